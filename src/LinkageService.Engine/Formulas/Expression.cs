@@ -1,0 +1,21 @@
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>A parsed formula; <c>At</c> is the column in its text, from 1.</summary>
+internal abstract record Expression(int At);
+
+/// <summary>A literal: <c>1.5</c>, <c>5%</c>, <c>300000.00 yuan</c>, <c>2 mu</c>.</summary>
+internal sealed record Literal(int At, Fraction Value, string? Unit) : Expression(At);
+
+/// <summary>A parameter, input or holding, or <c>year</c>.</summary>
+internal sealed record Name(int At, string Text) : Expression(At);
+
+/// <summary>The opposite of a value.</summary>
+internal sealed record Negation(int At, Expression Operand) : Expression(At);
+
+/// <summary><c>+ - * /</c>.</summary>
+internal sealed record Binary(int At, char Operator, Expression Left, Expression Right) : Expression(At);
+
+/// <summary><c>min max sum count received pool</c>.</summary>
+internal sealed record Call(int At, string Function, IReadOnlyList<Expression> Arguments) : Expression(At);

@@ -1,0 +1,234 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>Gives every part of a formula its dimension, and says at which column the first thing does not fit.</summary>
+internal sealed class FormulaChecker
+{
+    private readonly FormulaScope _scope;
+
+    private FormulaChecker(FormulaScope scope) => _scope = scope;
+
+    private FormulaError? Error { get; set; }
+
+    public static FormulaType? Check(Expression expression, FormulaScope scope, out FormulaError? error)
+    {
+        var checker = new FormulaChecker(scope);
+        var type = checker.TypeOf(expression);
+        error = checker.Error;
+        return type;
+    }
+
+    private FormulaType? TypeOf(Expression expression) => expression switch
+    {
+        Literal literal => OfLiteral(literal),
+        Name name => OfName(name),
+        Negation negation => TypeOf(negation.Operand),
+        Binary binary => OfBinary(binary),
+        Call call => OfCall(call),
+        _ => throw new InvariantBrokenException("every kind of expression is checked"),
+    };
+
+    private FormulaType? OfLiteral(Literal literal)
+    {
+        if (literal.Unit is null)
+        {
+            return new FormulaType(Dimension.Plain, IsColumn: false, IsZero: literal.Value.Sign == 0);
+        }
+
+        if (!_scope.Units.Contains(literal.Unit))
+        {
+            return Fail(ProblemCodes.UnknownUnit, literal.At,
+                $"单位“{literal.Unit}”没有在本方案中出现；已知单位：{List(_scope.Units)}",
+                $"unit \"{literal.Unit}\" does not occur in this scheme; known units: {List(_scope.Units)}");
+        }
+
+        return new FormulaType(Dimension.Of(literal.Unit), IsColumn: false);
+    }
+
+    private FormulaType? OfName(Name name)
+    {
+        _scope.Used.Add(name.Text);
+        if (string.Equals(name.Text, "year", StringComparison.Ordinal))
+        {
+            return new FormulaType(Dimension.Plain, IsColumn: false);
+        }
+
+        if (_scope.Values.TryGetValue(name.Text, out var type))
+        {
+            return type;
+        }
+
+        var (zh, en) = Suggest(name.Text);
+        return Fail(ProblemCodes.UnknownName, name.At,
+            $"没有名为“{name.Text}”的参数、年度数或持有量{zh}", $"no parameter, input or holding is named \"{name.Text}\"{en}");
+    }
+
+    private (string Zh, string En) Suggest(string name)
+    {
+        if (_scope.Groups.Contains(name))
+        {
+            return ($"；“{name}”是一个组，写作 count({name})", $"; \"{name}\" is a group: write count({name})");
+        }
+
+        if (_scope.Pools.Contains(name))
+        {
+            return ($"；“{name}”是一个资金池，写作 pool({name})", $"; \"{name}\" is a pool: write pool({name})");
+        }
+
+        return Nearest.To(name, _scope.Values.Keys) is { } near
+            ? ($"；是不是“{near}”？", $"; did you mean \"{near}\"?")
+            : ("", "");
+    }
+
+    private FormulaType? OfBinary(Binary binary)
+    {
+        if (TypeOf(binary.Left) is not { } left || TypeOf(binary.Right) is not { } right)
+        {
+            return null;
+        }
+
+        switch (binary.Operator)
+        {
+            case '*':
+                return new FormulaType(left.Dimension * right.Dimension, left.IsColumn || right.IsColumn, left.IsZero || right.IsZero);
+            case '/' when right.IsColumn:
+                return Fail(ProblemCodes.FormulaColumn, binary.At,
+                    "不能除以逐户的数（每户不同，且可能为零）；请除以单一的数，如 sum(…) 或参数",
+                    "a value per household cannot be a divisor; divide by one value, such as sum(…) or a parameter");
+            case '/' when right.IsZero:
+                return Fail(ProblemCodes.DivisionByZero, binary.At, "除数是 0", "the divisor is 0");
+            case '/':
+                return new FormulaType(left.Dimension / right.Dimension, left.IsColumn, left.IsZero);
+            default:
+                return Same(binary.At, binary.Operator.ToString(), left, right);
+        }
+    }
+
+    private FormulaType? Same(int at, string what, FormulaType left, FormulaType right)
+    {
+        if (left.IsZero)
+        {
+            return right with { IsColumn = left.IsColumn || right.IsColumn, IsZero = right.IsZero };
+        }
+
+        if (right.IsZero || left.Dimension.Equals(right.Dimension))
+        {
+            return left with { IsColumn = left.IsColumn || right.IsColumn };
+        }
+
+        return Fail(ProblemCodes.FormulaDimension, at,
+            $"{what} 两边的量纲不同：{left.Dimension} 与 {right.Dimension}",
+            $"{what} needs equal dimensions: got {left.Dimension} and {right.Dimension}");
+    }
+
+    private FormulaType? OfCall(Call call) => call.Function switch
+    {
+        "min" or "max" => OfExtreme(call),
+        "sum" => One(call) is { } inner
+            ? TypeOf(inner) is { } type ? new FormulaType(type.Dimension, IsColumn: false) : null
+            : null,
+        "count" => OfCount(call),
+        "pool" => OfPool(call),
+        "received" => OfReceived(call),
+        _ => Fail(ProblemCodes.UnknownName, call.At,
+            $"没有名为“{call.Function}”的函数；可用：min max sum count received pool",
+            $"no function is named \"{call.Function}\"; there are min max sum count received pool"),
+    };
+
+    private FormulaType? OfExtreme(Call call)
+    {
+        if (call.Arguments.Count < 2)
+        {
+            return Fail(ProblemCodes.FormulaSyntax, call.At,
+                $"{call.Function} 至少要两个值", $"{call.Function} takes at least two values");
+        }
+
+        var all = TypeOf(call.Arguments[0]);
+        for (var i = 1; i < call.Arguments.Count && all is not null; i++)
+        {
+            var next = TypeOf(call.Arguments[i]);
+            all = next is null ? null : Same(call.Arguments[i].At, call.Function, all.Value, next.Value);
+        }
+
+        return all;
+    }
+
+    private FormulaType? OfCount(Call call)
+    {
+        if (One(call) is not { } argument)
+        {
+            return null;
+        }
+
+        if (argument is not Name group || !_scope.Groups.Contains(group.Text))
+        {
+            return Fail(ProblemCodes.UnknownGroup, argument.At,
+                $"count 要一个组的名称；已有：{List(_scope.Groups)}", $"count takes the name of a group; there are {List(_scope.Groups)}");
+        }
+
+        _scope.Used.Add(group.Text);
+        return new FormulaType(Dimension.Plain, IsColumn: false);
+    }
+
+    private FormulaType? OfPool(Call call)
+    {
+        if (One(call) is not { } argument)
+        {
+            return null;
+        }
+
+        if (argument is not Name pool || !_scope.Pools.Contains(pool.Text))
+        {
+            return Fail(ProblemCodes.UnknownAccount, argument.At,
+                $"pool 要一个此前已有的资金池；已有：{List(_scope.Pools)}",
+                $"pool takes the name of a pool that exists by now; there are {List(_scope.Pools)}");
+        }
+
+        _scope.Used.Add(pool.Text);
+        return new FormulaType(Dimension.Yuan, IsColumn: false);
+    }
+
+    private FormulaType? OfReceived(Call call)
+    {
+        foreach (var argument in call.Arguments)
+        {
+            if (argument is Name step && _scope.PaidSteps.Contains(step.Text))
+            {
+                continue;
+            }
+
+            var later = argument is Name name && _scope.AllSteps.Contains(name.Text);
+            return later
+                ? Fail(ProblemCodes.CyclicReference, argument.At,
+                    "received 只能用此前的、给农户发钱的步骤", "received takes steps that pay households and stand before this one")
+                : Fail(ProblemCodes.UnknownStep, argument.At,
+                    $"没有这个步骤；此前的步骤：{List(_scope.PaidSteps)}", $"no such step; the steps before are {List(_scope.PaidSteps)}");
+        }
+
+        return new FormulaType(Dimension.Yuan, IsColumn: true);
+    }
+
+    private Expression? One(Call call)
+    {
+        if (call.Arguments.Count == 1)
+        {
+            return call.Arguments[0];
+        }
+
+        Fail(ProblemCodes.FormulaSyntax, call.At, $"{call.Function} 只要一个值", $"{call.Function} takes one value");
+        return null;
+    }
+
+    private FormulaType? Fail(ProblemCode code, int at, string zh, string en)
+    {
+        Error ??= new FormulaError(code, at, zh, en);
+        return null;
+    }
+
+    private static string List(IEnumerable<string> names)
+    {
+        var list = string.Join(", ", names.Order(StringComparer.Ordinal));
+        return list.Length == 0 ? "–" : list;
+    }
+}

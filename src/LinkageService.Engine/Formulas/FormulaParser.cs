@@ -1,0 +1,226 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>
+/// Reads <c>sum = term {(+|-) term}; term = factor {(*|/) factor}; factor = -factor | literal | name | call | (sum)</c>.
+/// Stops at the first error, which is the one a person can act on.
+/// </summary>
+internal sealed class FormulaParser
+{
+    public const int MaxLength = 1000;
+    public const int MaxDepth = 32;
+
+    private readonly string _text;
+    private int _at;
+    private int _depth;
+    private FormulaError? _error;
+
+    private FormulaParser(string text) => _text = text;
+
+    public static Expression? Parse(string text, out FormulaError? error)
+    {
+        if (text.Length > MaxLength)
+        {
+            error = new FormulaError(ProblemCodes.FormulaTooLarge, 1,
+                $"公式有 {text.Length} 个字符，最多 {MaxLength} 个",
+                $"the formula has {text.Length} characters, at most {MaxLength} are read");
+            return null;
+        }
+
+        var parser = new FormulaParser(text);
+        var expression = parser.Sum();
+        parser.SkipSpace();
+        if (parser._error is null && parser._at < text.Length)
+        {
+            parser.Unexpected("an operator or the end", "运算符或结尾");
+        }
+
+        error = parser._error;
+        return error is null ? expression : null;
+    }
+
+    private Expression? Sum()
+    {
+        if (++_depth > MaxDepth)
+        {
+            Fail(ProblemCodes.FormulaTooLarge, $"公式嵌套超过 {MaxDepth} 层", $"the formula nests deeper than {MaxDepth}");
+            return null;
+        }
+
+        var left = Chain(Term, '+', '-');
+        _depth--;
+        return left;
+    }
+
+    private Expression? Term() => Chain(Factor, '*', '/');
+
+    private Expression? Chain(Func<Expression?> operand, char first, char second)
+    {
+        var left = operand();
+        while (left is not null && _error is null)
+        {
+            SkipSpace();
+            var at = _at;
+            if (!Take(first) && !Take(second))
+            {
+                return left;
+            }
+
+            var symbol = _text[at];
+            var right = operand();
+            left = right is null ? null : new Binary(at + 1, symbol, left, right);
+        }
+
+        return left;
+    }
+
+    private Expression? Factor()
+    {
+        SkipSpace();
+        var at = _at;
+        if (_at >= _text.Length)
+        {
+            Unexpected("a number or a name", "数字或名称");
+            return null;
+        }
+
+        if (Take('-'))
+        {
+            if (++_depth > MaxDepth)
+            {
+                Fail(ProblemCodes.FormulaTooLarge, $"公式嵌套超过 {MaxDepth} 层", $"the formula nests deeper than {MaxDepth}");
+                return null;
+            }
+
+            var operand = Factor();
+            _depth--;
+            return operand is null ? null : new Negation(at + 1, operand);
+        }
+
+        if (Take('('))
+        {
+            var inner = Sum();
+            return Expect(')') ? inner : null;
+        }
+
+        if (char.IsAsciiDigit(_text[_at]))
+        {
+            return ReadLiteral(at);
+        }
+
+        if (Names.IsFirst(_text[_at]))
+        {
+            var name = Word();
+            SkipSpace();
+            return Take('(') ? ReadCall(at, name) : new Name(at + 1, name);
+        }
+
+        Unexpected("a number or a name", "数字或名称");
+        return null;
+    }
+
+    private Literal? ReadLiteral(int at)
+    {
+        while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] == '.'))
+        {
+            _at++;
+        }
+
+        var digits = _text.AsSpan(at, _at - at);
+        if (DecimalText.TryParse(digits, maxDecimals: 12, out Fraction value) != DecimalFault.None)
+        {
+            _at = at;
+            Fail(ProblemCodes.FormulaSyntax, $"“{digits}”不是数字（小数点前最多 14 位，后最多 12 位）",
+                $"\"{digits}\" is not a number (at most 14 digits before the point and 12 after it)");
+            return null;
+        }
+
+        if (Take('%'))
+        {
+            return new Literal(at + 1, value / 100, Unit: null);
+        }
+
+        SkipSpace();
+        if (_at < _text.Length && Names.IsFirst(_text[_at]))
+        {
+            return new Literal(at + 1, value, Word());
+        }
+
+        return new Literal(at + 1, value, Unit: null);
+    }
+
+    private Call? ReadCall(int at, string name)
+    {
+        var arguments = new List<Expression>();
+        do
+        {
+            if (Sum() is not { } argument)
+            {
+                return null;
+            }
+
+            arguments.Add(argument);
+            SkipSpace();
+        }
+        while (Take(','));
+        return Expect(')') ? new Call(at + 1, name, arguments) : null;
+    }
+
+    private string Word()
+    {
+        var start = _at;
+        while (_at < _text.Length && Names.IsRest(_text[_at]))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    private void SkipSpace()
+    {
+        while (_at < _text.Length && (_text[_at] is ' ' or '\t' or '\n' or '\r'))
+        {
+            _at++;
+        }
+    }
+
+    private bool Take(char wanted)
+    {
+        if (_at < _text.Length && _text[_at] == wanted)
+        {
+            _at++;
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool Expect(char wanted)
+    {
+        if (_error is not null)
+        {
+            return false;
+        }
+
+        SkipSpace();
+        if (Take(wanted))
+        {
+            return true;
+        }
+
+        Unexpected($"\"{wanted}\"", $"“{wanted}”");
+        return false;
+    }
+
+    private void Unexpected(string wanted, string wantedZh)
+    {
+        var got = _at < _text.Length ? $"\"{_text[_at]}\"" : "the end";
+        var gotZh = _at < _text.Length ? $"“{_text[_at]}”" : "公式结尾";
+        Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到{gotZh}", $"expected {wanted}, got {got}");
+    }
+
+    private void Fail(ProblemCode code, string zh, string en) => _error ??= new FormulaError(code, _at + 1, zh, en);
+}

@@ -1,0 +1,23 @@
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>The names a formula may use where it stands: what is declared above, and the steps and pools before it.</summary>
+internal sealed class FormulaScope
+{
+    public Dictionary<string, FormulaType> Values { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<string> Units { get; } = new(StringComparer.Ordinal) { "yuan" };
+
+    public HashSet<string> Groups { get; } = new(StringComparer.Ordinal) { "everyone" };
+
+    /// <summary>Pools that exist at this step.</summary>
+    public HashSet<string> Pools { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of the steps before this one that pay or withhold.</summary>
+    public HashSet<string> PaidSteps { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of all steps of the document: to tell a later step from an unknown one.</summary>
+    public HashSet<string> AllSteps { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names the formulas used so far; what is never used is reported.</summary>
+    public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
+}

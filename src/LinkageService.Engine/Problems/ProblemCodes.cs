@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using static LinkageService.Engine.Problems.ProblemKind;
+
+namespace LinkageService.Engine.Problems;
+
+/// <summary>
+/// The closed list of codes, in order of precedence: when several apply, the answer's own code is the first of them here.
+/// Every code has its paragraph in <c>docs/errors.md</c>; a test compares the two.
+/// </summary>
+public static class ProblemCodes
+{
+#pragma warning disable CS1591 // the paragraph of each code is in docs/errors.md
+    // The request as bytes
+    public static readonly ProblemCode UnsupportedMediaType = new("unsupported_media_type", ProblemKind.UnsupportedMediaType);
+    public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", ProblemKind.MethodNotAllowed);
+    public static readonly ProblemCode BodyTooLarge = new("body_too_large", TooLarge);
+    public static readonly ProblemCode TooManyHouseholds = new("too_many_households", TooLarge);
+    public static readonly ProblemCode ExplanationTooLarge = new("explanation_too_large", TooLarge);
+    public static readonly ProblemCode MalformedJson = new("malformed_json", Shape);
+    public static readonly ProblemCode MalformedYaml = new("malformed_yaml", Shape);
+    public static readonly ProblemCode MalformedCsv = new("malformed_csv", Shape);
+    public static readonly ProblemCode MalformedRequest = new("malformed_request", Shape);
+
+    // The form of the request
+    public static readonly ProblemCode UnknownField = new("unknown_field", Shape);
+    public static readonly ProblemCode DuplicateField = new("duplicate_field", Shape);
+    public static readonly ProblemCode WrongType = new("wrong_type", Shape);
+    public static readonly ProblemCode MissingField = new("missing_field", Shape);
+    public static readonly ProblemCode SchemeAndDocument = new("scheme_and_document", Shape);
+    public static readonly ProblemCode InvalidSchemeReference = new("invalid_scheme_reference", Shape);
+    public static readonly ProblemCode YearOutOfRange = new("year_out_of_range", Shape);
+    public static readonly ProblemCode EmptyRoster = new("empty_roster", Shape);
+    public static readonly ProblemCode InvalidHouseholdId = new("invalid_household_id", Shape);
+    public static readonly ProblemCode DuplicateHousehold = new("duplicate_household", Shape);
+    public static readonly ProblemCode NotANumber = new("not_a_number", Shape);
+    public static readonly ProblemCode NegativeAmount = new("negative_amount", Shape);
+    public static readonly ProblemCode TooManyDecimals = new("too_many_decimals", Shape);
+    public static readonly ProblemCode OutOfRange = new("out_of_range", Shape);
+    public static readonly ProblemCode UnknownParameter = new("unknown_parameter", Shape);
+    public static readonly ProblemCode MissingParameter = new("missing_parameter", Shape);
+    public static readonly ProblemCode UnknownInput = new("unknown_input", Shape);
+    public static readonly ProblemCode MissingInput = new("missing_input", Shape);
+    public static readonly ProblemCode UnknownHolding = new("unknown_holding", Shape);
+    public static readonly ProblemCode MissingHolding = new("missing_holding", Shape);
+    public static readonly ProblemCode UnknownTag = new("unknown_tag", Shape);
+
+    // What is named
+    public static readonly ProblemCode NotFound = new("not_found", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownScheme = new("unknown_scheme", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownSchemeVersion = new("unknown_scheme_version", ProblemKind.NotFound);
+
+    // The scheme document
+    public static readonly ProblemCode SchemeTooLarge = new("scheme_too_large", TooLarge);
+    public static readonly ProblemCode SchemeUnknownField = new("scheme_unknown_field", Business);
+    public static readonly ProblemCode SchemeDuplicateField = new("scheme_duplicate_field", Business);
+    public static readonly ProblemCode SchemeWrongType = new("scheme_wrong_type", Business);
+    public static readonly ProblemCode SchemeMissingField = new("scheme_missing_field", Business);
+    public static readonly ProblemCode SchemeInvalidValue = new("scheme_invalid_value", Business);
+    public static readonly ProblemCode InvalidName = new("invalid_name", Business);
+    public static readonly ProblemCode DuplicateName = new("duplicate_name", Business);
+    public static readonly ProblemCode UnknownStepKind = new("unknown_step_kind", Business);
+    public static readonly ProblemCode UnknownName = new("unknown_name", Business);
+    public static readonly ProblemCode UnknownGroup = new("unknown_group", Business);
+    public static readonly ProblemCode UnknownAccount = new("unknown_account", Business);
+    public static readonly ProblemCode UnknownStep = new("unknown_step", Business);
+    public static readonly ProblemCode UnknownUnit = new("unknown_unit", Business);
+    public static readonly ProblemCode CyclicReference = new("cyclic_reference", Business);
+    public static readonly ProblemCode FormulaSyntax = new("formula_syntax", Business);
+    public static readonly ProblemCode FormulaTooLarge = new("formula_too_large", Business);
+    public static readonly ProblemCode FormulaDimension = new("formula_dimension", Business);
+    public static readonly ProblemCode FormulaColumn = new("formula_column", Business);
+    public static readonly ProblemCode PartsDoNotClose = new("parts_do_not_close", Business);
+    public static readonly ProblemCode PoolNeverEmptied = new("pool_never_emptied", Business);
+    public static readonly ProblemCode UnreachableStep = new("unreachable_step", Business);
+    public static readonly ProblemCode UnusedInput = new("unused_input", Warning);
+    public static readonly ProblemCode UnusedParameter = new("unused_parameter", Warning);
+    public static readonly ProblemCode UnusedHolding = new("unused_holding", Warning);
+    public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
+    public static readonly ProblemCode PoolMayKeepMoney = new("pool_may_keep_money", Warning);
+
+    // The run
+    public static readonly ProblemCode SchemeNotEffective = new("scheme_not_effective", Business);
+    public static readonly ProblemCode ReserveOutOfBounds = new("reserve_out_of_bounds", Business);
+    public static readonly ProblemCode PatronageBelowMinimum = new("patronage_below_minimum", Business);
+    public static readonly ProblemCode ParameterOutOfRange = new("parameter_out_of_range", Business);
+    public static readonly ProblemCode DivisionByZero = new("division_by_zero", Business);
+    public static readonly ProblemCode NegativeResult = new("negative_result", Business);
+    public static readonly ProblemCode NegativeWeight = new("negative_weight", Business);
+    public static readonly ProblemCode ZeroWeight = new("zero_weight", Business);
+    public static readonly ProblemCode PartsExceedWhole = new("parts_exceed_whole", Business);
+    public static readonly ProblemCode PoolShortfall = new("pool_shortfall", Business);
+    public static readonly ProblemCode NegativeTotal = new("negative_total", Business);
+    public static readonly ProblemCode AmountOutOfRange = new("amount_out_of_range", Business);
+    public static readonly ProblemCode PoolNotEmptied = new("pool_not_emptied", Business);
+
+    // Ours
+    public static readonly ProblemCode InternalError = new("internal_error", Internal);
+#pragma warning restore CS1591
+
+    /// <summary>All codes, in order of precedence.</summary>
+    public static IReadOnlyList<ProblemCode> All { get; } = typeof(ProblemCodes)
+        .GetFields().Where(field => field.FieldType == typeof(ProblemCode))
+        .OrderBy(field => field.MetadataToken).Select(field => (ProblemCode)field.GetValue(null)!).ToArray();
+
+    private static FrozenDictionary<string, int> Order { get; } =
+        All.Select((code, at) => (code.Name, at)).ToFrozenDictionary(row => row.Name, row => row.at);
+
+    /// <summary>The code of a name, or null.</summary>
+    public static ProblemCode? Find(string name) => Order.TryGetValue(name, out var at) ? All[at] : null;
+
+    /// <summary>Place in the list: the smaller goes first.</summary>
+    public static int Precedence(ProblemCode code) => Order[code.Name];
+}

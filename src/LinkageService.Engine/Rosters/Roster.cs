@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Text;
+using LinkageService.Engine.Formulas;
+
+namespace LinkageService.Engine.Rosters;
+
+/// <summary>
+/// The households of one run as columns, sorted by member number: household ids by Unicode code point, which is the
+/// order of their UTF-8 bytes. Immutable.
+/// </summary>
+public sealed class Roster
+{
+    private readonly byte[] _ids;
+    private readonly int[] _starts;
+    private readonly long[][] _holdings;
+    private readonly GroupMask[] _tags;
+    private readonly BigInteger[] _bounds;
+
+    internal Roster(RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags)
+    {
+        Schema = schema;
+        _ids = ids;
+        _starts = starts;
+        _holdings = holdings;
+        _tags = tags;
+        _bounds = holdings.Select(Largest).ToArray();
+    }
+
+    /// <summary>The columns it was read with.</summary>
+    public RosterSchema Schema { get; }
+
+    /// <summary>Households, at least 1.</summary>
+    public int Count => _starts.Length - 1;
+
+    /// <summary>All ids in order, UTF-8, each ended by a line feed (which no id contains).</summary>
+    internal ReadOnlySpan<byte> IdLines => _ids;
+
+    /// <summary>The id of a household, UTF-8.</summary>
+    public ReadOnlySpan<byte> IdUtf8(int household) =>
+        _ids.AsSpan(_starts[household], _starts[household + 1] - _starts[household] - 1);
+
+    /// <summary>The id of a household.</summary>
+    public string Id(int household) => Encoding.UTF8.GetString(IdUtf8(household));
+
+    /// <summary>The place of a household id, or -1.</summary>
+    public int IndexOf(string id)
+    {
+        var wanted = Encoding.UTF8.GetBytes(id);
+        var (low, high) = (0, Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >> 1;
+            var order = IdUtf8(middle).SequenceCompareTo(wanted);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+
+    /// <summary>The values of a holding, each an integer of 10^-decimals.</summary>
+    public ReadOnlySpan<long> Holding(int holding) => _holdings[holding];
+
+    /// <summary>Who carries a tag the scheme reads.</summary>
+    /// <exception cref="ArgumentException">The scheme does not read the tag.</exception>
+    public GroupMask Tagged(string tag)
+    {
+        for (var i = 0; i < Schema.TagsRead.Count; i++)
+        {
+            if (string.Equals(Schema.TagsRead[i], tag, StringComparison.Ordinal))
+            {
+                return _tags[i];
+            }
+        }
+
+        throw new ArgumentException("The scheme does not read the tag " + tag + ".", nameof(tag));
+    }
+
+    internal ReadOnlySpan<GroupMask> Tags => _tags;
+
+    internal Column HoldingValues(int holding) =>
+        Column.Of(_holdings[holding], BigInteger.Pow(10, Schema.Holdings[holding].Decimals), _bounds[holding]);
+
+    internal BigInteger HoldingBound(int holding) => _bounds[holding];
+
+    private static BigInteger Largest(long[] values)
+    {
+        long largest = 0;
+        foreach (var value in values)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        return largest;
+    }
+}

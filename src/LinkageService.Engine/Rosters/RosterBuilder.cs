@@ -1,0 +1,247 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Rosters;
+
+/// <summary>
+/// Takes households in any order and makes the sorted roster, or all the problems found (the first
+/// <see cref="MaxProblems"/> are kept, the rest counted). Not thread-safe.
+/// </summary>
+public sealed class RosterBuilder
+{
+    /// <summary>Problems kept for the answer.</summary>
+    /// <value>100.</value>
+    public const int MaxProblems = 100;
+
+    /// <summary>Characters of a household id.</summary>
+    /// <value>64.</value>
+    public const int MaxIdCharacters = 64;
+
+    private readonly RosterSchema _schema;
+    private readonly int _maxHouseholds;
+    private readonly ArrayBufferWriter<byte> _ids = new();
+    private readonly long[][] _holdings;
+    private readonly ulong[][] _tags;
+    private readonly List<Problem> _problems = [];
+    private int[] _starts = new int[64];
+    private ulong _stated;
+    private bool _hasId;
+
+    /// <summary>A builder for one scheme's columns.</summary>
+    /// <param name="schema">What the scheme reads.</param>
+    /// <param name="maxHouseholds">Households beyond this are refused with <c>too_many_households</c>.</param>
+    public RosterBuilder(RosterSchema schema, int maxHouseholds)
+    {
+        _schema = schema;
+        _maxHouseholds = maxHouseholds;
+        _holdings = schema.Holdings.Select(_ => new long[64]).ToArray();
+        _tags = schema.TagsRead.Select(_ => new ulong[1]).ToArray();
+    }
+
+    /// <summary>Households taken so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The first problems, in order.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>How many problems there were.</summary>
+    public int ProblemCount { get; private set; }
+
+    /// <summary>Whether the limit of households was passed; nothing more is taken.</summary>
+    public bool IsFull { get; private set; }
+
+    /// <summary>Field of the household being read, such as <c>households[3]</c>.</summary>
+    public string Field => string.Create(CultureInfo.InvariantCulture, $"households[{Count}]");
+
+    /// <summary>Starts the next household. Its parts may follow in any order.</summary>
+    /// <returns>False when there are too many households already.</returns>
+    public bool Begin()
+    {
+        if (Count >= _maxHouseholds)
+        {
+            if (!IsFull)
+            {
+                IsFull = true;
+                Report(ProblemCodes.TooManyHouseholds, "households", $"农户超过 {_maxHouseholds} 户的上限",
+                    $"more than {_maxHouseholds} households, the limit");
+            }
+
+            return false;
+        }
+
+        if (Count + 1 >= _starts.Length)
+        {
+            Grow();
+        }
+
+        _starts[Count] = _ids.WrittenCount;
+        _stated = 0;
+        _hasId = false;
+        return true;
+    }
+
+    /// <summary>States the id: 1 to 64 characters, no control characters, no space at either end.</summary>
+    public void Id(ReadOnlySpan<byte> utf8)
+    {
+        _hasId = true;
+        if (HouseholdIds.Fault(utf8) is { } fault)
+        {
+            Report(ProblemCodes.InvalidHouseholdId, Field + ".id", fault.Zh, fault.En);
+            return;
+        }
+
+        _ids.Write(utf8);
+    }
+
+    /// <summary>Gives the household a tag.</summary>
+    public void Tag(ReadOnlySpan<byte> utf8)
+    {
+        var tag = RosterSchema.IndexOf(_schema.KnownTagNames, utf8);
+        if (tag < 0)
+        {
+            var (name, known) = (Show(utf8), string.Join(", ", _schema.KnownTags));
+            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知标签“{name}”；可用：{known}", $"unknown tag \"{name}\"; known: {known}");
+        }
+        else if (tag < _tags.Length)
+        {
+            _tags[tag][Count >> 6] |= 1UL << (Count & 63);
+        }
+    }
+
+    /// <summary>States a holding as a decimal.</summary>
+    public void Holding(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        var holding = RosterSchema.IndexOf(_schema.HoldingNames, name);
+        if (holding < 0)
+        {
+            var known = string.Join(", ", _schema.Holdings.Select(column => column.Name));
+            Report(ProblemCodes.UnknownHolding, Field + ".holdings." + Show(name),
+                $"本方案没有持有量“{Show(name)}”；可用：{known}", $"the scheme has no holding \"{Show(name)}\"; it has: {known}");
+            return;
+        }
+
+        var column = _schema.Holdings[holding];
+        var field = Field + ".holdings." + column.Name;
+        if ((_stated & 1UL << holding) != 0)
+        {
+            Report(ProblemCodes.DuplicateField, field, "同一持有量写了两次", "the holding is stated twice");
+        }
+
+        _stated |= 1UL << holding;
+        var fault = DecimalText.TryParse(value, column.Decimals, out _holdings[holding][Count]);
+        if (fault != DecimalFault.None)
+        {
+            Add(NumberProblems.Of(fault, field, Show(value), column.Decimals));
+        }
+    }
+
+    /// <summary>Ends the household: fills defaults, reports what is missing.</summary>
+    public void End()
+    {
+        if (!_hasId)
+        {
+            Report(ProblemCodes.MissingField, Field + ".id", "缺少户编号 id", "the household id is missing");
+        }
+
+        for (var holding = 0; holding < _holdings.Length; holding++)
+        {
+            if ((_stated & 1UL << holding) != 0)
+            {
+                continue;
+            }
+
+            var column = _schema.Holdings[holding];
+            if (column.Default is { } value)
+            {
+                _holdings[holding][Count] = value;
+            }
+            else
+            {
+                Report(ProblemCodes.MissingHolding, Field + ".holdings." + column.Name,
+                    $"缺少持有量“{column.Name}”（没有就写 0）", $"holding \"{column.Name}\" is missing (write 0 for none)");
+            }
+        }
+
+        _ids.Write("\n"u8);
+        Count++;
+    }
+
+    /// <summary>Reports a problem found by the reader of the households' form.</summary>
+    public void Add(Problem problem)
+    {
+        ProblemCount++;
+        if (_problems.Count < MaxProblems)
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    /// <summary>The sorted roster, or null when there are <see cref="Problems"/>.</summary>
+    public Roster? Build()
+    {
+        if (Count == 0 && ProblemCount == 0)
+        {
+            Report(ProblemCodes.EmptyRoster, "households", "名册是空的，至少要有一户", "the roster is empty; it needs at least one household");
+        }
+
+        if (ProblemCount > 0)
+        {
+            return null;
+        }
+
+        _starts[Count] = _ids.WrittenCount;
+        var order = RosterOrder.Of(_ids.WrittenSpan, _starts.AsSpan(0, Count + 1));
+        ReportDuplicates(order);
+        return ProblemCount > 0 ? null : Arrange(order);
+    }
+
+    private void ReportDuplicates(int[]? order)
+    {
+        for (var place = 1; place < Count; place++)
+        {
+            var (first, second) = (order?[place - 1] ?? place - 1, order?[place] ?? place);
+            var id = RosterOrder.Id(_ids.WrittenSpan, _starts, second);
+            if (id.SequenceEqual(RosterOrder.Id(_ids.WrittenSpan, _starts, first)))
+            {
+                var (text, later, earlier) = (Show(id), Math.Max(first, second), Math.Min(first, second));
+                Report(ProblemCodes.DuplicateHousehold, string.Create(CultureInfo.InvariantCulture, $"households[{later}].id"),
+                    $"户编号“{text}”与 households[{earlier}] 重复", $"household id \"{text}\" repeats households[{earlier}]");
+            }
+        }
+    }
+
+    private Roster Arrange(int[]? order)
+    {
+        var holdings = _holdings.Select(column => RosterOrder.Arrange(column, order, Count)).ToArray();
+        var tags = _tags.Select(bits => GroupMask.Where(Count, place =>
+        {
+            var household = order?[place] ?? place;
+            return (bits[household >> 6] >> (household & 63) & 1) != 0;
+        })).ToArray();
+        var (ids, starts) = RosterOrder.Arrange(_ids.WrittenSpan, _starts, order, Count);
+        return new Roster(_schema, ids, starts, holdings, tags);
+    }
+
+    private void Report(ProblemCode code, string field, string zh, string en) =>
+        Add(new Problem(code, field, new LocalizedText(zh, en)));
+
+    private static string Show(ReadOnlySpan<byte> utf8) => NumberProblems.Shorten(Encoding.UTF8.GetString(utf8));
+
+    private void Grow()
+    {
+        var length = _starts.Length * 2;
+        Array.Resize(ref _starts, length);
+        for (var i = 0; i < _holdings.Length; i++)
+        {
+            Array.Resize(ref _holdings[i], length);
+        }
+
+        for (var i = 0; i < _tags.Length; i++)
+        {
+            Array.Resize(ref _tags[i], (length + 63) >> 6);
+        }
+    }
+}

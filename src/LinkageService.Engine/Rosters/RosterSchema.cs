@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace LinkageService.Engine.Rosters;
+
+/// <summary>What a scheme reads of a household: its holdings and its tags.</summary>
+public sealed class RosterSchema
+{
+    /// <summary>The tags every scheme knows, whether it reads them or not.</summary>
+    /// <value>registered 建档立卡户, monitored 监测对象, hardship 困难人员, applicant 申请人.</value>
+    public static IReadOnlyList<string> StandardTags { get; } = ["registered", "monitored", "hardship", "applicant"];
+
+    /// <summary>The holdings in the order of the scheme, and the tags its conditions read.</summary>
+    public RosterSchema(IReadOnlyList<HoldingColumn> holdings, IEnumerable<string> tagsRead)
+    {
+        Holdings = holdings;
+        TagsRead = tagsRead.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        HoldingNames = holdings.Select(holding => Encoding.UTF8.GetBytes(holding.Name)).ToArray();
+        KnownTags = TagsRead.Concat(StandardTags.Except(TagsRead, StringComparer.Ordinal)).ToArray();
+        KnownTagNames = KnownTags.Select(tag => Encoding.UTF8.GetBytes(tag)).ToArray();
+    }
+
+    /// <summary>The columns, at most 32.</summary>
+    public IReadOnlyList<HoldingColumn> Holdings { get; }
+
+    /// <summary>The tags the scheme's conditions read, in ordinal order: these are kept.</summary>
+    public IReadOnlyList<string> TagsRead { get; }
+
+    /// <summary>The tags a household may carry: those read, then the standard ones that are not.</summary>
+    public IReadOnlyList<string> KnownTags { get; }
+
+    internal byte[][] HoldingNames { get; }
+
+    internal byte[][] KnownTagNames { get; }
+
+    internal static int IndexOf(byte[][] names, ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (name.SequenceEqual(names[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
