@@ -1,0 +1,165 @@
+using System.Numerics;
+
+namespace LinkageService.Engine.Amounts;
+
+/// <summary>
+/// The roundings written from their definitions, in a number type wide enough for pool × weight. It serves the weights that
+/// the fast kernel cannot take; it allocates, divides once per holder and sorts.
+/// </summary>
+/// <remarks>
+/// <c>TWeight</c> is what the caller holds, <c>TWide</c> what is computed in: <see cref="long"/> with <see cref="UInt128"/>
+/// (pool × weight &lt; 2¹²⁶ and fewer than 2³¹ weights sum below 2⁹⁴, so nothing overflows) or <see cref="BigInteger"/> for both.
+/// </remarks>
+internal static class ApportionmentPlain
+{
+    private const int MicroFenPerFen = 1_000_000;
+
+    /// <summary>Largest remainder; arguments have been checked except for the weights themselves.</summary>
+    public static ApportionmentFigures LargestRemainder<TWeight, TWide>(
+        long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen)
+        where TWeight : struct, IBinaryInteger<TWeight>
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        var total = PositiveTotalWeight<TWeight, TWide>(weights);
+        var pool = TWide.CreateChecked(poolFen);
+        var remainders = new TWide[weights.Length];
+        var order = new int[weights.Length];
+        var residueFen = poolFen;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            (var floor, remainders[i]) = TWide.DivRem(pool * TWide.CreateChecked(weights[i]), total);
+            sharesFen[i] = long.CreateChecked(floor);
+            residueFen -= sharesFen[i];
+            order[i] = i;
+        }
+
+        Array.Sort(order, (left, right) =>
+        {
+            var byRemainder = remainders[right].CompareTo(remainders[left]);
+            return byRemainder != 0 ? byRemainder : left.CompareTo(right);
+        });
+
+        // The remainders sum to residue × total and each is below the total, so more than `residue` of them are above zero:
+        // no holder whose share is exact, and none of weight zero, is ever reached.
+        var largestError = TWide.Zero;
+        for (var rank = 0; rank < order.Length; rank++)
+        {
+            var holder = order[rank];
+            var given = rank < residueFen;
+            sharesFen[holder] += given ? 1 : 0;
+            largestError = TWide.Max(largestError, given ? total - remainders[holder] : remainders[holder]);
+        }
+
+        return new ApportionmentFigures(
+            poolFen, residueFen, MicroFen(largestError, total), CountUnequal(weights, sharesFen), RateFen: 0);
+    }
+
+    /// <summary>Floor-and-keep; arguments have been checked except for the weights themselves.</summary>
+    public static ApportionmentFigures FloorAndKeep<TWeight, TWide>(
+        long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen)
+        where TWeight : struct, IBinaryInteger<TWeight>
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        var total = PositiveTotalWeight<TWeight, TWide>(weights);
+        return Floor(poolFen, TWide.CreateChecked(poolFen), total, weights, sharesFen);
+    }
+
+    /// <summary>Per-unit rate; arguments have been checked except for the weights and the scale.</summary>
+    public static ApportionmentFigures PerUnitRate<TWeight, TWide>(
+        long poolFen, ReadOnlySpan<TWeight> weights, TWeight unitScale, Span<long> sharesFen)
+        where TWeight : struct, IBinaryInteger<TWeight>
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        if (unitScale < TWeight.One)
+        {
+            throw new ArgumentException($"A unit of {unitScale} weights; at least 1 is needed.", nameof(unitScale));
+        }
+
+        var total = PositiveTotalWeight<TWeight, TWide>(weights);
+        var scale = TWide.CreateChecked(unitScale);
+        var rateFen = long.CreateChecked(TWide.CreateChecked(poolFen) * scale / total); // cut: the published price
+        var figures = Floor(poolFen, TWide.CreateChecked(rateFen), scale, weights, sharesFen);
+        return figures with { RateFen = rateFen };
+    }
+
+    /// <summary>Sum of the weights.</summary>
+    /// <exception cref="ArgumentException">A weight is negative.</exception>
+    public static TWide TotalWeight<TWeight, TWide>(ReadOnlySpan<TWeight> weights)
+        where TWeight : struct, IBinaryInteger<TWeight>
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        var total = TWide.Zero;
+        foreach (var weight in weights)
+        {
+            if (TWeight.IsNegative(weight))
+            {
+                throw new ArgumentException($"A weight is negative: {weight}.", nameof(weights));
+            }
+
+            total += TWide.CreateChecked(weight);
+        }
+
+        return total;
+    }
+
+    /// <summary>The sum of the weights, which must be above zero.</summary>
+    /// <exception cref="ArgumentException">A weight is negative or all are zero.</exception>
+    public static TWide PositiveTotalWeight<TWeight, TWide>(ReadOnlySpan<TWeight> weights)
+        where TWeight : struct, IBinaryInteger<TWeight>
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        var total = TotalWeight<TWeight, TWide>(weights);
+        return total > TWide.Zero
+            ? total
+            : throw new ArgumentException("The total weight is zero: nobody to share the pool over.", nameof(weights));
+    }
+
+    /// <summary>Number of holders for whom a holder of the same weight has another share.</summary>
+    public static int CountUnequal<TWeight>(ReadOnlySpan<TWeight> weights, ReadOnlySpan<long> sharesFen)
+        where TWeight : struct, IBinaryInteger<TWeight>
+    {
+        var byWeight = new Dictionary<TWeight, (long ShareFen, int Holders, bool Unequal)>();
+        for (var i = 0; i < weights.Length; i++)
+        {
+            byWeight[weights[i]] = byWeight.TryGetValue(weights[i], out var seen)
+                ? (seen.ShareFen, seen.Holders + 1, seen.Unequal || seen.ShareFen != sharesFen[i])
+                : (sharesFen[i], 1, false);
+        }
+
+        var unequal = 0;
+        foreach (var group in byWeight.Values)
+        {
+            unequal += group.Unequal ? group.Holders : 0;
+        }
+
+        return unequal;
+    }
+
+    /// <summary>numerator ÷ denominator of a fen, which is at most one, in millionths rounded up.</summary>
+    public static int MicroFen<TWide>(TWide numerator, TWide denominator)
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        var micro = numerator * TWide.CreateChecked(MicroFenPerFen);
+        return int.CreateChecked((micro + denominator - TWide.One) / denominator);
+    }
+
+    // Each share is floor(multiplier × weight ÷ divisor).
+    private static ApportionmentFigures Floor<TWeight, TWide>(
+        long poolFen, TWide multiplier, TWide divisor, ReadOnlySpan<TWeight> weights, Span<long> sharesFen)
+        where TWeight : struct, IBinaryInteger<TWeight>
+        where TWide : struct, IBinaryInteger<TWide>
+    {
+        var allocatedFen = 0L;
+        var largestError = TWide.Zero;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var (floor, remainder) = TWide.DivRem(multiplier * TWide.CreateChecked(weights[i]), divisor);
+            sharesFen[i] = long.CreateChecked(floor);
+            allocatedFen += sharesFen[i];
+            largestError = TWide.Max(largestError, remainder);
+        }
+
+        return new ApportionmentFigures(
+            allocatedFen, poolFen - allocatedFen, MicroFen(largestError, divisor), UnequalHolders: 0, RateFen: 0);
+    }
+}
