@@ -36,6 +36,9 @@ internal sealed class Column
 
     public ReadOnlySpan<long> Small => _small;
 
+    /// <summary>The 64-bit numerators themselves: not to be written to.</summary>
+    public long[] SmallArray => _small!;
+
     public ReadOnlySpan<BigInteger> Wide => _wide;
 
     public static Column Of(long[] numerators, BigInteger denominator, BigInteger bound, bool mayBeNegative = false) =>
@@ -43,6 +46,8 @@ internal sealed class Column
 
     public Fraction this[int household] =>
         new(_small is not null ? _small[household] : _wide![household], Denominator);
+
+    public bool IsNegative(int household) => _small is not null ? _small[household] < 0 : _wide![household].Sign < 0;
 
     /// <summary>The same value for every household.</summary>
     public static Column Constant(Fraction value, int count)

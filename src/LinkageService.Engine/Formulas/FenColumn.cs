@@ -60,7 +60,7 @@ internal static class FenColumn
         for (var i = 0; i < fen.Length; i++)
         {
             var rounded = Rounding.Round(yuan[i] * 100, policy);
-            if (BigInteger.Abs(rounded) > long.MaxValue)
+            if (BigInteger.Abs(rounded) > Runs.Run.MaxStepFen)
             {
                 return false;
             }

@@ -6,6 +6,9 @@ namespace LinkageService.Engine.Formulas;
 /// <param name="Expression">Its parts.</param>
 internal sealed record Formula(string Text, string Field, Expression Expression)
 {
+    /// <summary>Where it stands in the text of the document.</summary>
+    public Schemes.DocumentNode? At { get; init; }
+
     /// <summary>What it comes out as; set when the scheme is checked.</summary>
     public FormulaType Type { get; set; } = new(Dimension.Plain, IsColumn: false);
 }

@@ -1,0 +1,87 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>Computes a checked formula exactly at the present moment of a run.</summary>
+internal sealed class FormulaEvaluator(Run run, Formula formula)
+{
+    /// <summary>Why there is no value; null when there is one.</summary>
+    public Problem? Failure { get; private set; }
+
+    public FormulaValue Evaluate() => Value(formula.Expression);
+
+    private FormulaValue Value(Expression expression) => expression switch
+    {
+        Literal literal => literal.Value,
+        Name name => run.Value(name.Text),
+        Negation negation => Times(Value(negation.Operand), new Fraction(-1, 1)),
+        Binary binary => Operate(binary),
+        Call call => Invoke(call),
+        _ => throw new InvariantBrokenException("every kind of expression is evaluated"),
+    };
+
+    private FormulaValue Operate(Binary binary)
+    {
+        var (left, right) = (Value(binary.Left), Value(binary.Right));
+        return binary.Operator switch
+        {
+            '*' => Times(left, right),
+            '/' => Divide(left, right, binary),
+            '+' => Plus(left, right),
+            _ => Plus(left, Times(right, new Fraction(-1, 1))),
+        };
+    }
+
+    private FormulaValue Divide(FormulaValue left, FormulaValue right, Binary binary)
+    {
+        if (right.Single.Sign != 0)
+        {
+            return Times(left, Fraction.One / right.Single);
+        }
+
+        Failure ??= new Problem(ProblemCodes.DivisionByZero, formula.Field, new LocalizedText(
+            $"公式“{formula.Text}”第 {binary.At} 列的除数为 0", $"the divisor at column {binary.At} of \"{formula.Text}\" is 0"));
+        return Fraction.Zero;
+    }
+
+    private FormulaValue Invoke(Call call) => call.Function switch
+    {
+        "sum" => Sum(Value(call.Arguments[0])),
+        "count" => (Fraction)run.Group(((Name)call.Arguments[0]).Text).Members,
+        "pool" => Fraction.FromMoney(new Money(run.Balance(((Name)call.Arguments[0]).Text))),
+        "received" => run.Received(call.Arguments.Select(step => ((Name)step).Text).ToArray()),
+        "min" => call.Arguments.Select(Value).Aggregate(Smaller),
+        _ => call.Arguments.Select(Value).Aggregate(Larger),
+    };
+
+    private FormulaValue Sum(FormulaValue value) =>
+        value.Column is { } column ? column.Sum() : value.Single * run.Roster.Count;
+
+    private FormulaValue Times(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
+    {
+        (null, null) => left.Single * right.Single,
+        ({ } column, null) => column.Times(right.Single),
+        (null, { } column) => column.Times(left.Single),
+        ({ } first, { } second) => first.Times(second),
+    };
+
+    private FormulaValue Plus(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
+    {
+        (null, null) => left.Single + right.Single,
+        _ => left.AsColumn(run.Roster.Count).Plus(right.AsColumn(run.Roster.Count)),
+    };
+
+    private FormulaValue Smaller(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
+    {
+        (null, null) => left.Single < right.Single ? left : right,
+        _ => left.AsColumn(run.Roster.Count).Min(right.AsColumn(run.Roster.Count)),
+    };
+
+    private FormulaValue Larger(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
+    {
+        (null, null) => left.Single > right.Single ? left : right,
+        _ => left.AsColumn(run.Roster.Count).Max(right.AsColumn(run.Roster.Count)),
+    };
+}

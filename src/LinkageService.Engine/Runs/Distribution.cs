@@ -1,0 +1,95 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>The whole result of a run. Sources = households + funds + carried forward, to the fen.</summary>
+public sealed class Distribution
+{
+    private readonly Lazy<string> _digest;
+
+    internal Distribution(Run run)
+    {
+        Scheme = run.Scheme;
+        Terms = run.Terms;
+        Roster = run.Roster;
+        Steps = run.Results;
+        Sources = run.Scheme.Inputs.Where(input => input.IsPool)
+            .Select(input => new SourceAmount(input.Name, IsPayer: false, ToMoney(run.Terms.Inputs[input.Name])))
+            .Concat(Accounts.Payers(run.Scheme).Select(payer =>
+                new SourceAmount(payer, IsPayer: true, new Money(run.Payers.GetValueOrDefault(payer)))))
+            .ToArray();
+        Funds = Accounts.Funds(run.Scheme)
+            .Select(fund => new FundAmount(fund.Name, new Money(run.Funds.GetValueOrDefault(fund)), fund.Kind == AccountKind.Carry))
+            .ToArray();
+        SourcesTotal = Sum(Sources.Select(source => source.Amount));
+        FundsTotal = Sum(Funds.Where(fund => !fund.IsCarried).Select(fund => fund.Amount));
+        CarriedForward = Sum(Funds.Where(fund => fund.IsCarried).Select(fund => fund.Amount));
+        HouseholdsTotal = new Money((long)Steps.Where(step => step is { Amounts: not null, IsRecord: false })
+            .Aggregate((Int128)0, (sum, step) => sum + FenSum.Of(step.Amounts)));
+        Invariant.Holds(SourcesTotal == HouseholdsTotal + FundsTotal + CarriedForward, "sources = households + funds + carried forward");
+        _digest = new Lazy<string>(() => RunDigest.Of(this));
+    }
+
+    /// <summary>The scheme.</summary>
+    public Scheme Scheme { get; }
+
+    /// <summary>Year, parameters and inputs as used.</summary>
+    public RunTerms Terms { get; }
+
+    /// <summary>The households, by member number.</summary>
+    public Roster Roster { get; }
+
+    /// <summary>What each step did that applied, in order.</summary>
+    public IReadOnlyList<StepResult> Steps { get; }
+
+    /// <summary>Every money input that is a pool, then every payer.</summary>
+    public IReadOnlyList<SourceAmount> Sources { get; }
+
+    /// <summary>Every fund and carried account, empty ones too, in the order of the document.</summary>
+    public IReadOnlyList<FundAmount> Funds { get; }
+
+    /// <summary>Sum of <see cref="Sources"/>.</summary>
+    public Money SourcesTotal { get; }
+
+    /// <summary>Sum of all statements.</summary>
+    public Money HouseholdsTotal { get; }
+
+    /// <summary>Sum of the funds that are not carried.</summary>
+    public Money FundsTotal { get; }
+
+    /// <summary>Sum of the carried accounts.</summary>
+    public Money CarriedForward { get; }
+
+    /// <summary>SHA-256 over scheme, terms, roster and result, as <c>sha256:…</c>: see <c>docs/decisions/0004-digest.md</c>.</summary>
+    public string Digest => _digest.Value;
+
+    /// <summary>What a household is owed in all.</summary>
+    public Money Total(int household)
+    {
+        long total = 0;
+        foreach (var step in Steps)
+        {
+            if (step is { Amounts: { } amounts, IsRecord: false })
+            {
+                total += amounts[household];
+            }
+        }
+
+        return new Money(total);
+    }
+
+    /// <summary>The statement of a household.</summary>
+    /// <param name="household">Its place in <see cref="Roster"/>.</param>
+    public Statement Statement(int household) =>
+        new(Roster.Id(household), Total(household), Lines(household, records: false), Lines(household, records: true));
+
+    private Line[] Lines(int household, bool records) => Steps
+        .Where(step => step.IsRecord == records && step.Amounts is not null && step.Amounts[household] != 0)
+        .Select(step => new Line(step.Step, new Money(step.Amounts![household]))).ToArray();
+
+    private static Money ToMoney(Fraction yuan) => new((long)(yuan * 100).Numerator);
+
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, (sum, amount) => sum + amount);
+}

@@ -1,0 +1,275 @@
+using System.Numerics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>The state of one run while its steps execute: balances, groups and what the steps did.</summary>
+internal sealed class Run
+{
+    /// <summary>The most one step may move: 64 such steps still fit 64 bits.</summary>
+    public const long MaxStepFen = 100_000_000_000_000_000;
+
+    private readonly Dictionary<string, long> _pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _payers = new(StringComparer.Ordinal);
+    private readonly Dictionary<Account, long> _funds = [];
+    private readonly Dictionary<string, GroupMask> _groups = new(StringComparer.Ordinal);
+    private readonly List<StepResult> _results = [];
+    private readonly GroupMask _everyone;
+
+    public Run(Scheme scheme, RunTerms terms, Roster roster)
+    {
+        Scheme = scheme;
+        Terms = terms;
+        Roster = roster;
+        _everyone = GroupMask.Everyone(roster.Count);
+        foreach (var pool in scheme.Steps.SelectMany(step => step.Accounts).Where(account => account.Kind == AccountKind.Pool))
+        {
+            _pools[pool.Name] = 0;
+        }
+
+        foreach (var input in scheme.Inputs.Where(input => input.IsPool))
+        {
+            _pools[input.Name] = (long)(terms.Inputs[input.Name] * 100).Numerator;
+        }
+    }
+
+    public Scheme Scheme { get; }
+
+    public RunTerms Terms { get; }
+
+    public Roster Roster { get; }
+
+    public IReadOnlyList<StepResult> Results => _results;
+
+    public IReadOnlyDictionary<string, long> Pools => _pools;
+
+    public IReadOnlyDictionary<string, long> Payers => _payers;
+
+    public IReadOnlyDictionary<Account, long> Funds => _funds;
+
+    public void Add(StepResult result) => _results.Add(result);
+
+    /// <summary>The value of a name in a formula.</summary>
+    public FormulaValue Value(string name)
+    {
+        if (string.Equals(name, "year", StringComparison.Ordinal))
+        {
+            return (Fraction)Terms.Year;
+        }
+
+        if (Terms.Parameters.TryGetValue(name, out var value) || Terms.Inputs.TryGetValue(name, out value))
+        {
+            return value;
+        }
+
+        for (var i = 0; i < Scheme.Holdings.Count; i++)
+        {
+            if (string.Equals(Scheme.Holdings[i].Name, name, StringComparison.Ordinal))
+            {
+                return Roster.HoldingValues(i);
+            }
+        }
+
+        throw new InvariantBrokenException($"the name {name} was checked when the scheme was compiled");
+    }
+
+    /// <summary>One value of a formula.</summary>
+    public Problem? Single(Formula formula, out Fraction value)
+    {
+        var evaluator = new FormulaEvaluator(this, formula);
+        value = evaluator.Evaluate().Single;
+        return evaluator.Failure;
+    }
+
+    /// <summary>A formula's value for every household.</summary>
+    public Problem? Column(Formula formula, out Column column)
+    {
+        var evaluator = new FormulaEvaluator(this, formula);
+        column = evaluator.Evaluate().AsColumn(Roster.Count);
+        return evaluator.Failure;
+    }
+
+    /// <summary>The members of a group; of everyone for null.</summary>
+    public GroupMask Group(string? name)
+    {
+        if (name is null or "everyone")
+        {
+            return _everyone;
+        }
+
+        if (!_groups.TryGetValue(name, out var mask))
+        {
+            mask = Evaluate(Scheme.Groups.First(group => string.Equals(group.Name, name, StringComparison.Ordinal)).Condition);
+            _groups[name] = mask;
+        }
+
+        return mask;
+    }
+
+    public void SetGroup(string name, GroupMask mask) => _groups[name] = mask;
+
+    /// <summary>Who meets a condition.</summary>
+    public GroupMask Evaluate(Condition condition) => condition switch
+    {
+        TagCondition tag => Roster.Tagged(tag.Tag),
+        GroupCondition group => Group(group.Group),
+        NotCondition not => Evaluate(not.Of).Not(),
+        ManyCondition { All: true } all => all.Of.Select(Evaluate).Aggregate((left, right) => left.And(right)),
+        ManyCondition any => any.Of.Select(Evaluate).Aggregate((left, right) => left.Or(right)),
+        HoldingCondition holding => Compare(holding),
+        _ => throw new InvariantBrokenException("every kind of condition is evaluated"),
+    };
+
+    public long Balance(string pool) => _pools[pool];
+
+    /// <summary>Takes all out of the pools and says how much it was.</summary>
+    public long EmptyPools(IReadOnlyList<Account> pools)
+    {
+        long sum = 0;
+        foreach (var pool in pools)
+        {
+            sum += _pools[pool.Name];
+            _pools[pool.Name] = 0;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Takes an amount known to be there.</summary>
+    public void Take(string pool, long fen)
+    {
+        Invariant.Holds(fen >= 0 && fen <= _pools[pool], $"pool {pool} covers what is taken");
+        _pools[pool] -= fen;
+    }
+
+    /// <summary>Takes an amount from a pool or a payer; a pool that lacks it is a shortfall.</summary>
+    public Problem? Draw(Step step, Account from, BigInteger fen)
+    {
+        if (fen > MaxStepFen)
+        {
+            return AmountOutOfRange(step, "amount");
+        }
+
+        if (from.Kind == AccountKind.Payer)
+        {
+            _payers[from.Name] = _payers.GetValueOrDefault(from.Name) + (long)fen;
+            return null;
+        }
+
+        var available = _pools[from.Name];
+        if (fen > available)
+        {
+            return Shortfall(step, from.Name, (long)fen, available);
+        }
+
+        _pools[from.Name] = available - (long)fen;
+        return null;
+    }
+
+    public void Feed(Account into, long fen)
+    {
+        if (into.Kind == AccountKind.Pool)
+        {
+            _pools[into.Name] += fen;
+        }
+        else
+        {
+            _funds[into] = _funds.GetValueOrDefault(into) + fen;
+        }
+    }
+
+    /// <summary>Pays the amounts asked out of a pool or payer, sharing what there is when the step prorates.</summary>
+    public Problem? PayHouseholds(Step step, Account from, long[] asked, bool prorates, RoundingPolicy policy, object working)
+    {
+        var needed = FenSum.Of(asked);
+        var figures = default(ApportionmentFigures);
+        if (prorates && from.Kind == AccountKind.Pool && needed > _pools[from.Name])
+        {
+            var available = _pools[from.Name];
+            var shares = new long[asked.Length];
+            figures = Apportionment.LargestRemainder(available, asked, shares);
+            working = new ProrateWorking(asked, new Money(available), (BigInteger)needed);
+            (asked, needed, policy) = (shares, available, RoundingPolicy.LargestRemainder);
+        }
+
+        if (Draw(step, from, (BigInteger)needed) is { } problem)
+        {
+            return problem;
+        }
+
+        var amounts = needed == 0 ? null : asked;
+        Add(new StepResult(step) { Amounts = amounts, PoolFen = (long)needed, Policy = policy, Figures = figures, Working = working });
+        return null;
+    }
+
+    /// <summary>What the named steps gave each household, in yuan.</summary>
+    public Column Received(IReadOnlyList<string> steps)
+    {
+        var fen = ReceivedFen(steps);
+        long bound = 0;
+        foreach (var amount in fen)
+        {
+            bound = Math.Max(bound, Math.Abs(amount));
+        }
+
+        return Formulas.Column.Of(fen, 100, bound, mayBeNegative: true);
+    }
+
+    /// <summary>What the named steps gave each household, in fen.</summary>
+    public long[] ReceivedFen(IReadOnlyList<string> steps)
+    {
+        var sum = new long[Roster.Count];
+        foreach (var result in _results.Where(result => result.Amounts is not null && steps.Contains(result.Step.Id, StringComparer.Ordinal)))
+        {
+            for (var household = 0; household < sum.Length; household++)
+            {
+                sum[household] += result.Amounts![household];
+            }
+        }
+
+        return sum;
+    }
+
+    public static Problem ZeroWeight(Step step, long pool) => RunProblems.ZeroWeight(step, pool);
+
+    public static Problem Negative(Formula formula, Fraction value) => RunProblems.Negative(ProblemCodes.NegativeResult, formula, value, household: null);
+
+    /// <summary>The problem of the first household whose value is negative, or null.</summary>
+    public Problem? FirstNegative(Formula formula, Column column, ProblemCode code)
+    {
+        for (var household = 0; household < column.Count; household++)
+        {
+            if (column.IsNegative(household))
+            {
+                return RunProblems.Negative(code, formula, column[household], Roster.Id(household));
+            }
+        }
+
+        return null;
+    }
+
+    public static Problem AmountOutOfRange(Step step, string key) => RunProblems.AmountOutOfRange(step, key);
+
+    private static Problem Shortfall(Step step, string pool, long needed, long available) =>
+        RunProblems.Shortfall(step, pool, new Money(needed), new Money(available));
+
+    private GroupMask Compare(HoldingCondition condition)
+    {
+        var index = Scheme.Holdings.ToList().FindIndex(column => string.Equals(column.Name, condition.Holding, StringComparison.Ordinal));
+        var scaled = condition.Figure * BigInteger.Pow(10, Scheme.Holdings[index].Column.Decimals);
+        var (down, up) = (Rounding.Down(scaled), Rounding.Up(scaled));
+        var limit = (long)(condition.Comparison is Comparison.Above or Comparison.AtMost ? down : up);
+        return GroupMask.Where(Roster.Count, household => condition.Comparison switch
+        {
+            Comparison.Above => Roster.Holding(index)[household] > limit,
+            Comparison.AtMost => Roster.Holding(index)[household] <= limit,
+            Comparison.AtLeast => Roster.Holding(index)[household] >= limit,
+            _ => Roster.Holding(index)[household] < limit,
+        });
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using LinkageService.Engine.Rosters;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>
+/// SHA-256 over everything a run read and gave, in one byte form: header lines in UTF-8, the ids in member order, every
+/// holding, every tag the scheme reads, every step's amounts. A column is written in the narrowest of 1, 2, 4 or 8 bytes
+/// that holds its values, little-endian, after its name and width.
+/// </summary>
+internal static class RunDigest
+{
+    private const int ChunkBytes = 1 << 16;
+
+    public static string Of(Distribution distribution)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (scheme, terms, roster) = (distribution.Scheme, distribution.Terms, distribution.Roster);
+        var header = new StringBuilder("linkage-run-1\n");
+        header.Append(scheme.Digest).Append('\n').Append(terms.Year.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        foreach (var parameter in scheme.Parameters)
+        {
+            Append(header, 'p', parameter.Name, terms.Parameters[parameter.Name]);
+        }
+
+        foreach (var input in scheme.Inputs)
+        {
+            Append(header, 'i', input.Name, terms.Inputs[input.Name]);
+        }
+
+        foreach (var source in distribution.Sources)
+        {
+            header.Append(CultureInfo.InvariantCulture, $"s {source.Name} {source.Amount}\n");
+        }
+
+        foreach (var fund in distribution.Funds)
+        {
+            header.Append(CultureInfo.InvariantCulture, $"f {fund.Name} {fund.Amount} {(fund.IsCarried ? "carried" : "kept")}\n");
+        }
+
+        header.Append(CultureInfo.InvariantCulture, $"households {roster.Count}\n");
+        hash.AppendData(Encoding.UTF8.GetBytes(header.ToString()));
+        hash.AppendData(roster.IdLines);
+        AppendColumns(hash, distribution);
+        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void AppendColumns(IncrementalHash hash, Distribution distribution)
+    {
+        var (roster, buffer) = (distribution.Roster, new byte[ChunkBytes]);
+        for (var holding = 0; holding < roster.Schema.Holdings.Count; holding++)
+        {
+            Append(hash, "holding " + roster.Schema.Holdings[holding].Name, roster.Holding(holding), buffer);
+        }
+
+        for (var tag = 0; tag < roster.Schema.TagsRead.Count; tag++)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes("tag " + roster.Schema.TagsRead[tag] + "\n"));
+            hash.AppendData(LittleEndian(roster.Tags[tag]));
+        }
+
+        foreach (var step in distribution.Steps)
+        {
+            if (step.Amounts is { } amounts)
+            {
+                Append(hash, (step.IsRecord ? "record " : "step ") + step.Step.Id, amounts, buffer);
+            }
+        }
+    }
+
+    private static void Append(StringBuilder header, char kind, string name, Amounts.Fraction value) =>
+        header.Append(CultureInfo.InvariantCulture, $"{kind} {name} {value.Numerator}/{value.Denominator}\n");
+
+    private static void Append(IncrementalHash hash, string name, ReadOnlySpan<long> values, byte[] buffer)
+    {
+        var width = Width(values);
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {width}\n")));
+        var perChunk = buffer.Length / width;
+        while (!values.IsEmpty)
+        {
+            var chunk = values[..Math.Min(perChunk, values.Length)];
+            Narrow(chunk, width, buffer);
+            hash.AppendData(buffer, 0, chunk.Length * width);
+            values = values[chunk.Length..];
+        }
+    }
+
+    // Every value of the column fits the width, so narrowing drops only sign or zero bits.
+    private static void Narrow(ReadOnlySpan<long> values, int width, Span<byte> bytes)
+    {
+        switch (width)
+        {
+            case 1:
+                for (var i = 0; i < values.Length; i++)
+                {
+                    bytes[i] = unchecked((byte)values[i]);
+                }
+
+                break;
+            case 2:
+                var shorts = MemoryMarshal.Cast<byte, short>(bytes)[..values.Length];
+                for (var i = 0; i < shorts.Length; i++)
+                {
+                    shorts[i] = unchecked((short)values[i]);
+                }
+
+                break;
+            case 4:
+                var ints = MemoryMarshal.Cast<byte, int>(bytes)[..values.Length];
+                for (var i = 0; i < ints.Length; i++)
+                {
+                    ints[i] = unchecked((int)values[i]);
+                }
+
+                break;
+            default:
+                values.CopyTo(MemoryMarshal.Cast<byte, long>(bytes));
+                break;
+        }
+
+        Invariant.Holds(BitConverter.IsLittleEndian, "columns are hashed little-endian");
+    }
+
+    private static int Width(ReadOnlySpan<long> values)
+    {
+        // For v ≥ 0 the bits of v, for v < 0 those of ~v: one OR finds the widest.
+        long bits = 0;
+        foreach (var value in values)
+        {
+            bits |= value ^ (value >> 63);
+        }
+
+        return bits switch
+        {
+            <= sbyte.MaxValue => 1,
+            <= short.MaxValue => 2,
+            <= int.MaxValue => 4,
+            _ => 8,
+        };
+    }
+
+    private static byte[] LittleEndian(GroupMask mask)
+    {
+        var bytes = new byte[mask.Words.Length * sizeof(ulong)];
+        for (var word = 0; word < mask.Words.Length; word++)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(word * sizeof(ulong)), mask.Words[word]);
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,48 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>The words of what can stop a run.</summary>
+internal static class RunProblems
+{
+    public static Problem Shortfall(Step step, string pool, Money needed, Money available)
+    {
+        var shortBy = needed - available;
+        return new Problem(ProblemCodes.PoolShortfall, step.Field, new LocalizedText(
+            $"步骤“{step.Title.Zh}”要从资金池“{pool}”支出 {needed} 元，池中只有 {available} 元，差 {shortBy} 元",
+            $"step \"{step.Id}\" needs {needed} yuan of pool \"{pool}\", which holds {available}: short by {shortBy}"))
+        {
+            Figures = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["pool"] = pool,
+                ["needed"] = needed.ToString(),
+                ["available"] = available.ToString(),
+                ["shortBy"] = shortBy.ToString(),
+            },
+        };
+    }
+
+    public static Problem ZeroWeight(Step step, long pool) => new(ProblemCodes.ZeroWeight, step.Field, new LocalizedText(
+        $"步骤“{step.Title.Zh}”有 {new Money(pool)} 元可分，但权重合计为 0，没有人可分",
+        $"step \"{step.Id}\" has {new Money(pool)} yuan to share, but the weights add up to 0"));
+
+    public static Problem Negative(ProblemCode code, Formula formula, Fraction value, string? household)
+    {
+        var (zh, en) = household is null ? ("", "") : ($"（户 {household}）", $" (household {household})");
+        return new Problem(code, formula.Field, new LocalizedText(
+            $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"));
+    }
+
+    public static Problem AmountOutOfRange(Step step, string key) => new(ProblemCodes.AmountOutOfRange, step.Field + "." + key, new LocalizedText(
+        $"步骤“{step.Title.Zh}”算出的金额过大，超出可记账的范围", $"an amount of step \"{step.Id}\" is too large to post"));
+
+    public static Problem NegativeTotal(string household, Money total, Step step) => new(ProblemCodes.NegativeTotal, step.Field, new LocalizedText(
+        $"户 {household} 扣款后合计为 {total} 元，低于零", $"household {household} comes to {total} yuan after deductions, below zero"));
+
+    public static Problem PoolNotEmptied(string pool, Money balance) => new(ProblemCodes.PoolNotEmptied, "steps", new LocalizedText(
+        $"资金池“{pool}”最后还有 {balance} 元没有去处；请在方案中加一步转入 fund:… 或 carry:…",
+        $"pool \"{pool}\" still holds {balance} yuan at the end; add a step that moves it into fund:… or carry:…"));
+}

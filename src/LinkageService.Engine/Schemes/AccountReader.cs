@@ -1,0 +1,49 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Reads accounts in both notations: <c>fund:reserve</c> and <c>{fund: reserve}</c>.</summary>
+internal static class AccountReader
+{
+    private static readonly (string Prefix, AccountKind Kind)[] Prefixes =
+        [("payer", AccountKind.Payer), ("fund", AccountKind.Fund), ("carry", AccountKind.Carry)];
+
+    public static Account? Account(this FieldReader reader, string key, params AccountKind[] allowed) =>
+        reader.Find(key, required: true) is { } node ? reader.AccountOf(node, reader.FieldOf(key), allowed) : null;
+
+    public static Account? AccountOf(this FieldReader reader, DocumentNode node, string field, params AccountKind[] allowed)
+    {
+        if (node is DocumentMapping { Entries: [{ Value: DocumentScalar { Text: { } name } } only] })
+        {
+            return reader.Parse(only.Key + ":" + name, node, field, allowed);
+        }
+
+        return reader.TextOf(node, field) is { } text ? reader.Parse(text, node, field, allowed) : null;
+    }
+
+    public static Account? Parse(this FieldReader reader, string text, DocumentNode? node, string field, params AccountKind[] allowed)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var kind = AccountKind.Pool;
+        if (colon >= 0)
+        {
+            var found = Array.FindIndex(Prefixes, row => string.Equals(row.Prefix, text[..colon], StringComparison.Ordinal));
+            kind = found < 0 ? (AccountKind)(-1) : Prefixes[found].Kind;
+        }
+
+        if (!allowed.Contains(kind))
+        {
+            var wanted = string.Join(" | ", allowed.Select(Describe));
+            reader.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
+                $"这里的账户应为 {wanted}，得到“{NumberProblems.Shorten(text)}”",
+                $"an account of the form {wanted} is wanted here, got \"{NumberProblems.Shorten(text)}\"");
+            return null;
+        }
+
+        var name = text[(colon + 1)..].Trim();
+        return reader.CheckName(name, field, node) ? new Account(kind, name) : null;
+    }
+
+    private static string Describe(AccountKind kind) =>
+        kind == AccountKind.Pool ? "pool" : Array.Find(Prefixes, row => row.Kind == kind).Prefix + ":name";
+}

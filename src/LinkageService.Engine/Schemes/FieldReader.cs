@@ -1,0 +1,236 @@
+using System.Globalization;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Reads the fields of one mapping, reports what is missing or of another form, and at the end what is unknown.</summary>
+internal sealed class FieldReader
+{
+    private readonly DocumentMapping _mapping;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    private FieldReader(DocumentMapping mapping, string path, ProblemList problems)
+    {
+        _mapping = mapping;
+        Path = path;
+        Problems = problems;
+    }
+
+    public string Path { get; }
+
+    public ProblemList Problems { get; }
+
+    public DocumentNode Node => _mapping;
+
+    /// <summary>A reader of the mapping, or null after reporting that it is none.</summary>
+    public static FieldReader? Open(DocumentNode node, string path, ProblemList problems)
+    {
+        if (node is DocumentMapping mapping)
+        {
+            var reader = new FieldReader(mapping, path, problems);
+            reader.ReportDuplicates();
+            return reader;
+        }
+
+        problems.Add(ProblemCodes.SchemeWrongType, path, node, $"应为一组“名称: 值”，得到 {node.Describe()}",
+            $"a mapping of names to values is wanted, got {node.Describe()}");
+        return null;
+    }
+
+    public string FieldOf(string key) => Path.Length == 0 ? key : Path + "." + key;
+
+    /// <summary>The node of a key, or null; a required one that is missing is reported.</summary>
+    public DocumentNode? Find(string key, bool required = false)
+    {
+        _known.Add(key);
+        var node = _mapping.Find(key);
+        if (node is null or DocumentScalar { Text: null })
+        {
+            if (required || node is not null)
+            {
+                Problems.Add(ProblemCodes.SchemeMissingField, FieldOf(key), node ?? _mapping, $"缺少“{key}”", $"\"{key}\" is missing");
+            }
+
+            return null;
+        }
+
+        return node;
+    }
+
+    public string? Text(string key, bool required = false) => Find(key, required) is { } node ? TextOf(node, FieldOf(key)) : null;
+
+    public string? TextOf(DocumentNode node, string field)
+    {
+        if (node is DocumentScalar { Text: { } text })
+        {
+            return text;
+        }
+
+        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"应为一个值，得到 {node.Describe()}", $"one value is wanted, got {node.Describe()}");
+        return null;
+    }
+
+    /// <summary>A name by the rules of names.</summary>
+    public string? Name(string key, bool required = false)
+    {
+        var name = Text(key, required);
+        return name is null || CheckName(name, FieldOf(key), _mapping.Find(key)) ? name : null;
+    }
+
+    public bool CheckName(string name, string field, DocumentNode? at)
+    {
+        if (!Names.IsName(name))
+        {
+            Problems.Add(ProblemCodes.InvalidName, field, at,
+                $"“{NumberProblems.Shorten(name)}”不能作名称：以文字或 _ 开头，只含文字、数字和 _，最多 {Names.MaxLength} 个字符",
+                $"\"{NumberProblems.Shorten(name)}\" cannot be a name: a letter or _ first, then letters, digits and _, at most {Names.MaxLength}");
+            return false;
+        }
+
+        if (Names.IsReserved(name))
+        {
+            Problems.Add(ProblemCodes.InvalidName, field, at, $"“{name}”是保留字", $"\"{name}\" is a reserved word");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A unit: a name, or yuan.</summary>
+    public string? Unit(string key, bool required = false)
+    {
+        var unit = Text(key, required);
+        return unit is null or "yuan" || CheckName(unit, FieldOf(key), _mapping.Find(key)) ? unit : null;
+    }
+
+    /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    public int? Whole(string key, int min, int max, bool required = false)
+    {
+        if (Text(key, required) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
+            $"应为 {min} 到 {max} 的整数，得到“{NumberProblems.Shorten(text)}”",
+            $"a whole number from {min} to {max} is wanted, got \"{NumberProblems.Shorten(text)}\"");
+        return null;
+    }
+
+    public bool Flag(string key, bool otherwise) => Choice(key, [("true", true), ("false", false)], otherwise);
+
+    /// <summary>One of the listed words.</summary>
+    public T Choice<T>(string key, IReadOnlyList<(string Word, T Value)> choices, T otherwise, bool required = false)
+    {
+        if (Text(key, required) is not { } text)
+        {
+            return otherwise;
+        }
+
+        foreach (var (word, value) in choices)
+        {
+            if (string.Equals(word, text, StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        var wanted = string.Join(" | ", choices.Select(choice => choice.Word));
+        Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
+            $"应为 {wanted} 之一，得到“{NumberProblems.Shorten(text)}”", $"one of {wanted} is wanted, got \"{NumberProblems.Shorten(text)}\"");
+        return otherwise;
+    }
+
+    /// <summary>Words in Chinese and English: <c>{zh, en}</c>, or one text for both.</summary>
+    public LocalizedText Words(string key, bool required = false)
+    {
+        switch (Find(key, required))
+        {
+            case null:
+                return LocalizedText.Empty;
+            case DocumentScalar { Text: { } text }:
+                return new LocalizedText(text, text);
+            case var node:
+                var fields = Open(node, FieldOf(key), Problems);
+                var (zh, en) = (fields?.Text("zh") ?? "", fields?.Text("en") ?? "");
+                fields?.Done();
+                return new LocalizedText(zh.Length > 0 ? zh : en, en.Length > 0 ? en : zh);
+        }
+    }
+
+    /// <summary>A list; one value alone is a list of one.</summary>
+    public IReadOnlyList<(DocumentNode Node, string Field)> Items(string key, bool required = false) => Find(key, required) switch
+    {
+        null => [],
+        DocumentSequence sequence => sequence.Items.Select((item, at) =>
+            (item, string.Create(CultureInfo.InvariantCulture, $"{FieldOf(key)}[{at}]"))).ToArray(),
+        var single => [(single, FieldOf(key))],
+    };
+
+    public IReadOnlyList<string> Texts(string key, bool required = false) =>
+        Items(key, required).Select(item => TextOf(item.Node, item.Field)).OfType<string>().ToArray();
+
+    /// <summary>The entries of a mapping, in the order written.</summary>
+    public IReadOnlyList<(DocumentEntry Entry, string Field)> Entries(string key, bool required = false)
+    {
+        if (Find(key, required) is not { } node || Open(node, FieldOf(key), Problems) is not { } inner)
+        {
+            return [];
+        }
+
+        return inner._mapping.Entries.Select(entry => (entry, inner.FieldOf(entry.Key))).ToArray();
+    }
+
+    /// <summary>A formula, read but not yet checked.</summary>
+    public Formula? Formula(string key, bool required = false) =>
+        Find(key, required) is { } node ? FormulaOf(node, FieldOf(key)) : null;
+
+    public Formula? FormulaOf(DocumentNode node, string field)
+    {
+        if (TextOf(node, field) is not { } text)
+        {
+            return null;
+        }
+
+        var expression = FormulaParser.Parse(text, out var error);
+        if (error is not null)
+        {
+            Report(error, field, node);
+        }
+
+        return expression is null ? null : new Formula(text, field, expression) { At = node };
+    }
+
+    public void Report(FormulaError error, string field, DocumentNode? node) =>
+        Problems.Add(error.Code, field, node, $"{error.Zh}（{field} 第 {error.At} 列）", $"{error.En} ({field}, column {error.At})");
+
+    /// <summary>Reports the fields nobody asked for.</summary>
+    public void Done()
+    {
+        foreach (var entry in _mapping.Entries.Where(entry => !_known.Contains(entry.Key)))
+        {
+            var known = string.Join(", ", _known.Order(StringComparer.Ordinal));
+            var near = Nearest.To(entry.Key, _known);
+            Problems.Add(ProblemCodes.SchemeUnknownField, FieldOf(entry.Key), new DocumentScalar(entry.Key, entry.Line, entry.Column),
+                $"这里没有字段“{NumberProblems.Shorten(entry.Key)}”；可用：{known}",
+                $"there is no field \"{NumberProblems.Shorten(entry.Key)}\" here; known: {known}",
+                near is null ? null : new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
+        }
+    }
+
+    private void ReportDuplicates()
+    {
+        foreach (var again in _mapping.Entries.GroupBy(entry => entry.Key, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        {
+            var second = again.ElementAt(1);
+            Problems.Add(ProblemCodes.SchemeDuplicateField, FieldOf(again.Key), new DocumentScalar(again.Key, second.Line, second.Column),
+                $"“{again.Key}”写了两次", $"\"{again.Key}\" is written twice");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>A checked scheme, ready to run: made by <see cref="SchemeCompiler"/> only.</summary>
+public sealed record Scheme
+{
+    /// <summary>Stable id, such as <c>tangwan-four-tier</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Version, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The first year it may be used; null for no limit.</summary>
+    public int? EffectiveFrom { get; init; }
+
+    /// <summary>The last year it may be used; null for no limit.</summary>
+    public int? EffectiveTo { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>One sentence for the gallery.</summary>
+    public LocalizedText Summary { get; init; } = LocalizedText.Empty;
+
+    /// <summary>How ambiguous words of the source were understood.</summary>
+    public LocalizedText Reading { get; init; } = LocalizedText.Empty;
+
+    /// <summary>Where it comes from.</summary>
+    public IReadOnlyList<SchemeSource> Sources { get; init; } = [];
+
+    /// <summary>Legal forms that may use it; empty for all.</summary>
+    public IReadOnlyList<string> LegalForms { get; init; } = [];
+
+    /// <summary>Parties to the arrangement.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = [];
+
+    /// <summary>Numbers the organisation decides.</summary>
+    public IReadOnlyList<SchemeParameter> Parameters { get; init; } = [];
+
+    /// <summary>The year's figures.</summary>
+    public IReadOnlyList<SchemeInput> Inputs { get; init; } = [];
+
+    /// <summary>Columns of the roster.</summary>
+    public IReadOnlyList<SchemeHolding> Holdings { get; init; } = [];
+
+    /// <summary>Groups by condition; groups made by steps are not here.</summary>
+    public IReadOnlyList<SchemeGroup> Groups { get; init; } = [];
+
+    /// <summary>The steps, in order.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+
+    /// <summary>The document it was read from.</summary>
+    public required DocumentNode Document { get; init; }
+
+    /// <summary>SHA-256 of the canonical document, as <c>sha256:…</c>.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>What it reads of a household.</summary>
+    public required RosterSchema RosterSchema { get; init; }
+
+    /// <summary>Whether it may be used for the year.</summary>
+    public bool IsEffective(int year) => year >= (EffectiveFrom ?? int.MinValue) && year <= (EffectiveTo ?? int.MaxValue);
+}

@@ -1,0 +1,136 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Checks what one field alone cannot tell: names across the document, cycles, dimensions, pools that close.</summary>
+internal static class SchemeChecker
+{
+    public static void Check(Scheme scheme, ProblemList problems)
+    {
+        // What could not be read would only raise echoes at the end.
+        var readWhole = !problems.HasErrors;
+        var scope = new FormulaScope();
+        foreach (var (name, type, field) in Values(scheme))
+        {
+            if (!scope.Values.TryAdd(name, type))
+            {
+                problems.Add(ProblemCodes.DuplicateName, field, null,
+                    $"“{name}”用了两次；参数、年度数和持有量不能同名", $"\"{name}\" is used twice; parameters, inputs and holdings share one set of names");
+            }
+        }
+
+        AddUnits(scheme, scope);
+        var checker = new StepChecker(scope, problems);
+        CheckGroups(scheme, checker, problems);
+        foreach (var again in scheme.Steps.GroupBy(step => step.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+        {
+            problems.Add(ProblemCodes.DuplicateName, again.Field + ".id", again.Head.At, $"步骤“{again.Id}”有两个", $"two steps are named \"{again.Id}\"");
+        }
+
+        scope.AllSteps.UnionWith(scheme.Steps.Select(step => step.Id));
+        checker.Start(scheme.Inputs.Where(input => input.IsPool).Select(input => input.Name));
+        foreach (var step in scheme.Steps)
+        {
+            CheckYears(scheme, step, problems);
+            checker.Check(step);
+        }
+
+        if (readWhole)
+        {
+            checker.Finish();
+            ReportUnused(scheme, scope, problems);
+        }
+    }
+
+    private static IEnumerable<(string Name, FormulaType Type, string Field)> Values(Scheme scheme) =>
+        scheme.Parameters.Select(parameter => (parameter.Name, new FormulaType(parameter.Dimension, IsColumn: false), "parameters." + parameter.Name))
+            .Concat(scheme.Inputs.Select(input => (input.Name, input.FormulaType, "inputs." + input.Name)))
+            .Concat(scheme.Holdings.Select(holding => (holding.Name, new FormulaType(Dimension.Of(holding.Unit), IsColumn: true), "holdings." + holding.Name)));
+
+    private static void AddUnits(Scheme scheme, FormulaScope scope)
+    {
+        scope.Units.UnionWith(scheme.Holdings.Select(holding => holding.Unit));
+        scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Per).OfType<string>());
+        scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Unit).OfType<string>());
+    }
+
+    private static void CheckGroups(Scheme scheme, StepChecker checker, ProblemList problems)
+    {
+        foreach (var group in scheme.Groups)
+        {
+            if (!checker.Scope.Groups.Add(group.Name))
+            {
+                problems.Add(ProblemCodes.DuplicateName, "groups." + group.Name, group.Condition.At, $"组“{group.Name}”有两个", $"two groups are named \"{group.Name}\"");
+            }
+        }
+
+        var byName = scheme.Groups.GroupBy(group => group.Name, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First().Condition, StringComparer.Ordinal);
+        foreach (var (name, condition) in byName)
+        {
+            foreach (var part in condition.Parts())
+            {
+                if (part is GroupCondition inner && !checker.Scope.Groups.Contains(inner.Group))
+                {
+                    problems.Add(ProblemCodes.UnknownGroup, part.Field, part.At, $"没有组“{inner.Group}”", $"there is no group \"{inner.Group}\"");
+                }
+                else if (part is GroupCondition used)
+                {
+                    checker.Scope.Used.Add(used.Group);
+                }
+                else if (part is HoldingCondition holding)
+                {
+                    CheckHolding(scheme, checker, holding, problems);
+                }
+            }
+
+            if (Reaches(name, name, byName, []))
+            {
+                problems.Add(ProblemCodes.CyclicReference, "groups." + name, condition.At, $"组“{name}”绕回到自己", $"group \"{name}\" refers back to itself");
+            }
+        }
+    }
+
+    private static void CheckHolding(Scheme scheme, StepChecker checker, HoldingCondition condition, ProblemList problems)
+    {
+        checker.Scope.Used.Add(condition.Holding);
+        if (!scheme.Holdings.Any(holding => string.Equals(holding.Name, condition.Holding, StringComparison.Ordinal)))
+        {
+            problems.Add(ProblemCodes.UnknownName, condition.Field, condition.At,
+                $"没有持有量“{condition.Holding}”", $"there is no holding \"{condition.Holding}\"");
+        }
+    }
+
+    private static bool Reaches(string from, string wanted, Dictionary<string, Condition> groups, HashSet<string> seen) =>
+        groups.TryGetValue(from, out var condition) && condition.Parts().OfType<GroupCondition>().Any(part =>
+            string.Equals(part.Group, wanted, StringComparison.Ordinal)
+            || (seen.Add(part.Group) && Reaches(part.Group, wanted, groups, seen)));
+
+    private static void CheckYears(Scheme scheme, Step step, ProblemList problems)
+    {
+        if (step.Head.When is { } when
+            && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue) || when.ToYear < (scheme.EffectiveFrom ?? int.MinValue) || when.FromYear > when.ToYear))
+        {
+            problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when.years", step.Head.At,
+                "这些年份里方案不适用，这一步永远不会执行", "the scheme is never effective in these years, so the step never runs");
+        }
+    }
+
+    private static void ReportUnused(Scheme scheme, FormulaScope scope, ProblemList problems)
+    {
+        Report(scheme.Inputs.Where(input => !input.IsPool).Select(input => input.Name), "inputs.", ProblemCodes.UnusedInput, "年度数", "input");
+        Report(scheme.Parameters.Select(parameter => parameter.Name), "parameters.", ProblemCodes.UnusedParameter, "参数", "parameter");
+        Report(scheme.Holdings.Select(holding => holding.Name), "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
+        Report(scheme.Groups.Select(group => group.Name), "groups.", ProblemCodes.UnusedGroup, "组", "group");
+
+        void Report(IEnumerable<string> names, string path, ProblemCode code, string zh, string en)
+        {
+            foreach (var name in names.Where(name => !scope.Used.Contains(name)))
+            {
+                problems.Add(code, path + name, null, $"{zh}“{name}”没有用到", $"{en} \"{name}\" is not used");
+            }
+        }
+    }
+}

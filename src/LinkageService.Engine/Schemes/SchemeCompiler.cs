@@ -1,0 +1,21 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Makes a scheme of a document, or says everything that is wrong with it at once.</summary>
+public static class SchemeCompiler
+{
+    /// <summary>Reads and checks a document.</summary>
+    /// <returns>The scheme (null when there are errors) and all problems in the order of the text; warnings do not stop it.</returns>
+    public static SchemeCompilation Compile(DocumentNode document)
+    {
+        var problems = new ProblemList();
+        var scheme = SchemeReader.Read(document, problems);
+        if (scheme is not null)
+        {
+            SchemeChecker.Check(scheme, problems);
+        }
+
+        return new SchemeCompilation(problems.HasErrors ? null : scheme, problems.All);
+    }
+}

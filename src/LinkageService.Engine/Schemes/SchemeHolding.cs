@@ -1,0 +1,14 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>What a household holds, delivers or works: a column of the roster.</summary>
+/// <param name="Unit">Its unit, such as <c>mu</c>, <c>share</c>, <c>day</c>, <c>jin</c>, <c>yuan</c>.</param>
+/// <param name="Column">Name, decimals and default.</param>
+/// <param name="Title">Its name for people.</param>
+public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedText Title)
+{
+    /// <summary>Its name in formulas and rosters.</summary>
+    public string Name => Column.Name;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Reads one parameter of a scheme document.</summary>
+internal static class SchemeParameterReader
+{
+    private static readonly (string, ParameterType)[] Types =
+    [
+        ("number", ParameterType.Number), ("rate", ParameterType.Rate),
+        ("money", ParameterType.Money), ("parts", ParameterType.Parts),
+    ];
+
+    public static SchemeParameter Read(FieldReader fields, string name)
+    {
+        var type = fields.Choice("type", Types, ParameterType.Number, required: true);
+        var parameter = new SchemeParameter(name, type)
+        {
+            Per = type is ParameterType.Money or ParameterType.Number ? fields.Unit("per") : null,
+            Unit = type == ParameterType.Number ? fields.Unit("unit") : null,
+            Decimals = fields.Whole("decimals", 0, 12) ?? (type == ParameterType.Money ? Money.Decimals : RateText.MaxDecimals),
+            Title = fields.Words("title"),
+            Clause = fields.Text("clause"),
+            RangeCode = RangeCode(fields),
+        };
+        parameter = parameter with
+        {
+            Min = Value(fields, "min", parameter),
+            Max = Value(fields, "max", parameter) ?? (type == ParameterType.Rate ? Fraction.One : null),
+        };
+        var value = Value(fields, "default", parameter);
+        CheckRange(fields, "default", parameter, value);
+        return parameter with { Default = value, Values = Values(fields, parameter) };
+    }
+
+    private static ProblemCode RangeCode(FieldReader fields)
+    {
+        if (fields.Text("code") is not { } name)
+        {
+            return ProblemCodes.ParameterOutOfRange;
+        }
+
+        ProblemCode[] allowed = [ProblemCodes.ParameterOutOfRange, ProblemCodes.ReserveOutOfBounds, ProblemCodes.PatronageBelowMinimum];
+        if (Array.Find(allowed, code => string.Equals(code.Name, name, StringComparison.Ordinal)) is { } found)
+        {
+            return found;
+        }
+
+        var wanted = string.Join(" | ", allowed.Select(code => code.Name));
+        fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.FieldOf("code"), fields.Find("code"),
+            $"错误码应为 {wanted} 之一，得到“{name}”", $"a code of {wanted} is wanted, got \"{name}\"");
+        return ProblemCodes.ParameterOutOfRange;
+    }
+
+    private static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter) => fields.Text(key) is { } text
+        ? SchemeReader.Number(fields, key, text, parameter.Decimals, parameter.TryParse(text, out var value), value)
+        : null;
+
+    private static (int, Fraction)[] Values(FieldReader fields, SchemeParameter parameter)
+    {
+        if (fields.Find("values") is not { } node || FieldReader.Open(node, fields.FieldOf("values"), fields.Problems) is not { } years)
+        {
+            return [];
+        }
+
+        var values = new List<(int Year, Fraction Value)>();
+        foreach (var (entry, field) in fields.Entries("values"))
+        {
+            if (!int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2999)
+            {
+                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, entry.Value, $"“{entry.Key}”不是年份", $"\"{entry.Key}\" is not a year");
+                continue;
+            }
+
+            if (Value(years, entry.Key, parameter) is { } value)
+            {
+                CheckRange(years, entry.Key, parameter, value);
+                values.Add((year, value));
+            }
+        }
+
+        return [.. values.OrderBy(row => row.Year)];
+    }
+
+    private static void CheckRange(FieldReader fields, string key, SchemeParameter parameter, Fraction? value)
+    {
+        if (value is { } given && parameter.RangeProblem(given, fields.FieldOf(key)) is { } problem)
+        {
+            fields.Problems.Add(problem.Code, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En);
+        }
+    }
+}

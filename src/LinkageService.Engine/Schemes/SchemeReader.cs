@@ -1,0 +1,187 @@
+using System.Globalization;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Reads the document's fields into a scheme; meaning across fields is checked by <see cref="SchemeChecker"/>.</summary>
+internal static class SchemeReader
+{
+    public const int MaxSteps = 64;
+    public const int MaxNames = 64;
+    public const int MaxHoldings = 32;
+
+    public static Scheme? Read(DocumentNode document, ProblemList problems)
+    {
+        if (FieldReader.Open(document, "", problems) is not { } fields)
+        {
+            return null;
+        }
+
+        var (from, to) = ReadEffective(fields);
+        var holdings = Limited(fields, "holdings", MaxHoldings, ReadHolding);
+        var groups = ReadGroups(fields);
+        var scheme = new Scheme
+        {
+            Id = ReadId(fields),
+            Version = fields.Whole("version", 1, 1_000_000, required: true) ?? 1,
+            EffectiveFrom = from,
+            EffectiveTo = to,
+            Title = fields.Words("title", required: true),
+            Summary = fields.Words("summary"),
+            Reading = fields.Words("reading"),
+            Sources = fields.Items("sources").Select(item => ReadSource(fields, item.Node, item.Field)).OfType<SchemeSource>().ToArray(),
+            LegalForms = fields.Texts("legalForms"),
+            Parties = fields.Texts("parties"),
+            Parameters = Limited(fields, "parameters", MaxNames, SchemeParameterReader.Read),
+            Inputs = Limited(fields, "inputs", MaxNames, ReadInput),
+            Holdings = holdings,
+            Groups = groups,
+            Steps = ReadSteps(fields),
+            Document = document,
+            Digest = "sha256:" + Convert.ToHexStringLower(CanonicalDocument.Digest(document)),
+            RosterSchema = new RosterSchema([], []),
+        };
+        fields.Done();
+        var tags = groups.Select(group => group.Condition).Concat(scheme.Steps.SelectMany(step => step.Conditions))
+            .SelectMany(condition => condition.Parts()).OfType<TagCondition>().Select(condition => condition.Tag);
+        return scheme with { RosterSchema = new RosterSchema(holdings.Select(holding => holding.Column).ToArray(), tags) };
+    }
+
+    private static string ReadId(FieldReader fields)
+    {
+        var id = fields.Text("id", required: true) ?? "";
+        if (id.Length > 64 || id.Any(letter => !char.IsLetterOrDigit(letter) && letter is not ('-' or '_')))
+        {
+            fields.Problems.Add(ProblemCodes.InvalidName, "id", fields.Find("id"),
+                "方案编号只含文字、数字、- 和 _，最多 64 个字符", "a scheme id has letters, digits, - and _ only, at most 64");
+        }
+
+        return id;
+    }
+
+    private static (int? From, int? To) ReadEffective(FieldReader fields)
+    {
+        if (fields.Find("effective") is not { } node || FieldReader.Open(node, "effective", fields.Problems) is not { } range)
+        {
+            return (null, null);
+        }
+
+        var (from, to) = (range.Whole("from", 1900, 2999), range.Whole("to", 1900, 2999));
+        range.Done();
+        if (from > to)
+        {
+            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, "effective", node, "起始年晚于截止年", "the first year is after the last");
+        }
+
+        return (from, to);
+    }
+
+    private static SchemeSource? ReadSource(FieldReader parent, DocumentNode node, string field)
+    {
+        if (FieldReader.Open(node, field, parent.Problems) is not { } fields)
+        {
+            return null;
+        }
+
+        var source = new SchemeSource(fields.Text("report"), fields.Text("quote"), fields.Text("page"), fields.Text("law"), fields.Text("article"));
+        fields.Done();
+        return source;
+    }
+
+    private static T[] Limited<T>(FieldReader fields, string key, int limit, Func<FieldReader, string, T?> read)
+        where T : class
+    {
+        var entries = fields.Entries(key);
+        if (entries.Count > limit)
+        {
+            fields.Problems.Add(ProblemCodes.SchemeTooLarge, key, fields.Find(key),
+                $"“{key}”有 {entries.Count} 项，最多 {limit} 项", $"\"{key}\" has {entries.Count} entries, at most {limit}");
+            return [];
+        }
+
+        var result = new List<T>(entries.Count);
+        foreach (var (entry, field) in entries)
+        {
+            if (fields.CheckName(entry.Key, field, entry.Value)
+                && FieldReader.Open(entry.Value, field, fields.Problems) is { } inner
+                && read(inner, entry.Key) is { } item)
+            {
+                inner.Done();
+                result.Add(item);
+            }
+        }
+
+        return [.. result];
+    }
+
+    private static SchemeInput ReadInput(FieldReader fields, string name)
+    {
+        var isMoney = fields.Choice("type", [("money", true), ("count", false)], otherwise: true, required: true);
+        var isPool = fields.Flag("pool", otherwise: true);
+        Fraction? value = null;
+        if (fields.Text("default") is { } text)
+        {
+            var decimals = isMoney ? Money.Decimals : 0;
+            value = Number(fields, "default", text, decimals, DecimalText.TryParse(text, decimals, out Fraction number), number);
+        }
+
+        return new SchemeInput(name, isMoney, isMoney && isPool, value, fields.Words("title"));
+    }
+
+    private static SchemeHolding ReadHolding(FieldReader fields, string name)
+    {
+        var unit = fields.Unit("unit", required: true) ?? "unit";
+        var decimals = fields.Whole("decimals", 0, 4) ?? (string.Equals(unit, "yuan", StringComparison.Ordinal) ? Money.Decimals : 4);
+        long? value = null;
+        if (fields.Text("default") is { } text)
+        {
+            var fault = DecimalText.TryParse(text, decimals, out long unscaled);
+            value = Number(fields, "default", text, decimals, fault, Fraction.Zero) is null ? null : unscaled;
+        }
+
+        return new SchemeHolding(unit, new HoldingColumn(name, decimals, value), fields.Words("title"));
+    }
+
+    private static SchemeGroup[] ReadGroups(FieldReader fields)
+    {
+        var groups = new List<SchemeGroup>();
+        foreach (var (entry, field) in fields.Entries("groups").Take(MaxNames))
+        {
+            if (fields.CheckName(entry.Key, field, entry.Value)
+                && ConditionReader.Read(entry.Value, field, fields.Problems) is { } condition)
+            {
+                groups.Add(new SchemeGroup(entry.Key, condition));
+            }
+        }
+
+        return [.. groups];
+    }
+
+    internal static Fraction? Number(FieldReader fields, string key, string text, int decimals, DecimalFault fault, Fraction value)
+    {
+        if (fault == DecimalFault.None)
+        {
+            return value;
+        }
+
+        var problem = NumberProblems.Of(fault, fields.FieldOf(key), text, decimals);
+        fields.Problems.Add(ProblemCodes.SchemeInvalidValue, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En);
+        return null;
+    }
+
+    private static Step[] ReadSteps(FieldReader fields)
+    {
+        var items = fields.Items("steps", required: true);
+        if (items.Count > MaxSteps)
+        {
+            fields.Problems.Add(ProblemCodes.SchemeTooLarge, "steps", fields.Find("steps"),
+                $"有 {items.Count} 个步骤，最多 {MaxSteps} 个", $"there are {items.Count} steps, at most {MaxSteps}");
+            return [];
+        }
+
+        return items.Select((item, index) => StepKinds.Read(item.Node, item.Field, index, fields.Problems)).OfType<Step>().ToArray();
+    }
+}

@@ -1,0 +1,88 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Shares a pool out to households by weight.</summary>
+internal sealed class AllocateStep : Step
+{
+    private static readonly (string, RoundingPolicy)[] Roundings =
+    [
+        (RoundingPolicy.LargestRemainder.Name(), RoundingPolicy.LargestRemainder),
+        (RoundingPolicy.PerUnitRate.Name(), RoundingPolicy.PerUnitRate),
+        (RoundingPolicy.FloorAndKeep.Name(), RoundingPolicy.FloorAndKeep),
+    ];
+
+    private AllocateStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool GivesLines => true;
+
+    internal required Account From { get; init; }
+
+    /// <summary>The weight; null for one each.</summary>
+    internal Formula? By { get; init; }
+
+    /// <summary>Who is paid; null for everyone.</summary>
+    internal string? To { get; init; }
+
+    /// <summary>Who counts in the apportionment; null for those who are paid.</summary>
+    internal string? Over { get; init; }
+
+    internal RoundingPolicy RoundingPolicy { get; init; }
+
+    /// <summary>The most one holder may get: a rate of the pool, or yuan.</summary>
+    internal Formula? Cap { get; init; }
+
+    /// <summary>Whether what a cap frees is shared over the rest.</summary>
+    internal bool Redistributes { get; init; }
+
+    /// <summary>Whether a total weight of zero leaves the pool as it is.</summary>
+    internal bool KeepsIfEmpty { get; init; }
+
+    internal string? Base => Over ?? To;
+
+    internal override IEnumerable<Account> Accounts => [From];
+
+    internal static AllocateStep? Read(FieldReader fields, StepHead head)
+    {
+        var from = fields.Account("from", AccountKind.Pool);
+        var step = new AllocateStep(head.WithBenefit(fields))
+        {
+            From = from ?? default,
+            By = fields.Formula("by"),
+            To = fields.Text("to"),
+            Over = fields.Text("over"),
+            RoundingPolicy = fields.Choice("rounding", Roundings, RoundingPolicy.LargestRemainder),
+            Cap = fields.Formula("cap"),
+            Redistributes = fields.Choice("excess", [("redistribute", true), ("keep", false)], otherwise: true),
+            KeepsIfEmpty = fields.Choice("ifEmpty", [("fail", false), ("keep", true)], otherwise: false),
+        };
+        if (step.Cap is not null && step.RoundingPolicy != RoundingPolicy.LargestRemainder)
+        {
+            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.FieldOf("cap"), fields.Find("cap"),
+                "有上限（cap）时只能用 largest_remainder", "a cap goes with largest_remainder only");
+        }
+
+        return from is null ? null : step;
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        checker.Formula(By, wanted: null, mayBeColumn: true);
+        checker.Formula(Cap, Dimension.Yuan, mayBeColumn: true, orPlain: true);
+        checker.Group(To, Field + ".to");
+        checker.Group(Over, Field + ".over");
+        var paysAll = Over is null || string.Equals(Over, To ?? "everyone", StringComparison.Ordinal);
+        var empties = paysAll && RoundingPolicy == RoundingPolicy.LargestRemainder && Cap is null && !KeepsIfEmpty;
+        checker.Draw(From, Field + ".from", empties);
+    }
+
+    internal override Problem? Execute(Run run) => AllocateExecution.Execute(this, run);
+}

@@ -1,0 +1,33 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Runs a guarantee: the floor rounded up, less what the counted steps gave, never below zero.</summary>
+internal static class GuaranteeExecution
+{
+    public static Problem? Execute(GuaranteeStep step, Run run)
+    {
+        if (run.Column(step.Floor, out var yuan) is { } problem)
+        {
+            return problem;
+        }
+
+        var members = run.Group(step.To);
+        var topUps = GC.AllocateUninitializedArray<long>(run.Roster.Count);
+        if (!FenColumn.TryRound(yuan, RoundingPolicy.AtLeast, members, topUps))
+        {
+            return Run.AmountOutOfRange(step, "floor");
+        }
+
+        var given = run.ReceivedFen(step.Counting);
+        for (var household = 0; household < topUps.Length; household++)
+        {
+            topUps[household] = members.Contains(household) ? Math.Max(0, topUps[household] - given[household]) : 0;
+        }
+
+        return run.PayHouseholds(step, step.From, topUps, step.Prorates, RoundingPolicy.AtLeast, new GuaranteeWorking(yuan, given));
+    }
+}

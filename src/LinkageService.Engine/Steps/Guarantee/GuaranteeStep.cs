@@ -1,0 +1,53 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Tops up what named steps gave a household to a floor.</summary>
+internal sealed class GuaranteeStep : Step
+{
+    private GuaranteeStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool GivesLines => true;
+
+    internal required Account From { get; init; }
+
+    internal required Formula Floor { get; init; }
+
+    internal required IReadOnlyList<string> Counting { get; init; }
+
+    internal string? To { get; init; }
+
+    internal bool Prorates { get; init; }
+
+    internal override IEnumerable<Account> Accounts => [From];
+
+    internal static GuaranteeStep? Read(FieldReader fields, StepHead head)
+    {
+        var from = fields.Account("from", AccountKind.Pool, AccountKind.Payer);
+        var floor = fields.Formula("floor", required: true);
+        var counting = fields.Texts("counting", required: true);
+        var to = fields.Text("to");
+        var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
+        var headed = head.WithBenefit(fields);
+        return from is null || floor is null
+            ? null
+            : new GuaranteeStep(headed) { From = from.Value, Floor = floor, Counting = counting, To = to, Prorates = prorates };
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        checker.Formula(Floor, Dimension.Yuan, mayBeColumn: true);
+        checker.PaidSteps(Counting, Field + ".counting");
+        checker.Group(To, Field + ".to");
+        checker.Draw(From, Field + ".from", empties: false);
+    }
+
+    internal override Problem? Execute(Run run) => GuaranteeExecution.Execute(this, run);
+}

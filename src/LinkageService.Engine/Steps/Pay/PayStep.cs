@@ -1,0 +1,50 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Pays every household of a group by a formula, half up, from a pool or a payer.</summary>
+internal sealed class PayStep : Step
+{
+    private PayStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool GivesLines => true;
+
+    internal required Account From { get; init; }
+
+    internal required Formula Amount { get; init; }
+
+    internal string? To { get; init; }
+
+    /// <summary>On a shortfall, shares what there is by the amounts asked.</summary>
+    internal bool Prorates { get; init; }
+
+    internal override IEnumerable<Account> Accounts => [From];
+
+    internal static PayStep? Read(FieldReader fields, StepHead head)
+    {
+        var from = fields.Account("from", AccountKind.Pool, AccountKind.Payer);
+        var amount = fields.Formula("amount", required: true);
+        var to = fields.Text("to");
+        var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
+        var headed = head.WithBenefit(fields);
+        return from is null || amount is null
+            ? null
+            : new PayStep(headed) { From = from.Value, Amount = amount, To = to, Prorates = prorates };
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true);
+        checker.Group(To, Field + ".to");
+        checker.Draw(From, Field + ".from", empties: false);
+    }
+
+    internal override Problem? Execute(Run run) => PayExecution.Execute(this, run);
+}

@@ -1,0 +1,27 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Runs a record: half up, listed and not posted.</summary>
+internal static class RecordExecution
+{
+    public static Problem? Execute(RecordStep step, Run run)
+    {
+        if (run.Column(step.Amount, out var yuan) is { } problem)
+        {
+            return problem;
+        }
+
+        var amounts = GC.AllocateUninitializedArray<long>(run.Roster.Count);
+        if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, run.Group(step.To), amounts))
+        {
+            return Run.AmountOutOfRange(step, "amount");
+        }
+
+        run.Add(new StepResult(step) { Amounts = amounts, IsRecord = true, Policy = RoundingPolicy.HalfUp, Working = new PayWorking(yuan) });
+        return null;
+    }
+}

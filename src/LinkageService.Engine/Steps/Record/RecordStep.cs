@@ -1,0 +1,37 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Notes an income or cost outside the run; nothing is posted.</summary>
+internal sealed class RecordStep : Step
+{
+    private RecordStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    internal required Formula Amount { get; init; }
+
+    internal string? To { get; init; }
+
+    internal override IEnumerable<Account> Accounts => [];
+
+    internal static RecordStep? Read(FieldReader fields, StepHead head)
+    {
+        var amount = fields.Formula("amount", required: true);
+        var to = fields.Text("to");
+        var headed = head.WithBenefit(fields);
+        return amount is null ? null : new RecordStep(headed) { Amount = amount, To = to };
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true);
+        checker.Group(To, Field + ".to");
+    }
+
+    internal override Problem? Execute(Run run) => RecordExecution.Execute(this, run);
+}

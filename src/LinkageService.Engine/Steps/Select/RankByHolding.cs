@@ -1,0 +1,26 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Order by a holding: <c>land desc</c> or <c>{holding: land, order: desc}</c>.</summary>
+internal sealed record RankByHolding(string Holding, bool Descending)
+{
+    public static RankByHolding? Read(FieldReader fields, DocumentNode node, string field)
+    {
+        if (node is DocumentScalar { Text: { } text } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, "asc" or "desc"] words)
+        {
+            return new RankByHolding(name, string.Equals(words[1], "desc", StringComparison.Ordinal));
+        }
+
+        if (node is not DocumentMapping mapping || mapping.Find("order") is null || FieldReader.Open(node, field, fields.Problems) is not { } inner)
+        {
+            return null;
+        }
+
+        var holding = inner.Text("holding", required: true) ?? "";
+        var descending = inner.Choice("order", [("asc", false), ("desc", true)], otherwise: false);
+        inner.Done();
+        return new RankByHolding(holding, descending);
+    }
+}

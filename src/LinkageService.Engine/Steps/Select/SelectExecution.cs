@@ -1,0 +1,51 @@
+using System.Numerics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Runs;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Runs a selection: tier, then holdings, then member number.</summary>
+internal static class SelectExecution
+{
+    public static Problem? Execute(SelectStep step, Run run)
+    {
+        if (run.Single(step.Places, out var wanted) is { } problem)
+        {
+            return problem;
+        }
+
+        if (wanted.Sign < 0)
+        {
+            return Run.Negative(step.Places, wanted);
+        }
+
+        var from = run.Group(step.From);
+        var places = (int)BigInteger.Min(Rounding.Down(wanted), from.Members);
+        var ranked = Ranked(step, run, from);
+        var chosen = ranked.Take(places).ToHashSet();
+        run.SetGroup(step.As, GroupMask.Where(run.Roster.Count, chosen.Contains));
+        run.Add(new StepResult(step));
+        return null;
+    }
+
+    private static IEnumerable<int> Ranked(SelectStep step, Run run, GroupMask from)
+    {
+        var tiers = step.Tiers.Select(run.Evaluate).ToArray();
+        var ranked = Enumerable.Range(0, run.Roster.Count).Where(from.Contains).OrderBy(household =>
+        {
+            var tier = Array.FindIndex(tiers, mask => mask.Contains(household));
+            return tier < 0 ? tiers.Length : tier;
+        });
+        foreach (var rank in step.Order)
+        {
+            var holding = run.Scheme.Holdings.ToList().FindIndex(column => string.Equals(column.Name, rank.Holding, StringComparison.Ordinal));
+            ranked = rank.Descending
+                ? ranked.ThenByDescending(household => run.Roster.Holding(holding)[household])
+                : ranked.ThenBy(household => run.Roster.Holding(holding)[household]);
+        }
+
+        return ranked; // stable: the last tie is by place in the roster, which is by member number
+    }
+}

@@ -1,0 +1,80 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Fills limited places from a group by rank and makes a new group of those chosen.</summary>
+internal sealed class SelectStep : Step
+{
+    private SelectStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    internal required Formula Places { get; init; }
+
+    internal string? From { get; init; }
+
+    /// <summary>A household stands in the first tier whose condition it meets; the others come after.</summary>
+    internal required IReadOnlyList<Condition> Tiers { get; init; }
+
+    /// <summary>Order within a tier; the last tie goes to the lower member number.</summary>
+    internal required IReadOnlyList<RankByHolding> Order { get; init; }
+
+    internal required string As { get; init; }
+
+    internal override IEnumerable<Condition> Conditions => Tiers;
+
+    internal override IEnumerable<Account> Accounts => [];
+
+    internal static SelectStep? Read(FieldReader fields, StepHead head)
+    {
+        var places = fields.Formula("places", required: true);
+        var from = fields.Text("from");
+        var name = fields.Name("as", required: true);
+        var tiers = new List<Condition>();
+        var order = new List<RankByHolding>();
+        foreach (var (node, field) in fields.Items("rank"))
+        {
+            if (RankByHolding.Read(fields, node, field) is { } holding)
+            {
+                order.Add(holding);
+            }
+            else if (ConditionReader.Read(node, field, fields.Problems) is { } condition)
+            {
+                if (order.Count > 0)
+                {
+                    fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
+                        "先写条件（分档），后写持有量（同档内排序）", "conditions (tiers) come first, holdings (order within a tier) after");
+                }
+
+                tiers.Add(condition);
+            }
+        }
+
+        return places is null || name is null
+            ? null
+            : new SelectStep(head) { Places = places, From = from, Tiers = tiers, Order = order, As = name };
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        checker.Formula(Places, Dimension.Plain, mayBeColumn: false);
+        checker.Group(From, Field + ".from");
+        foreach (var tier in Tiers)
+        {
+            checker.Condition(tier);
+        }
+
+        foreach (var holding in Order)
+        {
+            checker.Holding(holding.Holding, Field + ".rank");
+        }
+
+        checker.MakeGroup(As, Field + ".as");
+    }
+
+    internal override Problem? Execute(Run run) => SelectExecution.Execute(this, run);
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Runs a split: largest remainder over the parts, ties to the one written first.</summary>
+internal static class SplitExecution
+{
+    public static Problem? Execute(SplitStep step, Run run)
+    {
+        var shares = new Fraction[step.Into.Count];
+        var sum = Fraction.Zero;
+        for (var i = 0; i < shares.Length; i++)
+        {
+            if (step.Into[i].Share is not { } formula)
+            {
+                continue;
+            }
+
+            if (run.Single(formula, out shares[i]) is { } problem)
+            {
+                return problem;
+            }
+
+            if (shares[i].Sign < 0)
+            {
+                return Run.Negative(formula, shares[i]);
+            }
+
+            sum += shares[i];
+        }
+
+        if (step.HasRemaining && sum > Fraction.One)
+        {
+            return new Problem(ProblemCodes.PartsExceedWhole, step.Field + ".into", new LocalizedText(
+                $"各部分合计为 {sum}，超过整体 1", $"the shares add up to {sum}, more than the whole"));
+        }
+
+        var amount = run.EmptyPools(step.From);
+        if (amount == 0)
+        {
+            run.Add(new StepResult(step) { PoolFen = 0, Policy = RoundingPolicy.LargestRemainder });
+            return null;
+        }
+
+        if (!step.HasRemaining && sum.Sign == 0)
+        {
+            return Run.ZeroWeight(step, amount);
+        }
+
+        var weights = Weights(step, shares, sum);
+        var parts = new long[weights.Length];
+        var figures = Apportionment.LargestRemainder(amount, weights, parts);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            run.Feed(step.Into[i].Account, parts[i]);
+        }
+
+        run.Add(new StepResult(step) { PoolFen = amount, Policy = RoundingPolicy.LargestRemainder, Figures = figures });
+        return null;
+    }
+
+    // Whole numbers in the proportion of the shares.
+    private static BigInteger[] Weights(SplitStep step, Fraction[] shares, Fraction sum)
+    {
+        for (var i = 0; i < shares.Length; i++)
+        {
+            shares[i] = step.Into[i].Share is null ? Fraction.One - sum : shares[i];
+        }
+
+        var common = shares.Aggregate(BigInteger.One, (all, share) =>
+            all / BigInteger.GreatestCommonDivisor(all, share.Denominator) * share.Denominator);
+        return shares.Select(share => share.Numerator * (common / share.Denominator)).ToArray();
+    }
+}

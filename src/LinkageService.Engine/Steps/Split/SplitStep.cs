@@ -1,0 +1,91 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Divides whole pools among accounts by proportion; with <c>remaining</c>, by shares of the whole and the rest.</summary>
+internal sealed class SplitStep : Step
+{
+    private SplitStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    internal required IReadOnlyList<Account> From { get; init; }
+
+    internal required IReadOnlyList<SplitPart> Into { get; init; }
+
+    internal bool HasRemaining => Into.Any(part => part.Share is null);
+
+    internal override IEnumerable<Account> Accounts => From.Concat(Into.Select(part => part.Account));
+
+    internal static SplitStep? Read(FieldReader fields, StepHead head)
+    {
+        var from = fields.Items("from", required: true)
+            .Select(item => fields.AccountOf(item.Node, item.Field, AccountKind.Pool)).OfType<Account>().ToArray();
+        var into = new List<SplitPart>();
+        foreach (var (entry, field) in fields.Entries("into", required: true))
+        {
+            var account = fields.Parse(entry.Key, entry.Value, field, AccountKind.Pool, AccountKind.Fund, AccountKind.Carry);
+            var remaining = entry.Value is DocumentScalar { Text: "remaining" };
+            var share = remaining ? null : fields.FormulaOf(entry.Value, field);
+            if (account is not null && (remaining || share is not null))
+            {
+                into.Add(new SplitPart(account.Value, share));
+            }
+        }
+
+        if (into.Count(part => part.Share is null) > 1)
+        {
+            fields.Problems.Add(ProblemCodes.PartsDoNotClose, fields.FieldOf("into"), fields.Find("into"),
+                "remaining 只能有一处", "\"remaining\" may stand once only");
+        }
+
+        return new SplitStep(head) { From = from, Into = into };
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        for (var i = 0; i < From.Count; i++)
+        {
+            checker.Draw(From[i], Field + ".from", empties: true);
+        }
+
+        foreach (var part in Into)
+        {
+            checker.Formula(part.Share, Dimension.Plain, mayBeColumn: false);
+        }
+
+        foreach (var part in Into)
+        {
+            checker.Feed(part.Account);
+        }
+
+        CheckConstants(checker.Problems);
+    }
+
+    internal override Problem? Execute(Run run) => SplitExecution.Execute(this, run);
+
+    // Shares written as literals can be added up before any run.
+    private void CheckConstants(ProblemList problems)
+    {
+        var literals = Into.Where(part => part.Share is not null).Select(part => part.Share!.Expression as Literal).ToArray();
+        if (literals.Length == 0 || Array.Exists(literals, literal => literal is null))
+        {
+            return;
+        }
+
+        var sum = literals.Aggregate(Amounts.Fraction.Zero, (total, literal) => total + literal!.Value);
+        if (HasRemaining && sum > Amounts.Fraction.One)
+        {
+            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", Head.At,
+                $"各部分合计 {sum * 100}%，超过 100%，没有余额可言", $"the shares add up to {sum * 100}%, more than 100%: nothing can remain");
+        }
+        else if (!HasRemaining && sum.Sign == 0)
+        {
+            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", Head.At, "各部分都是 0", "all parts are 0");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>One step of a scheme: money moves from here to there, or households are chosen.</summary>
+public abstract class Step
+{
+    private protected Step(StepHead head)
+    {
+        Head = head;
+    }
+
+    /// <summary>Stable id, part of the contract of a scheme.</summary>
+    public string Id => Head.Id;
+
+    /// <summary>Which kind, such as <c>allocate</c>.</summary>
+    public string Kind => Head.Kind;
+
+    /// <summary>Its name for people; the id where the scheme gives none.</summary>
+    public LocalizedText Title => Head.Title;
+
+    /// <summary>The words it implements, quoted; null where there are none.</summary>
+    public string? Clause => Head.Clause;
+
+    /// <summary>What the lines it gives are called in statements and reports.</summary>
+    public string Benefit => Head.Benefit;
+
+    /// <summary>Its place in the document, such as <c>steps[2]</c>.</summary>
+    public string Field => Head.Field;
+
+    /// <summary>Whether households get lines of it.</summary>
+    public virtual bool GivesLines => false;
+
+    internal StepHead Head { get; }
+
+    /// <summary>Accounts the step names, in the order written.</summary>
+    internal abstract IEnumerable<Account> Accounts { get; }
+
+    /// <summary>Conditions written in the step itself.</summary>
+    internal virtual IEnumerable<Condition> Conditions => [];
+
+    /// <summary>Checks names, dimensions and pools where the step stands.</summary>
+    internal abstract void Check(StepChecker checker);
+
+    /// <summary>Moves the money; a problem stops the run.</summary>
+    internal abstract Problem? Execute(Run run);
+}

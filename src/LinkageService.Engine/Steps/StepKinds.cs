@@ -1,0 +1,57 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>The table of step kinds: a new kind is one folder and one line here.</summary>
+internal static class StepKinds
+{
+    private static readonly (string Kind, Func<FieldReader, StepHead, Step?> Read)[] Table =
+    [
+        ("split", SplitStep.Read),
+        ("take", TakeStep.Read),
+        ("allocate", AllocateStep.Read),
+        ("pay", PayStep.Read),
+        ("guarantee", GuaranteeStep.Read),
+        ("select", SelectStep.Read),
+        ("withhold", WithholdStep.Read),
+        ("record", RecordStep.Read),
+    ];
+
+    public static IEnumerable<string> Kinds => Table.Select(row => row.Kind);
+
+    public static Step? Read(DocumentNode node, string field, int index, ProblemList problems)
+    {
+        if (FieldReader.Open(node, field, problems) is not { } fields)
+        {
+            return null;
+        }
+
+        var id = fields.Name("id", required: true) ?? "step_" + index;
+        if (fields.Text("kind", required: true) is not { } kind)
+        {
+            return null;
+        }
+
+        var found = Array.FindIndex(Table, row => string.Equals(row.Kind, kind, StringComparison.Ordinal));
+        if (found < 0)
+        {
+            var known = string.Join(", ", Kinds);
+            problems.Add(ProblemCodes.UnknownStepKind, fields.FieldOf("kind"), fields.Find("kind"),
+                $"没有“{NumberProblems.Shorten(kind)}”这种步骤；可用：{known}",
+                $"there is no step kind \"{NumberProblems.Shorten(kind)}\"; known: {known}");
+            return null;
+        }
+
+        var title = fields.Words("title");
+        var head = new StepHead(id, kind, field, title.Zh.Length > 0 ? title : new LocalizedText(id, id), fields.Text("clause"),
+            Benefit: id, StepWhen.Read(fields), node);
+        var step = Table[found].Read(fields, head);
+        fields.Done();
+        return step;
+    }
+
+    /// <summary>The head of a step that gives lines: with the benefit's name, the step's id unless stated.</summary>
+    public static StepHead WithBenefit(this StepHead head, FieldReader fields) =>
+        head with { Benefit = fields.Name("benefit") ?? head.Id };
+}

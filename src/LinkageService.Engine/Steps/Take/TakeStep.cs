@@ -1,0 +1,55 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Takes an amount out of a pool, or from a payer, into a pool or fund.</summary>
+internal sealed class TakeStep : Step
+{
+    private static readonly (string, RoundingPolicy)[] Bounds =
+    [
+        ("exact", RoundingPolicy.HalfUp), ("at_most", RoundingPolicy.AtMost), ("at_least", RoundingPolicy.AtLeast),
+    ];
+
+    private TakeStep(StepHead head)
+        : base(head)
+    {
+    }
+
+    internal required Account From { get; init; }
+
+    internal required Account Into { get; init; }
+
+    internal required Formula Amount { get; init; }
+
+    internal RoundingPolicy Bound { get; init; }
+
+    /// <summary>Takes no more than the pool holds.</summary>
+    internal bool UpToAvailable { get; init; }
+
+    internal override IEnumerable<Account> Accounts => [From, Into];
+
+    internal static TakeStep? Read(FieldReader fields, StepHead head)
+    {
+        var from = fields.Account("from", AccountKind.Pool, AccountKind.Payer);
+        var into = fields.Account("into", AccountKind.Pool, AccountKind.Fund, AccountKind.Carry);
+        var amount = fields.Formula("amount", required: true);
+        var bound = fields.Choice("bound", Bounds, RoundingPolicy.HalfUp);
+        var available = fields.Choice("limit", [("available", true)], otherwise: false);
+        return from is null || into is null || amount is null
+            ? null
+            : new TakeStep(head) { From = from.Value, Into = into.Value, Amount = amount, Bound = bound, UpToAvailable = available };
+    }
+
+    internal override void Check(StepChecker checker)
+    {
+        checker.Formula(Amount, Dimension.Yuan, mayBeColumn: false);
+        checker.Draw(From, Field + ".from", empties: false);
+        checker.Feed(Into);
+    }
+
+    internal override Problem? Execute(Run run) => TakeExecution.Execute(this, run);
+}

@@ -1,0 +1,86 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace LinkageService.Documents;
+
+/// <summary>Reads YAML text as a document tree: every scalar as written, with line and column.</summary>
+internal static class YamlDocument
+{
+    private const int MaxDepth = 32;
+    private const int MaxNodes = 20_000;
+
+    /// <summary>The tree of the text's only document, or null with the problem.</summary>
+    public static DocumentNode? Parse(string text, out Problem? problem)
+    {
+        try
+        {
+            var parser = new Parser(new StringReader(text));
+            parser.Consume<StreamStart>();
+            parser.Consume<DocumentStart>();
+            var nodes = 0;
+            var root = Read(parser, depth: 0, ref nodes);
+            parser.Consume<DocumentEnd>();
+            if (!parser.Accept<StreamEnd>(out _))
+            {
+                throw new YamlException(parser.Current!.Start, parser.Current.End, "only one document is read");
+            }
+
+            problem = null;
+            return root;
+        }
+        catch (YamlException exception)
+        {
+            problem = new Problem(ProblemCodes.MalformedYaml, "", new LocalizedText(
+                $"YAML 第 {exception.Start.Line} 行第 {exception.Start.Column} 列读不下去：{exception.Message}",
+                $"the YAML cannot be read at line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message}"))
+            {
+                Line = (int)exception.Start.Line,
+                Column = (int)exception.Start.Column,
+            };
+            return null;
+        }
+    }
+
+    private static DocumentNode Read(IParser parser, int depth, ref int nodes)
+    {
+        var start = parser.Current!.Start;
+        if (depth > MaxDepth || ++nodes > MaxNodes)
+        {
+            throw new YamlException(start, start, $"more than {MaxDepth} levels or {MaxNodes} values");
+        }
+
+        var (line, column) = ((int)start.Line, (int)start.Column);
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            var isNull = scalar.Style == ScalarStyle.Plain && scalar.Value is "" or "~" or "null";
+            return new DocumentScalar(isNull ? null : scalar.Value, line, column);
+        }
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var items = new List<DocumentNode>();
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                items.Add(Read(parser, depth + 1, ref nodes));
+            }
+
+            return new DocumentSequence(items, line, column);
+        }
+
+        if (parser.TryConsume<MappingStart>(out _))
+        {
+            var entries = new List<DocumentEntry>();
+            while (!parser.TryConsume<MappingEnd>(out _))
+            {
+                var key = parser.Consume<Scalar>();
+                entries.Add(new DocumentEntry(key.Value, Read(parser, depth + 1, ref nodes), (int)key.Start.Line, (int)key.Start.Column));
+            }
+
+            return new DocumentMapping(entries, line, column);
+        }
+
+        throw new YamlException(start, parser.Current.End, "anchors and aliases (& *) are not read");
+    }
+}

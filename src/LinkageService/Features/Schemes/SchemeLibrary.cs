@@ -1,0 +1,41 @@
+using System.Reflection;
+using LinkageService.Documents;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Features.Schemes;
+
+/// <summary>The schemes the service comes with, embedded and checked at start.</summary>
+internal sealed class SchemeLibrary
+{
+    private readonly SortedDictionary<string, Scheme[]> _schemes;
+
+    private SchemeLibrary(IEnumerable<Scheme> schemes) => _schemes = new SortedDictionary<string, Scheme[]>(
+        schemes.GroupBy(scheme => scheme.Id, StringComparer.Ordinal).ToDictionary(
+            versions => versions.Key, versions => versions.OrderBy(scheme => scheme.Version).ToArray(), StringComparer.Ordinal),
+        StringComparer.Ordinal);
+
+    /// <summary>The latest version of each scheme, by id.</summary>
+    public IEnumerable<Scheme> Latest => _schemes.Values.Select(versions => versions[^1]);
+
+    /// <summary>Reads the embedded documents.</summary>
+    /// <exception cref="InvalidOperationException">A document of ours does not compile.</exception>
+    public static SchemeLibrary Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("schemes/", StringComparison.Ordinal));
+        return new SchemeLibrary(names.Order(StringComparer.Ordinal).Select(name => Compile(assembly, name)));
+    }
+
+    /// <summary>All versions of a scheme, oldest first; empty for an unknown id.</summary>
+    public IReadOnlyList<Scheme> Versions(string id) => _schemes.TryGetValue(id, out var versions) ? versions : [];
+
+    private static Scheme Compile(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        var document = YamlDocument.Parse(reader.ReadToEnd(), out var malformed)
+            ?? throw new InvalidOperationException($"{name}: {malformed!.Message.En}");
+        var (scheme, problems) = SchemeCompiler.Compile(document);
+        return scheme ?? throw new InvalidOperationException(
+            $"{name}: {string.Join("; ", problems.Where(problem => !problem.IsWarning).Select(problem => problem.Message.En))}");
+    }
+}
