@@ -1,11 +1,10 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
-using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Formulas;
 
-/// <summary>Computes a checked formula exactly at the present moment of a run.</summary>
-internal sealed class FormulaEvaluator(Run run, Formula formula)
+/// <summary>Computes a checked formula exactly at the present moment of a context.</summary>
+internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
 {
     /// <summary>Why there is no value; null when there is one.</summary>
     public Problem? Failure { get; private set; }
@@ -15,7 +14,7 @@ internal sealed class FormulaEvaluator(Run run, Formula formula)
     private FormulaValue Value(Expression expression) => expression switch
     {
         Literal literal => literal.Value,
-        Name name => run.Value(name.Text),
+        Name name => context.Value(name.Text),
         Negation negation => Times(Value(negation.Operand), new Fraction(-1, 1)),
         Binary binary => Operate(binary),
         Call call => Invoke(call),
@@ -49,15 +48,15 @@ internal sealed class FormulaEvaluator(Run run, Formula formula)
     private FormulaValue Invoke(Call call) => call.Function switch
     {
         "sum" => Sum(Value(call.Arguments[0])),
-        "count" => (Fraction)run.Group(((Name)call.Arguments[0]).Text).Members,
-        "pool" => Fraction.FromMoney(new Money(run.Balance(((Name)call.Arguments[0]).Text))),
-        "received" => run.Received(call.Arguments.Select(step => ((Name)step).Text).ToArray()),
+        "count" => (Fraction)context.Members(((Name)call.Arguments[0]).Text),
+        "pool" => Fraction.FromMoney(context.Balance(((Name)call.Arguments[0]).Text)),
+        "received" => context.Received(call.Arguments.Select(step => ((Name)step).Text).ToArray()),
         "min" => call.Arguments.Select(Value).Aggregate(Smaller),
         _ => call.Arguments.Select(Value).Aggregate(Larger),
     };
 
     private FormulaValue Sum(FormulaValue value) =>
-        value.Column is { } column ? column.Sum() : value.Single * run.Roster.Count;
+        value.Column is { } column ? column.Sum() : value.Single * context.Households;
 
     private FormulaValue Times(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
     {
@@ -70,18 +69,18 @@ internal sealed class FormulaEvaluator(Run run, Formula formula)
     private FormulaValue Plus(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
     {
         (null, null) => left.Single + right.Single,
-        _ => left.AsColumn(run.Roster.Count).Plus(right.AsColumn(run.Roster.Count)),
+        _ => left.AsColumn(context.Households).Plus(right.AsColumn(context.Households)),
     };
 
     private FormulaValue Smaller(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
     {
         (null, null) => left.Single < right.Single ? left : right,
-        _ => left.AsColumn(run.Roster.Count).Min(right.AsColumn(run.Roster.Count)),
+        _ => left.AsColumn(context.Households).Min(right.AsColumn(context.Households)),
     };
 
     private FormulaValue Larger(FormulaValue left, FormulaValue right) => (left.Column, right.Column) switch
     {
         (null, null) => left.Single > right.Single ? left : right,
-        _ => left.AsColumn(run.Roster.Count).Max(right.AsColumn(run.Roster.Count)),
+        _ => left.AsColumn(context.Households).Max(right.AsColumn(context.Households)),
     };
 }

@@ -8,9 +8,11 @@ namespace LinkageService.Engine.Runs;
 public sealed class Distribution
 {
     private readonly Lazy<string> _digest;
+    private readonly Run _run;
 
     internal Distribution(Run run)
     {
+        _run = run;
         Scheme = run.Scheme;
         Terms = run.Terms;
         Roster = run.Roster;
@@ -84,6 +86,16 @@ public sealed class Distribution
     /// <param name="household">Its place in <see cref="Roster"/>.</param>
     public Statement Statement(int household) =>
         new(Roster.Id(household), Total(household), Lines(household, records: false), Lines(household, records: true));
+
+    /// <summary>Explains one line. Worked out on demand from what the run read; never stored.</summary>
+    /// <param name="household">Its place in <see cref="Roster"/>.</param>
+    /// <param name="step">A step of <see cref="Steps"/> that gave the household an amount.</param>
+    public Explanation Explain(int household, StepResult step)
+    {
+        var writer = new ExplanationWriter(step, new PastMoment(_run, step.PoolsBefore), household);
+        step.Step.Explain(step, writer);
+        return writer.Done(step.Amounts![household]);
+    }
 
     private Line[] Lines(int household, bool records) => Steps
         .Where(step => step.IsRecord == records && step.Amounts is not null && step.Amounts[household] != 0)

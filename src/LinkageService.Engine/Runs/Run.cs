@@ -9,7 +9,7 @@ using LinkageService.Engine.Steps;
 namespace LinkageService.Engine.Runs;
 
 /// <summary>The state of one run while its steps execute: balances, groups and what the steps did.</summary>
-internal sealed class Run
+internal sealed class Run : IFormulaContext
 {
     /// <summary>The most one step may move: 64 such steps still fit 64 bits.</summary>
     public const long MaxStepFen = 100_000_000_000_000_000;
@@ -20,6 +20,7 @@ internal sealed class Run
     private readonly Dictionary<string, GroupMask> _groups = new(StringComparer.Ordinal);
     private readonly List<StepResult> _results = [];
     private readonly GroupMask _everyone;
+    private Dictionary<string, long> _poolsBefore;
 
     public Run(Scheme scheme, RunTerms terms, Roster roster)
     {
@@ -36,7 +37,11 @@ internal sealed class Run
         {
             _pools[input.Name] = (long)(terms.Inputs[input.Name] * 100).Numerator;
         }
+
+        _poolsBefore = new Dictionary<string, long>(_pools, StringComparer.Ordinal);
     }
+
+    public int Households => Roster.Count;
 
     public Scheme Scheme { get; }
 
@@ -52,7 +57,13 @@ internal sealed class Run
 
     public IReadOnlyDictionary<Account, long> Funds => _funds;
 
-    public void Add(StepResult result) => _results.Add(result);
+    /// <summary>Remembers what a step did, and the balances it began with.</summary>
+    public void Add(StepResult result)
+    {
+        _results.Add(result with { PoolsBefore = _poolsBefore });
+        _poolsBefore = new Dictionary<string, long>(_pools, StringComparer.Ordinal);
+    }
+
 
     /// <summary>The value of a name in a formula.</summary>
     public FormulaValue Value(string name)
@@ -125,7 +136,9 @@ internal sealed class Run
         _ => throw new InvariantBrokenException("every kind of condition is evaluated"),
     };
 
-    public long Balance(string pool) => _pools[pool];
+    public int Members(string group) => Group(group).Members;
+
+    public Money Balance(string pool) => new(_pools[pool]);
 
     /// <summary>Takes all out of the pools and says how much it was.</summary>
     public long EmptyPools(IReadOnlyList<Account> pools)

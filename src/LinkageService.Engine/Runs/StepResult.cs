@@ -26,6 +26,8 @@ public sealed record StepResult
     /// <summary>Whether the amounts are only noted, outside every total.</summary>
     public bool IsRecord { get; init; }
 
+    internal IReadOnlyDictionary<string, long> PoolsBefore { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
     internal long[]? Amounts { get; init; }
 
     /// <summary>What the explanation of a line needs.</summary>

@@ -46,4 +46,8 @@ public abstract class Step
 
     /// <summary>Moves the money; a problem stops the run.</summary>
     internal abstract Problem? Execute(Run run);
+
+    /// <summary>Says how one household's amount came about, up to the amount itself.</summary>
+    internal virtual void Explain(StepResult result, ExplanationWriter writer) =>
+        throw new InvariantBrokenException("only steps with lines are explained");
 }

@@ -12,7 +12,7 @@ internal static class AllocateExecution
 {
     public static Problem? Execute(AllocateStep step, Run run)
     {
-        var pool = run.Balance(step.From.Name);
+        var pool = run.Balance(step.From.Name).Fen;
         var result = new StepResult(step) { PoolFen = pool, Policy = step.RoundingPolicy };
         if (pool == 0)
         {

@@ -85,4 +85,6 @@ internal sealed class AllocateStep : Step
     }
 
     internal override Problem? Execute(Run run) => AllocateExecution.Execute(this, run);
+
+    internal override void Explain(StepResult result, ExplanationWriter writer) => AllocateExplanation.Explain(this, result, writer);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Rosters;
@@ -5,4 +6,58 @@ using LinkageService.Engine.Rosters;
 namespace LinkageService.Engine.Steps;
 
 /// <summary>What an allocation worked with: enough to explain any one share again.</summary>
-internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction TotalWeight, long[]? CapsFen);
+internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction TotalWeight, long[]? CapsFen)
+{
+    private ResidueOrder? _residues;
+    private CapRound? _lastRound;
+
+    /// <summary>Who is in which place for a residue fen; worked out once, on demand.</summary>
+    public ResidueOrder Residues(long poolFen) => _residues ??= new ResidueOrder(Weights, Members(), poolFen, TotalWeight);
+
+    /// <summary>The last round of a capped apportionment: those still below their cap share what is left.</summary>
+    public CapRound LastRound(long poolFen, bool redistributes) => _lastRound ??= FindLastRound(poolFen, redistributes);
+
+    private BitArray Members()
+    {
+        var members = new BitArray(Weights.Count);
+        for (var household = 0; household < Weights.Count; household++)
+        {
+            members[household] = Over.Contains(household);
+        }
+
+        return members;
+    }
+
+    private CapRound FindLastRound(long poolFen, bool redistributes)
+    {
+        var round = new CapRound(Members(), poolFen, TotalWeight);
+        while (redistributes)
+        {
+            var open = new BitArray(round.Open);
+            var (pool, total) = (round.PoolFen, round.TotalWeight);
+            for (var household = 0; household < Weights.Count; household++)
+            {
+                // The exact share of this round, in fen, against the cap.
+                if (round.Open[household] && Weights[household] * round.PoolFen > (Fraction)CapsFen![household] * round.TotalWeight)
+                {
+                    open[household] = false;
+                    pool -= CapsFen[household];
+                    total -= Weights[household];
+                }
+            }
+
+            if (pool == round.PoolFen && total == round.TotalWeight)
+            {
+                break;
+            }
+
+            round = new CapRound(open, pool, total);
+            if (total.Sign == 0)
+            {
+                break;
+            }
+        }
+
+        return round;
+    }
+}

@@ -50,4 +50,6 @@ internal sealed class GuaranteeStep : Step
     }
 
     internal override Problem? Execute(Run run) => GuaranteeExecution.Execute(this, run);
+
+    internal override void Explain(StepResult result, ExplanationWriter writer) => GuaranteeExplanation.Explain(this, result, writer);
 }

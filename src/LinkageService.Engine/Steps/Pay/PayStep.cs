@@ -47,4 +47,6 @@ internal sealed class PayStep : Step
     }
 
     internal override Problem? Execute(Run run) => PayExecution.Execute(this, run);
+
+    internal override void Explain(StepResult result, ExplanationWriter writer) => PayExplanation.Explain(this, result, writer);
 }

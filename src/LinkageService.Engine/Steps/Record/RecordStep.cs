@@ -34,4 +34,6 @@ internal sealed class RecordStep : Step
     }
 
     internal override Problem? Execute(Run run) => RecordExecution.Execute(this, run);
+
+    internal override void Explain(StepResult result, ExplanationWriter writer) => RecordExplanation.Explain(this, result, writer);
 }

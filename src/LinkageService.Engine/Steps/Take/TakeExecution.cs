@@ -24,7 +24,7 @@ internal static class TakeExecution
         var fen = Rounding.Round(yuan * 100, step.Bound);
         if (step.UpToAvailable && step.From.Kind == AccountKind.Pool)
         {
-            fen = BigInteger.Min(fen, run.Balance(step.From.Name));
+            fen = BigInteger.Min(fen, run.Balance(step.From.Name).Fen);
         }
 
         if (run.Draw(step, step.From, fen) is { } shortfall)

@@ -52,4 +52,6 @@ internal sealed class WithholdStep : Step
     }
 
     internal override Problem? Execute(Run run) => WithholdExecution.Execute(this, run);
+
+    internal override void Explain(StepResult result, ExplanationWriter writer) => WithholdExplanation.Explain(this, result, writer);
 }

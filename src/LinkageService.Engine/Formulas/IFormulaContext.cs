@@ -1,0 +1,17 @@
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>What a formula reads: at the present moment of a run, or at a past one for an explanation.</summary>
+internal interface IFormulaContext
+{
+    int Households { get; }
+
+    FormulaValue Value(string name);
+
+    int Members(string group);
+
+    Money Balance(string pool);
+
+    Column Received(IReadOnlyList<string> steps);
+}

@@ -1,0 +1,28 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>How units are called in Chinese; a unit without an entry is shown as written.</summary>
+internal static class Units
+{
+    private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
+    {
+        ["yuan"] = "元", ["mu"] = "亩", ["share"] = "股", ["day"] = "天", ["jin"] = "斤", ["month"] = "个月",
+        ["person"] = "人", ["household"] = "户", ["kg"] = "公斤", ["kwh"] = "度", ["tree"] = "株", ["head"] = "头", ["year"] = "年",
+    };
+
+    /// <summary>The words of a dimension, with a space before; empty for a plain number.</summary>
+    public static LocalizedText Words(Dimension dimension)
+    {
+        if (dimension.IsPlain)
+        {
+            return LocalizedText.Empty;
+        }
+
+        var en = dimension.ToString();
+        var zh = string.Join('/', en.Split('/').Select(side => string.Join('·', side.Split('·').Select(ToChinese))));
+        return new LocalizedText(" " + zh, " " + en);
+    }
+
+    private static string ToChinese(string unit) => Chinese.GetValueOrDefault(unit, unit);
+}
