@@ -31,7 +31,10 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentPlain.LargestRemainder<long, UInt128>(poolFen, weights, sharesFen);
+        var total = PositiveTotal(weights);
+        return total.Sum <= long.MaxValue
+            ? ApportionmentKernel.LargestRemainder(poolFen, weights, total, sharesFen)
+            : ApportionmentPlain.LargestRemainder<long, UInt128>(poolFen, weights, sharesFen);
     }
 
     /// <summary>Cuts every exact share pool × weight ÷ total to whole fen and leaves the rest in the pool. Equal weights always get equal pay.</summary>
@@ -41,7 +44,10 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentPlain.FloorAndKeep<long, UInt128>(poolFen, weights, sharesFen);
+        var total = PositiveTotal(weights);
+        return total.Sum <= long.MaxValue
+            ? ApportionmentKernel.Floor(poolFen, (ulong)poolFen, (ulong)total.Sum, weights, total.Largest, sharesFen)
+            : ApportionmentPlain.FloorAndKeep<long, UInt128>(poolFen, weights, sharesFen);
     }
 
     /// <summary>
@@ -59,7 +65,14 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, long unitScale, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentPlain.PerUnitRate<long, UInt128>(poolFen, weights, unitScale, sharesFen);
+        RequireScale(unitScale);
+        var total = PositiveTotal(weights);
+
+        // pool × scale < 2¹²⁶. Cut: the published price.
+        var rateFen = checked((long)((UInt128)poolFen * (UInt128)unitScale / total.Sum));
+        var figures = ApportionmentKernel.Floor(
+            poolFen, (ulong)rateFen, (ulong)unitScale, weights, total.Largest, sharesFen);
+        return figures with { RateFen = rateFen };
     }
 
     /// <summary>
@@ -93,8 +106,23 @@ public static partial class Apportionment
     /// <param name="weights">Weights, each ≥ 0.</param>
     /// <returns>The sum, in the unit of the weights; zero for no weights.</returns>
     /// <exception cref="ArgumentException">A weight is negative.</exception>
-    public static UInt128 TotalWeight(ReadOnlySpan<long> weights) =>
-        ApportionmentPlain.TotalWeight<long, UInt128>(weights);
+    public static UInt128 TotalWeight(ReadOnlySpan<long> weights) => ApportionmentTotal.Of(weights).Sum;
+
+    private static ApportionmentTotal PositiveTotal(ReadOnlySpan<long> weights)
+    {
+        var total = ApportionmentTotal.Of(weights);
+        return total.Largest > 0
+            ? total
+            : throw new ArgumentException("The total weight is zero: nobody to share the pool over.", nameof(weights));
+    }
+
+    private static void RequireScale(BigInteger unitScale)
+    {
+        if (unitScale < BigInteger.One)
+        {
+            throw new ArgumentException($"A unit of {unitScale} weights; at least 1 is needed.", nameof(unitScale));
+        }
+    }
 
     private static void RequireShape(long poolFen, int holders, int shares)
     {

@@ -26,6 +26,7 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<BigInteger> weights, BigInteger unitScale, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
+        RequireScale(unitScale);
         return ApportionmentPlain.PerUnitRate<BigInteger, BigInteger>(poolFen, weights, unitScale, sharesFen);
     }
 

@@ -64,17 +64,12 @@ internal static class ApportionmentPlain
         return Floor(poolFen, TWide.CreateChecked(poolFen), total, weights, sharesFen);
     }
 
-    /// <summary>Per-unit rate; arguments have been checked except for the weights and the scale.</summary>
+    /// <summary>Per-unit rate; arguments have been checked except for the weights.</summary>
     public static ApportionmentFigures PerUnitRate<TWeight, TWide>(
         long poolFen, ReadOnlySpan<TWeight> weights, TWeight unitScale, Span<long> sharesFen)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
-        if (unitScale < TWeight.One)
-        {
-            throw new ArgumentException($"A unit of {unitScale} weights; at least 1 is needed.", nameof(unitScale));
-        }
-
         var total = PositiveTotalWeight<TWeight, TWide>(weights);
         var scale = TWide.CreateChecked(unitScale);
         var rateFen = long.CreateChecked(TWide.CreateChecked(poolFen) * scale / total); // cut: the published price
