@@ -98,8 +98,26 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, ReadOnlySpan<long> capsFen, bool redistribute, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentCaps.Apply<long, UInt128>(
-            poolFen, weights, capsFen, redistribute, sharesFen, LargestRemainder);
+        RequireCaps(capsFen, weights.Length);
+        var total = PositiveTotal(weights);
+        if (!redistribute)
+        {
+            return ApportionmentCaps.Cut(poolFen, weights, capsFen, sharesFen, LargestRemainder);
+        }
+
+        if (total.Sum <= long.MaxValue)
+        {
+            // pool × weight and cap × total stay below 2¹²⁶
+            return ApportionmentCaps.Redistribute(poolFen, weights, total.Sum, capsFen, sharesFen, LargestRemainder);
+        }
+
+        var bigWeights = new BigInteger[weights.Length];
+        for (var i = 0; i < bigWeights.Length; i++)
+        {
+            bigWeights[i] = weights[i];
+        }
+
+        return Capped(poolFen, bigWeights, capsFen, redistribute, sharesFen);
     }
 
     /// <summary>Sum of the weights. Exact: fewer than 2³¹ weights below 2⁶³ stay below 2⁹⁴.</summary>
@@ -114,6 +132,22 @@ public static partial class Apportionment
         return total.Largest > 0
             ? total
             : throw new ArgumentException("The total weight is zero: nobody to share the pool over.", nameof(weights));
+    }
+
+    private static void RequireCaps(ReadOnlySpan<long> capsFen, int holders)
+    {
+        if (capsFen.Length != holders)
+        {
+            throw new ArgumentException($"{holders} weights but {capsFen.Length} caps.", nameof(capsFen));
+        }
+
+        foreach (var capFen in capsFen)
+        {
+            if (capFen < 0)
+            {
+                throw new ArgumentException($"A cap is negative: {capFen} fen.", nameof(capsFen));
+            }
+        }
     }
 
     private static void RequireScale(BigInteger unitScale)

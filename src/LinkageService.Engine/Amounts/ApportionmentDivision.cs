@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace LinkageService.Engine.Amounts;
 
@@ -16,7 +14,7 @@ namespace LinkageService.Engine.Amounts;
 /// </remarks>
 internal interface IApportionmentDivision
 {
-    /// <summary>Whether four weights at a time may be given.</summary>
+    /// <summary>Whether four weights at a time may be given, all of them below 2³².</summary>
     bool TakesVectors { get; }
 
     /// <summary>The floor for one weight, and the key of what is cut off.</summary>
@@ -29,7 +27,7 @@ internal interface IApportionmentDivision
     ulong Remainder(ulong key);
 }
 
-/// <summary>For weights with weight × divisor &lt; 2⁶⁴: one multiplication per weight, or four short ones for four weights.</summary>
+/// <summary>For weights with weight × divisor &lt; 2⁶⁴: one multiplication per weight, or two short ones for four.</summary>
 /// <remarks>
 /// Let M = ⌈multiplier × 2⁶⁴ ÷ divisor⌉ = (multiplier × 2⁶⁴ + e) ÷ divisor with 0 ≤ e &lt; divisor. Then
 /// weight × M ÷ 2⁶⁴ = multiplier × weight ÷ divisor + (e ÷ divisor) × (weight ÷ 2⁶⁴), and the last term is below 1 ÷ divisor.
@@ -48,22 +46,12 @@ internal readonly struct NarrowDivision(ulong multiplier, ulong divisor, bool ve
     /// <summary>Whether every weight up to the largest may be given.</summary>
     public static bool Serves(ulong largestWeight, ulong divisor) => Math.BigMul(largestWeight, divisor, out _) == 0;
 
-    /// <summary>Whether this processor and weights up to the largest allow four at a time.</summary>
-    public static bool ServesVectors(ulong largestWeight) => Avx2.IsSupported && largestWeight <= uint.MaxValue;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Floor(ulong weight, out ulong key) => Math.BigMul(weight, reciprocal, out key);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys)
-    {
-        // weight < 2³², so weight × M is two products of 32 bits: upper × 2³² + lower. upper + (lower ÷ 2³²) is at most
-        // (2³² − 1)² + 2³² − 1 and does not overflow. Vector operators never check.
-        var lower = ApportionmentVectors.Multiply(weights, Vector256.Create(reciprocal));
-        var upper = ApportionmentVectors.Multiply(weights, Vector256.Create(reciprocal >> 32)) + (lower >>> 32);
-        keys = (upper << 32) | (lower & Vector256.Create((ulong)uint.MaxValue));
-        return upper >>> 32;
-    }
+    public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys) =>
+        ApportionmentVectors.BigMultiply(weights, reciprocal, out keys);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Remainder(ulong key) => Math.BigMul(key, divisor, out _);
@@ -75,14 +63,14 @@ internal readonly struct NarrowDivision(ulong multiplier, ulong divisor, bool ve
 /// weight ÷ 2⁶⁴ &lt; 1. What that leaves of multiplier × weight is below 2 × divisor &lt; 2⁶⁴, so arithmetic modulo 2⁶⁴ finds it
 /// exactly. The key is the remainder shifted up to fill 64 bits.
 /// </remarks>
-internal readonly struct WideDivision(ulong multiplier, ulong divisor) : IApportionmentDivision
+internal readonly struct WideDivision(ulong multiplier, ulong divisor, bool vectors) : IApportionmentDivision
 {
     private readonly ulong reciprocal = (ulong)(((UInt128)multiplier << 64) / divisor); // below 2⁶⁴: multiplier < divisor
     private readonly ulong multiplier = multiplier;
     private readonly ulong divisor = divisor;
     private readonly int shift = (int)ulong.LeadingZeroCount(divisor);
 
-    public bool TakesVectors => false;
+    public bool TakesVectors { get; } = vectors;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Floor(ulong weight, out ulong key)
@@ -102,7 +90,15 @@ internal readonly struct WideDivision(ulong multiplier, ulong divisor) : IApport
         }
     }
 
-    public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys) => throw new UnreachableException();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys)
+    {
+        var floors = ApportionmentVectors.BigMultiply(weights, reciprocal, out _); // at most the weights, below 2³²
+        var remainders = ApportionmentVectors.Multiply(weights, multiplier) - ApportionmentVectors.Multiply(floors, divisor);
+        var oneMore = Vector256.GreaterThanOrEqual(remainders, Vector256.Create(divisor)); // −1 where so
+        keys = (remainders - (oneMore & Vector256.Create(divisor))) << shift;
+        return floors - oneMore;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Remainder(ulong key) => key >> shift;

@@ -24,11 +24,10 @@ internal static class ApportionmentKernel
         var divisor = checked((ulong)total.Sum);
         var largest = (ulong)total.Largest;
         var rest = (ulong)poolFen % divisor;
+        vectors &= ApportionmentVectors.Serve(largest);
         return NarrowDivision.Serves(largest, divisor)
-            ? LargestRemainder(
-                new NarrowDivision(rest, divisor, vectors && NarrowDivision.ServesVectors(largest)),
-                poolFen, weights, divisor, sharesFen)
-            : LargestRemainder(new WideDivision(rest, divisor), poolFen, weights, divisor, sharesFen);
+            ? LargestRemainder(new NarrowDivision(rest, divisor, vectors), poolFen, weights, divisor, sharesFen)
+            : LargestRemainder(new WideDivision(rest, divisor, vectors), poolFen, weights, divisor, sharesFen);
     }
 
     /// <summary>
@@ -46,11 +45,10 @@ internal static class ApportionmentKernel
     {
         var largest = (ulong)largestWeight;
         var (whole, rest) = Math.DivRem(multiplier, divisor);
+        vectors &= ApportionmentVectors.Serve(largest);
         return NarrowDivision.Serves(largest, divisor)
-            ? Floor(
-                new NarrowDivision(rest, divisor, vectors && NarrowDivision.ServesVectors(largest)),
-                poolFen, whole, divisor, weights, sharesFen)
-            : Floor(new WideDivision(rest, divisor), poolFen, whole, divisor, weights, sharesFen);
+            ? Floor(new NarrowDivision(rest, divisor, vectors), poolFen, whole, divisor, weights, sharesFen)
+            : Floor(new WideDivision(rest, divisor, vectors), poolFen, whole, divisor, weights, sharesFen);
     }
 
     private static ApportionmentFigures Floor<TDivision>(

@@ -26,6 +26,59 @@ internal static class ApportionmentLastFen
         int wanted)
         where TDivision : struct, IApportionmentDivision
     {
+        return HaveOneWeight(weights, aside)
+            ? AmongEquals(division, total, weights, sharesFen, bucket, aside, wanted)
+            : AmongAll(division, total, weights, sharesFen, bucket, aside, wanted);
+    }
+
+    // Stops at the first difference, so it costs little where weights vary and saves much where they do not.
+    private static bool HaveOneWeight(ReadOnlySpan<long> weights, ReadOnlySpan<int> holders)
+    {
+        var weight = weights[holders[0]];
+        foreach (var holder in holders)
+        {
+            if (weights[holder] != weight)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The everyday case of one mu, one share or one person each.
+    private static Outcome AmongEquals<TDivision>(
+        TDivision division,
+        ulong total,
+        ReadOnlySpan<long> weights,
+        Span<long> sharesFen,
+        ApportionmentBucket bucket,
+        ReadOnlySpan<int> aside,
+        int wanted)
+        where TDivision : struct, IApportionmentDivision
+    {
+        foreach (var holder in aside[..wanted])
+        {
+            sharesFen[holder]++;
+        }
+
+        division.Floor((ulong)weights[aside[0]], out var key);
+        var threshold = division.Remainder(key);
+        var unequal = wanted < aside.Length ? aside.Length : 0;
+        ulong? leftOut = wanted < aside.Length ? threshold : null;
+        return new Outcome(LargestError(division, total, weights, bucket, threshold, leftOut), unequal);
+    }
+
+    private static Outcome AmongAll<TDivision>(
+        TDivision division,
+        ulong total,
+        ReadOnlySpan<long> weights,
+        Span<long> sharesFen,
+        ApportionmentBucket bucket,
+        ReadOnlySpan<int> aside,
+        int wanted)
+        where TDivision : struct, IApportionmentDivision
+    {
         var pooled = ArrayPool<ulong>.Shared.Rent(aside.Length);
         var remainders = pooled.AsSpan(0, aside.Length);
         for (var i = 0; i < remainders.Length; i++)
@@ -37,50 +90,45 @@ internal static class ApportionmentLastFen
         var threshold = Largest(remainders, wanted, out var above);
         var tiesWanted = wanted - above;
         var ties = 0;
-        var sameWeight = true;
-        var tiedWeight = 0L;
-        var below = 0UL;
+        ulong? leftOut = null;
         for (var i = 0; i < remainders.Length; i++)
         {
-            var holder = aside[i];
-            if (remainders[i] < threshold)
+            ties += remainders[i] == threshold ? 1 : 0;
+            if (remainders[i] > threshold || (remainders[i] == threshold && ties <= tiesWanted))
             {
-                below = Math.Max(below, remainders[i]);
-                continue;
+                sharesFen[aside[i]]++;
             }
-
-            if (remainders[i] == threshold)
+            else
             {
-                tiedWeight = ties == 0 ? weights[holder] : tiedWeight;
-                sameWeight &= weights[holder] == tiedWeight;
-                ties++;
-                if (ties > tiesWanted)
-                {
-                    continue;
-                }
+                leftOut = Math.Max(leftOut ?? 0, remainders[i]);
             }
-
-            sharesFen[holder]++;
         }
 
-        var unequal = (ties == tiesWanted, sameWeight) switch
-        {
-            (true, _) => 0,
-            (false, true) => ties,
-            _ => ApportionmentTies.CountUnequal(weights, aside, remainders, threshold, tiesWanted),
-        };
+        var unequal = ties > tiesWanted
+            ? ApportionmentTies.CountUnequal(weights, aside, remainders, threshold, tiesWanted)
+            : 0;
         ArrayPool<ulong>.Shared.Return(pooled);
+        return new Outcome(LargestError(division, total, weights, bucket, threshold, leftOut), unequal);
+    }
 
-        // The largest error upwards is that of the smallest fraction rounded up, the threshold. The largest downwards is
-        // that of the largest fraction left out: a tie, or below it in this bucket, or in the buckets below.
+    // Upwards the smallest fraction rounded up, the threshold, errs most. Downwards the largest fraction left out does: one
+    // of this bucket if any was left out, else one of the buckets below, all under the threshold.
+    private static ulong LargestError<TDivision>(
+        TDivision division,
+        ulong total,
+        ReadOnlySpan<long> weights,
+        ApportionmentBucket bucket,
+        ulong threshold,
+        ulong? leftOut)
+        where TDivision : struct, IApportionmentDivision
+    {
         var up = total - threshold;
-        var down = ties > tiesWanted ? threshold : below;
-        if (above + ties == aside.Length && ties == tiesWanted && threshold > up)
+        if (leftOut is null && threshold > up)
         {
-            down = division.Remainder(ApportionmentPasses.LargestKeyBelow(division, weights, bucket));
+            leftOut = division.Remainder(ApportionmentPasses.LargestKeyBelow(division, weights, bucket));
         }
 
-        return new Outcome(Math.Max(up, down), unequal);
+        return Math.Max(up, leftOut ?? 0);
     }
 
     // The wanted-th largest value, and how many are above it. Each turn keeps the values of one of 256 equal parts of their

@@ -119,7 +119,7 @@ internal static class ApportionmentPasses
                 var to = ApportionmentVectors.Of(sharesFen)[..from.Length];
                 for (var i = 0; i < from.Length; i++)
                 {
-                    var shares = Whole(whole, from[i]) + division.Floor(from[i], out var keys);
+                    var shares = ApportionmentVectors.Multiply(from[i], whole) + division.Floor(from[i], out var keys);
                     to[i] = shares;
                     sums += shares;
                     largest4 = Vector256.Max(largest4, keys);
@@ -180,33 +180,25 @@ internal static class ApportionmentPasses
             var to = ApportionmentVectors.Of(sharesFen)[..from.Length];
             for (var i = 0; i < from.Length; i++)
             {
-                var shares = Whole(whole, from[i]) + division.Floor(from[i], out var keys);
+                var shares = ApportionmentVectors.Multiply(from[i], whole) + division.Floor(from[i], out var keys);
                 var own = keys >>> bucket.Shift;
                 shares -= Vector256.GreaterThan(own.AsInt64(), number.AsInt64()).AsUInt64(); // minus −1 where greater
                 to[i] = shares;
                 sums += shares;
                 var inside = (int)Vector256.Equals(own, number).ExtractMostSignificantBits();
-                if (inside != 0)
-                {
-                    var holder = i * Vector256<ulong>.Count;
-                    aside[listed] = holder; // overwritten by the next unless it belongs here
-                    listed += inside & 1;
-                    aside[listed] = holder + 1;
-                    listed += (inside >> 1) & 1;
-                    aside[listed] = holder + 2;
-                    listed += (inside >> 2) & 1;
-                    aside[listed] = holder + 3;
-                    listed += inside >> 3;
-                }
+                var holder = i * Vector256<ulong>.Count;
+                aside[listed] = holder; // overwritten by the next unless it belongs here: no branch to guess wrong
+                listed += inside & 1;
+                aside[listed] = holder + 1;
+                listed += (inside >> 1) & 1;
+                aside[listed] = holder + 2;
+                listed += (inside >> 2) & 1;
+                aside[listed] = holder + 3;
+                listed += inside >> 3;
             }
 
             written = Vector256.Sum(sums);
             return (from.Length * Vector256<ulong>.Count, listed);
         }
     }
-
-    // whole × weight of each lane for weights below 2³²; the product is at most the pool, so its upper half never wraps.
-    private static Vector256<ulong> Whole(ulong whole, Vector256<ulong> weights) =>
-        ApportionmentVectors.Multiply(weights, Vector256.Create(whole))
-        + (ApportionmentVectors.Multiply(weights, Vector256.Create(whole >> 32)) << 32);
 }
