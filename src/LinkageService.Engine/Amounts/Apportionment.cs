@@ -31,7 +31,10 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentPlain.LargestRemainder<long, UInt128>(poolFen, weights, sharesFen);
+        var total = PositiveTotal(weights);
+        return total.Sum <= long.MaxValue
+            ? ApportionmentKernel.LargestRemainder(poolFen, weights, total, sharesFen)
+            : ApportionmentPlain.LargestRemainder<long, UInt128>(poolFen, weights, sharesFen);
     }
 
     /// <summary>Cuts every exact share pool × weight ÷ total to whole fen and leaves the rest in the pool. Equal weights always get equal pay.</summary>
@@ -41,7 +44,10 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentPlain.FloorAndKeep<long, UInt128>(poolFen, weights, sharesFen);
+        var total = PositiveTotal(weights);
+        return total.Sum <= long.MaxValue
+            ? ApportionmentKernel.Floor(poolFen, (ulong)poolFen, (ulong)total.Sum, weights, total.Largest, sharesFen)
+            : ApportionmentPlain.FloorAndKeep<long, UInt128>(poolFen, weights, sharesFen);
     }
 
     /// <summary>
@@ -59,7 +65,14 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, long unitScale, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentPlain.PerUnitRate<long, UInt128>(poolFen, weights, unitScale, sharesFen);
+        RequireScale(unitScale);
+        var total = PositiveTotal(weights);
+
+        // pool × scale < 2¹²⁶. Cut: the published price.
+        var rateFen = checked((long)((UInt128)poolFen * (UInt128)unitScale / total.Sum));
+        var figures = ApportionmentKernel.Floor(
+            poolFen, (ulong)rateFen, (ulong)unitScale, weights, total.Largest, sharesFen);
+        return figures with { RateFen = rateFen };
     }
 
     /// <summary>
@@ -85,16 +98,65 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<long> weights, ReadOnlySpan<long> capsFen, bool redistribute, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentCaps.Apply<long, UInt128>(
-            poolFen, weights, capsFen, redistribute, sharesFen, LargestRemainder);
+        RequireCaps(capsFen, weights.Length);
+        var total = PositiveTotal(weights);
+        if (!redistribute)
+        {
+            return ApportionmentCaps.Cut(poolFen, weights, capsFen, sharesFen, LargestRemainder);
+        }
+
+        if (total.Sum <= long.MaxValue)
+        {
+            // pool × weight and cap × total stay below 2¹²⁶
+            return ApportionmentCaps.Redistribute(poolFen, weights, total.Sum, capsFen, sharesFen, LargestRemainder);
+        }
+
+        var bigWeights = new BigInteger[weights.Length];
+        for (var i = 0; i < bigWeights.Length; i++)
+        {
+            bigWeights[i] = weights[i];
+        }
+
+        return Capped(poolFen, bigWeights, capsFen, redistribute, sharesFen);
     }
 
     /// <summary>Sum of the weights. Exact: fewer than 2³¹ weights below 2⁶³ stay below 2⁹⁴.</summary>
     /// <param name="weights">Weights, each ≥ 0.</param>
     /// <returns>The sum, in the unit of the weights; zero for no weights.</returns>
     /// <exception cref="ArgumentException">A weight is negative.</exception>
-    public static UInt128 TotalWeight(ReadOnlySpan<long> weights) =>
-        ApportionmentPlain.TotalWeight<long, UInt128>(weights);
+    public static UInt128 TotalWeight(ReadOnlySpan<long> weights) => ApportionmentTotal.Of(weights).Sum;
+
+    private static ApportionmentTotal PositiveTotal(ReadOnlySpan<long> weights)
+    {
+        var total = ApportionmentTotal.Of(weights);
+        return total.Largest > 0
+            ? total
+            : throw new ArgumentException("The total weight is zero: nobody to share the pool over.", nameof(weights));
+    }
+
+    private static void RequireCaps(ReadOnlySpan<long> capsFen, int holders)
+    {
+        if (capsFen.Length != holders)
+        {
+            throw new ArgumentException($"{holders} weights but {capsFen.Length} caps.", nameof(capsFen));
+        }
+
+        foreach (var capFen in capsFen)
+        {
+            if (capFen < 0)
+            {
+                throw new ArgumentException($"A cap is negative: {capFen} fen.", nameof(capsFen));
+            }
+        }
+    }
+
+    private static void RequireScale(BigInteger unitScale)
+    {
+        if (unitScale < BigInteger.One)
+        {
+            throw new ArgumentException($"A unit of {unitScale} weights; at least 1 is needed.", nameof(unitScale));
+        }
+    }
 
     private static void RequireShape(long poolFen, int holders, int shares)
     {

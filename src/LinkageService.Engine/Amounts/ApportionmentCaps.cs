@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinkageService.Engine.Amounts;
 
@@ -9,36 +11,70 @@ internal static class ApportionmentCaps
     public delegate ApportionmentFigures Rule<TWeight>(
         long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen);
 
-    /// <summary>Shares the pool under caps; pool and lengths of weights and shares have been checked.</summary>
-    public static ApportionmentFigures Apply<TWeight, TWide>(
+    /// <summary>
+    /// Round by round, whoever exceeds its cap takes it and leaves. Pool, weights and lengths have been checked; every
+    /// product pool × weight and cap × total fits the wide type.
+    /// </summary>
+    /// <remarks>
+    /// Who leaves takes less than its part, so the rate of the others only rises and nobody would have to come back: the
+    /// order of leaving does not matter. How far a round lifts the rate shrinks by the weight that left over the weight that
+    /// stays, so there are a few rounds in practice, and never more than some hundreds.
+    /// </remarks>
+    public static ApportionmentFigures Redistribute<TWeight, TWide>(
         long poolFen,
         ReadOnlySpan<TWeight> weights,
+        TWide total,
         ReadOnlySpan<long> capsFen,
-        bool redistribute,
         Span<long> sharesFen,
         Rule<TWeight> largestRemainder)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
-        if (capsFen.Length != weights.Length)
+        sharesFen.Clear();
+        var pooled = ArrayPool<int>.Shared.Rent(weights.Length);
+        var stayers = pooled.AsSpan(0, weights.Length);
+        for (var i = 0; i < stayers.Length; i++)
         {
-            throw new ArgumentException($"{weights.Length} weights but {capsFen.Length} caps.", nameof(capsFen));
+            stayers[i] = i;
         }
 
-        foreach (var capFen in capsFen)
+        var restFen = poolFen;
+        bool someLeft;
+        do
         {
-            if (capFen < 0)
+            var (roundFen, roundTotal) = (TWide.CreateChecked(restFen), total);
+            var stay = 0;
+            foreach (var holder in stayers)
             {
-                throw new ArgumentException($"A cap is negative: {capFen} fen.", nameof(capsFen));
+                var weight = TWide.CreateChecked(weights[holder]);
+                var capFen = capsFen[holder];
+                if (unchecked(roundFen * weight > TWide.CreateTruncating(capFen) * roundTotal))
+                {
+                    sharesFen[holder] = capFen;
+                    restFen -= capFen;
+                    total -= weight;
+                }
+                else
+                {
+                    stayers[stay] = holder;
+                    stay++;
+                }
             }
-        }
 
-        return redistribute
-            ? Redistribute<TWeight, TWide>(poolFen, weights, capsFen, sharesFen, largestRemainder)
-            : Cut(poolFen, weights, capsFen, sharesFen, largestRemainder);
+            someLeft = stay < stayers.Length;
+            stayers = stayers[..stay];
+        }
+        while (someLeft && total > TWide.Zero);
+
+        var figures = total > TWide.Zero
+            ? ShareRest(restFen, weights, stayers, sharesFen, largestRemainder)
+            : default;
+        ArrayPool<int>.Shared.Return(pooled);
+        return figures with { AllocatedFen = poolFen - restFen + figures.AllocatedFen };
     }
 
-    private static ApportionmentFigures Cut<TWeight>(
+    /// <summary>Cuts every uncapped share to its cap; the arguments have been checked.</summary>
+    public static ApportionmentFigures Cut<TWeight>(
         long poolFen,
         ReadOnlySpan<TWeight> weights,
         ReadOnlySpan<long> capsFen,
@@ -47,119 +83,55 @@ internal static class ApportionmentCaps
         where TWeight : struct, IBinaryInteger<TWeight>
     {
         var figures = largestRemainder(poolFen, weights, sharesFen);
-        var freeWeights = new List<TWeight>(weights.Length);
-        var freeSharesFen = new List<long>(weights.Length);
-        var allocatedFen = 0L;
-        for (var i = 0; i < weights.Length; i++)
+        var freedFen = 0L;
+        for (var i = 0; i < sharesFen.Length; i++)
         {
-            if (sharesFen[i] > capsFen[i])
-            {
-                sharesFen[i] = capsFen[i];
-            }
-            else
-            {
-                freeWeights.Add(weights[i]);
-                freeSharesFen.Add(sharesFen[i]);
-            }
-
-            allocatedFen += sharesFen[i];
+            freedFen += Math.Max(0, sharesFen[i] - capsFen[i]);
         }
 
-        var unequal = figures.UnequalHolders == 0
-            ? 0
-            : ApportionmentPlain.CountUnequal<TWeight>(freeWeights.ToArray(), freeSharesFen.ToArray());
-        return figures with { AllocatedFen = allocatedFen, UnequalHolders = unequal };
+        if (freedFen == 0)
+        {
+            return figures;
+        }
+
+        var unequal = figures.UnequalHolders == 0 ? 0 : ApportionmentPlain.CountUnequal(weights, sharesFen, capsFen);
+        for (var i = 0; i < sharesFen.Length; i++)
+        {
+            sharesFen[i] = Math.Min(sharesFen[i], capsFen[i]);
+        }
+
+        return figures with { AllocatedFen = poolFen - freedFen, UnequalHolders = unequal };
     }
 
-    // Whoever leaves took less than its part, so the rate of the rest only rises: the holders that leave are a prefix of
-    // the order by cap ÷ weight, whichever round they leave in. One sweep over that order finds them all.
-    private static ApportionmentFigures Redistribute<TWeight, TWide>(
-        long poolFen,
-        ReadOnlySpan<TWeight> weights,
-        ReadOnlySpan<long> capsFen,
-        Span<long> sharesFen,
-        Rule<TWeight> largestRemainder)
-        where TWeight : struct, IBinaryInteger<TWeight>
-        where TWide : struct, IBinaryInteger<TWide>
-    {
-        var restWeight = ApportionmentPlain.PositiveTotalWeight<TWeight, TWide>(weights);
-        var restFen = poolFen;
-        var order = OrderByCapPerWeight<TWeight, TWide>(weights, capsFen);
-        var leavers = 0;
-        for (; leavers < order.Length; leavers++)
-        {
-            var holder = order[leavers];
-            var weight = TWide.CreateChecked(weights[holder]);
-            var (floor, remainder) = TWide.DivRem(TWide.CreateChecked(restFen) * weight, restWeight);
-            var cap = TWide.CreateChecked(capsFen[holder]);
-            if (floor < cap || (floor == cap && remainder == TWide.Zero))
-            {
-                break;
-            }
-
-            restFen -= capsFen[holder];
-            restWeight -= weight;
-        }
-
-        sharesFen.Clear();
-        foreach (var holder in order.AsSpan(0, leavers))
-        {
-            sharesFen[holder] = capsFen[holder];
-        }
-
-        var capped = new ApportionmentFigures(poolFen - restFen, 0, 0, 0, 0);
-        if (leavers == order.Length)
-        {
-            return capped;
-        }
-
-        var stayers = order[leavers..];
-        Array.Sort(stayers);
-        var figures = ShareRest(restFen, weights, stayers, sharesFen, largestRemainder);
-        return figures with { AllocatedFen = capped.AllocatedFen + figures.AllocatedFen };
-    }
-
+    // No share passes its cap here: an exact share is at most the cap, and one that equals it has no fraction to be rounded up.
     private static ApportionmentFigures ShareRest<TWeight>(
         long restFen,
         ReadOnlySpan<TWeight> weights,
-        int[] stayers,
+        ReadOnlySpan<int> stayers,
         Span<long> sharesFen,
         Rule<TWeight> largestRemainder)
     {
-        var restWeights = new TWeight[stayers.Length];
-        var restSharesFen = new long[stayers.Length];
-        for (var i = 0; i < stayers.Length; i++)
+        if (stayers.Length == weights.Length)
         {
-            restWeights[i] = weights[stayers[i]];
+            return largestRemainder(restFen, weights, sharesFen);
         }
 
-        // No share passes its cap here: an exact share is at most the cap, and one that equals it has no fraction to be
-        // rounded up.
-        var figures = largestRemainder(restFen, restWeights, restSharesFen);
+        var pooledWeights = ArrayPool<TWeight>.Shared.Rent(stayers.Length);
+        var pooledSharesFen = ArrayPool<long>.Shared.Rent(stayers.Length);
+        for (var i = 0; i < stayers.Length; i++)
+        {
+            pooledWeights[i] = weights[stayers[i]];
+        }
+
+        var restSharesFen = pooledSharesFen.AsSpan(0, stayers.Length);
+        var figures = largestRemainder(restFen, pooledWeights.AsSpan(0, stayers.Length), restSharesFen);
         for (var i = 0; i < stayers.Length; i++)
         {
             sharesFen[stayers[i]] = restSharesFen[i];
         }
 
+        ArrayPool<TWeight>.Shared.Return(pooledWeights, RuntimeHelpers.IsReferenceOrContainsReferences<TWeight>());
+        ArrayPool<long>.Shared.Return(pooledSharesFen);
         return figures;
-    }
-
-    // Holders of weight above zero, the tightest cap first. cap × weight < 2¹²⁶ fits the wide type.
-    private static int[] OrderByCapPerWeight<TWeight, TWide>(
-        ReadOnlySpan<TWeight> weights, ReadOnlySpan<long> capsFen)
-        where TWeight : struct, IBinaryInteger<TWeight>
-        where TWide : struct, IBinaryInteger<TWide>
-    {
-        var holders = new List<(int Index, TWide Weight, TWide Cap)>(weights.Length);
-        for (var i = 0; i < weights.Length; i++)
-        {
-            if (weights[i] > TWeight.Zero)
-            {
-                holders.Add((i, TWide.CreateChecked(weights[i]), TWide.CreateChecked(capsFen[i])));
-            }
-        }
-
-        holders.Sort((left, right) => (left.Cap * right.Weight).CompareTo(right.Cap * left.Weight));
-        return holders.ConvertAll(holder => holder.Index).ToArray();
     }
 }

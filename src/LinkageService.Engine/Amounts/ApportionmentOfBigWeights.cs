@@ -26,6 +26,7 @@ public static partial class Apportionment
         long poolFen, ReadOnlySpan<BigInteger> weights, BigInteger unitScale, Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
+        RequireScale(unitScale);
         return ApportionmentPlain.PerUnitRate<BigInteger, BigInteger>(poolFen, weights, unitScale, sharesFen);
     }
 
@@ -38,7 +39,10 @@ public static partial class Apportionment
         Span<long> sharesFen)
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
-        return ApportionmentCaps.Apply<BigInteger, BigInteger>(
-            poolFen, weights, capsFen, redistribute, sharesFen, LargestRemainder);
+        RequireCaps(capsFen, weights.Length);
+        var total = ApportionmentPlain.PositiveTotalWeight<BigInteger, BigInteger>(weights);
+        return redistribute
+            ? ApportionmentCaps.Redistribute(poolFen, weights, total, capsFen, sharesFen, LargestRemainder)
+            : ApportionmentCaps.Cut(poolFen, weights, capsFen, sharesFen, LargestRemainder);
     }
 }

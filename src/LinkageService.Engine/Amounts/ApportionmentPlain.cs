@@ -64,17 +64,12 @@ internal static class ApportionmentPlain
         return Floor(poolFen, TWide.CreateChecked(poolFen), total, weights, sharesFen);
     }
 
-    /// <summary>Per-unit rate; arguments have been checked except for the weights and the scale.</summary>
+    /// <summary>Per-unit rate; arguments have been checked except for the weights.</summary>
     public static ApportionmentFigures PerUnitRate<TWeight, TWide>(
         long poolFen, ReadOnlySpan<TWeight> weights, TWeight unitScale, Span<long> sharesFen)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
-        if (unitScale < TWeight.One)
-        {
-            throw new ArgumentException($"A unit of {unitScale} weights; at least 1 is needed.", nameof(unitScale));
-        }
-
         var total = PositiveTotalWeight<TWeight, TWide>(weights);
         var scale = TWide.CreateChecked(unitScale);
         var rateFen = long.CreateChecked(TWide.CreateChecked(poolFen) * scale / total); // cut: the published price
@@ -114,13 +109,21 @@ internal static class ApportionmentPlain
             : throw new ArgumentException("The total weight is zero: nobody to share the pool over.", nameof(weights));
     }
 
-    /// <summary>Number of holders for whom a holder of the same weight has another share.</summary>
-    public static int CountUnequal<TWeight>(ReadOnlySpan<TWeight> weights, ReadOnlySpan<long> sharesFen)
+    /// <summary>
+    /// Number of holders for whom a holder of the same weight has another share; with caps, among those at or below theirs.
+    /// </summary>
+    public static int CountUnequal<TWeight>(
+        ReadOnlySpan<TWeight> weights, ReadOnlySpan<long> sharesFen, ReadOnlySpan<long> capsFen = default)
         where TWeight : struct, IBinaryInteger<TWeight>
     {
         var byWeight = new Dictionary<TWeight, (long ShareFen, int Holders, bool Unequal)>();
         for (var i = 0; i < weights.Length; i++)
         {
+            if (!capsFen.IsEmpty && sharesFen[i] > capsFen[i])
+            {
+                continue;
+            }
+
             byWeight[weights[i]] = byWeight.TryGetValue(weights[i], out var seen)
                 ? (seen.ShareFen, seen.Holders + 1, seen.Unequal || seen.ShareFen != sharesFen[i])
                 : (sharesFen[i], 1, false);
