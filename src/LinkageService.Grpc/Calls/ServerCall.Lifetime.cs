@@ -9,6 +9,7 @@ namespace LinkageService.Grpc.Calls;
 /// <summary>How a call begins, and the three ways it ends: by its handler, by an exception, by its deadline.</summary>
 internal sealed partial class ServerCall
 {
+    private const int Http2NoError = 0;
     private const int Http2Cancel = 8;
     private const long KestrelBodyLimit = 30_000_000;
 
@@ -170,23 +171,25 @@ internal sealed partial class ServerCall
     // The gate is in state expired: the response belongs to this method alone.
     private async Task ExpireAsync()
     {
+        // After a whole response this asks the caller to stop sending; the response still counts.
+        var reset = Http2NoError;
         try
         {
-            var status = SetStatus(new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded"), null);
-            Finish(status);
+            Finish(SetStatus(new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded"), null));
             var sent = Http.Response.CompleteAsync();
             await deadline!.CancelAsync();
             await sent.WaitAsync(ExpiryGrace, Served.Clock);
         }
         catch (Exception e)
         {
+            reset = Http2Cancel;
             Log.ExpiredCallThrew(Served.Logger, e, Served.TelemetryName);
         }
         finally
         {
-            if (!Reader.AtEnd)
+            if (!Reader.AtEnd || reset != Http2NoError)
             {
-                Http.Features.Get<IHttpResetFeature>()?.Reset(Http2Cancel);
+                Http.Features.Get<IHttpResetFeature>()?.Reset(reset);
             }
 
             deadline!.SetExpired();

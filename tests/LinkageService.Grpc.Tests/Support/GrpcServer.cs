@@ -35,7 +35,8 @@ public sealed class GrpcServer : IAsyncDisposable
         Action<GrpcServiceOptions>? options = null,
         Action<WebApplicationBuilder>? configure = null,
         Action<WebApplication>? map = null,
-        Action<ListenOptions>? listen = null)
+        Action<ListenOptions>? listen = null,
+        bool mapEcho = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new LogRecorder();
@@ -50,7 +51,11 @@ public sealed class GrpcServer : IAsyncDisposable
         builder.Services.AddGrpc(options ?? (_ => { }));
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.MapGrpcService<EchoService>();
+        if (mapEcho)
+        {
+            app.MapGrpcService<EchoService>();
+        }
+
         map?.Invoke(app);
         await app.StartAsync();
         return new GrpcServer(app, log);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
+using LinkageService.Grpc.Calls;
 
 namespace LinkageService.Grpc.Tests.Support;
 
@@ -87,7 +88,7 @@ public sealed class GrpcWire : IDisposable
             response.StatusCode,
             Flatten(response.Headers.Concat(response.Content.Headers)),
             Flatten(response.TrailingHeaders),
-            Split(body));
+            GrpcHeaders.IsGrpc(response.Content.Headers.ContentType?.MediaType) ? Split(body) : []);
     }
 
     public void Dispose() => http.Dispose();
