@@ -12,9 +12,13 @@ internal sealed class ValidateScheme
     /// <summary>What compiling the document gave; null with <paramref name="malformed"/> when it cannot be read as text.</summary>
     public SchemeCompilation? Handle(ReadOnlySpan<byte> utf8, bool isJson, out Problem? malformed)
     {
-        var document = isJson ? ReadJson(utf8, out malformed) : ReadYaml(utf8, out malformed);
+        var document = Read(utf8, isJson, out malformed);
         return document is null ? null : SchemeCompiler.Compile(document);
     }
+
+    /// <summary>The tree of a document's text, or null with what is wrong with it.</summary>
+    public static DocumentNode? Read(ReadOnlySpan<byte> utf8, bool isJson, out Problem? malformed) =>
+        isJson ? ReadJson(utf8, out malformed) : ReadYaml(utf8, out malformed);
 
     private static DocumentNode? ReadYaml(ReadOnlySpan<byte> utf8, out Problem? malformed)
     {
