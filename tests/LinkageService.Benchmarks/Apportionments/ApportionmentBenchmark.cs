@@ -43,6 +43,7 @@ internal static class ApportionmentBenchmark
 
         return run.Measure(
             weights.Length,
+            BenchmarkClock.Processor,
             new("this engine", () => Apportionment.LargestRemainder(poolFen, weights, shares)),
             new("decimal, LINQ", () => ApportionmentPeers.DecimalLinq(poolFen, weights)),
             new("UInt128, sort", () => ApportionmentPeers.UInt128AndSort(poolFen, weights, peerShares, scratch)),
@@ -58,6 +59,7 @@ internal static class ApportionmentBenchmark
 
         return run.Measure(
             holders,
+            BenchmarkClock.Processor,
             LargestRemainder("land to 0.01 mu", HolderWeights.Land(holders)),
             LargestRemainder("land to 0.0001 mu", HolderWeights.SurveyedLand(holders)),
             LargestRemainder("1 mu for all", HolderWeights.OneMuForAll(holders)),
@@ -77,6 +79,7 @@ internal static class ApportionmentBenchmark
 
         return run.Measure(
             holders,
+            BenchmarkClock.Processor,
             new("largest remainder", () => Apportionment.LargestRemainder(poolFen, weights, shares)),
             new("floor and keep", () => Apportionment.FloorAndKeep(poolFen, weights, shares)),
             new("per-unit rate", () => Apportionment.PerUnitRate(poolFen, weights, 10_000, shares)),
