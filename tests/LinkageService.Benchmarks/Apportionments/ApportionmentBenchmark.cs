@@ -3,7 +3,8 @@ using LinkageService.Engine.Amounts;
 namespace LinkageService.Benchmarks.Apportionments;
 
 /// <summary>
-/// Rows 1 and 2 of the speed targets: one pool over 1,000,000 holders and over 300, on one thread.
+/// Rows 1 and 2 of the speed targets: one pool over 1,000,000 holders and over 300, on one thread, in processor
+/// time.
 /// </summary>
 internal static class ApportionmentBenchmark
 {
