@@ -22,7 +22,8 @@ internal sealed class AlternatingRun(int turns, TimeSpan slice)
     /// <summary>Measures the contenders against each other.</summary>
     /// <param name="unitsPerCall">How many units of work one call does: holders, lines, requests.</param>
     /// <param name="contenders">The first is the one the others are compared with.</param>
-    public IReadOnlyList<Measured> Measure(int unitsPerCall, params Contender[] contenders)
+    /// <param name="clock">What passes while a slice is timed.</param>
+    public IReadOnlyList<Measured> Measure(int unitsPerCall, BenchmarkClock clock, params Contender[] contenders)
     {
         foreach (var contender in contenders)
         {
@@ -34,7 +35,7 @@ internal sealed class AlternatingRun(int turns, TimeSpan slice)
         {
             foreach (var contender in contenders)
             {
-                nanoseconds[contender.Name][turn] = Slice(contender) / unitsPerCall;
+                nanoseconds[contender.Name][turn] = Slice(contender, clock) / unitsPerCall;
             }
         }
 
@@ -68,9 +69,10 @@ internal sealed class AlternatingRun(int turns, TimeSpan slice)
         }
     }
 
-    private double Slice(Contender contender)
+    private double Slice(Contender contender, BenchmarkClock clock)
     {
         var calls = 0;
+        var processorBefore = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         do
         {
@@ -79,7 +81,10 @@ internal sealed class AlternatingRun(int turns, TimeSpan slice)
         }
         while (watch.Elapsed < slice);
 
-        return watch.Elapsed.TotalNanoseconds / calls;
+        var passed = clock == BenchmarkClock.Processor
+            ? Environment.CpuUsage.TotalTime - processorBefore
+            : watch.Elapsed;
+        return passed.TotalNanoseconds / calls;
     }
 
     private static long AllocatedBytes(Contender contender)

@@ -15,7 +15,9 @@ namespace LinkageService.Engine.Amounts;
 /// <para>All arithmetic is exact, whatever the size of pool and weights.</para>
 /// <para>Errors: <see cref="ArgumentException"/> if the pool, a weight or a cap is negative, the lengths
 /// differ, the total weight is zero, or the shares would overwrite the weights.</para>
-/// <para>Source of the three roundings: <c>schemes.md</c>, “Numbers”.</para>
+/// <para>Source: largest remainder is Hamilton's method of apportionment, for pools that must be emptied; the
+/// per-unit rate is how collectives publish a dividend, so much per share or mu; floor-and-keep serves rules
+/// under which equal holdings must always get equal pay.</para>
 /// </remarks>
 public static partial class Apportionment
 {

@@ -128,10 +128,7 @@ internal static class ApportionmentPasses
 
                 written = Vector256.Sum(sums);
                 done = from.Length * Vector256<ulong>.Count;
-                for (var lane = 0; lane < Vector256<ulong>.Count; lane++)
-                {
-                    largestKey = Math.Max(largestKey, largest4[lane]);
-                }
+                largestKey = ApportionmentVectors.Largest(largest4);
             }
 
             for (; done < weights.Length; done++)
@@ -153,7 +150,24 @@ internal static class ApportionmentPasses
         where TDivision : struct, IApportionmentDivision
     {
         var largest = 0UL;
-        foreach (var weight in weights)
+        var done = 0;
+        if (division.TakesVectors)
+        {
+            var largest4 = Vector256<ulong>.Zero;
+            var number = Vector256.Create((long)bucket.Number);
+            var from = ApportionmentVectors.Of(weights);
+            foreach (var weights4 in from)
+            {
+                division.Floor(weights4, out var keys);
+                var below = Vector256.LessThan((keys >>> bucket.Shift).AsInt64(), number).AsUInt64();
+                largest4 = Vector256.Max(largest4, keys & below);
+            }
+
+            largest = ApportionmentVectors.Largest(largest4);
+            done = from.Length * Vector256<ulong>.Count;
+        }
+
+        foreach (var weight in weights[done..])
         {
             division.Floor((ulong)weight, out var key);
             largest = bucket.Of(key) < bucket.Number ? Math.Max(largest, key) : largest;

@@ -30,6 +30,10 @@ internal static class ApportionmentVectors
         return upper >>> 32;
     }
 
+    /// <summary>The largest of the four lanes.</summary>
+    public static ulong Largest(Vector256<ulong> lanes) =>
+        Math.Max(Math.Max(lanes[0], lanes[1]), Math.Max(lanes[2], lanes[3]));
+
     /// <summary>Sees weights or shares as vectors, without what is left over at the end.</summary>
     public static Span<Vector256<ulong>> Of(Span<long> values) =>
         MemoryMarshal.Cast<long, Vector256<ulong>>(values);

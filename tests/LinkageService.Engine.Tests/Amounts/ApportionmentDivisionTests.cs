@@ -29,7 +29,8 @@ public sealed class ApportionmentDivisionTests
             for (var repeat = 0; repeat < 50; repeat++)
             {
                 var weight = (ulong)random.NextInt64(1L << (bits - 1), long.MaxValue >> (63 - bits)) | 1;
-                foreach (var remainder in (BigInteger[])[0, 1, 2, weight / 2, weight - 1, weight, divisor - 1, divisor - 2])
+                BigInteger[] remainders = [0, 1, 2, weight / 2, weight - 1, weight, divisor - 1, divisor - 2];
+                foreach (var remainder in remainders)
                 {
                     if (MultiplierLeaving(remainder, weight, divisor) is { } multiplier)
                     {

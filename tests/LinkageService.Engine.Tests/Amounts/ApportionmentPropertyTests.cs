@@ -10,7 +10,7 @@ namespace LinkageService.Engine.Tests.Amounts;
 /// </summary>
 public sealed class ApportionmentPropertyTests
 {
-    private const int Cases = 3_000;
+    private const int Cases = 2_000;
 
     [Fact]
     public void LargestRemainder_AnyCase_EqualsTheOracle() => ForAll(each =>
