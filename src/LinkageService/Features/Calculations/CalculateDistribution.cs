@@ -154,7 +154,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         }
 
         var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
-        request.Households.AddTo(builder, cancellation);
+        request.Households.AddTo(builder, scheme, cancellation);
         var roster = builder.Build();
         problems.AddRange(builder.Problems);
         if (request.Explain && builder.Count > limits.MaxExplainedHouseholds)
