@@ -1,4 +1,9 @@
+using LinkageService.CommandLine;
 using LinkageService.Hosting;
 
-var app = ServiceHost.Build(args);
-await app.RunAsync();
+if (!ServiceCommands.IsServe(args))
+{
+    return await ServiceCommands.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);
+}
+
+return await ServeCommand.RunAsync(args, Terminal.OfProcess());

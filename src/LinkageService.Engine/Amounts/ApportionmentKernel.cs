@@ -87,10 +87,7 @@ internal static class ApportionmentKernel
             : ApportionmentLastFen.HandOut(
                 division, total, weights, sharesFen, bucket, aside.AsSpan(0, last.Holders), last.Wanted);
         ArrayPool<int>.Shared.Return(aside);
-        if (written + (ulong)outcome.Given != (ulong)poolFen)
-        {
-            throw new InvalidOperationException($"{poolFen} fen were shared as {written} + {outcome.Given} fen.");
-        }
+        Invariant.Holds(written + (ulong)outcome.Given == (ulong)poolFen, "the shares of an apportionment add up to its pool");
 
         var error = ApportionmentPlain.MicroFen<UInt128>(outcome.LargestError, total);
         return new ApportionmentFigures(poolFen, residue, error, outcome.UnequalHolders, RateFen: 0);

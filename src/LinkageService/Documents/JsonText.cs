@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using LinkageService.Engine.Problems;
@@ -17,6 +18,10 @@ internal static class JsonText
 
         return Utf8.IsValid(utf8) ? null : Malformed("请求正文不是有效的 UTF-8", "the body is not valid UTF-8");
     }
+
+    /// <summary>The text without the byte order mark some editors put before it.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) =>
+        utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
 
     /// <summary>Not JSON, or JSON that cannot be Unicode text.</summary>
     public static Problem Malformed(string zh, string en, string field = "") =>

@@ -99,7 +99,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         var draft = Begin(request);
         if (draft.Roster is { } roster)
         {
-            request.Households?.AddTo(roster, cancellation);
+            request.Households?.AddTo(roster, draft.Scheme!, cancellation);
         }
 
         return draft.Finish(cancellation);

@@ -11,6 +11,9 @@ namespace LinkageService.Features.Calculations;
 internal sealed class CalculationDraft(
     CalculateDistributionRequest request, Limits limits, List<Problem> problems, Scheme? scheme = null, RunTerms? terms = null)
 {
+    /// <summary>The scheme; null when it is not known.</summary>
+    public Scheme? Scheme => scheme;
+
     /// <summary>Where the households go; null when the scheme is not known.</summary>
     public RosterBuilder? Roster { get; } = scheme is null ? null : new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
 

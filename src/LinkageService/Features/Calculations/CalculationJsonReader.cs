@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -59,7 +58,8 @@ internal sealed class CalculationJsonReader
                 return null;
             }
 
-            return new CalculationJsonReader(body, limits).Read();
+            var mark = body.Length - JsonText.WithoutMark(body.Span).Length;
+            return new CalculationJsonReader(body[mark..], limits).Read();
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

@@ -66,7 +66,7 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
             }
             else if (message.PartCase == CalculateStreamRequest.PartOneofCase.Households)
             {
-                new ProtoHouseholds(message.Households.Households).AddTo(draft.Roster!, cancellation);
+                new ProtoHouseholds(message.Households.Households).AddTo(draft.Roster!, draft.Scheme!, cancellation);
             }
             else
             {

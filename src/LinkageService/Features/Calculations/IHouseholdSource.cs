@@ -1,4 +1,5 @@
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Calculations;
 
@@ -6,5 +7,8 @@ namespace LinkageService.Features.Calculations;
 internal interface IHouseholdSource
 {
     /// <summary>Adds every household, and every problem of their form.</summary>
-    void AddTo(RosterBuilder roster, CancellationToken cancellation);
+    /// <param name="roster">Where to.</param>
+    /// <param name="scheme">Whose columns they are.</param>
+    /// <param name="cancellation">Stops a long roster.</param>
+    void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Calculations;
 
@@ -19,7 +20,7 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
     private const int ScratchBytes = 1024;
 
     /// <inheritdoc/>
-    public void AddTo(RosterBuilder roster, CancellationToken cancellation)
+    public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
     {
         try
         {

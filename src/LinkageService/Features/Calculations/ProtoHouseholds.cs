@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Calculations;
@@ -9,7 +9,7 @@ namespace LinkageService.Features.Calculations;
 internal sealed class ProtoHouseholds(IReadOnlyList<Proto.Household> households) : IHouseholdSource
 {
     /// <inheritdoc/>
-    public void AddTo(RosterBuilder roster, CancellationToken cancellation)
+    public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
     {
         var scratch = new Utf8Scratch();
         foreach (var household in households)

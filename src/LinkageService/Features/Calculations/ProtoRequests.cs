@@ -49,7 +49,7 @@ internal static class ProtoRequests
             return null;
         }
 
-        var document = ValidateScheme.Read(utf8, SchemeText.IsJson(text), out var malformed);
+        var document = SchemeFile.Read(utf8, SchemeFile.StartsAsJson(text), out var malformed);
         if (malformed is not null)
         {
             problems.Add(malformed with { Field = "document" });

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Schemes;
+using LinkageService.Hosting;
+
+namespace LinkageService.CommandLine;
+
+/// <summary>The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, over the same handlers as the service.</summary>
+internal static class ServiceCommands
+{
+    private const string About = """
+        把帮扶方案算到每户每分钱 | What a scheme owes every household, to the fen.
+
+        退出码 | Exit codes:
+          0  完成 | done
+          1  数据、方案或设置有问题 | something is wrong with the data, the scheme or a setting
+          2  命令写错了 | the command was written wrong
+          3  文件读不了或写不了 | a file cannot be read or written
+        """;
+
+    /// <summary>Whether the arguments start the service: none at all, <c>serve</c>, or a setting.</summary>
+    public static bool IsServe(string[] arguments) => arguments switch
+    {
+        [] => true,
+        ["serve", .. var rest] => !rest.Any(argument => argument is "--help" or "-h" or "-?"),
+        [var first, ..] => IsSetting(first),
+    };
+
+    /// <summary>Settings to start the service with, or null when one is not written <c>--Section:Key=value</c>.</summary>
+    public static string[]? SettingsOf(string[] arguments)
+    {
+        var settings = arguments is ["serve", .. var rest] ? rest : arguments;
+        var expectsValue = false;
+        foreach (var setting in settings)
+        {
+            if (!expectsValue && !IsSetting(setting))
+            {
+                return null;
+            }
+
+            expectsValue = !expectsValue && !setting.Contains('=', StringComparison.Ordinal);
+        }
+
+        return expectsValue ? null : settings;
+    }
+
+    /// <summary>Runs a command and gives its exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        var output = new StringWriter();
+        try
+        {
+            var parsed = Root(terminal).Parse(arguments);
+            if (parsed.Errors.Count > 0)
+            {
+                await SayUsageAsync(parsed, terminal);
+                return ExitCode.Usage;
+            }
+
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+            await terminal.WriteAsync(output.ToString(), cancellation);
+            return code;
+        }
+        catch (FileException exception)
+        {
+            await terminal.Error.WriteLineAsync(exception.Message);
+            return ExitCode.File;
+        }
+        catch (BadSettingException exception)
+        {
+            await terminal.Error.WriteLineAsync(exception.Message);
+            return ExitCode.Problems;
+        }
+    }
+
+    private static bool IsSetting(string argument) =>
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains(':', StringComparison.Ordinal);
+
+    private static async Task SayUsageAsync(ParseResult parsed, Terminal terminal)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            await terminal.Error.WriteLineAsync(error.Message);
+        }
+
+        var names = new List<string>();
+        for (SymbolResult? symbol = parsed.CommandResult; symbol is CommandResult { Parent: not null } command; symbol = symbol.Parent)
+        {
+            names.Insert(0, command.Command.Name);
+        }
+
+        await terminal.Error.WriteLineAsync($"用法见 | see: LinkageService {string.Join(' ', names.Append("--help"))}");
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var library = new Lazy<SchemeLibrary>(SchemeLibrary.Load);
+        var serve = new Command("serve", "启动服务；设置写作 --Http:Port=5080 | Start the service; settings are written --Http:Port=5080");
+        var root = new RootCommand(About)
+        {
+            serve,
+            CalculateCommand.Create(terminal, library),
+            SchemesCommand.Create(terminal, library),
+        };
+        return root;
+    }
+}

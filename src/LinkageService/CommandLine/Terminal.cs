@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace LinkageService.CommandLine;
+
+/// <summary>Where a command reads and writes.</summary>
+/// <param name="Output">Results, UTF-8.</param>
+/// <param name="Error">Problems and hints.</param>
+internal sealed record Terminal(Stream Output, TextWriter Error)
+{
+    /// <summary>The one the process was started from.</summary>
+    public static Terminal OfProcess()
+    {
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new Terminal(Console.OpenStandardOutput(), Console.Error);
+    }
+
+    /// <summary>Writes text as a result.</summary>
+    public async Task WriteAsync(string text, CancellationToken cancellation)
+    {
+        await Output.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+        await Output.FlushAsync(cancellation);
+    }
+}

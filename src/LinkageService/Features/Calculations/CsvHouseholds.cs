@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Features.Calculations;
+
+/// <summary>
+/// A roster as a table of text: a row of headings, then a household a row. Headings are <c>household_id</c> (also <c>id</c>,
+/// 户编号), <c>tags</c> (标签), and holdings by name or Chinese title. A blank cell states nothing.
+/// </summary>
+internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
+{
+    private static readonly string[] IdHeadings = ["household_id", "id", "户编号"];
+    private static readonly string[] TagHeadings = ["tags", "标签"];
+    private static readonly char[] TagSeparators = [';', '；', '、', ',', '，'];
+
+    private readonly List<int> _rows = [];
+
+    /// <summary>Where a field of a problem stands in the file, or null.</summary>
+    public LocalizedText? PlaceOf(string field)
+    {
+        const string start = "households[";
+        var end = field.IndexOf(']', StringComparison.Ordinal);
+        if (!field.StartsWith(start, StringComparison.Ordinal)
+            || !int.TryParse(field.AsSpan(start.Length, end - start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var household)
+            || household >= _rows.Count)
+        {
+            return null;
+        }
+
+        var column = field[(field.LastIndexOf('.') + 1)..];
+        return column.EndsWith(']')
+            ? new LocalizedText($"第 {_rows[household]} 行", $"row {_rows[household]}")
+            : new LocalizedText($"第 {_rows[household]} 行 {column}", $"row {_rows[household]}, {column}");
+    }
+
+    /// <inheritdoc/>
+    public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
+    {
+        if (TableText.ToUtf8(file) is not { } text)
+        {
+            roster.Add(Malformed("文件既不是 UTF-8 也不是 GB18030", "the file is neither UTF-8 nor GB18030"));
+            return;
+        }
+
+        try
+        {
+            Read(text, roster, scheme, cancellation);
+        }
+        catch (CsvFormatException exception)
+        {
+            var row = exception.LineNumber;
+            roster.Add(Malformed($"第 {row} 行读不下去（检查引号）", $"row {row} cannot be read (check its quotes)"));
+        }
+    }
+
+    private void Read(ReadOnlyMemory<byte> text, RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
+    {
+        using var reader = CsvReader.Create(text, new CsvReaderOptions
+        {
+            TrackLineNumbers = true,
+            MalformedData = CsvMalformedDataHandling.Throw,
+        });
+        reader.ReadHeader();
+        var columns = reader.Headers.ToArray().Select(heading => ColumnOf(heading.Trim(), scheme)).ToArray();
+        if (!CheckHeadings(columns, roster))
+        {
+            return;
+        }
+
+        var unknown = new HashSet<int>(Enumerable.Range(0, columns.Length).Where(at => columns[at].Kind == Kind.Unknown));
+        while (reader.Read() && roster.Begin())
+        {
+            _rows.Add((int)reader.LineNumber);
+            if (reader.FieldCount != columns.Length)
+            {
+                roster.Skip(Malformed(
+                    $"有 {reader.FieldCount} 格，表头有 {columns.Length} 格",
+                    $"{reader.FieldCount} cells; the headings are {columns.Length}") with { Field = roster.Field });
+                continue;
+            }
+
+            AddRow(reader, columns, unknown, roster);
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        // A heading nobody knows may be a misspelt holding, even over blank cells.
+        foreach (var column in unknown)
+        {
+            roster.Add(UnknownColumn(columns[column].Heading, scheme));
+        }
+    }
+
+    private static void AddRow(CsvReader reader, Column[] columns, HashSet<int> unknown, RosterBuilder roster)
+    {
+        for (var at = 0; at < columns.Length; at++)
+        {
+            var column = columns[at];
+            var cell = reader.GetSpan(at);
+            switch (column.Kind)
+            {
+                case Kind.Id:
+                    roster.Id(cell);
+                    break;
+                case Kind.Tags when !cell.IsEmpty:
+                    foreach (var tag in Encoding.UTF8.GetString(cell).Split(
+                        TagSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                    {
+                        roster.Tag(Encoding.UTF8.GetBytes(tag));
+                    }
+
+                    break;
+
+                // The builder says what it does not know; once is enough.
+                case Kind.Holding:
+                case Kind.Unknown when unknown.Contains(at):
+                    if (cell.Trim((byte)' ') is { IsEmpty: false } value)
+                    {
+                        roster.Holding(column.Name, value);
+                        unknown.Remove(at);
+                    }
+
+                    break;
+            }
+        }
+
+        roster.End();
+    }
+
+    private static bool CheckHeadings(Column[] columns, RosterBuilder roster)
+    {
+        var again = columns.GroupBy(column => column.Heading, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any());
+        if (again is not null)
+        {
+            roster.Add(Malformed($"列“{again.Key}”出现两次", $"column \"{again.Key}\" is there twice"));
+            return false;
+        }
+
+        if (columns.All(column => column.Kind != Kind.Id))
+        {
+            roster.Add(Malformed("没有户编号一列：列名写 household_id 或 户编号", "there is no column household_id"));
+            return false;
+        }
+
+        return true;
+    }
+
+    private static Column ColumnOf(string heading, Scheme scheme)
+    {
+        if (IdHeadings.Contains(heading, StringComparer.OrdinalIgnoreCase))
+        {
+            return new Column(Kind.Id, IdHeadings[0], []);
+        }
+
+        if (TagHeadings.Contains(heading, StringComparer.OrdinalIgnoreCase))
+        {
+            return new Column(Kind.Tags, TagHeadings[0], []);
+        }
+
+        var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading) ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
+        var name = holding?.Name ?? heading;
+        return new Column(holding is null ? Kind.Unknown : Kind.Holding, name, Encoding.UTF8.GetBytes(name));
+    }
+
+    private static Problem UnknownColumn(string heading, Scheme scheme)
+    {
+        var known = string.Join(", ", scheme.Holdings.Select(holding => holding.Name));
+        var shown = NumberProblems.Shorten(heading);
+        return new Problem(ProblemCodes.UnknownHolding, "households", new LocalizedText(
+            $"本方案没有列“{shown}”；可用：household_id, tags, {known}", $"the scheme has no column \"{shown}\"; known: household_id, tags, {known}"));
+    }
+
+    private static Problem Malformed(string zh, string en) => new(ProblemCodes.MalformedCsv, "", new LocalizedText(zh, en));
+
+    private enum Kind
+    {
+        Id,
+        Tags,
+        Holding,
+        Unknown,
+    }
+
+    private readonly record struct Column(Kind Kind, string Heading, byte[] Name);
+}
