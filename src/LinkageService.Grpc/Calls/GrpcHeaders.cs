@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Collections.Frozen;
 using System.Text;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,14 @@ internal static class GrpcHeaders
     public const string ContentType = "application/grpc";
     public const string StatusDetails = "grpc-status-details-bin";
     private const string ReservedPrefix = "grpc-";
+
+    // What the protocol or the server writes itself; a service's metadata of these names is dropped.
+    private static readonly FrozenSet<string> NotForServices = FrozenSet.ToFrozenSet(
+        [
+            "grpc-status", "grpc-message", "grpc-encoding", "grpc-accept-encoding", "grpc-timeout", "content-type",
+            "content-length", "connection", "transfer-encoding", "te",
+        ],
+        StringComparer.Ordinal);
 
     private static readonly StringValues[] StatusTexts =
         [.. Enumerable.Range(0, 17).Select(code => new StringValues(code.ToString(null as IFormatProvider)))];
@@ -71,7 +80,7 @@ internal static class GrpcHeaders
     {
         foreach (var entry in metadata)
         {
-            if (IsReserved(entry.Key) && entry.Key != StatusDetails)
+            if (NotForServices.Contains(entry.Key))
             {
                 continue;
             }

@@ -11,7 +11,7 @@ public abstract class ServerCallContext
     /// <summary>The host the caller asked for.</summary>
     public string Host => HostCore;
 
-    /// <summary>The caller's address: <c>ipv4:1.2.3.4:5</c>, <c>ipv6:[::1]:5</c> or <c>unix:path</c>.</summary>
+    /// <summary>The caller's address: <c>ipv4:1.2.3.4:5</c>, <c>ipv6:[::1]:5</c>, or <c>unknown</c>.</summary>
     public string Peer => PeerCore;
 
     /// <summary>When the call must have ended, in UTC; <see cref="DateTime.MaxValue"/> without a deadline.</summary>

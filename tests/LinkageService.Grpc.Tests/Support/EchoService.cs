@@ -1,7 +1,10 @@
 using System.Globalization;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
+using Status = Grpc.Core.Status;
 
 namespace LinkageService.Grpc.Tests.Support;
 
@@ -92,6 +95,14 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
                     string.Join(',', context.RequestHeaders.Select(entry => entry.Key)))));
             case "throw":
                 throw new InvalidOperationException("the secret cause");
+            case "rich error":
+                var violation = new BadRequest.Types.FieldViolation { Field = request.Text, Description = "wrong" };
+                throw new Google.Rpc.Status
+                {
+                    Code = (int)StatusCode.InvalidArgument,
+                    Message = "The request is wrong.",
+                    Details = { Any.Pack(new BadRequest { FieldViolations = { violation } }) },
+                }.ToRpcException();
             case "send a bad trailer":
                 context.ResponseTrailers.Add("x-text", "农户");
                 break;
