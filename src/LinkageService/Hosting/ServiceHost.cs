@@ -21,6 +21,7 @@ internal static class ServiceHost
         });
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
         AddGrpcServices(builder.Services, settings.Limits);
@@ -42,6 +43,15 @@ internal static class ServiceHost
 
         // Without TLS one port cannot speak both: gRPC has HTTP/2 on its own.
         kestrel.Listen(settings.Grpc.Address, settings.Grpc.Port, listener => listener.Protocols = HttpProtocols.Http2);
+        if (settings.Https is { } https)
+        {
+            // With TLS the two agree on the protocol by themselves (ALPN), so one port serves both.
+            kestrel.Listen(https.Listen.Address, https.Listen.Port, listener =>
+            {
+                listener.Protocols = HttpProtocols.Http1AndHttp2;
+                listener.UseHttps(https.Certificate);
+            });
+        }
     }
 
     private static void AddServices(IServiceCollection services, Settings settings)
@@ -85,7 +95,7 @@ internal static class ServiceHost
 
     private static void SayWhere(WebApplication app)
     {
-        var (rest, grpc) = app.Urls.ToArray() is [var first, var second] ? (first, second) : (string.Join(' ', app.Urls), "");
-        app.Logger.Listening(rest, grpc);
+        var urls = app.Urls.ToArray();
+        app.Logger.Listening(urls[0], string.Join(' ', urls[1..]));
     }
 }

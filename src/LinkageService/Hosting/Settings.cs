@@ -4,7 +4,7 @@ using System.Net;
 namespace LinkageService.Hosting;
 
 /// <summary>The configuration, read and checked once at start: a bad value stops the start with one line that names it.</summary>
-internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, Limits Limits)
+internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSettings? Https, Limits Limits)
 {
     private const string LoopbackOnly =
         "127.0.0.1, ::1 or localhost: nobody has to sign in yet, so only this machine is served";
@@ -13,6 +13,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, Limits L
     {
         ["Http"] = ["Address", "Port"],
         ["Grpc"] = ["Address", "Port"],
+        ["Https"] = ["Address", "Port", "Certificate", "Key"],
         ["Limits"] = [nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds)],
     };
 
@@ -29,6 +30,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, Limits L
         return new Settings(
             new ListenAddress(Address(configuration, "Http:Address"), Number(configuration, "Http:Port", 5080, 0, 65535)),
             new ListenAddress(Address(configuration, "Grpc:Address"), Number(configuration, "Grpc:Port", 5081, 0, 65535)),
+            ReadHttps(configuration),
             new Limits
             {
                 MaxBodyBytes = Number(configuration, "Limits:MaxBodyBytes", standard.MaxBodyBytes, 1 << 10, 1 << 30),
@@ -48,6 +50,18 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, Limits L
                 throw new BadSettingException($"{section.Key}:{child.Key}", child.Value, $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
+    }
+
+    // One port for REST and gRPC alike; off unless a port is named.
+    private static HttpsSettings? ReadHttps(IConfiguration configuration)
+    {
+        if (configuration["Https:Port"] is null)
+        {
+            return null;
+        }
+
+        var address = new ListenAddress(Address(configuration, "Https:Address"), Number(configuration, "Https:Port", 0, 0, 65535));
+        return new HttpsSettings(address, HttpsSettings.LoadCertificate(configuration["Https:Certificate"], configuration["Https:Key"]));
     }
 
     private static IPAddress Address(IConfiguration configuration, string key)
