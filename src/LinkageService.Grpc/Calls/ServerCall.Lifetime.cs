@@ -32,7 +32,9 @@ internal sealed partial class ServerCall
         }
     }
 
-    /// <summary>Before the handler writes to the response. Throws when the call is over or a write is going on.</summary>
+    /// <summary>
+    /// Before the handler writes to the response. Throws when the call is over or a write is going on.
+    /// </summary>
     public void EnterWrite()
     {
         if (gate.TryEnter())
@@ -95,7 +97,8 @@ internal sealed partial class ServerCall
         if (exception is RpcException rpc)
         {
             status = rpc.Status;
-            Log.CallFails(Served.Logger, status.DebugException, Served.TelemetryName, status.StatusCode, status.Detail);
+            Log.CallFails(
+                Served.Logger, status.DebugException, Served.TelemetryName, status.StatusCode, status.Detail);
             foreach (var entry in rpc.Trailers)
             {
                 ResponseTrailersCore.Add(entry);
