@@ -73,13 +73,7 @@ internal sealed partial class ServerCall
     }
 
     /// <summary>Tells the caller which encodings it may use, as an answer to one it may not.</summary>
-    public void OfferEncodings()
-    {
-        if (!Http.Response.HasStarted)
-        {
-            Http.Response.Headers.GrpcAcceptEncoding = "identity,gzip";
-        }
-    }
+    public void OfferEncodings() => offersEncodings = true;
 
     /// <summary>The handler has returned: ends the call with the status it set.</summary>
     public ValueTask EndAsync() => EndAsync(StatusCore);
@@ -146,6 +140,11 @@ internal sealed partial class ServerCall
         var headers = Http.Response.HasStarted
             ? Http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
             : Http.Response.Headers;
+        if (offersEncodings && !Http.Response.HasStarted)
+        {
+            headers.GrpcAcceptEncoding = "identity,gzip";
+        }
+
         if (trailers is { Count: > 0 })
         {
             try

@@ -16,6 +16,7 @@ internal sealed partial class ServerCall : ServerCallContext
     private CallGate gate;
     private CallDeadline? deadline;
     private CallMeasurement measurement;
+    private bool offersEncodings;
     private Metadata? requestHeaders;
     private Metadata? responseTrailers;
     private AuthContext? authContext;
