@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LinkageService.Grpc.InteropHost;
 
-/// <summary>Serves grpc.testing.TestService, which the official clients test servers with.</summary>
+/// <summary>Serves grpc.testing.TestService, which the official clients test servers with, health and reflection.</summary>
 public static class InteropServer
 {
     /// <summary>What is missing on the machine this was built on, or null.</summary>
@@ -24,8 +24,12 @@ public static class InteropServer
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
+        builder.Services.AddGrpcHealthChecks();
+        builder.Services.AddGrpcReflection();
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
 #if TEST_PROTOS
         if (broken)
         {

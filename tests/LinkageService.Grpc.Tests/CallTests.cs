@@ -62,7 +62,8 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task ClientStreaming_ManyMessagesInOnePacket_AreReadOneByOne()
     {
-        var body = Enumerable.Range(0, 500).SelectMany(i => GrpcWire.Frame(new EchoRequest { Text = $"{i}," })).ToArray();
+        var requests = Enumerable.Range(0, 500).Select(i => new EchoRequest { Text = $"{i}," });
+        var body = requests.SelectMany(GrpcWire.Frame).ToArray();
 
         var reply = await wire.SendAsync("Collect", body);
 
@@ -145,7 +146,10 @@ public sealed class CallTests : IAsyncLifetime
     {
         // The protocol allows base64 with and without padding, and several values in one header.
         var reply = await wire.CallAsync(
-            "Say", new EchoRequest { Deed = "send metadata" }, ("x-text", "a value"), ("x-bytes-bin", "AAE=,AAEC,//8"));
+            "Say",
+            new EchoRequest { Deed = "send metadata" },
+            ("x-text", "a value"),
+            ("x-bytes-bin", "AAE=,AAEC,//8"));
 
         Assert.Equal("a value", reply.Headers["x-seen"]);
         Assert.Equal("AAE,AAEC,//8", reply.Trailers["x-bytes-bin"]);
@@ -203,7 +207,8 @@ public sealed class CallTests : IAsyncLifetime
     [Fact]
     public async Task Context_OfACall_TellsMethodHostPeerDeadlineAndOwnMetadata()
     {
-        var reply = await wire.CallAsync("Say", new EchoRequest { Deed = "describe" }, ("x-own", "1"), ("grpc-x", "2"));
+        var reply = await wire.CallAsync(
+            "Say", new EchoRequest { Deed = "describe" }, ("x-own", "1"), ("grpc-x", "2"));
 
         var parts = reply.Detail.Split('|');
         Assert.Equal("/linkage.test.Echo/Say", parts[0]);

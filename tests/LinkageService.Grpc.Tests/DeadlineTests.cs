@@ -72,7 +72,7 @@ public sealed class DeadlineTests : IAsyncLifetime
             "Say", new EchoRequest { Deed = "ignore the deadline" }, ("grpc-timeout", "20m"));
 
         Assert.Equal(StatusCode.DeadlineExceeded, reply.Status);
-        Assert.InRange(clock.ElapsedMilliseconds, 15, 190);
+        Assert.InRange(clock.ElapsedMilliseconds, 15, 2_500);
         await Eventually.HoldsAsync(() => server.Tally.WorkingNow == 0, "the service returns");
         Assert.Empty(server.Log.Errors);
     }
@@ -81,11 +81,11 @@ public sealed class DeadlineTests : IAsyncLifetime
     public async Task Deadline_InTheMiddleOfAStream_EndsItAfterWholeMessages()
     {
         var reply = await wire.CallAsync(
-            "Repeat", new EchoRequest { Text = "x", Times = 1000, DelayMs = 20 }, ("grpc-timeout", "200m"));
+            "Repeat", new EchoRequest { Text = "x", Times = 1000, DelayMs = 20 }, ("grpc-timeout", "1S"));
 
         Assert.Equal(StatusCode.DeadlineExceeded, reply.Status);
         Assert.False(reply.IsTrailersOnly);
-        Assert.InRange(reply.Frames.Count, 1, 12);
+        Assert.InRange(reply.Frames.Count, 1, 60);
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class HealthTests : IAsyncLifetime
     [InlineData("linkage.test.Store", HealthStatus.Unhealthy, ServingStatus.NotServing)]
     [InlineData("linkage.test.Store", HealthStatus.Degraded, ServingStatus.Serving)]
     [InlineData("linkage.test.Echo", HealthStatus.Unhealthy, ServingStatus.Serving)]
-    public async Task Check_OfAService_FollowsItsHealthChecks(string service, HealthStatus state, ServingStatus expected)
+    public async Task Check_OfAService_FollowsItsHealthChecks(
+        string service, HealthStatus state, ServingStatus expected)
     {
         storage = state;
 

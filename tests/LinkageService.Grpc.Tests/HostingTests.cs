@@ -30,7 +30,7 @@ public sealed class HostingTests
         Assert.NotEqual(first.Reply.Text, second.Reply.Text);
         await Eventually.HoldsAsync(() => journal.Count("service disposed") == 2, "both services are disposed");
         await Eventually.HoldsAsync(() => journal.Count("thing disposed") == 2, "both scopes are disposed");
-        Assert.Equal("service disposed", journal.Entries.First(entry => entry.EndsWith("disposed", StringComparison.Ordinal)));
+        Assert.Equal("service disposed", journal.Entries[0]);
     }
 
     [Theory]
@@ -97,7 +97,8 @@ public sealed class HostingTests
             .Single(each => each.DisplayName == "gRPC - /linkage.test.Echo/Say");
 
         Assert.Contains("convention", endpoint.Metadata);
-        Assert.Equal(["on class", "on method"], endpoint.Metadata.GetOrderedMetadata<MarkAttribute>().Select(m => m.Text));
+        var marks = endpoint.Metadata.GetOrderedMetadata<MarkAttribute>().Select(mark => mark.Text);
+        Assert.Equal(["on class", "on method"], marks);
         var method = endpoint.Metadata.GetRequiredMetadata<GrpcMethodMetadata>();
         Assert.Equal(typeof(MarkedService), method.ServiceType);
         Assert.Equal("/linkage.test.Echo/Say", method.Method.FullName);
@@ -107,7 +108,8 @@ public sealed class HostingTests
     [InlineData(StatusCode.OK, "OK", ActivityStatusCode.Unset)]
     [InlineData(StatusCode.NotFound, "NOT_FOUND", ActivityStatusCode.Unset)]
     [InlineData(StatusCode.Internal, "INTERNAL", ActivityStatusCode.Error)]
-    public async Task Telemetry_OfACall_FollowsTheRpcConventions(StatusCode code, string name, ActivityStatusCode outcome)
+    public async Task Telemetry_OfACall_FollowsTheRpcConventions(
+        StatusCode code, string name, ActivityStatusCode outcome)
     {
         await using var server = await GrpcServer.StartAsync();
         using var wire = new GrpcWire(server.Address);

@@ -76,7 +76,7 @@ public sealed class ReflectionTests : IAsyncLifetime
         [
             new() { FileContainingSymbol = "linkage.test.Nothing" },
             new() { FileByFilename = "nothing.proto" },
-            new() { FileContainingExtension = new() { ContainingType = "linkage.test.EchoReply", ExtensionNumber = 9 } },
+            new() { FileContainingExtension = new() { ContainingType = "linkage.test.EchoReply" } },
             new() { AllExtensionNumbersOfType = "linkage.test.Nothing" },
             new(),
             new() { AllExtensionNumbersOfType = "linkage.test.EchoReply" },

@@ -1,6 +1,8 @@
 namespace LinkageService.Grpc.Calls;
 
-/// <summary>What a call with a deadline needs beyond one without: a timer, a token, and the end of its expiry.</summary>
+/// <summary>
+/// What a call with a deadline needs beyond one without: a timer, a token, and the end of its expiry.
+/// </summary>
 internal sealed class CallDeadline : IDisposable
 {
     // The longest a timer can wait; a deadline beyond it (49 days) is stated in the context and never fires.

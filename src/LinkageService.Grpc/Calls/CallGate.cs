@@ -25,7 +25,9 @@ internal struct CallGate
     /// <summary>The handler wants to write. False when the call is over or another write is going on.</summary>
     public bool TryEnter() => Interlocked.CompareExchange(ref state, Writing, Idle) == Idle;
 
-    /// <summary>The handler has written. False when the deadline passed meanwhile: the caller must end the call.</summary>
+    /// <summary>
+    /// The handler has written. False when the deadline passed meanwhile: the caller must end the call.
+    /// </summary>
     public bool TryLeave()
     {
         if (Interlocked.CompareExchange(ref state, Idle, Writing) == Writing)

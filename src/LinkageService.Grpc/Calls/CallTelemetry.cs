@@ -37,7 +37,11 @@ internal sealed class CallTelemetry
     {
         var meter = meters.Create(SourceName);
         duration = meter.CreateHistogram(
-            "rpc.server.call.duration", "s", "How long calls took, from their headers to their status.", null, Buckets);
+            "rpc.server.call.duration",
+            "s",
+            "How long calls took, from their headers to their status.",
+            tags: null,
+            advice: Buckets);
         active = meter.CreateUpDownCounter<long>(
             "rpc.server.active_calls", "{call}", "Calls that have begun and have no status yet.");
     }

@@ -33,7 +33,9 @@ internal static class GrpcHeaders
     private static readonly SearchValues<char> Printable =
         SearchValues.Create(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).ToArray());
 
-    /// <summary>application/grpc, with a message format (+proto) or parameters, and nothing that only begins so.</summary>
+    /// <summary>
+    /// application/grpc, with a message format (+proto) or parameters, and nothing that only begins so.
+    /// </summary>
     public static bool IsGrpc(string? contentType) =>
         contentType is not null
         && contentType.StartsWith(ContentType, StringComparison.OrdinalIgnoreCase)
@@ -75,7 +77,9 @@ internal static class GrpcHeaders
         return metadata;
     }
 
-    /// <summary>Adds metadata to headers or trailers. Text outside printable ASCII throws: it cannot be sent.</summary>
+    /// <summary>
+    /// Adds metadata to headers or trailers. Text outside printable ASCII throws: it cannot be sent.
+    /// </summary>
     public static void Write(IHeaderDictionary headers, Metadata metadata)
     {
         foreach (var entry in metadata)

@@ -7,7 +7,9 @@ internal static class GrpcTimeout
 {
     private const int MaxDigits = 8;
 
-    /// <summary>The time left, or false for a value that is not a positive timeout; such a call has no deadline.</summary>
+    /// <summary>
+    /// The time left, or false for a value that is not a positive timeout; such a call has no deadline.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan timeout)
     {
         timeout = TimeSpan.Zero;

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkageService.Grpc.Calls;
 
-/// <summary>Answers to requests that are not calls: another HTTP version, another content type, no such method.</summary>
+/// <summary>
+/// Answers to requests that are not calls: another HTTP version, another content type, no such method.
+/// </summary>
 internal static class Refusal
 {
     /// <summary>Whether the request is not gRPC over HTTP/2; it has then been answered.</summary>

@@ -14,7 +14,9 @@ internal sealed class ResponseWriter(ServerCall call) : SerializationContext
     private bool compress;
     private bool completed;
 
-    /// <summary>Writes one message without sending it yet: a unary response goes out together with its status.</summary>
+    /// <summary>
+    /// Writes one message without sending it yet: a unary response goes out together with its status.
+    /// </summary>
     public async ValueTask WriteAsync<T>(T message, Action<T, SerializationContext> serialize, WriteOptions? options)
     {
         call.EnterWrite();

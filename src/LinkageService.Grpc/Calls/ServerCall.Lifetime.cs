@@ -32,7 +32,9 @@ internal sealed partial class ServerCall
         }
     }
 
-    /// <summary>Before the handler writes to the response. Throws when the call is over or a write is going on.</summary>
+    /// <summary>
+    /// Before the handler writes to the response. Throws when the call is over or a write is going on.
+    /// </summary>
     public void EnterWrite()
     {
         if (gate.TryEnter())
@@ -71,13 +73,7 @@ internal sealed partial class ServerCall
     }
 
     /// <summary>Tells the caller which encodings it may use, as an answer to one it may not.</summary>
-    public void OfferEncodings()
-    {
-        if (!Http.Response.HasStarted)
-        {
-            Http.Response.Headers.GrpcAcceptEncoding = "identity,gzip";
-        }
-    }
+    public void OfferEncodings() => offersEncodings = true;
 
     /// <summary>The handler has returned: ends the call with the status it set.</summary>
     public ValueTask EndAsync() => EndAsync(StatusCore);
@@ -95,7 +91,8 @@ internal sealed partial class ServerCall
         if (exception is RpcException rpc)
         {
             status = rpc.Status;
-            Log.CallFails(Served.Logger, status.DebugException, Served.TelemetryName, status.StatusCode, status.Detail);
+            Log.CallFails(
+                Served.Logger, status.DebugException, Served.TelemetryName, status.StatusCode, status.Detail);
             foreach (var entry in rpc.Trailers)
             {
                 ResponseTrailersCore.Add(entry);
@@ -143,6 +140,11 @@ internal sealed partial class ServerCall
         var headers = Http.Response.HasStarted
             ? Http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers
             : Http.Response.Headers;
+        if (offersEncodings && !Http.Response.HasStarted)
+        {
+            headers.GrpcAcceptEncoding = "identity,gzip";
+        }
+
         if (trailers is { Count: > 0 })
         {
             try

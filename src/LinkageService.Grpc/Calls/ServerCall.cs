@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LinkageService.Grpc.Calls;
 
-/// <summary>One call over one HTTP/2 stream: the context its service sees, and the order in which it may end.</summary>
+/// <summary>
+/// One call over one HTTP/2 stream: the context its service sees, and the order in which it may end.
+/// </summary>
 internal sealed partial class ServerCall : ServerCallContext
 {
     private CallGate gate;
     private CallDeadline? deadline;
     private CallMeasurement measurement;
+    private bool offersEncodings;
     private Metadata? requestHeaders;
     private Metadata? responseTrailers;
     private AuthContext? authContext;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Grpc.Core;
 
-/// <summary>Headers or trailers of a call, in order. Keys are lower case; those ending in <c>-bin</c> hold bytes.</summary>
+/// <summary>
+/// Headers or trailers of a call, in order. Keys are lower case; those ending in <c>-bin</c> hold bytes.
+/// </summary>
 public sealed class Metadata : Collection<Metadata.Entry>
 {
     /// <summary>The ending of keys whose values are bytes.</summary>

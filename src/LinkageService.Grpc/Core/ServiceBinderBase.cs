@@ -13,19 +13,22 @@ public abstract class ServiceBinderBase
         where TRequest : class
         where TResponse : class => throw new NotSupportedException();
 
-    /// <inheritdoc cref="AddMethod{TRequest,TResponse}(Method{TRequest,TResponse},UnaryServerMethod{TRequest,TResponse})"/>
+    /// <inheritdoc
+    /// cref="AddMethod{TRequest,TResponse}(Method{TRequest,TResponse},UnaryServerMethod{TRequest,TResponse})"/>
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ClientStreamingServerMethod<TRequest, TResponse>? handler)
         where TRequest : class
         where TResponse : class => throw new NotSupportedException();
 
-    /// <inheritdoc cref="AddMethod{TRequest,TResponse}(Method{TRequest,TResponse},UnaryServerMethod{TRequest,TResponse})"/>
+    /// <inheritdoc
+    /// cref="AddMethod{TRequest,TResponse}(Method{TRequest,TResponse},UnaryServerMethod{TRequest,TResponse})"/>
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, ServerStreamingServerMethod<TRequest, TResponse>? handler)
         where TRequest : class
         where TResponse : class => throw new NotSupportedException();
 
-    /// <inheritdoc cref="AddMethod{TRequest,TResponse}(Method{TRequest,TResponse},UnaryServerMethod{TRequest,TResponse})"/>
+    /// <inheritdoc
+    /// cref="AddMethod{TRequest,TResponse}(Method{TRequest,TResponse},UnaryServerMethod{TRequest,TResponse})"/>
     public virtual void AddMethod<TRequest, TResponse>(
         Method<TRequest, TResponse> method, DuplexStreamingServerMethod<TRequest, TResponse>? handler)
         where TRequest : class

@@ -8,6 +8,7 @@ public static class GrpcHealthChecksEndpointRouteBuilderExtensions
 {
     /// <summary>Serves <c>grpc.health.v1.Health</c>.</summary>
     /// <param name="builder">The application's routes.</param>
-    public static GrpcServiceEndpointConventionBuilder MapGrpcHealthChecksService(this IEndpointRouteBuilder builder) =>
+    public static GrpcServiceEndpointConventionBuilder MapGrpcHealthChecksService(
+        this IEndpointRouteBuilder builder) =>
         builder.MapGrpcService<HealthService>();
 }

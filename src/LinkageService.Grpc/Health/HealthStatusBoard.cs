@@ -6,7 +6,9 @@ using static Grpc.Health.V1.HealthCheckResponse.Types;
 
 namespace LinkageService.Grpc.Health;
 
-/// <summary>What is known of each service's health: by running its checks, and by the reports published since.</summary>
+/// <summary>
+/// What is known of each service's health: by running its checks, and by the reports published since.
+/// </summary>
 internal sealed class HealthStatusBoard(
     HealthCheckService checks, IOptions<GrpcHealthChecksOptions> options, IHostApplicationLifetime lifetime)
     : IHealthCheckPublisher
@@ -45,7 +47,9 @@ internal sealed class HealthStatusBoard(
         return Worst(report.Entries.Values);
     }
 
-    /// <summary>The last published state of a service, or its state now if none was; null for an unknown one.</summary>
+    /// <summary>
+    /// The last published state of a service, or its state now if none was; null for an unknown one.
+    /// </summary>
     public async Task<ServingStatus?> LatestAsync(string service, CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref latest) is not { } report || Stopping.IsCancellationRequested)
@@ -61,7 +65,9 @@ internal sealed class HealthStatusBoard(
     }
 
     private static ServingStatus Worst(IEnumerable<HealthReportEntry> entries) =>
-        entries.Any(entry => entry.Status == HealthStatus.Unhealthy) ? ServingStatus.NotServing : ServingStatus.Serving;
+        entries.Any(entry => entry.Status == HealthStatus.Unhealthy)
+            ? ServingStatus.NotServing
+            : ServingStatus.Serving;
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

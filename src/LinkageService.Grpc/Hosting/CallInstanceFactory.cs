@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkageService.Grpc.Hosting;
 
-/// <summary>Takes a service or an interceptor from the call's scope, or makes one that is disposed with the call.</summary>
+/// <summary>
+/// Takes a service or an interceptor from the call's scope, or makes one that is disposed with the call.
+/// </summary>
 internal sealed class CallInstanceFactory(Type type, object[] arguments)
 {
     private readonly Lazy<ObjectFactory> create = new(() =>

@@ -18,7 +18,9 @@ public class GrpcServiceOptions
     /// <summary>Whether the status of a call whose service threw tells the caller what was thrown.</summary>
     public bool? EnableDetailedErrors { get; set; }
 
-    /// <summary>Whether calls of unknown services are left to the rest of the application instead of answered.</summary>
+    /// <summary>
+    /// Whether calls of unknown services are left to the rest of the application instead of answered.
+    /// </summary>
     public bool? IgnoreUnknownServices { get; set; }
 
     /// <summary>The compression of responses, for callers that accept it: <c>gzip</c>, or null for none.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace LinkageService.Grpc.Hosting;
 
-/// <summary>The services that have been mapped, by full name; for reflection and for answers to unknown methods.</summary>
+/// <summary>
+/// The services that have been mapped, by full name; for reflection and for answers to unknown methods.
+/// </summary>
 internal sealed class ServiceCatalogue
 {
     private readonly ConcurrentDictionary<string, Type> services = new(StringComparer.Ordinal);

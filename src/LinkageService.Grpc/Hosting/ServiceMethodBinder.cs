@@ -11,7 +11,9 @@ namespace LinkageService.Grpc.Hosting;
 
 /// <summary>Told by generated code of each method of a service, makes an endpoint of it.</summary>
 internal sealed class ServiceMethodBinder<TService>(
-    IEndpointRouteBuilder routes, Func<IMethod, ServedMethod> describe, IReadOnlyList<InterceptorRegistration> interceptors)
+    IEndpointRouteBuilder routes,
+    Func<IMethod, ServedMethod> describe,
+    IEnumerable<InterceptorRegistration> interceptors)
     : ServiceBinderBase
     where TService : class
 {
@@ -46,7 +48,10 @@ internal sealed class ServiceMethodBinder<TService>(
     {
         var implementation = Implementation(method, typeof(TRequest), typeof(ServerCallContext));
         var invoke = pipeline.Unary<TRequest, TResponse>(implementation);
-        Map(method, implementation, new UnaryHandler<TRequest, TResponse>(describe(method), method, invoke).HandleAsync);
+        Map(
+            method,
+            implementation,
+            new UnaryHandler<TRequest, TResponse>(describe(method), method, invoke).HandleAsync);
     }
 
     public override void AddMethod<TRequest, TResponse>(

@@ -4,7 +4,9 @@ using Grpc.Reflection.V1Alpha;
 
 namespace LinkageService.Grpc.Reflection;
 
-/// <summary>The reflection service under its older name. The messages are the same bytes, so v1 answers them.</summary>
+/// <summary>
+/// The reflection service under its older name. The messages are the same bytes, so v1 answers them.
+/// </summary>
 internal sealed class ReflectionAlphaService(DescriptorCatalogue catalogue) : ServerReflection.ServerReflectionBase
 {
     public override async Task ServerReflectionInfo(

@@ -4,7 +4,9 @@ using Grpc.Testing;
 
 namespace LinkageService.Grpc.InteropHost.TestServices;
 
-/// <summary>Answers everything wrongly: sizes off by one, metadata and statuses lost, failures where none should be.</summary>
+/// <summary>
+/// Answers everything wrongly: sizes off by one, metadata and statuses lost, failures where none should be.
+/// </summary>
 internal sealed class BrokenTestService : global::Grpc.Testing.TestService.TestServiceBase
 {
     public override Task<Empty> EmptyCall(Empty request, ServerCallContext context) =>

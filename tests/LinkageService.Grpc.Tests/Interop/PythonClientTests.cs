@@ -52,7 +52,8 @@ public sealed class PythonClientTests
     {
         root = Path.Combine(AppContext.BaseDirectory, root);
         var (exitCode, output) = await Tool.RunAsync(
-            Python, ["-m", "grpc_tools.protoc", "-I", root, "--python_out", stubs, "--grpc_python_out", stubs, .. files]);
+            Python,
+            ["-m", "grpc_tools.protoc", "-I", root, "--python_out", stubs, "--grpc_python_out", stubs, .. files]);
         Assert.True(exitCode == 0, output);
     }
 }

@@ -113,7 +113,7 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
                 context.WriteOptions = new WriteOptions(WriteFlags.NoCompress);
                 break;
             case "ignore the deadline":
-                await Task.Delay(200, CancellationToken.None);
+                await Task.Delay(3_000, CancellationToken.None);
                 break;
             default:
                 break;
@@ -121,7 +121,7 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
 
         if (request.Status != 0)
         {
-            var trailers = new Metadata { { "grpc-status-details-bin", ByteString.CopyFromUtf8("why").ToByteArray() } };
+            var trailers = new Metadata { { "grpc-status-details-bin", "why"u8.ToArray() } };
             throw new RpcException(new Status((StatusCode)request.Status, request.Detail), trailers);
         }
     }

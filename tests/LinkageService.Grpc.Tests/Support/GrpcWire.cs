@@ -14,7 +14,10 @@ public sealed class GrpcWire : IDisposable
 
     public GrpcWire(Uri address)
     {
-        var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+        var handler = new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        };
         http = new HttpClient(handler)
         {
             BaseAddress = address,
@@ -54,7 +57,8 @@ public sealed class GrpcWire : IDisposable
         return plain.ToArray();
     }
 
-    public static HttpRequestMessage Request(string method, HttpContent content, params (string Name, string Value)[] headers)
+    public static HttpRequestMessage Request(
+        string method, HttpContent content, params (string Name, string Value)[] headers)
     {
         var path = method.StartsWith('/') ? method : $"/linkage.test.Echo/{method}";
         var request = new HttpRequestMessage(HttpMethod.Post, path)

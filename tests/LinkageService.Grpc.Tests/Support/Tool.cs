@@ -25,7 +25,7 @@ public static class Tool
             return (-1, e.Message);
         }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
@@ -36,7 +36,7 @@ public static class Tool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return (-1, $"{program} did not end within a minute.");
+            return (-1, $"{program} did not end within two minutes.");
         }
     }
 }
