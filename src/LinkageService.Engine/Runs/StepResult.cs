@@ -12,7 +12,7 @@ public sealed record StepResult
     public Step Step { get; }
 
     /// <summary>Fen per household in roster order; null when the step gave nobody anything.</summary>
-    public ReadOnlyMemory<long>? AmountsFen => Amounts is null ? null : Amounts;
+    public ReadOnlyMemory<long>? AmountsFen => Amounts is null ? default(ReadOnlyMemory<long>?) : Amounts;
 
     /// <summary>How it came to whole fen; null where nothing was divided.</summary>
     public RoundingPolicy? Policy { get; init; }
