@@ -8,7 +8,7 @@ internal static class FenColumn
 {
     /// <summary>
     /// Rounds every value of <paramref name="yuan"/> to fen into <paramref name="fen"/>, for the
-    /// <paramref name="members"/>; zero for the others. False when an amount does not fit.
+    /// <paramref name="members"/>; zero for the others. False when a member's amount is more than one step may move.
     /// </summary>
     public static bool TryRound(Column yuan, RoundingPolicy policy, Rosters.GroupMask members, Span<long> fen)
     {
@@ -16,17 +16,16 @@ internal static class FenColumn
         var divisor = BigInteger.GreatestCommonDivisor(100, yuan.Denominator);
         var multiplier = 100 / divisor;
         var denominator = yuan.Denominator / divisor;
-        if (yuan.IsSmall && denominator <= long.MaxValue / 4 && yuan.Bound * multiplier <= long.MaxValue / 4)
+        var largest = yuan.Bound * multiplier;
+        if (yuan.IsSmall && denominator <= long.MaxValue / 4 && largest <= long.MaxValue / 4
+            && largest <= Runs.Run.MaxStepFen * denominator)
         {
             RoundSmall(yuan.Small, (long)multiplier, (long)denominator, policy, fen);
-        }
-        else if (!TryRoundWide(yuan, policy, fen))
-        {
-            return false;
+            members.Clear(fen);
+            return true;
         }
 
-        members.Clear(fen);
-        return true;
+        return TryRoundWide(yuan, policy, members, fen);
     }
 
     private static void RoundSmall(ReadOnlySpan<long> values, long multiplier, long denominator, RoundingPolicy policy, Span<long> fen)
@@ -55,11 +54,11 @@ internal static class FenColumn
         }
     }
 
-    private static bool TryRoundWide(Column yuan, RoundingPolicy policy, Span<long> fen)
+    private static bool TryRoundWide(Column yuan, RoundingPolicy policy, Rosters.GroupMask members, Span<long> fen)
     {
         for (var i = 0; i < fen.Length; i++)
         {
-            var rounded = Rounding.Round(yuan[i] * 100, policy);
+            var rounded = members.Contains(i) ? Rounding.Round(yuan[i] * 100, policy) : BigInteger.Zero;
             if (BigInteger.Abs(rounded) > Runs.Run.MaxStepFen)
             {
                 return false;

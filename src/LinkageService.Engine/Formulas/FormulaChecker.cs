@@ -38,7 +38,7 @@ internal sealed class FormulaChecker
 
         if (!_scope.Units.Contains(literal.Unit))
         {
-            return Fail(ProblemCodes.UnknownUnit, literal.At,
+            return _scope.Lost.Any ? null : Fail(ProblemCodes.UnknownUnit, literal.At,
                 $"单位“{literal.Unit}”没有在本方案中出现；已知单位：{List(_scope.Units)}",
                 $"unit \"{literal.Unit}\" does not occur in this scheme; known units: {List(_scope.Units)}");
         }
@@ -60,7 +60,7 @@ internal sealed class FormulaChecker
         }
 
         var (zh, en) = Suggest(name.Text);
-        return Fail(ProblemCodes.UnknownName, name.At,
+        return _scope.Lost.Contains(name.Text) ? null : Fail(ProblemCodes.UnknownName, name.At,
             $"没有名为“{name.Text}”的参数、年度数或持有量{zh}", $"no parameter, input or holding is named \"{name.Text}\"{en}");
     }
 
@@ -76,14 +76,19 @@ internal sealed class FormulaChecker
             return ($"；“{name}”是一个资金池，写作 pool({name})", $"; \"{name}\" is a pool: write pool({name})");
         }
 
-        return Nearest.To(name, _scope.Values.Keys) is { } near
-            ? ($"；是不是“{near}”？", $"; did you mean \"{near}\"?")
-            : ("", "");
+        if (Nearest.To(name, _scope.Values.Keys) is not { } near)
+        {
+            return ("", "");
+        }
+
+        _scope.Used.Add(near);
+        return ($"；是不是“{near}”？", $"; did you mean \"{near}\"?");
     }
 
     private FormulaType? OfBinary(Binary binary)
     {
-        if (TypeOf(binary.Left) is not { } left || TypeOf(binary.Right) is not { } right)
+        // Both sides are read even if the first has an error: what the second uses is not unused.
+        if ((TypeOf(binary.Left), TypeOf(binary.Right)) is not ({ } left, { } right))
         {
             return null;
         }
@@ -117,9 +122,9 @@ internal sealed class FormulaChecker
             return left with { IsColumn = left.IsColumn || right.IsColumn };
         }
 
+        var (first, second) = (Units.Name(left.Dimension), Units.Name(right.Dimension));
         return Fail(ProblemCodes.FormulaDimension, at,
-            $"{what} 两边的量纲不同：{left.Dimension} 与 {right.Dimension}",
-            $"{what} needs equal dimensions: got {left.Dimension} and {right.Dimension}");
+            $"{what} 两边的单位不同：{first.Zh}与{second.Zh}", $"{what} needs equal units: got {first.En} and {second.En}");
     }
 
     private FormulaType? OfCall(Call call) => call.Function switch
@@ -144,11 +149,11 @@ internal sealed class FormulaChecker
                 $"{call.Function} 至少要两个值", $"{call.Function} takes at least two values");
         }
 
-        var all = TypeOf(call.Arguments[0]);
-        for (var i = 1; i < call.Arguments.Count && all is not null; i++)
+        var types = call.Arguments.Select(TypeOf).ToArray();
+        var all = types[0];
+        for (var i = 1; i < types.Length; i++)
         {
-            var next = TypeOf(call.Arguments[i]);
-            all = next is null ? null : Same(call.Arguments[i].At, call.Function, all.Value, next.Value);
+            all = (all, types[i]) is ({ } before, { } next) ? Same(call.Arguments[i].At, call.Function, before, next) : null;
         }
 
         return all;
@@ -163,7 +168,7 @@ internal sealed class FormulaChecker
 
         if (argument is not Name group || !_scope.Groups.Contains(group.Text))
         {
-            return Fail(ProblemCodes.UnknownGroup, argument.At,
+            return IsLost(argument) ? null : Fail(ProblemCodes.UnknownGroup, argument.At,
                 $"count 要一个组的名称；已有：{List(_scope.Groups)}", $"count takes the name of a group; there are {List(_scope.Groups)}");
         }
 
@@ -180,7 +185,7 @@ internal sealed class FormulaChecker
 
         if (argument is not Name pool || !_scope.Pools.Contains(pool.Text))
         {
-            return Fail(ProblemCodes.UnknownAccount, argument.At,
+            return IsLost(argument) ? null : Fail(ProblemCodes.UnknownAccount, argument.At,
                 $"pool 要一个此前已有的资金池；已有：{List(_scope.Pools)}",
                 $"pool takes the name of a pool that exists by now; there are {List(_scope.Pools)}");
         }
@@ -198,6 +203,11 @@ internal sealed class FormulaChecker
                 continue;
             }
 
+            if (IsLost(argument))
+            {
+                continue;
+            }
+
             var later = argument is Name name && _scope.AllSteps.Contains(name.Text);
             return later
                 ? Fail(ProblemCodes.CyclicReference, argument.At,
@@ -208,6 +218,8 @@ internal sealed class FormulaChecker
 
         return new FormulaType(Dimension.Yuan, IsColumn: true);
     }
+
+    private bool IsLost(Expression argument) => argument is Name name && _scope.Lost.Contains(name.Text);
 
     private Expression? One(Call call)
     {

@@ -6,12 +6,30 @@ namespace LinkageService.Engine.Formulas;
 /// <summary>Computes a checked formula exactly at the present moment of a context.</summary>
 internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
 {
+    /// <summary>Bits of a value's numerator and denominator together.</summary>
+    /// <value>512: a holding times two prices times three rates of 12 decimals fits; a*a*a*… of a long formula does not.</value>
+    public const int MaxBits = 512;
+
     /// <summary>Why there is no value; null when there is one.</summary>
     public Problem? Failure { get; private set; }
 
     public FormulaValue Evaluate() => Value(formula.Expression);
 
-    private FormulaValue Value(Expression expression) => expression switch
+    private FormulaValue Value(Expression expression)
+    {
+        var value = Failure is null ? ValueOf(expression) : Fraction.Zero;
+        if (value.Bits <= MaxBits)
+        {
+            return value;
+        }
+
+        Failure ??= new Problem(ProblemCodes.AmountOutOfRange, formula.Field, new LocalizedText(
+            $"公式“{formula.Text}”第 {expression.At} 列算出的数超过 {MaxBits} 个二进制位，超出可计算的范围",
+            $"the value at column {expression.At} of \"{formula.Text}\" has more than {MaxBits} bits, beyond what is computed"));
+        return Fraction.Zero;
+    }
+
+    private FormulaValue ValueOf(Expression expression) => expression switch
     {
         Literal literal => literal.Value,
         Name name => context.Value(name.Text),

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 
@@ -110,9 +111,8 @@ internal sealed class FormulaParser
             return ReadLiteral(at);
         }
 
-        if (Names.IsFirst(_text[_at]))
+        if (Word() is { Length: > 0 } name)
         {
-            var name = Word();
             SkipSpace();
             return Take('(') ? ReadCall(at, name) : new Name(at + 1, name);
         }
@@ -143,12 +143,7 @@ internal sealed class FormulaParser
         }
 
         SkipSpace();
-        if (_at < _text.Length && Names.IsFirst(_text[_at]))
-        {
-            return new Literal(at + 1, value, Word());
-        }
-
-        return new Literal(at + 1, value, Unit: null);
+        return new Literal(at + 1, value, Word() is { Length: > 0 } unit ? unit : null);
     }
 
     private Call? ReadCall(int at, string name)
@@ -171,11 +166,7 @@ internal sealed class FormulaParser
     private string Word()
     {
         var start = _at;
-        while (_at < _text.Length && Names.IsRest(_text[_at]))
-        {
-            _at++;
-        }
-
+        _at += Names.LengthAt(_text, start);
         return _text[start.._at];
     }
 
@@ -217,9 +208,17 @@ internal sealed class FormulaParser
 
     private void Unexpected(string wanted, string wantedZh)
     {
-        var got = _at < _text.Length ? $"\"{_text[_at]}\"" : "the end";
-        var gotZh = _at < _text.Length ? $"“{_text[_at]}”" : "公式结尾";
-        Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到{gotZh}", $"expected {wanted}, got {got}");
+        if (_at >= _text.Length)
+        {
+            Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，公式却到此结束", $"expected {wanted}, got the end");
+            return;
+        }
+
+        // Whole characters only: half of one is no text and could not be sent as an answer.
+        var got = Rune.TryGetRuneAt(_text, _at, out var rune) ? rune.ToString() : "\uFFFD";
+        var at = "＋－×÷（）％，。＊／".IndexOf(got, StringComparison.Ordinal);
+        var (hintZh, hintEn) = at < 0 ? ("", "") : ($"；公式里用半角的 {"+-*/()%,.*/"[at]}", $"; write {"+-*/()%,.*/"[at]} in a formula");
+        Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到“{got}”{hintZh}", $"expected {wanted}, got \"{got}\"{hintEn}");
     }
 
     private void Fail(ProblemCode code, string zh, string en) => _error ??= new FormulaError(code, _at + 1, zh, en);

@@ -5,6 +5,12 @@ internal sealed class FormulaScope
 {
     public Dictionary<string, FormulaType> Values { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Those of <see cref="Values"/> that are figures of the year.</summary>
+    public HashSet<string> Inputs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names declared where the document could not be read.</summary>
+    public Schemes.LostNames Lost { get; init; } = new();
+
     public HashSet<string> Units { get; } = new(StringComparer.Ordinal) { "yuan" };
 
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal) { "everyone" };

@@ -9,5 +9,10 @@ internal readonly record struct FormulaValue(Fraction Single, Column? Column)
 
     public static implicit operator FormulaValue(Column column) => new(Fraction.Zero, column);
 
+    /// <summary>Bits of the largest numerator and the denominator together.</summary>
+    public long Bits => Column is { } column
+        ? column.Bound.GetBitLength() + column.Denominator.GetBitLength()
+        : Single.Numerator.GetBitLength() + Single.Denominator.GetBitLength();
+
     public Column AsColumn(int households) => Column ?? Formulas.Column.Constant(Single, households);
 }

@@ -3,7 +3,7 @@ namespace LinkageService.Engine.Formulas;
 /// <summary>Finds the known word a mistyped one probably meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The known word at an edit distance of at most 2 (1 for short words), or null.</summary>
+    /// <summary>The known word at most two slips away (one for short words), or null.</summary>
     public static string? To(string typed, IEnumerable<string> known)
     {
         var limit = typed.Length < 5 ? 1 : 2;
@@ -20,16 +20,20 @@ internal static class Nearest
             return int.MaxValue;
         }
 
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        // Two letters exchanged are one slip, like one too many, missing or wrong.
+        var (before, last, row) = (new int[right.Length + 1], new int[right.Length + 1], Enumerable.Range(0, right.Length + 1).ToArray());
         for (var i = 1; i <= left.Length; i++)
         {
-            var corner = row[0];
+            (before, last, row) = (last, row, before);
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var substitute = corner + (left[i - 1] == right[j - 1] ? 0 : 1);
-                corner = row[j];
-                row[j] = Math.Min(substitute, Math.Min(row[j], row[j - 1]) + 1);
+                var substitute = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                row[j] = Math.Min(substitute, Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
         }
 

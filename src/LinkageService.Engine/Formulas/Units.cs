@@ -24,5 +24,12 @@ internal static class Units
         return new LocalizedText(" " + zh, " " + en);
     }
 
-    private static string ToChinese(string unit) => Chinese.GetValueOrDefault(unit, unit);
+    /// <summary>A dimension as a word of a sentence: never empty.</summary>
+    public static LocalizedText Name(Dimension dimension) => dimension.IsPlain
+        ? new LocalizedText("没有单位的数", "a number without unit")
+        : new LocalizedText("“" + Words(dimension).Zh[1..] + "”", dimension.ToString());
+
+    private static string ToChinese(string unit) => unit.Split('^') is [var word, var power]
+        ? Chinese.GetValueOrDefault(word, word) + "^" + power
+        : Chinese.GetValueOrDefault(unit, unit);
 }

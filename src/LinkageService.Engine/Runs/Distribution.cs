@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
@@ -8,6 +9,7 @@ namespace LinkageService.Engine.Runs;
 public sealed class Distribution
 {
     private readonly Lazy<string> _digest;
+    private readonly ConcurrentDictionary<string, PastMoment> _moments = new(StringComparer.Ordinal);
     private readonly Run _run;
 
     internal Distribution(Run run)
@@ -92,7 +94,8 @@ public sealed class Distribution
     /// <param name="step">A step of <see cref="Steps"/> that gave the household an amount.</param>
     public Explanation Explain(int household, StepResult step)
     {
-        var writer = new ExplanationWriter(step, new PastMoment(_run, step.PoolsBefore), household);
+        var moment = _moments.GetOrAdd(step.Step.Id, _ => new PastMoment(_run, step.PoolsBefore));
+        var writer = new ExplanationWriter(step, moment, household);
         step.Step.Explain(step, writer);
         return writer.Done(step.Amounts![household]);
     }

@@ -65,7 +65,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     private LocalizedText Describe(Formula formula, Expression figure)
     {
         var name = FormulaText.Show(figure);
-        var value = new FormulaEvaluator(moment, formula with { Expression = figure }).Evaluate();
+        var value = moment.Figure(name, formula with { Expression = figure });
         var number = Exact(value.Column is { } column ? column[household] : value.Single);
         number = number.EndsWith(".00", StringComparison.Ordinal) ? number[..^3] : number;
         Figure(name, number);

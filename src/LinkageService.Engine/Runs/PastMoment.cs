@@ -6,6 +6,9 @@ namespace LinkageService.Engine.Runs;
 /// <summary>A finished run as a formula saw it when its step began: balances of then, the rest as it stayed.</summary>
 internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pools) : IFormulaContext
 {
+    private readonly Dictionary<string, FormulaValue> _figures = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
     public int Households => run.Roster.Count;
 
     public FormulaValue Value(string name) => run.Value(name);
@@ -15,4 +18,19 @@ internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pool
     public Money Balance(string pool) => new(pools[pool]);
 
     public Column Received(IReadOnlyList<string> steps) => run.Received(steps);
+
+    /// <summary>A figure of a formula, by its text: worked out once for all households of which lines are explained.</summary>
+    public FormulaValue Figure(string text, Formula figure)
+    {
+        lock (_gate)
+        {
+            if (!_figures.TryGetValue(text, out var value))
+            {
+                value = new FormulaEvaluator(this, figure).Evaluate();
+                _figures[text] = value;
+            }
+
+            return value;
+        }
+    }
 }

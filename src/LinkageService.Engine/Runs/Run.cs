@@ -115,7 +115,9 @@ internal sealed class Run : IFormulaContext
 
         if (!_groups.TryGetValue(name, out var mask))
         {
-            mask = Evaluate(Scheme.Groups.First(group => string.Equals(group.Name, name, StringComparison.Ordinal)).Condition);
+            // A group that is not of the document is made by a step; a step that did not apply chose nobody.
+            var known = Scheme.Groups.FirstOrDefault(group => string.Equals(group.Name, name, StringComparison.Ordinal));
+            mask = known is null ? GroupMask.Nobody(Roster.Count) : Evaluate(known.Condition);
             _groups[name] = mask;
         }
 
@@ -252,12 +254,12 @@ internal sealed class Run : IFormulaContext
 
     public static Problem Negative(Formula formula, Fraction value) => RunProblems.Negative(ProblemCodes.NegativeResult, formula, value, household: null);
 
-    /// <summary>The problem of the first household whose value is negative, or null.</summary>
-    public Problem? FirstNegative(Formula formula, Column column, ProblemCode code)
+    /// <summary>The problem of the first member whose value is negative, or null; what others would get does not count.</summary>
+    public Problem? FirstNegative(Formula formula, Column column, GroupMask members, ProblemCode code)
     {
-        for (var household = 0; household < column.Count; household++)
+        for (var household = 0; column.MayBeNegative && household < column.Count; household++)
         {
-            if (column.IsNegative(household))
+            if (column.IsNegative(household) && members.Contains(household))
             {
                 return RunProblems.Negative(code, formula, column[household], Roster.Id(household));
             }

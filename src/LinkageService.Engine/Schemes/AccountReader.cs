@@ -44,6 +44,15 @@ internal static class AccountReader
         return reader.CheckName(name, field, node) ? new Account(kind, name) : null;
     }
 
+    /// <summary>A payer brings exactly what is asked, so words about a pool that lacks money do not fit one.</summary>
+    public static void RefuseWithPayer(this FieldReader reader, string key, Account? from)
+    {
+        if (from is { Kind: AccountKind.Payer } && reader.Has(key))
+        {
+            reader.Invalid(key, $"{from} 要多少付多少，不会不足；去掉 {key}", $"{from} brings exactly what is asked and never falls short; leave {key} out");
+        }
+    }
+
     private static string Describe(AccountKind kind) =>
         kind == AccountKind.Pool ? "pool" : Array.Find(Prefixes, row => row.Kind == kind).Prefix + ":name";
 }

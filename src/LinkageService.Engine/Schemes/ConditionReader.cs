@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Schemes;
 
@@ -7,6 +8,8 @@ namespace LinkageService.Engine.Schemes;
 internal static class ConditionReader
 {
     private const int MaxDepth = 16;
+
+    private static readonly string[] Kinds = ["tag", "group", "not", "holding", "any", "all"];
 
     private static readonly (string Key, Comparison Comparison)[] Comparisons =
     [
@@ -32,70 +35,80 @@ internal static class ConditionReader
             return null;
         }
 
-        var condition = ReadOne(fields, node, field, depth);
-        if (condition is null && !problems.All.Any(problem => problem.Field.StartsWith(field, StringComparison.Ordinal)))
+        if (Kinds.Count(fields.Has) != 1)
         {
             problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
-                "条件应为 {tag}、{group}、{any}、{all}、{not} 或 {holding, above|atLeast|below|atMost}",
-                "a condition is {tag}, {group}, {any}, {all}, {not} or {holding, above|atLeast|below|atMost}");
+                "一个条件只写 {tag}、{group}、{any}、{all}、{not}、{holding, above|atLeast|below|atMost} 之一；几个条件写进 all 或 any",
+                "a condition is one of {tag}, {group}, {any}, {all}, {not}, {holding, above|atLeast|below|atMost}; several go into all or any");
+            return null;
         }
 
+        var condition = ReadOne(fields, node, field, depth);
         fields.Done();
         return condition;
     }
 
     private static Condition? ReadOne(FieldReader fields, DocumentNode node, string field, int depth)
     {
-        if (fields.Text("tag") is { } tag)
+        switch (Array.Find(Kinds, fields.Has))
+        {
+            case "tag":
+                return ReadTag(fields, node, field);
+            case "group":
+                return fields.Text("group") is { } group ? new GroupCondition(node, field, group) : null;
+            case "not":
+                return fields.Find("not") is { } not && Read(not, fields.FieldOf("not"), fields.Problems, depth + 1) is { } inner
+                    ? new NotCondition(node, field, inner)
+                    : null;
+            case "holding":
+                return fields.Text("holding") is { } holding ? ReadHolding(fields, node, field, holding) : null;
+            case var key:
+                var parts = fields.Items(key!, required: true).Select(item => Read(item.Node, item.Field, fields.Problems, depth + 1)).ToArray();
+                return parts.Length == 0 || Array.Exists(parts, part => part is null)
+                    ? null
+                    : new ManyCondition(node, field, All: key == "all", parts!);
+        }
+    }
+
+    // A tag is a word of the roster, so it may be what a household id may be.
+    private static TagCondition? ReadTag(FieldReader fields, DocumentNode node, string field)
+    {
+        if (fields.Text("tag") is not { } tag)
+        {
+            return null;
+        }
+
+        if (HouseholdIds.Fault(System.Text.Encoding.UTF8.GetBytes(tag)) is null)
         {
             return new TagCondition(node, field, tag);
         }
 
-        if (fields.Text("group") is { } group)
-        {
-            return new GroupCondition(node, field, group);
-        }
-
-        if (fields.Find("not") is { } not)
-        {
-            return Read(not, fields.FieldOf("not"), fields.Problems, depth + 1) is { } inner ? new NotCondition(node, field, inner) : null;
-        }
-
-        if (fields.Text("holding") is { } holding)
-        {
-            return ReadHolding(fields, node, field, holding);
-        }
-
-        return Many(fields, node, field, "any", depth) ?? Many(fields, node, field, "all", depth);
-    }
-
-    private static ManyCondition? Many(FieldReader fields, DocumentNode node, string field, string key, int depth)
-    {
-        var parts = fields.Items(key).Select(item => Read(item.Node, item.Field, fields.Problems, depth + 1)).ToArray();
-        return parts.Length == 0 || Array.Exists(parts, part => part is null)
-            ? null
-            : new ManyCondition(node, field, string.Equals(key, "all", StringComparison.Ordinal), parts!);
+        fields.Problems.Add(ProblemCodes.InvalidName, fields.FieldOf("tag"), fields.Find("tag"),
+            $"“{NumberProblems.Shorten(tag)}”不能作标签：1 到 {RosterBuilder.MaxIdCharacters} 个字符，无控制字符，首尾无空格",
+            $"\"{NumberProblems.Shorten(tag)}\" cannot be a tag: 1 to {RosterBuilder.MaxIdCharacters} characters, no control character, no space at either end");
+        return null;
     }
 
     private static HoldingCondition? ReadHolding(FieldReader fields, DocumentNode node, string field, string holding)
     {
-        HoldingCondition? condition = null;
-        foreach (var (key, comparison) in Comparisons)
+        var stated = Array.FindAll(Comparisons, row => fields.Has(row.Key));
+        if (stated.Length != 1)
         {
-            if (fields.Text(key) is not { } text)
-            {
-                continue;
-            }
-
-            if (DecimalText.TryParse(text, maxDecimals: 4, out Fraction figure) is var fault and not DecimalFault.None)
-            {
-                var problem = NumberProblems.Of(fault, fields.FieldOf(key), text, 4);
-                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En);
-            }
-
-            condition = condition is null ? new HoldingCondition(node, field, holding, comparison, figure) : null;
+            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
+                $"“{NumberProblems.Shorten(holding)}”要写 above、atLeast、below、atMost 之一；上下限都要时写进 all",
+                $"\"{NumberProblems.Shorten(holding)}\" needs one of above, atLeast, below, atMost; two of them go into all");
+            Array.ForEach(stated, row => fields.Find(row.Key));
+            return null;
         }
 
-        return condition;
+        var (key, comparison) = stated[0];
+        if (fields.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        return SchemeReader.Number(fields, key, text, 4, DecimalText.TryParse(text, maxDecimals: 4, out Fraction figure), figure) is { } number
+            ? new HoldingCondition(node, field, holding, comparison, number)
+            : null;
     }
 }

@@ -1,3 +1,5 @@
+using LinkageService.Engine.Problems;
+
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>One value, exactly as written: <c>0.00</c> stays <c>0.00</c>.</summary>
@@ -7,5 +9,5 @@ namespace LinkageService.Engine.Schemes;
 public sealed record DocumentScalar(string? Text, int Line = 0, int Column = 0) : DocumentNode(Line, Column)
 {
     /// <inheritdoc/>
-    public override string Describe() => Text is null ? "(empty)" : "\"" + Text + "\"";
+    public override string Describe() => Text is null ? "(empty)" : "\"" + NumberProblems.Shorten(Text) + "\"";
 }

@@ -21,7 +21,7 @@ internal sealed class FieldReader
 
     public ProblemList Problems { get; }
 
-    public DocumentNode Node => _mapping;
+    public DocumentMapping Node => _mapping;
 
     /// <summary>A reader of the mapping, or null after reporting that it is none.</summary>
     public static FieldReader? Open(DocumentNode node, string path, ProblemList problems)
@@ -38,7 +38,12 @@ internal sealed class FieldReader
         return null;
     }
 
-    public string FieldOf(string key) => Path.Length == 0 ? key : Path + "." + key;
+    /// <summary>The path of a key; one too long for a name is shortened, so that no answer repeats it whole.</summary>
+    public string FieldOf(string key)
+    {
+        var shown = key.Length <= Names.MaxLength && !key.Any(char.IsControl) ? key : NumberProblems.Shorten(key);
+        return Path.Length == 0 ? shown : Path + "." + shown;
+    }
 
     /// <summary>The node of a key, or null; a required one that is missing is reported.</summary>
     public DocumentNode? Find(string key, bool required = false)
@@ -49,7 +54,7 @@ internal sealed class FieldReader
         {
             if (required || node is not null)
             {
-                Problems.Add(ProblemCodes.SchemeMissingField, FieldOf(key), node ?? _mapping, $"缺少“{key}”", $"\"{key}\" is missing");
+                Missing(key, node);
             }
 
             return null;
@@ -57,6 +62,17 @@ internal sealed class FieldReader
 
         return node;
     }
+
+    /// <summary>Reports that a field is absent or empty.</summary>
+    public void Missing(string key, DocumentNode? at) =>
+        Problems.Add(ProblemCodes.SchemeMissingField, FieldOf(key), at ?? _mapping, $"缺少“{key}”", $"\"{key}\" is missing");
+
+    /// <summary>Reports a value that is not one of those wanted.</summary>
+    public void Invalid(string key, string zh, string en) =>
+        Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key) ?? _mapping, zh, en);
+
+    /// <summary>Whether the mapping has the key.</summary>
+    public bool Has(string key) => _mapping.Find(key) is not null;
 
     public string? Text(string key, bool required = false) => Find(key, required) is { } node ? TextOf(node, FieldOf(key)) : null;
 
@@ -147,44 +163,90 @@ internal sealed class FieldReader
         return otherwise;
     }
 
-    /// <summary>Words in Chinese and English: <c>{zh, en}</c>, or one text for both.</summary>
+    /// <summary>Words in Chinese and English: <c>{zh, en}</c>, or one text for both; where required, the Chinese must be there.</summary>
     public LocalizedText Words(string key, bool required = false)
     {
-        switch (Find(key, required))
+        if (Find(key, required) is not { } node)
         {
-            case null:
-                return LocalizedText.Empty;
-            case DocumentScalar { Text: { } text }:
-                return new LocalizedText(text, text);
-            case var node:
-                var fields = Open(node, FieldOf(key), Problems);
-                var (zh, en) = (fields?.Text("zh") ?? "", fields?.Text("en") ?? "");
-                fields?.Done();
-                return new LocalizedText(zh.Length > 0 ? zh : en, en.Length > 0 ? en : zh);
+            return LocalizedText.Empty;
         }
+
+        if (node is DocumentScalar { Text: { } text })
+        {
+            if (required && text.Length == 0)
+            {
+                Missing(key, node);
+            }
+
+            return new LocalizedText(text, text);
+        }
+
+        if (Open(node, FieldOf(key), Problems) is not { } fields)
+        {
+            return LocalizedText.Empty;
+        }
+
+        var (zh, en) = (fields.Text("zh", required) ?? "", fields.Text("en") ?? "");
+        fields.Done();
+        return new LocalizedText(zh.Length > 0 ? zh : en, en.Length > 0 ? en : zh);
     }
 
-    /// <summary>A list; one value alone is a list of one.</summary>
-    public IReadOnlyList<(DocumentNode Node, string Field)> Items(string key, bool required = false) => Find(key, required) switch
+    /// <summary>A list; one value alone is a list of one. A required one has an entry.</summary>
+    public IReadOnlyList<(DocumentNode Node, string Field)> Items(string key, bool required = false)
     {
-        null => [],
-        DocumentSequence sequence => sequence.Items.Select((item, at) =>
-            (item, string.Create(CultureInfo.InvariantCulture, $"{FieldOf(key)}[{at}]"))).ToArray(),
-        var single => [(single, FieldOf(key))],
-    };
+        var node = Find(key, required);
+        if (required && node is DocumentSequence { Items.Count: 0 })
+        {
+            Missing(key, node);
+        }
+
+        return node switch
+        {
+            null => [],
+            DocumentSequence sequence => sequence.Items.Select((item, at) =>
+                (item, string.Create(CultureInfo.InvariantCulture, $"{FieldOf(key)}[{at}]"))).ToArray(),
+            _ => [(node, FieldOf(key))],
+        };
+    }
 
     public IReadOnlyList<string> Texts(string key, bool required = false) =>
         Items(key, required).Select(item => TextOf(item.Node, item.Field)).OfType<string>().ToArray();
 
-    /// <summary>The entries of a mapping, in the order written.</summary>
-    public IReadOnlyList<(DocumentEntry Entry, string Field)> Entries(string key, bool required = false)
+    /// <summary>The entries of a mapping, in the order written; a required one has an entry, none has more than the limit.</summary>
+    public IReadOnlyList<(DocumentEntry Entry, string Field)> Entries(string key, int limit, bool required = false)
     {
-        if (Find(key, required) is not { } node || Open(node, FieldOf(key), Problems) is not { } inner)
+        if (Find(key, required) is not { } node)
         {
             return [];
         }
 
-        return inner._mapping.Entries.Select(entry => (entry, inner.FieldOf(entry.Key))).ToArray();
+        if (Open(node, FieldOf(key), Problems) is not { } inner)
+        {
+            Problems.Lost.AddAll();
+            return [];
+        }
+
+        var entries = inner._mapping.Entries;
+        if (required && entries.Count == 0)
+        {
+            Missing(key, node);
+        }
+
+        return CheckCount(key, node, entries.Count, limit) ? entries.Select(entry => (entry, inner.FieldOf(entry.Key))).ToArray() : [];
+    }
+
+    /// <summary>Whether a list or mapping is within its limit; one that is not is reported and not read.</summary>
+    public bool CheckCount(string key, DocumentNode? at, int count, int limit)
+    {
+        if (count <= limit)
+        {
+            return true;
+        }
+
+        Problems.Lost.AddAll();
+        Problems.Add(ProblemCodes.SchemeTooLarge, FieldOf(key), at, $"“{key}”有 {count} 项，最多 {limit} 项",
+            $"\"{key}\" has {count} entries, at most {limit}");
+        return false;
     }
 
     /// <summary>A formula, read but not yet checked.</summary>

@@ -5,13 +5,28 @@ namespace LinkageService.Engine.Schemes;
 /// <summary>Collects everything that is wrong with a document, each where it stands in the text.</summary>
 internal sealed class ProblemList
 {
+    /// <summary>Problems kept; nobody reads on after so many.</summary>
+    /// <value>200.</value>
+    public const int MaxProblems = 200;
+
     private readonly List<Problem> _problems = [];
 
     public IReadOnlyList<Problem> All => _problems;
 
     public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
 
-    public void Add(ProblemCode code, string field, DocumentNode? at, string zh, string en, LocalizedText? hint = null) =>
+    /// <summary>Names whose declaration could not be read: who refers to them has made no second mistake.</summary>
+    public LostNames Lost { get; } = new();
+
+    public bool Has(ProblemCode code) => _problems.Exists(problem => problem.Code == code);
+
+    public void Add(ProblemCode code, string field, DocumentNode? at, string zh, string en, LocalizedText? hint = null)
+    {
+        if (_problems.Count >= MaxProblems)
+        {
+            return;
+        }
+
         _problems.Add(new Problem(code, field, new LocalizedText(zh, en))
         {
             Hint = hint,
@@ -19,4 +34,5 @@ internal sealed class ProblemList
             Column = at?.Column ?? 0,
             IsWarning = code.Kind == ProblemKind.Warning,
         });
+    }
 }

@@ -11,22 +11,24 @@ internal static class SchemeChecker
     {
         // What could not be read would only raise echoes at the end.
         var readWhole = !problems.HasErrors;
-        var scope = new FormulaScope();
+        var scope = new FormulaScope { Lost = problems.Lost };
+        scope.Inputs.UnionWith(scheme.Inputs.Select(input => input.Name));
         foreach (var (name, type, field) in Values(scheme))
         {
             if (!scope.Values.TryAdd(name, type))
             {
-                problems.Add(ProblemCodes.DuplicateName, field, null,
+                problems.Add(ProblemCodes.DuplicateName, field, DocumentPlaces.Follow(scheme.Document, field),
                     $"“{name}”用了两次；参数、年度数和持有量不能同名", $"\"{name}\" is used twice; parameters, inputs and holdings share one set of names");
             }
         }
 
         AddUnits(scheme, scope);
-        var checker = new StepChecker(scope, problems);
+        var checker = new StepChecker(scope, scheme.Document, problems);
         CheckGroups(scheme, checker, problems);
         foreach (var again in scheme.Steps.GroupBy(step => step.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
         {
-            problems.Add(ProblemCodes.DuplicateName, again.Field + ".id", again.Head.At, $"步骤“{again.Id}”有两个", $"two steps are named \"{again.Id}\"");
+            problems.Add(ProblemCodes.DuplicateName, again.Field + ".id", DocumentPlaces.Follow(again.Head.At, "id"),
+                $"步骤“{again.Id}”有两个", $"two steps are named \"{again.Id}\"");
         }
 
         scope.AllSteps.UnionWith(scheme.Steps.Select(step => step.Id));
@@ -58,48 +60,20 @@ internal static class SchemeChecker
 
     private static void CheckGroups(Scheme scheme, StepChecker checker, ProblemList problems)
     {
-        foreach (var group in scheme.Groups)
-        {
-            if (!checker.Scope.Groups.Add(group.Name))
-            {
-                problems.Add(ProblemCodes.DuplicateName, "groups." + group.Name, group.Condition.At, $"组“{group.Name}”有两个", $"two groups are named \"{group.Name}\"");
-            }
-        }
-
-        var byName = scheme.Groups.GroupBy(group => group.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.First().Condition, StringComparer.Ordinal);
+        // A key written twice has been reported as a duplicate field; the first counts.
+        var byName = scheme.Groups.DistinctBy(group => group.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Name, group => group.Condition, StringComparer.Ordinal);
+        checker.Scope.Groups.UnionWith(byName.Keys);
+        var cyclic = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, condition) in byName)
         {
-            foreach (var part in condition.Parts())
+            checker.Condition(condition);
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            if (!cyclic.Contains(name) && Reaches(name, name, byName, seen))
             {
-                if (part is GroupCondition inner && !checker.Scope.Groups.Contains(inner.Group))
-                {
-                    problems.Add(ProblemCodes.UnknownGroup, part.Field, part.At, $"没有组“{inner.Group}”", $"there is no group \"{inner.Group}\"");
-                }
-                else if (part is GroupCondition used)
-                {
-                    checker.Scope.Used.Add(used.Group);
-                }
-                else if (part is HoldingCondition holding)
-                {
-                    CheckHolding(scheme, checker, holding, problems);
-                }
-            }
-
-            if (Reaches(name, name, byName, []))
-            {
+                cyclic.UnionWith(seen);
                 problems.Add(ProblemCodes.CyclicReference, "groups." + name, condition.At, $"组“{name}”绕回到自己", $"group \"{name}\" refers back to itself");
             }
-        }
-    }
-
-    private static void CheckHolding(Scheme scheme, StepChecker checker, HoldingCondition condition, ProblemList problems)
-    {
-        checker.Scope.Used.Add(condition.Holding);
-        if (!scheme.Holdings.Any(holding => string.Equals(holding.Name, condition.Holding, StringComparison.Ordinal)))
-        {
-            problems.Add(ProblemCodes.UnknownName, condition.Field, condition.At,
-                $"没有持有量“{condition.Holding}”", $"there is no holding \"{condition.Holding}\"");
         }
     }
 
@@ -113,7 +87,7 @@ internal static class SchemeChecker
         if (step.Head.When is { } when
             && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue) || when.ToYear < (scheme.EffectiveFrom ?? int.MinValue) || when.FromYear > when.ToYear))
         {
-            problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when.years", step.Head.At,
+            problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when.years", DocumentPlaces.Follow(step.Head.At, "when.years"),
                 "这些年份里方案不适用，这一步永远不会执行", "the scheme is never effective in these years, so the step never runs");
         }
     }
@@ -129,7 +103,7 @@ internal static class SchemeChecker
         {
             foreach (var name in names.Where(name => !scope.Used.Contains(name)))
             {
-                problems.Add(code, path + name, null, $"{zh}“{name}”没有用到", $"{en} \"{name}\" is not used");
+                problems.Add(code, path + name, DocumentPlaces.Follow(scheme.Document, path + name), $"{zh}“{name}”没有用到", $"{en} \"{name}\" is not used");
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class SchemeParameterReader
         {
             Per = type is ParameterType.Money or ParameterType.Number ? fields.Unit("per") : null,
             Unit = type == ParameterType.Number ? fields.Unit("unit") : null,
-            Decimals = fields.Whole("decimals", 0, 12) ?? (type == ParameterType.Money ? Money.Decimals : RateText.MaxDecimals),
+            Decimals = Decimals(fields, type),
             Title = fields.Words("title"),
             Clause = fields.Text("clause"),
             RangeCode = RangeCode(fields),
@@ -30,10 +30,24 @@ internal static class SchemeParameterReader
             Min = Value(fields, "min", parameter),
             Max = Value(fields, "max", parameter) ?? (type == ParameterType.Rate ? Fraction.One : null),
         };
+        if (parameter.Min > parameter.Max)
+        {
+            fields.Invalid(fields.Has("min") ? "min" : "max", $"min 大于 max（{parameter.Show(parameter.Max!.Value)}），没有值可用",
+                $"min is above max ({parameter.Show(parameter.Max!.Value)}): no value is left");
+        }
+
         var value = Value(fields, "default", parameter);
         CheckRange(fields, "default", parameter, value);
         return parameter with { Default = value, Values = Values(fields, parameter) };
     }
+
+    // A rate is written as it is; only amounts and numbers are told how fine they may be.
+    private static int Decimals(FieldReader fields, ParameterType type) => type switch
+    {
+        ParameterType.Money => fields.Whole("decimals", 0, 6) ?? Money.Decimals,
+        ParameterType.Rate => RateText.MaxDecimals,
+        _ => fields.Whole("decimals", 0, RateText.MaxDecimals) ?? RateText.MaxDecimals,
+    };
 
     private static ProblemCode RangeCode(FieldReader fields)
     {
@@ -50,7 +64,8 @@ internal static class SchemeParameterReader
 
         var wanted = string.Join(" | ", allowed.Select(code => code.Name));
         fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.FieldOf("code"), fields.Find("code"),
-            $"错误码应为 {wanted} 之一，得到“{name}”", $"a code of {wanted} is wanted, got \"{name}\"");
+            $"错误码应为 {wanted} 之一，得到“{NumberProblems.Shorten(name)}”",
+            $"a code of {wanted} is wanted, got \"{NumberProblems.Shorten(name)}\"");
         return ProblemCodes.ParameterOutOfRange;
     }
 
@@ -66,11 +81,13 @@ internal static class SchemeParameterReader
         }
 
         var values = new List<(int Year, Fraction Value)>();
-        foreach (var (entry, field) in fields.Entries("values"))
+        foreach (var entry in years.Node.Entries.DistinctBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            if (!int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2999)
+            if (entry.Key.Length != 4
+                || !int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2999)
             {
-                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, entry.Value, $"“{entry.Key}”不是年份", $"\"{entry.Key}\" is not a year");
+                var shown = NumberProblems.Shorten(entry.Key);
+                years.Invalid(entry.Key, $"“{shown}”不是 1900 到 2999 的年份", $"\"{shown}\" is not a year from 1900 to 2999");
                 continue;
             }
 

@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Text;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
@@ -12,9 +13,20 @@ internal static class SchemeReader
     public const int MaxSteps = 64;
     public const int MaxNames = 64;
     public const int MaxHoldings = 32;
+    public const int MaxConditions = 256;
+    public const int MaxNodes = 20_000;
+    public const int MaxDepth = 40;
 
     public static Scheme? Read(DocumentNode document, ProblemList problems)
     {
+        var nodes = 0;
+        if (!IsBounded(document, depth: 0, ref nodes))
+        {
+            problems.Add(ProblemCodes.SchemeTooLarge, "", document,
+                $"方案文档超过 {MaxNodes} 个值或 {MaxDepth} 层", $"the document has more than {MaxNodes} values or {MaxDepth} levels");
+            return null;
+        }
+
         if (FieldReader.Open(document, "", problems) is not { } fields)
         {
             return null;
@@ -45,15 +57,47 @@ internal static class SchemeReader
             RosterSchema = new RosterSchema([], []),
         };
         fields.Done();
-        var tags = groups.Select(group => group.Condition).Concat(scheme.Steps.SelectMany(step => step.Conditions))
-            .SelectMany(condition => condition.Parts()).OfType<TagCondition>().Select(condition => condition.Tag);
+        var conditions = groups.Select(group => group.Condition).Concat(scheme.Steps.SelectMany(step => step.Conditions))
+            .SelectMany(condition => condition.Parts()).ToArray();
+        fields.CheckCount("groups", fields.Find("groups"), conditions.Length, MaxConditions);
+        var tags = conditions.OfType<TagCondition>().Select(condition => condition.Tag);
         return scheme with { RosterSchema = new RosterSchema(holdings.Select(holding => holding.Column).ToArray(), tags) };
+    }
+
+    // Whatever read the document has limits of its own; these keep every later walk over it short.
+    private static bool IsBounded(DocumentNode node, int depth, ref int nodes)
+    {
+        if (depth > MaxDepth || ++nodes > MaxNodes)
+        {
+            return false;
+        }
+
+        IEnumerable<DocumentNode> inner = node switch
+        {
+            DocumentSequence sequence => sequence.Items,
+            DocumentMapping mapping => mapping.Entries.Select(entry => entry.Value),
+            _ => [],
+        };
+        foreach (var part in inner)
+        {
+            if (!IsBounded(part, depth + 1, ref nodes))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string ReadId(FieldReader fields)
     {
-        var id = fields.Text("id", required: true) ?? "";
-        if (id.Length > 64 || id.Any(letter => !char.IsLetterOrDigit(letter) && letter is not ('-' or '_')))
+        if (fields.Text("id", required: true) is not { } id)
+        {
+            return "";
+        }
+
+        var written = id.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_');
+        if (id.Length == 0 || !written || Names.Characters(id) > Names.MaxLength)
         {
             fields.Problems.Add(ProblemCodes.InvalidName, "id", fields.Find("id"),
                 "方案编号只含文字、数字、- 和 _，最多 64 个字符", "a scheme id has letters, digits, - and _ only, at most 64");
@@ -94,16 +138,8 @@ internal static class SchemeReader
     private static T[] Limited<T>(FieldReader fields, string key, int limit, Func<FieldReader, string, T?> read)
         where T : class
     {
-        var entries = fields.Entries(key);
-        if (entries.Count > limit)
-        {
-            fields.Problems.Add(ProblemCodes.SchemeTooLarge, key, fields.Find(key),
-                $"“{key}”有 {entries.Count} 项，最多 {limit} 项", $"\"{key}\" has {entries.Count} entries, at most {limit}");
-            return [];
-        }
-
-        var result = new List<T>(entries.Count);
-        foreach (var (entry, field) in entries)
+        var result = new List<T>();
+        foreach (var (entry, field) in fields.Entries(key, limit))
         {
             if (fields.CheckName(entry.Key, field, entry.Value)
                 && FieldReader.Open(entry.Value, field, fields.Problems) is { } inner
@@ -111,6 +147,10 @@ internal static class SchemeReader
             {
                 inner.Done();
                 result.Add(item);
+            }
+            else
+            {
+                fields.Problems.Lost.Add(entry.Key);
             }
         }
 
@@ -148,12 +188,16 @@ internal static class SchemeReader
     private static SchemeGroup[] ReadGroups(FieldReader fields)
     {
         var groups = new List<SchemeGroup>();
-        foreach (var (entry, field) in fields.Entries("groups").Take(MaxNames))
+        foreach (var (entry, field) in fields.Entries("groups", MaxNames))
         {
             if (fields.CheckName(entry.Key, field, entry.Value)
                 && ConditionReader.Read(entry.Value, field, fields.Problems) is { } condition)
             {
                 groups.Add(new SchemeGroup(entry.Key, condition));
+            }
+            else
+            {
+                fields.Problems.Lost.Add(entry.Key);
             }
         }
 
@@ -174,14 +218,18 @@ internal static class SchemeReader
 
     private static Step[] ReadSteps(FieldReader fields)
     {
-        var items = fields.Items("steps", required: true);
-        if (items.Count > MaxSteps)
+        var node = fields.Find("steps", required: true);
+        if (node is null or DocumentSequence)
         {
-            fields.Problems.Add(ProblemCodes.SchemeTooLarge, "steps", fields.Find("steps"),
-                $"有 {items.Count} 个步骤，最多 {MaxSteps} 个", $"there are {items.Count} steps, at most {MaxSteps}");
-            return [];
+            var items = node is null ? [] : fields.Items("steps", required: true);
+            return fields.CheckCount("steps", node, items.Count, MaxSteps)
+                ? items.Select((item, index) => StepKinds.Read(item.Node, item.Field, index, fields.Problems)).OfType<Step>().ToArray()
+                : [];
         }
 
-        return items.Select((item, index) => StepKinds.Read(item.Node, item.Field, index, fields.Problems)).OfType<Step>().ToArray();
+        fields.Problems.Lost.AddAll();
+        fields.Problems.Add(ProblemCodes.SchemeWrongType, "steps", node,
+            $"steps 应为列表，每个步骤以“- ”开头，得到 {node.Describe()}", $"steps is a list, each step begins with \"- \"; got {node.Describe()}");
+        return [];
     }
 }

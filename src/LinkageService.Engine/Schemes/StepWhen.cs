@@ -17,11 +17,17 @@ internal sealed record StepWhen(string? Group, string? Input, Fraction Above, in
             return null;
         }
 
-        var above = Fraction.Zero;
-        if (fields.Text("above") is { } text && DecimalText.TryParse(text, maxDecimals: 2, out above) != DecimalFault.None)
+        var above = fields.Text("above") is { } text
+            ? SchemeReader.Number(fields, "above", text, 2, DecimalText.TryParse(text, maxDecimals: 2, out Fraction figure), figure)
+            : null;
+        if (fields.Has("above") && !fields.Has("input"))
         {
-            step.Problems.Add(Problems.ProblemCodes.SchemeInvalidValue, fields.FieldOf("above"), fields.Find("above"),
-                $"应为金额或数，得到“{text}”", $"an amount or a number is wanted, got \"{text}\"");
+            fields.Invalid("above", "above 和 input 一起写", "above goes with input");
+        }
+
+        if (!fields.Has("group") && !fields.Has("input") && !fields.Has("years"))
+        {
+            step.Invalid("when", "when 里写 group、input 或 years", "when has group, input or years");
         }
 
         int? from = null;
@@ -29,10 +35,15 @@ internal sealed record StepWhen(string? Group, string? Input, Fraction Above, in
         if (fields.Find("years") is { } years && FieldReader.Open(years, fields.FieldOf("years"), step.Problems) is { } range)
         {
             (from, to) = (range.Whole("from", 1900, 2999), range.Whole("to", 1900, 2999));
+            if (!range.Has("from") && !range.Has("to"))
+            {
+                fields.Invalid("years", "years 里写 from 或 to", "years has from or to");
+            }
+
             range.Done();
         }
 
-        var when = new StepWhen(fields.Text("group"), fields.Text("input"), above, from, to);
+        var when = new StepWhen(fields.Text("group"), fields.Text("input"), above ?? Fraction.Zero, from, to);
         fields.Done();
         return when;
     }

@@ -5,10 +5,14 @@ using LinkageService.Engine.Schemes;
 namespace LinkageService.Engine.Steps;
 
 /// <summary>Walks the steps in order and knows, at each, which names exist and which pools can hold money.</summary>
-internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
+/// <remarks>
+/// A mistyped name is taken for the known one it resembles, and a name whose declaration could not be read for anything:
+/// one mistake is one problem.
+/// </remarks>
+internal sealed class StepChecker(FormulaScope scope, DocumentNode document, ProblemList problems)
 {
     private readonly Dictionary<string, PoolState> _pools = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _earlier = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _madeAt = new(StringComparer.Ordinal);
     private Step _step = null!;
 
     private enum PoolState
@@ -27,8 +31,7 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
     {
         foreach (var pool in inputPools)
         {
-            Scope.Pools.Add(pool);
-            _pools[pool] = PoolState.Fed;
+            MakePool(pool, "inputs." + pool);
         }
     }
 
@@ -37,7 +40,6 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
         _step = step;
         CheckWhen(step);
         step.Check(this);
-        _earlier.Add(step.Id);
         if (step.GivesLines)
         {
             Scope.PaidSteps.Add(step.Id);
@@ -45,7 +47,7 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
     }
 
     /// <summary>Checks a formula: its dimension (null for any one) and whether a value per household may stand here.</summary>
-    public void Formula(Formula? formula, Dimension? wanted, bool mayBeColumn, bool orPlain = false)
+    public void Formula(Formula? formula, Dimension? wanted, bool mayBeColumn, bool orPlain = false, LocalizedText? hint = null)
     {
         if (formula is null)
         {
@@ -54,29 +56,30 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
 
         if (FormulaChecker.Check(formula.Expression, Scope, out var error) is not { } type)
         {
-            Report(error!, formula);
+            Report(error, formula);
             return;
         }
 
         formula.Type = type;
         if (type.IsColumn && !mayBeColumn)
         {
-            Report(new FormulaError(ProblemCodes.FormulaColumn, 1, "这里要一个数，得到逐户的数；可用 sum(…) 合计",
+            Report(new FormulaError(ProblemCodes.FormulaColumn, 1, "这里要一个数，得到每户一个数；可用 sum(…) 合计",
                 "one value is wanted here, got one per household; sum(…) adds them up"), formula);
         }
 
         var fits = wanted is null || type.IsZero || type.Dimension.Equals(wanted) || (orPlain && type.Dimension.IsPlain);
         if (!fits)
         {
-            Report(new FormulaError(ProblemCodes.FormulaDimension, 1, $"结果的量纲是 {type.Dimension}，这里要 {wanted}",
-                $"{type.Dimension} is not {wanted}"), formula);
+            var (got, want) = (Units.Name(type.Dimension), Units.Name(wanted!));
+            Report(new FormulaError(ProblemCodes.FormulaDimension, 1, $"算出来的单位是{got.Zh}，这里要{want.Zh}",
+                $"{got.En} is not {want.En}"), formula, hint);
         }
     }
 
     /// <summary>A group must exist by now.</summary>
     public void Group(string? group, string field)
     {
-        if (group is null)
+        if (group is null || Scope.Lost.Contains(group))
         {
             return;
         }
@@ -84,10 +87,9 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
         Scope.Used.Add(group);
         if (!Scope.Groups.Contains(group))
         {
-            var near = Nearest.To(group, Scope.Groups);
-            Problems.Add(ProblemCodes.UnknownGroup, field, _step.Head.At,
-                $"没有组“{group}”；已有：{string.Join(", ", Scope.Groups)}", $"there is no group \"{group}\"; known: {string.Join(", ", Scope.Groups)}",
-                near is null ? null : new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
+            var known = string.Join(", ", Scope.Groups);
+            Unknown(ProblemCodes.UnknownGroup, field, group, Scope.Groups,
+                $"没有组“{NumberProblems.Shorten(group)}”；已有：{known}", $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}");
         }
     }
 
@@ -110,65 +112,78 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
     public void Holding(string holding, string field)
     {
         Scope.Used.Add(holding);
-        if (!Scope.Values.TryGetValue(holding, out var type) || !type.IsColumn)
+        if (!Scope.Lost.Contains(holding) && (!Scope.Values.TryGetValue(holding, out var type) || !type.IsColumn))
         {
-            Problems.Add(ProblemCodes.UnknownName, field, _step?.Head.At, $"没有持有量“{holding}”", $"there is no holding \"{holding}\"");
+            Unknown(ProblemCodes.UnknownName, field, holding, Scope.Values.Where(value => value.Value.IsColumn).Select(value => value.Key),
+                $"没有持有量“{NumberProblems.Shorten(holding)}”", $"there is no holding \"{NumberProblems.Shorten(holding)}\"");
         }
     }
 
     /// <summary>Steps that pay households must stand before this one.</summary>
     public void PaidSteps(IReadOnlyList<string> steps, string field)
     {
-        foreach (var step in steps.Where(step => !Scope.PaidSteps.Contains(step)))
+        foreach (var step in steps.Where(step => !Scope.PaidSteps.Contains(step) && !Scope.Lost.Contains(step)))
         {
-            var exists = Scope.AllSteps.Contains(step);
-            Problems.Add(exists ? ProblemCodes.CyclicReference : ProblemCodes.UnknownStep, field, _step.Head.At,
-                exists ? $"步骤“{step}”不在此前，或不给农户发钱" : $"没有步骤“{step}”",
-                exists ? $"step \"{step}\" does not stand before this one, or pays no household" : $"there is no step \"{step}\"");
+            var shown = NumberProblems.Shorten(step);
+            if (Scope.AllSteps.Contains(step))
+            {
+                Report(ProblemCodes.CyclicReference, field, $"步骤“{shown}”不在此前，或不给农户发钱",
+                    $"step \"{shown}\" does not stand before this one, or pays no household");
+            }
+            else
+            {
+                Unknown(ProblemCodes.UnknownStep, field, step, Scope.PaidSteps, $"没有步骤“{shown}”", $"there is no step \"{shown}\"");
+            }
         }
     }
 
     /// <summary>Money leaves an account: the pool must exist and be able to hold some.</summary>
     public void Draw(Account? account, string field, bool empties)
     {
-        if (account is not { Kind: AccountKind.Pool } pool)
+        if (account is not { Kind: AccountKind.Pool, Name: var pool })
         {
             return;
         }
 
-        Scope.Used.Add(pool.Name);
-        if (!_pools.TryGetValue(pool.Name, out var state))
+        Scope.Used.Add(pool);
+        if (!_pools.TryGetValue(pool, out var state))
         {
-            var near = Nearest.To(pool.Name, _pools.Keys);
-            Problems.Add(ProblemCodes.UnknownAccount, field, _step.Head.At,
-                $"此前没有资金池“{pool.Name}”；已有：{string.Join(", ", _pools.Keys)}",
-                $"no pool \"{pool.Name}\" exists by now; there are {string.Join(", ", _pools.Keys)}",
-                near is null ? null : new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
-            return;
+            if (Scope.Lost.Contains(pool))
+            {
+                return;
+            }
+
+            var known = _pools.Count == 0 ? "–" : string.Join(", ", _pools.Keys);
+            var near = Unknown(ProblemCodes.UnknownAccount, field, pool, _pools.Keys,
+                $"此前没有资金池“{pool}”；已有：{known}", $"no pool \"{pool}\" exists by now; there are {known}");
+            if (near is null)
+            {
+                return;
+            }
+
+            (pool, state) = (near, PoolState.Drawn);
         }
 
-        if (state == PoolState.Empty)
+        if (state == PoolState.Empty && !Scope.Lost.Contains(pool))
         {
-            Problems.Add(ProblemCodes.UnreachableStep, field, _step.Head.At,
-                $"资金池“{pool.Name}”到这一步总是空的", $"pool \"{pool.Name}\" is always empty by this step");
+            Report(ProblemCodes.UnreachableStep, field, $"资金池“{pool}”到这一步总是空的", $"pool \"{pool}\" is always empty by this step");
         }
 
-        _pools[pool.Name] = empties && _step.Head.When is null ? PoolState.Empty : PoolState.Drawn;
+        _pools[pool] = empties && _step.Head.When is null ? PoolState.Empty : PoolState.Drawn;
     }
 
     /// <summary>Money reaches an account.</summary>
     public void Feed(Account? account)
     {
-        if (account is { Kind: AccountKind.Pool } pool)
+        if (account is { Kind: AccountKind.Pool, Name: var pool })
         {
-            if (Scope.Values.ContainsKey(pool.Name) && !_pools.ContainsKey(pool.Name))
+            if (Scope.Values.ContainsKey(pool) && !_pools.ContainsKey(pool))
             {
-                Problems.Add(ProblemCodes.DuplicateName, _step.Field + ".into", _step.Head.At,
-                    $"“{pool.Name}”已是参数、年度数或持有量的名称", $"\"{pool.Name}\" already names a parameter, input or holding");
+                Report(ProblemCodes.DuplicateName, _step.Field + ".into",
+                    $"“{pool}”已是参数、年度数或持有量的名称", $"\"{pool}\" already names a parameter, input or holding");
             }
 
-            Scope.Pools.Add(pool.Name);
-            _pools[pool.Name] = PoolState.Fed;
+            MakePool(pool, _step.Field + ".into");
         }
     }
 
@@ -177,7 +192,7 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
     {
         if (!Scope.Groups.Add(group))
         {
-            Problems.Add(ProblemCodes.DuplicateName, field, _step.Head.At, $"组“{group}”已经有了", $"group \"{group}\" exists already");
+            Report(ProblemCodes.DuplicateName, field, $"组“{group}”已经有了", $"group \"{group}\" exists already");
         }
     }
 
@@ -190,9 +205,18 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
                 $"Add a split step that moves the rest of \"{pool}\" into fund:… or carry:…");
             var (code, zh, en) = state == PoolState.Fed
                 ? (ProblemCodes.PoolNeverEmptied, $"资金池“{pool}”的钱没有去处", $"the money in pool \"{pool}\" goes nowhere")
-                : (ProblemCodes.PoolMayKeepMoney, $"资金池“{pool}”最后可能有余额，那时计算会被拒绝", $"pool \"{pool}\" may keep money, and a run in which it does is refused");
-            Problems.Add(code, "steps", null, zh, en, hint);
+                : (ProblemCodes.PoolMayKeepMoney, $"资金池“{pool}”最后可能有余额，那时计算会被拒绝",
+                    $"pool \"{pool}\" may keep money, and a run in which it does is refused");
+            var field = _madeAt[pool];
+            Problems.Add(code, field, DocumentPlaces.Follow(document, field), zh, en, hint);
         }
+    }
+
+    private void MakePool(string pool, string field)
+    {
+        Scope.Pools.Add(pool);
+        _pools[pool] = PoolState.Fed;
+        _madeAt[pool] = field;
     }
 
     private void CheckWhen(Step step)
@@ -203,19 +227,40 @@ internal sealed class StepChecker(FormulaScope scope, ProblemList problems)
         }
 
         Group(when.Group, step.Field + ".when.group");
-        if (when.Input is null)
+        if (when.Input is { } input && !Scope.Lost.Contains(input))
         {
-            return;
-        }
-
-        Scope.Used.Add(when.Input);
-        if (!Scope.Values.TryGetValue(when.Input, out var type) || type.IsColumn)
-        {
-            Problems.Add(ProblemCodes.UnknownName, step.Field + ".when.input", step.Head.At,
-                $"没有年度数“{when.Input}”", $"there is no input \"{when.Input}\"");
+            Scope.Used.Add(input);
+            if (!Scope.Inputs.Contains(input))
+            {
+                Unknown(ProblemCodes.UnknownName, step.Field + ".when.input", input, Scope.Inputs,
+                    $"没有年度数“{NumberProblems.Shorten(input)}”", $"there is no input \"{NumberProblems.Shorten(input)}\"");
+            }
         }
     }
 
-    private void Report(FormulaError error, Formula formula) => Problems.Add(error.Code, formula.Field, formula.At,
-        $"{error.Zh}（{formula.Field} 第 {error.At} 列）", $"{error.En} ({formula.Field}, column {error.At})");
+    // Reports the name with the known one that was probably meant; that one then counts as used.
+    private string? Unknown(ProblemCode code, string field, string name, IEnumerable<string> known, string zh, string en)
+    {
+        var near = Nearest.To(name, known);
+        if (near is not null)
+        {
+            Scope.Used.Add(near);
+        }
+
+        Report(code, field, zh, en, near is null ? null : new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
+        return near;
+    }
+
+    private void Report(ProblemCode code, string field, string zh, string en, LocalizedText? hint = null) =>
+        Problems.Add(code, field, DocumentPlaces.Follow(document, field), zh, en, hint);
+
+    // No error, no type: the formula reads a name whose declaration could not be read.
+    private void Report(FormulaError? error, Formula formula, LocalizedText? hint = null)
+    {
+        if (error is not null)
+        {
+            Problems.Add(error.Code, formula.Field, formula.At,
+                $"{error.Zh}（{formula.Field} 第 {error.At} 列）", $"{error.En} ({formula.Field}, column {error.At})", hint);
+        }
+    }
 }

@@ -20,7 +20,20 @@ internal static class StepKinds
 
     public static IEnumerable<string> Kinds => Table.Select(row => row.Kind);
 
+    /// <summary>Reads one step; what a broken one would have made is noted as lost.</summary>
     public static Step? Read(DocumentNode node, string field, int index, ProblemList problems)
+    {
+        var before = problems.All.Count;
+        var step = ReadStep(node, field, index, problems);
+        if (problems.All.Count > before)
+        {
+            problems.Lost.AddStep(node);
+        }
+
+        return step;
+    }
+
+    private static Step? ReadStep(DocumentNode node, string field, int index, ProblemList problems)
     {
         if (FieldReader.Open(node, field, problems) is not { } fields)
         {

@@ -14,9 +14,9 @@ internal static class YamlDocument
     /// <summary>The tree of the text's only document, or null with the problem.</summary>
     public static DocumentNode? Parse(string text, out Problem? problem)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             parser.Consume<DocumentStart>();
             var nodes = 0;
@@ -32,16 +32,24 @@ internal static class YamlDocument
         }
         catch (YamlException exception)
         {
-            problem = new Problem(ProblemCodes.MalformedYaml, "", new LocalizedText(
-                $"YAML 第 {exception.Start.Line} 行第 {exception.Start.Column} 列读不下去：{exception.Message}",
-                $"the YAML cannot be read at line {exception.Start.Line}, column {exception.Start.Column}: {exception.Message}"))
-            {
-                Line = (int)exception.Start.Line,
-                Column = (int)exception.Start.Column,
-            };
+            problem = Malformed(exception.Start, exception.Message);
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of YamlDotNet gives up on some broken flow scalars with these instead of an error of its own.
+            problem = Malformed(parser.Current?.End ?? Mark.Empty, "a value is broken here");
             return null;
         }
     }
+
+    private static Problem Malformed(Mark at, string reason) => new(ProblemCodes.MalformedYaml, "", new LocalizedText(
+        $"YAML 第 {at.Line} 行第 {at.Column} 列读不下去：{reason}",
+        $"the YAML cannot be read at line {at.Line}, column {at.Column}: {reason}"))
+    {
+        Line = (int)at.Line,
+        Column = (int)at.Column,
+    };
 
     private static DocumentNode Read(IParser parser, int depth, ref int nodes)
     {

@@ -20,13 +20,13 @@ internal static class AllocateExecution
             return null;
         }
 
-        if (Weights(step, run, out var weights) is { } problem)
+        var over = run.Group(step.Base);
+        var to = run.Group(step.To);
+        if (Weights(step, run, over, out var weights) is { } problem)
         {
             return problem;
         }
 
-        var over = run.Group(step.Base);
-        var to = run.Group(step.To);
         var (small, wide) = Masked(weights, over);
         var total = wide is null ? (BigInteger)Apportionment.TotalWeight(small!) : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
         if (total.IsZero)
@@ -40,8 +40,14 @@ internal static class AllocateExecution
             return null;
         }
 
+        // The published price of one unit, in fen, must be one that can be posted.
+        if (step.RoundingPolicy == RoundingPolicy.PerUnitRate && pool * weights.Denominator / total > Run.MaxStepFen)
+        {
+            return Run.AmountOutOfRange(step, "by");
+        }
+
         var shares = GC.AllocateUninitializedArray<long>(run.Roster.Count);
-        if (Share(step, run, pool, (small, wide, weights.Denominator), shares, out var figures, out var caps) is { } fault)
+        if (Share(step, run, pool, over, (small, wide, weights.Denominator), shares, out var figures, out var caps) is { } fault)
         {
             return fault;
         }
@@ -62,7 +68,7 @@ internal static class AllocateExecution
         return null;
     }
 
-    private static Problem? Weights(AllocateStep step, Run run, out Column weights)
+    private static Problem? Weights(AllocateStep step, Run run, GroupMask over, out Column weights)
     {
         if (step.By is null)
         {
@@ -70,12 +76,9 @@ internal static class AllocateExecution
             return null;
         }
 
-        if (run.Column(step.By, out weights) is { } problem)
-        {
-            return problem;
-        }
-
-        return weights.MayBeNegative ? run.FirstNegative(step.By, weights, ProblemCodes.NegativeWeight) : null;
+        return run.Column(step.By, out weights) is { } problem
+            ? problem
+            : run.FirstNegative(step.By, weights, over, ProblemCodes.NegativeWeight);
     }
 
     private static (long[]? Small, BigInteger[]? Wide) Masked(Column weights, GroupMask over)
@@ -102,12 +105,12 @@ internal static class AllocateExecution
     }
 
     private static Problem? Share(
-        AllocateStep step, Run run, long pool, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights,
+        AllocateStep step, Run run, long pool, GroupMask over, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights,
         long[] shares, out ApportionmentFigures figures, out long[]? caps)
     {
         figures = default;
         caps = null;
-        if (step.Cap is not null && Caps(step, run, pool, out caps) is { } problem)
+        if (step.Cap is not null && Caps(step, run, pool, over, out caps) is { } problem)
         {
             return problem;
         }
@@ -135,8 +138,8 @@ internal static class AllocateExecution
         return null;
     }
 
-    // A cap is "at most": cut down to the fen. A plain cap is a rate of the allocated pool.
-    private static Problem? Caps(AllocateStep step, Run run, long pool, out long[]? caps)
+    // A cap is "at most": cut down to the fen. A plain cap is a rate of the allocated pool; above the pool none binds.
+    private static Problem? Caps(AllocateStep step, Run run, long pool, GroupMask over, out long[]? caps)
     {
         caps = null;
         if (run.Column(step.Cap!, out var column) is { } problem)
@@ -144,23 +147,15 @@ internal static class AllocateExecution
             return problem;
         }
 
-        if (step.Cap!.Type.Dimension.IsPlain)
-        {
-            column = column.Times(Fraction.FromMoney(new Money(pool)));
-        }
-
-        if (column.MayBeNegative && run.FirstNegative(step.Cap, column, ProblemCodes.NegativeResult) is { } negative)
+        var whole = Fraction.FromMoney(new Money(pool));
+        column = step.Cap!.Type.Dimension.IsPlain ? column.Times(whole) : column;
+        if (run.FirstNegative(step.Cap, column, over, ProblemCodes.NegativeResult) is { } negative)
         {
             return negative;
         }
 
-        var rounded = new long[run.Roster.Count];
-        if (!FenColumn.TryRound(column, RoundingPolicy.AtMost, run.Group(name: null), rounded))
-        {
-            return Run.AmountOutOfRange(step, "cap");
-        }
-
-        caps = rounded;
-        return null;
+        caps = new long[run.Roster.Count];
+        var fits = FenColumn.TryRound(column.Min(Column.Constant(whole, column.Count)), RoundingPolicy.AtMost, over, caps);
+        return fits ? null : Run.AmountOutOfRange(step, "cap");
     }
 }

@@ -97,7 +97,6 @@ internal static class AllocateExplanation
         writer.Figure("weightAfterCaps", last.TotalWeight.ToString());
         writer.Say($"达到上限的户领走后，余 {left.ToDisplayString()} 元由其余各户（合计 {last.TotalWeight}）分：",
             $"after those at their cap, {left.ToDisplayString()} yuan are left for the rest ({last.TotalWeight} in all): ");
-        var order = new ResidueOrder(working.Weights, last.Open, last.PoolFen, last.TotalWeight);
-        ExplainShare(step, result, order, last.PoolFen, last.TotalWeight, working.Weights[writer.Household], writer);
+        ExplainShare(step, result, working.LastResidues(last), last.PoolFen, last.TotalWeight, working.Weights[writer.Household], writer);
     }
 }

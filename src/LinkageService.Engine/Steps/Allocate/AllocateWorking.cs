@@ -10,12 +10,17 @@ internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction 
 {
     private ResidueOrder? _residues;
     private CapRound? _lastRound;
+    private ResidueOrder? _lastResidues;
 
     /// <summary>Who is in which place for a residue fen; worked out once, on demand.</summary>
     public ResidueOrder Residues(long poolFen) => _residues ??= new ResidueOrder(Weights, Members(), poolFen, TotalWeight);
 
     /// <summary>The last round of a capped apportionment: those still below their cap share what is left.</summary>
     public CapRound LastRound(long poolFen, bool redistributes) => _lastRound ??= FindLastRound(poolFen, redistributes);
+
+    /// <summary>Who is in which place for a residue fen of the last round; worked out once, on demand.</summary>
+    public ResidueOrder LastResidues(CapRound last) =>
+        _lastResidues ??= new ResidueOrder(Weights, last.Open, last.PoolFen, last.TotalWeight);
 
     private BitArray Members()
     {

@@ -35,6 +35,7 @@ internal sealed class GuaranteeStep : Step
         var counting = fields.Texts("counting", required: true);
         var to = fields.Text("to");
         var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
+        fields.RefuseWithPayer("onShortfall", from);
         var headed = head.WithBenefit(fields);
         return from is null || floor is null
             ? null

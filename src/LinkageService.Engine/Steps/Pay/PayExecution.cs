@@ -15,12 +15,12 @@ internal static class PayExecution
             return problem;
         }
 
-        if (yuan.MayBeNegative && run.FirstNegative(step.Amount, yuan, ProblemCodes.NegativeResult) is { } negative)
+        var members = run.Group(step.To);
+        if (run.FirstNegative(step.Amount, yuan, members, ProblemCodes.NegativeResult) is { } negative)
         {
             return negative;
         }
 
-        var members = run.Group(step.To);
         var asked = GC.AllocateUninitializedArray<long>(run.Roster.Count);
         if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, members, asked))
         {

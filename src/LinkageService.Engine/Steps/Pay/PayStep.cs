@@ -33,6 +33,7 @@ internal sealed class PayStep : Step
         var amount = fields.Formula("amount", required: true);
         var to = fields.Text("to");
         var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
+        fields.RefuseWithPayer("onShortfall", from);
         var headed = head.WithBenefit(fields);
         return from is null || amount is null
             ? null

@@ -8,6 +8,8 @@ namespace LinkageService.Engine.Steps;
 /// <summary>Divides whole pools among accounts by proportion; with <c>remaining</c>, by shares of the whole and the rest.</summary>
 internal sealed class SplitStep : Step
 {
+    private const int MaxParts = 64;
+
     private SplitStep(StepHead head)
         : base(head)
     {
@@ -26,11 +28,17 @@ internal sealed class SplitStep : Step
         var from = fields.Items("from", required: true)
             .Select(item => fields.AccountOf(item.Node, item.Field, AccountKind.Pool)).OfType<Account>().ToArray();
         var into = new List<SplitPart>();
-        foreach (var (entry, field) in fields.Entries("into", required: true))
+        foreach (var (entry, field) in fields.Entries("into", MaxParts, required: true))
         {
             var account = fields.Parse(entry.Key, entry.Value, field, AccountKind.Pool, AccountKind.Fund, AccountKind.Carry);
             var remaining = entry.Value is DocumentScalar { Text: "remaining" };
             var share = remaining ? null : fields.FormulaOf(entry.Value, field);
+            if (account is not null && into.Exists(part => part.Account == account))
+            {
+                fields.Problems.Add(ProblemCodes.DuplicateName, field, entry.Value,
+                    $"账户 {account} 写了两次", $"account {account} is written twice");
+            }
+
             if (account is not null && (remaining || share is not null))
             {
                 into.Add(new SplitPart(account.Value, share));
@@ -55,7 +63,8 @@ internal sealed class SplitStep : Step
 
         foreach (var part in Into)
         {
-            checker.Formula(part.Share, Dimension.Plain, mayBeColumn: false);
+            checker.Formula(part.Share, Dimension.Plain, mayBeColumn: false, hint: new LocalizedText(
+                "split 里写份数或比例；要转出一定的金额用 take", "A split has parts or rates; an amount is moved by take"));
         }
 
         foreach (var part in Into)
@@ -80,12 +89,12 @@ internal sealed class SplitStep : Step
         var sum = literals.Aggregate(Amounts.Fraction.Zero, (total, literal) => total + literal!.Value);
         if (HasRemaining && sum > Amounts.Fraction.One)
         {
-            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", Head.At,
+            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"),
                 $"各部分合计 {sum * 100}%，超过 100%，没有余额可言", $"the shares add up to {sum * 100}%, more than 100%: nothing can remain");
         }
         else if (!HasRemaining && sum.Sign == 0)
         {
-            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", Head.At, "各部分都是 0", "all parts are 0");
+            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"), "各部分都是 0", "all parts are 0");
         }
     }
 }

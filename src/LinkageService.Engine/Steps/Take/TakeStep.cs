@@ -39,6 +39,7 @@ internal sealed class TakeStep : Step
         var amount = fields.Formula("amount", required: true);
         var bound = fields.Choice("bound", Bounds, RoundingPolicy.HalfUp);
         var available = fields.Choice("limit", [("available", true)], otherwise: false);
+        fields.RefuseWithPayer("limit", from);
         return from is null || into is null || amount is null
             ? null
             : new TakeStep(head) { From = from.Value, Into = into.Value, Amount = amount, Bound = bound, UpToAvailable = available };

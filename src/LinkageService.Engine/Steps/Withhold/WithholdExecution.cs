@@ -20,13 +20,14 @@ internal static class WithholdExecution
             yuan = yuan.Times(run.Received(step.Of));
         }
 
-        if (yuan.MayBeNegative && run.FirstNegative(step.Amount, yuan, ProblemCodes.NegativeResult) is { } negative)
+        var members = run.Group(step.To);
+        if (run.FirstNegative(step.Amount, yuan, members, ProblemCodes.NegativeResult) is { } negative)
         {
             return negative;
         }
 
         var amounts = GC.AllocateUninitializedArray<long>(run.Roster.Count);
-        if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, run.Group(step.To), amounts))
+        if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, members, amounts))
         {
             return Run.AmountOutOfRange(step, "amount");
         }

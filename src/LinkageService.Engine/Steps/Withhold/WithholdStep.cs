@@ -31,7 +31,7 @@ internal sealed class WithholdStep : Step
 
     internal static WithholdStep? Read(FieldReader fields, StepHead head)
     {
-        var of = fields.Texts("of");
+        var of = fields.Texts("of", required: fields.Has("of"));
         var amount = fields.Formula("amount", required: true);
         var into = fields.Account("into", AccountKind.Pool, AccountKind.Fund, AccountKind.Carry);
         var to = fields.Text("to");
@@ -45,7 +45,8 @@ internal sealed class WithholdStep : Step
     internal override void Check(StepChecker checker)
     {
         // A rate needs the steps it is a rate of; yuan stand for themselves.
-        checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true, orPlain: Of.Count > 0);
+        checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true, orPlain: Of.Count > 0,
+            new LocalizedText("按比例扣时用 of 写明是哪些步骤的比例", "A rate needs \"of\": the steps it is a rate of"));
         checker.PaidSteps(Of, Field + ".of");
         checker.Group(To, Field + ".to");
         checker.Feed(Into);

@@ -1,0 +1,46 @@
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Names that a document declares in a part that could not be read.</summary>
+internal sealed class LostNames
+{
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private bool _any;
+
+    /// <summary>Whether anything was lost.</summary>
+    public bool Any => _any || _names.Count > 0;
+
+    public void Add(string name) => _names.Add(name);
+
+    /// <summary>A whole section is unreadable: any name may be one of it.</summary>
+    public void AddAll() => _any = true;
+
+    /// <summary>The names a broken step would have made: its id, the pools it feeds, its group.</summary>
+    public void AddStep(DocumentNode step)
+    {
+        if (step is not DocumentMapping mapping)
+        {
+            _any = true;
+            return;
+        }
+
+        foreach (var key in (string[])["id", "as", "into"])
+        {
+            AddNames(mapping.Find(key));
+        }
+    }
+
+    public bool Contains(string name) => _any || _names.Contains(name);
+
+    private void AddNames(DocumentNode? node)
+    {
+        switch (node)
+        {
+            case DocumentScalar { Text: { } name }:
+                _names.Add(name.Trim());
+                break;
+            case DocumentMapping mapping:
+                _names.UnionWith(mapping.Entries.Select(entry => entry.Key.Trim()));
+                break;
+        }
+    }
+}

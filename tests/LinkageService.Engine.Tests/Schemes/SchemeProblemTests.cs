@@ -1,0 +1,105 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Tests.Schemes;
+
+/// <summary>Every code a document can raise: one mistake, one problem, at its field, line and column.</summary>
+public sealed class SchemeProblemTests
+{
+    public static TheoryData<string, string, string> Cases()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var (code, field, yaml) in BrokenDocuments.All)
+        {
+            data.Add(code.Name, field, yaml);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Compile_OneMistake_OneProblemWhereItStands(string code, string field, string marked)
+    {
+        var yaml = BrokenDocuments.Head + marked.Replace(BrokenDocuments.Mark, "", StringComparison.Ordinal);
+        var before = (BrokenDocuments.Head + marked).Split(BrokenDocuments.Mark)[0];
+        var (line, column) = (before.Count(letter => letter == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+
+        var compilation = SchemeText.Compile(yaml);
+
+        Assert.True(compilation.Problems.Count == 1, SchemeText.Show(compilation.Problems));
+        var problem = compilation.Problems[0];
+        Assert.Equal((code, field, line, column), (problem.Code.Name, problem.Field, problem.Line, problem.Column));
+        Assert.Equal(problem.IsWarning, compilation.Scheme is not null);
+        Assert.NotEqual(problem.Message.Zh, problem.Message.En);
+    }
+
+    [Fact]
+    public void ProblemCodes_OfTheDocument_EachHasACase()
+    {
+        var (first, last) = (ProblemCodes.Precedence(ProblemCodes.SchemeTooLarge), ProblemCodes.Precedence(ProblemCodes.PoolMayKeepMoney));
+        var codes = ProblemCodes.All.Skip(first).Take(last - first + 1).Select(code => code.Name);
+
+        Assert.Empty(codes.Except(BrokenDocuments.All.Select(row => row.Code.Name)));
+    }
+
+    [Fact]
+    public void Compile_SevenMistakes_SevenProblemsAndNoEcho()
+    {
+        var compilation = SchemeText.Compile("""
+            id: example
+            version: one
+            title: { zh: 例子 }
+            parameters:
+              rate: { type: ratio }
+              price: { type: money, per: mu, default: 1.234 }
+            inputs: { income: { type: money }, grant: { type: money } }
+            holdings: { land: { unit: mu } }
+            groups: { a: { tag: x, group: b } }
+            steps:
+              - { id: fee, kind: take, from: income, amount: incom * rate, into: fund:fees }
+              - { id: rent, kind: pay, from: payer:company, amount: land * price +, to: a }
+              - { id: rest, kind: allocate, from: income, by: land, round: floor }
+              - { id: share, kind: allocate, from: income, by: land, to: a }
+            """);
+
+        Assert.Equal(
+            [
+                "scheme_invalid_value groups.a", "scheme_invalid_value version", "scheme_invalid_value parameters.rate.type",
+                "scheme_invalid_value parameters.price.default", "formula_syntax steps[1].amount", "scheme_unknown_field steps[2].round",
+                "unknown_name steps[0].amount", "unreachable_step steps[3].from",
+            ],
+            compilation.Problems.Select(problem => $"{problem.Code} {problem.Field}"));
+        Assert.Null(compilation.Scheme);
+    }
+
+    [Fact]
+    public void Compile_UnreadableDeclarations_ReferencesToThemAreNoSecondMistake()
+    {
+        var compilation = SchemeText.Compile(SchemeText.Head + """
+            inputs: { income: money }
+            holdings: { land: { unit: mu } }
+            groups: { poor: { tag: a, not: b } }
+            steps:
+              - { id: parts, kind: split, from: income, into: { villagers: 7 +, collective: 3 } }
+              - { id: chosen, kind: select, places: 3 mu mu, as: winners }
+              - { id: share, kind: allocate, from: villagers, by: land, to: poor }
+              - { id: prize, kind: allocate, from: collective, to: winners, cap: pool(villagers) }
+              - { id: tax, kind: withhold, of: share, amount: 20%, into: fund:tax }
+            """);
+
+        Assert.Equal(
+            ["groups.poor", "inputs.income", "steps[0].into.villagers", "steps[1].places"],
+            compilation.Problems.Select(problem => problem.Field));
+    }
+
+    [Fact]
+    public void Compile_ThousandsOfMistakes_TwoHundredAreKept()
+    {
+        var yaml = SchemeText.Head + string.Concat(Enumerable.Range(0, 5000).Select(number => $"{new string('x', 500)}{number}: 1\n"));
+
+        var problems = SchemeText.Compile(yaml).Problems;
+
+        Assert.Equal(200, problems.Count);
+        Assert.All(problems, problem => Assert.InRange(problem.Field.Length + problem.Message.En.Length, 1, 1000));
+    }
+}

@@ -1,0 +1,53 @@
+using LinkageService.Engine.Tests.Runs;
+
+namespace LinkageService.Engine.Tests.Steps.Guarantee;
+
+/// <summary>Guarantees: the floor rounded up, what counts, a pool that pays.</summary>
+public sealed class GuaranteeStepTests
+{
+    private const string Scheme = """
+        inputs: { profit: { type: money }, reserve: { type: money } }
+        holdings: { capital: { unit: yuan } }
+        groups: { poor: { tag: registered } }
+        steps:
+          - { id: share, kind: allocate, from: profit, by: capital }
+          - { id: tax, kind: withhold, of: share, amount: 20%, into: fund:tax }
+          - { id: top_up, kind: guarantee, from: reserve, floor: capital * 1/3 * 10%, counting: [share, tax], to: poor }
+          - { id: rest, kind: split, from: reserve, into: { fund:rest: remaining } }
+        """;
+
+    private const string Households = "id capital tags\na 100.00 registered\nb 100.00 -\nc 1.00 registered";
+
+    [Fact]
+    public void Run_FromPool_TopsUpTheNetOfWhatIsCountedRoundedUp()
+    {
+        // shares of 2.01: 1.00, 1.00, 0.01; tax 0.20, 0.20, 0.00. Floors 3.333… → 3.34 and 0.0333… → 0.04
+        var result = Trial.Of(Scheme).Inputs("profit=2.01 reserve=5.00").Roster(Households).Result();
+
+        Assert.Equal(
+            "a: share 1.00, tax -0.20, top_up 2.54, = 3.34\nb: share 1.00, tax -0.20, = 0.80\nc: share 0.01, top_up 0.03, = 0.04\n"
+            + "input profit 2.01\ninput reserve 5.00\nfund tax 0.40\nfund rest 2.43", result);
+    }
+
+    [Theory]
+    [InlineData("fail", "2.57", "a 2.54 c 0.03")]
+    [InlineData("fail", "2.56", "pool_shortfall steps[2]")]
+    [InlineData("prorate", "1.00", "a 0.99 c 0.01")] // 254 : 3 of 100 fen: 98.83 and 1.17
+    public void Run_Shortfall_FailsOrProrates(string onShortfall, string reserve, string expected)
+    {
+        var trial = Trial.Of(Scheme.Replace("to: poor", "to: poor, onShortfall: " + onShortfall, StringComparison.Ordinal))
+            .Inputs("profit=2.01 reserve=" + reserve).Roster(Households);
+
+        if (expected.Contains('_', StringComparison.Ordinal))
+        {
+            var problem = trial.Refused();
+            Assert.Equal(expected, $"{problem.Code} {problem.Field}");
+            return;
+        }
+
+        var distribution = trial.Run();
+        var topUps = Enumerable.Range(0, 3).SelectMany(household => distribution.Statement(household).Lines
+            .Where(line => line.Step.Id == "top_up").Select(line => $"{distribution.Roster.Id(household)} {line.Amount}"));
+        Assert.Equal(expected, string.Join(' ', topUps));
+    }
+}

@@ -1,0 +1,86 @@
+using LinkageService.Engine.Tests.Runs;
+
+namespace LinkageService.Engine.Tests.Steps.Pay;
+
+/// <summary>Payments by formula: half up, shortfalls failed or shared, amounts too large.</summary>
+public sealed class PayStepTests
+{
+    [Theory]
+    [InlineData("6.00", "a 1.00 b 2.00 c 3.00 rest 0.00")]
+    [InlineData("7.00", "a 1.00 b 2.00 c 3.00 rest 1.00")]
+    [InlineData("0.05", "a 0.01 b 0.02 c 0.02 rest 0.00")] // 0.83, 1.67, 2.5 fen: the residue of 2 goes to .83 and .67
+    [InlineData("0.00", "a 0.00 b 0.00 c 0.00 rest 0.00")]
+    public void Run_Prorate_SharesWhatThereIsByWhatWasAsked(string fund, string expected)
+    {
+        var distribution = Trial.Of("""
+            inputs: { fund: { type: money } }
+            holdings: { days: { unit: day } }
+            steps:
+              - { id: wage, kind: pay, from: fund, amount: days * 1 yuan / 1 day, onShortfall: prorate }
+              - { id: rest, kind: split, from: fund, into: { fund:rest: remaining } }
+            """).Inputs("fund=" + fund).Roster("id days\na 1\nb 2\nc 3").Run();
+
+        var paid = Enumerable.Range(0, 3).Select(household => $"{distribution.Roster.Id(household)} {distribution.Total(household)}");
+        Assert.Equal(expected, $"{string.Join(' ', paid)} rest {distribution.Funds[0].Amount}");
+    }
+
+    [Theory]
+    [InlineData("5.99", "pool_shortfall steps[0]")]
+    [InlineData("6.00", null)]
+    public void Run_ShortfallByOneFen_RefusedWithFigures(string fund, string? refusal)
+    {
+        var trial = Trial.Of("""
+            inputs: { fund: { type: money } }
+            steps:
+              - { id: wage, kind: pay, from: fund, amount: 2 yuan }
+              - { id: rest, kind: split, from: fund, into: { fund:rest: remaining } }
+            """).Inputs("fund=" + fund).Roster("id\na\nb\nc");
+
+        if (refusal is null)
+        {
+            trial.Run();
+            return;
+        }
+
+        var problem = trial.Refused();
+        Assert.Equal(refusal, $"{problem.Code} {problem.Field}");
+        Assert.Equal("available=5.99 needed=6.00 pool=fund shortBy=0.01",
+            string.Join(' ', problem.Figures.OrderBy(figure => figure.Key).Select(figure => $"{figure.Key}={figure.Value}")));
+    }
+
+    [Theory]
+    // one household's 10¹⁵ yuan is the most a step moves; a non-member's larger one does not count
+    [InlineData("to: small", null)]
+    [InlineData("to: everyone", "amount_out_of_range steps[0].amount")]
+    public void Run_AmountTooLarge_RefusedOnlyForMembers(string to, string? refusal)
+    {
+        var trial = Trial.Of($$"""
+            holdings: { area: { unit: mu } }
+            groups: { small: { holding: area, below: 10 } }
+            steps:
+              - { id: rent, kind: pay, from: payer:x, amount: area * 1000 yuan / 1 mu, {{to}} }
+              - { id: note, kind: record, amount: area * 1000 yuan / 1 mu, {{to}} }
+            """).Roster("id area\na 1.5\nb 99999999999999.9999");
+
+        if (refusal is null)
+        {
+            Assert.Equal("a: rent 1500.00, [note 1500.00], = 1500.00\nb: = 0.00\npayer x 1500.00", trial.Result());
+            return;
+        }
+
+        var problem = trial.Refused();
+        Assert.Equal(refusal, $"{problem.Code} {problem.Field}");
+    }
+
+    [Fact]
+    public void Run_HalfFen_GoesUp()
+    {
+        var result = Trial.Of("""
+            parameters: { price: { type: money, per: jin, decimals: 4 } }
+            holdings: { delivered: { unit: jin } }
+            steps: [ { id: sale, kind: pay, from: payer:buyer, amount: delivered * price } ]
+            """).Parameters("price=0.0050").Roster("id delivered\na 1\nb 0.9999\nc 3").Result();
+
+        Assert.Equal("a: sale 0.01, = 0.01\nb: = 0.00\nc: sale 0.02, = 0.02\npayer buyer 0.03", result);
+    }
+}
