@@ -20,7 +20,7 @@ internal static class FenColumn
         {
             RoundSmall(yuan.Small, (long)multiplier, (long)denominator, policy, fen);
         }
-        else if (!TryRoundWide(yuan, policy, fen))
+        else if (!TryRoundWide(yuan, policy, members, fen))
         {
             return false;
         }
@@ -55,10 +55,17 @@ internal static class FenColumn
         }
     }
 
-    private static bool TryRoundWide(Column yuan, RoundingPolicy policy, Span<long> fen)
+    // What the others would get is nobody's amount, so it need not fit.
+    private static bool TryRoundWide(Column yuan, RoundingPolicy policy, Rosters.GroupMask members, Span<long> fen)
     {
         for (var i = 0; i < fen.Length; i++)
         {
+            if (!members.Contains(i))
+            {
+                fen[i] = 0;
+                continue;
+            }
+
             var rounded = Rounding.Round(yuan[i] * 100, policy);
             if (BigInteger.Abs(rounded) > Runs.Run.MaxStepFen)
             {

@@ -40,6 +40,12 @@ internal static class AllocateExecution
             return null;
         }
 
+        // The published price is an amount like any other: one that cannot be posted cannot be published.
+        if (step.RoundingPolicy == RoundingPolicy.PerUnitRate && pool * weights.Denominator / total > Run.MaxStepFen)
+        {
+            return Run.AmountOutOfRange(step, "by");
+        }
+
         var shares = GC.AllocateUninitializedArray<long>(run.Roster.Count);
         if (Share(step, run, pool, (small, wide, weights.Denominator), shares, out var figures, out var caps) is { } fault)
         {
