@@ -1,0 +1,35 @@
+using System.Globalization;
+using LinkageService.Engine.Schemes;
+using LinkageService.Features.Schemes;
+
+namespace LinkageService.Tests.Oracle;
+
+/// <summary>Seed and number of cases, both settable by the environment, and the catalogue under test.</summary>
+internal static class OracleCases
+{
+    /// <summary>A fresh seed each run; <c>ORACLE_SEED</c> repeats one.</summary>
+    public static int Seed { get; } = Setting("ORACLE_SEED") ?? Random.Shared.Next();
+
+    /// <summary>Cases per scheme of the comparison; <c>ORACLE_CASES</c> sets another number.</summary>
+    /// <value>3,000.</value>
+    public static int Count { get; } = Setting("ORACLE_CASES") ?? 3_000;
+
+    private static IReadOnlyDictionary<string, Scheme> Catalogue { get; } =
+        SchemeLibrary.Load().Latest.ToDictionary(scheme => scheme.Id);
+
+    /// <summary>Every scheme of the catalogue, as rows of a theory.</summary>
+    public static TheoryData<string> Schemes => [.. Catalogue.Keys.Order(StringComparer.Ordinal)];
+
+    public static Scheme Scheme(string id) => Catalogue[id];
+
+    /// <summary>A share of the cases: the dearer a property is to check, the fewer runs it gets.</summary>
+    public static IEnumerable<OracleRequest> Requests(string scheme, int share) =>
+        Enumerable.Range(0, Math.Max(1, Count / share)).Select(number => RandomRequests.Of(scheme, Seed, number));
+
+    /// <summary>How to see the same failure again.</summary>
+    public static string Repeat(OracleRequest request) =>
+        string.Create(CultureInfo.InvariantCulture, $"\nrepeat with ORACLE_SEED={Seed} ORACLE_CASES={Count}\n{request}");
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+}
