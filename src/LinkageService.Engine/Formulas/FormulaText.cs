@@ -1,22 +1,29 @@
-using LinkageService.Engine.Problems;
-
 namespace LinkageService.Engine.Formulas;
 
-/// <summary>Shows a formula to people: with × and ÷, and the figures it read.</summary>
-internal static class FormulaText
+/// <summary>Shows a formula to people: with × and ÷, in the words given for what it reads.</summary>
+/// <param name="figure">The words, or the number, of a name or a call that gives one figure.</param>
+/// <param name="unit">The words of a literal's unit.</param>
+/// <param name="choice">The words of <c>min</c> and <c>max</c> over texts.</param>
+internal sealed class FormulaText(
+    Func<Expression, string> figure, Func<string, string> unit, Func<string, IReadOnlyList<string>, string> choice)
 {
-    /// <summary>The formula with its signs as people write them.</summary>
-    public static string Show(Expression expression) => expression switch
+    /// <summary>The formula as written, but for its signs.</summary>
+    public static FormulaText AsWritten { get; } = new(WordOf, unit => unit,
+        (function, of) => function + "(" + string.Join(", ", of) + ")");
+
+    /// <summary>The formula in these words.</summary>
+    public string Show(Expression expression) => expression switch
     {
         Literal { Unit: null } literal => literal.Value.ToString(),
-        Literal literal => literal.Value + " " + literal.Unit,
-        Name name => name.Text,
-        Negation negation => "−" + Inner(negation.Operand),
+        Literal literal => literal.Value + " " + unit(literal.Unit),
+        Negation negation => "−" + Factor(negation.Operand),
         Binary { Operator: '+' } sum => Show(sum.Left) + " + " + Show(sum.Right),
-        Binary { Operator: '-' } difference => Show(difference.Left) + " − " + Inner(difference.Right),
-        Binary product => Inner(product.Left) + (product.Operator == '*' ? " × " : " ÷ ") + Inner(product.Right),
-        Call call => call.Function + "(" + string.Join(", ", call.Arguments.Select(Show)) + ")",
-        _ => throw new InvariantBrokenException("every kind of expression is shown"),
+        Binary { Operator: '-' } difference => Show(difference.Left) + " − " + Factor(difference.Right),
+        Binary { Operator: '*' } product => Factor(product.Left) + " × " + Factor(product.Right),
+        Binary quotient => Factor(quotient.Left) + " ÷ " + (quotient.Right is Binary
+            ? "(" + Show(quotient.Right) + ")" : Factor(quotient.Right)),
+        Call { Function: "min" or "max" } call => choice(call.Function, call.Arguments.Select(Show).ToArray()),
+        _ => figure(expression),
     };
 
     /// <summary>The figures a formula reads, each once: names, and calls that give one figure.</summary>
@@ -28,8 +35,16 @@ internal static class FormulaText
         Call { Function: "min" or "max" } call => call.Arguments.SelectMany(Figures),
         Call => [expression],
         _ => [],
-    }).DistinctBy(Show);
+    }).DistinctBy(WordOf);
 
-    private static string Inner(Expression expression) =>
+    /// <summary>A figure as it is written in the formula.</summary>
+    public static string WordOf(Expression figure) => figure switch
+    {
+        Name name => name.Text,
+        Call call => call.Function + "(" + string.Join(", ", call.Arguments.Select(AsWritten.Show)) + ")",
+        _ => throw new InvariantBrokenException("a figure is a name or a call"),
+    };
+
+    private string Factor(Expression expression) =>
         expression is Binary { Operator: '+' or '-' } ? "(" + Show(expression) + ")" : Show(expression);
 }

@@ -8,7 +8,8 @@ internal static class Units
     private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
     {
         ["yuan"] = "元", ["mu"] = "亩", ["share"] = "股", ["day"] = "天", ["jin"] = "斤", ["month"] = "个月",
-        ["person"] = "人", ["household"] = "户", ["kg"] = "公斤", ["kwh"] = "度", ["tree"] = "株", ["head"] = "头", ["year"] = "年",
+        ["person"] = "人", ["household"] = "户", ["kg"] = "公斤", ["kwh"] = "度", ["tree"] = "株", ["head"] = "头",
+        ["year"] = "年",
     };
 
     /// <summary>The words of a dimension, with a space before; empty for a plain number.</summary>
@@ -20,7 +21,9 @@ internal static class Units
         }
 
         var en = dimension.ToString();
-        var zh = string.Join('/', en.Split('/').Select(side => string.Join('·', side.Split('·').Select(ToChinese))));
+        // 6 个月, but 500 元/月: a unit one counts by has no measure word after the stroke.
+        var zh = string.Join('/', en.Split('/').Select(side => string.Join('·', side.Split('·').Select(ToChinese))))
+            .Replace("/个", "/", StringComparison.Ordinal);
         return new LocalizedText(" " + zh, " " + en);
     }
 

@@ -8,9 +8,10 @@ namespace LinkageService.Engine.Runs;
 /// <summary>Collects the sentences and figures of one explanation.</summary>
 internal sealed class ExplanationWriter(StepResult result, PastMoment moment, int household)
 {
-    private readonly StringBuilder _zh = new(result.Step.Title.Zh + "：");
+    private readonly StringBuilder _zh = new($"【{result.Step.Title.Zh}】");
     private readonly StringBuilder _en = new(result.Step.Title.En + ": ");
     private readonly List<(string Name, string Value)> _figures = [];
+    private readonly ExplanationNames _names = new(moment.Scheme);
 
     public int Household => household;
 
@@ -23,9 +24,32 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         const int decimals = 8;
         var scaled = value * 100_000_000;
         var cut = Rounding.Down(scaled.Sign < 0 ? -scaled : scaled);
-        var text = DecimalText.Format(scaled.Sign < 0 ? -cut : cut, decimals, keep: 2);
-        return scaled.Denominator.IsOne ? text : text + "…";
+        var ends = scaled.Denominator.IsOne;
+        var text = DecimalText.Format(scaled.Sign < 0 ? -cut : cut, decimals, keep: ends ? 2 : decimals);
+        return ends ? text : text + "…";
     }
+
+    /// <summary>A number for people, with thousands separators; yuan with two decimals at least.</summary>
+    public static string Number(string exact, bool isYuan = false)
+    {
+        var point = exact.IndexOf('.', StringComparison.Ordinal);
+        if (exact.Contains('/', StringComparison.Ordinal))
+        {
+            return exact;
+        }
+
+        var (whole, rest) = point < 0 ? (exact, "") : (exact[..point], exact[point..]);
+        var first = whole.StartsWith('-') ? 1 : 0;
+        for (var at = whole.Length - 3; at > first; at -= 3)
+        {
+            whole = whole.Insert(at, ",");
+        }
+
+        return whole + (isYuan ? (rest.Length == 0 ? "." : rest).PadRight(3, '0') : rest);
+    }
+
+    /// <summary>A quantity for people, without its unit: money always with two decimals.</summary>
+    public static string Quantity(Fraction value, Dimension dimension) => Number(value.ToString(), dimension.IsYuan);
 
     public void Say(string zh, string en)
     {
@@ -35,24 +59,57 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
 
     public void Figure(string name, string value) => _figures.Add((name, value));
 
-    /// <summary>A formula, the figures it read for this household, and what it comes to.</summary>
-    public void SayFormula(Formula formula, string resultZh, string resultEn)
+    /// <summary>A formula in the titles of its figures.</summary>
+    public string TitlesOf(Formula formula) => _names.Zh.Show(formula.Expression);
+
+    /// <summary>The titles of steps.</summary>
+    public string TitlesOf(IEnumerable<string> steps) => _names.Steps(steps);
+
+    /// <summary>What steps gave this household, in yuan.</summary>
+    public Fraction Received(IReadOnlyList<string> steps) => moment.Received(steps)[household];
+
+    /// <summary>A formula, the same in this household's numbers, and the result: <c>a × b = 2 × 3 = 6</c>.</summary>
+    public void SayFormula(Formula formula, string comesTo, LocalizedText unit, bool withTitles = true)
     {
-        var figures = FormulaText.Figures(formula.Expression).Select(figure => Describe(formula, figure)).ToArray();
-        var shown = FormulaText.Show(formula.Expression);
-        Say($"{shown}", $"{shown}");
-        if (figures.Length > 0)
+        var figures = FormulaText.Figures(formula.Expression).ToArray();
+        var values = figures.ToDictionary(FormulaText.WordOf, figure => ValueOf(formula, figure));
+        foreach (var figure in figures)
         {
-            Say($"，其中 {string.Join("，", figures.Select(figure => figure.Zh))}", $", where {string.Join(", ", figures.Select(figure => figure.En))}");
+            Figure(FormulaText.WordOf(figure), values[FormulaText.WordOf(figure)].ToString());
         }
 
-        Say($"；{resultZh}", $"; {resultEn}");
         Figure("formula", formula.Text);
+        var (zh, en) = (_names.Zh.Show(formula.Expression), FormulaText.AsWritten.Show(formula.Expression));
+        var inNumbers = new FormulaText(figure => InNumbers(figure, values[FormulaText.WordOf(figure)],
+            isChinese: true),
+            literal => Units.Words(Dimension.Of(literal)).Zh.TrimStart(), ExplanationNames.ChoiceZh);
+        var inPlainNumbers =
+            new FormulaText(figure => InNumbers(figure, values[FormulaText.WordOf(figure)], isChinese: false),
+            literal => literal, (function, of) => function + "(" + string.Join(", ", of) + ")");
+        if (formula.Expression is Name or Literal)
+        {
+            Say($"{(formula.Expression is Name ? zh : "")} {comesTo}{unit.Zh}".TrimStart(),
+                $"{en} = {comesTo}{unit.En}");
+            return;
+        }
+
+        // A formula without figures is the same in titles and in numbers.
+        var (titles, names) = figures.Length > 0 && withTitles ? (zh + " = ", en + " = ") : ("", "");
+        Say($"{titles}{inNumbers.Show(formula.Expression)} = {comesTo}{unit.Zh}",
+            $"{names}{inPlainNumbers.Show(formula.Expression)} = {comesTo}{unit.En}");
+    }
+
+    /// <summary>A formula that gives yuan, up to the exact amount.</summary>
+    public void SayFormula(Formula formula, Fraction yuan)
+    {
+        Figure("exact", Exact(yuan));
+        SayFormula(formula, Number(Exact(yuan)), new LocalizedText(" 元", " yuan"));
     }
 
     public Explanation Done(long amountFen)
     {
-        Say($"，得 {Yuan(amountFen)} 元。", $", gives {Yuan(amountFen)} yuan.");
+        Say(amountFen < 0 ? $"，扣 {Yuan(-amountFen)} 元，记作 {Yuan(amountFen)} 元。" : $"，得 {Yuan(amountFen)} 元。",
+            $", gives {Yuan(amountFen)} yuan.");
         if (result.Step.Clause is { } clause)
         {
             Say($"依据：“{clause}”。", $" Basis: “{clause}”.");
@@ -62,13 +119,25 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         return new Explanation(new LocalizedText(_zh.ToString(), _en.ToString()), result.Step.Clause, _figures);
     }
 
-    private LocalizedText Describe(Formula formula, Expression figure)
+    private Fraction ValueOf(Formula formula, Expression figure)
     {
-        var name = FormulaText.Show(figure);
-        var value = moment.Figure(name, formula with { Expression = figure });
-        var number = Exact(value.Column is { } column ? column[household] : value.Single);
-        number = number.EndsWith(".00", StringComparison.Ordinal) ? number[..^3] : number;
-        Figure(name, number);
-        return new LocalizedText($"{name} = {number}", $"{name} = {number}");
+        var value = moment.Figure(FormulaText.WordOf(figure), formula with { Expression = figure });
+        return value.Column is { } column ? column[household] : value.Single;
+    }
+
+    private string InNumbers(Expression figure, Fraction value, bool isChinese)
+    {
+        if (_names.Parameter(figure) is { Type: Schemes.ParameterType.Rate } rate)
+        {
+            var shown = rate.Show(value);
+            return shown.Contains('/', StringComparison.Ordinal) ? "(" + shown + ")" : shown;
+        }
+
+        var dimension = _names.DimensionOf(figure);
+        var unit = Units.Words(dimension);
+        var isMoney = unit.En.StartsWith(" yuan", StringComparison.Ordinal);
+        var number = Number(value.ToString(), isMoney);
+        number = value.Sign < 0 ? "(" + number + ")" : number;
+        return isChinese ? number + unit.Zh : number;
     }
 }

@@ -9,6 +9,8 @@ internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pool
     private readonly Dictionary<string, FormulaValue> _figures = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
+    public Schemes.Scheme Scheme => run.Scheme;
+
     public int Households => run.Roster.Count;
 
     public FormulaValue Value(string name) => run.Value(name);

@@ -11,8 +11,9 @@ public sealed record StepResult
     /// <summary>The step.</summary>
     public Step Step { get; }
 
+    // The cast matters: without it null would become an array first, and then an empty memory that is not null.
     /// <summary>Fen per household in roster order; null when the step gave nobody anything.</summary>
-    public ReadOnlyMemory<long>? AmountsFen => Amounts is null ? default(ReadOnlyMemory<long>?) : Amounts;
+    public ReadOnlyMemory<long>? AmountsFen => Amounts is null ? null : (ReadOnlyMemory<long>?)Amounts;
 
     /// <summary>How it came to whole fen; null where nothing was divided.</summary>
     public RoundingPolicy? Policy { get; init; }

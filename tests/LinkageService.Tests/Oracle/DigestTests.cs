@@ -17,8 +17,10 @@ public sealed class DigestTests
             var households = request.Households.ToArray();
             random.Shuffle(households);
             var again = EngineRun.Of(request with { Households = households }).Distribution!;
-            var sorted = EngineRun.Of(request with { Households = households.OrderBy(household => household.Id, CodePointOrder.Instance).ToList() });
-            Assert.True(distribution.Digest == again.Digest && again.Digest == sorted.Distribution!.Digest, "digest" + OracleCases.Repeat(request));
+            var byId = households.OrderBy(household => household.Id, CodePointOrder.Instance).ToList();
+            var sorted = EngineRun.Of(request with { Households = byId });
+            Assert.True(distribution.Digest == again.Digest
+                && again.Digest == sorted.Distribution!.Digest, "digest" + OracleCases.Repeat(request));
             for (var household = 0; household < again.Roster.Count; household++)
             {
                 var (one, other) = (distribution.Statement(household), again.Statement(household));
@@ -56,7 +58,8 @@ public sealed class DigestTests
                 }
 
                 changed.Add(what.Split(" of ")[0]);
-                Assert.True(distribution.Digest != another.Digest, $"another {what}, the same digest" + OracleCases.Repeat(request));
+                Assert.True(distribution.Digest != another.Digest,
+                    $"another {what}, the same digest" + OracleCases.Repeat(request));
             }
         }
 
@@ -73,13 +76,16 @@ public sealed class DigestTests
     [MemberData(nameof(Schemes))]
     public void Digest_TagNobodyReads_IsTheSame(string id)
     {
-        var unread = OracleCases.Scheme(id).RosterSchema.KnownTags.Except(OracleCases.Scheme(id).RosterSchema.TagsRead).ToList();
+        var schema = OracleCases.Scheme(id).RosterSchema;
+        var unread = schema.KnownTags.Except(schema.TagsRead).ToList();
         foreach (var (request, distribution) in Paid(id))
         {
             foreach (var tag in unread)
             {
-                var other = request with { Households = request.Households.Select(household => RequestChanges.Toggle(household, tag)).ToList() };
-                Assert.True(distribution.Digest == EngineRun.Of(other).Distribution!.Digest, $"{tag} is not read" + OracleCases.Repeat(request));
+                var households = request.Households.Select(each => RequestChanges.Toggle(each, tag)).ToList();
+                var other = request with { Households = households };
+                Assert.True(distribution.Digest == EngineRun.Of(other).Distribution!.Digest,
+                    $"{tag} is not read" + OracleCases.Repeat(request));
             }
         }
     }

@@ -11,7 +11,8 @@ internal static class InlineScheme
         var document = YamlDocument.Parse(yaml, out var problem);
         Assert.True(document is not null, problem?.Message.En);
         var (scheme, problems) = SchemeCompiler.Compile(document);
-        Assert.True(scheme is not null, string.Join('\n', problems.Select(each => $"{each.Field}: {each.Message.En}")));
+        Assert.True(scheme is not null,
+            string.Join('\n', problems.Select(each => $"{each.Field}: {each.Message.En}")));
         return scheme;
     }
 
@@ -21,10 +22,13 @@ internal static class InlineScheme
         Scheme = scheme.Id,
         Parameters = Only(request.Parameters, scheme.Parameters.Select(parameter => parameter.Name)),
         Inputs = Only(request.Inputs, scheme.Inputs.Select(input => input.Name)),
-        Households = request.Households
-            .Select(household => household with { Holdings = Only(household.Holdings, scheme.Holdings.Select(holding => holding.Name)) }).ToList(),
+        Households = request.Households.Select(household => household with
+        {
+            Holdings = Only(household.Holdings, scheme.Holdings.Select(holding => holding.Name)),
+        }).ToList(),
     };
 
-    private static Dictionary<string, string> Only(IReadOnlyDictionary<string, string> values, IEnumerable<string> names) =>
+    private static Dictionary<string, string> Only(
+        IReadOnlyDictionary<string, string> values, IEnumerable<string> names) =>
         values.Where(entry => names.Contains(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
 }

@@ -3,11 +3,11 @@ using LinkageService.Engine.Runs;
 namespace LinkageService.Tests.Oracle;
 
 /// <summary>
-/// More money to share never gives a household less: a theorem for prices per unit, for cut shares, and for payments that do
-/// not depend on the pool. Largest remainder has no such theorem (the Alabama paradox), only a bound: a share is its cut part
-/// or one fen more, and the cut part never falls while the pool grows, so a line falls by at most one fen. Where the pool itself
-/// comes out of a split in three, that pool too may fall by one fen, and a line by two. A split in two, a rate that is taken,
-/// cut or rounded up leaves pools that never fall.
+/// More money to share never gives a household less: a theorem for prices per unit, for cut shares, and for payments
+/// that do not depend on the pool. Largest remainder has no such theorem (the Alabama paradox), only a bound: a share
+/// is its cut part or one fen more, and the cut part never falls while the pool grows, so a line falls by at most one
+/// fen. Where the pool itself comes out of a split in three, that pool too may fall by one fen, and a line by two. A
+/// split in two, a rate that is taken, cut or rounded up leaves pools that never fall.
 /// </summary>
 public sealed class MonotonePoolTests
 {
@@ -43,7 +43,8 @@ public sealed class MonotonePoolTests
             var random = new Random(request.Year);
             foreach (var input in NaiveOracle.Forms[id].Inputs.Where(input => input.Kind == OracleInputKind.Pool))
             {
-                var more = RequestChanges.MoreOf(request, input, random.Next(3) == 0 ? random.Next(100_000) / 100m : 0.01m);
+                var more = RequestChanges.MoreOf(request, input, random.Next(3) == 0 ? random.Next(100_000) / 100m
+                    : 0.01m);
                 if (EngineRun.Of(request).Distribution is { } before && EngineRun.Of(more).Distribution is { } after)
                 {
                     Compare(before, after, MayFallFen[id], request);
@@ -55,7 +56,8 @@ public sealed class MonotonePoolTests
     [Fact]
     public void Run_AlabamaParadox_OneFenMoreCostsAHouseholdOneFen()
     {
-        // 10 fen over 6, 6, 2: cut 4, 4, 1, the fen left goes to 1.43. 11 fen: cut 4, 4, 1, the two left go to 4.71 and 4.71.
+        // 10 fen over 6, 6, 2: cut 4, 4, 1, the fen left goes to 1.43. 11 fen: cut 4, 4, 1, the two left go to 4.71
+        // and 4.71.
         Assert.Equal([4, 4, 2], Shares("0.10"));
         Assert.Equal([5, 5, 1], Shares("0.11"));
 
@@ -64,7 +66,8 @@ public sealed class MonotonePoolTests
             var households = new[] { "6", "6", "2" }.Select((land, number) =>
                 new OracleHousehold($"000{number}", [], new Dictionary<string, string> { ["land"] = land })).ToList();
             var inputs = new Dictionary<string, string> { ["income"] = income };
-            var request = new OracleRequest("huangjinlin-land-cooperative", 2020, new Dictionary<string, string>(), inputs, households);
+            var request = new OracleRequest("huangjinlin-land-cooperative", 2020, new Dictionary<string, string>(),
+                inputs, households);
             var distribution = EngineRun.Of(request).Distribution!;
             return [.. Enumerable.Range(0, 3).Select(household => distribution.Total(household).Fen)];
         }
@@ -89,15 +92,18 @@ public sealed class MonotonePoolTests
         {
             var bare = InlineScheme.Keeping(scheme, request);
             var more = RequestChanges.MoreOf(bare, OracleForm.Pool("income"), 0.01m);
-            if (EngineRun.Of(scheme, bare).Distribution is not { } before || EngineRun.Of(scheme, more).Distribution is not { } after)
+            if (EngineRun.Of(scheme, bare).Distribution is not { } before
+                || EngineRun.Of(scheme, more).Distribution is not { } after)
             {
                 continue;
             }
 
             Compare(before, after, mayFallFen: 0, bare);
             var unequal = bare.Households
-                .GroupBy(household => Ratio.Decimal(household.Holdings["land"]) is var land ? land.Top * 10_000 / land.Bottom : 0)
-                .Any(holders => holders.Select(household => before.Total(before.Roster.IndexOf(household.Id))).Distinct().Count() > 1);
+                .GroupBy(household => Ratio.Decimal(household.Holdings["land"]) is var land
+                    ? land.Top * 10_000 / land.Bottom : 0)
+                .Any(holders => holders
+                    .Select(household => before.Total(before.Roster.IndexOf(household.Id))).Distinct().Count() > 1);
             Assert.False(unequal, "equal holders are paid unequally" + OracleCases.Repeat(bare));
         }
     }
@@ -111,13 +117,15 @@ public sealed class MonotonePoolTests
             {
                 var now = more.Lines.FirstOrDefault(other => other.Step.Id == line.Step.Id)?.Amount.Fen ?? 0;
                 Assert.True(now >= line.Amount.Fen - mayFallFen,
-                    $"{line.Step.Id} of {less.Household} falls from {line.Amount} to {now} fen" + OracleCases.Repeat(request));
+                    $"{line.Step.Id} of {less.Household} falls from {line.Amount} to {now} fen"
+                        + OracleCases.Repeat(request));
             }
 
             // A top-up falls as the share grows: it is the sum of the two that may not.
             if (less.Lines.Any(line => line.Step.Kind == "guarantee"))
             {
-                Assert.True(more.Total.Fen >= less.Total.Fen - mayFallFen, "guaranteed total" + OracleCases.Repeat(request));
+                Assert.True(more.Total.Fen >= less.Total.Fen - mayFallFen,
+                    "guaranteed total" + OracleCases.Repeat(request));
             }
         }
     }

@@ -6,8 +6,8 @@ namespace LinkageService.Tests.Oracle;
 /// <content>One method per arrangement, in the order of the reports' table.</content>
 internal static partial class NaiveOracle
 {
-    // Tier one 7:3; tier two: the collective's part over all the land, paid to registered households only; tier three is
-    // paid by the company; tier four is what is left, by the parts of its three uses.
+    // Tier one 7:3; tier two: the collective's part over all the land, paid to registered households only; tier three
+    // is paid by the company; tier four is what is left, by the parts of its three uses.
     private static void TangwanFourTier(OracleBooks books)
     {
         books.Split("income", books.Move,
@@ -44,16 +44,18 @@ internal static partial class NaiveOracle
 
     private static void HuangjinlinLandCooperative(OracleBooks books)
     {
-        books.Keep("income", "collective_retained", Fen(books.Parameter("collective_rate") * books.Input("income")).HalfUp());
+        books.Keep("income", "collective_retained",
+            Fen(books.Parameter("collective_rate") * books.Input("income")).HalfUp());
         books.Allocate("land_dividend", "income", household => books.Holding(household, "land"));
         Wages(books, "cooperative", "job_wages");
     }
 
-    // The reproduction fund first; the rest land : capital : collective; 5% of all the collective has goes once more, equally,
-    // to registered households, and stays with the collective where there are none.
+    // The reproduction fund first; the rest land : capital : collective; 5% of all the collective has goes once more,
+    // equally, to registered households, and stays with the collective where there are none.
     private static void QinglongCitrusUnion(OracleBooks books)
     {
-        books.Keep("surplus", "reproduction_fund", Fen(books.Parameter("reproduction_rate") * books.Input("surplus")).HalfUp());
+        books.Keep("surplus", "reproduction_fund",
+            Fen(books.Parameter("reproduction_rate") * books.Input("surplus")).HalfUp());
         books.Split("surplus", books.Move,
             ("by_land", books.Parameter("land_part")),
             ("by_capital", books.Parameter("capital_part")),
@@ -61,7 +63,8 @@ internal static partial class NaiveOracle
         books.Allocate("land_dividend", "by_land", household => books.Holding(household, "land"));
         books.Allocate("capital_dividend", "by_capital", household => books.Holding(household, "capital"));
         books.MoveAll("other_collective_income", "collective");
-        books.Move("collective", "second", Fen(books.Parameter("second_dividend_rate") * books.Balance("collective")).HalfUp());
+        books.Move("collective", "second",
+            Fen(books.Parameter("second_dividend_rate") * books.Balance("collective")).HalfUp());
         books.Allocate("second_dividend", "second",
             household => Ratio.Whole(Is(household, "registered") ? 1 : 0), keepIfEmpty: true);
         books.KeepRest("collective", "collective_retained");
@@ -78,7 +81,8 @@ internal static partial class NaiveOracle
         books.KeepRest("collective_income", "collective_retained");
     }
 
-    // Losses first; at most 40% to the reserve, cut down; the rest at a published price per share; the odd money is carried.
+    // Losses first; at most 40% to the reserve, cut down; the rest at a published price per share; the odd money is
+    // carried.
     private static void LiangpingCollectiveIncome(OracleBooks books)
     {
         books.MoveAll("income", "distributable");
@@ -103,8 +107,10 @@ internal static partial class NaiveOracle
     {
         var (market, floor) = (books.Parameter("market_price"), books.Parameter("floor_price"));
         var support = Ratio.Larger(Ratio.Whole(0), floor - market);
-        books.PayEachBy("buyer", "market_purchase", household => Fen(books.Holding(household, "delivered") * market).HalfUp());
-        books.PayEachBy("buyer", "floor_support", household => Fen(books.Holding(household, "delivered") * support).HalfUp());
+        books.PayEachBy("buyer", "market_purchase",
+            household => Fen(books.Holding(household, "delivered") * market).HalfUp());
+        books.PayEachBy("buyer", "floor_support",
+            household => Fen(books.Holding(household, "delivered") * support).HalfUp());
         books.Allocate("second_rebate", "second_rebate", household => books.Holding(household, "delivered"));
     }
 
@@ -129,7 +135,8 @@ internal static partial class NaiveOracle
 
     private static void ProductionTrusteeship(OracleBooks books)
     {
-        var land = books.Households.Select(household => books.Holding(household, "entrusted_land")).Aggregate((sum, next) => sum + next);
+        var land = books.Households.Select(household => books.Holding(household, "entrusted_land"))
+            .Aggregate((sum, next) => sum + next);
         books.Keep("harvest", "trustee_fee", Fen(land * books.Parameter("fee_per_mu")).HalfUp());
         books.Allocate("harvest_share", "harvest", household => books.Holding(household, "entrusted_land"));
     }
@@ -138,7 +145,8 @@ internal static partial class NaiveOracle
     private static void PublicPosts(OracleBooks books)
     {
         var chosen = books.Households.Where(household => Is(household, "applicant"))
-            .OrderBy(household => Is(household, "registered") ? 0 : Is(household, "monitored") ? 1 : Is(household, "hardship") ? 2 : 3)
+            .OrderBy(household => Is(household, "registered") ? 0 : Is(household, "monitored") ? 1
+                : Is(household, "hardship") ? 2 : 3)
             .ThenBy(household => household.Id, CodePointOrder.Instance)
             .Take((int)BigInteger.Min(books.Input("posts").Floor(), books.Households.Count))
             .Select(household => household.Id).ToList();
@@ -152,16 +160,19 @@ internal static partial class NaiveOracle
         books.Move("company_profit", "collective",
             Fen(books.Parameter("collective_stake") * books.Input("company_profit")).HalfUp());
         books.KeepRest("company_profit", "other_shareholders");
-        books.Keep("collective", "reserve_and_welfare", Fen(books.Parameter("reserve_rate") * books.Balance("collective")).Floor());
+        books.Keep("collective", "reserve_and_welfare",
+            Fen(books.Parameter("reserve_rate") * books.Balance("collective")).Floor());
         books.AllocatePerUnit("share_dividend", "collective", household => books.Holding(household, "shares"));
         books.CarryRest("collective", "closing_undistributed");
     }
 
-    // Art. 44: losses and reserve first; never less than 60% of the distributable by patronage; the rest by the accounts.
+    // Art. 44: losses and reserve first; never less than 60% of the distributable by patronage; the rest by the
+    // accounts.
     private static void FarmerCooperativeSurplus(OracleBooks books)
     {
         CoverLosses(books, "surplus");
-        books.Keep("surplus", "surplus_reserve", Fen(books.Parameter("reserve_rate") * books.Balance("surplus")).HalfUp());
+        books.Keep("surplus", "surplus_reserve",
+            Fen(books.Parameter("reserve_rate") * books.Balance("surplus")).HalfUp());
         books.Move("surplus", "refund", Fen(books.Parameter("patronage_rate") * books.Balance("surplus")).Ceiling());
         books.Allocate("patronage_refund", "refund", household => books.Holding(household, "patronage"));
         books.Allocate("residual_dividend", "surplus", household => books.Holding(household, "capital")

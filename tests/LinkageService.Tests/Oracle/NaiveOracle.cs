@@ -3,8 +3,8 @@ using static LinkageService.Tests.Oracle.OracleForm;
 namespace LinkageService.Tests.Oracle;
 
 /// <summary>
-/// The sixteen arrangements once more, each as one plain method written from the prose of the reports' readings, in the
-/// simplest code there is. It shares nothing with the engine; where the two differ, the prose decides.
+/// The sixteen arrangements once more, each as one plain method written from the prose of the reports' readings, in
+/// the simplest code there is. It shares nothing with the engine; where the two differ, the prose decides.
 /// </summary>
 internal static partial class NaiveOracle
 {
@@ -14,15 +14,18 @@ internal static partial class NaiveOracle
         ["tangwan-four-tier"] = new(
             [
                 Parts("villagers_part", "7"), Parts("collective_part", "3"), Price("day_wage", "0.00"),
-                Parts("public_posts_part", "1"), Parts("industry_support_part", "1"), Parts("infrastructure_part", "1"),
+                Parts("public_posts_part", "1"), Parts("industry_support_part", "1"),
+                    Parts("infrastructure_part", "1"),
             ],
             [Pool("income")], [Holding("land", 4), Holding("wage_days", 2, optional: true)], TangwanFourTier),
-        ["malu-guaranteed-dividend"] = new([Rate("rate", "2%")], [Pool("sales")], [Holding("capital", 2)], MaluGuaranteedDividend),
+        ["malu-guaranteed-dividend"] = new([Rate("rate", "2%")], [Pool("sales")], [Holding("capital", 2)],
+            MaluGuaranteedDividend),
         ["guaranteed-minimum-dividend"] =
             new([Rate("rate", "2%")], [Pool("profit")], [Holding("capital", 2)], GuaranteedMinimumDividend),
         ["huangjinlin-land-cooperative"] = new(
             [Rate("collective_rate", "0%"), Price("day_wage", "0.00")],
-            [Pool("income")], [Holding("land", 4), Holding("wage_days", 2, optional: true)], HuangjinlinLandCooperative),
+            [Pool("income")], [Holding("land", 4), Holding("wage_days", 2, optional: true)],
+                HuangjinlinLandCooperative),
         ["qinglong-citrus-union"] = new(
             [
                 Rate("reproduction_rate"), Parts("land_part"), Parts("capital_part"), Parts("collective_part"),
@@ -33,7 +36,8 @@ internal static partial class NaiveOracle
         ["yanzhai-three-layer"] = new(
             [Price("fixed_per_share"), Price("day_wage"), Price("market_price"), Price("floor_price")],
             [Pool("collective_income")],
-            [Holding("shares", 4, optional: true), Holding("wage_days", 2, optional: true), Holding("delivered", 4, optional: true)],
+            [Holding("shares", 4, optional: true), Holding("wage_days", 2, optional: true),
+                Holding("delivered", 4, optional: true)],
             YanzhaiThreeLayer),
         ["liangping-collective-income"] = new(
             [Rate("reserve_rate", "40%") with { Max = "40%", RangeCode = "reserve_out_of_bounds" }],
@@ -41,10 +45,12 @@ internal static partial class NaiveOracle
             [Holding("shares", 4)], LiangpingCollectiveIncome),
         ["three-golds"] = new(
             [Price("rent_per_mu"), Price("day_wage")], [Pool("dividend")],
-            [Holding("rented_land", 4, optional: true), Holding("wage_days", 2, optional: true), Holding("shares", 4, optional: true)],
+            [Holding("rented_land", 4, optional: true), Holding("wage_days", 2, optional: true),
+                Holding("shares", 4, optional: true)],
             ThreeGolds),
         ["order-purchase"] = new(
-            [Price("market_price"), Price("floor_price")], [Pool("second_rebate", "0.00")], [Holding("delivered", 4)], OrderPurchase),
+            [Price("market_price"), Price("floor_price")], [Pool("second_rebate", "0.00")],
+                [Holding("delivered", 4)], OrderPurchase),
         ["asset-income"] = new(
             [Parts("households_part", "1"), Parts("posts_part", "1")],
             [Pool("income"), Figure("operating_cost", "0.00")], [Holding("asset_shares", 4)], AssetIncome),
@@ -52,9 +58,11 @@ internal static partial class NaiveOracle
         ["agency-sale"] = new([Rate("fee_rate", "0%")], [], [Holding("sales", 2)], AgencySale),
         ["production-trusteeship"] =
             new([Price("fee_per_mu")], [Pool("harvest")], [Holding("entrusted_land", 4)], ProductionTrusteeship),
-        ["public-posts"] = new([Number("months"), Price("monthly_pay")], [Pool("post_fund"), Count("posts")], [], PublicPosts),
+        ["public-posts"] = new([Number("months"), Price("monthly_pay")], [Pool("post_fund"), Count("posts")], [],
+            PublicPosts),
         ["company-to-collective"] = new(
-            [Rate("collective_stake"), Rate("reserve_rate", "40%") with { Max = "40%", RangeCode = "reserve_out_of_bounds" }],
+            [Rate("collective_stake"),
+                Rate("reserve_rate", "40%") with { Max = "40%", RangeCode = "reserve_out_of_bounds" }],
             [Pool("company_profit")], [Holding("shares", 4)], CompanyToCollective),
         ["farmer-cooperative-surplus"] = new(
             [
@@ -98,7 +106,8 @@ internal static partial class NaiveOracle
             return "empty_roster";
         }
 
-        if (form.Parameters.Any(parameter => parameter.Default is null && !request.Parameters.ContainsKey(parameter.Name)))
+        if (form.Parameters.Any(parameter => parameter.Default is null
+            && !request.Parameters.ContainsKey(parameter.Name)))
         {
             return "missing_parameter";
         }
@@ -118,6 +127,7 @@ internal static partial class NaiveOracle
         }
 
         var value = Ratio.Rate(text);
-        return Ratio.Compare(value, Ratio.Rate(parameter.Min)) < 0 || Ratio.Compare(value, Ratio.Rate(parameter.Max!)) > 0;
+        return Ratio.Compare(value, Ratio.Rate(parameter.Min)) < 0
+            || Ratio.Compare(value, Ratio.Rate(parameter.Max!)) > 0;
     }
 }

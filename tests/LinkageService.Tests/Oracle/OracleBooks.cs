@@ -3,8 +3,8 @@ using System.Numerics;
 namespace LinkageService.Tests.Oracle;
 
 /// <summary>
-/// The books of one naive run: pools, funds, payers and lines in dictionaries of fen. Every rule stands here once, in the
-/// words of “Numbers”; nothing is taken from the engine.
+/// The books of one naive run: pools, funds, payers and lines in dictionaries of fen. Every rule stands here once, in
+/// the words of “Numbers”; nothing is taken from the engine.
 /// </summary>
 internal sealed class OracleBooks
 {
@@ -55,7 +55,8 @@ internal sealed class OracleBooks
     public Ratio Holding(OracleHousehold household, string name)
     {
         var isOptional = _form.Holdings.Single(holding => holding.Name == name).IsOptional;
-        return Ratio.Decimal(household.Holdings.GetValueOrDefault(name) ?? (isOptional ? "0" : throw new KeyNotFoundException(name)));
+        return Ratio.Decimal(household.Holdings.GetValueOrDefault(name) ?? (isOptional ? "0"
+            : throw new KeyNotFoundException(name)));
     }
 
     /// <summary>What a pool holds now, in yuan.</summary>
@@ -88,7 +89,8 @@ internal sealed class OracleBooks
         _carried.Add(account);
     }
 
-    /// <summary>Divides a whole pool among named destinations; the last fen go to the largest fractions, then to the one written first.</summary>
+    /// <summary>Divides a whole pool among named destinations; the last fen go to the largest fractions, then to the
+    /// one written first.</summary>
     public void Split(string from, Action<string, string, BigInteger> move, params (string Name, Ratio Part)[] into)
     {
         var fen = _pools[from];
@@ -106,9 +108,11 @@ internal sealed class OracleBooks
         }
     }
 
-    /// <summary>Shares all of a pool over everybody by weight and pays those it is for; the parts of the others stay.</summary>
+    /// <summary>Shares all of a pool over everybody by weight and pays those it is for; the parts of the others
+    /// stay.</summary>
     public void Allocate(
-        string step, string from, Func<OracleHousehold, Ratio> weight, Func<OracleHousehold, bool>? paid = null, bool keepIfEmpty = false)
+        string step, string from, Func<OracleHousehold, Ratio> weight, Func<OracleHousehold, bool>? paid = null,
+            bool keepIfEmpty = false)
     {
         if (Weights(from, weight, keepIfEmpty) is not { } weights)
         {
@@ -126,7 +130,8 @@ internal sealed class OracleBooks
         }
     }
 
-    /// <summary>Pays a published price per unit: the rate cut to whole fen, rate × units cut to fen, the rest stays.</summary>
+    /// <summary>Pays a published price per unit: the rate cut to whole fen, rate × units cut to fen, the rest
+    /// stays.</summary>
     public void AllocatePerUnit(string step, string from, Func<OracleHousehold, Ratio> units)
     {
         if (Weights(from, units, keepIfEmpty: false) is not { } weights)
@@ -194,7 +199,8 @@ internal sealed class OracleBooks
     }
 
     /// <summary>What a household has of a step so far, in fen.</summary>
-    public BigInteger Received(OracleHousehold household, string step) => _lines[household.Id].GetValueOrDefault(step);
+    public BigInteger Received(OracleHousehold household, string step) =>
+        _lines[household.Id].GetValueOrDefault(step);
 
     public static Ratio Fen(Ratio yuan) => yuan * Ratio.Whole(100);
 
@@ -263,7 +269,8 @@ internal sealed class OracleBooks
         }
     }
 
-    private void Note(string step, BigInteger residue, BigInteger rate, List<Ratio> weights, List<BigInteger> shares, List<Ratio> exact)
+    private void Note(string step, BigInteger residue, BigInteger rate, List<Ratio> weights, List<BigInteger> shares,
+        List<Ratio> exact)
     {
         var error = exact.Zip(shares)
             .Select(pair => pair.First - Ratio.Whole(pair.Second))

@@ -28,8 +28,10 @@ internal static class OracleCases
 
     /// <summary>How to see the same failure again.</summary>
     public static string Repeat(OracleRequest request) =>
-        string.Create(CultureInfo.InvariantCulture, $"\nrepeat with ORACLE_SEED={Seed} ORACLE_CASES={Count}\n{request}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"\nrepeat with ORACLE_SEED={Seed} ORACLE_CASES={Count}\n{request}");
 
     private static int? Setting(string name) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value
+            : null;
 }

@@ -25,12 +25,15 @@ internal static class OracleComparison
 
         if (actual.Error != expected.Error)
         {
-            return $"the engine says {actual.Error ?? "there is a result"}, the oracle {expected.Error ?? "that there is one"}";
+            return $"the engine says {actual.Error ?? "there is a result"}, the oracle "
+                + $"{expected.Error ?? "that there is one"}";
         }
 
         return actual.Distribution is not { } distribution
             ? null
-            : OfAccounts(distribution, expected) ?? OfStatements(distribution, expected) ?? OfRoundings(distribution, expected);
+            : OfAccounts(distribution, expected)
+                ?? OfStatements(distribution, expected)
+                ?? OfRoundings(distribution, expected);
     }
 
     private static string? OfAccounts(Distribution distribution, OracleAnswer expected)
@@ -58,10 +61,12 @@ internal static class OracleComparison
             var statement = distribution.Statement(household);
             var wanted = expected.Lines[statement.Household];
             var isSame = statement.Lines.Count == wanted.Count
-                && statement.Lines.All(line => wanted.TryGetValue(line.Step.Id, out var fen) && fen == line.Amount.Fen);
+                && statement.Lines.All(line => wanted.TryGetValue(line.Step.Id, out var fen)
+                    && fen == line.Amount.Fen);
             if (!isSame || statement.Records.Count > 0)
             {
-                return $"household {statement.Household}: {Show(statement.Lines.Select(line => (line.Step.Id, (BigInteger)line.Amount.Fen)))},"
+                return $"household {statement.Household}: "
+                    + $"{Show(statement.Lines.Select(line => (line.Step.Id, (BigInteger)line.Amount.Fen)))},"
                     + $" the oracle has {Show(wanted)}";
             }
         }
@@ -74,7 +79,8 @@ internal static class OracleComparison
         foreach (var (step, wanted) in expected.Roundings)
         {
             var figures = distribution.Steps.Single(result => result.Step.Id == step).Figures;
-            var got = new OracleRounding(figures.ResidueFen, figures.LargestErrorMicroFen, figures.UnequalHolders, figures.RateFen);
+            var got = new OracleRounding(figures.ResidueFen, figures.LargestErrorMicroFen, figures.UnequalHolders,
+                figures.RateFen);
             if (got != wanted)
             {
                 return $"rounding report of {step}: {got}, the oracle has {wanted}";

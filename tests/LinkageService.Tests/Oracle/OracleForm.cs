@@ -1,29 +1,36 @@
 namespace LinkageService.Tests.Oracle;
 
-/// <summary>What the oracle reads for one scheme, written from the table of the schemes, and how it computes it.</summary>
+/// <summary>What the oracle reads for one scheme, written from the table of the schemes, and how it computes
+/// it.</summary>
 internal sealed record OracleForm(
     IReadOnlyList<OracleParameter> Parameters,
     IReadOnlyList<OracleInput> Inputs,
     IReadOnlyList<OracleHolding> Holdings,
     Action<OracleBooks> Run)
 {
-    public static OracleParameter Rate(string name, string? otherwise = null) => new(name, OracleKind.Rate, otherwise);
+    public static OracleParameter Rate(string name, string? otherwise = null) =>
+        new(name, OracleKind.Rate, otherwise);
 
-    public static OracleParameter Price(string name, string? otherwise = null) => new(name, OracleKind.Money, otherwise);
+    public static OracleParameter Price(string name, string? otherwise = null) =>
+        new(name, OracleKind.Money, otherwise);
 
-    public static OracleParameter Parts(string name, string? otherwise = null) => new(name, OracleKind.Parts, otherwise);
+    public static OracleParameter Parts(string name, string? otherwise = null) =>
+        new(name, OracleKind.Parts, otherwise);
 
     public static OracleParameter Number(string name) => new(name, OracleKind.Number, Default: null);
 
     /// <summary>Money that is there to be shared.</summary>
-    public static OracleInput Pool(string name, string? otherwise = null) => new(name, OracleInputKind.Pool, otherwise);
+    public static OracleInput Pool(string name, string? otherwise = null) =>
+        new(name, OracleInputKind.Pool, otherwise);
 
     /// <summary>A figure of the accounts that is not itself money to share.</summary>
-    public static OracleInput Figure(string name, string? otherwise = null) => new(name, OracleInputKind.Figure, otherwise);
+    public static OracleInput Figure(string name, string? otherwise = null) =>
+        new(name, OracleInputKind.Figure, otherwise);
 
     public static OracleInput Count(string name) => new(name, OracleInputKind.Count, Default: null);
 
-    public static OracleHolding Holding(string name, int decimals, bool optional = false) => new(name, decimals, optional);
+    public static OracleHolding Holding(string name, int decimals, bool optional = false) =>
+        new(name, decimals, optional);
 }
 
 internal enum OracleKind

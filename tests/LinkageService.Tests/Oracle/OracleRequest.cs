@@ -15,8 +15,10 @@ internal sealed record OracleRequest(
     public override string ToString()
     {
         var text = new StringBuilder(Scheme).Append(" in ").Append(Year).AppendLine();
-        text.Append("  parameters: ").AppendJoin(", ", Parameters.Select(entry => entry.Key + "=" + entry.Value)).AppendLine();
-        text.Append("  inputs: ").AppendJoin(", ", Inputs.Select(entry => entry.Key + "=" + entry.Value)).AppendLine();
+        text.Append("  parameters: ").AppendJoin(", ", Parameters
+            .Select(entry => entry.Key + "=" + entry.Value)).AppendLine();
+        text.Append("  inputs: ").AppendJoin(", ", Inputs
+            .Select(entry => entry.Key + "=" + entry.Value)).AppendLine();
         foreach (var household in Households.Take(30))
         {
             text.Append("  ").AppendLine(household.ToString());
@@ -27,10 +29,12 @@ internal sealed record OracleRequest(
 }
 
 /// <summary>One household as plain texts.</summary>
-internal sealed record OracleHousehold(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Holdings)
+internal sealed record OracleHousehold(
+    string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Holdings)
 {
     public override string ToString() =>
-        $"{Id} [{string.Join(' ', Tags)}] {string.Join(", ", Holdings.Select(entry => entry.Key + "=" + entry.Value))}";
+        $"{Id} [{string.Join(' ', Tags)}] "
+            + $"{string.Join(", ", Holdings.Select(entry => entry.Key + "=" + entry.Value))}";
 }
 
 /// <summary>What a run must come to: everything in fen, or an error code.</summary>
@@ -52,7 +56,8 @@ internal sealed record OracleAnswer(
 }
 
 /// <summary>What the rounding of one allocation did, counted in the plainest way.</summary>
-internal sealed record OracleRounding(BigInteger ResidueFen, BigInteger LargestErrorMicroFen, int UnequalHolders, BigInteger RateFen);
+internal sealed record OracleRounding(BigInteger ResidueFen, BigInteger LargestErrorMicroFen, int UnequalHolders,
+    BigInteger RateFen);
 
 /// <summary>Stops an oracle's run with an error code.</summary>
 internal sealed class OracleRefusal(string code) : Exception(code)

@@ -12,7 +12,8 @@ public sealed class OracleTests(ITestOutputHelper output)
     {
         var missing = Schemes.Select(row => row.Data).Except(NaiveOracle.Forms.Keys).ToArray();
         Assert.True(missing.Length == 0,
-            $"no naive oracle for {string.Join(", ", missing)}: write one in NaiveOracle from the prose of the scheme, not from its document");
+            $"no naive oracle for {string.Join(", ", missing)}: write one in NaiveOracle from the prose of the "
+                + "scheme, not from its document");
         Assert.Empty(NaiveOracle.Forms.Keys.Except(Schemes.Select(row => row.Data)));
     }
 
@@ -25,7 +26,8 @@ public sealed class OracleTests(ITestOutputHelper output)
             form.Parameters.Select(parameter => (parameter.Name, parameter.Default is null)));
         Assert.Equal(scheme.Inputs.Select(input => (input.Name, input.IsPool)),
             form.Inputs.Select(input => (input.Name, input.Kind == OracleInputKind.Pool)));
-        Assert.Equal(scheme.Holdings.Select(holding => (holding.Name, holding.Column.Decimals, holding.Column.Default is not null)),
+        Assert.Equal(scheme.Holdings
+            .Select(holding => (holding.Name, holding.Column.Decimals, holding.Column.Default is not null)),
             form.Holdings.Select(holding => (holding.Name, holding.Decimals, holding.IsOptional)));
     }
 
@@ -48,7 +50,8 @@ public sealed class OracleTests(ITestOutputHelper output)
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
         }
 
-        output.WriteLine($"{id}: {string.Join(", ", outcomes.Select(entry => $"{entry.Value} {entry.Key}"))}; {clock.ElapsedMilliseconds} ms");
+        output.WriteLine($"{id}: {string.Join(", ", outcomes.Select(entry => $"{entry.Value} {entry.Key}"))}; "
+            + $"{clock.ElapsedMilliseconds} ms");
         Assert.True(outcomes.GetValueOrDefault("paid") * 4 >= outcomes.Values.Sum(),
             $"fewer than a quarter of the runs paid anything: the generator no longer fits {id}");
     }
@@ -62,7 +65,8 @@ public sealed class OracleTests(ITestOutputHelper output)
             request = OracleComparison.Difference(fewer) is not null ? fewer : request;
         }
 
-        var untagged = request with { Households = request.Households.Select(household => household with { Tags = [] }).ToList() };
+        var untagged = request with { Households = request.Households
+            .Select(household => household with { Tags = [] }).ToList() };
         return OracleComparison.Difference(untagged) is not null ? untagged : request;
     }
 }

@@ -3,12 +3,14 @@ using System.Numerics;
 
 namespace LinkageService.Tests.Oracle;
 
-/// <summary>Random runs of a scheme: rosters with ties and zeros, parameters at their ends, amounts from 0.00 to 14 digits.</summary>
+/// <summary>Random runs of a scheme: rosters with ties and zeros, parameters at their ends, amounts from 0.00 to 14
+/// digits.</summary>
 internal sealed class RandomRequests(Random random)
 {
     private static readonly string[] Tags = ["registered", "monitored", "hardship", "applicant"];
     private static readonly string[] Names = ["户", "甲", "乙-", "豈", "ａ", "𠮷", "😀", "é", "Z", "z9"];
-    private static readonly string[] Rates = ["0%", "100%", "2%", "40%", "60%", "5%", "1/3", "2/3", "7:3", "0.05", "1", "0.000000000001"];
+    private static readonly string[] Rates = ["0%", "100%", "2%", "40%", "60%", "5%", "1/3", "2/3", "7:3", "0.05",
+        "1", "0.000000000001"];
     private static readonly string[] Parts = ["0", "1", "1", "3", "7", "50", "0.5", "33.33", "99999999999999"];
     private static readonly string[] Prices = ["0.00", "0.01", "0.85", "1.00", "80.00", "600", "100.5"];
     private static readonly string[] Months = ["0", "6", "12", "0.5", "1.333333333333"];
@@ -81,7 +83,8 @@ internal sealed class RandomRequests(Random random)
         {
             var rate = random.Next(2) == 0 ? Pick(Rates) : Decimal(2, 4) + "%";
             var value = Ratio.Rate(rate);
-            if (Ratio.Compare(value, Ratio.Rate(parameter.Min)) >= 0 && Ratio.Compare(value, Ratio.Rate(parameter.Max!)) <= 0)
+            if (Ratio.Compare(value, Ratio.Rate(parameter.Min)) >= 0
+                && Ratio.Compare(value, Ratio.Rate(parameter.Max!)) <= 0)
             {
                 return rate;
             }
@@ -101,13 +104,15 @@ internal sealed class RandomRequests(Random random)
         _ => Decimal(6, 2),
     };
 
-    private string Count() => random.Next(20) == 0 ? "99999999999999" : random.Next(12).ToString(CultureInfo.InvariantCulture);
+    private string Count() => random.Next(20) == 0 ? "99999999999999"
+        : random.Next(12).ToString(CultureInfo.InvariantCulture);
 
     private List<OracleHousehold> Households(OracleForm form)
     {
         var count = random.Next(400) switch { 0 => 500, 1 => 0, < 200 => random.Next(1, 6), _ => random.Next(1, 41) };
         var ids = Ids(count);
-        var columns = form.Holdings.Select(holding => (holding, Values: Column(holding, count), Omits: random.Next(3) == 0)).ToList();
+        var columns = form.Holdings
+            .Select(holding => (holding, Values: Column(holding, count), Omits: random.Next(3) == 0)).ToList();
         var households = Enumerable.Range(0, count).Select(number => new OracleHousehold(
             ids[number],
             Tags.Where(_ => random.Next(3) == 0).ToList(),
@@ -130,7 +135,8 @@ internal sealed class RandomRequests(Random random)
 
     private string[] Column(OracleHolding holding, int count)
     {
-        var style = random.Next(20) switch { 0 => Style.Huge, 1 => Style.Dust, < 6 => Style.Equal, < 11 => Style.FewValues, < 16 => Style.Ordinary, _ => Style.AllDecimals };
+        var style = random.Next(20) switch { 0 => Style.Huge, 1 => Style.Dust, < 6 => Style.Equal,
+            < 11 => Style.FewValues, < 16 => Style.Ordinary, _ => Style.AllDecimals };
         var zeros = random.Next(4) switch { 0 => 2, 1 => 10, _ => 1000 };
         var few = Enumerable.Range(0, 3).Select(_ => Decimal(2, holding.Decimals)).ToArray();
         return Enumerable.Range(0, count).Select(_ => random.Next(zeros) == 0 ? Zero() : style switch
@@ -146,15 +152,18 @@ internal sealed class RandomRequests(Random random)
 
     private string Zero() => random.Next(2) == 0 ? "0" : "0.00";
 
-    // A decimal of at most so many digits, written with as many decimals as the case likes, sometimes with a leading zero.
+    // A decimal of at most so many digits, written with as many decimals as the case likes, sometimes with a leading
+    // zero.
     private string Decimal(int digits, int decimals)
     {
         var written = random.Next(decimals + 1);
-        var whole = BigInteger.Remainder(new BigInteger(random.NextInt64(long.MaxValue)), BigInteger.Pow(10, random.Next(1, digits + 1)));
+        var whole = BigInteger.Remainder(new BigInteger(random.NextInt64(long.MaxValue)),
+            BigInteger.Pow(10, random.Next(1, digits + 1)));
         var text = (random.Next(40) == 0 ? "0" : "") + whole.ToString(CultureInfo.InvariantCulture);
         return written == 0
             ? text
-            : text + "." + random.Next((int)BigInteger.Pow(10, written)).ToString(CultureInfo.InvariantCulture).PadLeft(written, '0');
+            : text + "." + random.Next((int)BigInteger.Pow(10, written)).ToString(CultureInfo.InvariantCulture)
+                .PadLeft(written, '0');
     }
 
     private string Pick(string[] of) => of[random.Next(of.Length)];

@@ -8,7 +8,8 @@ internal readonly record struct Ratio(BigInteger Top, BigInteger Bottom)
     // Decimals of different length have a common bottom already; without this a long sum would grow without end.
     public static Ratio operator +(Ratio left, Ratio right) =>
         (left.Bottom % right.Bottom).IsZero ? new(left.Top + (right.Top * (left.Bottom / right.Bottom)), left.Bottom)
-        : (right.Bottom % left.Bottom).IsZero ? new((left.Top * (right.Bottom / left.Bottom)) + right.Top, right.Bottom)
+        : (right.Bottom % left.Bottom).IsZero
+            ? new((left.Top * (right.Bottom / left.Bottom)) + right.Top, right.Bottom)
         : new((left.Top * right.Bottom) + (right.Top * left.Bottom), left.Bottom * right.Bottom);
 
     public static Ratio operator -(Ratio left, Ratio right) => left + new Ratio(-right.Top, right.Bottom);
@@ -27,7 +28,8 @@ internal readonly record struct Ratio(BigInteger Top, BigInteger Bottom)
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 ? 0 : text.Length - point - 1;
         return new(
-            BigInteger.Parse(text.Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture),
+            BigInteger.Parse(text
+                .Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture),
             BigInteger.Pow(10, decimals));
     }
 
@@ -50,9 +52,14 @@ internal readonly record struct Ratio(BigInteger Top, BigInteger Bottom)
     }
 
     // The bottom is never negative here: nothing negative is ever read.
-    public static int Compare(Ratio left, Ratio right) => (left.Top * right.Bottom).CompareTo(right.Top * left.Bottom);
+    public static int Compare(Ratio left, Ratio right) =>
+        (left.Top * right.Bottom).CompareTo(right.Top * left.Bottom);
 
-    public BigInteger Floor() => BigInteger.Divide(Top - (((Top % Bottom) + Bottom) % Bottom), Bottom);
+    public BigInteger Floor()
+    {
+        var whole = BigInteger.DivRem(Top, Bottom, out var rest);
+        return rest.Sign < 0 ? whole - 1 : whole;
+    }
 
     public BigInteger Ceiling() => -new Ratio(-Top, Bottom).Floor();
 

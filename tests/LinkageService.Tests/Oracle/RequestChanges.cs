@@ -6,14 +6,16 @@ namespace LinkageService.Tests.Oracle;
 internal static class RequestChanges
 {
     /// <summary>One change of every sort: a holding, a tag, an id, each parameter, each input, the year.</summary>
-    public static IEnumerable<(string What, OracleRequest Request)> OfEverySort(OracleRequest request, IEnumerable<string> tags, Random random)
+    public static IEnumerable<(string What, OracleRequest Request)> OfEverySort(OracleRequest request,
+        IEnumerable<string> tags, Random random)
     {
         var (form, at) = (NaiveOracle.Forms[request.Scheme], random.Next(request.Households.Count));
         var household = request.Households[at];
         foreach (var holding in form.Holdings)
         {
             var more = Add(household.Holdings.GetValueOrDefault(holding.Name) ?? "0", 0.01m);
-            yield return ($"{holding.Name} of {household.Id}", With(request, at, household with { Holdings = With(household.Holdings, holding.Name, more) }));
+            yield return ($"{holding.Name} of {household.Id}",
+                With(request, at, household with { Holdings = With(household.Holdings, holding.Name, more) }));
         }
 
         foreach (var tag in tags)
@@ -24,7 +26,8 @@ internal static class RequestChanges
         yield return ($"id of {household.Id}", With(request, at, household with { Id = household.Id + "x" }));
         foreach (var parameter in form.Parameters)
         {
-            yield return (parameter.Name, request with { Parameters = With(request.Parameters, parameter.Name, Other(request, parameter)) });
+            yield return (parameter.Name,
+                request with { Parameters = With(request.Parameters, parameter.Name, Other(request, parameter)) });
         }
 
         foreach (var input in form.Inputs)
@@ -45,11 +48,13 @@ internal static class RequestChanges
 
     public static OracleHousehold Toggle(OracleHousehold household, string tag) => household with
     {
-        Tags = household.Tags.Contains(tag) ? household.Tags.Where(other => other != tag).ToList() : [.. household.Tags, tag],
+        Tags = household.Tags.Contains(tag) ? household.Tags.Where(other => other != tag).ToList()
+            : [.. household.Tags, tag],
     };
 
     public static OracleRequest With(OracleRequest request, int at, OracleHousehold household) =>
-        request with { Households = request.Households.Select((old, index) => index == at ? household : old).ToList() };
+        request with { Households = request.Households.Select((old, index) => index == at ? household : old)
+            .ToList() };
 
     private static string Add(string text, decimal more) =>
         (decimal.Parse(text, CultureInfo.InvariantCulture) + more).ToString(CultureInfo.InvariantCulture);
@@ -61,10 +66,11 @@ internal static class RequestChanges
         var (one, another) = parameter.Kind == OracleKind.Rate
             ? parameter.Min == "0" ? ("3%", "31%") : ("61%", "99%")
             : ("2", "2.5");
-        var isOne = Ratio.Compare(parameter.Kind == OracleKind.Rate ? Ratio.Rate(text) : Ratio.Decimal(text), Ratio.Rate(one)) == 0;
+        var isOne = Ratio.Compare(Ratio.Rate(text), Ratio.Rate(one)) == 0; // a plain decimal reads as a rate too
         return isOne ? another : one;
     }
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> values, string name, string value) =>
+    private static Dictionary<string, string> With(
+        IReadOnlyDictionary<string, string> values, string name, string value) =>
         new(values) { [name] = value };
 }

@@ -15,7 +15,8 @@ public sealed class SplitOrderTests
         var random = new Random(OracleCases.Seed);
         for (var number = 0; number < 60; number++)
         {
-            var parts = Enumerable.Range(0, random.Next(2, 6)).Select(index => (Name: $"d{index}", Part: random.Next(1, 8))).ToArray();
+            var parts = Enumerable.Range(0, random.Next(2, 6))
+                .Select(index => (Name: $"d{index}", Part: random.Next(1, 8))).ToArray();
             var permuted = parts.ToArray();
             random.Shuffle(permuted);
             var (written, shuffled) = (Compile(parts), Compile(permuted));
@@ -30,14 +31,18 @@ public sealed class SplitOrderTests
     {
         var (one, other) = (Funds(written, fen), Funds(shuffled, fen));
         var total = parts.Sum(part => part.Part);
-        var cut = parts.ToDictionary(part => part.Name, part => BigInteger.Divide((BigInteger)fen * part.Part, total));
-        var fractions = parts.ToDictionary(part => part.Name, part => (int)BigInteger.Remainder((BigInteger)fen * part.Part, total));
+        var cut = parts.ToDictionary(part => part.Name,
+            part => BigInteger.Divide((BigInteger)fen * part.Part, total));
+        var fractions = parts
+            .ToDictionary(part => part.Name, part => (int)BigInteger.Remainder((BigInteger)fen * part.Part, total));
         var left = (int)(fen - cut.Values.Aggregate((sum, next) => sum + next));
-        var last = left == 0 ? total : fractions.Values.OrderDescending().ElementAt(left - 1); // the smallest fraction that gets a fen
+        var last = left == 0 ? total
+            : fractions.Values.OrderDescending().ElementAt(left - 1); // the smallest fraction that gets a fen
         foreach (var (name, _) in parts)
         {
             var why = string.Create(CultureInfo.InvariantCulture,
-                $"{fen} fen, {string.Join(", ", parts)}, {name}: {one[name]} and {other[name]}; ORACLE_SEED={OracleCases.Seed}");
+                $"{fen} fen, {string.Join(", ", parts)}, {name}: {one[name]} and {other[name]}; "
+                    + $"ORACLE_SEED={OracleCases.Seed}");
             var wanted = cut[name] + (fractions[name] > last ? 1 : 0);
             var isTied = fractions[name] == last;
             Assert.True(one[name] - wanted is var more && (more.IsZero || (isTied && more.IsOne)), why);
@@ -59,8 +64,10 @@ public sealed class SplitOrderTests
 
     private static Dictionary<string, BigInteger> Funds(Scheme scheme, int fen)
     {
-        var inputs = new Dictionary<string, string> { ["income"] = (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture) };
+        var income = (fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+        var inputs = new Dictionary<string, string> { ["income"] = income };
         var request = new OracleRequest(scheme.Id, 2020, new Dictionary<string, string>(), inputs, OneHousehold);
-        return EngineRun.Of(scheme, request).Distribution!.Funds.ToDictionary(fund => fund.Name, fund => (BigInteger)fund.Amount.Fen);
+        return EngineRun.Of(scheme, request).Distribution!.Funds
+            .ToDictionary(fund => fund.Name, fund => (BigInteger)fund.Amount.Fen);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Steps;
@@ -12,91 +12,159 @@ internal static class AllocateExplanation
     public static void Explain(AllocateStep step, StepResult result, ExplanationWriter writer)
     {
         var working = (AllocateWorking)result.Working!;
-        var weight = working.Weights[writer.Household];
-        var unit = Units.Words(step.By?.Type.Dimension ?? Dimension.Plain);
-        var (pool, total) = (ExplanationWriter.Yuan(result.PoolFen), working.TotalWeight);
-        var what = step.By is null ? "1" : FormulaText.Show(step.By.Expression);
+        var share = new Shared(step, working, working.Weights[writer.Household], working.TotalWeight);
+        var pool = ExplanationWriter.Yuan(result.PoolFen);
         writer.Figure("pool", new Money(result.PoolFen).ToString());
-        writer.Figure("weight", weight.ToString());
-        writer.Figure("totalWeight", total.ToString());
-        writer.Say($"{step.From.Name} 共 {pool} 元，按 {what} 分，本户 {weight}{unit.Zh}，合计 {total}{unit.Zh}；",
-            $"{pool} yuan of {step.From.Name} are shared by {what}: {weight}{unit.En} of {total}{unit.En}; ");
+        writer.Figure("weight", share.Weight.ToString());
+        writer.Figure("totalWeight", share.Total.ToString());
+        writer.Say($"可分 {pool} 元，", $"{pool} yuan of {step.From.Name} are shared ");
+        SayWeight(step, share, writer);
+        if (step.Over is not null && step.Over != (step.To ?? "everyone"))
+        {
+            writer.Say("；先按合计数算到每一户，只发给应享受的户，其他户名下的部分留下不发",
+                "; reckoned for all of them, paid only to those entitled, the parts of the others stay");
+        }
+
         if (step.RoundingPolicy == RoundingPolicy.PerUnitRate)
         {
-            ExplainRate(result, weight, total, writer);
+            ExplainRate(result, share, writer);
         }
         else if (working.CapsFen is { } caps)
         {
-            ExplainCap(step, result, working, caps, writer);
+            ExplainCap(step, result, share, caps, writer);
         }
         else
         {
-            ExplainShare(step, result, working.Residues(result.PoolFen), result.PoolFen, total, weight, writer);
+            ExplainShare(result, share, result.PoolFen, working.Residues(result.PoolFen), writer);
         }
     }
 
-    private static void ExplainRate(StepResult result, Fraction weight, Fraction total, ExplanationWriter writer)
+    /// <summary>How the fraction of a share was settled: exact, cut, or with one of the fen left over.</summary>
+    public static void SayResidue(long residueFen, Fraction shareYuan, Func<int> rankOf, ExplanationWriter writer)
     {
-        var exactRate = Fraction.FromMoney(new Money(result.PoolFen)) / total;
-        var (rate, exact) = (new Money(result.Figures.RateFen), ExplanationWriter.Exact(exactRate));
-        var product = ExplanationWriter.Exact(Fraction.FromMoney(rate) * weight);
-        writer.Figure("rate", rate.ToString());
-        writer.Figure("exact", product);
-        writer.Say($"每单位 {ExplanationWriter.Yuan(result.PoolFen)} ÷ {total} = {exact} 元，去尾到分为 {rate} 元；{weight} × {rate} = {product} 元，去尾到分",
-            $"per unit {ExplanationWriter.Yuan(result.PoolFen)} ÷ {total} = {exact} yuan, cut to {rate}; {weight} × {rate} = {product} yuan, cut to the fen");
-    }
-
-    private static void ExplainShare(
-        AllocateStep step, StepResult result, ResidueOrder order, long poolFen, Fraction total, Fraction weight, ExplanationWriter writer)
-    {
-        var share = Fraction.FromMoney(new Money(poolFen)) * weight / total;
-        var cut = Rounding.Down(share * 100);
-        var exact = ExplanationWriter.Exact(share);
-        writer.Figure("exact", exact);
-        writer.Figure("exactFraction", string.Create(CultureInfo.InvariantCulture, $"{share.Numerator}/{share.Denominator}"));
-        writer.Figure("cut", new Money((long)cut).ToString());
-        writer.Say($"{ExplanationWriter.Yuan(poolFen)} × {weight} ÷ {total} = {exact} 元，去尾为 {ExplanationWriter.Yuan((long)cut)} 元",
-            $"{ExplanationWriter.Yuan(poolFen)} × {weight} ÷ {total} = {exact} yuan, cut to {ExplanationWriter.Yuan((long)cut)}");
-        if (step.RoundingPolicy == RoundingPolicy.FloorAndKeep)
-        {
-            writer.Say("，零头留在池中", ", the fraction stays in the pool");
-            return;
-        }
-
-        var residue = result.Figures.ResidueFen;
-        writer.Figure("residueFen", residue.ToString(CultureInfo.InvariantCulture));
-        if ((share * 100).Denominator.IsOne)
+        var cut = ExplanationWriter.Yuan((long)Rounding.Down(shareYuan * 100));
+        writer.Figure("residueFen", residueFen.ToString(CultureInfo.InvariantCulture));
+        if ((shareYuan * 100).Denominator.IsOne)
         {
             writer.Say("，恰好到分", ", exact to the fen");
             return;
         }
 
-        var rank = order.RankOf(writer.Household);
-        var gets = rank <= residue;
+        var rank = rankOf();
+        var gets = rank <= residueFen;
         writer.Figure("residueRank", rank.ToString(CultureInfo.InvariantCulture));
         writer.Say(
-            $"；各户去尾后共余 {residue} 分，按零头从大到小（相同则编号小者先）每户补 1 分，本户排第 {rank}，{(gets ? "补 1 分" : "不补")}",
-            $"; the cuts leave {residue} fen, one each to the largest fractions (ties to the lower member number); this household is number {rank} and {(gets ? "gets one" : "gets none")}");
+            $"，先舍到分为 {cut} 元；各户舍到分后还余 {residueFen} 分，从舍去零头最大的户起每户补 1 分（零头相同的，编号在前的先补），本户排第 {rank}，"
+                + $"{(gets ? "补 1 分" : "不补")}",
+            $", cut to {cut}; the cuts leave {residueFen} fen, one each to the largest fractions "
+            + "(ties to the lower member number): "
+            + $"this household is number {rank} and {(gets ? "gets one" : "gets none")}");
     }
 
-    private static void ExplainCap(AllocateStep step, StepResult result, AllocateWorking working, long[] caps, ExplanationWriter writer)
+    // 按入股土地分，本户 3.33 亩，合计 12.93 亩
+    private static void SayWeight(AllocateStep step, Shared share, ExplanationWriter writer)
     {
-        var cap = caps[writer.Household];
-        var amount = result.Amounts![writer.Household];
-        var last = working.LastRound(result.PoolFen, step.Redistributes);
-        writer.Figure("cap", new Money(cap).ToString());
-        writer.Say($"每户上限 {ExplanationWriter.Yuan(cap)} 元；", $"at most {ExplanationWriter.Yuan(cap)} yuan each; ");
-        if (!last.Open[writer.Household] || amount == cap)
+        var total = share.Show(share.Total);
+        if (step.By is null)
         {
-            writer.Say("按份额应得超过或等于上限，按上限发", "the share by weight reaches the cap, so the cap is paid");
+            writer.Say($"由 {total} 户平均分", $"equally by {total} households");
             return;
         }
 
-        var left = new Money(last.PoolFen);
-        writer.Figure("poolAfterCaps", left.ToString());
+        var isOne = step.By.Expression is Name;
+        var titles = isOne ? writer.TitlesOf(step.By) : "“" + writer.TitlesOf(step.By) + "”";
+        var names = FormulaText.AsWritten.Show(step.By.Expression);
+        writer.Say($"按{titles}分，本户 ", $"by {names}, this household's ");
+        if (isOne)
+        {
+            writer.Say(share.Show(share.Weight) + share.Unit.Zh, share.Show(share.Weight) + share.Unit.En);
+        }
+        else
+        {
+            writer.SayFormula(step.By, share.Show(share.Weight), share.Unit, withTitles: false);
+        }
+
+        writer.Say($"，合计 {total}{share.Unit.Zh}", $" of {total}{share.Unit.En} in all");
+    }
+
+    private static void ExplainRate(StepResult result, Shared share, ExplanationWriter writer)
+    {
+        var rate = new Money(result.Figures.RateFen);
+        var product = ExplanationWriter.Exact(Fraction.FromMoney(rate) * share.Weight);
+        var exactRate = ExplanationWriter.Number(
+            ExplanationWriter.Exact(Fraction.FromMoney(new Money(result.PoolFen)) / share.Total));
+        var (pool, rateText, productText) = (ExplanationWriter.Yuan(result.PoolFen), rate.ToDisplayString(),
+            ExplanationWriter.Number(product));
+        writer.Figure("rate", rate.ToString());
+        writer.Figure("exact", product);
+        var (unit, unitEn) = share.Unit.Zh.Length > 0 ? (share.Unit.Zh.Trim(), share.Unit.En.Trim()) : ("一份", "unit");
+        writer.Say($"；每{unit} {pool} ÷ {share.Show(share.Total)} = {exactRate} 元，舍到分，按 {rateText} 元发；",
+            $"; per {unitEn} {pool} ÷ {share.Show(share.Total)} = {exactRate} yuan, cut to {rateText}; ");
+        writer.Say($"{rateText} × {share.Show(share.Weight)} = {productText} 元",
+            $"{rateText} × {share.Show(share.Weight)} = {productText} yuan");
+        if (!(Fraction.FromMoney(rate) * share.Weight * 100).Denominator.IsOne)
+        {
+            writer.Say("，舍到分", ", cut to the fen");
+        }
+    }
+
+    private static void ExplainShare(StepResult result, Shared shared, long poolFen, ResidueOrder order,
+        ExplanationWriter writer)
+    {
+        var share = Fraction.FromMoney(new Money(poolFen)) * shared.Weight / shared.Total;
+        var exact = ExplanationWriter.Exact(share);
+        var cut = (long)Rounding.Down(share * 100);
+        writer.Figure("exact", exact);
+        writer.Figure("exactFraction",
+            string.Create(CultureInfo.InvariantCulture, $"{share.Numerator}/{share.Denominator}"));
+        writer.Figure("cut", new Money(cut).ToString());
+        var times = shared.Step.By is null ? "" : " × " + shared.Show(shared.Weight);
+        var sum = $"{ExplanationWriter.Yuan(poolFen)}{times} ÷ {shared.Show(shared.Total)} = "
+            + $"{ExplanationWriter.Number(exact)}";
+        writer.Say($"；{sum} 元", $"; {sum} yuan");
+        if (shared.Step.RoundingPolicy != RoundingPolicy.FloorAndKeep)
+        {
+            SayResidue(result.Figures.ResidueFen, share, () => order.RankOf(writer.Household), writer);
+        }
+        else if (!(share * 100).Denominator.IsOne)
+        {
+            writer.Say("，舍到分，零头留下不发", ", cut to the fen, the fraction stays");
+        }
+    }
+
+    private static void ExplainCap(AllocateStep step, StepResult result, Shared share, long[] caps,
+        ExplanationWriter writer)
+    {
+        var (cap, amount) = (caps[writer.Household], result.Amounts![writer.Household]);
+        var last = share.Working.LastRound(result.PoolFen, step.Redistributes);
+        var capText = ExplanationWriter.Yuan(cap);
+        writer.Figure("cap", new Money(cap).ToString());
+        writer.Say($"；本户最多 {capText} 元", $"; at most {capText} yuan for this household");
+        if (!last.Open[writer.Household] || amount == cap)
+        {
+            writer.Say("，按份额算已达到上限，照上限发", ", which its share reaches");
+            return;
+        }
+
+        if (last.PoolFen != result.PoolFen)
+        {
+            var (left, total) = (ExplanationWriter.Yuan(last.PoolFen), share.Show(last.TotalWeight));
+            writer.Say($"；达到上限的户发完后还有 {left} 元，由其余各户（合计 {total}{share.Unit.Zh}）分",
+                $"; after those at their cap {left} yuan are left for the rest ({total}{share.Unit.En} in all)");
+        }
+
+        writer.Figure("poolAfterCaps", new Money(last.PoolFen).ToString());
         writer.Figure("weightAfterCaps", last.TotalWeight.ToString());
-        writer.Say($"达到上限的户领走后，余 {left.ToDisplayString()} 元由其余各户（合计 {last.TotalWeight}）分：",
-            $"after those at their cap, {left.ToDisplayString()} yuan are left for the rest ({last.TotalWeight} in all): ");
-        ExplainShare(step, result, working.LastResidues(last), last.PoolFen, last.TotalWeight, working.Weights[writer.Household], writer);
+        ExplainShare(result, share with { Total = last.TotalWeight }, last.PoolFen, share.Working.LastResidues(last), writer);
+    }
+
+    /// <summary>One household's weight among all, and how such weights are shown.</summary>
+    private sealed record Shared(AllocateStep Step, AllocateWorking Working, Fraction Weight, Fraction Total)
+    {
+        private Dimension Dimension => Step.By?.Type.Dimension ?? Dimension.Plain;
+
+        public LocalizedText Unit => Units.Words(Dimension);
+
+        public string Show(Fraction weight) => ExplanationWriter.Quantity(weight, Dimension);
     }
 }

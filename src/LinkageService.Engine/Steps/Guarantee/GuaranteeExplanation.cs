@@ -10,20 +10,26 @@ internal static class GuaranteeExplanation
     {
         if (result.Working is ProrateWorking prorate)
         {
-            PayExplanation.Prorated(step.Floor, prorate, writer);
+            PayExplanation.Prorated(step.Floor, prorate, result, writer);
             return;
         }
 
         var working = (GuaranteeWorking)result.Working!;
-        var exact = ExplanationWriter.Exact(working.FloorYuan[writer.Household]);
-        var floor = (long)Rounding.Up(working.FloorYuan[writer.Household] * 100);
+        var exact = working.FloorYuan[writer.Household];
+        var floor = (long)Rounding.Up(exact * 100);
         var given = working.GivenFen[writer.Household];
-        var counted = string.Join(" + ", step.Counting);
-        writer.Figure("exact", exact);
+        var (floorText, givenText) = (ExplanationWriter.Yuan(floor), ExplanationWriter.Yuan(given));
         writer.Figure("floor", new Money(floor).ToString());
         writer.Figure("received", new Money(given).ToString());
-        writer.SayFormula(step.Floor,
-            $"保底 {exact} 元，进位到分为 {ExplanationWriter.Yuan(floor)} 元；已得（{counted}）{ExplanationWriter.Yuan(given)} 元，补差额",
-            $"the floor is {exact} yuan, rounded up to {ExplanationWriter.Yuan(floor)}; {counted} gave {ExplanationWriter.Yuan(given)}, the difference is topped up");
+        writer.Say("保底数为", "the floor is ");
+        writer.SayFormula(step.Floor, exact);
+        if (!(exact * 100).Denominator.IsOne)
+        {
+            writer.Say($"，不足一分进为一分，是 {floorText} 元", $", rounded up to {floorText}");
+        }
+
+        writer.Say($"；{writer.TitlesOf(step.Counting)}已得 {givenText} 元，补差额 {floorText} − {givenText}",
+            $"; {string.Join(" + ", step.Counting)} gave {givenText}, the difference {floorText} − {givenText} is "
+                + "topped up");
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Steps;
@@ -9,25 +12,53 @@ internal static class PayExplanation
     {
         if (result.Working is ProrateWorking prorate)
         {
-            Prorated(step.Amount, prorate, writer);
+            Prorated(step.Amount, prorate, result, writer);
             return;
         }
 
-        var exact = ExplanationWriter.Exact(((PayWorking)result.Working!).Yuan[writer.Household]);
-        writer.Figure("exact", exact);
-        writer.SayFormula(step.Amount, $"算得 {exact} 元，四舍五入到分", $"comes to {exact} yuan, rounded half up to the fen");
+        var yuan = ((PayWorking)result.Working!).Yuan[writer.Household];
+        writer.SayFormula(step.Amount, yuan);
+        SayHalfUp(yuan, writer);
+    }
+
+    /// <summary>How an exact amount came to the fen; nothing when it already was.</summary>
+    public static void SayHalfUp(Fraction yuan, ExplanationWriter writer)
+    {
+        if (!(yuan * 100).Denominator.IsOne)
+        {
+            writer.Say("，四舍五入到分", ", rounded half up to the fen");
+        }
     }
 
     /// <summary>A payment cut to what the pool holds.</summary>
-    public static void Prorated(Formulas.Formula formula, ProrateWorking prorate, ExplanationWriter writer)
+    public static void Prorated(Formula formula, ProrateWorking prorate, StepResult result, ExplanationWriter writer)
     {
-        var asked = ExplanationWriter.Yuan(prorate.AskedFen[writer.Household]);
-        var needed = ExplanationWriter.Yuan((long)prorate.NeededFen);
-        writer.Figure("asked", asked);
-        writer.Figure("needed", needed);
+        var (asked, needed) = (prorate.AskedFen[writer.Household], (long)prorate.NeededFen);
+        var (askedText, neededText, available) =
+            (ExplanationWriter.Yuan(asked), ExplanationWriter.Yuan(needed), prorate.Available.ToDisplayString());
+        var share = Fraction.FromMoney(prorate.Available) * asked / needed;
+        var cut = (long)Rounding.Down(share * 100);
+        writer.Figure("asked", new Money(asked).ToString());
+        writer.Figure("needed", new Money(needed).ToString());
         writer.Figure("available", prorate.Available.ToString());
-        writer.SayFormula(formula,
-            $"应得 {asked} 元；各户合计应付 {needed} 元，池中只有 {prorate.Available.ToDisplayString()} 元，按应得比例分，零头最大的先补 1 分",
-            $"{asked} yuan are due; all together {needed} are due and the pool holds {prorate.Available.ToDisplayString()}, shared in proportion, residue fen to the largest fractions");
+        writer.Figure("cut", new Money(cut).ToString());
+        writer.Say("应发", "due ");
+        writer.SayFormula(formula, askedText, new Problems.LocalizedText(" 元", " yuan"));
+        var exact = ExplanationWriter.Number(ExplanationWriter.Exact(share));
+        writer.Say(
+            $"；各户应发合计 {neededText} 元，只有 {available} 元，按应发数的比例发：{available} × {askedText} ÷ {neededText} = {exact} 元",
+            $"; {neededText} yuan are due to all and only {available} are there, shared in proportion: {available} "
+                + $"× {askedText} ÷ {neededText} = {exact} yuan");
+        AllocateExplanation.SayResidue(result.Figures.ResidueFen, share, () => Rank(prorate, writer.Household),
+            writer);
+    }
+
+    private static int Rank(ProrateWorking prorate, int household)
+    {
+        var asked = prorate.AskedFen;
+        var bound = asked.Max();
+        var weights = Column.Of(asked, denominator: 1, bound);
+        return new ResidueOrder(weights, new BitArray(asked.Length, defaultValue: true), prorate.Available.Fen,
+            prorate.NeededFen).RankOf(household);
     }
 }

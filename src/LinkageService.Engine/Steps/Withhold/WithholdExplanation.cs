@@ -1,3 +1,5 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Steps;
@@ -7,11 +9,26 @@ internal static class WithholdExplanation
 {
     public static void Explain(WithholdStep step, StepResult result, ExplanationWriter writer)
     {
-        var exact = ExplanationWriter.Exact(((PayWorking)result.Working!).Yuan[writer.Household]);
-        writer.Figure("exact", exact);
-        var (ofZh, ofEn) = step.Of.Count > 0 && step.Amount.Type.Dimension.IsPlain
-            ? ($"以 {string.Join(" + ", step.Of)} 为基数，", $"on {string.Join(" + ", step.Of)}, ")
-            : ("", "");
-        writer.SayFormula(step.Amount, $"{ofZh}扣 {exact} 元，四舍五入到分", $"{ofEn}{exact} yuan are withheld, rounded half up to the fen");
+        var yuan = ((PayWorking)result.Working!).Yuan[writer.Household];
+        if (step.Of.Count > 0 && step.Amount.Type.Dimension.IsPlain)
+        {
+            var received = writer.Received(step.Of);
+            var (onWhat, rate, exact) = (ExplanationWriter.Quantity(received, Dimension.Yuan),
+                ExplanationWriter.Exact(yuan / received * 100).Replace(".00", "", StringComparison.Ordinal) + "%",
+                ExplanationWriter.Exact(yuan));
+            writer.Figure("received", received.ToString());
+            writer.Figure("exact", exact);
+            writer.Say($"{writer.TitlesOf(step.Of)}所得 {onWhat} 元，扣除比例 ",
+                $"{string.Join(" + ", step.Of)} gave {onWhat} yuan, the rate is ");
+            writer.SayFormula(step.Amount, rate, LocalizedText.Empty);
+            var shown = ExplanationWriter.Number(exact);
+            writer.Say($"；{onWhat} × {rate} = {shown} 元", $"; {onWhat} × {rate} = {shown} yuan");
+        }
+        else
+        {
+            writer.SayFormula(step.Amount, yuan);
+        }
+
+        PayExplanation.SayHalfUp(yuan, writer);
     }
 }

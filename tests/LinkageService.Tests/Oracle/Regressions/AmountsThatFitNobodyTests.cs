@@ -1,6 +1,7 @@
 namespace LinkageService.Tests.Oracle.Regressions;
 
-/// <summary>Found by the oracle: amounts beyond what can be posted, where the run should have gone on or stopped with a code.</summary>
+/// <summary>Found by the oracle: amounts beyond what can be posted, where the run should have gone on or stopped with
+/// a code.</summary>
 public sealed class AmountsThatFitNobodyTests
 {
     private const string HighestAmount = "99999999999999.99";

@@ -1,0 +1,84 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>
+/// What the figures of a formula are called: in Chinese by the titles of the scheme, as the accountant knows them; in
+/// English by their names in the document, as in requests and answers.
+/// </summary>
+internal sealed class ExplanationNames
+{
+    private readonly Scheme _scheme;
+
+    public ExplanationNames(Scheme scheme)
+    {
+        _scheme = scheme;
+        Zh = new FormulaText(Title, unit => Units.Words(Dimension.Of(unit)).Zh.TrimStart(), ChoiceZh);
+    }
+
+    /// <summary>Formulas in Chinese titles.</summary>
+    public FormulaText Zh { get; }
+
+    /// <summary>One of several values in Chinese: <c>（市场价 与 保底价 中较大的）</c>.</summary>
+    public static string ChoiceZh(string function, IReadOnlyList<string> of) =>
+        $"（{string.Join(of.Count == 2 ? " 与 " : "、", of)} 中较{(function == "max" ? "大" : "小")}的）";
+
+    /// <summary>What a figure measures, where its name says so.</summary>
+    public Dimension DimensionOf(Expression figure) => figure switch
+    {
+        Name name => DimensionOf(name.Text),
+        Call { Function: "received" or "pool" } => Dimension.Yuan,
+        Call { Function: "count" } => Dimension.Of("household"),
+        Call { Function: "sum", Arguments: [Name name] } => DimensionOf(name.Text),
+        _ => Dimension.Plain,
+    };
+
+    /// <summary>The parameter of a name, or null.</summary>
+    public SchemeParameter? Parameter(Expression figure) =>
+        figure is Name name ? _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text) : null;
+
+    /// <summary>The titles of steps in Chinese: <c>“土地分红”、“全额返还”</c>.</summary>
+    public string Steps(IEnumerable<string> steps) => string.Join('、', steps.Select(id =>
+        $"“{_scheme.Steps.FirstOrDefault(step => step.Id == id)?.Title.Zh ?? id}”"));
+
+    private string Title(Expression figure) => figure switch
+    {
+        Name { Text: "year" } => "年份",
+        Name name => Title(name.Text),
+        Call { Function: "received" } call => Steps(call.Arguments.Select(step => ((Name)step).Text)) + "所得",
+        Call { Function: "pool" } call => "“" + Title(((Name)call.Arguments[0]).Text) + "”余额",
+        Call { Function: "count" } call => Group(((Name)call.Arguments[0]).Text) + "户数",
+        Call call => "全体合计（" + Zh.Show(call.Arguments[0]) + "）",
+        _ => throw new InvariantBrokenException("a figure is a name or a call"),
+    };
+
+    // A title often ends with its unit, which the number carries anyway: 日工资（元/天）.
+    private string Title(string name)
+    {
+        var title = _scheme.Parameters.Where(parameter => parameter.Name == name)
+            .Select(parameter => parameter.Title.Zh)
+            .Concat(_scheme.Inputs.Where(input => input.Name == name).Select(input => input.Title.Zh))
+            .Concat(_scheme.Holdings.Where(holding => holding.Name == name).Select(holding => holding.Title.Zh))
+            .FirstOrDefault(title => title.Length > 0) ?? name;
+        var unit = $"（{Units.Words(DimensionOf(name)).Zh.Trim()}）";
+        return title.EndsWith(unit, StringComparison.Ordinal) && title.Length > unit.Length ? title[..^unit.Length]
+            : title;
+    }
+
+    private Dimension DimensionOf(string name) =>
+        _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Dimension
+        ?? _scheme.Inputs.FirstOrDefault(input => input.Name == name)?.FormulaType.Dimension
+        ?? (_scheme.Holdings.FirstOrDefault(holding => holding.Name == name) is { } held
+            ? Dimension.Of(held.Unit)
+            : Dimension.Plain);
+
+    private static string Group(string group) => group switch
+    {
+        "everyone" => "全体",
+        "registered" => "建档立卡户",
+        "monitored" => "监测对象",
+        "hardship" => "困难人员",
+        _ => $"“{group}”组",
+    };
+}
