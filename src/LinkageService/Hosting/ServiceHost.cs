@@ -23,7 +23,7 @@ internal static class ServiceHost
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
-        AddGrpcServices(builder.Services);
+        AddGrpcServices(builder.Services, settings.Limits);
 
         var app = builder.Build();
         app.UseMiddleware<AnswerEveryFailure>();
@@ -66,12 +66,21 @@ internal static class ServiceHost
     }
 
     // gRPC: the services of protos/linkage/v1, on the port of their own.
-    private static void AddGrpcServices(IServiceCollection services)
+    private static void AddGrpcServices(IServiceCollection services, Limits limits)
     {
+        services.AddGrpc(options => options.MaxReceiveMessageSize = limits.MaxBodyBytes);
+        services.AddGrpcHealthChecks();
+        services.AddGrpcReflection();
+        services.AddSingleton<GrpcCalculations>();
+        services.AddSingleton<GrpcSchemes>();
     }
 
     private static void MapGrpcServices(WebApplication app)
     {
+        app.MapGrpcService<GrpcCalculations>();
+        app.MapGrpcService<GrpcSchemes>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
     }
 
     private static void SayWhere(WebApplication app)

@@ -34,6 +34,9 @@ internal sealed record CalculateDistributionRequest
     /// <summary>Whether every line is explained.</summary>
     public bool Explain { get; init; }
 
+    /// <summary>For transports whose inputs carry a type: the inputs stated as money (true) or as a count (false).</summary>
+    public IReadOnlyDictionary<string, bool> InputIsMoney { get; init; } = new Dictionary<string, bool>();
+
     /// <summary>What the reader of the transport found wrong with the form.</summary>
     public IReadOnlyList<Problem> FormProblems { get; init; } = [];
 
@@ -93,13 +96,25 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
     /// <summary>The distribution, or everything that is wrong with the request.</summary>
     public CalculationResult Handle(CalculateDistributionRequest request, CancellationToken cancellation)
     {
+        var draft = Begin(request);
+        if (draft.Roster is { } roster)
+        {
+            request.Households?.AddTo(roster, draft.Scheme!, cancellation);
+        }
+
+        return draft.Finish(cancellation);
+    }
+
+    /// <summary>Resolves the scheme and binds the figures; the households may follow in parts.</summary>
+    public CalculationDraft Begin(CalculateDistributionRequest request)
+    {
         var problems = new List<Problem>(request.FormProblems);
         problems.AddRange(_validator.Validate(request).AsProblems());
         var year = request.Year is null ? time.GetUtcNow().ToOffset(ChinaOffset).Year : CalculateDistributionValidator.YearOf(request.Year);
         var scheme = FindScheme(request, year, problems);
         if (scheme is null)
         {
-            return CalculationResult.Of(Failure.Of(problems));
+            return new CalculationDraft(request, limits, problems);
         }
 
         // Without a year the rest is still checked, as far as it does not depend on it.
@@ -108,18 +123,11 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         problems.AddRange(bound.Where(problem =>
             (problem.Code != ProblemCodes.SchemeNotEffective || year is not null)
             && !request.IsReported(problem.Field, "parameters", "inputs")));
-        cancellation.ThrowIfCancellationRequested();
-        var (roster, notListed) = ReadRoster(request, scheme, problems, cancellation);
-        if (problems.Count > 0)
-        {
-            return CalculationResult.Of(Failure.Of(problems, notListed));
-        }
-
-        cancellation.ThrowIfCancellationRequested();
-        var outcome = Calculation.Run(scheme, terms!, roster!);
-        return outcome.Distribution is { } distribution
-            ? CalculationResult.Of(distribution, request.Explain)
-            : CalculationResult.Of(Failure.Of(InRequest(outcome.Problem!, request)));
+        problems.AddRange(scheme.Inputs.Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
+            .Select(input => new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
+                input.IsMoney ? "这里要金额（amount_fen），得到个数（count）" : "这里要个数（count），得到金额（amount_fen）",
+                input.IsMoney ? "money (amount_fen) is wanted here, got a count" : "a count is wanted here, got money (amount_fen)"))));
+        return new CalculationDraft(request, limits, problems, scheme, terms);
     }
 
     private Scheme? FindScheme(CalculateDistributionRequest request, int? year, List<Problem> problems)
@@ -127,7 +135,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         if (request.Document is { } document)
         {
             var (compiled, found) = SchemeCompiler.Compile(document);
-            problems.AddRange(found.Where(problem => !problem.IsWarning).Select(problem => InRequest(problem, request)));
+            problems.AddRange(found.Where(problem => !problem.IsWarning).Select(problem => CalculationDraft.InRequest(problem, request)));
             return compiled;
         }
 
@@ -143,38 +151,5 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         }
 
         return scheme;
-    }
-
-    private (Roster? Roster, int NotListed) ReadRoster(
-        CalculateDistributionRequest request, Scheme scheme, List<Problem> problems, CancellationToken cancellation)
-    {
-        if (request.Households is null)
-        {
-            return (null, 0);
-        }
-
-        var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
-        request.Households.AddTo(builder, scheme, cancellation);
-        var roster = builder.Build();
-        problems.AddRange(builder.Problems);
-        if (request.Explain && builder.Count > limits.MaxExplainedHouseholds)
-        {
-            problems.Add(new Problem(ProblemCodes.ExplanationTooLarge, "explain", new LocalizedText(
-                $"带说明最多 {limits.MaxExplainedHouseholds} 户，名册有 {builder.Count} 户",
-                $"lines are explained for at most {limits.MaxExplainedHouseholds} households; the roster has {builder.Count}")));
-        }
-
-        return (roster, builder.ProblemCount - builder.Problems.Count);
-    }
-
-    // A field of an inline scheme stands below "document" in what was sent.
-    private static Problem InRequest(Problem problem, CalculateDistributionRequest request)
-    {
-        if (request.Document is null)
-        {
-            return problem;
-        }
-
-        return problem with { Field = problem.Field.Length == 0 ? "document" : "document." + problem.Field };
     }
 }

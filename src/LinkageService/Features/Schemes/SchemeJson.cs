@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Schemes;
 
@@ -34,6 +36,18 @@ internal static class SchemeJson
         json.WritePropertyName("document"u8);
         WriteNode(json, scheme.Document);
         json.WriteEndObject();
+    }
+
+    /// <summary>The document alone, as JSON text.</summary>
+    public static string DocumentText(Scheme scheme)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, CalculationJsonWriter.Options))
+        {
+            WriteNode(json, scheme.Document);
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
     }
 
     private static void WriteHead(Utf8JsonWriter json, Scheme scheme, IReadOnlyList<Scheme> versions)
