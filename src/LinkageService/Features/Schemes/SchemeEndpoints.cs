@@ -4,6 +4,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Hosting;
+using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Schemes;
 
@@ -14,10 +15,10 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes");
-        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme");
-        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion");
-        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme");
+        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List);
+        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest);
+        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion").WithMetadata(SchemeDocumentation.Version);
+        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate);
     }
 
     private Task ListAsync(HttpContext http, CancellationToken cancellation) => WriteAsync(http, json =>
