@@ -17,7 +17,7 @@ internal static class ErrorPage
         var encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
         var page = new StringBuilder("""
             <!doctype html><html lang="zh"><meta charset="utf-8"><title>错误编码 | Errors</title>
-            <style>body{font:16px/1.6 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}:target{background:#fff3c4}code{font-weight:bold}</style>
+            <style>body{font:16px/1.6 sans-serif;max-width:50em;margin:2em auto;padding:0 1em}:target{background:#fff3c4}</style>
             <h1>错误编码 | Errors</h1>
             """);
         foreach (var paragraph in catalogue.Paragraphs)

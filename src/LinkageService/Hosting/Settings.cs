@@ -13,7 +13,11 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, Limits L
     {
         ["Http"] = ["Address", "Port"],
         ["Grpc"] = ["Address", "Port"],
-        ["Limits"] = [nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds)],
+        ["Limits"] =
+        [
+            nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes),
+            nameof(Limits.MaxExplainedHouseholds),
+        ],
     };
 
     /// <summary>Reads every setting.</summary>
@@ -45,7 +49,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, Limits L
         {
             if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                throw new BadSettingException($"{section.Key}:{child.Key}", child.Value, $"no such setting; {section.Key} has {string.Join(", ", keys)}");
+                throw new BadSettingException($"{section.Key}:{child.Key}", child.Value,
+                    $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
     }

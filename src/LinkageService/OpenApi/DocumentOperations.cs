@@ -26,7 +26,8 @@ internal sealed class DocumentOperations : IOperationFilter
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = endpoint.BodyTypes.ToDictionary(type => type, IOpenApiMediaType (type) => Body(endpoint, type, context), StringComparer.Ordinal),
+                Content = endpoint.BodyTypes.ToDictionary(
+                    type => type, IOpenApiMediaType (type) => Body(endpoint, type, context), StringComparer.Ordinal),
             };
         }
 
@@ -79,12 +80,10 @@ internal sealed class DocumentOperations : IOperationFilter
     private static OpenApiResponse Success(EndpointDocumentation endpoint, OperationFilterContext context) => new()
     {
         Description = "成功 | Done",
-        Content = endpoint.Answer is null
-            ? new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal) { ["text/plain"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } }
-            : Content(Hosting.RequestBodies.Json, endpoint.Answer, context),
+        Content = Content(Hosting.RequestBodies.Json, endpoint.Answer, context),
     };
 
-    private static Dictionary<string, IOpenApiMediaType> Content(string type, Type contract, OperationFilterContext context) => new(StringComparer.Ordinal)
+    private static Dictionary<string, IOpenApiMediaType> Content(string type, Type contract, OperationFilterContext context) => new()
     {
         [type] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository) },
     };

@@ -11,8 +11,8 @@ internal sealed record EndpointDocumentation(string Summary, string Description)
     /// <summary>Content types of the body.</summary>
     public IReadOnlyList<string> BodyTypes { get; init; } = [];
 
-    /// <summary>Contract of the answer; null for plain text.</summary>
-    public Type? Answer { get; init; }
+    /// <summary>Contract of the answer.</summary>
+    public required Type Answer { get; init; }
 
     /// <summary>Statuses of failures, each a problem.</summary>
     public IReadOnlyList<int> Failures { get; init; } = [];

@@ -46,9 +46,12 @@ public sealed class ServiceCommandsTests : IDisposable
         var roster = Path.Combine(_folder, "roster.csv");
         await File.WriteAllBytesAsync(roster, withMark ? [.. coding.Preamble, .. text] : text);
         var (code, output, errors) = await CommandLineChannel.RunAsync(
-            ["calculate", "--scheme", "tangwan-four-tier", "--year", "2019", "--input", "income=100.00", "--roster", roster, "--format", "csv"]);
+            ["calculate", "--scheme", "tangwan-four-tier", "--year", "2019", "--input", "income=100.00", "--roster",
+                roster, "--format", "csv"]);
         Assert.Equal((ExitCode.Ok, ""), (code, errors));
-        Assert.Equal("household_id,land_dividend,full_return,total\r\n农户一,30.00,12.86,42.86\r\n农户二,40.00,0.00,40.00\r\n", Encoding.UTF8.GetString(output));
+        Assert.Equal(
+            "household_id,land_dividend,full_return,total\r\n农户一,30.00,12.86,42.86\r\n农户二,40.00,0.00,40.00\r\n",
+            Encoding.UTF8.GetString(output));
     }
 
     [Fact]
@@ -56,7 +59,8 @@ public sealed class ServiceCommandsTests : IDisposable
     {
         var roster = await WriteAsync("roster.csv", "household_id,land\n1,x\n2\n3,1.23456\n\"3\",1\n ,1\n");
         var (code, _, errors) = await CommandLineChannel.RunAsync(
-            ["calculate", "--scheme", "tangwan-four-tier", "--year", "2019", "--input", "income=1", "--roster", roster, "--language", "en"]);
+            ["calculate", "--scheme", "tangwan-four-tier", "--year", "2019", "--input", "income=1", "--roster", roster,
+                "--language", "en"]);
         Assert.Equal(ExitCode.Problems, code);
         Assert.Contains("not_a_number row 2, land", errors, StringComparison.Ordinal);
         Assert.Contains("malformed_csv row 3:", errors, StringComparison.Ordinal);
@@ -83,10 +87,18 @@ public sealed class ServiceCommandsTests : IDisposable
     [Fact]
     public async Task Calculate_OwnSchemeToFile_TableWithSeparatorsAndTotals()
     {
-        var scheme = await WriteAsync("own.yaml", "id: own\nversion: 1\ntitle: 自定\ninputs: { income: { type: money } }\nsteps: [ { id: equal, kind: allocate, from: income, title: 平均 } ]\n");
+        var scheme = await WriteAsync("own.yaml",
+            """
+            id: own
+            version: 1
+            title: 自定
+            inputs: { income: { type: money } }
+            steps: [ { id: equal, kind: allocate, from: income, title: 平均 } ]
+            """);
         var (roster, result) = (await WriteAsync("roster.csv", "id\n1\n农户二\n"), Path.Combine(_folder, "out.txt"));
         var (code, output, errors) = await CommandLineChannel.RunAsync(
-            ["calculate", "--document", scheme, "--input", "income=3000000.01", "--roster", roster, "--year", "2025", "--out", result, "--explain", "农户二"]);
+            ["calculate", "--document", scheme, "--input", "income=3000000.01", "--roster", roster, "--year", "2025",
+                "--out", result, "--explain", "农户二"]);
         Assert.Equal((ExitCode.Ok, "", 0), (code, errors, output.Length));
         var lines = await File.ReadAllLinesAsync(result);
         Assert.Contains("1         1,500,000.01  1,500,000.01", lines);
@@ -100,7 +112,8 @@ public sealed class ServiceCommandsTests : IDisposable
         var scheme = await WriteAsync("bad.yaml", "id: x\nversion: 1\ntitle: x\nsteps:\n  - id: a\n    kind: splt\n");
         var (code, output, _) = await CommandLineChannel.RunAsync(["schemes", "validate", scheme, "-l", "en"]);
         Assert.Equal(ExitCode.Problems, code);
-        Assert.StartsWith($"{scheme}:6:11: error unknown_step_kind steps[0].kind:", Encoding.UTF8.GetString(output), StringComparison.Ordinal);
+        Assert.StartsWith($"{scheme}:6:11: error unknown_step_kind steps[0].kind:", Encoding.UTF8.GetString(output),
+            StringComparison.Ordinal);
     }
 
     private async Task<string> WriteAsync(string name, string text)

@@ -29,7 +29,8 @@ public class ErrorCatalogueTests(ServiceFixture fixture)
     [Fact]
     public void All_Codes_AreRaisedSomewhere()
     {
-        var sources = string.Concat(Directory.GetFiles(Path.Combine(SchemeCases.RepositoryRoot(), "src"), "*.cs", SearchOption.AllDirectories)
+        var sources = string.Concat(
+            Directory.GetFiles(Path.Combine(SchemeCases.RepositoryRoot(), "src"), "*.cs", SearchOption.AllDirectories)
             .Where(path => !path.EndsWith("ProblemCodes.cs", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
             .Select(File.ReadAllText));
         var fields = typeof(ProblemCodes).GetFields().Where(field => field.FieldType == typeof(ProblemCode));

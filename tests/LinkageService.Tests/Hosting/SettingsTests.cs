@@ -46,7 +46,8 @@ public class SettingsTests
         await using var first = await RunningService.StartAsync();
         var (code, errors) = await ServeAsync($"--Http:Port={first.Client.BaseAddress!.Port}", "--Grpc:Port=0");
         Assert.Equal(ExitCode.Problems, code);
-        Assert.Contains(first.Client.BaseAddress.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), errors, StringComparison.Ordinal);
+        Assert.Contains(first.Client.BaseAddress.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public class SettingsTests
     public async Task Start_Says_WhereItListensInBothLanguages()
     {
         await using var service = await RunningService.StartAsync();
-        var line = Assert.Single(service.Log.Messages, message => message.Contains("Listening: REST http://127.0.0.1:", StringComparison.Ordinal));
+        var line = Assert.Single(service.Log.Messages, message =>
+            message.Contains("Listening: REST http://127.0.0.1:", StringComparison.Ordinal));
         Assert.Contains("已启动", line, StringComparison.Ordinal);
         Assert.Equal("ok", (await service.GetAsync("/healthz")).Text);
         Assert.Equal("ready", (await service.GetAsync("/readyz")).Text);

@@ -20,7 +20,8 @@ public class OpenApiTests(ServiceFixture fixture)
         RespectNullableAnnotations = true,
     };
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Document_Now_EqualsTheApprovedFile()
@@ -58,8 +59,10 @@ public class OpenApiTests(ServiceFixture fixture)
                         var value = example.Value.GetProperty("value");
                         var body = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
                         var answer = await fixture.Service.PostAsync(path.Name, body, content.Name);
-                        Assert.True(example.Value.GetProperty("x-status").GetInt32() == answer.Status, $"{example.Name}: {answer.Status} {answer.Text}");
-                        Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response => response.Name == $"{answer.Status}");
+                        Assert.True(example.Value.GetProperty("x-status").GetInt32() == answer.Status,
+                            $"{example.Name}: {answer.Status} {answer.Text}");
+                        Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response =>
+                            response.Name == $"{answer.Status}");
                         bodies++;
                     }
                 }
@@ -111,7 +114,8 @@ public class OpenApiTests(ServiceFixture fixture)
     {
         foreach (var parameter in operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [])
         {
-            path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}", parameter.GetProperty("example").GetString(), StringComparison.Ordinal);
+            path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}", parameter.GetProperty("example")
+                .GetString(), StringComparison.Ordinal);
         }
 
         return path;

@@ -28,7 +28,8 @@ public sealed class RunningService : IAsyncDisposable
 
     /// <summary>Starts a service with settings such as <c>--Limits:MaxHouseholds=3</c>.</summary>
     internal static async Task<RunningService> StartAsync(
-        string[]? settings = null, bool errorsAreExpected = false, Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
+        string[]? settings = null, bool errorsAreExpected = false, Action<WebApplicationBuilder>? configure = null,
+            Action<WebApplication>? map = null)
     {
         var log = new LogRecorder();
         var app = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0", .. settings ?? []], builder =>

@@ -11,7 +11,8 @@ internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution").WithMetadata(CalculationDocumentation.Calculate);
+        routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution")
+            .WithMetadata(CalculationDocumentation.Calculate);
     }
 
     private async Task CalculateAsync(HttpContext http, CancellationToken cancellation)

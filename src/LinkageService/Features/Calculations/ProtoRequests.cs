@@ -58,7 +58,8 @@ internal static class ProtoRequests
         return document;
     }
 
-    private static (Dictionary<string, string> Inputs, Dictionary<string, bool> IsMoney) Inputs(Proto.CalculationHeader header, List<Problem> problems)
+    private static (Dictionary<string, string> Inputs, Dictionary<string, bool> IsMoney) Inputs(
+        Proto.CalculationHeader header, List<Problem> problems)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
         var isMoney = new Dictionary<string, bool>(StringComparer.Ordinal);

@@ -17,7 +17,8 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
     {
         routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List);
         routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest);
-        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion").WithMetadata(SchemeDocumentation.Version);
+        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
+            .WithMetadata(SchemeDocumentation.Version);
         routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate);
     }
 
@@ -50,7 +51,7 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
 
         var tag = "\"" + scheme.Digest + "\"";
         http.Response.Headers.ETag = tag;
-        if (http.Request.Headers.IfNoneMatch.Any(wanted => wanted is not null && (wanted == "*" || wanted.Contains(tag, StringComparison.Ordinal))))
+        if (http.Request.Headers.IfNoneMatch.OfType<string>().Any(known => known == "*" || known.Contains(tag, StringComparison.Ordinal)))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

@@ -14,7 +14,8 @@ namespace LinkageService.Tests.Features.Calculations;
 public class CalculationJsonTests(ServiceFixture fixture)
 {
     private const string Valid = """
-        {"scheme":"tangwan-four-tier","year":2019,"inputs":{"income":"100.00"},"households":[{"id":"1","tags":["registered"],"holdings":{"land":1}}],"explain":false}
+        {"scheme":"tangwan-four-tier","year":2019,"inputs":{"income":"100.00"},
+        "households":[{"id":"1","tags":["registered"],"holdings":{"land":1}}],"explain":false}
         """;
 
     [Theory]
@@ -29,7 +30,6 @@ public class CalculationJsonTests(ServiceFixture fixture)
     [InlineData("{}", "missing_field", "scheme")]
     [InlineData("{\"scheme\":\"\\ud800\"}", "malformed_json", "")]
     [InlineData("{\"\\ud800\":1}", "malformed_json", "")]
-    [InlineData("{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}", "malformed_json", "")]
     public async Task Calculate_BodyWithoutForm_Refused(string body, string code, string field)
     {
         var answer = await fixture.Service.PostAsync("/v1/calculations", body);
@@ -96,14 +96,26 @@ public class CalculationJsonTests(ServiceFixture fixture)
     [Fact]
     public async Task Calculate_EmptyRoster_Refused()
     {
-        var answer = await fixture.Service.PostAsync("/v1/calculations", """{"scheme":"tangwan-four-tier","inputs":{"income":1},"households":[]}""");
+        const string Body = """{"scheme":"tangwan-four-tier","inputs":{"income":1},"households":[]}""";
+        var answer = await fixture.Service.PostAsync("/v1/calculations", Body);
         Assert.Equal([("empty_roster", "households")], answer.Errors);
+    }
+
+    [Theory]
+    [InlineData(47, "unknown_field")]
+    [InlineData(48, "malformed_json")]
+    [InlineData(100_000, "malformed_json")]
+    public async Task Calculate_DeepNesting_RefusedAsUnknownThenAsMalformed(int depth, string code)
+    {
+        var body = "{\"a\":" + new string('[', depth) + new string(']', depth) + "}";
+        Assert.Equal(code, (await fixture.Service.PostAsync("/v1/calculations", body)).Code);
     }
 
     [Fact]
     public async Task Calculate_NotUtf8_Refused()
     {
-        var answer = await fixture.Service.PostAsync("/v1/calculations", Encoding.Latin1.GetBytes(Valid.Replace("\"1\"", "\"é\"", StringComparison.Ordinal)));
+        var answer = await fixture.Service.PostAsync("/v1/calculations",
+            Encoding.Latin1.GetBytes(Valid.Replace("\"1\"", "\"é\"", StringComparison.Ordinal)));
         Assert.Equal("malformed_json", answer.Code);
     }
 
@@ -174,7 +186,8 @@ public class CalculationJsonTests(ServiceFixture fixture)
     public async Task Calculate_MoreThanHundredProblems_FirstHundredAndTheNumber()
     {
         var households = string.Join(',', Enumerable.Range(0, 150).Select(number => $$"""{"id":"{{number}}","holdings":{"land":"x"} }"""));
-        var answer = await fixture.Service.PostAsync("/v1/calculations", $$"""{"scheme":"tangwan-four-tier","inputs":{"income":1},"households":[{{households}}]}""");
+        var body = $$"""{"scheme":"tangwan-four-tier","inputs":{"income":1},"households":[{{households}}]}""";
+        var answer = await fixture.Service.PostAsync("/v1/calculations", body);
         Assert.Equal(100, answer.Errors.Count());
         Assert.Equal(150, answer.Json.GetProperty("errorCount").GetInt32());
     }
@@ -184,7 +197,8 @@ public class CalculationJsonTests(ServiceFixture fixture)
     {
         // Half past seven in the evening of the last day in London is already next year in Chongqing.
         var clock = new StoppedClock(new DateTimeOffset(2030, 12, 31, 19, 30, 0, TimeSpan.Zero));
-        await using var service = await RunningService.StartAsync(map: null, configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var service = await RunningService.StartAsync(map: null, configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock));
         var answer = await service.PostAsync("/v1/calculations", Valid.Replace("\"year\":2019,", "", StringComparison.Ordinal));
         Assert.Equal(2031, answer.Json.GetProperty("year").GetInt32());
     }
@@ -193,7 +207,8 @@ public class CalculationJsonTests(ServiceFixture fixture)
     public async Task Calculate_Shortfall_FiguresInTheEntry()
     {
         var answer = await fixture.Service.PostAsync("/v1/calculations", """
-            {"scheme":"malu-guaranteed-dividend","year":2019,"inputs":{"sales":"100.00"},"households":[{"id":"1","holdings":{"capital":"5000.00"}}]}
+            {"scheme":"malu-guaranteed-dividend","year":2019,"inputs":{"sales":"100.00"},
+            "households":[{"id":"1","holdings":{"capital":"5000.00"}}]}
             """);
         var entry = answer.Json.GetProperty("errors")[0];
         Assert.Equal((422, "pool_shortfall"), (answer.Status, answer.Code));
@@ -205,7 +220,8 @@ public class CalculationJsonTests(ServiceFixture fixture)
     [Fact]
     public async Task Calculate_AcceptLanguageEnglish_DetailInEnglish()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/calculations") { Content = new StringContent("", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/calculations");
+        request.Content = new StringContent("", Encoding.UTF8, "application/json");
         request.Headers.Add("Accept-Language", "en-GB,zh;q=0.5");
         var answer = await Answer.OfAsync(await fixture.Service.Client.SendAsync(request));
         Assert.Equal("the body is empty", answer.Json.GetProperty("detail").GetString());

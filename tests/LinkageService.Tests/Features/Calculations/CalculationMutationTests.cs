@@ -20,7 +20,8 @@ public class CalculationMutationTests(ServiceFixture fixture)
         var originals = SchemeCases.All.Where(each => each.Expected.ErrorCode is null && each.Households.Count <= 20)
             .DistinctBy(each => each.Scheme).Select(each => CaseRequests.Json(each, asNumbers: true)).Append(WithDocument()).ToArray();
         var failures = await MutateAsync("/v1/calculations", "application/json", originals, Variants);
-        Assert.True(failures.Count == 0, $"seed {Seed}\n" + string.Join('\n', failures.Take(20).Concat(fixture.Service.Log.Errors.Take(3))));
+        Assert.True(failures.Count == 0,
+            $"seed {Seed}\n" + string.Join('\n', failures.Take(20).Concat(fixture.Service.Log.Errors.Take(3))));
     }
 
     [Theory]
@@ -29,16 +30,18 @@ public class CalculationMutationTests(ServiceFixture fixture)
     public async Task ValidateScheme_ThousandBrokenVariants_AnswersDocumentedCodes(string contentType)
     {
         var library = LinkageService.Features.Schemes.SchemeLibrary.Load();
-        var originals = Directory.GetDirectories(SchemeCases.Folder).Order(StringComparer.Ordinal).Select(folder => contentType.EndsWith("yaml", StringComparison.Ordinal)
-            ? File.ReadAllBytes(Path.Combine(folder, "scheme.yaml"))
-            : Encoding.UTF8.GetBytes(LinkageService.Features.Schemes.SchemeJson.DocumentText(library.Versions(Path.GetFileName(folder))[0]))).ToArray();
+        var originals = library.Latest.Select(scheme => contentType == "application/json"
+            ? Encoding.UTF8.GetBytes(LinkageService.Features.Schemes.SchemeJson.DocumentText(scheme))
+            : File.ReadAllBytes(Path.Combine(SchemeCases.Folder, scheme.Id, "scheme.yaml"))).ToArray();
         var failures = await MutateAsync("/v1/schemes:validate", contentType, originals, 1000);
-        Assert.True(failures.Count == 0, $"seed {Seed}\n" + string.Join('\n', failures.Take(20).Concat(fixture.Service.Log.Errors.Take(3))));
+        Assert.True(failures.Count == 0,
+            $"seed {Seed}\n" + string.Join('\n', failures.Take(20).Concat(fixture.Service.Log.Errors.Take(3))));
     }
 
     private static byte[] WithDocument() => Encoding.UTF8.GetBytes("""
         {"document":{"id":"x","version":1,"title":"x","inputs":{"income":{"type":"money"}},"holdings":{"land":{"unit":"mu"}},
-        "steps":[{"id":"a","kind":"allocate","from":"income","by":"land * 2"}]},"inputs":{"income":"10.00"},"households":[{"id":"1","holdings":{"land":1}}]}
+        "steps":[{"id":"a","kind":"allocate","from":"income","by":"land * 2"}]},"inputs":{"income":"10.00"},
+        "households":[{"id":"1","holdings":{"land":1}}]}
         """);
 
     private async Task<List<string>> MutateAsync(string path, string contentType, byte[][] originals, int variants)

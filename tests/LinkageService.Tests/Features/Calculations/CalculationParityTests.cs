@@ -17,10 +17,12 @@ public class CalculationParityTests(ServiceFixture fixture)
     }
 
     [Fact]
-    public Task Calculate_EveryCaseOverRestAsStrings_EqualsTheCatalogue() => CompareAsync(new RestChannel(fixture.Service, asNumbers: false));
+    public Task Calculate_EveryCaseOverRestAsStrings_EqualsTheCatalogue() =>
+        CompareAsync(new RestChannel(fixture.Service, asNumbers: false));
 
     [Fact]
-    public Task Calculate_EveryCaseOverRestAsNumbers_EqualsTheCatalogue() => CompareAsync(new RestChannel(fixture.Service, asNumbers: true));
+    public Task Calculate_EveryCaseOverRestAsNumbers_EqualsTheCatalogue() =>
+        CompareAsync(new RestChannel(fixture.Service, asNumbers: true));
 
     [Fact]
     public Task Calculate_EveryCaseOnTheCommandLine_EqualsTheCatalogue() => CompareAsync(new CommandLineChannel());
@@ -71,8 +73,10 @@ public class CalculationParityTests(ServiceFixture fixture)
         {
             ("sources", Show(expected.Sources), Show(answer.Sources)),
             ("funds", Show(expected.Funds), Show(answer.Funds)),
-            ("carried", string.Join(' ', expected.Carried.Order(StringComparer.Ordinal)), string.Join(' ', answer.Carried.Order(StringComparer.Ordinal))),
-            ("households", string.Join(' ', expected.Lines.Keys.Order(StringComparer.Ordinal)), string.Join(' ', answer.Lines.Keys.Order(StringComparer.Ordinal))),
+            ("carried", string.Join(' ', expected.Carried.Order(StringComparer.Ordinal)),
+                string.Join(' ', answer.Carried.Order(StringComparer.Ordinal))),
+            ("households", string.Join(' ', expected.Lines.Keys.Order(StringComparer.Ordinal)),
+                string.Join(' ', answer.Lines.Keys.Order(StringComparer.Ordinal))),
         })
         {
             if (wanted != got)

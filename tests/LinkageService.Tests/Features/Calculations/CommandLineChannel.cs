@@ -22,7 +22,8 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
         {
             await File.WriteAllTextAsync(roster, Csv(asked));
             var (code, output, errors) = await RunAsync([
-                "calculate", "--scheme", asked.Scheme, "--year", asked.Year.ToString(CultureInfo.InvariantCulture), "--roster", roster, "--format", "json",
+                "calculate", "--scheme", asked.Scheme, "--year", asked.Year.ToString(CultureInfo.InvariantCulture),
+                    "--roster", roster, "--format", "json",
                 .. asked.Parameters.SelectMany(figure => new[] { "--parameter", figure.Key + "=" + figure.Value }),
                 .. asked.Inputs.SelectMany(figure => new[] { "--input", figure.Key + "=" + figure.Value }),
             ]);

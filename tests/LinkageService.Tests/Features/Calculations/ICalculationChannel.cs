@@ -2,7 +2,8 @@ using LinkageService.Tests.Cases;
 
 namespace LinkageService.Tests.Features.Calculations;
 
-/// <summary>A way to ask for a calculation. Every one is asked every case of every scheme; a new one joins in <see cref="CalculationParityTests"/>.</summary>
+/// <summary>A way to ask for a calculation. Every one is asked every case of every scheme; a new one joins in <see
+/// cref="CalculationParityTests"/>.</summary>
 public interface ICalculationChannel
 {
     /// <summary>Its name in failures.</summary>

@@ -30,7 +30,8 @@ internal sealed class RestChannel(RunningService service, bool asNumbers) : ICal
             json.GetProperty("digest").GetString(),
             Amounts(json.GetProperty("sources"), "name"),
             Amounts(json.GetProperty("funds"), "name"),
-            funds.Where(fund => fund.TryGetProperty("carried", out var carried) && carried.GetBoolean()).Select(fund => fund.GetProperty("name").GetString()!).ToArray(),
+            funds.Where(fund => fund.TryGetProperty("carried", out var carried) && carried.GetBoolean())
+                .Select(fund => fund.GetProperty("name").GetString()!).ToArray(),
             json.GetProperty("statements").EnumerateArray().ToDictionary(
                 statement => statement.GetProperty("household").GetString()!,
                 statement => Amounts(statement.GetProperty("lines"), "step"),

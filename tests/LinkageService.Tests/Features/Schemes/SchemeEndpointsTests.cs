@@ -22,7 +22,8 @@ public class SchemeEndpointsTests(ServiceFixture fixture)
         foreach (var id in Directory.GetDirectories(SchemeCases.Folder).Select(Path.GetFileName))
         {
             var scheme = (await fixture.Service.GetAsync($"/v1/schemes/{id}/versions/1")).Json;
-            var again = await fixture.Service.PostAsync("/v1/schemes:validate", $$"""{"document":{{scheme.GetProperty("document").GetRawText()}}}""");
+            var body = $$"""{"document": {{scheme.GetProperty("document").GetRawText()}} }""";
+            var again = await fixture.Service.PostAsync("/v1/schemes:validate", body);
             Assert.True(again.Json.GetProperty("valid").GetBoolean(), again.Text);
             Assert.Equal(scheme.GetProperty("digest").GetString(), again.Json.GetProperty("scheme").GetProperty("digest").GetString());
         }
@@ -44,10 +45,12 @@ public class SchemeEndpointsTests(ServiceFixture fixture)
     [InlineData("application/x-yaml; charset=utf-8")]
     public async Task Validate_MistakeInYaml_CodeFieldLineColumnAndHint(string contentType)
     {
-        var answer = await fixture.Service.PostAsync("/v1/schemes:validate", "id: x\nversion: 1\ntitle: x\nsteps:\n  - id: a\n    kind: split\n    form: b\n", contentType);
+        var answer = await fixture.Service.PostAsync("/v1/schemes:validate",
+            "id: x\nversion: 1\ntitle: x\nsteps:\n  - id: a\n    kind: split\n    frm: b\n", contentType);
         Assert.False(answer.Json.GetProperty("valid").GetBoolean());
-        var problem = answer.Json.GetProperty("problems").EnumerateArray().First(each => each.GetProperty("code").GetString() == "scheme_unknown_field");
-        Assert.Equal("steps[0].form", problem.GetProperty("field").GetString());
+        var problem = answer.Json.GetProperty("problems").EnumerateArray()
+            .First(each => each.GetProperty("code").GetString() == "scheme_unknown_field");
+        Assert.Equal("steps[0].frm", problem.GetProperty("field").GetString());
         Assert.Equal((7, 5), (problem.GetProperty("line").GetInt32(), problem.GetProperty("column").GetInt32()));
         Assert.Contains("from", problem.GetProperty("hint").GetProperty("en").GetString(), StringComparison.Ordinal);
     }
