@@ -1,12 +1,14 @@
 using LinkageService.Benchmarks;
 using LinkageService.Benchmarks.Apportionments;
 using LinkageService.Benchmarks.Calculations;
+using LinkageService.Benchmarks.Rest;
 
 // Every benchmark, by the name given on the command line: `-- apportionment [--quick]`, or `-- all`.
 var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComparer.Ordinal)
 {
     ["apportionment"] = ApportionmentBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
+    ["rest"] = RestBenchmark.Run,
 };
 
 var quick = args.Contains("--quick", StringComparer.Ordinal);

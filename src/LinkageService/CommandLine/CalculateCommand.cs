@@ -15,12 +15,21 @@ namespace LinkageService.CommandLine;
 internal sealed class CalculateCommand
 {
     private readonly Option<string?> _scheme = new("--scheme") { Description = "方案“编号”或“编号@版本” | scheme, id or id@version" };
-    private readonly Option<string?> _document = new("--document") { Description = "方案文件（YAML 或 JSON），代替 --scheme | a scheme file instead of --scheme" };
+    private readonly Option<string?> _document = new("--document")
+    {
+        Description = "方案文件（YAML 或 JSON），代替 --scheme | a scheme file instead of --scheme",
+    };
+
     private readonly Option<string?> _year = new("--year") { Description = "年度，默认今年 | year of the accounts, this year unless stated" };
     private readonly Option<string> _roster = new("--roster") { Description = "名册 CSV 文件 | roster, a CSV file", Required = true };
     private readonly Option<string[]> _parameters = new("--parameter", "-p") { Description = "参数 名称=值，可多次 | name=value, repeatable" };
     private readonly Option<string[]> _inputs = new("--input", "-i") { Description = "年度数 名称=值，可多次 | name=value, repeatable" };
-    private readonly Option<string> _format = new("--format", "-f") { Description = "结果格式 | form of the result", DefaultValueFactory = _ => "table" };
+    private readonly Option<string> _format = new("--format", "-f")
+    {
+        Description = "结果格式 | form of the result",
+        DefaultValueFactory = _ => "table",
+    };
+
     private readonly Option<string?> _out = new("--out", "-o") { Description = "写入文件，不写屏幕 | write to a file" };
     private readonly Option<string?> _explain = new("--explain")
     {
@@ -83,7 +92,8 @@ internal sealed class CalculateCommand
 
         if (arguments.GetValue(_explain) is { } household && distribution.Roster.IndexOf(household) < 0)
         {
-            await _terminal.Error.WriteLineAsync(language.Of($"--explain {household}: 名册上没有这一户", $"--explain {household}: no such household"));
+            await _terminal.Error.WriteLineAsync(
+                language.Of($"--explain {household}: 名册上没有这一户", $"--explain {household}: no such household"));
             return ExitCode.Problems;
         }
 
@@ -157,7 +167,8 @@ internal sealed class CalculateCommand
                 await DistributionCsv.WriteAsync(distribution, output, withMark: arguments.GetValue(_out) is not null);
                 break;
             default:
-                var explained = arguments.GetResult(_explain) is null ? Explained.Nobody : new Explained(IsAsked: true, arguments.GetValue(_explain));
+                var explained = arguments.GetResult(_explain) is null ? Explained.Nobody
+                    : new Explained(IsAsked: true, arguments.GetValue(_explain));
                 var text = DistributionTable.Of(distribution, language, explained);
                 await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellation);
                 break;

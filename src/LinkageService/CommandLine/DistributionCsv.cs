@@ -15,7 +15,9 @@ internal static class DistributionCsv
         var steps = distribution.Steps.Where(step => step is { AmountsFen: not null, IsRecord: false }).ToArray();
         var records = distribution.Steps.Where(step => step is { AmountsFen: not null, IsRecord: true }).ToArray();
         await using var csv = CsvWriter.Create(output, new CsvWriterOptions { WriteByteOrderMark = withMark }, leaveOpen: true);
-        csv.WriteRecord(["household_id", .. steps.Select(step => step.Step.Id), "total", .. records.Select(step => "record:" + step.Step.Id)]);
+        csv.WriteRecord([
+            "household_id", .. steps.Select(step => step.Step.Id), "total", .. records.Select(step => "record:" + step.Step.Id),
+        ]);
         for (var household = 0; household < distribution.Roster.Count; household++)
         {
             var at = household;

@@ -117,6 +117,8 @@ internal static class DistributionTable
     }
 
     // An id may hold characters that would turn the line around or colour the terminal.
-    private static string Printable(string id) =>
-        new(id.Select(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format ? '·' : letter).ToArray());
+    private static string Printable(string id) => new(id.Select(letter => IsPrintable(letter) ? letter : '·').ToArray());
+
+    private static bool IsPrintable(char letter) =>
+        !char.IsControl(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format;
 }

@@ -10,7 +10,8 @@ internal sealed class FileException(string message) : Exception(message)
         {
             return work();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new FileException($"文件 {path} {what}失败 | file {path}: {exception.Message}");
         }

@@ -21,12 +21,16 @@ internal static class SchemeText
         })));
         Section(text, language.Of("参数 --parameter", "Parameters --parameter"), Rows(scheme.Parameters.Select(parameter => new[]
         {
-            parameter.Name, Default(parameter.Default is { } value ? FigureText.Of(parameter, value) : null, language), language.Of(parameter.Title),
+            parameter.Name,
+            Default(parameter.Default is { } value ? FigureText.Of(parameter, value) : null, language),
+            language.Of(parameter.Title),
         })));
         Section(text, language.Of("名册列", "Roster columns"), Rows(scheme.Holdings.Select(holding => new[]
         {
-            holding.Name, Default(holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, language),
-            holding.Unit, language.Of(holding.Title),
+            holding.Name,
+            Default(holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, language),
+            holding.Unit,
+            language.Of(holding.Title),
         })));
         Section(text, language.Of("可用标签", "Tags"), [string.Join(", ", scheme.RosterSchema.KnownTags)]);
         Section(text, language.Of("步骤", "Steps"), Rows(scheme.Steps.Select((step, at) => new[]

@@ -16,7 +16,10 @@ internal static class SchemesCommand
         var language = new Option<string>("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
         language.AcceptOnlyFromAmong("zh", "en");
         var id = new Argument<string>("id") { Description = "编号 或 编号@版本 | id or id@version" };
-        var file = new Argument<string>("file") { Description = "方案文件，.json 读作 JSON，其余读作 YAML | a scheme file, JSON when it ends in .json" };
+        var file = new Argument<string>("file")
+        {
+            Description = "方案文件，.json 读作 JSON，其余读作 YAML | a scheme file, JSON when it ends in .json",
+        };
         var list = new Command("list", "列出全部方案 | List all schemes") { language };
         var show = new Command("show", "显示一个方案 | Show a scheme") { id, language };
         var validate = new Command("validate", "检查方案文件，列出全部问题 | Check a scheme file and list every problem") { file, language };
@@ -73,7 +76,8 @@ internal static class SchemesCommand
 
         var errors = compilation.Problems.Count(problem => !problem.IsWarning);
         text.Append(compilation.Scheme is { } scheme
-            ? language.Of($"可用：{scheme.Title.Zh} {scheme.Id}@{scheme.Version} {scheme.Digest}\n", $"valid: {scheme.Title.En} {scheme.Id}@{scheme.Version} {scheme.Digest}\n")
+            ? language.Of($"可用：{scheme.Title.Zh} {scheme.Id}@{scheme.Version} {scheme.Digest}\n",
+                $"valid: {scheme.Title.En} {scheme.Id}@{scheme.Version} {scheme.Digest}\n")
             : language.Of($"{errors} 处错误\n", $"{errors} errors\n"));
         await terminal.WriteAsync(text.ToString(), cancellation);
         return errors > 0 ? ExitCode.Problems : ExitCode.Ok;

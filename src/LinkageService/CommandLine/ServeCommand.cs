@@ -9,7 +9,8 @@ internal static class ServeCommand
     {
         if (ServiceCommands.SettingsOf(arguments) is not { } settings)
         {
-            await terminal.Error.WriteLineAsync("设置写作 --Http:Port=5080 | settings are written --Http:Port=5080; see: LinkageService --help");
+            await terminal.Error.WriteLineAsync(
+                "设置写作 --Http:Port=5080 | settings are written --Http:Port=5080; see: LinkageService --help");
             return ExitCode.Usage;
         }
 

@@ -59,7 +59,8 @@ internal static class ServiceCommands
             }
 
             var code = await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellation);
+                new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false },
+                cancellation);
             await terminal.WriteAsync(output.ToString(), cancellation);
             return code;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace LinkageService.CommandLine;
@@ -23,7 +24,7 @@ internal static class TextWidth
 
     private static int Of(Rune rune)
     {
-        if (Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.Format)
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format)
         {
             return 0;
         }

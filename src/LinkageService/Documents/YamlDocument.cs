@@ -41,6 +41,13 @@ internal static class YamlDocument
             problem = Malformed(parser.Current?.End ?? Mark.Empty, "a value is broken here");
             return null;
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of YamlDotNet stops like this on some broken plain scalars inside { }, and does not say where.
+            problem = new Problem(ProblemCodes.MalformedYaml, "", new LocalizedText(
+                "YAML 读不下去：检查 { }、[ ] 和引号是否成对", "the YAML cannot be read: check that { }, [ ] and quotes are closed"));
+            return null;
+        }
     }
 
     private static Problem Malformed(Mark at, string reason) => new(ProblemCodes.MalformedYaml, "", new LocalizedText(

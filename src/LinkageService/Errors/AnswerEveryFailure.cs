@@ -19,7 +19,8 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
                 await answer.WriteAsync(http, OfStatus(http));
             }
         }
-        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested
+            && exception is OperationCanceledException or IOException)
         {
             http.Response.StatusCode = http.Response.HasStarted ? http.Response.StatusCode : CallerWentAway;
         }
@@ -48,7 +49,8 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
     private static Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
     {
         HttpStatusCode.NotFound => RequestFailures.NotFound(http.Request.Path),
-        HttpStatusCode.MethodNotAllowed => RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString()),
+        HttpStatusCode.MethodNotAllowed =>
+            RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString()),
         HttpStatusCode.UnsupportedMediaType => RequestFailures.UnsupportedMediaType(http.Request.ContentType, "application/json"),
         < HttpStatusCode.InternalServerError => RequestFailures.Malformed("HTTP " + http.Response.StatusCode),
         _ => RequestFailures.Internal(),

@@ -27,5 +27,6 @@ internal static class ProblemStatus
     /// <summary>The name of the gRPC status of a code.</summary>
     public static string GrpcName(ProblemCode code) => Row(code).GrpcName;
 
-    private static (ProblemKind Kind, int Http, StatusCode Grpc, string GrpcName) Row(ProblemCode code) => Array.Find(Table, row => row.Kind == code.Kind);
+    private static (ProblemKind Kind, int Http, StatusCode Grpc, string GrpcName) Row(ProblemCode code) =>
+        Array.Find(Table, row => row.Kind == code.Kind);
 }

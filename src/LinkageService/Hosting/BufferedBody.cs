@@ -19,7 +19,8 @@ internal sealed class BufferedBody : IDisposable
 
     /// <summary>Reads the body to its end.</summary>
     /// <exception cref="RefusedException">It is longer than allowed: <paramref name="tooLarge"/>.</exception>
-    public static async ValueTask<BufferedBody> ReadAsync(HttpRequest request, int maxBytes, Failure tooLarge, CancellationToken cancellation)
+    public static async ValueTask<BufferedBody> ReadAsync(
+        HttpRequest request, int maxBytes, Failure tooLarge, CancellationToken cancellation)
     {
         if (request.ContentLength > maxBytes)
         {

@@ -14,9 +14,11 @@ internal static class RequestBodies
     public static string MediaType(HttpRequest request, params string[] wanted)
     {
         var got = request.ContentType;
-        var isPlain = request.Headers.ContentEncoding.Count == 0 || string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
+        var isPlain = request.Headers.ContentEncoding.Count == 0
+            || string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
         if (isPlain && MediaTypeHeaderValue.TryParse(got, out var type)
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {
             foreach (var known in wanted)
             {

@@ -1,7 +1,9 @@
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
+using LinkageService.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkageService.Hosting;
 
@@ -25,12 +27,14 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
         AddGrpcServices(builder.Services, settings.Limits);
+        ApiDescription.Add(builder.Services);
 
         var app = builder.Build();
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
         MapRest(app);
         MapGrpcServices(app);
+        ApiDescription.Use(app);
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
         return app;
     }
@@ -38,7 +42,9 @@ internal static class ServiceHost
     private static void Listen(KestrelServerOptions kestrel, Settings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxBodyBytes;
+
+        // Bodies are counted where they are read: Kestrel would count the framing of chunks, and end a long gRPC stream.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Listen(settings.Http.Address, settings.Http.Port, listener => listener.Protocols = HttpProtocols.Http1);
 
         // Without TLS one port cannot speak both: gRPC has HTTP/2 on its own.
@@ -57,7 +63,7 @@ internal static class ServiceHost
     private static void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings.Limits);
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => SchemeLibrary.Load());
         services.AddSingleton(_ => ErrorCatalogue.Load());
         services.AddSingleton<ProblemAnswer>();
@@ -71,6 +77,7 @@ internal static class ServiceHost
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
+        ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
     }

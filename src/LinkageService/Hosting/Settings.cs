@@ -14,7 +14,11 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Http"] = ["Address", "Port"],
         ["Grpc"] = ["Address", "Port"],
         ["Https"] = ["Address", "Port", "Certificate", "Key"],
-        ["Limits"] = [nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds)],
+        ["Limits"] =
+        [
+            nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes),
+            nameof(Limits.MaxExplainedHouseholds),
+        ],
     };
 
     /// <summary>Reads every setting.</summary>
@@ -47,7 +51,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         {
             if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                throw new BadSettingException($"{section.Key}:{child.Key}", child.Value, $"no such setting; {section.Key} has {string.Join(", ", keys)}");
+                throw new BadSettingException($"{section.Key}:{child.Key}", child.Value,
+                    $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
     }

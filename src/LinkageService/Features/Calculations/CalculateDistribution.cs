@@ -74,14 +74,16 @@ internal sealed class CalculateDistributionValidator : AbstractValidator<Calcula
             .As(ProblemCodes.InvalidSchemeReference, "scheme", "scheme 写作“编号”或“编号@版本”，版本为 1 到 1000000",
                 "scheme is written \"id\" or \"id@version\", the version from 1 to 1000000");
         RuleFor(request => request.Year).Must(text => text is null || YearOf(text) is not null)
-            .As(ProblemCodes.YearOutOfRange, "year", $"year 应为 {MinYear} 到 {MaxYear} 的整数", $"year takes a whole number from {MinYear} to {MaxYear}");
+            .As(ProblemCodes.YearOutOfRange, "year",
+                $"year 应为 {MinYear} 到 {MaxYear} 的整数", $"year takes a whole number from {MinYear} to {MaxYear}");
         RuleFor(request => request.Households).NotNull().When(request => !request.IsReported("households"))
             .As(ProblemCodes.MissingField, "households", "缺少 households", "households is missing");
     }
 
     /// <summary>The year a text says, or null.</summary>
     public static int? YearOf(string text) =>
-        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= MinYear and <= MaxYear
+        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && year is >= MinYear and <= MaxYear
             ? year
             : null;
 }
@@ -119,11 +121,13 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
 
         // Without a year the rest is still checked, as far as it does not depend on it.
         var bound = new List<Problem>();
-        var terms = RunTerms.Bind(scheme, year ?? scheme.EffectiveTo ?? CalculateDistributionValidator.MaxYear, request.Parameters, request.Inputs, bound);
+        var terms = RunTerms.Bind(scheme, year ?? scheme.EffectiveTo ?? CalculateDistributionValidator.MaxYear,
+            request.Parameters, request.Inputs, bound);
         problems.AddRange(bound.Where(problem =>
             (problem.Code != ProblemCodes.SchemeNotEffective || year is not null)
             && !request.IsReported(problem.Field, "parameters", "inputs")));
-        problems.AddRange(scheme.Inputs.Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
+        problems.AddRange(scheme.Inputs
+            .Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
             .Select(input => new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
                 input.IsMoney ? "这里要金额（amount_fen），得到个数（count）" : "这里要个数（count），得到金额（amount_fen）",
                 input.IsMoney ? "money (amount_fen) is wanted here, got a count" : "a count is wanted here, got money (amount_fen)"))));

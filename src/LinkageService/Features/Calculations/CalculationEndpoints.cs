@@ -1,5 +1,6 @@
 using LinkageService.Errors;
 using LinkageService.Hosting;
+using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Calculations;
 
@@ -10,7 +11,8 @@ internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limi
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution");
+        routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution")
+            .WithMetadata(CalculationDocumentation.Calculate);
     }
 
     private async Task CalculateAsync(HttpContext http, CancellationToken cancellation)

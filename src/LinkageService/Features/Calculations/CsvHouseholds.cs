@@ -26,7 +26,8 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
         const string start = "households[";
         var end = field.IndexOf(']', StringComparison.Ordinal);
         if (!field.StartsWith(start, StringComparison.Ordinal)
-            || !int.TryParse(field.AsSpan(start.Length, end - start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var household)
+            || !int.TryParse(field.AsSpan(start.Length, end - start.Length), NumberStyles.None,
+                CultureInfo.InvariantCulture, out var household)
             || household >= _rows.Count)
         {
             return null;
@@ -161,7 +162,8 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
             return new Column(Kind.Tags, TagHeadings[0], []);
         }
 
-        var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading) ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
+        var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading)
+            ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
         var name = holding?.Name ?? heading;
         return new Column(holding is null ? Kind.Unknown : Kind.Holding, name, Encoding.UTF8.GetBytes(name));
     }
@@ -171,7 +173,8 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
         var known = string.Join(", ", scheme.Holdings.Select(holding => holding.Name));
         var shown = NumberProblems.Shorten(heading);
         return new Problem(ProblemCodes.UnknownHolding, "households", new LocalizedText(
-            $"本方案没有列“{shown}”；可用：household_id, tags, {known}", $"the scheme has no column \"{shown}\"; known: household_id, tags, {known}"));
+            $"本方案没有列“{shown}”；可用：household_id, tags, {known}",
+            $"the scheme has no column \"{shown}\"; known: household_id, tags, {known}"));
     }
 
     private static Problem Malformed(string zh, string en) => new(ProblemCodes.MalformedCsv, "", new LocalizedText(zh, en));

@@ -31,10 +31,13 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
 
     /// <inheritdoc/>
     public override async Task CalculateStream(
-        IAsyncStreamReader<CalculateStreamRequest> requestStream, IServerStreamWriter<CalculateStreamResponse> responseStream, ServerCallContext context)
+        IAsyncStreamReader<CalculateStreamRequest> requestStream,
+        IServerStreamWriter<CalculateStreamResponse> responseStream,
+        ServerCallContext context)
     {
         var distribution = await ReadAsync(requestStream, context.CancellationToken);
-        await responseStream.WriteAsync(new CalculateStreamResponse { Result = ProtoResults.Result(distribution) }, context.CancellationToken);
+        await responseStream.WriteAsync(new CalculateStreamResponse { Result = ProtoResults.Result(distribution) },
+            context.CancellationToken);
         for (var from = 0; from < distribution.Roster.Count; from += StatementsPerMessage)
         {
             var chunk = new StatementChunk();
@@ -71,7 +74,8 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
             else
             {
                 throw Failure.Of(ProblemCodes.MalformedRequest,
-                    "抬头（header）只发一次，之后每条都是农户（households）", "the header is sent once; every message after it holds households").ToRpcException();
+                    "抬头（header）只发一次，之后每条都是农户（households）",
+                    "the header is sent once; every message after it holds households").ToRpcException();
             }
         }
 

@@ -49,7 +49,7 @@ internal static class ProtoRequests
             return null;
         }
 
-        var document = SchemeFile.Read(utf8, SchemeFile.StartsAsJson(text), out var malformed);
+        var document = SchemeFile.Read(utf8, SchemeFile.LooksLikeJson(text), out var malformed);
         if (malformed is not null)
         {
             problems.Add(malformed with { Field = "document" });
@@ -58,7 +58,8 @@ internal static class ProtoRequests
         return document;
     }
 
-    private static (Dictionary<string, string> Inputs, Dictionary<string, bool> IsMoney) Inputs(Proto.CalculationHeader header, List<Problem> problems)
+    private static (Dictionary<string, string> Inputs, Dictionary<string, bool> IsMoney) Inputs(
+        Proto.CalculationHeader header, List<Problem> problems)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
         var isMoney = new Dictionary<string, bool>(StringComparer.Ordinal);

@@ -86,7 +86,8 @@ internal static class ProtoResults
     public static Proto.Text Text(LocalizedText text) => new() { Zh = text.Zh, En = text.En };
 
     /// <summary>A scheme by id, version and digest.</summary>
-    public static Proto.SchemeReference Reference(Scheme scheme) => new() { Id = scheme.Id, Version = scheme.Version, Digest = scheme.Digest };
+    public static Proto.SchemeReference Reference(Scheme scheme) =>
+        new() { Id = scheme.Id, Version = scheme.Version, Digest = scheme.Digest };
 
     private static Proto.InputValue Input(SchemeInput input, Fraction value) => input.IsMoney
         ? new Proto.InputValue { AmountFen = (long)(value * 100).Numerator }
@@ -95,7 +96,8 @@ internal static class ProtoResults
     private static Proto.LineExplanation Explanation(Explanation explanation)
     {
         var message = new Proto.LineExplanation { Text = Text(explanation.Text), Clause = explanation.Clause ?? "" };
-        message.Figures.AddRange(explanation.Figures.Select(figure => new Proto.ExplanationFigure { Name = figure.Name, Value = figure.Value }));
+        message.Figures.AddRange(explanation.Figures.Select(figure =>
+            new Proto.ExplanationFigure { Name = figure.Name, Value = figure.Value }));
         return message;
     }
 }

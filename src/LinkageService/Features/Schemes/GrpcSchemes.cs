@@ -57,7 +57,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
             throw RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes).ToRpcException();
         }
 
-        var compilation = validate.Handle(utf8, SchemeFile.StartsAsJson(request.Document), out var malformed)
+        var compilation = validate.Handle(utf8, SchemeFile.LooksLikeJson(request.Document), out var malformed)
             ?? throw Failure.Of(malformed!).ToRpcException();
         var response = new ValidateSchemeResponse { Valid = compilation.Scheme is not null };
         if (compilation.Scheme is { } scheme)

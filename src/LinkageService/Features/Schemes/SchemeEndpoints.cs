@@ -4,6 +4,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Hosting;
+using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Schemes;
 
@@ -14,10 +15,11 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes");
-        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme");
-        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion");
-        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme");
+        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List);
+        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest);
+        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
+            .WithMetadata(SchemeDocumentation.Version);
+        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate);
     }
 
     private Task ListAsync(HttpContext http, CancellationToken cancellation) => WriteAsync(http, json =>
@@ -49,7 +51,7 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
 
         var tag = "\"" + scheme.Digest + "\"";
         http.Response.Headers.ETag = tag;
-        if (http.Request.Headers.IfNoneMatch.Any(wanted => wanted is not null && (wanted == "*" || wanted.Contains(tag, StringComparison.Ordinal))))
+        if (http.Request.Headers.IfNoneMatch.OfType<string>().Any(known => known == "*" || known.Contains(tag, StringComparison.Ordinal)))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;

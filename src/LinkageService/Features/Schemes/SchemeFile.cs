@@ -12,8 +12,8 @@ internal static class SchemeFile
     /// <summary>Whether a file of this name holds JSON.</summary>
     public static bool IsJson(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a text is JSON, where nothing else says: JSON starts with a brace, and a YAML document of ours never does.</summary>
-    public static bool StartsAsJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
+    /// <summary>Whether a text is JSON where nothing says it: it starts with a brace, which a YAML document of ours never does.</summary>
+    public static bool LooksLikeJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
 
     /// <summary>The document, or null with why the text cannot be read.</summary>
     public static DocumentNode? Read(ReadOnlySpan<byte> utf8, bool isJson, out Problem? malformed) =>

@@ -1,0 +1,57 @@
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace LinkageService.OpenApi;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and the pages over it at <c>/swagger</c>.</summary>
+internal static class ApiDescription
+{
+    /// <summary>Name of the document.</summary>
+    public const string Document = "v1";
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(Configure);
+    }
+
+    public static void Use(WebApplication app)
+    {
+        app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "swagger";
+            options.SwaggerEndpoint("/openapi/v1.json", "LinkageService v1");
+            options.DocumentTitle = "LinkageService";
+        });
+    }
+
+    private static void Configure(SwaggerGenOptions options)
+    {
+        options.SwaggerDoc(Document, new OpenApiInfo
+        {
+            Title = "LinkageService",
+            Version = Document,
+            Description = """
+                给定方案、年度账目和名册，算出每户应得多少，到分。错误一律为 application/problem+json，编码见 /errors。
+                Given a scheme, a year's accounts and a roster: what every household is owed, to the fen. Every failure is
+                application/problem+json with a code of the list at /errors.
+                """,
+        });
+        options.SupportNonNullableReferenceTypes();
+        options.NonNullableReferenceTypesAsRequired();
+        options.IncludeXmlComments(typeof(ApiDescription).Assembly);
+        options.MapType<ExactNumber>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String | JsonSchemaType.Number,
+            Description = "十进制数，写作文字或数字，按原样精确读取 | A decimal, as a string or a number, read exactly as written",
+        });
+        options.MapType<SchemeDocumentContract>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "一份方案，与 YAML 同样的结构 | A scheme document, of the same structure as its YAML",
+        });
+        options.CustomSchemaIds(type => type.Name.Replace("Contract", "", StringComparison.Ordinal));
+        options.OperationFilter<DocumentOperations>();
+    }
+}

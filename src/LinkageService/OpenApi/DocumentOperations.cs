@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using LinkageService.Errors;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace LinkageService.OpenApi;
+
+/// <summary>Writes what <see cref="EndpointDocumentation"/> says into each operation of the OpenAPI document.</summary>
+internal sealed class DocumentOperations : IOperationFilter
+{
+    /// <summary>The status an example is answered with.</summary>
+    public const string StatusExtension = "x-status";
+
+    /// <inheritdoc/>
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<EndpointDocumentation>().FirstOrDefault() is not { } endpoint)
+        {
+            return;
+        }
+
+        operation.Summary = endpoint.Summary;
+        operation.Description = endpoint.Description;
+        if (endpoint.Body is not null)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = endpoint.BodyTypes.ToDictionary(
+                    type => type, IOpenApiMediaType (type) => Body(endpoint, type, context), StringComparer.Ordinal),
+            };
+        }
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            parameter.Example = endpoint.PathExamples.TryGetValue(parameter.Name ?? "", out var example) ? JsonValue.Create(example) : null;
+        }
+
+        operation.Responses = new OpenApiResponses { ["200"] = Success(endpoint, context) };
+        foreach (var status in endpoint.Failures.Append(StatusCodes.Status500InternalServerError))
+        {
+            operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = Titles[status],
+                Content = Content(ProblemAnswer.ContentType, typeof(ProblemContract), context),
+            };
+        }
+    }
+
+    private static Dictionary<int, string> Titles { get; } = new()
+    {
+        [400] = "读不懂请求 | The form of the request is wrong",
+        [404] = "没有这个编号 | An id names nothing",
+        [413] = "超过上限 | Over a limit",
+        [415] = "内容类型不对 | The content type is not read here",
+        [422] = "规则不允许 | Well-formed, but the rules refuse it",
+        [500] = "服务内部出错 | A defect of the service",
+    };
+
+    private static OpenApiMediaType Body(EndpointDocumentation endpoint, string type, OperationFilterContext context)
+    {
+        var examples = endpoint.Examples.Where(example => example.ContentType == type).ToDictionary(
+            example => example.Name,
+            IOpenApiExample (example) => new OpenApiExample
+            {
+                Summary = example.Summary,
+                Value = type == Hosting.RequestBodies.Json ? JsonNode.Parse(example.Text) : JsonValue.Create(example.Text),
+                Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+                {
+                    [StatusExtension] = new JsonNodeExtension(JsonValue.Create(example.Status)),
+                },
+            },
+            StringComparer.Ordinal);
+        var schema = type == Hosting.RequestBodies.Json
+            ? context.SchemaGenerator.GenerateSchema(endpoint.Body!, context.SchemaRepository)
+            : new OpenApiSchema { Type = JsonSchemaType.String };
+        return new OpenApiMediaType { Schema = schema, Examples = examples.Count == 0 ? null : examples };
+    }
+
+    private static OpenApiResponse Success(EndpointDocumentation endpoint, OperationFilterContext context) => new()
+    {
+        Description = "成功 | Done",
+        Content = Content(Hosting.RequestBodies.Json, endpoint.Answer, context),
+    };
+
+    private static Dictionary<string, IOpenApiMediaType> Content(string type, Type contract, OperationFilterContext context) => new()
+    {
+        [type] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository) },
+    };
+}

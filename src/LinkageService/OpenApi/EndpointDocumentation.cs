@@ -1,0 +1,33 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>What the OpenAPI document says of an endpoint beyond its route; attached where the route is mapped.</summary>
+/// <param name="Summary">One line.</param>
+/// <param name="Description">What it does and what to know.</param>
+internal sealed record EndpointDocumentation(string Summary, string Description)
+{
+    /// <summary>Contract of the body; null for none.</summary>
+    public Type? Body { get; init; }
+
+    /// <summary>Content types of the body.</summary>
+    public IReadOnlyList<string> BodyTypes { get; init; } = [];
+
+    /// <summary>Contract of the answer.</summary>
+    public required Type Answer { get; init; }
+
+    /// <summary>Statuses of failures, each a problem.</summary>
+    public IReadOnlyList<int> Failures { get; init; } = [];
+
+    /// <summary>Bodies that can be sent as they are; a test does.</summary>
+    public IReadOnlyList<BodyExample> Examples { get; init; } = [];
+
+    /// <summary>An example for each part of the path.</summary>
+    public IReadOnlyDictionary<string, string> PathExamples { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>A body that can be sent as it is.</summary>
+/// <param name="Name">Its key in the document.</param>
+/// <param name="Summary">What it shows.</param>
+/// <param name="ContentType">Of the body.</param>
+/// <param name="Text">The body.</param>
+/// <param name="Status">The status it is answered with.</param>
+internal sealed record BodyExample(string Name, string Summary, string ContentType, string Text, int Status);

@@ -1,0 +1,172 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>All schemes of the library.</summary>
+/// <param name="Schemes">The latest version of each, by id.</param>
+internal sealed record SchemeListContract(List<SchemeSummaryContract> Schemes);
+
+/// <summary>A scheme in a few words.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Versions">All its versions.</param>
+/// <param name="Effective">The years it may be used in.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="LegalForms">Legal forms that may use it.</param>
+/// <param name="Parties">Parties to it.</param>
+/// <param name="Digest">SHA-256 of its document.</param>
+internal record SchemeSummaryContract(
+    string Id,
+    int Version,
+    List<int> Versions,
+    YearsContract Effective,
+    WordsContract Title,
+    WordsContract Summary,
+    List<string> LegalForms,
+    List<string> Parties,
+    string Digest);
+
+/// <summary>All of a scheme.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Versions">All its versions.</param>
+/// <param name="Effective">The years it may be used in.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="LegalForms">Legal forms that may use it.</param>
+/// <param name="Parties">Parties to it.</param>
+/// <param name="Digest">SHA-256 of its document; also the ETag.</param>
+/// <param name="Reading">How ambiguous words of the source were understood.</param>
+/// <param name="Sources">Where it comes from.</param>
+/// <param name="Parameters">Numbers the organisation decides.</param>
+/// <param name="Inputs">The year's figures it needs.</param>
+/// <param name="Holdings">Columns of the roster.</param>
+/// <param name="Groups">Groups it names.</param>
+/// <param name="Tags">Tags a household may carry.</param>
+/// <param name="Payers">Outside parties that pay.</param>
+/// <param name="Funds">Funds and carried accounts.</param>
+/// <param name="Steps">What it does, in order.</param>
+/// <param name="Document">The document itself, as a calculation or a validation takes it.</param>
+internal sealed record SchemeContract(
+    string Id,
+    int Version,
+    List<int> Versions,
+    YearsContract Effective,
+    WordsContract Title,
+    WordsContract Summary,
+    List<string> LegalForms,
+    List<string> Parties,
+    string Digest,
+    WordsContract Reading,
+    List<SchemeSourceContract> Sources,
+    List<ParameterContract> Parameters,
+    List<InputContract> Inputs,
+    List<HoldingContract> Holdings,
+    List<string> Groups,
+    List<string> Tags,
+    List<string> Payers,
+    List<SchemeFundContract> Funds,
+    List<StepContract> Steps,
+    SchemeDocumentContract Document)
+    : SchemeSummaryContract(Id, Version, Versions, Effective, Title, Summary, LegalForms, Parties, Digest);
+
+/// <summary>Years; an end that is left out is open.</summary>
+/// <param name="From">The first.</param>
+/// <param name="To">The last.</param>
+internal sealed record YearsContract(int? From, int? To);
+
+/// <summary>A report with its words, or a law with its article.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Quote">Its words.</param>
+/// <param name="Page">Where.</param>
+/// <param name="Law">The law.</param>
+/// <param name="Article">Its article.</param>
+internal sealed record SchemeSourceContract(string? Report, string? Quote, string? Page, string? Law, string? Article);
+
+/// <summary>A number the organisation decides.</summary>
+/// <param name="Name">Its name in requests.</param>
+/// <param name="Type">number, rate, money or parts.</param>
+/// <param name="Per">The unit it is per.</param>
+/// <param name="Unit">The unit of a number.</param>
+/// <param name="Decimals">Decimals it may be written with.</param>
+/// <param name="Required">Whether a request has to state it.</param>
+/// <param name="Default">Its value unless stated.</param>
+/// <param name="Min">The smallest allowed.</param>
+/// <param name="Max">The largest allowed.</param>
+/// <param name="Values">Values from a year on; they go before the default.</param>
+/// <param name="RangeCode">The error code outside its range.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Clause">The words it comes from.</param>
+internal sealed record ParameterContract(
+    string Name,
+    string Type,
+    string? Per,
+    string? Unit,
+    int Decimals,
+    bool Required,
+    string? Default,
+    string? Min,
+    string? Max,
+    List<YearValueContract>? Values,
+    string RangeCode,
+    WordsContract Title,
+    string? Clause);
+
+/// <summary>A value from a year on.</summary>
+/// <param name="From">The year.</param>
+/// <param name="Value">The value.</param>
+internal sealed record YearValueContract(int From, string Value);
+
+/// <summary>A figure of the year's accounts.</summary>
+/// <param name="Name">Its name in requests.</param>
+/// <param name="Type">money or count.</param>
+/// <param name="Pool">Whether it is money to distribute.</param>
+/// <param name="Required">Whether a request has to state it.</param>
+/// <param name="Default">Its value unless stated.</param>
+/// <param name="Title">Its name for people.</param>
+internal sealed record InputContract(string Name, string Type, bool Pool, bool Required, string? Default, WordsContract Title);
+
+/// <summary>A column of the roster.</summary>
+/// <param name="Name">Its name in requests.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Decimals">Decimals it may be written with.</param>
+/// <param name="Required">Whether every household has to state it.</param>
+/// <param name="Default">Its value unless stated.</param>
+/// <param name="Title">Its name for people.</param>
+internal sealed record HoldingContract(string Name, string Unit, int Decimals, bool Required, string? Default, WordsContract Title);
+
+/// <summary>A fund or carried account.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Carried">Whether it is carried to the next year.</param>
+internal sealed record SchemeFundContract(string Name, bool Carried);
+
+/// <summary>A step.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Clause">The words it carries out.</param>
+/// <param name="Benefit">What its lines are called; left out when it gives none.</param>
+internal sealed record StepContract(string Id, string Kind, WordsContract Title, string? Clause, string? Benefit);
+
+/// <summary>What checking a scheme document gave.</summary>
+/// <param name="Valid">Whether it can be run.</param>
+/// <param name="Scheme">What it is, when it can.</param>
+/// <param name="Problems">Errors and warnings, in the order of the text.</param>
+internal sealed record ValidationContract(bool Valid, ValidSchemeContract? Scheme, List<SchemeProblemContract> Problems);
+
+/// <summary>A scheme that can be run.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">SHA-256 of the document.</param>
+/// <param name="Title">Its name.</param>
+internal sealed record ValidSchemeContract(string Id, int Version, string Digest, WordsContract Title);
+
+/// <summary>Something wrong with a scheme document.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Severity">error or warning.</param>
+/// <param name="Field">Path in the document.</param>
+/// <param name="Line">Line of the text, from 1.</param>
+/// <param name="Column">Column of the text, from 1.</param>
+/// <param name="Message">What was got and what is wanted.</param>
+/// <param name="Hint">What to do about it.</param>
+internal sealed record SchemeProblemContract(
+    string Code, string Severity, string Field, int? Line, int? Column, WordsContract Message, WordsContract? Hint);

@@ -1,0 +1,78 @@
+using LinkageService.CommandLine;
+using LinkageService.Hosting;
+using LinkageService.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace LinkageService.Tests.Hosting;
+
+/// <summary>A bad value stops the start with one line that names it.</summary>
+public class SettingsTests
+{
+    [Theory]
+    [InlineData("--Http:Port=99999", "Http:Port is \"99999\"; it takes a whole number from 0 to 65535")]
+    [InlineData("--Http:Port=-1", "Http:Port")]
+    [InlineData("--Grpc:Port=abc", "Grpc:Port is \"abc\"")]
+    [InlineData("--Http:Address=0.0.0.0", "Http:Address is \"0.0.0.0\"; it takes 127.0.0.1, ::1 or localhost")]
+    [InlineData("--Grpc:Address=192.168.1.5", "Grpc:Address is \"192.168.1.5\"")]
+    [InlineData("--Http:Address=example.org", "Http:Address")]
+    [InlineData("--Http:Adress=127.0.0.1", "Http:Adress is \"127.0.0.1\"; it takes no such setting; Http has Address, Port")]
+    [InlineData("--Limits:MaxHouseholds=0", "Limits:MaxHouseholds is \"0\"; it takes a whole number from 1 to 10000000")]
+    [InlineData("--Limits:MaxBodyBytes=1 MB", "Limits:MaxBodyBytes")]
+    [InlineData("--Limits:MaxSchemeBytes=99999999999", "Limits:MaxSchemeBytes")]
+    [InlineData("--Limits:MaxExplainedHouseholds=x", "Limits:MaxExplainedHouseholds")]
+    public async Task Serve_BadSetting_OneLineAndExitCode1(string setting, string line)
+    {
+        var (code, errors) = await ServeAsync(setting);
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.StartsWith(line, errors, StringComparison.Ordinal);
+        Assert.Equal(1, errors.AsSpan().Count('\n'));
+    }
+
+    [Theory]
+    [InlineData("serve", "now")]
+    [InlineData("serve", "--port=5")]
+    [InlineData("serve", "--Http:Port")]
+    public async Task Serve_NotASetting_Usage(params string[] arguments)
+    {
+        var (code, errors) = await ServeAsync(arguments);
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public async Task Serve_PortTaken_OneLineAndExitCode1()
+    {
+        await using var first = await RunningService.StartAsync();
+        var (code, errors) = await ServeAsync($"--Http:Port={first.Client.BaseAddress!.Port}", "--Grpc:Port=0");
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.Contains(first.Client.BaseAddress.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ShippedFile_EqualsTheDefaults()
+    {
+        var file = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").Build();
+        Assert.Equal(Settings.Read(new ConfigurationBuilder().Build()), Settings.Read(file));
+        Assert.NotNull(file["Limits:MaxExplainedHouseholds"]);
+    }
+
+    [Fact]
+    public async Task Start_Says_WhereItListensInBothLanguages()
+    {
+        await using var service = await RunningService.StartAsync();
+        var line = Assert.Single(service.Log.Messages, message =>
+            message.Contains("Listening: REST http://127.0.0.1:", StringComparison.Ordinal));
+        Assert.Contains("已启动", line, StringComparison.Ordinal);
+        Assert.Equal("ok", (await service.GetAsync("/healthz")).Text);
+        Assert.Equal("ready", (await service.GetAsync("/readyz")).Text);
+    }
+
+    private static async Task<(int Code, string Errors)> ServeAsync(params string[] arguments)
+    {
+        await using var errors = new StringWriter();
+        var code = await ServeCommand.RunAsync(arguments, new Terminal(Stream.Null, errors), builder => builder.Logging.ClearProviders());
+        return (code, errors.ToString());
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using LinkageService.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace LinkageService.Tests.Support;
+
+/// <summary>The whole service on loopback, on ports the system chose.</summary>
+public sealed class RunningService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly bool _errorsAreExpected;
+
+    private RunningService(WebApplication app, LogRecorder log, bool errorsAreExpected)
+    {
+        (_app, Log, _errorsAreExpected) = (app, log, errorsAreExpected);
+        var urls = app.Urls.ToArray();
+        Client = new HttpClient { BaseAddress = new Uri(urls[0]), Timeout = TimeSpan.FromMinutes(2) };
+        GrpcAddress = new Uri(urls[1]);
+    }
+
+    public HttpClient Client { get; }
+
+    public Uri GrpcAddress { get; }
+
+    internal LogRecorder Log { get; }
+
+    /// <summary>Starts a service with settings such as <c>--Limits:MaxHouseholds=3</c>.</summary>
+    internal static async Task<RunningService> StartAsync(
+        string[]? settings = null, bool errorsAreExpected = false, Action<WebApplicationBuilder>? configure = null,
+            Action<WebApplication>? map = null)
+    {
+        var log = new LogRecorder();
+        var app = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0", .. settings ?? []], builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(log);
+            configure?.Invoke(builder);
+        });
+        map?.Invoke(app);
+        await app.StartAsync();
+        return new RunningService(app, log, errorsAreExpected);
+    }
+
+    /// <summary>Posts a body and reads the answer.</summary>
+    public async Task<Answer> PostAsync(string path, string body, string contentType = "application/json") =>
+        await PostAsync(path, Encoding.UTF8.GetBytes(body), contentType);
+
+    /// <summary>Posts a body and reads the answer.</summary>
+    public async Task<Answer> PostAsync(string path, byte[] body, string? contentType = "application/json")
+    {
+        using var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        using var response = await Client.PostAsync(path, content);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>Gets an address and reads the answer.</summary>
+    public async Task<Answer> GetAsync(string path)
+    {
+        using var response = await Client.GetAsync(path);
+        return await Answer.OfAsync(response);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (!_errorsAreExpected)
+        {
+            Assert.Empty(Log.Errors);
+        }
+    }
+}
+
+/// <summary>An answer as it came.</summary>
+public sealed record Answer(int Status, string? ContentType, string Text)
+{
+    public JsonElement Json { get; } = Parse(Text);
+
+    /// <summary>The code of a failure; null for success.</summary>
+    public string? Code => Status >= 400 && Json.ValueKind == JsonValueKind.Object ? Json.GetProperty("code").GetString() : null;
+
+    /// <summary>Code and field of every listed problem.</summary>
+    public IEnumerable<(string Code, string Field)> Errors => Json.GetProperty("errors").EnumerateArray()
+        .Select(error => (error.GetProperty("code").GetString()!, error.GetProperty("field").GetString()!));
+
+    public static async Task<Answer> OfAsync(HttpResponseMessage response) => new(
+        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+
+    private static JsonElement Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text).RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}
