@@ -19,6 +19,9 @@ internal sealed class AlternatingRun(int turns, TimeSpan slice)
     /// <summary>For figures that are written down.</summary>
     public static AlternatingRun Full { get; } = new(turns: 21, TimeSpan.FromMilliseconds(80));
 
+    /// <summary>Slices of each contender.</summary>
+    public int Turns => turns;
+
     /// <summary>Measures the contenders against each other.</summary>
     /// <param name="unitsPerCall">How many units of work one call does: holders, lines, requests.</param>
     /// <param name="contenders">The first is the one the others are compared with.</param>

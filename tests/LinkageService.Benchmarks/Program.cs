@@ -1,6 +1,7 @@
 using LinkageService.Benchmarks;
 using LinkageService.Benchmarks.Apportionments;
 using LinkageService.Benchmarks.Calculations;
+using LinkageService.Benchmarks.Grpc;
 using LinkageService.Benchmarks.Rest;
 
 // Every benchmark, by the name given on the command line: `-- apportionment [--quick]`, or `-- all`.
@@ -8,8 +9,16 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
 {
     ["apportionment"] = ApportionmentBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
+    ["grpc"] = GrpcBenchmark.Run,
+    ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,
 };
+
+if (args is [StreamBenchmark.ServeArgument])
+{
+    await StreamBenchmark.ServeAsync();
+    return 0;
+}
 
 var quick = args.Contains("--quick", StringComparer.Ordinal);
 var asked = args.Where(argument => !string.Equals(argument, "--quick", StringComparison.Ordinal)).ToArray();
