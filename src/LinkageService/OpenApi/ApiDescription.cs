@@ -52,6 +52,7 @@ internal static class ApiDescription
             Description = "一份方案，与 YAML 同样的结构 | A scheme document, of the same structure as its YAML",
         });
         options.CustomSchemaIds(type => type.Name.Replace("Contract", "", StringComparison.Ordinal));
+        options.SchemaFilter<LeftOutNotNull>();
         options.OperationFilter<DocumentOperations>();
     }
 }
