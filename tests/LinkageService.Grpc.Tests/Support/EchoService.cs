@@ -65,7 +65,7 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
         Length = request.Payload.Length,
     };
 
-    private static async Task DoAsync(EchoRequest request, ServerCallContext context)
+    private async Task DoAsync(EchoRequest request, ServerCallContext context)
     {
         if (request.DelayMs > 0)
         {
@@ -113,7 +113,7 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
                 context.WriteOptions = new WriteOptions(WriteFlags.NoCompress);
                 break;
             case "ignore the deadline":
-                await Task.Delay(3_000, CancellationToken.None);
+                await tally.Released.Task;
                 break;
             default:
                 break;
@@ -131,6 +131,9 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
     {
         private int working;
         private int written;
+
+        /// <summary>What a service that ignores its deadline waits for.</summary>
+        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int WorkingNow => Volatile.Read(ref working);
 
