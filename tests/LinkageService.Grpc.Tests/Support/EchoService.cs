@@ -63,6 +63,7 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
         Text = request.Text,
         Payload = request.Payload,
         Length = request.Payload.Length,
+        Worked = request.DelayMs > 0 ? TimeSpan.FromMilliseconds(request.DelayMs).ToDuration() : null,
     };
 
     private async Task DoAsync(EchoRequest request, ServerCallContext context)
