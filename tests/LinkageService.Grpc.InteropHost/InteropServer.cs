@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LinkageService.Grpc.InteropHost;
 
-/// <summary>Serves grpc.testing.TestService, which the official clients test servers with, health and reflection.</summary>
+/// <summary>Serves grpc.testing.TestService, with which the official clients test servers.</summary>
 public static class InteropServer
 {
     /// <summary>What is missing on the machine this was built on, or null.</summary>

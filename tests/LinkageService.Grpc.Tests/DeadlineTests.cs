@@ -18,6 +18,10 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         server = await GrpcServer.StartAsync();
         wire = new GrpcWire(server.Address);
+
+        // The connection and the code are there before a deadline runs.
+        await wire.CallAsync("Repeat", new EchoRequest { Times = 1 });
+        await wire.CallAsync("Chat", new EchoRequest());
     }
 
     public async ValueTask DisposeAsync()
@@ -55,24 +59,23 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         var clock = Stopwatch.StartNew();
 
-        var reply = await wire.CallAsync("Say", new EchoRequest { DelayMs = 60_000 }, ("grpc-timeout", "100m"));
+        var reply = await wire.CallAsync("Say", new EchoRequest { DelayMs = 600_000 }, ("grpc-timeout", "100m"));
 
         Assert.Equal(StatusCode.DeadlineExceeded, reply.Status);
-        Assert.InRange(clock.ElapsedMilliseconds, 90, 5_000);
+        Assert.InRange(clock.ElapsedMilliseconds, 90, 30_000);
         await Eventually.HoldsAsync(() => server.Tally.WorkingNow == 0, "the work stops");
         Assert.Empty(server.Log.Errors);
     }
 
     [Fact]
-    public async Task Deadline_OfAServiceThatIgnoresIt_StillEndsTheCallInTime()
+    public async Task Deadline_OfAServiceThatIgnoresIt_EndsTheCallWhileItGoesOn()
     {
-        var clock = Stopwatch.StartNew();
-
         var reply = await wire.CallAsync(
-            "Say", new EchoRequest { Deed = "ignore the deadline" }, ("grpc-timeout", "20m"));
+            "Say", new EchoRequest { Deed = "ignore the deadline" }, ("grpc-timeout", "300m"));
 
         Assert.Equal(StatusCode.DeadlineExceeded, reply.Status);
-        Assert.InRange(clock.ElapsedMilliseconds, 15, 2_500);
+        Assert.Equal(1, server.Tally.WorkingNow);
+        server.Tally.Released.SetResult();
         await Eventually.HoldsAsync(() => server.Tally.WorkingNow == 0, "the service returns");
         Assert.Empty(server.Log.Errors);
     }
@@ -81,11 +84,11 @@ public sealed class DeadlineTests : IAsyncLifetime
     public async Task Deadline_InTheMiddleOfAStream_EndsItAfterWholeMessages()
     {
         var reply = await wire.CallAsync(
-            "Repeat", new EchoRequest { Text = "x", Times = 1000, DelayMs = 20 }, ("grpc-timeout", "1S"));
+            "Repeat", new EchoRequest { Text = "x", Times = 1000, DelayMs = 20 }, ("grpc-timeout", "2S"));
 
         Assert.Equal(StatusCode.DeadlineExceeded, reply.Status);
         Assert.False(reply.IsTrailersOnly);
-        Assert.InRange(reply.Frames.Count, 1, 60);
+        Assert.InRange(reply.Frames.Count, 1, 110);
     }
 
     [Fact]
@@ -93,10 +96,10 @@ public sealed class DeadlineTests : IAsyncLifetime
     {
         var message = new EchoRequest { Times = 2000, Payload = ByteString.CopyFrom(new byte[10_000]) };
         using var response = await wire.Http.SendAsync(
-            GrpcWire.Request("Repeat", new ByteArrayContent(GrpcWire.Frame(message)), ("grpc-timeout", "300m")),
+            GrpcWire.Request("Repeat", new ByteArrayContent(GrpcWire.Frame(message)), ("grpc-timeout", "2S")),
             HttpCompletionOption.ResponseHeadersRead);
 
-        await Eventually.HoldsAsync(() => server.Tally.WrittenSoFar > 0, "the stream begins");
+        await Eventually.HoldsAsync(() => server.Tally.WrittenSoFar > 1, "the stream begins");
         await Eventually.HoldsAsync(() => server.Tally.WorkingNow == 0, "the service stops");
 
         Assert.Empty(server.Log.Errors);

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Reflection.V1;
 using LinkageService.Grpc.Tests.Support;
@@ -62,11 +63,13 @@ public sealed class ReflectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FileByFilename_OfAKnownFile_IsThatFile()
+    public async Task FileByFilename_OfAKnownFile_IsThatFileAndItsImports()
     {
         var answer = await AskAsync(V1Alpha, new ServerReflectionRequest { FileByFilename = "echo.proto" });
 
-        Assert.Equal([EchoReflection.Descriptor.SerializedData], answer.FileDescriptorResponse.FileDescriptorProto);
+        Assert.Equal(
+            [EchoReflection.Descriptor.SerializedData, DurationReflection.Descriptor.SerializedData],
+            answer.FileDescriptorResponse.FileDescriptorProto);
     }
 
     [Fact]

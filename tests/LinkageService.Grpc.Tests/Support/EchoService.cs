@@ -63,9 +63,10 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
         Text = request.Text,
         Payload = request.Payload,
         Length = request.Payload.Length,
+        Worked = request.DelayMs > 0 ? TimeSpan.FromMilliseconds(request.DelayMs).ToDuration() : null,
     };
 
-    private static async Task DoAsync(EchoRequest request, ServerCallContext context)
+    private async Task DoAsync(EchoRequest request, ServerCallContext context)
     {
         if (request.DelayMs > 0)
         {
@@ -113,7 +114,7 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
                 context.WriteOptions = new WriteOptions(WriteFlags.NoCompress);
                 break;
             case "ignore the deadline":
-                await Task.Delay(3_000, CancellationToken.None);
+                await tally.Released.Task;
                 break;
             default:
                 break;
@@ -131,6 +132,9 @@ public sealed class EchoService(EchoService.Tally tally) : Echo.EchoBase
     {
         private int working;
         private int written;
+
+        /// <summary>What a service that ignores its deadline waits for.</summary>
+        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int WorkingNow => Volatile.Read(ref working);
 
