@@ -21,6 +21,11 @@ internal static class RecordExecution
             return Run.AmountOutOfRange(step, "amount");
         }
 
+        if (Int128.Abs(FenSum.Of(amounts)) > Run.MaxStepFen)
+        {
+            return Run.AmountOutOfRange(step, "amount");
+        }
+
         run.Add(new StepResult(step) { Amounts = amounts, IsRecord = true, Policy = RoundingPolicy.HalfUp, Working = new PayWorking(yuan) });
         return null;
     }
