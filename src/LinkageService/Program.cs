@@ -1,3 +1,4 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
+using LinkageService.Hosting;
+
+var app = ServiceHost.Build(args);
 await app.RunAsync();

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace LinkageService.Benchmarks;
 
 /// <summary>
-/// Times several ways to do the same work against each other on a machine that is doing other things too: short slices of
-/// each in turn (A B C A B C …), medians over the slices, and ratios taken within each turn, where both sides saw the same
-/// machine. A time alone says little; a ratio from one run can be repeated elsewhere.
+/// Times several ways to do the same work against each other on a machine that is doing other things too: short
+/// slices of each in turn (A B C A B C …), medians over the slices, and ratios taken within each turn, where
+/// both sides saw the same machine. A time alone says little; a ratio from one run can be repeated elsewhere.
 /// </summary>
 /// <param name="turns">How many slices each contender gets.</param>
 /// <param name="slice">How long a slice lasts; at least one call is made.</param>

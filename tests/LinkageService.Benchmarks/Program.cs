@@ -1,10 +1,12 @@
 using LinkageService.Benchmarks;
 using LinkageService.Benchmarks.Apportionments;
+using LinkageService.Benchmarks.Calculations;
 
 // Every benchmark, by the name given on the command line: `-- apportionment [--quick]`, or `-- all`.
 var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComparer.Ordinal)
 {
     ["apportionment"] = ApportionmentBenchmark.Run,
+    ["calculation"] = CalculationBenchmark.Run,
 };
 
 var quick = args.Contains("--quick", StringComparer.Ordinal);

@@ -12,13 +12,13 @@ internal static class ApportionmentCaps
         long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen);
 
     /// <summary>
-    /// Round by round, whoever exceeds its cap takes it and leaves. Pool, weights and lengths have been checked; every
-    /// product pool × weight and cap × total fits the wide type.
+    /// Round by round, whoever exceeds its cap takes it and leaves. Pool, weights and lengths have been
+    /// checked; every product pool × weight and cap × total fits the wide type.
     /// </summary>
     /// <remarks>
-    /// Who leaves takes less than its part, so the rate of the others only rises and nobody would have to come back: the
-    /// order of leaving does not matter. How far a round lifts the rate shrinks by the weight that left over the weight that
-    /// stays, so there are a few rounds in practice, and never more than some hundreds.
+    /// Who leaves takes less than its part, so the rate of the others only rises and nobody would have to come
+    /// back: the order of leaving does not matter. How far a round lifts the rate shrinks by the weight that
+    /// left over the weight that stays, so there are a few rounds in practice, and never more than some hundreds.
     /// </remarks>
     public static ApportionmentFigures Redistribute<TWeight, TWide>(
         long poolFen,
@@ -103,7 +103,8 @@ internal static class ApportionmentCaps
         return figures with { AllocatedFen = poolFen - freedFen, UnequalHolders = unequal };
     }
 
-    // No share passes its cap here: an exact share is at most the cap, and one that equals it has no fraction to be rounded up.
+    // No share passes its cap here: an exact share is at most the cap, and one that equals it has no fraction
+    // to be rounded up.
     private static ApportionmentFigures ShareRest<TWeight>(
         long restFen,
         ReadOnlySpan<TWeight> weights,

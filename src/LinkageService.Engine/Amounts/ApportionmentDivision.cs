@@ -4,13 +4,14 @@ using System.Runtime.Intrinsics;
 namespace LinkageService.Engine.Amounts;
 
 /// <summary>
-/// ⌊multiplier × weight ÷ divisor⌋ for many weights, the division turned into multiplications. The multiplier is below the
-/// divisor, the divisor below 2⁶³.
+/// ⌊multiplier × weight ÷ divisor⌋ for many weights, the division turned into multiplications. The multiplier
+/// is below the divisor, the divisor below 2⁶³.
 /// </summary>
 /// <remarks>
-/// A <c>key</c> orders the fractions that are cut off: a larger remainder has a larger key, whatever the weights. Equal
-/// remainders of unequal weights may have different keys; <see cref="Remainder"/> turns a key into the remainder itself.
-/// Implementations are structs so that the compiler makes one inlined copy of each loop per division.
+/// A <c>key</c> orders the fractions that are cut off: a larger remainder has a larger key, whatever the
+/// weights. Equal remainders of unequal weights may have different keys; <see cref="Remainder"/> turns a key
+/// into the remainder itself. Implementations are structs so that the compiler makes one inlined copy of each
+/// loop per division.
 /// </remarks>
 internal interface IApportionmentDivision
 {
@@ -27,11 +28,13 @@ internal interface IApportionmentDivision
     ulong Remainder(ulong key);
 }
 
-/// <summary>For weights with weight × divisor &lt; 2⁶⁴: one multiplication per weight, or two short ones for four.</summary>
+/// <summary>
+/// For weights with weight × divisor &lt; 2⁶⁴: one multiplication per weight, or two short ones for four.
+/// </summary>
 /// <remarks>
 /// Let M = ⌈multiplier × 2⁶⁴ ÷ divisor⌉ = (multiplier × 2⁶⁴ + e) ÷ divisor with 0 ≤ e &lt; divisor. Then
-/// weight × M ÷ 2⁶⁴ = multiplier × weight ÷ divisor + (e ÷ divisor) × (weight ÷ 2⁶⁴), and the last term is below 1 ÷ divisor.
-/// So the high half of weight × M is the floor, and the low half, the key, lies within
+/// weight × M ÷ 2⁶⁴ = multiplier × weight ÷ divisor + (e ÷ divisor) × (weight ÷ 2⁶⁴), and the last term is
+/// below 1 ÷ divisor. So the high half of weight × M is the floor, and the low half, the key, lies within
 /// [remainder, remainder + 1) × 2⁶⁴ ÷ divisor: keys are in the order of the remainders, and
 /// ⌊key × divisor ÷ 2⁶⁴⌋ = remainder.
 /// </remarks>
@@ -59,13 +62,14 @@ internal readonly struct NarrowDivision(ulong multiplier, ulong divisor, bool ve
 
 /// <summary>For any weight below 2⁶³: three multiplications and a correction per weight.</summary>
 /// <remarks>
-/// With M = ⌊multiplier × 2⁶⁴ ÷ divisor⌋ the high half of weight × M is the floor or one less, as it lacks less than
-/// weight ÷ 2⁶⁴ &lt; 1. What that leaves of multiplier × weight is below 2 × divisor &lt; 2⁶⁴, so arithmetic modulo 2⁶⁴ finds it
-/// exactly. The key is the remainder shifted up to fill 64 bits.
+/// With M = ⌊multiplier × 2⁶⁴ ÷ divisor⌋ the high half of weight × M is the floor or one less, as it lacks less
+/// than weight ÷ 2⁶⁴ &lt; 1. What that leaves of multiplier × weight is below 2 × divisor &lt; 2⁶⁴, so
+/// arithmetic modulo 2⁶⁴ finds it exactly. The key is the remainder shifted up to fill 64 bits.
 /// </remarks>
 internal readonly struct WideDivision(ulong multiplier, ulong divisor, bool vectors) : IApportionmentDivision
 {
-    private readonly ulong reciprocal = (ulong)(((UInt128)multiplier << 64) / divisor); // below 2⁶⁴: multiplier < divisor
+    // Below 2⁶⁴, because multiplier < divisor.
+    private readonly ulong reciprocal = (ulong)(((UInt128)multiplier << 64) / divisor);
     private readonly ulong multiplier = multiplier;
     private readonly ulong divisor = divisor;
     private readonly int shift = (int)ulong.LeadingZeroCount(divisor);
@@ -94,7 +98,8 @@ internal readonly struct WideDivision(ulong multiplier, ulong divisor, bool vect
     public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys)
     {
         var floors = ApportionmentVectors.BigMultiply(weights, reciprocal, out _); // at most the weights, below 2³²
-        var remainders = ApportionmentVectors.Multiply(weights, multiplier) - ApportionmentVectors.Multiply(floors, divisor);
+        var products = ApportionmentVectors.Multiply(weights, multiplier);
+        var remainders = products - ApportionmentVectors.Multiply(floors, divisor);
         var oneMore = Vector256.GreaterThanOrEqual(remainders, Vector256.Create(divisor)); // −1 where so
         keys = (remainders - (oneMore & Vector256.Create(divisor))) << shift;
         return floors - oneMore;

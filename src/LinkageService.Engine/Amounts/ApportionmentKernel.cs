@@ -4,13 +4,15 @@ using System.Numerics;
 namespace LinkageService.Engine.Amounts;
 
 /// <summary>
-/// The largest remainder without a sort. One pass counts the fractions by their leading bits, which finds the bucket in
-/// which the last fen falls; a second pass writes the shares and sets that bucket's holders aside; only those are compared.
+/// The largest remainder without a sort. One pass counts the fractions by their leading bits, which finds the
+/// bucket in which the last fen falls; a second pass writes the shares and sets that bucket's holders aside;
+/// only those are compared.
 /// </summary>
 /// <remarks>
-/// With I = pool div total and R = pool mod total a share is I × weight + ⌊R × weight ÷ total⌋, plus one for the holders of
-/// the largest fractions. Both terms and all their sums stay at or below the pool, itself below 2⁶³, so the arithmetic on
-/// shares cannot overflow and is left unchecked; the sum of the shares as written is compared with the pool at the end.
+/// With I = pool div total and R = pool mod total a share is I × weight + ⌊R × weight ÷ total⌋, plus one for
+/// the holders of the largest fractions. Both terms and all their sums stay at or below the pool, itself below
+/// 2⁶³, so the arithmetic on shares cannot overflow and is left unchecked; the sum of the shares as written is
+/// compared with the pool at the end.
 /// </remarks>
 internal static class ApportionmentKernel
 {
@@ -31,8 +33,8 @@ internal static class ApportionmentKernel
     }
 
     /// <summary>
-    /// Every share ⌊multiplier × weight ÷ divisor⌋, the rest left in the pool, for a divisor below 2⁶³; the shares together
-    /// stay at or below the pool.
+    /// Every share ⌊multiplier × weight ÷ divisor⌋, the rest left in the pool, for a divisor below 2⁶³; the
+    /// shares together stay at or below the pool.
     /// </summary>
     public static ApportionmentFigures Floor(
         long poolFen,
@@ -60,7 +62,8 @@ internal static class ApportionmentKernel
         Span<long> sharesFen)
         where TDivision : struct, IApportionmentDivision
     {
-        var allocatedFen = (long)ApportionmentPasses.WriteFloors(division, whole, weights, sharesFen, out var largestKey);
+        var written = ApportionmentPasses.WriteFloors(division, whole, weights, sharesFen, out var largestKey);
+        var allocatedFen = (long)written;
         var error = ApportionmentPlain.MicroFen<UInt128>(division.Remainder(largestKey), divisor);
         return new ApportionmentFigures(allocatedFen, poolFen - allocatedFen, error, UnequalHolders: 0, RateFen: 0);
     }
@@ -84,17 +87,17 @@ internal static class ApportionmentKernel
             : ApportionmentLastFen.HandOut(
                 division, total, weights, sharesFen, bucket, aside.AsSpan(0, last.Holders), last.Wanted);
         ArrayPool<int>.Shared.Return(aside);
-        if (written + (ulong)last.Wanted != (ulong)poolFen)
+        if (written + (ulong)outcome.Given != (ulong)poolFen)
         {
-            throw new InvalidOperationException($"The shares of {poolFen} fen sum to {written} + {last.Wanted} fen.");
+            throw new InvalidOperationException($"{poolFen} fen were shared as {written} + {outcome.Given} fen.");
         }
 
         var error = ApportionmentPlain.MicroFen<UInt128>(outcome.LargestError, total);
         return new ApportionmentFigures(poolFen, residue, error, outcome.UnequalHolders, RateFen: 0);
     }
 
-    // From the largest fractions down: the bucket in which the residue runs out, how many holders it has, and how many of
-    // them get a fen. Without a residue it is the bucket above all, with nobody in it.
+    // From the largest fractions down: the bucket in which the residue runs out, how many holders it has, and
+    // how many of them get a fen. Without a residue it is the bucket above all, with nobody in it.
     private static (int Bucket, int Holders, int Wanted) LastBucket(ReadOnlySpan<int> counts, int residue)
     {
         var buckets = counts.Length / 2;

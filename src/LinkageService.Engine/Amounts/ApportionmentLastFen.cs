@@ -3,19 +3,22 @@ using System.Buffers;
 namespace LinkageService.Engine.Amounts;
 
 /// <summary>
-/// Among the holders whose fractions share their leading bits with that of the last fen, gives one fen each to the largest,
-/// the lower index first among equals; linear however many are equal.
+/// Among the holders whose fractions share their leading bits with that of the last fen, gives one fen each to
+/// the largest, the lower index first among equals; linear however many are equal.
 /// </summary>
 internal static class ApportionmentLastFen
 {
     private const int DigitBits = 8;
 
     /// <summary>What handing out the last fen found.</summary>
+    /// <param name="Given">How many holders were given a fen.</param>
     /// <param name="LargestError">Largest |share − exact share| over all holders, in 1/total fen.</param>
     /// <param name="UnequalHolders">Holders for whom an equal was paid differently.</param>
-    public readonly record struct Outcome(ulong LargestError, int UnequalHolders);
+    public readonly record struct Outcome(int Given, ulong LargestError, int UnequalHolders);
 
-    /// <summary>Gives a fen to <paramref name="wanted"/> of the holders set aside: to one at least, to all at most.</summary>
+    /// <summary>
+    /// Gives a fen to <paramref name="wanted"/> of the holders set aside: to one at least, to all at most.
+    /// </summary>
     public static Outcome HandOut<TDivision>(
         TDivision division,
         ulong total,
@@ -57,16 +60,18 @@ internal static class ApportionmentLastFen
         int wanted)
         where TDivision : struct, IApportionmentDivision
     {
+        var given = 0;
         foreach (var holder in aside[..wanted])
         {
             sharesFen[holder]++;
+            given++;
         }
 
         division.Floor((ulong)weights[aside[0]], out var key);
         var threshold = division.Remainder(key);
         var unequal = wanted < aside.Length ? aside.Length : 0;
         ulong? leftOut = wanted < aside.Length ? threshold : null;
-        return new Outcome(LargestError(division, total, weights, bucket, threshold, leftOut), unequal);
+        return new Outcome(given, LargestError(division, total, weights, bucket, threshold, leftOut), unequal);
     }
 
     private static Outcome AmongAll<TDivision>(
@@ -89,7 +94,7 @@ internal static class ApportionmentLastFen
 
         var threshold = Largest(remainders, wanted, out var above);
         var tiesWanted = wanted - above;
-        var ties = 0;
+        var (given, ties) = (0, 0);
         ulong? leftOut = null;
         for (var i = 0; i < remainders.Length; i++)
         {
@@ -97,6 +102,7 @@ internal static class ApportionmentLastFen
             if (remainders[i] > threshold || (remainders[i] == threshold && ties <= tiesWanted))
             {
                 sharesFen[aside[i]]++;
+                given++;
             }
             else
             {
@@ -108,11 +114,11 @@ internal static class ApportionmentLastFen
             ? ApportionmentTies.CountUnequal(weights, aside, remainders, threshold, tiesWanted)
             : 0;
         ArrayPool<ulong>.Shared.Return(pooled);
-        return new Outcome(LargestError(division, total, weights, bucket, threshold, leftOut), unequal);
+        return new Outcome(given, LargestError(division, total, weights, bucket, threshold, leftOut), unequal);
     }
 
-    // Upwards the smallest fraction rounded up, the threshold, errs most. Downwards the largest fraction left out does: one
-    // of this bucket if any was left out, else one of the buckets below, all under the threshold.
+    // Upwards the smallest fraction rounded up, the threshold, errs most. Downwards the largest fraction left
+    // out does: one of this bucket if any was left out, else one of the buckets below, all under the threshold.
     private static ulong LargestError<TDivision>(
         TDivision division,
         ulong total,
@@ -131,8 +137,8 @@ internal static class ApportionmentLastFen
         return Math.Max(up, leftOut ?? 0);
     }
 
-    // The wanted-th largest value, and how many are above it. Each turn keeps the values of one of 256 equal parts of their
-    // range, so there are at most eight turns; equal values end it at once.
+    // The wanted-th largest value, and how many are above it. Each turn keeps the values of one of 256 equal
+    // parts of their range, so there are at most eight turns; equal values end it at once.
     private static ulong Largest(ReadOnlySpan<ulong> values, int wanted, out int above)
     {
         above = 0;

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace LinkageService.Engine.Amounts;
 
-/// <content>The same rules for weights beyond <see cref="long"/>: products of holdings, time-weighted days. Plain and slow.</content>
+/// <content>
+/// The same rules for weights beyond <see cref="long"/>: products of holdings, time-weighted days.
+/// Plain and slow.
+/// </content>
 public static partial class Apportionment
 {
     /// <inheritdoc cref="LargestRemainder(long, ReadOnlySpan{long}, Span{long})"/>
@@ -40,6 +43,7 @@ public static partial class Apportionment
     {
         RequireShape(poolFen, weights.Length, sharesFen.Length);
         RequireCaps(capsFen, weights.Length);
+        RequireApart(capsFen, sharesFen);
         var total = ApportionmentPlain.PositiveTotalWeight<BigInteger, BigInteger>(weights);
         return redistribute
             ? ApportionmentCaps.Redistribute(poolFen, weights, total, capsFen, sharesFen, LargestRemainder)

@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 namespace LinkageService.Engine.Amounts;
 
 /// <summary>
-/// The loops over all holders. Each takes four weights at a time as far as the division allows, then one at a time, and
-/// gives the same bits either way.
+/// The loops over all holders. Each takes four weights at a time as far as the division allows, then one at a
+/// time, and gives the same bits either way.
 /// </summary>
 /// <remarks>
-/// Unchecked throughout: whole × weight + floor is a share cut to fen, so it and the sum of all of them are at most the
-/// pool, below 2⁶³; counts and indices are below the number of holders.
+/// Unchecked throughout: whole × weight + floor is a share cut to fen, so it and the sum of all of them are at
+/// most the pool, below 2⁶³; counts and indices are below the number of holders.
 /// </remarks>
 internal static class ApportionmentPasses
 {
@@ -16,8 +16,8 @@ internal static class ApportionmentPasses
     public const int Slack = 4;
 
     /// <summary>
-    /// Counts the fractions by the leading bits of their keys, in two tables side by side (equal fractions in a row would
-    /// otherwise wait for each other's count), and sums the floors.
+    /// Counts the fractions by the leading bits of their keys, in two tables side by side (equal fractions in a
+    /// row would otherwise wait for each other's count), and sums the floors.
     /// </summary>
     public static ulong CountFractions<TDivision>(
         TDivision division, ReadOnlySpan<long> weights, Span<int> counts, int shift)
@@ -66,7 +66,8 @@ internal static class ApportionmentPasses
     }
 
     /// <summary>
-    /// Writes every share, one fen up for the buckets above the given one, and lists the holders in that bucket by index.
+    /// Writes every share, one fen up for the buckets above the given one, and lists the holders in that bucket
+    /// by index.
     /// </summary>
     /// <returns>The sum of the shares as written.</returns>
     public static ulong WriteShares<TDivision>(

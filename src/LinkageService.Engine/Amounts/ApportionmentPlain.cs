@@ -3,12 +3,13 @@ using System.Numerics;
 namespace LinkageService.Engine.Amounts;
 
 /// <summary>
-/// The roundings written from their definitions, in a number type wide enough for pool × weight. It serves the weights that
-/// the fast kernel cannot take; it allocates, divides once per holder and sorts.
+/// The roundings written from their definitions, in a number type wide enough for pool × weight. It serves the
+/// weights that the fast kernel cannot take; it allocates, divides once per holder and sorts.
 /// </summary>
 /// <remarks>
-/// <c>TWeight</c> is what the caller holds, <c>TWide</c> what is computed in: <see cref="long"/> with <see cref="UInt128"/>
-/// (pool × weight &lt; 2¹²⁶ and fewer than 2³¹ weights sum below 2⁹⁴, so nothing overflows) or <see cref="BigInteger"/> for both.
+/// <c>TWeight</c> is what the caller holds, <c>TWide</c> what is computed in: <see cref="long"/> with
+/// <see cref="UInt128"/> (pool × weight &lt; 2¹²⁶ and fewer than 2³¹ weights sum below 2⁹⁴, so nothing
+/// overflows) or <see cref="BigInteger"/> for both.
 /// </remarks>
 internal static class ApportionmentPlain
 {
@@ -39,8 +40,8 @@ internal static class ApportionmentPlain
             return byRemainder != 0 ? byRemainder : left.CompareTo(right);
         });
 
-        // The remainders sum to residue × total and each is below the total, so more than `residue` of them are above zero:
-        // no holder whose share is exact, and none of weight zero, is ever reached.
+        // The remainders sum to residue × total and each is below the total, so more than `residue` of them are
+        // above zero: no holder whose share is exact, and none of weight zero, is ever reached.
         var largestError = TWide.Zero;
         for (var rank = 0; rank < order.Length; rank++)
         {
@@ -110,7 +111,8 @@ internal static class ApportionmentPlain
     }
 
     /// <summary>
-    /// Number of holders for whom a holder of the same weight has another share; with caps, among those at or below theirs.
+    /// Number of holders for whom a holder of the same weight has another share; with caps, among those at or
+    /// below theirs.
     /// </summary>
     public static int CountUnequal<TWeight>(
         ReadOnlySpan<TWeight> weights, ReadOnlySpan<long> sharesFen, ReadOnlySpan<long> capsFen = default)

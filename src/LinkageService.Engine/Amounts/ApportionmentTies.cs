@@ -10,8 +10,8 @@ internal static class ApportionmentTies
 
     /// <summary>Holders for whom another of the same weight was on the other side of the last fen.</summary>
     /// <remarks>
-    /// Different weights can leave the same remainder (half a fen each, say), so the ties are grouped by weight. Ties are in
-    /// index order; the first <paramref name="tiesWanted"/> of them got the fen.
+    /// Different weights can leave the same remainder (half a fen each, say), so the ties are grouped by
+    /// weight. Ties are in index order; the first <paramref name="tiesWanted"/> of them got the fen.
     /// </remarks>
     public static int CountUnequal(
         ReadOnlySpan<long> weights,
@@ -27,7 +27,7 @@ internal static class ApportionmentTies
         {
             if (remainders[i] == threshold)
             {
-                // weight < 2⁶³: doubled, with the last bit for those who got the fen
+                // weight < 2⁶³ leaves the last bit for whether the fen was given
                 pooled[ties] = ((ulong)weights[holders[i]] << 1) | (ties < tiesWanted ? 1UL : 0UL);
                 ties++;
             }

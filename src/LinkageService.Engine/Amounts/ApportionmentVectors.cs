@@ -9,8 +9,8 @@ namespace LinkageService.Engine.Amounts;
 internal static class ApportionmentVectors
 {
     /// <summary>
-    /// Whether this processor has the one instruction these multiplications are made of, and weights up to the largest fit
-    /// the 32 bits that it takes.
+    /// Whether this processor has the one instruction these multiplications are made of, and weights up to the
+    /// largest fit the 32 bits that it takes.
     /// </summary>
     public static bool Serve(ulong largestWeight) => Avx2.IsSupported && largestWeight <= uint.MaxValue;
 

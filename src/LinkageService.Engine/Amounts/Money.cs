@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace LinkageService.Engine.Amounts;
@@ -73,5 +74,23 @@ public readonly record struct Money(long Fen) : IComparable<Money>
         destination[at++] = (char)('0' + ((int)fen / 10));
         destination[at++] = (char)('0' + ((int)fen % 10));
         return at;
+    }
+
+    /// <summary>Writes the wire form in UTF-8 into <paramref name="destination"/> (24 bytes suffice) and returns its length.</summary>
+    public int FormatUtf8(Span<byte> destination)
+    {
+        var at = 0;
+        if (Fen < 0)
+        {
+            destination[at++] = (byte)'-';
+        }
+
+        var (yuan, fen) = Math.DivRem(Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen, 100UL);
+        Invariant.Holds(Utf8Formatter.TryFormat(yuan, destination[at..], out var written), "24 bytes hold an amount");
+        at += written;
+        destination[at] = (byte)'.';
+        destination[at + 1] = (byte)('0' + (fen / 10));
+        destination[at + 2] = (byte)('0' + (fen % 10));
+        return at + 3;
     }
 }

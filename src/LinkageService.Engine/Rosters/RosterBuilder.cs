@@ -130,17 +130,16 @@ public sealed class RosterBuilder
         }
 
         var column = _schema.Holdings[holding];
-        var field = Field + ".holdings." + column.Name;
         if ((_stated & 1UL << holding) != 0)
         {
-            Report(ProblemCodes.DuplicateField, field, "同一持有量写了两次", "the holding is stated twice");
+            Report(ProblemCodes.DuplicateField, HoldingField(column), "同一持有量写了两次", "the holding is stated twice");
         }
 
         _stated |= 1UL << holding;
         var fault = DecimalText.TryParse(value, column.Decimals, out _holdings[holding][Count]);
         if (fault != DecimalFault.None)
         {
-            Add(NumberProblems.Of(fault, field, Show(value), column.Decimals));
+            Add(NumberProblems.Of(fault, HoldingField(column), Show(value), column.Decimals));
         }
     }
 
@@ -166,13 +165,43 @@ public sealed class RosterBuilder
             }
             else
             {
-                Report(ProblemCodes.MissingHolding, Field + ".holdings." + column.Name,
+                Report(ProblemCodes.MissingHolding, HoldingField(column),
                     $"缺少持有量“{column.Name}”（没有就写 0）", $"holding \"{column.Name}\" is missing (write 0 for none)");
             }
         }
 
         _ids.Write("\n"u8);
         Count++;
+    }
+
+    /// <summary>Counts a household whose form cannot be read, so that those after it keep their places.</summary>
+    public void Skip(Problem problem)
+    {
+        Add(problem);
+        _ids.Write("\n"u8);
+        Count++;
+    }
+
+    /// <summary>Reports that the id came in a form that cannot be read; it is not called missing then.</summary>
+    public void RefuseId(Problem problem)
+    {
+        Add(problem);
+        _hasId = true;
+    }
+
+    /// <summary>Reports that the holdings came in a form that cannot be read; none is called missing then.</summary>
+    public void RefuseHoldings(Problem problem)
+    {
+        Add(problem);
+        _stated = ulong.MaxValue;
+    }
+
+    /// <summary>Reports that a holding came in a form that cannot be read; it is not called missing then.</summary>
+    public void RefuseHolding(ReadOnlySpan<byte> name, Problem problem)
+    {
+        Add(problem);
+        var holding = RosterSchema.IndexOf(_schema.HoldingNames, name);
+        _stated |= holding < 0 ? 0 : 1UL << holding;
     }
 
     /// <summary>Reports a problem found by the reader of the households' form.</summary>
@@ -233,6 +262,8 @@ public sealed class RosterBuilder
 
     private void Report(ProblemCode code, string field, string zh, string en) =>
         Add(new Problem(code, field, new LocalizedText(zh, en)));
+
+    private string HoldingField(HoldingColumn column) => Field + ".holdings." + column.Name;
 
     private static string Show(ReadOnlySpan<byte> utf8) => NumberProblems.Shorten(Encoding.UTF8.GetString(utf8));
 

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LinkageService.Engine.Rosters;
@@ -51,7 +51,8 @@ internal static class RunDigest
 
     private static void AppendColumns(IncrementalHash hash, Distribution distribution)
     {
-        var (roster, buffer) = (distribution.Roster, new byte[ChunkBytes]);
+        var roster = distribution.Roster;
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         for (var holding = 0; holding < roster.Schema.Holdings.Count; holding++)
         {
             Append(hash, "holding " + roster.Schema.Holdings[holding].Name, roster.Holding(holding), buffer);
@@ -70,6 +71,8 @@ internal static class RunDigest
                 Append(hash, (step.IsRecord ? "record " : "step ") + step.Step.Id, amounts, buffer);
             }
         }
+
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private static void Append(StringBuilder header, char kind, string name, Amounts.Fraction value) =>
@@ -77,70 +80,16 @@ internal static class RunDigest
 
     private static void Append(IncrementalHash hash, string name, ReadOnlySpan<long> values, byte[] buffer)
     {
-        var width = Width(values);
+        var width = NarrowColumn.Width(values);
         hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {width}\n")));
-        var perChunk = buffer.Length / width;
+        var perChunk = ChunkBytes / width;
         while (!values.IsEmpty)
         {
             var chunk = values[..Math.Min(perChunk, values.Length)];
-            Narrow(chunk, width, buffer);
+            NarrowColumn.Write(chunk, width, buffer);
             hash.AppendData(buffer, 0, chunk.Length * width);
             values = values[chunk.Length..];
         }
-    }
-
-    // Every value of the column fits the width, so narrowing drops only sign or zero bits.
-    private static void Narrow(ReadOnlySpan<long> values, int width, Span<byte> bytes)
-    {
-        switch (width)
-        {
-            case 1:
-                for (var i = 0; i < values.Length; i++)
-                {
-                    bytes[i] = unchecked((byte)values[i]);
-                }
-
-                break;
-            case 2:
-                var shorts = MemoryMarshal.Cast<byte, short>(bytes)[..values.Length];
-                for (var i = 0; i < shorts.Length; i++)
-                {
-                    shorts[i] = unchecked((short)values[i]);
-                }
-
-                break;
-            case 4:
-                var ints = MemoryMarshal.Cast<byte, int>(bytes)[..values.Length];
-                for (var i = 0; i < ints.Length; i++)
-                {
-                    ints[i] = unchecked((int)values[i]);
-                }
-
-                break;
-            default:
-                values.CopyTo(MemoryMarshal.Cast<byte, long>(bytes));
-                break;
-        }
-
-        Invariant.Holds(BitConverter.IsLittleEndian, "columns are hashed little-endian");
-    }
-
-    private static int Width(ReadOnlySpan<long> values)
-    {
-        // For v ≥ 0 the bits of v, for v < 0 those of ~v: one OR finds the widest.
-        long bits = 0;
-        foreach (var value in values)
-        {
-            bits |= value ^ (value >> 63);
-        }
-
-        return bits switch
-        {
-            <= sbyte.MaxValue => 1,
-            <= short.MaxValue => 2,
-            <= int.MaxValue => 4,
-            _ => 8,
-        };
     }
 
     private static byte[] LittleEndian(GroupMask mask)

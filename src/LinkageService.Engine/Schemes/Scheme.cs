@@ -61,6 +61,12 @@ public sealed record Scheme
     /// <summary>What it reads of a household.</summary>
     public required RosterSchema RosterSchema { get; init; }
 
+    /// <summary>The outside parties its steps name, in the order of the document.</summary>
+    public IReadOnlyList<string> Payers => Runs.Accounts.Payers(this).ToArray();
+
+    /// <summary>The funds and carried accounts its steps name, in the order of the document.</summary>
+    public IReadOnlyList<Account> Funds => Runs.Accounts.Funds(this).ToArray();
+
     /// <summary>Whether it may be used for the year.</summary>
     public bool IsEffective(int year) => year >= (EffectiveFrom ?? int.MinValue) && year <= (EffectiveTo ?? int.MaxValue);
 }

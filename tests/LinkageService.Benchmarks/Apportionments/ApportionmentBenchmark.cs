@@ -2,14 +2,17 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Benchmarks.Apportionments;
 
-/// <summary>Rows 1 and 2 of the speed targets: one pool over 1,000,000 holders and over 300, on one thread.</summary>
+/// <summary>
+/// Rows 1 and 2 of the speed targets: one pool over 1,000,000 holders and over 300, on one thread.
+/// </summary>
 internal static class ApportionmentBenchmark
 {
     public static void Run(AlternatingRun run)
     {
         foreach (var holders in (int[])[1_000_000, 300])
         {
-            // 100 yuan a household and some fen; pool × weight stays inside 64 bits so that every peer can take part.
+            // 100 yuan a household and some fen; pool × weight stays inside 64 bits so that every peer can take
+            // part.
             var rows = AgainstPeers(run, holders * 10_000L + 77, HolderWeights.Land(holders));
             MarkdownTable.Print($"Largest remainder, {holders:N0} holders, land in 1/10,000 mu", "holder", rows);
         }

@@ -22,7 +22,8 @@ internal static class ApportionmentPeers
     }
 
     /// <summary>128-bit products, then a sort of (remainder, index).</summary>
-    public static void UInt128AndSort(long poolFen, long[] weights, long[] sharesFen, (UInt128 Key, int Index)[] scratch)
+    public static void UInt128AndSort(
+        long poolFen, long[] weights, long[] sharesFen, (UInt128 Key, int Index)[] scratch)
     {
         var total = UInt128.Zero;
         foreach (var weight in weights)
@@ -46,7 +47,9 @@ internal static class ApportionmentPeers
         }
     }
 
-    /// <summary>64-bit products, where they fit, then a sort of remainders that carries the indices along.</summary>
+    /// <summary>
+    /// 64-bit products, where they fit, then a sort of remainders that carries the indices along.
+    /// </summary>
     /// <remarks>An unstable sort of remainders alone: ties may go to another holder than the rule says.</remarks>
     public static void UInt64AndSort(long poolFen, long[] weights, long[] sharesFen, ulong[] keys, int[] indices)
     {

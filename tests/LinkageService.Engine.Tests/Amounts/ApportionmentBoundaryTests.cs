@@ -13,12 +13,12 @@ public sealed class ApportionmentBoundaryTests
     /// <summary>Title, then the weights.</summary>
     public static TheoryData<string, long[]> Weights => new()
     {
-        { "largest × total = 2^64 - 2^31: the last that one multiplication serves", [TwoTo31, TwoTo31, TwoTo31, TwoTo31 - 1] },
+        { "largest × total = 2^64 - 2^31: one multiplication", [TwoTo31, TwoTo31, TwoTo31, TwoTo31 - 1] },
         { "largest × total = 2^64", [TwoTo31, TwoTo31, TwoTo31, TwoTo31] },
         { "largest × total = 2^64 + 2^31", [TwoTo31, TwoTo31, TwoTo31, TwoTo31, 1] },
         { "largest × total = 2^64 - 1, largest = 2^32 - 1", [TwoTo32 - 1, 2, 0, 0, 0, 0] },
         { "largest × total = 2^64 - 1, alone", [TwoTo32 - 1, 1, 1] },
-        { "largest = 2^32 - 1: the last that four lanes take", [TwoTo32 - 1, TwoTo32 - 1, TwoTo32 - 1, TwoTo32 - 1, 3] },
+        { "largest = 2^32 - 1: four lanes", [TwoTo32 - 1, TwoTo32 - 1, TwoTo32 - 1, TwoTo32 - 1, 3] },
         { "largest = 2^32", [TwoTo32, TwoTo32 - 1, TwoTo32 - 2, TwoTo32, 3] },
         { "largest = 2^32, alone", [TwoTo32] },
         { "total = 2^63 - 1: the last the kernel takes", [TwoTo62, TwoTo62 - 1] },

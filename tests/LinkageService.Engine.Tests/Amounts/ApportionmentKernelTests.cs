@@ -4,7 +4,9 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Tests.Amounts;
 
-/// <summary>The kernel on rosters long enough for every one of its loops, and its two ways against each other.</summary>
+/// <summary>
+/// The kernel on rosters long enough for every one of its loops, and its two ways against each other.
+/// </summary>
 public sealed class ApportionmentKernelTests
 {
     private const int MostHolders = 5_000;
@@ -35,10 +37,7 @@ public sealed class ApportionmentKernelTests
         }
 
         var (fast, scalar) = (new long[each.Weights.Length], new long[each.Weights.Length]);
-        var (pool, divisor) = ((ulong)each.PoolFen, (ulong)total.Sum);
-        Assert.Equal(
-            ApportionmentKernel.Floor(each.PoolFen, pool, divisor, each.Weights, total.Largest, fast, vectors: true),
-            ApportionmentKernel.Floor(each.PoolFen, pool, divisor, each.Weights, total.Largest, scalar, vectors: false));
+        Assert.Equal(Floor(each, total, fast, vectors: true), Floor(each, total, scalar, vectors: false));
         Assert.Equal(fast, scalar);
     });
 
@@ -86,7 +85,12 @@ public sealed class ApportionmentKernelTests
         }
     }
 
-    // The array pool may be emptied by a collection between two calls, so one call in ten without allocation is enough.
+    private static ApportionmentFigures Floor(
+        ApportionmentCase each, ApportionmentTotal total, long[] shares, bool vectors) => ApportionmentKernel.Floor(
+        each.PoolFen, (ulong)each.PoolFen, (ulong)total.Sum, each.Weights, total.Largest, shares, vectors);
+
+    // The array pool may be emptied by a collection between two calls, so one call in ten without allocation is
+    // enough.
     private static void AssertAllocatesNothing(Action call)
     {
         var least = long.MaxValue;

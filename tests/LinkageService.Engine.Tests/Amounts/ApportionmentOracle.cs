@@ -3,7 +3,9 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Tests.Amounts;
 
-/// <summary>The roundings word for word from their definitions, over <see cref="BigInteger"/>, with no thought of speed.</summary>
+/// <summary>
+/// The roundings word for word from their definitions, over <see cref="BigInteger"/>, with no thought of speed.
+/// </summary>
 internal static class ApportionmentOracle
 {
     public static (long[] SharesFen, ApportionmentFigures Figures) LargestRemainder(long poolFen, BigInteger[] weights)
@@ -91,13 +93,15 @@ internal static class ApportionmentOracle
         }
     }
 
-    private static BigInteger Sum(BigInteger[] weights) => weights.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
+    private static BigInteger Sum(BigInteger[] weights) => weights.Aggregate(BigInteger.Zero, BigInteger.Add);
 
     // Exact share = multiplier × weight ÷ divisor.
     private static int LargestErrorMicroFen(
         long[] shares, BigInteger[] weights, BigInteger multiplier, BigInteger divisor)
     {
-        var largest = shares.Zip(weights, (share, weight) => BigInteger.Abs(share * divisor - multiplier * weight)).Max();
+        var largest = shares
+            .Zip(weights, (share, weight) => BigInteger.Abs(share * divisor - multiplier * weight))
+            .Max();
         var micro = BigInteger.DivRem(largest * 1_000_000, divisor, out var cut);
         return (int)(cut.IsZero ? micro : micro + 1);
     }

@@ -5,7 +5,9 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Tests.Amounts;
 
-/// <summary>What must hold for every pool and all weights. A failure prints its case and FsCheck's seed for a replay.</summary>
+/// <summary>
+/// What must hold for every pool and all weights. A failure prints its case and FsCheck's seed for a replay.
+/// </summary>
 public sealed class ApportionmentPropertyTests
 {
     private const int Cases = 3_000;

@@ -108,7 +108,8 @@ public sealed class ApportionmentTests
     {
         var shares = new long[3];
 
-        // round 1: 60, 30, 10 → first leaves with 20; round 2: 60, 20 of 80 → second leaves with 40; the third gets 40
+        // round 1: 60, 30, 10 → first leaves with 20; round 2: 60, 20 of 80 → second leaves with 40; the third
+        // gets 40
         Apportionment.Capped(100, [6L, 3, 1], [20L, 40, 100], redistribute: true, shares);
 
         Assert.Equal([20, 40, 40], shares);
@@ -139,7 +140,9 @@ public sealed class ApportionmentTests
     [Fact]
     public void TotalWeight_BeyondLong_IsExact()
     {
-        Assert.Equal((UInt128)long.MaxValue * 3, Apportionment.TotalWeight([long.MaxValue, long.MaxValue, long.MaxValue]));
+        long[] weights = [long.MaxValue, long.MaxValue, long.MaxValue];
+
+        Assert.Equal((UInt128)long.MaxValue * 3, Apportionment.TotalWeight(weights));
     }
 
     [Theory]
@@ -168,6 +171,17 @@ public sealed class ApportionmentTests
         ];
 
         Assert.All(calls, call => Assert.Throws<ArgumentException>(call));
+    }
+
+    [Fact]
+    public void EveryMethod_SharesOverTheWeights_Throws()
+    {
+        long[] both = [1, 2, 3];
+
+        Assert.Throws<ArgumentException>(() => Apportionment.LargestRemainder(10, both, both));
+        Assert.Throws<ArgumentException>(() => Apportionment.FloorAndKeep(10, both, both));
+        Assert.Throws<ArgumentException>(() => Apportionment.PerUnitRate(10, both, 1, both));
+        Assert.Throws<ArgumentException>(() => Apportionment.Capped(10, [1L, 1, 1], both, true, both));
     }
 
     [Fact]

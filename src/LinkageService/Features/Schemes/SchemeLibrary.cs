@@ -1,5 +1,6 @@
 using System.Reflection;
 using LinkageService.Documents;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Schemes;
@@ -28,6 +29,34 @@ internal sealed class SchemeLibrary
 
     /// <summary>All versions of a scheme, oldest first; empty for an unknown id.</summary>
     public IReadOnlyList<Scheme> Versions(string id) => _schemes.TryGetValue(id, out var versions) ? versions : [];
+
+    /// <summary>The version asked for; without one the highest that is effective in the year, or else the highest.</summary>
+    public Scheme? Find(SchemeReference reference, int? year, out Problem? problem)
+    {
+        var versions = Versions(reference.Id);
+        var found = reference.Version is { } wanted
+            ? versions.FirstOrDefault(scheme => scheme.Version == wanted)
+            : versions.LastOrDefault(scheme => year is null || scheme.IsEffective(year.Value)) ?? versions.LastOrDefault();
+        problem = found is not null ? null : Missing(reference, versions);
+        return found;
+    }
+
+    private Problem Missing(SchemeReference reference, IReadOnlyList<Scheme> versions)
+    {
+        if (versions.Count > 0)
+        {
+            var known = string.Join(", ", versions.Select(scheme => scheme.Version));
+            return new Problem(ProblemCodes.UnknownSchemeVersion, "scheme", new LocalizedText(
+                $"方案“{reference.Id}”没有版本 {reference.Version}；有：{known}",
+                $"scheme \"{reference.Id}\" has no version {reference.Version}; it has: {known}"));
+        }
+
+        return new Problem(ProblemCodes.UnknownScheme, "scheme", new LocalizedText(
+            $"没有方案“{reference.Id}”", $"there is no scheme \"{reference.Id}\""))
+        {
+            Hint = new LocalizedText($"现有方案：{string.Join("、", _schemes.Keys)}", $"Schemes: {string.Join(", ", _schemes.Keys)}"),
+        };
+    }
 
     private static Scheme Compile(Assembly assembly, string name)
     {

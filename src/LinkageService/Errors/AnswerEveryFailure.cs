@@ -1,0 +1,64 @@
+using System.Net;
+using LinkageService.Hosting;
+
+namespace LinkageService.Errors;
+
+/// <summary>Nothing answers a bare status: whatever goes wrong behind this is answered with a documented code.</summary>
+internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer answer, Limits limits, ILogger<AnswerEveryFailure> log)
+{
+    // nginx's number for a caller who went away; nobody sees it but the request log.
+    private const int CallerWentAway = 499;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+            if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest && !IsGrpc(http.Request))
+            {
+                await answer.WriteAsync(http, OfStatus(http));
+            }
+        }
+        catch (Exception exception) when (http.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+            http.Response.StatusCode = http.Response.HasStarted ? http.Response.StatusCode : CallerWentAway;
+        }
+        catch (Exception exception) when (OfException(exception) is { } failure && !http.Response.HasStarted)
+        {
+            await answer.WriteAsync(http, failure);
+        }
+        catch (Exception exception)
+        {
+            log.RequestFailed(exception, http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            if (http.Response.HasStarted)
+            {
+                // The caller must not take half an answer for a whole one.
+                http.Abort();
+                return;
+            }
+
+            http.Response.Clear();
+            await answer.WriteAsync(http, RequestFailures.Internal());
+        }
+    }
+
+    private static bool IsGrpc(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) ?? false;
+
+    private static Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
+    {
+        HttpStatusCode.NotFound => RequestFailures.NotFound(http.Request.Path),
+        HttpStatusCode.MethodNotAllowed => RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString()),
+        HttpStatusCode.UnsupportedMediaType => RequestFailures.UnsupportedMediaType(http.Request.ContentType, "application/json"),
+        < HttpStatusCode.InternalServerError => RequestFailures.Malformed("HTTP " + http.Response.StatusCode),
+        _ => RequestFailures.Internal(),
+    };
+
+    private Failure? OfException(Exception exception) => exception switch
+    {
+        RefusedException refused => refused.Failure,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestFailures.BodyTooLarge(limits.MaxBodyBytes),
+        BadHttpRequestException bad => RequestFailures.Malformed(bad.Message),
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Errors;
+
+/// <summary>Why a request has no result: the problems by precedence, as the answer lists them.</summary>
+internal sealed class Failure
+{
+    /// <summary>Problems an answer lists.</summary>
+    /// <value>100; the rest is counted.</value>
+    public const int MaxListed = 100;
+
+    private Failure(Problem[] problems, int count) => (Problems, Count) = (problems, count);
+
+    /// <summary>The first problems; the first of all gives the answer its code.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
+
+    /// <summary>How many there were.</summary>
+    public int Count { get; }
+
+    /// <summary>The code of the whole.</summary>
+    public ProblemCode Code => Problems[0].Code;
+
+    /// <summary>The failure of one problem.</summary>
+    public static Failure Of(Problem problem) => new([problem], 1);
+
+    /// <summary>The failure of one problem of the whole request.</summary>
+    public static Failure Of(ProblemCode code, string zh, string en, string field = "") =>
+        Of(new Problem(code, field, new LocalizedText(zh, en)));
+
+    /// <summary>The failure of several, in the order found.</summary>
+    /// <param name="problems">At least one.</param>
+    /// <param name="notListed">How many more were found and not kept.</param>
+    public static Failure Of(IReadOnlyCollection<Problem> problems, int notListed = 0) => new(
+        problems.OrderBy(problem => ProblemCodes.Precedence(problem.Code)).Take(MaxListed).ToArray(), problems.Count + notListed);
+}

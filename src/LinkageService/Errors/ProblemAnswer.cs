@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LinkageService.Engine.Problems;
+using LinkageService.Hosting;
+
+namespace LinkageService.Errors;
+
+/// <summary>Writes a failure as RFC 9457 <c>application/problem+json</c>.</summary>
+internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
+{
+    /// <summary>The content type.</summary>
+    public const string ContentType = "application/problem+json";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Answers with the failure; the status is that of its code.</summary>
+    public async Task WriteAsync(HttpContext http, Failure failure)
+    {
+        var status = ProblemStatus.Http(failure.Code);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = ContentType;
+        http.Response.Headers.CacheControl = "no-store";
+        using var buffer = new AnswerBuffer();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, http, failure, status);
+        }
+
+        http.Response.ContentLength = buffer.Length;
+        await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    /// <summary>One entry of <c>errors</c> or <c>problems</c>.</summary>
+    public static void WriteProblem(Utf8JsonWriter json, Problem problem, bool withSeverity)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, problem.Code.Name);
+        if (withSeverity)
+        {
+            json.WriteString("severity"u8, problem.IsWarning ? "warning"u8 : "error"u8);
+        }
+
+        json.WriteString("field"u8, Printable(problem.Field));
+        if (problem.Line > 0)
+        {
+            json.WriteNumber("line"u8, problem.Line);
+            json.WriteNumber("column"u8, problem.Column);
+        }
+
+        WriteWords(json, "message", problem.Message);
+        if (problem.Hint is { } hint)
+        {
+            WriteWords(json, "hint", hint);
+        }
+
+        foreach (var (name, value) in problem.Figures)
+        {
+            json.WriteString(name, Printable(value));
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Words in both languages.</summary>
+    public static void WriteWords(Utf8JsonWriter json, string name, LocalizedText words)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("zh"u8, Printable(words.Zh));
+        json.WriteString("en"u8, Printable(words.En));
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, HttpContext http, Failure failure, int status)
+    {
+        var english = PrefersEnglish(http.Request);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "/errors#" + failure.Code.Name);
+        json.WriteString("title"u8, In(english, catalogue.Title(failure.Code)));
+        json.WriteNumber("status"u8, status);
+        json.WriteString("detail"u8, Printable(In(english, failure.Problems[0].Message)));
+        json.WriteString("instance"u8, http.Request.Path.ToUriComponent());
+        json.WriteString("code"u8, failure.Code.Name);
+        json.WriteNumber("errorCount"u8, failure.Count);
+        json.WriteStartArray("errors"u8);
+        foreach (var problem in failure.Problems)
+        {
+            WriteProblem(json, problem, withSeverity: false);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("traceId"u8, Activity.Current?.Id ?? http.TraceIdentifier);
+        json.WriteEndObject();
+    }
+
+    private static string In(bool english, LocalizedText words) => english ? words.En : words.Zh;
+
+    // The first language named decides; Chinese when none is.
+    private static bool PrefersEnglish(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ?? false;
+
+    // A text cut in the middle of a character beyond the basic plane would not be Unicode any more.
+    private static string Printable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return new string(text.Select(letter => char.IsSurrogate(letter) ? '·' : letter).ToArray());
+            }
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,31 @@
+using Grpc.Core;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Errors;
+
+/// <summary>The status of each kind of failure on the two transports.</summary>
+internal static class ProblemStatus
+{
+    private static readonly (ProblemKind Kind, int Http, StatusCode Grpc, string GrpcName)[] Table =
+    [
+        (ProblemKind.Shape, 400, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
+        (ProblemKind.NotFound, 404, StatusCode.NotFound, "NOT_FOUND"),
+        (ProblemKind.MethodNotAllowed, 405, StatusCode.Unimplemented, "UNIMPLEMENTED"),
+        (ProblemKind.TooLarge, 413, StatusCode.ResourceExhausted, "RESOURCE_EXHAUSTED"),
+        (ProblemKind.UnsupportedMediaType, 415, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
+        (ProblemKind.Business, 422, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
+        (ProblemKind.Warning, 200, StatusCode.OK, "OK"),
+        (ProblemKind.Internal, 500, StatusCode.Internal, "INTERNAL"),
+    ];
+
+    /// <summary>The HTTP status of a code.</summary>
+    public static int Http(ProblemCode code) => Row(code).Http;
+
+    /// <summary>The gRPC status of a code.</summary>
+    public static StatusCode Grpc(ProblemCode code) => Row(code).Grpc;
+
+    /// <summary>The name of the gRPC status of a code.</summary>
+    public static string GrpcName(ProblemCode code) => Row(code).GrpcName;
+
+    private static (ProblemKind Kind, int Http, StatusCode Grpc, string GrpcName) Row(ProblemCode code) => Array.Find(Table, row => row.Kind == code.Kind);
+}

@@ -1,0 +1,35 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Errors;
+
+/// <summary>Failures of a request as HTTP, before anything in it is understood.</summary>
+internal static class RequestFailures
+{
+    public static Failure BodyTooLarge(int maxBytes) => Failure.Of(
+        ProblemCodes.BodyTooLarge, $"请求正文超过 {maxBytes} 字节的上限", $"the body is over the limit of {maxBytes} bytes");
+
+    public static Failure SchemeTooLarge(int maxBytes) => Failure.Of(
+        ProblemCodes.SchemeTooLarge, $"方案文档超过 {maxBytes} 字节的上限", $"the scheme document is over the limit of {maxBytes} bytes");
+
+    public static Failure UnsupportedMediaType(string? got, params string[] wanted)
+    {
+        var (shown, list) = (NumberProblems.Shorten(got ?? ""), string.Join(", ", wanted));
+        return Failure.Of(ProblemCodes.UnsupportedMediaType,
+            $"这里读 Content-Type {list}（UTF-8，不压缩），得到“{shown}”",
+            $"Content-Type {list} (UTF-8, not compressed) is read here, got \"{shown}\"");
+    }
+
+    public static Failure Malformed(string reason) => Failure.Of(
+        ProblemCodes.MalformedRequest, $"请求读不下去：{reason}", $"the request cannot be read: {reason}");
+
+    public static Failure NotFound(string path) => Failure.Of(
+        ProblemCodes.NotFound, $"没有地址 {NumberProblems.Shorten(path)}", $"there is nothing at {NumberProblems.Shorten(path)}");
+
+    public static Failure MethodNotAllowed(string method, string path, string allowed) => Failure.Of(
+        ProblemCodes.MethodNotAllowed,
+        $"{NumberProblems.Shorten(path)} 不接受 {NumberProblems.Shorten(method)}，接受 {allowed}",
+        $"{NumberProblems.Shorten(path)} does not take {NumberProblems.Shorten(method)}, it takes {allowed}");
+
+    public static Failure Internal() => Failure.Of(
+        ProblemCodes.InternalError, "服务内部出错；请把 traceId 交给维护人员", "the service failed; give the traceId to whoever runs it");
+}

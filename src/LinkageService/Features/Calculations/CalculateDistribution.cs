@@ -1,0 +1,155 @@
+using System.Globalization;
+using FluentValidation;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+using LinkageService.Errors;
+using LinkageService.Features.Schemes;
+using LinkageService.Hosting;
+
+namespace LinkageService.Features.Calculations;
+
+/// <summary>The main job: given a scheme, a year's accounts and a roster, what is every household owed?</summary>
+internal sealed record CalculateDistributionRequest
+{
+    /// <summary><c>id</c> or <c>id@version</c>; null with <see cref="Document"/>.</summary>
+    public string? Scheme { get; init; }
+
+    /// <summary>A whole scheme; null with <see cref="Scheme"/>.</summary>
+    public DocumentNode? Document { get; init; }
+
+    /// <summary>The year of the accounts; null for the present calendar year in China.</summary>
+    public string? Year { get; init; }
+
+    /// <summary>Parameters by name, as written.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Inputs by name, as written.</summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The roster; null when it was not sent.</summary>
+    public IHouseholdSource? Households { get; init; }
+
+    /// <summary>Whether every line is explained.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>For transports whose inputs carry a type: the inputs stated as money (true) or as a count (false).</summary>
+    public IReadOnlyDictionary<string, bool> InputIsMoney { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>What the reader of the transport found wrong with the form.</summary>
+    public IReadOnlyList<Problem> FormProblems { get; init; } = [];
+
+    /// <summary>Whether a field that is absent here was sent, but in a form that was reported already.</summary>
+    public bool IsReported(params ReadOnlySpan<string> fields)
+    {
+        foreach (var problem in FormProblems)
+        {
+            if (fields.Contains(problem.Field))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>The form of the request; meaning is the engine's.</summary>
+internal sealed class CalculateDistributionValidator : AbstractValidator<CalculateDistributionRequest>
+{
+    /// <summary>The first year of accounts.</summary>
+    public const int MinYear = 1900;
+
+    /// <summary>The last year of accounts.</summary>
+    public const int MaxYear = 2999;
+
+    public CalculateDistributionValidator()
+    {
+        RuleFor(request => request.Scheme).Null().When(request => request.Document is not null)
+            .As(ProblemCodes.SchemeAndDocument, "scheme", "scheme 和 document 只能写一个", "write either scheme or document, not both");
+        RuleFor(request => request.Scheme).NotNull().When(request => request.Document is null && !request.IsReported("scheme", "document"))
+            .As(ProblemCodes.MissingField, "scheme", "缺少 scheme（或 document）", "scheme (or document) is missing");
+        RuleFor(request => request.Scheme).Must(text => text is null || SchemeReference.TryParse(text, out _))
+            .As(ProblemCodes.InvalidSchemeReference, "scheme", "scheme 写作“编号”或“编号@版本”，版本为 1 到 1000000",
+                "scheme is written \"id\" or \"id@version\", the version from 1 to 1000000");
+        RuleFor(request => request.Year).Must(text => text is null || YearOf(text) is not null)
+            .As(ProblemCodes.YearOutOfRange, "year", $"year 应为 {MinYear} 到 {MaxYear} 的整数", $"year takes a whole number from {MinYear} to {MaxYear}");
+        RuleFor(request => request.Households).NotNull().When(request => !request.IsReported("households"))
+            .As(ProblemCodes.MissingField, "households", "缺少 households", "households is missing");
+    }
+
+    /// <summary>The year a text says, or null.</summary>
+    public static int? YearOf(string text) =>
+        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= MinYear and <= MaxYear
+            ? year
+            : null;
+}
+
+/// <summary>Resolves the scheme, binds the figures, reads the roster and runs: one handler for every transport.</summary>
+internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits, TimeProvider time)
+{
+    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+
+    private readonly CalculateDistributionValidator _validator = new();
+
+    /// <summary>The distribution, or everything that is wrong with the request.</summary>
+    public CalculationResult Handle(CalculateDistributionRequest request, CancellationToken cancellation)
+    {
+        var draft = Begin(request);
+        if (draft.Roster is { } roster)
+        {
+            request.Households?.AddTo(roster, cancellation);
+        }
+
+        return draft.Finish(cancellation);
+    }
+
+    /// <summary>Resolves the scheme and binds the figures; the households may follow in parts.</summary>
+    public CalculationDraft Begin(CalculateDistributionRequest request)
+    {
+        var problems = new List<Problem>(request.FormProblems);
+        problems.AddRange(_validator.Validate(request).AsProblems());
+        var year = request.Year is null ? time.GetUtcNow().ToOffset(ChinaOffset).Year : CalculateDistributionValidator.YearOf(request.Year);
+        var scheme = FindScheme(request, year, problems);
+        if (scheme is null)
+        {
+            return new CalculationDraft(request, limits, problems);
+        }
+
+        // Without a year the rest is still checked, as far as it does not depend on it.
+        var bound = new List<Problem>();
+        var terms = RunTerms.Bind(scheme, year ?? scheme.EffectiveTo ?? CalculateDistributionValidator.MaxYear, request.Parameters, request.Inputs, bound);
+        problems.AddRange(bound.Where(problem =>
+            (problem.Code != ProblemCodes.SchemeNotEffective || year is not null)
+            && !request.IsReported(problem.Field, "parameters", "inputs")));
+        problems.AddRange(scheme.Inputs.Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
+            .Select(input => new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
+                input.IsMoney ? "这里要金额（amount_fen），得到个数（count）" : "这里要个数（count），得到金额（amount_fen）",
+                input.IsMoney ? "money (amount_fen) is wanted here, got a count" : "a count is wanted here, got money (amount_fen)"))));
+        return new CalculationDraft(request, limits, problems, scheme, terms);
+    }
+
+    private Scheme? FindScheme(CalculateDistributionRequest request, int? year, List<Problem> problems)
+    {
+        if (request.Document is { } document)
+        {
+            var (compiled, found) = SchemeCompiler.Compile(document);
+            problems.AddRange(found.Where(problem => !problem.IsWarning).Select(problem => CalculationDraft.InRequest(problem, request)));
+            return compiled;
+        }
+
+        if (request.Scheme is null || !SchemeReference.TryParse(request.Scheme, out var reference))
+        {
+            return null;
+        }
+
+        var scheme = library.Find(reference, year, out var missing);
+        if (missing is not null)
+        {
+            problems.Add(missing);
+        }
+
+        return scheme;
+    }
+}

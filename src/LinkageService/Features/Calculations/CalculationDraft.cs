@@ -1,0 +1,63 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+
+namespace LinkageService.Features.Calculations;
+
+/// <summary>A calculation whose figures are bound and whose households are being read.</summary>
+internal sealed class CalculationDraft(
+    CalculateDistributionRequest request, Limits limits, List<Problem> problems, Scheme? scheme = null, RunTerms? terms = null)
+{
+    /// <summary>Where the households go; null when the scheme is not known.</summary>
+    public RosterBuilder? Roster { get; } = scheme is null ? null : new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
+
+    /// <summary>Runs the steps, or gives everything that is wrong.</summary>
+    public CalculationResult Finish(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (roster, notListed) = FinishRoster();
+        if (problems.Count > 0)
+        {
+            return CalculationResult.Of(Failure.Of(problems, notListed));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        var outcome = Calculation.Run(scheme!, terms!, roster!);
+        return outcome.Distribution is { } distribution
+            ? CalculationResult.Of(distribution, request.Explain)
+            : CalculationResult.Of(Failure.Of(InRequest(outcome.Problem!, request)));
+    }
+
+    /// <summary>A field of an inline scheme stands below "document" in what was sent.</summary>
+    public static Problem InRequest(Problem problem, CalculateDistributionRequest request)
+    {
+        if (request.Document is null)
+        {
+            return problem;
+        }
+
+        return problem with { Field = problem.Field.Length == 0 ? "document" : "document." + problem.Field };
+    }
+
+    private (Roster? Roster, int NotListed) FinishRoster()
+    {
+        if (Roster is null || request.Households is null)
+        {
+            return (null, 0);
+        }
+
+        var roster = Roster.Build();
+        problems.AddRange(Roster.Problems);
+        if (request.Explain && Roster.Count > limits.MaxExplainedHouseholds)
+        {
+            problems.Add(new Problem(ProblemCodes.ExplanationTooLarge, "explain", new LocalizedText(
+                $"带说明最多 {limits.MaxExplainedHouseholds} 户，名册有 {Roster.Count} 户",
+                $"lines are explained for at most {limits.MaxExplainedHouseholds} households; the roster has {Roster.Count}")));
+        }
+
+        return (roster, Roster.ProblemCount - Roster.Problems.Count);
+    }
+}

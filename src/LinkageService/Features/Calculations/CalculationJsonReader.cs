@@ -1,0 +1,226 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+
+namespace LinkageService.Features.Calculations;
+
+/// <summary>
+/// Reads the JSON of a calculation in two passes: first everything but the households, which may stand before the scheme
+/// that says what their columns are; then the households straight into the roster. Numbers stay text.
+/// </summary>
+internal sealed class CalculationJsonReader
+{
+    /// <summary>Nesting that is read; nothing in a request is deeper.</summary>
+    public const int MaxDepth = 48;
+
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly Limits _limits;
+    private readonly List<Problem> _problems = [];
+    private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal);
+    private string? _scheme;
+    private string? _year;
+    private DocumentNode? _document;
+    private IHouseholdSource? _households;
+    private bool _explain;
+
+    private CalculationJsonReader(ReadOnlyMemory<byte> body, Limits limits) => (_body, _limits) = (body, limits);
+
+    [Flags]
+    private enum Field
+    {
+        None = 0,
+        Scheme = 1,
+        Document = 2,
+        Year = 4,
+        Parameters = 8,
+        Inputs = 16,
+        Households = 32,
+        Explain = 64,
+    }
+
+    /// <summary>The request, or the failure of a text that is not JSON.</summary>
+    /// <param name="body">UTF-8; it must stay unchanged until the households were read.</param>
+    /// <param name="limits">How large a scheme document may be.</param>
+    /// <param name="failure">Set when the result is null.</param>
+    public static CalculateDistributionRequest? Read(ReadOnlyMemory<byte> body, Limits limits, out Failure? failure)
+    {
+        failure = null;
+        try
+        {
+            if (JsonText.Fault(body.Span) is { } fault)
+            {
+                failure = Failure.Of(fault);
+                return null;
+            }
+
+            return new CalculationJsonReader(body, limits).Read();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            failure = Failure.Of(JsonProblems.Malformed(exception));
+            return null;
+        }
+    }
+
+    private CalculateDistributionRequest Read()
+    {
+        var reader = new Utf8JsonReader(_body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            _problems.Add(JsonText.WrongType("", "一个对象 {…}", "an object {…}", reader.TokenType));
+            reader.Skip();
+        }
+        else
+        {
+            ReadFields(ref reader);
+        }
+
+        // Anything after the value is refused by the reader itself.
+        reader.Read();
+        return new CalculateDistributionRequest
+        {
+            Scheme = _scheme,
+            Document = _document,
+            Year = _year,
+            Parameters = _parameters,
+            Inputs = _inputs,
+            Households = _households,
+            Explain = _explain,
+            FormProblems = _problems,
+        };
+    }
+
+    private void ReadFields(ref Utf8JsonReader reader)
+    {
+        var seen = Field.None;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var field = FieldOf(in reader);
+            var name = field == Field.None ? reader.GetString()! : "";
+            reader.Read();
+            if (field == Field.None)
+            {
+                _problems.Add(JsonText.UnknownField(name, "scheme, document, year, parameters, inputs, households, explain"));
+                reader.Skip();
+            }
+            else if (seen.HasFlag(field))
+            {
+                _problems.Add(JsonText.DuplicateField(field.ToString().ToLowerInvariant()));
+                reader.Skip();
+            }
+            else
+            {
+                seen |= field;
+                ReadField(ref reader, field);
+            }
+        }
+    }
+
+    private static Field FieldOf(in Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("scheme"u8))
+        {
+            return Field.Scheme;
+        }
+
+        return reader.ValueTextEquals("households"u8) ? Field.Households
+            : reader.ValueTextEquals("inputs"u8) ? Field.Inputs
+            : reader.ValueTextEquals("parameters"u8) ? Field.Parameters
+            : reader.ValueTextEquals("year"u8) ? Field.Year
+            : reader.ValueTextEquals("explain"u8) ? Field.Explain
+            : reader.ValueTextEquals("document"u8) ? Field.Document
+            : Field.None;
+    }
+
+    private void ReadField(ref Utf8JsonReader reader, Field field)
+    {
+        switch (field)
+        {
+            case Field.Scheme when reader.TokenType == JsonTokenType.String:
+                _scheme = reader.GetString();
+                break;
+            case Field.Year when reader.TokenType is JsonTokenType.String or JsonTokenType.Number:
+                _year = Text(in reader);
+                break;
+            case Field.Explain when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                _explain = reader.GetBoolean();
+                break;
+            case Field.Parameters when reader.TokenType == JsonTokenType.StartObject:
+                ReadFigures(ref reader, "parameters", _parameters);
+                break;
+            case Field.Inputs when reader.TokenType == JsonTokenType.StartObject:
+                ReadFigures(ref reader, "inputs", _inputs);
+                break;
+            case Field.Households when reader.TokenType == JsonTokenType.StartArray:
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                _households = new JsonHouseholds(_body[start..(int)reader.BytesConsumed]);
+                break;
+            case Field.Document when reader.TokenType == JsonTokenType.StartObject:
+                ReadDocument(ref reader);
+                break;
+            default:
+                var (zh, en) = Wanted(field);
+                _problems.Add(JsonText.WrongType(field.ToString().ToLowerInvariant(), zh, en, reader.TokenType));
+                reader.Skip();
+                break;
+        }
+    }
+
+    private static (string Zh, string En) Wanted(Field field) => field switch
+    {
+        Field.Scheme => ("一段文字", "a string"),
+        Field.Year => ("一个年份，如 2019", "a year such as 2019"),
+        Field.Explain => ("true 或 false", "true or false"),
+        Field.Households => ("一个数组 […]", "an array […]"),
+        _ => ("一个对象 {…}", "an object {…}"),
+    };
+
+    private void ReadFigures(ref Utf8JsonReader reader, string path, Dictionary<string, string> figures)
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            var field = path + "." + NumberProblems.Shorten(name);
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+            {
+                _problems.Add(JsonText.WrongType(field, "数字或写成文字的数字", "a number, or a number in a string", reader.TokenType));
+                reader.Skip();
+            }
+            else if (!figures.TryAdd(name, Text(in reader)))
+            {
+                _problems.Add(JsonText.DuplicateField(field));
+            }
+        }
+    }
+
+    private void ReadDocument(ref Utf8JsonReader reader)
+    {
+        var end = reader;
+        end.Skip();
+        var text = _body.Span[(int)reader.TokenStartIndex..(int)end.BytesConsumed];
+        reader = end;
+        if (text.Length > _limits.MaxSchemeBytes)
+        {
+            _problems.Add(JsonText.SchemeTooLarge("document", text.Length, _limits.MaxSchemeBytes));
+            return;
+        }
+
+        _document = JsonDocumentTree.Parse(text, withPositions: false, out var problem);
+        if (problem is not null)
+        {
+            _problems.Add(problem with { Field = "document" });
+        }
+    }
+
+    private static string Text(in Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+}

@@ -1,0 +1,83 @@
+using Grpc.Core;
+using LinkageService.Contracts.V1;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+
+namespace LinkageService.Features.Calculations;
+
+/// <summary>The gRPC side of calculations: <c>linkage.v1.Calculations</c>.</summary>
+internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits limits) : Contracts.V1.Calculations.CalculationsBase
+{
+    private const int StatementsPerMessage = 1000;
+
+    /// <inheritdoc/>
+    public override Task<CalculateResponse> Calculate(CalculateRequest request, ServerCallContext context)
+    {
+        var households = new ProtoHouseholds(request.Households);
+        var result = calculate.Handle(
+            ProtoRequests.Read(request.Header, households, request.Explain, limits.MaxSchemeBytes), context.CancellationToken);
+        var distribution = DistributionOf(result);
+        var response = new CalculateResponse { Result = ProtoResults.Result(distribution) };
+        response.Statements.Capacity = distribution.Roster.Count;
+        for (var household = 0; household < distribution.Roster.Count; household++)
+        {
+            response.Statements.Add(ProtoResults.Statement(distribution, household, result.Explain));
+        }
+
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    public override async Task CalculateStream(
+        IAsyncStreamReader<CalculateStreamRequest> requestStream, IServerStreamWriter<CalculateStreamResponse> responseStream, ServerCallContext context)
+    {
+        var distribution = await ReadAsync(requestStream, context.CancellationToken);
+        await responseStream.WriteAsync(new CalculateStreamResponse { Result = ProtoResults.Result(distribution) }, context.CancellationToken);
+        for (var from = 0; from < distribution.Roster.Count; from += StatementsPerMessage)
+        {
+            var chunk = new StatementChunk();
+            for (var household = from; household < Math.Min(from + StatementsPerMessage, distribution.Roster.Count); household++)
+            {
+                chunk.Statements.Add(ProtoResults.Statement(distribution, household, explain: false));
+            }
+
+            // Waits while the caller does not read: that is the back-pressure.
+            await responseStream.WriteAsync(new CalculateStreamResponse { Statements = chunk }, context.CancellationToken);
+        }
+    }
+
+    private async Task<Distribution> ReadAsync(IAsyncStreamReader<CalculateStreamRequest> stream, CancellationToken cancellation)
+    {
+        CalculationDraft? draft = null;
+        while (await stream.MoveNext(cancellation))
+        {
+            var message = stream.Current;
+            if (draft is null)
+            {
+                // Without a header first this is a request without a scheme, and says so.
+                var request = ProtoRequests.Read(message.Header, new ProtoHouseholds([]), explain: false, limits.MaxSchemeBytes);
+                draft = calculate.Begin(request);
+                if (draft.Roster is null)
+                {
+                    break;
+                }
+            }
+            else if (message.PartCase == CalculateStreamRequest.PartOneofCase.Households)
+            {
+                new ProtoHouseholds(message.Households.Households).AddTo(draft.Roster!, cancellation);
+            }
+            else
+            {
+                throw Failure.Of(ProblemCodes.MalformedRequest,
+                    "抬头（header）只发一次，之后每条都是农户（households）", "the header is sent once; every message after it holds households").ToRpcException();
+            }
+        }
+
+        draft ??= calculate.Begin(ProtoRequests.Read(header: null, new ProtoHouseholds([]), explain: false, limits.MaxSchemeBytes));
+        return DistributionOf(draft.Finish(cancellation));
+    }
+
+    private static Distribution DistributionOf(CalculationResult result) => result.Distribution ?? throw result.Failure!.ToRpcException();
+}

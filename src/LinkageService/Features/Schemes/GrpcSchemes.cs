@@ -1,0 +1,123 @@
+using System.Text;
+using Grpc.Core;
+using LinkageService.Contracts.V1;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using Model = LinkageService.Engine.Schemes;
+
+namespace LinkageService.Features.Schemes;
+
+/// <summary>The gRPC side of the scheme library: <c>linkage.v1.Schemes</c>.</summary>
+internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate, Limits limits) : Contracts.V1.Schemes.SchemesBase
+{
+    /// <inheritdoc/>
+    public override Task<ListSchemesResponse> ListSchemes(ListSchemesRequest request, ServerCallContext context)
+    {
+        var response = new ListSchemesResponse();
+        response.Schemes.AddRange(library.Latest.Select(Summary));
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    public override Task<GetSchemeResponse> GetScheme(GetSchemeRequest request, ServerCallContext context)
+    {
+        var reference = new SchemeReference(request.Id, request.Version == 0 ? null : request.Version);
+        var scheme = library.Find(reference, year: null, out var problem) ?? throw Failure.Of(problem!).ToRpcException();
+        var response = new GetSchemeResponse
+        {
+            Summary = Summary(scheme),
+            Reading = ProtoResults.Text(scheme.Reading),
+            DocumentJson = SchemeJson.DocumentText(scheme),
+        };
+        response.Versions.AddRange(library.Versions(scheme.Id).Select(version => version.Version));
+        response.Parameters.AddRange(scheme.Parameters.Select(Parameter));
+        response.Inputs.AddRange(scheme.Inputs.Select(Input));
+        response.Holdings.AddRange(scheme.Holdings.Select(Holding));
+        response.Steps.AddRange(scheme.Steps.Select(step => new SchemeStep
+        {
+            Id = step.Id,
+            Kind = step.Kind,
+            Title = ProtoResults.Text(step.Title),
+            Clause = step.Clause ?? "",
+            Benefit = step.GivesLines ? step.Benefit : "",
+        }));
+        return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    public override Task<ValidateSchemeResponse> ValidateScheme(ValidateSchemeRequest request, ServerCallContext context)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(request.Document);
+        if (utf8.Length > limits.MaxSchemeBytes)
+        {
+            throw RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes).ToRpcException();
+        }
+
+        var compilation = validate.Handle(utf8, SchemeText.IsJson(request.Document), out var malformed)
+            ?? throw Failure.Of(malformed!).ToRpcException();
+        var response = new ValidateSchemeResponse { Valid = compilation.Scheme is not null };
+        if (compilation.Scheme is { } scheme)
+        {
+            response.Scheme = ProtoResults.Reference(scheme);
+        }
+
+        response.Problems.AddRange(compilation.Problems.Select(problem => new SchemeProblem
+        {
+            Code = problem.Code.Name,
+            Severity = problem.IsWarning ? "warning" : "error",
+            Field = problem.Field,
+            Line = problem.Line,
+            Column = problem.Column,
+            Message = ProtoResults.Text(problem.Message),
+            Hint = problem.Hint is null ? null : ProtoResults.Text(problem.Hint),
+        }));
+        return Task.FromResult(response);
+    }
+
+    private static SchemeSummary Summary(Scheme scheme)
+    {
+        var summary = new SchemeSummary
+        {
+            Scheme = ProtoResults.Reference(scheme),
+            Title = ProtoResults.Text(scheme.Title),
+            Summary = ProtoResults.Text(scheme.Summary),
+            EffectiveFrom = scheme.EffectiveFrom ?? 0,
+            EffectiveTo = scheme.EffectiveTo ?? 0,
+        };
+        summary.LegalForms.AddRange(scheme.LegalForms);
+        return summary;
+    }
+
+    private static Contracts.V1.SchemeParameter Parameter(Model.SchemeParameter parameter) => new()
+    {
+        Name = parameter.Name,
+        Type = parameter.Type.ToString().ToLowerInvariant(),
+        Per = parameter.Per ?? "",
+        Default = parameter.Default is { } value ? FigureText.Of(parameter, value) : "",
+        Min = parameter.Min is { } min ? FigureText.Of(parameter, min) : "",
+        Max = parameter.Max is { } max ? FigureText.Of(parameter, max) : "",
+        Title = ProtoResults.Text(parameter.Title),
+    };
+
+    private static Contracts.V1.SchemeInput Input(Model.SchemeInput input) => new()
+    {
+        Name = input.Name,
+        Type = input.IsMoney ? "money" : "count",
+        Pool = input.IsPool,
+        Default = input.Default is { } value ? FigureText.Of(input, value) : "",
+        Title = ProtoResults.Text(input.Title),
+    };
+
+    private static Contracts.V1.SchemeHolding Holding(Model.SchemeHolding holding) => new()
+    {
+        Name = holding.Name,
+        Unit = holding.Unit,
+        Decimals = holding.Column.Decimals,
+        Default = holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : "",
+        Title = ProtoResults.Text(holding.Title),
+    };
+}

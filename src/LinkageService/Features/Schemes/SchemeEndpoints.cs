@@ -1,0 +1,111 @@
+using System.Text.Json;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+
+namespace LinkageService.Features.Schemes;
+
+/// <summary>The REST side of schemes.</summary>
+internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme validate, Limits limits, ProblemAnswer problems)
+{
+    private readonly Failure _tooLarge = RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes");
+        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme");
+        routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion");
+        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme");
+    }
+
+    private Task ListAsync(HttpContext http, CancellationToken cancellation) => WriteAsync(http, json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("schemes"u8);
+        foreach (var scheme in library.Latest)
+        {
+            SchemeJson.WriteSummary(json, scheme, library.Versions(scheme.Id));
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }, cancellation);
+
+    private Task GetLatestAsync(HttpContext http, string id, CancellationToken cancellation) =>
+        GetAsync(http, new SchemeReference(id, Version: null), cancellation);
+
+    private Task GetVersionAsync(HttpContext http, string id, string version, CancellationToken cancellation) =>
+        GetAsync(http, new SchemeReference(id, SchemeReference.TryParseVersion(version, out var number) ? number : 0), cancellation);
+
+    private async Task GetAsync(HttpContext http, SchemeReference reference, CancellationToken cancellation)
+    {
+        if (library.Find(reference, year: null, out var missing) is not { } scheme)
+        {
+            await problems.WriteAsync(http, Failure.Of(missing! with { Field = "" }));
+            return;
+        }
+
+        var tag = "\"" + scheme.Digest + "\"";
+        http.Response.Headers.ETag = tag;
+        if (http.Request.Headers.IfNoneMatch.Any(wanted => wanted is not null && (wanted == "*" || wanted.Contains(tag, StringComparison.Ordinal))))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        await WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
+    }
+
+    private async Task ValidateAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var type = RequestBodies.MediaType(http.Request, ["application/yaml", "text/yaml", "application/x-yaml", RequestBodies.Json]);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxSchemeBytes, _tooLarge, cancellation);
+        var compilation = validate.Handle(body.Bytes.Span, type == RequestBodies.Json, out var malformed);
+        if (compilation is null)
+        {
+            await problems.WriteAsync(http, Failure.Of(malformed!));
+            return;
+        }
+
+        await WriteAsync(http, json => WriteValidation(json, compilation), cancellation);
+    }
+
+    private static void WriteValidation(Utf8JsonWriter json, SchemeCompilation compilation)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("valid"u8, compilation.Scheme is not null);
+        if (compilation.Scheme is { } scheme)
+        {
+            json.WriteStartObject("scheme"u8);
+            json.WriteString("id"u8, scheme.Id);
+            json.WriteNumber("version"u8, scheme.Version);
+            json.WriteString("digest"u8, scheme.Digest);
+            ProblemAnswer.WriteWords(json, "title", scheme.Title);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("problems"u8);
+        foreach (var problem in compilation.Problems)
+        {
+            ProblemAnswer.WriteProblem(json, problem, withSeverity: true);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write, CancellationToken cancellation)
+    {
+        using var buffer = new AnswerBuffer();
+        using (var json = new Utf8JsonWriter(buffer, CalculationJsonWriter.Options))
+        {
+            write(json);
+        }
+
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = buffer.Length;
+        await buffer.MoveToAsync(http.Response.BodyWriter, cancellation);
+    }
+}

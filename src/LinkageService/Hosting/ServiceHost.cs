@@ -1,0 +1,91 @@
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Schemes;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace LinkageService.Hosting;
+
+/// <summary>Puts the service together: every part is named here, and nothing is found by scanning.</summary>
+internal static class ServiceHost
+{
+    /// <summary>The service, ready to start.</summary>
+    /// <param name="arguments">Settings of the command line, such as <c>--Http:Port=5080</c>; they go before all others.</param>
+    /// <param name="configure">What a test adds: a log it can read, a clock it can set.</param>
+    /// <exception cref="BadSettingException">A setting cannot be used.</exception>
+    public static WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        configure?.Invoke(builder);
+        var settings = Settings.Read(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        AddServices(builder.Services, settings);
+        AddGrpcServices(builder.Services, settings.Limits);
+
+        var app = builder.Build();
+        app.UseMiddleware<AnswerEveryFailure>();
+        app.UseRouting();
+        MapRest(app);
+        MapGrpcServices(app);
+        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Settings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxBodyBytes;
+        kestrel.Listen(settings.Http.Address, settings.Http.Port, listener => listener.Protocols = HttpProtocols.Http1);
+
+        // Without TLS one port cannot speak both: gRPC has HTTP/2 on its own.
+        kestrel.Listen(settings.Grpc.Address, settings.Grpc.Port, listener => listener.Protocols = HttpProtocols.Http2);
+    }
+
+    private static void AddServices(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings.Limits);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => SchemeLibrary.Load());
+        services.AddSingleton(_ => ErrorCatalogue.Load());
+        services.AddSingleton<ProblemAnswer>();
+        services.AddSingleton<CalculateDistribution>();
+        services.AddSingleton<CalculationEndpoints>();
+        services.AddSingleton<ValidateScheme>();
+        services.AddSingleton<SchemeEndpoints>();
+    }
+
+    private static void MapRest(WebApplication app)
+    {
+        app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
+        app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
+        HealthEndpoints.Map(app);
+        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+    }
+
+    // gRPC: the services of protos/linkage/v1, on the port of their own.
+    private static void AddGrpcServices(IServiceCollection services, Limits limits)
+    {
+        services.AddGrpc(options => options.MaxReceiveMessageSize = limits.MaxBodyBytes);
+        services.AddGrpcHealthChecks();
+        services.AddGrpcReflection();
+        services.AddSingleton<GrpcCalculations>();
+        services.AddSingleton<GrpcSchemes>();
+    }
+
+    private static void MapGrpcServices(WebApplication app)
+    {
+        app.MapGrpcService<GrpcCalculations>();
+        app.MapGrpcService<GrpcSchemes>();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+    }
+
+    private static void SayWhere(WebApplication app)
+    {
+        var (rest, grpc) = app.Urls.ToArray() is [var first, var second] ? (first, second) : (string.Join(' ', app.Urls), "");
+        app.Logger.Listening(rest, grpc);
+    }
+}
