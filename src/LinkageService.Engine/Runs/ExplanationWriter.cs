@@ -43,7 +43,8 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         Say($"{shown}", $"{shown}");
         if (figures.Length > 0)
         {
-            Say($"，其中 {string.Join("，", figures.Select(figure => figure.Zh))}", $", where {string.Join(", ", figures.Select(figure => figure.En))}");
+            Say($"，其中 {string.Join("，", figures.Select(figure => figure.Zh))}",
+                $", where {string.Join(", ", figures.Select(figure => figure.En))}");
         }
 
         Say($"；{resultZh}", $"; {resultEn}");

@@ -114,5 +114,6 @@ public sealed class AuthoredSchemesTests
     private static Trial Guide(string id) => Trial.Of(GuideExamples.Schemes[id]);
 
     private static string Totals(string result) =>
-        string.Join(' ', result.Split('\n').Where(line => line.Contains("= ", StringComparison.Ordinal)).Select(line => line.Split("= ")[1]));
+        string.Join(' ', result.Split('\n').Where(line => line.Contains("= ", StringComparison.Ordinal))
+            .Select(line => line.Split("= ")[1]));
 }

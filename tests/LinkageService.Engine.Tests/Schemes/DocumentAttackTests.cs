@@ -22,7 +22,8 @@ public sealed class DocumentAttackTests
         { "many values", "a: [" + string.Join(',', Enumerable.Repeat("1", 30_000)) + "]" },
         { "one huge value", SchemeText.Head + "summary: " + new string('x', 2_000_000) + "\nsteps: x\n" },
         { "one huge key", SchemeText.Head + new string('k', 900) + ": 1\nsteps: []\n" },
-        { "nested conditions", SchemeText.Head + "groups: { a: " + string.Concat(Enumerable.Repeat("{not: ", 25)) + "b" + new string('}', 26) },
+        { "nested conditions", SchemeText.Head + "groups: { a: " + string.Concat(Enumerable.Repeat("{not: ", 25))
+            + "b" + new string('}', 26) },
     };
 
     [Theory]
@@ -64,9 +65,11 @@ public sealed class DocumentAttackTests
     {
         // 64 steps that each read a chain of 60 groups and 32 holdings, over 4,000 households
         var holdings = string.Join(", ", Enumerable.Range(0, 32).Select(number => $"h{number}: {{ unit: mu }}"));
-        var groups = "g0: { holding: h0, above: 1 }, " + string.Join(", ", Enumerable.Range(1, 60).Select(number => $"g{number}: {{ not: g{number - 1} }}"));
+        var groups = "g0: { holding: h0, above: 1 }, "
+            + string.Join(", ", Enumerable.Range(1, 60).Select(number => $"g{number}: {{ not: g{number - 1} }}"));
+        var sum = string.Join(" + ", Enumerable.Range(0, 32).Select(number => "h" + number));
         var steps = string.Concat(Enumerable.Range(0, 64).Select(number =>
-            $"  - {{ id: s{number}, kind: pay, from: payer:x, to: g{number % 61}, amount: ({string.Join(" + ", Enumerable.Range(0, 32).Select(holding => "h" + holding))}) * 1 yuan / 1 mu }}\n"));
+            $"  - {{ id: s{number}, kind: pay, from: payer:x, to: g{number % 61}, amount: ({sum}) * 1 yuan / 1 mu }}\n"));
         var roster = "id " + string.Join(' ', Enumerable.Range(0, 32).Select(number => "h" + number)) + "\n"
             + string.Concat(Enumerable.Range(10_000, 4_000).Select(id => $"{id} {string.Join(' ', Enumerable.Repeat(id % 3, 32))}\n"));
         var trial = Trial.Of($"holdings: {{ {holdings} }}\ngroups: {{ {groups} }}\nsteps:\n{steps}").Roster(roster);

@@ -45,7 +45,8 @@ internal static class GuideExamples
             {
                 var lines = Blocks[at].Text.Split('\n');
                 Assert.Contains(lines[0][1..] + "\n", first, StringComparison.Ordinal);
-                yield return (first.Replace(lines[0][1..] + "\n", lines[1][1..] + "\n", StringComparison.Ordinal), Blocks[at + 1].Text, Blocks[at].Line);
+                yield return (first.Replace(lines[0][1..] + "\n", lines[1][1..] + "\n", StringComparison.Ordinal),
+                    Blocks[at + 1].Text, Blocks[at].Line);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -36,7 +37,8 @@ public sealed class GuideTests
         var mistakes = GuideExamples.Mistakes().ToArray();
 
         Assert.InRange(mistakes.Length, 10, 100);
-        Assert.All(mistakes, mistake => Assert.Equal(mistake.Message, string.Concat(SchemeText.Compile(mistake.Yaml).Problems.Select(Shown))));
+        Assert.All(mistakes, mistake =>
+            Assert.Equal(mistake.Message, string.Concat(SchemeText.Compile(mistake.Yaml).Problems.Select(Shown))));
     }
 
     [Fact]
@@ -58,10 +60,17 @@ public sealed class GuideTests
         Assert.All(cases.Items.Cast<DocumentMapping>(), item => Assert.Equal(Expected(item), Actual(item)));
     }
 
-    private static string Expected(DocumentMapping item) => item.Find("expected") is DocumentMapping expected && expected.Find("error") is DocumentMapping error
-        ? Text(error, "code") + " " + Text(error, "field")
-        : string.Join(' ', Entries((DocumentMapping)item.Find("expected")!, "lines").Select(line =>
-            line.Key + " " + string.Join(' ', ((DocumentMapping)line.Value).Entries.Select(entry => entry.Key + " " + Scalar(entry.Value)))));
+    private static string Expected(DocumentMapping item)
+    {
+        var expected = (DocumentMapping)item.Find("expected")!;
+        if (expected.Find("error") is DocumentMapping error)
+        {
+            return Text(error, "code") + " " + Text(error, "field");
+        }
+
+        return string.Join(' ', Entries(expected, "lines").Select(line => line.Key + " " + string.Join(' ',
+            ((DocumentMapping)line.Value).Entries.Select(entry => entry.Key + " " + Scalar(entry.Value)))));
+    }
 
     private static string Actual(DocumentMapping item)
     {
@@ -83,9 +92,16 @@ public sealed class GuideTests
     private static string Statements(Distribution distribution)
     {
         var steps = distribution.Steps.Where(step => step is { AmountsFen: not null, IsRecord: false }).ToArray();
-        var rows = Enumerable.Range(0, distribution.Roster.Count).Select(household => string.Join(',',
-            [distribution.Roster.Id(household), .. steps.Select(step => new Money(step.AmountsFen!.Value.Span[household]).ToString()), distribution.Total(household).ToString()]));
-        return string.Concat(rows.Prepend(string.Join(',', ["household_id", .. steps.Select(step => step.Step.Id), "total"])).Select(row => row + "\n"));
+        var text = new StringBuilder("household_id,");
+        text.AppendJoin(',', steps.Select(step => step.Step.Id).Append("total")).Append('\n');
+        for (var household = 0; household < distribution.Roster.Count; household++)
+        {
+            var at = household;
+            var amounts = steps.Select(step => new Money(step.AmountsFen!.Value.Span[at])).Append(distribution.Total(at));
+            text.Append(distribution.Roster.Id(at)).Append(',').AppendJoin(',', amounts).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     private static string Accounts(Distribution distribution) => string.Concat(

@@ -42,8 +42,9 @@ internal static class AllocateExplanation
         var product = ExplanationWriter.Exact(Fraction.FromMoney(rate) * weight);
         writer.Figure("rate", rate.ToString());
         writer.Figure("exact", product);
-        writer.Say($"每单位 {ExplanationWriter.Yuan(result.PoolFen)} ÷ {total} = {exact} 元，去尾到分为 {rate} 元；{weight} × {rate} = {product} 元，去尾到分",
-            $"per unit {ExplanationWriter.Yuan(result.PoolFen)} ÷ {total} = {exact} yuan, cut to {rate}; {weight} × {rate} = {product} yuan, cut to the fen");
+        var pool = ExplanationWriter.Yuan(result.PoolFen);
+        writer.Say($"每单位 {pool} ÷ {total} = {exact} 元，去尾到分为 {rate} 元；", $"per unit {pool} ÷ {total} = {exact} yuan, cut to {rate}; ");
+        writer.Say($"{weight} × {rate} = {product} 元，去尾到分", $"{weight} × {rate} = {product} yuan, cut to the fen");
     }
 
     private static void ExplainShare(
@@ -75,8 +76,10 @@ internal static class AllocateExplanation
         var gets = rank <= residue;
         writer.Figure("residueRank", rank.ToString(CultureInfo.InvariantCulture));
         writer.Say(
-            $"；各户去尾后共余 {residue} 分，按零头从大到小（相同则编号小者先）每户补 1 分，本户排第 {rank}，{(gets ? "补 1 分" : "不补")}",
-            $"; the cuts leave {residue} fen, one each to the largest fractions (ties to the lower member number); this household is number {rank} and {(gets ? "gets one" : "gets none")}");
+            $"；各户去尾后共余 {residue} 分，按零头从大到小（相同则编号小者先）每户补 1 分，",
+            $"; the cuts leave {residue} fen, one each to the largest fractions (ties to the lower member number); ");
+        writer.Say($"本户排第 {rank}，{(gets ? "补 1 分" : "不补")}",
+            $"this household is number {rank} and {(gets ? "gets one" : "gets none")}");
     }
 
     private static void ExplainCap(AllocateStep step, StepResult result, AllocateWorking working, long[] caps, ExplanationWriter writer)

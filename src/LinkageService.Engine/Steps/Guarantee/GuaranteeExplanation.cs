@@ -24,6 +24,7 @@ internal static class GuaranteeExplanation
         writer.Figure("received", new Money(given).ToString());
         writer.SayFormula(step.Floor,
             $"保底 {exact} 元，进位到分为 {ExplanationWriter.Yuan(floor)} 元；已得（{counted}）{ExplanationWriter.Yuan(given)} 元，补差额",
-            $"the floor is {exact} yuan, rounded up to {ExplanationWriter.Yuan(floor)}; {counted} gave {ExplanationWriter.Yuan(given)}, the difference is topped up");
+            $"the floor is {exact} yuan, rounded up to {ExplanationWriter.Yuan(floor)}; "
+                + $"{counted} gave {ExplanationWriter.Yuan(given)}, the difference is topped up");
     }
 }

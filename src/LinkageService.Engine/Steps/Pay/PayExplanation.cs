@@ -28,6 +28,7 @@ internal static class PayExplanation
         writer.Figure("available", prorate.Available.ToString());
         writer.SayFormula(formula,
             $"应得 {asked} 元；各户合计应付 {needed} 元，池中只有 {prorate.Available.ToDisplayString()} 元，按应得比例分，零头最大的先补 1 分",
-            $"{asked} yuan are due; all together {needed} are due and the pool holds {prorate.Available.ToDisplayString()}, shared in proportion, residue fen to the largest fractions");
+            $"{asked} yuan are due; all together {needed} are due and the pool holds "
+                + $"{prorate.Available.ToDisplayString()}, shared in proportion, residue fen to the largest fractions");
     }
 }

@@ -26,7 +26,13 @@ internal static class RecordExecution
             return Run.AmountOutOfRange(step, "amount");
         }
 
-        run.Add(new StepResult(step) { Amounts = amounts, IsRecord = true, Policy = RoundingPolicy.HalfUp, Working = new PayWorking(yuan) });
+        run.Add(new StepResult(step)
+        {
+            Amounts = amounts,
+            IsRecord = true,
+            Policy = RoundingPolicy.HalfUp,
+            Working = new PayWorking(yuan),
+        });
         return null;
     }
 }
