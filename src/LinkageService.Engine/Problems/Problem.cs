@@ -2,7 +2,8 @@ namespace LinkageService.Engine.Problems;
 
 /// <summary>One thing that is wrong with what was sent, or that stops a run. Expected failures are values of this type.</summary>
 /// <param name="Code">Which of the closed list.</param>
-/// <param name="Field">Where: <c>households[3].holdings.land</c>, <c>steps[2].amount</c>, <c>inputs.income</c>; empty for the whole.</param>
+/// <param name="Field">Where: <c>households[3].holdings.land</c>, <c>steps[2].amount</c>, <c>inputs.income</c>; empty
+/// for the whole.</param>
 /// <param name="Message">What was got and what is wanted, in both languages.</param>
 public sealed record Problem(ProblemCode Code, string Field, LocalizedText Message)
 {

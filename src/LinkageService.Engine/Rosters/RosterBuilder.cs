@@ -86,6 +86,12 @@ public sealed class RosterBuilder
     /// <summary>States the id: 1 to 64 characters, no control characters, no space at either end.</summary>
     public void Id(ReadOnlySpan<byte> utf8)
     {
+        if (_hasId)
+        {
+            Report(ProblemCodes.DuplicateField, Field + ".id", "户编号写了两次", "the household id is stated twice");
+            return;
+        }
+
         _hasId = true;
         if (HouseholdIds.Fault(utf8) is { } fault)
         {

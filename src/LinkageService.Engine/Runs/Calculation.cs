@@ -63,7 +63,8 @@ public static class Calculation
 
     private static Problem? NegativeTotal(Run run)
     {
-        var withheld = run.Results.Where(result => result.Amounts is not null && result.Step is WithholdStep { AllowsNegativeTotal: false }).ToArray();
+        var withheld = run.Results.Where(result => result.Amounts is not null
+            && result.Step is WithholdStep { AllowsNegativeTotal: false }).ToArray();
         if (withheld.Length == 0)
         {
             return null;

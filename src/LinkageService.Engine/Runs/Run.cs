@@ -239,7 +239,8 @@ internal sealed class Run : IFormulaContext
     public long[] ReceivedFen(IReadOnlyList<string> steps)
     {
         var sum = new long[Roster.Count];
-        foreach (var result in _results.Where(result => result.Amounts is not null && steps.Contains(result.Step.Id, StringComparer.Ordinal)))
+        foreach (var result in _results.Where(result => result.Amounts is not null
+            && steps.Contains(result.Step.Id, StringComparer.Ordinal)))
         {
             for (var household = 0; household < sum.Length; household++)
             {
@@ -252,7 +253,8 @@ internal sealed class Run : IFormulaContext
 
     public static Problem ZeroWeight(Step step, long pool) => RunProblems.ZeroWeight(step, pool);
 
-    public static Problem Negative(Formula formula, Fraction value) => RunProblems.Negative(ProblemCodes.NegativeResult, formula, value, household: null);
+    public static Problem Negative(Formula formula, Fraction value) =>
+        RunProblems.Negative(ProblemCodes.NegativeResult, formula, value, household: null);
 
     /// <summary>The problem of the first member whose value is negative, or null; what others would get does not count.</summary>
     public Problem? FirstNegative(Formula formula, Column column, GroupMask members, ProblemCode code)

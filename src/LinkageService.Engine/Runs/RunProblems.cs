@@ -36,10 +36,12 @@ internal static class RunProblems
             $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"));
     }
 
-    public static Problem AmountOutOfRange(Step step, string key) => new(ProblemCodes.AmountOutOfRange, step.Field + "." + key, new LocalizedText(
+    public static Problem AmountOutOfRange(Step step, string key) =>
+        new(ProblemCodes.AmountOutOfRange, step.Field + "." + key, new LocalizedText(
         $"步骤“{step.Title.Zh}”算出的金额过大，超出可记账的范围", $"an amount of step \"{step.Id}\" is too large to post"));
 
-    public static Problem NegativeTotal(string household, Money total, Step step) => new(ProblemCodes.NegativeTotal, step.Field, new LocalizedText(
+    public static Problem NegativeTotal(string household, Money total, Step step) =>
+        new(ProblemCodes.NegativeTotal, step.Field, new LocalizedText(
         $"户 {household} 扣款后合计为 {total} 元，低于零", $"household {household} comes to {total} yuan after deductions, below zero"));
 
     public static Problem PoolNotEmptied(string pool, Money balance) => new(ProblemCodes.PoolNotEmptied, "steps", new LocalizedText(

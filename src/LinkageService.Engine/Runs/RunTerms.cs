@@ -27,7 +27,8 @@ public sealed class RunTerms
     /// <summary>Reads what was stated against the scheme and fills what it leaves to defaults.</summary>
     /// <returns>The terms, or null with every problem added to <paramref name="problems"/>.</returns>
     public static RunTerms? Bind(
-        Scheme scheme, int year, IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> inputs, IList<Problem> problems)
+        Scheme scheme, int year, IReadOnlyDictionary<string, string> parameters,
+        IReadOnlyDictionary<string, string> inputs, IList<Problem> problems)
     {
         var before = problems.Count;
         if (!scheme.IsEffective(year))
@@ -37,7 +38,8 @@ public sealed class RunTerms
                 $"scheme \"{scheme.Id}@{scheme.Version}\" is not effective in {year} (effective {Years(scheme)})")));
         }
 
-        ReportUnknown(parameters, scheme.Parameters.Select(parameter => parameter.Name), "parameters", ProblemCodes.UnknownParameter, "参数", "parameter", problems);
+        ReportUnknown(parameters, scheme.Parameters.Select(parameter => parameter.Name), "parameters",
+            ProblemCodes.UnknownParameter, "参数", "parameter", problems);
         ReportUnknown(inputs, scheme.Inputs.Select(input => input.Name), "inputs", ProblemCodes.UnknownInput, "年度数", "input", problems);
         var boundParameters = new Dictionary<string, Fraction>(StringComparer.Ordinal);
         foreach (var parameter in scheme.Parameters)
@@ -57,7 +59,8 @@ public sealed class RunTerms
     private static string Years(Scheme scheme) =>
         string.Create(CultureInfo.InvariantCulture, $"{scheme.EffectiveFrom}–{scheme.EffectiveTo}");
 
-    private static Fraction Parameter(SchemeParameter parameter, int year, IReadOnlyDictionary<string, string> stated, IList<Problem> problems)
+    private static Fraction Parameter(SchemeParameter parameter, int year, IReadOnlyDictionary<string, string> stated,
+        IList<Problem> problems)
     {
         var field = "parameters." + parameter.Name;
         if (!stated.TryGetValue(parameter.Name, out var text))
@@ -68,7 +71,8 @@ public sealed class RunTerms
             }
 
             problems.Add(new Problem(ProblemCodes.MissingParameter, field, new LocalizedText(
-                $"缺少参数“{parameter.Name}”{Named(parameter.Title.Zh)}，本方案没有默认值", $"parameter \"{parameter.Name}\" is missing and has no default")));
+                $"缺少参数“{parameter.Name}”{Named(parameter.Title.Zh)}，本方案没有默认值",
+                $"parameter \"{parameter.Name}\" is missing and has no default")));
             return Fraction.Zero;
         }
 
@@ -112,7 +116,8 @@ public sealed class RunTerms
     private static string Named(string title) => title.Length == 0 ? "" : $"（{title}）";
 
     private static void ReportUnknown(
-        IReadOnlyDictionary<string, string> stated, IEnumerable<string> known, string path, ProblemCode code, string zh, string en, IList<Problem> problems)
+        IReadOnlyDictionary<string, string> stated, IEnumerable<string> known, string path, ProblemCode code,
+        string zh, string en, IList<Problem> problems)
     {
         var names = known.ToHashSet(StringComparer.Ordinal);
         foreach (var name in stated.Keys.Where(name => !names.Contains(name)).Order(StringComparer.Ordinal))

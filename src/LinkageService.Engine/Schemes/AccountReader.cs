@@ -49,7 +49,8 @@ internal static class AccountReader
     {
         if (from is { Kind: AccountKind.Payer } && reader.Has(key))
         {
-            reader.Invalid(key, $"{from} 要多少付多少，不会不足；去掉 {key}", $"{from} brings exactly what is asked and never falls short; leave {key} out");
+            reader.Invalid(key, $"{from} 要多少付多少，不会不足；去掉 {key}",
+                $"{from} brings exactly what is asked and never falls short; leave {key} out");
         }
     }
 

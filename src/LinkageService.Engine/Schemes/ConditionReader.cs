@@ -4,7 +4,8 @@ using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>Reads conditions: a group's name, or <c>{tag}</c>, <c>{group}</c>, <c>{any}</c>, <c>{all}</c>, <c>{not}</c>, <c>{holding, above}</c>.</summary>
+/// <summary>Reads conditions: a group's name, or <c>{tag}</c>, <c>{group}</c>, <c>{any}</c>, <c>{all}</c>,
+/// <c>{not}</c>, <c>{holding, above}</c>.</summary>
 internal static class ConditionReader
 {
     private const int MaxDepth = 16;
@@ -39,7 +40,8 @@ internal static class ConditionReader
         {
             problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
                 "一个条件只写 {tag}、{group}、{any}、{all}、{not}、{holding, above|atLeast|below|atMost} 之一；几个条件写进 all 或 any",
-                "a condition is one of {tag}, {group}, {any}, {all}, {not}, {holding, above|atLeast|below|atMost}; several go into all or any");
+                "a condition is one of {tag}, {group}, {any}, {all}, {not}, {holding, above|atLeast|below|atMost}; "
+                + "several go into all or any");
             return null;
         }
 
@@ -63,7 +65,8 @@ internal static class ConditionReader
             case "holding":
                 return fields.Text("holding") is { } holding ? ReadHolding(fields, node, field, holding) : null;
             case var key:
-                var parts = fields.Items(key!, required: true).Select(item => Read(item.Node, item.Field, fields.Problems, depth + 1)).ToArray();
+                var parts = fields.Items(key!, required: true)
+                    .Select(item => Read(item.Node, item.Field, fields.Problems, depth + 1)).ToArray();
                 return parts.Length == 0 || Array.Exists(parts, part => part is null)
                     ? null
                     : new ManyCondition(node, field, All: key == "all", parts!);
@@ -85,7 +88,8 @@ internal static class ConditionReader
 
         fields.Problems.Add(ProblemCodes.InvalidName, fields.FieldOf("tag"), fields.Find("tag"),
             $"“{NumberProblems.Shorten(tag)}”不能作标签：1 到 {RosterBuilder.MaxIdCharacters} 个字符，无控制字符，首尾无空格",
-            $"\"{NumberProblems.Shorten(tag)}\" cannot be a tag: 1 to {RosterBuilder.MaxIdCharacters} characters, no control character, no space at either end");
+            $"\"{NumberProblems.Shorten(tag)}\" cannot be a tag: 1 to {RosterBuilder.MaxIdCharacters} characters, "
+                + "no control character, no space at either end");
         return null;
     }
 
@@ -107,7 +111,8 @@ internal static class ConditionReader
             return null;
         }
 
-        return SchemeReader.Number(fields, key, text, 4, DecimalText.TryParse(text, maxDecimals: 4, out Fraction figure), figure) is { } number
+        return SchemeReader.Number(fields, key, text, 4,
+            DecimalText.TryParse(text, maxDecimals: 4, out Fraction figure), figure) is { } number
             ? new HoldingCondition(node, field, holding, comparison, number)
             : null;
     }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>Finds where a field stands in the text: <c>steps[2].when.group</c> from the document, <c>when.group</c> from the step.</summary>
+/// <summary>Finds where a field stands in the text: <c>steps[2].when.group</c> from the document, <c>when.group</c>
+/// from the step.</summary>
 internal static class DocumentPlaces
 {
     /// <summary>The value at the path, or its key where the value is a list or mapping; as far as the path leads.</summary>
@@ -23,7 +24,8 @@ internal static class DocumentPlaces
                 continue;
             }
 
-            if ((from as DocumentMapping)?.Entries.FirstOrDefault(entry => string.Equals(entry.Key, segment, StringComparison.Ordinal)) is not { } found)
+            if ((from as DocumentMapping)?.Entries.FirstOrDefault(entry =>
+                string.Equals(entry.Key, segment, StringComparison.Ordinal)) is not { } found)
             {
                 break;
             }

@@ -83,7 +83,8 @@ internal sealed class FieldReader
             return text;
         }
 
-        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"应为一个值，得到 {node.Describe()}", $"one value is wanted, got {node.Describe()}");
+        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"应为一个值，得到 {node.Describe()}",
+            $"one value is wanted, got {node.Describe()}");
         return null;
     }
 
@@ -100,7 +101,8 @@ internal sealed class FieldReader
         {
             Problems.Add(ProblemCodes.InvalidName, field, at,
                 $"“{NumberProblems.Shorten(name)}”不能作名称：以文字或 _ 开头，只含文字、数字和 _，最多 {Names.MaxLength} 个字符",
-                $"\"{NumberProblems.Shorten(name)}\" cannot be a name: a letter or _ first, then letters, digits and _, at most {Names.MaxLength}");
+                $"\"{NumberProblems.Shorten(name)}\" cannot be a name: "
+                    + $"a letter or _ first, then letters, digits and _, at most {Names.MaxLength}");
             return false;
         }
 

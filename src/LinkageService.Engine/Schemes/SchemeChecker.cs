@@ -47,9 +47,13 @@ internal static class SchemeChecker
     }
 
     private static IEnumerable<(string Name, FormulaType Type, string Field)> Values(Scheme scheme) =>
-        scheme.Parameters.Select(parameter => (parameter.Name, new FormulaType(parameter.Dimension, IsColumn: false), "parameters." + parameter.Name))
-            .Concat(scheme.Inputs.Select(input => (input.Name, input.FormulaType, "inputs." + input.Name)))
-            .Concat(scheme.Holdings.Select(holding => (holding.Name, new FormulaType(Dimension.Of(holding.Unit), IsColumn: true), "holdings." + holding.Name)));
+    [
+        .. scheme.Parameters.Select(parameter =>
+            (parameter.Name, new FormulaType(parameter.Dimension, IsColumn: false), "parameters." + parameter.Name)),
+        .. scheme.Inputs.Select(input => (input.Name, input.FormulaType, "inputs." + input.Name)),
+        .. scheme.Holdings.Select(holding =>
+            (holding.Name, new FormulaType(Dimension.Of(holding.Unit), IsColumn: true), "holdings." + holding.Name)),
+    ];
 
     private static void AddUnits(Scheme scheme, FormulaScope scope)
     {
@@ -72,7 +76,8 @@ internal static class SchemeChecker
             if (!cyclic.Contains(name) && Reaches(name, name, byName, seen))
             {
                 cyclic.UnionWith(seen);
-                problems.Add(ProblemCodes.CyclicReference, "groups." + name, condition.At, $"组“{name}”绕回到自己", $"group \"{name}\" refers back to itself");
+                problems.Add(ProblemCodes.CyclicReference, "groups." + name, condition.At, $"组“{name}”绕回到自己",
+                    $"group \"{name}\" refers back to itself");
             }
         }
     }
@@ -85,7 +90,8 @@ internal static class SchemeChecker
     private static void CheckYears(Scheme scheme, Step step, ProblemList problems)
     {
         if (step.Head.When is { } when
-            && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue) || when.ToYear < (scheme.EffectiveFrom ?? int.MinValue) || when.FromYear > when.ToYear))
+            && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue)
+                || when.ToYear < (scheme.EffectiveFrom ?? int.MinValue) || when.FromYear > when.ToYear))
         {
             problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when.years", DocumentPlaces.Follow(step.Head.At, "when.years"),
                 "这些年份里方案不适用，这一步永远不会执行", "the scheme is never effective in these years, so the step never runs");
@@ -94,7 +100,8 @@ internal static class SchemeChecker
 
     private static void ReportUnused(Scheme scheme, FormulaScope scope, ProblemList problems)
     {
-        Report(scheme.Inputs.Where(input => !input.IsPool).Select(input => input.Name), "inputs.", ProblemCodes.UnusedInput, "年度数", "input");
+        Report(scheme.Inputs.Where(input => !input.IsPool).Select(input => input.Name), "inputs.",
+            ProblemCodes.UnusedInput, "年度数", "input");
         Report(scheme.Parameters.Select(parameter => parameter.Name), "parameters.", ProblemCodes.UnusedParameter, "参数", "parameter");
         Report(scheme.Holdings.Select(holding => holding.Name), "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
         Report(scheme.Groups.Select(group => group.Name), "groups.", ProblemCodes.UnusedGroup, "组", "group");
@@ -103,7 +110,8 @@ internal static class SchemeChecker
         {
             foreach (var name in names.Where(name => !scope.Used.Contains(name)))
             {
-                problems.Add(code, path + name, DocumentPlaces.Follow(scheme.Document, path + name), $"{zh}“{name}”没有用到", $"{en} \"{name}\" is not used");
+                problems.Add(code, path + name, DocumentPlaces.Follow(scheme.Document, path + name),
+                    $"{zh}“{name}”没有用到", $"{en} \"{name}\" is not used");
             }
         }
     }

@@ -130,7 +130,8 @@ internal static class SchemeReader
             return null;
         }
 
-        var source = new SchemeSource(fields.Text("report"), fields.Text("quote"), fields.Text("page"), fields.Text("law"), fields.Text("article"));
+        var source = new SchemeSource(
+            fields.Text("report"), fields.Text("quote"), fields.Text("page"), fields.Text("law"), fields.Text("article"));
         fields.Done();
         return source;
     }

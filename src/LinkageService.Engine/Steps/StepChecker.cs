@@ -89,7 +89,8 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         {
             var known = string.Join(", ", Scope.Groups);
             Unknown(ProblemCodes.UnknownGroup, field, group, Scope.Groups,
-                $"没有组“{NumberProblems.Shorten(group)}”；已有：{known}", $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}");
+                $"没有组“{NumberProblems.Shorten(group)}”；已有：{known}",
+                $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}");
         }
     }
 

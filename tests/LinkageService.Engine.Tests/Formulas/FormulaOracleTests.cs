@@ -43,7 +43,8 @@ public sealed class FormulaOracleTests
                 Assert.True(expected is { } ratio && ratio.Numerator * actual.Denominator == actual.Numerator * ratio.Denominator,
                     $"seed {seed}, household {household}: {text} = {expected}, got {actual}");
                 Assert.True(value.Column is not { MayBeNegative: false } || actual.Sign >= 0, $"seed {seed}: {text} is negative");
-                Assert.True(value.Column is not { } bounded || BigInteger.Abs(actual.Numerator) * (bounded.Denominator / actual.Denominator) <= bounded.Bound);
+                Assert.True(value.Column is not { } bounded
+                    || BigInteger.Abs(actual.Numerator) * (bounded.Denominator / actual.Denominator) <= bounded.Bound);
             }
         }
 
@@ -92,9 +93,12 @@ public sealed class FormulaOracleTests
     private sealed record Tree(string Operator, params Tree[] Parts)
     {
         private static readonly string[] Leaves =
-            ["land", "capital", "rate", "price", "2", "0", "0.125", "5%", "count(g)", "pool(p)", "received(s)", "sum(land)", "sum(capital)"];
+            ["land", "capital", "rate", "price", "2", "0", "0.125", "5%", "count(g)", "pool(p)", "received(s)",
+                "sum(land)", "sum(capital)"];
 
-        private bool IsColumn => Operator is "land" or "capital" or "received(s)" || (Operator != "sum" && Parts.Any(part => part.IsColumn));
+        private bool IsColumn =>
+            Operator is "land" or "capital" or "received(s)"
+            || (Operator != "sum" && Parts.Any(part => part.IsColumn));
 
         public static Tree Random(Random random, int depth)
         {
@@ -103,7 +107,8 @@ public sealed class FormulaOracleTests
                 return new Tree(Leaves[random.Next(Leaves.Length)]);
             }
 
-            var kind = random.Next(8) switch { 0 or 1 => "+", 2 => "-", 3 or 4 => "*", 5 => "/", 6 => "neg", _ => random.Next(2) == 0 ? "min" : "max" };
+            string[] kinds = ["+", "+", "-", "*", "*", "/", "neg", "min", "max"];
+            var kind = kinds[random.Next(kinds.Length)];
             var left = Random(random, random.Next(depth));
             var right = Random(random, random.Next(depth));
             return kind switch
@@ -145,7 +150,8 @@ public sealed class FormulaOracleTests
             {
                 "+" => Plus(values[0], values[1]),
                 "-" => Plus(values[0], new Ratio(-values[1]!.Value.Numerator, values[1]!.Value.Denominator)),
-                "*" => new Ratio(values[0]!.Value.Numerator * values[1]!.Value.Numerator, values[0]!.Value.Denominator * values[1]!.Value.Denominator),
+                "*" => new Ratio(values[0]!.Value.Numerator * values[1]!.Value.Numerator,
+                values[0]!.Value.Denominator * values[1]!.Value.Denominator),
                 "/" => Quotient(values[0]!.Value, values[1]!.Value),
                 "neg" => new Ratio(-values[0]!.Value.Numerator, values[0]!.Value.Denominator),
                 "min" => IsLess(values[0]!.Value, values[1]!.Value) ? values[0] : values[1],

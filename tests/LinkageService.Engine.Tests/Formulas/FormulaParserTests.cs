@@ -44,7 +44,8 @@ public sealed class FormulaParserTests
     public void Parse_FullWidthSign_SaysWhichToWrite(string text, bool known)
     {
         FormulaParser.Parse(text, out var error);
-        Assert.Equal(known && text.Contains('＋', StringComparison.Ordinal), error?.En.EndsWith("write + in a formula", StringComparison.Ordinal) ?? false);
+        Assert.Equal(known && text.Contains('＋', StringComparison.Ordinal),
+            error?.En.EndsWith("write + in a formula", StringComparison.Ordinal) ?? false);
     }
 
     [Fact]

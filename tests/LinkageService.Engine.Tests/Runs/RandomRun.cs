@@ -14,7 +14,8 @@ internal static class RandomRun
     {
         var problems = new List<Problem>();
         var inputs = scheme.Inputs.Where(_ => random.Next(20) > 0)
-            .ToDictionary(input => input.Name, input => input.IsMoney ? Yuan(random) : random.Next(9).ToString(CultureInfo.InvariantCulture));
+            .ToDictionary(input => input.Name, input => input.IsMoney ? Yuan(random) : random.Next(9)
+                .ToString(CultureInfo.InvariantCulture));
         var parameters = scheme.Parameters.Where(parameter => parameter.IsRequired(2020))
             .ToDictionary(parameter => parameter.Name, _ => random.Next(3).ToString(CultureInfo.InvariantCulture));
         var terms = RunTerms.Bind(scheme, 2020, parameters, inputs, problems);

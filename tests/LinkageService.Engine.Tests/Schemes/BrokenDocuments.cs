@@ -22,17 +22,20 @@ internal static class BrokenDocuments
 
     private static (ProblemCode, string, string)[] TooLarge() =>
     [
-        (SchemeTooLarge, "steps", Income + Land + "steps:\n  ¦" + Lines(65, number => $"- {{ id: s{number}, kind: record, amount: 1 yuan }}", "  ")),
+        (SchemeTooLarge, "steps", Income + Land + "steps:\n  ¦"
+            + Lines(65, number => $"- {{ id: s{number}, kind: record, amount: 1 yuan }}", "  ")),
         (SchemeTooLarge, "groups", "groups:\n  ¦" + Lines(65, number => $"g{number}: {{ tag: t }}", "  ") + Income + Land + Share),
         (SchemeTooLarge, "steps[0].into", Income + "steps:\n  - id: s\n    kind: split\n    from: income\n    into:\n      ¦"
             + Lines(65, number => $"fund:f{number}: 1", "      ")),
-        (SchemeTooLarge, "groups", "groups: ¦{ a: { any: [" + string.Join(", ", Enumerable.Repeat("{ tag: t }", 256)) + "] } }\n" + Income + Land + Share),
+        (SchemeTooLarge, "groups", "groups: ¦{ a: { any: [" + string.Join(", ", Enumerable.Repeat("{ tag: t }", 256))
+            + "] } }\n" + Income + Land + Share),
     ];
 
     private static (ProblemCode, string, string)[] Fields() =>
     [
         (SchemeUnknownField, "note", Income + Land + "¦note: text\n" + Share),
-        (SchemeUnknownField, "steps[0].form", Income + Land + "steps:\n  - { id: share, kind: allocate, from: income, by: land, ¦form: x }\n"),
+        (SchemeUnknownField, "steps[0].form", Income + Land
+            + "steps:\n  - { id: share, kind: allocate, from: income, by: land, ¦form: x }\n"),
         (SchemeUnknownField, "parameters.rate.per", "parameters: { rate: { type: rate, ¦per: mu } }\n" + Income + Land + Share),
         (SchemeUnknownField, "parameters.rate.decimals", "parameters: { rate: { type: rate, ¦decimals: 2 } }\n" + Income + Land + Share),
         (SchemeDuplicateField, "inputs", Income + Land + "¦" + Income + Share),
@@ -57,12 +60,14 @@ internal static class BrokenDocuments
         (SchemeInvalidValue, "holdings.land.decimals", Income + "holdings: { land: { unit: mu, decimals: ¦5 } }\n" + Share),
         (SchemeInvalidValue, "parameters.p.decimals", "parameters: { p: { type: money, decimals: ¦7 } }\n" + Income + Land + Share),
         (SchemeInvalidValue, "parameters.p.min", "parameters: { p: { type: money, min: ¦5.00, max: 2.00 } }\n" + Income + Land + Share),
-        (SchemeInvalidValue, "parameters.p.values.20", "parameters: { p: { type: money, values: { 20: ¦5.00 } } }\n" + Income + Land + Share),
+        (SchemeInvalidValue, "parameters.p.values.20", "parameters: { p: { type: money, values: { 20: ¦5.00 } } }\n"
+            + Income + Land + Share),
         (SchemeInvalidValue, "groups.big", "groups:\n  big: ¦{ holding: land }\n" + Income + Land + Share),
         (SchemeInvalidValue, "groups.big", "groups:\n  big: ¦{ holding: land, above: 1, below: 2, atMost: 3 }\n" + Income + Land + Share),
         (SchemeInvalidValue, "groups.a", "groups:\n  a: ¦{}\n" + Income + Land + Share),
         (SchemeInvalidValue, "groups.a", "groups:\n  a: ¦{ tag: x, not: { tag: y } }\n" + Income + Land + Share),
-        (SchemeInvalidValue, "steps[0].when", Income + Land + "steps:\n  - { id: share, kind: allocate, from: income, by: land, when: ¦{} }\n"),
+        (SchemeInvalidValue, "steps[0].when", Income + Land
+            + "steps:\n  - { id: share, kind: allocate, from: income, by: land, when: ¦{} }\n"),
         (SchemeInvalidValue, "steps[0].when.above",
             Income + Land + "steps:\n  - { id: s, kind: allocate, from: income, by: land, when: { years: { from: 2020 }, above: ¦5 } }\n"),
         (SchemeInvalidValue, "steps[0].cap",
@@ -86,7 +91,8 @@ internal static class BrokenDocuments
         (DuplicateName, "steps[1].id", Income + Land + Share + "  - { id: ¦share, kind: record, amount: 1 yuan }\n"),
         (DuplicateName, "steps[0].into", Income + Land + "steps:\n  - { id: s, kind: split, from: income, ¦into: { land: remaining } }\n"
             + "  - { id: share, kind: allocate, from: land, by: land }\n"),
-        (DuplicateName, "steps[0].into.fund: a", Income + "steps:\n  - { id: s, kind: split, from: income, into: { fund:a: 1, 'fund: a': ¦1 } }\n"),
+        (DuplicateName, "steps[0].into.fund: a", Income
+            + "steps:\n  - { id: s, kind: split, from: income, into: { fund:a: 1, 'fund: a': ¦1 } }\n"),
         (DuplicateName, "steps[0].as", "groups: { a: { tag: x } }\nsteps:\n  - { id: s, kind: select, places: 1, as: ¦a }\n"
             + "  - { id: p, kind: pay, from: payer:x, amount: 1 yuan, to: a }\n"),
         (UnknownStepKind, "steps[0].kind", Income + Land + "steps:\n  - { id: share, kind: ¦allot, from: income, by: land }\n"),
@@ -106,10 +112,12 @@ internal static class BrokenDocuments
             + "steps:\n  - { id: s, kind: select, places: 1, from: g, rank: [¦land], as: w }\n"
             + "  - { id: p, kind: pay, from: payer:x, amount: sum(land) * 1 yuan / 1 mu, to: w }\n"),
         (UnknownAccount, "steps[0].from", Income + Land + "steps:\n  - { id: share, kind: allocate, from: ¦incme, by: land }\n"),
-        (UnknownAccount, "steps[0].amount", Income + "steps:\n  - { id: t, kind: take, from: income, amount: ¦pool(land), into: fund:x }\n" + Rest),
+        (UnknownAccount, "steps[0].amount", Income
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦pool(land), into: fund:x }\n" + Rest),
         (UnknownStep, "steps[1].counting", Income + Land + Share
             + "  - { id: top, kind: guarantee, from: payer:x, floor: 1 yuan, counting: ¦dividend }\n"),
-        (UnknownUnit, "steps[0].amount", Income + "steps:\n  - { id: t, kind: take, from: income, amount: ¦5 kg * 1 yuan, into: fund:x }\n" + Rest),
+        (UnknownUnit, "steps[0].amount", Income
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦5 kg * 1 yuan, into: fund:x }\n" + Rest),
         (CyclicReference, "groups.a", "groups: { a: ¦{ not: b }, b: { not: a } }\n" + Income + Land
             + "steps:\n  - { id: share, kind: allocate, from: income, by: land, to: a }\n"),
         (CyclicReference, "steps[0].of", Income + Land
@@ -121,18 +129,22 @@ internal static class BrokenDocuments
     [
         (FormulaSyntax, "steps[0].by", Income + Land + "steps:\n  - { id: share, kind: allocate, from: income, by: ¦land + }\n"),
         (FormulaTooLarge, "steps[0].by", Income + Land
-            + "steps:\n  - { id: share, kind: allocate, from: income, by: ¦land" + string.Concat(Enumerable.Repeat(" + land", 150)) + " }\n"),
+            + "steps:\n  - { id: share, kind: allocate, from: income, by: ¦land"
+                + string.Concat(Enumerable.Repeat(" + land", 150)) + " }\n"),
         (FormulaDimension, "steps[0].amount", Income + Land
             + "steps:\n  - { id: p, kind: pay, from: income, amount: ¦land * 2 yuan }\n" + Rest),
         (FormulaColumn, "steps[0].amount", Income + Land
             + "steps:\n  - { id: t, kind: take, from: income, amount: ¦land * 2 yuan / 1 mu, into: fund:x }\n" + Rest),
-        (DivisionByZero, "steps[0].amount", Income + "steps:\n  - { id: t, kind: take, from: income, amount: ¦1 yuan / 0, into: fund:x }\n" + Rest),
+        (DivisionByZero, "steps[0].amount", Income
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦1 yuan / 0, into: fund:x }\n" + Rest),
     ];
 
     private static (ProblemCode, string, string)[] Closing() =>
     [
-        (PartsDoNotClose, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:a: 60%, fund:b: 50%, fund:c: remaining } }\n"),
-        (PartsDoNotClose, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, into: ¦{ fund:a: remaining, fund:b: remaining } }\n"),
+        (PartsDoNotClose, "steps[0].into", Income
+            + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:a: 60%, fund:b: 50%, fund:c: remaining } }\n"),
+        (PartsDoNotClose, "steps[0].into", Income
+            + "steps:\n  - { id: s, kind: split, from: income, into: ¦{ fund:a: remaining, fund:b: remaining } }\n"),
         (PartsDoNotClose, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:a: 0, fund:b: 0 } }\n"),
         (PoolNeverEmptied, "inputs.grant", "inputs: { income: { type: money }, ¦grant: { type: money } }\n" + Land + Share),
         (PoolNeverEmptied, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { a: 1, fund:b: 1 } }\n"),

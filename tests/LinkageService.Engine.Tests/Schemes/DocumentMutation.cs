@@ -9,8 +9,10 @@ internal static partial class DocumentMutation
     private static readonly string[] Replacements =
     [
         "", "~", "null", "[]", "{}", "[1, 2]", "{ a: b }", "{ tag: x }", "remaining", "everyone", "-1", "0", "1e400", "NaN", "1/3", "7:3",
-        "99999999999999", "0.000000000001", "income", "land", "shares", "year", "pool(income)", "sum(land)", "received(rent)", "land * land",
-        "land / land", "1 / 0", "((((((((", "min(1)", "5 yuan", "2 mu", "𠮷", "户", "'", "\"", "fund:x", "payer:x", "carry: y", "true", "9999",
+        "99999999999999", "0.000000000001", "income", "land", "shares", "year", "pool(income)", "sum(land)",
+        "received(rent)", "land * land",
+        "land / land", "1 / 0", "((((((((", "min(1)", "5 yuan", "2 mu", "𠮷", "户", "'", "\"", "fund:x", "payer:x",
+        "carry: y", "true", "9999",
         "land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land*land",
     ];
 

@@ -43,6 +43,10 @@ public sealed class SchemeProblemTests
     }
 
     [Fact]
+    public void Compile_Library_NoProblem() => Assert.All(SchemeText.Library(), scheme =>
+        Assert.Equal((scheme.Name, ""), (scheme.Name, SchemeText.Show(SchemeText.Compile(scheme.Yaml).Problems))));
+
+    [Fact]
     public void Compile_SevenMistakes_SevenProblemsAndNoEcho()
     {
         var compilation = SchemeText.Compile("""

@@ -28,7 +28,8 @@ internal static class AllocateExecution
         }
 
         var (small, wide) = Masked(weights, over);
-        var total = wide is null ? (BigInteger)Apportionment.TotalWeight(small!) : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
+        var total = wide is null ? (BigInteger)Apportionment.TotalWeight(small!)
+            : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
         if (total.IsZero)
         {
             if (!step.KeepsIfEmpty)

@@ -21,7 +21,18 @@ internal static class RecordExecution
             return Run.AmountOutOfRange(step, "amount");
         }
 
-        run.Add(new StepResult(step) { Amounts = amounts, IsRecord = true, Policy = RoundingPolicy.HalfUp, Working = new PayWorking(yuan) });
+        if (Int128.Abs(FenSum.Of(amounts)) > Run.MaxStepFen)
+        {
+            return Run.AmountOutOfRange(step, "amount");
+        }
+
+        run.Add(new StepResult(step)
+        {
+            Amounts = amounts,
+            IsRecord = true,
+            Policy = RoundingPolicy.HalfUp,
+            Working = new PayWorking(yuan),
+        });
         return null;
     }
 }

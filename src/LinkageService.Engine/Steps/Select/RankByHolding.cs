@@ -8,12 +8,14 @@ internal sealed record RankByHolding(string Holding, bool Descending)
 {
     public static RankByHolding? Read(FieldReader fields, DocumentNode node, string field)
     {
-        if (node is DocumentScalar { Text: { } text } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, "asc" or "desc"] words)
+        if (node is DocumentScalar { Text: { } text }
+            && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, "asc" or "desc"] words)
         {
             return new RankByHolding(name, string.Equals(words[1], "desc", StringComparison.Ordinal));
         }
 
-        if (node is not DocumentMapping mapping || mapping.Find("order") is null || FieldReader.Open(node, field, fields.Problems) is not { } inner)
+        if (node is not DocumentMapping mapping || mapping.Find("order") is null
+            || FieldReader.Open(node, field, fields.Problems) is not { } inner)
         {
             return null;
         }

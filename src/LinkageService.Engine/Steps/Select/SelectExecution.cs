@@ -40,7 +40,8 @@ internal static class SelectExecution
         });
         foreach (var rank in step.Order)
         {
-            var holding = run.Scheme.Holdings.ToList().FindIndex(column => string.Equals(column.Name, rank.Holding, StringComparison.Ordinal));
+            var holding = run.Scheme.Holdings.ToList()
+                .FindIndex(column => string.Equals(column.Name, rank.Holding, StringComparison.Ordinal));
             ranked = rank.Descending
                 ? ranked.ThenByDescending(household => run.Roster.Holding(holding)[household])
                 : ranked.ThenBy(household => run.Roster.Holding(holding)[household]);

@@ -94,7 +94,8 @@ internal sealed class SplitStep : Step
         }
         else if (!HasRemaining && sum.Sign == 0)
         {
-            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"), "各部分都是 0", "all parts are 0");
+            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"),
+                "各部分都是 0", "all parts are 0");
         }
     }
 }

@@ -44,7 +44,13 @@ internal static class WithholdExecution
         }
 
         run.Feed(step.Into, (long)withheld);
-        run.Add(new StepResult(step) { Amounts = amounts, PoolFen = (long)withheld, Policy = RoundingPolicy.HalfUp, Working = new PayWorking(yuan) });
+        run.Add(new StepResult(step)
+        {
+            Amounts = amounts,
+            PoolFen = (long)withheld,
+            Policy = RoundingPolicy.HalfUp,
+            Working = new PayWorking(yuan),
+        });
         return null;
     }
 }

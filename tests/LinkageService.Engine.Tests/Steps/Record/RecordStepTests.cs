@@ -21,7 +21,8 @@ public sealed class RecordStepTests
         Assert.Equal(("2.00", "0.00", "0.00"),
             (distribution.HouseholdsTotal.ToString(), distribution.FundsTotal.ToString(), distribution.CarriedForward.ToString()));
         var statement = distribution.Statement(0);
-        Assert.Equal("own_sales 2.51, seed_cost -0.01", string.Join(", ", statement.Records.Select(line => $"{line.Step.Id} {line.Amount}")));
+        Assert.Equal("own_sales 2.51, seed_cost -0.01",
+            string.Join(", ", statement.Records.Select(line => $"{line.Step.Id} {line.Amount}")));
         Assert.Equal("1.00", statement.Total.ToString());
         Assert.Empty(distribution.Statement(1).Records);
         Assert.Contains("算得" , distribution.Explain(0, distribution.Steps[2]).Text.Zh, StringComparison.Ordinal);
