@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LinkageService.Engine.Tests.Schemes;
@@ -18,65 +17,67 @@ internal static partial class DocumentMutation
 
     private static readonly string Huge = new('长', 5000);
 
-    public static string Of(string yaml, Random random)
+    /// <summary>The text cut into words, numbers, single signs, and what stands between them.</summary>
+    public static string[] Pieces(string yaml) => Tokens().Matches(yaml).Select(match => match.Value).ToArray();
+
+    /// <summary>The text of the pieces after one to four edits.</summary>
+    public static string Of(string[] pieces, Random random)
     {
+        var text = pieces.ToList();
         for (var edits = random.Next(1, 5); edits > 0; edits--)
         {
-            var tokens = Tokens().Matches(yaml);
-            if (tokens.Count == 0)
-            {
-                return yaml;
-            }
-
-            yaml = Edit(yaml, tokens[random.Next(tokens.Count)], tokens[random.Next(tokens.Count)], random);
+            Edit(text, Word(text, random), Word(text, random), random);
         }
 
-        return yaml;
+        return string.Concat(text);
     }
 
-    private static string Edit(string yaml, Match token, Match other, Random random) => random.Next(9) switch
+    private static void Edit(List<string> text, int at, int other, Random random)
     {
-        0 => yaml.Remove(token.Index, token.Length),
-        1 => Swap(yaml, token, other),
-        2 => DoubleLine(yaml, token.Index),
-        3 => Put(yaml, token, Huge),
-        4 => Put(yaml, token, other.Value),
-        5 => DeleteLine(yaml, token.Index),
-        6 => yaml.Insert(token.Index, ((char)random.Next(1, 0x3000)).ToString()),
-        _ => Put(yaml, token, Replacements[random.Next(Replacements.Length)]),
-    };
-
-    private static string Put(string yaml, Match token, string text) =>
-        new StringBuilder(yaml).Remove(token.Index, token.Length).Insert(token.Index, text).ToString();
-
-    private static string Swap(string yaml, Match one, Match two)
-    {
-        var (first, second) = one.Index < two.Index ? (one, two) : (two, one);
-        return first.Index == second.Index
-            ? yaml
-            : yaml[..first.Index] + second.Value + yaml[(first.Index + first.Length)..second.Index]
-                + first.Value + yaml[(second.Index + second.Length)..];
+        switch (random.Next(9))
+        {
+            case 0:
+                text[at] = "";
+                break;
+            case 1:
+                (text[at], text[other]) = (text[other], text[at]);
+                break;
+            case 2:
+                var (from, to) = Line(text, at);
+                text.InsertRange(to, text[from..to]);
+                break;
+            case 3:
+                text[at] = Huge;
+                break;
+            case 4:
+                text[at] = text[other];
+                break;
+            case 5:
+                (from, to) = Line(text, at);
+                text.RemoveRange(from, to - from);
+                break;
+            case 6:
+                text.Insert(at, ((char)random.Next(1, 0x3000)).ToString());
+                break;
+            default:
+                text[at] = Replacements[random.Next(Replacements.Length)];
+                break;
+        }
     }
 
-    private static string DoubleLine(string yaml, int at)
+    private static int Word(List<string> text, Random random)
     {
-        var (from, to) = Line(yaml, at);
-        return yaml[..to] + "\n" + yaml[from..to] + yaml[to..];
+        var at = random.Next(text.Count);
+        return string.IsNullOrWhiteSpace(text[at]) ? Math.Min(at + 1, text.Count - 1) : at;
     }
 
-    private static string DeleteLine(string yaml, int at)
+    // From the break before the line to the break after it.
+    private static (int From, int To) Line(List<string> text, int at)
     {
-        var (from, to) = Line(yaml, at);
-        return yaml.Remove(from, to - from);
+        var to = text.FindIndex(at, piece => piece.Contains('\n', StringComparison.Ordinal));
+        return (Math.Max(0, text.FindLastIndex(at, piece => piece.Contains('\n', StringComparison.Ordinal))), to <= at ? text.Count : to);
     }
 
-    private static (int From, int To) Line(string yaml, int at)
-    {
-        var end = yaml.IndexOf('\n', at);
-        return (yaml.LastIndexOf('\n', at) + 1, end < 0 ? yaml.Length : end);
-    }
-
-    // Words, numbers and single signs; the long quotations count as words too.
-    [GeneratedRegex(@"[\w.%]+|[^\s\w]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"[\w.%]+|\s+|[^\s\w]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tokens();
 }

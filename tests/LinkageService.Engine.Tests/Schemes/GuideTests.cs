@@ -110,7 +110,8 @@ public sealed class GuideTests
 
     // As the command line writes it.
     private static string Shown(Problem problem) =>
-        $"my.yaml:{problem.Line}:{problem.Column}: {(problem.IsWarning ? "提醒" : "错误")} {problem.Code} {problem.Field}: {problem.Message.Zh}\n"
+        $"my.yaml:{problem.Line}:{problem.Column}: {(problem.IsWarning ? "提醒" : "错误")} "
+        + $"{problem.Code} {problem.Field}: {problem.Message.Zh}\n"
         + (problem.Hint is null ? "" : $"    {problem.Hint.Zh}\n");
 
     private static DocumentNode Parsed(string yaml)

@@ -12,7 +12,7 @@ public sealed class SchemeFuzzTests
     [Fact]
     public void Compile_MutatedDocuments_OnlyProblems()
     {
-        var library = SchemeText.Library().Select(scheme => WithoutProse(scheme.Yaml)).ToArray();
+        var library = SchemeText.Library().Select(scheme => DocumentMutation.Pieces(WithoutProse(scheme.Yaml))).ToArray();
         var compiled = 0;
         Parallel.For(0, Mutations, seed =>
         {

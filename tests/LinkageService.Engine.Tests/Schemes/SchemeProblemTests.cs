@@ -42,6 +42,20 @@ public sealed class SchemeProblemTests
         Assert.Empty(codes.Except(BrokenDocuments.All.Select(row => row.Code.Name)));
     }
 
+    [Theory]
+    [InlineData("id: ''\nversion: 1\ntitle: x", "invalid_name id 1:5")]
+    [InlineData("id: a b\nversion: 1\ntitle: x", "invalid_name id 1:5")]
+    [InlineData("version: 1\ntitle: x", "scheme_missing_field id 1:1")]
+    [InlineData("id: 村-1_𠮷\nversion: 0\ntitle: x", "scheme_invalid_value version 2:10")]
+    [InlineData("id: a\nversion: 1\ntitle: ''", "scheme_missing_field title 3:8")]
+    [InlineData("id: a\nversion: 1\ntitle: { en: x }", "scheme_missing_field title.zh 3:8")]
+    public void Compile_HeadWithAMistake_Refused(string head, string expected)
+    {
+        var problem = SchemeText.Compile(head + "\nsteps: [ { id: s, kind: record, amount: 1 yuan } ]\n").Problems.Single();
+
+        Assert.Equal(expected, $"{problem.Code} {problem.Field} {problem.Line}:{problem.Column}");
+    }
+
     [Fact]
     public void Compile_Library_NoProblem() => Assert.All(SchemeText.Library(), scheme =>
         Assert.Equal((scheme.Name, ""), (scheme.Name, SchemeText.Show(SchemeText.Compile(scheme.Yaml).Problems))));

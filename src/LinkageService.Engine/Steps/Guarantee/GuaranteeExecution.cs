@@ -28,6 +28,11 @@ internal static class GuaranteeExecution
             topUps[household] = members.Contains(household) ? Math.Max(0, topUps[household] - given[household]) : 0;
         }
 
+        if (FenSum.Of(topUps) > Run.MaxStepFen)
+        {
+            return Run.AmountOutOfRange(step, "floor");
+        }
+
         return run.PayHouseholds(step, step.From, topUps, step.Prorates, RoundingPolicy.AtLeast, new GuaranteeWorking(yuan, given));
     }
 }

@@ -22,7 +22,7 @@ internal static class PayExecution
         }
 
         var asked = GC.AllocateUninitializedArray<long>(run.Roster.Count);
-        if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, members, asked))
+        if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, members, asked) || FenSum.Of(asked) > Run.MaxStepFen)
         {
             return Run.AmountOutOfRange(step, "amount");
         }

@@ -72,6 +72,20 @@ public sealed class PayStepTests
         Assert.Equal(refusal, $"{problem.Code} {problem.Field}");
     }
 
+    [Theory]
+    [InlineData("fail")]
+    [InlineData("prorate")]
+    public void Run_AllTogetherTooLarge_RefusedHoweverItFallsShort(string onShortfall)
+    {
+        // 2 × 10¹⁵ yuan are asked; a step moves 10¹⁵ at most
+        var problem = Trial.Of($$"""
+            inputs: { fund: { type: money } }
+            steps: [ { id: p, kind: pay, from: fund, amount: 90000000000000 yuan * 11, onShortfall: {{onShortfall}} } ]
+            """).Inputs("fund=1.00").Roster("id\na\nb").Refused();
+
+        Assert.Equal("amount_out_of_range steps[0].amount", $"{problem.Code} {problem.Field}");
+    }
+
     [Fact]
     public void Run_HalfFen_GoesUp()
     {
