@@ -1,23 +1,24 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LinkageService.Hosting;
 using LinkageService.Tests.Cases;
+using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests;
 
 /// <summary>The commands of the guides are run as written: curl, the command line, buf through reflection, grpcio, grpc-js.</summary>
 public sealed class GuideTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     // Guide, section, how to see that its tool is there, and what its block must print.
     public static TheoryData<string, string, string, string[]> Blocks => new()
     {
         { "README.md", "### REST", "curl --version", ["\"18027.84\"", "\"6264.50\"", "\"7177.10\""] },
         { "README.md", "### Command line", "dotnet --version", ["517", "180,000.00", "79,800.00"] },
         { "docs/grpc.md", "## buf curl", "npx --version", ["\"amountFen\": \"161967\"", "\"amountFen\": \"11096962\""] },
-        { "docs/grpc.md", "## Python", "python3 -c 'import grpc, grpc_tools'", ["0001 3865672", "0002 4957612", "INVALID_ARGUMENT empty_roster"] },
+        {
+            "docs/grpc.md", "## Python", "python3 -c 'import grpc, grpc_tools'",
+            ["0001 3865672", "0002 4957612", "INVALID_ARGUMENT empty_roster"]
+        },
         { "docs/grpc.md", "## Node", "npm --version", ["0001 119752"] },
     };
 
@@ -25,13 +26,7 @@ public sealed class GuideTests
     [MemberData(nameof(Blocks))]
     public async Task Block_AsWritten_Works(string guide, string section, string component, string[] expected)
     {
-        var (absent, _) = await RunAsync(component, Path.GetTempPath());
-        if (absent != 0)
-        {
-            Assert.False(Environment.GetEnvironmentVariable("REQUIRE_ALL") == "1", $"REQUIRE_ALL=1 and this fails: {component}");
-            Assert.Skip("Absent: what answers " + component);
-        }
-
+        await Tool.RequireAsync(component);
         await using var app = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0"]);
         await app.StartAsync();
         var folder = Directory.CreateTempSubdirectory("linkage-guide-").FullName;
@@ -42,9 +37,11 @@ public sealed class GuideTests
                 Directory.CreateSymbolicLink(Path.Combine(folder, name), Path.Combine(SchemeCases.RepositoryRoot(), name));
             }
 
-            var (exitCode, output) = await RunAsync("set -e\n" + Block(guide, section).Replace("5081", PortOf(app.Urls.Last()), StringComparison.Ordinal)
+            var block = Block(guide, section)
+                .Replace("5081", PortOf(app.Urls.Last()), StringComparison.Ordinal)
                 .Replace("5080", PortOf(app.Urls.First()), StringComparison.Ordinal)
-                .Replace("dotnet run --project src/LinkageService --", $"dotnet {typeof(ServiceHost).Assembly.Location}", StringComparison.Ordinal), folder);
+                .Replace("dotnet run --project src/LinkageService --", "dotnet " + typeof(ServiceHost).Assembly.Location, StringComparison.Ordinal);
+            var (exitCode, output) = await Tool.RunAsync("set -e\n" + block, folder);
             Assert.True(exitCode == 0, output);
             Assert.All(expected, line => Assert.Contains(line, output, StringComparison.Ordinal));
         }
@@ -61,33 +58,5 @@ public sealed class GuideTests
         var text = File.ReadAllText(Path.Combine(SchemeCases.RepositoryRoot(), guide));
         return Regex.Match(text, $"^{section}$.*?^```sh\n(?<block>.*?)^```$",
             RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["block"].Value;
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string script, string folder)
-    {
-        var start = new ProcessStartInfo("bash", ["-c", script])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-
-        // The distribution's own Python has the packages; another one earlier on the path may not.
-        start.Environment["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH");
-        using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(Patience);
-        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = process.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-            return (process.ExitCode, await output + await errors);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            return (-1, "did not end within " + Patience);
-        }
     }
 }

@@ -130,7 +130,9 @@ public static class DecimalText
         return DecimalFault.None;
     }
 
-    /// <summary>Writes an integer of 10^-<paramref name="decimals"/> without trailing zeros beyond <paramref name="keep"/> decimals.</summary>
+    /// <summary>
+    /// Writes an integer of 10^-<paramref name="decimals"/> without trailing zeros beyond <paramref name="keep"/> decimals.
+    /// </summary>
     public static string Format(BigInteger unscaled, int decimals, int keep = 0)
     {
         var sign = unscaled.Sign < 0 ? "-" : "";

@@ -29,7 +29,10 @@ public sealed record SchemeParameter(string Name, ParameterType Type)
     /// <value>100% for a rate unless the scheme says otherwise.</value>
     public Fraction? Max { get; init; }
 
-    /// <summary>The code when it is outside its range.</summary>
+    /// <summary>Whether the document states <see cref="Max"/>; otherwise it is the 100% of any rate.</summary>
+    internal bool MaxIsStated { get; init; }
+
+    /// <summary>The code when it is outside the bounds the document states.</summary>
     public ProblemCode RangeCode { get; init; } = ProblemCodes.ParameterOutOfRange;
 
     /// <summary>Values from a year on, ordered by year; they go before <see cref="Default"/>.</summary>
@@ -83,7 +86,8 @@ public sealed record SchemeParameter(string Name, ParameterType Type)
 
         var (low, high) = (Min is null ? "0" : Show(Min.Value), Max is null ? "" : Show(Max.Value));
         var (rangeZh, rangeEn) = Max is null ? ($"不低于 {low}", $"at least {low}") : ($"{low} 到 {high}", $"{low} to {high}");
-        return new Problem(RangeCode, field, new LocalizedText(
+        var code = tooLarge && !MaxIsStated ? ProblemCodes.ParameterOutOfRange : RangeCode;
+        return new Problem(code, field, new LocalizedText(
             $"“{(Title.Zh.Length > 0 ? Title.Zh : Name)}”为 {Show(value)}，允许 {rangeZh}",
             $"\"{Name}\" is {Show(value)}, {rangeEn} is allowed"));
     }

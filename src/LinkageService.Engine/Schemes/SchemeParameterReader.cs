@@ -28,6 +28,7 @@ internal static class SchemeParameterReader
         parameter = parameter with
         {
             Min = Value(fields, "min", parameter),
+            MaxIsStated = fields.Has("max"),
             Max = Value(fields, "max", parameter) ?? (type == ParameterType.Rate ? Fraction.One : null),
         };
         if (parameter.Min > parameter.Max)

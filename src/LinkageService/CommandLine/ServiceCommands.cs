@@ -6,7 +6,9 @@ using LinkageService.Hosting;
 
 namespace LinkageService.CommandLine;
 
-/// <summary>The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, over the same handlers as the service.</summary>
+/// <summary>
+/// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, over the same handlers as the service.
+/// </summary>
 internal static class ServiceCommands
 {
     private const string About = """
@@ -104,6 +106,7 @@ internal static class ServiceCommands
             serve,
             CalculateCommand.Create(terminal, library),
             SchemesCommand.Create(terminal, library),
+            HealthCommand.Create(terminal),
         };
         return root;
     }

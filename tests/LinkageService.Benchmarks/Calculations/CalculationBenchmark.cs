@@ -30,7 +30,9 @@ internal static class CalculationBenchmark
                 new Contender("engine, without digest", () => _ = Calculation.Run(scheme, terms, roster).Distribution!),
                 new Contender("decimal, household by household", () => DecimalTangwan.Run(roster)));
             MarkdownTable.Print(
-                string.Create(CultureInfo.InvariantCulture, $"Whole calculation, tangwan-four-tier, {households:N0} households"), "household", measured);
+                string.Create(CultureInfo.InvariantCulture, $"Whole calculation, tangwan-four-tier, {households:N0} households"),
+                "household",
+                measured);
         }
     }
 

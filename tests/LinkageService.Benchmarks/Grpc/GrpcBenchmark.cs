@@ -53,7 +53,8 @@ internal static partial class GrpcBenchmark
         }
     }
 
-    private static void Print(int turns, int requests, double calls, double raw, double ratio, double bytes) => Console.WriteLine(string.Create(
+    private static void Print(int turns, int requests, double calls, double raw, double ratio, double bytes) =>
+        Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"""
 
         ### gRPC unary, h2load, {turns} turns of {requests:N0} requests over 8 connections
@@ -68,7 +69,8 @@ internal static partial class GrpcBenchmark
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listener => listener.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         var app = builder.Build();
         app.MapGrpcService<EchoService>();
@@ -96,7 +98,10 @@ internal static partial class GrpcBenchmark
     private static async Task<double> LoadAsync(string url, string body, int requests)
     {
         var start = new ProcessStartInfo("h2load",
-            ["-n", requests.ToString(CultureInfo.InvariantCulture), "-c", "8", "-m", "16", "-d", body, "-H", "content-type: application/grpc", "-H", "te: trailers", url])
+        [
+            "-n", requests.ToString(CultureInfo.InvariantCulture), "-c", "8", "-m", "16", "-d", body,
+            "-H", "content-type: application/grpc", "-H", "te: trailers", url,
+        ])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

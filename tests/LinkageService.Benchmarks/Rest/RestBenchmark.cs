@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LinkageService.Benchmarks.Rest;
 
-/// <summary>Row six of the table: <c>POST /v1/calculations</c> with 300 households beside an endpoint that only reads and writes the same JSON.</summary>
+/// <summary>
+/// <c>POST /v1/calculations</c> with 300 households beside an endpoint that only reads and writes the same JSON.
+/// </summary>
 internal static class RestBenchmark
 {
     private const int Households = 300;
@@ -29,10 +31,14 @@ internal static class RestBenchmark
             new Contender("only reads and writes the JSON", () => theirs.Once()),
             new Contender("LinkageService, whole calculation", () => ours.Once()));
         MarkdownTable.Print(
-            string.Create(CultureInfo.InvariantCulture, $"POST /v1/calculations, {Households} households, {body.Length} bytes in, {answer.Length} out"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"POST /v1/calculations, {Households} households, {body.Length} bytes in, {answer.Length} out"),
             "request",
             measured);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nthroughput: {1 / measured[1].Ratio:0.00} of the peer's (target: at least 0.60)"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"\nthroughput: {1 / measured[1].Ratio:0.00} of the peer's (target: at least 0.60)"));
     }
 
     private static byte[] Body()

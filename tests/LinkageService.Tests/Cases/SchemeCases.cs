@@ -72,12 +72,15 @@ public static class SchemeCases
     private static string[] Range(string range)
     {
         var ends = range.Split('-');
-        if (ends.Length != 2 || !int.TryParse(ends[0], CultureInfo.InvariantCulture, out var from) || !int.TryParse(ends[1], CultureInfo.InvariantCulture, out var to))
+        if (ends.Length != 2
+            || !int.TryParse(ends[0], CultureInfo.InvariantCulture, out var from)
+            || !int.TryParse(ends[1], CultureInfo.InvariantCulture, out var to))
         {
             return [range];
         }
 
-        return Enumerable.Range(from, to - from + 1).Select(number => number.ToString(CultureInfo.InvariantCulture).PadLeft(ends[0].Length, '0')).ToArray();
+        return Enumerable.Range(from, to - from + 1)
+            .Select(number => number.ToString(CultureInfo.InvariantCulture).PadLeft(ends[0].Length, '0')).ToArray();
     }
 
     private static Dictionary<string, string> Texts(DocumentNode? node) => node is DocumentMapping mapping

@@ -93,7 +93,8 @@ public sealed class CalculateStreamTests : IAsyncLifetime
             "duplicate in another chunk" => [header, chunk, chunk],
             _ => [],
         };
-        var answer = await _api.SendAsync(Stream, new ByteArrayContent(parts.SelectMany(part => GrpcApi.Frame(part.ToByteArray())).ToArray()));
+        var body = parts.SelectMany(part => GrpcApi.Frame(part.ToByteArray())).ToArray();
+        var answer = await _api.SendAsync(Stream, new ByteArrayContent(body));
         Assert.Equal((status, code), (answer.Status, answer.Code));
         Assert.Contains(answer.Violations, violation => violation.Reason == code && violation.LocalizedMessage.Message.Length > 0);
     }

@@ -21,7 +21,8 @@ internal sealed class GrpcApi(Uri address) : IDisposable
     };
 
     /// <summary>One message in, one out.</summary>
-    public async Task<GrpcAnswer> CallAsync(string method, IMessage request) => await SendAsync(method, new ByteArrayContent(Frame(request.ToByteArray())));
+    public async Task<GrpcAnswer> CallAsync(string method, IMessage request) =>
+        await SendAsync(method, new ByteArrayContent(Frame(request.ToByteArray())));
 
     /// <summary>Any bytes as the body.</summary>
     public async Task<GrpcAnswer> SendAsync(string method, HttpContent body)
@@ -56,12 +57,15 @@ internal sealed class GrpcApi(Uri address) : IDisposable
             await read(message);
         }
 
-        var headers = response.TrailingHeaders.Concat(response.Headers).ToLookup(header => header.Key, header => header.Value.First(), StringComparer.OrdinalIgnoreCase);
+        var headers = response.TrailingHeaders.Concat(response.Headers)
+            .ToLookup(header => header.Key, header => header.Value.First(), StringComparer.OrdinalIgnoreCase);
         var status = headers["grpc-status"].FirstOrDefault();
         return new GrpcAnswer(
             status is null ? null : (StatusCode)int.Parse(status, CultureInfo.InvariantCulture),
             Uri.UnescapeDataString(headers["grpc-message"].FirstOrDefault() ?? ""),
-            headers["grpc-status-details-bin"].FirstOrDefault() is { } details ? Google.Rpc.Status.Parser.ParseFrom(FromBase64(details)) : null,
+            headers["grpc-status-details-bin"].FirstOrDefault() is { } details
+                ? Google.Rpc.Status.Parser.ParseFrom(FromBase64(details))
+                : null,
             []);
     }
 

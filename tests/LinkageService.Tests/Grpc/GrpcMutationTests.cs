@@ -40,7 +40,9 @@ public class GrpcMutationTests(ServiceFixture fixture)
             }
         }
 
-        Assert.True(failures.Count == 0, $"seed {Seed}\n" + string.Join('\n', failures.Take(10).Concat(fixture.Service.Log.Errors.Take(3))));
+        Assert.True(
+            failures.Count == 0,
+            $"seed {Seed}\n" + string.Join('\n', failures.Take(10).Concat(fixture.Service.Log.Errors.Take(3))));
     }
 
     // OK; a code of the list with its own status; or INTERNAL for what is no protobuf, as the status codes' table says.

@@ -115,7 +115,11 @@ internal static partial class NaiveOracle
         var breached = form.Parameters
             .Where(parameter => request.Parameters.ContainsKey(parameter.Name))
             .Where(parameter => IsOutside(parameter, request.Parameters[parameter.Name]))
-            .Select(parameter => parameter.RangeCode).ToList();
+            
+            // A minimum has its own code; above it there is only the 100% of any rate.
+            .Select(parameter => parameter.Min != "0" && Ratio.Compare(Ratio.Rate(request.Parameters[parameter.Name]), Ratio.Rate(parameter.Min)) > 0
+                ? "parameter_out_of_range"
+                : parameter.RangeCode).ToList();
         return breached.Find(code => code != "parameter_out_of_range") ?? breached.FirstOrDefault();
     }
 

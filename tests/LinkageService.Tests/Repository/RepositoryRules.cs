@@ -48,7 +48,11 @@ internal static class RepositoryRules
         new RepositoryRule(
             "one public type per file in the engine",
             path => IsSource(path, "src/LinkageService.Engine/"),
-            text => Regex.Matches(text, @"^public .*\b(class|struct|record|enum|interface)\b", RegexOptions.Multiline, TimeSpan.FromSeconds(5))
+            text => Regex.Matches(
+                    text,
+                    @"^public .*\b(class|struct|record|enum|interface)\b",
+                    RegexOptions.Multiline,
+                    TimeSpan.FromSeconds(5))
                 .Skip(1).Select(match => match.Value + " — give it a file of its own"),
             ("src/LinkageService.Engine/Bad.cs", "public sealed class A;\npublic enum B { C }")),
         new RepositoryRule(
@@ -60,7 +64,8 @@ internal static class RepositoryRules
     ];
 
     private static bool IsSource(string path, string folder) =>
-        path.StartsWith(folder, StringComparison.Ordinal) && (path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal));
+        path.StartsWith(folder, StringComparison.Ordinal)
+        && (path.EndsWith(".cs", StringComparison.Ordinal) || path.EndsWith(".razor", StringComparison.Ordinal));
 
     private static IEnumerable<string> TooLong(string text)
     {

@@ -50,11 +50,13 @@ public sealed class RepositoryRulesTests
             ["LinkageService.Grpc"] = [],
             ["LinkageService"] = ["LinkageService.Engine", "LinkageService.Grpc"],
         };
-        var actual = Files().Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))
+        var actual = Files()
+            .Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path), References, StringComparer.Ordinal);
         Assert.Equal(allowed.Keys.Order(StringComparer.Ordinal), actual.Keys.Order(StringComparer.Ordinal));
         Assert.All(actual, project => Assert.Subset(allowed[project.Key].ToHashSet(), project.Value.ToHashSet()));
-        Assert.DoesNotContain("PackageReference", File.ReadAllText(Path.Combine(Root, "src/LinkageService.Engine/LinkageService.Engine.csproj")), StringComparison.Ordinal);
+        var engine = File.ReadAllText(Path.Combine(Root, "src/LinkageService.Engine/LinkageService.Engine.csproj"));
+        Assert.DoesNotContain("PackageReference", engine, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class RepositoryRulesTests
         }
     }
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+    private static IEnumerable<string> Files() => Directory
+        .EnumerateFiles(Root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
         .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
         .Where(path => !path.Split('/').Any(part => Ignored.Contains(part, StringComparer.Ordinal)));
 
@@ -98,7 +101,11 @@ public sealed class RepositoryRulesTests
         .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))).ToArray();
 
     private static IEnumerable<string> BrokenLinks(string path, string? text = null) =>
-        Regex.Matches(text ?? File.ReadAllText(Path.Combine(Root, path)), @"\]\((?<target>[^)\s#:]+)(#[^)]*)?\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+        Regex.Matches(
+                text ?? File.ReadAllText(Path.Combine(Root, path)),
+                @"\]\((?<target>[^)\s#:]+)(#[^)]*)?\)",
+                RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(5))
             .Select(match => match.Groups["target"].Value)
             .Where(target => !Path.Exists(Path.Combine(Root, Path.GetDirectoryName(path)!, target)))
             .Select(target => path + " → " + target);

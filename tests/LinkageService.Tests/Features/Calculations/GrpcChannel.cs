@@ -8,7 +8,9 @@ using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Calculations;
 
-/// <summary><c>linkage.v1.Calculations/Calculate</c>. Its inputs are numbers, so a case with an input that is none cannot be asked.</summary>
+/// <summary>
+/// <c>linkage.v1.Calculations/Calculate</c>. Its inputs are numbers, so a case with an input that is none cannot be asked.
+/// </summary>
 internal sealed class GrpcChannel(RunningService service) : ICalculationChannel, IDisposable
 {
     private static readonly SchemeLibrary Library = SchemeLibrary.Load();
@@ -74,5 +76,6 @@ internal sealed class GrpcChannel(RunningService service) : ICalculationChannel,
                 statement.Lines.ToDictionary(line => line.Step, line => Yuan(line.AmountFen), StringComparer.Ordinal),
             StringComparer.Ordinal));
 
-    private static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{(fen < 0 ? "-" : "")}{Math.Abs(fen) / 100}.{Math.Abs(fen) % 100:D2}");
+    private static string Yuan(long fen) => string.Create(
+        CultureInfo.InvariantCulture, $"{(fen < 0 ? "-" : "")}{Math.Abs(fen) / 100}.{Math.Abs(fen) % 100:D2}");
 }

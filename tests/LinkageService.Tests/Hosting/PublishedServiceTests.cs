@@ -1,0 +1,44 @@
+using LinkageService.Hosting;
+using LinkageService.Tests.Support;
+
+namespace LinkageService.Tests.Hosting;
+
+/// <summary>What the container image holds: the published files, started by an ordinary user who may write nothing there.</summary>
+public sealed class PublishedServiceTests
+{
+    // Port 0 cannot be asked for its health from outside; this one is outside of the range systems hand out.
+    private const string Port = "5987";
+
+    [Fact]
+    public async Task PublishedFiles_StartedAsOrdinaryUser_BecomeReady()
+    {
+        await Tool.RequireAsync("test $(id -u) != 0 || command -v setpriv");
+        var build = Path.GetDirectoryName(typeof(ServiceHost).Assembly.Location)!;
+        var script = $$"""
+            set -e
+            app=$(mktemp -d)
+            cp -r '{{build}}'/. "$app"
+            chmod -R a+rX,a-w "$app"
+            as_user=""
+            if [ "$(id -u)" = 0 ]; then as_user="setpriv --reuid=65534 --regid=65534 --clear-groups"; fi
+            cd /
+            $as_user dotnet "$app/LinkageService.dll" --Http:Port={{Port}} --Grpc:Port=0 > "$app.log" 2>&1 &
+            service=$!
+            ready=1
+            for i in $(seq 60); do
+              if $as_user dotnet "$app/LinkageService.dll" health --url http://127.0.0.1:{{Port}} 2>/dev/null; then ready=0; break; fi
+            done
+            owner=$(stat -c %u /proc/$service)
+            kill $service
+            wait $service || true
+            cat "$app.log"
+            chmod -R u+w "$app"
+            rm -rf "$app" "$app.log"
+            echo "user $owner"
+            exit $ready
+            """;
+        var (exitCode, output) = await Tool.RunAsync(script, Path.GetTempPath());
+        Assert.True(exitCode == 0, output);
+        Assert.DoesNotContain("user 0\n", output, StringComparison.Ordinal);
+    }
+}

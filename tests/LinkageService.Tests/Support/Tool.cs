@@ -1,0 +1,49 @@
+using System.Diagnostics;
+
+namespace LinkageService.Tests.Support;
+
+/// <summary>Runs scripts with the programs of the machine, where they are there.</summary>
+internal static class Tool
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>Skips the test when a script that needs the component fails; fails it where REQUIRE_ALL=1 wants all there.</summary>
+    public static async Task RequireAsync(string script)
+    {
+        var (exitCode, _) = await RunAsync(script, Path.GetTempPath());
+        if (exitCode != 0)
+        {
+            Assert.False(Environment.GetEnvironmentVariable("REQUIRE_ALL") == "1", $"REQUIRE_ALL=1 and this fails: {script}");
+            Assert.Skip("Absent: what answers " + script);
+        }
+    }
+
+    /// <summary>Runs a script with bash and gives what it printed.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string script, string folder)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", script])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // The distribution's own Python has the packages; another one earlier on the path may not.
+        start.Environment["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH");
+        using var process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return (-1, "did not end within " + Patience);
+        }
+    }
+}
