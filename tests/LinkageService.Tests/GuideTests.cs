@@ -40,7 +40,10 @@ public sealed class GuideTests
             var block = Block(guide, section)
                 .Replace("5081", PortOf(app.Urls.Last()), StringComparison.Ordinal)
                 .Replace("5080", PortOf(app.Urls.First()), StringComparison.Ordinal)
-                .Replace("dotnet run --project src/LinkageService --", "dotnet " + typeof(ServiceHost).Assembly.Location, StringComparison.Ordinal);
+                .Replace(
+                    "dotnet run --project src/LinkageService --",
+                    "dotnet " + typeof(ServiceHost).Assembly.Location,
+                    StringComparison.Ordinal);
             var (exitCode, output) = await Tool.RunAsync("set -e\n" + block, folder);
             Assert.True(exitCode == 0, output);
             Assert.All(expected, line => Assert.Contains(line, output, StringComparison.Ordinal));

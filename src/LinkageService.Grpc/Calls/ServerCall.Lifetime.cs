@@ -13,8 +13,9 @@ internal sealed partial class ServerCall
     private const int Http2Cancel = 8;
     private const long KestrelBodyLimit = 30_000_000;
 
-    // How long an expired call may take to send its status before its stream is reset.
-    private static readonly TimeSpan ExpiryGrace = TimeSpan.FromSeconds(1);
+    // How long an expired call may take to send its status before its stream is reset: long enough for a busy machine, since
+    // only a caller that reads nothing more takes it up.
+    private static readonly TimeSpan ExpiryGrace = TimeSpan.FromSeconds(10);
 
     public void Begin()
     {

@@ -103,7 +103,7 @@ public sealed class ServiceCommandsTests : IDisposable
         var lines = await File.ReadAllLinesAsync(result);
         Assert.Contains("1         1,500,000.01  1,500,000.01", lines);
         Assert.Contains("农户二    1,500,000.00  1,500,000.00", lines);
-        Assert.Contains(lines, line => line.StartsWith("  平均：", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("  【平均】", StringComparison.Ordinal));
     }
 
     [Fact]

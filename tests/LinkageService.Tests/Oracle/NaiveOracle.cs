@@ -117,7 +117,8 @@ internal static partial class NaiveOracle
             .Where(parameter => IsOutside(parameter, request.Parameters[parameter.Name]))
             
             // A minimum has its own code; above it there is only the 100% of any rate.
-            .Select(parameter => parameter.Min != "0" && Ratio.Compare(Ratio.Rate(request.Parameters[parameter.Name]), Ratio.Rate(parameter.Min)) > 0
+            .Select(parameter => parameter.Min != "0"
+                && Ratio.Compare(Ratio.Rate(request.Parameters[parameter.Name]), Ratio.Rate(parameter.Min)) > 0
                 ? "parameter_out_of_range"
                 : parameter.RangeCode).ToList();
         return breached.Find(code => code != "parameter_out_of_range") ?? breached.FirstOrDefault();

@@ -25,7 +25,7 @@ public sealed class RecordStepTests
             string.Join(", ", statement.Records.Select(line => $"{line.Step.Id} {line.Amount}")));
         Assert.Equal("1.00", statement.Total.ToString());
         Assert.Empty(distribution.Statement(1).Records);
-        Assert.Contains("算得" , distribution.Explain(0, distribution.Steps[2]).Text.Zh, StringComparison.Ordinal);
-        Assert.Contains("只记录", distribution.Explain(0, distribution.Steps[0]).Text.Zh, StringComparison.Ordinal);
+        Assert.Contains("得 1.00 元", distribution.Explain(0, distribution.Steps[2]).Text.Zh, StringComparison.Ordinal);
+        Assert.Contains("只作记录", distribution.Explain(0, distribution.Steps[0]).Text.Zh, StringComparison.Ordinal);
     }
 }
