@@ -5,10 +5,9 @@ internal static class HealthEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // Alive: the process answers. Ready: it could compute, which the schemes read at start make certain.
+        // Alive: the process answers. Ready: it could compute; grpc.health.v1.Health says the same.
         routes.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok")).WithName("Health")
             .ExcludeFromDescription();
-        routes.MapMethods("/readyz", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ready")).WithName("Ready")
-            .ExcludeFromDescription();
+        routes.MapHealthChecks("/readyz").WithName("Ready").ExcludeFromDescription();
     }
 }

@@ -3,6 +3,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkageService.Hosting;
@@ -10,6 +11,9 @@ namespace LinkageService.Hosting;
 /// <summary>Puts the service together: every part is named here, and nothing is found by scanning.</summary>
 internal static class ServiceHost
 {
+    // How often a caller that watches grpc.health.v1.Health hears of a change.
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(2);
+
     /// <summary>The service, ready to start.</summary>
     /// <param name="arguments">Settings of the command line, such as <c>--Http:Port=5080</c>; they go before all others.</param>
     /// <param name="configure">What a test adds: a log it can read, a clock it can set.</param>
@@ -86,7 +90,8 @@ internal static class ServiceHost
     private static void AddGrpcServices(IServiceCollection services, Limits limits)
     {
         services.AddGrpc(options => options.MaxReceiveMessageSize = limits.MaxBodyBytes);
-        services.AddGrpcHealthChecks();
+        services.AddGrpcHealthChecks().AddCheck<Readiness>("readiness");
+        services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, WatchPeriod));
         services.AddGrpcReflection();
         services.AddSingleton<GrpcCalculations>();
         services.AddSingleton<GrpcSchemes>();

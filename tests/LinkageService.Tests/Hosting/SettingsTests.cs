@@ -66,7 +66,7 @@ public class SettingsTests
             message.Contains("Listening: REST http://127.0.0.1:", StringComparison.Ordinal));
         Assert.Contains("已启动", line, StringComparison.Ordinal);
         Assert.Equal("ok", (await service.GetAsync("/healthz")).Text);
-        Assert.Equal("ready", (await service.GetAsync("/readyz")).Text);
+        Assert.Equal("Healthy", (await service.GetAsync("/readyz")).Text);
     }
 
     private static async Task<(int Code, string Errors)> ServeAsync(params string[] arguments)

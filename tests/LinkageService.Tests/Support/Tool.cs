@@ -31,7 +31,12 @@ internal static class Tool
 
         // The distribution's own Python has the packages; another one earlier on the path may not.
         start.Environment["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH");
-        using var process = Process.Start(start)!;
+        using var process = Start(start);
+        if (process is null)
+        {
+            return (-1, "bash is not there");
+        }
+
         using var patience = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
@@ -44,6 +49,18 @@ internal static class Tool
         {
             process.Kill(entireProcessTree: true);
             return (-1, "did not end within " + Patience);
+        }
+    }
+
+    private static Process? Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
         }
     }
 }
