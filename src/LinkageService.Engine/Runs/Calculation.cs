@@ -13,14 +13,17 @@ public static class Calculation
     /// <param name="scheme">The checked scheme.</param>
     /// <param name="terms">Year, parameters and inputs, bound to this scheme.</param>
     /// <param name="roster">Households, read with the scheme's <see cref="Scheme.RosterSchema"/>.</param>
+    /// <param name="cancellation">Stops the run between two steps.</param>
     /// <returns>The distribution, or the business failure that stopped it; nothing is half done.</returns>
+    /// <exception cref="OperationCanceledException">The caller no longer wants the result.</exception>
     /// <exception cref="InvariantBrokenException">Money was lost or made: a defect of the engine.</exception>
-    public static RunOutcome Run(Scheme scheme, RunTerms terms, Roster roster)
+    public static RunOutcome Run(Scheme scheme, RunTerms terms, Roster roster, CancellationToken cancellation = default)
     {
         Invariant.Holds(ReferenceEquals(scheme.RosterSchema, roster.Schema), "the roster was read with the scheme's columns");
         var run = new Run(scheme, terms, roster);
         foreach (var step in scheme.Steps)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (Applies(step, run) && step.Execute(run) is { } problem)
             {
                 return new RunOutcome(Distribution: null, problem);

@@ -22,17 +22,17 @@ internal static class RunDigest
         var (scheme, terms, roster) = (distribution.Scheme, distribution.Terms, distribution.Roster);
         var header = new StringBuilder("linkage-run-1\n");
         header.Append(scheme.Digest).Append('\n').Append(terms.Year.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        foreach (var parameter in scheme.Parameters)
+        foreach (var parameter in scheme.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
             Append(header, 'p', parameter.Name, terms.Parameters[parameter.Name]);
         }
 
-        foreach (var input in scheme.Inputs)
+        foreach (var input in scheme.Inputs.OrderBy(input => input.Name, StringComparer.Ordinal))
         {
             Append(header, 'i', input.Name, terms.Inputs[input.Name]);
         }
 
-        foreach (var source in distribution.Sources)
+        foreach (var source in distribution.Sources.OrderBy(source => source.Name, StringComparer.Ordinal))
         {
             header.Append(CultureInfo.InvariantCulture, $"s {source.Name} {source.Amount}\n");
         }
@@ -53,9 +53,10 @@ internal static class RunDigest
     {
         var roster = distribution.Roster;
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        for (var holding = 0; holding < roster.Schema.Holdings.Count; holding++)
+        var names = roster.Schema.Holdings.Select(holding => holding.Name).ToArray();
+        foreach (var holding in Enumerable.Range(0, names.Length).OrderBy(holding => names[holding], StringComparer.Ordinal))
         {
-            Append(hash, "holding " + roster.Schema.Holdings[holding].Name, roster.Holding(holding), buffer);
+            Append(hash, "holding " + names[holding], roster.Holding(holding), buffer);
         }
 
         for (var tag = 0; tag < roster.Schema.TagsRead.Count; tag++)

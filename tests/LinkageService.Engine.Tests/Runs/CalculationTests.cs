@@ -49,6 +49,27 @@ public sealed class CalculationTests
         Assert.Null(distribution.Steps[0].AmountsFen);
     }
 
+    [Fact]
+    public void Digest_FieldsOfTheDocumentInAnotherOrder_IsTheSame()
+    {
+        // The scheme's own digest is that of its sorted keys, so the run's must not depend on their order either.
+        const string steps = "steps: [ { id: a, kind: allocate, from: x, by: land + shares * 1 mu / 1 share * rate } ]";
+        string Digest(string declared) => Trial.Of(declared + steps).Inputs("x=10.00").Roster("id land shares\na 1 2\nb 2 5").Run().Digest;
+        Assert.Equal(
+            Digest("""
+                inputs: { x: { type: money }, y: { type: count, default: 3 } }
+                parameters: { rate: { type: number, default: 2 }, other: { type: number, default: 1 } }
+                holdings: { land: { unit: mu }, shares: { unit: share } }
+
+                """),
+            Digest("""
+                parameters: { other: { type: number, default: 1 }, rate: { type: number, default: 2 } }
+                holdings: { shares: { unit: share }, land: { unit: mu } }
+                inputs: { y: { type: count, default: 3 }, x: { type: money } }
+
+                """));
+    }
+
     [Theory]
     [InlineData("a 1", "b 1", false)]
     [InlineData("a 1.0", "b 2", true)]

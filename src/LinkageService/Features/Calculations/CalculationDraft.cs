@@ -27,8 +27,7 @@ internal sealed class CalculationDraft(
             return CalculationResult.Of(Failure.Of(problems, notListed));
         }
 
-        cancellation.ThrowIfCancellationRequested();
-        var outcome = Calculation.Run(scheme!, terms!, roster!);
+        var outcome = Calculation.Run(scheme!, terms!, roster!, cancellation);
         return outcome.Distribution is { } distribution
             ? CalculationResult.Of(distribution, request.Explain)
             : CalculationResult.Of(Failure.Of(InRequest(outcome.Problem!, request)));
