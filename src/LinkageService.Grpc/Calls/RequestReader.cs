@@ -108,7 +108,20 @@ internal sealed class RequestReader(ServerCall call, PipeReader body) : Deserial
         finally
         {
             payload = default;
+            Advance(consumed, examined);
+        }
+    }
+
+    // A reset that came since the read is told of here.
+    private void Advance(SequencePosition consumed, SequencePosition examined)
+    {
+        try
+        {
             body.AdvanceTo(consumed, examined);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            throw new CallAbortedException(e);
         }
     }
 
