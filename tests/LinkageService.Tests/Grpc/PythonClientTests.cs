@@ -27,6 +27,6 @@ public sealed class PythonClientTests
             """,
             Path.GetTempPath());
         Assert.True(exitCode == 0, output);
-        Assert.Equal(10, output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+        Assert.Equal(11, output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
     }
 }

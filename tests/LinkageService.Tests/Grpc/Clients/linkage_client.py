@@ -113,6 +113,18 @@ def deadline():
     assert error.code() == grpc.StatusCode.DEADLINE_EXCEEDED, error
 
 
+def deadlines_by_the_thousand():
+    # The caller gives up at every moment of a call; the server must log none of it as an error of its own.
+    own = [("grpc.use_local_subchannel_pool", 1)]
+    stubs = [rpc.CalculationsStub(grpc.insecure_channel(f"127.0.0.1:{PORT}", options=own)) for _ in range(20)]
+    request = pb.CalculateRequest(header=HEADER, households=roster(40))
+    codes = set()
+    for _ in range(150):
+        calls = [stubs[i % 20].Calculate.future(request, timeout=(i % 9 + 1) / 1000) for i in range(100)]
+        codes |= {call.code() for call in calls}
+    assert codes <= {grpc.StatusCode.OK, grpc.StatusCode.DEADLINE_EXCEEDED}, codes
+
+
 def cancellation():
     release = threading.Event()
 
@@ -158,7 +170,7 @@ def reflection():
 
 for case in [
     calculate, calculate_compressed, calculate_stream, validation_errors_with_details, business_error_with_figures,
-    deadline, cancellation, schemes, health, reflection,
+    deadline, deadlines_by_the_thousand, cancellation, schemes, health, reflection,
 ]:
     case()
     print("ok", case.__name__, flush=True)
