@@ -1,4 +1,6 @@
+using System.Reflection;
 using LinkageService.Hosting;
+using LinkageService.Tests.Cases;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Hosting;
@@ -13,11 +15,12 @@ public sealed class PublishedServiceTests
     public async Task PublishedFiles_StartedAsOrdinaryUser_BecomeReady()
     {
         await Tool.RequireAsync("test $(id -u) != 0 || command -v setpriv");
-        var build = Path.GetDirectoryName(typeof(ServiceHost).Assembly.Location)!;
+        var project = Path.Combine(SchemeCases.RepositoryRoot(), "src", "LinkageService");
+        var configuration = typeof(ServiceHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         var script = $$"""
             set -e
             app=$(mktemp -d)
-            cp -r '{{build}}'/. "$app"
+            dotnet publish '{{project}}' --no-build -c {{configuration}} -o "$app" > "$app.log"
             chmod -R a+rX,a-w "$app"
             as_user=""
             if [ "$(id -u)" = 0 ]; then as_user="setpriv --reuid=65534 --regid=65534 --clear-groups"; fi
