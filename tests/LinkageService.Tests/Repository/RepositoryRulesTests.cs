@@ -48,7 +48,8 @@ public sealed class RepositoryRulesTests
         {
             ["LinkageService.Engine"] = [],
             ["LinkageService.Grpc"] = [],
-            ["LinkageService"] = ["LinkageService.Engine", "LinkageService.Grpc"],
+            ["LinkageService.Storage"] = ["LinkageService.Engine"],
+            ["LinkageService"] = ["LinkageService.Engine", "LinkageService.Storage", "LinkageService.Grpc"],
         };
         var actual = Files()
             .Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))
