@@ -27,7 +27,7 @@ public sealed class GuideTests
     public async Task Block_AsWritten_Works(string guide, string section, string component, string[] expected)
     {
         await Tool.RequireAsync(component);
-        await using var app = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0"]);
+        await using var app = ServiceHost.Build(TemporaryStorage.Settings());
         await app.StartAsync();
         var folder = Directory.CreateTempSubdirectory("linkage-guide-").FullName;
         try

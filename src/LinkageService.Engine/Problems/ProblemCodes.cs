@@ -10,6 +10,10 @@ namespace LinkageService.Engine.Problems;
 public static class ProblemCodes
 {
 #pragma warning disable CS1591 // the paragraph of each code is in docs/errors.md
+    // The caller
+    public static readonly ProblemCode Unauthenticated = new("unauthenticated", ProblemKind.Unauthenticated);
+    public static readonly ProblemCode Forbidden = new("forbidden", ProblemKind.Forbidden);
+
     // The request as bytes
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported_media_type", ProblemKind.UnsupportedMediaType);
     public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", ProblemKind.MethodNotAllowed);
@@ -36,6 +40,8 @@ public static class ProblemCodes
     public static readonly ProblemCode NegativeAmount = new("negative_amount", Shape);
     public static readonly ProblemCode TooManyDecimals = new("too_many_decimals", Shape);
     public static readonly ProblemCode OutOfRange = new("out_of_range", Shape);
+    public static readonly ProblemCode InvalidValue = new("invalid_value", Shape);
+    public static readonly ProblemCode MissingIdempotencyKey = new("missing_idempotency_key", Shape);
     public static readonly ProblemCode UnknownParameter = new("unknown_parameter", Shape);
     public static readonly ProblemCode MissingParameter = new("missing_parameter", Shape);
     public static readonly ProblemCode UnknownInput = new("unknown_input", Shape);
@@ -48,6 +54,19 @@ public static class ProblemCodes
     public static readonly ProblemCode NotFound = new("not_found", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownScheme = new("unknown_scheme", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownSchemeVersion = new("unknown_scheme_version", ProblemKind.NotFound);
+
+    public static readonly ProblemCode UnknownOrganization = new("unknown_organization", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownHousehold = new("unknown_household", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownLinkage = new("unknown_linkage", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownRun = new("unknown_run", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
+
+    // What is stored already
+    public static readonly ProblemCode PreconditionRequired = new("precondition_required", ProblemKind.PreconditionRequired);
+    public static readonly ProblemCode StaleRevision = new("stale_revision", Stale);
+    public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", Conflict);
+    public static readonly ProblemCode SchemeVersionExists = new("scheme_version_exists", Conflict);
+    public static readonly ProblemCode RunState = new("run_state", State);
 
     // The scheme document
     public static readonly ProblemCode SchemeTooLarge = new("scheme_too_large", TooLarge);
@@ -93,7 +112,17 @@ public static class ProblemCodes
     public static readonly ProblemCode AmountOutOfRange = new("amount_out_of_range", Business);
     public static readonly ProblemCode PoolNotEmptied = new("pool_not_emptied", Business);
 
+    // The life of a run
+    public static readonly ProblemCode ParentCycle = new("parent_cycle", Business);
+    public static readonly ProblemCode SchemeNotForLegalForm = new("scheme_not_for_legal_form", Business);
+    public static readonly ProblemCode ApproverIsMaker = new("approver_is_maker", ProblemKind.Forbidden);
+    public static readonly ProblemCode ChangedAfterVote = new("changed_after_vote", Business);
+    public static readonly ProblemCode MeetingInvalid = new("meeting_invalid", Business);
+    public static readonly ProblemCode ObjectionsOpen = new("objections_open", Business);
+    public static readonly ProblemCode FundShortfall = new("fund_shortfall", Business);
+
     // Ours
+    public static readonly ProblemCode StorageUnavailable = new("storage_unavailable", Unavailable);
     public static readonly ProblemCode InternalError = new("internal_error", Internal);
 #pragma warning restore CS1591
 

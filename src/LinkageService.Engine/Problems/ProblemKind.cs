@@ -21,6 +21,27 @@ public enum ProblemKind
     /// <summary>The method is not served at this address: 405, UNIMPLEMENTED.</summary>
     MethodNotAllowed,
 
+    /// <summary>Nobody signed in, or with a key that is not valid: 401, UNAUTHENTICATED.</summary>
+    Unauthenticated,
+
+    /// <summary>The caller's role does not allow it: 403, PERMISSION_DENIED.</summary>
+    Forbidden,
+
+    /// <summary>It is there already, with other content: 409, ALREADY_EXISTS.</summary>
+    Conflict,
+
+    /// <summary>Not in this state of the thing: 409, FAILED_PRECONDITION.</summary>
+    State,
+
+    /// <summary>The thing was changed meanwhile: 412, ABORTED.</summary>
+    Stale,
+
+    /// <summary>The request must say what it is based on: 428, FAILED_PRECONDITION.</summary>
+    PreconditionRequired,
+
+    /// <summary>For a moment not possible, nothing was changed: 503, UNAVAILABLE.</summary>
+    Unavailable,
+
     /// <summary>A defect of ours: 500, INTERNAL.</summary>
     Internal,
 

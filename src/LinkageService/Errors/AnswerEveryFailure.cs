@@ -59,6 +59,7 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
     private Failure? OfException(Exception exception) => exception switch
     {
         RefusedException refused => refused.Failure,
+        Storage.StorageUnavailableException unavailable => RequestFailures.StorageUnavailable(unavailable),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestFailures.BodyTooLarge(limits.MaxBodyBytes),
         BadHttpRequestException bad => RequestFailures.Malformed(bad.Message),
         _ => null,

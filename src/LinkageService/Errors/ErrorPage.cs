@@ -1,4 +1,5 @@
 using System.Text;
+using LinkageService.Access;
 using System.Text.Encodings.Web;
 
 namespace LinkageService.Errors;
@@ -9,7 +10,8 @@ internal static class ErrorPage
     public static void Map(IEndpointRouteBuilder routes)
     {
         var page = Of(routes.ServiceProvider.GetRequiredService<ErrorCatalogue>());
-        routes.MapGet("/errors", () => Results.Text(page, "text/html", Encoding.UTF8)).ExcludeFromDescription();
+        routes.MapGet("/errors", () => Results.Text(page, "text/html", Encoding.UTF8))
+            .ExcludeFromDescription().Requires(Permission.Open);
     }
 
     private static string Of(ErrorCatalogue catalogue)

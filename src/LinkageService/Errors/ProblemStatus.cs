@@ -15,6 +15,13 @@ internal static class ProblemStatus
         (ProblemKind.UnsupportedMediaType, 415, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
         (ProblemKind.Business, 422, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
         (ProblemKind.Warning, 200, StatusCode.OK, "OK"),
+        (ProblemKind.Unauthenticated, 401, StatusCode.Unauthenticated, "UNAUTHENTICATED"),
+        (ProblemKind.Forbidden, 403, StatusCode.PermissionDenied, "PERMISSION_DENIED"),
+        (ProblemKind.Conflict, 409, StatusCode.AlreadyExists, "ALREADY_EXISTS"),
+        (ProblemKind.State, 409, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
+        (ProblemKind.Stale, 412, StatusCode.Aborted, "ABORTED"),
+        (ProblemKind.PreconditionRequired, 428, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
+        (ProblemKind.Unavailable, 503, StatusCode.Unavailable, "UNAVAILABLE"),
         (ProblemKind.Internal, 500, StatusCode.Internal, "INTERNAL"),
     ];
 

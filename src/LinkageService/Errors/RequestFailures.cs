@@ -32,4 +32,9 @@ internal static class RequestFailures
 
     public static Failure Internal() => Failure.Of(
         ProblemCodes.InternalError, "服务内部出错；请把 traceId 交给维护人员", "the service failed; give the traceId to whoever runs it");
+
+    public static Failure StorageUnavailable(Storage.StorageUnavailableException exception) => Failure.Of(
+        ProblemCodes.StorageUnavailable,
+        $"数据库暂时不能用，什么都没有存下，可以重试：{exception.Message}",
+        $"the database is not available, nothing is stored, it can be tried again: {exception.Message}");
 }

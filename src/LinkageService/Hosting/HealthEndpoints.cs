@@ -1,3 +1,5 @@
+using LinkageService.Access;
+
 namespace LinkageService.Hosting;
 
 /// <summary>For whoever keeps the service running.</summary>
@@ -7,7 +9,7 @@ internal static class HealthEndpoints
     {
         // Alive: the process answers. Ready: it could compute; grpc.health.v1.Health says the same.
         routes.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok")).WithName("Health")
-            .ExcludeFromDescription();
-        routes.MapHealthChecks("/readyz").WithName("Ready").ExcludeFromDescription();
+            .ExcludeFromDescription().Requires(Permission.Open);
+        routes.MapHealthChecks("/readyz").WithName("Ready").ExcludeFromDescription().Requires(Permission.Open);
     }
 }

@@ -1,7 +1,9 @@
+using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
+using LinkageService.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,12 +32,15 @@ internal static class ServiceHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
+        AddStorage(builder.Services, settings);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<Database>();
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
+        app.UseMiddleware<RequireCaller>();
         MapRest(app);
         MapGrpcServices(app);
         ApiDescription.Use(app);
@@ -77,19 +82,32 @@ internal static class ServiceHost
         services.AddSingleton<SchemeEndpoints>();
     }
 
+    // Opened here, before anything listens: a database that cannot be used stops the start.
+    private static void AddStorage(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(_ => settings.Storage.Open());
+        services.AddSingleton<Gate>();
+        services.AddSingleton<ICallerSource, LocalCallers>();
+    }
+
     private static void MapRest(WebApplication app)
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription();
+        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
     }
 
     // gRPC: the services of protos/linkage/v1, on the port of their own.
     private static void AddGrpcServices(IServiceCollection services, Limits limits)
     {
-        services.AddGrpc(options => options.MaxReceiveMessageSize = limits.MaxBodyBytes);
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = limits.MaxBodyBytes;
+            options.Interceptors.Add<GrpcGate>();
+        });
         services.AddGrpcHealthChecks().AddCheck<Readiness>("readiness");
         services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, WatchPeriod));
         services.AddGrpcReflection();

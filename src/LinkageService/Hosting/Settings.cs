@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LinkageService.Access;
 
 namespace LinkageService.Hosting;
 
@@ -7,19 +8,33 @@ namespace LinkageService.Hosting;
 internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSettings? Https, Limits Limits)
 {
     private const string LoopbackOnly =
-        "127.0.0.1, ::1 or localhost: nobody has to sign in yet, so only this machine is served";
+        "127.0.0.1, ::1 or localhost, because Auth:Mode is Local and nobody signs in; set Auth:Mode=ApiKey to serve other machines";
+
+    private const string AnyAddress = "an IP address, or localhost";
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Http"] = ["Address", "Port"],
         ["Grpc"] = ["Address", "Port"],
         ["Https"] = ["Address", "Port", "Certificate", "Key"],
+        ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
+        ["Auth"] = ["Mode"],
+        ["Demo"] = ["Enabled"],
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes),
             nameof(Limits.MaxExplainedHouseholds),
         ],
     };
+
+    /// <summary>Where everything is kept.</summary>
+    public required StorageSettings Storage { get; init; }
+
+    /// <summary>How callers are known.</summary>
+    public required AuthMode Auth { get; init; }
+
+    /// <summary>Whether an empty embedded database starts with the demo villages.</summary>
+    public required bool IsDemoEnabled { get; init; }
 
     /// <summary>Reads every setting.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
@@ -31,10 +46,11 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         }
 
         var standard = new Limits();
+        var auth = OneOf(configuration, "Auth:Mode", AuthMode.Local);
         return new Settings(
-            new ListenAddress(Address(configuration, "Http:Address"), Number(configuration, "Http:Port", 5080, 0, 65535)),
-            new ListenAddress(Address(configuration, "Grpc:Address"), Number(configuration, "Grpc:Port", 5081, 0, 65535)),
-            ReadHttps(configuration),
+            new ListenAddress(Address(configuration, "Http:Address", auth), Number(configuration, "Http:Port", 5080, 0, 65535)),
+            new ListenAddress(Address(configuration, "Grpc:Address", auth), Number(configuration, "Grpc:Port", 5081, 0, 65535)),
+            ReadHttps(configuration, auth),
             new Limits
             {
                 MaxBodyBytes = Number(configuration, "Limits:MaxBodyBytes", standard.MaxBodyBytes, 1 << 10, 1 << 30),
@@ -42,8 +58,36 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
                 MaxSchemeBytes = Number(configuration, "Limits:MaxSchemeBytes", standard.MaxSchemeBytes, 1 << 10, 16 << 20),
                 MaxExplainedHouseholds =
                     Number(configuration, "Limits:MaxExplainedHouseholds", standard.MaxExplainedHouseholds, 0, 1_000_000),
-            });
+            })
+        {
+            Storage = StorageSettings.Read(configuration),
+            Auth = auth,
+            IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
+        };
     }
+
+    /// <summary>One of the names of an enumeration.</summary>
+    public static T OneOf<T>(IConfiguration configuration, string key, T standard)
+        where T : struct, Enum
+    {
+        var text = configuration[key];
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(text, value.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return text is null ? standard : throw new BadSettingException(key, text, string.Join(" or ", Enum.GetNames<T>()));
+    }
+
+    private static bool IsTrue(IConfiguration configuration, string key, bool standard) => configuration[key] switch
+    {
+        null => standard,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw new BadSettingException(key, text, "true or false"),
+    };
 
     private static void RefuseUnknown(IConfigurationSection section, string[] keys)
     {
@@ -58,18 +102,18 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     }
 
     // One port for REST and gRPC alike; off unless a port is named.
-    private static HttpsSettings? ReadHttps(IConfiguration configuration)
+    private static HttpsSettings? ReadHttps(IConfiguration configuration, AuthMode auth)
     {
         if (configuration["Https:Port"] is null)
         {
             return null;
         }
 
-        var address = new ListenAddress(Address(configuration, "Https:Address"), Number(configuration, "Https:Port", 0, 0, 65535));
+        var address = new ListenAddress(Address(configuration, "Https:Address", auth), Number(configuration, "Https:Port", 0, 0, 65535));
         return new HttpsSettings(address, HttpsSettings.LoadCertificate(configuration["Https:Certificate"], configuration["Https:Key"]));
     }
 
-    private static IPAddress Address(IConfiguration configuration, string key)
+    private static IPAddress Address(IConfiguration configuration, string key, AuthMode auth)
     {
         var text = configuration[key];
         if (text is null || string.Equals(text, "localhost", StringComparison.OrdinalIgnoreCase))
@@ -77,9 +121,10 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             return IPAddress.Loopback;
         }
 
-        return IPAddress.TryParse(text, out var address) && IPAddress.IsLoopback(address)
+        // Where nobody signs in, nobody from outside is served.
+        return IPAddress.TryParse(text, out var address) && (auth == AuthMode.ApiKey || IPAddress.IsLoopback(address))
             ? address
-            : throw new BadSettingException(key, text, LoopbackOnly);
+            : throw new BadSettingException(key, text, auth == AuthMode.ApiKey ? AnyAddress : LoopbackOnly);
     }
 
     private static int Number(IConfiguration configuration, string key, int standard, int min, int max)

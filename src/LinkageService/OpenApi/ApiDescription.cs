@@ -1,3 +1,4 @@
+using LinkageService.Access;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -17,7 +18,8 @@ internal static class ApiDescription
 
     public static void Use(WebApplication app)
     {
-        app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1)
+            .Requires(Permission.Open);
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";

@@ -36,7 +36,7 @@ internal static class StreamBenchmark
     public static async Task ServeAsync()
     {
         await using var app = ServiceHost.Build(
-            ["--Http:Port=0", "--Grpc:Port=0", "--Limits:MaxHouseholds=10000000"], builder => builder.Logging.ClearProviders());
+            [.. BenchmarkSettings.Standard(), "--Limits:MaxHouseholds=10000000"], builder => builder.Logging.ClearProviders());
         await app.StartAsync();
         Console.WriteLine(app.Urls.Last());
         await Console.In.ReadToEndAsync();

@@ -18,7 +18,7 @@ internal static class RestBenchmark
 
     private static async Task RunAsync(AlternatingRun run)
     {
-        await using var service = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0"], builder => builder.Logging.ClearProviders());
+        await using var service = ServiceHost.Build(BenchmarkSettings.Standard(), builder => builder.Logging.ClearProviders());
         await service.StartAsync();
         var body = Body();
         using var ours = new RawHttpClient(service, body);

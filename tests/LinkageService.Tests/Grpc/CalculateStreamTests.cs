@@ -20,7 +20,7 @@ public sealed class CalculateStreamTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0"]);
+        _app = ServiceHost.Build(TemporaryStorage.Settings());
         await _app.StartAsync();
         _api = new GrpcApi(new Uri(_app.Urls.Last()));
     }

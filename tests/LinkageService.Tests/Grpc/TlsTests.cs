@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using LinkageService.Contracts.V1;
 using LinkageService.Hosting;
+using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Grpc;
 
@@ -18,7 +19,7 @@ public sealed class TlsTests
         {
             var (certificate, key) = WriteCertificate(folder);
             await using var app = ServiceHost.Build(
-                ["--Http:Port=0", "--Grpc:Port=0", "--Https:Port=0", $"--Https:Certificate={certificate}", $"--Https:Key={key}"]);
+                [.. TemporaryStorage.Settings(folder), "--Https:Port=0", $"--Https:Certificate={certificate}", $"--Https:Key={key}"]);
             await app.StartAsync();
             var address = new Uri(Assert.Single(app.Urls, url => url.StartsWith("https:", StringComparison.Ordinal)));
 

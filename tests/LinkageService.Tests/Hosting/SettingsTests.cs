@@ -72,7 +72,8 @@ public class SettingsTests
     private static async Task<(int Code, string Errors)> ServeAsync(params string[] arguments)
     {
         await using var errors = new StringWriter();
-        var serving = ServeCommand.RunAsync(arguments, new Terminal(Stream.Null, errors), builder => builder.Logging.ClearProviders());
+        var serving = ServeCommand.RunAsync(
+            [.. TemporaryStorage.Settings(), .. arguments], new Terminal(Stream.Null, errors), builder => builder.Logging.ClearProviders());
         var code = await serving.WaitAsync(TimeSpan.FromSeconds(20));
         return (code, errors.ToString());
     }

@@ -11,10 +11,11 @@ public sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly bool _errorsAreExpected;
+    private readonly string _folder;
 
-    private RunningService(WebApplication app, LogRecorder log, bool errorsAreExpected)
+    private RunningService(WebApplication app, LogRecorder log, bool errorsAreExpected, string folder)
     {
-        (_app, Log, _errorsAreExpected) = (app, log, errorsAreExpected);
+        (_app, Log, _errorsAreExpected, _folder) = (app, log, errorsAreExpected, folder);
         var urls = app.Urls.ToArray();
         Client = new HttpClient { BaseAddress = new Uri(urls[0]), Timeout = TimeSpan.FromMinutes(2) };
         GrpcAddress = new Uri(urls[1]);
@@ -24,6 +25,8 @@ public sealed class RunningService : IAsyncDisposable
 
     public Uri GrpcAddress { get; }
 
+    internal IServiceProvider Services => _app.Services;
+
     internal LogRecorder Log { get; }
 
     /// <summary>Starts a service with settings such as <c>--Limits:MaxHouseholds=3</c>.</summary>
@@ -32,14 +35,16 @@ public sealed class RunningService : IAsyncDisposable
             Action<WebApplication>? map = null)
     {
         var log = new LogRecorder();
-        var app = ServiceHost.Build(["--Http:Port=0", "--Grpc:Port=0", .. settings ?? []], builder =>
+        // An empty database of its own, unless the test says otherwise.
+        var folder = Directory.CreateTempSubdirectory("linkage-").FullName;
+        var app = ServiceHost.Build([.. TemporaryStorage.Settings(folder), .. settings ?? []], builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);
             configure?.Invoke(builder);
         });
         map?.Invoke(app);
         await app.StartAsync();
-        return new RunningService(app, log, errorsAreExpected);
+        return new RunningService(app, log, errorsAreExpected, folder);
     }
 
     /// <summary>Posts a body and reads the answer.</summary>
@@ -67,6 +72,7 @@ public sealed class RunningService : IAsyncDisposable
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
         if (!_errorsAreExpected)
         {
             Assert.Empty(Log.Errors);

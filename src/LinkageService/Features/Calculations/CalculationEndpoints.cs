@@ -1,3 +1,4 @@
+using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Hosting;
 using LinkageService.OpenApi;
@@ -12,7 +13,7 @@ internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limi
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution")
-            .WithMetadata(CalculationDocumentation.Calculate);
+            .WithMetadata(CalculationDocumentation.Calculate).Requires(Permission.Calculate);
     }
 
     private async Task CalculateAsync(HttpContext http, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using LinkageService.Access;
 using LinkageService.Contracts.V1;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -13,6 +14,7 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
     private const int StatementsPerMessage = 1000;
 
     /// <inheritdoc/>
+    [Requires(Permission.Calculate)]
     public override Task<CalculateResponse> Calculate(CalculateRequest request, ServerCallContext context)
     {
         var households = new ProtoHouseholds(request.Households);
@@ -30,6 +32,7 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
     }
 
     /// <inheritdoc/>
+    [Requires(Permission.Calculate)]
     public override async Task CalculateStream(
         IAsyncStreamReader<CalculateStreamRequest> requestStream,
         IServerStreamWriter<CalculateStreamResponse> responseStream,

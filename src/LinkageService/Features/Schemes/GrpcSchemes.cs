@@ -1,5 +1,6 @@
 using System.Text;
 using Grpc.Core;
+using LinkageService.Access;
 using LinkageService.Contracts.V1;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
@@ -15,6 +16,7 @@ namespace LinkageService.Features.Schemes;
 internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate, Limits limits) : Contracts.V1.Schemes.SchemesBase
 {
     /// <inheritdoc/>
+    [Requires(Permission.Calculate)]
     public override Task<ListSchemesResponse> ListSchemes(ListSchemesRequest request, ServerCallContext context)
     {
         var response = new ListSchemesResponse();
@@ -23,6 +25,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     }
 
     /// <inheritdoc/>
+    [Requires(Permission.Calculate)]
     public override Task<GetSchemeResponse> GetScheme(GetSchemeRequest request, ServerCallContext context)
     {
         var reference = new SchemeReference(request.Id, request.Version == 0 ? null : request.Version);
@@ -49,6 +52,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     }
 
     /// <inheritdoc/>
+    [Requires(Permission.Calculate)]
     public override Task<ValidateSchemeResponse> ValidateScheme(ValidateSchemeRequest request, ServerCallContext context)
     {
         var utf8 = Encoding.UTF8.GetBytes(request.Document);

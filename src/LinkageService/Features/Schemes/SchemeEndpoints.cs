@@ -1,8 +1,8 @@
 using System.Text.Json;
+using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Features.Calculations;
 using LinkageService.Hosting;
 using LinkageService.OpenApi;
 
@@ -15,14 +15,17 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List);
-        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest);
+        routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List)
+            .Requires(Permission.Calculate);
+        routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest)
+            .Requires(Permission.Calculate);
         routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
-            .WithMetadata(SchemeDocumentation.Version);
-        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate);
+            .WithMetadata(SchemeDocumentation.Version).Requires(Permission.Calculate);
+        routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate)
+            .Requires(Permission.Calculate);
     }
 
-    private Task ListAsync(HttpContext http, CancellationToken cancellation) => WriteAsync(http, json =>
+    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonAnswer.WriteAsync(http, json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("schemes"u8);
@@ -57,7 +60,7 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
             return;
         }
 
-        await WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
+        await JsonAnswer.WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
     }
 
     private async Task ValidateAsync(HttpContext http, CancellationToken cancellation)
@@ -71,7 +74,7 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
             return;
         }
 
-        await WriteAsync(http, json => WriteValidation(json, compilation), cancellation);
+        await JsonAnswer.WriteAsync(http, json => WriteValidation(json, compilation), cancellation);
     }
 
     private static void WriteValidation(Utf8JsonWriter json, SchemeCompilation compilation)
@@ -96,18 +99,5 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write, CancellationToken cancellation)
-    {
-        using var buffer = new AnswerBuffer();
-        using (var json = new Utf8JsonWriter(buffer, CalculationJsonWriter.Options))
-        {
-            write(json);
-        }
-
-        http.Response.ContentType = "application/json; charset=utf-8";
-        http.Response.ContentLength = buffer.Length;
-        await buffer.MoveToAsync(http.Response.BodyWriter, cancellation);
     }
 }

@@ -1,0 +1,67 @@
+namespace LinkageService.Storage.Households;
+
+/// <summary>Dated facts about households, read as of a date and as known at a moment.</summary>
+public static class HouseholdStore
+{
+    private const string Columns = """
+        household_id AS HouseholdId, valid_from AS ValidFrom, known_at AS KnownAt, present AS Present, data AS Data,
+        actor AS Actor, change_id AS ChangeId
+        """;
+
+    /// <summary>How every household stands on a date, by id; those that have left are left out.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="asOf">The date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
+    /// <param name="after">Only ids after this one; empty for all.</param>
+    public static async IAsyncEnumerable<HouseholdFact> AsOfAsync(
+        Session session, string organization, string asOf, long knownAt, string after = "")
+    {
+        HouseholdFact? last = null;
+        var facts = session.StreamAsync<HouseholdFact>(
+            $"""
+             SELECT {Columns} FROM household_fact
+             WHERE organization_id = @organization AND household_id > @after AND valid_from <= @asOf AND known_at <= @knownAt
+             ORDER BY household_id, valid_from, known_at
+             """,
+            new { organization, after, asOf, knownAt });
+        await foreach (var fact in facts)
+        {
+            if (last is { Present: 1 } && !string.Equals(last.HouseholdId, fact.HouseholdId, StringComparison.Ordinal))
+            {
+                yield return last;
+            }
+
+            last = fact;
+        }
+
+        if (last is { Present: 1 })
+        {
+            yield return last;
+        }
+    }
+
+    /// <summary>How a household stands on a date; null when it is not known, with Present 0 when it has left.</summary>
+    public static Task<HouseholdFact?> FindAsync(Session session, string organization, string household, string asOf, long knownAt) =>
+        session.FirstAsync<HouseholdFact>(
+            $"""
+             SELECT {Columns} FROM household_fact
+             WHERE organization_id = @organization AND household_id = @household AND valid_from <= @asOf AND known_at <= @knownAt
+             ORDER BY valid_from DESC, known_at DESC LIMIT 1
+             """,
+            new { organization, household, asOf, knownAt });
+
+    /// <summary>Every fact of a household, by date and then by when it became known.</summary>
+    public static Task<IReadOnlyList<HouseholdFact>> HistoryAsync(Session session, string organization, string household) =>
+        session.ListAsync<HouseholdFact>(
+            $"""
+             SELECT {Columns} FROM household_fact WHERE organization_id = @organization AND household_id = @household
+             ORDER BY valid_from, known_at
+             """,
+            new { organization, household });
+
+    /// <summary>Writes a fact.</summary>
+    public static Task AddAsync(WriteSession session, string organization, HouseholdFact fact) => session.InsertAsync(
+        Tables.HouseholdFact, organization, fact.HouseholdId, fact.ValidFrom, fact.KnownAt, fact.Present, fact.Data, fact.Actor,
+        fact.ChangeId);
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Dapper;
+using LinkageService.Storage.Audit;
+
+namespace LinkageService.Storage;
+
+/// <summary>Brings the tables up to date: each numbered file once, in its own transaction, one service at a time.</summary>
+internal static partial class Migrator
+{
+    // Any number that no other program uses as a lock of this database.
+    private const long PostgresLock = 0x4C69_6E6B_6167_6531;
+
+    /// <summary>Applies what is missing.</summary>
+    /// <exception cref="StorageUnavailableException">The database was made by a newer version of the service.</exception>
+    public static async Task RunAsync(DbConnection connection, bool isPostgres)
+    {
+        var migrations = Load();
+        while (await ApplyNextAsync(connection, migrations, isPostgres))
+        {
+            // Each in a transaction of its own.
+        }
+    }
+
+    private static async Task<bool> ApplyNextAsync(DbConnection connection, IReadOnlyList<Migration> migrations, bool isPostgres)
+    {
+        await using var transaction = isPostgres
+            ? await connection.BeginTransactionAsync()
+            : ((Microsoft.Data.Sqlite.SqliteConnection)connection).BeginTransaction(deferred: false);
+        if (isPostgres)
+        {
+            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@PostgresLock)", new { PostgresLock }, transaction);
+        }
+
+        await connection.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)", transaction: transaction);
+        var done = await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version", transaction: transaction);
+        if (done > migrations[^1].Version)
+        {
+            throw new StorageUnavailableException(string.Create(CultureInfo.InvariantCulture,
+                $"the database is at version {done} of its tables, this service knows {migrations[^1].Version}: run the newer service"));
+        }
+
+        if (migrations.FirstOrDefault(migration => migration.Version > done) is not { } next)
+        {
+            return false;
+        }
+
+        var sql = isPostgres ? Blob().Replace(Text().Replace(next.Sql, "TEXT COLLATE \"C\""), "BYTEA") : next.Sql;
+        await connection.ExecuteAsync(sql, transaction: transaction);
+        await connection.ExecuteAsync("INSERT INTO schema_version (version, name) VALUES (@Version, @Name)", next, transaction);
+        if (next.Version == 1)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, @Start)", new { AuditChain.Start }, transaction);
+        }
+
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private static IReadOnlyList<Migration> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("migrations/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                var file = Path.GetFileNameWithoutExtension(name);
+                return new Migration(long.Parse(file.AsSpan(0, 4), CultureInfo.InvariantCulture), file, reader.ReadToEnd());
+            })
+            .ToArray();
+    }
+
+    [GeneratedRegex(@"\bTEXT\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Text();
+
+    [GeneratedRegex(@"\bBLOB\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Blob();
+
+    private sealed record Migration(long Version, string Name, string Sql);
+}

@@ -1,0 +1,144 @@
+using LinkageService.Storage.Audit;
+using Npgsql;
+
+namespace LinkageService.Storage.Postgres;
+
+/// <summary>PostgreSQL 15 or later. A change whose commit was not answered is looked up by its id before it is made again.</summary>
+public sealed class PostgresDatabase : Database
+{
+    private const int MaxAttempts = 5;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly NpgsqlDataSource _source;
+
+    private PostgresDatabase(NpgsqlDataSource source) => _source = source;
+
+    /// <inheritdoc/>
+    public override bool IsPostgres => true;
+
+    /// <summary>Connects and brings the tables up to date.</summary>
+    /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <exception cref="StorageUnavailableException">It cannot be reached, or was made by a newer version of the service.</exception>
+    public static async Task<PostgresDatabase> OpenAsync(string connectionString)
+    {
+        NpgsqlDataSource? source = null;
+        try
+        {
+            // Prepared by Npgsql itself after a few uses; our own kept commands would not outlive a pooled connection.
+            var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 };
+            source = NpgsqlDataSource.Create(builder.ConnectionString);
+            await using var connection = await source.OpenConnectionAsync();
+            await Migrator.RunAsync(connection, isPostgres: true);
+            return new PostgresDatabase(source);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or ArgumentException or StorageUnavailableException)
+        {
+            if (source is not null)
+            {
+                await source.DisposeAsync();
+            }
+
+            throw exception as StorageUnavailableException ?? new StorageUnavailableException(exception.Message, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default) =>
+        ReadAsync(read, inOneMoment: false, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<T> SnapshotAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default) =>
+        ReadAsync(read, inOneMoment: true, cancellation);
+
+    /// <inheritdoc/>
+    public override async Task<T> WriteAsync<T>(
+        Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation = default)
+    {
+        var pause = FirstPause;
+        for (var attempt = 1; ; attempt++)
+        {
+            var made = new Made<T>();
+            try
+            {
+                return await TryWriteAsync(change, write, made, cancellation);
+            }
+            catch (NpgsqlException exception) when (attempt < MaxAttempts && IsWorthAnotherTry(exception))
+            {
+                await Task.Delay(pause, cancellation);
+                pause *= 2;
+                if (made.IsCommitting && await IsCommittedAsync(change))
+                {
+                    return made.Value!;
+                }
+            }
+            catch (NpgsqlException exception)
+            {
+                throw new StorageUnavailableException(exception.Message, exception);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // What another try may cure: a broken connection, a server that restarts, two changes in each other's way.
+    private static bool IsWorthAnotherTry(NpgsqlException exception) =>
+        exception.IsTransient || exception is not PostgresException
+        || exception.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+
+    private async Task<T> TryWriteAsync<T>(
+        Change change, Func<WriteSession, Task<T>> write, Made<T> made, CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change) { Transaction = transaction };
+        made.Value = await write(session);
+
+        // Last, because from here until the commit no other change can be committed.
+        var head = await AuditChain.AppendAsync(session, await AuditChain.ReadHeadAsync(session));
+        await AuditChain.WriteHeadAsync(session, head);
+        made.IsCommitting = true;
+        await transaction.CommitAsync(CancellationToken.None);
+        return made.Value;
+    }
+
+    // The reply to a commit may be lost while the commit stands.
+    private async Task<bool> IsCommittedAsync(Change change)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ReadAsync(session =>
+                    session.FirstAsync<long?>("SELECT seq FROM audit WHERE change_id = @Id LIMIT 1", new { change.Id })) is not null;
+            }
+            catch (StorageUnavailableException) when (attempt < MaxAttempts)
+            {
+                await Task.Delay(FirstPause * (1 << attempt));
+            }
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellation);
+            await using var transaction = inOneMoment
+                ? await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation)
+                : null;
+            return await read(new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction });
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StorageUnavailableException(exception.Message, exception);
+        }
+    }
+
+    private sealed class Made<T>
+    {
+        public T? Value { get; set; }
+
+        public bool IsCommitting { get; set; }
+    }
+}

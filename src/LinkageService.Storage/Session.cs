@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Dapper;
+
+namespace LinkageService.Storage;
+
+/// <summary>A connection in use by one caller. Not thread-safe; valid only inside the call it was given to.</summary>
+public class Session
+{
+    private readonly StoredConnection _connection;
+
+    internal Session(StoredConnection connection, bool isPostgres) => (_connection, IsPostgres) = (connection, isPostgres);
+
+    /// <summary>Whether this is PostgreSQL; where the two need different words.</summary>
+    public bool IsPostgres { get; }
+
+    /// <summary>Ends a SELECT whose row is about to be changed: PostgreSQL holds the row, SQLite has one writer anyway.</summary>
+    public string ForUpdate => IsPostgres ? " FOR UPDATE" : "";
+
+    /// <summary>The open connection.</summary>
+    internal DbConnection Connection => _connection.Connection;
+
+    /// <summary>The transaction, or null for reads that need none.</summary>
+    internal DbTransaction? Transaction { get; init; }
+
+    /// <summary>The first row, or null.</summary>
+    /// <typeparam name="T">A record whose constructor takes the columns by name: long, string, byte[] or null.</typeparam>
+    public Task<T?> FirstAsync<T>(string sql, object? arguments = null) =>
+        Connection.QueryFirstOrDefaultAsync<T?>(sql, arguments, Transaction);
+
+    /// <summary>All rows, in memory.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? arguments = null) =>
+        (await Connection.QueryAsync<T>(sql, arguments, Transaction)).AsList();
+
+    /// <summary>All rows, one at a time.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? arguments = null) =>
+        Connection.QueryUnbufferedAsync<T>(sql, arguments, Transaction);
+
+    /// <summary>The rows' values in the order of the columns, one row at a time; the array is used again for the next row.</summary>
+    public async IAsyncEnumerable<object?[]> RowsAsync(string sql, object? arguments = null)
+    {
+        await using var reader = await Connection.ExecuteReaderAsync(sql, arguments, Transaction);
+        var values = new object[reader.FieldCount];
+        while (await reader.ReadAsync())
+        {
+            reader.GetValues(values);
+            for (var at = 0; at < values.Length; at++)
+            {
+                values[at] = values[at] is DBNull ? null! : values[at];
+            }
+
+            yield return values;
+        }
+    }
+
+    /// <summary>A command kept prepared on the connection; its parameters are named after <paramref name="columns"/>, in order.</summary>
+    internal DbCommand Prepared(string sql, IReadOnlyList<string> columns) => _connection.Prepared(sql, columns, Transaction);
+
+    /// <summary>Executes a prepared statement over values in the order of its columns.</summary>
+    internal Task<int> ExecutePreparedAsync(string sql, IReadOnlyList<string> columns, params ReadOnlySpan<object?> values)
+    {
+        var command = Prepared(sql, columns);
+        for (var at = 0; at < values.Length; at++)
+        {
+            command.Parameters[at].Value = values[at] ?? DBNull.Value;
+        }
+
+        return command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,170 @@
+using System.Threading.Channels;
+using LinkageService.Storage.Audit;
+using Microsoft.Data.Sqlite;
+
+namespace LinkageService.Storage.Sqlite;
+
+/// <summary>
+/// The only writer of the file. It takes the changes that are waiting, makes each behind a savepoint of its own, commits them
+/// together with one sync of the disk, and answers each caller only then.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    /// <summary>Changes of one commit: enough to share the sync of the disk, few enough that the first does not wait long.</summary>
+    private const int MaxTogether = 256;
+
+    // A key that is taken concerns the one change only; any other failure of the file concerns all of them.
+    private const int Constraint = 19;
+
+    private readonly StoredConnection _connection;
+    private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MaxTogether)
+    {
+        SingleReader = true,
+    });
+
+    private readonly Task _loop;
+
+    public SqliteWriter(StoredConnection connection)
+    {
+        _connection = connection;
+        _loop = Task.Run(RunAsync);
+    }
+
+    private SqliteConnection Connection => (SqliteConnection)_connection.Connection;
+
+    public async Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
+    {
+        var work = new Work<T>(change, write, cancellation);
+        try
+        {
+            await _waiting.Writer.WriteAsync(work, cancellation);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StorageUnavailableException("the service is stopping", exception);
+        }
+
+        return await work.Result;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _loop;
+        await _connection.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        var together = new List<Work>(MaxTogether);
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            together.Clear();
+            try
+            {
+                await CommitAsync(together);
+            }
+            catch (Exception exception)
+            {
+                Undo();
+                var failure = new StorageUnavailableException(exception.Message, exception);
+                together.ForEach(work => work.Fail(failure));
+                continue;
+            }
+
+            together.ForEach(work => work.Succeed());
+        }
+    }
+
+    private async Task CommitAsync(List<Work> together)
+    {
+        await using var transaction = Connection.BeginTransaction(deferred: false);
+        var head = await AuditChain.ReadHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction });
+        while (together.Count < MaxTogether && _waiting.Reader.TryRead(out var work))
+        {
+            if (work.IsCancelled)
+            {
+                continue;
+            }
+
+            transaction.Save("change");
+            var session = new WriteSession(_connection, isPostgres: false, work.Change) { Transaction = transaction };
+            try
+            {
+                // Known before it runs: when the whole commit fails, its caller is told too.
+                together.Add(work);
+                await work.RunAsync(session);
+                head = await AuditChain.AppendAsync(session, head);
+                transaction.Release("change");
+            }
+            catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
+            {
+                together.Remove(work);
+                transaction.Rollback("change");
+                transaction.Release("change");
+                work.Fail(exception);
+            }
+        }
+
+        if (together.Count > 0)
+        {
+            await AuditChain.WriteHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction }, head);
+            await transaction.CommitAsync();
+        }
+    }
+
+    // Disk full and the like may have ended the transaction already; whatever is left of it goes.
+    private void Undo()
+    {
+        try
+        {
+            using var command = Connection.CreateCommand();
+            command.CommandText = "ROLLBACK";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // There was none any more.
+        }
+    }
+
+    private abstract class Work(Change change, CancellationToken cancellation)
+    {
+        public Change Change => change;
+
+        public bool IsCancelled
+        {
+            get
+            {
+                if (cancellation.IsCancellationRequested)
+                {
+                    Fail(new OperationCanceledException(cancellation));
+                    return true;
+                }
+
+                return false;
+            }
+        }
+
+        public abstract Task RunAsync(WriteSession session);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Work<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
+        : Work(change, cancellation)
+    {
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _value;
+
+        public Task<T> Result => _result.Task;
+
+        public override async Task RunAsync(WriteSession session) => _value = await write(session);
+
+        public override void Succeed() => _result.TrySetResult(_value!);
+
+        public override void Fail(Exception exception) => _result.TrySetException(exception);
+    }
+}

@@ -1,0 +1,61 @@
+namespace LinkageService.Storage;
+
+/// <summary>Every table whose rows are written by <see cref="WriteSession"/>.</summary>
+public static class Tables
+{
+#pragma warning disable CS1591 // the columns are described where they are made: Migrations/0001_stored_distributions.sql
+    public static Table Organization { get; } = new("organization", 1,
+        "id", "name", "legal_form", "parent", "region", "notice_days", "revision", "facts_known_at", "created_at");
+
+    public static Table HouseholdFact { get; } = new("household_fact", 4,
+        "organization_id", "household_id", "valid_from", "known_at", "present", "data", "actor", "change_id");
+
+    public static Table HouseholdLookup { get; } = new("household_lookup", 3, "organization_id", "hash", "household_id");
+
+    public static Table LinkageFact { get; } = new("linkage_fact", 2,
+        "id", "known_at", "organization_id", "household_id", "partner", "mode", "terms", "valid_from", "valid_to", "actor", "change_id");
+
+    public static Table SchemeDocument { get; } = new("scheme_document", 1, "digest", "scheme_id", "version", "document");
+
+    public static Table SchemeVersion { get; } = new("scheme_version", 2, "scheme_id", "version", "digest", "actor", "created_at");
+
+    public static Table Run { get; } = new("run", 1,
+        "id", "organization_id", "kind", "corrects", "policy", "year", "record_date", "known_at", "roster", "scheme_id",
+        "scheme_version", "scheme_digest", "terms", "result", "digest", "households", "blocks_digest", "state", "revision",
+        "maker", "progress", "created_at", "updated_at");
+
+    public static Table RunBlock { get; } = new("run_block", 3, "run_id", "part", "first_household", "households", "payload", "digest");
+
+    public static Table RunBenefit { get; } = new("run_benefit", 2,
+        "run_id", "benefit", "households", "amount_fen", "registered_households", "registered_amount_fen");
+
+    public static Table Objection { get; } = new("objection", 1,
+        "id", "run_id", "household_id", "content", "raised_by", "raised_at", "resolution", "resolved_by", "resolved_at");
+
+    public static Table Carry { get; } = new("carry", 3,
+        "organization_id", "household_id", "correction_run_id", "year", "amount_fen");
+
+    public static Table Settlement { get; } = new("settlement", 3, "run_id", "household_id", "correction_run_id", "amount_fen");
+
+    public static Table Idempotency { get; } = new("idempotency", 2,
+        "scope", "idempotency_key", "request_digest", "run_id", "created_at");
+
+    public static Table Audit { get; } = new("audit", 1,
+        "seq", "at", "actor", "action", "organization_id", "subject", "change_id", "before_digest", "after_digest", "details",
+        "previous_hash", "hash");
+
+    public static Table AuditHead { get; } = new("audit_head", 1, "id", "seq", "hash");
+
+    public static Table ApiKey { get; } = new("api_key", 1,
+        "id", "name", "role", "organization_id", "secret_hash", "created_at", "expires_at", "revoked_at");
+
+    public static Table Setting { get; } = new("setting", 1, "name", "content");
+#pragma warning restore CS1591
+
+    /// <summary>All of them, in the order a backup copies them.</summary>
+    public static IReadOnlyList<Table> All { get; } =
+    [
+        Setting, Organization, HouseholdFact, HouseholdLookup, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit,
+        Objection, Carry, Settlement, Idempotency, Audit, AuditHead, ApiKey,
+    ];
+}

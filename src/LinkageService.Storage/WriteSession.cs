@@ -1,0 +1,34 @@
+using LinkageService.Storage.Audit;
+
+namespace LinkageService.Storage;
+
+/// <summary>A change being made. Rows go in by <see cref="Table"/>; what was done is told to the audit log.</summary>
+public sealed class WriteSession : Session
+{
+    private readonly List<AuditDraft> _audit = [];
+
+    internal WriteSession(StoredConnection connection, bool isPostgres, Change change)
+        : base(connection, isPostgres) => Change = change;
+
+    /// <summary>Who changes, and when.</summary>
+    public Change Change { get; }
+
+    /// <summary>What the change tells the audit log, in order.</summary>
+    internal IReadOnlyList<AuditDraft> AuditDrafts => _audit;
+
+    /// <summary>Inserts a row; the key must be free.</summary>
+    public Task<int> InsertAsync(Table table, params ReadOnlySpan<object?> values) =>
+        ExecutePreparedAsync(table.InsertSql, table.Columns, values);
+
+    /// <summary>Inserts a row unless its key is taken.</summary>
+    /// <returns>1 when it was inserted, else 0.</returns>
+    public Task<int> InsertNewAsync(Table table, params ReadOnlySpan<object?> values) =>
+        ExecutePreparedAsync(table.InsertNewSql, table.Columns, values);
+
+    /// <summary>Inserts a row or replaces the one of its key.</summary>
+    public Task<int> UpsertAsync(Table table, params ReadOnlySpan<object?> values) =>
+        ExecutePreparedAsync(table.UpsertSql, table.Columns, values);
+
+    /// <summary>Notes what was done; at least one entry belongs to every change.</summary>
+    public void Audit(AuditDraft entry) => _audit.Add(entry);
+}

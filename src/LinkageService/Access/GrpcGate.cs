@@ -1,0 +1,62 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using LinkageService.Errors;
+
+namespace LinkageService.Access;
+
+/// <summary>The gate before every rpc, and its refusals in gRPC's words. Health and reflection are open.</summary>
+internal sealed class GrpcGate(Gate gate) : Interceptor
+{
+    private const string OpenPrefix = "/grpc.";
+
+    /// <inheritdoc/>
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        EnterAsync(context, () => continuation(request, context));
+
+    /// <inheritdoc/>
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        EnterAsync(context, () => continuation(requestStream, context));
+
+    /// <inheritdoc/>
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation) => EnterAsync(context, async () =>
+        {
+            await continuation(request, responseStream, context);
+            return true;
+        });
+
+    /// <inheritdoc/>
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) => EnterAsync(context, async () =>
+        {
+            await continuation(requestStream, responseStream, context);
+            return true;
+        });
+
+    private async Task<T> EnterAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        try
+        {
+            var http = context.GetHttpContext();
+            if (!context.Method.StartsWith(OpenPrefix, StringComparison.Ordinal))
+            {
+                await gate.EnterAsync(http, RequireCaller.PermissionOf(http.GetEndpoint()!), context.CancellationToken);
+            }
+
+            return await call();
+        }
+        catch (RefusedException refused)
+        {
+            throw refused.Failure.ToRpcException();
+        }
+        catch (Storage.StorageUnavailableException exception)
+        {
+            throw RequestFailures.StorageUnavailable(exception).ToRpcException();
+        }
+    }
+}

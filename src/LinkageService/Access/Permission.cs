@@ -1,0 +1,39 @@
+namespace LinkageService.Access;
+
+/// <summary>What a caller may do. Every route, rpc and page declares the one it needs.</summary>
+[Flags]
+internal enum Permission
+{
+    /// <summary>Open to everyone who reaches the service: health, documentation.</summary>
+    Open = 0,
+
+    /// <summary>Compute without storing, read schemes and check scheme documents.</summary>
+    Calculate = 1,
+
+    /// <summary>Store scheme versions.</summary>
+    WriteSchemes = 1 << 1,
+
+    /// <summary>Read organisations, households (private numbers masked) and linkages.</summary>
+    ReadOrganizations = 1 << 2,
+
+    /// <summary>Create and change organisations.</summary>
+    WriteOrganizations = 1 << 3,
+
+    /// <summary>Change households and linkages.</summary>
+    WriteHouseholds = 1 << 4,
+
+    /// <summary>See ID and account numbers in full, for a stated purpose.</summary>
+    RevealPersonalData = 1 << 5,
+
+    /// <summary>Read runs, statements, comparisons and verifications.</summary>
+    ReadRuns = 1 << 6,
+
+    /// <summary>Make, submit, disclose, pay, close, cancel and correct runs; note objections.</summary>
+    PrepareRuns = 1 << 7,
+
+    /// <summary>Approve runs that somebody else made.</summary>
+    ApproveRuns = 1 << 8,
+
+    /// <summary>Read and verify the audit log.</summary>
+    ReadAudit = 1 << 9,
+}

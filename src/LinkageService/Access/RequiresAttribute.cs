@@ -1,0 +1,18 @@
+namespace LinkageService.Access;
+
+/// <summary>The permission a route or an rpc needs. One without it is never served.</summary>
+/// <param name="permission">The permission.</param>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RequiresAttribute(Permission permission) : Attribute
+{
+    /// <summary>The permission.</summary>
+    public Permission Permission => permission;
+}
+
+/// <summary>Declares permissions where routes are mapped.</summary>
+internal static class RequiresConventions
+{
+    /// <summary>Declares the permission the route needs.</summary>
+    public static TBuilder Requires<TBuilder>(this TBuilder route, Permission permission)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequiresAttribute(permission));
+}

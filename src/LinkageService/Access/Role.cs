@@ -1,0 +1,33 @@
+namespace LinkageService.Access;
+
+/// <summary>Roles and what each may do: the one table of it.</summary>
+internal sealed record Role(string Name, Permission Permissions)
+{
+    private const Permission Reading = Permission.Calculate | Permission.ReadOrganizations | Permission.ReadRuns;
+
+    /// <summary>Looks.</summary>
+    public static Role Viewer { get; } = new("viewer", Reading);
+
+    /// <summary>Keeps rosters and makes runs.</summary>
+    public static Role Preparer { get; } = new("preparer",
+        Reading | Permission.WriteHouseholds | Permission.RevealPersonalData | Permission.PrepareRuns);
+
+    /// <summary>Approves what somebody else made.</summary>
+    public static Role Approver { get; } = new("approver", Reading | Permission.ApproveRuns);
+
+    /// <summary>Looks at everything, the audit log and private numbers included; changes nothing.</summary>
+    public static Role Auditor { get; } = new("auditor", Reading | Permission.ReadAudit | Permission.RevealPersonalData);
+
+    /// <summary>Sets up organisations and schemes, and keeps rosters; makes and approves nothing.</summary>
+    public static Role Administrator { get; } = new("administrator",
+        Reading | Permission.WriteSchemes | Permission.WriteOrganizations | Permission.WriteHouseholds | Permission.ReadAudit);
+
+    /// <summary>A named user of this machine (Auth:Mode Local): may do everything but approve their own runs.</summary>
+    public static Role Local { get; } = new("local", (Permission)int.MaxValue);
+
+    /// <summary>The roles a key can have.</summary>
+    public static IReadOnlyList<Role> All { get; } = [Viewer, Preparer, Approver, Auditor, Administrator];
+
+    /// <summary>The role of a name, or null.</summary>
+    public static Role? Find(string name) => All.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.Ordinal));
+}

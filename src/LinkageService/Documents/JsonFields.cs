@@ -1,0 +1,319 @@
+using System.Globalization;
+using System.Text.Json;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+
+namespace LinkageService.Documents;
+
+/// <summary>
+/// Reads the fields of a JSON object and notes everything that is wrong with them: a field nobody knows, one written twice, a
+/// value of another type. What cannot be read comes as null, and <see cref="Problems"/> says why.
+/// </summary>
+internal sealed class JsonFields
+{
+    private const int MaxDepth = 48;
+    private const string DateFormat = "yyyy-MM-dd";
+
+    private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
+    private readonly string _path;
+
+    private JsonFields(JsonElement element, string path, List<Problem> problems, string[] known)
+    {
+        (_path, Problems) = (path, problems);
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            Report(ProblemCodes.WrongType, "", $"应为一个对象 {{…}}，得到 {Describe(element)}", $"an object {{…}} is wanted, got {Describe(element)}");
+            return;
+        }
+
+        foreach (var field in element.EnumerateObject())
+        {
+            if (!known.Contains(field.Name, StringComparer.Ordinal))
+            {
+                Problems.Add(JsonText.UnknownField(field.Name, string.Join(", ", known), path));
+            }
+            else if (field.Value.ValueKind != JsonValueKind.Null && !_fields.TryAdd(field.Name, field.Value))
+            {
+                Problems.Add(JsonText.DuplicateField(PathOf(field.Name)));
+            }
+        }
+    }
+
+    /// <summary>Everything found wrong so far, in the whole body.</summary>
+    public List<Problem> Problems { get; }
+
+    /// <summary>Reads a body that is one object.</summary>
+    /// <param name="utf8">The body.</param>
+    /// <param name="known">The fields it may have.</param>
+    /// <exception cref="RefusedException">It is not JSON.</exception>
+    public static JsonFields Read(ReadOnlyMemory<byte> utf8, params string[] known)
+    {
+        if (JsonText.Fault(utf8.Span) is { } fault)
+        {
+            throw new RefusedException(Failure.Of(fault));
+        }
+
+        try
+        {
+            var mark = utf8.Length - JsonText.WithoutMark(utf8.Span).Length;
+            using var document = JsonDocument.Parse(utf8[mark..], new JsonDocumentOptions { MaxDepth = MaxDepth });
+            Touch(document.RootElement);
+            return new JsonFields(document.RootElement.Clone(), "", [], known);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new RefusedException(Failure.Of(JsonProblems.Malformed(exception)));
+        }
+    }
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="RefusedException">Something was wrong.</exception>
+    public void Check()
+    {
+        if (Problems.Count > 0)
+        {
+            throw new RefusedException(Failure.Of(Problems));
+        }
+    }
+
+    /// <summary>The path of a field, such as <c>persons[2].idNumber</c>.</summary>
+    public string PathOf(string field) => _path.Length == 0 ? field : field.Length == 0 ? _path : _path + "." + field;
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public bool Has(string field) => _fields.ContainsKey(field);
+
+    /// <summary>A text; spaces at its ends are cut; empty counts as missing.</summary>
+    public string? Text(string field, int maxCharacters = 200, bool required = false)
+    {
+        var text = Find(field, JsonValueKind.String, "一段文字", "a string", required)?.GetString()?.Trim();
+        if (text is { Length: 0 })
+        {
+            text = null;
+            Require(field, required);
+        }
+
+        if (text is not null && (text.Length > maxCharacters || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'))))
+        {
+            Report(ProblemCodes.InvalidValue, field, $"最多 {maxCharacters} 个字，不能有控制字符",
+                $"at most {maxCharacters} characters, no control characters");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>One of a fixed list of words.</summary>
+    public string? OneOf(string field, IReadOnlyCollection<string> words, bool required = false)
+    {
+        var text = Text(field, required: required);
+        if (text is null || words.Contains(text, StringComparer.Ordinal))
+        {
+            return text;
+        }
+
+        var list = string.Join(", ", words);
+        var shown = NumberProblems.Shorten(text);
+        Report(ProblemCodes.InvalidValue, field, $"应为 {list} 之一，得到“{shown}”", $"one of {list} is wanted, got \"{shown}\"");
+        return null;
+    }
+
+    /// <summary>A date, written 2025-12-31.</summary>
+    public DateOnly? Date(string field, bool required = false)
+    {
+        if (Text(field, required: required) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        var shown = NumberProblems.Shorten(text);
+        Report(ProblemCodes.InvalidValue, field, $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"");
+        return null;
+    }
+
+    /// <summary>A whole number in a range, as a number or a string.</summary>
+    public int? Whole(string field, int min, int max, bool required = false)
+    {
+        if (Figure(field, required) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        var shown = NumberProblems.Shorten(text);
+        Report(ProblemCodes.InvalidValue, field, $"应为 {min} 到 {max} 的整数，得到“{shown}”",
+            $"a whole number from {min} to {max} is wanted, got \"{shown}\"");
+        return null;
+    }
+
+    /// <summary>A number as it was written, in a string or not.</summary>
+    public string? Figure(string field, bool required = false)
+    {
+        if (!_fields.TryGetValue(field, out var value))
+        {
+            Require(field, required);
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+        }
+
+        WrongType(field, value, "数字或写成文字的数字", "a number, or a number in a string");
+        return null;
+    }
+
+    /// <summary>true or false.</summary>
+    public bool? Flag(string field)
+    {
+        if (!_fields.TryGetValue(field, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.GetBoolean();
+        }
+
+        WrongType(field, value, "true 或 false", "true or false");
+        return null;
+    }
+
+    /// <summary>Figures by name, as written; empty when missing.</summary>
+    public IReadOnlyDictionary<string, string> Figures(string field)
+    {
+        var figures = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var figure in Find(field, JsonValueKind.Object, "一个对象 {…}", "an object {…}", required: false)?.EnumerateObject() ?? default)
+        {
+            var path = field + "." + NumberProblems.Shorten(figure.Name);
+            if (figure.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+            {
+                WrongType(path, figure.Value, "数字或写成文字的数字", "a number, or a number in a string");
+            }
+            else if (!figures.TryAdd(figure.Name, figure.Value.ValueKind == JsonValueKind.String
+                ? figure.Value.GetString()! : figure.Value.GetRawText()))
+            {
+                Problems.Add(JsonText.DuplicateField(PathOf(path)));
+            }
+        }
+
+        return figures;
+    }
+
+    /// <summary>A list of texts; empty when missing.</summary>
+    public IReadOnlyList<string> Texts(string field, int maxCharacters = 200)
+    {
+        var texts = new List<string>();
+        foreach (var item in Items(field))
+        {
+            if (item.Value.ValueKind != JsonValueKind.String)
+            {
+                WrongType(item.Field, item.Value, "一段文字", "a string");
+            }
+            else if (item.Value.GetString()!.Length > maxCharacters)
+            {
+                Report(ProblemCodes.InvalidValue, item.Field, $"最多 {maxCharacters} 个字", $"at most {maxCharacters} characters");
+            }
+            else
+            {
+                texts.Add(item.Value.GetString()!);
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>The objects of a list; empty when missing.</summary>
+    public IReadOnlyList<JsonFields> Objects(string field, params string[] known) =>
+        Items(field).Select(item => new JsonFields(item.Value, PathOf(item.Field), Problems, known)).ToArray();
+
+    /// <summary>An object; null when missing.</summary>
+    public JsonFields? Object(string field, params string[] known) =>
+        _fields.TryGetValue(field, out var value) ? new JsonFields(value, PathOf(field), Problems, known) : null;
+
+    /// <summary>A value as it is, for a reader of its own; null when missing.</summary>
+    public JsonElement? Raw(string field) => _fields.TryGetValue(field, out var value) ? value : null;
+
+    /// <summary>Notes a problem of a field.</summary>
+    public void Report(ProblemCode code, string field, string zh, string en) =>
+        Problems.Add(new Problem(code, PathOf(field), new LocalizedText(zh, en)));
+
+    // A text with half a surrogate pair is found here, and not where it is used.
+    private static void Touch(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var field in element.EnumerateObject())
+                {
+                    _ = field.Name;
+                    Touch(field.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray())
+                {
+                    Touch(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+        }
+    }
+
+    private IEnumerable<(string Field, JsonElement Value)> Items(string field) =>
+        Find(field, JsonValueKind.Array, "一个数组 […]", "an array […]", required: false)?.EnumerateArray()
+            .Select((value, at) => (string.Create(CultureInfo.InvariantCulture, $"{field}[{at}]"), value)) ?? [];
+
+    private JsonElement? Find(string field, JsonValueKind kind, string zh, string en, bool required)
+    {
+        if (!_fields.TryGetValue(field, out var value))
+        {
+            Require(field, required);
+            return null;
+        }
+
+        if (value.ValueKind == kind)
+        {
+            return value;
+        }
+
+        WrongType(field, value, zh, en);
+        return null;
+    }
+
+    private void Require(string field, bool required)
+    {
+        if (required)
+        {
+            Report(ProblemCodes.MissingField, field, $"缺少 {PathOf(field)}", $"{PathOf(field)} is missing");
+        }
+    }
+
+    private void WrongType(string field, JsonElement got, string zh, string en) =>
+        Report(ProblemCodes.WrongType, field, $"应为{zh}，得到 {Describe(got)}", $"{en} is wanted, got {Describe(got)}");
+
+    private static string Describe(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "{…}",
+        JsonValueKind.Array => "[…]",
+        JsonValueKind.String => "\"…\"",
+        JsonValueKind.Number => "123",
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => "null",
+    };
+}
