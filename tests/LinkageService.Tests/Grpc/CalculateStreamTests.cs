@@ -1,3 +1,4 @@
+using LinkageService.Tests.Support;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
