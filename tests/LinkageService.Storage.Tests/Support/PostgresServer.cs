@@ -184,15 +184,21 @@ internal sealed class PostgresServer : IAsyncDisposable
         ConnectionPruningInterval = 2,
     }.ConnectionString;
 
-    /// <summary>Waits in a session of its own until the pipe from this process closes, then clears up.</summary>
+    /// <summary>
+    /// Waits in a session of its own until the pipe from this process closes, then clears up; again while a program that was
+    /// under way still writes into the folder.
+    /// </summary>
     private Process StartGuard()
     {
         var stop = _binaries.Command("pg_ctl", "stop", "-s", "-w", "-t", "20", "-m", "immediate", "-D", DataFolder);
         var script = """
             folder=$1; shift
             read -r _
-            if [ -f "$folder/data/postmaster.pid" ]; then "$@"; fi
-            rm -rf -- "$folder"
+            for turn in $(seq 100); do
+              if [ -f "$folder/data/postmaster.pid" ]; then "$@"; fi
+              rm -rf -- "$folder" 2>/dev/null && break
+              sleep 0.2
+            done
             """;
         var start = new ProcessStartInfo("setsid", ["bash", "-c", script, "postgres-guard", _folder, .. stop])
         {
