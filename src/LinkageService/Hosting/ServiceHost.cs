@@ -3,6 +3,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Organizations;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
@@ -37,6 +38,7 @@ internal static class ServiceHost
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
+        RunServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
@@ -119,6 +121,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
         app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
+        RunServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
@@ -143,6 +146,7 @@ internal static class ServiceHost
     {
         app.MapGrpcService<GrpcCalculations>();
         app.MapGrpcService<GrpcSchemes>();
+        app.MapGrpcService<GrpcRuns>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
     }

@@ -74,6 +74,11 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
                 $"Idempotency-Key is wanted: 1 to {MaxKeyCharacters} visible ASCII characters, the same one for a retry")));
         }
 
+        if (request.Terms.Document is not null)
+        {
+            problems.Add(JsonText.UnknownField("document", "scheme"));
+        }
+
         // What was known is put in when the database is read.
         var households = request.Terms.Households
             ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0);
