@@ -1,7 +1,6 @@
-using System.IO.Compression;
 using System.Globalization;
-using System.Text;
 using LinkageService.Documents.Tables;
+using LinkageService.Tests.Documents.Tables.Xlsx;
 
 namespace LinkageService.Tests.Documents.Tables;
 
@@ -85,27 +84,23 @@ public sealed class TableMemoryTests
     }
 
     /// <summary>As Excel writes it: every text in the list of shared ones.</summary>
-    private static void WriteShared(Stream file)
-    {
-        using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
-        using var template = new ZipArchive(new MemoryStream(new Xlsx.Workbook { Rows = "¤", Shared = "¤" }.ToFile()));
-        foreach (var part in template.Entries)
+    private static void WriteShared(Stream file) => Workbook.WriteLarge(
+        file,
+        rows =>
         {
-            using var text = new StreamReader(part.Open(), Encoding.UTF8);
-            var halves = text.ReadToEnd().Split('¤');
-            using var packed = new StreamWriter(zip.CreateEntry(part.FullName, CompressionLevel.Fastest).Open());
-            packed.Write(halves[0]);
-            for (var row = 1; halves.Length > 1 && row <= Rows + 1; row++)
+            for (var row = 1; row <= Rows + 1; row++)
             {
-                packed.Write(part.FullName.Contains("shared", StringComparison.Ordinal)
-                    ? $"<si><t>农户{row:D7}</t></si><si><t>说明{row}</t></si>"
-                    : $"<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>{(2 * row) - 2}</v></c><c r=\"B{row}\" t=\"s\"><v>{(2 * row) - 1}</v></c>"
-                        + $"<c r=\"C{row}\"><v>{Holding(row)}</v></c></row>");
+                rows.Write($"<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>{(2 * row) - 2}</v></c><c r=\"B{row}\" t=\"s\">");
+                rows.Write($"<v>{(2 * row) - 1}</v></c><c r=\"C{row}\"><v>{Holding(row)}</v></c></row>");
             }
-
-            packed.Write(halves[^1]);
-        }
-    }
+        },
+        shared =>
+        {
+            for (var row = 1; row <= Rows + 1; row++)
+            {
+                shared.Write($"<si><t>农户{row:D7}</t></si><si><t>说明{row}</t></si>");
+            }
+        });
 
     private static string Holding(int row) => (row * 0.01m).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -13,6 +13,7 @@ public sealed class CsvReadingTests
     [InlineData("\"户;\",地\n1,2", "1:户;|地 2:1|2")]
     [InlineData("\"户,主\";地\n1;2", "1:户,主|地 2:1|2")]
     [InlineData("\n,,\n 户 ,地,\n\n1,\"a\nb\"\n,\n2,3,\n", "3: 户 |地 5:1|a\nb 8:2|3")]
+    [InlineData("户,地\r1,2\r3,4", "1:户|地 2:1|2 3:3|4")]
     [InlineData("户,地\n1\n1,2,3\n1,2,,\n", "1:户|地 2:1 3:1|2|3 4:1|2")]
     [InlineData("户\n'=1+1\n'户\n", "1:户 2:=1+1 3:'户")]
     public async Task Read_Rows_HaveLineAndCells(string csv, string expected)
@@ -85,6 +86,28 @@ public sealed class CsvReadingTests
         var problem = await TableFiles.ProblemAsync(Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)));
         Assert.Equal("malformed_csv", problem.Code.Name);
         Assert.Equal(line, problem.Line);
+    }
+
+    [Fact]
+    public async Task Read_AnyBytes_IsATableOrAProblem()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var pieces = new[] { "户,地", "\n", "\r", "\"", ",", "\0", "\u00FF", "1", "农", "=" };
+        for (var at = 0; at < 3_000; at++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var encoding = new[] { Encoding.UTF8, Encoding.Latin1, TableFiles.Gb18030, Encoding.BigEndianUnicode }[random.Next(4)];
+            try
+            {
+                await TableFiles.ReadAsync(encoding.GetBytes(text));
+            }
+            catch (TableException exception)
+            {
+                Assert.Equal("malformed_csv", exception.Problem.Code.Name);
+            }
+        }
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace LinkageService.Tests.Documents.Tables.Xlsx;
 
 /// <summary>A workbook written by hand, so that each part can be what Excel, or an attacker, makes of it.</summary>
@@ -37,6 +39,25 @@ internal sealed record Workbook
         ("xl/worksheets/sheet1.xml", $"{Prolog}<worksheet xmlns=\"{Namespace}\"><sheetData>{Rows}</sheetData></worksheet>"),
         ("xl/worksheets/sheet2.xml", $"<worksheet xmlns=\"{Namespace}\"><sheetData><row><c t=\"inlineStr\"><is><t>二</t></is></c>"
             + "</row></sheetData></worksheet>"));
+
+    /// <summary>A file too large to make in memory: rows and shared texts are written piece by piece.</summary>
+    public static void WriteLarge(Stream file, Action<TextWriter> rows, Action<TextWriter> shared)
+    {
+        using var template = new ZipArchive(new MemoryStream(new Workbook { Rows = "¤", Shared = "¤" }.ToFile()));
+        using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        foreach (var part in template.Entries)
+        {
+            using var text = new StreamReader(part.Open());
+            using var packed = new StreamWriter(zip.CreateEntry(part.FullName, CompressionLevel.Fastest).Open());
+            var halves = text.ReadToEnd().Split('¤');
+            packed.Write(halves[0]);
+            if (halves.Length > 1)
+            {
+                (part.Name == "sheet1.xml" ? rows : shared)(packed);
+                packed.Write(halves[1]);
+            }
+        }
+    }
 
     private static string Relationship(int id, string kind, string part) =>
         $"<Relationship Id=\"rId{id}\" Type=\"{Office}/{kind}\" Target=\"{part}\"/>";

@@ -13,7 +13,8 @@ public sealed class XlsxReadingTests
                 + "<rPh sb=\"0\" eb=\"1\"><t>nong</t></rPh><phoneticPr fontId=\"1\"/></si><si><t>a_x000D_b_x005F_x000D_</t></si>",
             Rows = """
                 <row r="2"><c r="A2" t="inlineStr"><is><t>户</t></is></c><c r="C2" t="s"><v>0</v></c><c r="D2"/></row>
-                <row r="3" spans="1:3"><c r="A3" t="s"><v>1</v></c><c r="B3"><f>1+1</f><v>2.7000000000000002</v></c><c r="C3" t="b"><v>1</v></c></row>
+                <row r="3" spans="1:3"><c r="A3" t="s"><v>1</v></c><c r="B3"><f>1+1</f><v>2.7000000000000002</v></c>
+                <c r="C3" t="b"><v>1</v></c></row>
                 <row r="5"><c r="B5" t="e"><v>#N/A</v></c><c r="C5" t="str"><f>A1&amp;"x"</f><v> x </v></c></row>
                 <row><c t="s"><v>2</v></c><c><v>0001</v></c><c r="C6" t="str"><f>""</f><v></v></c></row>
                 <row r="7"/><row r="9"><c r="A9" t="d"><v>2024-05-01T00:00:00</v></c><c r="F9" s="1"/></row>

@@ -34,7 +34,8 @@ public sealed class XlsxValuesTests
         for (var at = 0; at < 20_000; at++)
         {
             var units = random.NextInt64((long)Math.Pow(10, random.Next(1, 16)));
-            var typed = (new decimal(units) / (decimal)Math.Pow(10, random.Next(0, 16))).ToString("0.####################", CultureInfo.InvariantCulture);
+            var value = new decimal(units) / (decimal)Math.Pow(10, random.Next(0, 16));
+            var typed = value.ToString("0.####################", CultureInfo.InvariantCulture);
             var stored = double.Parse(typed, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
             Assert.Equal(typed, XlsxNumber.ToDecimal(stored));
         }

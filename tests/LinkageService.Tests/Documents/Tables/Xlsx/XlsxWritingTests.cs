@@ -28,7 +28,9 @@ public sealed class XlsxWritingTests
         Assert.Equal("名册<1>", document.WorkbookPart.Workbook!.Sheets!.Elements<Sheet>().Single().Name!.Value);
         Assert.Equal(PaneStateValues.Frozen, worksheet.Descendants<Pane>().Single().State!.Value);
         Assert.Equal([22, 10, 12, 8], worksheet.Descendants<Column>().Select(column => (int)column.Width!.Value));
-        Assert.Equal(["@", "", "", "@"], worksheet.Descendants<Column>().Select(column => column.Style is null ? "" : FormatOf(column.Style)));
+        Assert.Equal(
+            ["@", "", "", "@"],
+            worksheet.Descendants<Column>().Select(column => column.Style is null ? "" : FormatOf(column.Style)));
         var cells = worksheet.Descendants<Cell>().ToDictionary(cell => cell.CellReference!.Value!, StringComparer.Ordinal);
         Assert.Equal(["A1", "B1", "C1", "A2", "B2", "C2", "D2", "A3", "B3", "C3"], cells.Keys);
         Assert.Equal("12.5", cells["B2"].CellValue!.Text);
@@ -43,7 +45,9 @@ public sealed class XlsxWritingTests
         string FormatOf(uint style)
         {
             var id = ((CellFormat)formats.CellFormats!.ElementAt((int)style)).NumberFormatId!.Value;
-            return id == 49 ? "@" : formats.NumberingFormats!.Elements<NumberingFormat>().Single(one => one.NumberFormatId! == id).FormatCode!;
+            return id == 49
+                ? "@"
+                : formats.NumberingFormats!.Elements<NumberingFormat>().Single(one => one.NumberFormatId! == id).FormatCode!;
         }
     }
 
