@@ -52,15 +52,19 @@ internal static class TableFiles
         string.Join(" ", rows.Select(row => $"{row.Number}:{string.Join('|', row.Cells)}"));
 
     /// <summary>A zip of parts by name.</summary>
-    public static byte[] Zip(params (string Name, string Text)[] parts)
+    public static byte[] Zip(params (string Name, string Text)[] parts) =>
+        ZipBytes([.. parts.Select(part => (part.Name, Encoding.UTF8.GetBytes(part.Text)))]);
+
+    /// <summary>A zip of parts by name.</summary>
+    public static byte[] ZipBytes((string Name, byte[] Bytes)[] parts)
     {
         var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var (name, text) in parts)
+            foreach (var (name, content) in parts)
             {
                 using var part = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
-                part.Write(Encoding.UTF8.GetBytes(text));
+                part.Write(content);
             }
         }
 

@@ -4,7 +4,7 @@ namespace LinkageService.Tests.Documents.Tables;
 [CollectionDefinition(nameof(TableMemory), DisableParallelization = true)]
 public sealed class TableMemory
 {
-    private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);
+    private readonly long _before = Settled();
     private long _peak;
 
     /// <summary>Bytes at the worst of the moments noted.</summary>
@@ -20,5 +20,13 @@ public sealed class TableMemory
             peak = Interlocked.Read(ref _peak);
         }
         while (live > peak && Interlocked.CompareExchange(ref _peak, live, peak) != peak);
+    }
+
+    // What other tests left behind goes first: it would hide what this one takes.
+    private static long Settled()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using LinkageService.Documents.Tables;
 
 namespace LinkageService.Tests.Documents.Tables.Xlsx;
@@ -125,18 +124,19 @@ public sealed class XlsxHostileTests
     {
         using var zip = new ZipArchive(new MemoryStream(original));
         var chosen = random.Next(zip.Entries.Count);
-        return TableFiles.Zip([.. zip.Entries.Select((entry, at) =>
+        return TableFiles.ZipBytes([.. zip.Entries.Select((entry, at) =>
         {
-            using var text = new StreamReader(entry.Open());
-            var bytes = Encoding.UTF8.GetBytes(text.ReadToEnd());
-            return (entry.FullName, Encoding.Latin1.GetString(at == chosen ? Mutate(bytes, random) : bytes));
+            var bytes = new MemoryStream();
+            using var part = entry.Open();
+            part.CopyTo(bytes);
+            return (entry.FullName, at == chosen ? Mutate(bytes.ToArray(), random) : bytes.ToArray());
         })]);
     }
 
     private static byte[] Mutate(byte[] original, Random random)
     {
         var bytes = original.ToList();
-        for (var change = random.Next(1, 4); change > 0; change--)
+        for (var change = random.Next(1, 4); change > 0 && bytes.Count > 40; change--)
         {
             var at = random.Next(bytes.Count - 40);
             switch (random.Next(4))
