@@ -17,10 +17,10 @@ internal static class RandomBooks
     private static readonly Scheme Scheme = SchemeText.Scheme(
         SchemeText.Library().Single(row => row.Name == "tangwan-four-tier").Yaml);
 
-    public static Distribution Distribution(Random random)
+    public static Distribution Distribution(Random random, int incomeFen = 5_000_000, int wageFen = 9_000)
     {
-        var figures = new Dictionary<string, string> { ["income"] = Number(random, 5_000_000, 2) };
-        var parameters = new Dictionary<string, string> { ["day_wage"] = Number(random, 9_000, 2) };
+        var figures = new Dictionary<string, string> { ["income"] = Number(random, incomeFen, 2) };
+        var parameters = new Dictionary<string, string> { ["day_wage"] = Number(random, wageFen, 2) };
         var terms = RunTerms.Bind(Scheme, 2024, parameters, figures, [])!;
         var roster = new RosterBuilder(Scheme.RosterSchema, 100);
         foreach (var id in Ids.Where(_ => random.Next(4) > 0).Append("0000"))
@@ -41,6 +41,9 @@ internal static class RandomBooks
     }
 
     public static RunBooks Books(Random random) => RunBooks.Of(Distribution(random));
+
+    /// <summary>Books of a poor year: hardly anyone gets more than in another.</summary>
+    public static RunBooks PoorBooks(Random random) => RunBooks.Of(Distribution(random, incomeFen: 100_000, wageFen: 20));
 
     /// <summary>Fen by household and step; records are none of this scheme's.</summary>
     public static Dictionary<(string Household, string Step), long> Naive(RunBooks books)
