@@ -112,19 +112,26 @@ internal sealed class QueryFields
     public string Cursor()
     {
         const string name = "cursor";
-        if (Text(name) is not { } text)
+        if (!TryReadCursor(Text(name) ?? "", out var after))
         {
-            return "";
+            Report<int>(name, Text(name)!, "用上一页的 next", "take next of the page before");
         }
 
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (Base64Url.TryDecodeFromChars(text, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        return after;
+    }
+
+    /// <summary>Reads a cursor; empty for the first page.</summary>
+    public static bool TryReadCursor(string cursor, out string after)
+    {
+        after = "";
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
+        if (Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
         {
-            return Encoding.UTF8.GetString(bytes, 0, length);
+            after = Encoding.UTF8.GetString(bytes, 0, length);
+            return true;
         }
 
-        Report<int>(name, text, "用上一页的 next", "take next of the page before");
-        return "";
+        return false;
     }
 
     /// <summary>The cursor of the page after an id.</summary>
