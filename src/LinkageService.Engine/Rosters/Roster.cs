@@ -16,13 +16,14 @@ public sealed class Roster
     private readonly GroupMask[] _tags;
     private readonly BigInteger[] _bounds;
 
-    internal Roster(RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags)
+    internal Roster(RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags, GroupMask registered)
     {
         Schema = schema;
         _ids = ids;
         _starts = starts;
         _holdings = holdings;
         _tags = tags;
+        Registered = registered;
         _bounds = holdings.Select(Largest).ToArray();
     }
 
@@ -32,8 +33,19 @@ public sealed class Roster
     /// <summary>Households, at least 1.</summary>
     public int Count => _starts.Length - 1;
 
+    /// <summary>
+    /// Who is tagged <c>registered</c> (建档立卡户), whether the scheme reads the tag or not: reports count them. A tag the scheme
+    /// does not read changes nothing in the result and is not part of its digest.
+    /// </summary>
+    public GroupMask Registered { get; }
+
     /// <summary>All ids in order, UTF-8, each ended by a line feed (which no id contains).</summary>
     internal ReadOnlySpan<byte> IdLines => _ids;
+
+    /// <summary>The ids of neighbours in order, UTF-8, each ended by a line feed (which no id contains).</summary>
+    /// <param name="from">The place of the first household.</param>
+    /// <param name="count">How many households, 0 or more.</param>
+    public ReadOnlySpan<byte> IdLinesOf(int from, int count) => _ids.AsSpan(_starts[from].._starts[from + count]);
 
     /// <summary>The id of a household, UTF-8.</summary>
     public ReadOnlySpan<byte> IdUtf8(int household) =>
@@ -64,6 +76,9 @@ public sealed class Roster
 
     /// <summary>The values of a holding, each an integer of 10^-decimals.</summary>
     public ReadOnlySpan<long> Holding(int holding) => _holdings[holding];
+
+    /// <summary>The same values as <see cref="Holding"/>, in a form that can be kept.</summary>
+    public ReadOnlyMemory<long> HoldingMemory(int holding) => _holdings[holding];
 
     /// <summary>Who carries a tag the scheme reads.</summary>
     /// <exception cref="ArgumentException">The scheme does not read the tag.</exception>
