@@ -125,27 +125,26 @@ internal sealed class QueryFields
     public string Cursor()
     {
         const string name = "cursor";
-        if (Text(name) is not { } text)
+        if (!TryReadCursor(Text(name) ?? "", out var after))
         {
-            return "";
+            Report<int>(name, Text(name)!, "用上一页的 next", "take next of the page before");
         }
 
-        if (IdOf(text) is { } id)
-        {
-            return id;
-        }
-
-        Report<int>(name, text, "用上一页的 next", "take next of the page before");
-        return "";
+        return after;
     }
 
-    /// <summary>The id a cursor stands for, or null when it is none of ours.</summary>
-    public static string? IdOf(string cursor)
+    /// <summary>Reads a cursor; empty for the first page.</summary>
+    public static bool TryReadCursor(string cursor, out string after)
     {
+        after = "";
         var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
-        return Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length))
-            ? Encoding.UTF8.GetString(bytes, 0, length)
-            : null;
+        if (Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        {
+            after = Encoding.UTF8.GetString(bytes, 0, length);
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>The cursor of the page after an id.</summary>

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
+using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
@@ -112,7 +113,19 @@ internal static class ServiceHost
         services.AddSingleton<RevealNumbers>();
         services.AddSingleton<PutHousehold>();
         services.AddSingleton<GetHousehold>();
+        services.AddSingleton<RemoveHousehold>();
+        services.AddSingleton<ListHouseholds>();
+        services.AddSingleton<ShowHouseholdHistory>();
+        services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
+        services.AddSingleton<RosterColumns>();
+        services.AddSingleton<ImportHouseholds>();
+        services.AddSingleton<ExportHouseholds>();
+        services.AddSingleton<RosterTableEndpoints>();
+        services.AddSingleton<AddLinkage>();
+        services.AddSingleton<EndLinkage>();
+        services.AddSingleton<ListLinkages>();
+        services.AddSingleton<LinkageEndpoints>();
     }
 
     private static void MapRest(WebApplication app)
@@ -121,6 +134,8 @@ internal static class ServiceHost
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
         app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
+        app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
+        app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
         RunServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
@@ -140,12 +155,16 @@ internal static class ServiceHost
         services.AddGrpcReflection();
         services.AddSingleton<GrpcCalculations>();
         services.AddSingleton<GrpcSchemes>();
+        services.AddSingleton<GrpcOrganizations>();
+        services.AddSingleton<GrpcHouseholds>();
     }
 
     private static void MapGrpcServices(WebApplication app)
     {
         app.MapGrpcService<GrpcCalculations>();
         app.MapGrpcService<GrpcSchemes>();
+        app.MapGrpcService<GrpcOrganizations>();
+        app.MapGrpcService<GrpcHouseholds>();
         app.MapGrpcService<GrpcRuns>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();

@@ -42,7 +42,7 @@ internal sealed class GrpcRuns(
     public override async Task<Proto.ListRunsResponse> ListRuns(Proto.ListRunsRequest request, ServerCallContext context)
     {
         var page = await list.HandleAsync(Caller(context), ProtoRunRequests.List(request), context.CancellationToken);
-        var response = new Proto.ListRunsResponse { NextPageToken = ProtoRunRequests.Token(page.Next) };
+        var response = new Proto.ListRunsResponse { NextCursor = ProtoRunRequests.Cursor(page.Next) };
         response.Runs.AddRange(page.Items.Select(run => ProtoRuns.Run(run)));
         return response;
     }
@@ -70,10 +70,9 @@ internal sealed class GrpcRuns(
     public override async Task<Proto.ListStatementsResponse> ListStatements(
         Proto.ListStatementsRequest request, ServerCallContext context)
     {
-        var page = await statements.PageAsync(
-            Caller(context), request.Run, ProtoRunRequests.After(request.PageToken), ProtoRunRequests.PageSize(request.PageSize),
-            context.CancellationToken);
-        var response = new Proto.ListStatementsResponse { NextPageToken = ProtoRunRequests.Token(page.Page.Next) };
+        var (after, limit) = ProtoRunRequests.Page(request.Cursor, request.Limit);
+        var page = await statements.PageAsync(Caller(context), request.Run, after, limit, context.CancellationToken);
+        var response = new Proto.ListStatementsResponse { NextCursor = ProtoRunRequests.Cursor(page.Page.Next) };
         response.Statements.AddRange(page.Page.Items.Select(household => ProtoRuns.Statement(page.Run, household)));
         return response;
     }

@@ -20,9 +20,12 @@ internal static class ProtoRunRequests
     }
 
     /// <summary>Which runs.</summary>
-    public static ListRunsRequest List(Proto.ListRunsRequest request) => new(
-        request.Organization, request.Year == 0 ? null : request.Year, ProtoRuns.Word(request.State), After(request.PageToken),
-        PageSize(request.PageSize));
+    public static ListRunsRequest List(Proto.ListRunsRequest request)
+    {
+        var (after, limit) = Page(request.Cursor, request.Limit);
+        return new ListRunsRequest(
+            request.Organization, request.Year == 0 ? null : request.Year, ProtoRuns.Word(request.State), after, limit);
+    }
 
     /// <summary>What is approved.</summary>
     public static ApproveRunRequest Approve(Proto.ApproveRunRequest request)
@@ -37,15 +40,10 @@ internal static class ProtoRunRequests
     /// <summary>A date, or null for an empty text.</summary>
     public static DateOnly? Date(string field, string text)
     {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        var shown = NumberProblems.Shorten(text);
-        return Dates.TryRead(text, out var date)
-            ? date
-            : throw Invalid(field, $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"");
+        var fields = new MessageFields();
+        var date = fields.Date(field, text);
+        fields.Check();
+        return date;
     }
 
     /// <summary>Days of notice, or null for 0.</summary>
@@ -57,21 +55,17 @@ internal static class ProtoRunRequests
             $"a whole number from 1 to {DiscloseRun.MostNoticeDays} is wanted"),
     };
 
-    /// <summary>Entries of a page.</summary>
-    public static int PageSize(int size) => size switch
+    /// <summary>Where a page starts, and its entries.</summary>
+    public static (string After, int Limit) Page(string cursor, int limit)
     {
-        0 => QueryFields.StandardLimit,
-        >= 1 and <= GetStatements.MostOfPage => size,
-        _ => throw Invalid("page_size", $"应为 1 到 {GetStatements.MostOfPage} 的整数",
-            $"a whole number from 1 to {GetStatements.MostOfPage} is wanted"),
-    };
+        var fields = new MessageFields();
+        var page = (fields.Cursor(cursor), fields.Limit(limit));
+        fields.Check();
+        return page;
+    }
 
-    /// <summary>The id after which a page starts.</summary>
-    public static string After(string token) => token.Length == 0 ? "" : QueryFields.IdOf(token)
-        ?? throw Invalid("page_token", "用上一页的 next_page_token", "take next_page_token of the page before");
-
-    /// <summary>The token of the page after an id; empty at the end.</summary>
-    public static string Token(string? next) => next is null ? "" : QueryFields.CursorAfter(next);
+    /// <summary>The cursor of the page after an id; empty at the end.</summary>
+    public static string Cursor(string? next) => next is null ? "" : QueryFields.CursorAfter(next);
 
     /// <summary>A text; spaces at its ends are cut.</summary>
     public static string? Text(string field, string text, int maxCharacters, bool required = true)
