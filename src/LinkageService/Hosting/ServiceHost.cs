@@ -1,8 +1,11 @@
 using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Households;
+using LinkageService.Features.Organizations;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -33,11 +36,13 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
+        AddOrganizations(builder.Services, settings);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Database>();
+        app.Services.GetRequiredService<PrivateNumbers>();
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
         app.UseMiddleware<RequireCaller>();
@@ -88,13 +93,32 @@ internal static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<Gate>();
-        services.AddSingleton<ICallerSource, LocalCallers>();
+        services.TryAddSingleton<ICallerSource, LocalCallers>();
+    }
+
+    // Organisations, their households, and the key of private numbers, without which nothing starts.
+    private static void AddOrganizations(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(provider => PrivateNumbers.OpenAsync(
+            settings.Storage.KeyFile, provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
+            .GetAwaiter().GetResult());
+        services.AddSingleton<PutOrganization>();
+        services.AddSingleton<GetOrganization>();
+        services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<OrganizationEndpoints>();
+        services.AddSingleton<HouseholdSealer>();
+        services.AddSingleton<RevealNumbers>();
+        services.AddSingleton<PutHousehold>();
+        services.AddSingleton<GetHousehold>();
+        services.AddSingleton<HouseholdEndpoints>();
     }
 
     private static void MapRest(WebApplication app)
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
+        app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
+        app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
