@@ -35,8 +35,10 @@ internal static partial class Migrator
         }
 
         await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)", transaction: transaction);
-        var done = await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version", transaction: transaction);
+            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
+            transaction: transaction);
+        var done = await connection.ExecuteScalarAsync<long>(
+            "SELECT COALESCE(MAX(version), 0) FROM schema_version", transaction: transaction);
         if (done > migrations[^1].Version)
         {
             throw new StorageUnavailableException(string.Create(CultureInfo.InvariantCulture,

@@ -84,7 +84,8 @@ public sealed class PostgresDatabase : Database
     // What another try may cure: a broken connection, a server that restarts, two changes in each other's way.
     private static bool IsWorthAnotherTry(NpgsqlException exception) =>
         exception.IsTransient || exception is not PostgresException
-        || exception.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+        || exception.SqlState
+            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
 
     private async Task<T> TryWriteAsync<T>(
         Change change, Func<WriteSession, Task<T>> write, Made<T> made, CancellationToken cancellation)
