@@ -1,5 +1,6 @@
 using LinkageService.Benchmarks;
 using LinkageService.Benchmarks.Apportionments;
+using LinkageService.Benchmarks.Blocks;
 using LinkageService.Benchmarks.Calculations;
 using LinkageService.Benchmarks.Grpc;
 using LinkageService.Benchmarks.Rest;
@@ -8,6 +9,7 @@ using LinkageService.Benchmarks.Rest;
 var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComparer.Ordinal)
 {
     ["apportionment"] = ApportionmentBenchmark.Run,
+    ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
     ["grpc"] = GrpcBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,

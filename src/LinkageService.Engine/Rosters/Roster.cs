@@ -35,6 +35,11 @@ public sealed class Roster
     /// <summary>All ids in order, UTF-8, each ended by a line feed (which no id contains).</summary>
     internal ReadOnlySpan<byte> IdLines => _ids;
 
+    /// <summary>The ids of neighbours in order, UTF-8, each ended by a line feed (which no id contains).</summary>
+    /// <param name="from">The place of the first household.</param>
+    /// <param name="count">How many households, 0 or more.</param>
+    public ReadOnlySpan<byte> IdLinesOf(int from, int count) => _ids.AsSpan(_starts[from].._starts[from + count]);
+
     /// <summary>The id of a household, UTF-8.</summary>
     public ReadOnlySpan<byte> IdUtf8(int household) =>
         _ids.AsSpan(_starts[household], _starts[household + 1] - _starts[household] - 1);
@@ -64,6 +69,9 @@ public sealed class Roster
 
     /// <summary>The values of a holding, each an integer of 10^-decimals.</summary>
     public ReadOnlySpan<long> Holding(int holding) => _holdings[holding];
+
+    /// <summary>The same values as <see cref="Holding"/>, in a form that can be kept.</summary>
+    public ReadOnlyMemory<long> HoldingMemory(int holding) => _holdings[holding];
 
     /// <summary>Who carries a tag the scheme reads.</summary>
     /// <exception cref="ArgumentException">The scheme does not read the tag.</exception>

@@ -37,7 +37,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     public string Through(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Host = "127.0.0.1", Port = Port }.ConnectionString;
 
-    /// <summary>Loses the reply to the next COMMIT on any connection, once; asking twice before it happens is the same as once.</summary>
+    /// <summary>Loses the reply to the next COMMIT on any connection, one time. Asked twice before that, still one.</summary>
     public void CutAfterNextCommit() => Volatile.Write(ref _armed, 1);
 
     /// <summary>Closes the port and every connection.</summary>

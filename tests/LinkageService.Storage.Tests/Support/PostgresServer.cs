@@ -90,7 +90,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         await _oneAtATime.WaitAsync();
         try
         {
-            var (exitCode, output) = await _binaries.RunAsync("pg_ctl", _folder, "stop", "-w", "-m", "immediate", "-D", DataFolder);
+            var (exitCode, output) = await _binaries.RunAsync(
+                "pg_ctl", _folder, "stop", "-w", "-m", "immediate", "-D", DataFolder);
             Assert.True(exitCode == 0, output);
         }
         finally
@@ -154,7 +155,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     private Task<(int ExitCode, string Output)> InitializeClusterAsync(string locale) => _binaries.RunAsync(
-        "initdb", _folder, "-D", DataFolder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=" + locale, "--no-sync");
+        "initdb", _folder, "-D", DataFolder, "-U", "postgres",
+        "--auth=trust", "--encoding=UTF8", "--locale=" + locale, "--no-sync");
 
     private async Task<(bool Started, string Output)> TryStartAsync()
     {

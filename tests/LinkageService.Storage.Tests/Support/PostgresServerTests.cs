@@ -13,7 +13,8 @@ public sealed class PostgresServerTests
         var second = await server.CreateDatabaseAsync();
         Assert.NotEqual(first, second);
         Assert.Equal(1, await ScalarAsync(first, "SELECT 1"));
-        Assert.Equal(0L, await ScalarAsync(second, "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"));
+        const string Tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'";
+        Assert.Equal(0L, await ScalarAsync(second, Tables));
         Assert.Equal("UTF8", await ScalarAsync(second, "SHOW server_encoding"));
         Assert.Equal("on", await ScalarAsync(second, "SHOW fsync"));
         Assert.Equal("127.0.0.1", await ScalarAsync(second, "SHOW listen_addresses"));
