@@ -13,6 +13,9 @@ internal static partial class Migrator
     // Any number that no other program uses as a lock of this database.
     private const long PostgresLock = 0x4C69_6E6B_6167_6531;
 
+    /// <summary>The version of the tables this service works with.</summary>
+    public static long Latest { get; } = Load()[^1].Version;
+
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StorageUnavailableException">The database was made by a newer version of the service.</exception>
     public static async Task RunAsync(DbConnection connection, bool isPostgres)
