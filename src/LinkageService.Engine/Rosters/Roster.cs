@@ -16,13 +16,14 @@ public sealed class Roster
     private readonly GroupMask[] _tags;
     private readonly BigInteger[] _bounds;
 
-    internal Roster(RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags)
+    internal Roster(RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags, GroupMask registered)
     {
         Schema = schema;
         _ids = ids;
         _starts = starts;
         _holdings = holdings;
         _tags = tags;
+        Registered = registered;
         _bounds = holdings.Select(Largest).ToArray();
     }
 
@@ -31,6 +32,12 @@ public sealed class Roster
 
     /// <summary>Households, at least 1.</summary>
     public int Count => _starts.Length - 1;
+
+    /// <summary>
+    /// Who is tagged <c>registered</c> (建档立卡户), whether the scheme reads the tag or not: reports count them. A tag the scheme
+    /// does not read changes nothing in the result and is not part of its digest.
+    /// </summary>
+    public GroupMask Registered { get; }
 
     /// <summary>All ids in order, UTF-8, each ended by a line feed (which no id contains).</summary>
     internal ReadOnlySpan<byte> IdLines => _ids;

@@ -27,6 +27,7 @@ public sealed class RosterBuilder
     private readonly ulong[][] _tags;
     private readonly List<Problem> _problems = [];
     private int[] _starts = new int[64];
+    private string? _called;
     private ulong _stated;
     private bool _hasId;
 
@@ -38,7 +39,7 @@ public sealed class RosterBuilder
         _schema = schema;
         _maxHouseholds = maxHouseholds;
         _holdings = schema.Holdings.Select(_ => new long[64]).ToArray();
-        _tags = schema.TagsRead.Select(_ => new ulong[1]).ToArray();
+        _tags = Enumerable.Range(0, Math.Max(schema.TagsRead.Count, schema.RegisteredAt + 1)).Select(_ => new ulong[1]).ToArray();
     }
 
     /// <summary>Households taken so far.</summary>
@@ -53,13 +54,17 @@ public sealed class RosterBuilder
     /// <summary>Whether the limit of households was passed; nothing more is taken.</summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>Field of the household being read, such as <c>households[3]</c>.</summary>
-    public string Field => string.Create(CultureInfo.InvariantCulture, $"households[{Count}]");
+    /// <summary>Field of the household being read, such as <c>households[3]</c>, or <c>households[0002]</c> when it has a name.</summary>
+    public string Field => _called is null
+        ? string.Create(CultureInfo.InvariantCulture, $"households[{Count}]")
+        : $"households[{_called}]";
 
     /// <summary>Starts the next household. Its parts may follow in any order.</summary>
+    /// <param name="called">What problems call it; null for its place in what was sent.</param>
     /// <returns>False when there are too many households already.</returns>
-    public bool Begin()
+    public bool Begin(string? called = null)
     {
+        _called = called;
         if (Count >= _maxHouseholds)
         {
             if (!IsFull)
@@ -141,6 +146,16 @@ public sealed class RosterBuilder
         {
             Add(NumberProblems.Of(fault, HoldingField(column), Show(value), column.Decimals));
         }
+    }
+
+    /// <summary>States a holding worked out from other figures, as an integer of 10^-decimals of its column.</summary>
+    /// <param name="holding">Its place in the schema.</param>
+    /// <param name="value">Not negative.</param>
+    public void Holding(int holding, long value)
+    {
+        Invariant.Holds(value >= 0, "nobody holds less than nothing");
+        _stated |= 1UL << holding;
+        _holdings[holding][Count] = value;
     }
 
     /// <summary>Ends the household: fills defaults, reports what is missing.</summary>
@@ -257,7 +272,7 @@ public sealed class RosterBuilder
             return (bits[household >> 6] >> (household & 63) & 1) != 0;
         })).ToArray();
         var (ids, starts) = RosterOrder.Arrange(_ids.WrittenSpan, _starts, order, Count);
-        return new Roster(_schema, ids, starts, holdings, tags);
+        return new Roster(_schema, ids, starts, holdings, tags[.._schema.TagsRead.Count], tags[_schema.RegisteredAt]);
     }
 
     private void Report(ProblemCode code, string field, string zh, string en) =>

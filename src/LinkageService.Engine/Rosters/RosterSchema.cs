@@ -5,9 +5,13 @@ namespace LinkageService.Engine.Rosters;
 /// <summary>What a scheme reads of a household: its holdings and its tags.</summary>
 public sealed class RosterSchema
 {
+    /// <summary>The tag whose households every report counts apart.</summary>
+    /// <value>registered 建档立卡户.</value>
+    public const string RegisteredTag = "registered";
+
     /// <summary>The tags every scheme knows, whether it reads them or not.</summary>
     /// <value>registered 建档立卡户, monitored 监测对象, hardship 困难人员, applicant 申请人.</value>
-    public static IReadOnlyList<string> StandardTags { get; } = ["registered", "monitored", "hardship", "applicant"];
+    public static IReadOnlyList<string> StandardTags { get; } = [RegisteredTag, "monitored", "hardship", "applicant"];
 
     /// <summary>The holdings in the order of the scheme, and the tags its conditions read.</summary>
     public RosterSchema(IReadOnlyList<HoldingColumn> holdings, IEnumerable<string> tagsRead)
@@ -16,6 +20,7 @@ public sealed class RosterSchema
         TagsRead = tagsRead.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         HoldingNames = holdings.Select(holding => Encoding.UTF8.GetBytes(holding.Name)).ToArray();
         KnownTags = TagsRead.Concat(StandardTags.Except(TagsRead, StringComparer.Ordinal)).ToArray();
+        RegisteredAt = KnownTags.ToList().IndexOf(RegisteredTag);
         KnownTagNames = KnownTags.Select(tag => Encoding.UTF8.GetBytes(tag)).ToArray();
     }
 
@@ -27,6 +32,9 @@ public sealed class RosterSchema
 
     /// <summary>The tags a household may carry: those read, then the standard ones that are not.</summary>
     public IReadOnlyList<string> KnownTags { get; }
+
+    /// <summary>The place of <see cref="RegisteredTag"/> among <see cref="KnownTags"/>: one of those read, or the first of the others.</summary>
+    internal int RegisteredAt { get; }
 
     internal byte[][] HoldingNames { get; }
 

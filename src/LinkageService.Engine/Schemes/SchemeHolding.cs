@@ -9,6 +9,9 @@ namespace LinkageService.Engine.Schemes;
 /// <param name="Title">Its name for people.</param>
 public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedText Title)
 {
+    /// <summary>How a roster of dated facts gives its value; <c>record_date</c> unless the document says otherwise.</summary>
+    public HoldingWeighting Weighting { get; init; }
+
     /// <summary>Its name in formulas and rosters.</summary>
     public string Name => Column.Name;
 }

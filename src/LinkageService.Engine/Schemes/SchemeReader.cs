@@ -183,7 +183,8 @@ internal static class SchemeReader
             value = Number(fields, "default", text, decimals, fault, Fraction.Zero) is null ? null : unscaled;
         }
 
-        return new SchemeHolding(unit, new HoldingColumn(name, decimals, value), fields.Words("title"));
+        var weighting = fields.Choice("weighting", HoldingWeightings.Words, HoldingWeighting.RecordDate);
+        return new SchemeHolding(unit, new HoldingColumn(name, decimals, value), fields.Words("title")) { Weighting = weighting };
     }
 
     private static SchemeGroup[] ReadGroups(FieldReader fields)

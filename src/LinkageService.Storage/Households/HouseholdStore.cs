@@ -41,6 +41,20 @@ public static class HouseholdStore
         }
     }
 
+    /// <summary>Every fact that holds from a date up to <paramref name="through"/>, household by household, each in the order of dates.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="through">The last date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">Only what was known at this moment; of facts of one date the one known last comes last.</param>
+    public static IAsyncEnumerable<HouseholdFact> ThroughAsync(Session session, string organization, string through, long knownAt) =>
+        session.StreamAsync<HouseholdFact>(
+            $"""
+             SELECT {Columns} FROM household_fact
+             WHERE organization_id = @organization AND valid_from <= @through AND known_at <= @knownAt
+             ORDER BY household_id, valid_from, known_at
+             """,
+            new { organization, through, knownAt });
+
     /// <summary>How a household stands on a date; null when it is not known, with Present 0 when it has left.</summary>
     public static Task<HouseholdFact?> FindAsync(Session session, string organization, string household, string asOf, long knownAt) =>
         session.FirstAsync<HouseholdFact>(

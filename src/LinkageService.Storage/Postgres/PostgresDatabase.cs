@@ -71,7 +71,7 @@ public sealed class PostgresDatabase : Database
                     return made.Value!;
                 }
             }
-            catch (NpgsqlException exception)
+            catch (NpgsqlException exception) when (!IsOurs(exception))
             {
                 throw new StorageUnavailableException(exception.Message, exception);
             }
@@ -80,6 +80,10 @@ public sealed class PostgresDatabase : Database
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // A key that is taken or a statement that is wrong: a defect of the service, not a database that is away.
+    private static bool IsOurs(NpgsqlException exception) =>
+        exception is PostgresException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] };
 
     // What another try may cure: a broken connection, a server that restarts, two changes in each other's way.
     private static bool IsWorthAnotherTry(NpgsqlException exception) =>
@@ -130,7 +134,7 @@ public sealed class PostgresDatabase : Database
                 : null;
             return await read(new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction });
         }
-        catch (NpgsqlException exception)
+        catch (NpgsqlException exception) when (!IsOurs(exception))
         {
             throw new StorageUnavailableException(exception.Message, exception);
         }

@@ -87,21 +87,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 continue;
             }
 
-            transaction.Save("change");
             var session = new WriteSession(_connection, isPostgres: false, work.Change) { Transaction = transaction };
+            await session.ExecutePreparedAsync("SAVEPOINT change", []);
             try
             {
                 // Known before it runs: when the whole commit fails, its caller is told too.
                 together.Add(work);
                 await work.RunAsync(session);
                 head = await AuditChain.AppendAsync(session, head);
-                transaction.Release("change");
+                await session.ExecutePreparedAsync("RELEASE change", []);
             }
             catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
             {
                 together.Remove(work);
-                transaction.Rollback("change");
-                transaction.Release("change");
+                await session.ExecutePreparedAsync("ROLLBACK TO change", []);
+                await session.ExecutePreparedAsync("RELEASE change", []);
                 work.Fail(exception);
             }
         }

@@ -131,8 +131,11 @@ internal sealed record InputContract(string Name, string Type, bool Pool, bool R
 /// <param name="Decimals">Decimals it may be written with.</param>
 /// <param name="Required">Whether every household has to state it.</param>
 /// <param name="Default">Its value unless stated.</param>
+/// <param name="Weighting">How a stored roster gives its value: record_date (what is held on the record date) or time_weighted (the
+/// average over the days of the year).</param>
 /// <param name="Title">Its name for people.</param>
-internal sealed record HoldingContract(string Name, string Unit, int Decimals, bool Required, string? Default, WordsContract Title);
+internal sealed record HoldingContract(
+    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, WordsContract Title);
 
 /// <summary>A fund or carried account.</summary>
 /// <param name="Name">Its name.</param>

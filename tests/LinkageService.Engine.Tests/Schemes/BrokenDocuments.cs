@@ -57,6 +57,8 @@ internal static class BrokenDocuments
     [
         (SchemeInvalidValue, "effective", "effective: ¦{ from: 2030, to: 2020 }\n" + Income + Land + Share),
         (SchemeInvalidValue, "inputs.income.default", "inputs: { income: { type: money, default: ¦1.234 } }\n" + Land + Share),
+        (SchemeInvalidValue, "holdings.land.weighting",
+            Income + "holdings: { land: { unit: mu, weighting: ¦weekly } }\n" + Share),
         (SchemeInvalidValue, "holdings.land.decimals", Income + "holdings: { land: { unit: mu, decimals: ¦5 } }\n" + Share),
         (SchemeInvalidValue, "parameters.p.decimals", "parameters: { p: { type: money, decimals: ¦7 } }\n" + Income + Land + Share),
         (SchemeInvalidValue, "parameters.p.min", "parameters: { p: { type: money, min: ¦5.00, max: 2.00 } }\n" + Income + Land + Share),

@@ -93,5 +93,8 @@ internal sealed record PostgresBinaries(string Folder, string? User)
 
     private static string[] Path(string? variable) => (variable ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
-    private static bool HasAll(string folder) => Needed.All(program => File.Exists(System.IO.Path.Combine(folder, program)));
+    // A link that outlived a removed package exists; what it leads to does not.
+    private static bool HasAll(string folder) => Needed
+        .Select(program => new FileInfo(System.IO.Path.Combine(folder, program)))
+        .All(file => file.Exists && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: false });
 }

@@ -122,6 +122,9 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Unit = holding.Unit,
         Decimals = holding.Column.Decimals,
         Default = holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : "",
+        Weighting = holding.Weighting == Model.HoldingWeighting.TimeWeighted
+            ? Contracts.V1.HoldingWeighting.TimeWeighted
+            : Contracts.V1.HoldingWeighting.RecordDate,
         Title = ProtoResults.Text(holding.Title),
     };
 }

@@ -125,6 +125,7 @@ internal static class SchemeJson
         json.WriteNumber("decimals"u8, holding.Column.Decimals);
         json.WriteBoolean("required"u8, holding.Column.Default is null);
         WriteOptional(json, "default", holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null);
+        json.WriteString("weighting"u8, holding.Weighting.Name());
         ProblemAnswer.WriteWords(json, "title", holding.Title);
     }
 

@@ -1,0 +1,136 @@
+using LinkageService.Storage.Audit;
+
+namespace LinkageService.Storage.Runs;
+
+/// <summary>Runs: written whole, read by key and cursor.</summary>
+public static class RunStore
+{
+    private const string Columns = """
+        id AS Id, organization_id AS OrganizationId, kind AS Kind, corrects AS Corrects, policy AS Policy, year AS Year,
+        record_date AS RecordDate, known_at AS KnownAt, roster AS Roster, scheme_id AS SchemeId, scheme_version AS SchemeVersion,
+        scheme_digest AS SchemeDigest, terms AS Terms, result AS Result, digest AS Digest, households AS Households,
+        blocks_digest AS BlocksDigest, state AS State, revision AS Revision, maker AS Maker, progress AS Progress,
+        created_at AS CreatedAt, updated_at AS UpdatedAt
+        """;
+
+    private const string UpdateSql = """
+        UPDATE run SET state = @state, revision = @revision, progress = @progress, updated_at = @updated_at
+        WHERE id = @id AND revision = @was
+        """;
+
+    private static readonly string[] UpdateColumns = ["state", "revision", "progress", "updated_at", "id", "was"];
+
+    /// <summary>Claims the key of a request.</summary>
+    /// <returns>Null when it is claimed now; else the request that has it.</returns>
+    public static async Task<IdempotencyRow?> ClaimAsync(WriteSession session, IdempotencyRow row)
+    {
+        var inserted = await session.InsertNewAsync(
+            Tables.Idempotency, row.Scope, row.IdempotencyKey, row.RequestDigest, row.RunId, row.CreatedAt);
+        return inserted == 1 ? null : await FindKeyAsync(session, row.Scope, row.IdempotencyKey);
+    }
+
+    /// <summary>The request that has a key, or null.</summary>
+    public static Task<IdempotencyRow?> FindKeyAsync(Session session, string scope, string key) => session.FirstAsync<IdempotencyRow>(
+        """
+        SELECT scope AS Scope, idempotency_key AS IdempotencyKey, request_digest AS RequestDigest, run_id AS RunId,
+               created_at AS CreatedAt
+        FROM idempotency WHERE scope = @scope AND idempotency_key = @key
+        """,
+        new { scope, key });
+
+    /// <summary>Writes a new run with everything that belongs to it, and tells the audit log.</summary>
+    /// <param name="session">The change.</param>
+    /// <param name="run">Packed already.</param>
+    /// <param name="details">JSON for the audit log.</param>
+    public static async Task AppendAsync(WriteSession session, NewRun run, string details = "{}")
+    {
+        var (row, scheme) = (run.Row, run.Scheme);
+        await session.InsertNewAsync(Tables.SchemeDocument, scheme.Digest, scheme.SchemeId, scheme.Version, scheme.Document);
+        await session.InsertAsync(Tables.Run, row.Values());
+        await RunBlockStore.AppendAsync(session, run.Blocks);
+        foreach (var benefit in run.Benefits)
+        {
+            await session.InsertAsync(Tables.RunBenefit, benefit.RunId, benefit.Benefit, benefit.Households, benefit.AmountFen,
+                benefit.RegisteredHouseholds, benefit.RegisteredAmountFen);
+        }
+
+        foreach (var settled in run.Settlements)
+        {
+            await session.InsertAsync(
+                Tables.Settlement, settled.RunId, settled.HouseholdId, settled.CorrectionRunId, settled.AmountFen);
+        }
+
+        session.Audit(new AuditDraft("run.create", RunRow.SubjectOf(row.Id), row.OrganizationId)
+        {
+            After = row.RowDigest(),
+            Details = details,
+        });
+    }
+
+    /// <summary>The run, or null.</summary>
+    public static Task<RunRow?> FindAsync(Session session, string id) =>
+        session.FirstAsync<RunRow>($"SELECT {Columns} FROM run WHERE id = @id", new { id });
+
+    /// <summary>The run, held until the end of the change.</summary>
+    public static Task<RunRow?> HoldAsync(WriteSession session, string id) =>
+        session.FirstAsync<RunRow>($"SELECT {Columns} FROM run WHERE id = @id{session.ForUpdate}", new { id });
+
+    /// <summary>Whose a run is, or null when there is no such run.</summary>
+    public static Task<string?> OrganizationOfAsync(Session session, string id) =>
+        session.FirstAsync<string>("SELECT organization_id FROM run WHERE id = @id", new { id });
+
+    /// <summary>Runs of an organisation: later years first, within a year those made later first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose.</param>
+    /// <param name="year">Only of this year; null for all.</param>
+    /// <param name="state">Only in this state; null for all.</param>
+    /// <param name="after">Only those after this run of the list; null for the first.</param>
+    /// <param name="limit">How many.</param>
+    public static Task<IReadOnlyList<RunRow>> ListAsync(
+        Session session, string organization, long? year, string? state, (long Year, string Id)? after, int limit)
+    {
+        var where = (year is null ? "" : " AND year = @year")
+            + (state is null ? "" : " AND state = @state")
+            + (after is null ? "" : " AND (year, id) < (@afterYear, @afterId)");
+        return session.ListAsync<RunRow>(
+            $"SELECT {Columns} FROM run WHERE organization_id = @organization{where} ORDER BY year DESC, id DESC LIMIT @limit",
+            new { organization, year, state, afterYear = after?.Year ?? 0, afterId = after?.Id ?? "", limit });
+    }
+
+    /// <summary>Writes where a run stands now: its state, revision, progress and moment; the rest never changes.</summary>
+    /// <param name="session">The change.</param>
+    /// <param name="before">From <see cref="HoldAsync"/>.</param>
+    /// <param name="after">The same run, one revision later.</param>
+    public static async Task UpdateAsync(WriteSession session, RunRow before, RunRow after)
+    {
+        var updated = await session.ExecutePreparedAsync(
+            UpdateSql, UpdateColumns, after.State, after.Revision, after.Progress, after.UpdatedAt, after.Id, before.Revision);
+        if (updated != 1)
+        {
+            throw new InvalidOperationException($"The run {after.Id} was changed while it was held.");
+        }
+    }
+
+    /// <summary>The document of a scheme by its digest, or null.</summary>
+    public static Task<SchemeDocumentRow?> FindSchemeAsync(Session session, string digest) => session.FirstAsync<SchemeDocumentRow>(
+        "SELECT digest AS Digest, scheme_id AS SchemeId, version AS Version, document AS Document FROM scheme_document WHERE digest = @digest",
+        new { digest });
+
+    /// <summary>The figures of a run for reports.</summary>
+    public static Task<IReadOnlyList<RunBenefitRow>> BenefitsAsync(Session session, string id) => session.ListAsync<RunBenefitRow>(
+        """
+        SELECT run_id AS RunId, benefit AS Benefit, households AS Households, amount_fen AS AmountFen,
+               registered_households AS RegisteredHouseholds, registered_amount_fen AS RegisteredAmountFen
+        FROM run_benefit WHERE run_id = @id ORDER BY benefit
+        """,
+        new { id });
+
+    /// <summary>What the audit log has of a run, oldest first.</summary>
+    public static Task<IReadOnlyList<HistoryRow>> HistoryAsync(Session session, string id) => session.ListAsync<HistoryRow>(
+        """
+        SELECT seq AS Seq, at AS At, actor AS Actor, action AS Action, before_digest AS BeforeDigest, after_digest AS AfterDigest,
+               details AS Details
+        FROM audit WHERE subject = @subject ORDER BY seq
+        """,
+        new { subject = RunRow.SubjectOf(id) });
+}

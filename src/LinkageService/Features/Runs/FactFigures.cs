@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using LinkageService.Engine.Rosters;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>What a fact says of the columns a scheme reads; what else it says is left aside.</summary>
+/// <param name="Tags">The tags the scheme knows.</param>
+/// <param name="Holdings">The holdings as written, in the order of the scheme; null where the fact has none.</param>
+internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holdings)
+{
+    /// <summary>Reads <c>household_fact.data</c>.</summary>
+    public static FactFigures Read(string data, RosterSchema schema)
+    {
+        var tags = new List<string>();
+        var holdings = new string?[schema.Holdings.Count];
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(data));
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("tags"u8))
+            {
+                ReadTags(ref reader, schema, tags);
+            }
+            else if (reader.ValueTextEquals("holdings"u8))
+            {
+                ReadHoldings(ref reader, schema, holdings);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return new FactFigures(tags, holdings);
+    }
+
+    private static void ReadTags(ref Utf8JsonReader reader, RosterSchema schema, List<string> tags)
+    {
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var tag = reader.GetString()!;
+            if (schema.KnownTags.Contains(tag, StringComparer.Ordinal))
+            {
+                tags.Add(tag);
+            }
+        }
+    }
+
+    private static void ReadHoldings(ref Utf8JsonReader reader, RosterSchema schema, string?[] holdings)
+    {
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = reader.GetString();
+            reader.Read();
+            for (var at = 0; at < holdings.Length; at++)
+            {
+                if (string.Equals(schema.Holdings[at].Name, name, StringComparison.Ordinal))
+                {
+                    holdings[at] = reader.GetString();
+                }
+            }
+        }
+    }
+}

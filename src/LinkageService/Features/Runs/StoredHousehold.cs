@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
+using LinkageService.Storage.Households;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>
+/// One household's facts, in order, as what a scheme reads of it. With a time-weighted holding everyone who was present on any
+/// day of the year is on the roster. Those absent on the record date have 0 of its holdings, and the tags of the last day of
+/// the year on which they were present.
+/// </summary>
+internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDate)
+{
+    private readonly DateOnly _firstDay = new(year, 1, 1);
+    private readonly DateOnly _nextYear = new(year + 1, 1, 1);
+    private readonly RosterSchema _schema = scheme.RosterSchema;
+    private readonly List<(DateOnly From, HouseholdFact Fact)> _facts = [];
+
+    /// <summary>Whether any holding is averaged over the year.</summary>
+    public bool IsTimeWeighted { get; } = scheme.Holdings.Any(holding => holding.Weighting == HoldingWeighting.TimeWeighted);
+
+    /// <summary>Begins a household with its first fact.</summary>
+    public void Begin(HouseholdFact fact)
+    {
+        _facts.Clear();
+        Add(fact);
+    }
+
+    /// <summary>The next fact of the same household; one of the same date replaces the one before it, which was known earlier.</summary>
+    public void Add(HouseholdFact fact)
+    {
+        var from = ValidFrom.Date(fact.ValidFrom);
+        if (_facts.Count > 0 && _facts[^1].From == from)
+        {
+            _facts.RemoveAt(_facts.Count - 1);
+        }
+
+        _facts.Add((from, fact));
+    }
+
+    /// <summary>Adds the household when it belongs on the roster.</summary>
+    /// <returns>False when the roster is full.</returns>
+    public bool AddTo(RosterBuilder roster)
+    {
+        var onRecordDate = _facts.FindLast(row => row.From <= recordDate).Fact is { Present: 1 } fact ? fact : null;
+        var spans = IsTimeWeighted ? Spans() : [];
+        if ((onRecordDate ?? spans.LastOrDefault().Fact) is not { } standing)
+        {
+            return true;
+        }
+
+        if (!roster.Begin(standing.HouseholdId))
+        {
+            return false;
+        }
+
+        roster.Id(Encoding.UTF8.GetBytes(standing.HouseholdId));
+        var facts = FactFigures.Read(standing.Data, _schema);
+        foreach (var tag in facts.Tags)
+        {
+            roster.Tag(Encoding.UTF8.GetBytes(tag));
+        }
+
+        for (var holding = 0; holding < scheme.Holdings.Count; holding++)
+        {
+            if (scheme.Holdings[holding].Weighting == HoldingWeighting.TimeWeighted)
+            {
+                AddAverage(roster, holding, spans);
+            }
+            else if (onRecordDate is null)
+            {
+                roster.Holding(holding, value: 0);
+            }
+            else if (facts.Holdings[holding] is { } text)
+            {
+                roster.Holding(Encoding.UTF8.GetBytes(_schema.Holdings[holding].Name), Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        roster.End();
+        return true;
+    }
+
+    /// <summary>The days of the year on which the household was present, by the fact that held.</summary>
+    private List<(HouseholdFact Fact, int Days)> Spans()
+    {
+        var spans = new List<(HouseholdFact, int)>();
+        for (var at = 0; at < _facts.Count; at++)
+        {
+            var from = _facts[at].From > _firstDay ? _facts[at].From : _firstDay;
+            var to = at + 1 < _facts.Count && _facts[at + 1].From < _nextYear ? _facts[at + 1].From : _nextYear;
+            if (_facts[at].Fact.Present == 1 && from < to)
+            {
+                spans.Add((_facts[at].Fact, to.DayNumber - from.DayNumber));
+            }
+        }
+
+        return spans;
+    }
+
+    // Sum of value × days, divided by the days of the year, half up: days of absence count as 0.
+    private void AddAverage(RosterBuilder roster, int holding, List<(HouseholdFact Fact, int Days)> spans)
+    {
+        var column = _schema.Holdings[holding];
+        var sum = Fraction.Zero;
+        foreach (var (fact, days) in spans)
+        {
+            var value = column.Default ?? 0;
+            if (FactFigures.Read(fact.Data, _schema).Holdings[holding] is { } text)
+            {
+                var fault = DecimalText.TryParse(text, column.Decimals, out value);
+                if (fault != DecimalFault.None)
+                {
+                    var field = roster.Field + ".holdings." + column.Name;
+                    roster.RefuseHolding(Encoding.UTF8.GetBytes(column.Name), NumberProblems.Of(fault, field, text, column.Decimals));
+                    return;
+                }
+            }
+            else if (column.Default is null)
+            {
+                RefuseMissing(roster, column, fact);
+                return;
+            }
+
+            sum += (Fraction)value * days;
+        }
+
+        roster.Holding(holding, (long)Rounding.HalfUp(sum / (_nextYear.DayNumber - _firstDay.DayNumber)));
+    }
+
+    private static void RefuseMissing(RosterBuilder roster, HoldingColumn column, HouseholdFact fact) =>
+        roster.RefuseHolding(Encoding.UTF8.GetBytes(column.Name), new Problem(
+            ProblemCodes.MissingHolding, roster.Field + ".holdings." + column.Name, new LocalizedText(
+                string.Create(CultureInfo.InvariantCulture, $"{fact.ValidFrom} 起缺少持有量“{column.Name}”（没有就写 0）"),
+                string.Create(CultureInfo.InvariantCulture, $"holding \"{column.Name}\" is missing from {fact.ValidFrom} (write 0 for none)"))));
+}
