@@ -14,10 +14,8 @@ public sealed record ApiKeyRow(
 {
     /// <summary>What the audit log keeps of it.</summary>
     public byte[] Digest() => Tables.ApiKey.Digest(
-        Id, Name, Role, OrganizationId, SecretHash, CreatedAt, Value(ExpiresAt), Value(RevokedAt));
+        Id, Name, Role, OrganizationId, SecretHash, CreatedAt, ExpiresAt, RevokedAt);
 
     /// <summary>Whether it opens the door at a moment.</summary>
     public bool IsValid(long moment) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > moment);
-
-    internal static object? Value(long? moment) => moment is { } value ? value : null;
 }

@@ -23,5 +23,5 @@ public static class ApiKeyStore
     /// <summary>Writes it, new or changed.</summary>
     public static Task SaveAsync(WriteSession session, ApiKeyRow row) => session.UpsertAsync(
         Tables.ApiKey, row.Id, row.Name, row.Role, row.OrganizationId, row.SecretHash, row.CreatedAt,
-        ApiKeyRow.Value(row.ExpiresAt), ApiKeyRow.Value(row.RevokedAt));
+        row.ExpiresAt, row.RevokedAt);
 }

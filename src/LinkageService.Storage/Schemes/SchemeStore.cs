@@ -1,3 +1,5 @@
+using LinkageService.Storage.Runs;
+
 namespace LinkageService.Storage.Schemes;
 
 /// <summary>Scheme versions that users stored, and the documents by their digest, those that runs used included.</summary>
@@ -33,10 +35,3 @@ public static class SchemeStore
     public static async Task<bool> AddAsync(WriteSession session, SchemeVersionRow row) => await session.InsertNewAsync(
         Tables.SchemeVersion, row.SchemeId, row.Version, row.Digest, row.Actor, row.CreatedAt) == 1;
 }
-
-/// <summary>A document by its digest.</summary>
-/// <param name="Digest">SHA-256 of its canonical form, as <c>sha256:…</c>.</param>
-/// <param name="SchemeId">The id it gives itself.</param>
-/// <param name="Version">The version it gives itself.</param>
-/// <param name="Document">JSON text.</param>
-public sealed record SchemeDocumentRow(string Digest, string SchemeId, long Version, string Document);

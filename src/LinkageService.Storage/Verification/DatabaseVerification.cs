@@ -23,6 +23,8 @@ public static class DatabaseVerification
         await SubjectVerification.RunAsync(session, findings);
         cancellation.ThrowIfCancellationRequested();
         await FactVerification.RunAsync(session, findings);
+        cancellation.ThrowIfCancellationRequested();
+        await BlockVerification.RunAsync(session, findings, cancellation);
         return chain.Entries;
     }
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
@@ -21,6 +21,7 @@ internal sealed class KeyAdministration(Database database, TimeProvider time, st
     /// <param name="role">Its role.</param>
     /// <param name="organization">The organisation it is limited to; null for all.</param>
     /// <param name="expires">From when on it is refused; null for never.</param>
+    /// <param name="cancellation">Gives up; nothing is stored then.</param>
     /// <returns>The row and the key, which cannot be shown again.</returns>
     /// <exception cref="RefusedException">The name is taken, or role or organisation are unknown.</exception>
     public async Task<(ApiKeyRow Row, string Key)> CreateAsync(
@@ -115,17 +116,9 @@ internal sealed class KeyAdministration(Database database, TimeProvider time, st
         {
             Before = before?.Digest(),
             After = after.Digest(),
-            Details = JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal)
-            {
-                ["role"] = after.Role,
-                ["expires"] = after.ExpiresAt is { } expires ? MomentText(expires) : null,
-            }),
+            Details = JsonDetails.Of(("role", after.Role), ("expires", after.ExpiresAt is { } end ? Dates.MomentText(end) : null)),
         });
     }
-
-    /// <summary>A moment to the second, for people.</summary>
-    public static string MomentText(long moment) =>
-        Moment.ToTime(moment).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static RefusedException Invalid(string field, string zh, string en) =>
         new(Failure.Of(ProblemCodes.InvalidValue, zh, en, field));

@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
@@ -33,6 +34,7 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
+        AddOperations(builder.Services, settings);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
@@ -88,13 +90,30 @@ internal static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<Gate>();
-        services.AddSingleton<ICallerSource, LocalCallers>();
+        services.AddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
+            ? new ApiKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
+            : new LocalCallers());
+    }
+
+    // What looks after the rest: audit log, stored schemes, keys.
+    private static void AddOperations(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<AuditEndpoints>();
+        services.AddSingleton<ListAuditEntries>();
+        services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<CreateScheme>();
+        services.AddHostedService<StoredSchemes>();
+        if (settings.Auth == AuthMode.ApiKey)
+        {
+            services.AddHostedService<FirstKeyNotice>();
+        }
     }
 
     private static void MapRest(WebApplication app)
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);

@@ -36,10 +36,16 @@ internal sealed class DocumentOperations : IOperationFilter
             parameter.Example = endpoint.PathExamples.TryGetValue(parameter.Name ?? "", out var example) ? JsonValue.Create(example) : null;
         }
 
-        operation.Responses = new OpenApiResponses { ["200"] = Success(endpoint, context) };
+        AddParameters(operation, endpoint);
+        operation.Responses = [];
+        foreach (var status in endpoint.Successes)
+        {
+            operation.Responses[Text(status)] = Success(endpoint, context);
+        }
+
         foreach (var status in endpoint.Failures.Append(StatusCodes.Status500InternalServerError))
         {
-            operation.Responses[status.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new OpenApiResponse
+            operation.Responses[Text(status)] = new OpenApiResponse
             {
                 Description = Titles[status],
                 Content = Content(ProblemAnswer.ContentType, typeof(ProblemContract), context),
@@ -50,12 +56,37 @@ internal sealed class DocumentOperations : IOperationFilter
     private static Dictionary<int, string> Titles { get; } = new()
     {
         [400] = "读不懂请求 | The form of the request is wrong",
+        [401] = "不知道您是谁 | Nobody known asks",
+        [403] = "没有权限 | Not allowed to the caller",
         [404] = "没有这个编号 | An id names nothing",
+        [409] = "与已存的冲突 | In conflict with what is stored",
+        [412] = "读到之后已有人改过 | Changed since the caller read it",
         [413] = "超过上限 | Over a limit",
         [415] = "内容类型不对 | The content type is not read here",
         [422] = "规则不允许 | Well-formed, but the rules refuse it",
+        [428] = "缺少 If-Match | If-Match is missing",
         [500] = "服务内部出错 | A defect of the service",
+        [503] = "数据库暂时不能用 | The database is not available",
     };
+
+    private static string Text(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void AddParameters(OpenApiOperation operation, EndpointDocumentation endpoint)
+    {
+        operation.Parameters ??= [];
+        foreach (var parameter in endpoint.Parameters)
+        {
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = parameter.IsHeader ? ParameterLocation.Header : ParameterLocation.Query,
+                Description = parameter.Description,
+                Required = parameter.IsRequired,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                Example = parameter.Example is null ? null : JsonValue.Create(parameter.Example),
+            });
+        }
+    }
 
     private static OpenApiMediaType Body(EndpointDocumentation endpoint, string type, OperationFilterContext context)
     {
@@ -80,7 +111,12 @@ internal sealed class DocumentOperations : IOperationFilter
     private static OpenApiResponse Success(EndpointDocumentation endpoint, OperationFilterContext context) => new()
     {
         Description = "成功 | Done",
-        Content = Content(Hosting.RequestBodies.Json, endpoint.Answer, context),
+        Content = endpoint.AnswerTypes.ToDictionary(type => type, IOpenApiMediaType (type) => new OpenApiMediaType
+        {
+            Schema = type == Hosting.RequestBodies.Json
+                ? context.SchemaGenerator.GenerateSchema(endpoint.Answer, context.SchemaRepository)
+                : new OpenApiSchema { Type = JsonSchemaType.String },
+        }),
     };
 
     private static Dictionary<string, IOpenApiMediaType> Content(string type, Type contract, OperationFilterContext context) => new()

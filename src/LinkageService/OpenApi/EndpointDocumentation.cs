@@ -14,14 +14,36 @@ internal sealed record EndpointDocumentation(string Summary, string Description)
     /// <summary>Contract of the answer.</summary>
     public required Type Answer { get; init; }
 
+    /// <summary>Content types of the answer.</summary>
+    public IReadOnlyList<string> AnswerTypes { get; init; } = [Hosting.RequestBodies.Json];
+
+    /// <summary>Statuses of success, each with the answer.</summary>
+    public IReadOnlyList<int> Successes { get; init; } = [StatusCodes.Status200OK];
+
     /// <summary>Statuses of failures, each a problem.</summary>
     public IReadOnlyList<int> Failures { get; init; } = [];
+
+    /// <summary>Parts of the query and headers that are read.</summary>
+    public IReadOnlyList<ParameterDocumentation> Parameters { get; init; } = [];
 
     /// <summary>Bodies that can be sent as they are; a test does.</summary>
     public IReadOnlyList<BodyExample> Examples { get; init; } = [];
 
     /// <summary>An example for each part of the path.</summary>
     public IReadOnlyDictionary<string, string> PathExamples { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>A part of the query, or a header.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Example">A value that works; a test sends those of the query. Null shows none.</param>
+internal sealed record ParameterDocumentation(string Name, string Description, string? Example = null)
+{
+    /// <summary>Whether it is a header.</summary>
+    public bool IsHeader { get; init; }
+
+    /// <summary>Whether it must be there.</summary>
+    public bool IsRequired { get; init; }
 }
 
 /// <summary>A body that can be sent as it is.</summary>

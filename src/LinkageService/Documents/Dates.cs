@@ -1,0 +1,52 @@
+using System.Globalization;
+using LinkageService.Storage;
+
+namespace LinkageService.Documents;
+
+/// <summary>Dates and moments as they are written: 2025-12-31, and 2025-12-31T08:00:00.123456Z for a moment.</summary>
+internal static class Dates
+{
+    private const string DateFormat = "yyyy-MM-dd";
+    private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
+    // RFC 3339, to microseconds; what is finer is not kept.
+    private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+
+    /// <summary>The present date in China.</summary>
+    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(ChinaOffset).DateTime);
+
+    /// <summary>The date as it is written and stored.</summary>
+    public static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a date of the years 1900 to 2999.</summary>
+    public static bool TryRead(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
+        && date.Year is >= FirstYear and <= LastYear;
+
+    /// <summary>A stored moment as it is written.</summary>
+    public static string MomentText(long microseconds) =>
+        Moment.ToTime(microseconds).ToString(MomentFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a moment; it must state its offset.</summary>
+    public static bool TryReadMoment(string text, out long microseconds)
+    {
+        microseconds = 0;
+        if (!text.EndsWith('Z') && text.LastIndexOfAny(['+', '-']) <= DateFormat.Length)
+        {
+            return false;
+        }
+
+        if (!DateTimeOffset.TryParseExact(
+            text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return false;
+        }
+
+        microseconds = Moment.Of(time);
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+namespace LinkageService.Hosting;
+
+/// <summary>Some entries of a list, and where the next begin.</summary>
+/// <param name="Items">In the order of the list.</param>
+/// <param name="Next">The key of the last, when there are more; null at the end.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    /// <summary>A page out of one entry more than it holds.</summary>
+    public static Page<T> Of(IReadOnlyList<T> read, int limit, Func<T, string> key) => read.Count > limit
+        ? new Page<T>(read.Take(limit).ToArray(), key(read[limit - 1]))
+        : new Page<T>(read, Next: null);
+}

@@ -1,0 +1,24 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>Parts of queries and headers that several endpoints read.</summary>
+internal static class StoredParameters
+{
+    public static ParameterDocumentation Cursor { get; } = new("cursor", "上一页的 next | next of the page before");
+
+    public static ParameterDocumentation Limit { get; } =
+        new("limit", "每页最多几条，1 到 1000，默认 100 | Entries of the page, 1 to 1000, 100 unless stated", "10");
+
+    public static ParameterDocumentation AsOf { get; } = new(
+        "asOf", "哪一天的情况，默认今天（中国） | How it stood on this date; today in China unless stated", "2999-12-30");
+
+    public static ParameterDocumentation KnownAt { get; } = new(
+        "knownAt", "只看这一时刻已知的，默认现在 | Only what was known at this moment; now unless stated", "2999-12-31T00:00:00Z");
+
+    public static ParameterDocumentation IfMatch { get; } = new(
+        "If-Match", "读到的 ETag；已有人改过则为 412 | The ETag that was read; 412 when somebody changed it since") { IsHeader = true };
+
+    public static ParameterDocumentation Purpose { get; } = new(
+        "X-Linkage-Purpose",
+        "要看完整号码的用途（百分号编码），需要权限，并记入审计日志 | Why numbers are wanted in full, percent-encoded; needs the permission, is audited")
+        { IsHeader = true };
+}
