@@ -23,6 +23,7 @@ public static class ProblemCodes
     public static readonly ProblemCode MalformedJson = new("malformed_json", Shape);
     public static readonly ProblemCode MalformedYaml = new("malformed_yaml", Shape);
     public static readonly ProblemCode MalformedCsv = new("malformed_csv", Shape);
+    public static readonly ProblemCode MalformedXlsx = new("malformed_xlsx", Shape);
     public static readonly ProblemCode MalformedRequest = new("malformed_request", Shape);
 
     // The form of the request

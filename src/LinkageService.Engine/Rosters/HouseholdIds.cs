@@ -5,7 +5,7 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.Rosters;
 
 /// <summary>What may be a household id: 1 to 64 characters, no control characters, no space at either end.</summary>
-internal static class HouseholdIds
+public static class HouseholdIds
 {
     /// <summary>What is wrong with the id, or null.</summary>
     public static LocalizedText? Fault(ReadOnlySpan<byte> utf8)

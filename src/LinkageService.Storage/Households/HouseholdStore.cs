@@ -3,7 +3,7 @@ namespace LinkageService.Storage.Households;
 /// <summary>Dated facts about households, read as of a date and as known at a moment.</summary>
 public static class HouseholdStore
 {
-    private const string Columns = """
+    internal const string Columns = """
         household_id AS HouseholdId, valid_from AS ValidFrom, known_at AS KnownAt, present AS Present, data AS Data,
         actor AS Actor, change_id AS ChangeId
         """;

@@ -7,7 +7,7 @@ public static class OrganizationStore
     /// <value>16.</value>
     public const int MaxDepth = 16;
 
-    private const string Columns = """
+    internal const string Columns = """
         id AS Id, name AS Name, legal_form AS LegalForm, parent AS Parent, region AS Region, notice_days AS NoticeDays,
         revision AS Revision, facts_known_at AS FactsKnownAt, created_at AS CreatedAt
         """;

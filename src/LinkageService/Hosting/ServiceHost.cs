@@ -2,8 +2,11 @@ using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Households;
+using LinkageService.Features.Organizations;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -35,11 +38,13 @@ internal static class ServiceHost
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
         AddOperations(builder.Services, settings);
+        AddOrganizations(builder.Services, settings);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Database>();
+        app.Services.GetRequiredService<PrivateNumbers>();
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
         app.UseMiddleware<RequireCaller>();
@@ -109,11 +114,30 @@ internal static class ServiceHost
         }
     }
 
+    // Organisations, their households, and the key of private numbers, without which nothing starts.
+    private static void AddOrganizations(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(provider => PrivateNumbers.OpenAsync(
+            settings.Storage.KeyFile, provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
+            .GetAwaiter().GetResult());
+        services.AddSingleton<PutOrganization>();
+        services.AddSingleton<GetOrganization>();
+        services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<OrganizationEndpoints>();
+        services.AddSingleton<HouseholdSealer>();
+        services.AddSingleton<RevealNumbers>();
+        services.AddSingleton<PutHousehold>();
+        services.AddSingleton<GetHousehold>();
+        services.AddSingleton<HouseholdEndpoints>();
+    }
+
     private static void MapRest(WebApplication app)
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
         app.Services.GetRequiredService<AuditEndpoints>().Map(app);
+        app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
+        app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);

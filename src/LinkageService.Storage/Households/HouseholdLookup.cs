@@ -1,0 +1,14 @@
+namespace LinkageService.Storage.Households;
+
+/// <summary>Finds households by the keyed hash of a private number. What was once noted stays: a number of the past is found too.</summary>
+public static class HouseholdLookup
+{
+    /// <summary>Notes a number of a household.</summary>
+    public static Task AddAsync(WriteSession session, string organization, byte[] hash, string household) =>
+        session.InsertNewAsync(Tables.HouseholdLookup, organization, hash, household);
+
+    /// <summary>Ids of the households that have, or had, the number.</summary>
+    public static Task<IReadOnlyList<string>> FindAsync(Session session, string organization, byte[] hash) => session.ListAsync<string>(
+        "SELECT household_id FROM household_lookup WHERE organization_id = @organization AND hash = @hash ORDER BY household_id",
+        new { organization, hash });
+}

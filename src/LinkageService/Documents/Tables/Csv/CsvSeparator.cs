@@ -1,0 +1,55 @@
+namespace LinkageService.Documents.Tables.Csv;
+
+/// <summary>Which character stands between the cells.</summary>
+internal static class CsvSeparator
+{
+    /// <summary>
+    /// Comma when the heading row has one outside quotes, otherwise tab, otherwise semicolon, otherwise comma. Takes the text as far
+    /// as the end of that row, at most <paramref name="maxLength"/> characters.
+    /// </summary>
+    /// <exception cref="TableException">The text is that of a web page, as some programs write into a file they call .xls.</exception>
+    public static char Of(TextReader text, int maxLength)
+    {
+        bool quoted = false, any = false, comma = false, tab = false, semicolon = false;
+        for (var read = 0; read < maxLength && text.Read() is var next and >= 0; read++)
+        {
+            switch ((char)next)
+            {
+                case '"':
+                    quoted = !quoted;
+                    break;
+                case ',' when !quoted:
+                    comma = true;
+                    break;
+                case '\t' when !quoted:
+                    tab = true;
+                    break;
+                case ';' when !quoted:
+                    semicolon = true;
+                    break;
+                case '\r' or '\n' when !quoted && any:
+                    return Choose(comma, tab, semicolon);
+                case '\r' or '\n' when !quoted:
+                    // A row of separators alone is blank.
+                    comma = tab = semicolon = false;
+                    break;
+                case '<' when !any:
+                    throw TableException.Csv(0, "这是网页或 XML，不是表格；请用 Excel 打开后另存为 .xlsx",
+                        "this is a web page or XML, not a table; open it in Excel and save as .xlsx");
+                default:
+                    any |= !char.IsWhiteSpace((char)next);
+                    break;
+            }
+        }
+
+        return Choose(comma, tab, semicolon);
+    }
+
+    private static char Choose(bool comma, bool tab, bool semicolon) => (comma, tab, semicolon) switch
+    {
+        (true, _, _) => ',',
+        (_, true, _) => '\t',
+        (_, _, true) => ';',
+        _ => ',',
+    };
+}

@@ -1,0 +1,6 @@
+namespace LinkageService.Documents.Tables;
+
+/// <summary>One row of a table that holds something.</summary>
+/// <param name="Number">From 1, as a person sees it: Excel's row number; in a CSV the line of the file on which the record starts.</param>
+/// <param name="Cells">Never null: a cell that is not there is "". Blanks around a text are kept.</param>
+internal sealed record TableRow(int Number, IReadOnlyList<string> Cells);

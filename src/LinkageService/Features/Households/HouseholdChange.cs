@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>A field in which two facts about a household differ.</summary>
+/// <param name="Field">As in a body: <c>holdings.land</c>, <c>account.number</c>, <c>persons[1].relation</c>.</param>
+/// <param name="From">What it was; null when absent, and always for what only few may see.</param>
+/// <param name="To">What it is; null when absent, and always for what only few may see.</param>
+internal sealed record HouseholdChange(string Field, string? From = null, string? To = null)
+{
+    /// <summary>How two facts differ.</summary>
+    /// <param name="before">Null when there was none, or the household had left.</param>
+    /// <param name="after">The later one.</param>
+    public static IReadOnlyList<HouseholdChange> Between(HouseholdData? before, HouseholdData after)
+    {
+        before ??= new HouseholdData();
+        var changes = new List<HouseholdChange>();
+        Compare(changes, "name", before.Name, after.Name, isPrivate: true);
+        Compare(changes, "members", Text(before.Members), Text(after.Members));
+        Compare(changes, "tags", string.Join(';', before.Tags), string.Join(';', after.Tags));
+        foreach (var name in before.Holdings.Keys.Union(after.Holdings.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            Compare(changes, "holdings." + name, before.Holdings.GetValueOrDefault(name), after.Holdings.GetValueOrDefault(name));
+        }
+
+        Compare(changes, "account.holder", before.Account?.Holder, after.Account?.Holder, isPrivate: true);
+        Compare(changes, "account.bank", before.Account?.Bank, after.Account?.Bank);
+        Compare(changes, "account.number", before.Account?.Number, after.Account?.Number, isPrivate: true);
+        ComparePersons(changes, before.Persons, after.Persons);
+        return changes;
+    }
+
+    private static void ComparePersons(List<HouseholdChange> changes, IReadOnlyList<PersonData> before, IReadOnlyList<PersonData> after)
+    {
+        if (before.Count != after.Count)
+        {
+            changes.Add(new HouseholdChange("persons"));
+            return;
+        }
+
+        for (var at = 0; at < after.Count; at++)
+        {
+            var (old, now) = (before[at], after[at]);
+            var path = string.Create(CultureInfo.InvariantCulture, $"persons[{at}].");
+            Compare(changes, path + "name", old.Name, now.Name, isPrivate: true);
+            Compare(changes, path + "idNumber", old.IdNumber, now.IdNumber, isPrivate: true);
+            Compare(changes, path + "relation", old.Relation, now.Relation);
+            Compare(changes, path + "head", old.Head ? "true" : "false", now.Head ? "true" : "false");
+            Compare(changes, path + "joined", old.Joined, now.Joined);
+            Compare(changes, path + "left", old.Left, now.Left);
+            Compare(changes, path + "deceased", old.Deceased, now.Deceased);
+        }
+    }
+
+    private static void Compare(List<HouseholdChange> changes, string field, string? from, string? to, bool isPrivate = false)
+    {
+        var (old, now) = (from is "" ? null : from, to is "" ? null : to);
+        if (!string.Equals(old, now, StringComparison.Ordinal))
+        {
+            changes.Add(isPrivate ? new HouseholdChange(field) : new HouseholdChange(field, old, now));
+        }
+    }
+
+    private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Audit;
+using LinkageService.Storage.Households;
+using LinkageService.Storage.Organizations;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>States how a household stands from a date on.</summary>
+/// <param name="Organization">Whose household.</param>
+/// <param name="Household">All that is said of it.</param>
+/// <param name="ValidFrom">From when on; null for today in China.</param>
+/// <param name="IfMatch">Only when it stands on that date as the caller read it; null without asking.</param>
+internal sealed record PutHouseholdRequest(
+    string Organization, HouseholdEntry Household, DateOnly? ValidFrom = null, string? IfMatch = null);
+
+/// <summary>Adds a fact; what was known before stays known as such.</summary>
+internal sealed class PutHousehold(Database database, TimeProvider time, HouseholdSealer sealer)
+{
+    /// <exception cref="RefusedException">It cannot be stated so.</exception>
+    public Task<StoredHousehold> HandleAsync(Caller caller, PutHouseholdRequest request, CancellationToken cancellation)
+    {
+        var problems = HouseholdRules.Check(request.Household);
+        if (problems.Count > 0)
+        {
+            throw new RefusedException(Failure.Of(problems));
+        }
+
+        var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
+        return database.WriteAsync(
+            new Change(caller.Name, time.GetUtcNow()), session => WriteAsync(session, caller, request, validFrom), cancellation);
+    }
+
+    private async Task<StoredHousehold> WriteAsync(WriteSession session, Caller caller, PutHouseholdRequest request, string validFrom)
+    {
+        var (organization, household) = (request.Organization, request.Household);
+        await OrganizationScope.RequireAsync(session, caller, organization);
+        var held = (await OrganizationStore.HoldAsync(session, organization))!;
+        var before = await HouseholdStore.FindAsync(session, organization, household.Id, validFrom, long.MaxValue);
+        var isNew = before is not { Present: 1 };
+        EntityTag.Check(request.IfMatch, isNew ? null : before!.KnownAt);
+
+        var after = await SealAsync(session, organization, household, before);
+        var fact = new HouseholdFact(household.Id, validFrom, await OrganizationStore.ClaimKnownAtAsync(session, held), 1,
+            after.Data.ToJson(), session.Change.Actor, session.Change.Id);
+        await HouseholdStore.AddAsync(session, organization, fact);
+        foreach (var hash in after.Hashes)
+        {
+            await HouseholdLookup.AddAsync(session, organization, hash, household.Id);
+        }
+
+        var changes = HouseholdChange.Between(isNew ? null : HouseholdData.Parse(before!.Data), after.Data);
+        session.Audit(new AuditDraft("household.put", StoredHousehold.Subject(organization, household.Id), organization)
+        {
+            Before = before?.Digest(organization),
+            After = fact.Digest(organization),
+            Details = JsonDetails.Of(("validFrom", validFrom), ("changed", changes.Select(change => change.Field))),
+        });
+        return new StoredHousehold(organization, fact, after.Data) { IsNew = isNew };
+    }
+
+    private async Task<SealedHousehold> SealAsync(
+        WriteSession session, string organization, HouseholdEntry household, HouseholdFact? before)
+    {
+        HouseholdData[] known = before is null ? [] : [HouseholdData.Parse(before.Data)];
+        if (!sealer.Knows(organization, household, known))
+        {
+            var history = await HouseholdStore.HistoryAsync(session, organization, household.Id);
+            known = [.. known, .. history.OrderByDescending(fact => fact.KnownAt).Select(fact => HouseholdData.Parse(fact.Data))];
+        }
+
+        var problems = new List<Problem>();
+        var after = sealer.Seal(organization, household, known, problems);
+        return problems.Count == 0 ? after : throw new RefusedException(Failure.Of(problems));
+    }
+}

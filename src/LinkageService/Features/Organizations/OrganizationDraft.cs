@@ -1,0 +1,59 @@
+using FluentValidation;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+
+namespace LinkageService.Features.Organizations;
+
+/// <summary>What a caller says of an organisation; all of it, every time.</summary>
+internal sealed record OrganizationDraft
+{
+    /// <summary>Days a plan is on public notice unless the organisation says otherwise.</summary>
+    public const int StandardNoticeDays = 7;
+
+    /// <summary>The legal forms there are.</summary>
+    public static IReadOnlyList<string> LegalForms { get; } =
+        ["farmer_cooperative", "cooperative_union", "rural_collective", "company", "contract_scheme"];
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Which rules apply to it: one of <see cref="LegalForms"/>, never guessed from the name.</summary>
+    public string? LegalForm { get; init; }
+
+    /// <summary>Code of its administrative division (GB/T 2260); empty when not stated.</summary>
+    public string Region { get; init; } = "";
+
+    /// <summary>The organisation above it; null for none.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Days a plan is on public notice.</summary>
+    public int NoticeDays { get; init; } = StandardNoticeDays;
+}
+
+/// <summary>The shape of an organisation, the same for REST and gRPC.</summary>
+internal sealed class OrganizationDraftValidator : AbstractValidator<OrganizationDraft>
+{
+    private const int MaxName = 100;
+    private const int MaxNoticeDays = 365;
+
+    public OrganizationDraftValidator()
+    {
+        RuleFor(draft => draft.Name).NotEmpty().As(ProblemCodes.MissingField, "name", "缺少 name", "name is missing");
+        RuleFor(draft => draft.Name).Must(name => name!.Length <= MaxName && !name.Any(char.IsControl)).When(draft => draft.Name is not null)
+            .As(ProblemCodes.InvalidValue, "name", $"名称最多 {MaxName} 个字，不能有控制字符",
+                $"a name has at most {MaxName} characters, no control characters");
+        var forms = string.Join(", ", OrganizationDraft.LegalForms);
+        RuleFor(draft => draft.LegalForm).NotEmpty().As(ProblemCodes.MissingField, "legalForm", "缺少 legalForm", "legalForm is missing");
+        RuleFor(draft => draft.LegalForm).Must(form => OrganizationDraft.LegalForms.Contains(form!, StringComparer.Ordinal))
+            .When(draft => !string.IsNullOrEmpty(draft.LegalForm))
+            .As(ProblemCodes.InvalidValue, "legalForm", $"法人类型应为 {forms} 之一", $"a legal form is one of {forms}");
+        RuleFor(draft => draft.Region).Must(region => region.Length == 0
+                || (region.Length is >= 6 and <= 12 && region.All(char.IsAsciiDigit)))
+            .As(ProblemCodes.InvalidValue, "region", "行政区划代码是 6 到 12 位数字，如 500113",
+                "a region is a code of 6 to 12 digits such as 500113");
+        RuleFor(draft => draft.Parent).Must(parent => OrganizationIds.IsValid(parent!)).When(draft => draft.Parent is not null)
+            .As(ProblemCodes.InvalidValue, "parent", OrganizationIds.Zh, OrganizationIds.En);
+        RuleFor(draft => draft.NoticeDays).InclusiveBetween(1, MaxNoticeDays)
+            .As(ProblemCodes.InvalidValue, "noticeDays", $"公示天数为 1 到 {MaxNoticeDays}", $"notice days are 1 to {MaxNoticeDays}");
+    }
+}

@@ -1,0 +1,61 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>What the OpenAPI document says of households.</summary>
+internal static class HouseholdDocumentation
+{
+    private const string Json = Hosting.RequestBodies.Json;
+
+    private static readonly Dictionary<string, string> Path = new(StringComparer.Ordinal) { ["org"] = "tangwan", ["id"] = "0002" };
+
+    public static EndpointDocumentation Put { get; } = new(
+        "登记农户从某日起的情况 | State how a household stands from a date on",
+        """
+        每次写全部字段；只增加一条记录，从不改动以前的记录。改正过去：用过去的 validFrom 再写一次，asOf 和 knownAt 都查得到。
+        If-Match 与该户在 validFrom 那天的 ETag 比较。
+        All fields, every time. It adds a fact and never changes one: to correct the past state it again with a validFrom of the past, and asOf
+        and knownAt both answer. If-Match is compared with how the household stands on validFrom.
+        """)
+    {
+        Body = typeof(HouseholdRequest),
+        BodyTypes = [Json],
+        Answer = typeof(StoredHouseholdContract),
+        Successes = [200, 201],
+        Failures = [400, 401, 403, 404, 412, 413, 415, 503],
+        Parameters = [StoredParameters.IfMatch],
+        PathExamples = Path,
+        Examples =
+        [
+            new BodyExample("household", "一户 | A household", Json, """
+                {
+                  "name": "农户0002", "members": 2, "tags": ["registered"], "holdings": { "land": "2.70", "wage_days": 60 },
+                  "account": { "holder": "农户0002", "bank": "农商行塘湾分理处", "number": "6228480000000000002" },
+                  "persons": [
+                    { "name": "农户0002", "idNumber": "500113197001010022", "relation": "本人", "head": true, "joined": "2020-01-01" },
+                    { "name": "农户0002之妻", "relation": "配偶", "joined": "2020-01-01" }
+                  ],
+                  "validFrom": "2025-01-01"
+                }
+                """, 200),
+            new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", Json, """
+                {
+                  "members": -1, "holdings": { "land": "2.70001", "Land": 1 }, "account": { "number": "123" },
+                  "persons": [ { "name": "农户0002", "idNumber": "500113197001010000" } ], "validFrom": "2025-02-30"
+                }
+                """, 400),
+        ],
+    };
+
+    public static EndpointDocumentation Get { get; } = new(
+        "某日的农户 | A household on a date",
+        """
+        身份证号和账号只显示一部分；有权限并说明用途时显示全部，记入审计日志。ETag 是所示记录的登记时刻。
+        ID and account numbers are masked; in full for those who may see them and state a purpose, which is audited. The ETag is the moment at
+        which the fact shown became known.
+        """)
+    {
+        Answer = typeof(StoredHouseholdContract),
+        Failures = [400, 401, 403, 404, 503],
+        Parameters = [StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Purpose],
+        PathExamples = Path,
+    };
+}
