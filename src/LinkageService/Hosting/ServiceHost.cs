@@ -95,7 +95,7 @@ internal static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<Gate>();
-        services.AddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
+        services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
             ? new ApiKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
             : new LocalCallers());
     }
