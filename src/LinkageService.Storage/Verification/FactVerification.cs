@@ -33,11 +33,12 @@ internal static class FactVerification
         ORDER BY 1
         """;
 
-    // What became known last numbers the next fact: it never runs ahead of the facts, nor behind them.
+    // What became known last numbers the next fact: it runs neither ahead of the facts nor behind them.
     private const string KnownAtSql = """
-        SELECT o.id FROM organization o
-        WHERE o.facts_known_at < (SELECT COALESCE(MAX(f.known_at), 0) FROM household_fact f WHERE f.organization_id = o.id)
-        OR o.facts_known_at < (SELECT COALESCE(MAX(l.known_at), 0) FROM linkage_fact l WHERE l.organization_id = o.id)
+        SELECT o.id FROM organization o WHERE o.facts_known_at <> (
+            SELECT COALESCE(MAX(f.known_at), 0) FROM (
+                SELECT organization_id, known_at FROM household_fact UNION ALL SELECT organization_id, known_at FROM linkage_fact) f
+            WHERE f.organization_id = o.id)
         """;
 
     public static async Task RunAsync(Session session, FindingList findings)
@@ -71,7 +72,7 @@ internal static class FactVerification
 
         foreach (var organization in await session.ListAsync<string>(KnownAtSql))
         {
-            findings.Add("organization/" + organization, "facts_known_at 早于它的记录", "facts_known_at is before its own facts");
+            findings.Add("organization/" + organization, "facts_known_at 与它最后的记录不符", "facts_known_at is not that of its last fact");
         }
     }
 
