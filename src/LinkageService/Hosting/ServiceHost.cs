@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
@@ -38,6 +39,7 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
+        AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
         RunServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
@@ -96,7 +98,23 @@ internal static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<Gate>();
-        services.TryAddSingleton<ICallerSource, LocalCallers>();
+        services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
+            ? new ApiKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
+            : new LocalCallers());
+    }
+
+    // What looks after the rest: audit log, stored schemes, keys.
+    private static void AddOperations(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<AuditEndpoints>();
+        services.AddSingleton<ListAuditEntries>();
+        services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<CreateScheme>();
+        services.AddHostedService<StoredSchemes>();
+        if (settings.Auth == AuthMode.ApiKey)
+        {
+            services.AddHostedService<FirstKeyNotice>();
+        }
     }
 
     // Organisations, their households, and the key of private numbers, without which nothing starts.
@@ -132,6 +150,7 @@ internal static class ServiceHost
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
         app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
