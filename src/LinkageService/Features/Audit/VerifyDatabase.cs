@@ -23,6 +23,7 @@ internal sealed class VerifyDatabase
             {
                 var entries = await DatabaseVerification.RunAsync(session, kept, findings, cancellation);
                 await VerifySchemesAsync(session, findings);
+                await VerifyRuns.RunAsync(session, findings, cancellation);
                 return entries;
             }, cancellation);
         }
