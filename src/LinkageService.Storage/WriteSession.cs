@@ -29,6 +29,24 @@ public sealed class WriteSession : Session
     public Task<int> UpsertAsync(Table table, params ReadOnlySpan<object?> values) =>
         ExecutePreparedAsync(table.UpsertSql, table.Columns, values);
 
+    /// <summary>Inserts many rows: PostgreSQL takes thousands at a time, SQLite one prepared statement after another.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Values in the order of its columns.</param>
+    /// <param name="onlyNew">Whether rows whose key is taken are passed over; otherwise every key must be free.</param>
+    public async Task InsertManyAsync(Table table, IReadOnlyList<object?[]> rows, bool onlyNew = false)
+    {
+        if (IsPostgres)
+        {
+            await Postgres.PostgresRows.InsertAsync(this, table, rows, onlyNew);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            await ExecutePreparedAsync(onlyNew ? table.InsertNewSql : table.InsertSql, table.Columns, row);
+        }
+    }
+
     /// <summary>Notes what was done; at least one entry belongs to every change.</summary>
     public void Audit(AuditDraft entry) => _audit.Add(entry);
 }

@@ -7,6 +7,12 @@ public static class HouseholdLookup
     public static Task AddAsync(WriteSession session, string organization, byte[] hash, string household) =>
         session.InsertNewAsync(Tables.HouseholdLookup, organization, hash, household);
 
+    /// <summary>Notes many numbers.</summary>
+    public static Task AddManyAsync(WriteSession session, string organization, IReadOnlyList<(byte[] Hash, string Household)> numbers) =>
+        session.InsertManyAsync(
+            Tables.HouseholdLookup, numbers.Select(number => new object?[] { organization, number.Hash, number.Household }).ToArray(),
+            onlyNew: true);
+
     /// <summary>Ids of the households that have, or had, the number.</summary>
     public static Task<IReadOnlyList<string>> FindAsync(Session session, string organization, byte[] hash) => session.ListAsync<string>(
         "SELECT household_id FROM household_lookup WHERE organization_id = @organization AND hash = @hash ORDER BY household_id",

@@ -78,4 +78,11 @@ public static class HouseholdStore
     public static Task AddAsync(WriteSession session, string organization, HouseholdFact fact) => session.InsertAsync(
         Tables.HouseholdFact, organization, fact.HouseholdId, fact.ValidFrom, fact.KnownAt, fact.Present, fact.Data, fact.Actor,
         fact.ChangeId);
+
+    /// <summary>Writes many facts.</summary>
+    public static Task AddManyAsync(WriteSession session, string organization, IReadOnlyList<HouseholdFact> facts) =>
+        session.InsertManyAsync(Tables.HouseholdFact, facts.Select(fact => new object?[]
+        {
+            organization, fact.HouseholdId, fact.ValidFrom, fact.KnownAt, fact.Present, fact.Data, fact.Actor, fact.ChangeId,
+        }).ToArray());
 }

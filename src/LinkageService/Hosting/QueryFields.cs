@@ -89,6 +89,19 @@ internal sealed class QueryFields
             : Report<int>(name, text, $"应为 1 到 {max} 的整数", $"a whole number from 1 to {max} is wanted") ?? StandardLimit;
     }
 
+    /// <summary>A whole number in a range, or null.</summary>
+    public int? Whole(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : Report<int>(name, text, $"应为 {min} 到 {max} 的整数", $"a whole number from {min} to {max} is wanted");
+    }
+
     /// <summary>true or false; false when missing.</summary>
     public bool Flag(string name) => Text(name) switch
     {
@@ -112,19 +125,26 @@ internal sealed class QueryFields
     public string Cursor()
     {
         const string name = "cursor";
-        if (Text(name) is not { } text)
+        if (!TryReadCursor(Text(name) ?? "", out var after))
         {
-            return "";
+            Report<int>(name, Text(name)!, "用上一页的 next", "take next of the page before");
         }
 
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (Base64Url.TryDecodeFromChars(text, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        return after;
+    }
+
+    /// <summary>Reads a cursor; empty for the first page.</summary>
+    public static bool TryReadCursor(string cursor, out string after)
+    {
+        after = "";
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
+        if (Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
         {
-            return Encoding.UTF8.GetString(bytes, 0, length);
+            after = Encoding.UTF8.GetString(bytes, 0, length);
+            return true;
         }
 
-        Report<int>(name, text, "用上一页的 next", "take next of the page before");
-        return "";
+        return false;
     }
 
     /// <summary>The cursor of the page after an id.</summary>

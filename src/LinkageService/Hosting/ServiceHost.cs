@@ -3,7 +3,9 @@ using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
+using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
@@ -39,6 +41,7 @@ internal static class ServiceHost
         AddStorage(builder.Services, settings);
         AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
+        RunServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
@@ -128,7 +131,19 @@ internal static class ServiceHost
         services.AddSingleton<RevealNumbers>();
         services.AddSingleton<PutHousehold>();
         services.AddSingleton<GetHousehold>();
+        services.AddSingleton<RemoveHousehold>();
+        services.AddSingleton<ListHouseholds>();
+        services.AddSingleton<ShowHouseholdHistory>();
+        services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
+        services.AddSingleton<RosterColumns>();
+        services.AddSingleton<ImportHouseholds>();
+        services.AddSingleton<ExportHouseholds>();
+        services.AddSingleton<RosterTableEndpoints>();
+        services.AddSingleton<AddLinkage>();
+        services.AddSingleton<EndLinkage>();
+        services.AddSingleton<ListLinkages>();
+        services.AddSingleton<LinkageEndpoints>();
     }
 
     private static void MapRest(WebApplication app)
@@ -138,6 +153,9 @@ internal static class ServiceHost
         app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
+        app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
+        app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
+        RunServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
@@ -156,12 +174,17 @@ internal static class ServiceHost
         services.AddGrpcReflection();
         services.AddSingleton<GrpcCalculations>();
         services.AddSingleton<GrpcSchemes>();
+        services.AddSingleton<GrpcOrganizations>();
+        services.AddSingleton<GrpcHouseholds>();
     }
 
     private static void MapGrpcServices(WebApplication app)
     {
         app.MapGrpcService<GrpcCalculations>();
         app.MapGrpcService<GrpcSchemes>();
+        app.MapGrpcService<GrpcOrganizations>();
+        app.MapGrpcService<GrpcHouseholds>();
+        app.MapGrpcService<GrpcRuns>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
     }

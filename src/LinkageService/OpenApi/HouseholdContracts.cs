@@ -68,3 +68,72 @@ internal sealed record StoredHouseholdContract(
 /// <param name="Deceased">The day they died.</param>
 internal sealed record PersonContract(
     string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased);
+
+/// <summary>A page of a roster.</summary>
+/// <param name="Households">By id.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record HouseholdPageContract(List<StoredHouseholdContract> Households, string? Next);
+
+/// <summary>That a household is not on the roster from a date on.</summary>
+/// <param name="Id">Its member number.</param>
+/// <param name="ValidFrom">The first date it is not there.</param>
+/// <param name="KnownAt">When that became known.</param>
+/// <param name="Actor">Who said so.</param>
+/// <param name="Present">false.</param>
+internal sealed record HouseholdDepartureContract(string Id, string ValidFrom, string KnownAt, string Actor, bool Present);
+
+/// <summary>Every fact of a household.</summary>
+/// <param name="Household">Its member number.</param>
+/// <param name="Facts">In the order they became known.</param>
+internal sealed record HouseholdHistoryContract(string Household, List<HouseholdFactContract> Facts);
+
+/// <summary>A fact and what it changed.</summary>
+/// <param name="ValidFrom">From when on it holds.</param>
+/// <param name="KnownAt">When it became known.</param>
+/// <param name="Actor">Who said so.</param>
+/// <param name="Present">Whether the household is on the roster from then on.</param>
+/// <param name="Changed">Which fields it changed.</param>
+internal sealed record HouseholdFactContract(
+    string ValidFrom, string KnownAt, string Actor, bool Present, List<HouseholdChangeContract> Changed);
+
+/// <summary>A field that a fact changed.</summary>
+/// <param name="Field">As in a body.</param>
+/// <param name="From">What it was; left out when absent or private.</param>
+/// <param name="To">What it is; left out when absent or private.</param>
+internal sealed record HouseholdChangeContract(string Field, string? From, string? To);
+
+/// <summary>A number to look for: one of the two.</summary>
+/// <param name="IdNumber">Of a person.</param>
+/// <param name="Account">Of an account.</param>
+internal sealed record FindHouseholdsContract(string? IdNumber, string? Account);
+
+/// <summary>What an import did, or would do.</summary>
+/// <param name="ValidFrom">From when on the facts hold.</param>
+/// <param name="DryRun">Whether nothing was stored.</param>
+/// <param name="Rows">Rows under the headings.</param>
+/// <param name="Households">Households named.</param>
+/// <param name="Added">Households that were not on the roster.</param>
+/// <param name="Changed">Households that stand otherwise now.</param>
+/// <param name="Unchanged">Households that stood so already.</param>
+/// <param name="Left">Always 0: an import speaks only of the households it names.</param>
+/// <param name="Problems">Every bad cell, by row; at most 10,000.</param>
+/// <param name="ProblemCount">How many there are.</param>
+internal sealed record ImportReportContract(
+    string ValidFrom,
+    bool DryRun,
+    int Rows,
+    int Households,
+    int Added,
+    int Changed,
+    int Unchanged,
+    int Left,
+    List<ImportProblemContract> Problems,
+    int ProblemCount);
+
+/// <summary>A bad cell.</summary>
+/// <param name="Row">As the table counts them, the headings being one; 0 for the whole table.</param>
+/// <param name="Column">The heading as written; empty for the whole row.</param>
+/// <param name="Value">What the cell holds; left out for numbers of persons and accounts.</param>
+/// <param name="Code">Stable code.</param>
+/// <param name="Reason">What is wrong.</param>
+internal sealed record ImportProblemContract(int Row, string Column, string? Value, string Code, WordsContract Reason);

@@ -58,4 +58,79 @@ internal static class HouseholdDocumentation
         Parameters = [StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Purpose],
         PathExamples = Path,
     };
+
+    public static EndpointDocumentation List { get; } = new(
+        "某日的名册 | The roster of a date",
+        """
+        按户编号排序，已退出的不列。号码只显示一部分；有权限并说明用途时显示全部，每页记入一次审计日志。
+        By household id, those that have left not listed. Numbers are masked; in full for those who may see them and state a purpose: each page
+        is audited.
+        """)
+    {
+        Answer = typeof(HouseholdPageContract),
+        Failures = [400, 401, 403, 404, 503],
+        Parameters =
+        [
+            StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Cursor, StoredParameters.Limit, StoredParameters.Purpose,
+        ],
+        PathExamples = Path,
+    };
+
+    public static EndpointDocumentation Remove { get; } = new(
+        "登记农户退出 | State that a household has left",
+        """
+        从 from 那天起不在名册上；以前的情况照旧查得到。
+        It is not on the roster from that date on; how it stood before stays known.
+        """)
+    {
+        Answer = typeof(HouseholdDepartureContract),
+        Failures = [400, 401, 403, 404, 412, 503],
+        Parameters =
+        [
+            new ParameterDocumentation("from", "不在名册上的第一天，默认今天（中国） | The first date it is not there; today in China unless stated",
+                "2999-12-31"),
+            StoredParameters.IfMatch,
+        ],
+        PathExamples = Path,
+    };
+
+    public static EndpointDocumentation History { get; } = new(
+        "农户的全部记录 | Every fact of a household",
+        """
+        谁在何时登记了什么，与当时已知的相比改了哪些字段；姓名和号码只列字段名。按登记先后排列。
+        Who stated what and when, and which fields it changed against what counted until then; names and numbers are only named. In the order
+        the facts became known.
+        """)
+    {
+        Answer = typeof(HouseholdHistoryContract),
+        Failures = [401, 403, 404, 503],
+        PathExamples = Path,
+    };
+
+    public static EndpointDocumentation Find { get; } = new(
+        "按身份证号或账号查农户 | Find households by an ID or account number",
+        """
+        只找今天有这个号码的农户；每次查找都记入审计日志。
+        Only households that have the number today; every search is audited.
+        """)
+    {
+        Body = typeof(FindHouseholdsContract),
+        BodyTypes = [Json],
+        Answer = typeof(HouseholdPageContract),
+        Failures = [400, 401, 403, 404, 413, 415, 503],
+        Parameters = [StoredParameters.Purpose],
+        PathExamples = Path,
+        Examples =
+        [
+            new BodyExample("idNumber", "按身份证号 | By ID number", Json, """
+                { "idNumber": "500113197001010022" }
+                """, 200),
+            new BodyExample("account", "按账号 | By account", Json, """
+                { "account": "6228480000000000002" }
+                """, 200),
+            new BodyExample("both", "只能写一个 | One only", Json, """
+                { "idNumber": "500113197001010022", "account": "6228480000000000002" }
+                """, 400),
+        ],
+    };
 }

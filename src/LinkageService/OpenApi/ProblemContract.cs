@@ -32,6 +32,7 @@ internal sealed record ProblemContract(
 /// <param name="Needed">What a step needs of it, yuan.</param>
 /// <param name="Available">What it holds, yuan.</param>
 /// <param name="ShortBy">What it lacks, yuan.</param>
+/// <param name="Value">What the cell of a table holds, where it may be shown.</param>
 internal sealed record ProblemEntryContract(
     string Code,
     string Field,
@@ -42,4 +43,5 @@ internal sealed record ProblemEntryContract(
     string? Pool,
     string? Needed,
     string? Available,
-    string? ShortBy);
+    string? ShortBy,
+    string? Value);

@@ -37,7 +37,7 @@ internal sealed class TableReader : IDisposable
     /// <summary>The heading row, without blank cells at its end.</summary>
     public TableRow Headings { get; }
 
-    /// <summary>Opens a file: takes the whole of the stream (which need not seek, and stays open) aside, then reads the headings.</summary>
+    /// <summary>Opens a file: puts the whole of the stream aside (it need not seek, and stays open), then reads the headings.</summary>
     /// <param name="file">The bytes of the file, from where the stream stands.</param>
     /// <param name="sheet">Name of the worksheet, in any case; null for the first that is not hidden. A CSV has none: ignored.</param>
     /// <param name="limits">What is refused.</param>

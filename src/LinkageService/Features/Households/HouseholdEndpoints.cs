@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Hosting;
 using LinkageService.OpenApi;
@@ -6,18 +7,49 @@ using LinkageService.OpenApi;
 namespace LinkageService.Features.Households;
 
 /// <summary>The REST side of households.</summary>
-internal sealed class HouseholdEndpoints(PutHousehold put, GetHousehold get, Limits limits)
+internal sealed class HouseholdEndpoints(
+    PutHousehold put, GetHousehold get, RemoveHousehold remove, ListHouseholds list, ShowHouseholdHistory history, FindHouseholds find,
+    Limits limits)
 {
-    private const string One = "/v1/organizations/{org}/households/{id}";
+    private const string All = "/v1/organizations/{org}/households";
+    private const string One = All + "/{id}";
 
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
     public void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGet(All, ListAsync).WithName("ListHouseholds")
+            .WithMetadata(HouseholdDocumentation.List).Requires(Permission.ReadOrganizations);
+        routes.MapPost(All + ":find", FindAsync).WithName("FindHouseholds")
+            .WithMetadata(HouseholdDocumentation.Find).Requires(Permission.RevealPersonalData);
         routes.MapPut(One, PutAsync).WithName("PutHousehold")
             .WithMetadata(HouseholdDocumentation.Put).Requires(Permission.WriteHouseholds);
         routes.MapGet(One, GetAsync).WithName("GetHousehold")
             .WithMetadata(HouseholdDocumentation.Get).Requires(Permission.ReadOrganizations);
+        routes.MapDelete(One, RemoveAsync).WithName("RemoveHousehold")
+            .WithMetadata(HouseholdDocumentation.Remove).Requires(Permission.WriteHouseholds);
+        routes.MapGet(One + "/history", ShowHistoryAsync).WithName("ShowHouseholdHistory")
+            .WithMetadata(HouseholdDocumentation.History).Requires(Permission.ReadOrganizations);
+    }
+
+    private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var moment = Moment(http, out var query, "cursor", "limit");
+        var (after, limit) = (query.Cursor(), query.Limit());
+        query.Check();
+        var page = await list.HandleAsync(Caller.Of(http), org, moment, after, limit, cancellation);
+        KeepPrivate(http, page.Items.Any(household => household.Revealed is not null));
+        await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, page), cancellation);
+    }
+
+    private async Task FindAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var fields = await ReadAsync(http, cancellation, "idNumber", "account");
+        var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account"));
+        fields.Check();
+        var found = await find.HandleAsync(Caller.Of(http), request, cancellation);
+        KeepPrivate(http, isPrivate: true);
+        await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, new Page<StoredHousehold>(found, Next: null)), cancellation);
     }
 
     private async Task PutAsync(HttpContext http, string org, string id, CancellationToken cancellation)
@@ -43,20 +75,46 @@ internal sealed class HouseholdEndpoints(PutHousehold put, GetHousehold get, Lim
             http, await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation), StatusCodes.Status200OK, cancellation);
     }
 
+    private async Task RemoveAsync(HttpContext http, string org, string id, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "from");
+        var request = new RemoveHouseholdRequest(org, id, query.Date("from"), EntityTag.IfMatch(http.Request));
+        query.Check();
+        var fact = await remove.HandleAsync(Caller.Of(http), request, cancellation);
+        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, fact), cancellation);
+    }
+
+    private async Task ShowHistoryAsync(HttpContext http, string org, string id, CancellationToken cancellation)
+    {
+        var entries = await history.HandleAsync(Caller.Of(http), org, id, cancellation);
+        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, id, entries), cancellation);
+    }
+
+    private async Task<JsonFields> ReadAsync(HttpContext http, CancellationToken cancellation, params string[] known)
+    {
+        RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        return JsonFields.Read(body.Bytes, known);
+    }
+
     private static RosterMoment Moment(HttpContext http, out QueryFields query, params string[] more)
     {
         query = QueryFields.Of(http.Request, ["asOf", "knownAt", .. more]);
         return new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
     }
 
-    private static Task AnswerAsync(HttpContext http, StoredHousehold stored, int status, CancellationToken cancellation)
+    private static void KeepPrivate(HttpContext http, bool isPrivate)
     {
-        http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
-        if (stored.Revealed is not null)
+        if (isPrivate)
         {
             http.Response.Headers.CacheControl = "no-store";
         }
+    }
 
+    private static Task AnswerAsync(HttpContext http, StoredHousehold stored, int status, CancellationToken cancellation)
+    {
+        http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
+        KeepPrivate(http, stored.Revealed is not null);
         return JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, stored), cancellation, status);
     }
 }

@@ -45,8 +45,7 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
     {
         if (string.IsNullOrWhiteSpace(etag))
         {
-            throw new RefusedException(Failure.Of(ProblemCodes.PreconditionRequired,
-                "要带 If-Match：读取核算时得到的 ETag", "If-Match is wanted: the ETag that came with the run", "If-Match"));
+            throw ETagMissing();
         }
 
         var change = new Change(caller.Name, time.GetUtcNow());
@@ -76,7 +75,12 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
         }, cancellation));
     }
 
-    private static void RequireState(RunRow run, IReadOnlyList<string> from)
+    /// <summary>The caller did not say which revision they read.</summary>
+    public static RefusedException ETagMissing() => new(Failure.Of(ProblemCodes.PreconditionRequired,
+        "要带 If-Match：读取核算时得到的 ETag", "If-Match is wanted: the ETag that came with the run", "If-Match"));
+
+    /// <summary>Refuses a step that is not taken from the state the run is in.</summary>
+    public static void RequireState(RunRow run, IReadOnlyList<string> from)
     {
         if (!from.Contains(run.State, StringComparer.Ordinal))
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -31,8 +30,6 @@ internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsR
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
 internal sealed class CreateRun(Database database, CalculateDistribution calculate, TimeProvider time)
 {
-    private const int MaxKeyCharacters = 128;
-
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<CreatedRun> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
     {
@@ -49,10 +46,16 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         var run = Pack(caller, request, draft, distribution);
         if (request.Preview)
         {
-            return new CreatedRun(StoredRun.Of(run.Row), distribution, IsReplayed: false);
+            var settlements = await database.ReadAsync(session =>
+                Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution), cancellation);
+            return new CreatedRun(StoredRun.Of(Settle(run, distribution, settlements).Row), distribution, IsReplayed: false);
         }
 
-        return await StoreAsync(caller, request, draft, run, cancellation);
+        var key = new IdempotencyRow(
+            draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
+        var (row, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
+            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)), cancellation);
+        return new CreatedRun(StoredRun.Of(row), Preview: null, isReplayed);
     }
 
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
@@ -67,11 +70,14 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
                 $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"")));
         }
 
-        if (!request.Preview && !IsKey(request.IdempotencyKey))
+        if (!request.Preview && IdempotentRuns.KeyProblem(request.IdempotencyKey) is { } problem)
         {
-            problems.Add(new Problem(ProblemCodes.MissingIdempotencyKey, "Idempotency-Key", new LocalizedText(
-                $"要带 Idempotency-Key：1 到 {MaxKeyCharacters} 个可见 ASCII 字符，重试时用同一个",
-                $"Idempotency-Key is wanted: 1 to {MaxKeyCharacters} visible ASCII characters, the same one for a retry")));
+            problems.Add(problem);
+        }
+
+        if (request.Terms.Document is not null)
+        {
+            problems.Add(JsonText.UnknownField("document", "scheme"));
         }
 
         // What was known is put in when the database is read.
@@ -79,9 +85,6 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0);
         return (request.Terms with { Households = households }, recordDate, problems);
     }
-
-    private static bool IsKey(string? key) =>
-        key is { Length: >= 1 and <= MaxKeyCharacters } && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private async Task<RunDraft> BeginAsync(
         Session session, Caller caller, CreateRunRequest request, CalculateDistributionRequest terms, DateOnly recordDate,
@@ -99,9 +102,9 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             RunKinds.Distribution, request, stored is null ? calculation.BuildRoster() : null);
         var draft = new RunDraft(organization, recordDate, digest, calculation);
         if (digest is not null && !request.Preview && formProblems.Count == 0
-            && await RunStore.FindKeyAsync(session, organization.Id, request.IdempotencyKey!) is { } earlier)
+            && await IdempotentRuns.FindAsync(session, organization.Id, request.IdempotencyKey!, digest) is { } earlier)
         {
-            return draft with { Replayed = await RequireSameAsync(session, earlier, digest) };
+            return draft with { Replayed = earlier };
         }
 
         CheckLegalForm(calculation, organization);
@@ -143,57 +146,23 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
     private static SchemeDocumentRow SchemeRow(Scheme scheme) =>
         new(scheme.Digest, scheme.Id, scheme.Version, SchemeJson.DocumentText(scheme));
 
-    private async Task<CreatedRun> StoreAsync(
-        Caller caller, CreateRunRequest request, RunDraft draft, NewRun run, CancellationToken cancellation)
-    {
-        var row = run.Row;
-        var key = new IdempotencyRow(draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, row.Id, row.CreatedAt);
-        var details = JsonDetails.Of(
-            ("scheme", $"{row.SchemeId}@{row.SchemeVersion}"), ("year", row.Year), ("roster", row.Roster), ("digest", row.Digest));
-        try
+    // What a run settles of earlier corrections is part of what is approved.
+    private static NewRun Settle(NewRun run, Distribution distribution, IReadOnlyList<SettlementRow> settlements) =>
+        settlements.Count == 0 ? run : run with
         {
-            await database.WriteAsync(new Change(caller.Name, Moment.ToTime(row.CreatedAt)), async session =>
+            Row = run.Row with
             {
-                if (await RunStore.ClaimAsync(session, key) is { } earlier)
-                {
-                    throw new KeyTakenException(await RequireSameAsync(session, earlier, key.RequestDigest));
-                }
-
-                await RunStore.AppendAsync(session, run, details);
-                return true;
-            }, cancellation);
-        }
-        catch (KeyTakenException taken)
-        {
-            return new CreatedRun(StoredRun.Of(taken.Run), Preview: null, IsReplayed: true);
-        }
-
-        return new CreatedRun(StoredRun.Of(row), Preview: null, IsReplayed: false);
-    }
-
-    private static async Task<RunRow> RequireSameAsync(Session session, IdempotencyRow earlier, byte[] digest)
-    {
-        if (!CryptographicOperations.FixedTimeEquals(earlier.RequestDigest, digest))
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.IdempotencyKeyReused,
-                "这个 Idempotency-Key 已用于另一个请求；新的核算换一个键",
-                "this Idempotency-Key was used for another request; take a new one for a new run", "Idempotency-Key"));
-        }
-
-        return await RunStore.FindAsync(session, earlier.RunId)
-            ?? throw new InvalidOperationException($"The run {earlier.RunId} of a claimed key is missing.");
-    }
+                Digest = Settlements.DigestOf(distribution.Digest, settlements),
+                Result = StoredRun.ResultText(
+                    CalculationSummary.Of(distribution), distribution, SettledTotals.Of(distribution.HouseholdsTotal, settlements)),
+            },
+            Settlements = settlements,
+        };
 
     /// <summary>A run whose figures are bound and whose households are read.</summary>
     private sealed record RunDraft(
         OrganizationRow Organization, DateOnly RecordDate, byte[]? RequestDigest, CalculationDraft? Calculation)
     {
         public RunRow? Replayed { get; init; }
-    }
-
-    /// <summary>Undoes the change when another request had the key first.</summary>
-    private sealed class KeyTakenException(RunRow run) : Exception
-    {
-        public RunRow Run => run;
     }
 }

@@ -27,8 +27,12 @@ internal sealed class PayRun(ChangeRun change)
         }
 
         var paidOn = Dates.Text(on ?? today);
-        return change.TakeAsync(caller, run, etag, "run.pay", From, step => Task.FromResult(new RunStepTaken(
-            RunStates.Paid, step.Life with { PaidOn = paidOn, PaidAt = step.Now, PaidBy = caller.Name },
-            JsonDetails.Of(("on", paidOn)))), cancellation);
+        return change.TakeAsync(caller, run, etag, "run.pay", From, async step =>
+        {
+            await Carry.NoteAsync(step.Session, step.Row);
+            return new RunStepTaken(
+                RunStates.Paid, step.Life with { PaidOn = paidOn, PaidAt = step.Now, PaidBy = caller.Name },
+                JsonDetails.Of(("on", paidOn)));
+        }, cancellation);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Features.Calculations;
@@ -18,6 +19,12 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     /// <summary>The digest of the calculation alone; that of the run covers what it settles too.</summary>
     public required string CalculationDigest { get; init; }
 
+    /// <summary>What a correction is about; null for a distribution.</summary>
+    public CorrectionDetails? Correction { get; init; }
+
+    /// <summary>What the run settles of earlier corrections; null for nothing.</summary>
+    public SettledTotals? Settled { get; init; }
+
     /// <summary>Reads a row.</summary>
     public static StoredRun Of(RunRow row)
     {
@@ -28,6 +35,8 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         return new StoredRun(row, summary with { Checks = [.. summary.Checks, .. life.Checks ?? []] }, life, ReadColumns(result.RootElement))
         {
             CalculationDigest = Text(result.RootElement, "calculationDigest"),
+            Correction = row.Kind == RunKinds.Correction ? CorrectionDetails.Of(row) : null,
+            Settled = result.RootElement.TryGetProperty("settled", out var settled) ? SettledTotals.Read(settled) : null,
         };
     }
 
@@ -50,17 +59,37 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     });
 
     /// <summary>What <c>run.result</c> keeps: all that answers show, so that nothing is computed again.</summary>
-    public static string ResultText(CalculationSummary summary, Distribution distribution) => JsonText(json =>
+    public static string ResultText(CalculationSummary summary, Distribution distribution, SettledTotals? settled = null) => JsonText(json =>
+    {
+        var schema = distribution.Roster.Schema;
+        WriteResult(json, summary, distribution.Digest, schema.Holdings.Count + schema.TagsRead.Count + 1, StatementText.StepsOf(distribution));
+        settled?.Write(json);
+    });
+
+    /// <summary>The same for a correction: all sums are of the changes, and so are the lines.</summary>
+    /// <param name="changes">What changes; its digest is not read.</param>
+    /// <param name="calculation">Digest of the calculation made for the correction.</param>
+    /// <param name="delta">The changes by household.</param>
+    /// <param name="details">Policy and reason.</param>
+    public static string CorrectionText(CalculationSummary changes, string calculation, RunBooks delta, CorrectionDetails details) =>
+        JsonText(json =>
+        {
+            WriteResult(json, changes, calculation, firstStep: 1, delta.Steps
+                .Select(step => new StatementStep(step.Id, step.Benefit, step.IsRecord)).ToArray());
+            details.Write(json);
+        });
+
+    private static void WriteResult(
+        Utf8JsonWriter json, CalculationSummary summary, string calculation, int firstStep, IReadOnlyList<StatementStep> steps)
     {
         CalculationJsonWriter.WriteTotals(json, summary.Totals);
         CalculationJsonWriter.WriteAccounts(json, summary);
         CalculationJsonWriter.WriteRounding(json, summary.Rounding);
         CalculationJsonWriter.WriteChecks(json, summary.Checks);
-        json.WriteString("calculationDigest"u8, distribution.Digest);
-        var schema = distribution.Roster.Schema;
-        json.WriteNumber("firstStep"u8, schema.Holdings.Count + schema.TagsRead.Count + 1);
+        json.WriteString("calculationDigest"u8, calculation);
+        json.WriteNumber("firstStep"u8, firstStep);
         json.WriteStartArray("steps"u8);
-        foreach (var step in StatementText.StepsOf(distribution))
+        foreach (var step in steps)
         {
             json.WriteStartObject();
             json.WriteString("step"u8, step.Step);
@@ -70,7 +99,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         }
 
         json.WriteEndArray();
-    });
+    }
 
     /// <summary>The figures the caller stated, out of <c>run.terms</c>.</summary>
     public static (IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Inputs) ReadStated(RunRow row)
@@ -87,7 +116,10 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     public static StatementColumns ReadColumns(JsonElement result) => new(
         result.GetProperty("firstStep").GetInt32(),
         result.GetProperty("steps").EnumerateArray().Select(step => new StatementStep(
-            Text(step, "step"), Text(step, "benefit"), step.GetProperty("record").GetBoolean())).ToArray());
+            Text(step, "step"), Text(step, "benefit"), step.GetProperty("record").GetBoolean())).ToArray())
+    {
+        Part = result.TryGetProperty("correction", out _) ? RunParts.Deltas : RunParts.Calculation,
+    };
 
     private static CalculationSummary ReadSummary(RunRow row, JsonElement terms, JsonElement result)
     {
@@ -130,7 +162,8 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
 
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString()!;
 
-    private static Money Money(JsonElement of, string name)
+    /// <summary>An amount of yuan, which may be negative.</summary>
+    internal static Money Money(JsonElement of, string name)
     {
         // A sum of deductions may be below zero; the reader of amounts takes none.
         var text = Text(of, name);
@@ -170,4 +203,7 @@ internal sealed record StatementColumns(int First, IReadOnlyList<StatementStep> 
 {
     /// <summary>The amounts of a household out of all its values.</summary>
     public ReadOnlySpan<long> Amounts(HouseholdValues household) => household.Values.AsSpan(First, Steps.Count);
+
+    /// <summary>The part of the blocks in which they stand: the changes of a correction, else the calculation.</summary>
+    public long Part { get; init; } = RunParts.Calculation;
 }

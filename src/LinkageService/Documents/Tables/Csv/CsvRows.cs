@@ -6,6 +6,8 @@ namespace LinkageService.Documents.Tables.Csv;
 /// <summary>The records of a CSV.</summary>
 internal sealed class CsvRows : ITableRows
 {
+    private static readonly string[] MarkupStarts = ["<!", "<?", "<html", "<table", "<meta"];
+
     private readonly CsvReader _reader;
     private readonly TableLimits _limits;
 
@@ -16,10 +18,15 @@ internal sealed class CsvRows : ITableRows
     }
 
     /// <summary>Over a stream at its start that can seek; the stream stays open.</summary>
-    /// <exception cref="TableException">The encoding cannot be told.</exception>
+    /// <exception cref="TableException">The encoding cannot be told, or it is a web page.</exception>
     public static CsvRows Open(Stream file, TableLimits limits)
     {
         var encoding = CsvEncoding.Of(file);
+        using (var text = Text(file, encoding))
+        {
+            RefuseMarkup(text);
+        }
+
         char separator;
         using (var text = Text(file, encoding))
         {
@@ -78,6 +85,21 @@ internal sealed class CsvRows : ITableRows
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    /// <summary>Some programs write a web page into a file that they call .xls.</summary>
+    private static void RefuseMarkup(StreamReader text)
+    {
+        var start = new char[1_024];
+        var opening = start.AsSpan(0, text.ReadBlock(start)).TrimStart();
+        foreach (var markup in MarkupStarts)
+        {
+            if (opening.StartsWith(markup, StringComparison.OrdinalIgnoreCase))
+            {
+                throw TableException.Csv(0, "这是网页或 XML，不是表格；请用 Excel 打开后另存为 .xlsx",
+                    "this is a web page or XML, not a table; open it in Excel and save as .xlsx");
+            }
+        }
+    }
 
     private static StreamReader Text(Stream file, Encoding encoding)
     {

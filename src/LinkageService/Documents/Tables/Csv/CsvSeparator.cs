@@ -7,7 +7,6 @@ internal static class CsvSeparator
     /// Comma when the heading row has one outside quotes, otherwise tab, otherwise semicolon, otherwise comma. Takes the text as far
     /// as the end of that row, at most <paramref name="maxLength"/> characters.
     /// </summary>
-    /// <exception cref="TableException">The text is that of a web page, as some programs write into a file they call .xls.</exception>
     public static char Of(TextReader text, int maxLength)
     {
         bool quoted = false, any = false, comma = false, tab = false, semicolon = false;
@@ -33,9 +32,6 @@ internal static class CsvSeparator
                     // A row of separators alone is blank.
                     comma = tab = semicolon = false;
                     break;
-                case '<' when !any:
-                    throw TableException.Csv(0, "这是网页或 XML，不是表格；请用 Excel 打开后另存为 .xlsx",
-                        "this is a web page or XML, not a table; open it in Excel and save as .xlsx");
                 default:
                     any |= !char.IsWhiteSpace((char)next);
                     break;

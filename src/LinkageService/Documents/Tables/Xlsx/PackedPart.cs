@@ -1,11 +1,13 @@
 namespace LinkageService.Documents.Tables.Xlsx;
 
 /// <summary>
-/// One part of a workbook as it is unpacked. Takes every byte off the allowance of the whole file, and refuses a stretch without
+/// One part of a workbook as it is unpacked. At its end, compares it with the checksum that the zip states: a damaged figure may still
+/// be a figure. Takes every byte off the allowance of the whole file, and refuses a stretch without
 /// <c>&lt;</c> that is longer than allowed: an XML reader holds one name, attribute or text at once, whatever its length.
 /// </summary>
-internal sealed class PackedPart(Stream part, UnpackedBytes allowance, int maxStretch) : Stream
+internal sealed class PackedPart(Stream part, uint checksum, UnpackedBytes allowance, int maxStretch) : Stream
 {
+    private readonly Checksum _checksum = new();
     private long _stretch;
 
     /// <inheritdoc/>
@@ -35,6 +37,12 @@ internal sealed class PackedPart(Stream part, UnpackedBytes allowance, int maxSt
     {
         var read = part.Read(buffer);
         allowance.Take(read);
+        _checksum.Add(buffer[..read]);
+        if (read == 0 && buffer.Length > 0 && _checksum.Value != checksum)
+        {
+            throw new InvalidDataException("the checksum of a part is wrong");
+        }
+
         var rest = buffer[..read];
         while (rest.IndexOf((byte)'<') is var at and >= 0)
         {

@@ -90,12 +90,13 @@ internal static class XlsxFixedParts
     {
         var decimals = Enumerable.Range(0, ExactDecimal.MaxDigits + 1).ToArray();
         var formats = decimals.Select(digits => string.Create(CultureInfo.InvariantCulture,
-            $"<numFmt numFmtId=\"{FirstDecimalFormat + digits}\" formatCode=\"{(digits == 0 ? "0" : "0." + new string('0', digits))}\"/>"));
+            $"<numFmt numFmtId=\"{FirstDecimalFormat + digits}\" formatCode=\"{("0." + new string('0', digits)).TrimEnd('.')}\"/>"));
         var styles = new[] { Style(0, 0), Style(TextFormat, 1), Style(TextFormat, 0), Style(DateFormat, 0) }
             .Concat(decimals.Select(digits => Style(FirstDecimalFormat + digits, 0))).ToArray();
         return $"""
             <styleSheet xmlns="{Namespace}">
-            <numFmts count="{decimals.Length + 1}"><numFmt numFmtId="{DateFormat}" formatCode="yyyy\-mm\-dd"/>{string.Concat(formats)}</numFmts>
+            <numFmts count="{decimals.Length + 1}"><numFmt numFmtId="{DateFormat}" formatCode="yyyy\-mm\-dd"/>
+            {string.Concat(formats)}</numFmts>
             <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
             <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
             <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>

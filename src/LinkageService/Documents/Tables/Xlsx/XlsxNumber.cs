@@ -67,7 +67,9 @@ internal static class XlsxNumber
         var seconds = (long)((value * SecondsPerDay) + 0.5);
         var day = (int)(seconds / SecondsPerDay);
         var second = (int)(seconds % SecondsPerDay);
-        var time = second == 0 ? "" : new TimeOnly(0).Add(TimeSpan.FromSeconds(second)).ToString("'T'HH:mm:ss", CultureInfo.InvariantCulture);
+        var time = second == 0
+            ? ""
+            : TimeOnly.FromTimeSpan(TimeSpan.FromSeconds(second)).ToString("'T'HH:mm:ss", CultureInfo.InvariantCulture);
         if (!is1904 && day == DayThatWasNot)
         {
             return "1900-02-29" + time;

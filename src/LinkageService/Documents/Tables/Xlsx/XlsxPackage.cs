@@ -32,7 +32,7 @@ internal sealed class XlsxPackage : IDisposable
 
     /// <summary>A part as XML, or null when the file has no such part.</summary>
     public XlsxXml? Open(string part) => _parts.TryGetValue(part, out var entry)
-        ? new XlsxXml(new PackedPart(entry.Open(), _allowance, _limits.MaxRowSize), _limits.MaxRowSize)
+        ? new XlsxXml(new PackedPart(entry.Open(), entry.Crc32, _allowance, _limits.MaxRowSize), _limits.MaxRowSize)
         : null;
 
     /// <summary>What a part refers to inside the file, in the order written; "" is the file itself.</summary>

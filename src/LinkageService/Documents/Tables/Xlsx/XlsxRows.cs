@@ -19,9 +19,9 @@ internal sealed class XlsxRows : ITableRows
         using var styles = Part(workbook.StylesPart);
         using var shared = Part(workbook.SharedTextsPart);
         var cells = new XlsxCells(XlsxStyles.Of(styles), workbook.Is1904);
-        var xml = Part(workbook.SheetPart) ?? throw new InvalidDataException();
+        var sheetXml = Part(workbook.SheetPart)!;
         _shared = SharedTexts.Of(shared, limits);
-        _sheet = new XlsxSheet(xml, cells, _shared, limits);
+        _sheet = new XlsxSheet(sheetXml, cells, _shared, limits);
     }
 
     /// <summary>Over a stream that can seek, which stays open.</summary>
@@ -76,7 +76,8 @@ internal sealed class XlsxRows : ITableRows
         _package.Dispose();
     }
 
-    private XlsxXml? Part(string? name) => name is null ? null : _package.Open(name);
+    // A workbook need not have styles and shared texts; but those it refers to must be there.
+    private XlsxXml? Part(string? name) => name is null ? null : _package.Open(name) ?? throw new InvalidDataException();
 
     // What unpacking and XML reading throw at bytes that are not what they should be. The bytes are in memory or in our own file by
     // now, so that an I/O error too says that they end too early.

@@ -28,7 +28,9 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
             xml.Skip();
         }
 
+        // To the end of the part, where its checksum is compared.
         _isOver = true;
+        xml.ReadToEnd();
         return null;
     }
 

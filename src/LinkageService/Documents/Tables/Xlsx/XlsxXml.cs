@@ -66,6 +66,17 @@ internal sealed class XlsxXml(Stream part, int maxText) : IDisposable
         return false;
     }
 
+    /// <summary>Goes through the rest of the part.</summary>
+    public void ReadToEnd()
+    {
+        bool more;
+        do
+        {
+            more = Read();
+        }
+        while (more);
+    }
+
     /// <summary>An attribute of the current element by its name without namespace prefix, or null.</summary>
     public string? Attribute(string name) => _reader.GetAttribute(name);
 

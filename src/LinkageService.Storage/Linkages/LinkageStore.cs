@@ -1,0 +1,48 @@
+namespace LinkageService.Storage.Linkages;
+
+/// <summary>Who is linked to whom, read as of a date and as known at a moment.</summary>
+public static class LinkageStore
+{
+    private const string Columns = """
+        id AS Id, known_at AS KnownAt, organization_id AS OrganizationId, household_id AS HouseholdId, partner AS Partner, mode AS Mode,
+        terms AS Terms, valid_from AS ValidFrom, valid_to AS ValidTo, actor AS Actor, change_id AS ChangeId
+        """;
+
+    /// <summary>How a linkage stands now, or null.</summary>
+    public static Task<LinkageFact?> FindAsync(Session session, string organization, string id) => session.FirstAsync<LinkageFact>(
+        $"""
+         SELECT {Columns} FROM linkage_fact WHERE id = @id AND organization_id = @organization ORDER BY known_at DESC LIMIT 1
+         """,
+        new { organization, id });
+
+    /// <summary>Writes how a linkage stands.</summary>
+    public static Task AddAsync(WriteSession session, LinkageFact fact) => session.InsertAsync(Tables.LinkageFact, fact.Values());
+
+    /// <summary>The next linkages by id, as known at a moment.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="query">Which ones.</param>
+    /// <param name="after">Only ids after this one; empty for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    public static Task<IReadOnlyList<LinkageFact>> ReadAsync(Session session, LinkageQuery query, string after, int limit) =>
+        session.ListAsync<LinkageFact>(
+            $"""
+             SELECT {Columns} FROM linkage_fact AS fact
+             WHERE organization_id = @Organization AND id > @after AND known_at <= @KnownAt
+                 {(query.Household is null ? "" : "AND household_id = @Household")}
+                 {(query.Mode is null ? "" : "AND mode = @Mode")}
+                 {(query.AsOf is null ? "" : "AND valid_from <= @AsOf AND (valid_to IS NULL OR valid_to >= @AsOf)")}
+                 AND NOT EXISTS (
+                     SELECT 1 FROM linkage_fact AS later
+                     WHERE later.id = fact.id AND later.known_at <= @KnownAt AND later.known_at > fact.known_at)
+             ORDER BY id LIMIT @limit
+             """,
+            new { query.Organization, query.Household, query.Mode, query.AsOf, query.KnownAt, after, limit });
+}
+
+/// <summary>Which linkages are wanted.</summary>
+/// <param name="Organization">Whose.</param>
+/// <param name="Household">Of which household; null for all.</param>
+/// <param name="Mode">Of which mode; null for all.</param>
+/// <param name="AsOf">Those that hold on this date, yyyy-MM-dd; null for all.</param>
+/// <param name="KnownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
+public sealed record LinkageQuery(string Organization, string? Household, string? Mode, string? AsOf, long KnownAt);

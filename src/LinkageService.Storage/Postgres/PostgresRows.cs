@@ -1,0 +1,47 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace LinkageService.Storage.Postgres;
+
+/// <summary>Inserts many rows by a few statements, each with an array per column.</summary>
+internal static class PostgresRows
+{
+    private const int RowsPerStatement = 10_000;
+
+    public static async Task InsertAsync(WriteSession session, Table table, IReadOnlyList<object?[]> rows, bool onlyNew)
+    {
+        for (var from = 0; from < rows.Count; from += RowsPerStatement)
+        {
+            var part = rows.Skip(from).Take(RowsPerStatement).ToArray();
+            await using var command = new NpgsqlCommand
+            {
+                Connection = (NpgsqlConnection)session.Connection,
+                Transaction = (NpgsqlTransaction?)session.Transaction,
+            };
+            var arrays = new string[table.Columns.Count];
+            for (var column = 0; column < arrays.Length; column++)
+            {
+                arrays[column] = Add(command, part, column);
+            }
+
+            command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) SELECT * FROM unnest({string.Join(", ", arrays)})"
+                + (onlyNew ? $" ON CONFLICT ({string.Join(", ", table.Columns.Take(table.KeyColumns))}) DO NOTHING" : "");
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    // The first value says what the column holds; one of nothing but nulls fits any type as text.
+    private static string Add(NpgsqlCommand command, object?[][] rows, int column)
+    {
+        var name = "@c" + column;
+        var values = rows.Select(row => row[column]);
+        var (value, type) = rows.Select(row => row[column]).FirstOrDefault(value => value is not null) switch
+        {
+            long => ((object)values.Select(value => (long?)value).ToArray(), NpgsqlDbType.Bigint),
+            byte[] => (values.Select(value => (byte[]?)value).ToArray(), NpgsqlDbType.Bytea),
+            _ => (values.Select(value => (string?)value).ToArray(), NpgsqlDbType.Text),
+        };
+        command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | type) { Value = value });
+        return name;
+    }
+}

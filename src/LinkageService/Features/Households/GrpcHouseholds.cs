@@ -1,0 +1,192 @@
+using System.Globalization;
+using Grpc.Core;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using V1 = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>The gRPC side of households: <c>linkage.v1.Households</c>.</summary>
+internal sealed class GrpcHouseholds(
+    PutHousehold put, GetHousehold get, RemoveHousehold remove, ListHouseholds list, ShowHouseholdHistory history, FindHouseholds find,
+    ImportHouseholds import, Limits limits)
+    : V1.Households.HouseholdsBase
+{
+    /// <inheritdoc/>
+    [Requires(Permission.WriteHouseholds)]
+    public override async Task<V1.PutHouseholdResponse> PutHousehold(V1.PutHouseholdRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        fields.Require("household", request.Household);
+        fields.Check();
+        var household = HouseholdMessages.Read(request.Household, fields, "");
+        var validFrom = fields.Date("validFrom", request.Household.ValidFrom);
+        fields.Check();
+        var stored = await put.HandleAsync(
+            CallerOf(context), new PutHouseholdRequest(request.Organization, household, validFrom, MessageFields.Text(request.Etag)),
+            context.CancellationToken);
+        return new V1.PutHouseholdResponse { Household = HouseholdMessages.Write(stored), Created = stored.IsNew };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task<V1.GetHouseholdResponse> GetHousehold(V1.GetHouseholdRequest request, ServerCallContext context)
+    {
+        var moment = Moment(request.AsOf, request.KnownAt, out var fields);
+        fields.Check();
+        var stored = await get.HandleAsync(
+            CallerOf(context), request.Organization, request.Household, moment, context.CancellationToken);
+        return new V1.GetHouseholdResponse { Household = HouseholdMessages.Write(stored) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.WriteHouseholds)]
+    public override async Task<V1.RemoveHouseholdResponse> RemoveHousehold(V1.RemoveHouseholdRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var from = fields.Date("validFrom", request.ValidFrom);
+        fields.Check();
+        var fact = await remove.HandleAsync(
+            CallerOf(context), new RemoveHouseholdRequest(request.Organization, request.Household, from, MessageFields.Text(request.Etag)),
+            context.CancellationToken);
+        return new V1.RemoveHouseholdResponse { ValidFrom = fact.ValidFrom, KnownAt = Dates.MomentText(fact.KnownAt) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task<V1.ListHouseholdsResponse> ListHouseholds(V1.ListHouseholdsRequest request, ServerCallContext context)
+    {
+        var moment = Moment(request.AsOf, request.KnownAt, out var fields);
+        var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
+        fields.Check();
+        var page = await list.HandleAsync(
+            CallerOf(context), request.Organization, moment, after, limit, context.CancellationToken);
+        var response = new V1.ListHouseholdsResponse { NextCursor = page.Next is null ? "" : QueryFields.CursorAfter(page.Next) };
+        response.Households.AddRange(page.Items.Select(HouseholdMessages.Write));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task<V1.ShowHouseholdHistoryResponse> ShowHouseholdHistory(
+        V1.ShowHouseholdHistoryRequest request, ServerCallContext context)
+    {
+        var response = new V1.ShowHouseholdHistoryResponse();
+        response.Facts.AddRange((await history.HandleAsync(
+            CallerOf(context), request.Organization, request.Household, context.CancellationToken)).Select(HouseholdMessages.Write));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.RevealPersonalData)]
+    public override async Task<V1.FindHouseholdsResponse> FindHouseholds(V1.FindHouseholdsRequest request, ServerCallContext context)
+    {
+        var found = await find.HandleAsync(
+            CallerOf(context),
+            new FindHouseholdsRequest(
+                request.Organization, request.HasIdNumber ? request.IdNumber : null, request.HasAccount ? request.Account : null),
+            context.CancellationToken);
+        var response = new V1.FindHouseholdsResponse();
+        response.Households.AddRange(found.Select(HouseholdMessages.Write));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.WriteHouseholds)]
+    public override async Task<V1.ImportHouseholdsResponse> ImportHouseholds(
+        IAsyncStreamReader<V1.ImportHouseholdsRequest> requestStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.Header is not { } header)
+        {
+            throw Malformed("先发抬头（header）", "the header comes first");
+        }
+
+        var fields = new MessageFields();
+        var validFrom = fields.Date("header.validFrom", header.ValidFrom);
+        fields.Check();
+        var draft = await ReadAsync(requestStream, context.CancellationToken);
+        var report = await import.HandleAsync(
+            CallerOf(context), new ImportHouseholdsRequest(header.Organization, draft, validFrom, header.DryRun),
+            context.CancellationToken);
+        var response = new V1.ImportHouseholdsResponse
+        {
+            ValidFrom = report.ValidFrom,
+            Households = report.Draft.Households.Count,
+            Added = report.Added,
+            Changed = report.Changed,
+            Unchanged = report.Unchanged,
+            ProblemCount = report.Draft.ProblemCount,
+        };
+        response.Problems.AddRange(report.Draft.Problems.Select(problem => new V1.ImportProblem
+        {
+            Household = problem.Row,
+            Field = problem.Problem.Field,
+            Code = problem.Problem.Code.Name,
+            Reason = ProtoResults.Text(problem.Problem.Message),
+        }));
+        return response;
+    }
+
+    private async Task<ImportDraft> ReadAsync(IAsyncStreamReader<V1.ImportHouseholdsRequest> stream, CancellationToken cancellation)
+    {
+        var draft = new ImportDraft();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var fields = new MessageFields();
+        while (await stream.MoveNext(cancellation))
+        {
+            if (stream.Current.Chunk is not { } chunk)
+            {
+                throw Malformed("抬头（header）只发一次，之后每条都是农户（chunk）", "the header is sent once; every message after it is a chunk");
+            }
+
+            foreach (var said in chunk.Households)
+            {
+                Add(draft, said, fields, seen);
+            }
+
+            if (draft.Households.Count > limits.MaxHouseholds)
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
+                    $"农户超过 {limits.MaxHouseholds} 户", $"more than {limits.MaxHouseholds} households"));
+            }
+        }
+
+        // A date that cannot be read ends the import, also a dry run: there is no household to compare.
+        fields.Check();
+        draft.Rows = draft.Households.Count;
+        return draft;
+    }
+
+    private static void Add(ImportDraft draft, V1.HouseholdRecord said, MessageFields fields, HashSet<string> seen)
+    {
+        var at = draft.Households.Count;
+        var path = string.Create(CultureInfo.InvariantCulture, $"households[{at}].");
+        var household = new ImportedHousehold(HouseholdMessages.Read(said, fields, path), StatedFields.All, at);
+        foreach (var problem in HouseholdRules.Check(household.Entry))
+        {
+            draft.Add(household, problem);
+        }
+
+        if (!seen.Add(said.Id))
+        {
+            draft.Add(household, new Problem(ProblemCodes.DuplicateHousehold, "id", new LocalizedText(
+                $"户编号“{NumberProblems.Shorten(said.Id)}”出现两次", $"household \"{NumberProblems.Shorten(said.Id)}\" is there twice")));
+        }
+
+        draft.Households.Add(household);
+    }
+
+    private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext());
+
+    private static RosterMoment Moment(string asOf, string knownAt, out MessageFields fields)
+    {
+        fields = new MessageFields();
+        return new RosterMoment(fields.Date("asOf", asOf), fields.Moment("knownAt", knownAt));
+    }
+
+    private static RefusedException Malformed(string zh, string en) => new(Failure.Of(ProblemCodes.MalformedRequest, zh, en));
+}

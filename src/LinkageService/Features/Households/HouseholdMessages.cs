@@ -1,0 +1,92 @@
+using System.Globalization;
+using LinkageService.Documents;
+using LinkageService.Hosting;
+using LinkageService.Storage.Households;
+using V1 = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Households as gRPC messages.</summary>
+internal static class HouseholdMessages
+{
+    /// <summary>Reads a household; <paramref name="path"/> names it in problems.</summary>
+    public static HouseholdEntry Read(V1.HouseholdRecord said, MessageFields fields, string path) => new(said.Id)
+    {
+        Name = MessageFields.Text(said.Name),
+        Members = said.HasMembers ? said.Members : null,
+        Tags = said.Tags,
+        Holdings = said.Holdings,
+        Account = said.Account is not { } account
+            ? null
+            : new AccountEntry(
+                MessageFields.Text(account.Holder), MessageFields.Text(account.Bank), MessageFields.Text(account.Number)),
+        Persons = said.Persons.Select((person, at) => Read(person, fields, string.Create(CultureInfo.InvariantCulture, $"{path}persons[{at}].")))
+            .ToArray(),
+    };
+
+    /// <summary>A household as stored.</summary>
+    public static V1.HouseholdRecord Write(StoredHousehold stored)
+    {
+        var (fact, data) = (stored.Fact, stored.Data);
+        var message = new V1.HouseholdRecord
+        {
+            Id = fact.HouseholdId,
+            Name = data.Name ?? "",
+            ValidFrom = fact.ValidFrom,
+            KnownAt = Dates.MomentText(fact.KnownAt),
+            Actor = fact.Actor,
+            Etag = EntityTag.Of(fact.KnownAt),
+        };
+        if (data.Members is { } members)
+        {
+            message.Members = members;
+        }
+
+        message.Tags.AddRange(data.Tags);
+        message.Holdings.Add(data.Holdings.ToDictionary(StringComparer.Ordinal));
+        if (data.Account is { } account)
+        {
+            message.Account = new V1.HouseholdAccount
+            {
+                Holder = account.Holder ?? "",
+                Bank = account.Bank ?? "",
+                Number = stored.Revealed?.Account ?? account.Masked ?? "",
+            };
+        }
+
+        message.Persons.AddRange(data.Persons.Select((person, at) => new V1.HouseholdPerson
+        {
+            Name = person.Name,
+            IdNumber = stored.Revealed?.Ids[at] ?? person.Hint ?? "",
+            Relation = person.Relation ?? "",
+            Head = person.Head,
+            Joined = person.Joined ?? "",
+            Left = person.Left ?? "",
+            Deceased = person.Deceased ?? "",
+        }));
+        return message;
+    }
+
+    /// <summary>A fact and what it changed.</summary>
+    public static V1.HouseholdFact Write(HouseholdHistoryEntry entry)
+    {
+        HouseholdFact fact = entry.Fact;
+        var message = new V1.HouseholdFact
+        {
+            ValidFrom = fact.ValidFrom,
+            KnownAt = Dates.MomentText(fact.KnownAt),
+            Actor = fact.Actor,
+            Present = fact.Present == 1,
+        };
+        message.Changed.AddRange(entry.Changes.Select(change => new V1.HouseholdChange
+        {
+            Field = change.Field, OldValue = change.From ?? "", NewValue = change.To ?? "",
+        }));
+        return message;
+    }
+
+    private static PersonEntry Read(V1.HouseholdPerson person, MessageFields fields, string path) => new(
+        MessageFields.Text(person.Name), MessageFields.Text(person.IdNumber), MessageFields.Text(person.Relation), person.Head,
+        fields.Date(path + "joined", person.Joined), fields.Date(path + "left", person.Left),
+        fields.Date(path + "deceased", person.Deceased));
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Households as they were read, and everything wrong with them.</summary>
+internal sealed class ImportDraft
+{
+    /// <summary>Problems that are kept; the rest is counted.</summary>
+    /// <value>10,000.</value>
+    public const int MaxKept = 10_000;
+
+    private readonly List<ImportProblem> _problems = [];
+    private int _notKept;
+
+    /// <summary>The households, in the order they came.</summary>
+    public List<ImportedHousehold> Households { get; } = [];
+
+    /// <summary>Rows of the table, or households of a stream.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>What is wrong, by row.</summary>
+    public IReadOnlyList<ImportProblem> Problems => _problems;
+
+    /// <summary>How many problems there are.</summary>
+    public int ProblemCount => _problems.Count + _notKept;
+
+    /// <summary>Where a problem of a household stands; a list has no columns.</summary>
+    public Func<ImportedHousehold, Problem, ImportProblem> Place { get; init; } = static (household, problem) => new ImportProblem(
+        household.Row, "", null,
+        problem with { Field = string.Create(CultureInfo.InvariantCulture, $"households[{household.Row}].{problem.Field}") });
+
+    /// <summary>Notes a problem.</summary>
+    public void Add(ImportProblem problem)
+    {
+        if (_problems.Count < MaxKept)
+        {
+            _problems.Add(problem);
+        }
+        else
+        {
+            _notKept++;
+        }
+    }
+
+    /// <summary>Notes a problem of a household.</summary>
+    public void Add(ImportedHousehold household, Problem problem) => Add(Place(household, problem));
+
+    /// <summary>The failure of all problems.</summary>
+    public Failure ToFailure() => Failure.Of(
+        _problems.Select(problem => problem.Value is { } value
+            ? problem.Problem with { Figures = new Dictionary<string, string>(StringComparer.Ordinal) { ["value"] = value } }
+            : problem.Problem).ToArray(),
+        _notKept);
+}
+
+/// <summary>One bad cell.</summary>
+/// <param name="Row">Its row; 0 for the whole table.</param>
+/// <param name="Column">The heading as written; empty for the whole row.</param>
+/// <param name="Value">What it holds; null where it is not shown.</param>
+/// <param name="Problem">What is wrong; its field is <c>rows[12].land</c>.</param>
+internal sealed record ImportProblem(int Row, string Column, string? Value, Problem Problem);

@@ -1,0 +1,199 @@
+using System.Security.Cryptography;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Storage;
+using LinkageService.Storage.Audit;
+using LinkageService.Storage.Households;
+using LinkageService.Storage.Organizations;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>States how many households stand, all or none of them.</summary>
+/// <param name="Organization">Whose households.</param>
+/// <param name="Draft">The households, as read.</param>
+/// <param name="ValidFrom">From when on; null for today in China.</param>
+/// <param name="IsDryRun">Whether nothing is stored and the report comes in any case.</param>
+internal sealed record ImportHouseholdsRequest(string Organization, ImportDraft Draft, DateOnly? ValidFrom, bool IsDryRun);
+
+/// <summary>What an import did, or would do.</summary>
+/// <param name="Draft">What was read, with every problem.</param>
+/// <param name="ValidFrom">From when on.</param>
+/// <param name="IsDryRun">Whether nothing was stored.</param>
+/// <param name="Added">Households that were not on the roster.</param>
+/// <param name="Changed">Households that stand otherwise now.</param>
+/// <param name="Unchanged">Households that stood so already.</param>
+internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool IsDryRun, int Added, int Changed, int Unchanged);
+
+/// <summary>
+/// Compares every household with how it stands and adds a fact for each that differs. The comparing is done before the change,
+/// so that other changes do not wait for it; when one came between, it is done again inside.
+/// </summary>
+internal sealed class ImportHouseholds(Database database, TimeProvider time, HouseholdSealer sealer)
+{
+    // Below it households are looked up one by one, above it the roster is read once.
+    private const int FewHouseholds = 100;
+
+    /// <exception cref="RefusedException">Something is wrong and it is no dry run; nothing is stored.</exception>
+    public async Task<ImportReport> HandleAsync(Caller caller, ImportHouseholdsRequest request, CancellationToken cancellation)
+    {
+        var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
+        var plan = await database.SnapshotAsync(async session =>
+        {
+            var organization = await OrganizationScope.RequireAsync(session, caller, request.Organization);
+            return await PlanAsync(session, organization, request, validFrom, cancellation);
+        }, cancellation);
+        if (request.IsDryRun)
+        {
+            return plan.Report(request, validFrom);
+        }
+
+        Check(request.Draft);
+        return plan.Facts.Count == 0
+            ? plan.Report(request, validFrom)
+            : await database.WriteAsync(
+                new Change(caller.Name, time.GetUtcNow()), session => WriteAsync(session, request, plan, validFrom, cancellation), cancellation);
+    }
+
+    private async Task<ImportReport> WriteAsync(
+        WriteSession session, ImportHouseholdsRequest request, Plan plan, string validFrom, CancellationToken cancellation)
+    {
+        var (organization, change) = (request.Organization, session.Change);
+        var held = (await OrganizationStore.HoldAsync(session, organization))!;
+        if (held.FactsKnownAt != plan.FactsKnownAt)
+        {
+            plan = await PlanAsync(session, held, request, validFrom, cancellation);
+            Check(request.Draft);
+        }
+
+        var knownAt = await OrganizationStore.ClaimKnownAtAsync(session, held);
+        var facts = plan.Facts.OrderBy(fact => fact.HouseholdId, StringComparer.Ordinal)
+            .Select(fact => new HouseholdFact(fact.HouseholdId, validFrom, knownAt, 1, fact.Data, change.Actor, change.Id)).ToArray();
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var fact in facts)
+        {
+            digest.AppendData(fact.Digest(organization));
+        }
+
+        await HouseholdStore.AddManyAsync(session, organization, facts);
+        await HouseholdLookup.AddManyAsync(session, organization, plan.Hashes);
+        session.Audit(new AuditDraft("household.import", "import/" + change.Id, organization)
+        {
+            After = digest.GetHashAndReset(),
+            Details = JsonDetails.Of(("validFrom", validFrom), ("rows", request.Draft.Rows), ("added", plan.Added),
+                ("changed", plan.Changed), ("unchanged", plan.Unchanged)),
+        });
+        return plan.Report(request, validFrom);
+    }
+
+    private static void Check(ImportDraft draft)
+    {
+        if (draft.ProblemCount > 0)
+        {
+            throw new RefusedException(draft.ToFailure());
+        }
+    }
+
+    private async Task<Plan> PlanAsync(
+        Session session, OrganizationRow organization, ImportHouseholdsRequest request, string validFrom, CancellationToken cancellation)
+    {
+        var plan = new Plan(organization.FactsKnownAt);
+        var standing = await StandingAsync(session, organization.Id, request.Draft.Households, validFrom);
+        foreach (var household in request.Draft.Households)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await AddAsync(session, plan, organization.Id, household, standing.GetValueOrDefault(household.Entry.Id), request.Draft);
+        }
+
+        return plan;
+    }
+
+    private async Task AddAsync(
+        Session session, Plan plan, string organization, ImportedHousehold household, HouseholdFact? fact, ImportDraft draft)
+    {
+        // What is wrong in itself is reported already, and cannot be compared.
+        if (draft.ProblemCount > 0 && HouseholdRules.Check(household.Entry).Count > 0)
+        {
+            return;
+        }
+
+        var before = fact is { Present: 1 } ? HouseholdData.Parse(fact.Data) : null;
+        HouseholdData[] known = before is null ? [] : [before];
+        if (!sealer.Knows(organization, household.Entry, known))
+        {
+            var history = await HouseholdStore.HistoryAsync(session, organization, household.Entry.Id);
+            known = [.. known, .. history.OrderByDescending(one => one.KnownAt).Select(one => HouseholdData.Parse(one.Data))];
+        }
+
+        var problems = new List<Problem>(0);
+        var after = sealer.Seal(organization, household.Entry, known, problems);
+        foreach (var problem in problems)
+        {
+            draft.Add(household, problem);
+        }
+
+        if (problems.Count == 0)
+        {
+            plan.Add(household.Entry.Id, before is null ? null : fact!.Data, household.Merge(after.Data, before).ToJson(), after.Hashes);
+        }
+    }
+
+    private static async Task<Dictionary<string, HouseholdFact>> StandingAsync(
+        Session session, string organization, IReadOnlyList<ImportedHousehold> households, string validFrom)
+    {
+        var standing = new Dictionary<string, HouseholdFact>(StringComparer.Ordinal);
+        if (households.Count <= FewHouseholds)
+        {
+            foreach (var household in households)
+            {
+                if (await HouseholdStore.FindAsync(session, organization, household.Entry.Id, validFrom, long.MaxValue) is { } fact)
+                {
+                    standing[household.Entry.Id] = fact;
+                }
+            }
+
+            return standing;
+        }
+
+        await foreach (var fact in HouseholdStore.AsOfAsync(session, organization, validFrom, long.MaxValue))
+        {
+            standing[fact.HouseholdId] = fact;
+        }
+
+        return standing;
+    }
+
+    // What the import will add, compared with the facts known at one moment.
+    private sealed class Plan(long factsKnownAt)
+    {
+        public long FactsKnownAt => factsKnownAt;
+
+        public List<(string HouseholdId, string Data)> Facts { get; } = [];
+
+        public List<(byte[] Hash, string HouseholdId)> Hashes { get; } = [];
+
+        public int Added { get; private set; }
+
+        public int Changed { get; private set; }
+
+        public int Unchanged { get; private set; }
+
+        public void Add(string household, string? before, string after, IReadOnlyList<byte[]> hashes)
+        {
+            if (string.Equals(before, after, StringComparison.Ordinal))
+            {
+                Unchanged++;
+                return;
+            }
+
+            Facts.Add((household, after));
+            Hashes.AddRange(hashes.Select(hash => (hash, household)));
+            Added += before is null ? 1 : 0;
+            Changed += before is null ? 0 : 1;
+        }
+
+        public ImportReport Report(ImportHouseholdsRequest request, string validFrom) =>
+            new(request.Draft, validFrom, request.IsDryRun, Added, Changed, Unchanged);
+    }
+}

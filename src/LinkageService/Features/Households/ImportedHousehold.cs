@@ -1,0 +1,94 @@
+namespace LinkageService.Features.Households;
+
+/// <summary>A household of an import and what of it is said; the rest stays as it stands.</summary>
+/// <param name="Entry">What is said.</param>
+/// <param name="Stated">Which fields.</param>
+/// <param name="Row">Where it starts: a row of a table from 1, or a place in a list from 0.</param>
+internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stated, int Row)
+{
+    /// <summary>The row of each person.</summary>
+    public IReadOnlyList<int> PersonRows { get; init; } = [];
+
+    /// <summary>What will be stored: what is said, and the rest as the household stands.</summary>
+    public HouseholdData Merge(HouseholdData said, HouseholdData? standing)
+    {
+        if (standing is null || Stated.IsAll)
+        {
+            return said;
+        }
+
+        return said with
+        {
+            Name = Stated.Has(RosterField.Name) ? said.Name : standing.Name,
+            Members = Stated.Has(RosterField.Members) ? said.Members : standing.Members,
+            Tags = Stated.Has(RosterField.Tags) ? said.Tags : standing.Tags,
+            Holdings = MergeHoldings(said, standing),
+            Account = MergeAccount(said.Account, standing.Account),
+            Persons = Stated.Has(RosterField.PersonName)
+                ? said.Persons.Select(person => MergePerson(person, standing.Persons)).ToArray()
+                : standing.Persons,
+        };
+    }
+
+    private SortedDictionary<string, string> MergeHoldings(HouseholdData said, HouseholdData standing)
+    {
+        var holdings = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in standing.Holdings.Where(holding => !Stated.Holdings.Contains(holding.Key)).Concat(said.Holdings))
+        {
+            holdings[name] = value;
+        }
+
+        return holdings;
+    }
+
+    private AccountData? MergeAccount(AccountData? said, AccountData? standing)
+    {
+        var number = Stated.Has(RosterField.Account) ? said : standing;
+        var account = new AccountData(
+            (Stated.Has(RosterField.AccountHolder) ? said : standing)?.Holder,
+            (Stated.Has(RosterField.Bank) ? said : standing)?.Bank,
+            number?.Number, number?.Hint);
+        return account is { Holder: null, Bank: null, Number: null } ? null : account;
+    }
+
+    // What a table has no column for stays as it is known of the person of that name.
+    private PersonData MergePerson(PersonData said, IReadOnlyList<PersonData> standing)
+    {
+        var same = standing.Where(person => string.Equals(person.Name, said.Name, StringComparison.Ordinal)).ToArray();
+        if (same.Length != 1)
+        {
+            return said;
+        }
+
+        var number = Stated.Has(RosterField.IdNumber) ? said : same[0];
+        return new PersonData(
+            said.Name, number.IdNumber, number.Hint,
+            Stated.Has(RosterField.Relation) ? said.Relation : same[0].Relation,
+            Stated.Has(RosterField.Head) ? said.Head : same[0].Head,
+            Stated.Has(RosterField.Joined) ? said.Joined : same[0].Joined,
+            Stated.Has(RosterField.Left) ? said.Left : same[0].Left,
+            Stated.Has(RosterField.Deceased) ? said.Deceased : same[0].Deceased);
+    }
+}
+
+/// <summary>Which fields an import states.</summary>
+internal sealed class StatedFields
+{
+    private readonly HashSet<RosterField> _fields;
+
+    /// <summary>Some fields and holdings.</summary>
+    public StatedFields(IEnumerable<RosterField> fields, IEnumerable<string> holdings) =>
+        (_fields, Holdings) = ([.. fields], holdings.ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>All there are.</summary>
+    public static StatedFields All { get; } = new([], []) { IsAll = true };
+
+    /// <summary>Whether the whole household is said.</summary>
+    public bool IsAll { get; private init; }
+
+    /// <summary>The holdings that are said.</summary>
+    public IReadOnlySet<string> Holdings { get; }
+
+    /// <summary>Whether a field is said.</summary>
+    public bool Has(RosterField field) => IsAll || _fields.Contains(field);
+}

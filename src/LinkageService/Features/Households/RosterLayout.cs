@@ -1,0 +1,92 @@
+using System.Globalization;
+using LinkageService.Documents;
+using LinkageService.Documents.Tables;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>The columns of an exported roster: all that any of its households has; persons, when there are any, a row each.</summary>
+internal sealed class RosterLayout(RosterColumns columns, bool isChinese)
+{
+    private static readonly RosterField[] PersonFields =
+    [
+        RosterField.PersonName, RosterField.IdNumber, RosterField.Relation, RosterField.Head, RosterField.Joined, RosterField.Left,
+        RosterField.Deceased,
+    ];
+
+    private readonly SortedDictionary<string, int> _holdings = new(StringComparer.Ordinal);
+    private bool _hasPersons;
+
+    /// <summary>Sees a household before the first row is written.</summary>
+    public void Add(HouseholdData household)
+    {
+        _hasPersons |= household.Persons.Count > 0;
+        foreach (var (name, value) in household.Holdings)
+        {
+            var point = value.IndexOf('.', StringComparison.Ordinal);
+            _holdings[name] = Math.Max(_holdings.GetValueOrDefault(name), point < 0 ? 0 : value.Length - point - 1);
+        }
+    }
+
+    /// <summary>The row of headings.</summary>
+    public IReadOnlyList<TableCell> Headings()
+    {
+        RosterField[] before = [RosterField.HouseholdId, RosterField.Name, RosterField.Members, RosterField.Tags];
+        RosterField[] after = [RosterField.AccountHolder, RosterField.Bank, RosterField.Account];
+        return
+        [
+            .. before.Select(Heading), .. _holdings.Keys.Select(name => TableCell.Of(columns.HeadingOfHolding(name, isChinese))),
+            .. after.Select(Heading), .. _hasPersons ? PersonFields.Select(Heading) : [],
+        ];
+    }
+
+    /// <summary>The rows of a household: one, or one for each person.</summary>
+    public IEnumerable<IReadOnlyList<TableCell>> Rows(StoredHousehold household)
+    {
+        var head = Head(household);
+        if (!_hasPersons)
+        {
+            yield return head;
+            yield break;
+        }
+
+        var persons = household.Data.Persons;
+        if (persons.Count == 0)
+        {
+            yield return [.. head, .. PersonFields.Select(_ => TableCell.Of(""))];
+        }
+
+        for (var at = 0; at < persons.Count; at++)
+        {
+            var person = persons[at];
+            yield return
+            [
+                .. head, TableCell.Of(person.Name), TableCell.Of(household.Revealed?.Ids[at] ?? person.Hint ?? ""),
+                TableCell.Of(person.Relation ?? ""),
+                TableCell.Of(!person.Head ? "" : isChinese ? RosterWords.YesZh : RosterWords.YesEn),
+                Date(person.Joined), Date(person.Left), Date(person.Deceased),
+            ];
+        }
+    }
+
+    private TableCell Heading(RosterField field) => TableCell.Of(RosterColumns.Heading(field, isChinese));
+
+    private TableCell[] Head(StoredHousehold household)
+    {
+        var data = household.Data;
+        return
+        [
+            TableCell.Of(household.Fact.HouseholdId), TableCell.Of(data.Name ?? ""),
+            data.Members is { } members
+                ? TableCell.Decimal(members.ToString(CultureInfo.InvariantCulture), 0)
+                : TableCell.Of(""),
+            TableCell.Of(string.Join(';', data.Tags)),
+            .. _holdings.Select(holding => data.Holdings.TryGetValue(holding.Key, out var value)
+                ? TableCell.Decimal(value, holding.Value)
+                : TableCell.Of("")),
+            TableCell.Of(data.Account?.Holder ?? ""), TableCell.Of(data.Account?.Bank ?? ""),
+            TableCell.Of(household.Revealed?.Account ?? data.Account?.Masked ?? ""),
+        ];
+    }
+
+    private static TableCell Date(string? date) => date is not null && Dates.TryRead(date, out var day) ? TableCell.Of(day) : TableCell.Of("");
+}

@@ -1,0 +1,82 @@
+using LinkageService.Access;
+using LinkageService.Documents.Tables;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+using Microsoft.Net.Http.Headers;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Rosters as files: import and export.</summary>
+internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseholds export, RosterColumns columns, Limits limits)
+{
+    /// <summary>A table of text.</summary>
+    public const string Csv = "text/csv";
+
+    /// <summary>A workbook.</summary>
+    public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private const string Households = "/v1/organizations/{org}/households";
+
+    // What a file is its bytes say; these are what people call it.
+    private static readonly string[] Types = [Csv, Xlsx, "application/csv", "application/vnd.ms-excel", "application/octet-stream"];
+
+    private readonly TableLimits _limits = TableLimits.Default with { MaxBytes = limits.MaxBodyBytes };
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Households + ":import", ImportAsync).WithName("ImportHouseholds")
+            .WithMetadata(RosterTableDocumentation.Import).Requires(Permission.WriteHouseholds);
+        routes.MapGet(Households + ":export", ExportAsync).WithName("ExportHouseholds")
+            .WithMetadata(RosterTableDocumentation.Export).Requires(Permission.ReadOrganizations);
+    }
+
+    private async Task ImportAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
+            || !Types.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new RefusedException(RequestFailures.UnsupportedMediaType(http.Request.ContentType, Types));
+        }
+
+        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet");
+        var (validFrom, isDryRun, sheet) = (query.Date("validFrom"), query.Flag("dryRun"), query.Text("sheet"));
+        query.Check();
+        var draft = await ReadAsync(http.Request.Body, sheet, cancellation);
+        var report = await import.HandleAsync(
+            Caller.Of(http), new ImportHouseholdsRequest(org, draft, validFrom, isDryRun), cancellation);
+        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, report), cancellation);
+    }
+
+    private async Task<ImportDraft> ReadAsync(Stream body, string? sheet, CancellationToken cancellation)
+    {
+        try
+        {
+            using var table = await TableReader.OpenAsync(body, sheet, _limits, cancellation);
+            return RosterTableReader.Read(table, columns, limits.MaxHouseholds, cancellation);
+        }
+        catch (TableException exception)
+        {
+            throw new RefusedException(Failure.Of(exception.Problem));
+        }
+    }
+
+    private async Task ExportAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "format", "lang", "asOf", "knownAt");
+        var format = query.OneOf("format", "csv", "xlsx");
+        var isChinese = query.OneOf("lang", "zh", "en") == "zh";
+        var moment = new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
+        query.Check();
+        var request = new ExportHouseholdsRequest(org, moment, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese);
+        await export.HandleAsync(Caller.Of(http), request, () => Begin(http.Response, org, format), cancellation);
+    }
+
+    private static Stream Begin(HttpResponse response, string org, string format)
+    {
+        response.ContentType = format == "csv" ? Csv + "; charset=utf-8" : Xlsx;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{org}-households.{format}\"";
+        return response.Body;
+    }
+}

@@ -1,0 +1,264 @@
+using System.Globalization;
+using LinkageService.Documents.Tables;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>
+/// Reads a roster out of a table: a household a row, or a person a row with the household's cells repeated or left blank. A
+/// column that is not there leaves what is stored; a blank cell says that there is nothing.
+/// </summary>
+internal sealed class RosterTableReader
+{
+    private readonly TableReader _table;
+    private readonly ImportDraft _draft;
+    private readonly RosterColumn?[] _columns;
+    private readonly Dictionary<string, RosterRows> _households = new(StringComparer.Ordinal);
+    private readonly StatedFields _stated;
+    private readonly bool _hasPersons;
+
+    private RosterTableReader(TableReader table, RosterColumns columns)
+    {
+        _table = table;
+        _columns = table.Headings.Cells.Select(columns.Find).ToArray();
+        _draft = new ImportDraft { Place = Place };
+        _hasPersons = _columns.Any(column => column is { IsOfPerson: true });
+        _stated = new StatedFields(
+            _columns.OfType<RosterColumn>().Select(column => column.Field),
+            _columns.OfType<RosterColumn>().Where(column => column.Field == RosterField.Holding).Select(column => column.Name));
+        CheckHeadings(columns);
+    }
+
+    /// <summary>Reads all of a table.</summary>
+    /// <param name="table">The table, its headings read.</param>
+    /// <param name="columns">The headings that are known.</param>
+    /// <param name="maxHouseholds">More are refused.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">It cannot be read on, or has too many households.</exception>
+    public static ImportDraft Read(TableReader table, RosterColumns columns, int maxHouseholds, CancellationToken cancellation)
+    {
+        var reader = new RosterTableReader(table, columns);
+        if (reader._draft.ProblemCount == 0)
+        {
+            reader.ReadRows(maxHouseholds, cancellation);
+            reader.Finish();
+        }
+
+        return reader._draft;
+    }
+
+    private void CheckHeadings(RosterColumns columns)
+    {
+        var seen = new HashSet<RosterColumn>();
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            var heading = _table.Headings.Cells[at].Trim();
+            if (_columns[at] is not { } column)
+            {
+                _draft.Add(new ImportProblem(_table.Headings.Number, heading, null, columns.Unknown(heading)));
+            }
+            else if (!seen.Add(column))
+            {
+                ReportHeading(heading, ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice");
+            }
+        }
+
+        Require(RosterField.HouseholdId);
+        if (_hasPersons)
+        {
+            Require(RosterField.PersonName);
+        }
+    }
+
+    private void Require(RosterField field)
+    {
+        if (!_columns.Any(column => column?.Field == field))
+        {
+            var (zh, en) = (RosterColumns.Heading(field, inChinese: true), RosterColumns.Heading(field, inChinese: false));
+            ReportHeading("", ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列", $"there is no column {en}");
+        }
+    }
+
+    private void ReportHeading(string heading, ProblemCode code, string name, string zh, string en) => _draft.Add(new ImportProblem(
+        _table.Headings.Number, heading, null, new Problem(code, "columns." + name, new LocalizedText(zh, en))));
+
+    private void ReadRows(int maxHouseholds, CancellationToken cancellation)
+    {
+        var width = _columns.Length;
+        while (_table.Read() is { } row)
+        {
+            _draft.Rows++;
+            cancellation.ThrowIfCancellationRequested();
+            if (row.Cells.Count != width)
+            {
+                Report(row.Number, null, null, ProblemCodes.MalformedCsv, $"有 {row.Cells.Count} 格，表头有 {width} 格",
+                    $"{row.Cells.Count} cells; the headings are {width}");
+                continue;
+            }
+
+            AddRow(row);
+            if (_households.Count > maxHouseholds)
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
+                    $"农户超过 {maxHouseholds} 户", $"more than {maxHouseholds} households"));
+            }
+        }
+    }
+
+    private void AddRow(TableRow row)
+    {
+        var id = "";
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            id = _columns[at]!.Field == RosterField.HouseholdId ? row.Cells[at].Trim() : id;
+        }
+
+        if (!_households.TryGetValue(id, out var rows))
+        {
+            _households.Add(id, rows = new RosterRows(id, row.Number));
+        }
+        else if (!_hasPersons)
+        {
+            Report(row.Number, IdColumn(), id, ProblemCodes.DuplicateHousehold, $"户编号与第 {rows.FirstRow} 行重复",
+                $"the household is in row {rows.FirstRow} already");
+            return;
+        }
+
+        var person = new PersonCells(row.Number);
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            var (column, text) = (_columns[at]!, row.Cells[at].Trim());
+            if (text.Length == 0 || column.Field == RosterField.HouseholdId)
+            {
+                continue;
+            }
+
+            if (column.IsOfPerson)
+            {
+                person.Cells[column.Field] = text;
+            }
+            else if (!rows.TryAdd(column, text, row.Number, out var first))
+            {
+                Report(row.Number, column, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
+                    $"differs from row {first} of the same household");
+            }
+        }
+
+        if (person.Cells.Count > 0)
+        {
+            rows.Persons.Add(person);
+        }
+    }
+
+    private RosterColumn IdColumn() => Array.Find(_columns, column => column!.Field == RosterField.HouseholdId)!;
+
+    private void Finish()
+    {
+        foreach (var rows in _households.Values)
+        {
+            var entry = new HouseholdEntry(rows.Id)
+            {
+                Name = rows.Text(RosterField.Name),
+                Members = Members(rows),
+                Tags = rows.Text(RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
+                Holdings = rows.Holdings,
+                Account = Account(rows),
+                Persons = rows.Persons.Select(Person).ToArray(),
+            };
+            var household = new ImportedHousehold(entry, _stated, rows.FirstRow)
+            {
+                PersonRows = rows.Persons.Select(person => person.Row).ToArray(),
+            };
+            foreach (var problem in HouseholdRules.Check(entry))
+            {
+                _draft.Add(household, problem);
+            }
+
+            _draft.Households.Add(household);
+        }
+    }
+
+    private static AccountEntry? Account(RosterRows rows)
+    {
+        var account = new AccountEntry(rows.Text(RosterField.AccountHolder), rows.Text(RosterField.Bank), rows.Text(RosterField.Account));
+        return account is { Holder: null, Bank: null, Number: null } ? null : account;
+    }
+
+    private int? Members(RosterRows rows)
+    {
+        if (rows.Text(RosterField.Members) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var members))
+        {
+            return members;
+        }
+
+        var column = Array.Find(_columns, column => column!.Field == RosterField.Members)!;
+        Report(rows.RowOf(column), column, text, ProblemCodes.InvalidValue, "成员数是整数", "members are a whole number");
+        return null;
+    }
+
+    private PersonEntry Person(PersonCells person) => new(
+        person.Text(RosterField.PersonName), person.Text(RosterField.IdNumber), person.Text(RosterField.Relation), Head(person),
+        Date(person, RosterField.Joined), Date(person, RosterField.Left), Date(person, RosterField.Deceased));
+
+    private bool Head(PersonCells person)
+    {
+        if (person.Text(RosterField.Head) is not { } text || RosterWords.TryFlag(text, out var flag))
+        {
+            return person.Text(RosterField.Head) is { } word && RosterWords.TryFlag(word, out var head) && head;
+        }
+
+        Report(person.Row, ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue, "写“是”或“否”", "write true or false");
+        return flag;
+    }
+
+    private DateOnly? Date(PersonCells person, RosterField field)
+    {
+        if (person.Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (RosterWords.TryDate(text, out var date))
+        {
+            return date;
+        }
+
+        Report(person.Row, ColumnOf(field), text, ProblemCodes.InvalidValue, "日期写作 2025-12-31", "a date is written 2025-12-31");
+        return null;
+    }
+
+    private RosterColumn ColumnOf(RosterField field) => Array.Find(_columns, column => column!.Field == field)!;
+
+    private void Report(int row, RosterColumn? column, string? value, ProblemCode code, string zh, string en)
+    {
+        var field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}]") + (column is null ? "" : "." + column.Name);
+        var heading = column is null ? "" : _table.Headings.Cells[Array.IndexOf(_columns, column)].Trim();
+        _draft.Add(new ImportProblem(
+            row, heading, value is null || column is { IsPrivate: true } ? null : NumberProblems.Shorten(value),
+            new Problem(code, field, new LocalizedText(zh, en))));
+    }
+
+    // A problem of a household stands in the cell that said it.
+    private ImportProblem Place(ImportedHousehold household, Problem problem)
+    {
+        var (field, person, holding) = RosterWords.FieldOf(problem.Field);
+        var column = Array.Find(_columns, column => column!.Field == field && (holding is null || column.Name == holding));
+        var rows = _households[household.Entry.Id];
+        var row = person is { } at ? household.PersonRows[at] : column is null ? household.Row : rows.RowOf(column);
+        var value = column is null || column.IsPrivate ? null
+            : field == RosterField.HouseholdId ? household.Entry.Id
+            : person is { } who ? rows.Persons[who].Text(field)
+            : rows.TextOf(column);
+        return new ImportProblem(
+            row,
+            column is null ? "" : _table.Headings.Cells[Array.IndexOf(_columns, column)].Trim(),
+            value is null ? null : NumberProblems.Shorten(value),
+            problem with { Field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}].{column?.Name ?? problem.Field}") });
+    }
+}

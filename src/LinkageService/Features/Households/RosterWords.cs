@@ -1,0 +1,94 @@
+using System.Globalization;
+using LinkageService.Documents;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Words of roster tables.</summary>
+internal static class RosterWords
+{
+    /// <summary>How a table says that somebody is the head, in each language; blank says that they are not.</summary>
+    public const string YesZh = "是";
+    public const string YesEn = "true";
+
+    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√"];
+    private static readonly string[] No = ["否", "false", "0", "no", "n", "×"];
+
+    // The law's words for what the schemes call by their names.
+    private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
+    {
+        ["建档立卡户"] = "registered",
+        ["建档立卡"] = "registered",
+        ["监测对象"] = "monitored",
+        ["监测户"] = "monitored",
+        ["困难人员"] = "hardship",
+        ["困难户"] = "hardship",
+        ["申请人"] = "applicant",
+    };
+
+    /// <summary>The tag a word of a table stands for.</summary>
+    public static string Tag(string word) => Tags.GetValueOrDefault(word, word);
+
+    /// <summary>Reads yes or no.</summary>
+    public static bool TryFlag(string text, out bool flag)
+    {
+        flag = Yes.Contains(text, StringComparer.OrdinalIgnoreCase);
+        return flag || No.Contains(text, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Reads a date as people write it: 2025-12-31, 2025/12/31, 2025.12.31, 2025年12月31日, 20251231.</summary>
+    public static bool TryDate(string text, out DateOnly date)
+    {
+        if (Dates.TryRead(text, out date))
+        {
+            return true;
+        }
+
+        var parts = text.TrimEnd('日').Split(['-', '/', '.', '年', '月']);
+        if (parts.Length == 1 && text.Length == 8)
+        {
+            parts = [text[..4], text[4..6], text[6..]];
+        }
+
+        return parts is [{ Length: 4 } year, { Length: 1 or 2 } month, { Length: 1 or 2 } day]
+            && Dates.TryRead($"{year}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}", out date);
+    }
+
+    /// <summary>The column a field of a body stands in, and the person or the holding it speaks of.</summary>
+    public static (RosterField Field, int? Person, string? Holding) FieldOf(string field)
+    {
+        const string holdings = "holdings.";
+        if (field.StartsWith(holdings, StringComparison.Ordinal))
+        {
+            return (RosterField.Holding, null, field[holdings.Length..]);
+        }
+
+        if (field.StartsWith("persons[", StringComparison.Ordinal))
+        {
+            var end = field.IndexOf(']', StringComparison.Ordinal);
+            var person = int.Parse(field.AsSpan("persons[".Length, end - "persons[".Length), CultureInfo.InvariantCulture);
+            return (OfPerson(field[(end + 1)..]), person, null);
+        }
+
+        return field switch
+        {
+            "name" => (RosterField.Name, null, null),
+            "members" => (RosterField.Members, null, null),
+            "account.holder" => (RosterField.AccountHolder, null, null),
+            "account.bank" => (RosterField.Bank, null, null),
+            "account.number" => (RosterField.Account, null, null),
+            _ when field.StartsWith("tags", StringComparison.Ordinal) => (RosterField.Tags, null, null),
+            _ => (RosterField.HouseholdId, null, null),
+        };
+    }
+
+    private static RosterField OfPerson(string field) => field switch
+    {
+        ".idNumber" => RosterField.IdNumber,
+        ".relation" => RosterField.Relation,
+        ".head" => RosterField.Head,
+        ".joined" => RosterField.Joined,
+        ".left" => RosterField.Left,
+        ".deceased" => RosterField.Deceased,
+        _ => RosterField.PersonName,
+    };
+}

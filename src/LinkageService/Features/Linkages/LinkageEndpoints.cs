@@ -1,0 +1,58 @@
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+using LinkageService.Storage.Linkages;
+
+namespace LinkageService.Features.Linkages;
+
+/// <summary>The REST side of linkages.</summary>
+internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinkages list, Limits limits)
+{
+    private const string All = "/v1/organizations/{org}/linkages";
+
+    private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(All, ListAsync).WithName("ListLinkages")
+            .WithMetadata(LinkageDocumentation.List).Requires(Permission.ReadOrganizations);
+        routes.MapPost(All, AddAsync).WithName("AddLinkage")
+            .WithMetadata(LinkageDocumentation.Add).Requires(Permission.WriteHouseholds);
+        routes.MapPost(All + "/{id}:end", EndAsync).WithName("EndLinkage")
+            .WithMetadata(LinkageDocumentation.End).Requires(Permission.WriteHouseholds);
+    }
+
+    private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "household", "mode", "asOf", "knownAt", "cursor", "limit");
+        var mode = query.Text("mode") is null ? null : query.OneOf("mode", [.. LinkageDraft.Modes]);
+        var wanted = new LinkageQuery(
+            org, query.Text("household"), mode, query.Date("asOf") is { } date ? Dates.Text(date) : null,
+            query.Moment("knownAt") ?? long.MaxValue);
+        var (after, limit) = (query.Cursor(), query.Limit());
+        query.Check();
+        var page = await list.HandleAsync(Caller.Of(http), wanted, after, limit, cancellation);
+        await JsonAnswer.WriteAsync(http, json => LinkageJson.Write(json, page), cancellation);
+    }
+
+    private async Task AddAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        var fact = await add.HandleAsync(Caller.Of(http), org, LinkageJson.Read(body.Bytes), cancellation);
+        await JsonAnswer.WriteAsync(http, json => LinkageJson.Write(json, fact), cancellation, StatusCodes.Status201Created);
+    }
+
+    private async Task EndAsync(HttpContext http, string org, string id, CancellationToken cancellation)
+    {
+        RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        var fields = JsonFields.Read(body.Bytes, "to");
+        var to = fields.Date("to", required: true);
+        fields.Check();
+        var fact = await end.HandleAsync(Caller.Of(http), org, id, to!.Value, cancellation);
+        await JsonAnswer.WriteAsync(http, json => LinkageJson.Write(json, fact), cancellation);
+    }
+}

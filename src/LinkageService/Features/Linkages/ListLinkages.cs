@@ -1,0 +1,19 @@
+using LinkageService.Access;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Linkages;
+
+namespace LinkageService.Features.Linkages;
+
+/// <summary>Lists linkages by id, which is the order they were made in.</summary>
+internal sealed class ListLinkages(Database database)
+{
+    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
+    public Task<Page<LinkageFact>> HandleAsync(
+        Caller caller, LinkageQuery query, string after, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, query.Organization);
+            return Page<LinkageFact>.Of(await LinkageStore.ReadAsync(session, query, after, limit + 1), limit, fact => fact.Id);
+        }, cancellation);
+}

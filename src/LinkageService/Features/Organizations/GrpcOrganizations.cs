@@ -1,0 +1,145 @@
+using Grpc.Core;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Features.Linkages;
+using LinkageService.Hosting;
+using LinkageService.Storage.Linkages;
+using LinkageService.Storage.Organizations;
+using V1 = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.Organizations;
+
+/// <summary>The gRPC side of organisations and linkages: <c>linkage.v1.Organizations</c>.</summary>
+internal sealed class GrpcOrganizations(
+    PutOrganization put, GetOrganization get, ListOrganizations list, AddLinkage add, EndLinkage end, ListLinkages linkages)
+    : V1.Organizations.OrganizationsBase
+{
+    /// <inheritdoc/>
+    [Requires(Permission.WriteOrganizations)]
+    public override async Task<V1.PutOrganizationResponse> PutOrganization(
+        V1.PutOrganizationRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        fields.Require("organization", request.Organization);
+        fields.Check();
+        var said = request.Organization;
+        var draft = new OrganizationDraft
+        {
+            Name = MessageFields.Text(said.Name),
+            LegalForm = MessageFields.Text(said.LegalForm),
+            Region = said.Region,
+            Parent = MessageFields.Text(said.Parent),
+            NoticeDays = said.NoticeDays == 0 ? OrganizationDraft.StandardNoticeDays : said.NoticeDays,
+        };
+        var stored = await put.HandleAsync(
+            CallerOf(context), new PutOrganizationRequest(said.Id, draft, MessageFields.Text(request.Etag)), context.CancellationToken);
+        return new V1.PutOrganizationResponse { Organization = Message(stored.Row), Created = stored.IsNew };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task<V1.GetOrganizationResponse> GetOrganization(
+        V1.GetOrganizationRequest request, ServerCallContext context) => new()
+        {
+            Organization = Message(await get.HandleAsync(CallerOf(context), request.Organization, context.CancellationToken)),
+        };
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task<V1.ListOrganizationsResponse> ListOrganizations(
+        V1.ListOrganizationsRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
+        fields.Check();
+        var page = await list.HandleAsync(CallerOf(context), after, limit, context.CancellationToken);
+        var response = new V1.ListOrganizationsResponse { NextCursor = NextOf(page.Next) };
+        response.Organizations.AddRange(page.Items.Select(Message));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.WriteHouseholds)]
+    public override async Task<V1.AddLinkageResponse> AddLinkage(V1.AddLinkageRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        fields.Require("linkage", request.Linkage);
+        fields.Check();
+        var said = request.Linkage;
+        var draft = new LinkageDraft
+        {
+            Household = MessageFields.Text(said.Household),
+            Partner = MessageFields.Text(said.Partner),
+            Mode = MessageFields.Text(said.Mode),
+            Terms = said.Terms,
+            From = fields.Date("valid_from", said.ValidFrom),
+            To = fields.Date("valid_to", said.ValidTo),
+        };
+        fields.Check();
+        var fact = await add.HandleAsync(CallerOf(context), request.Organization, draft, context.CancellationToken);
+        return new V1.AddLinkageResponse { Linkage = Message(fact) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.WriteHouseholds)]
+    public override async Task<V1.EndLinkageResponse> EndLinkage(V1.EndLinkageRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var to = fields.Date("valid_to", request.ValidTo);
+        fields.Require("valid_to", MessageFields.Text(request.ValidTo));
+        fields.Check();
+        var fact = await end.HandleAsync(
+            CallerOf(context), request.Organization, request.Linkage, to!.Value, context.CancellationToken);
+        return new V1.EndLinkageResponse { Linkage = Message(fact) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task<V1.ListLinkagesResponse> ListLinkages(V1.ListLinkagesRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var query = new LinkageQuery(
+            request.Organization, MessageFields.Text(request.Household), MessageFields.Text(request.Mode),
+            fields.Date("as_of", request.AsOf) is { } date ? Dates.Text(date) : null,
+            fields.Moment("known_at", request.KnownAt) ?? long.MaxValue);
+        var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
+        fields.Check();
+        var page = await linkages.HandleAsync(CallerOf(context), query, after, limit, context.CancellationToken);
+        var response = new V1.ListLinkagesResponse { NextCursor = NextOf(page.Next) };
+        response.Linkages.AddRange(page.Items.Select(Message));
+        return response;
+    }
+
+    private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext());
+
+    private static string NextOf(string? next) => next is null ? "" : QueryFields.CursorAfter(next);
+
+    private static V1.Organization Message(OrganizationRow row) => new()
+    {
+        Id = row.Id,
+        Name = row.Name,
+        LegalForm = row.LegalForm,
+        Region = row.Region,
+        Parent = row.Parent ?? "",
+        NoticeDays = (int)row.NoticeDays,
+        Etag = EntityTag.Of(row.Revision),
+        CreatedAt = Dates.MomentText(row.CreatedAt),
+    };
+
+    private static V1.Linkage Message(LinkageFact fact)
+    {
+        var message = new V1.Linkage
+        {
+            Id = fact.Id,
+            Household = fact.HouseholdId,
+            Partner = fact.Partner,
+            Mode = fact.Mode,
+            ValidFrom = fact.ValidFrom,
+            ValidTo = fact.ValidTo ?? "",
+            KnownAt = Dates.MomentText(fact.KnownAt),
+            Actor = fact.Actor,
+        };
+        message.Terms.Add(LinkageJson.Terms(fact).ToDictionary(StringComparer.Ordinal));
+        return message;
+    }
+}

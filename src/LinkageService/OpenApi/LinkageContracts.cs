@@ -1,0 +1,41 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>Who is linked to whom, and how.</summary>
+/// <param name="Household">The household, on the roster at some time.</param>
+/// <param name="Partner">With whom: a company, a cooperative, a person.</param>
+/// <param name="Mode">asset_income, land_transfer, capital, employment, agency_sale, trusteeship or purchase.</param>
+/// <param name="Terms">What was agreed, by name.</param>
+/// <param name="From">The first date.</param>
+/// <param name="To">The last date; no end unless stated.</param>
+internal sealed record LinkageRequest(
+    string Household, string Partner, string Mode, Dictionary<string, string>? Terms, string From, string? To);
+
+/// <summary>The end of a linkage.</summary>
+/// <param name="To">The last date.</param>
+internal sealed record EndLinkageRequest(string To);
+
+/// <summary>A linkage as stored.</summary>
+/// <param name="Id">Made by the service; later ones sort after earlier ones.</param>
+/// <param name="Household">The household.</param>
+/// <param name="Partner">With whom.</param>
+/// <param name="Mode">How.</param>
+/// <param name="Terms">What was agreed, by name.</param>
+/// <param name="From">The first date.</param>
+/// <param name="To">The last date; left out when there is none.</param>
+/// <param name="KnownAt">When this became known.</param>
+/// <param name="Actor">Who said so.</param>
+internal sealed record LinkageContract(
+    string Id,
+    string Household,
+    string Partner,
+    string Mode,
+    Dictionary<string, string> Terms,
+    string From,
+    string? To,
+    string KnownAt,
+    string Actor);
+
+/// <summary>A page of linkages.</summary>
+/// <param name="Linkages">By id.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record LinkagePageContract(List<LinkageContract> Linkages, string? Next);

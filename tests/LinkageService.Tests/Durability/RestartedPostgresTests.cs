@@ -1,0 +1,73 @@
+using LinkageService.Storage.Tests.Support;
+using LinkageService.Tests.Support;
+using Npgsql;
+
+namespace LinkageService.Tests.Durability;
+
+/// <summary>PostgreSQL goes away in the middle of a COPY and comes back: no run in part, and the same request makes it once.</summary>
+public class RestartedPostgresTests
+{
+    private const int Households = 60_000;
+
+    [Fact]
+    public async Task Write_ServerStoppedWhileCopying_NothingInPartAndTheRetryMakesOne()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        var connectionString = await server.CreateDatabaseAsync();
+        await using var service = await RunningService.StartAsync(
+            ["--Storage:Provider=postgres", "--Storage:ConnectionString=" + connectionString], errorsAreExpected: true);
+        var client = new RunClient(service.Client);
+        await client.MakeOrganizationAsync();
+        Assert.Equal(201, (await client.MakeAsync(1)).Status);
+
+        // Whoever holds the lock keeps the COPY waiting in its middle.
+        await using var blocker = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await blocker.OpenAsync();
+        await using var transaction = await blocker.BeginTransactionAsync();
+        await using (var lockBlocks = new NpgsqlCommand("LOCK TABLE run_block IN ACCESS EXCLUSIVE MODE", blocker, transaction))
+        {
+            await lockBlocks.ExecuteNonQueryAsync();
+        }
+
+        var writing = client.MakeAsync(2, Households);
+        await WaitForCopyAsync(server, connectionString);
+        await server.StopImmediatelyAsync();
+        await server.StartAgainAsync();
+
+        var answer = await writing;
+        Assert.True(answer.Status is 201 or 503, answer.Text);
+        for (var attempt = 0; answer.Status == 503 && attempt < 20; attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250));
+            answer = await client.MakeAsync(2, Households);
+        }
+
+        Assert.Equal(201, answer.Status);
+        Assert.Equal(2, (await client.ListAsync()).Count);
+        var again = await client.MakeAsync(2, Households);
+        Assert.Equal(answer.Json.GetProperty("id").GetString(), again.Json.GetProperty("id").GetString());
+        await using var check = new NpgsqlConnection(connectionString);
+        await check.OpenAsync();
+        await using var count = new NpgsqlCommand("SELECT SUM(households)::bigint FROM run_block WHERE part = 0", check);
+        Assert.Equal(Households + 308L, await count.ExecuteScalarAsync());
+    }
+
+    private static async Task WaitForCopyAsync(PostgresServer server, string connectionString)
+    {
+        await using var watcher = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await watcher.OpenAsync();
+        for (var attempt = 0; attempt < 400; attempt++)
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE query ILIKE 'COPY run_block%' AND wait_event_type = 'Lock'", watcher);
+            if (await command.ExecuteScalarAsync() is 1L)
+            {
+                return;
+            }
+
+            await Task.Delay(25);
+        }
+
+        Assert.Fail($"no COPY into run_block began (port {server.Port})");
+    }
+}

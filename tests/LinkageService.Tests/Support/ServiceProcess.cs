@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace LinkageService.Tests.Support;
+
+/// <summary>The service as a process of its own, which can be killed.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private ServiceProcess(Process process, Uri address)
+    {
+        _process = process;
+        Client = new HttpClient { BaseAddress = address, Timeout = Patience };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<ServiceProcess> StartAsync(params string[] settings)
+    {
+        var process = Start(["serve", "--Http:Port=0", "--Grpc:Port=0", "--Demo:Enabled=false", .. settings]);
+        using var patience = new CancellationTokenSource(Patience);
+        var seen = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            seen.Add(line);
+            var match = Regex.Match(line, @"REST (http://[^ ,]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
+            if (match.Success)
+            {
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
+                return new ServiceProcess(process, new Uri(match.Groups[1].Value));
+            }
+        }
+
+        throw new InvalidOperationException(string.Join('\n', [.. seen, await process.StandardError.ReadToEndAsync(patience.Token)]));
+    }
+
+    /// <summary>Runs a command of the service and gives its exit code and what it printed.</summary>
+    public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var patience = new CancellationTokenSource(Patience);
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        var errors = process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output + await errors);
+    }
+
+    /// <summary>Kills it as a power cut would, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
+        "dotnet", [Path.Combine(AppContext.BaseDirectory, "LinkageService.dll"), .. arguments])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    })!;
+}
