@@ -1,4 +1,7 @@
+using LinkageService.Access;
+using LinkageService.Engine;
 using LinkageService.Features.Runs;
+using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
@@ -7,45 +10,66 @@ using LinkageService.Storage.Verification;
 namespace LinkageService.Features.Audit;
 
 /// <summary>
-/// Computes every stored distribution again out of its own roster, terms and scheme, and compares digest, blocks and figures
-/// for reports with what is stored.
+/// Computes every stored run again, out of its own blocks and, where its roster was the stored one, out of the facts known then,
+/// and compares digests, amounts and the figures for reports with what is stored.
 /// </summary>
-internal static class VerifyRuns
+internal sealed class VerifyRuns(Database database)
 {
-    public static async Task RunAsync(Session session, FindingList findings, CancellationToken cancellation)
+    // Sees everything, changes nothing.
+    private static readonly Caller Everything = new("verify", Role.Auditor, Organization: null);
+
+    // A run that was made once is not too large to be made again.
+    private static readonly Limits Unlimited = new() { MaxHouseholds = 10_000_000 };
+
+    private readonly VerifyRun _verify = new(database, Unlimited);
+
+    public async Task HandleAsync(FindingList findings, CancellationToken cancellation)
     {
-        foreach (var id in await StoredIds.RunsAsync(session, RunKinds.Distribution))
+        foreach (var kind in new[] { RunKinds.Distribution, RunKinds.Correction })
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (await WrongAsync(session, id, cancellation) is { } wrong)
+            foreach (var id in await database.ReadAsync(session => StoredIds.RunsAsync(session, kind), cancellation))
             {
-                findings.Add(RunRow.SubjectOf(id), wrong.Zh, wrong.En);
+                cancellation.ThrowIfCancellationRequested();
+                if (await WrongAsync(id, cancellation) is { } wrong)
+                {
+                    findings.Add(RunRow.SubjectOf(id), wrong.Zh, wrong.En);
+                }
             }
         }
     }
 
-    private static async Task<(string Zh, string En)?> WrongAsync(Session session, string id, CancellationToken cancellation)
+    private async Task<(string Zh, string En)?> WrongAsync(string id, CancellationToken cancellation)
     {
         try
         {
-            var row = (await RunStore.FindAsync(session, id))!;
-            var again = await new RebuiltRuns().OfAsync(session, StoredRun.Of(row), cancellation);
-            if (!RunBlockRow.DigestOf(RunPacking.Blocks(id, again)).AsSpan().SequenceEqual(row.BlocksDigest))
+            var found = await _verify.HandleAsync(Everything, id, cancellation);
+            if (!found.Matches)
             {
-                return ("重新计算得到的数据块与库里不同", "computed again, its blocks are not those stored");
+                return ("重新计算的结果与库里不同", "computed again, it is not what is stored");
             }
 
-            var stored = await RunStore.BenefitsAsync(session, id);
-            return RunPacking.Benefits(id, again).OrderBy(row => row.Benefit, StringComparer.Ordinal).SequenceEqual(
-                stored.OrderBy(row => row.Benefit, StringComparer.Ordinal))
+            return await HasItsFiguresAsync(found.Row, cancellation)
                 ? null
                 : ("报表数字（run_benefit）与明细不符", "its figures for reports (run_benefit) do not fit its lines");
         }
-        catch (Exception exception) when (
-            exception is InvalidOperationException or DamagedBlockException or System.Text.Json.JsonException or KeyNotFoundException
-                or FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (IsOfTheData(exception))
         {
             return ("不能重新计算：" + exception.Message, "it cannot be computed again: " + exception.Message);
         }
     }
+
+    // Those of a correction are of its differences, which its own verification compares one by one.
+    private Task<bool> HasItsFiguresAsync(RunRow row, CancellationToken cancellation) => row.Kind == RunKinds.Correction
+        ? Task.FromResult(true)
+        : database.ReadAsync(async session =>
+        {
+            var again = await new RebuiltRuns().OfAsync(session, StoredRun.Of(row), cancellation);
+            var wanted = RunPacking.Benefits(row.Id, again).OrderBy(each => each.Benefit, StringComparer.Ordinal);
+            var stored = await RunStore.BenefitsAsync(session, row.Id);
+            return wanted.SequenceEqual(stored.OrderBy(each => each.Benefit, StringComparer.Ordinal));
+        }, cancellation);
+
+    private static bool IsOfTheData(Exception exception) => exception is InvariantBrokenException or InvalidOperationException
+        or DamagedBlockException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or ArgumentException
+        or OverflowException or Errors.RefusedException;
 }
