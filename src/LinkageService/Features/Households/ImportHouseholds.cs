@@ -119,15 +119,8 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         }
 
         var before = fact is { Present: 1 } ? HouseholdData.Parse(fact.Data) : null;
-        HouseholdData[] known = before is null ? [] : [before];
-        if (!sealer.Knows(organization, household.Entry, known))
-        {
-            var history = await HouseholdStore.HistoryAsync(session, organization, household.Entry.Id);
-            known = [.. known, .. history.OrderByDescending(one => one.KnownAt).Select(one => HouseholdData.Parse(one.Data))];
-        }
-
         var problems = new List<Problem>(0);
-        var after = sealer.Seal(organization, household.Entry, known, problems);
+        var after = await sealer.SealAsync(session, organization, household.Entry, before, problems);
         foreach (var problem in problems)
         {
             draft.Add(household, problem);
