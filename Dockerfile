@@ -7,7 +7,11 @@ RUN dotnet publish src/LinkageService -c Release -o /app --no-self-contained
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
-# An ordinary user; the image brings it. Nothing under /app is writable to it.
+# The database and the key of its private numbers live in a volume of their own; nothing else is writable to the service.
+RUN mkdir /data && chown $APP_UID /data
+ENV Storage__Path=/data/linkage.db Storage__KeyFile=/data/linkage.key
+VOLUME /data
+# An ordinary user; the image brings it.
 USER $APP_UID
 # Without authentication the service listens on loopback only: run with --network host, or in one network
 # namespace with the system that calls it.

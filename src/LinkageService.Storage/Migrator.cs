@@ -13,6 +13,9 @@ internal static partial class Migrator
     // Any number that no other program uses as a lock of this database.
     private const long PostgresLock = 0x4C69_6E6B_6167_6531;
 
+    /// <summary>The version of the tables this service works with.</summary>
+    public static long Latest { get; } = Load()[^1].Version;
+
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StorageUnavailableException">The database was made by a newer version of the service.</exception>
     public static async Task RunAsync(DbConnection connection, bool isPostgres)
@@ -35,8 +38,10 @@ internal static partial class Migrator
         }
 
         await connection.ExecuteAsync(
-            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)", transaction: transaction);
-        var done = await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version", transaction: transaction);
+            "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
+            transaction: transaction);
+        var done = await connection.ExecuteScalarAsync<long>(
+            "SELECT COALESCE(MAX(version), 0) FROM schema_version", transaction: transaction);
         if (done > migrations[^1].Version)
         {
             throw new StorageUnavailableException(string.Create(CultureInfo.InvariantCulture,

@@ -49,9 +49,8 @@ public sealed class Correction
         var change = recomputed.Minus(paid);
         return policy.Kind switch
         {
-            CorrectionKind.RecomputeAll => Done(policy, change, fen => Math.Max(fen, 0)),
-            CorrectionKind.SettleNextYear => Done(policy, change, _ => 0),
-            _ => Charge(paid, change, policy),
+            CorrectionKind.ChargeFund => Charge(paid, change, policy),
+            _ => Done(policy, change),
         };
     }
 
@@ -82,16 +81,16 @@ public sealed class Correction
             });
         }
 
-        return Done(policy, delta, fen => fen);
+        return Done(policy, delta);
     }
 
-    private static CorrectionOutcome Done(CorrectionPolicy policy, RunBooks delta, Func<long, long> payNow)
+    private static CorrectionOutcome Done(CorrectionPolicy policy, RunBooks delta)
     {
         var totals = delta.TotalsFen.Span;
         var (payable, carry) = (new long[totals.Length], new long[totals.Length]);
         for (var household = 0; household < totals.Length; household++)
         {
-            payable[household] = payNow(totals[household]);
+            payable[household] = policy.PayableFen(totals[household]);
             carry[household] = totals[household] - payable[household];
         }
 

@@ -19,6 +19,16 @@ public sealed record CorrectionPolicy(CorrectionKind Kind, string? Fund)
         _ => null,
     };
 
+    /// <summary>What of a household's change is paid with the correction; the rest is carried to later runs.</summary>
+    /// <param name="change">Fen, negative when it got too much.</param>
+    /// <returns>Fen, not negative for a change that the policy takes up.</returns>
+    public long PayableFen(long change) => Kind switch
+    {
+        CorrectionKind.RecomputeAll => Math.Max(change, 0),
+        CorrectionKind.SettleNextYear => 0,
+        _ => change,
+    };
+
     /// <summary>As <see cref="TryParse"/> reads it.</summary>
     public override string ToString() => Kind switch
     {

@@ -84,6 +84,16 @@ public sealed class RunBooks
     /// <summary>What has to change for <paramref name="before"/> to become these books.</summary>
     public RunBooks Minus(RunBooks before) => Join(before, sign: -1);
 
+    /// <summary>Whether the other books have the same households and every amount, source and fund the same.</summary>
+    public bool HasSameAmountsAs(RunBooks other)
+    {
+        var difference = Minus(other);
+        return Households.SequenceEqual(other.Households, StringComparer.Ordinal)
+            && difference.Steps.All(step => !step.Amounts.Span.ContainsAnyExcept(0L))
+            && difference.Sources.All(source => source.Amount == Money.Zero)
+            && difference.Funds.All(fund => fund.Amount == Money.Zero);
+    }
+
     /// <summary>Only what changes for some households, paid by one fund and by nobody else.</summary>
     internal RunBooks ChargedTo(FundAmount fund, Func<int, bool> isKept)
     {

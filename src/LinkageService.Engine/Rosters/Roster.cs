@@ -42,6 +42,9 @@ public sealed class Roster
     /// <summary>All ids in order, UTF-8, each ended by a line feed (which no id contains).</summary>
     internal ReadOnlySpan<byte> IdLines => _ids;
 
+    /// <summary>All ids in order, UTF-8, each ended by a line feed, in a form that can be kept.</summary>
+    public ReadOnlyMemory<byte> IdLinesMemory => _ids;
+
     /// <summary>The ids of neighbours in order, UTF-8, each ended by a line feed (which no id contains).</summary>
     /// <param name="from">The place of the first household.</param>
     /// <param name="count">How many households, 0 or more.</param>

@@ -41,14 +41,15 @@ public static class OrganizationTree
         """,
         new { id, OrganizationStore.MaxDepth });
 
+    // One that is about to be made counts too.
     private static async Task<long> LevelsBelowAsync(Session session, string id) => await session.FirstAsync<long>(
         """
         WITH RECURSIVE below (id, level) AS (
-            SELECT @id, 1
+            SELECT id, 1 FROM organization WHERE id = @id
             UNION ALL
             SELECT organization.id, below.level + 1
             FROM organization JOIN below ON organization.parent = below.id WHERE below.level <= @MaxDepth)
-        SELECT CAST(MAX(level) AS BIGINT) FROM below
+        SELECT CAST(COALESCE(MAX(level), 1) AS BIGINT) FROM below
         """,
         new { id, OrganizationStore.MaxDepth });
 

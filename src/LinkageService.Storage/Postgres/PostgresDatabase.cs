@@ -18,8 +18,9 @@ public sealed class PostgresDatabase : Database
 
     /// <summary>Connects and brings the tables up to date.</summary>
     /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <param name="isAsItIs">Changes none of its tables: to look at it.</param>
     /// <exception cref="StorageUnavailableException">It cannot be reached, or was made by a newer version of the service.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(string connectionString)
+    public static async Task<PostgresDatabase> OpenAsync(string connectionString, bool isAsItIs = false)
     {
         NpgsqlDataSource? source = null;
         try
@@ -28,7 +29,11 @@ public sealed class PostgresDatabase : Database
             var builder = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 };
             source = NpgsqlDataSource.Create(builder.ConnectionString);
             await using var connection = await source.OpenConnectionAsync();
-            await Migrator.RunAsync(connection, isPostgres: true);
+            if (!isAsItIs)
+            {
+                await Migrator.RunAsync(connection, isPostgres: true);
+            }
+
             return new PostgresDatabase(source);
         }
         catch (Exception exception) when (exception is NpgsqlException or ArgumentException or StorageUnavailableException)
@@ -88,7 +93,8 @@ public sealed class PostgresDatabase : Database
     // What another try may cure: a broken connection, a server that restarts, two changes in each other's way.
     private static bool IsWorthAnotherTry(NpgsqlException exception) =>
         exception.IsTransient || exception is not PostgresException
-        || exception.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+        || exception.SqlState
+            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
 
     private async Task<T> TryWriteAsync<T>(
         Change change, Func<WriteSession, Task<T>> write, Made<T> made, CancellationToken cancellation)

@@ -23,7 +23,7 @@ public static class RunPacking
         columns.Add(BlockColumn.Of(roster.Registered));
         columns.AddRange(distribution.Steps.Where(step => step.AmountsFen is not null)
             .Select(step => BlockColumn.Of(step.AmountsFen!.Value)));
-        return Blocks(runId, RunParts.Calculation, roster.IdLinesOf(0, roster.Count).ToArray(), roster.Count, columns.ToArray());
+        return Blocks(runId, RunParts.Calculation, roster.IdLinesMemory, roster.Count, columns.ToArray());
     }
 
     /// <summary>The blocks of one part.</summary>

@@ -97,6 +97,10 @@ public static class RunStore
             new { organization, year, state, afterYear = after?.Year ?? 0, afterId = after?.Id ?? "", limit });
     }
 
+    /// <summary>The corrections of a run that were not cancelled, oldest first.</summary>
+    public static Task<IReadOnlyList<RunRow>> CorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
+        $"SELECT {Columns} FROM run WHERE corrects = @id AND state <> '{RunStates.Cancelled}' ORDER BY id", new { id });
+
     /// <summary>Writes where a run stands now: its state, revision, progress and moment; the rest never changes.</summary>
     /// <param name="session">The change.</param>
     /// <param name="before">From <see cref="HoldAsync"/>.</param>

@@ -9,31 +9,42 @@ public sealed class SqliteDatabase : Database
     private const int BusySeconds = 30;
 
     private readonly string _connectionString;
+    private readonly bool _isAsItIs;
     private readonly ConcurrentBag<StoredConnection> _idle = [];
     private readonly SqliteWriter _writer;
     private int _isClosed;
 
-    private SqliteDatabase(string connectionString, StoredConnection writer) =>
-        (_connectionString, _writer) = (connectionString, new SqliteWriter(writer));
+    private SqliteDatabase(string connectionString, bool isAsItIs, StoredConnection writer) =>
+        (_connectionString, _isAsItIs, _writer) = (connectionString, isAsItIs, new SqliteWriter(writer));
 
     /// <inheritdoc/>
     public override bool IsPostgres => false;
 
     /// <summary>Opens the file, makes it when it is not there, and brings its tables up to date.</summary>
     /// <param name="path">The file; its folder is made when it is not there.</param>
+    /// <param name="isAsItIs">Opens what is there and changes none of its tables: to look at it.</param>
     /// <exception cref="StorageUnavailableException">It cannot be opened, or was made by a newer version of the service.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path)
+    public static async Task<SqliteDatabase> OpenAsync(string path, bool isAsItIs = false)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path, DefaultTimeout = BusySeconds, Pooling = false,
+            Mode = isAsItIs ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
         }.ToString();
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            var connection = await ConnectAsync(connectionString);
-            await Migrator.RunAsync(connection, isPostgres: false);
-            return new SqliteDatabase(connectionString, new StoredConnection(connection));
+            if (!isAsItIs)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            }
+
+            var connection = await ConnectAsync(connectionString, isAsItIs);
+            if (!isAsItIs)
+            {
+                await Migrator.RunAsync(connection, isPostgres: false);
+            }
+
+            return new SqliteDatabase(connectionString, isAsItIs, new StoredConnection(connection));
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -75,7 +86,7 @@ public sealed class SqliteDatabase : Database
         {
             if (!_idle.TryTake(out var connection))
             {
-                connection = new StoredConnection(await ConnectAsync(_connectionString));
+                connection = new StoredConnection(await ConnectAsync(_connectionString, _isAsItIs));
             }
 
             try
@@ -103,12 +114,13 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    private static async Task<SqliteConnection> ConnectAsync(string connectionString)
+    private static async Task<SqliteConnection> ConnectAsync(string connectionString, bool isAsItIs)
     {
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;";
+        command.CommandText = (isAsItIs ? "" : "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; ")
+            + "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;";
         await command.ExecuteNonQueryAsync();
         return connection;
     }

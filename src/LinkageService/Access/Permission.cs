@@ -28,7 +28,7 @@ internal enum Permission
     /// <summary>Read runs, statements, comparisons and verifications.</summary>
     ReadRuns = 1 << 6,
 
-    /// <summary>Make, submit, disclose, pay, close, cancel and correct runs; note objections.</summary>
+    /// <summary>Make, submit, disclose, pay, close and correct runs; note objections.</summary>
     PrepareRuns = 1 << 7,
 
     /// <summary>Approve runs that somebody else made.</summary>
@@ -36,4 +36,7 @@ internal enum Permission
 
     /// <summary>Read and verify the audit log.</summary>
     ReadAudit = 1 << 9,
+
+    /// <summary>Give runs up before they are paid: those who make them, and those who do not approve them.</summary>
+    CancelRuns = 1 << 10,
 }

@@ -7,8 +7,8 @@ internal sealed class RequireCaller(RequestDelegate next, Gate gate)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        var endpoint = http.GetEndpoint();
-        if (endpoint is not null && !IsGrpc(endpoint, http.Request))
+        // An endpoint that is no route is routing's own refusal: a method or a content type that is not served there.
+        if (http.GetEndpoint() is RouteEndpoint endpoint && !IsGrpc(endpoint, http.Request))
         {
             await gate.EnterAsync(http, PermissionOf(endpoint), http.RequestAborted);
         }

@@ -10,10 +10,10 @@ internal sealed record Role(string Name, Permission Permissions)
 
     /// <summary>Keeps rosters and makes runs.</summary>
     public static Role Preparer { get; } = new("preparer",
-        Reading | Permission.WriteHouseholds | Permission.RevealPersonalData | Permission.PrepareRuns);
+        Reading | Permission.WriteHouseholds | Permission.RevealPersonalData | Permission.PrepareRuns | Permission.CancelRuns);
 
     /// <summary>Approves what somebody else made.</summary>
-    public static Role Approver { get; } = new("approver", Reading | Permission.ApproveRuns);
+    public static Role Approver { get; } = new("approver", Reading | Permission.ApproveRuns | Permission.CancelRuns);
 
     /// <summary>Looks at everything, the audit log and private numbers included; changes nothing.</summary>
     public static Role Auditor { get; } = new("auditor", Reading | Permission.ReadAudit | Permission.RevealPersonalData);

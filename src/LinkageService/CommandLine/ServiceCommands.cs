@@ -7,7 +7,8 @@ using LinkageService.Hosting;
 namespace LinkageService.CommandLine;
 
 /// <summary>
-/// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, over the same handlers as the service.
+/// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
+/// <c>verify</c>, <c>backup</c>, <c>restore</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -53,7 +54,8 @@ internal static class ServiceCommands
         var output = new StringWriter();
         try
         {
-            var parsed = Root(terminal).Parse(arguments);
+            var (settings, rest) = CommandSettings.Split(arguments);
+            var parsed = Root(terminal, settings).Parse(rest);
             if (parsed.Errors.Count > 0)
             {
                 await SayUsageAsync(parsed, terminal);
@@ -97,8 +99,9 @@ internal static class ServiceCommands
         await terminal.Error.WriteLineAsync($"用法见 | see: LinkageService {string.Join(' ', names.Append("--help"))}");
     }
 
-    private static RootCommand Root(Terminal terminal)
+    private static RootCommand Root(Terminal terminal, string[] settings)
     {
+        StorageSettings Storage() => CommandSettings.Storage(settings);
         var library = new Lazy<SchemeLibrary>(SchemeLibrary.Load);
         var serve = new Command("serve", "启动服务；设置写作 --Http:Port=5080 | Start the service; settings are written --Http:Port=5080");
         var root = new RootCommand(About)
@@ -107,6 +110,10 @@ internal static class ServiceCommands
             CalculateCommand.Create(terminal, library),
             SchemesCommand.Create(terminal, library),
             HealthCommand.Create(terminal),
+            KeysCommand.Create(terminal, Storage),
+            VerifyCommand.Create(terminal, Storage),
+            BackupCommand.CreateBackup(terminal, Storage),
+            BackupCommand.CreateRestore(terminal, Storage),
         };
         return root;
     }

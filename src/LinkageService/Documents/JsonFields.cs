@@ -22,7 +22,8 @@ internal sealed class JsonFields
         (_path, Problems) = (path, problems);
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Report(ProblemCodes.WrongType, "", $"应为一个对象 {{…}}，得到 {Describe(element)}", $"an object {{…}} is wanted, got {Describe(element)}");
+            Report(ProblemCodes.WrongType, "",
+                $"应为一个对象 {{…}}，得到 {Describe(element)}", $"an object {{…}} is wanted, got {Describe(element)}");
             return;
         }
 
@@ -143,7 +144,8 @@ internal sealed class JsonFields
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= min && number <= max)
         {
             return number;
         }
@@ -193,7 +195,8 @@ internal sealed class JsonFields
     public IReadOnlyDictionary<string, string> Figures(string field)
     {
         var figures = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var figure in Find(field, JsonValueKind.Object, "一个对象 {…}", "an object {…}", required: false)?.EnumerateObject() ?? default)
+        var given = Find(field, JsonValueKind.Object, "一个对象 {…}", "an object {…}", required: false);
+        foreach (var figure in given?.EnumerateObject() ?? default)
         {
             var path = field + "." + NumberProblems.Shorten(figure.Name);
             if (figure.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))

@@ -89,6 +89,19 @@ internal sealed class QueryFields
             : Report<int>(name, text, $"应为 1 到 {max} 的整数", $"a whole number from 1 to {max} is wanted") ?? StandardLimit;
     }
 
+    /// <summary>A whole number in a range, or null.</summary>
+    public int? Whole(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : Report<int>(name, text, $"应为 {min} 到 {max} 的整数", $"a whole number from {min} to {max} is wanted");
+    }
+
     /// <summary>true or false; false when missing.</summary>
     public bool Flag(string name) => Text(name) switch
     {

@@ -1,9 +1,11 @@
 using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
@@ -37,7 +39,9 @@ internal static class ServiceHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
+        AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
+        RunServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
@@ -94,7 +98,23 @@ internal static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<Gate>();
-        services.TryAddSingleton<ICallerSource, LocalCallers>();
+        services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
+            ? new ApiKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
+            : new LocalCallers());
+    }
+
+    // What looks after the rest: audit log, stored schemes, keys.
+    private static void AddOperations(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton<AuditEndpoints>();
+        services.AddSingleton<ListAuditEntries>();
+        services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<CreateScheme>();
+        services.AddHostedService<StoredSchemes>();
+        if (settings.Auth == AuthMode.ApiKey)
+        {
+            services.AddHostedService<FirstKeyNotice>();
+        }
     }
 
     // Organisations, their households, and the key of private numbers, without which nothing starts.
@@ -130,10 +150,12 @@ internal static class ServiceHost
     {
         app.Services.GetRequiredService<CalculationEndpoints>().Map(app);
         app.Services.GetRequiredService<SchemeEndpoints>().Map(app);
+        app.Services.GetRequiredService<AuditEndpoints>().Map(app);
         app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
         app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
         app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
+        RunServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
@@ -162,6 +184,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcSchemes>();
         app.MapGrpcService<GrpcOrganizations>();
         app.MapGrpcService<GrpcHouseholds>();
+        app.MapGrpcService<GrpcRuns>();
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
     }

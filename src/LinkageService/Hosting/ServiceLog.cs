@@ -9,4 +9,15 @@ internal static partial class ServiceLog
 
     [LoggerMessage(2, LogLevel.Error, "请求出错 | {Method} {Path} failed ({TraceId})")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string traceId);
+
+    [LoggerMessage(3, LogLevel.Warning, "还没有密钥，所有请求都会得到 401。先在服务器上发一把："
+        + "LinkageService keys create --name 管理员 --role administrator | There is no key yet and every call is answered 401. Make the "
+        + "first on this machine: LinkageService keys create --name admin --role administrator")]
+    public static partial void NoKeyYet(this ILogger log);
+
+    [LoggerMessage(4, LogLevel.Warning, "读取方案库失败，稍后再试 | Stored schemes could not be read, tried again soon: {Reason}")]
+    public static partial void SchemesNotRead(this ILogger log, string reason);
+
+    [LoggerMessage(5, LogLevel.Error, "库里的方案 {Scheme} 读不了，不提供 | The stored scheme {Scheme} cannot be read and is not served")]
+    public static partial void SchemeNotReadable(this ILogger log, string scheme);
 }

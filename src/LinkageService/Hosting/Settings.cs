@@ -40,11 +40,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
     public static Settings Read(IConfiguration configuration)
     {
-        foreach (var (section, keys) in Known)
-        {
-            RefuseUnknown(configuration.GetSection(section), keys);
-        }
-
+        var storage = ReadStorage(configuration);
         var standard = new Limits();
         var auth = OneOf(configuration, "Auth:Mode", AuthMode.Local);
         return new Settings(
@@ -60,10 +56,22 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
                     Number(configuration, "Limits:MaxExplainedHouseholds", standard.MaxExplainedHouseholds, 0, 1_000_000),
             })
         {
-            Storage = StorageSettings.Read(configuration),
+            Storage = storage,
             Auth = auth,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
         };
+    }
+
+    /// <summary>Reads where everything is kept; the other settings are only checked for names that are not ours.</summary>
+    /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
+    public static StorageSettings ReadStorage(IConfiguration configuration)
+    {
+        foreach (var (section, keys) in Known)
+        {
+            RefuseUnknown(configuration.GetSection(section), keys);
+        }
+
+        return StorageSettings.Read(configuration);
     }
 
     /// <summary>One of the names of an enumeration.</summary>

@@ -31,13 +31,18 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
 
     /// <summary>Opens the database.</summary>
     /// <exception cref="BadSettingException">It cannot be opened.</exception>
-    public Database Open()
+    public Database Open() => OpenAsync().GetAwaiter().GetResult();
+
+    /// <summary>Opens the database.</summary>
+    /// <param name="isAsItIs">Opens what is there and makes or changes no tables.</param>
+    /// <exception cref="BadSettingException">It cannot be opened.</exception>
+    public async Task<Database> OpenAsync(bool isAsItIs = false)
     {
         try
         {
             return Provider == StorageProvider.Sqlite
-                ? SqliteDatabase.OpenAsync(Path).GetAwaiter().GetResult()
-                : PostgresDatabase.OpenAsync(ConnectionString!).GetAwaiter().GetResult();
+                ? await SqliteDatabase.OpenAsync(Path, isAsItIs)
+                : await PostgresDatabase.OpenAsync(ConnectionString!, isAsItIs);
         }
         catch (StorageUnavailableException exception)
         {

@@ -28,6 +28,50 @@ internal static class SchemeDocumentation
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "tangwan-four-tier", ["version"] = "1" },
     };
 
+    public static EndpointDocumentation Create { get; } = new(
+        "保存方案的一个版本 | Keep a version of a scheme",
+        """
+        新版本为 201；同一份文档再次发送为 200；版本已有而内容不同为 409。保存后立即可用于计算和核算，版本不可改、不可删。
+        201 for a new version, 200 for the same document again, 409 when the version is there with another content. From then on
+        calculations and runs can name it; a version never changes and is never removed.
+        """)
+    {
+        Body = typeof(SchemeDocumentContract),
+        BodyTypes = [Yaml, Json],
+        Answer = typeof(SchemeContract),
+        Successes = [200, 201],
+        Failures = [400, 401, 403, 409, 413, 415, 422, 503],
+        Examples =
+        [
+            new BodyExample("kept", "新方案 | A new scheme", Yaml, """
+                id: spring-equal-shares
+                version: 1
+                title: { zh: 平均分, en: Equal shares }
+                inputs:
+                  income: { type: money }
+                steps:
+                  - id: equal
+                    kind: allocate
+                    from: income
+                """, 201),
+            new BodyExample("again", "同一份文档，写成 JSON | The same document, in JSON", Json, """
+                {
+                  "id": "spring-equal-shares", "version": "1", "title": { "zh": "平均分", "en": "Equal shares" },
+                  "inputs": { "income": { "type": "money" } }, "steps": [ { "id": "equal", "kind": "allocate", "from": "income" } ]
+                }
+                """, 200),
+            new BodyExample("taken", "版本已有，内容不同 | The version is taken", Json, """
+                {
+                  "id": "tangwan-four-tier", "version": 1, "title": "平均分", "inputs": { "income": { "type": "money" } },
+                  "steps": [ { "id": "equal", "kind": "allocate", "from": "income" } ]
+                }
+                """, 409),
+            new BodyExample("broken", "不能运行的方案 | A scheme that cannot be run", Json, """
+                { "id": "broken", "version": 1, "title": "错", "inputs": { "income": { "type": "money" } }, "steps": [] }
+                """, 422),
+        ],
+    };
+
     public static EndpointDocumentation Validate { get; } = new(
         "检查方案文档 | Check a scheme document",
         """

@@ -20,6 +20,9 @@ internal sealed class GrpcApi(Uri address) : IDisposable
         Timeout = TimeSpan.FromMinutes(5),
     };
 
+    /// <summary>What every call carries.</summary>
+    public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
+
     /// <summary>One message in, one out.</summary>
     public async Task<GrpcAnswer> CallAsync(string method, IMessage request) =>
         await SendAsync(method, new ByteArrayContent(Frame(request.ToByteArray())));

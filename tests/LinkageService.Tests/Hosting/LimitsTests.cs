@@ -1,4 +1,5 @@
 using System.Text;
+using LinkageService.Access;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -79,11 +80,20 @@ public class LimitsTests
     {
         await using var service = await RunningService.StartAsync(
             errorsAreExpected: true,
-            map: app => app.MapGet("/broken", string () => throw new InvalidOperationException("a defect")));
+            map: app => app.MapGet("/broken", string () => throw new InvalidOperationException("a defect")).Requires(Permission.Open));
         var answer = await service.GetAsync("/broken");
         Assert.Equal((500, "internal_error"), (answer.Status, answer.Code));
         Assert.DoesNotContain("a defect", answer.Text, StringComparison.Ordinal);
         Assert.Contains("a defect", Assert.Single(service.Log.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_RouteWithoutPermission_NeverServed()
+    {
+        await using var service = await RunningService.StartAsync(errorsAreExpected: true, map: app => app.MapGet("/open", () => "data"));
+        var answer = await service.GetAsync("/open");
+        Assert.Equal((500, "internal_error"), (answer.Status, answer.Code));
+        Assert.Contains("declares no permission", Assert.Single(service.Log.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +105,7 @@ public class LimitsTests
             await http.Response.WriteAsync("half");
             await http.Response.Body.FlushAsync();
             throw new InvalidOperationException("a defect");
-        }));
+        }).Requires(Permission.Open));
         await Assert.ThrowsAsync<HttpRequestException>(() => service.GetAsync("/half"));
     }
 
@@ -103,7 +113,7 @@ public class LimitsTests
     public async Task Request_CallerGoesAway_NoErrorIsLogged()
     {
         await using var service = await RunningService.StartAsync(map: app => app.MapGet("/slow", async (HttpContext http) =>
-            await Task.Delay(Timeout.Infinite, http.RequestAborted)));
+            await Task.Delay(Timeout.Infinite, http.RequestAborted)).Requires(Permission.Open));
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Client.GetAsync("/slow", impatient.Token));
     }

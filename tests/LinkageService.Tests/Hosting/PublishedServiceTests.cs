@@ -22,9 +22,12 @@ public sealed class PublishedServiceTests
             app=$(mktemp -d)
             dotnet publish '{{project}}' --no-build -c {{configuration}} -o "$app" > "$app.log"
             chmod -R a+rX,a-w "$app"
+            data=$(mktemp -d)
             as_user=""
             if [ "$(id -u)" = 0 ]; then as_user="setpriv --reuid=65534 --regid=65534 --clear-groups"; fi
+            if [ "$(id -u)" = 0 ]; then chown 65534:65534 "$data"; fi
             cd /
+            export Storage__Path="$data/linkage.db"
             $as_user dotnet "$app/LinkageService.dll" --Http:Port={{Port}} --Grpc:Port=0 > "$app.log" 2>&1 &
             service=$!
             ready=1
@@ -36,7 +39,7 @@ public sealed class PublishedServiceTests
             wait $service || true
             cat "$app.log"
             chmod -R u+w "$app"
-            rm -rf "$app" "$app.log"
+            rm -rf "$app" "$app.log" "$data"
             echo "user $owner"
             exit $ready
             """;

@@ -21,6 +21,14 @@ public class SettingsTests
     [InlineData("--Limits:MaxBodyBytes=1 MB", "Limits:MaxBodyBytes")]
     [InlineData("--Limits:MaxSchemeBytes=99999999999", "Limits:MaxSchemeBytes")]
     [InlineData("--Limits:MaxExplainedHouseholds=x", "Limits:MaxExplainedHouseholds")]
+    [InlineData("--Storage:Provider=mysql", "Storage:Provider is \"mysql\"; it takes Sqlite or Postgres")]
+    [InlineData("--Storage:Provider=1", "Storage:Provider is \"1\"")]
+    [InlineData("--Storage:Provider=postgres", "Storage:ConnectionString is \"\"; it takes a connection such as Host=127.0.0.1;")]
+    [InlineData("--Storage:Path=/dev/null/linkage.db", "Storage:Path is \"/dev/null/linkage.db\"; it takes a file this service can write")]
+    [InlineData("--Storage:File=x", "Storage:File is \"x\"; it takes no such setting; Storage has Provider, Path")]
+    [InlineData("--Auth:Mode=None", "Auth:Mode is \"None\"; it takes Local or ApiKey")]
+    [InlineData("--Auth:Key=x", "Auth:Key is \"x\"; it takes no such setting; Auth has Mode")]
+    [InlineData("--Demo:Enabled=1", "Demo:Enabled is \"1\"; it takes true or false")]
     public async Task Serve_BadSetting_OneLineAndExitCode1(string setting, string line)
     {
         var (code, errors) = await ServeAsync(setting);
@@ -38,6 +46,32 @@ public class SettingsTests
         var (code, errors) = await ServeAsync(arguments);
         Assert.Equal(ExitCode.Usage, code);
         Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public async Task Serve_PostgresThatDoesNotAnswer_OneLineWithoutTheConnection()
+    {
+        var (code, errors) = await ServeAsync(
+            "--Storage:Provider=postgres", "--Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u;Password=very-secret;Timeout=2");
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.StartsWith("Storage:ConnectionString is \"(…)\"; it takes a database that answers", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", errors, StringComparison.Ordinal);
+        Assert.Equal(1, errors.AsSpan().Count('\n'));
+    }
+
+    [Theory]
+    [InlineData("Local", "127.0.0.1")]
+    [InlineData("ApiKey", "0.0.0.0")]
+    public void Read_AddressForTheMode_Taken(string mode, string address)
+    {
+        var given = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Auth:Mode"] = mode, ["Http:Address"] = address, ["Storage:Path"] = "there/books.db", ["Demo:Enabled"] = "false",
+        };
+        var settings = Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(given).Build());
+        Assert.Equal((mode, address), (settings.Auth.ToString(), settings.Http.Address.ToString()));
+        Assert.Equal(("there/books.db", "there/books.key"), (settings.Storage.Path, settings.Storage.KeyFile));
+        Assert.False(settings.IsDemoEnabled);
     }
 
     [Fact]

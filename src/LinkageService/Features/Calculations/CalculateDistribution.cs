@@ -126,15 +126,19 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         problems.AddRange(bound.Where(problem =>
             (problem.Code != ProblemCodes.SchemeNotEffective || year is not null)
             && !request.IsReported(problem.Field, "parameters", "inputs")));
-        problems.AddRange(scheme.Inputs
-            .Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
-            .Select(input => new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
-                input.IsMoney ? "这里要金额（amount_fen），得到个数（count）" : "这里要个数（count），得到金额（amount_fen）",
-                input.IsMoney ? "money (amount_fen) is wanted here, got a count" : "a count is wanted here, got money (amount_fen)"))));
+        problems.AddRange(WrongInputTypes(scheme, request));
         return new CalculationDraft(request, limits, problems, scheme, terms);
     }
 
-    private Scheme? FindScheme(CalculateDistributionRequest request, int? year, List<Problem> problems)
+    /// <summary>Inputs sent as money where the scheme has a count, or the other way round.</summary>
+    public static IEnumerable<Problem> WrongInputTypes(Scheme scheme, CalculateDistributionRequest request) => scheme.Inputs
+        .Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
+        .Select(input => new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
+            input.IsMoney ? "这里要金额（amount_fen），得到个数（count）" : "这里要个数（count），得到金额（amount_fen）",
+            input.IsMoney ? "money (amount_fen) is wanted here, got a count" : "a count is wanted here, got money (amount_fen)")));
+
+    /// <summary>The scheme a request names or carries; null when there is none, with the problem noted.</summary>
+    public Scheme? FindScheme(CalculateDistributionRequest request, int? year, List<Problem> problems)
     {
         if (request.Document is { } document)
         {

@@ -11,11 +11,22 @@ namespace LinkageService.Features.Calculations;
 internal sealed class CalculationDraft(
     CalculateDistributionRequest request, Limits limits, List<Problem> problems, Scheme? scheme = null, RunTerms? terms = null)
 {
+    private (Roster? Roster, int NotListed)? _finished;
+
     /// <summary>The scheme; null when it is not known.</summary>
     public Scheme? Scheme => scheme;
 
     /// <summary>Where the households go; null when the scheme is not known.</summary>
     public RosterBuilder? Roster { get; } = scheme is null ? null : new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
+
+    /// <summary>Year, parameters and inputs as used; null when something is wrong with them.</summary>
+    public RunTerms? Terms => terms;
+
+    /// <summary>What is wrong so far.</summary>
+    public IReadOnlyList<Problem> Problems => problems;
+
+    /// <summary>Notes what else is wrong with the request.</summary>
+    public void Add(Problem problem) => problems.Add(problem);
 
     /// <summary>Runs the steps, or gives everything that is wrong.</summary>
     public CalculationResult Finish(CancellationToken cancellation)
@@ -44,7 +55,21 @@ internal sealed class CalculationDraft(
         return problem with { Field = problem.Field.Length == 0 ? "document" : "document." + problem.Field };
     }
 
+    /// <summary>The roster as it was read; null when something is wrong with it. No household can follow.</summary>
+    public Roster? BuildRoster() => FinishRoster().Roster;
+
     private (Roster? Roster, int NotListed) FinishRoster()
+    {
+        if (_finished is { } finished)
+        {
+            return finished;
+        }
+
+        _finished = ReadRoster();
+        return _finished.Value;
+    }
+
+    private (Roster? Roster, int NotListed) ReadRoster()
     {
         if (Roster is null || request.Households is null)
         {

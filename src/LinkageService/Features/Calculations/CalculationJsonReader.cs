@@ -26,9 +26,13 @@ internal sealed class CalculationJsonReader
     private string? _year;
     private DocumentNode? _document;
     private IHouseholdSource? _households;
+    private readonly Field _known;
+    private string? _recordDate;
     private bool _explain;
+    private bool _preview;
 
-    private CalculationJsonReader(ReadOnlyMemory<byte> body, Limits limits) => (_body, _limits) = (body, limits);
+    private CalculationJsonReader(ReadOnlyMemory<byte> body, Limits limits, Field known) =>
+        (_body, _limits, _known) = (body, limits, known);
 
     [Flags]
     private enum Field
@@ -41,13 +45,27 @@ internal sealed class CalculationJsonReader
         Inputs = 16,
         Households = 32,
         Explain = 64,
+        RecordDate = 128,
+        Preview = 256,
+        OfCalculation = Scheme | Document | Year | Parameters | Inputs | Households | Explain,
+        OfRun = Scheme | Year | RecordDate | Parameters | Inputs | Households | Preview,
     }
 
     /// <summary>The request, or the failure of a text that is not JSON.</summary>
     /// <param name="body">UTF-8; it must stay unchanged until the households were read.</param>
     /// <param name="limits">How large a scheme document may be.</param>
     /// <param name="failure">Set when the result is null.</param>
-    public static CalculateDistributionRequest? Read(ReadOnlyMemory<byte> body, Limits limits, out Failure? failure)
+    public static CalculateDistributionRequest? Read(ReadOnlyMemory<byte> body, Limits limits, out Failure? failure) =>
+        Read(body, limits, Field.OfCalculation, out failure)?.Terms;
+
+    /// <summary>The body of a run to be stored.</summary>
+    /// <param name="body">UTF-8; it must stay unchanged until the households were read.</param>
+    /// <param name="limits">Of the service.</param>
+    /// <exception cref="RefusedException">It is not JSON.</exception>
+    public static RunBody ReadRun(ReadOnlyMemory<byte> body, Limits limits) =>
+        Read(body, limits, Field.OfRun, out var failure) ?? throw new RefusedException(failure!);
+
+    private static RunBody? Read(ReadOnlyMemory<byte> body, Limits limits, Field known, out Failure? failure)
     {
         failure = null;
         try
@@ -59,7 +77,8 @@ internal sealed class CalculationJsonReader
             }
 
             var mark = body.Length - JsonText.WithoutMark(body.Span).Length;
-            return new CalculationJsonReader(body[mark..], limits).Read();
+            var reader = new CalculationJsonReader(body[mark..], limits, known);
+            return new RunBody(reader.Read(), reader._recordDate, reader._preview);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -102,17 +121,17 @@ internal sealed class CalculationJsonReader
         var seen = Field.None;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var field = FieldOf(in reader);
+            var field = FieldOf(in reader) & _known;
             var name = field == Field.None ? reader.GetString()! : "";
             reader.Read();
             if (field == Field.None)
             {
-                _problems.Add(JsonText.UnknownField(name, "scheme, document, year, parameters, inputs, households, explain"));
+                _problems.Add(JsonText.UnknownField(name, KnownNames));
                 reader.Skip();
             }
             else if (seen.HasFlag(field))
             {
-                _problems.Add(JsonText.DuplicateField(field.ToString().ToLowerInvariant()));
+                _problems.Add(JsonText.DuplicateField(NameOf(field)));
                 reader.Skip();
             }
             else
@@ -136,8 +155,16 @@ internal sealed class CalculationJsonReader
             : reader.ValueTextEquals("year"u8) ? Field.Year
             : reader.ValueTextEquals("explain"u8) ? Field.Explain
             : reader.ValueTextEquals("document"u8) ? Field.Document
+            : reader.ValueTextEquals("recordDate"u8) ? Field.RecordDate
+            : reader.ValueTextEquals("preview"u8) ? Field.Preview
             : Field.None;
     }
+
+    private string KnownNames => _known == Field.OfRun
+        ? "scheme, year, recordDate, parameters, inputs, households, preview"
+        : "scheme, document, year, parameters, inputs, households, explain";
+
+    private static string NameOf(Field field) => field == Field.RecordDate ? "recordDate" : field.ToString().ToLowerInvariant();
 
     private void ReadField(ref Utf8JsonReader reader, Field field)
     {
@@ -148,6 +175,12 @@ internal sealed class CalculationJsonReader
                 break;
             case Field.Year when reader.TokenType is JsonTokenType.String or JsonTokenType.Number:
                 _year = Text(in reader);
+                break;
+            case Field.RecordDate when reader.TokenType == JsonTokenType.String:
+                _recordDate = reader.GetString();
+                break;
+            case Field.Preview when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                _preview = reader.GetBoolean();
                 break;
             case Field.Explain when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
                 _explain = reader.GetBoolean();
@@ -168,7 +201,7 @@ internal sealed class CalculationJsonReader
                 break;
             default:
                 var (zh, en) = Wanted(field);
-                _problems.Add(JsonText.WrongType(field.ToString().ToLowerInvariant(), zh, en, reader.TokenType));
+                _problems.Add(JsonText.WrongType(NameOf(field), zh, en, reader.TokenType));
                 reader.Skip();
                 break;
         }
@@ -177,6 +210,8 @@ internal sealed class CalculationJsonReader
     private static (string Zh, string En) Wanted(Field field) => field switch
     {
         Field.Scheme => ("一段文字", "a string"),
+        Field.RecordDate => ("一个日期，如 2025-12-31", "a date such as 2025-12-31"),
+        Field.Preview => ("true 或 false", "true or false"),
         Field.Year => ("一个年份，如 2019", "a year such as 2019"),
         Field.Explain => ("true 或 false", "true or false"),
         Field.Households => ("一个数组 […]", "an array […]"),
@@ -224,3 +259,9 @@ internal sealed class CalculationJsonReader
     private static string Text(in Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
 }
+
+/// <summary>The body of a run to be stored.</summary>
+/// <param name="Terms">Scheme, year and figures; the households when they are in the body.</param>
+/// <param name="RecordDate">As written; null when it is not stated.</param>
+/// <param name="Preview">Whether nothing is to be stored.</param>
+internal sealed record RunBody(CalculateDistributionRequest Terms, string? RecordDate, bool Preview);

@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Runs;
-using LinkageService.Features.Schemes;
+using LinkageService.Errors;
 using LinkageService.Hosting;
 
 namespace LinkageService.Features.Calculations;
@@ -32,8 +31,9 @@ internal static class CalculationJsonWriter
     {
         using var buffer = new AnswerBuffer();
         using var json = new Utf8JsonWriter(buffer, Options);
+        var summary = CalculationSummary.Of(distribution);
         json.WriteStartObject();
-        WriteHead(json, distribution);
+        WriteHead(json, summary);
         json.WriteStartArray("statements"u8);
         if (explain)
         {
@@ -54,7 +54,7 @@ internal static class CalculationJsonWriter
         }
 
         json.WriteEndArray();
-        WriteTail(json, distribution);
+        WriteTail(json, summary);
         json.WriteEndObject();
         json.Flush();
         if (!buffer.HasStarted)
@@ -74,47 +74,57 @@ internal static class CalculationJsonWriter
         }
     }
 
-    private static void WriteHead(Utf8JsonWriter json, Distribution distribution)
+    /// <summary>Scheme, year, figures as used, totals, sources and funds.</summary>
+    public static void WriteHead(Utf8JsonWriter json, CalculationSummary summary)
     {
-        var (scheme, terms) = (distribution.Scheme, distribution.Terms);
         json.WriteStartObject("scheme"u8);
-        json.WriteString("id"u8, scheme.Id);
-        json.WriteNumber("version"u8, scheme.Version);
-        json.WriteString("digest"u8, scheme.Digest);
+        json.WriteString("id"u8, summary.Scheme.Id);
+        json.WriteNumber("version"u8, summary.Scheme.Version);
+        json.WriteString("digest"u8, summary.Scheme.Digest);
         json.WriteEndObject();
-        json.WriteNumber("year"u8, terms.Year);
+        json.WriteNumber("year"u8, summary.Year);
         json.WriteStartObject("parameters"u8);
-        foreach (var parameter in scheme.Parameters)
+        foreach (var parameter in summary.Parameters)
         {
-            json.WriteString(parameter.Name, FigureText.Of(parameter, terms.Parameters[parameter.Name]));
+            json.WriteString(parameter.Name, parameter.Text);
         }
 
         json.WriteEndObject();
         json.WriteStartObject("inputs"u8);
-        foreach (var input in scheme.Inputs)
+        foreach (var input in summary.Inputs)
         {
-            json.WriteString(input.Name, FigureText.Of(input, terms.Inputs[input.Name]));
+            json.WriteString(input.Name, input.Text);
         }
 
         json.WriteEndObject();
-        WriteTotals(json, distribution);
-        WriteAccounts(json, distribution);
+        WriteTotals(json, summary.Totals);
+        WriteAccounts(json, summary);
     }
 
-    private static void WriteTotals(Utf8JsonWriter json, Distribution distribution)
+    /// <summary>Rounding, checks and digest.</summary>
+    public static void WriteTail(Utf8JsonWriter json, CalculationSummary summary)
+    {
+        WriteRounding(json, summary.Rounding);
+        WriteChecks(json, summary.Checks);
+        json.WriteString("digest"u8, summary.Digest);
+    }
+
+    /// <summary>The sums.</summary>
+    public static void WriteTotals(Utf8JsonWriter json, SummaryTotals totals)
     {
         json.WriteStartObject("totals"u8);
-        WriteMoney(json, "sources"u8, distribution.SourcesTotal);
-        WriteMoney(json, "households"u8, distribution.HouseholdsTotal);
-        WriteMoney(json, "funds"u8, distribution.FundsTotal);
-        WriteMoney(json, "carriedForward"u8, distribution.CarriedForward);
+        WriteMoney(json, "sources"u8, totals.Sources);
+        WriteMoney(json, "households"u8, totals.Households);
+        WriteMoney(json, "funds"u8, totals.Funds);
+        WriteMoney(json, "carriedForward"u8, totals.CarriedForward);
         json.WriteEndObject();
     }
 
-    private static void WriteAccounts(Utf8JsonWriter json, Distribution distribution)
+    /// <summary>Sources and funds.</summary>
+    public static void WriteAccounts(Utf8JsonWriter json, CalculationSummary summary)
     {
         json.WriteStartArray("sources"u8);
-        foreach (var source in distribution.Sources)
+        foreach (var source in summary.Sources)
         {
             json.WriteStartObject();
             json.WriteString("name"u8, source.Name);
@@ -125,7 +135,7 @@ internal static class CalculationJsonWriter
 
         json.WriteEndArray();
         json.WriteStartArray("funds"u8);
-        foreach (var fund in distribution.Funds)
+        foreach (var fund in summary.Funds)
         {
             json.WriteStartObject();
             json.WriteString("name"u8, fund.Name);
@@ -141,29 +151,39 @@ internal static class CalculationJsonWriter
         json.WriteEndArray();
     }
 
-    private static void WriteTail(Utf8JsonWriter json, Distribution distribution)
+    /// <summary>How each step came to whole fen.</summary>
+    public static void WriteRounding(Utf8JsonWriter json, IReadOnlyList<StepRounding> rounding)
     {
         json.WriteStartArray("rounding"u8);
-        foreach (var step in distribution.Steps)
+        foreach (var step in rounding)
         {
-            if (step.Policy is not { } policy)
-            {
-                continue;
-            }
-
             json.WriteStartObject();
-            json.WriteString("step"u8, step.Step.Id);
-            json.WriteString("policy"u8, policy.Name());
-            json.WriteNumber("residueFen"u8, step.Figures.ResidueFen);
-            json.WriteString("largestErrorFen"u8, DecimalText.Format(step.Figures.LargestErrorMicroFen, decimals: 6));
-            json.WriteNumber("unequalHolders"u8, step.Figures.UnequalHolders);
+            json.WriteString("step"u8, step.Step);
+            json.WriteString("policy"u8, step.Policy);
+            json.WriteNumber("residueFen"u8, step.ResidueFen);
+            json.WriteString("largestErrorFen"u8, DecimalText.Format(step.LargestErrorMicroFen, decimals: 6));
+            json.WriteNumber("unequalHolders"u8, step.UnequalHolders);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Findings of legal checks.</summary>
+    public static void WriteChecks(Utf8JsonWriter json, IReadOnlyList<CheckFinding> checks)
+    {
         json.WriteStartArray("checks"u8);
+        foreach (var check in checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("code"u8, check.Code);
+            json.WriteString("severity"u8, check.Severity);
+            ProblemAnswer.WriteWords(json, "message", check.Message);
+            json.WriteString("basis"u8, check.Basis);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
-        json.WriteString("digest"u8, distribution.Digest);
     }
 
     private static void WriteMoney(Utf8JsonWriter json, ReadOnlySpan<byte> name, Money amount)

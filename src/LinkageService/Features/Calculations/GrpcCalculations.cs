@@ -21,7 +21,7 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
         var result = calculate.Handle(
             ProtoRequests.Read(request.Header, households, request.Explain, limits.MaxSchemeBytes), context.CancellationToken);
         var distribution = DistributionOf(result);
-        var response = new CalculateResponse { Result = ProtoResults.Result(distribution) };
+        var response = new CalculateResponse { Result = ProtoResults.Result(CalculationSummary.Of(distribution)) };
         response.Statements.Capacity = distribution.Roster.Count;
         for (var household = 0; household < distribution.Roster.Count; household++)
         {
@@ -39,7 +39,7 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
         ServerCallContext context)
     {
         var distribution = await ReadAsync(requestStream, context.CancellationToken);
-        await responseStream.WriteAsync(new CalculateStreamResponse { Result = ProtoResults.Result(distribution) },
+        await responseStream.WriteAsync(new CalculateStreamResponse { Result = ProtoResults.Result(CalculationSummary.Of(distribution)) },
             context.CancellationToken);
         for (var from = 0; from < distribution.Roster.Count; from += StatementsPerMessage)
         {

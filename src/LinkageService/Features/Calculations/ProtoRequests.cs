@@ -14,11 +14,11 @@ internal static class ProtoRequests
 {
     /// <summary>The request of a header.</summary>
     /// <param name="header">Null when the message has none.</param>
-    /// <param name="households">The roster.</param>
+    /// <param name="households">The roster; null when it is not in the message.</param>
     /// <param name="explain">Whether every line is explained.</param>
     /// <param name="maxSchemeBytes">Bytes of a scheme document.</param>
     public static CalculateDistributionRequest Read(
-        Proto.CalculationHeader? header, IHouseholdSource households, bool explain, int maxSchemeBytes)
+        Proto.CalculationHeader? header, IHouseholdSource? households, bool explain, int maxSchemeBytes)
     {
         header ??= new Proto.CalculationHeader();
         var problems = new List<Problem>();

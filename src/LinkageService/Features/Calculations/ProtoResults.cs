@@ -2,7 +2,6 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
-using LinkageService.Features.Schemes;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Calculations;
@@ -11,50 +10,62 @@ namespace LinkageService.Features.Calculations;
 internal static class ProtoResults
 {
     /// <summary>Everything but the statements.</summary>
-    public static Proto.CalculationResult Result(Distribution distribution)
+    public static Proto.CalculationResult Result(CalculationSummary summary)
     {
         var result = new Proto.CalculationResult
         {
-            Scheme = Reference(distribution.Scheme),
-            Year = distribution.Terms.Year,
+            Scheme = new Proto.SchemeReference
+            {
+                Id = summary.Scheme.Id,
+                Version = summary.Scheme.Version,
+                Digest = summary.Scheme.Digest,
+            },
+            Year = summary.Year,
             Totals = new Proto.Totals
             {
-                SourcesFen = distribution.SourcesTotal.Fen,
-                HouseholdsFen = distribution.HouseholdsTotal.Fen,
-                FundsFen = distribution.FundsTotal.Fen,
-                CarriedForwardFen = distribution.CarriedForward.Fen,
+                SourcesFen = summary.Totals.Sources.Fen,
+                HouseholdsFen = summary.Totals.Households.Fen,
+                FundsFen = summary.Totals.Funds.Fen,
+                CarriedForwardFen = summary.Totals.CarriedForward.Fen,
             },
-            Digest = distribution.Digest,
+            Digest = summary.Digest,
         };
-        foreach (var parameter in distribution.Scheme.Parameters)
+        foreach (var parameter in summary.Parameters)
         {
-            result.Parameters[parameter.Name] = FigureText.Of(parameter, distribution.Terms.Parameters[parameter.Name]);
+            result.Parameters[parameter.Name] = parameter.Text;
         }
 
-        foreach (var input in distribution.Scheme.Inputs)
+        foreach (var input in summary.Inputs)
         {
-            result.Inputs[input.Name] = Input(input, distribution.Terms.Inputs[input.Name]);
+            result.Inputs[input.Name] = Input(input);
         }
 
-        result.Sources.AddRange(distribution.Sources.Select(source => new Proto.SourceAmount
+        result.Sources.AddRange(summary.Sources.Select(source => new Proto.SourceAmount
         {
             Name = source.Name,
             Kind = source.IsPayer ? Proto.SourceAmount.Types.Kind.Payer : Proto.SourceAmount.Types.Kind.Input,
             AmountFen = source.Amount.Fen,
         }));
-        result.Funds.AddRange(distribution.Funds.Select(fund => new Proto.FundAmount
+        result.Funds.AddRange(summary.Funds.Select(fund => new Proto.FundAmount
         {
             Name = fund.Name,
             AmountFen = fund.Amount.Fen,
             Carried = fund.IsCarried,
         }));
-        result.Rounding.AddRange(distribution.Steps.Where(step => step.Policy is not null).Select(step => new Proto.StepRounding
+        result.Rounding.AddRange(summary.Rounding.Select(step => new Proto.StepRounding
         {
-            Step = step.Step.Id,
-            Policy = step.Policy!.Value.Name(),
-            ResidueFen = step.Figures.ResidueFen,
-            LargestErrorMicroFen = step.Figures.LargestErrorMicroFen,
-            UnequalHolders = step.Figures.UnequalHolders,
+            Step = step.Step,
+            Policy = step.Policy,
+            ResidueFen = step.ResidueFen,
+            LargestErrorMicroFen = step.LargestErrorMicroFen,
+            UnequalHolders = step.UnequalHolders,
+        }));
+        result.Checks.AddRange(summary.Checks.Select(check => new Proto.Check
+        {
+            Code = check.Code,
+            Severity = check.Severity,
+            Message = Text(check.Message),
+            Basis = check.Basis,
         }));
         return result;
     }
@@ -89,9 +100,16 @@ internal static class ProtoResults
     public static Proto.SchemeReference Reference(Scheme scheme) =>
         new() { Id = scheme.Id, Version = scheme.Version, Digest = scheme.Digest };
 
-    private static Proto.InputValue Input(SchemeInput input, Fraction value) => input.IsMoney
-        ? new Proto.InputValue { AmountFen = (long)(value * 100).Numerator }
-        : new Proto.InputValue { Count = (long)value.Numerator };
+    private static Proto.InputValue Input(NamedInput input)
+    {
+        var fault = DecimalText.TryParse(input.Text, input.IsMoney ? Money.Decimals : 0, out long number);
+        if (fault != DecimalFault.None)
+        {
+            throw new InvalidOperationException($"The input {input.Name} as used cannot be read: {input.Text}.");
+        }
+
+        return input.IsMoney ? new Proto.InputValue { AmountFen = number } : new Proto.InputValue { Count = number };
+    }
 
     private static Proto.LineExplanation Explanation(Explanation explanation)
     {

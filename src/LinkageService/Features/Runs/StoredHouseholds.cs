@@ -3,6 +3,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
@@ -18,6 +19,10 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
 {
     /// <summary>The last date whose facts can matter.</summary>
     private DateOnly Through => RecordDate > new DateOnly(Year, 12, 31) ? RecordDate : new DateOnly(Year, 12, 31);
+
+    /// <summary>The roster of a run that was made of stored households.</summary>
+    public static StoredHouseholds Of(RunRow run) =>
+        new(run.OrganizationId, (int)run.Year, ValidFrom.Date(run.RecordDate), run.KnownAt);
 
     /// <summary>Nothing: stored households come from <see cref="AddToAsync"/>, before the run goes on.</summary>
     public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)

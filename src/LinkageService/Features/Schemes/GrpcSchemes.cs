@@ -13,7 +13,8 @@ using Model = LinkageService.Engine.Schemes;
 namespace LinkageService.Features.Schemes;
 
 /// <summary>The gRPC side of the scheme library: <c>linkage.v1.Schemes</c>.</summary>
-internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate, Limits limits) : Contracts.V1.Schemes.SchemesBase
+internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate, CreateScheme create, Limits limits)
+    : Contracts.V1.Schemes.SchemesBase
 {
     /// <inheritdoc/>
     [Requires(Permission.Calculate)]
@@ -55,12 +56,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     [Requires(Permission.Calculate)]
     public override Task<ValidateSchemeResponse> ValidateScheme(ValidateSchemeRequest request, ServerCallContext context)
     {
-        var utf8 = Encoding.UTF8.GetBytes(request.Document);
-        if (utf8.Length > limits.MaxSchemeBytes)
-        {
-            throw RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes).ToRpcException();
-        }
-
+        var utf8 = Read(request.Document);
         var compilation = validate.Handle(utf8, SchemeFile.LooksLikeJson(request.Document), out var malformed)
             ?? throw Failure.Of(malformed!).ToRpcException();
         var response = new ValidateSchemeResponse { Valid = compilation.Scheme is not null };
@@ -80,6 +76,23 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
             Hint = problem.Hint is null ? null : ProtoResults.Text(problem.Hint),
         }));
         return Task.FromResult(response);
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.WriteSchemes)]
+    public override async Task<CreateSchemeResponse> CreateScheme(CreateSchemeRequest request, ServerCallContext context)
+    {
+        var created = await create.HandleAsync(Caller.Of(context.GetHttpContext()), Read(request.Document),
+            SchemeFile.LooksLikeJson(request.Document), context.CancellationToken);
+        return new CreateSchemeResponse { Scheme = ProtoResults.Reference(created.Scheme), Created = created.IsNew };
+    }
+
+    private byte[] Read(string document)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(document);
+        return utf8.Length <= limits.MaxSchemeBytes
+            ? utf8
+            : throw RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes).ToRpcException();
     }
 
     private static SchemeSummary Summary(Scheme scheme)

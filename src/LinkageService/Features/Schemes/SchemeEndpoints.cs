@@ -9,8 +9,11 @@ using LinkageService.OpenApi;
 namespace LinkageService.Features.Schemes;
 
 /// <summary>The REST side of schemes.</summary>
-internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme validate, Limits limits, ProblemAnswer problems)
+internal sealed class SchemeEndpoints(
+    SchemeLibrary library, ValidateScheme validate, CreateScheme create, Limits limits, ProblemAnswer problems)
 {
+    private static readonly string[] BodyTypes = ["application/yaml", "text/yaml", "application/x-yaml", RequestBodies.Json];
+
     private readonly Failure _tooLarge = RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes);
 
     public void Map(IEndpointRouteBuilder routes)
@@ -21,6 +24,8 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
             .Requires(Permission.Calculate);
         routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
             .WithMetadata(SchemeDocumentation.Version).Requires(Permission.Calculate);
+        routes.MapPost("/v1/schemes", CreateAsync).WithName("CreateScheme").WithMetadata(SchemeDocumentation.Create)
+            .Requires(Permission.WriteSchemes);
         routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate)
             .Requires(Permission.Calculate);
     }
@@ -52,7 +57,7 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
             return;
         }
 
-        var tag = "\"" + scheme.Digest + "\"";
+        var tag = Tag(scheme);
         http.Response.Headers.ETag = tag;
         if (http.Request.Headers.IfNoneMatch.OfType<string>().Any(known => known == "*" || known.Contains(tag, StringComparison.Ordinal)))
         {
@@ -63,9 +68,23 @@ internal sealed class SchemeEndpoints(SchemeLibrary library, ValidateScheme vali
         await JsonAnswer.WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
     }
 
+    private static string Tag(Scheme scheme) => "\"" + scheme.Digest + "\"";
+
+    private async Task CreateAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var type = RequestBodies.MediaType(http.Request, BodyTypes);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxSchemeBytes, _tooLarge, cancellation);
+        var created = await create.HandleAsync(Caller.Of(http), body.Bytes, type == RequestBodies.Json, cancellation);
+        var scheme = created.Scheme;
+        http.Response.Headers.ETag = Tag(scheme);
+        http.Response.Headers.Location = $"/v1/schemes/{Uri.EscapeDataString(scheme.Id)}/versions/{scheme.Version}";
+        await JsonAnswer.WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation,
+            created.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
     private async Task ValidateAsync(HttpContext http, CancellationToken cancellation)
     {
-        var type = RequestBodies.MediaType(http.Request, ["application/yaml", "text/yaml", "application/x-yaml", RequestBodies.Json]);
+        var type = RequestBodies.MediaType(http.Request, BodyTypes);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxSchemeBytes, _tooLarge, cancellation);
         var compilation = validate.Handle(body.Bytes.Span, type == RequestBodies.Json, out var malformed);
         if (compilation is null)

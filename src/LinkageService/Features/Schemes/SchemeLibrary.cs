@@ -5,15 +5,15 @@ using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Schemes;
 
-/// <summary>The schemes the service comes with, embedded and checked at start.</summary>
+/// <summary>The schemes the service comes with, embedded and checked at start, and those that users stored. Thread-safe.</summary>
 internal sealed class SchemeLibrary
 {
-    private readonly SortedDictionary<string, Scheme[]> _schemes;
+    private readonly Lock _adding = new();
 
-    private SchemeLibrary(IEnumerable<Scheme> schemes) => _schemes = new SortedDictionary<string, Scheme[]>(
-        schemes.GroupBy(scheme => scheme.Id, StringComparer.Ordinal).ToDictionary(
-            versions => versions.Key, versions => versions.OrderBy(scheme => scheme.Version).ToArray(), StringComparer.Ordinal),
-        StringComparer.Ordinal);
+    // Never changed, only replaced: readers need no lock.
+    private volatile SortedDictionary<string, Scheme[]> _schemes;
+
+    private SchemeLibrary(IEnumerable<Scheme> schemes) => _schemes = ById(schemes);
 
     /// <summary>The latest version of each scheme, by id.</summary>
     public IEnumerable<Scheme> Latest => _schemes.Values.Select(versions => versions[^1]);
@@ -25,6 +25,20 @@ internal sealed class SchemeLibrary
         var assembly = Assembly.GetExecutingAssembly();
         var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("schemes/", StringComparison.Ordinal));
         return new SchemeLibrary(names.Order(StringComparer.Ordinal).Select(name => Compile(assembly, name)));
+    }
+
+    /// <summary>Adds versions that users stored. Where one of ours has the same number, theirs counts: runs were made with it.</summary>
+    public void Add(IReadOnlyCollection<Scheme> stored)
+    {
+        if (stored.Count == 0)
+        {
+            return;
+        }
+
+        lock (_adding)
+        {
+            _schemes = ById(stored.Concat(_schemes.Values.SelectMany(versions => versions)));
+        }
     }
 
     /// <summary>All versions of a scheme, oldest first; empty for an unknown id.</summary>
@@ -57,6 +71,11 @@ internal sealed class SchemeLibrary
             Hint = new LocalizedText($"现有方案：{string.Join("、", _schemes.Keys)}", $"Schemes: {string.Join(", ", _schemes.Keys)}"),
         };
     }
+
+    private static SortedDictionary<string, Scheme[]> ById(IEnumerable<Scheme> schemes) => new(
+        schemes.DistinctBy(scheme => (scheme.Id, scheme.Version)).GroupBy(scheme => scheme.Id, StringComparer.Ordinal).ToDictionary(
+            versions => versions.Key, versions => versions.OrderBy(scheme => scheme.Version).ToArray(), StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     private static Scheme Compile(Assembly assembly, string name)
     {

@@ -11,7 +11,8 @@ public class SchemeEndpointsTests(ServiceFixture fixture)
     [Fact]
     public async Task List_Library_SixteenSchemesById()
     {
-        var list = await fixture.Service.GetAsync("/v1/schemes");
+        await using var service = await RunningService.StartAsync();
+        var list = await service.GetAsync("/v1/schemes");
         var ids = list.Json.GetProperty("schemes").EnumerateArray().Select(scheme => scheme.GetProperty("id").GetString()!).ToArray();
         Assert.Equal(Directory.GetDirectories(SchemeCases.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal), ids);
     }

@@ -1,0 +1,65 @@
+namespace LinkageService.Storage.Audit;
+
+/// <summary>Reads the audit log.</summary>
+public static class AuditStore
+{
+    /// <summary>Entries after a number, in order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">Only entries with a greater number; 0 for all.</param>
+    /// <param name="limit">At most so many.</param>
+    public static Task<IReadOnlyList<AuditEntry>> ListAsync(Session session, AuditFilter filter, long after, int limit)
+    {
+        var where = "seq > @after"
+            + (filter.Organization is null ? "" : " AND organization_id = @Organization")
+            + (filter.Subject is null ? "" : " AND subject = @Subject")
+            + (filter.Within is null ? "" : " AND organization_id IN (SELECT id FROM within)");
+        const string within = """
+            WITH RECURSIVE within (id) AS (
+                SELECT id FROM organization WHERE id = @Within
+                UNION SELECT child.id FROM organization child JOIN within ON child.parent = within.id)
+
+            """;
+        return session.ListAsync<AuditEntry>(
+            (filter.Within is null ? "" : within) + $"""
+            SELECT seq AS Seq, at AS At, actor AS Actor, action AS Action, organization_id AS OrganizationId, subject AS Subject,
+            change_id AS ChangeId, before_digest AS BeforeDigest, after_digest AS AfterDigest, details AS Details,
+            previous_hash AS PreviousHash, hash AS Hash
+            FROM audit WHERE {where} ORDER BY seq LIMIT @limit
+            """,
+            new { filter.Organization, filter.Subject, filter.Within, after, limit = (long)limit });
+    }
+
+    /// <summary>The last entry, or null while there is none.</summary>
+    public static Task<AuditHeadEntry?> HeadAsync(Session session) => session.FirstAsync<AuditHeadEntry>(
+        "SELECT a.seq AS Seq, a.hash AS Hash, a.at AS At FROM audit_head h JOIN audit a ON a.seq = h.seq WHERE h.id = 1");
+}
+
+/// <summary>Which entries are wanted; null for all.</summary>
+/// <param name="Organization">Those of one organisation.</param>
+/// <param name="Subject">Those of one subject.</param>
+/// <param name="Within">Those of an organisation and all below it: what a caller may see.</param>
+public sealed record AuditFilter(string? Organization, string? Subject, string? Within);
+
+/// <summary>An entry of the log.</summary>
+/// <param name="Seq">Its number, from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Action">What: verb and noun.</param>
+/// <param name="OrganizationId">Whose; null for the service's own.</param>
+/// <param name="Subject">What was changed.</param>
+/// <param name="ChangeId">The change it belongs to; entries of one change were committed together.</param>
+/// <param name="BeforeDigest">Digest of the subject before.</param>
+/// <param name="AfterDigest">Digest of the subject after.</param>
+/// <param name="Details">A JSON object.</param>
+/// <param name="PreviousHash">The hash of the entry before.</param>
+/// <param name="Hash">Its own hash.</param>
+public sealed record AuditEntry(
+    long Seq, long At, string Actor, string Action, string? OrganizationId, string Subject, string ChangeId, byte[]? BeforeDigest,
+    byte[]? AfterDigest, string Details, byte[] PreviousHash, byte[] Hash);
+
+/// <summary>The last entry of the chain: whoever keeps it elsewhere can tell later that nothing before it was changed or cut off.</summary>
+/// <param name="Seq">Its number.</param>
+/// <param name="Hash">Its hash.</param>
+/// <param name="At">When it was made.</param>
+public sealed record AuditHeadEntry(long Seq, byte[] Hash, long At);

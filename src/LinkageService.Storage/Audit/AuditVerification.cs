@@ -1,0 +1,105 @@
+using System.Globalization;
+
+namespace LinkageService.Storage.Audit;
+
+/// <summary>Walks the chain from the first entry to the last and notes every entry that does not fit.</summary>
+public sealed class AuditVerification
+{
+    /// <summary>Faults that are kept; a chain with more is beyond counting.</summary>
+    private const int MaxFaults = 100;
+
+    private readonly List<Finding> _faults = [];
+
+    private AuditVerification()
+    {
+    }
+
+    /// <summary>Entries walked.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>The number of the last entry; 0 for none.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>The hash of the last entry.</summary>
+    public byte[] LastHash { get; private set; } = AuditChain.Start;
+
+    /// <summary>What does not fit, the first bad entry first; empty when the chain holds.</summary>
+    public IReadOnlyList<Finding> Faults => _faults;
+
+    /// <summary>Walks the chain.</summary>
+    /// <param name="session">One moment of the database.</param>
+    /// <param name="kept">A head kept elsewhere, which must be in the chain; null for none.</param>
+    /// <param name="cancellation">Stops the walk.</param>
+    public static async Task<AuditVerification> WalkAsync(
+        Session session, AuditHeadEntry? kept = null, CancellationToken cancellation = default)
+    {
+        var walk = new AuditVerification();
+        var keptIsThere = kept is null;
+        await foreach (var row in session.RowsAsync(Tables.Audit.SelectSql + " ORDER BY seq"))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            walk.Take(row);
+            keptIsThere |= kept is not null && walk.LastSeq == kept.Seq && walk.LastHash.AsSpan().SequenceEqual(kept.Hash);
+        }
+
+        var head = await session.FirstAsync<AuditHead>("SELECT seq, hash FROM audit_head WHERE id = 1");
+        if (head is null || head.Seq != walk.LastSeq || !head.Hash.AsSpan().SequenceEqual(walk.LastHash))
+        {
+            walk.Note("audit_head", "链头与最后一条不符", "the head of the chain is not its last entry");
+        }
+
+        if (!keptIsThere)
+        {
+            walk.Note(Name(kept!.Seq), "与另处保存的链头不符", "it is not the one whose hash was kept elsewhere");
+        }
+
+        return walk;
+    }
+
+    private static string Name(long seq) => "audit/" + seq.ToString(CultureInfo.InvariantCulture);
+
+    private void Take(object?[] row)
+    {
+        Entries++;
+        if (row[0] is not long seq || row[^1] is not byte[] hash || row[^2] is not byte[] previous)
+        {
+            Note(Name(LastSeq + 1), "内容不是审计记录", "its values are not those of an entry");
+            return;
+        }
+
+        if (seq != LastSeq + 1)
+        {
+            Note(Name(LastSeq + 1), "这一条不见了", "the entry is missing");
+        }
+        else if (!previous.AsSpan().SequenceEqual(LastHash))
+        {
+            Note(Name(seq), "与前一条接不上", "it does not follow the entry before it");
+        }
+        else if (!Fits(row, hash))
+        {
+            Note(Name(seq), "内容与它的哈希不符", "its content does not fit its hash");
+        }
+
+        (LastSeq, LastHash) = (seq, hash);
+    }
+
+    private static bool Fits(object?[] row, byte[] hash)
+    {
+        try
+        {
+            return AuditChain.Hash(row).AsSpan().SequenceEqual(hash);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void Note(string subject, string zh, string en)
+    {
+        if (_faults.Count < MaxFaults)
+        {
+            _faults.Add(new Finding(subject, zh, en));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Storage.Verification;
+
+/// <summary>Compares every packed block with its digest, and the blocks of a run with the digest in its row.</summary>
+internal static class BlockVerification
+{
+    private const string BlockSql = """
+        SELECT run_id AS RunId, part AS Part, first_household AS FirstHousehold, households AS Households, payload AS Payload,
+        digest AS Digest FROM run_block ORDER BY run_id, part, first_household
+        """;
+
+    private const string RunSql = "SELECT id AS Id, households AS Households, blocks_digest AS BlocksDigest FROM run ORDER BY id";
+
+    public static async Task RunAsync(Session session, FindingList findings, CancellationToken cancellation)
+    {
+        var runs = new Dictionary<string, RunHead>(StringComparer.Ordinal);
+        foreach (var run in await session.ListAsync<RunHead>(RunSql))
+        {
+            runs.Add(run.Id, run);
+        }
+
+        using var blocks = new BlocksOfRun(runs, findings);
+        await foreach (var block in session.StreamAsync<RunBlockRow>(BlockSql))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            blocks.Add(block);
+        }
+
+        blocks.Finish();
+        foreach (var run in runs.Keys.Order(StringComparer.Ordinal))
+        {
+            findings.Add("run/" + run, "这次核算的数据块不见了", "the blocks of the run are missing");
+        }
+    }
+
+    private sealed record RunHead(string Id, long Households, byte[] BlocksDigest);
+
+    /// <summary>The blocks of one run after another.</summary>
+    private sealed class BlocksOfRun(Dictionary<string, RunHead> runs, FindingList findings) : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private string? _run;
+        private long _households;
+
+        public void Add(RunBlockRow block)
+        {
+            if (_run is not null && !string.Equals(block.RunId, _run, StringComparison.Ordinal))
+            {
+                Finish();
+            }
+
+            var digest = RunBlockRow.DigestOf(block.RunId, block.Part, block.FirstHousehold, block.Households, block.Payload);
+            if (!digest.AsSpan().SequenceEqual(block.Digest))
+            {
+                findings.Add($"run/{block.RunId}", $"第 {block.Part} 部分从 {block.FirstHousehold} 起的数据块与它的摘要不符",
+                    $"the block of part {block.Part} that begins with {block.FirstHousehold} does not fit its digest");
+            }
+
+            _run = block.RunId;
+            _households += block.Part == RunParts.Calculation ? block.Households : 0;
+            _hash.AppendData(block.Digest);
+        }
+
+        public void Finish()
+        {
+            var found = _hash.GetHashAndReset();
+            if (_run is null)
+            {
+                return;
+            }
+
+            if (!runs.Remove(_run, out var run))
+            {
+                findings.Add("run/" + _run, "有数据块，没有这次核算", "there are blocks, but no such run");
+            }
+            else if (!found.AsSpan().SequenceEqual(run.BlocksDigest) || _households != run.Households)
+            {
+                findings.Add("run/" + _run, "数据块与这次核算的摘要或户数不符", "its blocks do not fit its digest or its households");
+            }
+
+            (_run, _households) = (null, 0);
+        }
+
+        public void Dispose() => _hash.Dispose();
+    }
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+
+namespace LinkageService.Storage.Verification;
+
+/// <summary>
+/// Compares every dated fact with the audit entry of the change that brought it: a fact of its own with its household's
+/// entry, the facts of an import together with the entry of the import.
+/// </summary>
+internal static class FactVerification
+{
+    private const string HouseholdSubject = "'household/' || f.organization_id || '/' || f.household_id";
+
+    private static readonly string FactSql = $"""
+        SELECT {string.Join(", ", Tables.HouseholdFact.Columns.Select(column => "f." + column))}, a.subject, a.after_digest
+        FROM household_fact f LEFT JOIN audit a ON a.change_id = f.change_id AND a.after_digest IS NOT NULL
+            AND a.subject IN ('import/' || f.change_id, {HouseholdSubject})
+        ORDER BY f.change_id, f.organization_id, f.household_id, f.valid_from, f.known_at
+        """;
+
+    private static readonly string LinkageSql = $"""
+        SELECT {string.Join(", ", Tables.LinkageFact.Columns.Select(column => "f." + column))}, a.subject, a.after_digest
+        FROM linkage_fact f LEFT JOIN audit a ON a.change_id = f.change_id AND a.after_digest IS NOT NULL
+            AND a.subject = 'linkage/' || f.id
+        """;
+
+    private const string LostSql = $"""
+        SELECT DISTINCT a.subject FROM audit a WHERE a.after_digest IS NOT NULL AND (
+            (a.subject LIKE 'household/%' AND NOT EXISTS (
+                SELECT 1 FROM household_fact f WHERE f.change_id = a.change_id AND a.subject = {HouseholdSubject}))
+            OR (a.subject LIKE 'import/%' AND NOT EXISTS (SELECT 1 FROM household_fact f WHERE f.change_id = a.change_id))
+            OR (a.subject LIKE 'linkage/%' AND NOT EXISTS (
+                SELECT 1 FROM linkage_fact f WHERE f.change_id = a.change_id AND a.subject = 'linkage/' || f.id)))
+        ORDER BY 1
+        """;
+
+    // What became known last numbers the next fact: it runs neither ahead of the facts nor behind them.
+    private const string KnownAtSql = """
+        SELECT o.id FROM organization o WHERE o.facts_known_at <> (
+            SELECT COALESCE(MAX(f.known_at), 0) FROM (
+                SELECT organization_id, known_at FROM household_fact UNION ALL SELECT organization_id, known_at FROM linkage_fact) f
+            WHERE f.organization_id = o.id)
+        """;
+
+    public static async Task RunAsync(Session session, FindingList findings)
+    {
+        using var import = new ImportDigest(findings);
+        await foreach (var row in session.RowsAsync(FactSql))
+        {
+            var columns = Tables.HouseholdFact.Columns.Count;
+            var (subject, after) = (row[columns] as string, row[columns + 1] as byte[]);
+            var digest = Digest(Tables.HouseholdFact, row);
+            if (subject is not null && subject.StartsWith("import/", StringComparison.Ordinal))
+            {
+                import.Add(subject, after, digest);
+                continue;
+            }
+
+            Compare($"household/{row[0]}/{row[1]}", subject, after, digest, $" ({row[2]})", findings);
+        }
+
+        import.Finish();
+        await foreach (var row in session.RowsAsync(LinkageSql))
+        {
+            var columns = Tables.LinkageFact.Columns.Count;
+            Compare("linkage/" + row[0], row[columns] as string, row[columns + 1] as byte[], Digest(Tables.LinkageFact, row), "", findings);
+        }
+
+        foreach (var lost in await session.ListAsync<string>(LostSql))
+        {
+            findings.Add(lost, "审计日志里有，库里没有", "the audit log knows it, but it is not stored");
+        }
+
+        foreach (var organization in await session.ListAsync<string>(KnownAtSql))
+        {
+            findings.Add("organization/" + organization, "facts_known_at 与它最后的记录不符", "facts_known_at is not that of its last fact");
+        }
+    }
+
+    private static void Compare(
+        string name, string? subject, byte[]? after, byte[]? digest, string where, FindingList findings)
+    {
+        if (subject is null)
+        {
+            findings.Add(name, $"这条记录{where}在审计日志里没有", $"the audit log does not know this fact{where}");
+        }
+        else if (digest is null || after is null || !after.AsSpan().SequenceEqual(digest))
+        {
+            findings.Add(name, $"这条记录{where}与审计日志记下的内容不符", $"this fact{where} is not what the audit log says it is");
+        }
+    }
+
+    private static byte[]? Digest(Table table, object?[] row)
+    {
+        try
+        {
+            return table.Digest(row.AsSpan(0, table.Columns.Count));
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>SHA-256 over the digests of an import's facts, which come one after another.</summary>
+    private sealed class ImportDigest(FindingList findings) : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private string? _subject;
+        private byte[]? _after;
+
+        public void Add(string subject, byte[]? after, byte[]? digest)
+        {
+            if (!string.Equals(subject, _subject, StringComparison.Ordinal))
+            {
+                Finish();
+            }
+
+            (_subject, _after) = (subject, after);
+            _hash.AppendData(digest ?? []);
+        }
+
+        public void Finish()
+        {
+            var found = _hash.GetHashAndReset();
+            if (_subject is not null && (_after is null || !_after.AsSpan().SequenceEqual(found)))
+            {
+                findings.Add(_subject, "这次导入的记录与审计日志记下的内容不符", "the facts of this import are not what the audit log says they are");
+            }
+
+            _subject = null;
+        }
+
+        public void Dispose() => _hash.Dispose();
+    }
+}

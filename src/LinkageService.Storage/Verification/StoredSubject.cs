@@ -1,0 +1,27 @@
+namespace LinkageService.Storage.Verification;
+
+/// <summary>A kind of thing whose row, as it stands, is what the last audit entry about it says.</summary>
+/// <param name="Prefix">Its subjects in the audit log begin with this.</param>
+/// <param name="Table">Where its rows are; the first column is the id.</param>
+/// <param name="Digest">What the audit log keeps of a row.</param>
+internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[], byte[]> Digest)
+{
+    /// <summary>Every kind but dated facts, of which all are kept and not the last alone, and schemes, which span two tables.</summary>
+    public static IReadOnlyList<StoredSubject> All { get; } =
+    [
+        new("organization/", Tables.Organization, OfOrganization),
+        Whole("run/", Tables.Run),
+        Whole("objection/", Tables.Objection),
+        Whole("key/", Tables.ApiKey),
+    ];
+
+    private static StoredSubject Whole(string prefix, Table table) => new(prefix, table, row => table.Digest(row));
+
+    // The moment of the last fact moves with every fact: facts have entries of their own, and it is compared with them.
+    private static byte[] OfOrganization(object?[] row)
+    {
+        var kept = (object?[])row.Clone();
+        kept[Tables.Organization.Columns.ToList().IndexOf("facts_known_at")] = null;
+        return Tables.Organization.Digest(kept);
+    }
+}

@@ -1,0 +1,37 @@
+using LinkageService.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace LinkageService.CommandLine;
+
+/// <summary>
+/// Commands that work on the database take its settings as <c>serve</c> does: <c>--Storage:Path=…</c> anywhere among their
+/// arguments, then the environment, then appsettings.json beside the program.
+/// </summary>
+internal static class CommandSettings
+{
+    private const string Section = "--Storage:";
+
+    /// <summary>Takes the settings out of the arguments.</summary>
+    public static (string[] Settings, string[] Command) Split(string[] arguments)
+    {
+        var (settings, rest) = (new List<string>(), new List<string>());
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            var isSetting = arguments[at].StartsWith(Section, StringComparison.OrdinalIgnoreCase);
+            (isSetting ? settings : rest).Add(arguments[at]);
+            if (isSetting && !arguments[at].Contains('=', StringComparison.Ordinal) && at + 1 < arguments.Length)
+            {
+                settings.Add(arguments[++at]);
+            }
+        }
+
+        return ([.. settings], [.. rest]);
+    }
+
+    /// <summary>Where the database is.</summary>
+    /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
+    public static StorageSettings Storage(string[] settings) => Settings.ReadStorage(new ConfigurationBuilder()
+        .AddConfiguration(LocalConfiguration.Read())
+        .AddCommandLine(settings)
+        .Build());
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using LinkageService.Features.Audit;
+using LinkageService.Hosting;
+using LinkageService.Storage.Verification;
+
+namespace LinkageService.CommandLine;
+
+/// <summary><c>verify</c>: whether everything stored is as it was written.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal, Func<StorageSettings> storage)
+    {
+        var head = new Option<string?>("--head")
+        {
+            Description = "另处保存的链头（GET /v1/audit/head 的回答） | a head kept elsewhere, as GET /v1/audit/head answered it",
+        };
+        var command = new Command("verify",
+            "核对数据库、审计链和全部摘要；有不符则退出码 1 | Check database, audit chain and every digest; exit code 1 with findings") { head };
+        command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
+        {
+            var kept = parsed.GetValue(head) is { } path ? FileException.Naming(path, "读取", () => AuditHeadFile.Read(path)) : null;
+            var findings = new FindingList();
+            await using var database = await storage().OpenAsync(isAsItIs: true);
+            var entries = await new VerifyDatabase().HandleAsync(database, kept, findings, cancellation);
+            await terminal.WriteAsync($"审计记录 {entries} 条 | {entries} audit entries\n", cancellation);
+            return await DatabaseCommands.ReportAsync(terminal, findings);
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+
+namespace LinkageService.Features.Audit;
+
+/// <summary>The REST side of the audit log.</summary>
+internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain verify)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/audit", ListAsync).WithName("ListAuditEntries").WithMetadata(AuditDocumentation.List)
+            .Requires(Permission.ReadAudit);
+        routes.MapGet("/v1/audit/verification", VerifyAsync).WithName("VerifyAuditChain")
+            .WithMetadata(AuditDocumentation.Verification).Requires(Permission.ReadAudit);
+        routes.MapGet("/v1/audit/head", HeadAsync).WithName("GetAuditHead").WithMetadata(AuditDocumentation.Head)
+            .Requires(Permission.ReadAudit);
+    }
+
+    private async Task ListAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "organization", "subject", "after", "limit");
+        var limit = query.Limit();
+        query.Check();
+        var request = new ListAuditEntriesRequest(query.Text("organization"), query.Text("subject"), After(query.Text("after")), limit);
+        var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
+        await JsonAnswer.WriteAsync(http, json => AuditJson.Write(json, page), cancellation);
+    }
+
+    private async Task VerifyAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var found = await verify.HandleAsync(cancellation);
+        await JsonAnswer.WriteAsync(http, json => AuditJson.Write(json, found), cancellation);
+    }
+
+    private async Task HeadAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var head = await verify.HeadAsync(cancellation);
+        await JsonAnswer.WriteAsync(http, json => AuditJson.Write(json, head), cancellation);
+    }
+
+    private static long After(string? text)
+    {
+        if (text is null)
+        {
+            return 0;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            ? after
+            : throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                $"after 是上一页的 next，得到“{NumberProblems.Shorten(text)}”",
+                $"after is next of the page before, got \"{NumberProblems.Shorten(text)}\"", "after"));
+    }
+}

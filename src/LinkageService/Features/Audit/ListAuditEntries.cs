@@ -1,0 +1,37 @@
+using LinkageService.Access;
+using LinkageService.Storage;
+using LinkageService.Storage.Audit;
+
+namespace LinkageService.Features.Audit;
+
+/// <summary>Which entries of the audit log are wanted.</summary>
+/// <param name="Organization">Those of one organisation; null for all the caller sees.</param>
+/// <param name="Subject">Those of one subject, such as <c>run/0197…</c>.</param>
+/// <param name="After">Only entries with a greater number.</param>
+/// <param name="Limit">At most so many.</param>
+internal sealed record ListAuditEntriesRequest(string? Organization, string? Subject, long After, int Limit);
+
+/// <summary>Some entries, and where the next begin.</summary>
+/// <param name="Entries">In order.</param>
+/// <param name="Next">The number of the last, when there are more.</param>
+internal sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long? Next);
+
+/// <summary>Who did what, when: all of it, or what concerns the organisation a caller is limited to and those below it.</summary>
+internal sealed class ListAuditEntries(Database database)
+{
+    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
+    public Task<AuditPage> HandleAsync(Caller caller, ListAuditEntriesRequest request, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            if (request.Organization is { } organization)
+            {
+                await OrganizationScope.RequireAsync(session, caller, organization, "organization");
+            }
+
+            var filter = new AuditFilter(request.Organization, request.Subject, caller.Organization);
+            var entries = await AuditStore.ListAsync(session, filter, request.After, request.Limit + 1);
+            return entries.Count > request.Limit
+                ? new AuditPage(entries.Take(request.Limit).ToArray(), entries[request.Limit - 1].Seq)
+                : new AuditPage(entries, Next: null);
+        }, cancellation);
+}

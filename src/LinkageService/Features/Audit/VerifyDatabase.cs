@@ -1,0 +1,50 @@
+using LinkageService.Features.Schemes;
+using LinkageService.Storage;
+using LinkageService.Storage.Audit;
+using LinkageService.Storage.Schemes;
+using LinkageService.Storage.Verification;
+
+namespace LinkageService.Features.Audit;
+
+/// <summary>Whether everything stored is as it was written, and scheme documents and runs still mean what their digests say.</summary>
+internal sealed class VerifyDatabase
+{
+    /// <summary>Looks at one moment of the database.</summary>
+    /// <param name="database">Not changed.</param>
+    /// <param name="kept">A head of the audit chain kept elsewhere; null for none.</param>
+    /// <param name="findings">Takes what is found.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>How many audit entries there are.</returns>
+    public async Task<long> HandleAsync(Database database, AuditHeadEntry? kept, FindingList findings, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.SnapshotAsync(async session =>
+            {
+                var entries = await DatabaseVerification.RunAsync(session, kept, findings, cancellation);
+                await VerifySchemesAsync(session, findings);
+                return entries;
+            }, cancellation);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // Pages so damaged that a read fails.
+            findings.Add("file", "读到一半失败：" + exception.Message, "reading failed half-way: " + exception.Message);
+            return 0;
+        }
+    }
+
+    private static async Task VerifySchemesAsync(Session session, FindingList findings)
+    {
+        foreach (var row in await SchemeStore.DocumentsAsync(session))
+        {
+            var scheme = StoredSchemes.Compile(row.Document);
+            if (scheme is null || !string.Equals(scheme.Digest, row.Digest, StringComparison.Ordinal)
+                || !string.Equals(scheme.Id, row.SchemeId, StringComparison.Ordinal) || scheme.Version != row.Version)
+            {
+                findings.Add($"scheme/{row.SchemeId}@{row.Version}", $"方案文档与摘要 {row.Digest} 不符",
+                    $"the document does not fit its digest {row.Digest}");
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Schemes;
+using LinkageService.Storage;
+using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>A distribution to be computed and stored.</summary>
+/// <param name="Organization">Whose.</param>
+/// <param name="Terms">Scheme, year and figures; the households when they come with the request, else null.</param>
+/// <param name="RecordDate">As written; null for the last day of the year.</param>
+/// <param name="Preview">Whether nothing is to be stored.</param>
+/// <param name="IdempotencyKey">Chosen by the caller for this request and its retries.</param>
+internal sealed record CreateRunRequest(
+    string Organization, CalculateDistributionRequest Terms, string? RecordDate, bool Preview, string? IdempotencyKey);
+
+/// <summary>What came of it: a run, or a preview of one.</summary>
+/// <param name="Run">As stored, or as it would be.</param>
+/// <param name="Preview">All of it, when nothing was stored.</param>
+/// <param name="IsReplayed">Whether the run was made by an earlier request with the same key.</param>
+internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsReplayed);
+
+/// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
+internal sealed class CreateRun(Database database, CalculateDistribution calculate, TimeProvider time)
+{
+    /// <exception cref="RefusedException">It cannot be made so.</exception>
+    public async Task<CreatedRun> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
+    {
+        var (terms, recordDate, formProblems) = ReadForm(request);
+        var draft = await database.SnapshotAsync(session =>
+            BeginAsync(session, caller, request, terms, recordDate, formProblems, cancellation), cancellation);
+        if (draft.Replayed is { } replayed)
+        {
+            return new CreatedRun(StoredRun.Of(replayed), Preview: null, IsReplayed: true);
+        }
+
+        var result = draft.Calculation!.Finish(cancellation);
+        var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
+        var run = Pack(caller, request, draft, distribution);
+        if (request.Preview)
+        {
+            var settlements = await database.ReadAsync(session =>
+                Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution), cancellation);
+            return new CreatedRun(StoredRun.Of(Settle(run, distribution, settlements).Row), distribution, IsReplayed: false);
+        }
+
+        var key = new IdempotencyRow(
+            draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
+        var (row, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
+            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)), cancellation);
+        return new CreatedRun(StoredRun.Of(row), Preview: null, isReplayed);
+    }
+
+    private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
+    {
+        var problems = new List<Problem>();
+        var year = request.Terms.Year is { } text ? CalculateDistributionValidator.YearOf(text) : Dates.Today(time).Year;
+        var recordDate = new DateOnly(year ?? Dates.Today(time).Year, 12, 31);
+        if (request.RecordDate is { } stated && !Dates.TryRead(stated, out recordDate))
+        {
+            var shown = NumberProblems.Shorten(stated);
+            problems.Add(new Problem(ProblemCodes.InvalidValue, "recordDate", new LocalizedText(
+                $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"")));
+        }
+
+        if (!request.Preview && IdempotentRuns.KeyProblem(request.IdempotencyKey) is { } problem)
+        {
+            problems.Add(problem);
+        }
+
+        if (request.Terms.Document is not null)
+        {
+            problems.Add(JsonText.UnknownField("document", "scheme"));
+        }
+
+        // What was known is put in when the database is read.
+        var households = request.Terms.Households
+            ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0);
+        return (request.Terms with { Households = households }, recordDate, problems);
+    }
+
+    private async Task<RunDraft> BeginAsync(
+        Session session, Caller caller, CreateRunRequest request, CalculateDistributionRequest terms, DateOnly recordDate,
+        List<Problem> formProblems, CancellationToken cancellation)
+    {
+        var organization = await OrganizationScope.RequireAsync(session, caller, request.Organization);
+        var calculation = calculate.Begin(terms with { FormProblems = [.. terms.FormProblems, .. formProblems] });
+        var stored = terms.Households as StoredHouseholds;
+        if (stored is null && calculation is { Roster: { } sent, Scheme: { } known })
+        {
+            terms.Households!.AddTo(sent, known, cancellation);
+        }
+
+        var digest = stored is null && calculation.BuildRoster() is not { } roster ? null : RunRequestDigest.Of(
+            RunKinds.Distribution, request, stored is null ? calculation.BuildRoster() : null);
+        var draft = new RunDraft(organization, recordDate, digest, calculation);
+        if (digest is not null && !request.Preview && formProblems.Count == 0
+            && await IdempotentRuns.FindAsync(session, organization.Id, request.IdempotencyKey!, digest) is { } earlier)
+        {
+            return draft with { Replayed = earlier };
+        }
+
+        CheckLegalForm(calculation, organization);
+        if (stored is not null && calculation is { Roster: { } columns, Scheme: { } scheme })
+        {
+            await (stored with { KnownAt = organization.FactsKnownAt }).AddToAsync(session, columns, scheme, cancellation);
+        }
+
+        return draft;
+    }
+
+    private static void CheckLegalForm(CalculationDraft calculation, OrganizationRow organization)
+    {
+        if (calculation.Scheme is { LegalForms.Count: > 0 } scheme
+            && !scheme.LegalForms.Contains(organization.LegalForm, StringComparer.Ordinal))
+        {
+            var list = string.Join(", ", scheme.LegalForms);
+            calculation.Add(new Problem(ProblemCodes.SchemeNotForLegalForm, "scheme", new LocalizedText(
+                $"方案“{scheme.Id}”用于 {list}，“{organization.Id}”是 {organization.LegalForm}",
+                $"scheme \"{scheme.Id}\" is for {list}; \"{organization.Id}\" is a {organization.LegalForm}")));
+        }
+    }
+
+    private NewRun Pack(Caller caller, CreateRunRequest request, RunDraft draft, Distribution distribution)
+    {
+        var id = Guid.CreateVersion7().ToString("N");
+        var now = Moment.Of(time.GetUtcNow());
+        var (scheme, summary) = (distribution.Scheme, CalculationSummary.Of(distribution));
+        var blocks = RunPacking.Blocks(id, distribution);
+        var row = new RunRow(
+            id, draft.Organization.Id, RunKinds.Distribution, Corrects: null, Policy: null, summary.Year, Dates.Text(draft.RecordDate),
+            draft.Organization.FactsKnownAt, request.Terms.Households is null ? RosterKinds.Stored : RosterKinds.Inline, scheme.Id,
+            scheme.Version, scheme.Digest, StoredRun.TermsText(summary, request.Terms), StoredRun.ResultText(summary, distribution),
+            summary.Digest, distribution.Roster.Count, RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, caller.Name,
+            new RunLife().Text(), now, now);
+        return new NewRun(row, SchemeRow(scheme), blocks, RunPacking.Benefits(id, distribution), Settlements: []);
+    }
+
+    private static SchemeDocumentRow SchemeRow(Scheme scheme) =>
+        new(scheme.Digest, scheme.Id, scheme.Version, SchemeJson.DocumentText(scheme));
+
+    // What a run settles of earlier corrections is part of what is approved.
+    private static NewRun Settle(NewRun run, Distribution distribution, IReadOnlyList<SettlementRow> settlements) =>
+        settlements.Count == 0 ? run : run with
+        {
+            Row = run.Row with
+            {
+                Digest = Settlements.DigestOf(distribution.Digest, settlements),
+                Result = StoredRun.ResultText(
+                    CalculationSummary.Of(distribution), distribution, SettledTotals.Of(distribution.HouseholdsTotal, settlements)),
+            },
+            Settlements = settlements,
+        };
+
+    /// <summary>A run whose figures are bound and whose households are read.</summary>
+    private sealed record RunDraft(
+        OrganizationRow Organization, DateOnly RecordDate, byte[]? RequestDigest, CalculationDraft? Calculation)
+    {
+        public RunRow? Replayed { get; init; }
+    }
+}

@@ -1,0 +1,80 @@
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>One household's amounts in a run.</summary>
+/// <param name="Run">What of the run never changes.</param>
+/// <param name="Household">The household and its values.</param>
+internal sealed record StoredStatement(RunFacts Run, HouseholdValues Household);
+
+/// <summary>Some households' amounts in a run.</summary>
+/// <param name="Run">What of the run never changes.</param>
+/// <param name="Page">The households and their values.</param>
+internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page);
+
+/// <summary>One household of a run whose lines can be explained.</summary>
+/// <param name="Run">What of the run never changes.</param>
+/// <param name="Distribution">The run, made again out of what it read.</param>
+/// <param name="Household">Its place in the roster.</param>
+internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribution, int Household);
+
+/// <summary>Statements of a stored run: one by key, or pages by cursor. Nothing is computed again but explanations.</summary>
+internal sealed class GetStatements(Database database, RunMemory memory, RebuiltRuns rebuilt)
+{
+    /// <summary>Statements of a page at most.</summary>
+    /// <value>1,000.</value>
+    public const int MostOfPage = 1000;
+
+    /// <summary>One statement: one block is read, one household of it decoded.</summary>
+    /// <exception cref="RefusedException">There is no such run, or no such household in it.</exception>
+    public Task<StoredStatement> OneAsync(Caller caller, string run, string household, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            var facts = await RunAccess.FactsAsync(session, caller, memory, run);
+            return IsStorable(household) && await RunBlockStore.FindAsync(session, run, RunParts.Calculation, household) is { } values
+                ? new StoredStatement(facts, values)
+                : throw RunAccess.UnknownHousehold(household);
+        }, cancellation);
+
+    /// <summary>One statement with all that explains it.</summary>
+    /// <exception cref="RefusedException">There is no such run, or no such household in it.</exception>
+    public Task<ExplainableStatement> ExplainAsync(Caller caller, string run, string household, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            var facts = await RunAccess.FactsAsync(session, caller, memory, run);
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            var distribution = await rebuilt.OfAsync(session, StoredRun.Of(row), cancellation);
+            var at = distribution.Roster.IndexOf(household);
+            return at >= 0 ? new ExplainableStatement(facts, distribution, at) : throw RunAccess.UnknownHousehold(household);
+        }, cancellation);
+
+    /// <summary>Statements by member number.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="after">Only households after this one; empty for the first page.</param>
+    /// <param name="limit">How many, 1 to <see cref="MostOfPage"/>.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">There is no such run.</exception>
+    public Task<StoredStatements> PageAsync(Caller caller, string run, string after, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            var facts = await RunAccess.FactsAsync(session, caller, memory, run);
+            if (!IsStorable(after))
+            {
+                throw new RefusedException(Failure.Of(
+                    ProblemCodes.InvalidValue, "用上一页的 next", "take next of the page before", "cursor"));
+            }
+
+            var read = await RunBlockStore.AfterAsync(session, run, RunParts.Calculation, after, limit + 1);
+            return new StoredStatements(facts, Page<HouseholdValues>.Of(read, limit, values => values.Household));
+        }, cancellation);
+
+    // PostgreSQL takes no text with this in it, and no id has it.
+    private static bool IsStorable(string id) => !id.Contains('\0', StringComparison.Ordinal);
+}

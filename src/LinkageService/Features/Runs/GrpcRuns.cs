@@ -1,0 +1,205 @@
+using Grpc.Core;
+using LinkageService.Access;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using Proto = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>The gRPC side of runs: <c>linkage.v1.Runs</c>.</summary>
+internal sealed class GrpcRuns(
+    CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, SubmitRun submit, DiscloseRun disclose,
+    ApproveRun approve, PayRun pay, CloseRun close, CancelRun cancel, Limits limits) : Proto.Runs.RunsBase
+{
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.CreateRunResponse> CreateRun(Proto.CreateRunRequest request, ServerCallContext context)
+    {
+        var asked = ProtoRunRequests.Create(request, limits.MaxSchemeBytes);
+        var created = await create.HandleAsync(Caller(context), asked, context.CancellationToken);
+        var response = new Proto.CreateRunResponse
+        {
+            Run = ProtoRuns.Run(created.Run, isStored: created.Preview is null),
+            Replayed = created.IsReplayed,
+        };
+        for (var household = 0; household < (created.Preview?.Roster.Count ?? 0); household++)
+        {
+            response.Statements.Add(ProtoResults.Statement(created.Preview!, household, explain: false));
+        }
+
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetRunResponse> GetRun(Proto.GetRunRequest request, ServerCallContext context) => new()
+    {
+        Run = ProtoRuns.Run(await get.HandleAsync(Caller(context), request.Id, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListRunsResponse> ListRuns(Proto.ListRunsRequest request, ServerCallContext context)
+    {
+        var page = await list.HandleAsync(Caller(context), ProtoRunRequests.List(request), context.CancellationToken);
+        var response = new Proto.ListRunsResponse { NextCursor = ProtoRunRequests.Cursor(page.Next) };
+        response.Runs.AddRange(page.Items.Select(run => ProtoRuns.Run(run)));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetStatementResponse> GetStatement(Proto.GetStatementRequest request, ServerCallContext context)
+    {
+        var (caller, cancellation) = (Caller(context), context.CancellationToken);
+        if (request.Explain)
+        {
+            var explainable = await statements.ExplainAsync(caller, request.Run, request.Household, cancellation);
+            return new Proto.GetStatementResponse
+            {
+                Statement = ProtoResults.Statement(explainable.Distribution, explainable.Household, explain: true),
+            };
+        }
+
+        var one = await statements.OneAsync(caller, request.Run, request.Household, cancellation);
+        return new Proto.GetStatementResponse { Statement = ProtoRuns.Statement(one.Run, one.Household) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListStatementsResponse> ListStatements(
+        Proto.ListStatementsRequest request, ServerCallContext context)
+    {
+        var (after, limit) = ProtoRunRequests.Page(request.Cursor, request.Limit);
+        var page = await statements.PageAsync(Caller(context), request.Run, after, limit, context.CancellationToken);
+        var response = new Proto.ListStatementsResponse { NextCursor = ProtoRunRequests.Cursor(page.Page.Next) };
+        response.Statements.AddRange(page.Page.Items.Select(household => ProtoRuns.Statement(page.Run, household)));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task StreamStatements(
+        Proto.StreamStatementsRequest request, IServerStreamWriter<Proto.StreamStatementsResponse> responseStream, ServerCallContext context)
+    {
+        // Page by page, so that no connection to the database waits for a slow reader.
+        var after = "";
+        while (true)
+        {
+            var page = await statements.PageAsync(
+                Caller(context), request.Run, after, GetStatements.MostOfPage, context.CancellationToken);
+            var response = new Proto.StreamStatementsResponse();
+            response.Statements.AddRange(page.Page.Items.Select(household => ProtoRuns.Statement(page.Run, household)));
+            await responseStream.WriteAsync(response, context.CancellationToken);
+            if (page.Page.Next is not { } next)
+            {
+                return;
+            }
+
+            after = next;
+        }
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.SubmitRunResponse> SubmitRun(Proto.SubmitRunRequest request, ServerCallContext context) => new()
+    {
+        Run = ProtoRuns.Run(await submit.HandleAsync(Caller(context), request.Id, request.Etag, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.DiscloseRunResponse> DiscloseRun(Proto.DiscloseRunRequest request, ServerCallContext context)
+    {
+        var (from, days) = (ProtoRunRequests.Date("from", request.From), ProtoRunRequests.NoticeDays(request.NoticeDays));
+        var run = await disclose.HandleAsync(Caller(context), request.Id, request.Etag, from, days, context.CancellationToken);
+        return new Proto.DiscloseRunResponse { Run = ProtoRuns.Run(run) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.RaiseObjectionResponse> RaiseObjection(
+        Proto.RaiseObjectionRequest request, ServerCallContext context)
+    {
+        var asked = new ObjectionRequest(
+            ProtoRunRequests.Text("household", request.Household, 200, required: false),
+            ProtoRunRequests.Text("content", request.Content, Runs.Objections.MostCharacters), Id: null, Resolution: null);
+        var changed = await objections.HandleAsync(Caller(context), request.Run, request.Etag, asked, context.CancellationToken);
+        return new Proto.RaiseObjectionResponse
+        {
+            Objection = ProtoRuns.Objection(changed.Objection),
+            Etag = EntityTag.Of(changed.Run.Row.Revision),
+        };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.ResolveObjectionResponse> ResolveObjection(
+        Proto.ResolveObjectionRequest request, ServerCallContext context)
+    {
+        var asked = new ObjectionRequest(
+            Household: null, Content: null, ProtoRunRequests.Text("id", request.Id, 200),
+            ProtoRunRequests.Text("resolution", request.Resolution, Runs.Objections.MostCharacters));
+        var changed = await objections.HandleAsync(Caller(context), request.Run, request.Etag, asked, context.CancellationToken);
+        return new Proto.ResolveObjectionResponse
+        {
+            Objection = ProtoRuns.Objection(changed.Objection),
+            Etag = EntityTag.Of(changed.Run.Row.Revision),
+        };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListObjectionsResponse> ListObjections(
+        Proto.ListObjectionsRequest request, ServerCallContext context)
+    {
+        var rows = await objections.ListAsync(Caller(context), request.Run, context.CancellationToken);
+        var response = new Proto.ListObjectionsResponse();
+        response.Objections.AddRange(rows.Select(ProtoRuns.Objection));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ApproveRuns)]
+    public override async Task<Proto.ApproveRunResponse> ApproveRun(Proto.ApproveRunRequest request, ServerCallContext context) => new()
+    {
+        Run = ProtoRuns.Run(await approve.HandleAsync(
+            Caller(context), request.Id, request.Etag, ProtoRunRequests.Approve(request), context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.PayRunResponse> PayRun(Proto.PayRunRequest request, ServerCallContext context) => new()
+    {
+        Run = ProtoRuns.Run(await pay.HandleAsync(
+            Caller(context), request.Id, request.Etag, ProtoRunRequests.Date("on", request.On), context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.CloseRunResponse> CloseRun(Proto.CloseRunRequest request, ServerCallContext context) => new()
+    {
+        Run = ProtoRuns.Run(await close.HandleAsync(Caller(context), request.Id, request.Etag, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.CancelRuns)]
+    public override async Task<Proto.CancelRunResponse> CancelRun(Proto.CancelRunRequest request, ServerCallContext context)
+    {
+        var reason = ProtoRunRequests.Text("reason", request.Reason, RunBodies.MostReasonCharacters)!;
+        var run = await cancel.HandleAsync(Caller(context), request.Id, request.Etag, reason, context.CancellationToken);
+        return new Proto.CancelRunResponse { Run = ProtoRuns.Run(run) };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetRunHistoryResponse> GetRunHistory(Proto.GetRunHistoryRequest request, ServerCallContext context)
+    {
+        var rows = await get.HistoryAsync(Caller(context), request.Id, context.CancellationToken);
+        var response = new Proto.GetRunHistoryResponse();
+        response.Entries.AddRange(rows.Select(ProtoRuns.Entry));
+        return response;
+    }
+
+    private static Caller Caller(ServerCallContext context) => Access.Caller.Of(context.GetHttpContext());
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>Stores a run once for its key: the insert of the key decides who was first.</summary>
+internal static class IdempotentRuns
+{
+    private const int MaxKeyCharacters = 128;
+
+    /// <summary>What is wrong with a key, or null.</summary>
+    public static Problem? KeyProblem(string? key) =>
+        key is { Length: >= 1 and <= MaxKeyCharacters } && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? null
+            : new Problem(ProblemCodes.MissingIdempotencyKey, "Idempotency-Key", new LocalizedText(
+                $"要带 Idempotency-Key：1 到 {MaxKeyCharacters} 个可见 ASCII 字符，重试时用同一个",
+                $"Idempotency-Key is wanted: 1 to {MaxKeyCharacters} visible ASCII characters, the same one for a retry"));
+
+    /// <summary>The run an earlier request with the key made, or null.</summary>
+    /// <exception cref="RefusedException"><c>idempotency_key_reused</c>: it was another request.</exception>
+    public static async Task<RunRow?> FindAsync(Session session, string organization, string key, byte[] requestDigest) =>
+        await RunStore.FindKeyAsync(session, organization, key) is { } earlier
+            ? await RequireSameAsync(session, earlier, requestDigest)
+            : null;
+
+    /// <summary>Stores a run, or finds the one stored before.</summary>
+    /// <param name="database">Where to.</param>
+    /// <param name="caller">Who makes it.</param>
+    /// <param name="key">The key and what was asked.</param>
+    /// <param name="prepare">The run, inside the change; may refuse, and may be called again.</param>
+    /// <param name="cancellation">Stops it before it is begun.</param>
+    /// <returns>The run, and whether an earlier request made it.</returns>
+    public static async Task<(RunRow Row, bool IsReplayed)> StoreAsync(
+        Database database, Caller caller, IdempotencyRow key, Func<WriteSession, Task<NewRun>> prepare, CancellationToken cancellation)
+    {
+        try
+        {
+            var row = await database.WriteAsync(new Change(caller.Name, Moment.ToTime(key.CreatedAt)), async session =>
+            {
+                if (await RunStore.ClaimAsync(session, key) is { } earlier)
+                {
+                    throw new KeyTakenException(await RequireSameAsync(session, earlier, key.RequestDigest));
+                }
+
+                var run = await prepare(session);
+                await RunStore.AppendAsync(session, run, DetailsOf(run.Row));
+                return run.Row;
+            }, cancellation);
+            return (row, IsReplayed: false);
+        }
+        catch (KeyTakenException taken)
+        {
+            return (taken.Run, IsReplayed: true);
+        }
+    }
+
+    private static string DetailsOf(RunRow row) => JsonDetails.Of(
+        ("scheme", $"{row.SchemeId}@{row.SchemeVersion}"), ("year", row.Year), ("roster", row.Roster), ("corrects", row.Corrects),
+        ("policy", row.Policy), ("digest", row.Digest));
+
+    private static async Task<RunRow> RequireSameAsync(Session session, IdempotencyRow earlier, byte[] digest)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(earlier.RequestDigest, digest))
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.IdempotencyKeyReused,
+                "这个 Idempotency-Key 已用于另一个请求；新的核算换一个键",
+                "this Idempotency-Key was used for another request; take a new one for a new run", "Idempotency-Key"));
+        }
+
+        return await RunStore.FindAsync(session, earlier.RunId)
+            ?? throw new InvalidOperationException($"The run {earlier.RunId} of a claimed key is missing.");
+    }
+
+    /// <summary>Undoes the change when another request had the key first.</summary>
+    private sealed class KeyTakenException(RunRow run) : Exception
+    {
+        public RunRow Run => run;
+    }
+}

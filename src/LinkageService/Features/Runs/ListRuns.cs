@@ -1,0 +1,51 @@
+using System.Globalization;
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>Which runs of an organisation are wanted.</summary>
+/// <param name="Organization">Whose.</param>
+/// <param name="Year">Only of this year; null for all.</param>
+/// <param name="State">Only in this state; null for all.</param>
+/// <param name="After">The cursor of the page before; empty for the first page.</param>
+/// <param name="Limit">Entries of the page.</param>
+internal sealed record ListRunsRequest(string Organization, int? Year, string? State, string After, int Limit);
+
+/// <summary>Lists the runs of an organisation: later years first, within a year those made later first.</summary>
+internal sealed class ListRuns(Database database)
+{
+    /// <exception cref="RefusedException">There is no such organisation, or no such cursor.</exception>
+    public async Task<Page<StoredRun>> HandleAsync(Caller caller, ListRunsRequest request, CancellationToken cancellation)
+    {
+        var after = ReadCursor(request.After);
+        var rows = await database.ReadAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, request.Organization);
+            return await RunStore.ListAsync(
+                session, request.Organization, request.Year, request.State, after, request.Limit + 1);
+        }, cancellation);
+        return Page<StoredRun>.Of(rows.Select(StoredRun.Of).ToArray(), request.Limit, run =>
+            string.Create(CultureInfo.InvariantCulture, $"{run.Row.Year} {run.Row.Id}"));
+    }
+
+    private static (long Year, string Id)? ReadCursor(string after)
+    {
+        if (after.Length == 0)
+        {
+            return null;
+        }
+
+        return after.Split(' ') is [var year, var id] && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && id.All(char.IsAsciiHexDigitLower)
+            ? (number, id)
+            : throw BadCursor();
+    }
+
+    private static RefusedException BadCursor() => new(Failure.Of(
+        ProblemCodes.InvalidValue, "用上一页的 next", "take next of the page before", "cursor"));
+}

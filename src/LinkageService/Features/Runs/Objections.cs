@@ -1,0 +1,102 @@
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>An objection to be noted, or the answer to one: either <paramref name="Content"/>, or <paramref name="Id"/> with
+/// <paramref name="Resolution"/>.</summary>
+/// <param name="Household">About whom; null for the whole.</param>
+/// <param name="Content">What it says, up to 2,000 characters.</param>
+/// <param name="Id">The objection that is answered.</param>
+/// <param name="Resolution">The answer, up to 2,000 characters.</param>
+internal sealed record ObjectionRequest(string? Household, string? Content, string? Id, string? Resolution);
+
+/// <summary>An objection as stored, and the run it changed.</summary>
+internal sealed record ChangedObjection(ObjectionRow Objection, StoredRun Run);
+
+/// <summary>Objections while a run is on public notice: noted, answered, listed.</summary>
+internal sealed class Objections(Database database, ChangeRun change)
+{
+    /// <summary>Characters of an objection or an answer.</summary>
+    /// <value>2,000.</value>
+    public const int MostCharacters = 2000;
+
+    private static readonly string[] From = [RunStates.Disclosed];
+
+    /// <summary>All of a run, oldest first.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public Task<IReadOnlyList<ObjectionRow>> ListAsync(Caller caller, string run, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            await RunAccess.RequireAsync(session, caller, run);
+            return await ObjectionStore.ListAsync(session, run);
+        }, cancellation);
+
+    /// <summary>Notes an objection, or the answer to one.</summary>
+    /// <exception cref="RefusedException">The run is not on public notice, or there is no such household or objection.</exception>
+    public async Task<ChangedObjection> HandleAsync(
+        Caller caller, string run, string? etag, ObjectionRequest request, CancellationToken cancellation)
+    {
+        CheckForm(request);
+        var isNew = request.Id is null;
+        ObjectionRow? row = null;
+        var stored = await change.TakeAsync(caller, run, etag, isNew ? "run.object" : "run.resolve", From, async step =>
+        {
+            row = isNew ? await RaiseAsync(caller, step, request) : await ResolveAsync(caller, step, request);
+            return new RunStepTaken(step.Row.State, step.Life, JsonDetails.Of(("objection", row.Id), ("household", row.HouseholdId)));
+        }, cancellation);
+        return new ChangedObjection(row!, stored);
+    }
+
+    private static void CheckForm(ObjectionRequest request)
+    {
+        var raises = request is { Content: not null, Id: null, Resolution: null };
+        var resolves = request is { Content: null, Household: null, Id: not null, Resolution: not null };
+        if (!raises && !resolves)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.MissingField,
+                "提出异议写 content（可加 household）；答复异议写 id 和 resolution",
+                "an objection has content (and may have household); an answer has id and resolution", "content"));
+        }
+    }
+
+    private static async Task<ObjectionRow> RaiseAsync(Caller caller, RunStep step, ObjectionRequest request)
+    {
+        if (request.Household is { } household
+            && (household.Contains('\0', StringComparison.Ordinal)
+                || await RunBlockStore.FindAsync(step.Session, step.Row.Id, RunParts.Calculation, household) is null))
+        {
+            throw RunAccess.UnknownHousehold(household, "household");
+        }
+
+        var row = new ObjectionRow(
+            Guid.CreateVersion7(step.Session.Change.At).ToString("N"), step.Row.Id, request.Household, request.Content!, caller.Name,
+            Moment.Of(step.Session.Change.At), Resolution: null, ResolvedBy: null, ResolvedAt: null);
+        await ObjectionStore.SaveAsync(step.Session, step.Row.OrganizationId, "objection.raise", before: null, row);
+        return row;
+    }
+
+    private static async Task<ObjectionRow> ResolveAsync(Caller caller, RunStep step, ObjectionRequest request)
+    {
+        var id = request.Id!;
+        var before = id.Contains('\0', StringComparison.Ordinal) ? null : await ObjectionStore.FindAsync(step.Session, step.Row.Id, id);
+        if (before is null)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.UnknownObjection,
+                $"这次核算没有异议“{NumberProblems.Shorten(id)}”", $"the run has no objection \"{NumberProblems.Shorten(id)}\"", "id"));
+        }
+
+        var row = before with
+        {
+            Resolution = request.Resolution,
+            ResolvedBy = caller.Name,
+            ResolvedAt = Moment.Of(step.Session.Change.At),
+        };
+        await ObjectionStore.SaveAsync(step.Session, step.Row.OrganizationId, "objection.resolve", before, row);
+        return row;
+    }
+}

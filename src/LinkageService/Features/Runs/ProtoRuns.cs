@@ -1,0 +1,135 @@
+using LinkageService.Documents;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using LinkageService.Storage.Runs;
+using Proto = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>Writes runs as proto messages.</summary>
+internal static class ProtoRuns
+{
+    /// <summary>A run, statements apart.</summary>
+    public static Proto.Run Run(StoredRun run, bool isStored = true)
+    {
+        var row = run.Row;
+        var message = new Proto.Run
+        {
+            Organization = row.OrganizationId,
+            Kind = row.Kind == RunKinds.Distribution ? Proto.RunKind.Distribution : Proto.RunKind.Correction,
+            Corrects = row.Corrects ?? "",
+            Policy = row.Policy ?? "",
+            Result = ProtoResults.Result(run.Summary),
+            RecordDate = row.RecordDate,
+            Roster = row.Roster == RosterKinds.Stored ? Proto.RosterKind.Stored : Proto.RosterKind.Inline,
+            HouseholdCount = row.Households,
+        };
+        if (!isStored)
+        {
+            return message;
+        }
+
+        message.Id = row.Id;
+        message.State = State(row.State);
+        message.Etag = EntityTag.Of(row.Revision);
+        message.Maker = row.Maker;
+        message.KnownAt = Dates.MomentText(row.KnownAt);
+        message.CreatedAt = Dates.MomentText(row.CreatedAt);
+        message.UpdatedAt = Dates.MomentText(row.UpdatedAt);
+        message.Life = Life(run.Life);
+        return message;
+    }
+
+    /// <summary>The statement of a household.</summary>
+    public static Proto.Statement Statement(RunFacts run, HouseholdValues household)
+    {
+        var statement = new Proto.Statement { Household = household.Household };
+        var amounts = run.Columns.Amounts(household);
+        for (var step = 0; step < amounts.Length; step++)
+        {
+            if (amounts[step] == 0)
+            {
+                continue;
+            }
+
+            var (id, benefit, isRecord) = run.Columns.Steps[step];
+            var line = new Proto.StatementLine { Step = id, Benefit = benefit, AmountFen = amounts[step] };
+            (isRecord ? statement.Records : statement.Lines).Add(line);
+            statement.TotalFen += isRecord ? 0 : amounts[step];
+        }
+
+        return statement;
+    }
+
+    /// <summary>An objection.</summary>
+    public static Proto.Objection Objection(ObjectionRow row) => new()
+    {
+        Id = row.Id,
+        Household = row.HouseholdId ?? "",
+        Content = row.Content,
+        RaisedBy = row.RaisedBy,
+        RaisedAt = Dates.MomentText(row.RaisedAt),
+        Resolution = row.Resolution ?? "",
+        ResolvedBy = row.ResolvedBy ?? "",
+        ResolvedAt = row.ResolvedAt is { } at ? Dates.MomentText(at) : "",
+    };
+
+    /// <summary>An entry of the audit log.</summary>
+    public static Proto.RunHistoryEntry Entry(HistoryRow row) => new()
+    {
+        Seq = row.Seq,
+        At = Dates.MomentText(row.At),
+        Actor = row.Actor,
+        Action = row.Action,
+        Before = RunJson.DigestText(row.BeforeDigest) ?? "",
+        After = RunJson.DigestText(row.AfterDigest) ?? "",
+        DetailsJson = row.Details,
+    };
+
+    /// <summary>The word of a state, or null for any.</summary>
+    public static string? Word(Proto.RunState state) =>
+        RunStates.All.FirstOrDefault(word => State(word) == state);
+
+    private static Proto.RunState State(string state) => state switch
+    {
+        RunStates.Draft => Proto.RunState.Draft,
+        RunStates.Submitted => Proto.RunState.Submitted,
+        RunStates.Disclosed => Proto.RunState.Disclosed,
+        RunStates.Approved => Proto.RunState.Approved,
+        RunStates.Paid => Proto.RunState.Paid,
+        RunStates.Closed => Proto.RunState.Closed,
+        RunStates.Cancelled => Proto.RunState.Cancelled,
+        _ => Proto.RunState.Unspecified,
+    };
+
+    private static Proto.RunLife Life(RunLife life) => new()
+    {
+        SubmittedAt = life.SubmittedAt ?? "",
+        SubmittedBy = life.SubmittedBy ?? "",
+        DisclosedOn = life.DisclosedOn ?? "",
+        NoticeDays = life.NoticeDays ?? 0,
+        DisclosedAt = life.DisclosedAt ?? "",
+        DisclosedBy = life.DisclosedBy ?? "",
+        Meeting = life.Meeting is null ? null : Meeting(life.Meeting),
+        ApprovedAt = life.ApprovedAt ?? "",
+        ApprovedBy = life.ApprovedBy ?? "",
+        ApprovedDigest = life.ApprovedDigest ?? "",
+        PaidOn = life.PaidOn ?? "",
+        PaidAt = life.PaidAt ?? "",
+        PaidBy = life.PaidBy ?? "",
+        ClosedAt = life.ClosedAt ?? "",
+        ClosedBy = life.ClosedBy ?? "",
+        CancelledAt = life.CancelledAt ?? "",
+        CancelledBy = life.CancelledBy ?? "",
+        Reason = life.Reason ?? "",
+    };
+
+    private static Proto.Meeting Meeting(RunMeeting meeting) => new()
+    {
+        Date = meeting.Date,
+        Due = meeting.Due,
+        Present = meeting.Present,
+        InFavour = meeting.InFavour,
+        Kind = meeting.Kind == "delegates" ? Proto.Meeting.Types.Kind.Delegates : Proto.Meeting.Types.Kind.Members,
+    };
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using LinkageService.Access;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>The REST side of runs: making and reading them. Their life is in <see cref="RunLifeEndpoints"/>.</summary>
+internal sealed class RunEndpoints(CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, Limits limits)
+{
+    private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/organizations/{org}/runs", CreateAsync).WithName("CreateRun")
+            .WithMetadata(RunDocumentation.Create).Requires(Permission.PrepareRuns);
+        routes.MapGet("/v1/organizations/{org}/runs", ListAsync).WithName("ListRuns")
+            .WithMetadata(RunDocumentation.List).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}", GetAsync).WithName("GetRun")
+            .WithMetadata(RunDocumentation.Get).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}/statements", StatementsAsync).WithName("ListStatements")
+            .WithMetadata(RunDocumentation.Statements).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}/statements/{household}", StatementAsync).WithName("GetStatement")
+            .WithMetadata(RunDocumentation.Statement).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}/objections", ObjectionsAsync).WithName("ListObjections")
+            .WithMetadata(RunDocumentation.Objections).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}/history", HistoryAsync).WithName("GetRunHistory")
+            .WithMetadata(RunDocumentation.History).Requires(Permission.ReadRuns);
+    }
+
+    /// <summary>The header that names a request and its retries.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
+    /// <summary>Says that the run was made by an earlier request.</summary>
+    public const string IdempotencyReplayed = "Idempotency-Replayed";
+
+    private async Task CreateAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        var read = CalculationJsonReader.ReadRun(body.Bytes, limits);
+        var key = http.Request.Headers[IdempotencyKey].ToString();
+        var created = await create.HandleAsync(
+            Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key), cancellation);
+        if (created.Preview is not null)
+        {
+            await JsonAnswer.WriteAsync(http, json => RunJson.WritePreview(json, created), cancellation);
+            return;
+        }
+
+        if (created.IsReplayed)
+        {
+            http.Response.Headers[IdempotencyReplayed] = "true";
+        }
+
+        http.Response.Headers.Location = "/v1/runs/" + created.Run.Row.Id;
+        http.Response.Headers.ETag = EntityTag.Of(created.Run.Row.Revision);
+        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, created.Run), cancellation, StatusCodes.Status201Created);
+    }
+
+    private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "year", "state", "cursor", "limit");
+        var state = query.Text("state") is null ? null : query.OneOf("state", [.. RunStates.All]);
+        var request = new ListRunsRequest(
+            org, query.Whole("year", CalculateDistributionValidator.MinYear, CalculateDistributionValidator.MaxYear),
+            state, query.Cursor(), query.Limit());
+        query.Check();
+        var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
+        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, page), cancellation);
+    }
+
+    private async Task GetAsync(HttpContext http, string run, CancellationToken cancellation)
+    {
+        var stored = await get.HandleAsync(Caller.Of(http), run, cancellation);
+        if (!IsKnown(http, EntityTag.Of(stored.Row.Revision)))
+        {
+            await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, stored), cancellation);
+        }
+    }
+
+    private async Task StatementsAsync(HttpContext http, string run, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "cursor", "limit");
+        var (after, limit) = (query.Cursor(), query.Limit(GetStatements.MostOfPage));
+        query.Check();
+        var page = await statements.PageAsync(Caller.Of(http), run, after, limit, cancellation);
+        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, page), cancellation);
+    }
+
+    // The read everybody waits for: no scheme is compiled, no result parsed, and the text is put together from ready pieces.
+    private async Task StatementAsync(HttpContext http, string run, string household, CancellationToken cancellation)
+    {
+        if (http.Request.QueryString.HasValue && Explains(http.Request))
+        {
+            var explainable = await statements.ExplainAsync(Caller.Of(http), run, household, cancellation);
+            if (!IsKnown(http, $"\"{explainable.Run.Digest};explained\""))
+            {
+                await JsonAnswer.WriteAsync(
+                    http, json => ExplainedStatement.Write(json, explainable.Distribution, explainable.Household), cancellation);
+            }
+
+            return;
+        }
+
+        var statement = await statements.OneAsync(Caller.Of(http), run, household, cancellation);
+        if (!IsKnown(http, $"\"{statement.Run.Digest}\""))
+        {
+            await WriteAsync(http, statement, cancellation);
+        }
+    }
+
+    private static bool Explains(HttpRequest request)
+    {
+        var query = QueryFields.Of(request, "explain");
+        var explain = query.Flag("explain");
+        query.Check();
+        return explain;
+    }
+
+    private static async Task WriteAsync(HttpContext http, StoredStatement statement, CancellationToken cancellation)
+    {
+        var form = statement.Run.Form;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        using var buffer = new AnswerBuffer();
+        buffer.Advance(form.Write(
+            Encoding.UTF8.GetBytes(statement.Household.Household), statement.Run.Columns.Amounts(statement.Household),
+            buffer.GetSpan(form.MostBytes)));
+        http.Response.ContentLength = buffer.Length;
+        await buffer.MoveToAsync(http.Response.BodyWriter, cancellation);
+    }
+
+    private async Task ObjectionsAsync(HttpContext http, string run, CancellationToken cancellation)
+    {
+        var rows = await objections.ListAsync(Caller.Of(http), run, cancellation);
+        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, rows), cancellation);
+    }
+
+    private async Task HistoryAsync(HttpContext http, string run, CancellationToken cancellation)
+    {
+        var rows = await get.HistoryAsync(Caller.Of(http), run, cancellation);
+        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, rows), cancellation);
+    }
+
+    /// <summary>Whether the caller has this already; the answer is then a bare 304.</summary>
+    private static bool IsKnown(HttpContext http, string tag)
+    {
+        http.Response.Headers.ETag = tag;
+        foreach (var known in http.Request.Headers.IfNoneMatch)
+        {
+            if (known is "*" || (known?.Contains(tag, StringComparison.Ordinal) ?? false))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

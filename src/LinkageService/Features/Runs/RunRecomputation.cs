@@ -1,0 +1,71 @@
+using LinkageService.Engine;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>Computes a stored run once more, from what is stored with it or from the facts of its organisation.</summary>
+internal static class RunRecomputation
+{
+    /// <summary>From the roster in its own blocks; null when they or its scheme document cannot be read any more.</summary>
+    public static async Task<Distribution?> FromBlocksAsync(Session session, RunRow run, CancellationToken cancellation)
+    {
+        try
+        {
+            var scheme = await RebuiltRuns.SchemeAsync(session, run);
+            var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
+            return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema), cancellation);
+        }
+        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>From the dated facts as they were known when the run was made; null when they give no such roster any more.</summary>
+    public static async Task<Distribution?> FromFactsAsync(Session session, RunRow run, Limits limits, CancellationToken cancellation)
+    {
+        try
+        {
+            var scheme = await RebuiltRuns.SchemeAsync(session, run);
+            var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
+            await StoredHouseholds.Of(run).AddToAsync(session, builder, scheme, cancellation);
+            return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What an approval would be bound to if the run were made of this calculation; null when it cannot be made.</summary>
+    public static async Task<string?> DigestAsync(Session session, RunRow run, Distribution distribution)
+    {
+        if (run.Kind == RunKinds.Distribution)
+        {
+            return Settlements.DigestOf(distribution.Digest, await CarryStore.SettlementsAsync(session, run.Id));
+        }
+
+        var details = CorrectionDetails.Of(run);
+        var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
+        var original = await RunStore.FindAsync(session, details.Corrects);
+        return Correction.Make(paid, RunBooks.Of(distribution), details.ParsedPolicy).Correction is { } correction
+            ? CorrectionDigest.Of(original!.Digest, details.After.Select(earlier => earlier.Digest), distribution.Digest,
+                details.ParsedPolicy, correction.Delta)
+            : null;
+    }
+
+    private static Distribution? Compute(RunRow run, Scheme scheme, Roster roster, CancellationToken cancellation)
+    {
+        var (parameters, inputs) = StoredRun.ReadStated(run);
+        var terms = RunTerms.Bind(scheme, (int)run.Year, parameters, inputs, new List<Problem>());
+        return terms is null ? null : Calculation.Run(scheme, terms, roster, cancellation).Distribution;
+    }
+}

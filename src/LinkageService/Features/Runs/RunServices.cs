@@ -1,0 +1,32 @@
+namespace LinkageService.Features.Runs;
+
+/// <summary>Every part of the runs.</summary>
+internal static class RunServices
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<RunMemory>();
+        services.AddSingleton<RebuiltRuns>();
+        services.AddSingleton<ChangeRun>();
+        services.AddSingleton<CreateRun>();
+        services.AddSingleton<GetRun>();
+        services.AddSingleton<ListRuns>();
+        services.AddSingleton<GetStatements>();
+        services.AddSingleton<SubmitRun>();
+        services.AddSingleton<DiscloseRun>();
+        services.AddSingleton<Objections>();
+        services.AddSingleton<ApproveRun>();
+        services.AddSingleton<PayRun>();
+        services.AddSingleton<CloseRun>();
+        services.AddSingleton<CancelRun>();
+        services.AddSingleton<RunEndpoints>();
+        services.AddSingleton<RunLifeEndpoints>();
+        services.AddSingleton<GrpcRuns>();
+    }
+
+    public static void MapRest(WebApplication app)
+    {
+        app.Services.GetRequiredService<RunEndpoints>().Map(app);
+        app.Services.GetRequiredService<RunLifeEndpoints>().Map(app);
+    }
+}

@@ -1,0 +1,87 @@
+using LinkageService.Access;
+using LinkageService.Engine.Corrections;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>What came of computing a run once more.</summary>
+/// <param name="Row">The run.</param>
+/// <param name="Recomputed">Digest of the run made again of its own blocks; null when they cannot be read.</param>
+/// <param name="FromFacts">Digest of the run made again of the dated facts known when it was made; null when there are no such
+/// facts, and for a roster that came with the request.</param>
+/// <param name="AmountsMatch">Whether every amount that is stored is the one computed.</param>
+/// <param name="Blocks">How many blocks there are.</param>
+/// <param name="Damaged">Blocks that are not what was stored: part and first household.</param>
+/// <param name="BlocksMatch">Whether the blocks are those the run was stored with, none more, none fewer.</param>
+internal sealed record RunVerification(
+    RunRow Row, string? Recomputed, string? FromFacts, bool AmountsMatch, int Blocks, IReadOnlyList<string> Damaged, bool BlocksMatch)
+{
+    /// <summary>Whether everything is as it was.</summary>
+    public bool Matches => BlocksMatch && AmountsMatch && IsSame(Recomputed)
+        && (Row.Roster == RosterKinds.Inline || IsSame(FromFacts));
+
+    private bool IsSame(string? digest) => string.Equals(digest, Row.Digest, StringComparison.Ordinal);
+}
+
+/// <summary>Computes a run once more, and for stored rosters once more from the dated facts, and compares digests.</summary>
+internal sealed class VerifyRun(Database database, Limits limits)
+{
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public Task<RunVerification> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, id);
+            var (count, damaged, blocksMatch) = await CheckBlocksAsync(session, row);
+            var again = await RunRecomputation.FromBlocksAsync(session, row, cancellation);
+            var facts = row.Roster == RosterKinds.Stored
+                ? await RunRecomputation.FromFactsAsync(session, row, limits, cancellation)
+                : null;
+            return new RunVerification(
+                row,
+                again is null ? null : await RunRecomputation.DigestAsync(session, row, again),
+                facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts),
+                again is not null && await HasAmountsOfAsync(session, row, RunBooks.Of(again)), count, damaged, blocksMatch);
+        }, cancellation);
+
+    private static async Task<(int Count, List<string> Damaged, bool Matches)> CheckBlocksAsync(Session session, RunRow row)
+    {
+        var (blocks, damaged) = (new List<RunBlockRow>(), new List<string>());
+        await foreach (var block in RunBlockStore.RowsAsync(session, row.Id))
+        {
+            blocks.Add(block with { Payload = [] });
+            var digest = RunBlockRow.DigestOf(block.RunId, block.Part, block.FirstHousehold, block.Households, block.Payload);
+            if (!digest.AsSpan().SequenceEqual(block.Digest))
+            {
+                damaged.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{block.Part}/{block.FirstHousehold}"));
+            }
+        }
+
+        var whole = RunBlockRow.DigestOf(blocks).AsSpan().SequenceEqual(row.BlocksDigest);
+        return (blocks.Count, damaged, whole && damaged.Count == 0);
+    }
+
+    private static async Task<bool> HasAmountsOfAsync(Session session, RunRow row, RunBooks recomputed)
+    {
+        try
+        {
+            var stored = await StoredBooks.PartAsync(session, row);
+            if (row.Kind == RunKinds.Correction)
+            {
+                var details = CorrectionDetails.Of(row);
+                var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
+                return Correction.Make(paid, recomputed, details.ParsedPolicy).Correction is { } correction
+                    && correction.Delta.HasSameAmountsAs(stored);
+            }
+
+            return recomputed.HasSameAmountsAs(stored);
+        }
+        catch (Exception exception) when (exception is DamagedBlockException or Engine.InvariantBrokenException)
+        {
+            return false;
+        }
+    }
+}

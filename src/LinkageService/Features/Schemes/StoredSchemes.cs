@@ -1,0 +1,83 @@
+using System.Text;
+using LinkageService.Documents;
+using LinkageService.Engine.Schemes;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Schemes;
+
+namespace LinkageService.Features.Schemes;
+
+/// <summary>
+/// Brings the scheme versions that users stored into the library: all of them before the service listens, and on PostgreSQL,
+/// where other services may add some, what is new every other second.
+/// </summary>
+internal sealed class StoredSchemes(Database database, SchemeLibrary library, TimeProvider time, ILogger<StoredSchemes> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    private readonly HashSet<(string Id, long Version)> _seen = [];
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>A document as it is stored; null when it cannot be read.</summary>
+    public static Scheme? Compile(string document)
+    {
+        var tree = JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(document), withPositions: false, out _);
+        return tree is null ? null : SchemeCompiler.Compile(tree).Scheme;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!database.IsPostgres)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ReadAsync(stoppingToken);
+            }
+            catch (StorageUnavailableException exception)
+            {
+                log.SchemesNotRead(exception.Message);
+            }
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var added = await database.ReadAsync(async session =>
+        {
+            var found = new List<Scheme>();
+            foreach (var row in await SchemeStore.ListAsync(session))
+            {
+                if (!_seen.Add((row.SchemeId, row.Version)))
+                {
+                    continue;
+                }
+
+                if (await SchemeStore.DocumentAsync(session, row.Digest) is { } document && Compile(document) is { } scheme)
+                {
+                    found.Add(scheme);
+                }
+                else
+                {
+                    log.SchemeNotReadable($"{row.SchemeId}@{row.Version}");
+                }
+            }
+
+            return found;
+        }, cancellation);
+        library.Add(added);
+    }
+}

@@ -1,0 +1,192 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>A distribution to be computed and kept.</summary>
+/// <param name="Scheme">A scheme of the library: <c>id</c>, or <c>id@version</c>.</param>
+/// <param name="Year">The year of the accounts, 1900 to 2999; this year in China unless stated.</param>
+/// <param name="RecordDate">The date whose roster is used; the last day of the year unless stated.</param>
+/// <param name="Parameters">Numbers the organisation decides, by name.</param>
+/// <param name="Inputs">The year's figures, by name.</param>
+/// <param name="Households">The roster; the organisation's own unless stated.</param>
+/// <param name="Preview">Whether nothing is kept; false unless stated.</param>
+internal sealed record RunRequest(
+    string Scheme,
+    int? Year,
+    string? RecordDate,
+    Dictionary<string, ExactNumber>? Parameters,
+    Dictionary<string, ExactNumber>? Inputs,
+    List<HouseholdContract>? Households,
+    bool? Preview);
+
+/// <summary>A run, statements apart. A preview has statements, and neither id, state, revision, maker, moments nor life.</summary>
+/// <param name="Preview">True when nothing was kept; left out otherwise.</param>
+/// <param name="Id">32 hexadecimal digits.</param>
+/// <param name="State">draft, submitted, disclosed, approved, paid, closed or cancelled.</param>
+/// <param name="Revision">Counts its changes from 1; the ETag.</param>
+/// <param name="Organization">Whose it is.</param>
+/// <param name="Kind">distribution or correction.</param>
+/// <param name="Corrects">The run a correction belongs to.</param>
+/// <param name="Policy">How a correction is settled.</param>
+/// <param name="Scheme">Which scheme was run.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Parameters">Every parameter as used.</param>
+/// <param name="Inputs">Every input as used.</param>
+/// <param name="Totals">Sums, to the fen.</param>
+/// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
+/// <param name="Funds">What stayed, empty funds too.</param>
+/// <param name="RecordDate">The date whose roster was used.</param>
+/// <param name="Roster">stored or inline.</param>
+/// <param name="HouseholdCount">Households of the roster.</param>
+/// <param name="Rounding">How each step came to whole fen.</param>
+/// <param name="Checks">Findings of legal checks, those of its life included.</param>
+/// <param name="Digest">SHA-256 over all that was read and came out; an approval is bound to it.</param>
+/// <param name="Maker">Who made it.</param>
+/// <param name="KnownAt">Facts known at this moment were used.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="UpdatedAt">When it was last changed.</param>
+/// <param name="Life">Who did what, when.</param>
+/// <param name="Statements">Of a preview only: by member number.</param>
+internal sealed record RunContract(
+    bool? Preview,
+    string? Id,
+    string? State,
+    long? Revision,
+    string Organization,
+    string Kind,
+    string? Corrects,
+    string? Policy,
+    SchemeReferenceContract Scheme,
+    int Year,
+    Dictionary<string, string> Parameters,
+    Dictionary<string, string> Inputs,
+    TotalsContract Totals,
+    List<SourceContract> Sources,
+    List<FundContract> Funds,
+    string RecordDate,
+    string Roster,
+    long HouseholdCount,
+    List<RoundingContract> Rounding,
+    List<CheckContract> Checks,
+    string Digest,
+    string? Maker,
+    string? KnownAt,
+    string? CreatedAt,
+    string? UpdatedAt,
+    RunLifeContract? Life,
+    List<StatementContract>? Statements);
+
+/// <summary>Who did what in the life of a run, and when. What has not happened is left out.</summary>
+/// <param name="SubmittedAt">When it was handed in.</param>
+/// <param name="SubmittedBy">Who handed it in.</param>
+/// <param name="DisclosedOn">The first day of its public notice.</param>
+/// <param name="NoticeDays">Days of public notice.</param>
+/// <param name="DisclosedAt">When the notice was noted.</param>
+/// <param name="DisclosedBy">Who noted it.</param>
+/// <param name="Meeting">The meeting that voted on it.</param>
+/// <param name="ApprovedAt">When it was approved.</param>
+/// <param name="ApprovedBy">Who approved it.</param>
+/// <param name="ApprovedDigest">The digest that was approved.</param>
+/// <param name="PaidOn">The day of the payment.</param>
+/// <param name="PaidAt">When the payment was noted.</param>
+/// <param name="PaidBy">Who noted it.</param>
+/// <param name="ClosedAt">When it was closed.</param>
+/// <param name="ClosedBy">Who closed it.</param>
+/// <param name="CancelledAt">When it was cancelled.</param>
+/// <param name="CancelledBy">Who cancelled it.</param>
+/// <param name="Reason">Why it was cancelled.</param>
+internal sealed record RunLifeContract(
+    string? SubmittedAt,
+    string? SubmittedBy,
+    string? DisclosedOn,
+    int? NoticeDays,
+    string? DisclosedAt,
+    string? DisclosedBy,
+    MeetingContract? Meeting,
+    string? ApprovedAt,
+    string? ApprovedBy,
+    string? ApprovedDigest,
+    string? PaidOn,
+    string? PaidAt,
+    string? PaidBy,
+    string? ClosedAt,
+    string? ClosedBy,
+    string? CancelledAt,
+    string? CancelledBy,
+    string? Reason);
+
+/// <summary>The record of the meeting that voted on a run.</summary>
+/// <param name="Date">The day.</param>
+/// <param name="Due">Those entitled to vote.</param>
+/// <param name="Present">Those of them who came.</param>
+/// <param name="InFavour">Those of them who voted for it.</param>
+/// <param name="Kind">members or delegates; members unless stated.</param>
+internal sealed record MeetingContract(string Date, int Due, int Present, int InFavour, string? Kind);
+
+/// <summary>A page of runs: later years first, within a year those made later first.</summary>
+/// <param name="Runs">The runs.</param>
+/// <param name="Next">The cursor of the next page; null at the end.</param>
+internal sealed record RunPageContract(List<RunContract> Runs, string? Next);
+
+/// <summary>A page of statements, by member number.</summary>
+/// <param name="Statements">The statements.</param>
+/// <param name="Next">The cursor of the next page; null at the end.</param>
+internal sealed record StatementPageContract(List<StatementContract> Statements, string? Next);
+
+/// <summary>A step that has nothing to say.</summary>
+internal sealed record NothingContract;
+
+/// <summary>Since when a run is on public notice, and for how long.</summary>
+/// <param name="From">The first day, today in China or before; today unless stated.</param>
+/// <param name="NoticeDays">1 to 365; what the organisation has set unless stated.</param>
+internal sealed record DiscloseRequest(string? From, int? NoticeDays);
+
+/// <summary>What is approved, and by which vote.</summary>
+/// <param name="Digest">The digest of the result that was voted on.</param>
+/// <param name="Meeting">The record of the meeting; may be left out where the legal form needs none.</param>
+internal sealed record ApproveRequest(string Digest, MeetingContract? Meeting);
+
+/// <summary>When a run was paid.</summary>
+/// <param name="On">The day, today in China or before; today unless stated.</param>
+internal sealed record PayRequest(string? On);
+
+/// <summary>Why a run is given up.</summary>
+/// <param name="Reason">Up to 500 characters.</param>
+internal sealed record CancelRequest(string Reason);
+
+/// <summary>An objection (content, perhaps household), or the answer to one (id and resolution).</summary>
+/// <param name="Household">About whom.</param>
+/// <param name="Content">What it says, up to 2,000 characters.</param>
+/// <param name="Id">The objection that is answered.</param>
+/// <param name="Resolution">The answer, up to 2,000 characters.</param>
+internal sealed record ObjectionRequestContract(string? Household, string? Content, string? Id, string? Resolution);
+
+/// <summary>An objection.</summary>
+/// <param name="Id">32 hexadecimal digits.</param>
+/// <param name="Household">About whom; left out for the whole.</param>
+/// <param name="Content">What it says.</param>
+/// <param name="RaisedBy">Who noted it.</param>
+/// <param name="RaisedAt">When.</param>
+/// <param name="Resolution">The answer; left out while it is open.</param>
+/// <param name="ResolvedBy">Who answered.</param>
+/// <param name="ResolvedAt">When.</param>
+internal sealed record ObjectionContract(
+    string Id, string? Household, string Content, string RaisedBy, string RaisedAt, string? Resolution, string? ResolvedBy,
+    string? ResolvedAt);
+
+/// <summary>All objections against a run.</summary>
+/// <param name="Objections">Oldest first.</param>
+internal sealed record ObjectionListContract(List<ObjectionContract> Objections);
+
+/// <summary>What the audit log has of a run.</summary>
+/// <param name="Entries">Oldest first.</param>
+internal sealed record RunHistoryContract(List<RunHistoryEntryContract> Entries);
+
+/// <summary>An entry of the audit log.</summary>
+/// <param name="Seq">Its number in the log.</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Action">What, such as run.approve.</param>
+/// <param name="Before">Digest of the run before; left out when it was new.</param>
+/// <param name="After">Digest of the run after.</param>
+/// <param name="Details">Figures for people.</param>
+internal sealed record RunHistoryEntryContract(
+    long Seq, string At, string Actor, string Action, string? Before, string? After, System.Text.Json.Nodes.JsonObject Details);

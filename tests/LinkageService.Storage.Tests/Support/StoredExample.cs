@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using System.Text;
+using LinkageService.Storage.Access;
+using LinkageService.Storage.Audit;
+using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Households;
+using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
+using LinkageService.Storage.Schemes;
+
+namespace LinkageService.Storage.Tests.Support;
+
+/// <summary>A database with some of everything, written through the stores as the service does.</summary>
+internal static class StoredExample
+{
+    public const string Organization = "tangwan";
+    private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Two organisations, facts stated one by one and imported, linkages, a scheme, three runs, objections, keys.</summary>
+    public static async Task FillAsync(Database database)
+    {
+        foreach (var id in new[] { Organization, "other" })
+        {
+            var row = new OrganizationRow(id, "某村", "rural_collective", null, "500113", 7, 1, 0, Moment.Of(Start));
+            await WriteAsync(database, session => SaveAsync(session, row));
+        }
+
+        for (var at = 0; at < 4; at++)
+        {
+            await WriteAsync(database, session => StateAsync(session, $"{at % 2:0000}", $"2025-0{at + 1}-01"));
+        }
+
+        await WriteAsync(database, ImportAsync);
+        await WriteAsync(database, LinkAsync);
+        await WriteAsync(database, KeepSchemeAsync);
+        for (var at = 0; at < 3; at++)
+        {
+            var run = Run($"run{at}", households: 3 + (600 * at));
+            await WriteAsync(database, session => RunStore.AppendAsync(session, run));
+            await WriteAsync(database, session => ObjectionStore.SaveAsync(session, Organization, "objection.raise", null,
+                new ObjectionRow("objection" + run.Row.Id, run.Row.Id, "0001", "少算了", "甲", 5, null, null, null)));
+        }
+
+        await WriteAsync(database, session => AddKeyAsync(session, "a1"));
+        await WriteAsync(database, session => AddKeyAsync(session, "b2"));
+    }
+
+    /// <summary>One change by the same person, some time later.</summary>
+    public static Task<bool> WriteAsync(Database database, Func<WriteSession, Task> write) =>
+        database.WriteAsync(new Change("甲", Start.AddDays(300)), async session =>
+        {
+            await write(session);
+            return true;
+        });
+
+    /// <summary>States one household, with its audit entry.</summary>
+    public static async Task StateAsync(WriteSession session, string household, string validFrom)
+    {
+        var fact = await AddFactAsync(session, household, validFrom);
+        session.Audit(new AuditDraft("household.put", $"household/{Organization}/{household}", Organization)
+        {
+            After = fact.Digest(Organization),
+        });
+    }
+
+    /// <summary>A run of so many households with two blocks' worth of columns.</summary>
+    public static NewRun Run(string id, int households)
+    {
+        var ids = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, households).Select(at => $"{at:0000}\n")));
+        var values = Enumerable.Range(0, households).Select(at => (long)at * 7).ToArray();
+        var blocks = RunPacking.Blocks(id, RunParts.Calculation, ids, households, [BlockColumn.Of(values), BlockColumn.Of(values)]);
+        var row = new RunRow(id, Organization, RunKinds.Distribution, null, null, 2025, "2025-12-31", 9, RosterKinds.Stored, "halves", 1,
+            "sha256:1", "{}", """{"totals":1}""", "sha256:2", households, RunBlockRow.DigestOf(blocks), RunStates.Draft, 1, "甲", "{}", 10, 10);
+        return new NewRun(row, new SchemeDocumentRow("sha256:1", "halves", 1, "{}"), blocks, [new RunBenefitRow(id, "land", 2, 3, 1, 1)], []);
+    }
+
+    private static async Task SaveAsync(WriteSession session, OrganizationRow row)
+    {
+        await OrganizationStore.SaveAsync(session, row);
+        session.Audit(new AuditDraft("organization.create", "organization/" + row.Id, row.Id) { After = row.Digest() });
+    }
+
+    private static async Task<HouseholdFact> AddFactAsync(WriteSession session, string household, string validFrom)
+    {
+        var held = (await OrganizationStore.HoldAsync(session, Organization))!;
+        var fact = new HouseholdFact(household, validFrom, await OrganizationStore.ClaimKnownAtAsync(session, held), 1,
+            """{"name":"农户"}""", session.Change.Actor, session.Change.Id);
+        await HouseholdStore.AddAsync(session, Organization, fact);
+        return fact;
+    }
+
+    private static async Task ImportAsync(WriteSession session)
+    {
+        var held = (await OrganizationStore.HoldAsync(session, Organization))!;
+        var knownAt = await OrganizationStore.ClaimKnownAtAsync(session, held);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var at = 10; at < 15; at++)
+        {
+            var fact = new HouseholdFact($"{at:0000}", "2025-06-01", knownAt, 1, "{}", session.Change.Actor, session.Change.Id);
+            await HouseholdStore.AddAsync(session, Organization, fact);
+            hash.AppendData(fact.Digest(Organization));
+        }
+
+        session.Audit(new AuditDraft("household.import", "import/" + session.Change.Id, Organization) { After = hash.GetHashAndReset() });
+    }
+
+    private static async Task LinkAsync(WriteSession session)
+    {
+        var held = (await OrganizationStore.HoldAsync(session, Organization))!;
+        object?[] row =
+        [
+            "link", await OrganizationStore.ClaimKnownAtAsync(session, held), Organization, "0001", "公司", "employment", "{}", "2025-01-01",
+            null, session.Change.Actor, session.Change.Id,
+        ];
+        await session.InsertAsync(Tables.LinkageFact, row);
+        session.Audit(new AuditDraft("linkage.put", "linkage/link", Organization) { After = Tables.LinkageFact.Digest(row) });
+    }
+
+    private static async Task KeepSchemeAsync(WriteSession session)
+    {
+        var row = new SchemeVersionRow("halves", 1, "sha256:1", "甲", 4);
+        await SchemeStore.AddAsync(session, row);
+        await SchemeStore.KeepDocumentAsync(session, row.Digest, row.SchemeId, row.Version, "{}");
+        session.Audit(new AuditDraft("scheme.create", "scheme/halves@1", null) { After = row.DigestWith("{}") });
+    }
+
+    private static async Task AddKeyAsync(WriteSession session, string id)
+    {
+        var row = new ApiKeyRow(id, "甲" + id, "viewer", null, new byte[32], 5, null, null);
+        await ApiKeyStore.SaveAsync(session, row);
+        session.Audit(new AuditDraft("key.create", "key/" + id, null) { After = row.Digest() });
+    }
+}
