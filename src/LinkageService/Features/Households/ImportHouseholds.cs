@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
@@ -68,7 +69,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         }
 
         var knownAt = await OrganizationStore.ClaimKnownAtAsync(session, held);
-        var facts = plan.Facts.OrderBy(fact => fact.HouseholdId, StringComparer.Ordinal)
+        var facts = plan.Facts.OrderBy(fact => fact.HouseholdId, HouseholdOrder.Instance)
             .Select(fact => new HouseholdFact(fact.HouseholdId, validFrom, knownAt, 1, fact.Data, change.Actor, change.Id)).ToArray();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var fact in facts)
