@@ -70,11 +70,15 @@ public sealed class GrpcRunTests
             Digest = run.Run.Result.Digest,
             Meeting = new Meeting { Date = "2026-03-01", Due = 30, Present = 20, InFavour = 20 },
         };
-        var approved = await CallAsync(grpc, "ApproveRun", approval, ApproveRunResponse.Parser);
+        var refused = await grpc.CallAsync("linkage.v1.Runs/ApproveRun", approval);
+        Assert.Equal(("approver_is_maker", global::Grpc.Core.StatusCode.PermissionDenied), (refused.Code, refused.Status));
+        using var another = new GrpcApi(world.Service.GrpcAddress);
+        another.Headers.Add("x-linkage-user", "approver");
+        var approved = await CallAsync(another, "ApproveRun", approval, ApproveRunResponse.Parser);
         var paid = await CallAsync(
             grpc, "PayRun", new PayRunRequest { Id = id, Etag = approved.Run.Etag, On = "2026-03-05" }, PayRunResponse.Parser);
         var closed = await CallAsync(grpc, "CloseRun", new CloseRunRequest { Id = id, Etag = paid.Run.Etag }, CloseRunResponse.Parser);
-        Assert.Equal((RunState.Closed, "local", "2026-03-05"), (closed.Run.State, closed.Run.Life.ApprovedBy, closed.Run.Life.PaidOn));
+        Assert.Equal((RunState.Closed, "approver", "2026-03-05"), (closed.Run.State, closed.Run.Life.ApprovedBy, closed.Run.Life.PaidOn));
 
         var rest = (await world.GetAsync($"/v1/runs/{id}")).Json;
         Assert.Equal("closed", rest.GetProperty("state").GetString());

@@ -79,7 +79,7 @@ public sealed class StoredRunTests
             Assert.Equal($"\"{computed.Json.GetProperty("digest").GetString()}\"", one.Headers["ETag"]);
         }
 
-        foreach (var absent in new[] { "0", "户", "户00012", "~", "%00", "zzz" })
+        foreach (var absent in new[] { "0", "户", "户00012", "~", "zzz" })
         {
             Assert.Equal("unknown_household", (await world.Service.GetAsync($"/v1/runs/{run}/statements/{absent}")).Code);
         }
