@@ -101,7 +101,8 @@ public sealed class RunComparison
 
     private static Money? Total(RunBooks books, int place) => place < 0 ? null : new Money(books.TotalsFen.Span[place]);
 
-    private static ComparedAccount[] Accounts(IEnumerable<(string Name, Money Amount)> before, IEnumerable<(string Name, Money Amount)> after)
+    private static ComparedAccount[] Accounts(
+        IEnumerable<(string Name, Money Amount)> before, IEnumerable<(string Name, Money Amount)> after)
     {
         var (first, second) = (before.ToArray(), after.ToArray());
         return first.Concat(second).Select(row => row.Name).Distinct(StringComparer.Ordinal)

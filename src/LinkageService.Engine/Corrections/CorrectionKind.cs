@@ -3,7 +3,9 @@ namespace LinkageService.Engine.Corrections;
 /// <summary>What happens to the differences a correction finds.</summary>
 public enum CorrectionKind
 {
-    /// <summary><c>recompute_all</c>: who got too little is paid with the correction; who got too much gives it back from later runs.</summary>
+    /// <summary>
+    /// <c>recompute_all</c>: who got too little is paid with the correction; who got too much gives it back from later runs.
+    /// </summary>
     RecomputeAll,
 
     /// <summary><c>charge_fund:name</c>: who got too little is paid out of one fund of the run; nobody gives anything back.</summary>

@@ -33,7 +33,7 @@ public sealed class RosterSchema
     /// <summary>The tags a household may carry: those read, then the standard ones that are not.</summary>
     public IReadOnlyList<string> KnownTags { get; }
 
-    /// <summary>The place of <see cref="RegisteredTag"/> among <see cref="KnownTags"/>: one of those read, or the first of the others.</summary>
+    /// <summary>The place of <see cref="RegisteredTag"/> among <see cref="KnownTags"/>: one read, or the first of the others.</summary>
     internal int RegisteredAt { get; }
 
     internal byte[][] HoldingNames { get; }

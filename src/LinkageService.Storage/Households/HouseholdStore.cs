@@ -41,7 +41,7 @@ public static class HouseholdStore
         }
     }
 
-    /// <summary>Every fact that holds from a date up to <paramref name="through"/>, household by household, each in the order of dates.</summary>
+    /// <summary>Every fact dated up to <paramref name="through"/>, household by household, each in the order of dates.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="organization">Whose households.</param>
     /// <param name="through">The last date, yyyy-MM-dd.</param>

@@ -7,7 +7,8 @@ namespace LinkageService.OpenApi;
 /// <param name="KnownAt">Only facts known at this moment count; all that is known now unless stated.</param>
 /// <param name="Parameters">Only those that are to be different, by name.</param>
 /// <param name="Inputs">Only those that are to be different, by name.</param>
-/// <param name="Households">The whole roster as it should have been, for a run whose roster came with it; that of the run unless stated.</param>
+/// <param name="Households">The whole roster as it should have been, for a run whose roster came with it; that of the run unless
+/// stated.</param>
 /// <param name="Preview">Whether nothing is kept; false unless stated.</param>
 internal sealed record CorrectionRequest(
     string Policy,
@@ -28,7 +29,13 @@ internal sealed record CorrectionRequest(
 /// <param name="Arrears">Left to be paid by later runs.</param>
 /// <param name="Recoveries">Left to be recovered by later runs; negative.</param>
 internal sealed record CorrectionContract(
-    string Corrects, string Policy, string Reason, List<EarlierCorrectionContract> After, string Payable, string Arrears, string Recoveries);
+    string Corrects,
+    string Policy,
+    string Reason,
+    List<EarlierCorrectionContract> After,
+    string Payable,
+    string Arrears,
+    string Recoveries);
 
 /// <summary>A correction paid before.</summary>
 /// <param name="Run">Its id.</param>
@@ -141,7 +148,8 @@ internal sealed record ComparedHouseholdContract(string Household, bool Register
 /// <param name="Digest">As stored; what was approved.</param>
 /// <param name="Recomputed">Of the run computed again from what is stored with it; null when that cannot be read.</param>
 /// <param name="Roster">stored or inline.</param>
-/// <param name="FromFacts">Of the run computed again from the households' dated facts as they were known then; only for stored rosters.</param>
+/// <param name="FromFacts">Of the run computed again from the households' dated facts as they were known then; only for stored
+/// rosters.</param>
 /// <param name="AmountsMatch">Whether every stored amount is the one computed.</param>
 /// <param name="Blocks">The packed households.</param>
 internal sealed record VerificationContract(

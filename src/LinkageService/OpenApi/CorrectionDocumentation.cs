@@ -17,12 +17,12 @@ internal static class CorrectionDocumentation
         policy：recompute_all 少付的随更正补发，多付的从以后年度的核算扣回；charge_fund:基金名 少付的由原核算的这个基金补发，谁也不退，
         基金不够为 fund_shortfall；settle_next_year 现在不付，补发和扣回都转到以后年度。parameters、inputs 只写要改的。
         preview 为 true 时只算不存（200）。comparison 列出谁多得谁少得，先看清再签字。
-        Computes the run again with what is known now (or was at knownAt) and keeps the differences of every household and step as a linked run,
-        which is submitted, disclosed, approved and paid like any other; the run itself never changes. policy: recompute_all pays what is missing
-        with the correction and recovers what is too much from later years' runs; charge_fund:name pays what is missing out of that fund of the
-        run and recovers nothing, fund_shortfall when it holds too little; settle_next_year pays nothing now and leaves both to later years.
-        parameters and inputs name only what is different. With preview nothing is kept (200). comparison says who gains and who loses before
-        anyone signs.
+        Computes the run again with what is known now (or was at knownAt) and keeps the differences of every household and step as a
+        linked run, which is submitted, disclosed, approved and paid like any other; the run itself never changes. policy: recompute_all
+        pays what is missing with the correction and recovers what is too much from later years' runs; charge_fund:name pays what is
+        missing out of that fund of the run and recovers nothing, fund_shortfall when it holds too little; settle_next_year pays nothing
+        now and leaves both to later years. parameters and inputs name only what is different. With preview nothing is kept (200).
+        comparison says who gains and who loses before anyone signs.
         """)
     {
         Body = typeof(CorrectionRequest),
@@ -62,8 +62,8 @@ internal static class CorrectionDocumentation
         "比较两次核算 | Compare two runs",
         """
         谁多得、谁少得、差多少：分建档立卡户和其他户、分项目、分资金来源和基金，再按户编号逐户列出。更正代表更正以后的账。
-        Who gains, who loses, and by how much: registered households and the others, by benefit, source and fund, then household by household.
-        A correction stands for the books after it.
+        Who gains, who loses, and by how much: registered households and the others, by benefit, source and fund, then household by
+        household. A correction stands for the books after it.
         """)
     {
         Answer = typeof(ComparisonContract),
@@ -108,8 +108,8 @@ internal static class CorrectionDocumentation
         "验证一次核算 | Verify a run",
         """
         用随核算存下的名册、数和方案重算一次；名册取自系统的，再按当时已知的农户记录重建名册算一次；逐字节比较摘要，并检查每一块存储。
-        Computes the run again from what is stored with it; for a stored roster once more from the households' dated facts as they were known
-        then; compares digests byte for byte, and checks every stored block.
+        Computes the run again from what is stored with it; for a stored roster once more from the households' dated facts as they were
+        known then; compares digests byte for byte, and checks every stored block.
         """)
     {
         Answer = typeof(VerificationContract),

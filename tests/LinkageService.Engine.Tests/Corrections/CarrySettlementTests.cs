@@ -21,7 +21,8 @@ public sealed class CarrySettlementTests
     public void Settle_OpenCarry_ArrearsInFullRecoveriesUpToThePay(long total, string open, string wanted, long payable)
     {
         var rows = open.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(':'))
-            .Select(row => new OpenCarry(row[0], int.Parse(row[1], CultureInfo.InvariantCulture), new Money(long.Parse(row[2], CultureInfo.InvariantCulture))));
+            .Select(row => new OpenCarry(
+                row[0], int.Parse(row[1], CultureInfo.InvariantCulture), new Money(long.Parse(row[2], CultureInfo.InvariantCulture))));
 
         var settled = CarrySettlement.Settle(new Money(total), rows);
 

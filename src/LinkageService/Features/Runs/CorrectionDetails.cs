@@ -9,7 +9,8 @@ namespace LinkageService.Features.Runs;
 /// <param name="Corrects">The run that was paid.</param>
 /// <param name="Policy">What happens to the differences.</param>
 /// <param name="Reason">Why it is corrected, in words.</param>
-/// <param name="After">The corrections of the same run that were paid before, oldest first: its differences are to the books after them.</param>
+/// <param name="After">The corrections of the same run that were paid before, oldest first: its differences are to the books after
+/// them.</param>
 /// <param name="Payable">Paid to households with it.</param>
 /// <param name="Arrears">Left to be paid by later runs.</param>
 /// <param name="Recoveries">Left to be recovered by later runs; not positive.</param>

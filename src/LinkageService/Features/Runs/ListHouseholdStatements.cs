@@ -50,7 +50,7 @@ internal sealed class ListHouseholdStatements(Database database)
         Session session, ListHouseholdStatementsRequest request, CancellationToken cancellation)
     {
         var found = new List<HouseholdStatement>();
-        var after = ReadCursor(request.After);
+        var after = ListRuns.ReadCursor(request.After);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -81,17 +81,4 @@ internal sealed class ListHouseholdStatements(Database database)
     }
 
     private static string CursorOf(RunRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Year} {row.Id}");
-
-    private static (long Year, string Id)? ReadCursor(string after)
-    {
-        if (after.Length == 0)
-        {
-            return null;
-        }
-
-        return after.Split(' ') is [var year, var id] && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && id.All(char.IsAsciiHexDigitLower)
-            ? (number, id)
-            : throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue, "用上一页的 next", "take next of the page before", "cursor"));
-    }
 }

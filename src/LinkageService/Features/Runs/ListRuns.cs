@@ -33,15 +33,16 @@ internal sealed class ListRuns(Database database)
             string.Create(CultureInfo.InvariantCulture, $"{run.Row.Year} {run.Row.Id}"));
     }
 
-    private static (long Year, string Id)? ReadCursor(string after)
+    /// <summary>The run after which a page begins; null for the first page.</summary>
+    public static (long Year, string Id)? ReadCursor(string after)
     {
         if (after.Length == 0)
         {
             return null;
         }
 
-        return after.Split(' ') is [var year, var id] && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && id.All(char.IsAsciiHexDigitLower)
+        return after.Split(' ') is [var year, var id]
+            && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && id.All(char.IsAsciiHexDigitLower)
             ? (number, id)
             : throw BadCursor();
     }

@@ -10,7 +10,9 @@ using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
-/// <summary>What a new run settles of earlier corrections: decided inside the change that stores it, so that nothing is settled twice.</summary>
+/// <summary>
+/// What a new run settles of earlier corrections: decided inside the change that stores it, so that nothing is settled twice.
+/// </summary>
 internal static class Settlements
 {
     /// <summary>Takes what is open and what the run can settle. A run that is cancelled gives it back by being cancelled.</summary>

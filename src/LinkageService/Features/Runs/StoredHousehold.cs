@@ -137,5 +137,6 @@ internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDa
         roster.RefuseHolding(Encoding.UTF8.GetBytes(column.Name), new Problem(
             ProblemCodes.MissingHolding, roster.Field + ".holdings." + column.Name, new LocalizedText(
                 string.Create(CultureInfo.InvariantCulture, $"{fact.ValidFrom} 起缺少持有量“{column.Name}”（没有就写 0）"),
-                string.Create(CultureInfo.InvariantCulture, $"holding \"{column.Name}\" is missing from {fact.ValidFrom} (write 0 for none)"))));
+                string.Create(
+                    CultureInfo.InvariantCulture, $"holding \"{column.Name}\" is missing from {fact.ValidFrom} (write 0 for none)"))));
 }

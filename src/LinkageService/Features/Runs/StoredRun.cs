@@ -60,12 +60,14 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     });
 
     /// <summary>What <c>run.result</c> keeps: all that answers show, so that nothing is computed again.</summary>
-    public static string ResultText(CalculationSummary summary, Distribution distribution, SettledTotals? settled = null) => JsonText(json =>
-    {
-        var schema = distribution.Roster.Schema;
-        WriteResult(json, summary, distribution.Digest, schema.Holdings.Count + schema.TagsRead.Count + 1, StatementText.StepsOf(distribution));
-        settled?.Write(json);
-    });
+    public static string ResultText(CalculationSummary summary, Distribution distribution, SettledTotals? settled = null) =>
+        JsonText(json =>
+        {
+            var schema = distribution.Roster.Schema;
+            var firstStep = schema.Holdings.Count + schema.TagsRead.Count + 1;
+            WriteResult(json, summary, distribution.Digest, firstStep, StatementText.StepsOf(distribution));
+            settled?.Write(json);
+        });
 
     /// <summary>The same for a correction: all sums are of the changes, and so are the lines.</summary>
     /// <param name="changes">What changes; its digest is not read.</param>

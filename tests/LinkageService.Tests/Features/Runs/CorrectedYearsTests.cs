@@ -13,7 +13,8 @@ public sealed class CorrectedYearsTests
     private const long Income2025 = 30_003;
     private const long Income2026 = 9_999_999;
 
-    private static readonly DateOnly Today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
+    private static readonly DateOnly Today = DateOnly.FromDateTime(
+        TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     [Theory]
     [InlineData("REST", "sqlite")]
@@ -74,7 +75,7 @@ public sealed class CorrectedYearsTests
         run = await api.SubmitAsync("maker", run);
         var disclosed = await api.DiscloseAsync("maker", run, Today.AddDays(-20));
         await ExpectRefusalAsync("approver_is_maker", () => api.ApproveAsync("maker", disclosed, Today.AddDays(-5)));
-        await ExpectRefusalAsync("stale_revision", () => api.ApproveAsync("checker", run with { Digest = disclosed.Digest }, Today.AddDays(-5)));
+        await ExpectRefusalAsync("stale_revision", () => api.ApproveAsync("checker", run, Today.AddDays(-5)));
         var approved = await api.ApproveAsync("checker", disclosed, Today.AddDays(-5));
         var paid = await api.PayAsync("cashier", approved);
         Assert.Equal("paid", paid.State);
@@ -88,8 +89,10 @@ public sealed class CorrectedYearsTests
         var changes = policy.StartsWith("charge_fund", StringComparison.Ordinal)
             ? deltas.ToDictionary(row => row.Key, row => Math.Max(row.Value, 0))
             : deltas;
-        await ExpectRefusalAsync("stale_revision", () => api.CorrectAsync(paid with { ETag = "\"1\"" }, policy, "late", isPreview: false));
-        await ExpectRefusalAsync("precondition_required", () => api.CorrectAsync(paid with { ETag = "" }, policy, "blind", isPreview: false));
+        await ExpectRefusalAsync("stale_revision",
+            () => api.CorrectAsync(paid with { ETag = "\"1\"" }, policy, "late", isPreview: false));
+        await ExpectRefusalAsync("precondition_required",
+            () => api.CorrectAsync(paid with { ETag = "" }, policy, "blind", isPreview: false));
         await ExpectRefusalAsync("invalid_value", () => api.CorrectAsync(paid, "charge_fund:none", "fund", isPreview: true));
         var preview = await api.CorrectAsync(paid, policy, "", isPreview: true);
         Assert.Equal("", preview.Run.Id);
@@ -135,21 +138,23 @@ public sealed class CorrectedYearsTests
         await api.CancelAsync("maker", given);
         var run = await api.MakeAsync(village, 2025, Income2025, "2025");
         Assert.Equal(
-            taken.Select(row => (row.Household, row.PaidFen)), (await api.StatementsAsync(run.Id)).Select(row => (row.Household, row.PaidFen)));
+            taken.Select(row => (row.Household, row.PaidFen)),
+            (await api.StatementsAsync(run.Id)).Select(row => (row.Household, row.PaidFen)));
         Assert.Equal(given.Digest, run.Digest);
         return await LiveAsync(api, run);
     }
 
     private static async Task ReconcileAsync(
-        IRunsApi api, string village, string policy, ShownRun[] runs, Dictionary<string, long> wrongly, Dictionary<string, long> rightly,
-        Dictionary<string, string> land)
+        IRunsApi api, string village, string policy, ShownRun[] runs, Dictionary<string, long> wrongly,
+        Dictionary<string, long> rightly, Dictionary<string, string> land)
     {
         var (later, last) = (NaiveVillage.Owed(Income2025, land), NaiveVillage.Owed(Income2026, land));
         foreach (var household in wrongly.Keys.Union(rightly.Keys))
         {
             var years = await api.YearsAsync(village, household);
             Assert.Equal(
-                runs.Reverse().Select(run => run.Id).Where(id => years.Any(year => year.Run == id)), years.Select(year => year.Run).ToArray());
+                runs.Reverse().Select(run => run.Id).Where(id => years.Any(year => year.Run == id)),
+                years.Select(year => year.Run).ToArray());
             foreach (var year in years)
             {
                 Assert.True(year.PaidFen >= 0, $"{policy} {household}");

@@ -40,10 +40,12 @@ internal interface IRunsApi
 
 internal sealed record ShownRun(string Id, string ETag, string State, string Digest, long HouseholdsFen, long PayableFen);
 
-internal sealed record ShownCorrection(ShownRun Run, bool IsReplayed, long PayableFen, long ArrearsFen, long RecoveriesFen, ShownComparison? Comparison);
+internal sealed record ShownCorrection(
+    ShownRun Run, bool IsReplayed, long PayableFen, long ArrearsFen, long RecoveriesFen, ShownComparison? Comparison);
 
 internal sealed record ShownStatement(
-    string Run, string Household, long TotalFen, long? PayableFen, long? CarriedFen, IReadOnlyList<(string Correction, long Fen)> Settlements)
+    string Run, string Household, long TotalFen, long? PayableFen, long? CarriedFen,
+    IReadOnlyList<(string Correction, long Fen)> Settlements)
 {
     /// <summary>What the household is paid by the run.</summary>
     public long PaidFen => PayableFen ?? TotalFen;

@@ -16,7 +16,8 @@ internal static class NaiveVillage
     public static Dictionary<string, long> Owed(long incomeFen, IReadOnlyDictionary<string, string> land)
     {
         var pool = incomeFen - (((incomeFen * 2) + 10) / 20);
-        var weights = land.ToDictionary(row => row.Key, row => (BigInteger)(decimal.Parse(row.Value, CultureInfo.InvariantCulture) * 10000));
+        var weights = land.ToDictionary(row => row.Key, row =>
+            (BigInteger)(decimal.Parse(row.Value, CultureInfo.InvariantCulture) * 10000));
         var sum = weights.Values.Aggregate(BigInteger.Zero, (total, weight) => total + weight);
         var owed = weights.ToDictionary(row => row.Key, row => (long)(pool * row.Value / sum));
         var rest = (int)(pool - owed.Values.Sum());

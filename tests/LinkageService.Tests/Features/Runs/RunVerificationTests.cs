@@ -7,6 +7,8 @@ namespace LinkageService.Tests.Features.Runs;
 /// <summary>Verification finds what was changed behind the service's back, and says where.</summary>
 public sealed class RunVerificationTests
 {
+    private const string UpdateBlock = "UPDATE run_block SET payload = @bytes WHERE run_id = @run RETURNING run_id";
+
     public static TheoryData<string> Providers => ServiceDatabases.Providers;
 
     [Theory]
@@ -23,13 +25,13 @@ public sealed class RunVerificationTests
         {
             var changed = payload.ToArray();
             changed[at] ^= 0x10;
-            await ChangeAsync(world, "UPDATE run_block SET payload = @bytes WHERE run_id = @run RETURNING run_id", new { run, bytes = changed });
+            await ChangeAsync(world, UpdateBlock, new { run, bytes = changed });
             var found = (await world.GetAsync($"/v1/runs/{run}/verification")).Json;
             Assert.False(found.GetProperty("matches").GetBoolean(), $"byte {at}");
             Assert.Equal("0/0001", found.GetProperty("blocks").GetProperty("damaged")[0].GetString());
         }
 
-        await ChangeAsync(world, "UPDATE run_block SET payload = @bytes WHERE run_id = @run RETURNING run_id", new { run, bytes = payload });
+        await ChangeAsync(world, UpdateBlock, new { run, bytes = payload });
         Assert.True((await world.GetAsync($"/v1/runs/{run}/verification")).Json.GetProperty("matches").GetBoolean());
         await ChangeAsync(world, "DELETE FROM run_block WHERE run_id = @run RETURNING run_id", new { run });
         var gone = (await world.GetAsync($"/v1/runs/{run}/verification")).Json;
@@ -53,7 +55,8 @@ public sealed class RunVerificationTests
         var made = await world.CreateAsync(
             "tangwan", """{ "scheme": "tangwan-four-tier", "year": 2025, "inputs": { "income": "100000.00" } }""", "1");
         var run = made.Json.GetProperty("id").GetString();
-        await ChangeAsync(world, "UPDATE household_fact SET data = REPLACE(data, '3.33', '3.34') WHERE household_id = '0002' RETURNING data");
+        await ChangeAsync(
+            world, "UPDATE household_fact SET data = REPLACE(data, '3.33', '3.34') WHERE household_id = '0002' RETURNING data");
 
         var found = (await world.GetAsync($"/v1/runs/{run}/verification")).Json;
 

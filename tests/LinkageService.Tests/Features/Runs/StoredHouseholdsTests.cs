@@ -162,7 +162,8 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
     {
         decimal? On(DateOnly day) => facts.Where(fact => fact.From <= day)
             .OrderBy(fact => fact.From).ThenBy(fact => fact.Known).Select(fact => fact.Land).LastOrDefault();
-        var days = Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(day => On(new DateOnly(year, 1, 1).AddDays(day))).ToArray();
+        var days = Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365)
+            .Select(day => On(new DateOnly(year, 1, 1).AddDays(day))).ToArray();
         if (days.All(land => land is null) && On(recordDate) is null)
         {
             return null;
