@@ -55,9 +55,17 @@ public class Session
     /// <summary>A command kept prepared on the connection; its parameters are named after <paramref name="columns"/>, in order.</summary>
     internal DbCommand Prepared(string sql, IReadOnlyList<string> columns) => _connection.Prepared(sql, columns, Transaction);
 
-    /// <summary>Executes a prepared statement over values in the order of its columns.</summary>
+    /// <summary>Executes a prepared statement.</summary>
+    /// <param name="sql">The statement; its parameters first appear in the order of <paramref name="columns"/>.</param>
+    /// <param name="columns">The names of the parameters.</param>
+    /// <param name="values">Their values: long, string, byte[] or null.</param>
     internal Task<int> ExecutePreparedAsync(string sql, IReadOnlyList<string> columns, params ReadOnlySpan<object?> values)
     {
+        if (!IsPostgres)
+        {
+            return Task.FromResult(_connection.Statement(sql).Execute(values));
+        }
+
         var command = Prepared(sql, columns);
         for (var at = 0; at < values.Length; at++)
         {

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using LinkageService.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace LinkageService.Storage;
 
@@ -6,6 +8,7 @@ namespace LinkageService.Storage;
 internal sealed class StoredConnection(DbConnection connection) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     public DbConnection Connection => connection;
 
@@ -29,8 +32,25 @@ internal sealed class StoredConnection(DbConnection connection) : IAsyncDisposab
         return command;
     }
 
+    /// <summary>A statement of SQLite, prepared once.</summary>
+    public SqliteStatement Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqliteStatement((SqliteConnection)connection, sql);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
         foreach (var command in _prepared.Values)
         {
             await command.DisposeAsync();

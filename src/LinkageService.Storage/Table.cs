@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,10 @@ namespace LinkageService.Storage;
 /// </summary>
 public sealed class Table
 {
+    private const int StartBytes = 1024;
+
+    private readonly byte[] _nameUtf8;
+
     /// <summary>A table of the migrations.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="keyColumns">How many of the columns are its primary key.</param>
@@ -17,6 +22,7 @@ public sealed class Table
     public Table(string name, int keyColumns, params string[] columns)
     {
         (Name, KeyColumns, Columns) = (name, keyColumns, columns);
+        _nameUtf8 = Encoding.UTF8.GetBytes(name);
         var list = string.Join(", ", columns);
         var keys = string.Join(", ", columns.Take(keyColumns));
         SelectSql = $"SELECT {list} FROM {name}";
@@ -58,29 +64,45 @@ public sealed class Table
             throw new ArgumentException($"{Name} has {Columns.Count} columns, got {values.Length} values", nameof(values));
         }
 
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Name));
+        var bytes = new ArrayBufferWriter<byte>(StartBytes);
+        bytes.Write(_nameUtf8);
         foreach (var value in values)
         {
-            Append(hash, value);
+            Append(bytes, value);
         }
 
-        return hash.GetHashAndReset();
+        return SHA256.HashData(bytes.WrittenSpan);
     }
 
-    private static void Append(IncrementalHash hash, object? value)
+    // One byte for the type, eight for the number or the length, then the content.
+    private static void Append(ArrayBufferWriter<byte> bytes, object? value)
     {
         Span<byte> head = stackalloc byte[9];
-        var bytes = value switch
+        switch (value)
         {
-            null or DBNull or long => [],
-            string text => Encoding.UTF8.GetBytes(text),
-            byte[] blob => blob,
-            _ => throw new ArgumentException("A row holds long, string, byte[] or null, not " + value.GetType(), nameof(value)),
-        };
-        head[0] = value switch { null or DBNull => 0, long => 1, string => 2, _ => 3 };
-        BinaryPrimitives.WriteInt64LittleEndian(head[1..], value is long number ? number : bytes.Length);
-        hash.AppendData(head);
-        hash.AppendData(bytes);
+            case null or DBNull:
+                head[0] = 0;
+                bytes.Write(head);
+                break;
+            case long number:
+                head[0] = 1;
+                BinaryPrimitives.WriteInt64LittleEndian(head[1..], number);
+                bytes.Write(head);
+                break;
+            case string text:
+                head[0] = 2;
+                BinaryPrimitives.WriteInt64LittleEndian(head[1..], Encoding.UTF8.GetByteCount(text));
+                bytes.Write(head);
+                Encoding.UTF8.GetBytes(text, bytes);
+                break;
+            case byte[] blob:
+                head[0] = 3;
+                BinaryPrimitives.WriteInt64LittleEndian(head[1..], blob.Length);
+                bytes.Write(head);
+                bytes.Write(blob);
+                break;
+            default:
+                throw new ArgumentException("A row holds long, string, byte[] or null, not " + value.GetType(), nameof(value));
+        }
     }
 }

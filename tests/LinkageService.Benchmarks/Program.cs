@@ -4,6 +4,7 @@ using LinkageService.Benchmarks.Blocks;
 using LinkageService.Benchmarks.Calculations;
 using LinkageService.Benchmarks.Grpc;
 using LinkageService.Benchmarks.Rest;
+using LinkageService.Benchmarks.Storage;
 
 // Every benchmark, by the name given on the command line: `-- apportionment [--quick]`, or `-- all`.
 var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComparer.Ordinal)
@@ -14,6 +15,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["grpc"] = GrpcBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,
+    ["storage"] = StorageBenchmark.Run,
 };
 
 if (args is [StreamBenchmark.ServeArgument])

@@ -119,8 +119,8 @@ public sealed class SqliteDatabase : Database
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = (isAsItIs ? "" : "PRAGMA journal_mode = WAL; ")
-            + "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;";
+        command.CommandText = (isAsItIs ? "" : "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; ")
+            + "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;";
         await command.ExecuteNonQueryAsync();
         return connection;
     }

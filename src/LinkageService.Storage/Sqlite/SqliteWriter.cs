@@ -87,12 +87,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 continue;
             }
 
+            // Known before it runs: when the whole commit fails, its caller is told too.
+            together.Add(work);
             var session = new WriteSession(_connection, isPostgres: false, work.Change) { Transaction = transaction };
             await session.ExecutePreparedAsync("SAVEPOINT change", []);
             try
             {
-                // Known before it runs: when the whole commit fails, its caller is told too.
-                together.Add(work);
                 await work.RunAsync(session);
                 head = await AuditChain.AppendAsync(session, head);
                 await session.ExecutePreparedAsync("RELEASE change", []);
@@ -122,7 +122,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             command.CommandText = "ROLLBACK";
             command.ExecuteNonQuery();
         }
-        catch (SqliteException)
+        catch (Exception exception) when (exception is SqliteException or InvalidOperationException)
         {
             // There was none any more.
         }

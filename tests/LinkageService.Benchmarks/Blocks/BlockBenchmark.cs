@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
-using LinkageService.Engine.Runs;
-using LinkageService.Features.Schemes;
 using LinkageService.Storage.Blocks;
 
 namespace LinkageService.Benchmarks.Blocks;
@@ -109,36 +106,9 @@ internal static class BlockBenchmark
 
     private static (Roster Roster, ReadOnlyMemory<long>[] Columns) Tangwan(int households)
     {
-        var scheme = SchemeLibrary.Load().Versions("tangwan-four-tier")[0];
-        var terms = RunTerms.Bind(
-            scheme,
-            2020,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["day_wage"] = "80.00" },
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["income"] = "100000000.00" },
-            new List<Problem>())!;
-        var random = new Random(20200416);
-        var builder = new RosterBuilder(scheme.RosterSchema, households);
-        for (var i = 0; i < households; i++)
-        {
-            builder.Begin();
-            builder.Id(Encoding.UTF8.GetBytes(i.ToString("D7", CultureInfo.InvariantCulture)));
-            builder.Holding("land"u8, Hundredths(random.Next(1, 1200)));
-            builder.Holding("wage_days"u8, Hundredths(random.Next(0, 4) == 0 ? random.Next(0, 30_000) : 0));
-            if (random.Next(0, 10) == 0)
-            {
-                builder.Tag("registered"u8);
-            }
-
-            builder.End();
-        }
-
-        var roster = builder.Build()!;
-        var steps = Calculation.Run(scheme, terms, roster).Distribution!.Steps;
-        var holdings = Enumerable.Range(0, roster.Schema.Holdings.Count).Select(roster.HoldingMemory);
-        var amounts = steps.Where(step => step.AmountsFen is not null).Select(step => step.AmountsFen!.Value);
-        return (roster, [.. holdings, .. amounts]);
+        var distribution = SampleDistributions.Tangwan(households);
+        var holdings = Enumerable.Range(0, distribution.Roster.Schema.Holdings.Count).Select(distribution.Roster.HoldingMemory);
+        var amounts = distribution.Steps.Where(step => step.AmountsFen is not null).Select(step => step.AmountsFen!.Value);
+        return (distribution.Roster, [.. holdings, .. amounts]);
     }
-
-    private static byte[] Hundredths(int value) =>
-        Encoding.UTF8.GetBytes((value / 100m).ToString(CultureInfo.InvariantCulture));
 }
