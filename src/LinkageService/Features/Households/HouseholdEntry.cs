@@ -1,5 +1,3 @@
-using LinkageService.Privacy;
-
 namespace LinkageService.Features.Households;
 
 /// <summary>How a household stands, as a caller says it: in a body, a message or a table. Numbers are in full, or masked as we
@@ -24,10 +22,6 @@ internal sealed record HouseholdEntry(string Id)
 
     /// <summary>Who belongs to it, also those who left or died.</summary>
     public IReadOnlyList<PersonEntry> Persons { get; init; } = [];
-
-    /// <summary>Whether a number is masked, so that it is taken from what is stored.</summary>
-    public bool HasMask => Account?.Number is { } number && AccountNumber.IsMask(number)
-        || Persons.Any(person => person.IdNumber is { } id && IdNumber.IsMask(id));
 }
 
 /// <summary>An account as a caller says it.</summary>

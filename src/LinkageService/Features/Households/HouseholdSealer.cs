@@ -3,6 +3,8 @@ using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Privacy;
+using LinkageService.Storage;
+using LinkageService.Storage.Households;
 
 namespace LinkageService.Features.Households;
 
@@ -19,24 +21,31 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
 {
     private const int HoldingDecimals = 4;
 
-    /// <summary>Whether every masked number of an entry is among those known.</summary>
-    public bool Knows(string organization, HouseholdEntry entry, IReadOnlyList<HouseholdData> known)
-    {
-        var problems = new List<Problem>(0);
-        if (entry.HasMask)
-        {
-            Seal(organization, entry, known, problems);
-        }
-
-        return problems.Count == 0;
-    }
-
-    /// <summary>Encrypts what is new, keeps what is known.</summary>
+    /// <summary>Seals a household; masked numbers that do not stand now are looked for in what was ever stored of it.</summary>
+    /// <param name="session">Where to look.</param>
     /// <param name="organization">Whose household it is.</param>
     /// <param name="entry">What was said, found right by <see cref="HouseholdRules"/>.</param>
-    /// <param name="known">The household as it stands first, then what else is stored of it.</param>
+    /// <param name="standing">The household as it stands; null when it does not.</param>
     /// <param name="problems">Gets masked numbers that fit nothing stored.</param>
-    public SealedHousehold Seal(string organization, HouseholdEntry entry, IReadOnlyList<HouseholdData> known, List<Problem> problems)
+    public async Task<SealedHousehold> SealAsync(
+        Session session, string organization, HouseholdEntry entry, HouseholdData? standing, List<Problem> problems)
+    {
+        HouseholdData[] known = standing is null ? [] : [standing];
+        var household = Seal(organization, entry, known, problems);
+        if (problems.Count == 0)
+        {
+            return household;
+        }
+
+        problems.Clear();
+        var history = await HouseholdStore.HistoryAsync(session, organization, entry.Id);
+        return Seal(
+            organization, entry,
+            [.. known, .. history.OrderByDescending(fact => fact.KnownAt).Select(fact => HouseholdData.Parse(fact.Data))], problems);
+    }
+
+    // Encrypts what is new, keeps what is known: the household as it stands first, then what else is stored of it.
+    private SealedHousehold Seal(string organization, HouseholdEntry entry, IReadOnlyList<HouseholdData> known, List<Problem> problems)
     {
         var hashes = new List<byte[]>(0);
         var standing = known.Count > 0 ? known[0] : new HouseholdData();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
@@ -68,7 +69,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         }
 
         var knownAt = await OrganizationStore.ClaimKnownAtAsync(session, held);
-        var facts = plan.Facts.OrderBy(fact => fact.HouseholdId, StringComparer.Ordinal)
+        var facts = plan.Facts.OrderBy(fact => fact.HouseholdId, HouseholdOrder.Instance)
             .Select(fact => new HouseholdFact(fact.HouseholdId, validFrom, knownAt, 1, fact.Data, change.Actor, change.Id)).ToArray();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var fact in facts)
@@ -119,15 +120,8 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         }
 
         var before = fact is { Present: 1 } ? HouseholdData.Parse(fact.Data) : null;
-        HouseholdData[] known = before is null ? [] : [before];
-        if (!sealer.Knows(organization, household.Entry, known))
-        {
-            var history = await HouseholdStore.HistoryAsync(session, organization, household.Entry.Id);
-            known = [.. known, .. history.OrderByDescending(one => one.KnownAt).Select(one => HouseholdData.Parse(one.Data))];
-        }
-
         var problems = new List<Problem>(0);
-        var after = sealer.Seal(organization, household.Entry, known, problems);
+        var after = await sealer.SealAsync(session, organization, household.Entry, before, problems);
         foreach (var problem in problems)
         {
             draft.Add(household, problem);

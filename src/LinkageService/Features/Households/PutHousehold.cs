@@ -44,7 +44,14 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
         var isNew = before is not { Present: 1 };
         EntityTag.Check(request.IfMatch, isNew ? null : before!.KnownAt);
 
-        var after = await SealAsync(session, organization, household, before);
+        var problems = new List<Problem>(0);
+        var standing = isNew ? null : HouseholdData.Parse(before!.Data);
+        var after = await sealer.SealAsync(session, organization, household, standing, problems);
+        if (problems.Count > 0)
+        {
+            throw new RefusedException(Failure.Of(problems));
+        }
+
         var fact = new HouseholdFact(household.Id, validFrom, await OrganizationStore.ClaimKnownAtAsync(session, held), 1,
             after.Data.ToJson(), session.Change.Actor, session.Change.Id);
         await HouseholdStore.AddAsync(session, organization, fact);
@@ -53,7 +60,7 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
             await HouseholdLookup.AddAsync(session, organization, hash, household.Id);
         }
 
-        var changes = HouseholdChange.Between(isNew ? null : HouseholdData.Parse(before!.Data), after.Data);
+        var changes = HouseholdChange.Between(standing, after.Data);
         session.Audit(new AuditDraft("household.put", StoredHousehold.Subject(organization, household.Id), organization)
         {
             Before = before?.Digest(organization),
@@ -61,20 +68,5 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
             Details = JsonDetails.Of(("validFrom", validFrom), ("changed", changes.Select(change => change.Field))),
         });
         return new StoredHousehold(organization, fact, after.Data) { IsNew = isNew };
-    }
-
-    private async Task<SealedHousehold> SealAsync(
-        WriteSession session, string organization, HouseholdEntry household, HouseholdFact? before)
-    {
-        HouseholdData[] known = before is null ? [] : [HouseholdData.Parse(before.Data)];
-        if (!sealer.Knows(organization, household, known))
-        {
-            var history = await HouseholdStore.HistoryAsync(session, organization, household.Id);
-            known = [.. known, .. history.OrderByDescending(fact => fact.KnownAt).Select(fact => HouseholdData.Parse(fact.Data))];
-        }
-
-        var problems = new List<Problem>();
-        var after = sealer.Seal(organization, household, known, problems);
-        return problems.Count == 0 ? after : throw new RefusedException(Failure.Of(problems));
     }
 }

@@ -1,9 +1,12 @@
 namespace LinkageService.Features.Households;
 
 /// <summary>The rows of a table that speak of one household.</summary>
-internal sealed class RosterRows(string id, int firstRow)
+/// <param name="id">The member number.</param>
+/// <param name="firstRow">The first of the rows.</param>
+/// <param name="columns">How many columns the table has.</param>
+internal sealed class RosterRows(string id, int firstRow, int columns)
 {
-    private readonly Dictionary<RosterColumn, (string Text, int Row)> _cells = [];
+    private readonly (string? Text, int Row)[] _cells = new (string? Text, int Row)[columns];
 
     /// <summary>The member number.</summary>
     public string Id => id;
@@ -12,56 +15,47 @@ internal sealed class RosterRows(string id, int firstRow)
     public int FirstRow => firstRow;
 
     /// <summary>Its persons, in the order of the rows.</summary>
-    public List<PersonCells> Persons { get; } = [];
-
-    /// <summary>Its holdings as written.</summary>
-    public IReadOnlyDictionary<string, string> Holdings => _cells.Where(cell => cell.Key.Field == RosterField.Holding)
-        .ToDictionary(cell => cell.Key.Name, cell => cell.Value.Text, StringComparer.Ordinal);
+    public List<PersonCells> Persons { get; } = new(0);
 
     /// <summary>Notes a cell of the household; false when an earlier row says something else.</summary>
-    public bool TryAdd(RosterColumn column, string text, int row, out int firstRowOfCell)
+    public bool TryAdd(int column, string text, int row, out int firstRowOfCell)
     {
-        if (_cells.TryGetValue(column, out var cell))
+        ref var cell = ref _cells[column];
+        if (cell.Text is null)
         {
-            firstRowOfCell = cell.Row;
-            return string.Equals(cell.Text, text, StringComparison.Ordinal);
+            cell = (text, row);
         }
 
-        _cells.Add(column, (text, row));
-        firstRowOfCell = row;
-        return true;
+        firstRowOfCell = cell.Row;
+        return string.Equals(cell.Text, text, StringComparison.Ordinal);
     }
 
-    /// <summary>What a field says, or null.</summary>
-    public string? Text(RosterField field)
-    {
-        foreach (var (column, cell) in _cells)
-        {
-            if (column.Field == field)
-            {
-                return cell.Text;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What a column says, or null.</summary>
-    public string? TextOf(RosterColumn column) => _cells.TryGetValue(column, out var cell) ? cell.Text : null;
+    /// <summary>What a column says, or null; no column says nothing.</summary>
+    public string? TextOf(int column) => column < 0 ? null : _cells[column].Text;
 
     /// <summary>The row in which a column says something.</summary>
-    public int RowOf(RosterColumn column) => _cells.TryGetValue(column, out var cell) ? cell.Row : FirstRow;
+    public int RowOf(int column) => column < 0 || _cells[column].Text is null ? FirstRow : _cells[column].Row;
 }
 
 /// <summary>The cells of a row that speak of a person; blank ones left out.</summary>
+/// <param name="row">The row.</param>
 internal sealed class PersonCells(int row)
 {
+    private readonly string?[] _cells = new string?[RosterField.Deceased - RosterField.PersonName + 1];
+
     /// <summary>The row.</summary>
     public int Row => row;
 
-    /// <summary>By field.</summary>
-    public Dictionary<RosterField, string> Cells { get; } = [];
+    /// <summary>Whether none says anything.</summary>
+    public bool IsBlank { get; private set; } = true;
+
+    /// <summary>Notes a cell.</summary>
+    public void Add(RosterField field, string text)
+    {
+        _cells[field - RosterField.PersonName] = text;
+        IsBlank = false;
+    }
 
     /// <summary>What a field says, or null.</summary>
-    public string? Text(RosterField field) => Cells.GetValueOrDefault(field);
+    public string? Text(RosterField field) => _cells[field - RosterField.PersonName];
 }

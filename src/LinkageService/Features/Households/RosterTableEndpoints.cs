@@ -21,7 +21,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     // What a file is its bytes say; these are what people call it.
     private static readonly string[] Types = [Csv, Xlsx, "application/csv", "application/vnd.ms-excel", "application/octet-stream"];
 
-    private readonly TableLimits _limits = TableLimits.Default with { MaxBytes = limits.MaxBodyBytes };
+    private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -42,7 +42,8 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet");
         var (validFrom, isDryRun, sheet) = (query.Date("validFrom"), query.Flag("dryRun"), query.Text("sheet"));
         query.Check();
-        var draft = await ReadAsync(http.Request.Body, sheet, cancellation);
+        await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
+        var draft = await ReadAsync(body, sheet, cancellation);
         var report = await import.HandleAsync(
             Caller.Of(http), new ImportHouseholdsRequest(org, draft, validFrom, isDryRun), cancellation);
         await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, report), cancellation);
@@ -52,7 +53,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     {
         try
         {
-            using var table = await TableReader.OpenAsync(body, sheet, _limits, cancellation);
+            using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation);
             return RosterTableReader.Read(table, columns, limits.MaxHouseholds, cancellation);
         }
         catch (TableException exception)

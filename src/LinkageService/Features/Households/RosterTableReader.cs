@@ -15,6 +15,7 @@ internal sealed class RosterTableReader
     private readonly ImportDraft _draft;
     private readonly RosterColumn?[] _columns;
     private readonly Dictionary<string, RosterRows> _households = new(StringComparer.Ordinal);
+    private readonly Dictionary<RosterField, int> _at = [];
     private readonly StatedFields _stated;
     private readonly bool _hasPersons;
 
@@ -23,6 +24,11 @@ internal sealed class RosterTableReader
         _table = table;
         _columns = table.Headings.Cells.Select(columns.Find).ToArray();
         _draft = new ImportDraft { Place = Place };
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            _at.TryAdd(_columns[at]?.Field ?? RosterField.Holding, at);
+        }
+
         _hasPersons = _columns.Any(column => column is { IsOfPerson: true });
         _stated = new StatedFields(
             _columns.OfType<RosterColumn>().Select(column => column.Field),
@@ -92,7 +98,7 @@ internal sealed class RosterTableReader
             cancellation.ThrowIfCancellationRequested();
             if (row.Cells.Count != width)
             {
-                Report(row.Number, null, null, ProblemCodes.MalformedCsv, $"有 {row.Cells.Count} 格，表头有 {width} 格",
+                Report(row.Number, -1, null, ProblemCodes.MalformedCsv, $"有 {row.Cells.Count} 格，表头有 {width} 格",
                     $"{row.Cells.Count} cells; the headings are {width}");
                 continue;
             }
@@ -108,19 +114,14 @@ internal sealed class RosterTableReader
 
     private void AddRow(TableRow row)
     {
-        var id = "";
-        for (var at = 0; at < _columns.Length; at++)
-        {
-            id = _columns[at]!.Field == RosterField.HouseholdId ? row.Cells[at].Trim() : id;
-        }
-
+        var id = row.Cells[ColumnOf(RosterField.HouseholdId)].Trim();
         if (!_households.TryGetValue(id, out var rows))
         {
-            _households.Add(id, rows = new RosterRows(id, row.Number));
+            _households.Add(id, rows = new RosterRows(id, row.Number, _columns.Length));
         }
         else if (!_hasPersons)
         {
-            Report(row.Number, IdColumn(), id, ProblemCodes.DuplicateHousehold, $"户编号与第 {rows.FirstRow} 行重复",
+            Report(row.Number, ColumnOf(RosterField.HouseholdId), id, ProblemCodes.DuplicateHousehold, $"户编号与第 {rows.FirstRow} 行重复",
                 $"the household is in row {rows.FirstRow} already");
             return;
         }
@@ -136,22 +137,20 @@ internal sealed class RosterTableReader
 
             if (column.IsOfPerson)
             {
-                person.Cells[column.Field] = text;
+                person.Add(column.Field, text);
             }
-            else if (!rows.TryAdd(column, text, row.Number, out var first))
+            else if (!rows.TryAdd(at, text, row.Number, out var first))
             {
-                Report(row.Number, column, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
+                Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
                     $"differs from row {first} of the same household");
             }
         }
 
-        if (person.Cells.Count > 0)
+        if (!person.IsBlank)
         {
             rows.Persons.Add(person);
         }
     }
-
-    private RosterColumn IdColumn() => Array.Find(_columns, column => column!.Field == RosterField.HouseholdId)!;
 
     private void Finish()
     {
@@ -159,10 +158,10 @@ internal sealed class RosterTableReader
         {
             var entry = new HouseholdEntry(rows.Id)
             {
-                Name = rows.Text(RosterField.Name),
+                Name = Text(rows, RosterField.Name),
                 Members = Members(rows),
-                Tags = rows.Text(RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
-                Holdings = rows.Holdings,
+                Tags = Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
+                Holdings = Holdings(rows),
                 Account = Account(rows),
                 Persons = rows.Persons.Select(Person).ToArray(),
             };
@@ -179,15 +178,32 @@ internal sealed class RosterTableReader
         }
     }
 
-    private static AccountEntry? Account(RosterRows rows)
+    private string? Text(RosterRows rows, RosterField field) => rows.TextOf(ColumnOf(field));
+
+    private Dictionary<string, string> Holdings(RosterRows rows)
     {
-        var account = new AccountEntry(rows.Text(RosterField.AccountHolder), rows.Text(RosterField.Bank), rows.Text(RosterField.Account));
+        var holdings = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            if (_columns[at]!.Field == RosterField.Holding && rows.TextOf(at) is { } value)
+            {
+                holdings.Add(_columns[at]!.Name, value);
+            }
+        }
+
+        return holdings;
+    }
+
+    private AccountEntry? Account(RosterRows rows)
+    {
+        var account = new AccountEntry(Text(rows, RosterField.AccountHolder), Text(rows, RosterField.Bank), Text(rows, RosterField.Account));
         return account is { Holder: null, Bank: null, Number: null } ? null : account;
     }
 
     private int? Members(RosterRows rows)
     {
-        if (rows.Text(RosterField.Members) is not { } text)
+        var at = ColumnOf(RosterField.Members);
+        if (rows.TextOf(at) is not { } text)
         {
             return null;
         }
@@ -197,8 +213,7 @@ internal sealed class RosterTableReader
             return members;
         }
 
-        var column = Array.Find(_columns, column => column!.Field == RosterField.Members)!;
-        Report(rows.RowOf(column), column, text, ProblemCodes.InvalidValue, "成员数是整数", "members are a whole number");
+        Report(rows.RowOf(at), at, text, ProblemCodes.InvalidValue, "成员数是整数", "members are a whole number");
         return null;
     }
 
@@ -208,12 +223,16 @@ internal sealed class RosterTableReader
 
     private bool Head(PersonCells person)
     {
-        if (person.Text(RosterField.Head) is not { } text || RosterWords.TryFlag(text, out var flag))
+        if (person.Text(RosterField.Head) is not { } text)
         {
-            return person.Text(RosterField.Head) is { } word && RosterWords.TryFlag(word, out var head) && head;
+            return false;
         }
 
-        Report(person.Row, ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue, "写“是”或“否”", "write true or false");
+        if (!RosterWords.TryFlag(text, out var flag))
+        {
+            Report(person.Row, ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue, "写“是”或“否”", "write true or false");
+        }
+
         return flag;
     }
 
@@ -233,32 +252,38 @@ internal sealed class RosterTableReader
         return null;
     }
 
-    private RosterColumn ColumnOf(RosterField field) => Array.Find(_columns, column => column!.Field == field)!;
+    // -1 for none.
+    private int ColumnOf(RosterField field) => _at.GetValueOrDefault(field, -1);
 
-    private void Report(int row, RosterColumn? column, string? value, ProblemCode code, string zh, string en)
+    private void Report(int row, int column, string? value, ProblemCode code, string zh, string en)
     {
-        var field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}]") + (column is null ? "" : "." + column.Name);
-        var heading = column is null ? "" : _table.Headings.Cells[Array.IndexOf(_columns, column)].Trim();
+        var known = column < 0 ? null : _columns[column];
+        var field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}]") + (known is null ? "" : "." + known.Name);
         _draft.Add(new ImportProblem(
-            row, heading, value is null || column is { IsPrivate: true } ? null : NumberProblems.Shorten(value),
+            row, HeadingOf(column), value is null || known is { IsPrivate: true } ? null : NumberProblems.Shorten(value),
             new Problem(code, field, new LocalizedText(zh, en))));
     }
+
+    private string HeadingOf(int column) => column < 0 ? "" : _table.Headings.Cells[column].Trim();
 
     // A problem of a household stands in the cell that said it.
     private ImportProblem Place(ImportedHousehold household, Problem problem)
     {
         var (field, person, holding) = RosterWords.FieldOf(problem.Field);
-        var column = Array.Find(_columns, column => column!.Field == field && (holding is null || column.Name == holding));
+        var at = holding is null
+            ? ColumnOf(field)
+            : Array.FindIndex(_columns, column => column!.Field == RosterField.Holding && column.Name == holding);
         var rows = _households[household.Entry.Id];
-        var row = person is { } at ? household.PersonRows[at] : column is null ? household.Row : rows.RowOf(column);
-        var value = column is null || column.IsPrivate ? null
-            : field == RosterField.HouseholdId ? household.Entry.Id
-            : person is { } who ? rows.Persons[who].Text(field)
-            : rows.TextOf(column);
+        var row = person is { } who ? household.PersonRows[who] : rows.RowOf(at);
+        var value = at < 0 || _columns[at]!.IsPrivate ? null
+            : field == RosterField.HouseholdId ? rows.Id
+            : person is { } one ? rows.Persons[one].Text(field)
+            : rows.TextOf(at);
         return new ImportProblem(
-            row,
-            column is null ? "" : _table.Headings.Cells[Array.IndexOf(_columns, column)].Trim(),
-            value is null ? null : NumberProblems.Shorten(value),
-            problem with { Field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}].{column?.Name ?? problem.Field}") });
+            row, HeadingOf(at), value is null ? null : NumberProblems.Shorten(value),
+            problem with
+            {
+                Field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}].{(at < 0 ? problem.Field : _columns[at]!.Name)}"),
+            });
     }
 }

@@ -13,7 +13,7 @@ public sealed class GrpcRunTests
     public static TheoryData<string> Providers => ServiceDatabases.Providers;
 
     /// <summary>What <see cref="RunWorld.Body"/> asks.</summary>
-    public static CreateRunRequest Request(string key)
+    internal static CreateRunRequest Request(string key)
     {
         var request = new CreateRunRequest
         {
