@@ -19,6 +19,10 @@ public sealed class GuideTests
             "docs/grpc.md", "## Python", "python3 -c 'import grpc, grpc_tools'",
             ["0001 3865672", "0002 4957612", "INVALID_ARGUMENT empty_roster"]
         },
+        {
+            "docs/runs.md", "## The whole way", "curl --version",
+            ["\"added\":5", "\"total\":\"25681.67\"", "\"matches\":true,\"digest\":\"sha256:"]
+        },
         { "docs/grpc.md", "## Node", "npm --version", ["0001 119752"] },
     };
 

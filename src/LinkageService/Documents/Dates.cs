@@ -27,6 +27,9 @@ internal static class Dates
         DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
         && date.Year is >= FirstYear and <= LastYear;
 
+    /// <summary>The date of a stored text.</summary>
+    public static DateOnly Read(string stored) => DateOnly.ParseExact(stored, DateFormat, CultureInfo.InvariantCulture);
+
     /// <summary>A stored moment as it is written.</summary>
     public static string MomentText(long microseconds) =>
         Moment.ToTime(microseconds).ToString(MomentFormat, CultureInfo.InvariantCulture);

@@ -78,7 +78,12 @@ internal sealed record FundContract(string Name, string Amount, bool? Carried);
 /// <param name="Total">The sum of its lines, yuan.</param>
 /// <param name="Lines">In the order of the steps; lines of zero are left out.</param>
 /// <param name="Records">Income or cost outside the run, noted only; left out when there is none.</param>
-internal sealed record StatementContract(string Household, string Total, List<LineContract> Lines, List<LineContract>? Records);
+/// <param name="Settlements">Of a stored run: what it settles of earlier corrections; only where it does.</param>
+/// <param name="Payable">What is paid out: of a run that settles corrections, and of a correction.</param>
+/// <param name="Carried">Of a correction: what is left to later runs; negative is to be recovered.</param>
+internal sealed record StatementContract(
+    string Household, string Total, List<LineContract> Lines, List<LineContract>? Records, List<SettlementContract>? Settlements,
+    string? Payable, string? Carried);
 
 /// <summary>One amount of a statement.</summary>
 /// <param name="Step">The step that gave it.</param>

@@ -44,6 +44,9 @@ internal sealed record RunRequest(
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="Life">Who did what, when.</param>
+/// <param name="Correction">What a correction is about.</param>
+/// <param name="Settled">What the run settles of earlier corrections.</param>
+/// <param name="Comparison">Of a correction just made or previewed: the books before and after it, with the first 100 households.</param>
 /// <param name="Statements">Of a preview only: by member number.</param>
 internal sealed record RunContract(
     bool? Preview,
@@ -72,6 +75,9 @@ internal sealed record RunContract(
     string? CreatedAt,
     string? UpdatedAt,
     RunLifeContract? Life,
+    CorrectionContract? Correction,
+    SettledContract? Settled,
+    ComparisonFiguresContract? Comparison,
     List<StatementContract>? Statements);
 
 /// <summary>Who did what in the life of a run, and when. What has not happened is left out.</summary>

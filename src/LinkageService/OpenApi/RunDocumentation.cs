@@ -65,7 +65,7 @@ internal static class RunDocumentation
                 { "scheme": "tangwan-four-tier", "year": 2025, "recordDate": "2025-02-30", "inputs": { "income": "100000.005" } }
                 """, 400),
             new BodyExample("legalForm", "方案不适用于该法人类型 | A scheme for another legal form", Json, """
-                { "scheme": "cooperative-patronage", "year": 2025, "inputs": { "surplus": "100000.00" }, "preview": true }
+                { "scheme": "farmer-cooperative-surplus", "year": 2025, "inputs": { "surplus": "100000.00" }, "preview": true }
                 """, 422),
         ],
     };

@@ -60,6 +60,24 @@ public sealed class RunningService : IAsyncDisposable
         return await Answer.OfAsync(response);
     }
 
+    /// <summary>Sends a request with headers and reads the answer.</summary>
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, params (string Name, string? Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers.Where(header => header.Value is not null))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        using var response = await Client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
     /// <summary>Gets an address and reads the answer.</summary>
     public async Task<Answer> GetAsync(string path)
     {
@@ -85,6 +103,9 @@ public sealed record Answer(int Status, string? ContentType, string Text)
 {
     public JsonElement Json { get; } = Parse(Text);
 
+    /// <summary>Headers of the answer, the first value of each.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The code of a failure; null for success.</summary>
     public string? Code => Status >= 400 && Json.ValueKind == JsonValueKind.Object ? Json.GetProperty("code").GetString() : null;
 
@@ -93,7 +114,10 @@ public sealed record Answer(int Status, string? ContentType, string Text)
         .Select(error => (error.GetProperty("code").GetString()!, error.GetProperty("field").GetString()!));
 
     public static async Task<Answer> OfAsync(HttpResponseMessage response) => new(
-        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+        (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync())
+    {
+        Headers = response.Headers.ToDictionary(header => header.Key, header => header.Value.First(), StringComparer.OrdinalIgnoreCase),
+    };
 
     private static JsonElement Parse(string text)
     {

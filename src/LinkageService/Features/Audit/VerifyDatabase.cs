@@ -19,12 +19,14 @@ internal sealed class VerifyDatabase
     {
         try
         {
-            return await database.SnapshotAsync(async session =>
+            var entries = await database.SnapshotAsync(async session =>
             {
-                var entries = await DatabaseVerification.RunAsync(session, kept, findings, cancellation);
+                var walked = await DatabaseVerification.RunAsync(session, kept, findings, cancellation);
                 await VerifySchemesAsync(session, findings);
-                return entries;
+                return walked;
             }, cancellation);
+            await new VerifyRuns(database).HandleAsync(findings, cancellation);
+            return entries;
         }
         catch (StorageUnavailableException exception)
         {

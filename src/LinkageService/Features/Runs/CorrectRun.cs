@@ -51,7 +51,9 @@ internal sealed record CreatedCorrection(StoredRun Run, RunComparison? Compariso
 /// </summary>
 internal sealed class CorrectRun(Database database, Limits limits, TimeProvider time)
 {
-    private const int MaxReasonCharacters = 500;
+    /// <summary>Characters of a reason.</summary>
+    /// <value>500.</value>
+    public const int MostReasonCharacters = 500;
 
     private static readonly string[] From = [RunStates.Paid, RunStates.Closed];
 
@@ -133,10 +135,10 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
         {
             Missing("reason");
         }
-        else if (request.Reason.Length > MaxReasonCharacters)
+        else if (request.Reason.Length > MostReasonCharacters)
         {
             problems.Add(new Problem(ProblemCodes.InvalidValue, "reason", new LocalizedText(
-                $"更正原因最多 {MaxReasonCharacters} 个字", $"the reason has at most {MaxReasonCharacters} characters")));
+                $"更正原因最多 {MostReasonCharacters} 个字", $"the reason has at most {MostReasonCharacters} characters")));
         }
 
         if (request.Terms.Households is not null && run.Roster == RosterKinds.Stored)
@@ -161,7 +163,7 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
         var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
         if (run.Roster == RosterKinds.Stored)
         {
-            var recordDate = request.RecordDate ?? ValidFrom.Date(run.RecordDate);
+            var recordDate = request.RecordDate ?? Dates.Read(run.RecordDate);
             var stored = new StoredHouseholds(run.OrganizationId, (int)run.Year, recordDate, knownAt);
             await stored.AddToAsync(session, builder, scheme, cancellation);
             again.Take(builder);
@@ -185,7 +187,7 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
             ("kind", RunKinds.Correction), ("run", run.Id), ("policy", request.Policy), ("reason", request.Reason),
             ("knownAt", request.KnownAt)),
         new CreateRunRequest(
-            run.OrganizationId, request.Terms, request.RecordDate is { } date ? ValidFrom.Text(date) : null, request.Preview,
+            run.OrganizationId, request.Terms, request.RecordDate is { } date ? Dates.Text(date) : null, request.Preview,
             request.IdempotencyKey),
         sent);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkageService.Documents;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Runs;
 using LinkageService.Features.Calculations;
@@ -42,7 +43,7 @@ internal sealed class CorrectionPacking(
         var stated = new CalculateDistributionRequest { Parameters = again.Parameters, Inputs = again.Inputs };
         var row = new RunRow(
             id, run.OrganizationId, RunKinds.Correction, run.Id, details.Policy, run.Year,
-            recordDate is { } date ? ValidFrom.Text(date) : run.RecordDate, knownAt, run.Roster, scheme.Id, scheme.Version, scheme.Digest,
+            recordDate is { } date ? Dates.Text(date) : run.RecordDate, knownAt, run.Roster, scheme.Id, scheme.Version, scheme.Digest,
             StoredRun.TermsText(summary, stated), StoredRun.CorrectionText(changes, recomputed.Digest, delta, details), digest,
             delta.Households.Count, RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, maker, new RunLife().Text(), now, now);
         return new NewRun(

@@ -11,12 +11,14 @@ namespace LinkageService.Features.Runs;
 /// <summary>One household's amounts in a run.</summary>
 /// <param name="Run">What of the run never changes.</param>
 /// <param name="Household">The household and its values.</param>
-internal sealed record StoredStatement(RunFacts Run, HouseholdValues Household);
+/// <param name="Settlements">What the run settles with it, by correction.</param>
+internal sealed record StoredStatement(RunFacts Run, HouseholdValues Household, IReadOnlyList<SettlementRow> Settlements);
 
 /// <summary>Some households' amounts in a run.</summary>
 /// <param name="Run">What of the run never changes.</param>
 /// <param name="Page">The households and their values.</param>
-internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page);
+/// <param name="Settlements">What the run settles with them.</param>
+internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page, ILookup<string, SettlementRow> Settlements);
 
 /// <summary>One household of a run whose lines can be explained.</summary>
 /// <param name="Run">What of the run never changes.</param>
@@ -37,8 +39,8 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
         database.ReadAsync(async session =>
         {
             var facts = await RunAccess.FactsAsync(session, caller, memory, run);
-            return IsStorable(household) && await RunBlockStore.FindAsync(session, run, RunParts.Calculation, household) is { } values
-                ? new StoredStatement(facts, values)
+            return IsStorable(household) && await RunBlockStore.FindAsync(session, run, facts.Columns.Part, household) is { } values
+                ? new StoredStatement(facts, values, await SettlementsAsync(session, run, facts, household, household))
                 : throw RunAccess.UnknownHousehold(household);
         }, cancellation);
 
@@ -49,6 +51,13 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
         {
             var facts = await RunAccess.FactsAsync(session, caller, memory, run);
             var row = await RunAccess.RequireAsync(session, caller, run);
+            if (row.Kind != RunKinds.Distribution)
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                    $"更正只有差额，没有逐笔说明；请看原来的核算 {row.Corrects}",
+                    $"a correction has differences only, nothing to explain; see the run {row.Corrects}", "explain"));
+            }
+
             var distribution = await rebuilt.OfAsync(session, StoredRun.Of(row), cancellation);
             var at = distribution.Roster.IndexOf(household);
             return at >= 0 ? new ExplainableStatement(facts, distribution, at) : throw RunAccess.UnknownHousehold(household);
@@ -71,9 +80,19 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
                     ProblemCodes.InvalidValue, "用上一页的 next", "take next of the page before", "cursor"));
             }
 
-            var read = await RunBlockStore.AfterAsync(session, run, RunParts.Calculation, after, limit + 1);
-            return new StoredStatements(facts, Page<HouseholdValues>.Of(read, limit, values => values.Household));
+            var read = await RunBlockStore.AfterAsync(session, run, facts.Columns.Part, after, limit + 1);
+            var settlements = read.Count == 0
+                ? []
+                : await SettlementsAsync(session, run, facts, read[0].Household, read[^1].Household);
+            return new StoredStatements(
+                facts, Page<HouseholdValues>.Of(read, limit, values => values.Household),
+                settlements.ToLookup(row => row.HouseholdId, StringComparer.Ordinal));
         }, cancellation);
+
+    private static Task<IReadOnlyList<SettlementRow>> SettlementsAsync(
+        Session session, string run, RunFacts facts, string first, string last) => facts.Settles
+        ? CarryStore.SettlementsAsync(session, run, first, last)
+        : Task.FromResult<IReadOnlyList<SettlementRow>>([]);
 
     // PostgreSQL takes no text with this in it, and no id has it.
     private static bool IsStorable(string id) => !id.Contains('\0', StringComparison.Ordinal);

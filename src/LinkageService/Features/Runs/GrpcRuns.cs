@@ -7,9 +7,9 @@ using Proto = LinkageService.Contracts.V1;
 namespace LinkageService.Features.Runs;
 
 /// <summary>The gRPC side of runs: <c>linkage.v1.Runs</c>.</summary>
-internal sealed class GrpcRuns(
+internal sealed partial class GrpcRuns(
     CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, SubmitRun submit, DiscloseRun disclose,
-    ApproveRun approve, PayRun pay, CloseRun close, CancelRun cancel, Limits limits) : Proto.Runs.RunsBase
+    ApproveRun approve, PayRun pay, CloseRun close, CancelRun cancel, RunInquiries inquiries, Limits limits) : Proto.Runs.RunsBase
 {
     /// <inheritdoc/>
     [Requires(Permission.PrepareRuns)]
@@ -62,7 +62,7 @@ internal sealed class GrpcRuns(
         }
 
         var one = await statements.OneAsync(caller, request.Run, request.Household, cancellation);
-        return new Proto.GetStatementResponse { Statement = ProtoRuns.Statement(one.Run, one.Household) };
+        return new Proto.GetStatementResponse { Statement = ProtoRuns.Statement(one.Run, one.Household, one.Settlements) };
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ internal sealed class GrpcRuns(
         var (after, limit) = ProtoRunRequests.Page(request.Cursor, request.Limit);
         var page = await statements.PageAsync(Caller(context), request.Run, after, limit, context.CancellationToken);
         var response = new Proto.ListStatementsResponse { NextCursor = ProtoRunRequests.Cursor(page.Page.Next) };
-        response.Statements.AddRange(page.Page.Items.Select(household => ProtoRuns.Statement(page.Run, household)));
+        response.Statements.AddRange(ProtoRuns.Statements(page));
         return response;
     }
 
@@ -89,7 +89,7 @@ internal sealed class GrpcRuns(
             var page = await statements.PageAsync(
                 Caller(context), request.Run, after, GetStatements.MostOfPage, context.CancellationToken);
             var response = new Proto.StreamStatementsResponse();
-            response.Statements.AddRange(page.Page.Items.Select(household => ProtoRuns.Statement(page.Run, household)));
+            response.Statements.AddRange(ProtoRuns.Statements(page));
             await responseStream.WriteAsync(response, context.CancellationToken);
             if (page.Page.Next is not { } next)
             {

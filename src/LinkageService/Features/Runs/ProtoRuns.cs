@@ -23,6 +23,8 @@ internal static class ProtoRuns
             RecordDate = row.RecordDate,
             Roster = row.Roster == RosterKinds.Stored ? Proto.RosterKind.Stored : Proto.RosterKind.Inline,
             HouseholdCount = row.Households,
+            Correction = run.Correction is null ? null : ProtoCorrections.Details(run.Correction),
+            Settled = run.Settled is null ? null : ProtoCorrections.Settled(run.Settled),
         };
         if (!isStored)
         {
@@ -40,8 +42,12 @@ internal static class ProtoRuns
         return message;
     }
 
+    /// <summary>The statements of a page.</summary>
+    public static IEnumerable<Proto.Statement> Statements(StoredStatements page) =>
+        page.Page.Items.Select(household => Statement(page.Run, household, page.Settlements[household.Household]));
+
     /// <summary>The statement of a household.</summary>
-    public static Proto.Statement Statement(RunFacts run, HouseholdValues household)
+    public static Proto.Statement Statement(RunFacts run, HouseholdValues household, IEnumerable<SettlementRow> settlements)
     {
         var statement = new Proto.Statement { Household = household.Household };
         var amounts = run.Columns.Amounts(household);
@@ -58,6 +64,7 @@ internal static class ProtoRuns
             statement.TotalFen += isRecord ? 0 : amounts[step];
         }
 
+        ProtoCorrections.AddEnd(statement, run, settlements);
         return statement;
     }
 
@@ -90,7 +97,8 @@ internal static class ProtoRuns
     public static string? Word(Proto.RunState state) =>
         RunStates.All.FirstOrDefault(word => State(word) == state);
 
-    private static Proto.RunState State(string state) => state switch
+    /// <summary>The state of a word.</summary>
+    public static Proto.RunState State(string state) => state switch
     {
         RunStates.Draft => Proto.RunState.Draft,
         RunStates.Submitted => Proto.RunState.Submitted,

@@ -124,6 +124,13 @@ internal sealed class RunEndpoints(CreateRun create, GetRun get, ListRuns list, 
     private static async Task WriteAsync(HttpContext http, StoredStatement statement, CancellationToken cancellation)
     {
         var form = statement.Run.Form;
+        if (statement.Run.Policy is not null || statement.Run.Settles)
+        {
+            await JsonAnswer.WriteAsync(http, json => StatementEnd.Write(
+                json, statement.Run, statement.Household, statement.Settlements, new byte[form.MostBytes]), cancellation);
+            return;
+        }
+
         http.Response.ContentType = "application/json; charset=utf-8";
         using var buffer = new AnswerBuffer();
         buffer.Advance(form.Write(

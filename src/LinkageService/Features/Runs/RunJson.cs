@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using LinkageService.Documents;
 using LinkageService.Features.Calculations;
@@ -55,16 +54,12 @@ internal static class RunJson
     /// <summary>A page of statements.</summary>
     public static void Write(Utf8JsonWriter json, StoredStatements statements)
     {
-        var form = statements.Run.Form;
-        var buffer = new byte[form.MostBytes];
-        Span<byte> id = stackalloc byte[256];
+        var buffer = new byte[statements.Run.Form.MostBytes];
         json.WriteStartObject();
         json.WriteStartArray("statements"u8);
         foreach (var household in statements.Page.Items)
         {
-            var utf8 = id[..Encoding.UTF8.GetBytes(household.Household, id)];
-            var length = form.Write(utf8, statements.Run.Columns.Amounts(household), buffer);
-            json.WriteRawValue(buffer.AsSpan(0, length), skipInputValidation: true);
+            StatementEnd.Write(json, statements.Run, household, statements.Settlements[household.Household], buffer);
         }
 
         json.WriteEndArray();
@@ -127,7 +122,8 @@ internal static class RunJson
     /// <summary>A digest as people and programs compare it.</summary>
     public static string? DigestText(byte[]? digest) => digest is null ? null : "sha256:" + Convert.ToHexStringLower(digest);
 
-    private static void WriteFields(Utf8JsonWriter json, StoredRun run, bool isStored)
+    /// <summary>The fields of a run.</summary>
+    public static void WriteFields(Utf8JsonWriter json, StoredRun run, bool isStored)
     {
         var row = run.Row;
         if (isStored)
@@ -146,6 +142,8 @@ internal static class RunJson
         json.WriteString("roster"u8, row.Roster);
         json.WriteNumber("householdCount"u8, row.Households);
         CalculationJsonWriter.WriteTail(json, run.Summary);
+        run.Correction?.Write(json);
+        run.Settled?.Write(json);
         if (!isStored)
         {
             return;
@@ -159,7 +157,8 @@ internal static class RunJson
         run.Life.Write(json);
     }
 
-    private static void WriteNext(Utf8JsonWriter json, string? next)
+    /// <summary>Where the next page begins.</summary>
+    public static void WriteNext(Utf8JsonWriter json, string? next)
     {
         if (next is null)
         {

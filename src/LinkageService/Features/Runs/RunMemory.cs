@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using LinkageService.Engine.Corrections;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -11,7 +12,39 @@ namespace LinkageService.Features.Runs;
 /// <param name="Digest">Of the run; the ETag of its statements.</param>
 /// <param name="Columns">Where the amounts stand.</param>
 /// <param name="Form">The ready pieces of a statement.</param>
-internal sealed record RunFacts(string Organization, string Digest, StatementColumns Columns, StatementForm Form);
+internal sealed record RunFacts(string Organization, string Digest, StatementColumns Columns, StatementForm Form)
+{
+    /// <summary>The policy of a correction; null for a distribution.</summary>
+    public CorrectionPolicy? Policy { get; init; }
+
+    /// <summary>Whether the run settles anything of earlier corrections.</summary>
+    public bool Settles { get; init; }
+
+    /// <summary>What never changes of a run.</summary>
+    public static RunFacts Of(RunRow row)
+    {
+        using var result = JsonDocument.Parse(row.Result);
+        var columns = StoredRun.ReadColumns(result.RootElement);
+        return new RunFacts(row.OrganizationId, row.Digest, columns, new StatementForm(columns.Steps))
+        {
+            Policy = row.Policy is null ? null : CorrectionPolicy.TryParse(row.Policy),
+            Settles = result.RootElement.TryGetProperty("settled", out _),
+        };
+    }
+
+    /// <summary>A household's total: the sum of its amounts that are not records.</summary>
+    public long TotalFen(HouseholdValues household)
+    {
+        var amounts = Columns.Amounts(household);
+        long total = 0;
+        for (var step = 0; step < amounts.Length; step++)
+        {
+            total += Columns.Steps[step].IsRecord ? 0 : amounts[step];
+        }
+
+        return total;
+    }
+}
 
 /// <summary>Keeps <see cref="RunFacts"/> of runs lately read, a few kilobytes each.</summary>
 internal sealed class RunMemory
@@ -33,9 +66,7 @@ internal sealed class RunMemory
             return null;
         }
 
-        using var result = JsonDocument.Parse(row.Result);
-        var columns = StoredRun.ReadColumns(result.RootElement);
-        var facts = new RunFacts(row.OrganizationId, row.Digest, columns, new StatementForm(columns.Steps));
+        var facts = RunFacts.Of(row);
         if (_facts.Count >= MostRuns)
         {
             _facts.Clear();

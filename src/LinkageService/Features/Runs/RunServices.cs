@@ -19,6 +19,12 @@ internal static class RunServices
         services.AddSingleton<PayRun>();
         services.AddSingleton<CloseRun>();
         services.AddSingleton<CancelRun>();
+        services.AddSingleton<CorrectRun>();
+        services.AddSingleton<CompareRuns>();
+        services.AddSingleton<VerifyRun>();
+        services.AddSingleton<ListHouseholdStatements>();
+        services.AddSingleton<RunInquiries>();
+        services.AddSingleton<CorrectionEndpoints>();
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<RunLifeEndpoints>();
         services.AddSingleton<GrpcRuns>();
@@ -28,5 +34,6 @@ internal static class RunServices
     {
         app.Services.GetRequiredService<RunEndpoints>().Map(app);
         app.Services.GetRequiredService<RunLifeEndpoints>().Map(app);
+        app.Services.GetRequiredService<CorrectionEndpoints>().Map(app);
     }
 }

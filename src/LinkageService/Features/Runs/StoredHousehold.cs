@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -33,7 +34,7 @@ internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDa
     /// <summary>The next fact of the same household; one of the same date replaces the one before it, which was known earlier.</summary>
     public void Add(HouseholdFact fact)
     {
-        var from = ValidFrom.Date(fact.ValidFrom);
+        var from = Dates.Read(fact.ValidFrom);
         if (_facts.Count > 0 && _facts[^1].From == from)
         {
             _facts.RemoveAt(_facts.Count - 1);

@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
@@ -22,7 +23,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
 
     /// <summary>The roster of a run that was made of stored households.</summary>
     public static StoredHouseholds Of(RunRow run) =>
-        new(run.OrganizationId, (int)run.Year, ValidFrom.Date(run.RecordDate), run.KnownAt);
+        new(run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt);
 
     /// <summary>Nothing: stored households come from <see cref="AddToAsync"/>, before the run goes on.</summary>
     public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
@@ -39,7 +40,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
         var household = new StoredHousehold(scheme, Year, RecordDate);
         if (!household.IsTimeWeighted)
         {
-            await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, ValidFrom.Text(RecordDate), KnownAt)
+            await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, Dates.Text(RecordDate), KnownAt)
                 .WithCancellation(cancellation))
             {
                 household.Begin(fact);
@@ -53,7 +54,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
         }
 
         string? id = null;
-        await foreach (var fact in HouseholdStore.ThroughAsync(session, Organization, ValidFrom.Text(Through), KnownAt)
+        await foreach (var fact in HouseholdStore.ThroughAsync(session, Organization, Dates.Text(Through), KnownAt)
             .WithCancellation(cancellation))
         {
             if (string.Equals(id, fact.HouseholdId, StringComparison.Ordinal))

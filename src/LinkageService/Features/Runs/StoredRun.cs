@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
@@ -148,8 +149,8 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
 
     private static StepRounding ReadRounding(JsonElement each)
     {
-        _ = DecimalText.TryParse(Text(each, "largestErrorFen"), decimals: 6, out long microFen);
-        return new StepRounding(Text(each, "step"), Text(each, "policy"), each.GetProperty("residueFen").GetInt64(), (int)microFen,
+        var microFen = (int)(decimal.Parse(Text(each, "largestErrorFen"), CultureInfo.InvariantCulture) * 1_000_000);
+        return new StepRounding(Text(each, "step"), Text(each, "policy"), each.GetProperty("residueFen").GetInt64(), microFen,
             each.GetProperty("unequalHolders").GetInt32());
     }
 

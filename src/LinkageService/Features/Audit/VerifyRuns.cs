@@ -1,0 +1,75 @@
+using LinkageService.Access;
+using LinkageService.Engine;
+using LinkageService.Features.Runs;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Runs;
+using LinkageService.Storage.Verification;
+
+namespace LinkageService.Features.Audit;
+
+/// <summary>
+/// Computes every stored run again, out of its own blocks and, where its roster was the stored one, out of the facts known then,
+/// and compares digests, amounts and the figures for reports with what is stored.
+/// </summary>
+internal sealed class VerifyRuns(Database database)
+{
+    // Sees everything, changes nothing.
+    private static readonly Caller Everything = new("verify", Role.Auditor, Organization: null);
+
+    // A run that was made once is not too large to be made again.
+    private static readonly Limits Unlimited = new() { MaxHouseholds = 10_000_000 };
+
+    private readonly VerifyRun _verify = new(database, Unlimited);
+
+    public async Task HandleAsync(FindingList findings, CancellationToken cancellation)
+    {
+        foreach (var kind in new[] { RunKinds.Distribution, RunKinds.Correction })
+        {
+            foreach (var id in await database.ReadAsync(session => StoredIds.RunsAsync(session, kind), cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (await WrongAsync(id, cancellation) is { } wrong)
+                {
+                    findings.Add(RunRow.SubjectOf(id), wrong.Zh, wrong.En);
+                }
+            }
+        }
+    }
+
+    private async Task<(string Zh, string En)?> WrongAsync(string id, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await _verify.HandleAsync(Everything, id, cancellation);
+            if (!found.Matches)
+            {
+                return ("重新计算的结果与库里不同", "computed again, it is not what is stored");
+            }
+
+            return await HasItsFiguresAsync(found.Row, cancellation)
+                ? null
+                : ("报表数字（run_benefit）与明细不符", "its figures for reports (run_benefit) do not fit its lines");
+        }
+        catch (Exception exception) when (IsOfTheData(exception))
+        {
+            return ("不能重新计算：" + exception.Message, "it cannot be computed again: " + exception.Message);
+        }
+    }
+
+    // Those of a correction are of its differences, which its own verification compares one by one.
+    private Task<bool> HasItsFiguresAsync(RunRow row, CancellationToken cancellation) => row.Kind == RunKinds.Correction
+        ? Task.FromResult(true)
+        : database.ReadAsync(async session =>
+        {
+            var again = await new RebuiltRuns().OfAsync(session, StoredRun.Of(row), cancellation);
+            var wanted = RunPacking.Benefits(row.Id, again).OrderBy(each => each.Benefit, StringComparer.Ordinal);
+            var stored = await RunStore.BenefitsAsync(session, row.Id);
+            return wanted.SequenceEqual(stored.OrderBy(each => each.Benefit, StringComparer.Ordinal));
+        }, cancellation);
+
+    private static bool IsOfTheData(Exception exception) => exception is InvariantBrokenException or InvalidOperationException
+        or DamagedBlockException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or ArgumentException
+        or OverflowException or Errors.RefusedException;
+}

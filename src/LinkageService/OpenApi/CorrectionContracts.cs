@@ -1,0 +1,179 @@
+namespace LinkageService.OpenApi;
+
+/// <summary>A correction of a run that was paid.</summary>
+/// <param name="Policy">recompute_all, charge_fund:name or settle_next_year.</param>
+/// <param name="Reason">Why, in words, up to 500 characters.</param>
+/// <param name="RecordDate">Another record date; that of the run unless stated.</param>
+/// <param name="KnownAt">Only facts known at this moment count; all that is known now unless stated.</param>
+/// <param name="Parameters">Only those that are to be different, by name.</param>
+/// <param name="Inputs">Only those that are to be different, by name.</param>
+/// <param name="Households">The whole roster as it should have been, for a run whose roster came with it; that of the run unless stated.</param>
+/// <param name="Preview">Whether nothing is kept; false unless stated.</param>
+internal sealed record CorrectionRequest(
+    string Policy,
+    string Reason,
+    string? RecordDate,
+    string? KnownAt,
+    Dictionary<string, ExactNumber>? Parameters,
+    Dictionary<string, ExactNumber>? Inputs,
+    List<HouseholdContract>? Households,
+    bool? Preview);
+
+/// <summary>What a correction is about.</summary>
+/// <param name="Corrects">The run that was paid.</param>
+/// <param name="Policy">What happens to the differences.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="After">Corrections of the same run that were paid before; the differences are to the books after them.</param>
+/// <param name="Payable">Paid to households with it.</param>
+/// <param name="Arrears">Left to be paid by later runs.</param>
+/// <param name="Recoveries">Left to be recovered by later runs; negative.</param>
+internal sealed record CorrectionContract(
+    string Corrects, string Policy, string Reason, List<EarlierCorrectionContract> After, string Payable, string Arrears, string Recoveries);
+
+/// <summary>A correction paid before.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Digest">Its digest.</param>
+internal sealed record EarlierCorrectionContract(string Run, string Digest);
+
+/// <summary>What a run settles of earlier corrections, in all.</summary>
+/// <param name="Households">Households with a settlement.</param>
+/// <param name="Arrears">Paid on top.</param>
+/// <param name="Recoveries">Held back; negative.</param>
+/// <param name="Payable">What is paid out in all.</param>
+internal sealed record SettledContract(int Households, string Arrears, string Recoveries, string Payable);
+
+/// <summary>What of a correction is settled with a household.</summary>
+/// <param name="Correction">The correction's run.</param>
+/// <param name="Amount">Positive is paid on top, negative is held back.</param>
+internal sealed record SettlementContract(string Correction, string Amount);
+
+/// <summary>What is to be different; nothing is kept.</summary>
+/// <param name="Scheme">Another scheme, <c>id</c> or <c>id@version</c>; that of the run unless stated.</param>
+/// <param name="Parameters">Only those that are to be different, by name.</param>
+/// <param name="Inputs">Only those that are to be different, by name.</param>
+internal sealed record ComparisonRequest(
+    string? Scheme, Dictionary<string, ExactNumber>? Parameters, Dictionary<string, ExactNumber>? Inputs);
+
+/// <summary>Who gains and who loses.</summary>
+/// <param name="Groups">Registered households, and the others.</param>
+/// <param name="Benefits">By benefit.</param>
+/// <param name="Sources">What came in.</param>
+/// <param name="Funds">What stayed.</param>
+/// <param name="Households">By member number.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record ComparisonFiguresContract(
+    List<ComparedGroupContract> Groups,
+    List<ComparedBenefitContract> Benefits,
+    List<ComparedAccountContract> Sources,
+    List<ComparedAccountContract> Funds,
+    List<ComparedHouseholdContract> Households,
+    string? Next);
+
+/// <summary>Two runs side by side.</summary>
+/// <param name="Before">The first.</param>
+/// <param name="After">The second.</param>
+/// <param name="Groups">Registered households, and the others.</param>
+/// <param name="Benefits">By benefit.</param>
+/// <param name="Sources">What came in.</param>
+/// <param name="Funds">What stayed.</param>
+/// <param name="Households">By member number.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record ComparisonContract(
+    ComparedRunContract Before,
+    ComparedRunContract After,
+    List<ComparedGroupContract> Groups,
+    List<ComparedBenefitContract> Benefits,
+    List<ComparedAccountContract> Sources,
+    List<ComparedAccountContract> Funds,
+    List<ComparedHouseholdContract> Households,
+    string? Next);
+
+/// <summary>One side of a comparison.</summary>
+/// <param name="Run">The run; left out for one computed for the comparison.</param>
+/// <param name="Scheme">Its scheme.</param>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="Digest">Its digest.</param>
+internal sealed record ComparedRunContract(string? Run, SchemeReferenceContract Scheme, int Year, string Digest);
+
+/// <summary>Who gains and who loses in a group of households.</summary>
+/// <param name="Group">registered or others.</param>
+/// <param name="Households">On either roster: gainers, losers and unchanged ones.</param>
+/// <param name="Gainers">Who gets more in the second run.</param>
+/// <param name="Losers">Who gets less.</param>
+/// <param name="Unchanged">Who gets the same.</param>
+/// <param name="Joined">Who is on the second roster only.</param>
+/// <param name="Left">Who is on the first roster only.</param>
+/// <param name="Before">What all get in the first run.</param>
+/// <param name="After">What all get in the second run.</param>
+/// <param name="Gained">What the gainers gain.</param>
+/// <param name="Lost">What the losers lose; not negative.</param>
+internal sealed record ComparedGroupContract(
+    string Group, int Households, int Gainers, int Losers, int Unchanged, int Joined, int Left, string Before, string After, string Gained,
+    string Lost);
+
+/// <summary>What a benefit gives in two runs.</summary>
+/// <param name="Benefit">Its name.</param>
+/// <param name="Before">To everyone in the first run.</param>
+/// <param name="After">To everyone in the second run.</param>
+/// <param name="RegisteredBefore">To registered households in the first run.</param>
+/// <param name="RegisteredAfter">To registered households in the second run.</param>
+internal sealed record ComparedBenefitContract(
+    string Benefit, string Before, string After, string RegisteredBefore, string RegisteredAfter);
+
+/// <summary>A source or fund in two runs.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Before">In the first run.</param>
+/// <param name="After">In the second run.</param>
+internal sealed record ComparedAccountContract(string Name, string Before, string After);
+
+/// <summary>What a household gets in two runs.</summary>
+/// <param name="Household">Its id.</param>
+/// <param name="Registered">Whether it is tagged registered: in the second run, or in the first when it is only there.</param>
+/// <param name="Before">Its total in the first run; null when it is not on its roster.</param>
+/// <param name="After">Its total in the second run; null when it is not on its roster.</param>
+/// <param name="Delta">What it gains; negative for what it loses.</param>
+internal sealed record ComparedHouseholdContract(string Household, bool Registered, string? Before, string? After, string Delta);
+
+/// <summary>What came of computing a run once more.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Kind">distribution or correction.</param>
+/// <param name="Matches">Whether everything is as it was stored.</param>
+/// <param name="Digest">As stored; what was approved.</param>
+/// <param name="Recomputed">Of the run computed again from what is stored with it; null when that cannot be read.</param>
+/// <param name="Roster">stored or inline.</param>
+/// <param name="FromFacts">Of the run computed again from the households' dated facts as they were known then; only for stored rosters.</param>
+/// <param name="AmountsMatch">Whether every stored amount is the one computed.</param>
+/// <param name="Blocks">The packed households.</param>
+internal sealed record VerificationContract(
+    string Run, string Kind, bool Matches, string Digest, string? Recomputed, string Roster, string? FromFacts, bool AmountsMatch,
+    BlocksContract Blocks);
+
+/// <summary>The packed households of a run.</summary>
+/// <param name="Count">How many blocks of up to 512.</param>
+/// <param name="Matches">Whether they are those the run was stored with.</param>
+/// <param name="Damaged">Blocks that are not what was stored: part and first household.</param>
+internal sealed record BlocksContract(int Count, bool Matches, List<string> Damaged);
+
+/// <summary>All years of one household.</summary>
+/// <param name="Household">Its id.</param>
+/// <param name="Statements">Later years first, within a year those made later first.</param>
+/// <param name="Next">Cursor of the next page; null at the end.</param>
+internal sealed record HouseholdStatementsContract(string Household, List<HouseholdStatementContract> Statements, string? Next);
+
+/// <summary>What a household got in one run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="Kind">distribution or correction.</param>
+/// <param name="State">Where the run stands.</param>
+/// <param name="Corrects">The run a correction belongs to.</param>
+/// <param name="Scheme">The scheme, <c>id@version</c>.</param>
+/// <param name="Digest">Of the run.</param>
+/// <param name="Total">The sum of the lines; of a correction, what changes.</param>
+/// <param name="Lines">In the order of the steps; zero is left out.</param>
+/// <param name="Records">Income outside the run, noted only; left out when there is none.</param>
+/// <param name="Settlements">What the run settles of earlier corrections; only where it does.</param>
+/// <param name="Payable">What is paid out, where it differs in kind from the total: with settlements, or in a correction.</param>
+/// <param name="Carried">Of a correction: what is left to later runs.</param>
+internal sealed record HouseholdStatementContract(
+    string Run, int Year, string Kind, string State, string? Corrects, string Scheme, string Digest, string Total,
+    List<LineContract> Lines, List<LineContract>? Records, List<SettlementContract>? Settlements, string? Payable, string? Carried);

@@ -1,0 +1,222 @@
+using System.Text.RegularExpressions;
+using Grpc.AspNetCore.Server;
+using LinkageService.Access;
+using LinkageService.OpenApi;
+using LinkageService.Tests.Grpc;
+using LinkageService.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using StatusCode = Grpc.Core.StatusCode;
+
+namespace LinkageService.Tests.Access;
+
+/// <summary>
+/// Every role × every route and rpc × own, child and foreign organisation. Routes and rpcs are found in the running service, so
+/// that a new one joins by itself; a new part of a path needs a value in <see cref="Filled"/>.
+/// </summary>
+public sealed class AccessMatrixTests
+{
+    // What says that an organisation or what belongs to it is not there for this caller.
+    private static readonly string[] ScopeCodes = ["unknown_organization", "unknown_run"];
+
+    private static readonly string[] OpenRoutes =
+        ["/", "/errors", "/healthz", "/readyz", "/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}", "/openapi/{documentName}.json"];
+
+    [Fact]
+    public async Task Endpoints_OfTheRunningService_AllDeclareWhatTheyNeed()
+    {
+        await using var service = await RunningService.StartAsync();
+        var endpoints = Endpoints(service).ToArray();
+        foreach (var endpoint in endpoints.Where(endpoint => IsOurs(endpoint)))
+        {
+            Assert.True(endpoint.Metadata.GetMetadata<RequiresAttribute>() is not null, $"{endpoint.DisplayName} declares no permission");
+        }
+
+        Assert.All(
+            endpoints.Where(each => IsOurs(each) && each.Metadata.GetMetadata<RequiresAttribute>()!.Permission == Permission.Open),
+            endpoint => Assert.Contains(endpoint.RoutePattern.RawText, OpenRoutes));
+        Assert.True(endpoints.Count(IsRest) >= 15 && endpoints.Count(IsOurGrpc) >= 6, $"{endpoints.Length} endpoints");
+    }
+
+    [Fact]
+    public async Task Rest_EveryRoleAndRouteAndOrganization_AsTheTableSays()
+    {
+        await using var world = await WorldAsync();
+        var wrong = new List<string>();
+        var calls = 0;
+        foreach (var endpoint in Endpoints(world.Service).Where(each => IsRest(each) && Needed(each) != Permission.Open))
+        {
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
+            {
+                foreach (var (role, key) in world.Keys)
+                {
+                    // The foreign one first: what the own answers may change the data.
+                    foreach (var relation in MatrixWorld.Organizations.Keys.Reverse())
+                    {
+                        var answer = await SendAsync(world, endpoint, method, key, relation);
+                        calls++;
+                        if (Wrong(role, endpoint, relation, answer.Status, answer.Code) is { } wanted)
+                        {
+                            wrong.Add($"{role.Name} {method} {endpoint.RoutePattern.RawText} {relation}: wanted {wanted}, "
+                                + $"got {answer.Status} {answer.Code} {answer.Text}");
+                        }
+                    }
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(calls >= 12 * 5 * 4, $"{calls} calls");
+    }
+
+    [Fact]
+    public async Task Grpc_EveryRoleAndRpcAndOrganization_AsTheTableSays()
+    {
+        await using var world = await WorldAsync();
+        using var api = new GrpcApi(world.Service.GrpcAddress);
+        var wrong = new List<string>();
+        foreach (var endpoint in Endpoints(world.Service).Where(IsOurGrpc))
+        {
+            var method = endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()!.Method.FullName.TrimStart('/');
+            foreach (var (role, key) in world.Keys)
+            {
+                api.Headers.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", key);
+                var codes = new Dictionary<string, (StatusCode? Status, string? Code)>(StringComparer.Ordinal);
+                foreach (var relation in MatrixWorld.Organizations.Keys.Reverse())
+                {
+                    var answer = await api.CallAsync(method, GrpcExamples.Of(method, relation, world));
+                    codes[relation] = (answer.Status, answer.Code);
+                }
+
+                if (WrongRpc(role, endpoint, codes) is { } what)
+                {
+                    wrong.Add($"{role.Name} {method}: {what}: {string.Join(", ", codes)}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task Calls_WithoutAKey_RefusedOnEveryRouteAndRpc()
+    {
+        await using var world = await WorldAsync();
+        using var api = new GrpcApi(world.Service.GrpcAddress);
+        foreach (var endpoint in Endpoints(world.Service).Where(each => IsRest(each) && Needed(each) != Permission.Open))
+        {
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
+            {
+                var answer = await SendAsync(world, endpoint, method, "lk_x", "own");
+                Assert.True(answer is { Status: 401, Code: "unauthenticated" }, $"{endpoint.DisplayName}: {answer.Status}");
+            }
+        }
+
+        foreach (var endpoint in Endpoints(world.Service).Where(IsOurGrpc))
+        {
+            var method = endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()!.Method.FullName.TrimStart('/');
+            var answer = await api.CallAsync(method, GrpcExamples.Of(method, "own", world));
+            Assert.True(answer.Status == StatusCode.Unauthenticated, $"{method}: {answer.Status}");
+        }
+    }
+
+    // The table of the roles decides about 403, the place of the organisation about 404.
+    private static string? Wrong(Role role, RouteEndpoint endpoint, string relation, int status, string? code)
+    {
+        if ((role.Permissions & Needed(endpoint)) != Needed(endpoint))
+        {
+            return (status, code) == (403, "forbidden") ? null : "403 forbidden";
+        }
+
+        if (relation == MatrixWorld.Nowhere)
+        {
+            return null;
+        }
+
+        if (relation == "foreign" && IsScoped(endpoint))
+        {
+            return status == 404 && ScopeCodes.Contains(code) ? null : "404 of the organisation or run";
+        }
+
+        // Shared by all organisations: a key that is limited to one may not, whatever its role.
+        var isShared = Needed(endpoint) == Permission.WriteSchemes;
+        var isRefused = status is 401 or >= 500 || (code == "forbidden" && !isShared) || ScopeCodes.Contains(code);
+        return isRefused ? "not 401, 403, 404 of the organisation, nor 500" : null;
+    }
+
+    private static string? WrongRpc(
+        Role role, RouteEndpoint endpoint, IReadOnlyDictionary<string, (StatusCode? Status, string? Code)> codes)
+    {
+        if ((role.Permissions & Needed(endpoint)) != Needed(endpoint))
+        {
+            return codes.Values.All(each => each == (StatusCode.PermissionDenied, "forbidden")) ? null : "wanted PERMISSION_DENIED";
+        }
+
+        var isShared = Needed(endpoint) == Permission.WriteSchemes;
+        if (codes["foreign"] != codes[MatrixWorld.Nowhere] && !ScopeCodes.Contains(codes["foreign"].Code))
+        {
+            return "what is another's must answer as what is not there";
+        }
+
+        return codes.Where(each => each.Key is "own" or "child").Any(each =>
+            each.Value.Status is null or StatusCode.Unauthenticated or StatusCode.Internal or StatusCode.Unknown
+            || (each.Value.Code == "forbidden" && !isShared) || ScopeCodes.Contains(each.Value.Code))
+            ? "the own must not be refused"
+            : null;
+    }
+
+    private static Task<Answer> SendAsync(MatrixWorld world, RouteEndpoint endpoint, string method, string key, string relation)
+    {
+        var documentation = endpoint.Metadata.GetMetadata<EndpointDocumentation>();
+        var example = documentation?.Examples.FirstOrDefault(each => each.Status < 300) ?? documentation?.Examples.FirstOrDefault();
+        var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+        var body = name == "PutOrganization" ? MatrixWorld.OrganizationBody(relation) : example?.Text;
+        return world.SendAsync(
+            key, new HttpMethod(method), Filled(endpoint, relation, world), body, example?.ContentType ?? "application/json");
+    }
+
+    private static string Filled(RouteEndpoint endpoint, string relation, MatrixWorld world)
+    {
+        var path = endpoint.RoutePattern.RawText!;
+        var isScheme = path.StartsWith("/v1/schemes/", StringComparison.Ordinal);
+        return Regex.Replace(path, @"\{(?<name>[a-z]+)\}", part => part.Groups["name"].Value switch
+        {
+            "org" => MatrixWorld.Organizations[relation],
+            "run" => world.Runs.GetValueOrDefault(relation, MatrixWorld.Nowhere),
+            "household" => MatrixWorld.Household,
+            "id" when isScheme => "tangwan-four-tier",
+            "id" => MatrixWorld.Household,
+            "version" => "1",
+            "linkage" or "objection" => new string('0', 32),
+            "kind" => "statements.csv",
+            var name => throw new InvalidOperationException($"{path}: say what {{{name}}} is in the matrix"),
+        }, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+    }
+
+    private static bool IsScoped(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "org" or "run");
+
+    private static async Task<MatrixWorld> WorldAsync()
+    {
+        await using var service = await RunningService.StartAsync();
+        var hasRuns = Endpoints(service).Any(endpoint => endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name == "run"));
+        return await MatrixWorld.BuildAsync(hasRuns);
+    }
+
+    private static Permission Needed(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<RequiresAttribute>()!.Permission;
+
+    private static bool IsOurs(RouteEndpoint endpoint) => IsRest(endpoint) || IsOurGrpc(endpoint);
+
+    private static bool IsRest(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is null && !IsGrpcCatchAll(endpoint);
+
+    private static bool IsOurGrpc(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName.StartsWith("linkage.", StringComparison.Ordinal) ?? false;
+
+    // The runtime's answers to methods and services that are not there.
+    private static bool IsGrpcCatchAll(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name.StartsWith("unimplemented", StringComparison.Ordinal));
+
+    private static IEnumerable<RouteEndpoint> Endpoints(RunningService service) =>
+        service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+}

@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Text;
+using LinkageService.Access;
+using LinkageService.Tests.Support;
+
+namespace LinkageService.Tests.Access;
+
+/// <summary>Three organisations with data, and a key of each role that is limited to one of them.</summary>
+internal sealed class MatrixWorld : IAsyncDisposable
+{
+    /// <summary>The household every organisation has.</summary>
+    public const string Household = "0002";
+
+    /// <summary>An organisation, run and the like that are nowhere.</summary>
+    public const string Nowhere = "nowhere";
+
+    private const string Scope = "town";
+    private readonly TestStorage _storage;
+
+    private MatrixWorld(TestStorage storage, RunningService service) => (_storage, Service) = (storage, service);
+
+    public RunningService Service { get; }
+
+    /// <summary>The key of a role, limited to the town.</summary>
+    public Dictionary<Role, string> Keys { get; } = [];
+
+    /// <summary>Organisations by how they stand to the keys' own.</summary>
+    public static IReadOnlyDictionary<string, string> Organizations { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["own"] = Scope, ["child"] = "east", ["foreign"] = "elsewhere", [Nowhere] = Nowhere,
+    };
+
+    /// <summary>A run of each organisation.</summary>
+    public Dictionary<string, string> Runs { get; } = new(StringComparer.Ordinal) { [Nowhere] = new string('0', 32) };
+
+    public static async Task<MatrixWorld> BuildAsync(bool hasRuns)
+    {
+        var storage = await TestStorage.CreateAsync("sqlite");
+        var service = await RunningService.StartAsync([.. storage.Settings, "--Auth:Mode=ApiKey"]);
+        var world = new MatrixWorld(storage, service);
+        var (admin, _) = await ApiKeysTests.CreateAsync(storage, "管理员", "administrator");
+        var (preparer, _) = await ApiKeysTests.CreateAsync(storage, "制单员", "preparer");
+        foreach (var (relation, organization) in Organizations.Where(each => each.Key != Nowhere))
+        {
+            await world.RequireAsync(admin, HttpMethod.Put, "/v1/organizations/" + organization, OrganizationBody(relation));
+            await world.RequireAsync(preparer, HttpMethod.Put, $"/v1/organizations/{organization}/households/{Household}",
+                """{ "name": "农户0002", "tags": ["registered"], "holdings": { "land": "2.70" }, "validFrom": "2019-01-01" }""");
+            if (hasRuns)
+            {
+                var run = await world.RequireAsync(preparer, HttpMethod.Post, $"/v1/organizations/{organization}/runs",
+                    """{ "scheme": "tangwan-four-tier", "year": 2019, "inputs": { "income": "100000.00" } }""");
+                world.Runs[relation] = run.Json.GetProperty("id").GetString()!;
+            }
+        }
+
+        foreach (var role in Role.All)
+        {
+            world.Keys[role] = (await ApiKeysTests.CreateAsync(storage, role.Name, role.Name, Scope)).Key;
+        }
+
+        return world;
+    }
+
+    /// <summary>What says of an organisation that it stays as it is.</summary>
+    public static string OrganizationBody(string relation) => relation == "child"
+        ? $$"""{ "name": "东村", "legalForm": "rural_collective", "parent": "{{Scope}}" }"""
+        : """{ "name": "镇", "legalForm": "rural_collective" }""";
+
+    /// <summary>A call with the headers that a change may need.</summary>
+    public async Task<Answer> SendAsync(string key, HttpMethod method, string path, string? body, string contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        using var response = await Service.Client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        _storage.Dispose();
+    }
+
+    private async Task<Answer> RequireAsync(string key, HttpMethod method, string path, string body)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Service.Client.SendAsync(request);
+        var answer = await Answer.OfAsync(response);
+        Assert.True(answer.Status is 200 or 201, $"{path}: {answer.Status} {answer.Text}");
+        return answer;
+    }
+}

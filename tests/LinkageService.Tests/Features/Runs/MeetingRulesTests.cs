@@ -1,0 +1,66 @@
+using LinkageService.Features.Runs;
+
+namespace LinkageService.Tests.Features.Runs;
+
+/// <summary>Every threshold of the law on both of its sides, and before the law was in force.</summary>
+public sealed class MeetingRulesTests
+{
+    private static readonly DateOnly Today = new(2026, 6, 1);
+
+    [Theory]
+    // The collectives' law: open 10 days, 2/3 of those due present, 2/3 of those due in favour; since 2025-05-01.
+    [InlineData("rural_collective", "2025-05-01", 10, 30, 20, 20, null)]
+    [InlineData("rural_collective", "2025-05-01", 9, 30, 20, 20, "meeting.date")]
+    [InlineData("rural_collective", "2025-05-01", 10, 30, 19, 19, "meeting.present meeting.inFavour")]
+    [InlineData("rural_collective", "2025-05-01", 10, 30, 20, 19, "meeting.inFavour")]
+    [InlineData("rural_collective", "2025-05-01", 10, 31, 21, 21, null)] // 2/3 of 31 is 20.67
+    [InlineData("rural_collective", "2025-05-01", 10, 31, 20, 20, "meeting.present meeting.inFavour")]
+    [InlineData("rural_collective", "2025-04-30", 0, 30, 1, 1, null)] // the day before: no statute
+    [InlineData("rural_collective", "2025-04-30", 0, 30, 31, 1, "meeting")]
+    // The cooperatives' law: open 15 days, 2/3 present, more than 1/2 of those due in favour; since 2018-07-01.
+    [InlineData("farmer_cooperative", "2018-07-01", 15, 30, 20, 16, null)]
+    [InlineData("farmer_cooperative", "2018-07-01", 14, 30, 20, 16, "meeting.date")]
+    [InlineData("farmer_cooperative", "2018-07-01", 15, 30, 19, 16, "meeting.present")]
+    [InlineData("farmer_cooperative", "2018-07-01", 15, 30, 20, 15, "meeting.inFavour")] // exactly a half is too few
+    [InlineData("farmer_cooperative", "2018-07-01", 15, 31, 21, 16, null)] // more than 15.5
+    [InlineData("farmer_cooperative", "2018-07-01", 15, 31, 21, 15, "meeting.inFavour")]
+    [InlineData("farmer_cooperative", "2018-06-30", 0, 30, 1, 0, null)]
+    [InlineData("cooperative_union", "2018-07-01", 15, 3, 2, 2, null)]
+    [InlineData("cooperative_union", "2018-07-01", 15, 3, 2, 1, "meeting.inFavour")]
+    [InlineData("cooperative_union", "2018-06-30", 0, 3, 0, 0, null)]
+    // Companies and contracts: only numbers that do not contradict each other.
+    [InlineData("company", "2026-01-01", 0, 1, 0, 0, null)]
+    [InlineData("company", "2026-01-01", 0, 0, 0, 0, "meeting")]
+    [InlineData("contract_scheme", "2026-01-01", 0, 5, 4, 5, "meeting")]
+    [InlineData("contract_scheme", "2026-01-01", 0, 5, 6, 5, "meeting")]
+    [InlineData("contract_scheme", "2026-01-01", 0, 5, 5, -1, "meeting")]
+    // Between the first day of the notice and today.
+    [InlineData("contract_scheme", "2026-01-01", -1, 5, 5, 5, "meeting.date")]
+    [InlineData("contract_scheme", "2026-06-01", 0, 5, 5, 5, null)]
+    [InlineData("contract_scheme", "2026-06-02", 0, 5, 5, 5, "meeting.date")]
+    public void Check_OnBothSidesOfEveryThreshold_NamesTheFields(
+        string legalForm, string date, int openDays, int due, int present, int inFavour, string? fields)
+    {
+        var disclosedOn = DateOnly.ParseExact(date, "yyyy-MM-dd", null).AddDays(-openDays);
+        var meeting = new RunMeeting(date, due, present, inFavour, "members");
+        var problems = MeetingRules.Check(legalForm, meeting, disclosedOn, Today).ToArray();
+        Assert.Equal(fields ?? "", string.Join(' ', problems.Select(problem => problem.Field)));
+        Assert.All(problems, problem => Assert.Equal("meeting_invalid", problem.Code.Name));
+    }
+
+    [Theory]
+    [InlineData("rural_collective", true)]
+    [InlineData("farmer_cooperative", true)]
+    [InlineData("cooperative_union", true)]
+    [InlineData("company", false)]
+    [InlineData("contract_scheme", false)]
+    public void Check_WithoutAMeeting_IsRefusedWhereTheLawWantsOne(string legalForm, bool isWanted) =>
+        Assert.Equal(isWanted, MeetingRules.Check(legalForm, meeting: null, Today, Today).Any());
+
+    [Fact]
+    public void Check_ManyMembers_DoesNotOverflow()
+    {
+        var meeting = new RunMeeting("2026-01-20", int.MaxValue, int.MaxValue, int.MaxValue, "delegates");
+        Assert.Empty(MeetingRules.Check("rural_collective", meeting, new DateOnly(2026, 1, 1), Today));
+    }
+}
