@@ -3,15 +3,17 @@ namespace LinkageService.Storage.Runs;
 /// <summary>What paid corrections leave to later runs, and what of it those runs settled.</summary>
 public static class CarryStore
 {
+    private const string CarrySql = """
+        SELECT household_id AS HouseholdId, correction_run_id AS CorrectionRunId, year AS Year, amount_fen AS AmountFen
+        FROM carry WHERE organization_id = @organization AND year < @year
+        ORDER BY household_id, year, correction_run_id
+        """;
+
     // What a cancelled run settled is open again.
-    private const string OpenSql = $"""
-        SELECT c.household_id AS HouseholdId, c.correction_run_id AS CorrectionRunId, c.year AS Year,
-               CAST(c.amount_fen - COALESCE((
-                   SELECT SUM(s.amount_fen) FROM settlement s JOIN run r ON r.id = s.run_id
-                   WHERE s.correction_run_id = c.correction_run_id AND s.household_id = c.household_id
-                     AND r.state <> '{RunStates.Cancelled}'), 0) AS BIGINT) AS AmountFen
-        FROM carry c WHERE c.organization_id = @organization AND c.year < @year
-        ORDER BY c.household_id, c.year, c.correction_run_id
+    private const string SettledSql = $"""
+        SELECT s.run_id AS RunId, s.household_id AS HouseholdId, s.correction_run_id AS CorrectionRunId, s.amount_fen AS AmountFen
+        FROM settlement s JOIN run r ON r.id = s.run_id
+        WHERE r.organization_id = @organization AND r.state <> '{RunStates.Cancelled}'
         """;
 
     private const string SettlementColumns = """
@@ -23,8 +25,17 @@ public static class CarryStore
         "SELECT correction_run_id FROM carry WHERE organization_id = @organization LIMIT 1", new { organization }) is not null;
 
     /// <summary>What is open of years before <paramref name="year"/>, by household; rows of zero are settled.</summary>
-    public static Task<IReadOnlyList<CarryRow>> OpenAsync(Session session, string organization, long year) =>
-        session.ListAsync<CarryRow>(OpenSql, new { organization, year });
+    public static async Task<IReadOnlyList<CarryRow>> OpenAsync(Session session, string organization, long year)
+    {
+        // Two plain reads: SQLite gives a computed column of no rows no type.
+        var carried = await session.ListAsync<CarryRow>(CarrySql, new { organization, year });
+        var settled = (carried.Count == 0 ? [] : await session.ListAsync<SettlementRow>(SettledSql, new { organization }))
+            .ToLookup(row => (row.HouseholdId, row.CorrectionRunId), row => row.AmountFen);
+        return carried.Select(row => row with
+        {
+            AmountFen = row.AmountFen - settled[(row.HouseholdId, row.CorrectionRunId)].Sum(),
+        }).ToArray();
+    }
 
     /// <summary>Notes what a correction leaves to later runs.</summary>
     public static async Task AppendAsync(WriteSession session, string organization, IEnumerable<CarryRow> rows)

@@ -6,6 +6,9 @@ internal static class RunDocumentation
     /// <summary>The id examples are shown with; tests put in a run in a fitting state.</summary>
     public const string ExampleRun = "019ab3c0d2a37c5e9f00112233445566";
 
+    /// <summary>The digest examples are shown with; tests put in that of the run.</summary>
+    public const string ExampleDigest = "sha256:5a1e0c94b7d2f8360e4b9a7c1d5f2e8b6a3c0d9f7e1b4a8c2d6f0e3b5a9c7d14";
+
     private const string Json = Hosting.RequestBodies.Json;
 
     private static readonly int[] ReadFailures = [400, 401, 403, 404, 503];

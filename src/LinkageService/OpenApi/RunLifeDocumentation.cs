@@ -45,9 +45,9 @@ internal static class RunLifeDocumentation
         By somebody who neither made it nor handed it in; digest is that of the run, every objection is answered, and the meeting meets the law of
         its day: days the plan was open, attendance, majority.
         """, typeof(ApproveRequest),
-        new BodyExample("approve", "成员大会通过 | The members voted for it", Json, """
+        new BodyExample("approve", "成员大会通过 | The members voted for it", Json, $$"""
             {
-              "digest": "{digest}",
+              "digest": "{{RunDocumentation.ExampleDigest}}",
               "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21, "kind": "members" }
             }
             """, 200),

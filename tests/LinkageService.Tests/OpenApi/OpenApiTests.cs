@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using System.Text.Json.Serialization;
 using LinkageService.OpenApi;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Features.Calculations;
+using LinkageService.Tests.Features.Runs;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.OpenApi;
@@ -39,37 +41,90 @@ public class OpenApiTests(ServiceFixture fixture)
     [Fact]
     public async Task Document_EveryExample_IsAnsweredWithItsStatus()
     {
-        var document = (await fixture.Service.GetAsync("/openapi/v1.json")).Json;
+        await using var service = await RunningService.StartAsync();
+        await ExampleData.FillAsync(service);
+        var document = (await service.GetAsync("/openapi/v1.json")).Json;
         var bodies = 0;
         foreach (var path in document.GetProperty("paths").EnumerateObject())
         {
             foreach (var operation in path.Value.EnumerateObject())
             {
                 Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!);
-                if (operation.Name == "get")
-                {
-                    Assert.Equal(200, (await fixture.Service.GetAsync(Filled(path.Name, operation.Value))).Status);
-                    continue;
-                }
-
-                foreach (var content in operation.Value.GetProperty("requestBody").GetProperty("content").EnumerateObject())
-                {
-                    foreach (var example in content.Value.GetProperty("examples").EnumerateObject())
-                    {
-                        var value = example.Value.GetProperty("value");
-                        var body = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-                        var answer = await fixture.Service.PostAsync(path.Name, body, content.Name);
-                        Assert.True(example.Value.GetProperty("x-status").GetInt32() == answer.Status,
-                            $"{example.Name}: {answer.Status} {answer.Text}");
-                        Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response =>
-                            response.Name == $"{answer.Status}");
-                        bodies++;
-                    }
-                }
+                bodies += await SendAllAsync(service, path.Name, operation);
             }
         }
 
-        Assert.True(bodies >= 10, $"{bodies} examples");
+        Assert.True(bodies >= 40, $"{bodies} examples");
+    }
+
+    private static async Task<int> SendAllAsync(RunningService service, string path, JsonProperty operation)
+    {
+        var (id, bodies) = (operation.Value.GetProperty("operationId").GetString()!, 0);
+        if (!operation.Value.TryGetProperty("requestBody", out var requestBody))
+        {
+            var call = await ExampleData.ForAsync(service, id, path);
+            var answer = await SendAsync(service, path, operation, call, body: null, "");
+            Assert.True(answer.Status is >= 200 and < 300, $"{id}: {answer.Status} {answer.Text}");
+            return 0;
+        }
+
+        foreach (var content in requestBody.GetProperty("content").EnumerateObject())
+        {
+            foreach (var example in content.Value.TryGetProperty("examples", out var all) ? all.EnumerateObject() : default)
+            {
+                var value = example.Value.GetProperty("value");
+                var body = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+                var call = await ExampleData.ForAsync(service, id, path);
+                var answer = await SendAsync(service, path, operation, call, call.Body(body), content.Name);
+                Assert.True(example.Value.GetProperty("x-status").GetInt32() == answer.Status,
+                    $"{id}, {example.Name}: {answer.Status} {answer.Text}");
+                Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response =>
+                    response.Name == $"{answer.Status}");
+                bodies++;
+            }
+        }
+
+        return bodies;
+    }
+
+    private static async Task<Answer> SendAsync(
+        RunningService service, string path, JsonProperty operation, ExampleCall call, string? body, string contentType)
+    {
+        using var request = new HttpRequestMessage();
+        var query = new List<string>();
+        foreach (var parameter in operation.Value.TryGetProperty("parameters", out var all) ? all.EnumerateArray() : default)
+        {
+            var name = parameter.GetProperty("name").GetString()!;
+            var shown = parameter.TryGetProperty("example", out var example) ? example.GetString() : null;
+            if ((shown is null ? null : call.Parameters.GetValueOrDefault(name, shown)) is not { } value)
+            {
+                continue;
+            }
+
+            switch (parameter.GetProperty("in").GetString())
+            {
+                case "header":
+                    request.Headers.TryAddWithoutValidation(name, value);
+                    break;
+                case "query":
+                    query.Add($"{name}={Uri.EscapeDataString(value)}");
+                    break;
+                default:
+                    path = path.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+                    break;
+            }
+        }
+
+        request.Method = HttpMethod.Parse(operation.Name);
+        request.RequestUri = new Uri(query.Count == 0 ? path : path + "?" + string.Join('&', query), UriKind.Relative);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        using var response = await service.Client.SendAsync(request);
+        return await Answer.OfAsync(response);
     }
 
     [Fact]
@@ -91,6 +146,7 @@ public class OpenApiTests(ServiceFixture fixture)
             Assert.NotNull(scheme.Deserialize<SchemeContract>(Strict));
         }
 
+        await RunsKeepTheirContractsAsync(service);
         Keeps(typeof(ValidationContract), await service.PostAsync("/v1/schemes:validate", "id: x\nstesp: 1", "application/yaml"));
     }
 
@@ -110,14 +166,23 @@ public class OpenApiTests(ServiceFixture fixture)
 
     private static void Keeps(Type contract, Answer answer) => Assert.NotNull(JsonSerializer.Deserialize(answer.Text, contract, Strict));
 
-    private static string Filled(string path, JsonElement operation)
+    private static async Task RunsKeepTheirContractsAsync(RunningService service)
     {
-        foreach (var parameter in operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [])
-        {
-            path = path.Replace($"{{{parameter.GetProperty("name").GetString()}}}", parameter.GetProperty("example")
-                .GetString(), StringComparison.Ordinal);
-        }
-
-        return path;
+        await ExampleData.FillAsync(service);
+        var world = new RunWorld(service);
+        var (run, etag, _) = await world.RunAsync("tangwan", "disclosed");
+        var raised = await world.StepAsync(run, "objections", etag, """{"household":"0002","content":"土地应为 2.80 亩"}""");
+        Keeps(typeof(ObjectionContract), raised);
+        Keeps(typeof(ObjectionListContract), await service.GetAsync($"/v1/runs/{run}/objections"));
+        Keeps(typeof(RunContract), await service.GetAsync($"/v1/runs/{run}"));
+        var (closed, _, _) = await world.RunAsync("tangwan", "closed");
+        Keeps(typeof(RunContract), await service.GetAsync($"/v1/runs/{closed}"));
+        Keeps(typeof(RunHistoryContract), await service.GetAsync($"/v1/runs/{closed}/history"));
+        Keeps(typeof(RunPageContract), await service.GetAsync("/v1/organizations/tangwan/runs?limit=1"));
+        Keeps(typeof(StatementPageContract), await service.GetAsync($"/v1/runs/{run}/statements"));
+        Keeps(typeof(StatementContract), await service.GetAsync($"/v1/runs/{run}/statements/0002"));
+        Keeps(typeof(StatementContract), await service.GetAsync($"/v1/runs/{run}/statements/0002?explain=true"));
+        var preview = RunWorld.Body.Replace("\"year\"", "\"preview\": true, \"year\"", StringComparison.Ordinal);
+        Keeps(typeof(RunContract), await service.PostAsync("/v1/organizations/tangwan/runs", preview));
     }
 }

@@ -93,7 +93,7 @@ public sealed class RunningService : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
         if (!_errorsAreExpected)
         {
-            Assert.Empty(Log.Errors);
+            Assert.True(Log.Errors.IsEmpty, string.Join('\n', Log.Errors));
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class RunLifeTests
         var closed = await world.StepAsync(id, "close", paid.Headers["ETag"]);
         Assert.Equal(200, closed.Status);
         var life = closed.Json.GetProperty("life");
-        Assert.Equal(("maker", "2026-02-01", 20), (life.GetProperty("submittedBy").GetString(),
+        Assert.Equal(("maker", "2026-01-05", 20), (life.GetProperty("submittedBy").GetString(),
             life.GetProperty("disclosedOn").GetString(), life.GetProperty("noticeDays").GetInt32()));
         Assert.Equal(("approver", digest, "2026-03-05", "maker"), (life.GetProperty("approvedBy").GetString(),
             life.GetProperty("approvedDigest").GetString(), life.GetProperty("paidOn").GetString(), life.GetProperty("closedBy").GetString()));
@@ -118,7 +118,7 @@ public sealed class RunLifeTests
         (string Body, string Code)[] refused =
         [
             (RunWorld.Approval(other), "changed_after_vote"),
-            (RunWorld.Approval(digest, date: "2026-02-10"), "meeting_invalid"),
+            (RunWorld.Approval(digest, date: "2026-01-14"), "meeting_invalid"),
             (RunWorld.Approval(digest, present: 19, inFavour: 19), "meeting_invalid"),
             (RunWorld.Approval(digest, inFavour: 19), "meeting_invalid"),
             (RunWorld.Approval(digest, date: "2999-01-01"), "meeting_invalid"),

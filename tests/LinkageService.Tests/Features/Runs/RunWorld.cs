@@ -101,7 +101,7 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
         (string Step, string? Body, string User, string After)[] life =
         [
             ("submit", null, "maker", "submitted"),
-            ("disclose", """{"from":"2026-02-01","noticeDays":20}""", "maker", "disclosed"),
+            ("disclose", """{"from":"2026-01-05","noticeDays":20}""", "maker", "disclosed"),
             ("approve", Approval(digest), "approver", "approved"),
             ("pay", """{"on":"2026-03-05"}""", "maker", "paid"),
             ("close", null, "maker", "closed"),

@@ -1,0 +1,107 @@
+using System.Globalization;
+using LinkageService.OpenApi;
+using LinkageService.Tests.Features.Runs;
+
+namespace LinkageService.Tests.Support;
+
+/// <summary>
+/// What the examples of the OpenAPI document are about: the organisation <c>tangwan</c> with the five households of the worked
+/// example, and for each operation a run in the state it needs. A new operation that needs another state joins the table.
+/// </summary>
+internal static class ExampleData
+{
+    private const string Organization = "tangwan";
+
+    private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal)
+    {
+        ["SubmitRun"] = "draft",
+        ["DiscloseRun"] = "submitted",
+        ["ObjectToRun"] = "disclosed",
+        ["ApproveRun"] = "disclosed",
+        ["PayRun"] = "approved",
+        ["CloseRun"] = "paid",
+        ["CancelRun"] = "draft",
+        ["CorrectRun"] = "paid",
+    };
+
+    private static readonly (string Id, string Land, string WageDays, bool IsRegistered)[] Households =
+    [
+        ("0001", "3.33", "0", false), ("0002", "2.70", "60", true), ("0003", "1.85", "0", false), ("0004", "4.10", "0", false),
+        ("0005", "0.95", "0", true),
+    ];
+
+    /// <summary>States the organisation and its households; again changes nothing that matters.</summary>
+    public static async Task FillAsync(RunningService service)
+    {
+        await SendAsync(service, HttpMethod.Put, $"/v1/organizations/{Organization}",
+            """{ "name": "塘湾村股份经济合作社", "legalForm": "rural_collective", "region": "500113", "noticeDays": 10 }""");
+        foreach (var (id, land, wageDays, isRegistered) in Households)
+        {
+            var tags = isRegistered ? "\"registered\"" : "";
+            await SendAsync(service, HttpMethod.Put, $"/v1/organizations/{Organization}/households/{id}",
+                $$"""
+                  { "name": "农户{{id}}", "members": 4, "tags": [{{tags}}], "validFrom": "2025-01-01",
+                    "holdings": { "land": "{{land}}", "wage_days": "{{wageDays}}" } }
+                  """);
+        }
+    }
+
+    /// <summary>What stands in an operation's path and headers instead of what the document shows.</summary>
+    /// <param name="service">Filled.</param>
+    /// <param name="operation">Its id in the document.</param>
+    /// <param name="path">Its path there.</param>
+    public static async Task<ExampleCall> ForAsync(RunningService service, string operation, string path)
+    {
+        if (operation == "EndLinkage")
+        {
+            var linkage = await SendAsync(service, HttpMethod.Post, $"/v1/organizations/{Organization}/linkages",
+                """{ "household": "0002", "partner": "某公司", "mode": "land_transfer", "from": "2025-01-01" }""");
+            return new ExampleCall { Parameters = { ["id"] = linkage.Json.GetProperty("id").GetString()! } };
+        }
+
+        if (operation == "RemoveHousehold")
+        {
+            return new ExampleCall { Parameters = { ["id"] = "0005" } };
+        }
+
+        if (!path.Contains("{run}", StringComparison.Ordinal))
+        {
+            return new ExampleCall();
+        }
+
+        var world = new RunWorld(service);
+        var (run, etag, digest) = await world.RunAsync(Organization, States.GetValueOrDefault(operation, "disclosed"));
+        if (operation == "ListObjections")
+        {
+            await world.StepAsync(run, "objections", etag, """{ "household": "0002", "content": "土地面积应为 2.80 亩" }""");
+        }
+
+        return new ExampleCall
+        {
+            Parameters = { ["run"] = run, ["with"] = run, ["If-Match"] = etag, ["Idempotency-Key"] = Guid.NewGuid().ToString("N") },
+            Digest = digest,
+        };
+    }
+
+    private static async Task<Answer> SendAsync(RunningService service, HttpMethod method, string path, string body)
+    {
+        var answer = await service.SendAsync(method, path, body);
+        Assert.True(answer.Status is 200 or 201, string.Create(CultureInfo.InvariantCulture, $"{path}: {answer.Status} {answer.Text}"));
+        return answer;
+    }
+}
+
+/// <summary>What a call of an example sends instead of what the document shows.</summary>
+internal sealed record ExampleCall
+{
+    /// <summary>Values of parameters, by name.</summary>
+    public Dictionary<string, string> Parameters { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The digest of its run; null for none.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>A body of the document as it is sent.</summary>
+    public string Body(string shown) => Digest is null
+        ? shown
+        : shown.Replace(RunDocumentation.ExampleDigest, Digest, StringComparison.Ordinal);
+}
