@@ -59,6 +59,11 @@ internal static class ExampleData
             return new ExampleCall { Parameters = { ["id"] = linkage.Json.GetProperty("id").GetString()! } };
         }
 
+        if (operation == "ListHouseholdStatements")
+        {
+            await new RunWorld(service).RunAsync(Organization, "draft");
+        }
+
         if (operation == "RemoveHousehold")
         {
             return new ExampleCall { Parameters = { ["id"] = "0005" } };

@@ -1,5 +1,3 @@
-using System.Globalization;
-using LinkageService.Storage.Tests.Support;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Runs;
@@ -24,11 +22,7 @@ public sealed class CorrectedYearsTests
     [InlineData("gRPC", "postgres")]
     public async Task Story_PaidCorrectedAndSettledLater_EveryFenIsAccountedFor(string transport, string provider)
     {
-        string[] settings = provider == "sqlite"
-            ? []
-            : ["--Storage:Provider=postgres",
-                "--Storage:ConnectionString=" + await (await PostgresServer.SharedAsync()).CreateDatabaseAsync()];
-        await using var service = await RunningService.StartAsync(settings);
+        await using var service = await ServiceDatabases.StartAsync(provider);
         using var grpc = new GrpcRunsApi(service);
         IRunsApi api = transport == "REST" ? new RestRunsApi(service) : grpc;
         foreach (var policy in new[] { "recompute_all", "settle_next_year", "charge_fund:collective_retained" })

@@ -122,7 +122,11 @@ internal sealed class RestRunsApi(RunningService service) : IRunsApi
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("X-Linkage-User", user);
-        request.Headers.TryAddWithoutValidation("If-Match", etag);
+        if (!string.IsNullOrEmpty(etag))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", etag);
+        }
+
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
