@@ -12,6 +12,12 @@ public sealed class GuideTests
     // Guide, section, how to see that its tool is there, and what its block must print.
     public static TheoryData<string, string, string, string[]> Blocks => new()
     {
+        { "README.md", "## Run it", "curl --version", ["塘湾村股份经济合作社", "\"household\":\"0002\"", "【第一层：土地分红】"] },
+        { "README.zh-CN.md", "## 运行", "curl --version", ["\"household\":\"0002\"", "【第一层：土地分红】"] },
+        { "docs/operations.md", "## 第一次启动 · The first start", "curl --version", ["\"closed\"", "\"valid\":true"] },
+        { "docs/operations.md", "## 密钥 · Keys", "dotnet --version", ["张会计", "approver", "已作废"] },
+        { "docs/operations.md", "## 备份与恢复 · Backup and restore", "dotnet --version", ["已备份并核对", "已恢复并核对", "restored/linkage.key"] },
+        { "docs/operations.md", "## 核对 · Verify", "curl --version", ["audit entries"] },
         { "README.md", "### REST", "curl --version", ["\"18027.84\"", "\"6264.50\"", "\"7177.10\""] },
         { "README.md", "### Command line", "dotnet --version", ["517", "180,000.00", "79,800.00"] },
         { "docs/grpc.md", "## buf curl", "npx --version", ["\"amountFen\": \"161967\"", "\"amountFen\": \"11096962\""] },
@@ -31,9 +37,12 @@ public sealed class GuideTests
     public async Task Block_AsWritten_Works(string guide, string section, string component, string[] expected)
     {
         await Tool.RequireAsync(component);
-        await using var app = ServiceHost.Build(TemporaryStorage.Settings());
-        await app.StartAsync();
         var folder = Directory.CreateTempSubdirectory("linkage-guide-").FullName;
+
+        // Where the commands of the guides look for it; the first start has its demo.
+        var database = "--Storage:Path=" + Path.Combine(folder, "data", "linkage.db");
+        await using var app = ServiceHost.Build([.. TemporaryStorage.Settings(folder), database, "--Demo:Enabled=true"]);
+        await app.StartAsync();
         try
         {
             foreach (var name in new[] { "protos", "samples" })

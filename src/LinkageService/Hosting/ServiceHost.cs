@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Demo;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
@@ -111,6 +112,8 @@ internal static class ServiceHost
         services.AddSingleton<VerifyAuditChain>();
         services.AddSingleton<CreateScheme>();
         services.AddHostedService<StoredSchemes>();
+        services.AddSingleton<DemoBooks>();
+        services.AddHostedService<DemoStart>();
         if (settings.Auth == AuthMode.ApiKey)
         {
             services.AddHostedService<FirstKeyNotice>();

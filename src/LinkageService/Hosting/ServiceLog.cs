@@ -20,4 +20,9 @@ internal static partial class ServiceLog
 
     [LoggerMessage(5, LogLevel.Error, "库里的方案 {Scheme} 读不了，不提供 | The stored scheme {Scheme} cannot be read and is not served")]
     public static partial void SchemeNotReadable(this ILogger log, string scheme);
+
+    [LoggerMessage(6, LogLevel.Information, "已放入五个演示村：{Households} 户，{Runs} 次核算，见 /v1/organizations；"
+        + "不要演示数据时，换一个空目录并加 --Demo:Enabled=false | Five demo villages are in: {Households} households, {Runs} runs, see "
+        + "/v1/organizations; to go without, start on an empty folder with --Demo:Enabled=false")]
+    public static partial void DemoMade(this ILogger log, int households, int runs);
 }

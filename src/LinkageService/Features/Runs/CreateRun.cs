@@ -54,7 +54,8 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         var key = new IdempotencyRow(
             draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
         var (row, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
-            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)), cancellation);
+            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)),
+            cancellation);
         return new CreatedRun(StoredRun.Of(row), Preview: null, isReplayed);
     }
 

@@ -33,7 +33,8 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         using var result = JsonDocument.Parse(row.Result);
         var life = RunLife.Read(row.Progress);
         var summary = ReadSummary(row, terms.RootElement, result.RootElement);
-        return new StoredRun(row, summary with { Checks = [.. summary.Checks, .. life.Checks ?? []] }, life, ReadColumns(result.RootElement))
+        summary = summary with { Checks = [.. summary.Checks, .. life.Checks ?? []] };
+        return new StoredRun(row, summary, life, ReadColumns(result.RootElement))
         {
             CalculationDigest = Text(result.RootElement, "calculationDigest"),
             Correction = row.Kind == RunKinds.Correction ? CorrectionDetails.Of(row) : null,

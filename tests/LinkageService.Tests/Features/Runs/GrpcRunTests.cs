@@ -47,14 +47,17 @@ public sealed class GrpcRunTests
         var made = (await world.CreateAsync("tangwan", RunWorld.Body, "key")).Json;
         var run = await CallAsync(grpc, "GetRun", new GetRunRequest { Id = made.GetProperty("id").GetString() }, GetRunResponse.Parser);
         var id = run.Run.Id;
-        Assert.Equal((RunState.Draft, RosterKind.Inline, 5L, "\"1\""), (run.Run.State, run.Run.Roster, run.Run.HouseholdCount, run.Run.Etag));
+        Assert.Equal(
+            (RunState.Draft, RosterKind.Inline, 5L, "\"1\""),
+            (run.Run.State, run.Run.Roster, run.Run.HouseholdCount, run.Run.Etag));
         Assert.Equal(made.GetProperty("digest").GetString(), run.Run.Result.Digest);
         Assert.Equal(made.GetProperty("totals").GetProperty("households").GetString(), Yuan(run.Run.Result.Totals.HouseholdsFen));
         Assert.Equal(10_000_000, run.Run.Result.Inputs["income"].AmountFen);
 
         var submitted = await CallAsync(grpc, "SubmitRun", new SubmitRunRequest { Id = id, Etag = run.Run.Etag }, SubmitRunResponse.Parser);
         var disclosed = await CallAsync(grpc, "DiscloseRun",
-            new DiscloseRunRequest { Id = id, Etag = submitted.Run.Etag, From = "2026-02-01", NoticeDays = 20 }, DiscloseRunResponse.Parser);
+            new DiscloseRunRequest { Id = id, Etag = submitted.Run.Etag, From = "2026-02-01", NoticeDays = 20 },
+            DiscloseRunResponse.Parser);
         var raised = await CallAsync(grpc, "RaiseObjection",
             new RaiseObjectionRequest { Run = id, Etag = disclosed.Run.Etag, Household = "0002", Content = "土地应为 2.80 亩" },
             RaiseObjectionResponse.Parser);

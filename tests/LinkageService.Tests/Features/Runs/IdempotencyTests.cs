@@ -39,7 +39,8 @@ public sealed class IdempotencyTests
         foreach (var (was, now) in same)
         {
             var again = await world.CreateAsync("tangwan", RunWorld.Body.Replace(was, now, StringComparison.Ordinal), "key");
-            Assert.Equal((now, 201, "true", first.Text), (now, again.Status, again.Headers.GetValueOrDefault("Idempotency-Replayed"), again.Text));
+            Assert.Equal((now, 201, "true", first.Text),
+                (now, again.Status, again.Headers.GetValueOrDefault("Idempotency-Replayed"), again.Text));
         }
 
         (string Was, string Is)[] other =

@@ -1,0 +1,152 @@
+using System.Globalization;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Households;
+using LinkageService.Features.Organizations;
+using LinkageService.Features.Runs;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Demo;
+
+/// <summary>
+/// Fills an empty database with the demo villages: rosters, the run of one year brought to its end and that of the next on its
+/// way, day after day as an office would have, through the same handlers as everyone else.
+/// </summary>
+internal sealed class DemoBooks(Database database, HouseholdSealer sealer, CalculateDistribution calculate, TimeProvider time)
+{
+    // All of the second run's days are past, even early in a year.
+    private const int DaysForARun = 45;
+    private const int NoticeDays = 15;
+    private static readonly Caller Maker = new("制单员", Role.Local, Organization: null);
+    private static readonly Caller Checker = new("审核员", Role.Local, Organization: null);
+
+    private readonly DemoClock _clock = new();
+
+    /// <summary>Fills it.</summary>
+    /// <returns>How many households and runs there are now.</returns>
+    public async Task<(int Households, int Runs)> WriteAsync(CancellationToken cancellation)
+    {
+        var lastRun = Dates.Today(time).AddDays(-DaysForARun).Year;
+        var (first, second) = (lastRun - 2, lastRun - 1);
+        _clock.Set(new DateOnly(first, 1, 5));
+        foreach (var village in DemoVillage.All)
+        {
+            await OpenAsync(village, new DateOnly(first, 1, 1), cancellation);
+        }
+
+        await DistributeAsync(first, isFirst: true, cancellation);
+        _clock.Set(new DateOnly(second, 3, 20));
+        foreach (var village in DemoVillage.All)
+        {
+            await ImportAsync(village, village.Changed(), new DateOnly(second, 1, 1), cancellation);
+        }
+
+        await DistributeAsync(second, isFirst: false, cancellation);
+        return (DemoVillage.All.Sum(village => village.Households), 2 * DemoVillage.All.Count);
+    }
+
+    private async Task OpenAsync(DemoVillage village, DateOnly from, CancellationToken cancellation)
+    {
+        var draft = new OrganizationDraft
+        {
+            Name = village.Name, LegalForm = village.LegalForm, Region = village.Region, NoticeDays = NoticeDays,
+        };
+        await new PutOrganization(database, _clock).HandleAsync(Maker, new PutOrganizationRequest(village.Id, draft), cancellation);
+        await ImportAsync(village, Enumerable.Range(1, village.Households).Select(village.Household), from, cancellation);
+    }
+
+    private Task ImportAsync(
+        DemoVillage village, IEnumerable<HouseholdEntry> households, DateOnly from, CancellationToken cancellation)
+    {
+        var draft = new ImportDraft();
+        foreach (var household in households)
+        {
+            draft.Households.Add(new ImportedHousehold(household, StatedFields.All, draft.Rows++));
+        }
+
+        return new ImportHouseholds(database, _clock, sealer).HandleAsync(
+            Maker, new ImportHouseholdsRequest(village.Id, draft, from, IsDryRun: false), cancellation);
+    }
+
+    // The villages do the same on the same days, so that the audit log is in the order of time.
+    private async Task DistributeAsync(int year, bool isFirst, CancellationToken cancellation)
+    {
+        var runs = new List<(DemoVillage Village, StoredRun Run)>();
+        _clock.Set(new DateOnly(year + 1, 1, 10));
+        foreach (var village in DemoVillage.All)
+        {
+            runs.Add((village, await MakeAsync(village, year, isFirst, cancellation)));
+        }
+
+        var change = new ChangeRun(database, _clock);
+        foreach (var (state, day, step) in Steps(change, year + 1, cancellation))
+        {
+            _clock.Set(new DateOnly(year + 1, 1, 1).AddDays(day - 1));
+            for (var at = 0; at < runs.Count; at++)
+            {
+                var (village, run) = runs[at];
+                if (IsReached(state, isFirst ? RunStates.Closed : village.EndsAs))
+                {
+                    runs[at] = (village, await step(run));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(string State, int Day, Func<StoredRun, Task<StoredRun>> Step)> Steps(
+        ChangeRun change, int year, CancellationToken cancellation)
+    {
+        yield return (RunStates.Submitted, 11, run => new SubmitRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
+        yield return (RunStates.Disclosed, 12, run =>
+            new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), on: null, NoticeDays, cancellation));
+        yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
+        yield return (RunStates.Approved, 18, run => AnswerAsync(change, run, cancellation));
+        yield return (RunStates.Approved, 30, run => new ApproveRun(change).HandleAsync(
+            Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
+        yield return (RunStates.Paid, 36, run => new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), on: null, cancellation));
+        yield return (RunStates.Closed, 43, run => new CloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
+    }
+
+    private async Task<StoredRun> MakeAsync(DemoVillage village, int year, bool isFirst, CancellationToken cancellation)
+    {
+        var terms = new CalculateDistributionRequest
+        {
+            Scheme = village.Scheme,
+            Year = year.ToString(CultureInfo.InvariantCulture),
+            Parameters = village.Parameters.ToDictionary(each => each.Name, each => each.Value, StringComparer.Ordinal),
+            Inputs = village.Inputs.ToDictionary(each => each.Name, each => isFirst ? each.First : each.Second, StringComparer.Ordinal),
+        };
+        var request = new CreateRunRequest(village.Id, terms, RecordDate: null, Preview: false, $"demo-{terms.Year}");
+        return (await new CreateRun(database, calculate, _clock).HandleAsync(Maker, request, cancellation)).Run;
+    }
+
+    private async Task<StoredRun> ObjectAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)
+    {
+        var request = new ObjectionRequest("0003", "核对登记的数量", null, null);
+        return (await new Objections(database, change).HandleAsync(Maker, run.Row.Id, Tag(run), request, cancellation)).Run;
+    }
+
+    private async Task<StoredRun> AnswerAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)
+    {
+        var objections = await database.ReadAsync(session => ObjectionStore.ListAsync(session, run.Row.Id), cancellation);
+        var request = new ObjectionRequest(null, null, objections[0].Id, "已现场核对，登记无误，本人认可");
+        return (await new Objections(database, change).HandleAsync(Maker, run.Row.Id, Tag(run), request, cancellation)).Run;
+    }
+
+    private static RunMeeting Meeting(StoredRun run, DateOnly date)
+    {
+        var due = (int)run.Row.Households;
+        return new RunMeeting(Dates.Text(date), due, due - (due / 10), due - (due / 8), "members");
+    }
+
+    private static string Tag(StoredRun run) => EntityTag.Of(run.Row.Revision);
+
+    private static bool IsReached(string state, string end)
+    {
+        var order = RunStates.All.ToList();
+        return order.IndexOf(state) <= order.IndexOf(end);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using LinkageService.CommandLine;
+using LinkageService.Tests.Features.Calculations;
+using LinkageService.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace LinkageService.Tests.CommandLine;
+
+/// <summary><c>verify</c>, <c>backup</c> and <c>restore</c> over the demo's runs.</summary>
+public sealed class OperationsTests
+{
+    [Theory]
+    [InlineData("run_block", "payload = X'00' || substr(payload, 2)", "run/")]
+    [InlineData("run_benefit", "amount_fen = amount_fen + 1", "run/")]
+    [InlineData("run_benefit", "registered_households = registered_households + 1", "run/")]
+    [InlineData("run", "result = replace(result, '0', '1')", "run/")]
+    [InlineData("run", "state = 'paid'", "run/")]
+    [InlineData("scheme_document", "document = replace(document, 'e', 'f')", "scheme/")]
+    [InlineData("household_fact", "data = replace(data, '1', '2')", "import/")]
+    [InlineData("organization", "notice_days = 1", "organization/")]
+    [InlineData("objection", "content = content || '。'", "objection/")]
+    [InlineData("audit", "actor = actor || '。'", "audit/")]
+    public async Task Verify_OneRowChanged_ExitCode1AndNamed(string table, string change, string prefix)
+    {
+        using var storage = await StartedOnceAsync();
+        Assert.Equal(ExitCode.Ok, (await RunAsync(storage, "verify")).Code);
+        await using (var connection = new SqliteConnection($"Data Source={storage.SqlitePath};Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"UPDATE {table} SET {change} WHERE rowid = (SELECT rowid FROM {table} ORDER BY rowid LIMIT 1 OFFSET 1)";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        var (code, _, errors) = await RunAsync(storage, "verify");
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.Contains(errors.Split('\n'), line => line.StartsWith(prefix, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task BackupAndRestore_WhileServing_SameAnswersFromTheRestored()
+    {
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        using var target = await TestStorage.CreateAsync("sqlite");
+        var (backup, head) = (Path.Combine(storage.Folder, "backup.db"), Path.Combine(storage.Folder, "head.json"));
+        await using var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
+        await File.WriteAllTextAsync(head, (await service.GetAsync("/v1/audit/head")).Text);
+        var (code, output, errors) = await RunAsync(storage, "backup", backup);
+        Assert.True(code == ExitCode.Ok, errors);
+        Assert.Contains("linkage.key", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Problems, (await RunAsync(storage, "backup", backup)).Code);
+        Assert.Equal(ExitCode.Ok, (await RunAsync(storage, "verify", "--head", head)).Code);
+
+        Assert.Equal(ExitCode.Ok, (await RunAsync(target, "restore", backup)).Code);
+        Assert.Equal(ExitCode.Problems, (await RunAsync(target, "restore", backup)).Code);
+        File.Copy(Path.Combine(storage.Folder, "linkage.key"), Path.Combine(target.Folder, "linkage.key"));
+        await using var restored = await RunningService.StartAsync([.. target.Settings, "--Demo:Enabled=true"]);
+        foreach (var path in new[] { "/v1/organizations", "/v1/organizations/qinglong/runs", "/v1/audit?limit=1000" })
+        {
+            Assert.Equal((await service.GetAsync(path)).Text, (await restored.GetAsync(path)).Text);
+        }
+
+        Assert.Equal(ExitCode.Ok, (await RunAsync(target, "verify", "--head", head)).Code);
+        await File.WriteAllTextAsync(head, $$"""{ "seq": 5, "hash": "sha256:{{new string('0', 64)}}" }""");
+        var (other, _, finding) = await RunAsync(target, "verify", "--head", head);
+        Assert.Equal(ExitCode.Problems, other);
+        Assert.StartsWith("audit/5: ", finding, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_NothingThere_OneLineAndExitCode()
+    {
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        var nowhere = Path.Combine(storage.Folder, "nowhere");
+        foreach (var (code, arguments) in new (int, string[])[]
+        {
+            (ExitCode.Problems, ["verify"]), (ExitCode.Problems, ["backup", nowhere]), (ExitCode.Problems, ["restore", nowhere]),
+            (ExitCode.File, ["verify", "--head", nowhere]), (ExitCode.Usage, ["backup"]),
+        })
+        {
+            var (got, output, errors) = await RunAsync(storage, arguments);
+            Assert.Equal((code, ""), (got, output));
+            Assert.NotEmpty(errors);
+        }
+
+        Assert.False(File.Exists(storage.SqlitePath));
+    }
+
+    private static async Task<TestStorage> StartedOnceAsync()
+    {
+        var storage = await TestStorage.CreateAsync("sqlite");
+        await using var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
+        return storage;
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(TestStorage storage, params string[] arguments)
+    {
+        var (code, output, errors) = await CommandLineChannel.RunAsync([.. arguments, .. storage.Settings]);
+        return (code, Encoding.UTF8.GetString(output), errors);
+    }
+}
