@@ -24,7 +24,8 @@ internal static class PostgresRows
                 arrays[column] = Add(command, part, column);
             }
 
-            command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) SELECT * FROM unnest({string.Join(", ", arrays)})"
+            command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) "
+                + $"SELECT * FROM unnest({string.Join(", ", arrays)})"
                 + (onlyNew ? $" ON CONFLICT ({string.Join(", ", table.Columns.Take(table.KeyColumns))}) DO NOTHING" : "");
             await command.ExecuteNonQueryAsync();
         }

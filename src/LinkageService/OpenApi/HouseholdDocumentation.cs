@@ -12,7 +12,8 @@ internal static class HouseholdDocumentation
         """
         每次写全部字段；只增加一条记录，从不改动以前的记录。改正过去：用过去的 validFrom 再写一次，asOf 和 knownAt 都查得到。
         If-Match 与该户在 validFrom 那天的 ETag 比较。
-        All fields, every time. It adds a fact and never changes one: to correct the past state it again with a validFrom of the past, and asOf
+        All fields, every time. It adds a fact and never changes one: to correct the past state it again with a
+        validFrom of the past, and asOf
         and knownAt both answer. If-Match is compared with how the household stands on validFrom.
         """)
     {
@@ -49,7 +50,8 @@ internal static class HouseholdDocumentation
         "某日的农户 | A household on a date",
         """
         身份证号和账号只显示一部分；有权限并说明用途时显示全部，记入审计日志。ETag 是所示记录的登记时刻。
-        ID and account numbers are masked; in full for those who may see them and state a purpose, which is audited. The ETag is the moment at
+        ID and account numbers are masked; in full for those who may see them and state a purpose, which is audited.
+        The ETag is the moment at
         which the fact shown became known.
         """)
     {
@@ -63,7 +65,8 @@ internal static class HouseholdDocumentation
         "某日的名册 | The roster of a date",
         """
         按户编号排序，已退出的不列。号码只显示一部分；有权限并说明用途时显示全部，每页记入一次审计日志。
-        By household id, those that have left not listed. Numbers are masked; in full for those who may see them and state a purpose: each page
+        By household id, those that have left not listed. Numbers are masked; in full for those who may see them and
+        state a purpose: each page
         is audited.
         """)
     {
@@ -98,7 +101,8 @@ internal static class HouseholdDocumentation
         "农户的全部记录 | Every fact of a household",
         """
         谁在何时登记了什么，与当时已知的相比改了哪些字段；姓名和号码只列字段名。按登记先后排列。
-        Who stated what and when, and which fields it changed against what counted until then; names and numbers are only named. In the order
+        Who stated what and when, and which fields it changed against what counted until then; names and numbers are
+        only named. In the order
         the facts became known.
         """)
     {

@@ -2,7 +2,8 @@ namespace LinkageService.OpenApi;
 
 /// <summary>An organisation that distributes income; all of it, every time.</summary>
 /// <param name="Name">Its name, at most 100 characters.</param>
-/// <param name="LegalForm">farmer_cooperative, cooperative_union, rural_collective, company or contract_scheme: decides which rules apply.</param>
+/// <param name="LegalForm">farmer_cooperative, cooperative_union, rural_collective, company or contract_scheme:
+/// decides which rules apply.</param>
 /// <param name="Region">Code of its administrative division (GB/T 2260), 6 to 12 digits.</param>
 /// <param name="Parent">The organisation above it; at most 16 levels.</param>
 /// <param name="NoticeDays">Days a plan is on public notice, 1 to 365; 7 unless stated.</param>

@@ -14,7 +14,8 @@ internal static class RosterTableDocumentation
         开户行 bank、账号 account，以及持有量的名称或中文名；每人一行时另有姓名 person_name、身份证号 id_number、与户主关系 relation、户主标志 head、
         加入日期 joined、退出日期 left、死亡日期 deceased。全部写入或全部不写；没有的列保持原样，没有列出的户不受影响，遮住的号码保持已存的号码。
         有一格不对就什么也不存，答复列出每一格；dryRun=true 只检查，总是 200。
-        CSV (UTF-8, GB18030, UTF-16) or XLSX with Chinese or English headings. All or nothing: a bad cell stores nothing and the answer lists
+        CSV (UTF-8, GB18030, UTF-16) or XLSX with Chinese or English headings. All or nothing: a bad cell stores
+        nothing and the answer lists
         every one. A column that is not there leaves what is stored; households that are not named are left alone; a masked number keeps the
         stored one. dryRun=true only checks, and always answers 200.
         """)
@@ -45,7 +46,8 @@ internal static class RosterTableDocumentation
         "导出名册 | Export a roster",
         """
         再导入得到同样的名册。号码只显示一部分；有权限并说明用途时写全部，记入审计日志。
-        Importing it again gives the same roster. Numbers are masked; in full for those who may see them and state a purpose, which is audited.
+        Importing it again gives the same roster. Numbers are masked; in full for those who may see them and state a
+        purpose, which is audited.
         """)
     {
         Answer = typeof(string),

@@ -22,5 +22,6 @@ internal static class AccountNumber
     public static string Mask(string hint) => Hidden + hint;
 
     /// <summary>Whether a text is a number as we show it.</summary>
-    public static bool IsMask(string text) => text.Length == Hidden.Length + ShownAtEnd && text.StartsWith(Hidden, StringComparison.Ordinal);
+    public static bool IsMask(string text) =>
+        text.Length == Hidden.Length + ShownAtEnd && text.StartsWith(Hidden, StringComparison.Ordinal);
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace LinkageService.Privacy;
 
-/// <summary>Citizen identification numbers (GB 11643): six digits of region, the date of birth, three of order, a check character.</summary>
+/// <summary>Citizen identification numbers (GB 11643): six digits of region, the date of birth, three of order, a check
+/// character.</summary>
 internal static class IdNumber
 {
     private const int Digits = 18;

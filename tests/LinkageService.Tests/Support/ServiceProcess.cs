@@ -27,7 +27,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             seen.Add(line);
-            var match = Regex.Match(line, @"REST (http://[^ ,]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
+            var match = Regex.Match(line, @"REST (http://[^ ,，]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
             if (match.Success)
             {
                 _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

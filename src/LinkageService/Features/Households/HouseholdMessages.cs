@@ -20,7 +20,8 @@ internal static class HouseholdMessages
             ? null
             : new AccountEntry(
                 MessageFields.Text(account.Holder), MessageFields.Text(account.Bank), MessageFields.Text(account.Number)),
-        Persons = said.Persons.Select((person, at) => Read(person, fields, string.Create(CultureInfo.InvariantCulture, $"{path}persons[{at}].")))
+        Persons = said.Persons
+            .Select((person, at) => Read(person, fields, string.Create(CultureInfo.InvariantCulture, $"{path}persons[{at}].")))
             .ToArray(),
     };
 

@@ -165,7 +165,8 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             var alike = data.Persons.Where(stored => stored.IdNumber is not null && stored.Hint == person.IdNumber).ToArray();
             var named = alike.Where(stored => stored.Name == person.Name).ToArray();
             var found = (named.Length > 0 ? named : alike)
-                .DistinctBy(stored => alike.Length == 1 ? "" : numbers.Decrypt(stored.IdNumber!, organization, household), StringComparer.Ordinal)
+                .DistinctBy(
+                    stored => alike.Length == 1 ? "" : numbers.Decrypt(stored.IdNumber!, organization, household), StringComparer.Ordinal)
                 .ToArray();
             if (found.Length > 0)
             {

@@ -54,7 +54,8 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         return plan.Facts.Count == 0
             ? plan.Report(request, validFrom)
             : await database.WriteAsync(
-                new Change(caller.Name, time.GetUtcNow()), session => WriteAsync(session, request, plan, validFrom, cancellation), cancellation);
+                new Change(caller.Name, time.GetUtcNow()),
+                session => WriteAsync(session, request, plan, validFrom, cancellation), cancellation);
     }
 
     private async Task<ImportReport> WriteAsync(

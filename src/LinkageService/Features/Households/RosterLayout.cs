@@ -88,5 +88,6 @@ internal sealed class RosterLayout(RosterColumns columns, bool isChinese)
         ];
     }
 
-    private static TableCell Date(string? date) => date is not null && Dates.TryRead(date, out var day) ? TableCell.Of(day) : TableCell.Of("");
+    private static TableCell Date(string? date) =>
+        date is not null && Dates.TryRead(date, out var day) ? TableCell.Of(day) : TableCell.Of("");
 }

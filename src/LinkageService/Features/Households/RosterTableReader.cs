@@ -196,7 +196,8 @@ internal sealed class RosterTableReader
 
     private AccountEntry? Account(RosterRows rows)
     {
-        var account = new AccountEntry(Text(rows, RosterField.AccountHolder), Text(rows, RosterField.Bank), Text(rows, RosterField.Account));
+        var account = new AccountEntry(
+            Text(rows, RosterField.AccountHolder), Text(rows, RosterField.Bank), Text(rows, RosterField.Account));
         return account is { Holder: null, Bank: null, Number: null } ? null : account;
     }
 

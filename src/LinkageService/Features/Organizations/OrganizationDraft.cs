@@ -39,7 +39,8 @@ internal sealed class OrganizationDraftValidator : AbstractValidator<Organizatio
     public OrganizationDraftValidator()
     {
         RuleFor(draft => draft.Name).NotEmpty().As(ProblemCodes.MissingField, "name", "缺少 name", "name is missing");
-        RuleFor(draft => draft.Name).Must(name => name!.Length <= MaxName && !name.Any(char.IsControl)).When(draft => draft.Name is not null)
+        RuleFor(draft => draft.Name).Must(name => name!.Length <= MaxName && !name.Any(char.IsControl))
+            .When(draft => draft.Name is not null)
             .As(ProblemCodes.InvalidValue, "name", $"名称最多 {MaxName} 个字，不能有控制字符",
                 $"a name has at most {MaxName} characters, no control characters");
         var forms = string.Join(", ", OrganizationDraft.LegalForms);

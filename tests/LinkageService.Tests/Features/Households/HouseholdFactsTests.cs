@@ -105,16 +105,19 @@ public class HouseholdFactsTests
           { "name": "甲", "idNumber": "11010519491231002X", "head": true, "joined": "2020-01-02", "left": "2020-01-01" },
           { "name": "乙", "idNumber": "11010519491231002x" }, { "name": "丙", "head": true }, { "name": "丁", "head": true } ] }
         """,
-        "invalid_value account.number|invalid_value persons[0].left|invalid_value persons[1].idNumber|invalid_value persons[3].head|invalid_value tags[0]")]
+        "invalid_value account.number|invalid_value persons[0].left|"
+        + "invalid_value persons[1].idNumber|invalid_value persons[3].head|invalid_value tags[0]")]
     public async Task Put_BadShape_EveryProblem(string body, string problems)
     {
         await using var service = await RunningService.StartAsync();
         var answer = await (await new RosterClient(service).MakeAsync()).PutAsync("0001", body);
         Assert.Equal(400, answer.Status);
-        Assert.Equal(problems, string.Join('|', answer.Errors.Select(error => $"{error.Code} {error.Field}").Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            problems, string.Join('|', answer.Errors.Select(error => $"{error.Code} {error.Field}").Order(StringComparer.Ordinal)));
     }
 
-    private static string Land(string land, string validFrom) => $$"""{ "holdings": { "land": "{{land}}" }, "validFrom": "{{validFrom}}" }""";
+    private static string Land(string land, string validFrom) =>
+        $$"""{ "holdings": { "land": "{{land}}" }, "validFrom": "{{validFrom}}" }""";
 
     private static async Task<string?> LandAsync(RosterClient roster, string query, string household = "0002") =>
         (await roster.GetAsync($"households/{household}?{query}")).Json.GetProperty("holdings").GetProperty("land").GetString();

@@ -21,7 +21,8 @@ public class HouseholdParityTests
         using var api = new GrpcApi(service.GrpcAddress);
         var organization = new Organization { Id = "tangwan", Name = "某村", LegalForm = "rural_collective" };
         var made = await CallAsync(
-            api, Organizations + "PutOrganization", new PutOrganizationRequest { Organization = organization }, PutOrganizationResponse.Parser);
+            api, Organizations + "PutOrganization", new PutOrganizationRequest { Organization = organization },
+            PutOrganizationResponse.Parser);
         Assert.True(made.Created);
         Assert.Equal((7, "\"1\""), (made.Organization.NoticeDays, made.Organization.Etag));
         var late = await api.CallAsync(
@@ -41,9 +42,11 @@ public class HouseholdParityTests
         Assert.Equal(Plain(rest.Json), Plain(JsonDocument.Parse(JsonFormatter.Default.Format(get.Household)).RootElement));
 
         // What REST wrote, gRPC shows; a purpose opens the numbers.
-        await new RosterClient(service).PutAsync("0002", """{ "name": "农户0002", "holdings": { "land": "2.70" }, "validFrom": "2025-01-01" }""");
+        await new RosterClient(service).PutAsync(
+            "0002", """{ "name": "农户0002", "holdings": { "land": "2.70" }, "validFrom": "2025-01-01" }""");
         var list = await CallAsync(
-            api, Households + "ListHouseholds", new ListHouseholdsRequest { Organization = "tangwan", Limit = 1 }, ListHouseholdsResponse.Parser);
+            api, Households + "ListHouseholds", new ListHouseholdsRequest { Organization = "tangwan", Limit = 1 },
+            ListHouseholdsResponse.Parser);
         Assert.Equal("0001", Assert.Single(list.Households).Id);
         list = await CallAsync(
             api, Households + "ListHouseholds", new ListHouseholdsRequest { Organization = "tangwan", Cursor = list.NextCursor },
@@ -98,12 +101,16 @@ public class HouseholdParityTests
             new AddLinkageRequest
             {
                 Organization = "tangwan",
-                Linkage = new Linkage { Household = "0001", Partner = "某公司", Mode = "capital", ValidFrom = "2025-01-01", Terms = { ["a"] = "b" } },
+                Linkage = new Linkage
+                {
+                    Household = "0001", Partner = "某公司", Mode = "capital", ValidFrom = "2025-01-01", Terms = { ["a"] = "b" },
+                },
             },
             AddLinkageResponse.Parser);
         var ended = await CallAsync(
             api, Organizations + "EndLinkage",
-            new EndLinkageRequest { Organization = "tangwan", Linkage = linkage.Linkage.Id, ValidTo = "2025-12-31" }, EndLinkageResponse.Parser);
+            new EndLinkageRequest { Organization = "tangwan", Linkage = linkage.Linkage.Id, ValidTo = "2025-12-31" },
+            EndLinkageResponse.Parser);
         var listed = await CallAsync(
             api, Organizations + "ListLinkages", new ListLinkagesRequest { Organization = "tangwan", AsOf = "2025-12-31" },
             ListLinkagesResponse.Parser);
@@ -120,7 +127,8 @@ public class HouseholdParityTests
         var all = await CallAsync(
             api, Organizations + "ListOrganizations", new ListOrganizationsRequest(), ListOrganizationsResponse.Parser);
         var one = await CallAsync(
-            api, Organizations + "GetOrganization", new GetOrganizationRequest { Organization = "tangwan" }, GetOrganizationResponse.Parser);
+            api, Organizations + "GetOrganization", new GetOrganizationRequest { Organization = "tangwan" },
+            GetOrganizationResponse.Parser);
         Assert.Equal(one.Organization, Assert.Single(all.Organizations));
         var gone = await api.CallAsync(
             Households + "GetHousehold", new GetHouseholdRequest { Organization = "tangwan", Household = "0001" });

@@ -24,7 +24,8 @@ public class PrivateNumbersTests
         {
             var roster = await new RosterClient(service).MakeAsync();
             answers.Append((await roster.PutAsync("0007", Body)).Text);
-            answers.Append((await roster.PutAsync("0008", Body.Replace(Id, Id[..17] + (Id[17] == '1' ? '2' : '1'), StringComparison.Ordinal))).Text);
+            answers.Append((await roster.PutAsync(
+                "0008", Body.Replace(Id, Id[..17] + (Id[17] == '1' ? '2' : '1'), StringComparison.Ordinal))).Text);
             answers.Append((await roster.ImportAsync($"户编号,账号,姓名,身份证号\n0009,{Account},村民柒,{Id}\n0010,{Account}1x,村民柒,1{Id}\n")).Text);
             answers.Append((await roster.ImportAsync($"户编号,账号,姓名,身份证号\n0009,{Account},村民柒,{Id}\n")).Text);
             answers.Append((await roster.SendAsync(HttpMethod.Post, "households:find", $$"""{ "idNumber": "{{Id}}" }""")).Text);

@@ -17,7 +17,8 @@ public class OrganizationsTests
         using var storage = await TestStorage.CreateAsync(provider);
         await using var service = await RunningService.StartAsync(storage.Settings);
         var client = new RosterClient(service);
-        using var made = await client.RawAsync(HttpMethod.Put, "/v1/organizations/tangwan", System.Text.Encoding.UTF8.GetBytes(Body), "application/json");
+        using var made = await client.RawAsync(
+            HttpMethod.Put, "/v1/organizations/tangwan", System.Text.Encoding.UTF8.GetBytes(Body), "application/json");
         Assert.Equal((201, "\"1\"", "/v1/organizations/tangwan"),
             ((int)made.StatusCode, made.Headers.ETag!.Tag, made.Headers.Location!.ToString()));
         var shown = await client.GetAsync("/v1/organizations/tangwan");
@@ -43,7 +44,8 @@ public class OrganizationsTests
         await using var service = await RunningService.StartAsync();
         var answer = await PutAsync(new RosterClient(service), "x", body);
         Assert.Equal(400, answer.Status);
-        Assert.Equal(problems, string.Join('|', answer.Errors.Select(error => $"{error.Code} {error.Field}").Order(StringComparer.Ordinal)));
+        Assert.Equal(
+            problems, string.Join('|', answer.Errors.Select(error => $"{error.Code} {error.Field}").Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -87,7 +89,8 @@ public class OrganizationsTests
         var client = new RosterClient(service);
         var page = await client.GetAsync("/v1/organizations?limit=1");
         Assert.Equal("town", Ids(page));
-        Assert.Equal("village", Ids(await client.GetAsync("/v1/organizations?limit=1&cursor=" + page.Json.GetProperty("next").GetString())));
+        Assert.Equal(
+            "village", Ids(await client.GetAsync("/v1/organizations?limit=1&cursor=" + page.Json.GetProperty("next").GetString())));
         foreach (var path in new[] { "", "/households", "/households/0001", "/households/0001/history", "/households:export", "/linkages" })
         {
             Assert.Equal((404, "unknown_organization"), Of(await client.GetAsync("/v1/organizations/foreign" + path)));
@@ -97,7 +100,8 @@ public class OrganizationsTests
         Assert.Equal((404, "unknown_organization"), Of(await foreign.PutAsync("0001", "{}")));
         Assert.Equal((404, "unknown_organization"), Of(await foreign.SendAsync(HttpMethod.Delete, "households/0001")));
         Assert.Equal((404, "unknown_organization"), Of(await foreign.ImportAsync("household_id\n0001\n")));
-        Assert.Equal((404, "unknown_organization"), Of(await foreign.SendAsync(HttpMethod.Post, "households:find", """{"account":"12345678"}""")));
+        Assert.Equal(
+            (404, "unknown_organization"), Of(await foreign.SendAsync(HttpMethod.Post, "households:find", """{"account":"12345678"}""")));
         Assert.Equal((404, "unknown_organization"), await StatusOfAsync(client, "foreign", Body));
         Assert.Equal((404, "unknown_organization"), await StatusOfAsync(client, "new", With("foreign")));
         Assert.Equal((403, "forbidden"), await StatusOfAsync(client, "new", Body));
