@@ -42,8 +42,13 @@ public sealed class AuditVerification
             keptIsThere |= kept is not null && walk.LastSeq == kept.Seq && walk.LastHash.AsSpan().SequenceEqual(kept.Hash);
         }
 
-        var head = await session.FirstAsync<AuditHead>("SELECT seq, hash FROM audit_head WHERE id = 1");
-        if (head is null || head.Seq != walk.LastSeq || !head.Hash.AsSpan().SequenceEqual(walk.LastHash))
+        var isHead = false;
+        await foreach (var head in session.RowsAsync("SELECT seq, hash FROM audit_head WHERE id = 1"))
+        {
+            isHead = head is [long seq, byte[] hash] && seq == walk.LastSeq && hash.AsSpan().SequenceEqual(walk.LastHash);
+        }
+
+        if (!isHead)
         {
             walk.Note("audit_head", "链头与最后一条不符", "the head of the chain is not its last entry");
         }

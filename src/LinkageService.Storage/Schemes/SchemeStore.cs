@@ -24,7 +24,10 @@ public static class SchemeStore
     /// <summary>Every document with its id and version, by digest.</summary>
     public static Task<IReadOnlyList<SchemeDocumentRow>> DocumentsAsync(Session session) =>
         session.ListAsync<SchemeDocumentRow>(
-            "SELECT digest AS Digest, scheme_id AS SchemeId, version AS Version, document AS Document FROM scheme_document ORDER BY digest");
+            """
+            SELECT digest AS Digest, scheme_id AS SchemeId, version AS Version, document AS Document
+            FROM scheme_document ORDER BY digest
+            """);
 
     /// <summary>Keeps a document unless it is there.</summary>
     public static Task KeepDocumentAsync(WriteSession session, string digest, string scheme, long version, string document) =>

@@ -6,26 +6,31 @@ namespace LinkageService.Storage.Verification;
 /// <summary>Compares every packed block with its digest, and the blocks of a run with the digest in its row.</summary>
 internal static class BlockVerification
 {
-    private const string BlockSql = """
-        SELECT run_id AS RunId, part AS Part, first_household AS FirstHousehold, households AS Households, payload AS Payload,
-        digest AS Digest FROM run_block ORDER BY run_id, part, first_household
-        """;
+    private const string RunSql = "SELECT id, households, blocks_digest FROM run ORDER BY id";
 
-    private const string RunSql = "SELECT id AS Id, households AS Households, blocks_digest AS BlocksDigest FROM run ORDER BY id";
+    private static readonly string BlockSql = Tables.RunBlock.SelectSql + " ORDER BY run_id, part, first_household";
 
     public static async Task RunAsync(Session session, FindingList findings, CancellationToken cancellation)
     {
         var runs = new Dictionary<string, RunHead>(StringComparer.Ordinal);
-        foreach (var run in await session.ListAsync<RunHead>(RunSql))
+        await foreach (var row in session.RowsAsync(RunSql))
         {
-            runs.Add(run.Id, run);
+            // Values of another type than was written: SQLite takes them.
+            runs[row[0] as string ?? ""] = new RunHead(row[1] as long? ?? -1, row[2] as byte[] ?? []);
         }
 
         using var blocks = new BlocksOfRun(runs, findings);
-        await foreach (var block in session.StreamAsync<RunBlockRow>(BlockSql))
+        await foreach (var row in session.RowsAsync(BlockSql))
         {
             cancellation.ThrowIfCancellationRequested();
-            blocks.Add(block);
+            if (row is [string run, long part, string first, long households, byte[] payload, byte[] digest])
+            {
+                blocks.Add(new RunBlockRow(run, part, first, households, payload, digest));
+            }
+            else
+            {
+                findings.Add("run/" + row[0], "数据块的值不是写入时的类型", "a value of a block is not of the type it was written with");
+            }
         }
 
         blocks.Finish();
@@ -35,7 +40,7 @@ internal static class BlockVerification
         }
     }
 
-    private sealed record RunHead(string Id, long Households, byte[] BlocksDigest);
+    private sealed record RunHead(long Households, byte[] BlocksDigest);
 
     /// <summary>The blocks of one run after another.</summary>
     private sealed class BlocksOfRun(Dictionary<string, RunHead> runs, FindingList findings) : IDisposable

@@ -8,7 +8,7 @@ internal static class SubjectVerification
     private const string SchemePrefix = "scheme/";
 
     private const string LastSql = """
-        SELECT a.subject AS Subject, a.after_digest AS After FROM audit a
+        SELECT a.subject, a.after_digest FROM audit a
         JOIN (SELECT subject, MAX(seq) AS seq FROM audit WHERE after_digest IS NOT NULL GROUP BY subject) last ON last.seq = a.seq
         WHERE a.subject NOT LIKE 'household/%' AND a.subject NOT LIKE 'import/%' AND a.subject NOT LIKE 'linkage/%'
         """;
@@ -16,9 +16,13 @@ internal static class SubjectVerification
     public static async Task RunAsync(Session session, FindingList findings)
     {
         var wanted = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        await foreach (var last in session.StreamAsync<LastEntry>(LastSql))
+        await foreach (var row in session.RowsAsync(LastSql))
         {
-            wanted[last.Subject] = last.After;
+            // An entry with another type of value is found by the walk over the chain.
+            if (row is [string subject, byte[] after])
+            {
+                wanted[subject] = after;
+            }
         }
 
         foreach (var kind in StoredSubject.All)
@@ -76,6 +80,4 @@ internal static class SubjectVerification
         row is [string id, long version, string digest, string actor, long createdAt, string document]
             ? new SchemeVersionRow(id, version, digest, actor, createdAt).DigestWith(document)
             : null;
-
-    private sealed record LastEntry(string Subject, byte[] After);
 }

@@ -70,8 +70,10 @@ internal static class StoredExample
         var values = Enumerable.Range(0, households).Select(at => (long)at * 7).ToArray();
         var blocks = RunPacking.Blocks(id, RunParts.Calculation, ids, households, [BlockColumn.Of(values), BlockColumn.Of(values)]);
         var row = new RunRow(id, Organization, RunKinds.Distribution, null, null, 2025, "2025-12-31", 9, RosterKinds.Stored, "halves", 1,
-            "sha256:1", "{}", """{"totals":1}""", "sha256:2", households, RunBlockRow.DigestOf(blocks), RunStates.Draft, 1, "甲", "{}", 10, 10);
-        return new NewRun(row, new SchemeDocumentRow("sha256:1", "halves", 1, "{}"), blocks, [new RunBenefitRow(id, "land", 2, 3, 1, 1)], []);
+            "sha256:1", "{}", """{"totals":1}""", "sha256:2", households, RunBlockRow.DigestOf(blocks), RunStates.Draft, 1, "甲", "{}",
+            10, 10);
+        var scheme = new SchemeDocumentRow("sha256:1", "halves", 1, "{}");
+        return new NewRun(row, scheme, blocks, [new RunBenefitRow(id, "land", 2, 3, 1, 1)], []);
     }
 
     private static async Task SaveAsync(WriteSession session, OrganizationRow row)

@@ -20,7 +20,9 @@ public sealed class AccessMatrixTests
     private static readonly string[] ScopeCodes = ["unknown_organization", "unknown_run"];
 
     private static readonly string[] OpenRoutes =
-        ["/", "/errors", "/healthz", "/readyz", "/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}", "/openapi/{documentName}.json"];
+    [
+        "/", "/errors", "/healthz", "/readyz", "/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}", "/openapi/{documentName}.json",
+    ];
 
     [Fact]
     public async Task Endpoints_OfTheRunningService_AllDeclareWhatTheyNeed()
@@ -179,7 +181,9 @@ public sealed class AccessMatrixTests
     {
         var path = endpoint.RoutePattern.RawText!;
         var isScheme = path.StartsWith("/v1/schemes/", StringComparison.Ordinal);
-        return Regex.Replace(path, @"\{(?<name>[a-z]+)\}", part => part.Groups["name"].Value switch
+        var documentation = endpoint.Metadata.GetMetadata<EndpointDocumentation>();
+        var isCompared = documentation?.Parameters.Any(parameter => parameter.Name == "with") ?? false;
+        var filled = Regex.Replace(path, @"\{(?<name>[a-z]+)\}", part => part.Groups["name"].Value switch
         {
             "org" => MatrixWorld.Organizations[relation],
             "run" => world.Runs.GetValueOrDefault(relation, MatrixWorld.Nowhere),
@@ -191,6 +195,7 @@ public sealed class AccessMatrixTests
             "kind" => "statements.csv",
             var name => throw new InvalidOperationException($"{path}: say what {{{name}}} is in the matrix"),
         }, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        return isCompared ? $"{filled}?with={world.Runs.GetValueOrDefault("own", MatrixWorld.Nowhere)}" : filled;
     }
 
     private static bool IsScoped(RouteEndpoint endpoint) =>

@@ -144,7 +144,8 @@ public sealed class ApiKeysTests
         Assert.Equal(1, (await KeysAsync(storage, "list")).Output.AsSpan().Count('\n'));
     }
 
-    internal static async Task<(string Key, string Id)> CreateAsync(TestStorage storage, string name, string role, string? organization = null) =>
+    internal static async Task<(string Key, string Id)> CreateAsync(
+        TestStorage storage, string name, string role, string? organization = null) =>
         Taken(await KeysAsync(storage,
             ["create", "--name", name, "--role", role, .. organization is null ? [] : new[] { "--organization", organization }]));
 

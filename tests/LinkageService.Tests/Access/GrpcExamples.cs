@@ -9,7 +9,8 @@ namespace LinkageService.Tests.Access;
 internal static class GrpcExamples
 {
     private static readonly IReadOnlyDictionary<string, MethodDescriptor> Methods = typeof(CalculationsReflection).Assembly.GetTypes()
-        .Where(type => type.Namespace == typeof(CalculationsReflection).Namespace && type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+        .Where(type => type.Namespace == typeof(CalculationsReflection).Namespace)
+        .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
         .Select(type => (FileDescriptor)type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)
         .SelectMany(file => file.Services)
         .SelectMany(service => service.Methods)

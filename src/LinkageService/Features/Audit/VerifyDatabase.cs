@@ -28,9 +28,10 @@ internal sealed class VerifyDatabase
             await new VerifyRuns(database).HandleAsync(findings, cancellation);
             return entries;
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (
+            exception is StorageUnavailableException or System.Data.DataException or InvalidCastException)
         {
-            // Pages so damaged that a read fails.
+            // Pages so damaged that a read fails, or a value of a type that is never written.
             findings.Add("file", "读到一半失败：" + exception.Message, "reading failed half-way: " + exception.Message);
             return 0;
         }

@@ -71,5 +71,5 @@ internal sealed class VerifyRuns(Database database)
 
     private static bool IsOfTheData(Exception exception) => exception is InvariantBrokenException or InvalidOperationException
         or DamagedBlockException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or ArgumentException
-        or OverflowException or Errors.RefusedException;
+        or OverflowException or InvalidCastException or System.Data.DataException or Errors.RefusedException;
 }

@@ -105,10 +105,12 @@ public sealed class CreateSchemeTests
         title: 两半
         inputs: { income: { type: money } }
         steps:
-          - { id: halve, kind: split, from: income, into: { {{into}}: {{(into.StartsWith("z: 100", StringComparison.Ordinal) ? "0" : "50")}}% } }
+          - { id: halve, kind: split, from: income, into: { {{into}}: {{Rest(into)}}% } }
           - { id: first, kind: allocate, from: z }
           - { id: second, kind: allocate, from: a }
         """;
+
+    private static string Rest(string into) => into.StartsWith("z: 100", StringComparison.Ordinal) ? "0" : "50";
 
     private static async Task<int> CreateAsync(RunningService service, string yaml) =>
         (await service.PostAsync("/v1/schemes", yaml, "application/yaml")).Status;
