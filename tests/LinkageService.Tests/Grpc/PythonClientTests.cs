@@ -18,7 +18,7 @@ public sealed class PythonClientTests
             set -e
             stubs=$(mktemp -d)
             trap 'rm -rf "$stubs"' EXIT
-            compile() (cd "$1" && shift && python3 -m grpc_tools.protoc --experimental_allow_proto3_optional -I . --python_out "$stubs" --grpc_python_out "$stubs" "$@")
+            compile() (cd "$1" && shift && python3 -m grpc_tools.protoc -I . --python_out "$stubs" --grpc_python_out "$stubs" "$@")
             compile '{root}/protos' linkage/v1/calculations.proto linkage/v1/schemes.proto
             compile '{root}/src/LinkageService.Grpc/Protos/google' rpc/status.proto rpc/error_details.proto
             compile '{root}/src/LinkageService.Grpc/Protos/grpc/health/v1' health.proto

@@ -13,7 +13,7 @@ internal static class HouseholdMessages
     public static HouseholdEntry Read(V1.HouseholdRecord said, MessageFields fields, string path) => new(said.Id)
     {
         Name = MessageFields.Text(said.Name),
-        Members = said.HasMembers ? said.Members : null,
+        Members = said.Members,
         Tags = said.Tags,
         Holdings = said.Holdings,
         Account = said.Account is not { } account

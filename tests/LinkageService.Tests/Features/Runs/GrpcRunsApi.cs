@@ -152,8 +152,8 @@ internal sealed class GrpcRunsApi(RunningService service) : IRunsApi, IDisposabl
     {
         Assert.Equal(statement.TotalFen, statement.Lines.Sum(line => line.AmountFen));
         return new ShownStatement(
-            run, statement.Household, statement.TotalFen, statement.HasPayableFen ? statement.PayableFen : null,
-            statement.HasCarriedFen ? statement.CarriedFen : null,
+            run, statement.Household, statement.TotalFen, statement.PayableFen,
+            statement.CarriedFen,
             statement.Settlements.Select(row => (row.Correction, row.AmountFen)).ToArray());
     }
 
