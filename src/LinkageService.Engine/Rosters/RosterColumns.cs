@@ -19,7 +19,8 @@ public static class RosterColumns
         Invariant.Holds(registered.Households == households, "registered is known of every household");
         foreach (var column in holdings)
         {
-            Invariant.Holds(column.Length == households && !column.AsSpan().ContainsAnyInRange(long.MinValue, -1), "a holding is 0 or more");
+            Invariant.Holds(
+                column.Length == households && !column.AsSpan().ContainsAnyInRange(long.MinValue, -1), "a holding is 0 or more");
         }
 
         foreach (var mask in tags)

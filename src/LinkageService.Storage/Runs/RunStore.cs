@@ -117,7 +117,10 @@ public static class RunStore
 
     /// <summary>The document of a scheme by its digest, or null.</summary>
     public static Task<SchemeDocumentRow?> FindSchemeAsync(Session session, string digest) => session.FirstAsync<SchemeDocumentRow>(
-        "SELECT digest AS Digest, scheme_id AS SchemeId, version AS Version, document AS Document FROM scheme_document WHERE digest = @digest",
+        """
+        SELECT digest AS Digest, scheme_id AS SchemeId, version AS Version, document AS Document
+        FROM scheme_document WHERE digest = @digest
+        """,
         new { digest });
 
     /// <summary>The figures of a run for reports.</summary>

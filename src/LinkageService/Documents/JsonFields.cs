@@ -12,7 +12,6 @@ namespace LinkageService.Documents;
 internal sealed class JsonFields
 {
     private const int MaxDepth = 48;
-    private const string DateFormat = "yyyy-MM-dd";
 
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
     private readonly string _path;
@@ -126,7 +125,7 @@ internal sealed class JsonFields
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        if (Dates.TryRead(text, out var date))
         {
             return date;
         }

@@ -138,7 +138,8 @@ internal sealed class QueryFields
     {
         after = "";
         var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
-        if (Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        if (Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
         {
             after = Encoding.UTF8.GetString(bytes, 0, length);
             return true;

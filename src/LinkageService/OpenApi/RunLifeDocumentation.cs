@@ -20,7 +20,8 @@ internal static class RunLifeDocumentation
         "公示 | Disclose",
         """
         记下公示从哪天起、公示几天；少于组织设定的天数时，checks 里有 notice_too_short。
-        Notes from when and for how long the plan is on public notice; fewer days than the organisation has set give notice_too_short in checks.
+        Notes from when and for how long the plan is on public notice; fewer days than the organisation has set give notice_too_short in
+        checks.
         """, typeof(DiscloseRequest),
         new BodyExample("disclose", "公示十天 | Ten days of notice", Json, """{ "from": "2026-01-05", "noticeDays": 10 }""", 200),
         new BodyExample("tomorrow", "以后才开始 | Beginning some day", Json, """{ "from": "2999-01-01" }""", 400));
@@ -42,8 +43,8 @@ internal static class RunLifeDocumentation
         "审批 | Approve",
         """
         由制作人和提交人以外的人审批；digest 应与核算的摘要相同，异议都已答复，会议符合会议当天的法律（公开天数、到会、同意人数）。
-        By somebody who neither made it nor handed it in; digest is that of the run, every objection is answered, and the meeting meets the law of
-        its day: days the plan was open, attendance, majority.
+        By somebody who neither made it nor handed it in; digest is that of the run, every objection is answered, and the meeting meets the law
+        of its day: days the plan was open, attendance, majority.
         """, typeof(ApproveRequest),
         new BodyExample("approve", "成员大会通过 | The members voted for it", Json, $$"""
             {

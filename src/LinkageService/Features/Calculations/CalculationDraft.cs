@@ -25,9 +25,6 @@ internal sealed class CalculationDraft(
     /// <summary>What is wrong so far.</summary>
     public IReadOnlyList<Problem> Problems => problems;
 
-    /// <summary>Notes what else is wrong with the request.</summary>
-    public void Add(Problem problem) => problems.Add(problem);
-
     /// <summary>Runs the steps, or gives everything that is wrong.</summary>
     public CalculationResult Finish(CancellationToken cancellation)
     {

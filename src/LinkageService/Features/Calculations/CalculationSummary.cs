@@ -5,7 +5,9 @@ using LinkageService.Features.Schemes;
 
 namespace LinkageService.Features.Calculations;
 
-/// <summary>Everything of a result but its statements, in the words of the answers: of a calculation just made, or of a stored run.</summary>
+/// <summary>
+/// Everything of a result but its statements, in the words of the answers: of a calculation just made, or of a stored run.
+/// </summary>
 internal sealed record CalculationSummary
 {
     /// <summary>The scheme.</summary>

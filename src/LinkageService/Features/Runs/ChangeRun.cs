@@ -24,7 +24,9 @@ internal sealed record RunStep(WriteSession Session, OrganizationRow Organizatio
 /// <param name="Details">For the audit log, without any private value.</param>
 internal sealed record RunStepTaken(string State, RunLife Life, string Details = "{}");
 
-/// <summary>What every step of a run's life has in common: it is held, seen, unchanged since it was read, in a fitting state; audited.</summary>
+/// <summary>
+/// What every step of a run's life has in common: it is held, seen, unchanged since it was read, in a fitting state; audited.
+/// </summary>
 internal sealed class ChangeRun(Database database, TimeProvider time)
 {
     /// <summary>The present date in China.</summary>

@@ -54,7 +54,8 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         var key = new IdempotencyRow(
             draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
         var (row, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
-            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)), cancellation);
+            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)),
+            cancellation);
         return new CreatedRun(StoredRun.Of(row), Preview: null, isReplayed);
     }
 
@@ -98,8 +99,9 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             terms.Households!.AddTo(sent, known, cancellation);
         }
 
-        var digest = stored is null && calculation.BuildRoster() is not { } roster ? null : RunRequestDigest.Of(
-            RunKinds.Distribution, request, stored is null ? calculation.BuildRoster() : null);
+        // Without a digest something is wrong with the households; finishing the calculation says what.
+        var roster = stored is null ? calculation.BuildRoster() : null;
+        var digest = stored is null && roster is null ? null : RunRequestDigest.Of(RunKinds.Distribution, request, roster);
         var draft = new RunDraft(organization, recordDate, digest, calculation);
         if (digest is not null && !request.Preview && formProblems.Count == 0
             && await IdempotentRuns.FindAsync(session, organization.Id, request.IdempotencyKey!, digest) is { } earlier)
@@ -116,15 +118,17 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         return draft;
     }
 
+    // Said before any household is read: one of another scheme would lack its columns.
     private static void CheckLegalForm(CalculationDraft calculation, OrganizationRow organization)
     {
         if (calculation.Scheme is { LegalForms.Count: > 0 } scheme
             && !scheme.LegalForms.Contains(organization.LegalForm, StringComparer.Ordinal))
         {
             var list = string.Join(", ", scheme.LegalForms);
-            calculation.Add(new Problem(ProblemCodes.SchemeNotForLegalForm, "scheme", new LocalizedText(
+            var problem = new Problem(ProblemCodes.SchemeNotForLegalForm, "scheme", new LocalizedText(
                 $"方案“{scheme.Id}”用于 {list}，“{organization.Id}”是 {organization.LegalForm}",
-                $"scheme \"{scheme.Id}\" is for {list}; \"{organization.Id}\" is a {organization.LegalForm}")));
+                $"scheme \"{scheme.Id}\" is for {list}; \"{organization.Id}\" is a {organization.LegalForm}"));
+            throw new RefusedException(Failure.Of([.. calculation.Problems, problem]));
         }
     }
 

@@ -80,7 +80,8 @@ internal sealed partial class GrpcRuns(
     /// <inheritdoc/>
     [Requires(Permission.ReadRuns)]
     public override async Task StreamStatements(
-        Proto.StreamStatementsRequest request, IServerStreamWriter<Proto.StreamStatementsResponse> responseStream, ServerCallContext context)
+        Proto.StreamStatementsRequest request, IServerStreamWriter<Proto.StreamStatementsResponse> responseStream,
+        ServerCallContext context)
     {
         // Page by page, so that no connection to the database waits for a slow reader.
         var after = "";

@@ -40,7 +40,8 @@ internal sealed class ListRuns(Database database)
             return null;
         }
 
-        return after.Split(' ') is [var year, var id] && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return after.Split(' ') is [var year, var id]
+            && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && id.All(char.IsAsciiHexDigitLower)
             ? (number, id)
             : throw BadCursor();

@@ -122,5 +122,6 @@ internal static class MeetingRules
 
     private static string Part((int Part, int Of) part) => string.Create(CultureInfo.InvariantCulture, $"{part.Part}/{part.Of}");
 
-    private static Problem Invalid(string field, string zh, string en) => new(ProblemCodes.MeetingInvalid, field, new LocalizedText(zh, en));
+    private static Problem Invalid(string field, string zh, string en) =>
+        new(ProblemCodes.MeetingInvalid, field, new LocalizedText(zh, en));
 }

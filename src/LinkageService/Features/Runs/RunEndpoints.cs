@@ -9,7 +9,8 @@ using LinkageService.Storage.Runs;
 namespace LinkageService.Features.Runs;
 
 /// <summary>The REST side of runs: making and reading them. Their life is in <see cref="RunLifeEndpoints"/>.</summary>
-internal sealed class RunEndpoints(CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, Limits limits)
+internal sealed class RunEndpoints(
+    CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, Limits limits)
 {
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 

@@ -40,7 +40,8 @@ internal sealed class RunLifeEndpoints(
     }
 
     private void Map(
-        IEndpointRouteBuilder routes, string step, string name, EndpointDocumentation documentation, Permission permission, TakeStep take) =>
+        IEndpointRouteBuilder routes, string step, string name, EndpointDocumentation documentation, Permission permission,
+        TakeStep take) =>
         routes.MapPost("/v1/runs/{run}:" + step, async (HttpContext http, string run, CancellationToken cancellation) =>
         {
             using var body = await ReadAsync(http, cancellation);

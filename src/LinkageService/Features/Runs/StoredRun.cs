@@ -33,7 +33,8 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         using var result = JsonDocument.Parse(row.Result);
         var life = RunLife.Read(row.Progress);
         var summary = ReadSummary(row, terms.RootElement, result.RootElement);
-        return new StoredRun(row, summary with { Checks = [.. summary.Checks, .. life.Checks ?? []] }, life, ReadColumns(result.RootElement))
+        summary = summary with { Checks = [.. summary.Checks, .. life.Checks ?? []] };
+        return new StoredRun(row, summary, life, ReadColumns(result.RootElement))
         {
             CalculationDigest = Text(result.RootElement, "calculationDigest"),
             Correction = row.Kind == RunKinds.Correction ? CorrectionDetails.Of(row) : null,
@@ -60,10 +61,12 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     });
 
     /// <summary>What <c>run.result</c> keeps: all that answers show, so that nothing is computed again.</summary>
-    public static string ResultText(CalculationSummary summary, Distribution distribution, SettledTotals? settled = null) => JsonText(json =>
+    public static string ResultText(CalculationSummary summary, Distribution distribution, SettledTotals? settled = null) =>
+        JsonText(json =>
     {
         var schema = distribution.Roster.Schema;
-        WriteResult(json, summary, distribution.Digest, schema.Holdings.Count + schema.TagsRead.Count + 1, StatementText.StepsOf(distribution));
+        WriteResult(
+            json, summary, distribution.Digest, schema.Holdings.Count + schema.TagsRead.Count + 1, StatementText.StepsOf(distribution));
         settled?.Write(json);
     });
 

@@ -47,14 +47,17 @@ public sealed class GrpcRunTests
         var made = (await world.CreateAsync("tangwan", RunWorld.Body, "key")).Json;
         var run = await CallAsync(grpc, "GetRun", new GetRunRequest { Id = made.GetProperty("id").GetString() }, GetRunResponse.Parser);
         var id = run.Run.Id;
-        Assert.Equal((RunState.Draft, RosterKind.Inline, 5L, "\"1\""), (run.Run.State, run.Run.Roster, run.Run.HouseholdCount, run.Run.Etag));
+        Assert.Equal(
+            (RunState.Draft, RosterKind.Inline, 5L, "\"1\""),
+            (run.Run.State, run.Run.Roster, run.Run.HouseholdCount, run.Run.Etag));
         Assert.Equal(made.GetProperty("digest").GetString(), run.Run.Result.Digest);
         Assert.Equal(made.GetProperty("totals").GetProperty("households").GetString(), Yuan(run.Run.Result.Totals.HouseholdsFen));
         Assert.Equal(10_000_000, run.Run.Result.Inputs["income"].AmountFen);
 
         var submitted = await CallAsync(grpc, "SubmitRun", new SubmitRunRequest { Id = id, Etag = run.Run.Etag }, SubmitRunResponse.Parser);
         var disclosed = await CallAsync(grpc, "DiscloseRun",
-            new DiscloseRunRequest { Id = id, Etag = submitted.Run.Etag, From = "2026-02-01", NoticeDays = 20 }, DiscloseRunResponse.Parser);
+            new DiscloseRunRequest { Id = id, Etag = submitted.Run.Etag, From = "2026-02-01", NoticeDays = 20 },
+            DiscloseRunResponse.Parser);
         var raised = await CallAsync(grpc, "RaiseObjection",
             new RaiseObjectionRequest { Run = id, Etag = disclosed.Run.Etag, Household = "0002", Content = "土地应为 2.80 亩" },
             RaiseObjectionResponse.Parser);
@@ -70,11 +73,15 @@ public sealed class GrpcRunTests
             Digest = run.Run.Result.Digest,
             Meeting = new Meeting { Date = "2026-03-01", Due = 30, Present = 20, InFavour = 20 },
         };
-        var approved = await CallAsync(grpc, "ApproveRun", approval, ApproveRunResponse.Parser);
+        var refused = await grpc.CallAsync("linkage.v1.Runs/ApproveRun", approval);
+        Assert.Equal(("approver_is_maker", global::Grpc.Core.StatusCode.PermissionDenied), (refused.Code, refused.Status));
+        using var another = new GrpcApi(world.Service.GrpcAddress);
+        another.Headers.Add("x-linkage-user", "approver");
+        var approved = await CallAsync(another, "ApproveRun", approval, ApproveRunResponse.Parser);
         var paid = await CallAsync(
             grpc, "PayRun", new PayRunRequest { Id = id, Etag = approved.Run.Etag, On = "2026-03-05" }, PayRunResponse.Parser);
         var closed = await CallAsync(grpc, "CloseRun", new CloseRunRequest { Id = id, Etag = paid.Run.Etag }, CloseRunResponse.Parser);
-        Assert.Equal((RunState.Closed, "local", "2026-03-05"), (closed.Run.State, closed.Run.Life.ApprovedBy, closed.Run.Life.PaidOn));
+        Assert.Equal((RunState.Closed, "approver", "2026-03-05"), (closed.Run.State, closed.Run.Life.ApprovedBy, closed.Run.Life.PaidOn));
 
         var rest = (await world.GetAsync($"/v1/runs/{id}")).Json;
         Assert.Equal("closed", rest.GetProperty("state").GetString());

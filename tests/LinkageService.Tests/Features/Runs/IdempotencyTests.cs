@@ -39,7 +39,8 @@ public sealed class IdempotencyTests
         foreach (var (was, now) in same)
         {
             var again = await world.CreateAsync("tangwan", RunWorld.Body.Replace(was, now, StringComparison.Ordinal), "key");
-            Assert.Equal((now, 201, "true", first.Text), (now, again.Status, again.Headers.GetValueOrDefault("Idempotency-Replayed"), again.Text));
+            Assert.Equal((now, 201, "true", first.Text),
+                (now, again.Status, again.Headers.GetValueOrDefault("Idempotency-Replayed"), again.Text));
         }
 
         (string Was, string Is)[] other =
@@ -57,7 +58,7 @@ public sealed class IdempotencyTests
         // Another organisation has keys of its own.
         await world.OrganizationAsync("next", "rural_collective");
         Assert.NotEqual(first.Headers["Location"], (await world.CreateAsync("next", RunWorld.Body, "key")).Headers["Location"]);
-        foreach (var key in new[] { "", "两", new string('k', 129), "a b" })
+        foreach (var key in new[] { "", new string('k', 129), "a b" })
         {
             Assert.Equal("missing_idempotency_key", (await world.CreateAsync("tangwan", RunWorld.Body, key)).Code);
         }
@@ -80,8 +81,11 @@ public sealed class IdempotencyTests
         request.Header.Inputs["income"] = new InputValue { AmountFen = 1 };
         var refused = await grpc.CallAsync("linkage.v1.Runs/CreateRun", request);
         Assert.Equal(("idempotency_key_reused", global::Grpc.Core.StatusCode.AlreadyExists), (refused.Code, refused.Status));
-        request.IdempotencyKey = "";
-        Assert.Equal("missing_idempotency_key", (await grpc.CallAsync("linkage.v1.Runs/CreateRun", request)).Code);
+        foreach (var key in new[] { "", "两" })
+        {
+            request.IdempotencyKey = key;
+            Assert.Equal("missing_idempotency_key", (await grpc.CallAsync("linkage.v1.Runs/CreateRun", request)).Code);
+        }
     }
 
     [Fact]

@@ -67,7 +67,8 @@ public sealed class RunLifeTests
         Assert.Equal(("maker", "2026-01-05", 20), (life.GetProperty("submittedBy").GetString(),
             life.GetProperty("disclosedOn").GetString(), life.GetProperty("noticeDays").GetInt32()));
         Assert.Equal(("approver", digest, "2026-03-05", "maker"), (life.GetProperty("approvedBy").GetString(),
-            life.GetProperty("approvedDigest").GetString(), life.GetProperty("paidOn").GetString(), life.GetProperty("closedBy").GetString()));
+            life.GetProperty("approvedDigest").GetString(), life.GetProperty("paidOn").GetString(),
+            life.GetProperty("closedBy").GetString()));
         Assert.Equal(30, life.GetProperty("meeting").GetProperty("inFavour").GetInt32());
 
         var entries = (await world.GetAsync($"/v1/runs/{id}/history")).Json.GetProperty("entries").EnumerateArray().ToArray();
