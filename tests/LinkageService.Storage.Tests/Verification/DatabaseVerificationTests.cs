@@ -94,9 +94,16 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         var seed = Random.Shared.Next();
         var random = new Random(seed);
         var bytes = await File.ReadAllBytesAsync(Original);
-        var at = bytes.AsSpan().IndexOf(payload.AsSpan(0, 200));
-        Assert.True(at > 0);
-        bytes[at + random.Next(200)] ^= (byte)(1 << random.Next(8));
+        var (offset, bit, copies) = (random.Next(200), (byte)(1 << random.Next(8)), 0);
+
+        // Pages that were split keep remains of what moved: every copy is flipped, the living one among them.
+        for (var at = 0; bytes.AsSpan(at).IndexOf(payload.AsSpan(0, 200)) is var next && next >= 0; copies++)
+        {
+            at += next;
+            bytes[at + offset] ^= bit;
+        }
+
+        Assert.True(copies > 0);
         await File.WriteAllBytesAsync(Path.Combine(_folder, "flipped.db"), bytes);
         var found = await VerifyAsync("flipped.db");
         Assert.True(found.Any(finding => finding.Subject == "run/run1"), $"seed {seed}");
