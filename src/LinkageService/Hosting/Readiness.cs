@@ -1,15 +1,31 @@
 using LinkageService.Features.Schemes;
+using LinkageService.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LinkageService.Hosting;
 
-/// <summary>Whether a calculation could be done now: the schemes are there and the service is not stopping.</summary>
-internal sealed class Readiness(SchemeLibrary library, IHostApplicationLifetime lifetime) : IHealthCheck
+/// <summary>Whether a request could be served now: schemes are there, the database answers, and the service is not stopping.</summary>
+internal sealed class Readiness(SchemeLibrary library, Database database, IHostApplicationLifetime lifetime) : IHealthCheck
 {
+    /// <summary>The framework logs an unready service as an error at every look; whoever looks gets the answer anyway.</summary>
+    public const string LogCategory = "Microsoft.Extensions.Diagnostics.HealthChecks";
+
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var isReady = library.Latest.Any() && !lifetime.ApplicationStopping.IsCancellationRequested;
-        return Task.FromResult(isReady ? HealthCheckResult.Healthy("ready") : HealthCheckResult.Unhealthy("not ready"));
+        if (!library.Latest.Any() || lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("not ready");
+        }
+
+        try
+        {
+            await database.ReadAsync(session => session.FirstAsync<long>("SELECT 1"), cancellationToken);
+            return HealthCheckResult.Healthy("ready");
+        }
+        catch (StorageUnavailableException)
+        {
+            return HealthCheckResult.Unhealthy("the database does not answer");
+        }
     }
 }

@@ -34,6 +34,7 @@ internal static class ServiceHost
             Args = arguments,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        builder.Logging.AddFilter(Readiness.LogCategory, LogLevel.Critical);
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -27,7 +27,7 @@ internal static class RunDocumentation
         重试得到第一次的核算，带 Idempotency-Replayed: true；键相同而内容不同为 409。preview 为 true 时只算不存（200，带 statements）。
         核算的数从不改动：要改就作废再建。
         The roster is the organisation's own on recordDate (the last day of the year unless stated), or households in the body. The same
-        Idempotency-Key with the same request makes one run: a retry gets the first one, with Idempotency-Replayed: true; with another request
+        Idempotency-Key with the same request makes one run: a retry gets the first, with Idempotency-Replayed: true; with another request
         it is 409. With preview nothing is kept (200, with statements). The numbers of a run never change: cancel it and make another.
         """)
     {

@@ -43,7 +43,7 @@ internal static class RunLifeDocumentation
         "审批 | Approve",
         """
         由制作人和提交人以外的人审批；digest 应与核算的摘要相同，异议都已答复，会议符合会议当天的法律（公开天数、到会、同意人数）。
-        By somebody who neither made it nor handed it in; digest is that of the run, every objection is answered, and the meeting meets the law
+        By somebody who neither made nor submitted it; digest is that of the run, every objection is answered, the meeting meets the law
         of its day: days the plan was open, attendance, majority.
         """, typeof(ApproveRequest),
         new BodyExample("approve", "成员大会通过 | The members voted for it", Json, $$"""

@@ -49,7 +49,9 @@ internal static class StorageBenchmark
             new("rows by prepared insert", rows.Store),
             new("LinkageService, packed blocks", () => StoreAsync(database, distribution).GetAwaiter().GetResult()));
         MarkdownTable.Print(
-            string.Create(CultureInfo.InvariantCulture, $"Storing a run of {LargeRun:N0} households, {lines:N0} lines, SQLite synchronous=FULL"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Storing a run of {LargeRun:N0} households, {lines:N0} lines, SQLite synchronous=FULL"),
             "line",
             measured);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -83,7 +85,9 @@ internal static class StorageBenchmark
             new("LinkageService, whole runs, committed together", () => Task.WhenAll(
                 Enumerable.Range(0, SmallRunsTogether).Select(_ => StoreAsync(database, distribution))).GetAwaiter().GetResult()));
         MarkdownTable.Print(
-            string.Create(CultureInfo.InvariantCulture, $"Storing runs of {SmallRun} households and lines, each with its own answer, SQLite synchronous=FULL"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Storing runs of {SmallRun} households and lines, each with its own answer, SQLite synchronous=FULL"),
             "run",
             measured);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
