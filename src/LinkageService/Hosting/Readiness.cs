@@ -7,9 +7,6 @@ namespace LinkageService.Hosting;
 /// <summary>Whether a request could be served now: schemes are there, the database answers, and the service is not stopping.</summary>
 internal sealed class Readiness(SchemeLibrary library, Database database, IHostApplicationLifetime lifetime) : IHealthCheck
 {
-    /// <summary>The framework logs an unready service as an error at every look; whoever looks gets the answer anyway.</summary>
-    public const string LogCategory = "Microsoft.Extensions.Diagnostics.HealthChecks";
-
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

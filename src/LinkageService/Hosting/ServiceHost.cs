@@ -34,7 +34,6 @@ internal static class ServiceHost
             Args = arguments,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Logging.AddFilter(Readiness.LogCategory, LogLevel.Critical);
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
 using LinkageService.Contracts.V1;
 
 namespace LinkageService.Tests.Access;
@@ -30,7 +31,8 @@ internal static class GrpcExamples
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
             var isFirst = field.ContainingOneof is null || field.ContainingOneof.Fields[0] == field;
-            if (field.IsRepeated || !isFirst)
+            var isNumber = field.FieldType == FieldType.Message && field.MessageType.File == WrappersReflection.Descriptor;
+            if (field.IsRepeated || isNumber || !isFirst)
             {
                 continue;
             }
