@@ -48,7 +48,7 @@ internal static class CalculationDocumentation
                     "steps": [ { "id": "equal", "kind": "allocate", "from": "income" } ]
                   },
                   "year": 2025, "inputs": { "income": "100.00" },
-                  "households": [ { "id": "张三" }, { "id": "李四" }, { "id": "王五" } ]
+                  "households": [ { "id": "农户0001" }, { "id": "农户0002" }, { "id": "农户0003" } ]
                 }
                 """, 200),
             new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", Json, """

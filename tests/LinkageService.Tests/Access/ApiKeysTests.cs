@@ -25,9 +25,9 @@ public sealed class ApiKeysTests
         Assert.Contains(service.Log.Messages, line => line.Contains("LinkageService keys create", StringComparison.Ordinal));
         Assert.Equal(401, await StatusAsync(service, key: null));
 
-        var (first, firstId) = await CreateAsync(storage, "张会计", "preparer");
+        var (first, firstId) = await CreateAsync(storage, "制单员", "preparer");
         Assert.Equal(200, await StatusAsync(service, first));
-        var (code, _, errors) = await KeysAsync(storage, "create", "--name", "张会计", "--role", "approver");
+        var (code, _, errors) = await KeysAsync(storage, "create", "--name", "制单员", "--role", "approver");
         Assert.Equal(ExitCode.Problems, code);
         Assert.Contains("rotate", errors, StringComparison.Ordinal);
 
@@ -40,7 +40,7 @@ public sealed class ApiKeysTests
         Assert.Equal(ExitCode.Problems, (await KeysAsync(storage, "revoke", thirdId)).Code);
 
         var list = (await KeysAsync(storage, "list")).Output;
-        Assert.All([firstId, secondId, thirdId, "张会计"], shown => Assert.Contains(shown, list, StringComparison.Ordinal));
+        Assert.All([firstId, secondId, thirdId, "制单员"], shown => Assert.Contains(shown, list, StringComparison.Ordinal));
         var (admin, _) = await CreateAsync(storage, "管理员", "administrator");
         var audit = await GetAsync(service, "/v1/audit?subject=key/" + thirdId, admin);
         Assert.Equal(["key.create", "key.revoke"], audit.Json.GetProperty("entries").EnumerateArray()
