@@ -53,7 +53,9 @@ internal static partial class Migrator
             return false;
         }
 
-        var sql = isPostgres ? Blob().Replace(Text().Replace(next.Sql, "TEXT COLLATE \"C\""), "BYTEA") : next.Sql;
+        var sql = isPostgres
+            ? Integer().Replace(Blob().Replace(Text().Replace(next.Sql, "TEXT COLLATE \"C\""), "BYTEA"), "BIGINT")
+            : next.Sql;
         await connection.ExecuteAsync(sql, transaction: transaction);
         await connection.ExecuteAsync("INSERT INTO schema_version (version, name) VALUES (@Version, @Name)", next, transaction);
         if (next.Version == 1)
@@ -86,6 +88,9 @@ internal static partial class Migrator
 
     [GeneratedRegex(@"\bBLOB\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Blob();
+
+    [GeneratedRegex(@"\bINTEGER\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Integer();
 
     private sealed record Migration(long Version, string Name, string Sql);
 }

@@ -11,7 +11,8 @@ namespace LinkageService.Storage;
 /// </summary>
 public sealed class Table
 {
-    private const int StartBytes = 1024;
+    // One byte for the type, eight for the number or the length; then the content.
+    private const int HeadBytes = 9;
 
     private readonly byte[] _nameUtf8;
 
@@ -64,7 +65,13 @@ public sealed class Table
             throw new ArgumentException($"{Name} has {Columns.Count} columns, got {values.Length} values", nameof(values));
         }
 
-        var bytes = new ArrayBufferWriter<byte>(StartBytes);
+        var length = _nameUtf8.Length;
+        foreach (var value in values)
+        {
+            length += HeadBytes + (value is string text ? Encoding.UTF8.GetMaxByteCount(text.Length) : (value as byte[])?.Length ?? 0);
+        }
+
+        var bytes = new ArrayBufferWriter<byte>(length);
         bytes.Write(_nameUtf8);
         foreach (var value in values)
         {
@@ -74,10 +81,9 @@ public sealed class Table
         return SHA256.HashData(bytes.WrittenSpan);
     }
 
-    // One byte for the type, eight for the number or the length, then the content.
     private static void Append(ArrayBufferWriter<byte> bytes, object? value)
     {
-        Span<byte> head = stackalloc byte[9];
+        Span<byte> head = stackalloc byte[HeadBytes];
         switch (value)
         {
             case null or DBNull:

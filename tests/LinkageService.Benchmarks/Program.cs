@@ -15,6 +15,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["grpc"] = GrpcBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,
+    ["statement"] = StatementBenchmark.Run,
     ["storage"] = StorageBenchmark.Run,
 };
 

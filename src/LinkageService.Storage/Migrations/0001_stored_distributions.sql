@@ -1,5 +1,6 @@
 -- Organisations, dated household facts, linkages, schemes, runs, audit. One text for both databases:
--- TEXT becomes TEXT COLLATE "C" and BLOB becomes BYTEA on PostgreSQL, so that ids sort by their bytes everywhere.
+-- on PostgreSQL TEXT becomes TEXT COLLATE "C", so that ids sort by their bytes everywhere, BLOB becomes BYTEA and INTEGER BIGINT
+-- (on SQLite an INTEGER key is the row's own number and needs no index).
 -- Money is integer fen. Moments are microseconds since 1970 UTC. Dates are yyyy-MM-dd. Truth is 0 or 1.
 
 CREATE TABLE organization (
@@ -96,7 +97,7 @@ CREATE TABLE run (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX run_by_organization ON run (organization_id, year, id);
-CREATE INDEX run_by_corrected ON run (corrects);
+CREATE INDEX run_by_corrected ON run (corrects) WHERE corrects IS NOT NULL;
 
 -- 512 households a row, packed: see docs/decisions/0005-packed-statement-blocks.md.
 CREATE TABLE run_block (
@@ -163,7 +164,7 @@ CREATE TABLE idempotency (
 
 -- Who did what, when; each entry is hashed with the one before it.
 CREATE TABLE audit (
-    seq BIGINT NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL PRIMARY KEY,
     at BIGINT NOT NULL,
     actor TEXT NOT NULL,
     action TEXT NOT NULL,

@@ -9,6 +9,10 @@ namespace LinkageService.Storage.Runs;
 /// <summary>Turns the columns of a distribution into rows. All of it is done by whoever asks, before the change begins.</summary>
 public static class RunPacking
 {
+    // The writer asks for room for the largest block there could be; making that anew for each run costs more than packing it.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _output;
+
     /// <summary>The blocks of a calculation: <see cref="RunParts.Calculation"/>.</summary>
     public static IReadOnlyList<RunBlockRow> Blocks(string runId, Distribution distribution)
     {
@@ -36,12 +40,12 @@ public static class RunPacking
         string runId, long part, ReadOnlyMemory<byte> idLines, int households, BlockColumn[] columns)
     {
         var rows = new List<RunBlockRow>(ColumnBlockWriter.BlocksOf(households));
-        var output = new ArrayBufferWriter<byte>();
+        var output = _output ??= new ArrayBufferWriter<byte>();
         var rest = idLines;
         for (var from = 0; from < households; from += ColumnBlock.MaxHouseholds)
         {
             var count = Math.Min(ColumnBlock.MaxHouseholds, households - from);
-            var lines = rest[..LengthOf(rest.Span, count)];
+            var lines = from + count == households ? rest : rest[..LengthOf(rest.Span, count)];
             rest = rest[lines.Length..];
             output.ResetWrittenCount();
             ColumnBlockWriter.Write(output, lines.Span, count, columns, from);
@@ -62,39 +66,35 @@ public static class RunPacking
 
     private static RunBenefitRow Benefit(string runId, string benefit, ReadOnlyMemory<long>[] columns, GroupMask registered)
     {
-        var row = new RunBenefitRow(runId, benefit, 0, 0, 0, 0);
-        var (households, amount, registeredHouseholds, registeredAmount) = (0L, 0L, 0L, 0L);
-        for (var household = 0; household < registered.Households; household++)
+        var (amounts, hasLine) = (new long[registered.Households], new bool[registered.Households]);
+        foreach (var column in columns)
         {
-            var (fen, hasLine) = (0L, false);
-            foreach (var column in columns)
+            var values = column.Span;
+            for (var household = 0; household < values.Length; household++)
             {
-                var value = column.Span[household];
-                fen += value;
-                hasLine |= value != 0;
+                amounts[household] += values[household];
+                hasLine[household] |= values[household] != 0;
             }
+        }
 
-            if (!hasLine)
+        var (households, amount, registeredHouseholds, registeredAmount) = (0L, 0L, 0L, 0L);
+        for (var household = 0; household < amounts.Length; household++)
+        {
+            if (!hasLine[household])
             {
                 continue;
             }
 
             households++;
-            amount += fen;
+            amount += amounts[household];
             if (registered.Contains(household))
             {
                 registeredHouseholds++;
-                registeredAmount += fen;
+                registeredAmount += amounts[household];
             }
         }
 
-        return row with
-        {
-            Households = households,
-            AmountFen = amount,
-            RegisteredHouseholds = registeredHouseholds,
-            RegisteredAmountFen = registeredAmount,
-        };
+        return new RunBenefitRow(runId, benefit, households, amount, registeredHouseholds, registeredAmount);
     }
 
     private static int LengthOf(ReadOnlySpan<byte> lines, int count)

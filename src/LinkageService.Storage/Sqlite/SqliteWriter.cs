@@ -1,12 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using LinkageService.Storage.Audit;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace LinkageService.Storage.Sqlite;
 
 /// <summary>
-/// The only writer of the file. It takes the changes that are waiting, makes each behind a savepoint of its own, commits them
-/// together with one sync of the disk, and answers each caller only then.
+/// The only writer of the file. It takes the changes that are waiting, makes them one after another in one transaction, commits
+/// them together with one sync of the disk, and answers each caller only then.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
@@ -22,6 +24,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         SingleReader = true,
     });
 
+    // Changes that were undone with one that failed; made again before any other.
+    private readonly List<Work> _again = [];
     private readonly Task _loop;
 
     public SqliteWriter(StoredConnection connection)
@@ -57,7 +61,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task RunAsync()
     {
         var together = new List<Work>(MaxTogether);
-        while (await _waiting.Reader.WaitToReadAsync())
+        while (_again.Count > 0 || await _waiting.Reader.WaitToReadAsync())
         {
             together.Clear();
             try
@@ -80,29 +84,30 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         await using var transaction = Connection.BeginTransaction(deferred: false);
         var head = await AuditChain.ReadHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction });
-        while (together.Count < MaxTogether && _waiting.Reader.TryRead(out var work))
+        while (together.Count < MaxTogether && TryTake(out var work))
         {
-            if (work.IsCancelled)
-            {
-                continue;
-            }
-
             // Known before it runs: when the whole commit fails, its caller is told too.
             together.Add(work);
             var session = new WriteSession(_connection, isPostgres: false, work.Change) { Transaction = transaction };
-            await session.ExecutePreparedAsync("SAVEPOINT change", []);
+            var before = raw.sqlite3_total_changes(Connection.Handle);
             try
             {
                 await work.RunAsync(session);
                 head = await AuditChain.AppendAsync(session, head);
-                await session.ExecutePreparedAsync("RELEASE change", []);
             }
             catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
             {
                 together.Remove(work);
-                await session.ExecutePreparedAsync("ROLLBACK TO change", []);
-                await session.ExecutePreparedAsync("RELEASE change", []);
                 work.Fail(exception);
+                if (raw.sqlite3_total_changes(Connection.Handle) != before)
+                {
+                    // It had written already. Undoing it alone would take a savepoint, which costs every other change more
+                    // than writing itself; so all is undone, and the others are made again.
+                    _again.AddRange(together);
+                    together.Clear();
+                    await transaction.RollbackAsync();
+                    return;
+                }
             }
         }
 
@@ -110,6 +115,27 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             await AuditChain.WriteHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction }, head);
             await transaction.CommitAsync();
+        }
+    }
+
+    private bool TryTake([MaybeNullWhen(false)] out Work work)
+    {
+        while (true)
+        {
+            if (_again.Count > 0)
+            {
+                work = _again[0];
+                _again.RemoveAt(0);
+            }
+            else if (!_waiting.Reader.TryRead(out work))
+            {
+                return false;
+            }
+
+            if (!work.IsCancelled)
+            {
+                return true;
+            }
         }
     }
 

@@ -24,6 +24,13 @@ internal sealed class RawHttpConnection : IDisposable
         _socket.Connect(IPAddress.Loopback, port);
     }
 
+    /// <summary>A connection that asks for the same address again and again.</summary>
+    public RawHttpConnection(int port, string path)
+    {
+        _request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        _socket.Connect(IPAddress.Loopback, port);
+    }
+
     public void Send() => _socket.Send(_request);
 
     /// <summary>Reads one answer and gives its body, chunk frames included.</summary>

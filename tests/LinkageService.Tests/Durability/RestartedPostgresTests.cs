@@ -53,6 +53,28 @@ public class RestartedPostgresTests
         Assert.Equal(Households + 308L, await count.ExecuteScalarAsync());
     }
 
+    [Fact]
+    public async Task Write_ReplyToTheCommitLost_OneRunAndItsAnswer()
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var proxy = new CuttingProxy(server.Port);
+        await using var service = await RunningService.StartAsync(
+        [
+            "--Storage:Provider=postgres", "--Storage:ConnectionString=" + proxy.Through(await server.CreateDatabaseAsync()),
+        ]);
+        var client = new RunClient(service.Client);
+        await client.MakeOrganizationAsync();
+        for (var key = 1; key <= 3; key++)
+        {
+            proxy.CutAfterNextCommit();
+            var answer = await client.MakeAsync(key);
+            Assert.Equal(201, answer.Status);
+            Assert.Equal(key, proxy.Cuts);
+            await client.CheckWholeAsync(answer.Json.GetProperty("id").GetString()!);
+            Assert.Equal(key, (await client.ListAsync()).Count);
+        }
+    }
+
     private static async Task WaitForCopyAsync(PostgresServer server, string connectionString)
     {
         await using var watcher = new NpgsqlConnection(connectionString + ";Pooling=false");
