@@ -43,7 +43,8 @@ internal static class StatementBenchmark
     private static async Task<string> StoreAsync(Uri address, Distribution distribution)
     {
         using var http = new HttpClient { BaseAddress = address };
-        using var organization = await http.PutAsJsonAsync("/v1/organizations/benchmark", new { name = "测量", legalForm = "contract_scheme" });
+        using var organization = await http.PutAsJsonAsync(
+            "/v1/organizations/benchmark", new { name = "测量", legalForm = "contract_scheme" });
         organization.EnsureSuccessStatusCode();
         var schema = distribution.Roster.Schema.Holdings;
         var body = new
@@ -56,7 +57,8 @@ internal static class StatementBenchmark
             {
                 id = distribution.Roster.Id(household),
                 holdings = Enumerable.Range(0, schema.Count).ToDictionary(
-                    holding => schema[holding].Name, holding => Decimal(distribution.Roster.Holding(holding)[household], schema[holding].Decimals)),
+                    holding => schema[holding].Name,
+                    holding => Decimal(distribution.Roster.Holding(holding)[household], schema[holding].Decimals)),
             }),
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/organizations/benchmark/runs")
