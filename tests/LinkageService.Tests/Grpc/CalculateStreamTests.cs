@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 namespace LinkageService.Tests.Grpc;
 
 /// <summary>Rosters as streams: the same result as in one message, for as many households as one likes.</summary>
+[Collection(RunsAlone.Name)]
 public sealed class CalculateStreamTests : IAsyncLifetime
 {
     private const string Unary = "linkage.v1.Calculations/Calculate";
