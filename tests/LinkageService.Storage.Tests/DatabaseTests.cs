@@ -68,6 +68,15 @@ public class DatabaseTests
         Assert.Equal(20, await test.Database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
     }
 
+    [Fact]
+    public async Task Write_TransactionCannotBegin_EveryWaitingCallerIsTold()
+    {
+        await using var test = await TestDatabase.OpenAsync("sqlite");
+        await test.Database.ReadAsync(session => session.FirstAsync<long>("DROP TABLE audit_head; SELECT 1"));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(at => Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            WriteAsync(test.Database, $"{at}").WaitAsync(TimeSpan.FromSeconds(20)))));
+    }
+
     [Theory]
     [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
     public async Task Snapshot_ChangeMeanwhile_SeesOneMoment(string provider)

@@ -112,17 +112,22 @@ public sealed class PostgresDatabase : Database
         return made.Value;
     }
 
-    // The reply to a commit may be lost while the commit stands.
+    // The reply to a commit may be lost while the commit stands, or while it is still going on: whoever gets the head of the
+    // audit chain knows that it has ended, one way or the other.
     private async Task<bool> IsCommittedAsync(Change change)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await ReadAsync(session =>
-                    session.FirstAsync<long?>("SELECT seq FROM audit WHERE change_id = @Id LIMIT 1", new { change.Id })) is not null;
+                await using var connection = await _source.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change) { Transaction = transaction };
+                await AuditChain.ReadHeadAsync(session);
+                return await session.FirstAsync<long?>(
+                    "SELECT seq FROM audit WHERE change_id = @Id LIMIT 1", new { change.Id }) is not null;
             }
-            catch (StorageUnavailableException) when (attempt < MaxAttempts)
+            catch (NpgsqlException exception) when (attempt < MaxAttempts && IsWorthAnotherTry(exception))
             {
                 await Task.Delay(FirstPause * (1 << attempt));
             }

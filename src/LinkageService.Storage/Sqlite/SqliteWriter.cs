@@ -71,6 +71,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
             catch (Exception exception)
             {
                 Undo();
+                if (together.Count == 0)
+                {
+                    // It could not even begin: those who wait are told now, or they would wait for ever.
+                    while (TryTake(out var work))
+                    {
+                        together.Add(work);
+                    }
+                }
+
                 var failure = new StorageUnavailableException(exception.Message, exception);
                 together.ForEach(work => work.Fail(failure));
                 continue;
