@@ -110,8 +110,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 work.Fail(exception);
                 if (raw.sqlite3_total_changes(Connection.Handle) != before)
                 {
-                    // It had written already. Undoing it alone would take a savepoint, which costs every other change more
-                    // than writing itself; so all is undone, and the others are made again.
+                    // It had written already. Undoing it alone would take a savepoint, which makes every other change copy
+                    // the pages it touches; so all is undone, and the others are made again.
                     _again.AddRange(together);
                     together.Clear();
                     await transaction.RollbackAsync();
