@@ -1,11 +1,12 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using LinkageService.Errors;
+using LinkageService.Hosting;
 
 namespace LinkageService.Access;
 
 /// <summary>The gate before every rpc, and its refusals in gRPC's words. Health and reflection are open.</summary>
-internal sealed class GrpcGate(Gate gate) : Interceptor
+internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
 {
     private const string OpenPrefix = "/grpc.";
 
@@ -56,7 +57,8 @@ internal sealed class GrpcGate(Gate gate) : Interceptor
         }
         catch (Storage.StorageUnavailableException exception)
         {
-            throw RequestFailures.StorageUnavailable(exception).ToRpcException();
+            log.StorageUnavailable(exception.Message);
+            throw RequestFailures.StorageUnavailable().ToRpcException();
         }
     }
 }

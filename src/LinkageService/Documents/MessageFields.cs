@@ -4,7 +4,7 @@ using LinkageService.Hosting;
 
 namespace LinkageService.Documents;
 
-/// <summary>Reads the fields of a gRPC message that are texts with a meaning; empty stands for not stated.</summary>
+/// <summary>Reads texts with a meaning, as gRPC messages and queries carry them; empty stands for not stated.</summary>
 internal sealed class MessageFields
 {
     private const int MaxLimit = 1000;
@@ -92,7 +92,11 @@ internal sealed class MessageFields
         }
     }
 
-    private void Report(string field, string got, string zh, string en)
+    /// <summary>Notes a problem of another reader.</summary>
+    public void Add(Problem problem) => _problems.Add(problem);
+
+    /// <summary>Notes a value that cannot be used.</summary>
+    public void Report(string field, string got, string zh, string en)
     {
         var shown = NumberProblems.Shorten(got);
         _problems.Add(new Problem(ProblemCodes.InvalidValue, field, new LocalizedText($"{zh}，得到“{shown}”", $"{en}, got \"{shown}\"")));

@@ -56,10 +56,16 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         _ => RequestFailures.Internal(),
     };
 
+    private Failure StorageUnavailable(Storage.StorageUnavailableException exception)
+    {
+        log.StorageUnavailable(exception.Message);
+        return RequestFailures.StorageUnavailable();
+    }
+
     private Failure? OfException(Exception exception) => exception switch
     {
         RefusedException refused => refused.Failure,
-        Storage.StorageUnavailableException unavailable => RequestFailures.StorageUnavailable(unavailable),
+        Storage.StorageUnavailableException unavailable => StorageUnavailable(unavailable),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestFailures.BodyTooLarge(limits.MaxBodyBytes),
         BadHttpRequestException bad => RequestFailures.Malformed(bad.Message),
         _ => null,

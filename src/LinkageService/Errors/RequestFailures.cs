@@ -33,8 +33,8 @@ internal static class RequestFailures
     public static Failure Internal() => Failure.Of(
         ProblemCodes.InternalError, "服务内部出错；请把 traceId 交给维护人员", "the service failed; give the traceId to whoever runs it");
 
-    public static Failure StorageUnavailable(Storage.StorageUnavailableException exception) => Failure.Of(
+    // What the database said may name hosts and files: that is for the log.
+    public static Failure StorageUnavailable() => Failure.Of(
         ProblemCodes.StorageUnavailable,
-        $"数据库暂时不能用，什么都没有存下，可以重试：{exception.Message}",
-        $"the database is not available, nothing is stored, it can be tried again: {exception.Message}");
+        "数据库暂时不能用，什么都没有存下，可以原样重试", "the database is not available; nothing is stored, and it can be sent again as it is");
 }

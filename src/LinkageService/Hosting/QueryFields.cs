@@ -14,7 +14,7 @@ internal sealed class QueryFields
     public const int StandardLimit = 100;
 
     private readonly IQueryCollection _query;
-    private readonly List<Problem> _problems = [];
+    private readonly MessageFields _fields = new();
 
     private QueryFields(IQueryCollection query) => _query = query;
 
@@ -24,7 +24,7 @@ internal sealed class QueryFields
         var fields = new QueryFields(request.Query);
         foreach (var name in request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)))
         {
-            fields._problems.Add(JsonText.UnknownField(name, string.Join(", ", known)));
+            fields._fields.Add(JsonText.UnknownField(name, string.Join(", ", known)));
         }
 
         return fields;
@@ -32,62 +32,19 @@ internal sealed class QueryFields
 
     /// <summary>Ends the reading.</summary>
     /// <exception cref="RefusedException">Something was wrong.</exception>
-    public void Check()
-    {
-        if (_problems.Count > 0)
-        {
-            throw new RefusedException(Failure.Of(_problems));
-        }
-    }
+    public void Check() => _fields.Check();
 
     /// <summary>A text, or null.</summary>
     public string? Text(string name) => _query[name] is [{ Length: > 0 } text, ..] ? text : null;
 
     /// <summary>A date, or null.</summary>
-    public DateOnly? Date(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (Dates.TryRead(text, out var date))
-        {
-            return date;
-        }
-
-        return Report<DateOnly>(name, text, "日期写作 2025-12-31", "a date is written 2025-12-31");
-    }
+    public DateOnly? Date(string name) => _fields.Date(name, Text(name) ?? "");
 
     /// <summary>A moment in microseconds, or null.</summary>
-    public long? Moment(string name)
-    {
-        if (Text(name) is not { } text)
-        {
-            return null;
-        }
-
-        if (Dates.TryReadMoment(text, out var moment))
-        {
-            return moment;
-        }
-
-        return Report<long>(name, text, "时刻写作 2025-12-31T08:00:00Z", "a moment is written 2025-12-31T08:00:00Z");
-    }
+    public long? Moment(string name) => _fields.Moment(name, Text(name) ?? "");
 
     /// <summary>How many entries a page has.</summary>
-    public int Limit(int max = 1000)
-    {
-        const string name = "limit";
-        if (Text(name) is not { } text)
-        {
-            return StandardLimit;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= max
-            ? limit
-            : Report<int>(name, text, $"应为 1 到 {max} 的整数", $"a whole number from 1 to {max} is wanted") ?? StandardLimit;
-    }
+    public int Limit(int max = 1000) => Whole("limit", 1, max) ?? StandardLimit;
 
     /// <summary>A whole number in a range, or null.</summary>
     public int? Whole(string name, int min, int max)
@@ -154,8 +111,7 @@ internal sealed class QueryFields
     private T? Report<T>(string name, string got, string zh, string en)
         where T : struct
     {
-        var shown = NumberProblems.Shorten(got);
-        _problems.Add(new Problem(ProblemCodes.InvalidValue, name, new LocalizedText($"{zh}，得到“{shown}”", $"{en}, got \"{shown}\"")));
+        _fields.Report(name, got, zh, en);
         return null;
     }
 }

@@ -25,4 +25,7 @@ internal static partial class ServiceLog
         + "不要演示数据时，换一个空目录并加 --Demo:Enabled=false | Five demo villages are in: {Households} households, {Runs} runs, see "
         + "/v1/organizations; to go without, start on an empty folder with --Demo:Enabled=false")]
     public static partial void DemoMade(this ILogger log, int households, int runs);
+
+    [LoggerMessage(7, LogLevel.Warning, "数据库暂时不能用，已答复 503 | The database is not available, answered 503: {Reason}")]
+    public static partial void StorageUnavailable(this ILogger log, string reason);
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using LinkageService.Documents;
+using LinkageService.Documents.Tables;
+using LinkageService.Documents.Tables.Csv;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
@@ -42,15 +43,13 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
     /// <inheritdoc/>
     public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
     {
-        if (TableText.ToUtf8(file) is not { } text)
-        {
-            roster.Add(Malformed("文件既不是 UTF-8 也不是 GB18030", "the file is neither UTF-8 nor GB18030"));
-            return;
-        }
-
         try
         {
-            Read(text, roster, scheme, cancellation);
+            Read(CsvEncoding.ToUtf8(file), roster, scheme, cancellation);
+        }
+        catch (TableException exception)
+        {
+            roster.Add(exception.Problem);
         }
         catch (CsvFormatException exception)
         {

@@ -45,6 +45,16 @@ internal static class CsvEncoding
             : TableException.Csv(badLine.Value, "文件与其开头的编码标记不符", "the file is not in the encoding that its mark says");
     }
 
+    /// <summary>A whole file as UTF-8 without mark.</summary>
+    /// <exception cref="TableException">The file is none of the encodings, or holds zero bytes.</exception>
+    public static ReadOnlyMemory<byte> ToUtf8(byte[] file)
+    {
+        using var stream = new MemoryStream(file, writable: false);
+        var encoding = Of(stream);
+        var text = file.AsMemory(file.AsSpan().StartsWith(encoding.Preamble) ? encoding.Preamble.Length : 0);
+        return encoding is UTF8Encoding ? text : Encoding.UTF8.GetBytes(encoding.GetString(text.Span));
+    }
+
     private static Encoding? MarkedAs(ReadOnlySpan<byte> start)
     {
         foreach (var encoding in Utf16)
