@@ -53,13 +53,21 @@ internal static class RunRecomputation
             return Settlements.DigestOf(distribution.Digest, await CarryStore.SettlementsAsync(session, run.Id));
         }
 
-        var details = CorrectionDetails.Of(run);
-        var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
-        var original = await RunStore.FindAsync(session, details.Corrects);
-        return Correction.Make(paid, RunBooks.Of(distribution), details.ParsedPolicy).Correction is { } correction
-            ? CorrectionDigest.Of(original!.Digest, details.After.Select(earlier => earlier.Digest), distribution.Digest,
-                details.ParsedPolicy, correction.Delta)
-            : null;
+        try
+        {
+            var details = CorrectionDetails.Of(run);
+            var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
+            var original = await RunStore.FindAsync(session, details.Corrects);
+            return Correction.Make(paid, RunBooks.Of(distribution), details.ParsedPolicy).Correction is { } correction
+                ? CorrectionDigest.Of(original!.Digest, details.After.Select(earlier => earlier.Digest), distribution.Digest,
+                    details.ParsedPolicy, correction.Delta)
+                : null;
+        }
+        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException)
+        {
+            // It is the run that was corrected that cannot be read any more.
+            return null;
+        }
     }
 
     private static Distribution? Compute(RunRow run, Scheme scheme, Roster roster, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Text;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Storage;
+using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
@@ -35,10 +36,16 @@ internal static class StoredBooks
     }
 
     /// <summary>What the statements of a run say: amounts, or the changes of a correction.</summary>
+    /// <exception cref="DamagedBlockException">They cannot be read any more.</exception>
     public static async Task<RunBooks> PartAsync(Session session, RunRow row)
     {
         var run = StoredRun.Of(row);
         var part = await RunBlockStore.ColumnsAsync(session, row.Id, run.Columns.Part);
+        if (part.Columns.Length < run.Columns.First + run.Columns.Steps.Count)
+        {
+            throw new DamagedBlockException("blocks of the run are missing");
+        }
+
         var registered = part.Columns[run.Columns.First - 1];
         return RunBooks.Of(
             Encoding.UTF8.GetString(part.IdLines).Split('\n')[..^1],

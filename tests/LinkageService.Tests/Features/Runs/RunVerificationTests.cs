@@ -65,6 +65,25 @@ public sealed class RunVerificationTests
         Assert.NotEqual(found.GetProperty("digest").GetString(), found.GetProperty("fromFacts").GetString());
     }
 
+    [Theory]
+    [InlineData("UPDATE run_block SET payload = X'00' WHERE run_id = @run RETURNING run_id")]
+    [InlineData("DELETE FROM run_block WHERE run_id = @run RETURNING run_id")]
+    public async Task Verify_BlockOfTheCorrectedRunLost_TheCorrectionDoesNotMatchEither(string sql)
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync("tangwan", "rural_collective");
+        var (run, etag, _) = await world.RunAsync("tangwan", "paid");
+        var correction = await world.Service.SendAsync(HttpMethod.Post, $"/v1/runs/{run}:correct",
+            """{ "policy": "recompute_all", "reason": "漏记收入", "inputs": { "income": "100500.00" } }""",
+            ("If-Match", etag), ("Idempotency-Key", "c1"));
+        var id = correction.Json.GetProperty("id").GetString();
+        Assert.True((await world.GetAsync($"/v1/runs/{id}/verification")).Json.GetProperty("matches").GetBoolean());
+
+        await ChangeAsync(world, sql, new { run });
+
+        Assert.False((await world.GetAsync($"/v1/runs/{id}/verification")).Json.GetProperty("matches").GetBoolean());
+    }
+
     private static Task ChangeAsync(RunWorld world, string sql, object? arguments = null) =>
         world.Database.WriteAsync(new Change("intruder", DateTimeOffset.UnixEpoch), async session =>
         {
