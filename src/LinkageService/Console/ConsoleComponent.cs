@@ -49,6 +49,13 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
     /// <summary>A count with thousands separators.</summary>
     private protected static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The language to mark text with that came as data: <c>zh</c> when it holds Chinese, so that it is read out as such on an English
+    /// page.
+    /// </summary>
+    private protected static string? LanguageOf(string? text) =>
+        text is not null && text.Any(letter => letter is >= '\u3400' and <= '\u9fff') ? "zh" : null;
+
     /// <summary>A moment in China, to the minute.</summary>
     private protected static string At(DateTimeOffset moment) =>
         moment.ToOffset(ChinaOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
