@@ -7,6 +7,8 @@ internal static class RunServices
     {
         services.AddSingleton<RunMemory>();
         services.AddSingleton<RebuiltRuns>();
+        services.AddSingleton<RunSheets>();
+        services.AddSingleton<FindStatements>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<GetRun>();
