@@ -9,6 +9,8 @@ internal static class RunServices
         services.AddSingleton<RebuiltRuns>();
         services.AddSingleton<RunSheets>();
         services.AddSingleton<FindStatements>();
+        services.AddSingleton<FollowMoney>();
+        services.AddSingleton<ShowShareOut>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<GetRun>();
