@@ -14,6 +14,7 @@ internal static class RunServices
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<GetRun>();
+        services.AddSingleton<ShowRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
         services.AddSingleton<SubmitRun>();
