@@ -90,6 +90,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculateDistribution>();
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
+        services.AddSingleton<DescribeScheme>();
         services.AddSingleton<SchemeEndpoints>();
     }
 

@@ -86,5 +86,7 @@ internal sealed class AllocateStep : Step
 
     internal override Problem? Execute(Run run) => AllocateExecution.Execute(this, run);
 
+    internal override void Describe(SentenceWriter writer) => AllocateSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => AllocateExplanation.Explain(this, result, writer);
 }

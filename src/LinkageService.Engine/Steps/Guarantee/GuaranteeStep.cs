@@ -52,5 +52,7 @@ internal sealed class GuaranteeStep : Step
 
     internal override Problem? Execute(Run run) => GuaranteeExecution.Execute(this, run);
 
+    internal override void Describe(SentenceWriter writer) => GuaranteeSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => GuaranteeExplanation.Explain(this, result, writer);
 }

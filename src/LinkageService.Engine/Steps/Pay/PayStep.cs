@@ -49,5 +49,7 @@ internal sealed class PayStep : Step
 
     internal override Problem? Execute(Run run) => PayExecution.Execute(this, run);
 
+    internal override void Describe(SentenceWriter writer) => PaySentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => PayExplanation.Explain(this, result, writer);
 }

@@ -77,6 +77,8 @@ internal sealed class SplitStep : Step
 
     internal override Problem? Execute(Run run) => SplitExecution.Execute(this, run);
 
+    internal override void Describe(SentenceWriter writer) => SplitSentence.Describe(this, writer);
+
     // Shares written as literals can be added up before any run.
     private void CheckConstants(ProblemList problems)
     {

@@ -53,4 +53,6 @@ internal sealed class TakeStep : Step
     }
 
     internal override Problem? Execute(Run run) => TakeExecution.Execute(this, run);
+
+    internal override void Describe(SentenceWriter writer) => TakeSentence.Describe(this, writer);
 }

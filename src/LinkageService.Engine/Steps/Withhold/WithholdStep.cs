@@ -54,5 +54,7 @@ internal sealed class WithholdStep : Step
 
     internal override Problem? Execute(Run run) => WithholdExecution.Execute(this, run);
 
+    internal override void Describe(SentenceWriter writer) => WithholdSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => WithholdExplanation.Explain(this, result, writer);
 }
