@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Console;
 using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
@@ -33,7 +34,9 @@ internal static class ServiceHost
         {
             Args = arguments,
             ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
         });
+        builder.WebHost.UseStaticWebAssets();
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -45,6 +48,7 @@ internal static class ServiceHost
         RunServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
+        ConsoleServices.Add(builder.Services, settings);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Database>();
@@ -52,7 +56,10 @@ internal static class ServiceHost
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
         app.UseMiddleware<RequireCaller>();
+        app.Use(ConsoleServices.ProtectAsync);
+        app.UseAntiforgery();
         MapRest(app);
+        ConsoleServices.Map(app);
         MapGrpcServices(app);
         ApiDescription.Use(app);
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
@@ -162,7 +169,6 @@ internal static class ServiceHost
         RunServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
     }
 
     // gRPC: the services of protos/linkage/v1, on the port of their own.
