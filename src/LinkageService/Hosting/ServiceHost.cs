@@ -3,6 +3,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
+using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
@@ -43,6 +44,7 @@ internal static class ServiceHost
         AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
         RunServices.Add(builder.Services);
+        ExportServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
 
@@ -159,6 +161,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
         app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
         RunServices.MapRest(app);
+        ExportServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
         app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
