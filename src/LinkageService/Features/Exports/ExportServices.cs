@@ -5,6 +5,7 @@ internal static class ExportServices
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddSingleton<PdfPrinter>();
         services.AddSingleton<ExportRun>();
         services.AddSingleton<ExportEndpoints>();
     }
