@@ -10,14 +10,14 @@ internal static class MarkdownTable
     /// <param name="rows">The measurements; ratios are to the first.</param>
     public static void Print(string title, string unit, IReadOnlyList<Measured> rows)
     {
-        Console.WriteLine();
-        Console.WriteLine($"### {title}");
-        Console.WriteLine();
-        Console.WriteLine($"| way | ns/{unit}, median | best | × the first | bytes/call |");
-        Console.WriteLine("|---|---:|---:|---:|---:|");
+        System.Console.WriteLine();
+        System.Console.WriteLine($"### {title}");
+        System.Console.WriteLine();
+        System.Console.WriteLine($"| way | ns/{unit}, median | best | × the first | bytes/call |");
+        System.Console.WriteLine("|---|---:|---:|---:|---:|");
         foreach (var row in rows)
         {
-            Console.WriteLine(string.Create(
+            System.Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {row.Name} | {row.MedianNs:0.00} | {row.BestNs:0.00} | {row.Ratio:0.0} | {row.AllocatedBytes} |"));
         }

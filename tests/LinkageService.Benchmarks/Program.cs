@@ -30,7 +30,7 @@ var asked = args.Where(argument => !string.Equals(argument, "--quick", StringCom
 var names = asked is ["all"] ? [.. benchmarks.Keys] : asked;
 if (names.Length == 0 || names.Any(name => !benchmarks.ContainsKey(name)))
 {
-    Console.Error.WriteLine($"usage: <name>… | all  [--quick]    names: {string.Join(", ", benchmarks.Keys)}");
+    System.Console.Error.WriteLine($"usage: <name>… | all  [--quick]    names: {string.Join(", ", benchmarks.Keys)}");
     return 2;
 }
 

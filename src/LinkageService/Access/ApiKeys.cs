@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
@@ -21,24 +22,43 @@ internal sealed class ApiKeys(Database database, TimeProvider time) : ICallerSou
     public async ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
         var header = request.Headers.Authorization;
-        if (header.Count != 1 || header[0] is not { } value || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || !ApiKeyText.TryRead(value.AsSpan(Scheme.Length).Trim(), out var id, out var hash))
+        if (header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && await FindAsync(value[Scheme.Length..], cancellation) is var (_, caller))
         {
-            throw Refuse(request);
+            return caller;
+        }
+
+        request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
+        throw Refuse();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation) => ticket.KeyId is { } id
+        ? CallerOf(await database.ReadAsync(session => ApiKeyStore.FindAsync(session, id), cancellation))
+        : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation) =>
+        await FindAsync(key, cancellation) is var (id, _) ? new ConsoleTicket(User: null, id) : throw Refuse();
+
+    private async Task<(string Id, Caller Caller)?> FindAsync(string text, CancellationToken cancellation)
+    {
+        if (!ApiKeyText.TryRead(text.AsSpan().Trim(), out var id, out var hash))
+        {
+            return null;
         }
 
         var key = await database.ReadAsync(session => ApiKeyStore.FindAsync(session, id), cancellation);
         var isIts = CryptographicOperations.FixedTimeEquals(hash, key?.SecretHash ?? NoHash);
-        return key is not null && isIts && key.IsValid(Moment.Of(time.GetUtcNow())) && Role.Find(key.Role) is { } role
-            ? new Caller(key.Name, role, key.OrganizationId)
-            : throw Refuse(request);
+        return isIts && CallerOf(key) is { } caller ? (id, caller) : null;
     }
 
+    private Caller? CallerOf(ApiKeyRow? key) =>
+        key is not null && key.IsValid(Moment.Of(time.GetUtcNow())) && Role.Find(key.Role) is { } role
+            ? new Caller(key.Name, role, key.OrganizationId)
+            : null;
+
     // One answer for all reasons, and nothing of what was sent: whoever guesses learns nothing.
-    private static RefusedException Refuse(HttpRequest request)
-    {
-        request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return new RefusedException(Failure.Of(ProblemCodes.Unauthenticated,
-            "没有登录：请求要带 Authorization: Bearer <有效密钥>", "not signed in: send Authorization: Bearer <a valid key>"));
-    }
+    private static RefusedException Refuse() => new(Failure.Of(ProblemCodes.Unauthenticated,
+        "没有登录：请求要带 Authorization: Bearer <有效密钥>", "not signed in: send Authorization: Bearer <a valid key>"));
 }

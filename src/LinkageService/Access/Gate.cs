@@ -1,16 +1,20 @@
+using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 
 namespace LinkageService.Access;
 
 /// <summary>Lets a request in: finds out who asks and whether they may, the same for REST and gRPC.</summary>
-internal sealed class Gate(ICallerSource callers)
+internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
 {
     /// <summary>Names the user of this machine in mode Local; percent-encoded where it is not ASCII.</summary>
     public const string UserHeader = "X-Linkage-User";
 
     /// <summary>States why private numbers are wanted in full.</summary>
     public const string PurposeHeader = "X-Linkage-Purpose";
+
+    /// <summary>The same in an address of the console, which a browser opens without headers.</summary>
+    public const string PurposeQuery = "purpose";
 
     private const int MaxPurposeCharacters = 200;
 
@@ -26,8 +30,7 @@ internal sealed class Gate(ICallerSource callers)
         var caller = await callers.FindAsync(http.Request, cancellation);
         if (!caller.May(needed))
         {
-            throw new RefusedException(Failure.Of(ProblemCodes.Forbidden,
-                $"角色 {caller.Role.Name} 没有权限 {needed}", $"the role {caller.Role.Name} has no permission {needed}"));
+            throw new RefusedException(Forbidden(caller, needed));
         }
 
         var purpose = Uri.UnescapeDataString(http.Request.Headers[PurposeHeader].ToString()).Trim();
@@ -39,6 +42,39 @@ internal sealed class Gate(ICallerSource callers)
 
         http.Features.Set(caller with { Purpose = purpose.Length == 0 ? null : purpose });
     }
+
+    /// <summary>
+    /// Lets a request of the console in, by the cookie of its browser: false when nobody is signed in. A page is shown to those who
+    /// may not see it too, and says so.
+    /// </summary>
+    /// <exception cref="RefusedException">They may not, and it is no page.</exception>
+    public async ValueTask<bool> EnterConsoleAsync(HttpContext http, Permission needed, bool isPage, CancellationToken cancellation)
+    {
+        if (needed == Permission.Open)
+        {
+            return true;
+        }
+
+        if (await callers.FindAsync(cookies.ReadTicket(http.Request), cancellation) is not { } caller)
+        {
+            return false;
+        }
+
+        if (!caller.May(needed))
+        {
+            http.Response.StatusCode = isPage
+                ? StatusCodes.Status403Forbidden
+                : throw new RefusedException(Forbidden(caller, needed));
+        }
+
+        var purpose = http.Request.Query[PurposeQuery].ToString().Trim();
+        http.Features.Set(caller with { Purpose = purpose.Length is 0 or > MaxPurposeCharacters ? null : purpose });
+        return true;
+    }
+
+    /// <summary>The role does not allow it.</summary>
+    public static Failure Forbidden(Caller caller, Permission needed) => Failure.Of(ProblemCodes.Forbidden,
+        $"角色 {caller.Role.Name} 没有权限 {needed}", $"the role {caller.Role.Name} has no permission {needed}");
 }
 
 /// <summary>How callers are known: by name on this machine, or by key.</summary>
@@ -47,4 +83,11 @@ internal interface ICallerSource
     /// <summary>Who sent the request.</summary>
     /// <exception cref="RefusedException">Nobody who is known.</exception>
     ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation);
+
+    /// <summary>Who uses a browser; null for nobody, or nobody any more.</summary>
+    ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation);
+
+    /// <summary>Begins to use a browser: with a name, or with a key.</summary>
+    /// <exception cref="RefusedException">Neither a name nor a valid key.</exception>
+    ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 
@@ -15,15 +16,26 @@ internal sealed class LocalCallers : ICallerSource
     /// <inheritdoc/>
     public ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var header = request.Headers[Gate.UserHeader].ToString();
-        var name = Uri.UnescapeDataString(header).Trim();
-        if (name.Length > MaxNameCharacters || name.Any(char.IsControl))
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
-                $"{Gate.UserHeader} 是用户名，最多 {MaxNameCharacters} 个字",
-                $"{Gate.UserHeader} is a user's name of at most {MaxNameCharacters} characters", Gate.UserHeader));
-        }
-
-        return ValueTask.FromResult(new Caller(name.Length == 0 ? NobodyNamed : name, Role.Local, Organization: null));
+        var name = Uri.UnescapeDataString(request.Headers[Gate.UserHeader].ToString()).Trim();
+        return IsName(name) ? ValueTask.FromResult(Named(name)) : throw NoName();
     }
+
+    /// <inheritdoc/>
+    public ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation) =>
+        ValueTask.FromResult<Caller?>(Named(ticket.User ?? ""));
+
+    /// <inheritdoc/>
+    public ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation)
+    {
+        var name = user.Trim();
+        return name.Length > 0 && IsName(name) ? ValueTask.FromResult(new ConsoleTicket(name, KeyId: null)) : throw NoName();
+    }
+
+    private static Caller Named(string name) => new(name.Length == 0 ? NobodyNamed : name, Role.Local, Organization: null);
+
+    private static bool IsName(string name) => name.Length <= MaxNameCharacters && !name.Any(char.IsControl);
+
+    private static RefusedException NoName() => new(Failure.Of(ProblemCodes.InvalidValue,
+        $"{Gate.UserHeader} 是用户名，最多 {MaxNameCharacters} 个字",
+        $"{Gate.UserHeader} is a user's name of at most {MaxNameCharacters} characters", Gate.UserHeader));
 }

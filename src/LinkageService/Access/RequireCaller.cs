@@ -1,4 +1,6 @@
 using Grpc.AspNetCore.Server;
+using LinkageService.Console;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LinkageService.Access;
 
@@ -10,7 +12,16 @@ internal sealed class RequireCaller(RequestDelegate next, Gate gate)
         // An endpoint that is no route is routing's own refusal: a method or a content type that is not served there.
         if (http.GetEndpoint() is RouteEndpoint endpoint && !IsGrpc(endpoint, http.Request))
         {
-            await gate.EnterAsync(http, PermissionOf(endpoint), http.RequestAborted);
+            if (!ConsoleServices.IsConsole(endpoint))
+            {
+                await gate.EnterAsync(http, PermissionOf(endpoint), http.RequestAborted);
+            }
+            else if (!await gate.EnterConsoleAsync(
+                http, PermissionOf(endpoint), ConsoleServices.IsPage(endpoint), http.RequestAborted))
+            {
+                http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.GetEncodedPathAndQuery()));
+                return;
+            }
         }
 
         await next(http);

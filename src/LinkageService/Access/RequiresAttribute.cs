@@ -1,8 +1,8 @@
 namespace LinkageService.Access;
 
-/// <summary>The permission a route or an rpc needs. One without it is never served.</summary>
+/// <summary>The permission a route, an rpc or a page needs. One without it is never served.</summary>
 /// <param name="permission">The permission.</param>
-[AttributeUsage(AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 internal sealed class RequiresAttribute(Permission permission) : Attribute
 {
     /// <summary>The permission.</summary>

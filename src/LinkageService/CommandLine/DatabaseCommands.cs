@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Backup;

@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Amounts;

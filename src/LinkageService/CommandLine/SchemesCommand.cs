@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using System.CommandLine;
 using System.Text;
 using LinkageService.Engine.Problems;

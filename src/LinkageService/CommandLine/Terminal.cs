@@ -10,8 +10,8 @@ internal sealed record Terminal(Stream Output, TextWriter Error)
     /// <summary>The one the process was started from.</summary>
     public static Terminal OfProcess()
     {
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        return new Terminal(Console.OpenStandardOutput(), Console.Error);
+        System.Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new Terminal(System.Console.OpenStandardOutput(), System.Console.Error);
     }
 
     /// <summary>Writes text as a result.</summary>

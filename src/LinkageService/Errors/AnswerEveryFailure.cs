@@ -14,6 +14,12 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         try
         {
             await next(http);
+            if (http.Response.StatusCode == StatusCodes.Status404NotFound && http.GetEndpoint() is null && !http.Response.HasStarted
+                && IsOfBrowser(http.Request))
+            {
+                http.Response.Redirect("/not-found");
+            }
+
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest && !IsGrpc(http.Request))
             {
                 await answer.WriteAsync(http, OfStatus(http));
@@ -42,6 +48,11 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
             await answer.WriteAsync(http, RequestFailures.Internal());
         }
     }
+
+    // A person typed or followed an address: they get a page that says so. Everything under /v1 is an API.
+    private static bool IsOfBrowser(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        && !request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+        && request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGrpc(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) ?? false;

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Console;
 using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
@@ -34,7 +35,9 @@ internal static class ServiceHost
         {
             Args = arguments,
             ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
         });
+        builder.WebHost.UseStaticWebAssets();
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -47,6 +50,7 @@ internal static class ServiceHost
         ExportServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
+        ConsoleServices.Add(builder.Services, settings);
 
         var app = builder.Build();
         app.Services.GetRequiredService<Database>();
@@ -54,7 +58,10 @@ internal static class ServiceHost
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
         app.UseMiddleware<RequireCaller>();
+        app.Use(ConsoleServices.ProtectAsync);
+        app.UseAntiforgery();
         MapRest(app);
+        ConsoleServices.Map(app);
         MapGrpcServices(app);
         ApiDescription.Use(app);
         app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
@@ -92,6 +99,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculateDistribution>();
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
+        services.AddSingleton<DescribeScheme>();
         services.AddSingleton<SchemeEndpoints>();
     }
 
@@ -141,6 +149,7 @@ internal static class ServiceHost
         services.AddSingleton<ShowHouseholdHistory>();
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
+        services.AddSingleton<RosterIndexes>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ExportHouseholds>();
@@ -164,7 +173,6 @@ internal static class ServiceHost
         ExportServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
-        app.MapGet("/", () => Results.Redirect("/swagger")).ExcludeFromDescription().Requires(Permission.Open);
     }
 
     // gRPC: the services of protos/linkage/v1, on the port of their own.

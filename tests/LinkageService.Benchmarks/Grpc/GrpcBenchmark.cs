@@ -54,7 +54,7 @@ internal static partial class GrpcBenchmark
     }
 
     private static void Print(int turns, int requests, double calls, double raw, double ratio, double bytes) =>
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"""
 
         ### gRPC unary, h2load, {turns} turns of {requests:N0} requests over 8 connections

@@ -19,7 +19,7 @@ internal static class StreamBenchmark
     public static void Run(AlternatingRun run)
     {
         var (one, three) = (PeakBytes(Million), PeakBytes(3 * Million));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
 
             ### CalculateStream, tangwan-four-tier, memory of the serving process
 
@@ -38,10 +38,10 @@ internal static class StreamBenchmark
         await using var app = ServiceHost.Build(
             [.. BenchmarkSettings.Standard(), "--Limits:MaxHouseholds=10000000"], builder => builder.Logging.ClearProviders());
         await app.StartAsync();
-        Console.WriteLine(app.Urls.Last());
+        System.Console.WriteLine(app.Urls.Last());
         await Console.In.ReadToEndAsync();
         var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        Console.WriteLine(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
+        System.Console.WriteLine(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
     }
 
     private static (long Peak, double Seconds) PeakBytes(int households)

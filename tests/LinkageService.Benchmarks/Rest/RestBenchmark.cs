@@ -36,7 +36,7 @@ internal static class RestBenchmark
                 $"POST /v1/calculations, {Households} households, {body.Length} bytes in, {answer.Length} out"),
             "request",
             measured);
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"\nthroughput: {1 / measured[1].Ratio:0.00} of the peer's (target: at least 0.60)"));
     }

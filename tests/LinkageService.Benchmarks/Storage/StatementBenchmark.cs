@@ -35,7 +35,7 @@ internal static class StatementBenchmark
             new Contender("minimal endpoint, prepared read of rows", theirs.Once),
             new Contender("LinkageService", ours.Once));
         MarkdownTable.Print($"GET one statement out of a run of {Households} households", "request", measured);
-        Console.WriteLine(string.Create(
+        System.Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"\nthroughput: {1 / measured[1].Ratio:0.00} of the peer's (target: at least 0.70)"));
     }

@@ -54,7 +54,7 @@ internal static class StorageBenchmark
                 $"Storing a run of {LargeRun:N0} households, {lines:N0} lines, SQLite synchronous=FULL"),
             "line",
             measured);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n{(decimal)bytes / lines:0.00} bytes a line with roster, indexes and audit (target: at most 14)"));
 
         var one = run.Measure(
@@ -90,7 +90,7 @@ internal static class StorageBenchmark
                 $"Storing runs of {SmallRun} households and lines, each with its own answer, SQLite synchronous=FULL"),
             "run",
             measured);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n{1e9 / measured[1].MedianNs:N0} runs a second (target: at least 15,000)"));
     }
 

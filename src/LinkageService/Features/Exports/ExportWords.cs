@@ -1,6 +1,6 @@
+using LinkageService.Console;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
-using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
 
@@ -15,17 +15,7 @@ internal readonly record struct ExportWords(bool IsChinese)
     public string Of(LocalizedText words) => (IsChinese || words.En.Length == 0) && words.Zh.Length > 0 ? words.Zh : words.En;
 
     /// <summary>Where a run stands.</summary>
-    public string State(string state) => state switch
-    {
-        RunStates.Draft => T("草稿", "draft"),
-        RunStates.Submitted => T("已提交", "submitted"),
-        RunStates.Disclosed => T("公示中", "on public notice"),
-        RunStates.Approved => T("已审批", "approved"),
-        RunStates.Paid => T("已发放", "paid"),
-        RunStates.Closed => T("已办结", "closed"),
-        RunStates.Cancelled => T("已取消", "cancelled"),
-        _ => state,
-    };
+    public string State(string state) => Of(Words.State(state));
 
     /// <summary>A stored date: 2026年1月5日, or 2026-01-05.</summary>
     public string Date(string stored) => Date(Dates.Read(stored));

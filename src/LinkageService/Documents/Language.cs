@@ -1,6 +1,6 @@
 using LinkageService.Engine.Problems;
 
-namespace LinkageService.CommandLine;
+namespace LinkageService.Documents;
 
 /// <summary>Which of two languages a command answers in.</summary>
 /// <param name="IsEnglish">English instead of Chinese.</param>

@@ -1,0 +1,49 @@
+using LinkageService.Access;
+using LinkageService.Console.Session;
+using LinkageService.Errors;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace LinkageService.Console;
+
+/// <summary>What of the console is no page: signing in, choosing the language.</summary>
+internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies cookies, IAntiforgery antiforgery)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/session", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
+        routes.MapGet("/language", ChooseLanguage).ExcludeFromDescription().OfConsole(Permission.Open);
+    }
+
+    // Another site could otherwise make the browser of a checker work under the name of its choice.
+    private async Task SignInAsync(HttpContext http, CancellationToken cancellation)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+        {
+            http.Response.Redirect("/sign-in?problem=1");
+            return;
+        }
+
+        var form = await http.Request.ReadFormAsync(cancellation);
+        var next = Local(form["next"].ToString());
+        try
+        {
+            var ticket = await callers.SignInAsync(form["user"].ToString(), form["key"].ToString(), cancellation);
+            cookies.WriteTicket(http.Response, ticket);
+            http.Response.Redirect(next);
+        }
+        catch (RefusedException)
+        {
+            http.Response.Redirect("/sign-in?problem=1&next=" + Uri.EscapeDataString(next));
+        }
+    }
+
+    private static void ChooseLanguage(HttpContext http)
+    {
+        ConsoleCookies.WriteLanguage(http.Response, http.Request.Query["to"] == "en");
+        http.Response.Redirect(Local(http.Request.Query["next"].ToString()));
+    }
+
+    // Never to another site: a path of this one, whatever was asked for.
+    private static string Local(string next) =>
+        next is ['/', not '/' and not '\\', ..] && !next.Any(char.IsControl) ? next : "/";
+}

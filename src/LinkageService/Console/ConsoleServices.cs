@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using LinkageService.Access;
+using LinkageService.Console.Session;
+using LinkageService.Hosting;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
+using Radzen;
+
+namespace LinkageService.Console;
+
+/// <summary>Every part of the console.</summary>
+internal static class ConsoleServices
+{
+    // A scheme document travels whole when it is edited.
+    private const int MostMessageBytes = 4 << 20;
+
+    // Pages that lost their connection, kept so that a short break loses nothing.
+    private const int MostDisconnected = 50;
+
+    // Nothing loads from outside. Styles of charts stand in the elements themselves.
+    private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void Add(IServiceCollection services, Settings settings)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(options =>
+            options.DisconnectedCircuitMaxRetained = MostDisconnected)
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = MostMessageBytes);
+        services.AddRadzenComponents();
+        services.AddAntiforgery(options => options.Cookie.Name = "linkage-form");
+
+        // Beside the key of private numbers: sessions outlive a restart, and replicas that share the folder share them.
+        var folder = new DirectoryInfo(
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Storage.KeyFile))!, "console-keys"));
+        services.AddDataProtection().SetApplicationName("LinkageService").PersistKeysToFileSystem(folder);
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ConsoleCookies>();
+        services.AddSingleton<ConsoleEndpoints>();
+        services.AddScoped<ConsoleSession>();
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapStaticAssets().Requires(Permission.Open);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(endpoint =>
+            {
+                // Pages declare their own; the rest is the wire of a session, which begins on a page.
+                if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+                {
+                    endpoint.Metadata.Add(new RequiresAttribute(Permission.Open));
+                }
+            });
+        app.Services.GetRequiredService<ConsoleEndpoints>().Map(app);
+    }
+
+    /// <summary>Whether a request is for the console: a page, or what belongs to one.</summary>
+    public static bool IsConsole(Endpoint endpoint) => IsPage(endpoint) || endpoint.Metadata.GetMetadata<ConsoleEndpointAttribute>() is not null;
+
+    /// <summary>Whether a request is for a page.</summary>
+    public static bool IsPage(Endpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
+
+    /// <summary>Sends what keeps a page from loading anything from outside.</summary>
+    public static Task ProtectAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint() is { } endpoint && IsPage(endpoint))
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = ContentPolicy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers.CacheControl = "no-store";
+        }
+
+        return next(http);
+    }
+}
