@@ -26,7 +26,7 @@ public class SampleCalculationsTests
         Assert.InRange(sample.Households.Count, 6, 10);
         var distribution = Run(sample.Of(scheme));
         Assert.All(scheme.Steps.Where(step => step.GivesLines), step => Assert.Contains(
-            distribution.Steps.Single(result => result.Step.Id == step.Id).Amounts!, amount => amount != 0));
+            distribution.Steps.Single(result => result.Step.Id == step.Id).AmountsFen!.Value.ToArray(), amount => amount != 0));
         Assert.All(distribution.Funds, fund => Assert.True(fund.Amount.Fen > 0, fund.Name));
         Assert.All(distribution.Sources, source => Assert.True(source.Amount.Fen > 0, source.Name));
     }
