@@ -1,59 +1,65 @@
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Console.Pages.Runs;
 
-/// <summary>What the figures, steps and accounts of a run are called on its pages: the titles of its own scheme document.</summary>
+/// <summary>What the figures, steps and accounts of a run are called at the head of a row: by its own scheme document.</summary>
 internal sealed class RunTitles(Scheme scheme)
 {
-    private static readonly Dictionary<string, LocalizedText> Units = new(StringComparer.Ordinal)
-    {
-        ["day"] = new("天", "day"), ["mu"] = new("亩", "mu"), ["share"] = new("股", "share"), ["kg"] = new("公斤", "kg"),
-        ["jin"] = new("斤", "jin"), ["month"] = new("月", "month"), ["year"] = new("年", "year"), ["head"] = new("头", "head"),
-        ["household"] = new("户", "household"), ["person"] = new("人", "person"), ["yuan"] = new("元", "yuan"),
-    };
+    private readonly SchemeTitles _titles = new(scheme);
 
     /// <summary>The scheme itself.</summary>
-    public LocalizedText Scheme => Whole(scheme.Title, scheme.Id);
+    public LocalizedText Scheme => Begin(new LocalizedText(
+        scheme.Title.Zh.Length > 0 ? scheme.Title.Zh : scheme.Id, scheme.Title.En.Length > 0 ? scheme.Title.En : scheme.Title.Zh));
 
-    /// <summary>A parameter.</summary>
-    public LocalizedText Parameter(string name) =>
-        Named(scheme.Parameters.FirstOrDefault(each => Is(each.Name, name))?.Title, name);
+    /// <summary>A parameter, a figure of the year, or what is held.</summary>
+    public LocalizedText Figure(string name) => Begin(_titles.Of(name));
 
-    /// <summary>A figure of the year, or what is held.</summary>
-    public LocalizedText Input(string name) => Named(
-        scheme.Inputs.FirstOrDefault(each => Is(each.Name, name))?.Title
-        ?? scheme.Holdings.FirstOrDefault(each => Is(each.Name, name))?.Title, name);
+    /// <summary>Whether the scheme has a figure of this name.</summary>
+    public bool Has(string name) => scheme.Parameters.Any(each => each.Name == name) || scheme.Inputs.Any(each => each.Name == name)
+        || scheme.Holdings.Any(each => each.Name == name);
 
     /// <summary>A step.</summary>
-    public LocalizedText Step(string id) => Named(scheme.Steps.FirstOrDefault(each => Is(each.Id, id))?.Title, id);
+    public LocalizedText Step(string id) => Begin(_titles.OfStep(id));
 
     /// <summary>A benefit: the step that gives it, or the first of several.</summary>
     public LocalizedText Benefit(string benefit) =>
-        Named(scheme.Steps.FirstOrDefault(each => each.GivesLines && Is(each.Benefit, benefit))?.Title, benefit);
+        Step(scheme.Steps.FirstOrDefault(each => each.GivesLines && each.Benefit == benefit)?.Id ?? benefit);
 
     /// <summary>An input that is money to distribute, or whoever pays from outside.</summary>
-    public LocalizedText Source(string name, bool isPayer) => isPayer ? Account(name) : Input(name);
+    public LocalizedText Source(string name, bool isPayer) =>
+        Begin(_titles.Of(new Account(isPayer ? AccountKind.Payer : AccountKind.Pool, name)));
 
-    /// <summary>A fund, a carried account or a payer.</summary>
-    public static LocalizedText Account(string name) => AccountNames.Of(name) ?? AsWritten(name);
+    /// <summary>A source of which only the name is known.</summary>
+    public LocalizedText Source(string name) => Source(name, scheme.Payers.Contains(name, StringComparer.Ordinal));
 
-    /// <summary>A unit of measure.</summary>
-    public static LocalizedText Unit(string unit) => Units.GetValueOrDefault(unit) ?? AsWritten(unit);
+    /// <summary>A fund or a carried account.</summary>
+    public LocalizedText Fund(FundAmount fund) => Begin(_titles.Of(new Account(fund.IsCarried ? AccountKind.Carry : AccountKind.Fund, fund.Name)));
 
-    private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
-
-    private static LocalizedText Named(LocalizedText? title, string name) =>
-        title is null || title.Zh.Length == 0 || Is(title.Zh, name) ? AsWritten(name) : Whole(title, name);
-
-    // A title in one language serves both.
-    private static LocalizedText Whole(LocalizedText title, string name) => new(
-        title.Zh.Length > 0 ? title.Zh : title.En.Length > 0 ? title.En : name,
-        title.En.Length > 0 ? title.En : title.Zh.Length > 0 ? title.Zh : name);
-
-    private static LocalizedText AsWritten(string name)
+    /// <summary>A fund or a carried account of which only the name is known.</summary>
+    public LocalizedText Fund(string name)
     {
-        var words = name.Replace('_', ' ').Trim();
-        return new LocalizedText(words, words);
+        var known = scheme.Funds.FirstOrDefault(fund => fund.Name == name);
+        return Begin(_titles.Of(known == default ? new Account(AccountKind.Fund, name) : known));
     }
+
+    /// <summary>The policy of a correction, in a few words.</summary>
+    public LocalizedText Policy(string policy)
+    {
+        const string chargeFund = "charge_fund:";
+        if (policy.StartsWith(chargeFund, StringComparison.Ordinal))
+        {
+            var fund = Fund(policy[chargeFund.Length..]);
+            return new($"少发的从“{fund.Zh}”补发，多发的不追回", $"who got too little is paid out of “{fund.En}”, nothing is taken back");
+        }
+
+        return policy == "recompute_all"
+            ? new("少发的现在补发，多发的以后年度扣回", "who got too little is paid now, who got too much gives it back later")
+            : new("现在不动，差额留到以后年度结清", "nothing now, all differences are settled by later runs");
+    }
+
+    // In a sentence they begin small; at the head of a row they begin large.
+    private static LocalizedText Begin(LocalizedText title) =>
+        title.En.Length == 0 ? title with { En = title.Zh } : title with { En = char.ToUpperInvariant(title.En[0]) + title.En[1..] };
 }
