@@ -129,6 +129,7 @@ internal static class ServiceHost
         services.AddSingleton<PutOrganization>();
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
