@@ -6,21 +6,22 @@ namespace LinkageService.Storage.Runs;
 /// </summary>
 public static class OverviewStore
 {
-    private const string Wanted = $"""
-        run.organization_id IN @organizations AND (run.year IN (@year, @year - 1)
-            OR run.state IN ('{RunStates.Draft}', '{RunStates.Submitted}', '{RunStates.Disclosed}', '{RunStates.Approved}', '{RunStates.Paid}'))
+    private const string InTime = $"""
+        (run.year IN (@year, @year - 1)
+            OR run.state IN ('{RunStates.Draft}', '{RunStates.Submitted}', '{RunStates.Disclosed}', '{RunStates.Approved}',
+                '{RunStates.Paid}'))
         """;
 
     /// <summary>The runs, those made first first.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="organizations">Whose.</param>
     /// <param name="year">The later of the two years.</param>
-    public static Task<IReadOnlyList<RunHeadRow>> RunsAsync(Session session, IReadOnlyList<string> organizations, long year) =>
+    public static Task<IReadOnlyList<RunHeadRow>> RunsAsync(Session session, string[] organizations, long year) =>
         session.ListAsync<RunHeadRow>(
             $"""
              SELECT id AS Id, organization_id AS OrganizationId, kind AS Kind, corrects AS Corrects, year AS Year, scheme_id AS SchemeId,
                  scheme_version AS SchemeVersion, state AS State, maker AS Maker, progress AS Progress, updated_at AS UpdatedAt
-             FROM run WHERE {Wanted} ORDER BY id
+             FROM run WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND {InTime} ORDER BY id
              """,
             new { organizations, year });
 
@@ -28,26 +29,30 @@ public static class OverviewStore
     /// <param name="session">Where to read.</param>
     /// <param name="organizations">Whose.</param>
     /// <param name="year">The later of the two years.</param>
-    public static Task<IReadOnlyList<RunBenefitRow>> BenefitsAsync(Session session, IReadOnlyList<string> organizations, long year) =>
+    public static Task<IReadOnlyList<RunBenefitRow>> BenefitsAsync(Session session, string[] organizations, long year) =>
         session.ListAsync<RunBenefitRow>(
             $"""
-             SELECT run_id AS RunId, benefit AS Benefit, households AS Households, amount_fen AS AmountFen,
+             SELECT run_id AS RunId, benefit AS Benefit, run_benefit.households AS Households, amount_fen AS AmountFen,
                  registered_households AS RegisteredHouseholds, registered_amount_fen AS RegisteredAmountFen
-             FROM run_benefit JOIN run ON run.id = run_benefit.run_id WHERE {Wanted} ORDER BY run_id, benefit
+             FROM run_benefit JOIN run ON run.id = run_benefit.run_id
+             WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND {InTime}
+             ORDER BY run_id, benefit
              """,
             new { organizations, year });
 
     /// <summary>The results of runs, as they are stored.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="runs">Their ids.</param>
-    public static Task<IReadOnlyList<RunResultRow>> ResultsAsync(Session session, IReadOnlyList<string> runs) =>
-        session.ListAsync<RunResultRow>("SELECT id AS RunId, result AS Result FROM run WHERE id IN @runs", new { runs });
+    public static Task<IReadOnlyList<RunResultRow>> ResultsAsync(Session session, string[] runs) =>
+        session.ListAsync<RunResultRow>(
+            $"SELECT id AS RunId, result AS Result FROM run WHERE {session.IsOneOf("id", nameof(runs))}", new { runs });
 
     /// <summary>The run of each objection that has no answer yet.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="runs">Against which runs.</param>
-    public static Task<IReadOnlyList<string>> OpenObjectionsAsync(Session session, IReadOnlyList<string> runs) =>
-        session.ListAsync<string>("SELECT run_id FROM objection WHERE run_id IN @runs AND resolution IS NULL", new { runs });
+    public static Task<IReadOnlyList<string>> OpenObjectionsAsync(Session session, string[] runs) =>
+        session.ListAsync<string>(
+            $"SELECT run_id FROM objection WHERE {session.IsOneOf("run_id", nameof(runs))} AND resolution IS NULL", new { runs });
 }
 
 /// <summary>What lists need of a run.</summary>

@@ -141,6 +141,7 @@ internal static class ServiceHost
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
         services.AddSingleton<RosterIndexes>();
+        services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ExportHouseholds>();
