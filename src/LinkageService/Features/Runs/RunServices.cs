@@ -27,6 +27,7 @@ internal static class RunServices
         services.AddSingleton<CancelRun>();
         services.AddSingleton<CorrectRun>();
         services.AddSingleton<CompareRuns>();
+        services.AddSingleton<FindChanges>();
         services.AddSingleton<VerifyRun>();
         services.AddSingleton<ListHouseholdStatements>();
         services.AddSingleton<RunInquiries>();
