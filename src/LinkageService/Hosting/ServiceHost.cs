@@ -140,6 +140,7 @@ internal static class ServiceHost
         services.AddSingleton<PutOrganization>();
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
@@ -151,6 +152,7 @@ internal static class ServiceHost
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
         services.AddSingleton<RosterIndexes>();
+        services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ExportHouseholds>();
