@@ -100,6 +100,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
         services.AddSingleton<DescribeScheme>();
+        services.AddSingleton(provider => SampleCalculations.Load(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchemeEndpoints>();
     }
 
@@ -139,6 +140,7 @@ internal static class ServiceHost
         services.AddSingleton<PutOrganization>();
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
@@ -150,6 +152,7 @@ internal static class ServiceHost
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
         services.AddSingleton<RosterIndexes>();
+        services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ExportHouseholds>();
