@@ -97,6 +97,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculateDistribution>();
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
+        services.AddSingleton<DescribeScheme>();
         services.AddSingleton<SchemeEndpoints>();
     }
 
@@ -147,6 +148,7 @@ internal static class ServiceHost
         services.AddSingleton<ShowHouseholdHistory>();
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
+        services.AddSingleton<RosterIndexes>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ExportHouseholds>();
