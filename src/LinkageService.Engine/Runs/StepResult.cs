@@ -31,6 +31,6 @@ public sealed record StepResult
 
     internal long[]? Amounts { get; init; }
 
-    /// <summary>What the explanation of a line needs.</summary>
+    /// <summary>What the explanation of a line, or of what was moved, needs.</summary>
     internal object? Working { get; init; }
 }

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -46,6 +47,9 @@ public abstract class Step
 
     /// <summary>Moves the money; a problem stops the run.</summary>
     internal abstract Problem? Execute(Run run);
+
+    /// <summary>What it moved when it was executed.</summary>
+    internal virtual StepPostings Postings(StepResult result) => StepPostings.None;
 
     /// <summary>Says how one household's amount came about, up to the amount itself.</summary>
     internal virtual void Explain(StepResult result, ExplanationWriter writer) =>

@@ -41,6 +41,39 @@ public static class HouseholdStore
         }
     }
 
+    /// <summary>What is said of every household on a date, by id; those that have left are left out.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="asOf">The date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">Only what was known at this moment.</param>
+    public static async IAsyncEnumerable<(string HouseholdId, string Data)> DataAsOfAsync(
+        Session session, string organization, string asOf, long knownAt)
+    {
+        (string Id, string? Data)? last = null;
+        var rows = session.RowsAsync(
+            """
+            SELECT household_id, present, data FROM household_fact
+            WHERE organization_id = @organization AND valid_from <= @asOf AND known_at <= @knownAt
+            ORDER BY household_id, valid_from, known_at
+            """,
+            new { organization, asOf, knownAt });
+        await foreach (var row in rows)
+        {
+            var id = (string)row[0]!;
+            if (last is { Data: { } data } && !string.Equals(last.Value.Id, id, StringComparison.Ordinal))
+            {
+                yield return (last.Value.Id, data);
+            }
+
+            last = (id, (long)row[1]! == 1 ? (string)row[2]! : null);
+        }
+
+        if (last is { Data: { } rest })
+        {
+            yield return (last.Value.Id, rest);
+        }
+    }
+
     /// <summary>Every fact dated up to <paramref name="through"/>, household by household, each in the order of dates.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="organization">Whose households.</param>

@@ -146,6 +146,7 @@ internal static class ServiceHost
         services.AddSingleton<ShowHouseholdHistory>();
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
+        services.AddSingleton<RosterIndexes>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ExportHouseholds>();

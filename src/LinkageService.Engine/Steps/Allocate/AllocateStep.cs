@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -85,6 +86,8 @@ internal sealed class AllocateStep : Step
     }
 
     internal override Problem? Execute(Run run) => AllocateExecution.Execute(this, run);
+
+    internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => AllocateExplanation.Explain(this, result, writer);
 }

@@ -1,3 +1,5 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -48,6 +50,8 @@ internal sealed class PayStep : Step
     }
 
     internal override Problem? Execute(Run run) => PayExecution.Execute(this, run);
+
+    internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => PayExplanation.Explain(this, result, writer);
 }

@@ -58,7 +58,13 @@ internal static class SplitExecution
             run.Feed(step.Into[i].Account, parts[i]);
         }
 
-        run.Add(new StepResult(step) { PoolFen = amount, Policy = RoundingPolicy.LargestRemainder, Figures = figures });
+        run.Add(new StepResult(step)
+        {
+            PoolFen = amount,
+            Policy = RoundingPolicy.LargestRemainder,
+            Figures = figures,
+            Working = new SplitWorking(parts),
+        });
         return null;
     }
 

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -76,6 +77,12 @@ internal sealed class SplitStep : Step
     }
 
     internal override Problem? Execute(Run run) => SplitExecution.Execute(this, run);
+
+    internal override StepPostings Postings(StepResult result) => result.Working is SplitWorking working
+        ? new StepPostings(
+            From.Select(pool => ((Account?)pool, result.PoolsBefore[pool.Name])).ToArray(),
+            Into.Select((part, at) => ((Account?)part.Account, working.PartsFen[at])).ToArray())
+        : StepPostings.None;
 
     // Shares written as literals can be added up before any run.
     private void CheckConstants(ProblemList problems)

@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -53,4 +54,6 @@ internal sealed class TakeStep : Step
     }
 
     internal override Problem? Execute(Run run) => TakeExecution.Execute(this, run);
+
+    internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, Into, result.PoolFen);
 }

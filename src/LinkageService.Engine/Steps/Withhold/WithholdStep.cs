@@ -1,3 +1,4 @@
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -53,6 +54,8 @@ internal sealed class WithholdStep : Step
     }
 
     internal override Problem? Execute(Run run) => WithholdExecution.Execute(this, run);
+
+    internal override StepPostings Postings(StepResult result) => StepPostings.Of(from: null, Into, result.PoolFen);
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => WithholdExplanation.Explain(this, result, writer);
 }

@@ -7,6 +7,10 @@ internal static class RunServices
     {
         services.AddSingleton<RunMemory>();
         services.AddSingleton<RebuiltRuns>();
+        services.AddSingleton<RunSheets>();
+        services.AddSingleton<FindStatements>();
+        services.AddSingleton<FollowMoney>();
+        services.AddSingleton<ShowShareOut>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<GetRun>();

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using LinkageService.Documents;
+using LinkageService.Engine.Rosters;
+using LinkageService.Storage;
+using LinkageService.Storage.Households;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>
+/// Who is on a roster: member numbers, names and tags of all its households, in the order of the member numbers. The rest of
+/// a household is read by its key. Immutable.
+/// </summary>
+internal sealed class RosterIndex
+{
+    private readonly ushort[] _tagSets;
+    private readonly IReadOnlyList<string[]> _sets;
+
+    private RosterIndex(TextColumn ids, TextColumn names, ushort[] tagSets, IReadOnlyList<string[]> sets)
+    {
+        (Ids, Names, _tagSets, _sets) = (ids, names, tagSets, sets);
+        Tags = sets.SelectMany(set => set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+    }
+
+    /// <summary>Households.</summary>
+    public int Count => Ids.Count;
+
+    /// <summary>Member numbers in order.</summary>
+    public TextColumn Ids { get; }
+
+    /// <summary>Whom each is named after; empty where nobody said.</summary>
+    public TextColumn Names { get; }
+
+    /// <summary>Every tag that a household carries, in ordinal order.</summary>
+    public IReadOnlyList<string> Tags { get; }
+
+    /// <summary>The households that carry a tag.</summary>
+    public GroupMask Tagged(string tag)
+    {
+        var carries = _sets.Select(set => set.Contains(tag, StringComparer.Ordinal)).ToArray();
+        return GroupMask.Where(Count, household => carries[_tagSets[household]]);
+    }
+
+    /// <summary>Reads the roster of an organisation.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose.</param>
+    /// <param name="asOf">The date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">Only facts known at this moment count.</param>
+    public static async Task<RosterIndex> ReadAsync(Session session, string organization, string asOf, long knownAt)
+    {
+        var (ids, names) = (new TextColumn.Builder(0), new TextColumn.Builder(0));
+        var (tagSets, sets) = (new List<ushort>(), new List<string[]>());
+        var known = new Dictionary<string, ushort>(StringComparer.Ordinal);
+        var buffer = new byte[512];
+        await foreach (var (household, data) in HouseholdStore.DataAsOfAsync(session, organization, asOf, knownAt))
+        {
+            ids.Add(Encoding.UTF8.GetBytes(household));
+            var length = Encoding.UTF8.GetMaxByteCount(data.Length);
+            buffer = buffer.Length < length ? new byte[length] : buffer;
+            var tags = ReadData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(data, buffer)), names);
+            if (!known.TryGetValue(tags, out var set))
+            {
+                set = (ushort)sets.Count;
+                known.Add(tags, set);
+                sets.Add(tags.Length == 0 ? [] : tags.Split('\n'));
+            }
+
+            tagSets.Add(set);
+        }
+
+        return new RosterIndex(ids.Build(), names.Build(), [.. tagSets], sets);
+    }
+
+    // Takes the name into the column and gives the tags, one a line.
+    private static string ReadData(ReadOnlySpan<byte> data, TextColumn.Builder names)
+    {
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+        string? name = null;
+        List<string>? tags = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("name"u8))
+            {
+                reader.Read();
+                name = reader.GetString();
+            }
+            else if (reader.ValueTextEquals("tags"u8))
+            {
+                reader.Read();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    (tags ??= []).Add(reader.GetString()!);
+                }
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        names.Add(Encoding.UTF8.GetBytes(name ?? ""));
+        return tags is null ? "" : string.Join('\n', tags);
+    }
+}

@@ -1,0 +1,21 @@
+using LinkageService.Access;
+using LinkageService.Engine.Flows;
+using LinkageService.Errors;
+using LinkageService.Storage;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>
+/// The flow picture of a stored run: sources, pools, steps, households and funds. Of a distribution that is not stored it is
+/// <see cref="MoneyFlow.Of"/>.
+/// </summary>
+internal sealed class FollowMoney(Database database, RebuiltRuns rebuilt)
+{
+    /// <summary>The picture of a run. Of a correction it shows where all the money should have gone, as computed for it.</summary>
+    /// <exception cref="RefusedException">There is no such run.</exception>
+    public Task<MoneyFlow> HandleAsync(Caller caller, string run, CancellationToken cancellation) => database.ReadAsync(async session =>
+    {
+        var row = await RunAccess.RequireAsync(session, caller, run);
+        return MoneyFlow.Of(await rebuilt.OfAsync(session, StoredRun.Of(row), cancellation));
+    }, cancellation);
+}
