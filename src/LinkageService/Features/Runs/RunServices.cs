@@ -13,6 +13,9 @@ internal static class RunServices
         services.AddSingleton<ShowShareOut>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
+        services.AddSingleton<CheckRoster>();
+        services.AddSingleton<PreviewRun>();
+        services.AddSingleton<EarlierRun>();
         services.AddSingleton<GetRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
