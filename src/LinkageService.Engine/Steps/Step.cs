@@ -51,6 +51,9 @@ public abstract class Step
     /// <summary>What it moved when it was executed.</summary>
     internal virtual StepPostings Postings(StepResult result) => StepPostings.None;
 
+    /// <summary>Says in one sentence what the step does, without its end mark.</summary>
+    internal abstract void Describe(SentenceWriter writer);
+
     /// <summary>Says how one household's amount came about, up to the amount itself.</summary>
     internal virtual void Explain(StepResult result, ExplanationWriter writer) =>
         throw new InvariantBrokenException("only steps with lines are explained");

@@ -10,7 +10,7 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-in", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
+        routes.MapPost("/session", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
         routes.MapGet("/language", ChooseLanguage).ExcludeFromDescription().OfConsole(Permission.Open);
     }
 

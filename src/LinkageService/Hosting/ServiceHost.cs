@@ -97,6 +97,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculateDistribution>();
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
+        services.AddSingleton<DescribeScheme>();
         services.AddSingleton<SchemeEndpoints>();
     }
 

@@ -89,5 +89,7 @@ internal sealed class AllocateStep : Step
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
 
+    internal override void Describe(SentenceWriter writer) => AllocateSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => AllocateExplanation.Explain(this, result, writer);
 }

@@ -56,5 +56,7 @@ internal sealed class GuaranteeStep : Step
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
 
+    internal override void Describe(SentenceWriter writer) => GuaranteeSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => GuaranteeExplanation.Explain(this, result, writer);
 }

@@ -53,5 +53,7 @@ internal sealed class PayStep : Step
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
 
+    internal override void Describe(SentenceWriter writer) => PaySentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => PayExplanation.Explain(this, result, writer);
 }

@@ -35,5 +35,7 @@ internal sealed class RecordStep : Step
 
     internal override Problem? Execute(Run run) => RecordExecution.Execute(this, run);
 
+    internal override void Describe(SentenceWriter writer) => RecordSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => RecordExplanation.Explain(this, result, writer);
 }

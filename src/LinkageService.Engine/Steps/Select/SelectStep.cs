@@ -77,4 +77,6 @@ internal sealed class SelectStep : Step
     }
 
     internal override Problem? Execute(Run run) => SelectExecution.Execute(this, run);
+
+    internal override void Describe(SentenceWriter writer) => SelectSentence.Describe(this, writer);
 }

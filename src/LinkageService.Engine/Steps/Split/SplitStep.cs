@@ -84,6 +84,8 @@ internal sealed class SplitStep : Step
             Into.Select((part, at) => ((Account?)part.Account, working.PartsFen[at])).ToArray())
         : StepPostings.None;
 
+    internal override void Describe(SentenceWriter writer) => SplitSentence.Describe(this, writer);
+
     // Shares written as literals can be added up before any run.
     private void CheckConstants(ProblemList problems)
     {

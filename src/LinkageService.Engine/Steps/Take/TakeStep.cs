@@ -56,4 +56,6 @@ internal sealed class TakeStep : Step
     internal override Problem? Execute(Run run) => TakeExecution.Execute(this, run);
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, Into, result.PoolFen);
+
+    internal override void Describe(SentenceWriter writer) => TakeSentence.Describe(this, writer);
 }

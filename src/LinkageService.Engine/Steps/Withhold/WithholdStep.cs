@@ -57,5 +57,7 @@ internal sealed class WithholdStep : Step
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(from: null, Into, result.PoolFen);
 
+    internal override void Describe(SentenceWriter writer) => WithholdSentence.Describe(this, writer);
+
     internal override void Explain(StepResult result, ExplanationWriter writer) => WithholdExplanation.Explain(this, result, writer);
 }

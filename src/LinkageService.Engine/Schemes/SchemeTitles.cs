@@ -1,0 +1,206 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>
+/// What the names of a scheme are called in a sentence or a picture: by the titles of the document where it has them,
+/// else in the words of the field, else as they are written.
+/// </summary>
+public sealed class SchemeTitles
+{
+    private static readonly string[] Verbs = ["提取", "划出", "计提", "先付", "先扣", "付给", "转入", "扣"];
+    private static readonly string[] Parts = ["份数", "比例", "份额", "份"];
+    private static readonly string[] PartsBefore = ["Parts for ", "Parts to ", "Parts of ", "Share of ", "Rate of "];
+    private static readonly string[] PartsAfter = ["' parts", "'s parts", " parts", "'s share", " share"];
+
+    private readonly Scheme _scheme;
+
+    /// <summary>The titles of one scheme.</summary>
+    /// <param name="scheme">It.</param>
+    public SchemeTitles(Scheme scheme) => _scheme = scheme;
+
+    /// <summary>A parameter, input or holding, without what stands in brackets behind: <c>日工资</c> for 日工资（元/天）.</summary>
+    public LocalizedText Of(string name) =>
+        _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter ? Short(parameter.Title, name)
+        : _scheme.Inputs.FirstOrDefault(input => input.Name == name) is { } input ? Short(input.Title, name)
+        : _scheme.Holdings.FirstOrDefault(holding => holding.Name == name) is { } holding ? Short(holding.Title, name)
+        : AsWritten(name);
+
+    /// <summary>A pool, payer, fund or carried account. In English it starts small unless it is a proper name.</summary>
+    public LocalizedText Of(Account account)
+    {
+        var isInput = account.Kind == AccountKind.Pool && _scheme.Inputs.Any(input => input.Name == account.Name);
+        return isInput ? Of(account.Name) : AccountWords.OfAccount(account.Name) ?? Fed(account, out _) ?? Of(account.Name);
+    }
+
+    /// <summary>A pool as money: 村集体这一份 is what the collective's pool holds, not the collective.</summary>
+    internal LocalizedText OfMoney(Account account)
+    {
+        var title = Of(account);
+        return account.Kind != AccountKind.Pool ? title
+            : _scheme.Inputs.Any(input => input.Name == account.Name) ? title with { En = The(title.En) }
+            : IsPart(account) ? new LocalizedText(title.Zh + "这一份", title.En + (title.En[^1] == 's' ? "'" : "'s") + " part")
+            : title;
+    }
+
+    /// <summary>A figure of the year: it is one, so English has an article.</summary>
+    internal LocalizedText OfFigure(string name) =>
+        _scheme.Inputs.Any(input => input.Name == name) ? Of(name) with { En = The(Of(name).En) } : Of(name);
+
+    internal static string The(string words) =>
+        words.StartsWith("the ", StringComparison.OrdinalIgnoreCase) || words.StartsWith("all ", StringComparison.Ordinal) || !words.All(char.IsAscii) ? words : "the " + words;
+
+    /// <summary>The households of a group; null is everyone.</summary>
+    public LocalizedText OfGroup(string? group)
+    {
+        if (group is null or "everyone")
+        {
+            return new LocalizedText("全体农户", "all households");
+        }
+
+        if (_scheme.Groups.FirstOrDefault(known => known.Name == group) is { } written)
+        {
+            // A name in Chinese says more than its condition; one in Latin letters is a word of the document.
+            var meaning = Of(written.Condition);
+            return group.All(char.IsAscii) ? meaning : meaning with { Zh = group };
+        }
+
+        var makers = _scheme.Steps.OfType<SelectStep>().ToArray();
+        return Array.Find(makers, step => step.As == group) is not { } maker ? AsWritten(group)
+            : makers.Length == 1 ? new LocalizedText("选中的户", "the households chosen")
+            : new LocalizedText($"“{maker.Title.Zh}”选中的户", $"the households chosen by “{English(maker.Title)}”");
+    }
+
+    /// <summary>A step: its title.</summary>
+    public LocalizedText OfStep(string id) =>
+        _scheme.Steps.FirstOrDefault(step => step.Id == id) is { } step
+            ? step.Title.Zh == id ? AsWritten(id) : step.Title with { En = English(step.Title) }
+            : AsWritten(id);
+
+    internal LocalizedText Of(Condition condition) => condition switch
+    {
+        TagCondition tag => AccountWords.OfTag(tag.Tag),
+        GroupCondition group => OfGroup(group.Group),
+        NotCondition not => new LocalizedText($"不是{Of(not.Of).Zh}的户", $"households other than {Of(not.Of).En}"),
+        HoldingCondition holding => OfHolding(holding),
+        ManyCondition many => Many(many.Of.Select(Of).ToArray(), many.All),
+        _ => throw new InvariantBrokenException("a condition of no kind"),
+    };
+
+    internal static string Joined(IReadOnlyList<string> items, string between, string last) =>
+        items.Count < 2 ? string.Concat(items) : string.Join(between, items.SkipLast(1)) + last + items[^1];
+
+    private static LocalizedText Many(LocalizedText[] of, bool all) => all
+        ? new LocalizedText(string.Join('且', of.Select(part => part.Zh.EndsWith("的户", StringComparison.Ordinal) ? part.Zh[..^2] : part.Zh)) + "的户",
+            Joined(of.Select(part => part.En).ToArray(), ", ", " and at the same time "))
+        : new LocalizedText(Joined(of.Select(part => part.Zh).ToArray(), "、", "或"),
+            Joined(of.Select(part => part.En).ToArray(), ", ", " or "));
+
+    private LocalizedText OfHolding(HoldingCondition condition)
+    {
+        var (title, held) = (Of(condition.Holding), _scheme.Holdings.First(holding => holding.Name == condition.Holding));
+        var unit = Units.Words(Dimension.Of(held.Unit));
+        var (zh, en) = condition.Comparison switch
+        {
+            Comparison.Above => ("超过", "above"),
+            Comparison.AtLeast => ("不低于", "at least"),
+            Comparison.Below => ("低于", "below"),
+            _ => ("不超过", "at most"),
+        };
+        return condition is { Comparison: Comparison.Above, Figure.Sign: 0 }
+            ? new LocalizedText($"有{title.Zh}的户", $"households with {title.En}")
+            : new LocalizedText($"{title.Zh}{zh} {condition.Figure}{unit.Zh}的户",
+                $"households with {title.En} {en} {condition.Figure}{unit.En}");
+    }
+
+    private bool IsPart(Account account)
+    {
+        var isPart = false;
+        return AccountWords.OfAccount(account.Name) is null ? Fed(account, out isPart) is not null && isPart : AccountWords.IsParty(account.Name);
+    }
+
+    // The step that first brings the account money says what it is for.
+    private LocalizedText? Fed(Account account, out bool isPart)
+    {
+        isPart = false;
+        foreach (var step in _scheme.Steps)
+        {
+            if (step is SplitStep split && split.Into.FirstOrDefault(part => part.Account == account) is { } part)
+            {
+                var title = part.Share?.Expression is Name share ? OfPart(share.Text) : null;
+                isPart = title is not null;
+                return title ?? OfFeeder(step, isItsOwn: split.Into.Count == 1 && step.Id == account.Name);
+            }
+
+            if ((step is TakeStep take && take.Into == account) || (step is WithholdStep withhold && withhold.Into == account))
+            {
+                return OfFeeder(step, isItsOwn: true);
+            }
+        }
+
+        return null;
+    }
+
+    private static LocalizedText? OfFeeder(Step step, bool isItsOwn)
+    {
+        if (!isItsOwn || step.Title.Zh == step.Id)
+        {
+            return null;
+        }
+
+        var zh = step.Title.Zh;
+        var verb = Array.Find(Verbs, verb => zh.StartsWith(verb, StringComparison.Ordinal) && zh.Length > verb.Length);
+        return new LocalizedText(verb is null ? zh : zh[verb.Length..], Lowered(English(step.Title)));
+    }
+
+    // 村民份数 is how many parts go to 村民.
+    private LocalizedText? OfPart(string parameter)
+    {
+        if (_scheme.Parameters.FirstOrDefault(known => known.Name == parameter)?.Title is not { Zh.Length: > 0 } title)
+        {
+            return null;
+        }
+
+        var (zh, en) = (Bare(title.Zh), Bare(title.En));
+        var suffix = Array.Find(Parts, part => zh.EndsWith(part, StringComparison.Ordinal) && zh.Length > part.Length);
+        var before = Array.Find(PartsBefore, part => en.StartsWith(part, StringComparison.OrdinalIgnoreCase));
+        var after = Array.Find(PartsAfter, part => en.EndsWith(part, StringComparison.OrdinalIgnoreCase) && en.Length > part.Length);
+        en = before is not null ? en[before.Length..] : after is not null ? en[..^after.Length] : en;
+        return new LocalizedText(suffix is null ? zh : zh[..^suffix.Length], en.Length == 0 ? title.Zh : Lowered(en));
+    }
+
+    private static LocalizedText Short(LocalizedText title, string name)
+    {
+        if (title.Zh.Length == 0)
+        {
+            return AsWritten(name);
+        }
+
+        return new LocalizedText(Bare(title.Zh), Lowered(Bare(English(title))));
+    }
+
+    // A title in one language serves both.
+    private static string English(LocalizedText title) => title.En.Length > 0 ? title.En : title.Zh;
+
+    private static LocalizedText AsWritten(string name)
+    {
+        var words = name.Replace('_', ' ').Trim();
+        return new LocalizedText(words, words);
+    }
+
+    private static string Bare(string title)
+    {
+        var at = title.LastIndexOfAny(['（', '(']);
+        return at > 0 && title[^1] is '）' or ')' ? title[..at].TrimEnd() : title;
+    }
+
+    // "Wage per day" inside a sentence; "Tangwan Fruit" and "GDP" stay.
+    private static string Lowered(string title)
+    {
+        var isName = title.Length < 2 || !char.IsAsciiLetterUpper(title[0]) || char.IsAsciiLetterUpper(title[1])
+            || title.Split(' ').Skip(1).Any(word => word.Length > 0 && char.IsAsciiLetterUpper(word[0]));
+        return isName ? title : char.ToLowerInvariant(title[0]) + title[1..];
+    }
+}

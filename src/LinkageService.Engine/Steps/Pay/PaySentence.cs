@@ -1,0 +1,37 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Says what a payment does.</summary>
+internal static class PaySentence
+{
+    public static void Describe(PayStep step, SentenceWriter writer)
+    {
+        var (amount, to, source) = (writer.Quoted(step.Amount), writer.Titles.OfGroup(step.To), writer.Source(step.From));
+        var en = step.Amount.Expression is Name ? "the amount of " + amount.En : amount.En;
+        if (step.From.Kind == AccountKind.Payer)
+        {
+            writer.Say($"由{source.Zh}按{amount.Zh}付给{to.Zh}",
+                $"{source.En} pays {(step.To is null ? "each household" : to.En + ", each,")} {en}");
+        }
+        else
+        {
+            writer.Say($"从{source.Zh}中按{amount.Zh}付给{to.Zh}",
+                $"out of {source.En}, pay {(step.To is null ? "each household" : to.En + ", each,")} {en}");
+        }
+
+        writer.SayRounding(step.Amount, "，四舍五入到分", ", rounded to the nearest fen");
+        SayShortfall(step.From, step.Prorates, writer);
+    }
+
+    /// <summary>What happens when a pool holds less than is asked of it; a payer never does.</summary>
+    public static void SayShortfall(Account from, bool prorates, SentenceWriter writer)
+    {
+        if (from.Kind != AccountKind.Payer)
+        {
+            writer.Say(prorates ? "；钱不够时按各户应得的比例发" : "；钱不够时停止计算，不自行打折",
+                prorates ? "; if there is less, in proportion to what is due" : "; if there is less, the calculation stops and nobody is cut");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>Says what a split does.</summary>
+internal static class SplitSentence
+{
+    private static readonly string[] Counts = ["", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+    public static void Describe(SplitStep step, SentenceWriter writer)
+    {
+        if (step.Into.Count == 1)
+        {
+            DescribeWhole(step, step.Into[0].Account, writer);
+        }
+        else if (step.HasRemaining)
+        {
+            DescribeShares(step, writer);
+        }
+        else
+        {
+            DescribeParts(step, writer);
+        }
+    }
+
+    // 本年净收益和年初未分配收益合在一起，作为可分配收益
+    private static void DescribeWhole(SplitStep step, Account into, SentenceWriter writer)
+    {
+        var (source, destination) = (writer.Source(step.From), writer.Destination(into));
+        var isMany = step.From.Count > 1;
+        var verb = into.Kind == AccountKind.Carry ? "carry" : into.Kind == AccountKind.Fund ? "book" : isMany ? "put" : "move";
+        var all = isMany || writer.IsRest(step.From) ? "" : "all of ";
+        var en = into.Kind == AccountKind.Fund ? "to " + writer.Titles.Of(into).En : destination.En;
+        writer.Say($"{source.Zh}{(isMany ? "合在一起，" : "全部")}{destination.Zh}",
+            $"{verb} {all}{source.En} {(isMany ? "together " : "")}{en}");
+    }
+
+    // 村民、村集体按 7：3
+    private static void DescribeParts(SplitStep step, SentenceWriter writer)
+    {
+        var source = writer.Source(step.From);
+        var titles = step.Into.Select(part => writer.Titles.Of(part.Account)).ToArray();
+        var shares = step.Into.Select(part => writer.Share(part.Share!)).ToArray();
+        var names = step.Into.Select(part => writer.Formula(part.Share!)).ToArray();
+        var count = titles.Length < Counts.Length ? Counts[titles.Length] : " " + titles.Length + " ";
+        var isDecided = !Array.Exists(shares, share => share is null);
+        var ratioZh = isDecided ? " " + string.Join('：', shares) + " " : string.Join('、', names.Select(name => name.Zh)) + "的比例";
+        var ratioEn = isDecided ? string.Join(':', shares) : "in proportion to " + Listed(names.Select(name => name.En));
+        var zh = string.Join('、', titles.Select(title => title.Zh));
+        writer.Say($"{source.Zh}按{ratioZh}分成{count}份：{zh}；尾差按最大余数法处理",
+            $"divide {source.En} {(isDecided ? ratioEn + " " : "")}{(titles.Length == 2 ? "between" : "among")} "
+            + $"{Listed(titles.Select(title => title.En))}{(isDecided ? "" : ", " + ratioEn)}; odd fen by the largest remainder");
+    }
+
+    // 30% 转入“公益金”，其余结转下年
+    private static void DescribeShares(SplitStep step, SentenceWriter writer)
+    {
+        var source = writer.Source(step.From);
+        var parts = step.Into.OrderBy(part => part.Share is null).Select(part =>
+        {
+            var destination = writer.Destination(part.Account);
+            var share = part.Share is null ? new LocalizedText("其余", "the rest") : Spaced(writer, part);
+            var verb = part.Account.Kind == AccountKind.Carry ? "carry" : "take";
+            return new LocalizedText(share.Zh + destination.Zh, $"{verb} {share.En} {destination.En}");
+        }).ToArray();
+        writer.Say($"{source.Zh}中，{string.Join('，', parts.Select(part => part.Zh))}；尾差按最大余数法处理",
+            $"of {source.En}, {Listed(parts.Select(part => part.En))}; odd fen by the largest remainder");
+    }
+
+    private static LocalizedText Spaced(SentenceWriter writer, SplitPart part)
+    {
+        var rate = writer.Rate(part.Share!.Expression);
+        return rate with { Zh = rate.Zh.Trim() + " " };
+    }
+
+    private static string Listed(IEnumerable<string> items) => SchemeTitles.Joined(items.ToArray(), ", ", " and ");
+}

@@ -1,0 +1,39 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Features.Schemes;
+
+/// <summary>A step of a scheme with what it does.</summary>
+/// <param name="Step">It.</param>
+/// <param name="Sentence">What it does, in one plain sentence.</param>
+internal sealed record DescribedStep(Step Step, LocalizedText Sentence);
+
+/// <summary>Says what each step of a scheme does in a plain sentence, with the figures in it that are decided.</summary>
+internal sealed class DescribeScheme(TimeProvider time)
+{
+    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+
+    /// <summary>The steps in order.</summary>
+    /// <param name="scheme">It.</param>
+    /// <param name="year">Whose values hold; null for the present year in China.</param>
+    /// <param name="parameters">Values that go before the scheme's own, as written; what cannot be read is not decided.</param>
+    public IReadOnlyList<DescribedStep> Handle(
+        Scheme scheme, int? year = null, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        var when = year ?? time.GetUtcNow().ToOffset(ChinaOffset).Year;
+        var sentences = StepSentences.Of(scheme, parameter => ValueOf(parameter, when, parameters));
+        return scheme.Steps.Zip(sentences, (step, sentence) => new DescribedStep(step, sentence)).ToArray();
+    }
+
+    private static Fraction? ValueOf(SchemeParameter parameter, int year, IReadOnlyDictionary<string, string>? stated)
+    {
+        if (stated is null || !stated.TryGetValue(parameter.Name, out var text) || text.Length == 0)
+        {
+            return parameter.ValueOf(year);
+        }
+
+        return parameter.TryParse(text, out var value) == DecimalFault.None ? value : null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using LinkageService.Tests.Support;
+
+namespace LinkageService.Console.Tests.Support;
+
+/// <summary>One address of every page, with data behind it that fills it.</summary>
+internal sealed class PageTour
+{
+    private const string Organization = "tangwan";
+
+    // Template, name of the picture, address with {run} for a run that is paid.
+    private static readonly (string Template, string Name, string Address)[] Stops =
+    [
+        ("/", "home", "/"),
+        ("/sign-in", "sign-in", "/sign-in"),
+        ("/not-found", "not-found", "/not-found"),
+        ("/organizations", "organizations", "/organizations"),
+        ("/audit", "audit", "/audit"),
+    ];
+
+    private PageTour(IReadOnlyList<(string Name, string Address)> addresses) => Addresses = addresses;
+
+    /// <summary>The templates of all pages the tour visits.</summary>
+    public static IEnumerable<string> Templates => Stops.Select(stop => stop.Template).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Name of the picture and address.</summary>
+    public IReadOnlyList<(string Name, string Address)> Addresses { get; }
+
+    /// <summary>The tour of the demo villages.</summary>
+    public static async Task<PageTour> OfDemoAsync(RunningService service)
+    {
+        var runs = (await service.GetAsync($"/v1/organizations/{Organization}/runs")).Json.GetProperty("runs").EnumerateArray().ToArray();
+        var paid = Array.Find(runs, run => run.GetProperty("state").GetString() is "closed" or "paid");
+        var id = (paid.ValueKind == JsonValueKind.Undefined ? runs[0] : paid).GetProperty("id").GetString();
+        return new PageTour(Stops.Select(stop =>
+            (stop.Name, stop.Address.Replace("{run}", id, StringComparison.Ordinal))).ToArray());
+    }
+}
