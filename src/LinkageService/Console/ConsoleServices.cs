@@ -39,6 +39,7 @@ internal static class ConsoleServices
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
         services.AddScoped<ConsoleSession>();
+        services.AddScoped<Pages.NewRun.RunPaths>();
     }
 
     public static void Map(WebApplication app)

@@ -59,14 +59,15 @@ internal sealed class PreviewRun(Database database, CreateRun create, ShowShareO
 
     private static PreviewedStep Step(StepResult step)
     {
-        long? amount = step.AmountsFen is { } amounts ? (long)FenSum.Of(amounts.Span) : null;
-        var paid = 0;
-        foreach (var fen in step.AmountsFen is { } each ? each.Span : [])
+        var (sum, paid) = (0L, 0);
+        foreach (var fen in step.AmountsFen is { } amounts ? amounts.Span : [])
         {
+            sum += fen;
             paid += fen == 0 ? 0 : 1;
         }
 
-        return new PreviewedStep(step.Step, amount, paid, step.IsRecord, step.Policy, step.Figures);
+        return new PreviewedStep(
+            step.Step, step.AmountsFen is null ? null : sum, paid, step.IsRecord, step.Policy, step.Figures);
     }
 
     private Task<LastYearBeside?> BesideAsync(StoredRun run, Distribution distribution, CancellationToken cancellation) =>
