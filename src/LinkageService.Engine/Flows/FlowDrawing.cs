@@ -16,6 +16,7 @@ internal sealed class FlowDrawing(Distribution distribution)
     private const string Households = "households:all";
     private const string Owed = "households:owed";
 
+    private readonly SchemeTitles _titles = new(distribution.Scheme);
     private readonly List<Place> _places = [];
     private readonly Dictionary<string, Place> _current = new(StringComparer.Ordinal);
     private readonly Dictionary<(Place From, Place To), long> _links = [];
@@ -125,7 +126,7 @@ internal sealed class FlowDrawing(Distribution distribution)
     {
         if (!_current.TryGetValue(name, out var place))
         {
-            place = New(name, FlowNodeKind.Source, LabelOf(name));
+            place = New(name, FlowNodeKind.Source, _titles.Of(name));
             _current.Add(name, place);
         }
 
@@ -138,7 +139,7 @@ internal sealed class FlowDrawing(Distribution distribution)
         if (!_current.TryGetValue(key, out var place))
         {
             place = account is { } known
-                ? New(key, KindOf(known.Kind), new LocalizedText(known.Name, known.Name))
+                ? New(key, KindOf(known.Kind), _titles.Of(known))
                 : New(key, FlowNodeKind.Households, new LocalizedText("农户", "Households"));
             _current.Add(key, place);
         }
@@ -153,17 +154,6 @@ internal sealed class FlowDrawing(Distribution distribution)
         AccountKind.Carry => FlowNodeKind.Carried,
         _ => FlowNodeKind.Pool,
     };
-
-    // A title often ends with its unit, which amounts carry anyway: 当年可分配收益（元）.
-    private LocalizedText LabelOf(string input)
-    {
-        var title = distribution.Scheme.Inputs.First(each => string.Equals(each.Name, input, StringComparison.Ordinal)).Title;
-        return new LocalizedText(Without(title.Zh, "（元）"), Without(title.En, " (yuan)"));
-
-        string Without(string text, string unit) => text.Length == 0 ? input
-            : text.EndsWith(unit, StringComparison.Ordinal) && text.Length > unit.Length ? text[..^unit.Length]
-            : text;
-    }
 
     private Place New(string key, FlowNodeKind kind, LocalizedText label)
     {

@@ -8,9 +8,21 @@ public static class AuditStore
     /// <param name="filter">Which.</param>
     /// <param name="after">Only entries with a greater number; 0 for all.</param>
     /// <param name="limit">At most so many.</param>
-    public static Task<IReadOnlyList<AuditEntry>> ListAsync(Session session, AuditFilter filter, long after, int limit)
+    public static Task<IReadOnlyList<AuditEntry>> ListAsync(Session session, AuditFilter filter, long after, int limit) =>
+        ListAsync(session, filter, "seq > @bound", "seq", after, limit);
+
+    /// <summary>Entries before a number, the latest first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="before">Only entries with a smaller number; the greatest number for all.</param>
+    /// <param name="limit">At most so many.</param>
+    public static Task<IReadOnlyList<AuditEntry>> LatestAsync(Session session, AuditFilter filter, long before, int limit) =>
+        ListAsync(session, filter, "seq < @bound", "seq DESC", before, limit);
+
+    private static Task<IReadOnlyList<AuditEntry>> ListAsync(
+        Session session, AuditFilter filter, string range, string order, long bound, int limit)
     {
-        var where = "seq > @after"
+        var where = range
             + (filter.Organization is null ? "" : " AND organization_id = @Organization")
             + (filter.Subject is null ? "" : " AND subject = @Subject")
             + (filter.Within is null ? "" : " AND organization_id IN (SELECT id FROM within)");
@@ -25,9 +37,9 @@ public static class AuditStore
             SELECT seq AS Seq, at AS At, actor AS Actor, action AS Action, organization_id AS OrganizationId, subject AS Subject,
             change_id AS ChangeId, before_digest AS BeforeDigest, after_digest AS AfterDigest, details AS Details,
             previous_hash AS PreviousHash, hash AS Hash
-            FROM audit WHERE {where} ORDER BY seq LIMIT @limit
+            FROM audit WHERE {where} ORDER BY {order} LIMIT @limit
             """,
-            new { filter.Organization, filter.Subject, filter.Within, after, limit = (long)limit });
+            new { filter.Organization, filter.Subject, filter.Within, bound, limit = (long)limit });
     }
 
     /// <summary>The last entry, or null while there is none.</summary>

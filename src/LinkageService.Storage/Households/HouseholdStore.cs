@@ -88,6 +88,19 @@ public static class HouseholdStore
              """,
             new { organization, through, knownAt });
 
+    /// <summary>
+    /// Every fact of the households from one id to another, both included: household by household, each in the order of dates, of
+    /// one date the one known last coming last.
+    /// </summary>
+    public static Task<IReadOnlyList<HouseholdFact>> RangeAsync(Session session, string organization, string first, string last) =>
+        session.ListAsync<HouseholdFact>(
+            $"""
+             SELECT {Columns} FROM household_fact
+             WHERE organization_id = @organization AND household_id >= @first AND household_id <= @last
+             ORDER BY household_id, valid_from, known_at
+             """,
+            new { organization, first, last });
+
     /// <summary>How a household stands on a date; null when it is not known, with Present 0 when it has left.</summary>
     public static Task<HouseholdFact?> FindAsync(Session session, string organization, string household, string asOf, long knownAt) =>
         session.FirstAsync<HouseholdFact>(

@@ -35,4 +35,63 @@ internal static partial class Words
         RunStates.Cancelled => new("已作废", "cancelled"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no state of a run"),
     };
+
+    /// <summary>An act of the audit log.</summary>
+    public static LocalizedText Act(string action) => action switch
+    {
+        "organization.create" => new("登记组织", "entered an organisation"),
+        "organization.change" => new("修改组织资料", "changed an organisation"),
+        "household.put" => new("登记或修改农户", "entered or changed a household"),
+        "household.import" => new("导入名册", "imported a roster"),
+        "household.remove" => new("农户退出", "took a household off the roster"),
+        "household.find" => new("按号码查找农户", "looked for a number"),
+        "household.reveal" => new("查看完整号码", "saw numbers in full"),
+        "linkage.add" => new("登记利益联结", "entered a linkage"),
+        "linkage.end" => new("终止利益联结", "ended a linkage"),
+        "scheme.create" => new("保存方案", "stored a scheme"),
+        "run.create" => new("新建核算", "made a run"),
+        "run.submit" => new("提交核算", "submitted a run"),
+        "run.disclose" => new("开始公示", "put a run on notice"),
+        "run.object" or "objection.raise" => new("登记异议", "noted an objection"),
+        "run.resolve" or "objection.resolve" => new("答复异议", "answered an objection"),
+        "run.approve" => new("批准核算", "approved a run"),
+        "run.pay" => new("登记发放", "noted the payment of a run"),
+        "run.close" => new("结案", "closed a run"),
+        "run.cancel" => new("作废核算", "cancelled a run"),
+        "key.begin" => new("启用号码密钥", "began to use the key of private numbers"),
+        "key.create" => new("发放密钥", "issued a key"),
+        "key.rotate" => new("换发密钥", "replaced a key"),
+        "key.revoke" => new("作废密钥", "revoked a key"),
+        _ => new("其他操作", "something else"),
+    };
+
+    /// <summary>A detail of an entry of the audit log; its own name where there is no better word.</summary>
+    public static LocalizedText Detail(string name) => name switch
+    {
+        "validFrom" => new("生效日", "from"),
+        "rows" => new("行数", "rows"),
+        "added" => new("新增", "added"),
+        "changed" => new("变更", "changed"),
+        "unchanged" => new("未变", "unchanged"),
+        "on" => new("日期", "on"),
+        "noticeDays" => new("公示天数", "days of notice"),
+        "scheme" => new("方案", "scheme"),
+        "year" => new("年度", "year"),
+        "roster" => new("名册", "roster"),
+        "digest" => new("摘要", "digest"),
+        "meeting" => new("会议日期", "meeting"),
+        "due" => new("应到", "due"),
+        "present" => new("实到", "present"),
+        "inFavour" => new("赞成", "in favour"),
+        "household" or "found" => new("户号", "household"),
+        "objection" => new("异议", "objection"),
+        "purpose" => new("用途", "purpose"),
+        "by" => new("按", "by"),
+        "role" => new("角色", "role"),
+        "expires" => new("到期", "expires"),
+        "reason" => new("原因", "reason"),
+        "policy" => new("办法", "policy"),
+        "corrects" => new("更正的核算", "corrects"),
+        _ => new(name, name),
+    };
 }

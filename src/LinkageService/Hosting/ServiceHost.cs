@@ -4,6 +4,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
+using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
@@ -46,6 +47,7 @@ internal static class ServiceHost
         AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
         RunServices.Add(builder.Services);
+        ExportServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -98,6 +100,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
         services.AddSingleton<DescribeScheme>();
+        services.AddSingleton(provider => SampleCalculations.Load(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchemeEndpoints>();
     }
 
@@ -169,6 +172,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
         app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
         RunServices.MapRest(app);
+        ExportServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }

@@ -31,4 +31,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(8, LogLevel.Error, "页面出错 | The page {Address} failed")]
     public static partial void PageFailed(this ILogger log, Exception exception, string address);
+
+    [LoggerMessage(9, LogLevel.Warning, "Chromium 没有打印成功，已答复 503 | Chromium did not print, answered 503: {Reason}")]
+    public static partial void PrintFailed(this ILogger log, string reason);
 }

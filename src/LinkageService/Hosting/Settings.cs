@@ -20,6 +20,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
         ["Auth"] = ["Mode"],
         ["Demo"] = ["Enabled"],
+        ["Print"] = ["Chromium"],
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes),
@@ -35,6 +36,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>Whether an empty embedded database starts with the demo villages.</summary>
     public required bool IsDemoEnabled { get; init; }
+
+    /// <summary>The program that prints PDF files; null for a Chromium on the path.</summary>
+    public string? Chromium { get; init; }
 
     /// <summary>Reads every setting.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
@@ -59,6 +63,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             Storage = storage,
             Auth = auth,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
+            Chromium = configuration["Print:Chromium"],
         };
     }
 

@@ -9,9 +9,6 @@ namespace LinkageService.Console.Tests.Support;
 /// </summary>
 internal sealed class ConsoleUser : IAsyncDisposable
 {
-    // Ready: the heading is there and nothing says that it is still at work.
-    private const string Ready = "() => document.querySelector('main h1') && !document.querySelector('main .busy')";
-
     private readonly ConcurrentQueue<string> _complaints = new();
 
     public ConsoleUser(IPage page, string host)
@@ -45,7 +42,11 @@ internal sealed class ConsoleUser : IAsyncDisposable
     }
 
     /// <summary>Waits until the page is ready.</summary>
-    public async Task ReadyAsync() => await Page.WaitForFunctionAsync(Ready);
+    public async Task ReadyAsync()
+    {
+        await Page.Locator("main h1").WaitForAsync();
+        await Assertions.Expect(Page.Locator("main .busy")).ToHaveCountAsync(0);
+    }
 
     /// <summary>Presses the button with these words and waits until the page is ready again.</summary>
     public async Task PressAsync(string words)

@@ -69,12 +69,12 @@ public sealed class RepositoryRulesTests
     }
 
     [Fact]
-    public void Schemes_EveryFolder_HoldsDocumentCasesAndPage()
+    public void Schemes_EveryFolder_HoldsDocumentCasesSampleAndPage()
     {
         foreach (var folder in Directory.GetDirectories(SchemeCases.Folder))
         {
             Assert.Equal(
-                ["README.md", "cases.yaml", "scheme.yaml"],
+                ["README.md", "cases.yaml", "sample.yaml", "scheme.yaml"],
                 Directory.GetFiles(folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
             var cases = SchemeCases.All.Where(one => one.Scheme == Path.GetFileName(folder)).Select(one => one.Title).ToArray();
             Assert.True(cases.Length >= 7, $"{folder} has {cases.Length} cases");
@@ -90,6 +90,7 @@ public sealed class RepositoryRulesTests
             var kind = Path.GetFileName(folder);
             Assert.True(File.Exists(Path.Combine(folder, kind + "Step.cs")), kind + "Step.cs");
             Assert.True(File.Exists(Path.Combine(folder, kind + "Execution.cs")), kind + "Execution.cs");
+            Assert.True(File.Exists(Path.Combine(folder, kind + "Sentence.cs")), kind + "Sentence.cs");
         }
     }
 

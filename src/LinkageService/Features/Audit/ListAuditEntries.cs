@@ -9,7 +9,11 @@ namespace LinkageService.Features.Audit;
 /// <param name="Subject">Those of one subject, such as <c>run/0197…</c>.</param>
 /// <param name="After">Only entries with a greater number.</param>
 /// <param name="Limit">At most so many.</param>
-internal sealed record ListAuditEntriesRequest(string? Organization, string? Subject, long After, int Limit);
+internal sealed record ListAuditEntriesRequest(string? Organization, string? Subject, long After, int Limit)
+{
+    /// <summary>Only entries with a smaller number, the latest first, instead of those after one.</summary>
+    public long? Before { get; init; }
+}
 
 /// <summary>Some entries, and where the next begin.</summary>
 /// <param name="Entries">In order.</param>
@@ -29,7 +33,9 @@ internal sealed class ListAuditEntries(Database database)
             }
 
             var filter = new AuditFilter(request.Organization, request.Subject, caller.Organization);
-            var entries = await AuditStore.ListAsync(session, filter, request.After, request.Limit + 1);
+            var entries = request.Before is { } before
+                ? await AuditStore.LatestAsync(session, filter, before, request.Limit + 1)
+                : await AuditStore.ListAsync(session, filter, request.After, request.Limit + 1);
             return entries.Count > request.Limit
                 ? new AuditPage(entries.Take(request.Limit).ToArray(), entries[request.Limit - 1].Seq)
                 : new AuditPage(entries, Next: null);

@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -13,8 +14,6 @@ internal sealed record DescribedStep(Step Step, LocalizedText Sentence);
 /// <summary>Says what each step of a scheme does in a plain sentence, with the figures in it that are decided.</summary>
 internal sealed class DescribeScheme(TimeProvider time)
 {
-    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
-
     /// <summary>The steps in order.</summary>
     /// <param name="scheme">It.</param>
     /// <param name="year">Whose values hold; null for the present year in China.</param>
@@ -22,7 +21,7 @@ internal sealed class DescribeScheme(TimeProvider time)
     public IReadOnlyList<DescribedStep> Handle(
         Scheme scheme, int? year = null, IReadOnlyDictionary<string, string>? parameters = null)
     {
-        var when = year ?? time.GetUtcNow().ToOffset(ChinaOffset).Year;
+        var when = year ?? Dates.Today(time).Year;
         var sentences = StepSentences.Of(scheme, parameter => ValueOf(parameter, when, parameters));
         return scheme.Steps.Zip(sentences, (step, sentence) => new DescribedStep(step, sentence)).ToArray();
     }

@@ -70,7 +70,8 @@ internal static class XlsxFixedParts
 
     private static string Letter(int column) => ((char)('A' + column - 1)).ToString();
 
-    private static string SheetName(string asked)
+    /// <summary>A name as Excel takes it: what it refuses becomes _.</summary>
+    public static string SheetName(string asked)
     {
         var name = new StringBuilder();
         foreach (var letter in asked.EnumerateRunes())

@@ -1,0 +1,38 @@
+using LinkageService.Access;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+
+namespace LinkageService.Features.Exports;
+
+/// <summary>The REST side of exports.</summary>
+internal sealed class ExportEndpoints(ExportRun export)
+{
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/runs/{run}/exports/{kind}", GetAsync).WithName("ExportRun")
+        .WithMetadata(ExportDocumentation.Export).Requires(Permission.ReadRuns);
+
+    private Task GetAsync(HttpContext http, string run, string kind, CancellationToken cancellation) =>
+        AnswerAsync(http, export, Caller.Of(http), run, kind, cancellation);
+
+    /// <summary>Answers with a file, whoever let the caller in.</summary>
+    public static Task AnswerAsync(
+        HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "language", "household");
+        var isChinese = query.OneOf("language", "zh", "en") == "zh";
+        var household = query.Text("household");
+        query.Check();
+        var request = new ExportRequest(run, kind) { Household = household, IsChinese = isChinese };
+        return export.HandleAsync(caller, request, head => Begin(http.Response, head), cancellation);
+    }
+
+    private static Stream Begin(HttpResponse response, ExportHead head)
+    {
+        response.ContentType = head.ContentType;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = ExportHead.PagePolicy;
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.ContentDisposition = $"{(head.IsAttachment ? "attachment" : "inline")}; filename=\"{head.FileName}\"";
+        return response.Body;
+    }
+}

@@ -1,0 +1,140 @@
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Features.Exports.Print;
+using LinkageService.Features.Households;
+using LinkageService.Features.Runs;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Exports;
+
+/// <summary>Gives a run as a file: tables for the office, a notice for the village, sheets to be signed, a page for each household.</summary>
+internal sealed class ExportRun(
+    Database database, TimeProvider time, RevealNumbers reveal, RebuiltRuns rebuilt, PdfPrinter printer, Limits limits)
+{
+    /// <param name="caller">Who asks.</param>
+    /// <param name="request">For what.</param>
+    /// <param name="begin">Called once it is known that there will be a file: says where it goes.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">There is no such run, kind or household, or it cannot be had so.</exception>
+    public async Task HandleAsync(
+        Caller caller, ExportRequest request, Func<ExportHead, Stream> begin, CancellationToken cancellation)
+    {
+        var kind = ExportKind.Of(request.Kind);
+        var row = await database.ReadAsync(session => RunAccess.RequireAsync(session, caller, request.Run), cancellation);
+        Check(kind, request, row);
+        if (kind.Format == ExportFormat.Pdf)
+        {
+            printer.Require();
+        }
+
+        var isRevealed = kind.Document == ExportDocument.PayoutSheet && RevealNumbers.Applies(caller);
+        if (isRevealed)
+        {
+            var (organization, households) = (row.OrganizationId, (int)row.Households);
+            await reveal.NoteAsync(caller, organization, RevealNumbers.SubjectOfMany(organization), households, cancellation);
+        }
+
+        var export = new Export(caller, kind, request) { IsRevealed = isRevealed };
+        if (kind.Format != ExportFormat.Pdf)
+        {
+            await WriteAsync(export, begin, cancellation);
+            return;
+        }
+
+        // The page is written whole first, so that no reading of the database waits for the printer.
+        ExportHead? head = null;
+        await printer.PrintAsync(file => WriteAsync(export, known => (head = known, file).file, cancellation), () => begin(head!), cancellation);
+    }
+
+    private Task WriteAsync(Export export, Func<ExportHead, Stream> begin, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var (kind, request) = (export.Kind, export.Request);
+            var (sheet, rows) = await ReadRunSheet.HandleAsync(
+                session, export.Caller, request.Run, new ExportWords(request.IsChinese), time, request.Household is null, cancellation);
+            var head = new ExportHead(kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html);
+            await (kind.Document switch
+            {
+                ExportDocument.Statements when kind.Format == ExportFormat.Csv =>
+                    StatementsTable.WriteAsync(sheet, rows, begin(head), cancellation),
+                ExportDocument.Statements => StatementsWorkbook.WriteAsync(sheet, rows, begin(head), cancellation),
+                ExportDocument.Notice => NoticePrint.WriteAsync(sheet, rows, new HtmlWriter(begin(head)), cancellation),
+                ExportDocument.PayoutSheet => PayoutPrint.WriteAsync(
+                    sheet, rows, export.IsRevealed ? reveal : null, new HtmlWriter(begin(head)), cancellation),
+                _ => WriteStatementsAsync(session, request, sheet, rows, () => begin(head), cancellation),
+            });
+            return true;
+        }, cancellation);
+
+    private async Task WriteStatementsAsync(
+        Session session, ExportRequest request, RunSheet sheet, SheetRows rows, Func<Stream> begin, CancellationToken cancellation)
+    {
+        SheetHousehold? only = null;
+        if (request.Household is { } household)
+        {
+            only = await rows.FindAsync(household) ?? throw RunAccess.UnknownHousehold(household, "household");
+        }
+
+        Distribution? distribution = sheet.IsCorrection ? null : await rebuilt.OfAsync(session, sheet.Run, cancellation);
+        var households = only is null ? rows.ReadAsync(withPersons: true, cancellation) : One(only);
+        await HouseholdPrint.WriteAsync(sheet, households, distribution, new HtmlWriter(begin()), cancellation);
+    }
+
+    private static async IAsyncEnumerable<SheetHousehold> One(SheetHousehold household)
+    {
+        await Task.CompletedTask;
+        yield return household;
+    }
+
+    private void Check(ExportKind kind, ExportRequest request, RunRow row)
+    {
+        if (request.Household is not null && kind.Document != ExportDocument.HouseholdStatements)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                "只有 household-statements 可以只要一户", "only household-statements can be had of one household", "household"));
+        }
+
+        if (kind.Format == ExportFormat.Xlsx && row.Households > StatementsWorkbook.MostHouseholds)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
+                $"一张工作表最多 {StatementsWorkbook.MostHouseholds} 户，这次有 {row.Households} 户；请用 statements.csv",
+                $"a worksheet has at most {StatementsWorkbook.MostHouseholds} households, this run has {row.Households}; "
+                + "take statements.csv", "kind"));
+        }
+
+        if (kind.Document == ExportDocument.HouseholdStatements && request.Household is null
+            && row.Households > limits.MaxExplainedHouseholds)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.ExplanationTooLarge,
+                $"一次最多打印 {limits.MaxExplainedHouseholds} 户的说明，这次有 {row.Households} 户；请用 household= 一户一户地要",
+                $"at most {limits.MaxExplainedHouseholds} households are explained at once, this run has {row.Households}; "
+                + "ask for one at a time with household=", "household"));
+        }
+
+        if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > PdfPrinter.MostHouseholds)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
+                $"一个 PDF 最多 {PdfPrinter.MostHouseholds} 户，这次有 {row.Households} 户；请用 .html 打印",
+                $"a PDF has at most {PdfPrinter.MostHouseholds} households, this run has {row.Households}; print the .html", "kind"));
+        }
+    }
+
+    // ASCII only, whatever the organisation is called: what every browser and shell takes.
+    private static string FileName(RunSheet sheet, ExportKind kind, ExportRequest request)
+    {
+        var household = request.Household is null ? "" : "-" + string.Concat(request.Household.Where(char.IsAsciiLetterOrDigit));
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{sheet.Row.OrganizationId}-{sheet.Row.Year}{household}-{kind.Name}");
+    }
+
+    /// <summary>An export on its way.</summary>
+    private sealed record Export(Caller Caller, ExportKind Kind, ExportRequest Request)
+    {
+        /// <summary>Whether numbers are shown in full: it is in the audit log already.</summary>
+        public bool IsRevealed { get; init; }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Runs;
+
+namespace LinkageService.Features.Exports.Print;
+
+/// <summary>
+/// What a household is told (告知单), a page each: every amount, the arithmetic to redo it by hand, the total in capital numerals, and
+/// where to ask. It shows no number and nothing of anybody else.
+/// </summary>
+internal static class HouseholdPrint
+{
+    /// <summary>Writes a page for each household.</summary>
+    /// <param name="sheet">The run.</param>
+    /// <param name="households">Whose pages.</param>
+    /// <param name="distribution">Explains the lines; null for a correction, whose lines are differences.</param>
+    /// <param name="html">Where to.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task WriteAsync(
+        RunSheet sheet, IAsyncEnumerable<SheetHousehold> households, Distribution? distribution, HtmlWriter html,
+        CancellationToken cancellation)
+    {
+        PrintPage.Begin(html, sheet.Words, Title(sheet) + " " + sheet.Organization.Name, isLandscape: false, isFixed: false);
+        await foreach (var household in households.WithCancellation(cancellation))
+        {
+            WriteHousehold(html, sheet, household, distribution);
+            await html.FlushManyAsync(cancellation);
+        }
+
+        PrintPage.End(html);
+        await html.FlushAsync(cancellation);
+    }
+
+    private static string Title(RunSheet sheet) => sheet.IsCorrection
+        ? sheet.Words.T("收益分配更正告知单", "Statement of a correction")
+        : sheet.Words.T("收益分配告知单", "Statement of distribution");
+
+    private static void WriteHousehold(HtmlWriter html, RunSheet sheet, SheetHousehold household, Distribution? distribution)
+    {
+        var (words, at) = (sheet.Words, distribution?.Roster.IndexOf(household.Id) ?? -1);
+        PrintPage.BeginSheet(html, sheet);
+        html.Write($"<h1>{Title(sheet)}</h1><p class=\"lead\">{sheet.Organization.Name}{words.T("　", ", ")}");
+        html.Write($"{words.T($"{sheet.Row.Year} 年度", $"{sheet.Row.Year}")}</p><div class=\"facts\">");
+        WriteFact(html, words.T("户主", "Household of"), household.Person?.Name ?? "");
+        WriteFact(html, words.T("户编号", "Member number"), household.Id);
+        WriteFact(html, words.T("成员数", "Members"), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
+        WriteFact(html, words.T("登记日", "Record date"), words.Date(sheet.Row.RecordDate));
+        WriteFact(html, words.T("分配方案", "Scheme"), words.Of(sheet.Scheme.Title));
+        WriteFact(html, words.T("状态", "State"), words.State(sheet.Row.State));
+        html.Write($"</div><table class=\"own\"><colgroup><col style=\"width:40mm\"><col style=\"width:32mm\"><col></colgroup><thead><tr>");
+        html.Write($"<th scope=\"col\">{words.T("项目", "Benefit")}</th><th scope=\"col\">{words.T("金额（元）", "Amount, yuan")}</th>");
+        html.Write($"<th scope=\"col\">{words.T("怎么算的", "How it is computed")}</th></tr></thead><tbody>\n");
+        WriteLines(html, sheet, sheet.Lines, household, distribution, at);
+        WriteSum(html, "all", sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total"), household.TotalFen, "");
+        WritePayment(html, sheet, household);
+        WriteLines(html, sheet, sheet.Records, household, distribution, at);
+        html.Write($"</tbody></table>");
+        if (words.IsChinese)
+        {
+            var title = sheet.HasPayable ? "本次实发（大写）" : "合计（大写）";
+            html.Write($"<p class=\"capital\">{title}：<b>{ChineseAmount.Of(new Money(household.PayableFen))}</b></p>");
+        }
+
+        WriteAsk(html, sheet);
+        html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {PagedTable.ShortDigest(sheet)}</span>");
+        html.Write($"<span>{household.Id}</span></div></section>\n");
+    }
+
+    private static void WriteFact(HtmlWriter html, string title, string value) => html.Write($"<div>{title}：<b>{value}</b></div>");
+
+    private static void WriteLines(
+        HtmlWriter html, RunSheet sheet, IReadOnlyList<SheetColumn> columns, SheetHousehold household, Distribution? distribution, int at)
+    {
+        foreach (var column in columns.Where(column => household.Amounts[column.Index] != 0))
+        {
+            var isRecord = sheet.Records.Contains(column);
+            var title = (isRecord ? sheet.Words.T("（另记，不在合计内）", "(noted, in no total) ") : "") + column.Title;
+            var why = at < 0 ? Difference(sheet) : Why(sheet, distribution!, at, column);
+            html.Write($"<tr><td>{title}</td><td class=\"n\">{new Money(household.Amounts[column.Index])}</td>");
+            html.Write($"<td class=\"why\">{why}</td></tr>\n");
+        }
+    }
+
+    private static string Difference(RunSheet sheet) =>
+        sheet.Words.T("更正后与已发放的差额", "The difference between the corrected amount and what was paid");
+
+    // The explanation begins with the title of the step, which stands beside it.
+    private static string Why(RunSheet sheet, Distribution distribution, int at, SheetColumn column)
+    {
+        var text = sheet.Words.Of(distribution.Explain(at, distribution.Steps.First(step => step.Step.Id == column.Step)).Text);
+        return (text.StartsWith('【') && text.Contains('】', StringComparison.Ordinal), text.StartsWith(column.Title + ": ", StringComparison.Ordinal))
+            switch
+            {
+                (true, _) => text[(text.IndexOf('】', StringComparison.Ordinal) + 1)..],
+                (_, true) => text[(column.Title.Length + 2)..],
+                _ => text,
+            };
+    }
+
+    private static void WriteSum(HtmlWriter html, string style, string title, long fen, string why) =>
+        html.Write($"<tr class=\"{style}\"><td>{title}</td><td class=\"n\">{new Money(fen)}</td><td>{why}</td></tr>\n");
+
+    private static void WritePayment(HtmlWriter html, RunSheet sheet, SheetHousehold household)
+    {
+        var words = sheet.Words;
+        if (sheet.IsCorrection)
+        {
+            WriteSum(html, "sum", words.T("本次支付", "Paid with it"), household.PayableFen, "");
+            WriteSum(html, "sum", words.T("结转以后", "Carried to later runs"), household.TotalFen - household.PayableFen,
+                words.T("正数以后补发，负数以后扣回", "Paid later where positive, held back later where negative"));
+        }
+        else if (sheet.Settles)
+        {
+            WriteSum(html, "sum", words.T("结清以前更正", "Settled of earlier corrections"), household.SettledFen,
+                words.T("正数是补发，负数是扣回", "Arrears where positive, held back where negative"));
+            WriteSum(html, "all", words.T("实际支付", "Paid out"), household.PayableFen, "");
+        }
+    }
+
+    private static void WriteAsk(HtmlWriter html, RunSheet sheet)
+    {
+        var words = sheet.Words;
+        html.Write($"<p class=\"note\">{words.T(
+            "每项金额都可按“怎么算的”一栏用计算器复核；尾差是各户舍到分后剩下的几分钱，按所写的规则补给。",
+            "Every amount can be redone on a calculator. Odd fen that are left when all are cut to the fen go out by the rule stated.")}");
+        if (sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days })
+        {
+            var last = words.Date(Dates.Read(from).AddDays(days - 1));
+            html.Write($"{words.T(
+                $"公示期：{words.Date(from)}至{last}，有异议请在公示期内提出。", $" Notice period: {from} to {last}; objections are taken until then.")}");
+        }
+
+        html.Write($"</p><p class=\"note\">{words.T("有疑问请找：", "Where to ask: ")}<span class=\"blank\"></span>");
+        html.Write($"{words.T("　电话：", " Telephone: ")}<span class=\"blank\"></span>");
+        html.Write($"{words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
+        html.Write($"<div class=\"sign\"><span>{words.T("经办人：", "Clerk: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("户主签收：", "Received by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("（盖章）", "(seal)")}　<span class=\"blank short\"></span>{words.T("年", "-")}");
+        html.Write($"<span class=\"blank short\"></span>{words.T("月", "-")}<span class=\"blank short\"></span>{words.T("日", "")}</span></div>");
+    }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Features.Exports.Print;
+
+/// <summary>
+/// The public notice (公示表): who gets how much in all, for the wall of the village. It shows no ID number, no account, no status, and
+/// names with the surname only. Nothing private is even read for it but the names.
+/// </summary>
+internal static class NoticePrint
+{
+    // As many as fit the page beside heading and signatures; the styles of PrintPage have the heights.
+    private const int MostPortraitColumns = 3;
+    private const int PortraitFirst = 23;
+    private const int PortraitOther = 28;
+    private const int LandscapeFirst = 13;
+    private const int LandscapeOther = 17;
+
+    /// <summary>Writes it page by page.</summary>
+    public static async Task WriteAsync(RunSheet sheet, SheetRows rows, HtmlWriter html, CancellationToken cancellation)
+    {
+        var columns = await NoticeColumns.OfAsync(sheet, rows, cancellation);
+        var isLandscape = columns.Columns.Count > MostPortraitColumns;
+        PrintPage.Begin(html, sheet.Words, Title(sheet) + " " + sheet.Organization.Name, isLandscape, isFixed: true);
+        var table = new PagedTable
+        {
+            Columns = columns.ShowsHouseholds ? Columns(sheet, columns) : [Serial(sheet), Total(sheet)],
+            FirstRows = isLandscape ? LandscapeFirst : PortraitFirst,
+            OtherRows = isLandscape ? LandscapeOther : PortraitOther,
+            Style = "notice",
+            IsNotice = true,
+            Head = (to, page) => WriteHead(to, sheet, columns, page),
+            Foot = to => WriteFoot(to, sheet.Words),
+        };
+        if (columns.ShowsHouseholds)
+        {
+            await table.WriteAsync(html, sheet, rows.ReadAsync(withPersons: true, cancellation), sheet.Totals.Households, cancellation);
+        }
+        else
+        {
+            WriteSumsOnly(html, sheet, columns);
+        }
+
+        PrintPage.End(html);
+        await html.FlushAsync(cancellation);
+    }
+
+    private static string Title(RunSheet sheet) => sheet.IsCorrection
+        ? sheet.Words.T("收益分配更正公示", "Public notice: correction of a distribution")
+        : sheet.Words.T("收益分配公示", "Public notice of distribution");
+
+    private static PagedColumn Serial(RunSheet sheet) => new(sheet.Words.T("序号", "No."), 13)
+    {
+        IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static PagedColumn Total(RunSheet sheet) => new(
+        sheet.IsCorrection ? sheet.Words.T("变动合计（元）", "Change, yuan") : sheet.Words.T("合计（元）", "Total, yuan"), 30)
+    {
+        Fen = household => household.TotalFen,
+    };
+
+    private static PagedColumn[] Columns(RunSheet sheet, NoticeColumns columns)
+    {
+        var words = sheet.Words;
+        return
+        [
+            Serial(sheet),
+            new PagedColumn(words.T("户编号", "Household"), 24) { IsCentred = true, Text = (household, _) => household.Id },
+            new PagedColumn(words.T("户主姓名", "Name"), 26)
+            {
+                IsCentred = true, Text = (household, _) => MaskedName.Of(household.Person?.Name ?? ""),
+            },
+            new PagedColumn(words.T("成员数", "Members"), 15)
+            {
+                IsCentred = true,
+                Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
+            },
+            .. columns.Columns.Select(column => new PagedColumn(column.Title, 28) { Fen = column.Fen }),
+            Total(sheet),
+        ];
+    }
+
+    private static void WriteHead(HtmlWriter html, RunSheet sheet, NoticeColumns columns, int page)
+    {
+        var words = sheet.Words;
+        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
+        html.Write($"<p class=\"lead\">{words.T(
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　登记日 {words.Date(sheet.Row.RecordDate)}　单位：元",
+            $"{sheet.Organization.Name}, {sheet.Row.Year}; record date {sheet.Row.RecordDate}; in yuan")}</p>");
+        if (page > 1)
+        {
+            return;
+        }
+
+        var totals = sheet.Run.Summary.Totals;
+        var change = sheet.IsCorrection ? words.T("变动：", "Changes: ") : "";
+        html.Write($"<p class=\"say\">{Introduction(sheet)}{Meeting(sheet)}</p>");
+        html.Write($"<p class=\"say\">{change}{words.T("资金来源", "sources")} {totals.Sources}{words.T(" 元，分给农户 ", ", to households ")}");
+        html.Write($"{totals.Households}{words.T($" 元（{sheet.Totals.WithTotal} 户），集体留用 ", $" ({sheet.Totals.WithTotal}), funds ")}");
+        html.Write($"{totals.Funds}{words.T(" 元，结转下年 ", ", carried forward ")}{totals.CarriedForward}{words.T(" 元。", ".")}");
+        html.Write($"{(columns.IsCombined ? words.T("为保护个人信息，部分项目合并列示。", " To protect personal data some benefits are combined.") : "")}");
+        html.Write($"{words.T("各户可持证件查询本户明细。", " Every household may see its own statement in full.")}</p>");
+        WriteObjections(html, sheet);
+    }
+
+    private static string Introduction(RunSheet sheet)
+    {
+        var words = sheet.Words;
+        var title = words.Of(sheet.Scheme.Title);
+        var by = StatusDisclosure.IsIn(sheet.Scheme.Title)
+            ? words.T("根据本组织的分配方案，", "Under the organisation's scheme of distribution ")
+            : words.T($"根据“{title}”方案，", $"Under the scheme “{title}” ");
+        return by + (sheet.IsCorrection
+            ? words.T($"现将 {sheet.Row.Year} 年度收益分配的更正结果公示如下，请全体成员监督。", "the following corrections are made.")
+            : words.T($"现将 {sheet.Row.Year} 年度收益分配结果公示如下，请全体成员监督。", "the following is to be distributed."));
+    }
+
+    private static string Meeting(RunSheet sheet)
+    {
+        var words = sheet.Words;
+        return sheet.Run.Life.Meeting is not { } meeting
+            ? ""
+            : words.T(
+                $"{words.Date(meeting.Date)}{(meeting.Kind == "delegates" ? "成员代表大会" : "成员大会")}表决："
+                + $"应到 {meeting.Due} 人，实到 {meeting.Present} 人，同意 {meeting.InFavour} 人。",
+                $" Meeting of {meeting.Date}: {meeting.Due} due, {meeting.Present} present, {meeting.InFavour} in favour.");
+    }
+
+    // Who takes objections, and where, the service does not know: lines for the pen.
+    private static void WriteObjections(HtmlWriter html, RunSheet sheet)
+    {
+        var words = sheet.Words;
+        html.Write($"<p class=\"say\">{words.T("公示期：", "Notice period: ")}");
+        if (sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days })
+        {
+            var last = Dates.Read(from).AddDays(days - 1);
+            html.Write($"<b>{words.T(
+                $"{words.Date(from)}至{words.Date(last)}（{days} 天）", $"{from} to {words.Date(last)} ({days} days)")}</b>");
+        }
+        else
+        {
+            html.Write($"<span class=\"blank\"></span>{words.T("至", " to ")}<span class=\"blank\"></span>");
+            var wanted = sheet.Organization.NoticeDays;
+            html.Write($"{words.T($"（不少于 {wanted} 天）", $" (at least {wanted} days)")}");
+        }
+
+        html.Write($"{words.T(
+            "。对公示内容有异议的，请在公示期内当面或书面提出，本组织核实后答复。受理人：",
+            ". Objections are taken during the notice, by word or in writing, and are answered. To: ")}<span class=\"blank\"></span>");
+        html.Write($"{words.T("　电话：", " Telephone: ")}<span class=\"blank\"></span>");
+        html.Write($"{words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
+    }
+
+    private static void WriteSumsOnly(HtmlWriter html, RunSheet sheet, NoticeColumns columns)
+    {
+        var words = sheet.Words;
+        PrintPage.BeginSheet(html, sheet, isNotice: true);
+        WriteHead(html, sheet, columns, 1);
+        html.Write($"<table class=\"notice\"><tbody><tr class=\"all\"><td>{words.T("受益户数", "Households paid")}</td>");
+        html.Write($"<td class=\"n\">{sheet.Totals.WithTotal}</td></tr><tr class=\"all\"><td>{words.T("金额合计（元）", "Total, yuan")}</td>");
+        html.Write($"<td class=\"n\">{new Money(sheet.Totals.TotalFen)}</td></tr></tbody></table>");
+        html.Write($"<p class=\"note\">{words.T(
+            "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的通知单单独送达。",
+            "All of it goes to households of a status: listing them would tell it (PIPL art. 28), so only sums are shown; "
+            + "each household is told by itself.")}</p>");
+        WriteFoot(html, words);
+        html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {PagedTable.ShortDigest(sheet)}</span></div></section>\n");
+    }
+
+    private static void WriteFoot(HtmlWriter html, ExportWords words)
+    {
+        html.Write($"<div class=\"sign\"><span>{words.T("制表人：", "Prepared by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("审核人：", "Checked by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("监督委员会：", "Supervisors: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("（盖章）", "(seal) ")}<span class=\"blank short\"></span>{words.T("年", "-")}");
+        html.Write($"<span class=\"blank short\"></span>{words.T("月", "-")}<span class=\"blank short\"></span>{words.T("日", "")}</span></div>");
+    }
+}

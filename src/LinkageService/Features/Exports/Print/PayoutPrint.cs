@@ -1,0 +1,164 @@
+using System.Globalization;
+using LinkageService.Engine.Amounts;
+using LinkageService.Features.Households;
+using LinkageService.Privacy;
+
+namespace LinkageService.Features.Exports.Print;
+
+/// <summary>
+/// The payout sheet (发放表): whom to pay how much, with room to sign. Numbers are masked unless they were revealed, which is noted in
+/// the audit log before. Households that are paid nothing are left out, and counted below.
+/// </summary>
+internal static class PayoutPrint
+{
+    private const int FirstRows = 12;
+    private const int OtherRows = 12;
+    private const int MostColumns = 4;
+    private const int DenseFrom = 3;
+
+    /// <summary>Writes it page by page.</summary>
+    /// <param name="sheet">The run.</param>
+    /// <param name="rows">Its households.</param>
+    /// <param name="reveal">Gives a household its numbers; null leaves them masked.</param>
+    /// <param name="html">Where to.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task WriteAsync(
+        RunSheet sheet, SheetRows rows, RevealNumbers? reveal, HtmlWriter html, CancellationToken cancellation)
+    {
+        var words = sheet.Words;
+        PrintPage.Begin(html, words, Title(sheet) + " " + sheet.Organization.Name, isLandscape: true, isFixed: true);
+        var benefits = Benefits(sheet);
+        var table = new PagedTable
+        {
+            Columns = Columns(sheet, benefits, reveal),
+            FirstRows = FirstRows,
+            OtherRows = OtherRows,
+            Style = benefits.Count >= DenseFrom ? "payout dense" : "payout",
+            Head = (to, page) => WriteHead(to, sheet, page),
+            Foot = to => WriteFoot(to, words),
+        };
+        await table.WriteAsync(html, sheet, Paid(rows, cancellation), sheet.Totals.Paid, cancellation);
+        PrintPage.End(html);
+        await html.FlushAsync(cancellation);
+    }
+
+    /// <summary>What is due before deductions: every positive amount of the year and of earlier corrections.</summary>
+    public static long GrossFen(RunSheet sheet, SheetHousehold household) => sheet.IsCorrection
+        ? household.PayableFen
+        : sheet.Lines.Sum(line => Math.Max(household.Amounts[line.Index], 0)) + Math.Max(household.SettledFen, 0);
+
+    /// <summary>What is held back, not positive.</summary>
+    public static long DeductionFen(RunSheet sheet, SheetHousehold household) => household.PayableFen - GrossFen(sheet, household);
+
+    private static string Title(RunSheet sheet) => sheet.IsCorrection
+        ? sheet.Words.T("收益分配更正补发表", "Payout sheet of a correction")
+        : sheet.Words.T("收益分配发放表", "Payout sheet");
+
+    private static async IAsyncEnumerable<SheetHousehold> Paid(
+        SheetRows rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        {
+            if (household.PayableFen != 0)
+            {
+                yield return household;
+            }
+        }
+    }
+
+    // A correction's differences are of both signs and partly carried: only what is paid with it belongs here.
+    private static IReadOnlyList<NoticeColumn> Benefits(RunSheet sheet) => sheet.IsCorrection
+        ? []
+        : NoticeColumns.AtMost(
+            sheet.Lines.Where(line => line.Households > 0 && !IsWithheld(sheet, line)).Select(line => new NoticeColumn(line.Title, [line])),
+            sheet.Words, MostColumns);
+
+    private static bool IsWithheld(RunSheet sheet, SheetColumn line) =>
+        sheet.Scheme.Steps.FirstOrDefault(step => step.Id == line.Step)?.Kind == "withhold";
+
+    private static PagedColumn[] Columns(RunSheet sheet, IReadOnlyList<NoticeColumn> benefits, RevealNumbers? reveal)
+    {
+        var words = sheet.Words;
+        string Data(SheetHousehold household, Func<Households.StoredHousehold, string?> read, bool isPaying)
+        {
+            var known = isPaying ? household.Person?.Paying : household.Person?.Standing;
+            return known is null ? "" : read(known) ?? "";
+        }
+
+        var columns = new List<PagedColumn>
+        {
+            new(words.T("序号", "No."), 9) { IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture) },
+            new(words.T("户编号", "Household"), 15) { IsCentred = true, Text = (household, _) => household.Id },
+            new(words.T("户主", "Name"), 17) { IsCentred = true, Text = (household, _) => household.Person?.Name ?? "" },
+            new(words.T("成员数", "Mem-bers"), 9)
+            {
+                IsCentred = true, Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
+            },
+            new(words.T("身份证号", "ID number"), 22) { Text = (household, _) => Data(household, known => HeadId(known, reveal), false) },
+            new(words.T("社保卡/账号", "Account"), 22) { Text = (household, _) => Data(household, known => Account(known, reveal), true) },
+            new(words.T("开户行", "Bank"), 17) { Text = (household, _) => Data(household, known => known.Data.Account?.Bank, true) },
+        };
+        columns.AddRange(benefits.Select(benefit => new PagedColumn(benefit.Title, 19) { Fen = benefit.Fen }));
+        if (sheet.Settles)
+        {
+            columns.Add(new PagedColumn(words.T("补发以前", "Arrears"), 19) { Fen = household => Math.Max(household.SettledFen, 0) });
+        }
+
+        columns.AddRange(
+        [
+            new PagedColumn(words.T("应发", "Gross"), 20) { Fen = household => GrossFen(sheet, household) },
+            new PagedColumn(words.T("扣款", "Deduction"), 17) { Fen = household => DeductionFen(sheet, household) },
+            new PagedColumn(words.T("实发", "Net"), 20) { Fen = household => household.PayableFen },
+            new PagedColumn(words.T("签字/指印", "Signature"), 22),
+            new PagedColumn(words.T("代领人及关系", "Proxy and relation"), 20),
+            new PagedColumn(words.T("备注", "Remarks"), 13),
+        ]);
+        return [.. columns];
+    }
+
+    private static string? HeadId(Households.StoredHousehold household, RevealNumbers? reveal)
+    {
+        // Where nobody is marked as the head, the one whose name the household bears.
+        var persons = household.Data.Persons.ToList();
+        var head = persons.FindIndex(person => person is { Head: true, Left: null, Deceased: null });
+        head = head >= 0 ? head : persons.FindIndex(person => person.Name == household.Data.Name);
+        return head < 0 ? null : reveal?.Reveal(household).Revealed?.Ids[head] ?? persons[head].Hint;
+    }
+
+    private static string? Account(Households.StoredHousehold household, RevealNumbers? reveal) =>
+        reveal?.Reveal(household).Revealed?.Account ?? household.Data.Account?.Masked;
+
+    private static void WriteHead(HtmlWriter html, RunSheet sheet, int page)
+    {
+        var (words, totals) = (sheet.Words, sheet.Totals);
+        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
+        var pay = sheet.Run.Life.PaidOn is { } on ? words.T($"　发放日 {words.Date(on)}", $"; paid on {on}") : "";
+        html.Write($"<p class=\"lead\">{words.T(
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{words.Of(sheet.Scheme.Title)}{pay}　单位：元",
+            $"{sheet.Organization.Name}, {sheet.Row.Year}, {words.Of(sheet.Scheme.Title)}{pay}; in yuan")}</p>");
+        html.Write($"<p class=\"lead\">{words.T($"发放 {totals.Paid} 户，实发 ", $"{totals.Paid} households, net ")}{new Money(totals.PayableFen)}");
+        html.Write($"{words.T(" 元", " yuan")}");
+        if (words.IsChinese)
+        {
+            html.Write($"（大写 {ChineseAmount.Of(new Money(totals.PayableFen))}）");
+        }
+
+        var left = totals.Households - totals.Paid;
+        html.Write($"{(left == 0 ? "" : words.T($"；另有 {left} 户本次没有应发款，未列", $"; {left} more have nothing to be paid"))}</p>");
+    }
+
+    private static void WriteFoot(HtmlWriter html, ExportWords words)
+    {
+        html.Write($"<div class=\"sign\">");
+        foreach (var title in new[]
+        {
+            words.T("制表人：", "Prepared by: "), words.T("审核人：", "Checked by: "), words.T("负责人：", "In charge: "),
+            words.T("发放人：", "Paid by: "), words.T("监督人：", "Supervised by: "),
+        })
+        {
+            html.Write($"<span>{title}<span class=\"blank\"></span></span>");
+        }
+
+        html.Write($"</div>");
+    }
+}

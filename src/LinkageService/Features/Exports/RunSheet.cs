@@ -1,0 +1,87 @@
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Schemes;
+using LinkageService.Features.Runs;
+using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Exports;
+
+/// <summary>A run as exports show it: whose it is, its columns, their sums.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Organization">Whose it is.</param>
+/// <param name="Scheme">The scheme it used.</param>
+/// <param name="Words">The language.</param>
+internal sealed record RunSheet(StoredRun Run, OrganizationRow Organization, Scheme Scheme, ExportWords Words)
+{
+    /// <summary>The columns of amounts that are part of the total, in the order of the steps.</summary>
+    public IReadOnlyList<SheetColumn> Lines { get; init; } = [];
+
+    /// <summary>Columns that are only noted, outside every total.</summary>
+    public IReadOnlyList<SheetColumn> Records { get; init; } = [];
+
+    /// <summary>The sums over all households.</summary>
+    public required SheetTotals Totals { get; init; }
+
+    /// <summary>The row.</summary>
+    public RunRow Row => Run.Row;
+
+    /// <summary>How a correction is settled; null for a distribution.</summary>
+    public CorrectionPolicy? Policy { get; } = Run.Row.Policy is { } policy ? CorrectionPolicy.TryParse(policy) : null;
+
+    /// <summary>Whether it is a run of differences.</summary>
+    public bool IsCorrection => Policy is not null;
+
+    /// <summary>Whether the run settles earlier corrections.</summary>
+    public bool Settles => Run.Settled is not null;
+
+    /// <summary>Whether what is paid out may differ from the total.</summary>
+    public bool HasPayable => IsCorrection || Settles;
+}
+
+/// <summary>A column of amounts.</summary>
+/// <param name="Index">Its place among the amounts of a household.</param>
+/// <param name="Step">The id of the step that gave them.</param>
+/// <param name="Title">What the step is called.</param>
+/// <param name="SumFen">Over all households.</param>
+/// <param name="Households">How many have an amount in it.</param>
+internal sealed record SheetColumn(int Index, string Step, string Title, long SumFen, int Households);
+
+/// <summary>Sums over all households.</summary>
+internal sealed record SheetTotals
+{
+    /// <summary>How many households there are.</summary>
+    public int Households { get; init; }
+
+    /// <summary>How many have a total other than zero.</summary>
+    public int WithTotal { get; init; }
+
+    /// <summary>How many are paid something.</summary>
+    public int Paid { get; init; }
+
+    /// <summary>Sum of the totals.</summary>
+    public long TotalFen { get; init; }
+
+    /// <summary>Sum of what is settled of earlier corrections.</summary>
+    public long SettledFen { get; init; }
+
+    /// <summary>Sum of what is paid out.</summary>
+    public long PayableFen { get; init; }
+}
+
+/// <summary>One household of a run.</summary>
+/// <param name="Id">Its member number.</param>
+/// <param name="Amounts">Fen, one for each step with amounts.</param>
+internal sealed record SheetHousehold(string Id, long[] Amounts)
+{
+    /// <summary>Sum of the amounts that are not records.</summary>
+    public long TotalFen { get; init; }
+
+    /// <summary>What is settled of earlier corrections.</summary>
+    public long SettledFen { get; init; }
+
+    /// <summary>What is paid out with the run.</summary>
+    public long PayableFen { get; init; }
+
+    /// <summary>What is known of it; null where the roster came with the request.</summary>
+    public SheetPerson? Person { get; init; }
+}

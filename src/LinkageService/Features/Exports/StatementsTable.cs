@@ -1,0 +1,74 @@
+using LinkageService.Documents.Tables;
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Features.Exports;
+
+/// <summary>Every household's amounts as a CSV: a row a household, a column a benefit, nothing else, for other programs to read.</summary>
+internal static class StatementsTable
+{
+    /// <summary>Writes it, a block of households at a time.</summary>
+    public static async Task WriteAsync(RunSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
+    {
+        await using var table = TableWriter.Create(destination, TableFormat.Csv, "");
+        await table.WriteAsync(Headings(sheet).Select(TableCell.Of).ToArray(), cancellation);
+        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        {
+            await table.WriteAsync(Cells(sheet, household), cancellation);
+        }
+
+        await table.CompleteAsync(cancellation);
+    }
+
+    /// <summary>The headings of the amounts after the lines.</summary>
+    public static IEnumerable<string> TailHeadings(RunSheet sheet)
+    {
+        var words = sheet.Words;
+        yield return sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total");
+        if (sheet.IsCorrection)
+        {
+            yield return words.T("本次支付", "Paid with it");
+            yield return words.T("结转以后", "Carried to later runs");
+        }
+        else if (sheet.Settles)
+        {
+            yield return words.T("结清以前更正", "Settled of earlier corrections");
+            yield return words.T("实际支付", "Paid out");
+        }
+
+        foreach (var record in sheet.Records)
+        {
+            yield return words.T("（另记）", "(noted) ") + record.Title;
+        }
+    }
+
+    private static IEnumerable<string> Headings(RunSheet sheet) =>
+    [
+        sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Lines.Select(line => line.Title),
+        .. TailHeadings(sheet),
+    ];
+
+    private static TableCell[] Cells(RunSheet sheet, SheetHousehold household)
+    {
+        var cells = new List<TableCell>
+        {
+            TableCell.Of(household.Id), TableCell.Of(household.Person?.Name ?? ""),
+        };
+        cells.AddRange(sheet.Lines.Select(line => Amount(household.Amounts[line.Index])));
+        cells.Add(Amount(household.TotalFen));
+        if (sheet.IsCorrection)
+        {
+            cells.Add(Amount(household.PayableFen));
+            cells.Add(Amount(household.TotalFen - household.PayableFen));
+        }
+        else if (sheet.Settles)
+        {
+            cells.Add(Amount(household.SettledFen));
+            cells.Add(Amount(household.PayableFen));
+        }
+
+        cells.AddRange(sheet.Records.Select(record => Amount(household.Amounts[record.Index])));
+        return [.. cells];
+    }
+
+    private static TableCell Amount(long fen) => TableCell.Decimal(new Money(fen).ToString(), Money.Decimals);
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using LinkageService.Documents.Tables.Xlsx;
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Features.Exports;
+
+/// <summary>
+/// Every household's amounts as a workbook for the office: the totals are formulas, so that whoever doubts one sees what it adds up.
+/// </summary>
+internal static class StatementsWorkbook
+{
+    /// <summary>Households that fit a worksheet with its title and totals.</summary>
+    public const int MostHouseholds = XlsxReport.MaxRows - FirstRow;
+
+    // Title, two lines of what it is, the digest, headings.
+    private const int HeadingRow = 5;
+    private const int FirstRow = HeadingRow + 1;
+    private const int FirstLine = 4;
+    private const int LineHeight = 18;
+
+    /// <summary>Writes it, a block of households at a time.</summary>
+    public static async Task WriteAsync(RunSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
+    {
+        var words = sheet.Words;
+        var detail = new XlsxReportSheet(words.T("分配明细", "Statements"), Widths(sheet))
+        {
+            HeadingRow = HeadingRow,
+            FrozenColumns = 2,
+            WideRows = [1, 2, 3, 4],
+            Footer = words.T("第 &P 页 共 &N 页", "Page &P of &N"),
+        };
+        var summary = new SummaryWorksheet(sheet, detail, FirstLine, FirstRow);
+        await using var report = new XlsxReport(destination, words.T("宋体", "Calibri"), detail, summary.Setup);
+        report.BeginSheet();
+        await WriteTitleAsync(report, sheet, cancellation);
+        await report.WriteAsync(Headings(sheet), LineHeight * HeadingLines(sheet), cancellation);
+        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        {
+            await report.WriteAsync(Cells(sheet, household, report.Row + 1), cancellation: cancellation);
+        }
+
+        await report.WriteAsync(Totals(sheet), cancellation: cancellation);
+        report.BeginSheet();
+        await summary.WriteAsync(report, cancellation);
+        await report.CompleteAsync(cancellation);
+    }
+
+    /// <summary>The lines under the title: whose it is, of what and when, where it stands.</summary>
+    public static IEnumerable<string> Notes(RunSheet sheet)
+    {
+        var (words, row) = (sheet.Words, sheet.Row);
+        yield return words.T(
+            $"分配方案：{words.Of(sheet.Scheme.Title)}（{row.SchemeId}@{row.SchemeVersion}）",
+            $"Scheme: {words.Of(sheet.Scheme.Title)} ({row.SchemeId}@{row.SchemeVersion})");
+        yield return words.T(
+            $"年度：{row.Year}　登记日：{row.RecordDate}　状态：{words.State(row.State)}　户数：{sheet.Totals.Households}　单位：元",
+            $"Year: {row.Year}   Record date: {row.RecordDate}   State: {words.State(row.State)}   "
+            + $"Households: {sheet.Totals.Households}   In yuan");
+        yield return words.T($"结果校验码：{row.Digest}", $"Digest of the result: {row.Digest}");
+    }
+
+    /// <summary>What the run is called.</summary>
+    public static string Title(RunSheet sheet) => sheet.IsCorrection
+        ? sheet.Words.T(
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年收益分配更正明细表",
+            $"{sheet.Organization.Name}: correction of the distribution of {sheet.Row.Year}")
+        : sheet.Words.T(
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年收益分配明细表", $"{sheet.Organization.Name}: distribution of {sheet.Row.Year}");
+
+    private static async Task WriteTitleAsync(XlsxReport report, RunSheet sheet, CancellationToken cancellation)
+    {
+        await report.WriteAsync([XlsxReportCell.Of(Title(sheet), XlsxReportStyle.Title)], 28, cancellation);
+        foreach (var note in Notes(sheet))
+        {
+            await report.WriteAsync([XlsxReportCell.Of(note, XlsxReportStyle.Note)], LineHeight, cancellation);
+        }
+    }
+
+    private static string[] HeadingTexts(RunSheet sheet) =>
+    [
+        sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), sheet.Words.T("成员数", "Members"),
+        .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
+    ];
+
+    private static XlsxReportCell[] Headings(RunSheet sheet) =>
+        HeadingTexts(sheet).Select(text => XlsxReportCell.Of(text, XlsxReportStyle.Heading)).ToArray();
+
+    // A heading is wrapped in its column: wide enough for the sum, and for a heading of up to three lines.
+    private static int[] Widths(RunSheet sheet)
+    {
+        var widths = HeadingTexts(sheet).Select(text => Math.Min(Math.Max(14, (ColumnWidth.Of([text]) + 2) / 2), 24)).ToArray();
+        (widths[0], widths[1], widths[2]) = (12, 18, 9);
+        foreach (var (line, at) in sheet.Lines.Select((line, at) => (line, at)))
+        {
+            widths[FirstLine - 1 + at] = Math.Max(widths[FirstLine - 1 + at], WidthOf(line.SumFen));
+        }
+
+        for (var at = FirstLine - 1 + sheet.Lines.Count; at < widths.Length; at++)
+        {
+            widths[at] = Math.Max(widths[at], WidthOf(sheet.Totals.TotalFen));
+        }
+
+        return widths;
+    }
+
+    private static int WidthOf(long fen) => new Money(fen).ToDisplayString().Length + 3;
+
+    private static int HeadingLines(RunSheet sheet)
+    {
+        var widths = Widths(sheet);
+        return HeadingTexts(sheet).Select((text, at) => (ColumnWidth.Of([text]) + widths[at] - 1) / widths[at]).Max();
+    }
+
+    private static XlsxReportCell[] Cells(RunSheet sheet, SheetHousehold household, int row)
+    {
+        var cells = new List<XlsxReportCell>
+        {
+            XlsxReportCell.Of(household.Id),
+            XlsxReportCell.Of(household.Person?.Name ?? ""),
+            household.Person?.Members is { } members ? XlsxReportCell.Whole(members) : XlsxReportCell.Of(""),
+        };
+        cells.AddRange(sheet.Lines.Select(line => XlsxReportCell.Of(new Money(household.Amounts[line.Index]))));
+        cells.Add(XlsxReportCell.Of(new Money(household.TotalFen), RowSum(sheet, row)));
+        cells.AddRange(AfterTotal(sheet, household.TotalFen, household.SettledFen, household.PayableFen, row, isTotal: false));
+        cells.AddRange(sheet.Records.Select(record => XlsxReportCell.Of(new Money(household.Amounts[record.Index]))));
+        return [.. cells];
+    }
+
+    // What is noted only stands behind the total, so that the total is a plain sum of its neighbours.
+    private static string? RowSum(RunSheet sheet, int row) => sheet.Lines.Count == 0
+        ? null
+        : Text($"SUM({Place(FirstLine, row)}:{Place(FirstLine + sheet.Lines.Count - 1, row)})");
+
+    private static IEnumerable<XlsxReportCell> AfterTotal(
+        RunSheet sheet, long total, long settled, long payable, int row, bool isTotal)
+    {
+        var at = FirstLine + sheet.Lines.Count;
+        if (sheet.IsCorrection)
+        {
+            yield return XlsxReportCell.Of(new Money(payable), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
+            yield return XlsxReportCell.Of(new Money(total - payable), Text($"{Place(at, row)}-{Place(at + 1, row)}"), isTotal);
+        }
+        else if (sheet.Settles)
+        {
+            yield return XlsxReportCell.Of(new Money(settled), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
+            yield return XlsxReportCell.Of(new Money(payable), Text($"{Place(at, row)}+{Place(at + 1, row)}"), isTotal);
+        }
+    }
+
+    private static XlsxReportCell[] Totals(RunSheet sheet)
+    {
+        var totals = sheet.Totals;
+        var cells = new List<XlsxReportCell>
+        {
+            XlsxReportCell.Of(sheet.Words.T("合计", "Total"), XlsxReportStyle.TotalText),
+            XlsxReportCell.Of(sheet.Words.T($"{totals.Households} 户", $"{totals.Households} households"), XlsxReportStyle.TotalText),
+            XlsxReportCell.Of("", XlsxReportStyle.TotalText),
+        };
+        cells.AddRange(sheet.Lines.Select((line, at) =>
+            XlsxReportCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine + at), isTotal: true)));
+        var total = FirstLine + sheet.Lines.Count;
+        cells.Add(XlsxReportCell.Of(new Money(totals.TotalFen), ColumnSum(sheet, total), isTotal: true));
+        cells.AddRange(AfterTotal(
+            sheet, totals.TotalFen, totals.SettledFen, totals.PayableFen, FirstRow + totals.Households, isTotal: true));
+        var firstRecord = cells.Count + 1;
+        cells.AddRange(sheet.Records.Select((record, at) =>
+            XlsxReportCell.Of(new Money(record.SumFen), ColumnSum(sheet, firstRecord + at), isTotal: true)));
+        return [.. cells];
+    }
+
+    private static string? ColumnSum(RunSheet sheet, int column) => sheet.Totals.Households == 0
+        ? null
+        : Text($"SUM({Place(column, FirstRow)}:{Place(column, FirstRow + sheet.Totals.Households - 1)})");
+
+    private static string Place(int column, int row) => Text($"{XlsxFixedParts.ColumnName(column)}{row}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using LinkageService.Documents.Tables.Xlsx;
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Features.Exports;
+
+/// <summary>
+/// The second sheet of the workbook: where the money came from and where it went, with two cells that must show 0.00: the formulas
+/// check in the spreadsheet what the service asserted, that no fen was lost or made.
+/// </summary>
+internal sealed class SummaryWorksheet
+{
+    private const int Amounts = 4;
+    private const int FirstRow = 6;
+
+    private readonly RunSheet _sheet;
+    private readonly XlsxReportSheet _detail;
+    private readonly int _firstLine;
+    private readonly int _firstRow;
+    private readonly List<XlsxReportCell[]> _rows = [];
+
+    /// <param name="sheet">The run.</param>
+    /// <param name="detail">The sheet of the households.</param>
+    /// <param name="firstLine">The first column of amounts there.</param>
+    /// <param name="firstRow">The row of the first household there.</param>
+    public SummaryWorksheet(RunSheet sheet, XlsxReportSheet detail, int firstLine, int firstRow)
+    {
+        (_sheet, _detail, _firstLine, _firstRow) = (sheet, detail, firstLine, firstRow);
+        Setup = new XlsxReportSheet(sheet.Words.T("汇总", "Summary"), [42, 16, 10, 22])
+        {
+            HeadingRow = FirstRow - 1,
+            WideRows = [1, 2, 3, 4],
+            IsLandscape = false,
+            Footer = detail.Footer,
+        };
+    }
+
+    /// <summary>How the sheet is set up.</summary>
+    public XlsxReportSheet Setup { get; }
+
+    private ExportWords Words => _sheet.Words;
+
+    private int TotalsRow => _firstRow + _sheet.Totals.Households;
+
+    private int Row => FirstRow + _rows.Count;
+
+    /// <summary>Writes the sheet.</summary>
+    public async Task WriteAsync(XlsxReport report, CancellationToken cancellation)
+    {
+        var title = Words.T(
+            $"{_sheet.Organization.Name}　{_sheet.Row.Year} 年收益分配汇总与核对",
+            $"{_sheet.Organization.Name}: distribution of {_sheet.Row.Year}, summary and checks");
+        await report.WriteAsync([XlsxReportCell.Of(title, XlsxReportStyle.Title)], 28, cancellation);
+        foreach (var note in StatementsWorkbook.Notes(_sheet))
+        {
+            await report.WriteAsync([XlsxReportCell.Of(note, XlsxReportStyle.Note)], cancellation: cancellation);
+        }
+
+        await report.WriteAsync(
+        [
+            .. new[] { Words.T("项目", "Item"), Words.T("类别", "Kind"), Words.T("户数", "Households"), Words.T("金额（元）", "Amount, yuan") }
+                .Select(text => XlsxReportCell.Of(text, XlsxReportStyle.Heading)),
+        ], 20, cancellation);
+        AddAll();
+        foreach (var row in _rows)
+        {
+            await report.WriteAsync(row, cancellation: cancellation);
+        }
+    }
+
+    private void AddAll()
+    {
+        var run = _sheet.Run.Summary;
+        var titles = new AccountTitles(_sheet.Scheme, Words);
+        var sources = AddSection(Words.T("资金来源合计", "All sources"), run.Sources.Select(source => (
+            titles.Source(source), source.IsPayer ? Words.T("另付", "payer") : Words.T("收入", "input"), source.Amount)).ToArray());
+        var households = AddHouseholds();
+        var funds = AddSection(Words.T("集体留用合计", "All funds"), run.Funds.Where(fund => !fund.IsCarried).Select(fund => (
+            titles.Fund(fund), Words.T("留用", "fund"), fund.Amount)).ToArray());
+        var carried = AddSection(Words.T("结转下年合计", "All carried forward"), run.Funds.Where(fund => fund.IsCarried).Select(fund => (
+            titles.Fund(fund), Words.T("结转", "carried"), fund.Amount)).ToArray());
+        AddPayment();
+        AddBlank();
+        var difference = run.Totals.Sources.Fen - run.Totals.Households.Fen - run.Totals.Funds.Fen - run.Totals.CarriedForward.Fen;
+        AddCheck(Words.T("核对：来源 − 农户 − 留用 − 结转", "Check: sources − households − funds − carried"), difference,
+            Text($"ROUND({At(sources)}-{At(households)}-{At(funds)}-{At(carried)},2)"));
+        AddCheck(Words.T("核对：各户合计 − 各项合计", "Check: sum of the households − sum of the benefits"),
+            _sheet.Totals.TotalFen - _sheet.Lines.Sum(line => line.SumFen),
+            Text($"ROUND({_detail.Reference(_firstLine + _sheet.Lines.Count, TotalsRow)}-{At(households)},2)"));
+    }
+
+    private int AddSection(string total, IReadOnlyList<(string Title, string Kind, Money Amount)> items)
+    {
+        var first = Row;
+        foreach (var (title, kind, amount) in items)
+        {
+            _rows.Add([XlsxReportCell.Of(title), XlsxReportCell.Of(kind), XlsxReportCell.Of(""), XlsxReportCell.Of(amount)]);
+        }
+
+        var sum = new Money(items.Sum(item => item.Amount.Fen));
+        var at = AddTotal(total, XlsxReportCell.Of("", XlsxReportStyle.TotalText), sum, SumFrom(first));
+        AddBlank();
+        return at;
+    }
+
+    private int AddHouseholds()
+    {
+        var first = Row;
+        for (var at = 0; at < _sheet.Lines.Count; at++)
+        {
+            var line = _sheet.Lines[at];
+            _rows.Add(
+            [
+                XlsxReportCell.Of(line.Title), XlsxReportCell.Of(Words.T("分给农户", "to households")),
+                XlsxReportCell.Whole(line.Households, CountOf(_firstLine + at)),
+                XlsxReportCell.Of(new Money(line.SumFen), _detail.Reference(_firstLine + at, TotalsRow)),
+            ]);
+        }
+
+        var total = XlsxReportCell.Whole(_sheet.Totals.WithTotal, CountOf(_firstLine + _sheet.Lines.Count), isTotal: true);
+        var row = AddTotal(
+            Words.T("农户合计", "All households"), total, new Money(_sheet.Lines.Sum(line => line.SumFen)), SumFrom(first));
+        AddBlank();
+        return row;
+    }
+
+    // What is paid differs from what is due where corrections are settled.
+    private void AddPayment()
+    {
+        if (_sheet.HasPayable)
+        {
+            var column = _firstLine + _sheet.Lines.Count;
+            AddReference(_sheet.IsCorrection ? Words.T("本次支付", "Paid with it") : Words.T("结清以前更正", "Settled of earlier corrections"),
+                _sheet.IsCorrection ? _sheet.Totals.PayableFen : _sheet.Totals.SettledFen, column + 1);
+            AddReference(_sheet.IsCorrection ? Words.T("结转以后", "Carried to later runs") : Words.T("实际支付", "Paid out"),
+                _sheet.IsCorrection ? _sheet.Totals.TotalFen - _sheet.Totals.PayableFen : _sheet.Totals.PayableFen, column + 2);
+        }
+
+        var records = _firstLine + _sheet.Lines.Count + (_sheet.HasPayable ? 3 : 1);
+        for (var at = 0; at < _sheet.Records.Count; at++)
+        {
+            AddReference(
+                Words.T("（另记，不在合计内）", "(noted, in no total) ") + _sheet.Records[at].Title, _sheet.Records[at].SumFen, records + at);
+        }
+    }
+
+    private void AddReference(string title, long fen, int column) => _rows.Add(
+    [
+        XlsxReportCell.Of(title), XlsxReportCell.Of(""), XlsxReportCell.Of(""),
+        XlsxReportCell.Of(new Money(fen), _detail.Reference(column, TotalsRow)),
+    ]);
+
+    private int AddTotal(string title, XlsxReportCell count, Money amount, string? formula)
+    {
+        _rows.Add(
+        [
+            XlsxReportCell.Of(title, XlsxReportStyle.TotalText), XlsxReportCell.Of("", XlsxReportStyle.TotalText), count,
+            XlsxReportCell.Of(amount, formula, isTotal: true),
+        ]);
+        return Row - 1;
+    }
+
+    private void AddCheck(string title, long fen, string formula) => _rows.Add(
+    [
+        XlsxReportCell.Of(title, XlsxReportStyle.TotalText), XlsxReportCell.Of(Words.T("应为 0.00", "must be 0.00"), XlsxReportStyle.TotalText),
+        XlsxReportCell.Of("", XlsxReportStyle.TotalText), XlsxReportCell.Of(new Money(fen), formula, isTotal: true),
+    ]);
+
+    private void AddBlank() => _rows.Add([]);
+
+    private string? SumFrom(int first) => Row == first ? null : Text($"SUM({At(first)}:{At(Row - 1)})");
+
+    private string? CountOf(int column) => _sheet.Totals.Households == 0
+        ? null
+        : Text($"COUNTIF({_detail.Reference(column, _firstRow)}:{_detail.Reference(column, TotalsRow - 1, isWithSheet: false)},\"<>0\")");
+
+    private string At(int row) => Setup.Reference(Amounts, row, isWithSheet: false);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
