@@ -9,6 +9,7 @@ using LinkageService.Engine.Steps;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
@@ -35,7 +36,7 @@ internal sealed record PreviewedStep(
     Step Step, long? AmountFen, int Households, bool IsRecord, RoundingPolicy? Policy, ApportionmentFigures Figures);
 
 /// <summary>The run of the year before, and who would gain or lose against it.</summary>
-/// <param name="Run">Its id.</param>
+/// <param name="Run">Its id, or that of its last correction.</param>
 /// <param name="Year">Its year.</param>
 /// <param name="Scheme">Its scheme, which may be another.</param>
 /// <param name="Totals">Its sums, every correction that stands included.</param>
@@ -44,17 +45,19 @@ internal sealed record LastYearBeside(
     string Run, int Year, NamedScheme Scheme, SummaryTotals Totals, IReadOnlyList<ComparedGroup> Groups);
 
 /// <summary>Computes a run without storing it, and what there is to see of it.</summary>
-internal sealed class PreviewRun(Database database, CreateRun create, ShowShareOut shareOut)
+internal sealed class PreviewRun(Database database, CreateRun create, ShowShareOut shareOut, FindLastYear lastYear)
 {
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<RunPreview> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
     {
         var created = await create.HandleAsync(caller, request with { Preview = true }, cancellation);
         var distribution = created.Preview!;
-        var lastYear = await BesideAsync(created.Run, distribution, cancellation);
+        var summary = created.Run.Summary;
+        var earlier = await lastYear.HandleAsync(caller, request.Organization, summary.Scheme.Id, summary.Year, cancellation);
         return new RunPreview(
             created.Run, distribution.Scheme, distribution.Steps.Select(Step).ToArray(), MoneyFlow.Of(distribution),
-            await shareOut.HandleAsync(caller, created, cancellation), lastYear);
+            await shareOut.HandleAsync(caller, created, cancellation),
+            earlier is null ? null : await BesideAsync(earlier, distribution, cancellation));
     }
 
     private static PreviewedStep Step(StepResult step)
@@ -70,18 +73,11 @@ internal sealed class PreviewRun(Database database, CreateRun create, ShowShareO
             step.Step, step.AmountsFen is null ? null : sum, paid, step.IsRecord, step.Policy, step.Figures);
     }
 
-    private Task<LastYearBeside?> BesideAsync(StoredRun run, Distribution distribution, CancellationToken cancellation) =>
+    private Task<LastYearBeside> BesideAsync(RunRow earlier, Distribution distribution, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
         {
+            var books = await StoredBooks.OfAsync(session, earlier);
             cancellation.ThrowIfCancellationRequested();
-            var earlier = await EarlierRun.FindAsync(
-                session, run.Row.OrganizationId, run.Summary.Scheme.Id, run.Summary.Year);
-            if (earlier is null)
-            {
-                return null;
-            }
-
-            var books = await EarlierRun.BooksAsync(session, earlier);
             var comparison = RunComparison.Of(books, RunBooks.Of(distribution));
             return new LastYearBeside(
                 earlier.Id, (int)earlier.Year, new NamedScheme(earlier.SchemeId, (int)earlier.SchemeVersion, earlier.SchemeDigest),

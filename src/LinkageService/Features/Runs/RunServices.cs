@@ -11,11 +11,11 @@ internal static class RunServices
         services.AddSingleton<FindStatements>();
         services.AddSingleton<FollowMoney>();
         services.AddSingleton<ShowShareOut>();
+        services.AddSingleton<FindLastYear>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<CheckRoster>();
         services.AddSingleton<PreviewRun>();
-        services.AddSingleton<EarlierRun>();
         services.AddSingleton<GetRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
