@@ -140,6 +140,7 @@ internal static class ServiceHost
         services.AddSingleton<PutOrganization>();
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<ShowOrganization>();
         services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
@@ -155,6 +156,8 @@ internal static class ServiceHost
         services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
+        services.AddSingleton<ImportRosterFile>();
+        services.AddSingleton<WriteRosterTemplate>();
         services.AddSingleton<ExportHouseholds>();
         services.AddSingleton<RosterTableEndpoints>();
         services.AddSingleton<AddLinkage>();
