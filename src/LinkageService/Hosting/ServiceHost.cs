@@ -156,6 +156,8 @@ internal static class ServiceHost
         services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
+        services.AddSingleton<ImportRosterFile>();
+        services.AddSingleton<WriteRosterTemplate>();
         services.AddSingleton<ExportHouseholds>();
         services.AddSingleton<RosterTableEndpoints>();
         services.AddSingleton<AddLinkage>();
