@@ -6,7 +6,7 @@ using LinkageService.Storage.Runs;
 namespace LinkageService.Console;
 
 /// <summary>What the fixed words of the service are called on a page: the one table of them, in the words of the field.</summary>
-internal static class Words
+internal static partial class Words
 {
     /// <summary>The words in the language of the session.</summary>
     public static string Of(this LocalizedText words, ConsoleSession session) => session.Language.Of(words);

@@ -140,6 +140,7 @@ internal static class ServiceHost
         services.AddSingleton<PutOrganization>();
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<ShowOrganization>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
