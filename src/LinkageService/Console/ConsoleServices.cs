@@ -38,6 +38,7 @@ internal static class ConsoleServices
         services.AddHttpContextAccessor();
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
+        services.AddSingleton<ConsoleFiles>();
         services.AddScoped<ConsoleSession>();
     }
 
@@ -54,6 +55,7 @@ internal static class ConsoleServices
                 }
             });
         app.Services.GetRequiredService<ConsoleEndpoints>().Map(app);
+        app.Services.GetRequiredService<ConsoleFiles>().Map(app);
     }
 
     /// <summary>Whether a request is for the console: a page, or what belongs to one.</summary>

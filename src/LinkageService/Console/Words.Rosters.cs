@@ -1,4 +1,5 @@
 using LinkageService.Engine.Problems;
+using LinkageService.Features.Households;
 
 namespace LinkageService.Console;
 
@@ -64,4 +65,25 @@ internal static partial class Words
         "applicant" => new("申请人", "applicant"),
         _ => new(tag, tag),
     };
+
+    /// <summary>A field of a household.</summary>
+    public static LocalizedText Field(RosterField field) => new(
+        field == RosterField.Holding ? "持有量" : RosterColumns.Heading(field, inChinese: true), field switch
+    {
+        RosterField.HouseholdId => "Member number",
+        RosterField.Name => "Named after",
+        RosterField.Members => "Members",
+        RosterField.Tags => "Tags",
+        RosterField.AccountHolder => "Account holder",
+        RosterField.Bank => "Bank",
+        RosterField.Account => "Account number",
+        RosterField.PersonName => "Name",
+        RosterField.IdNumber => "ID number",
+        RosterField.Relation => "Relation",
+        RosterField.Head => "Head",
+        RosterField.Joined => "Joined",
+        RosterField.Left => "Left",
+        RosterField.Deceased => "Deceased",
+        _ => "Holding",
+    });
 }

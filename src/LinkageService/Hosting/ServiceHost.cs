@@ -142,6 +142,7 @@ internal static class ServiceHost
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
         services.AddSingleton<ShowOrganization>();
+        services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
@@ -153,8 +154,11 @@ internal static class ServiceHost
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
         services.AddSingleton<RosterIndexes>();
+        services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
+        services.AddSingleton<ImportRosterFile>();
+        services.AddSingleton<WriteRosterTemplate>();
         services.AddSingleton<ExportHouseholds>();
         services.AddSingleton<RosterTableEndpoints>();
         services.AddSingleton<AddLinkage>();

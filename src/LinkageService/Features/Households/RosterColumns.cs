@@ -126,6 +126,10 @@ internal sealed class RosterColumns
         return inChinese ? zh[0] : en;
     }
 
+    /// <summary>Every heading that a table may have, as we write it: the fields, then the holdings of the library.</summary>
+    public IEnumerable<string> Headings(bool inChinese) => Table.Select(row => inChinese ? row.Zh[0] : row.En)
+        .Concat(Holdings.Select(name => HeadingOfHolding(name, inChinese)));
+
     /// <summary>The heading of a holding as we write it: one that <see cref="Find"/> takes for it.</summary>
     public string HeadingOfHolding(string name, bool inChinese) =>
         inChinese && _titles.TryGetValue(name, out var title) && IsOf(title.Zh, name) ? title.Zh
