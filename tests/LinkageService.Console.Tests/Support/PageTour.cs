@@ -15,6 +15,10 @@ internal sealed class PageTour
         ("/sign-in", "sign-in", "/sign-in"),
         ("/not-found", "not-found", "/not-found"),
         ("/organizations", "organizations", "/organizations"),
+        ("/schemes", "schemes", "/schemes"),
+        ("/schemes/{id}", "scheme", "/schemes/tangwan-four-tier"),
+        ("/schemes/{id}/compare", "scheme-compare", "/schemes/liangping-collective-income/compare"),
+        ("/schemes/edit", "scheme-edit", "/schemes/edit?from=liangping-collective-income"),
         ("/audit", "audit", "/audit"),
     ];
 
