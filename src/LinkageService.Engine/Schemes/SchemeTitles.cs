@@ -79,6 +79,13 @@ public sealed class SchemeTitles
             ? step.Title.Zh == id ? AsWritten(id) : step.Title with { En = English(step.Title) }
             : AsWritten(id);
 
+    /// <summary>A title that stands alone, over a column or beside a field: in English without an article and with a capital.</summary>
+    public static LocalizedText AsLabel(LocalizedText title)
+    {
+        var en = title.En.StartsWith("the ", StringComparison.Ordinal) ? title.En[4..] : title.En;
+        return title with { En = en.Length == 0 ? en : char.ToUpperInvariant(en[0]) + en[1..] };
+    }
+
     /// <summary>What a parameter is counted in, such as 元/亩; empty for a rate, a part or a plain number.</summary>
     public static LocalizedText UnitOf(SchemeParameter parameter) => Trimmed(Units.Words(parameter.Dimension));
 

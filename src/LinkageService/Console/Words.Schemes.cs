@@ -36,10 +36,10 @@ internal static partial class Words
         ? new LocalizedText($"《{law}》{source.Article}", $"{law} {source.Article}")
         : source.Report switch
         {
-            "000_b15bc6bebee24b71" or "004_eb7ef0d03c913bc4" => new("巴南区报道", "a report from Ba'nan"),
-            "001_653d925c4a95fc71" => new("渝北区报道", "a report from Yubei"),
-            "002_79b1bf980f9f4b43" => new("潼南区报道", "a report from Tongnan"),
-            "003_64f96916cd464d0c" => new("梁平区报道", "a report from Liangping"),
+            "000_b15bc6bebee24b71" or "004_eb7ef0d03c913bc4" => new("巴南区报道", "Ba'nan report"),
+            "001_653d925c4a95fc71" => new("渝北区报道", "Yubei report"),
+            "002_79b1bf980f9f4b43" => new("潼南区报道", "Tongnan report"),
+            "003_64f96916cd464d0c" => new("梁平区报道", "Liangping report"),
             { } report => new(report, report),
             null => LocalizedText.Empty,
         };
