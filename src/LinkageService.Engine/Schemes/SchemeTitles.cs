@@ -86,12 +86,6 @@ public sealed class SchemeTitles
         return title with { En = en.Length == 0 ? en : char.ToUpperInvariant(en[0]) + en[1..] };
     }
 
-    /// <summary>What a parameter is counted in, such as 元/亩; empty for a rate, a part or a plain number.</summary>
-    public static LocalizedText UnitOf(SchemeParameter parameter) => Trimmed(Units.Words(parameter.Dimension));
-
-    /// <summary>What a holding is counted in, such as 亩.</summary>
-    public static LocalizedText UnitOf(SchemeHolding holding) => Trimmed(Units.Words(Dimension.Of(holding.Unit)));
-
     internal LocalizedText Of(Condition condition) => condition switch
     {
         TagCondition tag => AccountWords.OfTag(tag.Tag),
@@ -110,8 +104,6 @@ public sealed class SchemeTitles
             Joined(of.Select(part => part.En).ToArray(), ", ", " and at the same time "))
         : new LocalizedText(Joined(of.Select(part => part.Zh).ToArray(), "、", "或"),
             Joined(of.Select(part => part.En).ToArray(), ", ", " or "));
-
-    private static LocalizedText Trimmed(LocalizedText words) => new(words.Zh.Trim(), words.En.Trim());
 
     private LocalizedText OfHolding(HoldingCondition condition)
     {

@@ -107,4 +107,14 @@ internal static partial class Words
         RunActs.Close => new("结案", "Close"),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "no act of a run"),
     };
+
+    /// <summary>A benefit that several schemes share; else the name its step has, which one scheme chose for itself.</summary>
+    public static LocalizedText Benefit(string benefit, LocalizedText title) => benefit switch
+    {
+        "land_dividend" => new("土地分红", "land dividend"),
+        "share_dividend" => new("按股分红", "share dividend"),
+        "full_return" => new("全额返还", "full return"),
+        "wage" => new("务工收入", "wages"),
+        _ => title,
+    };
 }

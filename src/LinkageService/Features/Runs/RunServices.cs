@@ -14,6 +14,8 @@ internal static class RunServices
         services.AddSingleton<FindLastYear>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
+        services.AddSingleton<CheckRoster>();
+        services.AddSingleton<PreviewRun>();
         services.AddSingleton<GetRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
