@@ -29,6 +29,10 @@ internal sealed class PageTour
         ("/runs/{Run}/compare", "compare", "/runs/{run}/compare"),
         ("/runs/{Run}/objections", "objections", "/runs/{run}/objections"),
         ("/runs/{Run}/correct", "correct", "/runs/{run}/correct"),
+        ("/schemes", "schemes", "/schemes"),
+        ("/schemes/{id}", "scheme", "/schemes/tangwan-four-tier"),
+        ("/schemes/{id}/compare", "scheme-compare", "/schemes/liangping-collective-income/compare"),
+        ("/schemes/edit", "scheme-edit", "/schemes/edit?from=liangping-collective-income"),
         ("/audit", "audit", "/audit"),
     ];
 
