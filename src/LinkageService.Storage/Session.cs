@@ -16,6 +16,11 @@ public class Session
     /// <summary>Ends a SELECT whose row is about to be changed: PostgreSQL holds the row, SQLite has one writer anyway.</summary>
     public string ForUpdate => IsPostgres ? " FOR UPDATE" : "";
 
+    /// <summary>The condition that a column is one of the values of a parameter; Dapper writes lists out for SQLite only.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="parameter">The name of an argument that is an array.</param>
+    public string IsOneOf(string column, string parameter) => IsPostgres ? $"{column} = ANY(@{parameter})" : $"{column} IN @{parameter}";
+
     /// <summary>The open connection.</summary>
     internal DbConnection Connection => _connection.Connection;
 

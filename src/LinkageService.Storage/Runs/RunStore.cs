@@ -101,6 +101,24 @@ public static class RunStore
     public static Task<IReadOnlyList<RunRow>> CorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND state <> '{RunStates.Cancelled}' ORDER BY id", new { id });
 
+    /// <summary>
+    /// The latest standing distribution of a year, one of a scheme before others; where it was corrected, its last standing
+    /// correction instead. Null when there is none.
+    /// </summary>
+    public static async Task<RunRow?> BeforeAsync(Session session, string organization, long year, string scheme)
+    {
+        const string Standing = $"state IN ('{RunStates.Approved}', '{RunStates.Paid}', '{RunStates.Closed}')";
+        var run = await session.FirstAsync<RunRow>(
+            $"""
+             SELECT {Columns} FROM run
+             WHERE organization_id = @organization AND year = @year AND kind = '{RunKinds.Distribution}' AND {Standing}
+             ORDER BY CASE WHEN scheme_id = @scheme THEN 0 ELSE 1 END, id DESC LIMIT 1
+             """,
+            new { organization, year, scheme });
+        return run is null ? null : await session.FirstAsync<RunRow>(
+            $"SELECT {Columns} FROM run WHERE corrects = @id AND {Standing} ORDER BY id DESC LIMIT 1", new { id = run.Id }) ?? run;
+    }
+
     /// <summary>Writes where a run stands now: its state, revision, progress and moment; the rest never changes.</summary>
     /// <param name="session">The change.</param>
     /// <param name="before">From <see cref="HoldAsync"/>.</param>

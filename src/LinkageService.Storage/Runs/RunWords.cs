@@ -46,6 +46,9 @@ public static class RunStates
 
     /// <summary>All of them, in the order of a life.</summary>
     public static IReadOnlyList<string> All { get; } = [Draft, Submitted, Disclosed, Approved, Paid, Closed, Cancelled];
+
+    /// <summary>Those of a run that stands: somebody else than its maker agreed to it.</summary>
+    public static IReadOnlyList<string> Standing { get; } = [Approved, Paid, Closed];
 }
 
 /// <summary>The parts of a run's blocks.</summary>

@@ -38,7 +38,7 @@ internal static class ConsoleServices
         services.AddHttpContextAccessor();
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
-        services.AddSingleton<RosterTemplateEndpoint>();
+        services.AddSingleton<ConsoleFiles>();
         services.AddScoped<ConsoleSession>();
     }
 
@@ -55,7 +55,7 @@ internal static class ConsoleServices
                 }
             });
         app.Services.GetRequiredService<ConsoleEndpoints>().Map(app);
-        app.Services.GetRequiredService<RosterTemplateEndpoint>().Map(app);
+        app.Services.GetRequiredService<ConsoleFiles>().Map(app);
     }
 
     /// <summary>Whether a request is for the console: a page, or what belongs to one.</summary>

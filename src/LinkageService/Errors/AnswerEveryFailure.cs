@@ -1,4 +1,5 @@
 using System.Net;
+using LinkageService.Console;
 using LinkageService.Hosting;
 
 namespace LinkageService.Errors;
@@ -32,7 +33,7 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         }
         catch (Exception exception) when (OfException(exception) is { } failure && !http.Response.HasStarted)
         {
-            await answer.WriteAsync(http, failure);
+            await WriteAsync(http, failure);
         }
         catch (Exception exception)
         {
@@ -45,9 +46,13 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
             }
 
             http.Response.Clear();
-            await answer.WriteAsync(http, RequestFailures.Internal());
+            await WriteAsync(http, RequestFailures.Internal());
         }
     }
+
+    private Task WriteAsync(HttpContext http, Failure failure) => http.GetEndpoint() is { } endpoint && ConsoleServices.IsConsole(endpoint)
+        ? FailurePage.WriteAsync(http, failure, answer.Catalogue)
+        : answer.WriteAsync(http, failure);
 
     // A person typed or followed an address: they get a page that says so. Everything under /v1 is an API.
     private static bool IsOfBrowser(HttpRequest request) => HttpMethods.IsGet(request.Method)

@@ -14,6 +14,9 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What the codes mean.</summary>
+    public ErrorCatalogue Catalogue => catalogue;
+
     /// <summary>Answers with the failure; the status is that of its code.</summary>
     public async Task WriteAsync(HttpContext http, Failure failure)
     {

@@ -141,6 +141,7 @@ internal static class ServiceHost
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
         services.AddSingleton<ShowOrganization>();
+        services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
@@ -152,6 +153,7 @@ internal static class ServiceHost
         services.AddSingleton<FindHouseholds>();
         services.AddSingleton<HouseholdEndpoints>();
         services.AddSingleton<RosterIndexes>();
+        services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ImportRosterFile>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LinkageService.Engine.Flows;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
@@ -7,7 +8,7 @@ using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Tests.Runs;
 
-/// <summary>Runs a scheme on random figures, small, large and missing ones; explains every line it gives.</summary>
+/// <summary>Runs a scheme on random figures, small, large and missing ones; explains every line it gives and draws its flow.</summary>
 internal static class RandomRun
 {
     public static Distribution? Of(Scheme scheme, Random random)
@@ -37,6 +38,8 @@ internal static class RandomRun
             }
         }
 
+        // Draws the flow picture too, which asserts that nothing is lost on any way.
+        _ = distribution is null ? null : MoneyFlow.Of(distribution);
         return distribution;
     }
 

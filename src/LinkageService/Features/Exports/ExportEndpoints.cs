@@ -14,10 +14,17 @@ internal sealed class ExportEndpoints(ExportRun export)
         AnswerAsync(http, export, Caller.Of(http), run, kind, cancellation);
 
     /// <summary>Answers with a file, whoever let the caller in.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="export">The handler.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="kind">Which file.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="read">Names in the query that were read before.</param>
     public static Task AnswerAsync(
-        HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation)
+        HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation, params string[] read)
     {
-        var query = QueryFields.Of(http.Request, "language", "household");
+        var query = QueryFields.Of(http.Request, ["language", "household", .. read]);
         var isChinese = query.OneOf("language", "zh", "en") == "zh";
         var household = query.Text("household");
         query.Check();

@@ -62,15 +62,26 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         }
     }
 
-    private async Task ExportAsync(HttpContext http, string org, CancellationToken cancellation)
+    private Task ExportAsync(HttpContext http, string org, CancellationToken cancellation) =>
+        AnswerAsync(http, export, Caller.Of(http), org, cancellation);
+
+    /// <summary>Answers with a roster as a file, whoever let the caller in.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="export">The handler.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="org">Whose roster.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="read">Names in the query that were read before.</param>
+    public static async Task AnswerAsync(
+        HttpContext http, ExportHouseholds export, Caller caller, string org, CancellationToken cancellation, params string[] read)
     {
-        var query = QueryFields.Of(http.Request, "format", "lang", "asOf", "knownAt");
+        var query = QueryFields.Of(http.Request, ["format", "lang", "asOf", "knownAt", .. read]);
         var format = query.OneOf("format", "csv", "xlsx");
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var moment = new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
         query.Check();
         var request = new ExportHouseholdsRequest(org, moment, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese);
-        await export.HandleAsync(Caller.Of(http), request, () => Begin(http.Response, org, format), cancellation);
+        await export.HandleAsync(caller, request, () => Begin(http.Response, org, format), cancellation);
     }
 
     private static Stream Begin(HttpResponse response, string org, string format)

@@ -11,6 +11,7 @@ internal static class RunServices
         services.AddSingleton<FindStatements>();
         services.AddSingleton<FollowMoney>();
         services.AddSingleton<ShowShareOut>();
+        services.AddSingleton<FindLastYear>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<GetRun>();

@@ -145,10 +145,14 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
             Funds = result.GetProperty("funds").EnumerateArray().Select(each => new FundAmount(
                 Text(each, "name"), Money(each, "amount"), each.TryGetProperty("carried", out _))).ToArray(),
             Rounding = result.GetProperty("rounding").EnumerateArray().Select(ReadRounding).ToArray(),
-            Checks = result.GetProperty("checks").EnumerateArray().Select(ReadCheck).ToArray(),
+            Checks = ReadChecks(result),
             Digest = row.Digest,
         };
     }
+
+    /// <summary>What legal checks found, out of <c>run.result</c>.</summary>
+    public static IReadOnlyList<CheckFinding> ReadChecks(JsonElement result) =>
+        result.GetProperty("checks").EnumerateArray().Select(ReadCheck).ToArray();
 
     private static StepRounding ReadRounding(JsonElement each)
     {

@@ -15,6 +15,14 @@ public sealed partial class HouseholdYears
     // Twenty years with a correction or two each.
     private const int MostStatements = 60;
 
+    // Pixels; more years share the width.
+    private const int MostColumnWidth = 56;
+    private const int ChartWidth = 900;
+
+    // Each is told apart from the next by its lightness too.
+    private static readonly string[] Colours =
+        ["#1f6b45", "#e0a030", "#2f6fb0", "#8c3b6b", "#7bbf9a", "#8a5a1c", "#8fb8de", "#c98bb0", "#4d5f56", "#d9643a"];
+
     private readonly List<(string Benefit, LocalizedText Title)> _benefits = [];
     private readonly List<Series> _series = [];
     private List<Row>? _rows;
@@ -35,6 +43,8 @@ public sealed partial class HouseholdYears
 
     [Inject]
     private SchemeLibrary Schemes { get; set; } = null!;
+
+    private int ColumnWidth => Math.Min(MostColumnWidth, ChartWidth / Math.Max(1, _series[0].Points.Length) / 2);
 
     private string ChartWords => T("历年所得，按项目分段；数字见下表。", "What the household got each year, by benefit; the figures are in the table below.");
 
@@ -108,7 +118,7 @@ public sealed partial class HouseholdYears
                 .Sum(row => row.Fen.GetValueOrDefault(benefit)))).ToArray();
             if (Array.Exists(points, point => point.Fen != 0))
             {
-                _series.Add(new Series(title, points));
+                _series.Add(new Series(title, Colours[_series.Count % Colours.Length], points));
             }
         }
     }
@@ -119,7 +129,7 @@ public sealed partial class HouseholdYears
         public required IReadOnlyList<string> Records { get; init; }
     }
 
-    private sealed record Series(LocalizedText Title, Point[] Points);
+    private sealed record Series(LocalizedText Title, string Colour, Point[] Points);
 
     private sealed record Point(string Year, long Fen)
     {

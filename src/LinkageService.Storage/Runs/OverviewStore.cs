@@ -1,0 +1,77 @@
+namespace LinkageService.Storage.Runs;
+
+/// <summary>
+/// What a first look at some organisations needs of their runs: those of two years, and of any year those that somebody still
+/// has to act on. A fixed number of reads, however many organisations and years there are.
+/// </summary>
+public static class OverviewStore
+{
+    private const string InTime = $"""
+        (run.year IN (@year, @year - 1)
+            OR run.state IN ('{RunStates.Draft}', '{RunStates.Submitted}', '{RunStates.Disclosed}', '{RunStates.Approved}',
+                '{RunStates.Paid}'))
+        """;
+
+    /// <summary>The runs, those made first first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organizations">Whose.</param>
+    /// <param name="year">The later of the two years.</param>
+    public static Task<IReadOnlyList<RunHeadRow>> RunsAsync(Session session, string[] organizations, long year) =>
+        session.ListAsync<RunHeadRow>(
+            $"""
+             SELECT id AS Id, organization_id AS OrganizationId, kind AS Kind, corrects AS Corrects, year AS Year, scheme_id AS SchemeId,
+                 scheme_version AS SchemeVersion, state AS State, maker AS Maker, progress AS Progress, updated_at AS UpdatedAt
+             FROM run WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND {InTime} ORDER BY id
+             """,
+            new { organizations, year });
+
+    /// <summary>What the households of those runs get.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organizations">Whose.</param>
+    /// <param name="year">The later of the two years.</param>
+    public static Task<IReadOnlyList<RunBenefitRow>> BenefitsAsync(Session session, string[] organizations, long year) =>
+        session.ListAsync<RunBenefitRow>(
+            $"""
+             SELECT run_id AS RunId, benefit AS Benefit, run_benefit.households AS Households, amount_fen AS AmountFen,
+                 registered_households AS RegisteredHouseholds, registered_amount_fen AS RegisteredAmountFen
+             FROM run_benefit JOIN run ON run.id = run_benefit.run_id
+             WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND {InTime}
+             ORDER BY run_id, benefit
+             """,
+            new { organizations, year });
+
+    /// <summary>The results of runs, as they are stored.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="runs">Their ids.</param>
+    public static Task<IReadOnlyList<RunResultRow>> ResultsAsync(Session session, string[] runs) =>
+        session.ListAsync<RunResultRow>(
+            $"SELECT id AS RunId, result AS Result FROM run WHERE {session.IsOneOf("id", nameof(runs))}", new { runs });
+
+    /// <summary>The run of each objection that has no answer yet.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="runs">Against which runs.</param>
+    public static Task<IReadOnlyList<string>> OpenObjectionsAsync(Session session, string[] runs) =>
+        session.ListAsync<string>(
+            $"SELECT run_id FROM objection WHERE {session.IsOneOf("run_id", nameof(runs))} AND resolution IS NULL", new { runs });
+}
+
+/// <summary>What lists need of a run.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="OrganizationId">Whose it is.</param>
+/// <param name="Kind"><see cref="RunKinds"/>.</param>
+/// <param name="Corrects">The run a correction belongs to.</param>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="SchemeId">The scheme.</param>
+/// <param name="SchemeVersion">Its version.</param>
+/// <param name="State"><see cref="RunStates"/>.</param>
+/// <param name="Maker">Who made it.</param>
+/// <param name="Progress">JSON: who did what in its life, and when.</param>
+/// <param name="UpdatedAt">When it was last changed, in microseconds.</param>
+public sealed record RunHeadRow(
+    string Id, string OrganizationId, string Kind, string? Corrects, long Year, string SchemeId, long SchemeVersion, string State,
+    string Maker, string Progress, long UpdatedAt);
+
+/// <summary>The result of a run, as it is stored.</summary>
+/// <param name="RunId">Whose.</param>
+/// <param name="Result">JSON.</param>
+public sealed record RunResultRow(string RunId, string Result);

@@ -1,0 +1,132 @@
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Errors;
+using LinkageService.Storage;
+using LinkageService.Storage.Households;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Which households of a roster are wanted.</summary>
+/// <param name="Search">Part of a member number or of a name, capital letters or not; null for all.</param>
+/// <param name="Tag">Only households that carry it: one of <see cref="RosterSelection.Tags"/>; null for all.</param>
+internal sealed record RosterQuery(string? Search = null, string? Tag = null);
+
+/// <summary>
+/// The households that fit a query, by member number. It holds their places only; who is on the roster is shared with all
+/// sessions, and <see cref="RosterWindow.ReadAsync"/> gives the rows.
+/// </summary>
+internal sealed record RosterSelection
+{
+    /// <summary>The roster: a date, and what was known of it when it was asked for, so that rows do not move while one scrolls.</summary>
+    public required RosterKey Roster { get; init; }
+
+    /// <summary>Every tag a household of the roster carries.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Households of the roster.</summary>
+    public required int Households { get; init; }
+
+    /// <summary>People of the whole roster.</summary>
+    public required long Members { get; init; }
+
+    /// <summary>Every holding of the whole roster, with its sum, by name.</summary>
+    public required IReadOnlyList<RosterHolding> Holdings { get; init; }
+
+    /// <summary>Households that fit.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Their places in the roster; null for all.</summary>
+    internal int[]? Places { get; init; }
+}
+
+/// <summary>A roster as a grid that shows some rows at a time, of any number; private numbers are masked.</summary>
+internal sealed class RosterWindow(Database database, TimeProvider time, RosterIndexes rosters)
+{
+    /// <summary>Rows of a window at most.</summary>
+    /// <value>1,000.</value>
+    public const int MostOfWindow = 1000;
+
+    /// <summary>The households that fit.</summary>
+    /// <exception cref="RefusedException">The organisation is not there, or not the caller's, or no household carries the tag.</exception>
+    public async Task<RosterSelection> HandleAsync(
+        Caller caller, string organization, RosterMoment moment, RosterQuery query, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, organization), cancellation);
+        var roster = new RosterKey(organization, moment.Date(time), Math.Min(moment.Known, row.FactsKnownAt));
+        var index = await rosters.OfAsync(roster, cancellation);
+        var places = Filter(index, query);
+        return new RosterSelection
+        {
+            Roster = roster,
+            Tags = index.Tags,
+            Households = index.Count,
+            Members = index.Members,
+            Holdings = index.Holdings,
+            Count = places?.Length ?? index.Count,
+            Places = places,
+        };
+    }
+
+    /// <summary>Some rows of a selection, from a place on; fewer at its end.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="selection">From <see cref="HandleAsync"/>.</param>
+    /// <param name="first">The place of the first row, from 0.</param>
+    /// <param name="count">How many, at most <see cref="MostOfWindow"/>.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">The organisation is not the caller's any more.</exception>
+    public async Task<IReadOnlyList<StoredHousehold>> ReadAsync(
+        Caller caller, RosterSelection selection, int first, int count, CancellationToken cancellation)
+    {
+        var roster = selection.Roster;
+        var index = await rosters.OfAsync(roster, cancellation);
+        var from = Math.Clamp(first, 0, selection.Count);
+        var rows = Math.Clamp(count, 0, Math.Min(MostOfWindow, selection.Count - from));
+        var facts = await database.ReadAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, roster.Organization);
+            if (rows == 0)
+            {
+                return [];
+            }
+
+            return selection.Places is { } places
+                ? await HouseholdPages.ReadAsync(
+                    session, roster.Organization, roster.AsOf, roster.KnownAt,
+                    places.AsSpan(from, rows).ToArray().Select(place => index.Ids[place]).ToArray())
+                : await HouseholdPages.ReadAsync(
+                    session, roster.Organization, roster.AsOf, roster.KnownAt, from == 0 ? "" : index.Ids[from - 1], rows);
+        }, cancellation);
+        return facts.Select(fact => StoredHousehold.Of(roster.Organization, fact)).ToArray();
+    }
+
+    private static int[]? Filter(RosterIndex index, RosterQuery query)
+    {
+        var search = query.Search?.Trim() ?? "";
+        if (search.Length == 0 && query.Tag is null)
+        {
+            return null;
+        }
+
+        var carriers = query.Tag is null ? GroupMask.Everyone(index.Count)
+            : index.Tags.Contains(query.Tag, StringComparer.Ordinal) ? index.Tagged(query.Tag) : throw NoTag(index, query.Tag);
+        var found = new List<int>();
+        for (var place = 0; place < index.Count; place++)
+        {
+            if (carriers.Contains(place)
+                && (search.Length == 0 || index.Ids.Contains(place, search) || index.Names.Contains(place, search)))
+            {
+                found.Add(place);
+            }
+        }
+
+        return [.. found];
+    }
+
+    private static RefusedException NoTag(RosterIndex index, string tag)
+    {
+        var (shown, list) = (NumberProblems.Shorten(tag), string.Join(", ", index.Tags));
+        return new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+            $"名册上没有户带标签“{shown}”；有：{list}", $"no household is tagged \"{shown}\"; there are: {list}", "tag"));
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Runs;
+using LinkageService.Features.Schemes;
+using LinkageService.Hosting;
+using LinkageService.Storage;
+using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Organizations;
+
+/// <summary>Which organisations and which year.</summary>
+/// <param name="Year">The year of the accounts; null for the present year in China.</param>
+/// <param name="After">Only organisations after this id; empty for the first.</param>
+/// <param name="Limit">Organisations at most, 1 to <see cref="ShowOverview.MostOrganizations"/>.</param>
+internal sealed record OverviewRequest(int? Year = null, string After = "", int Limit = 20);
+
+/// <summary>Shows how the runs of the caller's organisations stand: a few reads, whatever the number of years.</summary>
+internal sealed class ShowOverview(Database database, SchemeLibrary library, TimeProvider time)
+{
+    /// <summary>Organisations of one look at most.</summary>
+    /// <value>100.</value>
+    public const int MostOrganizations = 100;
+
+    private static readonly string[] Unpaid = [RunStates.Draft, RunStates.Submitted, RunStates.Disclosed, RunStates.Approved];
+
+    /// <summary>The overview.</summary>
+    /// <param name="caller">Who asks, and for whom runs wait.</param>
+    /// <param name="request">For what.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public async Task<Overview> HandleAsync(Caller caller, OverviewRequest request, CancellationToken cancellation)
+    {
+        var year = request.Year ?? Dates.Today(time).Year;
+        var limit = Math.Clamp(request.Limit, 1, MostOrganizations);
+        var read = await database.SnapshotAsync(async session =>
+        {
+            var organizations = Page<OrganizationRow>.Of(
+                await OrganizationTree.PageAsync(session, caller.Organization, request.After, limit + 1), limit, row => row.Id);
+            return await ReadAsync(session, organizations, year);
+        }, cancellation);
+        return Show(caller, read, year);
+    }
+
+    private static async Task<Read> ReadAsync(Session session, Page<OrganizationRow> page, int year)
+    {
+        var organizations = page.Items.Select(row => row.Id).ToArray();
+        if (organizations.Length == 0)
+        {
+            return new Read(page, [], [], [], []);
+        }
+
+        var runs = await OverviewStore.RunsAsync(session, organizations, year);
+        var unpaid = runs.Where(run => Unpaid.Contains(run.State, StringComparer.Ordinal)).Select(run => run.Id).ToArray();
+        return new Read(
+            page, runs, await OverviewStore.BenefitsAsync(session, organizations, year),
+            unpaid.Length == 0 ? [] : await OverviewStore.ResultsAsync(session, unpaid),
+            unpaid.Length == 0 ? [] : await OverviewStore.OpenObjectionsAsync(session, unpaid));
+    }
+
+    private Overview Show(Caller caller, Read read, int year)
+    {
+        var benefits = read.Benefits.ToLookup(row => row.RunId, StringComparer.Ordinal);
+        var names = read.Organizations.Items.ToDictionary(row => row.Id, row => row.Name, StringComparer.Ordinal);
+        var objections = read.OpenObjections.GroupBy(run => run, StringComparer.Ordinal)
+            .ToDictionary(run => run.Key, run => run.Count(), StringComparer.Ordinal);
+        var results = read.Results.ToDictionary(row => row.RunId, row => row.Result, StringComparer.Ordinal);
+        var (waiting, warnings) = (new List<WaitingRun>(), new List<RunWarning>());
+        foreach (var head in read.Runs)
+        {
+            var run = new ListedRun(
+                head.Id, head.OrganizationId, names[head.OrganizationId], (int)head.Year, head.Kind == RunKinds.Correction, head.SchemeId,
+                TitleOf(head), head.State, head.Maker, benefits[head.Id].Sum(row => row.AmountFen), head.UpdatedAt);
+            var life = RunLife.Read(head.Progress);
+            var open = objections.GetValueOrDefault(head.Id);
+            if (NextAct(caller, head, life, open) is { } act)
+            {
+                waiting.Add(new WaitingRun(run, act));
+            }
+
+            if (results.TryGetValue(head.Id, out var result))
+            {
+                warnings.AddRange(Warnings(run, life, result, open));
+            }
+        }
+
+        var byOrganization = read.Runs.ToLookup(run => run.OrganizationId, StringComparer.Ordinal);
+        return new Overview(
+            read.Organizations.Items.Select(organization => new OrganizationOverview(
+                organization, YearOf(byOrganization[organization.Id], benefits, year),
+                YearOf(byOrganization[organization.Id], benefits, year - 1))).ToArray(),
+            read.Organizations.Next, YearOf(read.Runs, benefits, year), YearOf(read.Runs, benefits, year - 1),
+            waiting.OrderBy(each => each.Run.ChangedAt).ToArray(), warnings);
+    }
+
+    // Two people approve and make, whichever way their names are written: as ApproveRun asks.
+    private string? NextAct(Caller caller, RunHeadRow run, RunLife life, int openObjections)
+    {
+        var isPreparer = caller.May(Permission.PrepareRuns);
+        return run.State switch
+        {
+            RunStates.Draft when isPreparer => RunActs.Submit,
+            RunStates.Submitted when isPreparer => RunActs.Disclose,
+            RunStates.Disclosed when openObjections > 0 => isPreparer ? RunActs.Answer : null,
+            RunStates.Disclosed when caller.May(Permission.ApproveRuns) && NoticeUntil(life) < Dates.Today(time)
+                && !IsSame(caller, run.Maker) && !IsSame(caller, life.SubmittedBy) => RunActs.Approve,
+            RunStates.Approved when isPreparer => RunActs.Pay,
+            RunStates.Paid when isPreparer => RunActs.Close,
+            _ => null,
+        };
+    }
+
+    private static bool IsSame(Caller caller, string? name) => string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
+
+    // The notice of 7 days from the 5th is over after the 11th.
+    private static DateOnly NoticeUntil(RunLife life) => Dates.Read(life.DisclosedOn!).AddDays(life.NoticeDays!.Value - 1);
+
+    private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
+    {
+        using var document = JsonDocument.Parse(result);
+        foreach (var finding in StoredRun.ReadChecks(document.RootElement).Concat(life.Checks ?? []))
+        {
+            yield return new RunWarning(run) { Check = finding };
+        }
+
+        if (openObjections > 0)
+        {
+            yield return new RunWarning(run) { OpenObjections = openObjections };
+        }
+
+        if (run.State == RunStates.Disclosed && NoticeUntil(life) is var until && until >= Dates.Today(time))
+        {
+            yield return new RunWarning(run) { NoticeUntil = until };
+        }
+    }
+
+    private YearOverview YearOf(IEnumerable<RunHeadRow> all, ILookup<string, RunBenefitRow> benefits, int year)
+    {
+        var runs = all.Where(run => run.Year == year).ToArray();
+        var states = runs.GroupBy(run => run.State, StringComparer.Ordinal)
+            .OrderBy(state => RunStates.All.ToList().IndexOf(state.Key))
+            .Select(state => new StateFigures(
+                state.Key, state.Count(), state.Count(run => run.Kind == RunKinds.Correction),
+                state.Sum(run => benefits[run.Id].Sum(row => row.AmountFen))));
+        var standing = runs.Where(run => RunStates.Standing.Contains(run.State, StringComparer.Ordinal))
+            .SelectMany(run => benefits[run.Id].Select(row => (Run: run, Row: row)))
+            .GroupBy(each => each.Row.Benefit, StringComparer.Ordinal)
+            .Select(each => BenefitOf(each.Key, each.ToArray()));
+        return new YearOverview(year, states.ToArray(), standing.OrderByDescending(benefit => benefit.AmountFen)
+            .ThenBy(benefit => benefit.Benefit, StringComparer.Ordinal).ToArray());
+    }
+
+    // A correction changes amounts of households that its distribution counts already.
+    private BenefitFigures BenefitOf(string benefit, (RunHeadRow Run, RunBenefitRow Row)[] rows)
+    {
+        var distributions = rows.Where(each => each.Run.Kind == RunKinds.Distribution).ToArray();
+        return new BenefitFigures(
+            benefit, TitleOf(benefit, rows[0].Run), distributions.Sum(each => each.Row.Households), rows.Sum(each => each.Row.AmountFen),
+            distributions.Sum(each => each.Row.RegisteredHouseholds), rows.Sum(each => each.Row.RegisteredAmountFen));
+    }
+
+    private LocalizedText TitleOf(RunHeadRow run) => library.Versions(run.SchemeId)
+        .FirstOrDefault(scheme => scheme.Version == run.SchemeVersion)?.Title ?? new LocalizedText(run.SchemeId, run.SchemeId);
+
+    private LocalizedText TitleOf(string benefit, RunHeadRow run) => library.Versions(run.SchemeId)
+        .FirstOrDefault(scheme => scheme.Version == run.SchemeVersion)?.Steps
+        .FirstOrDefault(step => step.GivesLines && string.Equals(step.Benefit, benefit, StringComparison.Ordinal))?.Title
+        ?? new LocalizedText(benefit, benefit);
+
+    /// <summary>What the database has, read at one moment.</summary>
+    private sealed record Read(
+        Page<OrganizationRow> Organizations, IReadOnlyList<RunHeadRow> Runs, IReadOnlyList<RunBenefitRow> Benefits,
+        IReadOnlyList<RunResultRow> Results, IReadOnlyList<string> OpenObjections);
+}
