@@ -15,6 +15,15 @@ internal sealed class PageTour
         ("/sign-in", "sign-in", "/sign-in"),
         ("/not-found", "not-found", "/not-found"),
         ("/organizations", "organizations", "/organizations"),
+        ("/organizations/new", "organization-new", "/organizations/new"),
+        ("/organizations/{organization}", "organization", "/organizations/tangwan"),
+        ("/organizations/{organization}/roster", "roster", "/organizations/tangwan/roster"),
+        ("/organizations/{organization}/roster/new", "household-new", "/organizations/tangwan/roster/new"),
+        ("/organizations/{organization}/import", "import", "/organizations/tangwan/import"),
+        ("/organizations/{organization}/linkages", "linkages", "/organizations/tangwan/linkages"),
+        ("/organizations/{organization}/households/{id}", "household", "/organizations/tangwan/households/0002"),
+        ("/organizations/{organization}/runs", "runs", "/organizations/tangwan/runs"),
+        ("/organizations/{organization}/runs/new", "run-new", "/organizations/tangwan/runs/new"),
         ("/audit", "audit", "/audit"),
     ];
 

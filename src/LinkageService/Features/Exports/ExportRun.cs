@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -11,7 +12,9 @@ using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
 
-/// <summary>Gives a run as a file: tables for the office, a notice for the village, sheets to be signed, a page for each household.</summary>
+/// <summary>
+/// Gives a run as a file: tables for the office, a notice for the village, sheets to be signed, a page for each household.
+/// </summary>
 internal sealed class ExportRun(
     Database database, TimeProvider time, RevealNumbers reveal, RebuiltRuns rebuilt, PdfPrinter printer, Limits limits)
 {
@@ -47,16 +50,19 @@ internal sealed class ExportRun(
 
         // The page is written whole first, so that no reading of the database waits for the printer.
         ExportHead? head = null;
-        await printer.PrintAsync(file => WriteAsync(export, known => (head = known, file).file, cancellation), () => begin(head!), cancellation);
+        Task WritePageAsync(Stream file) => WriteAsync(export, known => (head = known, file).file, cancellation);
+        await printer.PrintAsync(WritePageAsync, () => begin(head!), cancellation);
     }
 
     private Task WriteAsync(Export export, Func<ExportHead, Stream> begin, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
         {
             var (kind, request) = (export.Kind, export.Request);
+            var words = new ExportWords(request.IsChinese);
             var (sheet, rows) = await ReadRunSheet.HandleAsync(
-                session, export.Caller, request.Run, new ExportWords(request.IsChinese), time, request.Household is null, cancellation);
-            var head = new ExportHead(kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html);
+                session, export.Caller, request.Run, words, time, request.Household is null, cancellation);
+            var head = new ExportHead(
+                kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html);
             await (kind.Document switch
             {
                 ExportDocument.Statements when kind.Format == ExportFormat.Csv =>
@@ -119,7 +125,8 @@ internal sealed class ExportRun(
         {
             throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
                 $"一个 PDF 最多 {PdfPrinter.MostHouseholds} 户，这次有 {row.Households} 户；请用 .html 打印",
-                $"a PDF has at most {PdfPrinter.MostHouseholds} households, this run has {row.Households}; print the .html", "kind"));
+                $"a PDF has at most {PdfPrinter.MostHouseholds} households, this run has {row.Households}; print the .html",
+                "kind"));
         }
     }
 
@@ -128,7 +135,7 @@ internal sealed class ExportRun(
     {
         var household = request.Household is null ? "" : "-" + string.Concat(request.Household.Where(char.IsAsciiLetterOrDigit));
         return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"{sheet.Row.OrganizationId}-{sheet.Row.Year}{household}-{kind.Name}");
+            CultureInfo.InvariantCulture, $"{sheet.Row.OrganizationId}-{sheet.Row.Year}{household}-{kind.Name}");
     }
 
     /// <summary>An export on its way.</summary>

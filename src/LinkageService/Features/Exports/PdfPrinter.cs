@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Hosting;
@@ -29,6 +30,8 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
         "--host-resolver-rules=MAP * ~NOTFOUND", "--password-store=basic", "--use-mock-keychain", "--no-pdf-header-footer",
     ];
 
+    private static readonly string Prefix = string.Create(CultureInfo.InvariantCulture, $"linkage-print-{Environment.ProcessId}-");
+
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
     /// <summary>Refuses early where there is nothing to print with.</summary>
@@ -44,7 +47,7 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
     {
         var chromium = Find();
         await _turns.WaitAsync(cancellation);
-        var folder = Directory.CreateTempSubdirectory("linkage-print-");
+        var folder = Directory.CreateTempSubdirectory(Prefix);
         try
         {
             var (page, pdf) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));
@@ -154,17 +157,21 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
     {
         if (settings.Chromium is { } named)
         {
-            return File.Exists(named) ? named : throw Unavailable($"没有 Print:Chromium 写的 {named}", $"Print:Chromium names {named}, which is not there");
+            return File.Exists(named)
+                ? named
+                : throw Unavailable($"没有 Print:Chromium 写的 {named}", $"Print:Chromium names {named}, which is not there");
         }
 
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var folders = path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
             ?? throw Unavailable("这台服务器上没有 Chromium", "there is no Chromium on this server");
     }
 
     private static RefusedException Unavailable(string zh, string en) => new(Failure.Of(ProblemCodes.PrintUnavailable,
-        $"现在生成不了 PDF：{zh}。请改要同名的 .html，用浏览器打印或另存为 PDF；要由服务生成，请在服务器上安装 chromium（Debian：apt install chromium "
-        + "fonts-noto-cjk），或用 Print:Chromium 指明它在哪里",
-        $"a PDF cannot be made now: {en}. Take the .html of the same name and print it, or save it as PDF, in a browser; to have the service "
-        + "do it, install chromium on the server (Debian: apt install chromium fonts-noto-cjk) or say with Print:Chromium where it is"));
+        $"现在生成不了 PDF：{zh}。请改要同名的 .html，用浏览器打印或另存为 PDF；要由服务生成，请在服务器上安装 chromium "
+        + "（Debian：apt install chromium fonts-noto-cjk），或用 Print:Chromium 指明它在哪里",
+        $"a PDF cannot be made now: {en}. Take the .html of the same name and print it, or save it as PDF, in a browser; to have "
+        + "the service do it, install chromium on the server (Debian: apt install chromium fonts-noto-cjk) or say with "
+        + "Print:Chromium where it is"));
 }

@@ -37,6 +37,7 @@ internal sealed record SheetPerson(StoredHousehold Standing, StoredHousehold Pay
             StoredHousehold.Of(run.OrganizationId, standing), StoredHousehold.Of(run.OrganizationId, paying));
     }
 
-    private static HouseholdFact? At(IReadOnlyList<HouseholdFact> facts, string asOf, long knownAt, bool isPresent) => facts.LastOrDefault(
-        fact => string.CompareOrdinal(fact.ValidFrom, asOf) <= 0 && fact.KnownAt <= knownAt && (!isPresent || fact.Present == 1));
+    private static HouseholdFact? At(IReadOnlyList<HouseholdFact> facts, string asOf, long knownAt, bool isPresent) =>
+        facts.LastOrDefault(fact => string.CompareOrdinal(fact.ValidFrom, asOf) <= 0 && fact.KnownAt <= knownAt
+            && (!isPresent || fact.Present == 1));
 }

@@ -12,9 +12,7 @@ namespace LinkageService.Features.Exports;
 internal sealed class SheetRows(Session session, StoredRun run, TimeProvider time)
 {
     private readonly RunFacts _facts = RunFacts.Of(run.Row);
-    private readonly (string Date, long KnownAt) _payDay = run.Life is { PaidOn: { } on, PaidAt: { } at } && Dates.TryReadMoment(at, out var known)
-        ? (on, known)
-        : (Dates.Text(Dates.Today(time)), long.MaxValue);
+    private readonly (string Date, long KnownAt) _payDay = PayDay(run, time);
 
     /// <summary>The households with their amounts.</summary>
     /// <param name="withPersons">Whether it is wanted who they are.</param>
@@ -54,6 +52,12 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
         HouseholdValues[] values = [found];
         return Of(found, await SettledAsync(values), await PersonsAsync(withPersons: true, values));
     }
+
+    // Printed again later, a sheet shows the accounts that were paid.
+    private static (string Date, long KnownAt) PayDay(StoredRun run, TimeProvider time) =>
+        run.Life is { PaidOn: { } on, PaidAt: { } at } && Dates.TryReadMoment(at, out var known)
+            ? (on, known)
+            : (Dates.Text(Dates.Today(time)), long.MaxValue);
 
     private SheetHousehold Of(HouseholdValues household, ILookup<string, long> settled, Dictionary<string, SheetPerson?> persons)
     {

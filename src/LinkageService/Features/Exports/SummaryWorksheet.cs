@@ -162,7 +162,8 @@ internal sealed class SummaryWorksheet
 
     private void AddCheck(string title, long fen, string formula) => _rows.Add(
     [
-        XlsxReportCell.Of(title, XlsxReportStyle.TotalText), XlsxReportCell.Of(Words.T("应为 0.00", "must be 0.00"), XlsxReportStyle.TotalText),
+        XlsxReportCell.Of(title, XlsxReportStyle.TotalText),
+        XlsxReportCell.Of(Words.T("应为 0.00", "must be 0.00"), XlsxReportStyle.TotalText),
         XlsxReportCell.Of("", XlsxReportStyle.TotalText), XlsxReportCell.Of(new Money(fen), formula, isTotal: true),
     ]);
 
@@ -172,7 +173,7 @@ internal sealed class SummaryWorksheet
 
     private string? CountOf(int column) => _sheet.Totals.Households == 0
         ? null
-        : Text($"COUNTIF({_detail.Reference(column, _firstRow)}:{_detail.Reference(column, TotalsRow - 1, isWithSheet: false)},\"<>0\")");
+        : $"COUNTIF({_detail.Reference(column, _firstRow)}:{_detail.Reference(column, TotalsRow - 1, isWithSheet: false)},\"<>0\")";
 
     private string At(int row) => Setup.Reference(Amounts, row, isWithSheet: false);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LinkageService.Documents.Tables.Xlsx;
 
 /// <summary>A sheet of an <see cref="XlsxReport"/>, as it is set up before its rows come.</summary>
@@ -17,12 +19,13 @@ internal sealed record XlsxReportSheet(string Name, IReadOnlyList<int> Widths)
     /// <summary>Whether it prints across.</summary>
     public bool IsLandscape { get; init; } = true;
 
-    /// <summary>In the middle of each printed page's foot; <c>&amp;P</c> is the page and <c>&amp;N</c> how many there are.</summary>
+    /// <summary>In the middle of each printed page's foot: <c>&amp;P</c> is the page, <c>&amp;N</c> how many there are.</summary>
     public string Footer { get; init; } = "&P / &N";
 
     /// <summary>A reference to one of its cells from any sheet.</summary>
-    public string Reference(int column, int row, bool isWithSheet = true) => isWithSheet
-        ? string.Create(
-            System.Globalization.CultureInfo.InvariantCulture, $"'{XlsxFixedParts.SheetName(Name)}'!{XlsxFixedParts.ColumnName(column)}{row}")
-        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{XlsxFixedParts.ColumnName(column)}{row}");
+    public string Reference(int column, int row, bool isWithSheet = true)
+    {
+        var cell = string.Create(CultureInfo.InvariantCulture, $"{XlsxFixedParts.ColumnName(column)}{row}");
+        return isWithSheet ? $"'{XlsxFixedParts.SheetName(Name)}'!{cell}" : cell;
+    }
 }

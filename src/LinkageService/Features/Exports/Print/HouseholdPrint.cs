@@ -42,17 +42,19 @@ internal static class HouseholdPrint
         PrintPage.BeginSheet(html, sheet);
         html.Write($"<h1>{Title(sheet)}</h1><p class=\"lead\">{sheet.Organization.Name}{words.T("　", ", ")}");
         html.Write($"{words.T($"{sheet.Row.Year} 年度", $"{sheet.Row.Year}")}</p><div class=\"facts\">");
-        WriteFact(html, words.T("户主", "Household of"), household.Person?.Name ?? "");
-        WriteFact(html, words.T("户编号", "Member number"), household.Id);
-        WriteFact(html, words.T("成员数", "Members"), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
-        WriteFact(html, words.T("登记日", "Record date"), words.Date(sheet.Row.RecordDate));
-        WriteFact(html, words.T("分配方案", "Scheme"), words.Of(sheet.Scheme.Title));
-        WriteFact(html, words.T("状态", "State"), words.State(sheet.Row.State));
-        html.Write($"</div><table class=\"own\"><colgroup><col style=\"width:40mm\"><col style=\"width:32mm\"><col></colgroup><thead><tr>");
+        WriteFact(html, words.T("户主：", "Household of: "), household.Person?.Name ?? "");
+        WriteFact(html, words.T("户编号：", "Member number: "), household.Id);
+        WriteFact(html, words.T("成员数：", "Members: "), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
+        WriteFact(html, words.T("登记日：", "Record date: "), words.Date(sheet.Row.RecordDate));
+        WriteFact(html, words.T("分配方案：", "Scheme: "), words.Of(sheet.Scheme.Title));
+        WriteFact(html, words.T("状态：", "State: "), words.State(sheet.Row.State));
+        html.Write($"</div><table class=\"own\"><colgroup><col style=\"width:40mm\"><col style=\"width:32mm\"><col></colgroup>");
+        html.Write($"<thead><tr>");
         html.Write($"<th scope=\"col\">{words.T("项目", "Benefit")}</th><th scope=\"col\">{words.T("金额（元）", "Amount, yuan")}</th>");
         html.Write($"<th scope=\"col\">{words.T("怎么算的", "How it is computed")}</th></tr></thead><tbody>\n");
         WriteLines(html, sheet, sheet.Lines, household, distribution, at);
-        WriteSum(html, "all", sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total"), household.TotalFen, "");
+        var total = sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total");
+        WriteSum(html, "all", total, household.TotalFen, "");
         WritePayment(html, sheet, household);
         WriteLines(html, sheet, sheet.Records, household, distribution, at);
         html.Write($"</tbody></table>");
@@ -67,7 +69,8 @@ internal static class HouseholdPrint
         html.Write($"<span>{household.Id}</span></div></section>\n");
     }
 
-    private static void WriteFact(HtmlWriter html, string title, string value) => html.Write($"<div>{title}：<b>{value}</b></div>");
+    private static void WriteFact(HtmlWriter html, string title, string value) =>
+        html.Write($"<div>{title}<b>{value}</b></div>");
 
     private static void WriteLines(
         HtmlWriter html, RunSheet sheet, IReadOnlyList<SheetColumn> columns, SheetHousehold household, Distribution? distribution, int at)
@@ -89,13 +92,9 @@ internal static class HouseholdPrint
     private static string Why(RunSheet sheet, Distribution distribution, int at, SheetColumn column)
     {
         var text = sheet.Words.Of(distribution.Explain(at, distribution.Steps.First(step => step.Step.Id == column.Step)).Text);
-        return (text.StartsWith('【') && text.Contains('】', StringComparison.Ordinal), text.StartsWith(column.Title + ": ", StringComparison.Ordinal))
-            switch
-            {
-                (true, _) => text[(text.IndexOf('】', StringComparison.Ordinal) + 1)..],
-                (_, true) => text[(column.Title.Length + 2)..],
-                _ => text,
-            };
+        var titles = new[] { $"【{column.Title}】", column.Title + ": " };
+        var title = Array.Find(titles, title => text.StartsWith(title, StringComparison.Ordinal)) ?? "";
+        return text[title.Length..];
     }
 
     private static void WriteSum(HtmlWriter html, string style, string title, long fen, string why) =>
@@ -128,7 +127,8 @@ internal static class HouseholdPrint
         {
             var last = words.Date(Dates.Read(from).AddDays(days - 1));
             html.Write($"{words.T(
-                $"公示期：{words.Date(from)}至{last}，有异议请在公示期内提出。", $" Notice period: {from} to {last}; objections are taken until then.")}");
+                $"公示期：{words.Date(from)}至{last}，有异议请在公示期内提出。",
+                $" Notice period: {from} to {last}; objections are taken until then.")}");
         }
 
         html.Write($"</p><p class=\"note\">{words.T("有疑问请找：", "Where to ask: ")}<span class=\"blank\"></span>");
@@ -136,7 +136,7 @@ internal static class HouseholdPrint
         html.Write($"{words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
         html.Write($"<div class=\"sign\"><span>{words.T("经办人：", "Clerk: ")}<span class=\"blank\"></span></span>");
         html.Write($"<span>{words.T("户主签收：", "Received by: ")}<span class=\"blank\"></span></span>");
-        html.Write($"<span>{words.T("（盖章）", "(seal)")}　<span class=\"blank short\"></span>{words.T("年", "-")}");
-        html.Write($"<span class=\"blank short\"></span>{words.T("月", "-")}<span class=\"blank short\"></span>{words.T("日", "")}</span></div>");
+        PrintPage.WriteSeal(html, words);
+        html.Write($"</div>");
     }
 }

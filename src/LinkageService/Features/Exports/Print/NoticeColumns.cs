@@ -7,6 +7,9 @@ namespace LinkageService.Features.Exports.Print;
 /// <param name="Columns">The columns of the run it adds up.</param>
 internal sealed record NoticeColumn(string Title, IReadOnlyList<SheetColumn> Columns)
 {
+    /// <summary>Over all households.</summary>
+    public long SumFen => Columns.Sum(column => column.SumFen);
+
     /// <summary>What a household has in it.</summary>
     public long Fen(SheetHousehold household) => Columns.Sum(column => household.Amounts[column.Index]);
 }

@@ -36,7 +36,8 @@ internal static class NoticePrint
         };
         if (columns.ShowsHouseholds)
         {
-            await table.WriteAsync(html, sheet, rows.ReadAsync(withPersons: true, cancellation), sheet.Totals.Households, cancellation);
+            var households = rows.ReadAsync(withPersons: true, cancellation);
+            await table.WriteAsync(html, sheet, households, sheet.Totals.Households, cancellation);
         }
         else
         {
@@ -56,11 +57,9 @@ internal static class NoticePrint
         IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static PagedColumn Total(RunSheet sheet) => new(
-        sheet.IsCorrection ? sheet.Words.T("变动合计（元）", "Change, yuan") : sheet.Words.T("合计（元）", "Total, yuan"), 30)
-    {
-        Fen = household => household.TotalFen,
-    };
+    private static PagedColumn Total(RunSheet sheet) => PagedColumn.Amounts(
+        sheet.IsCorrection ? sheet.Words.T("变动合计（元）", "Change, yuan") : sheet.Words.T("合计（元）", "Total, yuan"), 30,
+        sheet.Totals.TotalFen, household => household.TotalFen);
 
     private static PagedColumn[] Columns(RunSheet sheet, NoticeColumns columns)
     {
@@ -78,7 +77,7 @@ internal static class NoticePrint
                 IsCentred = true,
                 Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
             },
-            .. columns.Columns.Select(column => new PagedColumn(column.Title, 28) { Fen = column.Fen }),
+            .. columns.Columns.Select(column => PagedColumn.Amounts(column.Title, 28, column.SumFen, column.Fen)),
             Total(sheet),
         ];
     }
@@ -98,10 +97,16 @@ internal static class NoticePrint
         var totals = sheet.Run.Summary.Totals;
         var change = sheet.IsCorrection ? words.T("变动：", "Changes: ") : "";
         html.Write($"<p class=\"say\">{Introduction(sheet)}{Meeting(sheet)}</p>");
-        html.Write($"<p class=\"say\">{change}{words.T("资金来源", "sources")} {totals.Sources}{words.T(" 元，分给农户 ", ", to households ")}");
-        html.Write($"{totals.Households}{words.T($" 元（{sheet.Totals.WithTotal} 户），集体留用 ", $" ({sheet.Totals.WithTotal}), funds ")}");
-        html.Write($"{totals.Funds}{words.T(" 元，结转下年 ", ", carried forward ")}{totals.CarriedForward}{words.T(" 元。", ".")}");
-        html.Write($"{(columns.IsCombined ? words.T("为保护个人信息，部分项目合并列示。", " To protect personal data some benefits are combined.") : "")}");
+        var (sources, funds) = (totals.Sources.ToDisplayString(), totals.Funds.ToDisplayString());
+        var (households, carried) = (totals.Households.ToDisplayString(), totals.CarriedForward.ToDisplayString());
+        html.Write($"<p class=\"say\">{change}{words.T(
+            $"资金来源 {sources} 元，分给农户 {households} 元（{sheet.Totals.WithTotal} 户），集体留用 {funds} 元，结转下年 {carried} 元。",
+            $"sources {sources}, to households {households} ({sheet.Totals.WithTotal}), funds {funds}, carried forward {carried}.")}");
+        if (columns.IsCombined)
+        {
+            html.Write($"{words.T("为保护个人信息，部分项目合并列示。", " To protect personal data some benefits are combined.")}");
+        }
+
         html.Write($"{words.T("各户可持证件查询本户明细。", " Every household may see its own statement in full.")}</p>");
         WriteObjections(html, sheet);
     }
@@ -160,7 +165,8 @@ internal static class NoticePrint
         PrintPage.BeginSheet(html, sheet, isNotice: true);
         WriteHead(html, sheet, columns, 1);
         html.Write($"<table class=\"notice\"><tbody><tr class=\"all\"><td>{words.T("受益户数", "Households paid")}</td>");
-        html.Write($"<td class=\"n\">{sheet.Totals.WithTotal}</td></tr><tr class=\"all\"><td>{words.T("金额合计（元）", "Total, yuan")}</td>");
+        html.Write($"<td class=\"n\">{sheet.Totals.WithTotal}</td></tr>");
+        html.Write($"<tr class=\"all\"><td>{words.T("金额合计（元）", "Total, yuan")}</td>");
         html.Write($"<td class=\"n\">{new Money(sheet.Totals.TotalFen)}</td></tr></tbody></table>");
         html.Write($"<p class=\"note\">{words.T(
             "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的通知单单独送达。",
@@ -175,7 +181,7 @@ internal static class NoticePrint
         html.Write($"<div class=\"sign\"><span>{words.T("制表人：", "Prepared by: ")}<span class=\"blank\"></span></span>");
         html.Write($"<span>{words.T("审核人：", "Checked by: ")}<span class=\"blank\"></span></span>");
         html.Write($"<span>{words.T("监督委员会：", "Supervisors: ")}<span class=\"blank\"></span></span>");
-        html.Write($"<span>{words.T("（盖章）", "(seal) ")}<span class=\"blank short\"></span>{words.T("年", "-")}");
-        html.Write($"<span class=\"blank short\"></span>{words.T("月", "-")}<span class=\"blank short\"></span>{words.T("日", "")}</span></div>");
+        PrintPage.WriteSeal(html, words);
+        html.Write($"</div>");
     }
 }

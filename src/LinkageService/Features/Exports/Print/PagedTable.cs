@@ -66,9 +66,11 @@ internal sealed class PagedTable
         PrintPage.BeginSheet(html, sheet, IsNotice);
         Head(html, at.Number);
         html.Write($"<table class=\"{Style}\"><colgroup>");
+        var width = Columns.Sum(column => column.Width);
         foreach (var column in Columns)
         {
-            html.Write($"<col style=\"width:{column.Width}mm\">");
+            var share = column.Width * 10_000 / width;
+            html.Write($"<col style=\"width:{share / 100}.{share % 100 / 10}{share % 10}%\">");
         }
 
         html.Write($"</colgroup><thead><tr>");
@@ -99,7 +101,8 @@ internal sealed class PagedTable
         html.Write($"</tbody></table>");
         Foot(html);
         var where = words.T($"第 {at.Number} 页　共 {at.Count} 页", $"Page {at.Number} of {at.Count}");
-        html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {ShortDigest(sheet)}</span><span>{where}</span></div></section>\n");
+        html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {ShortDigest(sheet)}</span>");
+        html.Write($"<span>{where}</span></div></section>\n");
     }
 
     /// <summary>Enough of the digest to compare two papers.</summary>
@@ -119,7 +122,8 @@ internal sealed class PagedTable
             }
             else
             {
-                html.Write($"<td class=\"{(column.IsCentred ? "c" : "")}\"><div>{column.Text?.Invoke(household, serial)}</div></td>");
+                var style = (column.IsCentred, column.IsSmall) switch { (true, _) => "c", (_, true) => "s", _ => "" };
+                html.Write($"<td class=\"{style}\"><div>{column.Text?.Invoke(household, serial)}</div></td>");
             }
         }
 
@@ -151,6 +155,14 @@ internal sealed class PagedTable
 /// <param name="Width">Its share of the width, about millimetres.</param>
 internal sealed record PagedColumn(string Heading, int Width)
 {
+    /// <summary>A column of amounts, wide enough for its sum: an amount is never cut off.</summary>
+    /// <param name="heading">Its head.</param>
+    /// <param name="width">Its share of the width, about millimetres, unless the sum needs more.</param>
+    /// <param name="sumFen">What it adds up to, about.</param>
+    /// <param name="fen">The amount of a household.</param>
+    public static PagedColumn Amounts(string heading, int width, long sumFen, Func<SheetHousehold, long> fen) =>
+        new(heading, Math.Max(width, 4 + (new Money(sumFen).ToDisplayString().Length * 18 / 10))) { Fen = fen };
+
     /// <summary>The text of a household, by its running number; null leaves room for the pen.</summary>
     public Func<SheetHousehold, int, string>? Text { get; init; }
 
@@ -159,4 +171,7 @@ internal sealed record PagedColumn(string Heading, int Width)
 
     /// <summary>Whether the text stands in the middle.</summary>
     public bool IsCentred { get; init; }
+
+    /// <summary>Whether the text may be long and is set small.</summary>
+    public bool IsSmall { get; init; }
 }

@@ -70,7 +70,8 @@ internal static class PayoutPrint
     private static IReadOnlyList<NoticeColumn> Benefits(RunSheet sheet) => sheet.IsCorrection
         ? []
         : NoticeColumns.AtMost(
-            sheet.Lines.Where(line => line.Households > 0 && !IsWithheld(sheet, line)).Select(line => new NoticeColumn(line.Title, [line])),
+            sheet.Lines.Where(line => line.Households > 0 && !IsWithheld(sheet, line))
+                .Select(line => new NoticeColumn(line.Title, [line])),
             sheet.Words, MostColumns);
 
     private static bool IsWithheld(RunSheet sheet, SheetColumn line) =>
@@ -79,42 +80,50 @@ internal static class PayoutPrint
     private static PagedColumn[] Columns(RunSheet sheet, IReadOnlyList<NoticeColumn> benefits, RevealNumbers? reveal)
     {
         var words = sheet.Words;
-        string Data(SheetHousehold household, Func<Households.StoredHousehold, string?> read, bool isPaying)
-        {
-            var known = isPaying ? household.Person?.Paying : household.Person?.Standing;
-            return known is null ? "" : read(known) ?? "";
-        }
-
         var columns = new List<PagedColumn>
         {
             new(words.T("序号", "No."), 9) { IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture) },
             new(words.T("户编号", "Household"), 15) { IsCentred = true, Text = (household, _) => household.Id },
             new(words.T("户主", "Name"), 17) { IsCentred = true, Text = (household, _) => household.Person?.Name ?? "" },
-            new(words.T("成员数", "Mem-bers"), 9)
+            new(words.T("成员数", "Members"), words.IsChinese ? 9 : 15)
             {
                 IsCentred = true, Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
             },
-            new(words.T("身份证号", "ID number"), 22) { Text = (household, _) => Data(household, known => HeadId(known, reveal), false) },
-            new(words.T("社保卡/账号", "Account"), 22) { Text = (household, _) => Data(household, known => Account(known, reveal), true) },
-            new(words.T("开户行", "Bank"), 17) { Text = (household, _) => Data(household, known => known.Data.Account?.Bank, true) },
+            new(words.T("身份证号", "ID number"), 22)
+            {
+                IsSmall = true, Text = (household, _) => Data(household.Person?.Standing, known => HeadId(known, reveal)),
+            },
+            new(words.T("社保卡/账号", "Account"), 22)
+            {
+                IsSmall = true, Text = (household, _) => Data(household.Person?.Paying, known => Account(known, reveal)),
+            },
+            new(words.T("开户行", "Bank"), 19)
+            {
+                IsSmall = true, Text = (household, _) => Data(household.Person?.Paying, known => known.Data.Account?.Bank),
+            },
         };
-        columns.AddRange(benefits.Select(benefit => new PagedColumn(benefit.Title, 19) { Fen = benefit.Fen }));
+        columns.AddRange(benefits.Select(benefit => PagedColumn.Amounts(benefit.Title, 19, benefit.SumFen, benefit.Fen)));
         if (sheet.Settles)
         {
-            columns.Add(new PagedColumn(words.T("补发以前", "Arrears"), 19) { Fen = household => Math.Max(household.SettledFen, 0) });
+            columns.Add(PagedColumn.Amounts(words.T("补发以前", "Arrears"), 19, 0, household => Math.Max(household.SettledFen, 0)));
         }
+
+        var gross = Math.Max(benefits.Sum(benefit => benefit.SumFen), sheet.Totals.PayableFen);
 
         columns.AddRange(
         [
-            new PagedColumn(words.T("应发", "Gross"), 20) { Fen = household => GrossFen(sheet, household) },
-            new PagedColumn(words.T("扣款", "Deduction"), 17) { Fen = household => DeductionFen(sheet, household) },
-            new PagedColumn(words.T("实发", "Net"), 20) { Fen = household => household.PayableFen },
+            PagedColumn.Amounts(words.T("应发", "Gross"), 20, gross, household => GrossFen(sheet, household)),
+            PagedColumn.Amounts(words.T("扣款", "Deduction"), 17, 0, household => DeductionFen(sheet, household)),
+            PagedColumn.Amounts(words.T("实发", "Net"), 20, gross, household => household.PayableFen),
             new PagedColumn(words.T("签字/指印", "Signature"), 22),
             new PagedColumn(words.T("代领人及关系", "Proxy and relation"), 20),
             new PagedColumn(words.T("备注", "Remarks"), 13),
         ]);
         return [.. columns];
     }
+
+    private static string Data(Households.StoredHousehold? known, Func<Households.StoredHousehold, string?> read) =>
+        known is null ? "" : read(known) ?? "";
 
     private static string? HeadId(Households.StoredHousehold household, RevealNumbers? reveal)
     {
@@ -136,8 +145,8 @@ internal static class PayoutPrint
         html.Write($"<p class=\"lead\">{words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{words.Of(sheet.Scheme.Title)}{pay}　单位：元",
             $"{sheet.Organization.Name}, {sheet.Row.Year}, {words.Of(sheet.Scheme.Title)}{pay}; in yuan")}</p>");
-        html.Write($"<p class=\"lead\">{words.T($"发放 {totals.Paid} 户，实发 ", $"{totals.Paid} households, net ")}{new Money(totals.PayableFen)}");
-        html.Write($"{words.T(" 元", " yuan")}");
+        var net = new Money(totals.PayableFen).ToDisplayString();
+        html.Write($"<p class=\"lead\">{words.T($"发放 {totals.Paid} 户，实发 {net} 元", $"{totals.Paid} households, net {net} yuan")}");
         if (words.IsChinese)
         {
             html.Write($"（大写 {ChineseAmount.Of(new Money(totals.PayableFen))}）");

@@ -8,7 +8,7 @@ internal static class PrintPage
     private const string Styles = """
         *{box-sizing:border-box}
         html{background:#e9ebee}
-        body{margin:0;color:#111;font:9.5pt/1.45 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC","SimSun",sans-serif}
+        body{margin:0;color:#111;font:9.5pt/1.45 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",SimSun,sans-serif}
         .hint{max-width:297mm;margin:10px auto 0;padding:8px 14px;background:#fff8dd;border:1px solid #d9c677;border-radius:4px}
         .sheet{position:relative;display:flex;flex-direction:column;margin:12px auto;background:#fff;box-shadow:0 1px 6px #0003}
         .portrait .sheet{width:210mm;min-height:297mm;padding:12mm 12mm 10mm}
@@ -17,14 +17,15 @@ internal static class PrintPage
         h1.again{font-size:12pt}
         .lead{margin:1.5mm 0 0;text-align:center}
         .lead b{font-weight:600}
-        .draft{position:absolute;top:6mm;right:12mm;padding:.5mm 2.5mm;border:1.5pt solid #b3261e;color:#b3261e;font-size:9pt;font-weight:600}
+        .draft{position:absolute;top:6mm;right:12mm;padding:.5mm 2.5mm;border:1.5pt solid #b3261e;color:#b3261e}
+        .draft{font-size:9pt;font-weight:600}
         .say{margin:1.5mm 0 0;text-indent:2em}
         .blank{display:inline-block;min-width:26mm;border-bottom:.6pt solid #333}
         .short{min-width:9mm}
         table{width:100%;margin-top:2mm;border-collapse:collapse;table-layout:fixed}
         th,td{padding:0 1.2mm;border:.6pt solid #333;text-align:left;overflow:hidden}
         th{background:#eef1f4;font-weight:600;text-align:center;line-height:1.25}
-        td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        td.n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
         td.c{text-align:center}
         td>div{overflow:hidden;overflow-wrap:anywhere;word-break:break-all}
         tr.sum td{background:#f7f5ec;font-weight:600}
@@ -32,8 +33,12 @@ internal static class PrintPage
         .notice td{height:7.2mm}.notice th{height:9mm}.notice td>div{max-height:7mm;line-height:3.5mm}
         .payout td{height:10mm;font-size:8.5pt}.payout th{height:9mm;font-size:8.5pt;padding:0 .5mm}
         .payout td>div{max-height:9.8mm;line-height:4.2mm}
-        .dense td,.dense th{font-size:7.6pt;padding:0 .8mm}
-        .sign{display:flex;justify-content:space-between;gap:6mm;margin-top:auto;padding-top:4mm}
+        .payout td.s{font-size:7pt}.payout td.s>div{line-height:3.2mm}
+        .dense td,.dense th{font-size:7.8pt;padding:0 .8mm}
+        .payout tr.sum td,.payout tr.all td{height:7.5mm}
+        .sign{display:flex;justify-content:space-between;gap:3mm;margin-top:auto;padding-top:4mm;white-space:nowrap}
+        .sign .blank{min-width:24mm}
+        .sign .short{min-width:8mm}
         .foot{display:flex;justify-content:space-between;margin-top:2mm;font-size:8pt;color:#444}
         .facts{display:grid;grid-template-columns:1fr 1fr;gap:1mm 8mm;margin:4mm 0 0}
         .facts div b{font-weight:600}
@@ -47,7 +52,7 @@ internal static class PrintPage
         .hint{display:none}
         .sheet{margin:0;box-shadow:none;break-after:page}
         .sheet:last-child{break-after:auto}
-        .portrait .sheet,.landscape .sheet{width:auto;padding:0}
+        .portrait .sheet,.landscape .sheet{width:auto;padding:0 .4mm}
         .portrait .sheet{min-height:272mm}
         .landscape .sheet{min-height:190mm}
         .fixed .sheet{overflow:hidden;break-inside:avoid}
@@ -67,7 +72,8 @@ internal static class PrintPage
     public static void Begin(HtmlWriter html, ExportWords words, string title, bool isLandscape, bool isFixed)
     {
         html.Write($"<!DOCTYPE html>\n<html lang=\"{words.T("zh-CN", "en")}\"><head><meta charset=\"utf-8\">");
-        html.Write($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">");
+        html.Write($"<meta http-equiv=\"Content-Security-Policy\" ");
+        html.Write($"content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">");
         html.Write($"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title><style>");
         WriteStyles(html);
         if (isLandscape)
@@ -96,12 +102,20 @@ internal static class PrintPage
         }
     }
 
+    /// <summary>Room for the seal and the date.</summary>
+    public static void WriteSeal(HtmlWriter html, ExportWords words)
+    {
+        html.Write($"<span>{words.T("（盖章）　", "(seal) ")}<span class=\"blank short\"></span>{words.T("年", "-")}");
+        html.Write($"<span class=\"blank short\"></span>{words.T("月", "-")}");
+        html.Write($"<span class=\"blank short\"></span>{words.T("日", "")}</span>");
+    }
+
     /// <summary>Ends the file.</summary>
     public static void End(HtmlWriter html) => html.Write($"</body></html>\n");
 
     private static string? Warning(RunSheet sheet, bool isNotice) => (sheet.Row.State, isNotice) switch
     {
-        (Storage.Runs.RunStates.Cancelled, _) => sheet.Words.T("已取消　作废", "Cancelled: void"),
+        (Storage.Runs.RunStates.Cancelled, _) => sheet.Words.T("已作废", "Cancelled: void"),
         (Storage.Runs.RunStates.Draft, true) => sheet.Words.T("草稿　请勿张贴", "Draft: not for posting"),
         (Storage.Runs.RunStates.Draft or Storage.Runs.RunStates.Submitted or Storage.Runs.RunStates.Disclosed, false) =>
             sheet.Words.T("未经审批　不作发放依据", "Not approved: no basis for payment"),

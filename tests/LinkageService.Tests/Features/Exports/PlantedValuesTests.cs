@@ -1,0 +1,163 @@
+using System.IO.Compression;
+using System.Text;
+using LinkageService.Storage;
+using LinkageService.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LinkageService.Tests.Features.Exports;
+
+/// <summary>Every byte of every export is looked through for values that were planted in every private field.</summary>
+[Collection(Printing.Name)]
+public sealed class PlantedValuesTests
+{
+    private static readonly string[] StatusWords =
+    [
+        "建档立卡", "建卡", "贫困", "脱贫", "监测", "困难", "全额返还", "二次分红", "registered", "monitored", "hardship", "full_return",
+        "full return", "second",
+    ];
+
+    private static readonly (string Scheme, string Parameters, string Input)[] Schemes =
+    [
+        ("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income"),
+        ("huangjinlin-land-cooperative", """{ "collective_rate": "10%", "day_wage": "90.00" }""", "income"),
+    ];
+
+    [Theory]
+    [InlineData("statements.csv")]
+    [InlineData("statements.xlsx")]
+    [InlineData("notice.html")]
+    [InlineData("notice.pdf")]
+    [InlineData("payout-sheet.html")]
+    [InlineData("payout-sheet.pdf")]
+    [InlineData("household-statements.html")]
+    [InlineData("household-statements.pdf")]
+    public async Task Export_OfMarkedHouseholds_HoldsNoneOfTheirPrivateValues(string kind)
+    {
+        await RequireAsync(kind);
+        await using var village = await ExportVillage.StartAsync();
+        foreach (var (scheme, parameters, input) in Schemes)
+        {
+            var run = await village.RunAsync(scheme, parameters, input);
+            foreach (var language in new[] { "zh", "en" })
+            {
+                var text = await TextOfAsync(kind, await village.ExportAsync(run, kind, "?language=" + language));
+                Assert.Contains("0002", text, StringComparison.Ordinal);
+                Expect(text, ExportVillage.Private);
+                if (!kind.StartsWith("payout-sheet", StringComparison.Ordinal))
+                {
+                    Expect(text, ExportVillage.Banks);
+                }
+
+                if (kind.StartsWith("notice", StringComparison.Ordinal))
+                {
+                    Expect(text, ExportVillage.NotForTheVillage);
+                    Expect(text, StatusWords);
+                    Assert.Contains("张**", text, StringComparison.Ordinal);
+                    Assert.Contains("欧阳**", text, StringComparison.Ordinal);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("payout-sheet.html")]
+    [InlineData("payout-sheet.pdf")]
+    public async Task PayoutSheet_WithAPurpose_ShowsTheNumbersAndTheLogNotesIt(string kind)
+    {
+        await RequireAsync(kind);
+        await using var village = await ExportVillage.StartAsync();
+        var run = await village.RunAsync();
+        var masked = await TextOfAsync(kind, await village.ExportAsync(run, kind));
+        Assert.Contains(ExportVillage.Id(0, 0)[..6] + "********" + ExportVillage.Id(0, 0)[^4..], masked, StringComparison.Ordinal);
+        Assert.Contains("****" + ExportVillage.Account(0)[^4..], masked, StringComparison.Ordinal);
+        Assert.Contains("银行标记0", masked, StringComparison.Ordinal);
+        var shown = await TextOfAsync(
+            kind, await village.ExportAsync(run, kind, "", ("X-Linkage-Purpose", Uri.EscapeDataString("发放")), ("X-Linkage-User", "clerk")));
+        for (var household = 0; household < 6; household++)
+        {
+            Assert.Contains(ExportVillage.Id(household, 0), shown, StringComparison.Ordinal);
+            Assert.Contains(ExportVillage.Account(household), shown, StringComparison.Ordinal);
+            Assert.DoesNotContain(ExportVillage.Id(household, 1), shown, StringComparison.Ordinal);
+        }
+
+        // What is no payout sheet shows no number, whatever the purpose, and nothing is noted.
+        var purpose = ("X-Linkage-Purpose", "x");
+        Expect(Encoding.UTF8.GetString(await village.ExportAsync(run, "notice.html", "", purpose)), ExportVillage.Private);
+        Expect(Encoding.UTF8.GetString(await village.ExportAsync(run, "household-statements.html", "", purpose)), ExportVillage.Private);
+        var noted = await village.Service.Services.GetRequiredService<Database>().ReadAsync(session => session.ListAsync<string>(
+            "SELECT actor || ' ' || subject || ' ' || details FROM audit WHERE action = 'household.reveal' ORDER BY seq"));
+        Assert.Equal(["""clerk households/marked {"purpose":"发放","households":6}"""], noted);
+    }
+
+    [Fact]
+    public async Task Notice_AmountsOfAStatus_StandInNoColumnOfTheirOwn()
+    {
+        await using var village = await ExportVillage.StartAsync();
+        var run = await village.RunAsync();
+        var rows = PrintedRows.Of(await village.ExportAsync(run, "notice.html"));
+
+        // 0002 and 0005 get their part back, 0001 and 0003 do not: each has the joint column, wages and the total, nothing else.
+        Assert.Equal("序号|户编号|户主姓名|成员数|分红等各项（合并列示）|第三层：务工收入|合计（元）", string.Join('|', rows[0]));
+        Assert.Equal("1|0001|张**|4|16,650.00|0.00|16,650.00", string.Join('|', rows[1]));
+        Assert.Equal("2|0002|欧阳**|3|19,285.71|4,800.00|24,085.71", string.Join('|', rows[2]));
+        Assert.Equal("5|0005|农户0005|1|6,785.71|0.00|6,785.71", string.Join('|', rows[5]));
+        Assert.All(rows.Skip(1).Take(6), row => Assert.NotEqual("0.00", row[4]));
+        var csv = Encoding.UTF8.GetString(await village.ExportAsync(run, "statements.csv"));
+        Assert.Contains(",2035.71,", csv, StringComparison.Ordinal);
+        Assert.DoesNotContain("2,035.71", string.Join('|', rows.SelectMany(row => row)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notice_NobodyPaidButByStatus_ShowsSumsAndNoHousehold()
+    {
+        await using var village = await ExportVillage.StartAsync();
+        var stored = await village.Service.PostAsync("/v1/schemes", """
+            id: status-only
+            version: 1
+            title: { zh: 帮扶资金分配, en: Relief }
+            inputs: { income: { type: money, title: { zh: 收入, en: Income } } }
+            groups: { registered: { tag: registered } }
+            steps:
+              - { id: relief, kind: allocate, from: income, to: registered, title: { zh: 分红, en: Dividend } }
+            """, "application/yaml");
+        Assert.True(stored.Status == 201, stored.Text);
+        var run = (await village.DraftAsync("status-only", "{}", "income")).Json.GetProperty("id").GetString()!;
+        var page = Encoding.UTF8.GetString(await village.ExportAsync(run, "notice.html"));
+        Assert.Contains("受益户数", page, StringComparison.Ordinal);
+        Assert.Contains("草稿", page, StringComparison.Ordinal);
+        foreach (var told in new[] { "0002", "欧阳", "50,000.00", "帮扶", "0001" })
+        {
+            Assert.DoesNotContain(told, page, StringComparison.Ordinal);
+        }
+    }
+
+    private static void Expect(string text, IEnumerable<string> forbidden) =>
+        Assert.Equal([], forbidden.Where(value => text.Contains(value, StringComparison.OrdinalIgnoreCase)));
+
+    private static Task RequireAsync(string kind) => kind.EndsWith(".pdf", StringComparison.Ordinal)
+        ? Tool.RequireAsync("command -v chromium && command -v pdftotext")
+        : Task.CompletedTask;
+
+    // All there is to read: the bytes as they are, and whatever they hold unpacked.
+    private static async Task<string> TextOfAsync(string kind, byte[] file)
+    {
+        var text = new StringBuilder(Encoding.UTF8.GetString(file)).Append(Encoding.BigEndianUnicode.GetString(file));
+        if (kind.EndsWith(".xlsx", StringComparison.Ordinal))
+        {
+            using var zip = new ZipArchive(new MemoryStream(file));
+            foreach (var entry in zip.Entries)
+            {
+                using var reader = new StreamReader(entry.Open());
+                text.Append(entry.FullName).Append(await reader.ReadToEndAsync());
+            }
+        }
+        else if (kind.EndsWith(".pdf", StringComparison.Ordinal))
+        {
+            // Line breaks within a cell would hide a value.
+            var read = await PrintedPdf.TextAsync(file);
+            text.Append(read).Append(string.Concat(read.Where(letter => !char.IsWhiteSpace(letter))));
+        }
+
+        return text.ToString();
+    }
+}

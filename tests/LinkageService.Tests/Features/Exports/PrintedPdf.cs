@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LinkageService.Tests.Support;
+
+namespace LinkageService.Tests.Features.Exports;
+
+/// <summary>Reads a PDF with poppler-utils.</summary>
+internal static class PrintedPdf
+{
+    /// <summary>Its text and what it says of itself.</summary>
+    public static Task<string> TextAsync(byte[] file) => RunAsync(file, "pdfinfo page.pdf && pdftotext -raw page.pdf -");
+
+    /// <summary>How many pages it has.</summary>
+    public static async Task<int> PagesAsync(byte[] file) => int.Parse(
+        Regex.Match(await RunAsync(file, "pdfinfo page.pdf"), "Pages: +([0-9]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value,
+        CultureInfo.InvariantCulture);
+
+    private static async Task<string> RunAsync(byte[] file, string script)
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-pdf-").FullName;
+        try
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "page.pdf"), file);
+            var (code, output) = await Tool.RunAsync(script, folder);
+            Assert.True(code == 0, output);
+            return output;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
