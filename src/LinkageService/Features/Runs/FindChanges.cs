@@ -139,7 +139,8 @@ internal sealed class FindChanges(Database database, CompareRuns compare, RunShe
     private const int MostHouseholds = 200_000;
 
     // Neither of two stored runs ever changes.
-    private readonly KeptColumns<(string Before, string After), FoundChanges> _kept = new(MostHouseholds, found => found.Changes.Households);
+    private readonly KeptColumns<(string Before, string After), FoundChanges> _kept =
+        new(MostHouseholds, found => found.Changes.Households);
 
     /// <summary>Between two stored runs. A correction stands for the books after it.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>, for either.</exception>

@@ -35,7 +35,8 @@ internal sealed class RunTitles(Scheme scheme)
     public LocalizedText Source(string name) => Source(name, scheme.Payers.Contains(name, StringComparer.Ordinal));
 
     /// <summary>A fund or a carried account.</summary>
-    public LocalizedText Fund(FundAmount fund) => Begin(_titles.Of(new Account(fund.IsCarried ? AccountKind.Carry : AccountKind.Fund, fund.Name)));
+    public LocalizedText Fund(FundAmount fund) =>
+        Begin(_titles.Of(new Account(fund.IsCarried ? AccountKind.Carry : AccountKind.Fund, fund.Name)));
 
     /// <summary>A fund or a carried account of which only the name is known.</summary>
     public LocalizedText Fund(string name)

@@ -30,7 +30,8 @@ public sealed class ShownFigures
         var inputs = scheme.Inputs.Select(input => new Field(true, input.Name, titles.Figure(input.Name), UnitOf(input),
             used.Inputs.FirstOrDefault(each => each.Name == input.Name)?.Text
             ?? (input.Default is { } value ? FigureText.Of(input, value) : "")));
-        var parameters = scheme.Parameters.Select(parameter => new Field(false, parameter.Name, titles.Figure(parameter.Name), Range(parameter),
+        var parameters = scheme.Parameters.Select(parameter => new Field(
+            false, parameter.Name, titles.Figure(parameter.Name), Range(parameter),
             used.Parameters.FirstOrDefault(each => each.Name == parameter.Name)?.Text
             ?? (parameter.ValueOf(used.Year) is { } value ? FigureText.Of(parameter, value) : ""))
         {
