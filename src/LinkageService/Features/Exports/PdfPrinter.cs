@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Hosting;
@@ -29,6 +30,8 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
         "--host-resolver-rules=MAP * ~NOTFOUND", "--password-store=basic", "--use-mock-keychain", "--no-pdf-header-footer",
     ];
 
+    private static readonly string Prefix = string.Create(CultureInfo.InvariantCulture, $"linkage-print-{Environment.ProcessId}-");
+
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
     /// <summary>Refuses early where there is nothing to print with.</summary>
@@ -44,7 +47,7 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
     {
         var chromium = Find();
         await _turns.WaitAsync(cancellation);
-        var folder = Directory.CreateTempSubdirectory("linkage-print-");
+        var folder = Directory.CreateTempSubdirectory(Prefix);
         try
         {
             var (page, pdf) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));

@@ -13,7 +13,7 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
     public const string Organization = "marked";
     public const string Income = "100000.00";
     public const string Markup = "<script>alert(1)</script>&\"'";
-    public const string Formula = "=HYPERLINK(\"http://x\")";
+    public const string Formula = "=1+SUM(A1:A9)";
 
     private static readonly (string Id, string Name, int Members, string Land, string Days, string[] Tags)[] Households =
     [
@@ -43,11 +43,14 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
     /// <summary>Where the accounts are: on the payout sheet, nowhere else.</summary>
     public static IReadOnlyList<string> Banks { get; } = [.. Households.Select((_, at) => $"银行标记{at}")];
 
-    /// <summary>The full names of the heads, and the ends of numbers that masks keep.</summary>
+    /// <summary>The full names of the heads, and numbers as masks show them.</summary>
     public static IReadOnlyList<string> NotForTheVillage { get; } =
     [
         "张三丰", "三丰", "欧阳春晓", "春晓", "李四",
-        .. Households.SelectMany((_, at) => new[] { Account(at)[^4..], Id(at, 0)[..6] + "*", Id(at, 0)[^4..], Id(at, 1)[^4..] }),
+        .. Households.SelectMany((_, at) => new[]
+        {
+            "*" + Account(at)[^4..], Id(at, 0)[..6] + "*", "*" + Id(at, 0)[^4..], "*" + Id(at, 1)[^4..],
+        }),
     ];
 
     public static string Id(int household, int person) => PrivateExamples.IdNumber(7_137 + (household * 1_913) + (person * 31_507));

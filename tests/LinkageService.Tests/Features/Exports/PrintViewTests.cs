@@ -6,6 +6,7 @@ using LinkageService.Tests.Support;
 namespace LinkageService.Tests.Features.Exports;
 
 /// <summary>Print views: parted into pages that add up, on their own, and safe whatever a household is called.</summary>
+[Collection(Printing.Name)]
 public sealed partial class PrintViewTests
 {
     private const int Households = 61;
@@ -88,7 +89,7 @@ public sealed partial class PrintViewTests
         var file = await village.ExportAsync(await MakeAsync(village), parts[0], parts.Length > 1 ? "?" + parts[1] : "");
         Assert.Equal(pages, await PrintedPdf.PagesAsync(file));
         Assert.Contains($"({paper})", await PrintedPdf.TextAsync(file), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "linkage-print-*"));
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), $"linkage-print-{Environment.ProcessId}-*"));
     }
 
     [Fact]

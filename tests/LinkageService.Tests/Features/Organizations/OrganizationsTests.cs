@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Console.Session;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,5 +130,10 @@ public class OrganizationsTests
     {
         public ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation) =>
             ValueTask.FromResult(new Caller("somebody", Role.Local, organization));
+
+        public ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation) => ValueTask.FromResult<Caller?>(null);
+
+        public ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation) =>
+            throw new InvalidOperationException("nobody opens a browser here");
     }
 }

@@ -42,12 +42,12 @@ internal static class HouseholdPrint
         PrintPage.BeginSheet(html, sheet);
         html.Write($"<h1>{Title(sheet)}</h1><p class=\"lead\">{sheet.Organization.Name}{words.T("　", ", ")}");
         html.Write($"{words.T($"{sheet.Row.Year} 年度", $"{sheet.Row.Year}")}</p><div class=\"facts\">");
-        WriteFact(html, words.T("户主", "Household of"), household.Person?.Name ?? "");
-        WriteFact(html, words.T("户编号", "Member number"), household.Id);
-        WriteFact(html, words.T("成员数", "Members"), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
-        WriteFact(html, words.T("登记日", "Record date"), words.Date(sheet.Row.RecordDate));
-        WriteFact(html, words.T("分配方案", "Scheme"), words.Of(sheet.Scheme.Title));
-        WriteFact(html, words.T("状态", "State"), words.State(sheet.Row.State));
+        WriteFact(html, words.T("户主：", "Household of: "), household.Person?.Name ?? "");
+        WriteFact(html, words.T("户编号：", "Member number: "), household.Id);
+        WriteFact(html, words.T("成员数：", "Members: "), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
+        WriteFact(html, words.T("登记日：", "Record date: "), words.Date(sheet.Row.RecordDate));
+        WriteFact(html, words.T("分配方案：", "Scheme: "), words.Of(sheet.Scheme.Title));
+        WriteFact(html, words.T("状态：", "State: "), words.State(sheet.Row.State));
         html.Write($"</div><table class=\"own\"><colgroup><col style=\"width:40mm\"><col style=\"width:32mm\"><col></colgroup>");
         html.Write($"<thead><tr>");
         html.Write($"<th scope=\"col\">{words.T("项目", "Benefit")}</th><th scope=\"col\">{words.T("金额（元）", "Amount, yuan")}</th>");
@@ -70,7 +70,7 @@ internal static class HouseholdPrint
     }
 
     private static void WriteFact(HtmlWriter html, string title, string value) =>
-        html.Write($"<div>{title}：<b>{value}</b></div>");
+        html.Write($"<div>{title}<b>{value}</b></div>");
 
     private static void WriteLines(
         HtmlWriter html, RunSheet sheet, IReadOnlyList<SheetColumn> columns, SheetHousehold household, Distribution? distribution, int at)

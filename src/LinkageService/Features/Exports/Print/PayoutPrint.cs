@@ -85,7 +85,7 @@ internal static class PayoutPrint
             new(words.T("序号", "No."), 9) { IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture) },
             new(words.T("户编号", "Household"), 15) { IsCentred = true, Text = (household, _) => household.Id },
             new(words.T("户主", "Name"), 17) { IsCentred = true, Text = (household, _) => household.Person?.Name ?? "" },
-            new(words.T("成员数", "Mem-bers"), 9)
+            new(words.T("成员数", "Members"), words.IsChinese ? 9 : 15)
             {
                 IsCentred = true, Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
             },
