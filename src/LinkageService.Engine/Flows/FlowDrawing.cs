@@ -126,7 +126,7 @@ internal sealed class FlowDrawing(Distribution distribution)
     {
         if (!_current.TryGetValue(name, out var place))
         {
-            place = New(name, FlowNodeKind.Source, _titles.Of(name));
+            place = New(name, FlowNodeKind.Source, SchemeTitles.AsLabel(_titles.Of(name)));
             _current.Add(name, place);
         }
 
@@ -139,7 +139,7 @@ internal sealed class FlowDrawing(Distribution distribution)
         if (!_current.TryGetValue(key, out var place))
         {
             place = account is { } known
-                ? New(key, KindOf(known.Kind), _titles.Of(known))
+                ? New(key, KindOf(known.Kind), SchemeTitles.AsLabel(_titles.Of(known)))
                 : New(key, FlowNodeKind.Households, new LocalizedText("农户", "Households"));
             _current.Add(key, place);
         }

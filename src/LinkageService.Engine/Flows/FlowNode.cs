@@ -9,7 +9,9 @@ namespace LinkageService.Engine.Flows;
 /// <c>households:all</c>, <c>households:owed</c>; with <c>#2</c> where an account is fed again out of what it gave.
 /// </param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Label">Its name for people: the title of the input or step; an account as <see cref="Schemes.SchemeTitles"/> calls it.</param>
+/// <param name="Label">
+/// Its name for people: the title of the input or step, the word of the field for an account, else the name in the document.
+/// </param>
 /// <param name="Brought">What begins here: the whole of a source, nothing elsewhere.</param>
 /// <param name="Stays">What ends here: in funds, carried accounts and with households.</param>
 /// <param name="Through">All that passes: what is brought and comes in.</param>

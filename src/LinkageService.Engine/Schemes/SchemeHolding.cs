@@ -1,3 +1,4 @@
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 
@@ -11,6 +12,9 @@ public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedT
 {
     /// <summary>How a roster of dated facts gives its value; <c>record_date</c> unless the document says otherwise.</summary>
     public HoldingWeighting Weighting { get; init; }
+
+    /// <summary>What it is counted in, such as 亩.</summary>
+    public LocalizedText UnitWords => new(Units.Words(Dimension.Of(Unit)).Zh[1..], Units.Words(Dimension.Of(Unit)).En[1..]);
 
     /// <summary>Its name in formulas and rosters.</summary>
     public string Name => Column.Name;

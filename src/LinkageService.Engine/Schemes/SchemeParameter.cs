@@ -59,6 +59,10 @@ public sealed record SchemeParameter(string Name, ParameterType Type)
         return value;
     }
 
+    /// <summary>What it is counted in, such as 元/亩; empty for a rate, a part or a plain number.</summary>
+    public LocalizedText UnitWords => Dimension.IsPlain ? LocalizedText.Empty
+        : new LocalizedText(Units.Words(Dimension).Zh[1..], Units.Words(Dimension).En[1..]);
+
     internal Dimension Dimension
     {
         get

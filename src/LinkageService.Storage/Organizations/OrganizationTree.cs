@@ -58,10 +58,18 @@ public static class OrganizationTree
     /// <param name="root">The organisation with those below it; null for all.</param>
     /// <param name="after">Only ids after this one; empty for the first.</param>
     /// <param name="limit">At most so many.</param>
-    public static Task<IReadOnlyList<OrganizationRow>> PageAsync(Session session, string? root, string after, int limit) =>
-        session.ListAsync<OrganizationRow>(
+    /// <param name="search">Only those with this in their name, id or region; null for all.</param>
+    public static Task<IReadOnlyList<OrganizationRow>> PageAsync(
+        Session session, string? root, string after, int limit, string? search = null)
+    {
+        // % and _ stand for themselves.
+        var like = search is null ? null : "%" + search.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal)
+            .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%";
+        var found = search is null ? ""
+            : "AND (LOWER(name) LIKE @like ESCAPE '!' OR id LIKE @like ESCAPE '!' OR region LIKE @like ESCAPE '!')";
+        return session.ListAsync<OrganizationRow>(
             root is null
-                ? $"SELECT {OrganizationStore.Columns} FROM organization WHERE id > @after ORDER BY id LIMIT @limit"
+                ? $"SELECT {OrganizationStore.Columns} FROM organization WHERE id > @after {found} ORDER BY id LIMIT @limit"
                 : $"""
                    WITH RECURSIVE below (below_id, level) AS (
                        SELECT id, 1 FROM organization WHERE id = @root
@@ -69,7 +77,14 @@ public static class OrganizationTree
                        SELECT organization.id, below.level + 1
                        FROM organization JOIN below ON organization.parent = below.below_id WHERE below.level <= @MaxDepth)
                    SELECT {OrganizationStore.Columns} FROM organization JOIN below ON below_id = id
-                   WHERE id > @after ORDER BY id LIMIT @limit
+                   WHERE id > @after {found} ORDER BY id LIMIT @limit
                    """,
-            new { root, after, limit, OrganizationStore.MaxDepth });
+            new { root, after, limit, like, OrganizationStore.MaxDepth });
+    }
+
+    /// <summary>The organisations right below one, by id.</summary>
+    public static Task<IReadOnlyList<OrganizationRow>> BelowAsync(Session session, string parent, int limit) =>
+        session.ListAsync<OrganizationRow>(
+            $"SELECT {OrganizationStore.Columns} FROM organization WHERE parent = @parent ORDER BY id LIMIT @limit",
+            new { parent, limit });
 }

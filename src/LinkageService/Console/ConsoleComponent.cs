@@ -53,7 +53,7 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
     /// The language to mark text with that came as data: <c>zh</c> when it holds Chinese, so that it is read out as such on an English
     /// page.
     /// </summary>
-    private protected static string? LanguageOf(string? text) =>
+    internal static string? LanguageOf(string? text) =>
         text is not null && text.Any(letter => letter is >= '\u3400' and <= '\u9fff') ? "zh" : null;
 
     /// <summary>A moment in China, to the minute.</summary>

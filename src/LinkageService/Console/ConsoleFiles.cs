@@ -1,11 +1,13 @@
 using LinkageService.Access;
+using LinkageService.Documents.Tables;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
+using LinkageService.Hosting;
 
 namespace LinkageService.Console;
 
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
-internal sealed class ConsoleFiles(ExportRun runs, ExportHouseholds households)
+internal sealed class ConsoleFiles(ExportRun runs, ExportHouseholds households, WriteRosterTemplate template)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -15,5 +17,25 @@ internal sealed class ConsoleFiles(ExportRun runs, ExportHouseholds households)
         routes.MapGet("/exports/organizations/{org}/households", (HttpContext http, string org, CancellationToken cancellation) =>
             RosterTableEndpoints.AnswerAsync(http, households, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
+        routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
+            .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
+    }
+
+    // An empty roster, to be filled in.
+    private async Task WriteTemplateAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "format", "lang", "scheme", "persons");
+        var (format, isChinese) = (query.OneOf("format", "csv", "xlsx"), query.OneOf("lang", "zh", "en") == "zh");
+        var (scheme, hasPersons) = (query.Text("scheme"), query.Flag("persons"));
+        query.Check();
+        var request = new RosterTemplateRequest(
+            org, scheme, hasPersons, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese);
+        await template.HandleAsync(Caller.Of(http), request, () =>
+        {
+            http.Response.ContentType = format == "csv" ? RosterTableEndpoints.Csv + "; charset=utf-8" : RosterTableEndpoints.Xlsx;
+            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{org}-template.{format}\"";
+            return http.Response.Body;
+        }, cancellation);
     }
 }

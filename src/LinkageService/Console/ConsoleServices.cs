@@ -40,6 +40,7 @@ internal static class ConsoleServices
         services.AddSingleton<ConsoleEndpoints>();
         services.AddSingleton<ConsoleFiles>();
         services.AddScoped<ConsoleSession>();
+        services.AddScoped<Pages.NewRun.RunPaths>();
     }
 
     public static void Map(WebApplication app)

@@ -1,12 +1,13 @@
 using LinkageService.Access;
 using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
+using LinkageService.Features.Organizations;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Console;
 
 /// <summary>What the fixed words of the service are called on a page: the one table of them, in the words of the field.</summary>
-internal static class Words
+internal static partial class Words
 {
     /// <summary>The words in the language of the session.</summary>
     public static string Of(this LocalizedText words, ConsoleSession session) => session.Language.Of(words);
@@ -93,5 +94,27 @@ internal static class Words
         "policy" => new("办法", "policy"),
         "corrects" => new("更正的核算", "corrects"),
         _ => new(name, name),
+    };
+
+    /// <summary>The next act of a run, as a button.</summary>
+    public static LocalizedText NextAct(string act) => act switch
+    {
+        RunActs.Submit => new("提交", "Submit"),
+        RunActs.Disclose => new("公示", "Put on notice"),
+        RunActs.Answer => new("答复异议", "Answer objections"),
+        RunActs.Approve => new("批准", "Approve"),
+        RunActs.Pay => new("登记发放", "Note the payment"),
+        RunActs.Close => new("结案", "Close"),
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "no act of a run"),
+    };
+
+    /// <summary>A benefit that several schemes share; else the name its step has, which one scheme chose for itself.</summary>
+    public static LocalizedText Benefit(string benefit, LocalizedText title) => benefit switch
+    {
+        "land_dividend" => new("土地分红", "land dividend"),
+        "share_dividend" => new("按股分红", "share dividend"),
+        "full_return" => new("全额返还", "full return"),
+        "wage" => new("务工收入", "wages"),
+        _ => title,
     };
 }

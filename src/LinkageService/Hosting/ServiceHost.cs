@@ -100,6 +100,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
         services.AddSingleton<DescribeScheme>();
+        services.AddSingleton<CompareSchemes>();
         services.AddSingleton(provider => SampleCalculations.Load(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchemeEndpoints>();
     }
@@ -140,6 +141,7 @@ internal static class ServiceHost
         services.AddSingleton<PutOrganization>();
         services.AddSingleton<GetOrganization>();
         services.AddSingleton<ListOrganizations>();
+        services.AddSingleton<ShowOrganization>();
         services.AddSingleton<ShowOverview>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
@@ -155,6 +157,8 @@ internal static class ServiceHost
         services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterColumns>();
         services.AddSingleton<ImportHouseholds>();
+        services.AddSingleton<ImportRosterFile>();
+        services.AddSingleton<WriteRosterTemplate>();
         services.AddSingleton<ExportHouseholds>();
         services.AddSingleton<RosterTableEndpoints>();
         services.AddSingleton<AddLinkage>();

@@ -33,6 +33,7 @@ public sealed class MoneyFlowTests
             flow.Links.Select(link => $"{link.From}>{link.To} {link.Amount}".Replace("step:", "", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal));
         Assert.Equal("当年收益|Income", Label(flow, "income"));
+        Assert.Equal("公司|Company", Label(flow, "payer:company"));
         Assert.Equal("土地分红|Land dividend", Label(flow, "step:by_land"));
         Assert.Equal("dividend", flow.Nodes.Single(node => node.Id == "step:by_land").Benefit);
         Assert.Equal(FlowNodeKind.Carried, flow.Nodes.Single(node => node.Id == "carry:next").Kind);

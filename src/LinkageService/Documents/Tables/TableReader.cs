@@ -10,11 +10,15 @@ namespace LinkageService.Documents.Tables;
 internal sealed class TableReader : IDisposable
 {
     private readonly TableSpool _spool;
+    private readonly bool _ownsSpool;
     private readonly ITableRows _rows;
+    private readonly TableMending _mending;
+    private readonly int _width;
 
-    private TableReader(TableSpool spool, TableFormat format, string? sheet, TableLimits limits)
+    private TableReader(TableSpool spool, bool ownsSpool, string? sheet, TableLimits limits, TableMending mending)
     {
-        _spool = spool;
+        (_spool, _ownsSpool, _mending) = (spool, ownsSpool, mending);
+        var format = TableFormatDetection.Of(spool.Content);
         Format = format;
         _rows = format is TableFormat.Xlsx ? XlsxRows.Open(spool.Content, sheet, limits) : CsvRows.Open(spool.Content, limits);
         try
@@ -22,7 +26,9 @@ internal sealed class TableReader : IDisposable
             const string zh = "没有一行有内容；第一行应是列名";
             const string en = "no row holds anything; the first must be the headings";
             var row = Next() ?? throw (format is TableFormat.Xlsx ? TableException.Xlsx(0, 0, zh, en) : TableException.Csv(0, zh, en));
-            Headings = row with { Cells = WithoutTrailingBlanks(row.Cells, 0) };
+            row = row with { Cells = WithoutTrailingBlanks(row.Cells, 0) };
+            _width = row.Cells.Count;
+            Headings = mending.Apply(row, _width);
         }
         catch
         {
@@ -49,13 +55,25 @@ internal sealed class TableReader : IDisposable
         var spool = await TableSpool.OfAsync(file, limits.MaxBytes, cancellation);
         try
         {
-            return new TableReader(spool, TableFormatDetection.Of(spool.Content), sheet, limits);
+            return new TableReader(spool, ownsSpool: true, sheet, limits, TableMending.None);
         }
         catch
         {
             spool.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Opens a file that was put aside before, which stays so: it can be opened again, by one reader at a time.</summary>
+    /// <param name="spool">The bytes of the file.</param>
+    /// <param name="sheet">Name of the worksheet; null for the first that is not hidden.</param>
+    /// <param name="limits">What is refused.</param>
+    /// <param name="mending">What a person changed of it.</param>
+    /// <exception cref="TableException">The file is not a table that can be read.</exception>
+    public static TableReader Open(TableSpool spool, string? sheet, TableLimits limits, TableMending mending)
+    {
+        spool.Content.Position = 0;
+        return new TableReader(spool, ownsSpool: false, sheet, limits, mending);
     }
 
     /// <summary>
@@ -65,26 +83,36 @@ internal sealed class TableReader : IDisposable
     /// <exception cref="TableException">The file cannot be read on; the rows before were good.</exception>
     public TableRow? Read()
     {
-        if (Next() is not { } row)
+        TableRow? row;
+        do
+        {
+            row = Next();
+        }
+        while (row is not null && _mending.LeavesOutRow(row.Number));
+
+        if (row is null)
         {
             return null;
         }
 
-        var cells = WithoutTrailingBlanks(row.Cells, Headings.Cells.Count);
-        if (Format is TableFormat.Xlsx && cells.Count < Headings.Cells.Count)
+        var cells = WithoutTrailingBlanks(row.Cells, _width);
+        if (Format is TableFormat.Xlsx && cells.Count < _width)
         {
             // A workbook leaves out the cells that hold nothing.
-            cells = [.. cells, .. Enumerable.Repeat("", Headings.Cells.Count - cells.Count)];
+            cells = [.. cells, .. Enumerable.Repeat("", _width - cells.Count)];
         }
 
-        return row with { Cells = cells };
+        return _mending.Apply(row with { Cells = cells }, _width);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _rows.Dispose();
-        _spool.Dispose();
+        if (_ownsSpool)
+        {
+            _spool.Dispose();
+        }
     }
 
     private TableRow? Next()
@@ -94,7 +122,7 @@ internal sealed class TableReader : IDisposable
         {
             row = _rows.Read();
         }
-        while (row is not null && row.Cells.All(string.IsNullOrWhiteSpace));
+        while (row is not null && (row.Number < _mending.FirstRow || row.Cells.All(string.IsNullOrWhiteSpace)));
 
         return row;
     }

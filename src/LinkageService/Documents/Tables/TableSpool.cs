@@ -13,8 +13,13 @@ internal sealed class TableSpool : IDisposable
     public Stream Content { get; private set; } = new MemoryStream();
 
     /// <summary>All of a stream, at position 0.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="maxBytes">The bytes allowed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="came">Told after each piece how many bytes have come.</param>
     /// <exception cref="TableException">The stream is longer than the bytes allowed.</exception>
-    public static async Task<TableSpool> OfAsync(Stream source, long maxBytes, CancellationToken cancellation)
+    public static async Task<TableSpool> OfAsync(
+        Stream source, long maxBytes, CancellationToken cancellation, Action<long>? came = null)
     {
         var spool = new TableSpool();
         try
@@ -28,6 +33,7 @@ internal sealed class TableSpool : IDisposable
                 }
 
                 spool.Write(buffer.AsSpan(0, count));
+                came?.Invoke(spool.Content.Length);
             }
 
             spool.Content.Position = 0;

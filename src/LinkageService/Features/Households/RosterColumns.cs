@@ -69,7 +69,7 @@ internal sealed class RosterColumns
     ];
 
     private readonly Dictionary<string, RosterColumn> _byHeading = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _titles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LocalizedText> _titles = new(StringComparer.Ordinal);
     private readonly string _holdings;
 
     /// <summary>With the holdings of a library.</summary>
@@ -101,7 +101,7 @@ internal sealed class RosterColumns
         foreach (var holding in holdings)
         {
             _byHeading.TryAdd(holding.Name, new RosterColumn(RosterField.Holding, holding.Name));
-            _titles.TryAdd(holding.Name, holding.Title.Zh);
+            _titles.TryAdd(holding.Name, holding.Title);
         }
 
         _holdings = string.Join(", ", _titles.Keys.Order(StringComparer.Ordinal));
@@ -126,11 +126,21 @@ internal sealed class RosterColumns
         return inChinese ? zh[0] : en;
     }
 
+    /// <summary>Every heading that a table may have, as we write it: the fields, then the holdings of the library.</summary>
+    public IEnumerable<string> Headings(bool inChinese) => Table.Select(row => inChinese ? row.Zh[0] : row.En)
+        .Concat(Holdings.Select(name => HeadingOfHolding(name, inChinese)));
+
     /// <summary>The heading of a holding as we write it: one that <see cref="Find"/> takes for it.</summary>
     public string HeadingOfHolding(string name, bool inChinese) =>
-        inChinese && _titles.TryGetValue(name, out var title) && IsOf(title, name) ? title
+        inChinese && _titles.TryGetValue(name, out var title) && IsOf(title.Zh, name) ? title.Zh
         : IsOf(name, name) ? name
         : HoldingPrefix + name;
+
+    /// <summary>What people call a holding: its title in the library, or its name where no scheme knows it.</summary>
+    public LocalizedText TitleOfHolding(string name) => _titles.GetValueOrDefault(name) ?? new LocalizedText(name, name);
+
+    /// <summary>The holdings of the library, by name in ordinal order.</summary>
+    public IEnumerable<string> Holdings => _titles.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Says that a heading is none of ours.</summary>
     public Problem Unknown(string heading)

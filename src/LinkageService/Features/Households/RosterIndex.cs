@@ -8,17 +8,18 @@ using LinkageService.Storage.Households;
 namespace LinkageService.Features.Households;
 
 /// <summary>
-/// Who is on a roster: member numbers, names and tags of all its households, in the order of the member numbers. The rest of
-/// a household is read by its key. Immutable.
+/// Who is on a roster: member numbers, names and tags of all its households, in the order of the member numbers, and what they
+/// hold together. The rest of a household is read by its key. Immutable.
 /// </summary>
 internal sealed class RosterIndex
 {
     private readonly ushort[] _tagSets;
     private readonly IReadOnlyList<string[]> _sets;
 
-    private RosterIndex(TextColumn ids, TextColumn names, ushort[] tagSets, IReadOnlyList<string[]> sets)
+    private RosterIndex(TextColumn ids, TextColumn names, ushort[] tagSets, IReadOnlyList<string[]> sets, RosterSums sums)
     {
         (Ids, Names, _tagSets, _sets) = (ids, names, tagSets, sets);
+        (Members, Holdings) = (sums.Members, sums.Holdings);
         Tags = sets.SelectMany(set => set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
     }
 
@@ -33,6 +34,12 @@ internal sealed class RosterIndex
 
     /// <summary>Every tag that a household carries, in ordinal order.</summary>
     public IReadOnlyList<string> Tags { get; }
+
+    /// <summary>People of all households together.</summary>
+    public long Members { get; }
+
+    /// <summary>Every holding that a household has, with its sum, by name.</summary>
+    public IReadOnlyList<RosterHolding> Holdings { get; }
 
     /// <summary>The households that carry a tag.</summary>
     public GroupMask Tagged(string tag)
@@ -51,13 +58,14 @@ internal sealed class RosterIndex
         var (ids, names) = (new TextColumn.Builder(0), new TextColumn.Builder(0));
         var (tagSets, sets) = (new List<ushort>(), new List<string[]>());
         var known = new Dictionary<string, ushort>(StringComparer.Ordinal);
+        var sums = new RosterSums();
         var buffer = new byte[512];
         await foreach (var (household, data) in HouseholdStore.DataAsOfAsync(session, organization, asOf, knownAt))
         {
             ids.Add(Encoding.UTF8.GetBytes(household));
             var length = Encoding.UTF8.GetMaxByteCount(data.Length);
             buffer = buffer.Length < length ? new byte[length] : buffer;
-            var tags = ReadData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(data, buffer)), names);
+            var tags = ReadData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(data, buffer)), names, sums);
             if (!known.TryGetValue(tags, out var set))
             {
                 set = (ushort)sets.Count;
@@ -68,11 +76,11 @@ internal sealed class RosterIndex
             tagSets.Add(set);
         }
 
-        return new RosterIndex(ids.Build(), names.Build(), [.. tagSets], sets);
+        return new RosterIndex(ids.Build(), names.Build(), [.. tagSets], sets, sums);
     }
 
     // Takes the name into the column and gives the tags, one a line.
-    private static string ReadData(ReadOnlySpan<byte> data, TextColumn.Builder names)
+    private static string ReadData(ReadOnlySpan<byte> data, TextColumn.Builder names, RosterSums sums)
     {
         var reader = new Utf8JsonReader(data);
         reader.Read();
@@ -91,6 +99,21 @@ internal sealed class RosterIndex
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     (tags ??= []).Add(reader.GetString()!);
+                }
+            }
+            else if (reader.ValueTextEquals("members"u8))
+            {
+                reader.Read();
+                sums.AddMembers(reader.GetInt64());
+            }
+            else if (reader.ValueTextEquals("holdings"u8))
+            {
+                reader.Read();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    var holding = reader.GetString()!;
+                    reader.Read();
+                    sums.AddHolding(holding, reader.GetString()!);
                 }
             }
             else

@@ -27,6 +27,16 @@ internal sealed class RosterLayout(RosterColumns columns, bool isChinese)
         }
     }
 
+    /// <summary>Has columns without a household that fills them.</summary>
+    public void Add(IEnumerable<string> holdings, bool hasPersons)
+    {
+        _hasPersons |= hasPersons;
+        foreach (var name in holdings)
+        {
+            _holdings.TryAdd(name, 0);
+        }
+    }
+
     /// <summary>The row of headings.</summary>
     public IReadOnlyList<TableCell> Headings()
     {

@@ -27,6 +27,12 @@ internal sealed record RosterSelection
     /// <summary>Households of the roster.</summary>
     public required int Households { get; init; }
 
+    /// <summary>People of the whole roster.</summary>
+    public required long Members { get; init; }
+
+    /// <summary>Every holding of the whole roster, with its sum, by name.</summary>
+    public required IReadOnlyList<RosterHolding> Holdings { get; init; }
+
     /// <summary>Households that fit.</summary>
     public required int Count { get; init; }
 
@@ -55,6 +61,8 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
             Roster = roster,
             Tags = index.Tags,
             Households = index.Count,
+            Members = index.Members,
+            Holdings = index.Holdings,
             Count = places?.Length ?? index.Count,
             Places = places,
         };

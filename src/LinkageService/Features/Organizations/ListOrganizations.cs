@@ -12,7 +12,9 @@ internal sealed class ListOrganizations(Database database)
     /// <param name="after">Only ids after this one.</param>
     /// <param name="limit">Entries of the page.</param>
     /// <param name="cancellation">Stops it.</param>
-    public Task<Page<OrganizationRow>> HandleAsync(Caller caller, string after, int limit, CancellationToken cancellation) =>
+    /// <param name="search">Only those with this in their name, id or region; null for all.</param>
+    public Task<Page<OrganizationRow>> HandleAsync(
+        Caller caller, string after, int limit, CancellationToken cancellation, string? search = null) =>
         database.ReadAsync(async session => Page<OrganizationRow>.Of(
-            await OrganizationTree.PageAsync(session, caller.Organization, after, limit + 1), limit, row => row.Id), cancellation);
+            await OrganizationTree.PageAsync(session, caller.Organization, after, limit + 1, search), limit, row => row.Id), cancellation);
 }

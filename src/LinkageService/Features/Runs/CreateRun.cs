@@ -19,7 +19,11 @@ namespace LinkageService.Features.Runs;
 /// <param name="Preview">Whether nothing is to be stored.</param>
 /// <param name="IdempotencyKey">Chosen by the caller for this request and its retries.</param>
 internal sealed record CreateRunRequest(
-    string Organization, CalculateDistributionRequest Terms, string? RecordDate, bool Preview, string? IdempotencyKey);
+    string Organization, CalculateDistributionRequest Terms, string? RecordDate, bool Preview, string? IdempotencyKey)
+{
+    /// <summary>How far it has come; null when nobody looks.</summary>
+    public RunWatch? Watch { get; init; }
+}
 
 /// <summary>What came of it: a run, or a preview of one.</summary>
 /// <param name="Run">As stored, or as it would be.</param>
@@ -41,6 +45,7 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             return new CreatedRun(StoredRun.Of(replayed), Preview: null, IsReplayed: true);
         }
 
+        request.Watch?.Computing();
         var result = draft.Calculation!.Finish(cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
         var run = Pack(caller, request, draft, distribution);
@@ -112,6 +117,7 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         CheckLegalForm(calculation, organization);
         if (stored is not null && calculation is { Roster: { } columns, Scheme: { } scheme })
         {
+            request.Watch?.Reading(columns);
             await (stored with { KnownAt = organization.FactsKnownAt }).AddToAsync(session, columns, scheme, cancellation);
         }
 

@@ -14,7 +14,10 @@ internal static class RunServices
         services.AddSingleton<FindLastYear>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
+        services.AddSingleton<CheckRoster>();
+        services.AddSingleton<PreviewRun>();
         services.AddSingleton<GetRun>();
+        services.AddSingleton<ShowRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
         services.AddSingleton<SubmitRun>();
@@ -26,6 +29,7 @@ internal static class RunServices
         services.AddSingleton<CancelRun>();
         services.AddSingleton<CorrectRun>();
         services.AddSingleton<CompareRuns>();
+        services.AddSingleton<FindChanges>();
         services.AddSingleton<VerifyRun>();
         services.AddSingleton<ListHouseholdStatements>();
         services.AddSingleton<RunInquiries>();

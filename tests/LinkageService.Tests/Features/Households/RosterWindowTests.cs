@@ -33,7 +33,10 @@ public sealed class RosterWindowTests
         {
             var moment = new RosterMoment(date);
             var all = (await list.HandleAsync(CorrectedVillage.Everybody, "tangwan", moment, "", 1000, CancellationToken.None)).Items;
-            foreach (var query in new RosterQuery[] { new(), new("户001"), new("5"), new(" X"), new(Tag: "registered"), new("9", "monitored") })
+            foreach (var query in new RosterQuery[]
+            {
+                new(), new("户001"), new("5"), new(" X"), new(Tag: "registered"), new("9", "monitored"),
+            })
             {
                 if (all.Count == 0 && query.Tag is not null)
                 {
@@ -97,7 +100,13 @@ public sealed class RosterWindowTests
         var table = new StringBuilder("户编号,户主,标签,land\n");
         foreach (var number in numbers)
         {
-            var tags = (number % 10, number % 7) switch { (3, 0) => "registered monitored", (3, _) => "registered", (_, 0) => "monitored", _ => "" };
+            var tags = (number % 10, number % 7) switch
+            {
+                (3, 0) => "registered monitored",
+                (3, _) => "registered",
+                (_, 0) => "monitored",
+                _ => "",
+            };
             var name = number % 5 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"户{number:D4}{(number % 4 == 0 ? "x" : "")}");
             table.Append(CultureInfo.InvariantCulture, $"{number:D4},{name},{tags},1.00\n");
         }

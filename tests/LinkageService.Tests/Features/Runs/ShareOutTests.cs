@@ -50,7 +50,8 @@ public sealed class ShareOutTests
             Assert.InRange(share.Bins.Count, sorted.Length == 0 ? 0 : 1, 12);
             foreach (var bin in share.Bins)
             {
-                var inside = sorted.Where(each => each >= (bin.FromFen ?? long.MinValue) && each < (bin.BelowFen ?? long.MaxValue)).ToArray();
+                var inside = sorted.Where(each => each >= (bin.FromFen ?? long.MinValue))
+                    .Where(each => each < (bin.BelowFen ?? long.MaxValue)).ToArray();
                 Assert.Equal((inside.Length, inside.Sum()), (bin.Households, bin.TotalFen));
                 Assert.True(((bin.FromFen ?? 0) % 100, (bin.BelowFen ?? 0) % 100) == (0, 0));
             }

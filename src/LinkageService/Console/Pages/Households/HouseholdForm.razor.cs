@@ -1,0 +1,223 @@
+using System.Globalization;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using LinkageService.Hosting;
+using Microsoft.AspNetCore.Components;
+
+namespace LinkageService.Console.Pages.Households;
+
+/// <summary>The fields of a household while somebody writes in them.</summary>
+public sealed partial class HouseholdForm
+{
+    private static readonly string[] KnownTags = ["registered", "monitored", "hardship"];
+
+    private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+    private readonly List<HoldingField> _holdings = [];
+    private readonly List<PersonFields> _persons = [];
+    private bool _isReady;
+    private string _id = "";
+    private string? _name;
+    private int? _members;
+    private string? _validFrom = "";
+    private string _otherTags = "";
+    private string? _holder;
+    private string? _bank;
+    private string? _account;
+    private StoredHousehold? _standing;
+
+    /// <summary>The id of the organisation.</summary>
+    [Parameter]
+    [EditorRequired]
+    public string Organization { get; set; } = "";
+
+    /// <summary>The household to change; null for a new one.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
+    /// <summary>Called with the date from which on it holds, once it is stored; of a new one with its member number.</summary>
+    [Parameter]
+    public EventCallback<string> OnSaved { get; set; }
+
+    /// <summary>Called when it stays as it is.</summary>
+    [Parameter]
+    public EventCallback OnCancelled { get; set; }
+
+    [Inject]
+    private PutHousehold Put { get; set; } = null!;
+
+    [Inject]
+    private GetHousehold Get { get; set; } = null!;
+
+    [Inject]
+    private ShowHouseholdHistory History { get; set; } = null!;
+
+    [Inject]
+    private RosterColumns Columns { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override Task OnInitializedAsync() => TryAsync(async () =>
+    {
+        _validFrom = Dates.Text(Dates.Today(Time));
+        if (Id is { } id)
+        {
+            Show(await StandingAsync(id));
+        }
+
+        _isReady = true;
+    });
+
+    private async Task<HouseholdData> StandingAsync(string id)
+    {
+        try
+        {
+            _standing = await AskAsync(
+                Permission.ReadOrganizations, caller => Get.HandleAsync(caller, Organization, id, new RosterMoment(), Left));
+            return _standing.Data;
+        }
+        catch (RefusedException unknown) when (unknown.Failure.Code == ProblemCodes.UnknownHousehold)
+        {
+            // It left, and is taken in again as it was.
+            var history = await AskAsync(
+                Permission.ReadOrganizations, caller => History.HandleAsync(caller, Organization, id, Left));
+            return HouseholdData.Parse(history.LastOrDefault(entry => entry.Fact.Present == 1)?.Fact.Data ?? "{}");
+        }
+    }
+
+    private void Show(HouseholdData data)
+    {
+        (_name, _members) = (data.Name, data.Members);
+        _tags.UnionWith(data.Tags.Intersect(KnownTags, StringComparer.Ordinal));
+        _otherTags = string.Join('；', data.Tags.Except(KnownTags, StringComparer.Ordinal).Select(tag => T(Words.Tag(tag))));
+        _holdings.AddRange(data.Holdings.Select(holding => new HoldingField(holding.Key) { Quantity = holding.Value }));
+        (_holder, _bank, _account) = (data.Account?.Holder, data.Account?.Bank, data.Account?.Masked);
+        _persons.AddRange(data.Persons.Select(person => new PersonFields
+        {
+            Name = person.Name,
+            IdNumber = person.Hint,
+            Relation = person.Relation,
+            IsHead = person.Head,
+            Joined = person.Joined,
+            Left = person.Left,
+            Deceased = person.Deceased,
+        }));
+    }
+
+    private void Mark(string tag, bool isTagged)
+    {
+        if (isTagged)
+        {
+            _tags.Add(tag);
+        }
+        else
+        {
+            _tags.Remove(tag);
+        }
+    }
+
+    private void Hold(string? name)
+    {
+        if (name is { Length: > 0 })
+        {
+            _holdings.Add(new HoldingField(name));
+        }
+    }
+
+    private string TitleOf(string holding) => T(Columns.TitleOfHolding(holding));
+
+    private async Task SaveAsync()
+    {
+        if (!Dates.TryRead(_validFrom ?? "", out var validFrom))
+        {
+            return;
+        }
+
+        var entry = Entry();
+        if (await TryAsync(async () => await AskAsync(Permission.WriteHouseholds, async caller =>
+        {
+            if (Id is null)
+            {
+                await RefuseKnownAsync(caller, entry.Id);
+            }
+
+            return await Put.HandleAsync(
+                caller, new PutHouseholdRequest(Organization, entry, validFrom, IfMatch(validFrom)), Left);
+        })))
+        {
+            await OnSaved.InvokeAsync(Id is null ? entry.Id : _validFrom);
+        }
+    }
+
+    // What somebody else changed meanwhile is not written over. A date before what was shown is a correction of the past.
+    private string? IfMatch(DateOnly validFrom) =>
+        _standing is { Fact: var fact } && string.CompareOrdinal(Dates.Text(validFrom), fact.ValidFrom) >= 0
+            ? EntityTag.Of(fact.KnownAt)
+            : null;
+
+    // A new one must not change one that is there, or was.
+    private async Task RefuseKnownAsync(Caller caller, string id)
+    {
+        try
+        {
+            await History.HandleAsync(caller, Organization, id, Left);
+        }
+        catch (RefusedException unknown) when (unknown.Failure.Code == ProblemCodes.UnknownHousehold)
+        {
+            return;
+        }
+
+        throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+            $"户编号 {id} 已经登记过，请打开那一户修改", $"the member number {id} is taken; open that household to change it", "id"));
+    }
+
+    private HouseholdEntry Entry() => new(Id ?? _id.Trim())
+    {
+        Name = Text(_name),
+        Members = _members,
+        Tags = [.. _tags.Concat(HouseholdRules.SplitTags(_otherTags).Select(RosterWords.Tag)).Distinct(StringComparer.Ordinal)],
+        Holdings = _holdings.Where(holding => Text(holding.Quantity) is not null)
+            .ToDictionary(holding => holding.Name, holding => Text(holding.Quantity)!, StringComparer.Ordinal),
+        Account = (Text(_holder), Text(_bank), Text(_account)) is var (holder, bank, number)
+            && (holder ?? bank ?? number) is not null ? new AccountEntry(holder, bank, number) : null,
+        Persons = _persons.Select(person => new PersonEntry(
+            Text(person.Name), Text(person.IdNumber), Text(person.Relation), person.IsHead, Day(person.Joined), Day(person.Left),
+            Day(person.Deceased))).ToArray(),
+    };
+
+    private string? IsBad(string field) =>
+        Failure?.Problems.Any(problem => problem.Field.StartsWith(field, StringComparison.Ordinal)) == true ? "true" : null;
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var date) ? date : null;
+
+    private sealed class HoldingField(string name)
+    {
+        public string Name => name;
+
+        public string? Quantity { get; set; }
+    }
+
+    private sealed class PersonFields
+    {
+        public string? Name { get; set; }
+
+        public string? IdNumber { get; set; }
+
+        public string? Relation { get; set; }
+
+        public bool IsHead { get; set; }
+
+        public string? Joined { get; set; }
+
+        public string? Left { get; set; }
+
+        public string? Deceased { get; set; }
+    }
+}

@@ -1,0 +1,184 @@
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Documents.Tables;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace LinkageService.Console.Pages.Organizations;
+
+/// <summary>A roster's file from its choice to the import: what is mended is checked at once, one check at a time.</summary>
+public sealed partial class ImportRoster
+{
+    private readonly HashSet<int> _shown = [];
+    private RosterFile? _file;
+    private RosterCheck? _check;
+    private ImportReport? _done;
+    private string? _name;
+    private string _validFrom = "";
+    private int? _uploaded;
+    private bool _isImporting;
+    private bool _isStale;
+
+    /// <summary>The id of the organisation.</summary>
+    [Parameter]
+    public string Organization { get; set; } = "";
+
+    private string Base => "/organizations/" + Uri.EscapeDataString(Organization);
+
+    private DateOnly? ValidFrom => Dates.TryRead(_validFrom, out var date) ? date : null;
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync()
+    {
+        _validFrom = Dates.Text(Dates.Today(Time));
+        return TryAsync(async () => _name = (await AskAsync(
+            Permission.ReadOrganizations, caller => Organizations.HandleAsync(caller, Organization, Left))).Name);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool isDisposing)
+    {
+        base.Dispose(isDisposing);
+        if (isDisposing)
+        {
+            _file?.Dispose();
+        }
+    }
+
+    private async Task TakeAsync(InputFileChangeEventArgs chosen)
+    {
+        var file = chosen.File;
+        if (await TryAsync(async () =>
+        {
+            Drop();
+            if (file.Size > Limits.MaxBodyBytes)
+            {
+                throw TooLarge(file.Size);
+            }
+
+            _uploaded = 0;
+            try
+            {
+                await using var content = file.OpenReadStream(Limits.MaxBodyBytes, Left);
+                _file = await RosterFile.OfAsync(file.Name, content, Limits.MaxBodyBytes, bytes => Show(bytes, file.Size), Left);
+            }
+            finally
+            {
+                _uploaded = null;
+            }
+        }))
+        {
+            await CheckAsync();
+        }
+    }
+
+    private RefusedException TooLarge(long bytes) => new(Failure.Of(ProblemCodes.BodyTooLarge,
+        $"文件有 {bytes >> 20} MB，最多 {Limits.MaxBodyBytes >> 20} MB；请分成几个文件，分几次导入",
+        $"the file has {bytes >> 20} MB, at most {Limits.MaxBodyBytes >> 20} MB are taken; split it and import the parts one by one"));
+
+    private void Show(long bytes, long size)
+    {
+        var percent = size == 0 ? 100 : (int)(bytes * 100 / size);
+        if (percent != _uploaded)
+        {
+            _uploaded = percent;
+            StateHasChanged();
+        }
+    }
+
+    // What is changed while a check runs is checked after it.
+    private async Task CheckAsync()
+    {
+        _isStale = true;
+        while (_isStale && !IsBusy && _file is { } file)
+        {
+            _isStale = false;
+            if (!await TryAsync(async () => _check = await AskAsync(Permission.WriteHouseholds, caller =>
+                Import.CheckAsync(caller, Organization, file, ValidFrom, _shown, Left))))
+            {
+                return;
+            }
+
+            _shown.UnionWith(_check!.Shown.Select(row => row.Number));
+        }
+    }
+
+    private Task ChangeCellAsync((int Row, int Column, string Text) cell) =>
+        MendAsync(mending => mending.WithCell(cell.Row, cell.Column, cell.Text));
+
+    private Task ChangeRowAsync((int Row, bool IsLeftOut) row) => MendAsync(mending => mending.WithRow(row.Row, row.IsLeftOut));
+
+    // Other headings are other problems: what was shown of the rows is begun anew.
+    private Task ChangeColumnAsync((int Column, string? Heading) column)
+    {
+        _shown.Clear();
+        return MendAsync(mending => column.Heading is { } heading
+            ? mending.WithColumn(column.Column, isLeftOut: false).WithCell(_check!.HeadingRow, column.Column, heading)
+            : mending.WithColumn(column.Column, isLeftOut: true));
+    }
+
+    private Task SkipTitleAsync()
+    {
+        _shown.Clear();
+        return MendAsync(_ => TableMending.None with { FirstRow = _check!.HeadingRow + 1 });
+    }
+
+    private Task MendAsync(Func<TableMending, TableMending> mend)
+    {
+        _file!.Mending = mend(_file.Mending);
+        return CheckAsync();
+    }
+
+    private Task ChangeDateAsync(ChangeEventArgs date)
+    {
+        _validFrom = date.Value as string ?? "";
+        return ValidFrom is null ? Task.CompletedTask : CheckAsync();
+    }
+
+    private async Task StoreAsync()
+    {
+        if (_file is not { } file || ValidFrom is null)
+        {
+            return;
+        }
+
+        _isImporting = true;
+        var stored = await TryAsync(async () => _done = await AskAsync(Permission.WriteHouseholds, caller =>
+            Import.ImportAsync(caller, Organization, file, ValidFrom, Left)));
+        _isImporting = false;
+        if (stored)
+        {
+            // The households of the draft are not kept with the page.
+            _done = _done! with { Draft = new ImportDraft() };
+            Drop();
+        }
+    }
+
+    private string Verdict(RosterCheck check) => check switch
+    {
+        { BadRowCount: > 0 } => T(
+            $"{Count(check.BadRowCount)} 行有问题，都列在下面：改正标红的格，或不导入那一行。其余各行没有问题，不用动。",
+            $"{Count(check.BadRowCount)} rows have problems and are listed below: mend the marked cells, or leave the row out. "
+            + "The others are fine."),
+        { Added: 0, Changed: 0 } => T("与名册完全一样，没有要导入的。", "The same as the roster; there is nothing to import."),
+        _ => T(
+            $"{Count(check.Rows)} 行、{Count(check.Households)} 户，没有问题，可以导入。",
+            $"{Count(check.Rows)} rows, {Count(check.Households)} households, no problem: ready to import."),
+    };
+
+    private void Restart()
+    {
+        _done = null;
+        Drop();
+    }
+
+    private void Drop()
+    {
+        _file?.Dispose();
+        (_file, _check, _uploaded) = (null, null, null);
+        _shown.Clear();
+    }
+}

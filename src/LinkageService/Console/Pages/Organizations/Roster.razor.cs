@@ -1,0 +1,127 @@
+using System.Globalization;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using LinkageService.Features.Organizations;
+using LinkageService.Storage;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+
+namespace LinkageService.Console.Pages.Organizations;
+
+/// <summary>A roster of any number of households: the page holds a selection, and reads the rows that are on the screen.</summary>
+public sealed partial class Roster
+{
+    private RosterSelection? _selection;
+    private string? _name;
+    private string? _asOf;
+    private string? _knownAt;
+    private string _search = "";
+    private string _tag = "";
+    private string? _of;
+    private int _version;
+
+    /// <summary>The id of the organisation.</summary>
+    [Parameter]
+    public string Organization { get; set; } = "";
+
+    /// <summary>The date to show first; today unless stated.</summary>
+    [SupplyParameterFromQuery(Name = "asOf")]
+    private string? AsOf { get; set; }
+
+    [Inject]
+    private RosterWindow Window { get; set; } = null!;
+
+    [Inject]
+    private GetOrganization Organizations { get; set; } = null!;
+
+    [Inject]
+    private RosterColumns Columns { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string Base => "/organizations/" + Uri.EscapeDataString(Organization);
+
+    private string Today => Dates.Text(Dates.Today(Time));
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_of == Organization)
+        {
+            return;
+        }
+
+        (_of, _selection) = (Organization, null);
+        _asOf = AsOf is { } wanted && Dates.TryRead(wanted, out _) ? wanted : Today;
+        if (await TryAsync(async () => _name = (await AskAsync(
+            Permission.ReadOrganizations, caller => Organizations.HandleAsync(caller, Organization, Left))).Name))
+        {
+            await SearchAsync();
+        }
+    }
+
+    private Task SearchAsync() => TryAsync(async () =>
+    {
+        var moment = new RosterMoment(Dates.TryRead(_asOf ?? "", out var date) ? date : null, KnownAt());
+        _selection = await AskAsync(Permission.ReadOrganizations, caller => Window.HandleAsync(
+            caller, Organization, moment, new RosterQuery(Text(_search), Text(_tag)), Left));
+        _version++;
+    });
+
+    // What the browser gives has no offset: the moment is one in China.
+    private long? KnownAt()
+    {
+        if (string.IsNullOrEmpty(_knownAt))
+        {
+            return null;
+        }
+
+        var text = _knownAt.Length == "yyyy-MM-ddTHH:mm".Length ? _knownAt + ":59.999999+08:00" : _knownAt + "+08:00";
+        return Dates.TryReadMoment(text, out var moment) ? moment : throw new RefusedException(Failure.Of(
+            ProblemCodes.InvalidValue, "时刻写作 2026-01-05 16:00", "a moment is written 2026-01-05 16:00", "knownAt"));
+    }
+
+    private async ValueTask<ItemsProviderResult<Numbered>> ReadAsync(ItemsProviderRequest request)
+    {
+        var selection = _selection!;
+        try
+        {
+            var rows = await AskAsync(Permission.ReadOrganizations, caller => Window.ReadAsync(
+                caller, selection, request.StartIndex, request.Count, request.CancellationToken));
+            return new ItemsProviderResult<Numbered>(
+                rows.Select((row, at) => new Numbered(request.StartIndex + at, row)), selection.Count);
+        }
+        catch (Exception exception) when (exception is RefusedException or StorageUnavailableException)
+        {
+            // The rows stay empty; the page says why.
+            await TryAsync(() => Task.FromException(exception));
+            return new ItemsProviderResult<Numbered>([], 0);
+        }
+    }
+
+    private string Export(string format)
+    {
+        var date = Dates.TryRead(_asOf ?? "", out _) ? _asOf! : Today;
+        return $"/exports{Base}/households?format={format}&asOf={date}&lang={T("zh", "en")}";
+    }
+
+    private string HouseholdAddress(string id)
+    {
+        var address = $"{Base}/households/{Uri.EscapeDataString(id)}";
+        return _selection!.Roster.AsOf == Today ? address : address + "?asOf=" + _selection.Roster.AsOf;
+    }
+
+    private string TitleOf(string holding) => T(Columns.TitleOfHolding(holding));
+
+    private string TagsOf(StoredHousehold stored) => string.Join(T("、", ", "), stored.Data.Tags.Select(tag => T(Words.Tag(tag))));
+
+    private static string Quantity(RosterHolding holding) => holding.Sum.ToString("#,##0.####", CultureInfo.InvariantCulture);
+
+    private static string? Text(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private sealed record Numbered(int Place, StoredHousehold Stored);
+}

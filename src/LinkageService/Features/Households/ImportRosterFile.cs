@@ -1,0 +1,124 @@
+using LinkageService.Access;
+using LinkageService.Documents.Tables;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Hosting;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>
+/// Looks through a roster's file with a person who mends it cell by cell, then imports it. The file is read again each time, with
+/// their changes, so that what is checked is what is imported; nothing of it is kept in memory between two readings.
+/// </summary>
+internal sealed class ImportRosterFile(ImportHouseholds import, RosterColumns columns, Limits limits) : IDisposable
+{
+    /// <summary>Bad rows that are shown to be mended; the next ones follow when these are done.</summary>
+    /// <value>50.</value>
+    public const int MostShown = 50;
+
+    // Each reading holds the households of its file while it lasts.
+    private const int AtOnce = 2;
+
+    private readonly SemaphoreSlim _turns = new(AtOnce);
+
+    /// <summary>Says what an import would do and what is wrong; nothing is stored.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="organization">Whose roster.</param>
+    /// <param name="file">The file, with what was changed of it.</param>
+    /// <param name="validFrom">From when on the roster is to stand so; null for today in China.</param>
+    /// <param name="show">Rows to be shown whether they are bad or not.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">It is not a table that can be read, or the organisation is not the caller's.</exception>
+    public Task<RosterCheck> CheckAsync(
+        Caller caller, string organization, RosterFile file, DateOnly? validFrom, IReadOnlyCollection<int> show,
+        CancellationToken cancellation) =>
+        InTurnAsync(async () =>
+        {
+            var mending = file.Mending;
+            var draft = Read(file, mending, cancellation);
+            var report = await import.HandleAsync(
+                caller, new ImportHouseholdsRequest(organization, draft, validFrom, IsDryRun: true), cancellation);
+            return Describe(file, mending, report, show, cancellation);
+        }, cancellation);
+
+    /// <summary>Imports the file as it was mended: all of it, or nothing.</summary>
+    /// <exception cref="RefusedException">Something is wrong with it; nothing is stored.</exception>
+    public Task<ImportReport> ImportAsync(
+        Caller caller, string organization, RosterFile file, DateOnly? validFrom, CancellationToken cancellation) =>
+        InTurnAsync(
+            () => import.HandleAsync(
+                caller,
+                new ImportHouseholdsRequest(organization, Read(file, file.Mending, cancellation), validFrom, IsDryRun: false),
+                cancellation),
+            cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    // Away from the caller, which may be a session that has a page to draw.
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(act, cancellation);
+        }
+        catch (TableException exception)
+        {
+            throw new RefusedException(Failure.Of(exception.Problem));
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private ImportDraft Read(RosterFile file, TableMending mending, CancellationToken cancellation)
+    {
+        using var table = file.Open(mending);
+        return RosterTableReader.Read(table, columns, limits.MaxHouseholds, cancellation);
+    }
+
+    private RosterCheck Describe(
+        RosterFile file, TableMending mending, ImportReport report, IReadOnlyCollection<int> show, CancellationToken cancellation)
+    {
+        using var table = file.Open(TableMending.None with { FirstRow = mending.FirstRow });
+        var headings = table.Headings;
+        var described = Columns(headings, mending);
+        var problems = report.Draft.Problems.ToLookup(problem => problem.Row);
+        var bad = problems.Select(row => row.Key).Where(row => row > headings.Number).Order().ToArray();
+        var wanted = bad.Take(MostShown).Concat(show).ToHashSet();
+        return new RosterCheck(
+            headings.Number, described, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed, report.Unchanged,
+            report.Draft.ProblemCount, bad.Length,
+            problems.Where(row => row.Key <= headings.Number).SelectMany(row => row.Select(problem => problem.Problem)).ToArray(),
+            Rows(table, wanted, mending, described, problems, cancellation).ToArray());
+    }
+
+    private CheckedColumn[] Columns(TableRow headings, TableMending mending)
+    {
+        var read = mending.CellsOf(headings, headings.Cells.Count);
+        return headings.Cells.Select((written, at) => new CheckedColumn(
+            at, written.Trim(), read[at].Trim(), columns.Find(read[at]), mending.LeavesOutColumn(at))).ToArray();
+    }
+
+    private static IEnumerable<CheckedRow> Rows(
+        TableReader table, HashSet<int> wanted, TableMending mending, CheckedColumn[] columns, ILookup<int, ImportProblem> problems,
+        CancellationToken cancellation)
+    {
+        for (var left = wanted.Count; left > 0 && table.Read() is { } row;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (wanted.Contains(row.Number))
+            {
+                left--;
+                yield return new CheckedRow(
+                    row.Number, mending.CellsOf(row, columns.Length), mending.LeavesOutRow(row.Number),
+                    problems[row.Number].Select(problem => new CheckedCell(PlaceOf(problem, columns), problem.Problem.Message)).ToArray());
+            }
+        }
+    }
+
+    private static int PlaceOf(ImportProblem problem, CheckedColumn[] columns) => problem.Column.Length == 0 ? -1 : Array.FindIndex(
+        columns, column => !column.IsLeftOut && string.Equals(column.Heading, problem.Column, StringComparison.Ordinal));
+}

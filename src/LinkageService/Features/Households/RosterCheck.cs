@@ -1,0 +1,43 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>What an import of a file would do, and every row to be mended first. Holds no household.</summary>
+/// <param name="HeadingRow">The row of the headings.</param>
+/// <param name="Columns">The columns of the file, those left out too.</param>
+/// <param name="Rows">Rows below the headings that hold something.</param>
+/// <param name="Households">Households they speak of.</param>
+/// <param name="Added">Of these, households that are not on the roster.</param>
+/// <param name="Changed">Households that would stand otherwise.</param>
+/// <param name="Unchanged">Households that stand so already.</param>
+/// <param name="ProblemCount">Problems in all; nothing is imported before there is none.</param>
+/// <param name="BadRowCount">Rows below the headings with a problem.</param>
+/// <param name="HeadingProblems">What is wrong with the headings; the rows are read once there is nothing.</param>
+/// <param name="Shown">The first bad rows, and those asked for, by number.</param>
+internal sealed record RosterCheck(
+    int HeadingRow, IReadOnlyList<CheckedColumn> Columns, int Rows, int Households, int Added, int Changed, int Unchanged,
+    int ProblemCount, int BadRowCount, IReadOnlyList<Problem> HeadingProblems, IReadOnlyList<CheckedRow> Shown)
+{
+    /// <summary>Whether it can be imported, and would change something.</summary>
+    public bool IsReady => ProblemCount == 0 && Added + Changed > 0;
+}
+
+/// <summary>A column of a file.</summary>
+/// <param name="Place">Its place in the file, from 0.</param>
+/// <param name="Written">Its heading in the file.</param>
+/// <param name="Heading">Its heading as it is read.</param>
+/// <param name="Column">What it holds; null where that is not known.</param>
+/// <param name="IsLeftOut">Whether it is not read.</param>
+internal sealed record CheckedColumn(int Place, string Written, string Heading, RosterColumn? Column, bool IsLeftOut);
+
+/// <summary>A row of a file.</summary>
+/// <param name="Number">Its number, as the person sees it in their program.</param>
+/// <param name="Cells">Its cells as they are read, by their place in the file.</param>
+/// <param name="IsLeftOut">Whether it is not read.</param>
+/// <param name="Problems">What is wrong with it.</param>
+internal sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool IsLeftOut, IReadOnlyList<CheckedCell> Problems);
+
+/// <summary>A problem of a row.</summary>
+/// <param name="Place">The column, by its place in the file; -1 for the whole row.</param>
+/// <param name="Message">What is wrong.</param>
+internal sealed record CheckedCell(int Place, LocalizedText Message);

@@ -1,0 +1,41 @@
+using System.Globalization;
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>A holding of a roster.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Sum">What all households hold of it together, exactly.</param>
+internal sealed record RosterHolding(string Name, decimal Sum);
+
+/// <summary>What the households of a roster are and hold together, added up while it is read.</summary>
+internal sealed class RosterSums
+{
+    private const int HoldingDecimals = 4;
+    private const decimal Scale = 10_000;
+
+    private readonly SortedDictionary<string, decimal> _holdings = new(StringComparer.Ordinal);
+
+    /// <summary>People.</summary>
+    public long Members { get; private set; }
+
+    /// <summary>Every holding that a household has, by name.</summary>
+    public IReadOnlyList<RosterHolding> Holdings => _holdings.Select(sum => new RosterHolding(sum.Key, sum.Value / Scale)).ToArray();
+
+    /// <summary>Adds the people of a household.</summary>
+    public void AddMembers(long members) => Members += members;
+
+    /// <summary>Adds a holding of a household.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="quantity">The decimal as stored.</param>
+    public void AddHolding(string name, string quantity)
+    {
+        // What is stored was read before it was stored.
+        if (DecimalText.TryParse(quantity, HoldingDecimals, out long unscaled) != DecimalFault.None)
+        {
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The holding {name} is no decimal: {quantity}"));
+        }
+
+        _holdings[name] = _holdings.GetValueOrDefault(name) + unscaled;
+    }
+}

@@ -1,0 +1,37 @@
+using LinkageService.Access;
+using LinkageService.Documents.Tables;
+using LinkageService.Features.Schemes;
+using LinkageService.Storage;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>An empty roster table.</summary>
+/// <param name="Organization">For whom.</param>
+/// <param name="Scheme">Id of the scheme whose holdings are columns; null, or one that is not there, for none.</param>
+/// <param name="HasPersons">Whether a row is a person and not a household.</param>
+/// <param name="Format">CSV or XLSX.</param>
+/// <param name="IsChinese">Whether the headings are Chinese.</param>
+internal sealed record RosterTemplateRequest(
+    string Organization, string? Scheme, bool HasPersons, TableFormat Format, bool IsChinese);
+
+/// <summary>Writes the headings of a roster, to be filled in and imported.</summary>
+internal sealed class WriteRosterTemplate(Database database, SchemeLibrary schemes, RosterColumns columns)
+{
+    /// <param name="caller">Who asks.</param>
+    /// <param name="request">For what.</param>
+    /// <param name="begin">Called once it is known that there will be a table, and where it goes.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
+    public async Task HandleAsync(Caller caller, RosterTemplateRequest request, Func<Stream> begin, CancellationToken cancellation)
+    {
+        await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, request.Organization), cancellation);
+        var holdings = request.Scheme is { } scheme && schemes.Versions(scheme) is { Count: > 0 } versions
+            ? versions[^1].Holdings.Select(holding => holding.Name)
+            : [];
+        var layout = new RosterLayout(columns, request.IsChinese);
+        layout.Add(holdings, request.HasPersons);
+        await using var table = TableWriter.Create(begin(), request.Format, request.IsChinese ? "名册" : "roster");
+        await table.WriteAsync(layout.Headings(), cancellation);
+        await table.CompleteAsync(cancellation);
+    }
+}
