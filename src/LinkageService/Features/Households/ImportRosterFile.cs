@@ -91,7 +91,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterColumns co
         return new RosterCheck(
             headings.Number, described, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed, report.Unchanged,
             report.Draft.ProblemCount, bad.Length,
-            problems.Where(row => row.Key <= headings.Number).SelectMany(row => row.Select(problem => problem.Problem.Message)).ToArray(),
+            problems.Where(row => row.Key <= headings.Number).SelectMany(row => row.Select(problem => problem.Problem)).ToArray(),
             Rows(table, wanted, mending, described, problems, cancellation).ToArray());
     }
 

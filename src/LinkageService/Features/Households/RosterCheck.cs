@@ -16,7 +16,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Shown">The first bad rows, and those asked for, by number.</param>
 internal sealed record RosterCheck(
     int HeadingRow, IReadOnlyList<CheckedColumn> Columns, int Rows, int Households, int Added, int Changed, int Unchanged,
-    int ProblemCount, int BadRowCount, IReadOnlyList<LocalizedText> HeadingProblems, IReadOnlyList<CheckedRow> Shown)
+    int ProblemCount, int BadRowCount, IReadOnlyList<Problem> HeadingProblems, IReadOnlyList<CheckedRow> Shown)
 {
     /// <summary>Whether it can be imported, and would change something.</summary>
     public bool IsReady => ProblemCount == 0 && Added + Changed > 0;

@@ -115,6 +115,13 @@ internal sealed class RosterTableReader
     private void AddRow(TableRow row)
     {
         var id = row.Cells[ColumnOf(RosterField.HouseholdId)].Trim();
+        if (RosterWords.IsSum(id))
+        {
+            Report(row.Number, ColumnOf(RosterField.HouseholdId), id, ProblemCodes.InvalidHouseholdId, "这一行是合计，不是农户；不要这一行",
+                "this row is a sum and no household; leave it out");
+            return;
+        }
+
         if (!_households.TryGetValue(id, out var rows))
         {
             _households.Add(id, rows = new RosterRows(id, row.Number, _columns.Length));

@@ -17,6 +17,7 @@ internal static class RunServices
         services.AddSingleton<CheckRoster>();
         services.AddSingleton<PreviewRun>();
         services.AddSingleton<GetRun>();
+        services.AddSingleton<ShowRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
         services.AddSingleton<SubmitRun>();
@@ -28,6 +29,7 @@ internal static class RunServices
         services.AddSingleton<CancelRun>();
         services.AddSingleton<CorrectRun>();
         services.AddSingleton<CompareRuns>();
+        services.AddSingleton<FindChanges>();
         services.AddSingleton<VerifyRun>();
         services.AddSingleton<ListHouseholdStatements>();
         services.AddSingleton<RunInquiries>();

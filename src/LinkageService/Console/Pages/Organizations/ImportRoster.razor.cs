@@ -161,7 +161,8 @@ public sealed partial class ImportRoster
     {
         { BadRowCount: > 0 } => T(
             $"{Count(check.BadRowCount)} 行有问题，都列在下面：改正标红的格，或不导入那一行。其余各行没有问题，不用动。",
-            $"{Count(check.BadRowCount)} rows have problems and are listed below: mend the marked cells, or leave the row out. The others are fine."),
+            $"{Count(check.BadRowCount)} rows have problems and are listed below: mend the marked cells, or leave the row out. "
+            + "The others are fine."),
         { Added: 0, Changed: 0 } => T("与名册完全一样，没有要导入的。", "The same as the roster; there is nothing to import."),
         _ => T(
             $"{Count(check.Rows)} 行、{Count(check.Households)} 户，没有问题，可以导入。",

@@ -2,7 +2,9 @@ using LinkageService.Features.Households;
 
 namespace LinkageService.Console.Pages.Organizations;
 
-/// <summary>The check of a roster's file on its way to the parts of the page: parameters of components are public, checks are not.</summary>
+/// <summary>
+/// The check of a roster's file on its way to the parts of the page: parameters of components are public, checks are not.
+/// </summary>
 public sealed class ShownCheck
 {
     private ShownCheck(RosterCheck check) => Check = check;
