@@ -126,7 +126,7 @@ internal sealed class FlowDrawing(Distribution distribution)
     {
         if (!_current.TryGetValue(name, out var place))
         {
-            place = New(name, FlowNodeKind.Source, Heading(_titles.Of(name)));
+            place = New(name, FlowNodeKind.Source, SchemeTitles.AsLabel(_titles.Of(name)));
             _current.Add(name, place);
         }
 
@@ -139,19 +139,12 @@ internal sealed class FlowDrawing(Distribution distribution)
         if (!_current.TryGetValue(key, out var place))
         {
             place = account is { } known
-                ? New(key, KindOf(known.Kind), Heading(_titles.Of(known)))
+                ? New(key, KindOf(known.Kind), SchemeTitles.AsLabel(_titles.Of(known)))
                 : New(key, FlowNodeKind.Households, new LocalizedText("农户", "Households"));
             _current.Add(key, place);
         }
 
         return place;
-    }
-
-    // The words of a sentence, as they stand alone: "the company" is Company.
-    private static LocalizedText Heading(LocalizedText words)
-    {
-        var en = words.En.StartsWith("the ", StringComparison.Ordinal) ? words.En[4..] : words.En;
-        return words with { En = en.Length == 0 ? en : char.ToUpperInvariant(en[0]) + en[1..] };
     }
 
     private static FlowNodeKind KindOf(AccountKind kind) => kind switch

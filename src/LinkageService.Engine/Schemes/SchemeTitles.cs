@@ -79,6 +79,13 @@ public sealed class SchemeTitles
             ? step.Title.Zh == id ? AsWritten(id) : step.Title with { En = English(step.Title) }
             : AsWritten(id);
 
+    /// <summary>A title that stands alone, over a column or beside a field: in English without an article and with a capital.</summary>
+    public static LocalizedText AsLabel(LocalizedText title)
+    {
+        var en = title.En.StartsWith("the ", StringComparison.Ordinal) ? title.En[4..] : title.En;
+        return title with { En = en.Length == 0 ? en : char.ToUpperInvariant(en[0]) + en[1..] };
+    }
+
     internal LocalizedText Of(Condition condition) => condition switch
     {
         TagCondition tag => AccountWords.OfTag(tag.Tag),

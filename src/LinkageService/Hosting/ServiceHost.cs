@@ -100,6 +100,7 @@ internal static class ServiceHost
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
         services.AddSingleton<DescribeScheme>();
+        services.AddSingleton<CompareSchemes>();
         services.AddSingleton(provider => SampleCalculations.Load(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchemeEndpoints>();
     }

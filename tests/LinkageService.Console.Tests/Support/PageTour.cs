@@ -24,6 +24,15 @@ internal sealed class PageTour
         ("/organizations/{organization}/households/{id}", "household", "/organizations/tangwan/households/0002"),
         ("/organizations/{organization}/runs", "runs", "/organizations/tangwan/runs"),
         ("/organizations/{organization}/runs/new", "run-new", "/organizations/tangwan/runs/new"),
+        ("/runs/{Run}", "run", "/runs/{run}"),
+        ("/runs/{Run}/statements", "statements", "/runs/{run}/statements"),
+        ("/runs/{Run}/compare", "compare", "/runs/{run}/compare"),
+        ("/runs/{Run}/objections", "objections", "/runs/{run}/objections"),
+        ("/runs/{Run}/correct", "correct", "/runs/{run}/correct"),
+        ("/schemes", "schemes", "/schemes"),
+        ("/schemes/{id}", "scheme", "/schemes/tangwan-four-tier"),
+        ("/schemes/{id}/compare", "scheme-compare", "/schemes/liangping-collective-income/compare"),
+        ("/schemes/edit", "scheme-edit", "/schemes/edit?from=liangping-collective-income"),
         ("/audit", "audit", "/audit"),
     ];
 

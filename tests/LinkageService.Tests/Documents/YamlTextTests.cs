@@ -1,0 +1,69 @@
+using LinkageService.Documents;
+using LinkageService.Engine.Schemes;
+using LinkageService.Features.Schemes;
+
+namespace LinkageService.Tests.Documents;
+
+/// <summary>Documents written as YAML for the editor.</summary>
+public class YamlTextTests
+{
+    [Fact]
+    public void Of_EverySchemeOfTheLibrary_ReadAgainHasTheSameDigest()
+    {
+        foreach (var scheme in SchemeLibrary.Load().Latest)
+        {
+            var text = YamlText.Of(scheme.Document);
+            var again = SchemeCompiler.Compile(YamlDocument.Parse(text, out var malformed) ?? throw new InvalidDataException(malformed!.Message.En));
+            Assert.Equal(scheme.Digest, again.Scheme!.Digest);
+            Assert.True(text.Split('\n').Length > 30, text);
+            Assert.DoesNotContain('\t', text);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("~")]
+    [InlineData("null")]
+    [InlineData("- 1")]
+    [InlineData("a: b")]
+    [InlineData("ends with:")]
+    [InlineData("a #b")]
+    [InlineData("# no comment")]
+    [InlineData("it's \"quoted\"")]
+    [InlineData("[a, b]")]
+    [InlineData("{a}")]
+    [InlineData("7:3")]
+    [InlineData("村民、村集体：7：3")]
+    [InlineData(" spaces ")]
+    [InlineData("two\nlines")]
+    [InlineData("two\n\n  indented\nlines\n")]
+    [InlineData("a\tb\u0007c\\\"\u2028")]
+    [InlineData("𠮷野家")]
+    [InlineData("*star")]
+    [InlineData("%percent")]
+    [InlineData("---")]
+    [InlineData("max(0, a - b) * 30%")]
+    public void Of_AnyText_ReadAgainIsTheSame(string value)
+    {
+        DocumentNode scalar = new DocumentScalar(value);
+        var document = new DocumentMapping(
+        [
+            new DocumentEntry("block", scalar),
+            new DocumentEntry("list", new DocumentSequence([scalar, scalar, new DocumentScalar(null)])),
+            new DocumentEntry("pair", new DocumentMapping([new DocumentEntry("zh", scalar), new DocumentEntry(value.Length == 0 ? "k" : value, scalar)])),
+            new DocumentEntry("steps", new DocumentSequence([new DocumentMapping([new DocumentEntry("id", scalar), new DocumentEntry("into", scalar)])])),
+        ]);
+        var text = YamlText.Of(document);
+        var again = YamlDocument.Parse(text, out var malformed);
+        Assert.True(again is not null, malformed?.Message.En + "\n" + text);
+        Assert.Equal(Show(document), Show(again));
+    }
+
+    private static string Show(DocumentNode node) => node switch
+    {
+        DocumentScalar scalar => scalar.Text is null ? "~" : $"<{scalar.Text}>",
+        DocumentSequence sequence => "[" + string.Join(",", sequence.Items.Select(Show)) + "]",
+        DocumentMapping mapping => "{" + string.Join(",", mapping.Entries.Select(entry => $"<{entry.Key}>{Show(entry.Value)}")) + "}",
+        _ => "?",
+    };
+}
