@@ -40,7 +40,7 @@ public sealed class SchemePagesTests(ConsoleBrowser browser) : IClassFixture<Con
         await using var person = await browser.OpenAsync(service, "管理员");
         await person.GoAsync("/schemes/liangping-collective-income");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "复制并编辑" }).ClickAsync();
-        var document = person.Page.GetByLabel("方案文档");
+        var document = person.Page.GetByRole(AriaRole.Textbox, new() { Name = "方案文档" });
         await Assertions.Expect(person.Page.GetByText("可以用，没有问题。")).ToBeVisibleAsync();
         var text = await document.InputValueAsync();
         Assert.Contains("version: 2", text, StringComparison.Ordinal);

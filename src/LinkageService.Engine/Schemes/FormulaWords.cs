@@ -51,7 +51,7 @@ internal sealed class FormulaWords(
     /// <summary>A value in a proportion: 7, or 30% of a rate; null where it is not decided.</summary>
     public string? Share(Expression expression) => expression switch
     {
-        Literal literal => literal.Value.Denominator.IsOne || literal.Value > Fraction.One ? literal.Value.ToString() : Percent(literal.Value),
+        Literal { Value: var value } => value.Denominator.IsOne || value > Fraction.One ? value.ToString() : Percent(value),
         _ when Parameter(expression) is { } parameter => valueOf(parameter) is { } value ? parameter.Show(value) : null,
         _ => null,
     };
@@ -112,7 +112,8 @@ internal sealed class FormulaWords(
     {
         if (literal.Unit is not { } written)
         {
-            return literal.Value.Sign != 0 && literal.Value < Fraction.One ? Same(Percent(literal.Value)) : Same(Number(literal.Value, isMoney: false));
+            var isPart = literal.Value.Sign != 0 && literal.Value < Fraction.One;
+            return Same(isPart ? Percent(literal.Value) : Number(literal.Value, isMoney: false));
         }
 
         var number = Number(literal.Value, written == "yuan");
@@ -193,7 +194,8 @@ internal sealed class FormulaWords(
                 var isMax = call.Function == "max";
                 return new LocalizedText(
                     Choice(of.Select(word => word.Zh).ToArray()) + (isMax ? "中较大的" : "中较小的"),
-                    (isMax ? "the larger of " : "the smaller of ") + SchemeTitles.Joined(of.Select(word => word.En).ToArray(), ", ", " and "));
+                    (isMax ? "the larger of " : "the smaller of ")
+                        + SchemeTitles.Joined(of.Select(word => word.En).ToArray(), ", ", " and "));
             case { Function: "pool", Arguments: [Name pool] }:
                 var account = new Account(AccountKind.Pool, pool.Text);
                 var title = titles.OfMoney(account);

@@ -41,7 +41,8 @@ public sealed class SchemeTitles
         var title = Of(account);
         return account.Kind != AccountKind.Pool ? title
             : _scheme.Inputs.Any(input => input.Name == account.Name) ? title with { En = The(title.En) }
-            : IsPart(account) ? new LocalizedText(title.Zh + "这一份", title.En + (title.En[^1] == 's' ? "'" : "'s") + " part")
+            : IsPart(account)
+                ? new LocalizedText(title.Zh + "这一份", title.En + (title.En[^1] == 's' ? "'" : "'s") + " part")
             : title;
     }
 
@@ -50,7 +51,10 @@ public sealed class SchemeTitles
         _scheme.Inputs.Any(input => input.Name == name) ? Of(name) with { En = The(Of(name).En) } : Of(name);
 
     internal static string The(string words) =>
-        words.StartsWith("the ", StringComparison.OrdinalIgnoreCase) || words.StartsWith("all ", StringComparison.Ordinal) || !words.All(char.IsAscii) ? words : "the " + words;
+        words.StartsWith("the ", StringComparison.OrdinalIgnoreCase) || words.StartsWith("all ", StringComparison.Ordinal)
+        || !words.All(char.IsAscii)
+            ? words
+            : "the " + words;
 
     /// <summary>The households of a group; null is everyone.</summary>
     public LocalizedText OfGroup(string? group)
@@ -125,7 +129,9 @@ public sealed class SchemeTitles
     private bool IsPart(Account account)
     {
         var isPart = false;
-        return AccountWords.OfAccount(account.Name) is null ? Fed(account, out isPart) is not null && isPart : AccountWords.IsParty(account.Name);
+        return AccountWords.OfAccount(account.Name) is null
+            ? Fed(account, out isPart) is not null && isPart
+            : AccountWords.IsParty(account.Name);
     }
 
     // The step that first brings the account money says what it is for.

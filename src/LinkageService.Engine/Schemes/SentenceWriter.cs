@@ -88,7 +88,8 @@ internal sealed class SentenceWriter
     }
 
     /// <summary>Whether something stands in the account already.</summary>
-    public bool IsThere(Account account) => _pools.IsFed(account) || _scheme.Inputs.Any(input => input.Name == account.Name);
+    public bool IsThere(Account account) =>
+        _pools.IsFed(account) || _scheme.Inputs.Any(input => input.Name == account.Name);
 
     /// <summary>Whether a step before took something out of every one of the accounts.</summary>
     public bool IsRest(IReadOnlyList<Account> accounts) => accounts.All(_pools.IsDrawn);
@@ -103,7 +104,7 @@ internal sealed class SentenceWriter
     public LocalizedText Quoted(Expression expression)
     {
         var words = _formulas.Of(expression);
-        return expression is Binary or Call { Function: "min" or "max" } ? new LocalizedText($"“{words.Zh.Replace('“', '‘').Replace('”', '’')}”", words.En)
+        return expression is Binary or Call { Function: "min" or "max" } ? words with { Zh = $"“{words.Zh.Replace('“', '‘').Replace('”', '’')}”" }
             : words;
     }
 

@@ -154,7 +154,7 @@ internal static class YamlText
         var isBroken = value.Contains('\n', StringComparison.Ordinal);
         return (isBroken || (Width(value) > FoldAt && value.Contains(' ', StringComparison.Ordinal)
                 && !value.Contains("  ", StringComparison.Ordinal)))
-            && !value.Any(letter => letter != '\n' && (char.IsControl(letter) || letter is '\u0085' or '\u2028' or '\u2029' or '\ufeff'))
+            && !value.Any(letter => letter != '\n' && (char.IsControl(letter) || IsBreak(letter)))
             && value.Split('\n').All(line => line.Length == 0 || (line[0] is not (' ' or '\t') && line[^1] is not (' ' or '\t')))
             && value[0] != '\n' && value[^1] != '\n';
     }
@@ -183,13 +183,16 @@ internal static class YamlText
             return "~";
         }
 
-        if (value.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter) || letter is '\u0085' or '\u2028' or '\u2029' or '\ufeff'))
+        if (value.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter) || IsBreak(letter)))
         {
             return Escaped(value);
         }
 
         return IsPlain(value, isFlow) ? value : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
     }
+
+    // What YAML takes for the end of a line, or for nothing.
+    private static bool IsBreak(char letter) => letter is '\u0085' or '\u2028' or '\u2029' or '\ufeff';
 
     // A word YAML would not take for anything else.
     private static bool IsPlain(string value, bool isFlow) =>

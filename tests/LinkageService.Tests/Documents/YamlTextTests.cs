@@ -13,7 +13,8 @@ public class YamlTextTests
         foreach (var scheme in SchemeLibrary.Load().Latest)
         {
             var text = YamlText.Of(scheme.Document);
-            var again = SchemeCompiler.Compile(YamlDocument.Parse(text, out var malformed) ?? throw new InvalidDataException(malformed!.Message.En));
+            var tree = YamlDocument.Parse(text, out var malformed) ?? throw new InvalidDataException(malformed!.Message.En);
+            var again = SchemeCompiler.Compile(tree);
             Assert.Equal(scheme.Digest, again.Scheme!.Digest);
             Assert.True(text.Split('\n').Length > 30, text);
             Assert.DoesNotContain('\t', text);
@@ -46,18 +47,22 @@ public class YamlTextTests
     public void Of_AnyText_ReadAgainIsTheSame(string value)
     {
         DocumentNode scalar = new DocumentScalar(value);
+        var key = value.Length == 0 ? "k" : value;
         var document = new DocumentMapping(
         [
             new DocumentEntry("block", scalar),
             new DocumentEntry("list", new DocumentSequence([scalar, scalar, new DocumentScalar(null)])),
-            new DocumentEntry("pair", new DocumentMapping([new DocumentEntry("zh", scalar), new DocumentEntry(value.Length == 0 ? "k" : value, scalar)])),
-            new DocumentEntry("steps", new DocumentSequence([new DocumentMapping([new DocumentEntry("id", scalar), new DocumentEntry("into", scalar)])])),
+            new DocumentEntry("pair", Mapping(("zh", scalar), (key, scalar))),
+            new DocumentEntry("steps", new DocumentSequence([Mapping(("id", scalar), ("into", scalar))])),
         ]);
         var text = YamlText.Of(document);
         var again = YamlDocument.Parse(text, out var malformed);
         Assert.True(again is not null, malformed?.Message.En + "\n" + text);
         Assert.Equal(Show(document), Show(again));
     }
+
+    private static DocumentMapping Mapping(params (string Key, DocumentNode Value)[] entries) =>
+        new(entries.Select(entry => new DocumentEntry(entry.Key, entry.Value)).ToArray());
 
     private static string Show(DocumentNode node) => node switch
     {

@@ -31,7 +31,8 @@ internal static class PaySentence
         if (from.Kind != AccountKind.Payer)
         {
             writer.Say(prorates ? "；钱不够时按各户应得的比例发" : "；钱不够时停止计算，不自行打折",
-                prorates ? "; if there is less, in proportion to what is due" : "; if there is less, the calculation stops and nobody is cut");
+                prorates ? "; if there is less, in proportion to what is due"
+                    : "; if there is less, the calculation stops and nobody is cut");
         }
     }
 }

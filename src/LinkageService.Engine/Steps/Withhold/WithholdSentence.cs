@@ -14,7 +14,9 @@ internal static class WithholdSentence
         {
             var of = step.Of.Select(writer.Titles.OfStep).ToArray();
             var rate = writer.Rate(step.Amount.Expression);
-            writer.Say($"从{who.Zh}的{string.Join('、', of.Select(title => $"“{title.Zh}”"))}里扣{(rate.Zh.StartsWith(' ') ? "" : " ")}{rate.Zh}，{destination.Zh}",
+            var space = rate.Zh.StartsWith(' ') ? "" : " ";
+            writer.Say(
+                $"从{who.Zh}的{string.Join('、', of.Select(title => $"“{title.Zh}”"))}里扣{space}{rate.Zh}，{destination.Zh}",
                 $"withhold {rate.En} of what {who.En} got from "
                 + $"{SchemeTitles.Joined(of.Select(title => $"“{title.En}”").ToArray(), ", ", " and ")}, {destination.En}");
         }

@@ -34,7 +34,7 @@ internal sealed class ConsoleSession(ICallerSource callers)
     }
 
     /// <summary>Whether a button for it makes sense. What counts is decided when it is pressed.</summary>
-    public bool May(Permission permission) => _caller?.May(permission) ?? false;
+    public bool May(Permission permission) => permission == Permission.Open || (_caller?.May(permission) ?? false);
 
     /// <summary>Asks a handler.</summary>
     /// <param name="needed">What the caller must be allowed.</param>

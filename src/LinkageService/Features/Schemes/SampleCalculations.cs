@@ -13,7 +13,8 @@ internal sealed class SampleCalculations
     private readonly IReadOnlyDictionary<string, DocumentMapping> _written;
     private readonly TimeProvider _time;
 
-    private SampleCalculations(IReadOnlyDictionary<string, DocumentMapping> written, TimeProvider time) => (_written, _time) = (written, time);
+    private SampleCalculations(IReadOnlyDictionary<string, DocumentMapping> written, TimeProvider time) =>
+        (_written, _time) = (written, time);
 
     /// <summary>Reads the embedded samples.</summary>
     public static SampleCalculations Load(TimeProvider time)
@@ -35,7 +36,8 @@ internal sealed class SampleCalculations
         var households = (written?.Find("households") as DocumentSequence)?.Items.OfType<DocumentMapping>().ToArray();
         return new SampleCalculation(
             year,
-            scheme.Parameters.Select(parameter => (parameter.Name, Value: Written(written, "parameters", parameter.Name) ?? figures.Of(parameter)))
+            scheme.Parameters
+                .Select(parameter => (parameter.Name, Value: Written(written, "parameters", parameter.Name) ?? figures.Of(parameter)))
                 .Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!, StringComparer.Ordinal),
             scheme.Inputs.Select(input => (input.Name, Value: Written(written, "inputs", input.Name) ?? figures.Of(input)))
                 .Where(one => one.Value is not null).ToDictionary(one => one.Name, one => one.Value!, StringComparer.Ordinal),

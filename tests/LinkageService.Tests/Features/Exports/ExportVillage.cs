@@ -105,6 +105,22 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
         return created;
     }
 
+    /// <summary>Brings a draft to its payment.</summary>
+    public async Task LiveAsync(string run)
+    {
+        var at = await Runs.GetAsync("/v1/runs/" + run);
+        foreach (var (step, body, user) in new[]
+        {
+            ("submit", null, "maker"), ("disclose", """{"from":"2026-01-05","noticeDays":20}""", "maker"),
+            ("approve", RunWorld.Approval(at.Json.GetProperty("digest").GetString()!), "approver"),
+            ("pay", """{"on":"2026-03-05"}""", "maker"),
+        })
+        {
+            at = await Runs.StepAsync(run, step, at.Headers["ETag"], body, user);
+            Assert.True(at.Status == 200, step + ": " + at.Text);
+        }
+    }
+
     /// <summary>An export as bytes.</summary>
     public async Task<byte[]> ExportAsync(string run, string kind, string query = "", params (string Name, string Value)[] headers)
     {

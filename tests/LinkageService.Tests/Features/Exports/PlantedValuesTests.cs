@@ -90,6 +90,29 @@ public sealed class PlantedValuesTests
     }
 
     [Fact]
+    public async Task PayoutSheet_AccountChangedLater_ShowsTheOneOfThePayDay()
+    {
+        await using var village = await ExportVillage.StartAsync();
+        var paid = (await village.DraftAsync("tangwan-four-tier", "{}", "income", 2024)).Json.GetProperty("id").GetString()!;
+        await village.LiveAsync(paid);
+        var open = (await village.DraftAsync("tangwan-four-tier", "{}", "income")).Json.GetProperty("id").GetString()!;
+        var changed = await new RosterClient(village.Service, ExportVillage.Organization).PutAsync("0001",
+            $$"""
+              { "name": "张三丰的儿子", "members": 9, "holdings": { "land": "9.99" },
+                "account": { "bank": "新开户行", "number": "{{PrivateExamples.Account(99)}}" } }
+              """);
+        Assert.True(changed.Status == 200, changed.Text);
+
+        // Who it is and what it gets stay as the run read them; the money goes where it goes on the day it is paid.
+        var before = PrintedRows.Of(await village.ExportAsync(paid, "payout-sheet.html"))[1];
+        var after = PrintedRows.Of(await village.ExportAsync(open, "payout-sheet.html"))[1];
+        Assert.Equal(["张三丰", "4"], before.Skip(2).Take(2));
+        Assert.Equal(["张三丰", "4"], after.Skip(2).Take(2));
+        Assert.Equal(["****" + ExportVillage.Account(0)[^4..], "银行标记0"], before.Skip(5).Take(2));
+        Assert.Equal(["****" + PrivateExamples.Account(99)[^4..], "新开户行"], after.Skip(5).Take(2));
+    }
+
+    [Fact]
     public async Task Notice_AmountsOfAStatus_StandInNoColumnOfTheirOwn()
     {
         await using var village = await ExportVillage.StartAsync();

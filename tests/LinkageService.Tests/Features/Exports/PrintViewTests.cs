@@ -157,7 +157,8 @@ public sealed partial class PrintViewTests
             table.Append(CultureInfo.InvariantCulture, $"{at:0000},农户{at:0000},{1 + (at % 7)},{1 + (at * 37 % 400)}.25,{at}.00\n");
         }
 
-        var imported = await new RosterClient(village.Service, ExportVillage.Organization).ImportAsync(table.ToString(), "?validFrom=2024-01-01");
+        var roster = new RosterClient(village.Service, ExportVillage.Organization);
+        var imported = await roster.ImportAsync(table.ToString(), "?validFrom=2024-01-01");
         Assert.True(imported.Status == 200, imported.Text);
         return village;
     }

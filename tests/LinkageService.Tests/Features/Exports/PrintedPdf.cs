@@ -11,9 +11,12 @@ internal static class PrintedPdf
     public static Task<string> TextAsync(byte[] file) => RunAsync(file, "pdfinfo page.pdf && pdftotext -raw page.pdf -");
 
     /// <summary>How many pages it has.</summary>
-    public static async Task<int> PagesAsync(byte[] file) => int.Parse(
-        Regex.Match(await RunAsync(file, "pdfinfo page.pdf"), "Pages: +([0-9]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value,
-        CultureInfo.InvariantCulture);
+    public static async Task<int> PagesAsync(byte[] file)
+    {
+        var said = await RunAsync(file, "pdfinfo page.pdf");
+        var pages = Regex.Match(said, "Pages: +([0-9]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return int.Parse(pages.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
 
     private static async Task<string> RunAsync(byte[] file, string script)
     {

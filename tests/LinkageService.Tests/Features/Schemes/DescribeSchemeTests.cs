@@ -66,7 +66,8 @@ public partial class DescribeSchemeTests
     private static Scheme Compile(string yaml)
     {
         var (scheme, problems) = SchemeCompiler.Compile(YamlDocument.Parse(yaml, out _)!);
-        return scheme ?? throw new InvalidDataException(string.Join('\n', problems.Select(problem => $"{problem.Field}: {problem.Message.En}")));
+        return scheme ?? throw new InvalidDataException(
+            string.Join('\n', problems.Select(problem => $"{problem.Field}: {problem.Message.En}")));
     }
 
     // snake_case, keys and braces are words of the document.

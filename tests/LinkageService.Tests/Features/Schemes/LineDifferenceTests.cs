@@ -14,7 +14,7 @@ public class LineDifferenceTests
     [InlineData("", "a", "1!1a")]
     public void Of_TwoTexts_CommonLinesInOneRow(string left, string right, string rows) =>
         Assert.Equal(rows, string.Join(' ', LineDifference.Of(left, right).Select(line =>
-            $"{(line.Left is null ? "-" : line.Left + line.LeftText)}{(line.IsSame ? "=" : "!")}{(line.Right is null ? "-" : line.Right + line.RightText)}")));
+            $"{Side(line.Left, line.LeftText)}{(line.IsSame ? "=" : "!")}{Side(line.Right, line.RightText)}")));
 
     [Fact]
     public void Of_RandomTexts_HoldsEveryLineOfBothInOrder()
@@ -28,6 +28,8 @@ public class LineDifferenceTests
             Assert.Equal(right.Split('\n'), rows.Where(row => row.Right is not null).Select(row => row.RightText));
         }
     }
+
+    private static string Side(int? number, string text) => number is null ? "-" : number + text;
 
     private static string Text(Random random) =>
         string.Join('\n', Enumerable.Range(0, random.Next(1, 12)).Select(_ => "abcd"[random.Next(4)].ToString()));

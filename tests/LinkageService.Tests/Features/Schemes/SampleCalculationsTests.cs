@@ -45,7 +45,8 @@ public class SampleCalculationsTests
     private static Distribution Run(CalculateDistributionRequest request)
     {
         var result = Calculate.Handle(request, TestContext.Current.CancellationToken);
-        Assert.True(result.Failure is null, string.Join('\n', result.Failure?.Problems.Select(problem => problem.Field + " " + problem.Message.Zh) ?? []));
+        Assert.True(result.Failure is null, string.Join(
+            '\n', result.Failure?.Problems.Select(problem => problem.Field + " " + problem.Message.Zh) ?? []));
         return result.Distribution!;
     }
 }

@@ -87,7 +87,8 @@ public partial class SchemeEditor
     private IReadOnlyList<(string Address, string Label)> Above()
     {
         var links = new List<(string, string)> { ("/schemes", T("分配方案", "Schemes")) };
-        if (_from is { } from && SchemeReference.TryParse(from, out var reference) && Library.Find(reference, year: null, out _) is { } scheme)
+        if (_from is { } from && SchemeReference.TryParse(from, out var reference)
+            && Library.Find(reference, year: null, out _) is { } scheme)
         {
             links.Add((SchemeGallery.Address(scheme), T(scheme.Title)));
         }
