@@ -104,10 +104,14 @@ public sealed class SchemeTitles
         items.Count < 2 ? string.Concat(items) : string.Join(between, items.SkipLast(1)) + last + items[^1];
 
     private static LocalizedText Many(LocalizedText[] of, bool all) => all
-        ? new LocalizedText(string.Join('且', of.Select(part => part.Zh.EndsWith("的户", StringComparison.Ordinal) ? part.Zh[..^2] : part.Zh)) + "的户",
+        ? new LocalizedText(string.Join('且', of.Select(part => Adjective(part.Zh))) + "的户",
             Joined(of.Select(part => part.En).ToArray(), ", ", " and at the same time "))
         : new LocalizedText(Joined(of.Select(part => part.Zh).ToArray(), "、", "或"),
             Joined(of.Select(part => part.En).ToArray(), ", ", " or "));
+
+    // 入股土地不超过 2.5 亩 of 入股土地不超过 2.5 亩的户
+    private static string Adjective(string households) =>
+        households.EndsWith("的户", StringComparison.Ordinal) ? households[..^2] : households;
 
     private LocalizedText OfHolding(HoldingCondition condition)
     {

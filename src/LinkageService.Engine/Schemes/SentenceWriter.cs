@@ -104,7 +104,8 @@ internal sealed class SentenceWriter
     public LocalizedText Quoted(Expression expression)
     {
         var words = _formulas.Of(expression);
-        return expression is Binary or Call { Function: "min" or "max" } ? words with { Zh = $"“{words.Zh.Replace('“', '‘').Replace('”', '’')}”" }
+        return expression is Binary or Call { Function: "min" or "max" }
+            ? words with { Zh = $"“{words.Zh.Replace('“', '‘').Replace('”', '’')}”" }
             : words;
     }
 
