@@ -47,6 +47,13 @@ public sealed class RosterWindowTests
                 var found = await window.HandleAsync(CorrectedVillage.Everybody, "tangwan", moment, query, CancellationToken.None);
 
                 Assert.Equal((all.Count, wanted.Length), (found.Households, found.Count));
+
+                // Sums are of the whole roster, whatever is searched for.
+                Assert.Equal(all.Sum(each => each.Data.Members ?? 0), found.Members);
+                Assert.Equal(
+                    all.SelectMany(each => each.Data.Holdings).GroupBy(holding => holding.Key, StringComparer.Ordinal).Select(holding =>
+                        (holding.Key, holding.Sum(each => decimal.Parse(each.Value, CultureInfo.InvariantCulture)))),
+                    found.Holdings.Select(holding => (holding.Name, holding.Sum)));
                 foreach (var (first, count) in new[] { (0, 10), (0, 1000), (wanted.Length - 1, 5), (random.Next(500), random.Next(80)) })
                 {
                     var rows = await window.ReadAsync(CorrectedVillage.Everybody, found, first, count, CancellationToken.None);
@@ -97,7 +104,7 @@ public sealed class RosterWindowTests
 
     private static async Task ImportAsync(RosterClient client, string validFrom, IEnumerable<int> numbers)
     {
-        var table = new StringBuilder("户编号,户主,标签,land\n");
+        var table = new StringBuilder("户编号,户主,成员数,标签,land\n");
         foreach (var number in numbers)
         {
             var tags = (number % 10, number % 7) switch
@@ -108,7 +115,7 @@ public sealed class RosterWindowTests
                 _ => "",
             };
             var name = number % 5 == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"户{number:D4}{(number % 4 == 0 ? "x" : "")}");
-            table.Append(CultureInfo.InvariantCulture, $"{number:D4},{name},{tags},1.00\n");
+            table.Append(CultureInfo.InvariantCulture, $"{number:D4},{name},{number % 6},{tags},{number % 100}.0{number % 10}\n");
         }
 
         var answer = await client.ImportAsync(table.ToString(), "?validFrom=" + validFrom);

@@ -1,5 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Console.Session;
+using LinkageService.Errors;
+using LinkageService.Features.Organizations;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,6 +111,35 @@ public class OrganizationsTests
         Assert.Equal((403, "forbidden"), await StatusOfAsync(client, "village", Body));
         Assert.Equal(201, (await PutAsync(client, "new", With("village"))).Status);
         Assert.Equal(200, (await PutAsync(client, "town", Body)).Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestStorage.Providers), MemberType = typeof(TestStorage))]
+    public async Task List_Search_FindsNameIdAndRegionOfWhatTheCallerSees(string provider)
+    {
+        using var storage = await TestStorage.CreateAsync(provider);
+        await using var service = await RunningService.StartAsync(storage.Settings);
+        var client = new RosterClient(service);
+        await PutAsync(client, "town", Body.Replace("某村", "ABC 100%镇", StringComparison.Ordinal));
+        await PutAsync(client, "tangwan", With("town"));
+        await PutAsync(client, "foreign", Body.Replace(" }", ", \"region\": \"500155\" }", StringComparison.Ordinal));
+        var list = service.Services.GetRequiredService<ListOrganizations>();
+        var (all, limited) = (new Caller("a", Role.Local, Organization: null), new Caller("b", Role.Local, "town"));
+        foreach (var (caller, search, found) in new[]
+        {
+            (all, "某村", "foreign,tangwan"), (limited, "某村", "tangwan"), (all, "500155", "foreign"), (limited, "500155", ""),
+            (all, "abc", "town"), (all, "0%", "town"), (all, "%", "town"), (all, "_", ""), (all, "tang", "tangwan"),
+        })
+        {
+            var page = await list.HandleAsync(caller, "", 10, TestContext.Current.CancellationToken, search);
+            Assert.Equal((search, found), (search, string.Join(',', page.Items.Select(row => row.Id))));
+        }
+
+        var show = service.Services.GetRequiredService<ShowOrganization>();
+        var town = await show.HandleAsync(limited, "town", TestContext.Current.CancellationToken);
+        Assert.Equal(["tangwan"], town.Below.Select(row => row.Id));
+        Assert.Equal("ABC 100%镇", (await show.HandleAsync(all, "tangwan", TestContext.Current.CancellationToken)).ParentName);
+        await Assert.ThrowsAsync<RefusedException>(() => show.HandleAsync(limited, "foreign", TestContext.Current.CancellationToken));
     }
 
     private static string With(string? parent) => parent is null

@@ -15,6 +15,7 @@ namespace LinkageService.Console.Pages.Organizations;
 public sealed partial class Roster
 {
     private RosterSelection? _selection;
+    private RosterMoment _shown = new();
     private string? _name;
     private string? _asOf;
     private string? _knownAt;
@@ -69,6 +70,7 @@ public sealed partial class Roster
         var moment = new RosterMoment(Dates.TryRead(_asOf ?? "", out var date) ? date : null, KnownAt());
         _selection = await AskAsync(Permission.ReadOrganizations, caller => Window.HandleAsync(
             caller, Organization, moment, new RosterQuery(Text(_search), Text(_tag)), Left));
+        _shown = moment;
         _version++;
     });
 
@@ -103,10 +105,11 @@ public sealed partial class Roster
         }
     }
 
+    // The file has what is on the screen.
     private string Export(string format)
     {
-        var date = Dates.TryRead(_asOf ?? "", out _) ? _asOf! : Today;
-        return $"/exports{Base}/households?format={format}&asOf={date}&lang={T("zh", "en")}";
+        var known = _shown.KnownAt is { } moment ? "&knownAt=" + Uri.EscapeDataString(Dates.MomentText(moment)) : "";
+        return $"/exports{Base}/households?format={format}&asOf={_selection?.Roster.AsOf ?? Today}{known}&lang={T("zh", "en")}";
     }
 
     private string HouseholdAddress(string id)
