@@ -123,7 +123,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await maker.GoAsync($"/organizations/{Organization}/runs/new");
         await maker.PressAsync("选择塘湾村四层分配");
         await maker.FillAsync("核算年度", year.ToString(CultureInfo.InvariantCulture));
-        await maker.FillAsync("当年可分配收益", "10000.00");
+        await maker.FillAsync("当年可分配收益（元）", "10000.00");
         await maker.PressAsync("下一步");
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Heading, new() { Name = "第 3 步" })).ToBeVisibleAsync();
         await maker.PressAsync("下一步");
@@ -162,7 +162,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await viewer.GoAsync(run + "/statements");
         await viewer.Page.GetByLabel("查户号或户主").FillAsync("0002");
         await Assertions.Expect(viewer.Page.Locator("#statements tfoot")).ToContainTextAsync("3,000.00");
-        await viewer.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^0002 .*2,100.00 元") }).ClickAsync();
+        await viewer.Page.Locator("button[aria-label^='0002 '][aria-label*='2,100.00']").ClickAsync();
         await Assertions.Expect(viewer.Page.Locator("main")).ToContainTextAsync("7,000.00");
     }
 

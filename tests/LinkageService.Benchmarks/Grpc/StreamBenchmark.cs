@@ -39,7 +39,7 @@ internal static class StreamBenchmark
             [.. BenchmarkSettings.Standard(), "--Limits:MaxHouseholds=10000000"], builder => builder.Logging.ClearProviders());
         await app.StartAsync();
         System.Console.WriteLine(app.Urls.Last());
-        await Console.In.ReadToEndAsync();
+        await System.Console.In.ReadToEndAsync();
         var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         System.Console.WriteLine(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]);
     }
