@@ -189,7 +189,8 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
     {
         var download = await maker.Page.RunAndWaitForDownloadAsync(() =>
             maker.Page.GetByRole(AriaRole.Link, new() { Name = "明细表 CSV" }).ClickAsync());
-        Assert.Contains("7900.00", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        Assert.Contains("0002,农户0002,2100.00,900.00,3000.00", await File.ReadAllTextAsync(await download.PathAsync()),
+            StringComparison.Ordinal);
         var workbook = await maker.Page.RunAndWaitForDownloadAsync(() =>
             maker.Page.GetByRole(AriaRole.Link, new() { Name = "明细表 Excel" }).ClickAsync());
         Assert.EndsWith(".xlsx", workbook.SuggestedFilename, StringComparison.Ordinal);

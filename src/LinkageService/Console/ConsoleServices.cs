@@ -60,7 +60,8 @@ internal static class ConsoleServices
     }
 
     /// <summary>Whether a request is for the console: a page, or what belongs to one.</summary>
-    public static bool IsConsole(Endpoint endpoint) => IsPage(endpoint) || endpoint.Metadata.GetMetadata<ConsoleEndpointAttribute>() is not null;
+    public static bool IsConsole(Endpoint endpoint) =>
+        IsPage(endpoint) || endpoint.Metadata.GetMetadata<ConsoleEndpointAttribute>() is not null;
 
     /// <summary>Whether a request is for a page.</summary>
     public static bool IsPage(Endpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;

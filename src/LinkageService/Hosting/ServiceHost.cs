@@ -38,6 +38,9 @@ internal static class ServiceHost
             ApplicationName = typeof(ServiceHost).Assembly.GetName().Name,
         });
         builder.WebHost.UseStaticWebAssets();
+
+        // Files of the console are those that were built, and an address that is none of them answers 404 as any other.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -40,7 +40,8 @@ internal static class PageWords
         foreach (var each in words.EnumerateArray())
         {
             var (language, text) = (each[0].GetString()!, each[1].GetString()!);
-            if (isEnglish && !language.StartsWith("zh", StringComparison.Ordinal) && text.Any(letter => letter is >= '\u3400' and <= '\u9fff'))
+            if (isEnglish && !language.StartsWith("zh", StringComparison.Ordinal)
+                && text.Any(letter => letter is >= '\u3400' and <= '\u9fff'))
             {
                 wrong.Add($"{page.Url}: Chinese on an English page: {text}");
             }

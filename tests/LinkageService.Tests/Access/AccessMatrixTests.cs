@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
 using Grpc.AspNetCore.Server;
 using LinkageService.Access;
+using LinkageService.Console;
+using LinkageService.Console.Session;
 using LinkageService.OpenApi;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using StatusCode = Grpc.Core.StatusCode;
@@ -21,7 +24,7 @@ public sealed class AccessMatrixTests
 
     private static readonly string[] OpenRoutes =
     [
-        "/", "/errors", "/healthz", "/readyz", "/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}", "/openapi/{documentName}.json",
+        "/errors", "/healthz", "/readyz", "/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}", "/openapi/{documentName}.json",
     ];
 
     [Fact]
@@ -98,6 +101,46 @@ public sealed class AccessMatrixTests
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task Console_EveryRoleAndPage_AsTheTableSays()
+    {
+        await using var world = await WorldAsync();
+        var cookies = world.Service.Services.GetRequiredService<ConsoleCookies>();
+        var pages = Endpoints(world.Service).Where(each => ConsoleServices.IsConsole(each) && Needed(each) != Permission.Open
+            && (each.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true)).ToArray();
+        var wrong = new List<string>();
+        foreach (var page in pages)
+        {
+            var address = Regex.Replace(
+                page.RoutePattern.RawText!, @"\{[^}]+\}", "own", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+            using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            var nobody = await client.GetAsync(new Uri(world.Service.Client.BaseAddress!, address));
+            if (nobody.StatusCode != System.Net.HttpStatusCode.Redirect
+                || !nobody.Headers.Location!.ToString().StartsWith("/sign-in?next=", StringComparison.Ordinal))
+            {
+                wrong.Add($"nobody {address}: {nobody.StatusCode}");
+            }
+
+            foreach (var (role, key) in world.Keys)
+            {
+                Assert.True(ApiKeyText.TryRead(key, out var id, out _));
+                var http = new DefaultHttpContext();
+                cookies.WriteTicket(http.Response, new ConsoleTicket(User: null, id));
+                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(world.Service.Client.BaseAddress!, address));
+                request.Headers.Add("Cookie", http.Response.Headers.SetCookie[0]!.Split(';')[0]);
+                using var answer = await client.SendAsync(request);
+                var isForbidden = answer.StatusCode == System.Net.HttpStatusCode.Forbidden;
+                if (isForbidden == role.Permissions.HasFlag(Needed(page)))
+                {
+                    wrong.Add($"{role.Name} {address}: {answer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(pages.Length >= 20, $"{pages.Length} pages");
     }
 
     [Fact]
@@ -213,7 +256,14 @@ public sealed class AccessMatrixTests
     private static bool IsOurs(RouteEndpoint endpoint) => IsRest(endpoint) || IsOurGrpc(endpoint);
 
     private static bool IsRest(RouteEndpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is null && !IsGrpcCatchAll(endpoint);
+        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is null && !IsGrpcCatchAll(endpoint)
+        && !ConsoleServices.IsConsole(endpoint) && !IsWire(endpoint);
+
+    // What a browser loads besides pages: scripts, styles, the connection of a session. It tells nothing of the books.
+    private static bool IsWire(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.RawText!.TrimStart('/') is var path && (path.StartsWith("_blazor", StringComparison.Ordinal)
+            || path.StartsWith("_framework/", StringComparison.Ordinal) || path.StartsWith("_content/", StringComparison.Ordinal)
+            || path.StartsWith("console.", StringComparison.Ordinal));
 
     private static bool IsOurGrpc(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method.ServiceName.StartsWith("linkage.", StringComparison.Ordinal) ?? false;

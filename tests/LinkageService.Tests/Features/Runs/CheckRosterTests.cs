@@ -26,7 +26,8 @@ public sealed class CheckRosterTests
         Assert.Equal((6, "13.59", 6, 2), Figures(atYearsEnd));
         Assert.Equal((6, "13.93", 6, 2), Figures(earlier));
         Assert.Equal((7, "1,234,581.09", 7, 3), Figures(later));
-        Assert.Equal(("0", 0), atYearsEnd.Holdings.Where(row => row.Holding.Name == "wage_days").Select(row => (row.Sum, row.Holders)).Single());
+        Assert.Equal(("0", 0), atYearsEnd.Holdings.Where(row => row.Holding.Name == "wage_days").Select(row =>
+            (row.Sum, row.Holders)).Single());
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class CheckRosterTests
 
         Assert.Equal(
             ["0001", "0002", "0003", "0004", "0006", "0007"],
-            lacking.Failure!.Problems.Select(problem => problem.Field["households[".Length..problem.Field.IndexOf(']', StringComparison.Ordinal)]));
+            lacking.Failure!.Problems.Select(problem => problem.Field["households[".Length..problem.Field.IndexOf(']',
+                StringComparison.Ordinal)]));
         Assert.All(lacking.Failure.Problems, problem => Assert.EndsWith("].holdings.shares", problem.Field, StringComparison.Ordinal));
         Assert.Equal((6, 0), (lacking.Households, lacking.Holdings.Count));
         Assert.Equal((0, ProblemCodes.EmptyRoster), (empty.Households, empty.Failure!.Code));
