@@ -3,6 +3,7 @@ using LinkageService.Benchmarks.Apportionments;
 using LinkageService.Benchmarks.Blocks;
 using LinkageService.Benchmarks.Calculations;
 using LinkageService.Benchmarks.Grpc;
+using LinkageService.Benchmarks.Pages;
 using LinkageService.Benchmarks.Rest;
 using LinkageService.Benchmarks.Storage;
 
@@ -13,6 +14,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
     ["grpc"] = GrpcBenchmark.Run,
+    ["pages"] = PageBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,
     ["statement"] = StatementBenchmark.Run,

@@ -54,11 +54,18 @@ internal static class ServiceHost
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
+        builder.Services.AddHostFiltering(hosts =>
+        {
+            // Where nobody signs in, a site whose name was made to point here must not speak for the person at the browser.
+            hosts.AllowedHosts = settings.Auth == AuthMode.Local ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
+            hosts.IncludeFailureMessage = false;
+        });
 
         var app = builder.Build();
         app.Services.GetRequiredService<Database>();
         app.Services.GetRequiredService<PrivateNumbers>();
         app.UseMiddleware<AnswerEveryFailure>();
+        app.UseHostFiltering();
         app.UseRouting();
         app.UseMiddleware<RequireCaller>();
         app.Use(ConsoleServices.ProtectAsync);

@@ -26,7 +26,7 @@ internal static class ExportDocumentation
         Failures = [400, 401, 403, 404, 413, 503],
         Parameters =
         [
-            new ParameterDocumentation("language", "zh 或 en，默认 zh | zh or en; zh unless stated", "zh"),
+            new ParameterDocumentation("lang", "zh 或 en，默认 zh | zh or en; zh unless stated", "zh"),
             new ParameterDocumentation(
                 "household", "household-statements 只要这一户 | Of household-statements, only this household's"),
             StoredParameters.Purpose,

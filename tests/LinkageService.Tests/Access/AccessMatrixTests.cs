@@ -104,6 +104,15 @@ public sealed class AccessMatrixTests
     }
 
     [Fact]
+    public async Task AnotherHostName_WhereNobodySignsIn_Refused()
+    {
+        await using var service = await RunningService.StartAsync();
+        Assert.Equal(200, (await service.SendAsync(HttpMethod.Get, "/v1/schemes")).Status);
+        var rebound = await service.SendAsync(HttpMethod.Get, "/v1/schemes", body: null, ("Host", "attacker.example"));
+        Assert.Equal((400, "malformed_request"), (rebound.Status, rebound.Code));
+    }
+
+    [Fact]
     public async Task Console_EveryRoleAndPage_AsTheTableSays()
     {
         await using var world = await WorldAsync();

@@ -24,8 +24,8 @@ internal sealed class ExportEndpoints(ExportRun export)
     public static Task AnswerAsync(
         HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation, params string[] read)
     {
-        var query = QueryFields.Of(http.Request, ["language", "household", .. read]);
-        var isChinese = query.OneOf("language", "zh", "en") == "zh";
+        var query = QueryFields.Of(http.Request, ["lang", "household", .. read]);
+        var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var household = query.Text("household");
         query.Check();
         var request = new ExportRequest(run, kind) { Household = household, IsChinese = isChinese };

@@ -40,7 +40,7 @@ public sealed class PlantedValuesTests
             var run = await village.RunAsync(scheme, parameters, input);
             foreach (var language in new[] { "zh", "en" })
             {
-                var text = await TextOfAsync(kind, await village.ExportAsync(run, kind, "?language=" + language));
+                var text = await TextOfAsync(kind, await village.ExportAsync(run, kind, "?lang=" + language));
                 Assert.Contains("0002", text, StringComparison.Ordinal);
                 Expect(text, ExportVillage.Private);
                 if (!kind.StartsWith("payout-sheet", StringComparison.Ordinal))

@@ -32,7 +32,7 @@ public sealed class StatementsExportTests
         Assert.Equal(statements.Select(each => each.GetProperty("total").GetString()), rows.Skip(1).Select(row => row.Cells[5]));
         Assert.Equal(
             ["Household", "Name", "Tier one: land dividend", "Tier two: full return", "Tier three: wages", "Total"],
-            (await TableFiles.ReadAsync(await village.ExportAsync(run, "statements.csv", "?language=en")))[0].Cells);
+            (await TableFiles.ReadAsync(await village.ExportAsync(run, "statements.csv", "?lang=en")))[0].Cells);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class StatementsExportTests
     [Theory]
     [InlineData("exports/statements.pdf", 404, "not_found", "kind")]
     [InlineData("exports/statements.csv?household=0001", 400, "invalid_value", "household")]
-    [InlineData("exports/statements.csv?language=fr", 400, "invalid_value", "language")]
+    [InlineData("exports/statements.csv?lang=fr", 400, "invalid_value", "lang")]
     [InlineData("exports/statements.csv?lang=zh", 400, "unknown_field", "lang")]
     [InlineData("exports/household-statements.html?household=0099", 404, "unknown_household", "household")]
     public async Task Export_OfWhatIsNotThere_SaysWhatThereIs(string path, int status, string code, string field)

@@ -47,7 +47,7 @@ public sealed partial class HouseholdYears
     private int ColumnWidth => Math.Min(MostColumnWidth, ChartWidth / Math.Max(1, _series[0].Points.Length) / 2);
 
     private string PrintAddress(string run) =>
-        $"/exports/runs/{run}/household-statements.html?household={Uri.EscapeDataString(Id)}&language={T("zh", "en")}";
+        $"/exports/runs/{run}/household-statements.html?household={Uri.EscapeDataString(Id)}&lang={T("zh", "en")}";
 
     private string ChartWords => T(
         "历年所得，按项目分段；数字见下表。", "What the household got each year, by benefit; the figures are in the table below.");
