@@ -9,7 +9,7 @@ public class LineDifferenceTests
     [InlineData("a\nb\nc", "a\nb\nc", "1a=1a 2b=2b 3c=3c")]
     [InlineData("a\nb\nc", "a\nx\nc", "1a=1a 2b!2x 3c=3c")]
     [InlineData("a\nc", "a\nb\nc\n", "1a=1a -!2b 2c=3c")]
-    [InlineData("a\nb\nb\nc", "a\nb\nc", "1a=1a 2b!- 3b=2b 4c=3c")]
+    [InlineData("a\nb\nb\nc", "a\nb\nc", "1a=1a 2b=2b 3b!- 4c=3c")]
     [InlineData("a\nb\nc\nd", "b\nx\ny\nd", "1a!- 2b=1b 3c!2x -!3y 4d=4d")]
     [InlineData("", "a", "1!1a")]
     public void Of_TwoTexts_CommonLinesInOneRow(string left, string right, string rows) =>
