@@ -65,8 +65,9 @@ internal static class PageBenchmark
             }
 
             then.Sort();
+            var held = await HeldAsync(service, page, parameters) / 1024;
             System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {first:0} | {then[Times / 2]:0} | {await HeldAsync(service, page, parameters) / 1024} |"));
+                $"| {name} | {first:0} | {then[Times / 2]:0} | {held} |"));
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class StatementsExportTests
     [InlineData("exports/statements.pdf", 404, "not_found", "kind")]
     [InlineData("exports/statements.csv?household=0001", 400, "invalid_value", "household")]
     [InlineData("exports/statements.csv?lang=fr", 400, "invalid_value", "lang")]
-    [InlineData("exports/statements.csv?lang=zh", 400, "unknown_field", "lang")]
+    [InlineData("exports/statements.csv?language=zh", 400, "unknown_field", "language")]
     [InlineData("exports/household-statements.html?household=0099", 404, "unknown_household", "household")]
     public async Task Export_OfWhatIsNotThere_SaysWhatThereIs(string path, int status, string code, string field)
     {
