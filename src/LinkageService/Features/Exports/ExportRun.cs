@@ -121,11 +121,12 @@ internal sealed class ExportRun(
                 + "ask for one at a time with household=", "household"));
         }
 
-        if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > PdfPrinter.MostHouseholds)
+        var most = kind.Document == ExportDocument.HouseholdStatements ? PdfPrinter.MostPages : PdfPrinter.MostHouseholds;
+        if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > most)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                $"一个 PDF 最多 {PdfPrinter.MostHouseholds} 户，这次有 {row.Households} 户；请用 .html 打印",
-                $"a PDF has at most {PdfPrinter.MostHouseholds} households, this run has {row.Households}; print the .html",
+                $"一个 PDF 最多 {most} 户，这次有 {row.Households} 户；请用同名的 .html 在浏览器里打印",
+                $"a PDF has at most {most} households, this run has {row.Households}; print the .html of the same name in a browser",
                 "kind"));
         }
     }

@@ -108,12 +108,13 @@ internal static class PayoutPrint
             columns.Add(PagedColumn.Amounts(words.T("补发以前", "Arrears"), 19, 0, household => Math.Max(household.SettledFen, 0)));
         }
 
+        var withheld = sheet.Lines.Where(line => IsWithheld(sheet, line)).Sum(line => line.SumFen);
         var gross = Math.Max(benefits.Sum(benefit => benefit.SumFen), sheet.Totals.PayableFen);
 
         columns.AddRange(
         [
             PagedColumn.Amounts(words.T("应发", "Gross"), 20, gross, household => GrossFen(sheet, household)),
-            PagedColumn.Amounts(words.T("扣款", "Deduction"), 17, 0, household => DeductionFen(sheet, household)),
+            PagedColumn.Amounts(words.T("扣款", "Deduction"), 17, withheld, household => DeductionFen(sheet, household)),
             PagedColumn.Amounts(words.T("实发", "Net"), 20, gross, household => household.PayableFen),
             new PagedColumn(words.T("签字/指印", "Signature"), 22),
             new PagedColumn(words.T("代领人及关系", "Proxy and relation"), 20),

@@ -32,8 +32,8 @@ internal static class PrintPage
         tr.all td{background:#efeada;font-weight:700}
         .notice td{height:7.2mm}.notice th{height:9mm}.notice td>div{max-height:7mm;line-height:3.5mm}
         .payout td{height:10mm;font-size:8.5pt}.payout th{height:9mm;font-size:8.5pt;padding:0 .5mm}
-        .payout td>div{max-height:9.8mm;line-height:4.2mm}
-        .payout td.s{font-size:7pt}.payout td.s>div{line-height:3.2mm}
+        .payout td>div{max-height:8.4mm;line-height:4.2mm}
+        .payout td.s{font-size:7pt}.payout td.s>div{max-height:9.6mm;line-height:3.2mm}
         .dense td,.dense th{font-size:7.8pt;padding:0 .8mm}
         .payout tr.sum td,.payout tr.all td{height:7.5mm}
         .sign{display:flex;justify-content:space-between;gap:3mm;margin-top:auto;padding-top:4mm;white-space:nowrap}
