@@ -65,7 +65,6 @@ internal static class ServiceHost
         app.Services.GetRequiredService<Database>();
         app.Services.GetRequiredService<PrivateNumbers>();
         app.UseMiddleware<AnswerEveryFailure>();
-        app.UseHostFiltering();
         app.UseRouting();
         app.UseMiddleware<RequireCaller>();
         app.Use(ConsoleServices.ProtectAsync);
