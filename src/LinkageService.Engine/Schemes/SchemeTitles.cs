@@ -1,5 +1,6 @@
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
 using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes;
@@ -83,10 +84,18 @@ public sealed class SchemeTitles
             ? step.Title.Zh == id ? AsWritten(id) : step.Title with { En = English(step.Title) }
             : AsWritten(id);
 
+    /// <summary>Where money came from, as a label.</summary>
+    public LocalizedText LabelOf(SourceAmount source) =>
+        AsLabel(Of(new Account(source.IsPayer ? AccountKind.Payer : AccountKind.Pool, source.Name)));
+
+    /// <summary>Where money stayed, as a label.</summary>
+    public LocalizedText LabelOf(FundAmount fund) =>
+        AsLabel(Of(new Account(fund.IsCarried ? AccountKind.Carry : AccountKind.Fund, fund.Name)));
+
     /// <summary>A title that stands alone, over a column or beside a field: in English without an article and with a capital.</summary>
     public static LocalizedText AsLabel(LocalizedText title)
     {
-        var en = title.En.StartsWith("the ", StringComparison.Ordinal) ? title.En[4..] : title.En;
+        var en = English(title) is var words && words.StartsWith("the ", StringComparison.Ordinal) ? words[4..] : words;
         return title with { En = en.Length == 0 ? en : char.ToUpperInvariant(en[0]) + en[1..] };
     }
 

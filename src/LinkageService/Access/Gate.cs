@@ -33,14 +33,10 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
             throw new RefusedException(Forbidden(caller, needed));
         }
 
-        var purpose = Uri.UnescapeDataString(http.Request.Headers[PurposeHeader].ToString()).Trim();
-        if (purpose.Length > MaxPurposeCharacters)
+        http.Features.Set(caller with
         {
-            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue, $"{PurposeHeader} 最多 {MaxPurposeCharacters} 个字",
-                $"{PurposeHeader} has at most {MaxPurposeCharacters} characters", PurposeHeader));
-        }
-
-        http.Features.Set(caller with { Purpose = purpose.Length == 0 ? null : purpose });
+            Purpose = Purpose(Uri.UnescapeDataString(http.Request.Headers[PurposeHeader].ToString()), PurposeHeader),
+        });
     }
 
     /// <summary>
@@ -67,14 +63,22 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
                 : throw new RefusedException(Forbidden(caller, needed));
         }
 
-        var purpose = http.Request.Query[PurposeQuery].ToString().Trim();
-        http.Features.Set(caller with { Purpose = purpose.Length is 0 or > MaxPurposeCharacters ? null : purpose });
+        http.Features.Set(caller with { Purpose = Purpose(http.Request.Query[PurposeQuery].ToString(), PurposeQuery) });
         return true;
     }
 
     /// <summary>The role does not allow it.</summary>
     public static Failure Forbidden(Caller caller, Permission needed) => Failure.Of(ProblemCodes.Forbidden,
         $"角色 {caller.Role.Name} 没有权限 {needed}", $"the role {caller.Role.Name} has no permission {needed}");
+
+    private static string? Purpose(string stated, string field)
+    {
+        var purpose = stated.Trim();
+        return purpose.Length <= MaxPurposeCharacters
+            ? purpose.Length == 0 ? null : purpose
+            : throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue, $"{field} 最多 {MaxPurposeCharacters} 个字",
+                $"{field} has at most {MaxPurposeCharacters} characters", field));
+    }
 }
 
 /// <summary>How callers are known: by name on this machine, or by key.</summary>

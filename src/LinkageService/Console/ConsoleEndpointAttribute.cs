@@ -9,7 +9,7 @@ internal sealed class ConsoleEndpointAttribute : Attribute;
 /// <summary>Declares routes of the console.</summary>
 internal static class ConsoleConventions
 {
-    /// <summary>A route of the console, and the permission it needs. Only reading: nothing here checks where a request came from.</summary>
+    /// <summary>A route of the console, and the permission it needs. What changes anything checks the form's token itself.</summary>
     public static TBuilder OfConsole<TBuilder>(this TBuilder route, Permission permission)
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new ConsoleEndpointAttribute()).Requires(permission);

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace LinkageService.Console;
 
-/// <summary>What of the console is no page: signing in, choosing the language.</summary>
+/// <summary>What of the console is no page: signing in and out, choosing the language.</summary>
 internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies cookies, IAntiforgery antiforgery)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/session", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
+        routes.MapPost("/session/end", EndAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
         routes.MapGet("/language", ChooseLanguage).ExcludeFromDescription().OfConsole(Permission.Open);
     }
 
@@ -35,6 +36,16 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
         {
             http.Response.Redirect("/sign-in?problem=1&next=" + Uri.EscapeDataString(next));
         }
+    }
+
+    private async Task EndAsync(HttpContext http)
+    {
+        if (await antiforgery.IsRequestValidAsync(http))
+        {
+            ConsoleCookies.RemoveTicket(http.Response);
+        }
+
+        http.Response.Redirect("/sign-in");
     }
 
     private static void ChooseLanguage(HttpContext http)

@@ -5,6 +5,9 @@ using LinkageService.Console.Session;
 using LinkageService.Hosting;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Options;
 using Radzen;
 
 namespace LinkageService.Console;
@@ -31,16 +34,25 @@ internal static class ConsoleServices
         services.AddAntiforgery(options => options.Cookie.Name = "linkage-form");
 
         // Beside the key of private numbers: sessions outlive a restart, and replicas that share the folder share them.
-        var folder = new DirectoryInfo(
-            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(settings.Storage.KeyFile))!, "console-keys"));
-        services.AddDataProtection().SetApplicationName("LinkageService").PersistKeysToFileSystem(folder);
+        services.AddDataProtection().SetApplicationName("LinkageService");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new FileSystemXmlRepository(
+                KeyFolder(settings.Storage.KeyFile), provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddHttpContextAccessor();
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
         services.AddSingleton<ConsoleFiles>();
         services.AddScoped<ConsoleSession>();
         services.AddScoped<Pages.NewRun.RunPaths>();
+    }
+
+    // Whoever can read it could make cookies: its owner only.
+    private static DirectoryInfo KeyFolder(string keyFile)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFile))!, "console-keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public static void Map(WebApplication app)

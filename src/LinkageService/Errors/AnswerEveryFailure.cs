@@ -15,15 +15,9 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         try
         {
             await next(http);
-            if (http.Response.StatusCode == StatusCodes.Status404NotFound && http.GetEndpoint() is null && !http.Response.HasStarted
-                && IsOfBrowser(http.Request))
-            {
-                http.Response.Redirect("/not-found");
-            }
-
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest && !IsGrpc(http.Request))
             {
-                await answer.WriteAsync(http, OfStatus(http));
+                await WriteAsync(http, OfStatus(http));
             }
         }
         catch (Exception exception) when (http.RequestAborted.IsCancellationRequested
@@ -50,14 +44,17 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         }
     }
 
-    private Task WriteAsync(HttpContext http, Failure failure) => http.GetEndpoint() is { } endpoint && ConsoleServices.IsConsole(endpoint)
+    private Task WriteAsync(HttpContext http, Failure failure) => IsOfPerson(http)
         ? FailurePage.WriteAsync(http, failure, answer.Catalogue)
         : answer.WriteAsync(http, failure);
 
-    // A person typed or followed an address: they get a page that says so. Everything under /v1 is an API.
-    private static bool IsOfBrowser(HttpRequest request) => HttpMethods.IsGet(request.Method)
-        && !request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
-        && request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
+    // A person gets a page: of what belongs to the console, and where they typed or followed an address that nothing is at.
+    // Everything under /v1 is an API.
+    private static bool IsOfPerson(HttpContext http) => http.GetEndpoint() is { } endpoint
+        ? ConsoleServices.IsConsole(endpoint)
+        : HttpMethods.IsGet(http.Request.Method)
+            && !http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
+            && http.Request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsGrpc(HttpRequest request) =>
         request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) ?? false;

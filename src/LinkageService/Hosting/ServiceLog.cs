@@ -4,7 +4,8 @@ namespace LinkageService.Hosting;
 internal static partial class ServiceLog
 {
     [LoggerMessage(1, LogLevel.Information,
-        "联结服务已启动：REST {Rest}，接口说明 {Rest}/swagger，gRPC {Grpc} | Listening: REST {Rest}, API pages {Rest}/swagger, gRPC {Grpc}")]
+        "联结服务已启动：网页和 REST {Rest}，接口说明 {Rest}/swagger，gRPC {Grpc} | Listening: console and REST {Rest}, API pages "
+        + "{Rest}/swagger, gRPC {Grpc}")]
     public static partial void Listening(this ILogger log, string rest, string grpc);
 
     [LoggerMessage(2, LogLevel.Error, "请求出错 | {Method} {Path} failed ({TraceId})")]
@@ -21,9 +22,9 @@ internal static partial class ServiceLog
     [LoggerMessage(5, LogLevel.Error, "库里的方案 {Scheme} 读不了，不提供 | The stored scheme {Scheme} cannot be read and is not served")]
     public static partial void SchemeNotReadable(this ILogger log, string scheme);
 
-    [LoggerMessage(6, LogLevel.Information, "已放入五个演示村：{Households} 户，{Runs} 次核算，见 /v1/organizations；"
+    [LoggerMessage(6, LogLevel.Information, "已放入五个演示村：{Households} 户，{Runs} 次核算，打开网页就能看到；"
         + "不要演示数据时，换一个空目录并加 --Demo:Enabled=false | Five demo villages are in: {Households} households, {Runs} runs, see "
-        + "/v1/organizations; to go without, start on an empty folder with --Demo:Enabled=false")]
+        + "the console; to go without, start on an empty folder with --Demo:Enabled=false")]
     public static partial void DemoMade(this ILogger log, int households, int runs);
 
     [LoggerMessage(7, LogLevel.Warning, "数据库暂时不能用，已答复 503 | The database is not available, answered 503: {Reason}")]

@@ -14,7 +14,7 @@ public sealed class PublishedServiceTests
     [Fact]
     public async Task PublishedFiles_StartedAsOrdinaryUser_BecomeReady()
     {
-        await Tool.RequireAsync("test $(id -u) != 0 || command -v setpriv");
+        await Tool.RequireAsync("command -v curl && (test $(id -u) != 0 || command -v setpriv)");
         var project = Path.Combine(SchemeCases.RepositoryRoot(), "src", "LinkageService");
         var configuration = typeof(ServiceHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         var script = $$"""
@@ -33,6 +33,9 @@ public sealed class PublishedServiceTests
             ready=1
             for i in $(seq 60); do
               if $as_user dotnet "$app/LinkageService.dll" health --url http://127.0.0.1:{{Port}} 2>/dev/null; then ready=0; break; fi
+            done
+            for file in sign-in console.css console.js _framework/blazor.web.js _content/Radzen.Blazor/css/standard-base.css; do
+              curl --silent --fail --output /dev/null "http://127.0.0.1:{{Port}}/$file" || { echo "not served: $file"; ready=1; }
             done
             owner=$(stat -c %u /proc/$service)
             kill $service

@@ -97,7 +97,7 @@ public class SettingsTests
     {
         await using var service = await RunningService.StartAsync();
         var line = Assert.Single(service.Log.Messages, message =>
-            message.Contains("Listening: REST http://127.0.0.1:", StringComparison.Ordinal));
+            message.Contains("Listening: console and REST http://127.0.0.1:", StringComparison.Ordinal));
         Assert.Contains("已启动", line, StringComparison.Ordinal);
         Assert.Equal("ok", (await service.GetAsync("/healthz")).Text);
         Assert.Equal("Healthy", (await service.GetAsync("/readyz")).Text);

@@ -59,7 +59,7 @@ internal sealed class ExportRun(
         {
             var (kind, request) = (export.Kind, export.Request);
             var words = new ExportWords(request.IsChinese);
-            var (sheet, rows) = await ReadRunSheet.HandleAsync(
+            var (sheet, rows) = await ReadExportSheet.HandleAsync(
                 session, export.Caller, request.Run, words, time, request.Household is null, cancellation);
             var head = new ExportHead(
                 kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html);
@@ -77,7 +77,7 @@ internal sealed class ExportRun(
         }, cancellation);
 
     private async Task WriteStatementsAsync(
-        Session session, ExportRequest request, RunSheet sheet, SheetRows rows, Func<Stream> begin, CancellationToken cancellation)
+        Session session, ExportRequest request, ExportSheet sheet, SheetRows rows, Func<Stream> begin, CancellationToken cancellation)
     {
         SheetHousehold? only = null;
         if (request.Household is { } household)
@@ -132,7 +132,7 @@ internal sealed class ExportRun(
     }
 
     // ASCII only, whatever the organisation is called: what every browser and shell takes.
-    private static string FileName(RunSheet sheet, ExportKind kind, ExportRequest request)
+    private static string FileName(ExportSheet sheet, ExportKind kind, ExportRequest request)
     {
         var household = request.Household is null ? "" : "-" + string.Concat(request.Household.Where(char.IsAsciiLetterOrDigit));
         return string.Create(

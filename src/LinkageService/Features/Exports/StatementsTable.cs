@@ -7,7 +7,7 @@ namespace LinkageService.Features.Exports;
 internal static class StatementsTable
 {
     /// <summary>Writes it, a block of households at a time.</summary>
-    public static async Task WriteAsync(RunSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
+    public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
     {
         await using var table = TableWriter.Create(destination, TableFormat.Csv, "");
         await table.WriteAsync(Headings(sheet).Select(TableCell.Of).ToArray(), cancellation);
@@ -20,7 +20,7 @@ internal static class StatementsTable
     }
 
     /// <summary>The headings of the amounts after the lines.</summary>
-    public static IEnumerable<string> TailHeadings(RunSheet sheet)
+    public static IEnumerable<string> TailHeadings(ExportSheet sheet)
     {
         var words = sheet.Words;
         yield return sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total");
@@ -41,13 +41,13 @@ internal static class StatementsTable
         }
     }
 
-    private static IEnumerable<string> Headings(RunSheet sheet) =>
+    private static IEnumerable<string> Headings(ExportSheet sheet) =>
     [
         sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Lines.Select(line => line.Title),
         .. TailHeadings(sheet),
     ];
 
-    private static TableCell[] Cells(RunSheet sheet, SheetHousehold household)
+    private static TableCell[] Cells(ExportSheet sheet, SheetHousehold household)
     {
         var cells = new List<TableCell>
         {

@@ -19,7 +19,7 @@ internal static class StatementsWorkbook
     private const int LineHeight = 18;
 
     /// <summary>Writes it, a block of households at a time.</summary>
-    public static async Task WriteAsync(RunSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
+    public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
     {
         var words = sheet.Words;
         var detail = new XlsxReportSheet(words.T("分配明细", "Statements"), Widths(sheet))
@@ -46,7 +46,7 @@ internal static class StatementsWorkbook
     }
 
     /// <summary>The lines under the title: whose it is, of what and when, where it stands.</summary>
-    public static IEnumerable<string> Notes(RunSheet sheet)
+    public static IEnumerable<string> Notes(ExportSheet sheet)
     {
         var (words, row) = (sheet.Words, sheet.Row);
         yield return words.T(
@@ -60,14 +60,14 @@ internal static class StatementsWorkbook
     }
 
     /// <summary>What the run is called.</summary>
-    public static string Title(RunSheet sheet) => sheet.IsCorrection
+    public static string Title(ExportSheet sheet) => sheet.IsCorrection
         ? sheet.Words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年收益分配更正明细表",
             $"{sheet.Organization.Name}: correction of the distribution of {sheet.Row.Year}")
         : sheet.Words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年收益分配明细表", $"{sheet.Organization.Name}: distribution of {sheet.Row.Year}");
 
-    private static async Task WriteTitleAsync(XlsxReport report, RunSheet sheet, CancellationToken cancellation)
+    private static async Task WriteTitleAsync(XlsxReport report, ExportSheet sheet, CancellationToken cancellation)
     {
         await report.WriteAsync([XlsxReportCell.Of(Title(sheet), XlsxReportStyle.Title)], 28, cancellation);
         foreach (var note in Notes(sheet))
@@ -76,17 +76,17 @@ internal static class StatementsWorkbook
         }
     }
 
-    private static string[] HeadingTexts(RunSheet sheet) =>
+    private static string[] HeadingTexts(ExportSheet sheet) =>
     [
         sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), sheet.Words.T("成员数", "Members"),
         .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
     ];
 
-    private static XlsxReportCell[] Headings(RunSheet sheet) =>
+    private static XlsxReportCell[] Headings(ExportSheet sheet) =>
         HeadingTexts(sheet).Select(text => XlsxReportCell.Of(text, XlsxReportStyle.Heading)).ToArray();
 
     // A heading is wrapped in its column: wide enough for the sum, and for a heading of up to three lines.
-    private static int[] Widths(RunSheet sheet)
+    private static int[] Widths(ExportSheet sheet)
     {
         var widths = HeadingTexts(sheet).Select(text => Math.Min(Math.Max(14, (ColumnWidth.Of([text]) + 2) / 2), 24)).ToArray();
         (widths[0], widths[1], widths[2]) = (12, 18, 9);
@@ -105,13 +105,13 @@ internal static class StatementsWorkbook
 
     private static int WidthOf(long fen) => new Money(fen).ToDisplayString().Length + 3;
 
-    private static int HeadingLines(RunSheet sheet)
+    private static int HeadingLines(ExportSheet sheet)
     {
         var widths = Widths(sheet);
         return HeadingTexts(sheet).Select((text, at) => (ColumnWidth.Of([text]) + widths[at] - 1) / widths[at]).Max();
     }
 
-    private static XlsxReportCell[] Cells(RunSheet sheet, SheetHousehold household, int row)
+    private static XlsxReportCell[] Cells(ExportSheet sheet, SheetHousehold household, int row)
     {
         var cells = new List<XlsxReportCell>
         {
@@ -127,12 +127,12 @@ internal static class StatementsWorkbook
     }
 
     // What is noted only stands behind the total, so that the total is a plain sum of its neighbours.
-    private static string? RowSum(RunSheet sheet, int row) => sheet.Lines.Count == 0
+    private static string? RowSum(ExportSheet sheet, int row) => sheet.Lines.Count == 0
         ? null
         : Text($"SUM({Place(FirstLine, row)}:{Place(FirstLine + sheet.Lines.Count - 1, row)})");
 
     private static IEnumerable<XlsxReportCell> AfterTotal(
-        RunSheet sheet, long total, long settled, long payable, int row, bool isTotal)
+        ExportSheet sheet, long total, long settled, long payable, int row, bool isTotal)
     {
         var at = FirstLine + sheet.Lines.Count;
         if (sheet.IsCorrection)
@@ -147,7 +147,7 @@ internal static class StatementsWorkbook
         }
     }
 
-    private static XlsxReportCell[] Totals(RunSheet sheet)
+    private static XlsxReportCell[] Totals(ExportSheet sheet)
     {
         var totals = sheet.Totals;
         var cells = new List<XlsxReportCell>
@@ -168,7 +168,7 @@ internal static class StatementsWorkbook
         return [.. cells];
     }
 
-    private static string? ColumnSum(RunSheet sheet, int column) => sheet.Totals.Households == 0
+    private static string? ColumnSum(ExportSheet sheet, int column) => sheet.Totals.Households == 0
         ? null
         : Text($"SUM({Place(column, FirstRow)}:{Place(column, FirstRow + sheet.Totals.Households - 1)})");
 

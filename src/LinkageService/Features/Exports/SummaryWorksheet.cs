@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Documents.Tables.Xlsx;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Exports;
 
@@ -13,7 +14,7 @@ internal sealed class SummaryWorksheet
     private const int Amounts = 4;
     private const int FirstRow = 6;
 
-    private readonly RunSheet _sheet;
+    private readonly ExportSheet _sheet;
     private readonly XlsxReportSheet _detail;
     private readonly int _firstLine;
     private readonly int _firstRow;
@@ -23,7 +24,7 @@ internal sealed class SummaryWorksheet
     /// <param name="detail">The sheet of the households.</param>
     /// <param name="firstLine">The first column of amounts there.</param>
     /// <param name="firstRow">The row of the first household there.</param>
-    public SummaryWorksheet(RunSheet sheet, XlsxReportSheet detail, int firstLine, int firstRow)
+    public SummaryWorksheet(ExportSheet sheet, XlsxReportSheet detail, int firstLine, int firstRow)
     {
         (_sheet, _detail, _firstLine, _firstRow) = (sheet, detail, firstLine, firstRow);
         Setup = new XlsxReportSheet(sheet.Words.T("汇总", "Summary"), [42, 16, 10, 22])
@@ -71,14 +72,14 @@ internal sealed class SummaryWorksheet
     private void AddAll()
     {
         var run = _sheet.Run.Summary;
-        var titles = new AccountTitles(_sheet.Scheme, Words);
+        var titles = new SchemeTitles(_sheet.Scheme);
         var sources = AddSection(Words.T("资金来源合计", "All sources"), run.Sources.Select(source => (
-            titles.Source(source), source.IsPayer ? Words.T("另付", "payer") : Words.T("收入", "input"), source.Amount)).ToArray());
+            Words.Of(titles.LabelOf(source)), source.IsPayer ? Words.T("另付", "payer") : Words.T("收入", "input"), source.Amount)).ToArray());
         var households = AddHouseholds();
         var funds = AddSection(Words.T("集体留用合计", "All funds"), run.Funds.Where(fund => !fund.IsCarried).Select(fund => (
-            titles.Fund(fund), Words.T("留用", "fund"), fund.Amount)).ToArray());
+            Words.Of(titles.LabelOf(fund)), Words.T("留用", "fund"), fund.Amount)).ToArray());
         var carried = AddSection(Words.T("结转下年合计", "All carried forward"), run.Funds.Where(fund => fund.IsCarried).Select(fund => (
-            titles.Fund(fund), Words.T("结转", "carried"), fund.Amount)).ToArray());
+            Words.Of(titles.LabelOf(fund)), Words.T("结转", "carried"), fund.Amount)).ToArray());
         AddPayment();
         AddBlank();
         var difference = run.Totals.Sources.Fen - run.Totals.Households.Fen - run.Totals.Funds.Fen - run.Totals.CarriedForward.Fen;

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -10,39 +11,37 @@ internal sealed class RunTitles(Scheme scheme)
     private readonly SchemeTitles _titles = new(scheme);
 
     /// <summary>The scheme itself.</summary>
-    public LocalizedText Scheme => Begin(new LocalizedText(
+    public LocalizedText Scheme => SchemeTitles.AsLabel(new LocalizedText(
         scheme.Title.Zh.Length > 0 ? scheme.Title.Zh : scheme.Id, scheme.Title.En.Length > 0 ? scheme.Title.En : scheme.Title.Zh));
 
     /// <summary>A parameter, a figure of the year, or what is held.</summary>
-    public LocalizedText Figure(string name) => Begin(_titles.Of(name));
+    public LocalizedText Figure(string name) => SchemeTitles.AsLabel(_titles.Of(name));
 
     /// <summary>Whether the scheme has a figure of this name.</summary>
     public bool Has(string name) => scheme.Parameters.Any(each => each.Name == name) || scheme.Inputs.Any(each => each.Name == name)
         || scheme.Holdings.Any(each => each.Name == name);
 
     /// <summary>A step.</summary>
-    public LocalizedText Step(string id) => Begin(_titles.OfStep(id));
+    public LocalizedText Step(string id) => SchemeTitles.AsLabel(_titles.OfStep(id));
 
     /// <summary>A benefit: the step that gives it, or the first of several.</summary>
     public LocalizedText Benefit(string benefit) =>
         Step(scheme.Steps.FirstOrDefault(each => each.GivesLines && each.Benefit == benefit)?.Id ?? benefit);
 
     /// <summary>An input that is money to distribute, or whoever pays from outside.</summary>
-    public LocalizedText Source(string name, bool isPayer) =>
-        Begin(_titles.Of(new Account(isPayer ? AccountKind.Payer : AccountKind.Pool, name)));
+    public LocalizedText Source(string name, bool isPayer) => _titles.LabelOf(new SourceAmount(name, isPayer, Money.Zero));
 
     /// <summary>A source of which only the name is known.</summary>
     public LocalizedText Source(string name) => Source(name, scheme.Payers.Contains(name, StringComparer.Ordinal));
 
     /// <summary>A fund or a carried account.</summary>
-    public LocalizedText Fund(FundAmount fund) =>
-        Begin(_titles.Of(new Account(fund.IsCarried ? AccountKind.Carry : AccountKind.Fund, fund.Name)));
+    public LocalizedText Fund(FundAmount fund) => _titles.LabelOf(fund);
 
     /// <summary>A fund or a carried account of which only the name is known.</summary>
     public LocalizedText Fund(string name)
     {
         var known = scheme.Funds.FirstOrDefault(fund => fund.Name == name);
-        return Begin(_titles.Of(known == default ? new Account(AccountKind.Fund, name) : known));
+        return SchemeTitles.AsLabel(_titles.Of(known == default ? new Account(AccountKind.Fund, name) : known));
     }
 
     /// <summary>The policy of a correction, in a few words.</summary>
@@ -59,8 +58,4 @@ internal sealed class RunTitles(Scheme scheme)
             ? new("少发的现在补发，多发的以后年度扣回", "who got too little is paid now, who got too much gives it back later")
             : new("现在不动，差额留到以后年度结清", "nothing now, all differences are settled by later runs");
     }
-
-    // In a sentence they begin small; at the head of a row they begin large.
-    private static LocalizedText Begin(LocalizedText title) =>
-        title.En.Length == 0 ? title with { En = title.Zh } : title with { En = char.ToUpperInvariant(title.En[0]) + title.En[1..] };
 }

@@ -18,7 +18,7 @@ internal static class HouseholdPrint
     /// <param name="html">Where to.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task WriteAsync(
-        RunSheet sheet, IAsyncEnumerable<SheetHousehold> households, Distribution? distribution, HtmlWriter html,
+        ExportSheet sheet, IAsyncEnumerable<SheetHousehold> households, Distribution? distribution, HtmlWriter html,
         CancellationToken cancellation)
     {
         PrintPage.Begin(html, sheet.Words, Title(sheet) + " " + sheet.Organization.Name, isLandscape: false, isFixed: false);
@@ -32,11 +32,11 @@ internal static class HouseholdPrint
         await html.FlushAsync(cancellation);
     }
 
-    private static string Title(RunSheet sheet) => sheet.IsCorrection
+    private static string Title(ExportSheet sheet) => sheet.IsCorrection
         ? sheet.Words.T("收益分配更正告知单", "Statement of a correction")
         : sheet.Words.T("收益分配告知单", "Statement of distribution");
 
-    private static void WriteHousehold(HtmlWriter html, RunSheet sheet, SheetHousehold household, Distribution? distribution)
+    private static void WriteHousehold(HtmlWriter html, ExportSheet sheet, SheetHousehold household, Distribution? distribution)
     {
         var (words, at) = (sheet.Words, distribution?.Roster.IndexOf(household.Id) ?? -1);
         PrintPage.BeginSheet(html, sheet);
@@ -73,7 +73,7 @@ internal static class HouseholdPrint
         html.Write($"<div>{title}<b>{value}</b></div>");
 
     private static void WriteLines(
-        HtmlWriter html, RunSheet sheet, IReadOnlyList<SheetColumn> columns, SheetHousehold household, Distribution? distribution, int at)
+        HtmlWriter html, ExportSheet sheet, IReadOnlyList<ExportColumn> columns, SheetHousehold household, Distribution? distribution, int at)
     {
         foreach (var column in columns.Where(column => household.Amounts[column.Index] != 0))
         {
@@ -85,11 +85,11 @@ internal static class HouseholdPrint
         }
     }
 
-    private static string Difference(RunSheet sheet) =>
+    private static string Difference(ExportSheet sheet) =>
         sheet.Words.T("更正后与已发放的差额", "The difference between the corrected amount and what was paid");
 
     // The explanation begins with the title of the step, which stands beside it.
-    private static string Why(RunSheet sheet, Distribution distribution, int at, SheetColumn column)
+    private static string Why(ExportSheet sheet, Distribution distribution, int at, ExportColumn column)
     {
         var text = sheet.Words.Of(distribution.Explain(at, distribution.Steps.First(step => step.Step.Id == column.Step)).Text);
         var titles = new[] { $"【{column.Title}】", column.Title + ": " };
@@ -100,7 +100,7 @@ internal static class HouseholdPrint
     private static void WriteSum(HtmlWriter html, string style, string title, long fen, string why) =>
         html.Write($"<tr class=\"{style}\"><td>{title}</td><td class=\"n\">{new Money(fen)}</td><td>{why}</td></tr>\n");
 
-    private static void WritePayment(HtmlWriter html, RunSheet sheet, SheetHousehold household)
+    private static void WritePayment(HtmlWriter html, ExportSheet sheet, SheetHousehold household)
     {
         var words = sheet.Words;
         if (sheet.IsCorrection)
@@ -117,7 +117,7 @@ internal static class HouseholdPrint
         }
     }
 
-    private static void WriteAsk(HtmlWriter html, RunSheet sheet)
+    private static void WriteAsk(HtmlWriter html, ExportSheet sheet)
     {
         var words = sheet.Words;
         html.Write($"<p class=\"note\">{words.T(

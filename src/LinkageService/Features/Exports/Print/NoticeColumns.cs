@@ -5,7 +5,7 @@ namespace LinkageService.Features.Exports.Print;
 /// <summary>A column of amounts of the public notice.</summary>
 /// <param name="Title">Its head.</param>
 /// <param name="Columns">The columns of the run it adds up.</param>
-internal sealed record NoticeColumn(string Title, IReadOnlyList<SheetColumn> Columns)
+internal sealed record NoticeColumn(string Title, IReadOnlyList<ExportColumn> Columns)
 {
     /// <summary>Over all households.</summary>
     public long SumFen => Columns.Sum(column => column.SumFen);
@@ -30,7 +30,7 @@ internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool I
     private const int MostBits = 64;
 
     /// <summary>Decides for a run; goes through its households once when any amount tells a status.</summary>
-    public static async Task<NoticeColumns> OfAsync(RunSheet sheet, SheetRows rows, CancellationToken cancellation)
+    public static async Task<NoticeColumns> OfAsync(ExportSheet sheet, SheetRows rows, CancellationToken cancellation)
     {
         var telling = StatusDisclosure.StepsOf(sheet.Scheme);
         var paid = sheet.Lines.Where(line => line.Households > 0).ToArray();
@@ -77,7 +77,7 @@ internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool I
 
     // In which of the plain columns households have an amount: each pattern once.
     private static async Task<(HashSet<ulong> Patterns, bool HasOthers)> PatternsAsync(
-        SheetRows rows, SheetColumn[] sensitive, SheetColumn[] plain, CancellationToken cancellation)
+        SheetRows rows, ExportColumn[] sensitive, ExportColumn[] plain, CancellationToken cancellation)
     {
         var (patterns, hasOthers) = (new HashSet<ulong>(), false);
         await foreach (var household in rows.ReadAsync(withPersons: false, cancellation))

@@ -19,7 +19,7 @@ internal static class NoticePrint
     private const int LandscapeOther = 17;
 
     /// <summary>Writes it page by page.</summary>
-    public static async Task WriteAsync(RunSheet sheet, SheetRows rows, HtmlWriter html, CancellationToken cancellation)
+    public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, HtmlWriter html, CancellationToken cancellation)
     {
         var columns = await NoticeColumns.OfAsync(sheet, rows, cancellation);
         var isLandscape = columns.Columns.Count > MostPortraitColumns;
@@ -48,20 +48,20 @@ internal static class NoticePrint
         await html.FlushAsync(cancellation);
     }
 
-    private static string Title(RunSheet sheet) => sheet.IsCorrection
+    private static string Title(ExportSheet sheet) => sheet.IsCorrection
         ? sheet.Words.T("收益分配更正公示", "Public notice: correction of a distribution")
         : sheet.Words.T("收益分配公示", "Public notice of distribution");
 
-    private static PagedColumn Serial(RunSheet sheet) => new(sheet.Words.T("序号", "No."), 13)
+    private static PagedColumn Serial(ExportSheet sheet) => new(sheet.Words.T("序号", "No."), 13)
     {
         IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static PagedColumn Total(RunSheet sheet) => PagedColumn.Amounts(
+    private static PagedColumn Total(ExportSheet sheet) => PagedColumn.Amounts(
         sheet.IsCorrection ? sheet.Words.T("变动合计（元）", "Change, yuan") : sheet.Words.T("合计（元）", "Total, yuan"), 30,
         sheet.Totals.TotalFen, household => household.TotalFen);
 
-    private static PagedColumn[] Columns(RunSheet sheet, NoticeColumns columns)
+    private static PagedColumn[] Columns(ExportSheet sheet, NoticeColumns columns)
     {
         var words = sheet.Words;
         return
@@ -82,7 +82,7 @@ internal static class NoticePrint
         ];
     }
 
-    private static void WriteHead(HtmlWriter html, RunSheet sheet, NoticeColumns columns, int page)
+    private static void WriteHead(HtmlWriter html, ExportSheet sheet, NoticeColumns columns, int page)
     {
         var words = sheet.Words;
         html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
@@ -111,7 +111,7 @@ internal static class NoticePrint
         WriteObjections(html, sheet);
     }
 
-    private static string Introduction(RunSheet sheet)
+    private static string Introduction(ExportSheet sheet)
     {
         var words = sheet.Words;
         var title = words.Of(sheet.Scheme.Title);
@@ -123,7 +123,7 @@ internal static class NoticePrint
             : words.T($"现将 {sheet.Row.Year} 年度收益分配结果公示如下，请全体成员监督。", "the following is to be distributed."));
     }
 
-    private static string Meeting(RunSheet sheet)
+    private static string Meeting(ExportSheet sheet)
     {
         var words = sheet.Words;
         return sheet.Run.Life.Meeting is not { } meeting
@@ -135,7 +135,7 @@ internal static class NoticePrint
     }
 
     // Who takes objections, and where, the service does not know: lines for the pen.
-    private static void WriteObjections(HtmlWriter html, RunSheet sheet)
+    private static void WriteObjections(HtmlWriter html, ExportSheet sheet)
     {
         var words = sheet.Words;
         html.Write($"<p class=\"say\">{words.T("公示期：", "Notice period: ")}");
@@ -159,7 +159,7 @@ internal static class NoticePrint
         html.Write($"{words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
     }
 
-    private static void WriteSumsOnly(HtmlWriter html, RunSheet sheet, NoticeColumns columns)
+    private static void WriteSumsOnly(HtmlWriter html, ExportSheet sheet, NoticeColumns columns)
     {
         var words = sheet.Words;
         PrintPage.BeginSheet(html, sheet, isNotice: true);

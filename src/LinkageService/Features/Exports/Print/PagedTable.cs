@@ -36,7 +36,7 @@ internal sealed class PagedTable
     /// <param name="count">How many there are.</param>
     /// <param name="cancellation">Stops it.</param>
     public async Task WriteAsync(
-        HtmlWriter html, RunSheet sheet, IAsyncEnumerable<SheetHousehold> rows, int count, CancellationToken cancellation)
+        HtmlWriter html, ExportSheet sheet, IAsyncEnumerable<SheetHousehold> rows, int count, CancellationToken cancellation)
     {
         var pages = Pages(count);
         var (page, all) = (new List<SheetHousehold>(), new long[Columns.Count]);
@@ -60,7 +60,7 @@ internal sealed class PagedTable
     private int Pages(int count) => count <= FirstRows ? 1 : 1 + ((count - FirstRows + OtherRows - 1) / OtherRows);
 
     private void WritePage(
-        HtmlWriter html, RunSheet sheet, List<SheetHousehold> page, (int Number, int Count) at, long[] all, int serial)
+        HtmlWriter html, ExportSheet sheet, List<SheetHousehold> page, (int Number, int Count) at, long[] all, int serial)
     {
         var words = sheet.Words;
         PrintPage.BeginSheet(html, sheet, IsNotice);
@@ -106,7 +106,7 @@ internal sealed class PagedTable
     }
 
     /// <summary>Enough of the digest to compare two papers.</summary>
-    public static string ShortDigest(RunSheet sheet) => sheet.Row.Digest["sha256:".Length..][..16];
+    public static string ShortDigest(ExportSheet sheet) => sheet.Row.Digest["sha256:".Length..][..16];
 
     private void WriteRow(HtmlWriter html, SheetHousehold household, int serial, long[] sums)
     {

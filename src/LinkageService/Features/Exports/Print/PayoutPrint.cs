@@ -23,7 +23,7 @@ internal static class PayoutPrint
     /// <param name="html">Where to.</param>
     /// <param name="cancellation">Stops it.</param>
     public static async Task WriteAsync(
-        RunSheet sheet, SheetRows rows, RevealNumbers? reveal, HtmlWriter html, CancellationToken cancellation)
+        ExportSheet sheet, SheetRows rows, RevealNumbers? reveal, HtmlWriter html, CancellationToken cancellation)
     {
         var words = sheet.Words;
         PrintPage.Begin(html, words, Title(sheet) + " " + sheet.Organization.Name, isLandscape: true, isFixed: true);
@@ -43,14 +43,14 @@ internal static class PayoutPrint
     }
 
     /// <summary>What is due before deductions: every positive amount of the year and of earlier corrections.</summary>
-    public static long GrossFen(RunSheet sheet, SheetHousehold household) => sheet.IsCorrection
+    public static long GrossFen(ExportSheet sheet, SheetHousehold household) => sheet.IsCorrection
         ? household.PayableFen
         : sheet.Lines.Sum(line => Math.Max(household.Amounts[line.Index], 0)) + Math.Max(household.SettledFen, 0);
 
     /// <summary>What is held back, not positive.</summary>
-    public static long DeductionFen(RunSheet sheet, SheetHousehold household) => household.PayableFen - GrossFen(sheet, household);
+    public static long DeductionFen(ExportSheet sheet, SheetHousehold household) => household.PayableFen - GrossFen(sheet, household);
 
-    private static string Title(RunSheet sheet) => sheet.IsCorrection
+    private static string Title(ExportSheet sheet) => sheet.IsCorrection
         ? sheet.Words.T("收益分配更正补发表", "Payout sheet of a correction")
         : sheet.Words.T("收益分配发放表", "Payout sheet");
 
@@ -67,17 +67,17 @@ internal static class PayoutPrint
     }
 
     // A correction's differences are of both signs and partly carried: only what is paid with it belongs here.
-    private static IReadOnlyList<NoticeColumn> Benefits(RunSheet sheet) => sheet.IsCorrection
+    private static IReadOnlyList<NoticeColumn> Benefits(ExportSheet sheet) => sheet.IsCorrection
         ? []
         : NoticeColumns.AtMost(
             sheet.Lines.Where(line => line.Households > 0 && !IsWithheld(sheet, line))
                 .Select(line => new NoticeColumn(line.Title, [line])),
             sheet.Words, MostColumns);
 
-    private static bool IsWithheld(RunSheet sheet, SheetColumn line) =>
+    private static bool IsWithheld(ExportSheet sheet, ExportColumn line) =>
         sheet.Scheme.Steps.FirstOrDefault(step => step.Id == line.Step)?.Kind == "withhold";
 
-    private static PagedColumn[] Columns(RunSheet sheet, IReadOnlyList<NoticeColumn> benefits, RevealNumbers? reveal)
+    private static PagedColumn[] Columns(ExportSheet sheet, IReadOnlyList<NoticeColumn> benefits, RevealNumbers? reveal)
     {
         var words = sheet.Words;
         var columns = new List<PagedColumn>
@@ -138,7 +138,7 @@ internal static class PayoutPrint
     private static string? Account(Households.StoredHousehold household, RevealNumbers? reveal) =>
         reveal?.Reveal(household).Revealed?.Account ?? household.Data.Account?.Masked;
 
-    private static void WriteHead(HtmlWriter html, RunSheet sheet, int page)
+    private static void WriteHead(HtmlWriter html, ExportSheet sheet, int page)
     {
         var (words, totals) = (sheet.Words, sheet.Totals);
         html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");

@@ -93,7 +93,7 @@ internal static class PrintPage
     }
 
     /// <summary>Begins a sheet; a run that is not approved, or was given up, says so at the top.</summary>
-    public static void BeginSheet(HtmlWriter html, RunSheet sheet, bool isNotice = false)
+    public static void BeginSheet(HtmlWriter html, ExportSheet sheet, bool isNotice = false)
     {
         html.Write($"<section class=\"sheet\">");
         if (Warning(sheet, isNotice) is { } warning)
@@ -113,7 +113,7 @@ internal static class PrintPage
     /// <summary>Ends the file.</summary>
     public static void End(HtmlWriter html) => html.Write($"</body></html>\n");
 
-    private static string? Warning(RunSheet sheet, bool isNotice) => (sheet.Row.State, isNotice) switch
+    private static string? Warning(ExportSheet sheet, bool isNotice) => (sheet.Row.State, isNotice) switch
     {
         (Storage.Runs.RunStates.Cancelled, _) => sheet.Words.T("已作废", "Cancelled: void"),
         (Storage.Runs.RunStates.Draft, true) => sheet.Words.T("草稿　请勿张贴", "Draft: not for posting"),

@@ -7,7 +7,7 @@ using LinkageService.Storage.Organizations;
 namespace LinkageService.Features.Exports;
 
 /// <summary>Reads what an export says of a run as a whole: a first pass over its households adds up the columns.</summary>
-internal static class ReadRunSheet
+internal static class ReadExportSheet
 {
     /// <param name="session">A snapshot.</param>
     /// <param name="caller">Who asks.</param>
@@ -17,7 +17,7 @@ internal static class ReadRunSheet
     /// <param name="withTotals">Whether sums are wanted; one household's page does without.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>
-    public static async Task<(RunSheet Sheet, SheetRows Rows)> HandleAsync(
+    public static async Task<(ExportSheet Sheet, SheetRows Rows)> HandleAsync(
         Session session, Caller caller, string id, ExportWords words, TimeProvider time, bool withTotals, CancellationToken cancellation)
     {
         var run = StoredRun.Of(await RunAccess.RequireAsync(session, caller, id));
@@ -27,9 +27,9 @@ internal static class ReadRunSheet
         var steps = run.Columns.Steps;
         var (sums, counts) = (new long[steps.Count], new int[steps.Count]);
         var totals = withTotals ? await AddUpAsync(rows, sums, counts, cancellation) : new SheetTotals();
-        var columns = steps.Select((step, at) => (step.IsRecord, Column: new SheetColumn(
+        var columns = steps.Select((step, at) => (step.IsRecord, Column: new ExportColumn(
             at, step.Step, TitleOf(scheme, step.Step, words), sums[at], counts[at]))).ToArray();
-        var sheet = new RunSheet(run, organization, scheme, words)
+        var sheet = new ExportSheet(run, organization, scheme, words)
         {
             Lines = columns.Where(column => !column.IsRecord).Select(column => column.Column).ToArray(),
             Records = columns.Where(column => column.IsRecord).Select(column => column.Column).ToArray(),

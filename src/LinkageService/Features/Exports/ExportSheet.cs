@@ -11,13 +11,13 @@ namespace LinkageService.Features.Exports;
 /// <param name="Organization">Whose it is.</param>
 /// <param name="Scheme">The scheme it used.</param>
 /// <param name="Words">The language.</param>
-internal sealed record RunSheet(StoredRun Run, OrganizationRow Organization, Scheme Scheme, ExportWords Words)
+internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, Scheme Scheme, ExportWords Words)
 {
     /// <summary>The columns of amounts that are part of the total, in the order of the steps.</summary>
-    public IReadOnlyList<SheetColumn> Lines { get; init; } = [];
+    public IReadOnlyList<ExportColumn> Lines { get; init; } = [];
 
     /// <summary>Columns that are only noted, outside every total.</summary>
-    public IReadOnlyList<SheetColumn> Records { get; init; } = [];
+    public IReadOnlyList<ExportColumn> Records { get; init; } = [];
 
     /// <summary>The sums over all households.</summary>
     public required SheetTotals Totals { get; init; }
@@ -44,7 +44,7 @@ internal sealed record RunSheet(StoredRun Run, OrganizationRow Organization, Sch
 /// <param name="Title">What the step is called.</param>
 /// <param name="SumFen">Over all households.</param>
 /// <param name="Households">How many have an amount in it.</param>
-internal sealed record SheetColumn(int Index, string Step, string Title, long SumFen, int Households);
+internal sealed record ExportColumn(int Index, string Step, string Title, long SumFen, int Households);
 
 /// <summary>Sums over all households.</summary>
 internal sealed record SheetTotals
