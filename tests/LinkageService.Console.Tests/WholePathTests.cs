@@ -68,10 +68,10 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await person.Page.GotoAsync("/organizations/tangwan/roster");
         Assert.Contains("/sign-in?next=", person.Page.Url, StringComparison.Ordinal);
         await person.Page.FillAsync("#key", "lk_wrong");
-        await person.Page.Locator("form button").ClickAsync();
+        await person.Page.Locator("form[action='/session'] button").ClickAsync();
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("没有登录");
         await person.Page.FillAsync("#key", key);
-        await person.Page.Locator("form button").ClickAsync();
+        await person.Page.Locator("form[action='/session'] button").ClickAsync();
         await person.ReadyAsync();
         Assert.EndsWith("/organizations/tangwan/roster", person.Page.Url, StringComparison.Ordinal);
 
@@ -79,6 +79,13 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         Assert.Equal(403, (await person.Page.APIRequest.GetAsync("/audit")).Status);
         await person.Page.EvaluateAsync("() => Blazor.navigateTo('/audit')");
         await Assertions.Expect(person.Page.Locator("main h1")).ToHaveTextAsync("您没有权限看这一页");
+
+        // Who leaves is nobody again.
+        await person.GoAsync("/sign-in");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await Assertions.Expect(person.Page.Locator("#key")).ToBeVisibleAsync();
+        await person.Page.GotoAsync("/organizations");
+        Assert.Contains("/sign-in?next=", person.Page.Url, StringComparison.Ordinal);
     }
 
     private static async Task<string> KeyAsync(RunningService service, string name, string role)

@@ -59,7 +59,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         {
             await page.GotoAsync("/sign-in");
             await page.FillAsync(user is null ? "#key" : "#user", user ?? key!);
-            await page.Locator("form button").ClickAsync();
+            await page.Locator("form[action='/session'] button").ClickAsync();
             await page.Locator("main h1").WaitForAsync();
         }
 

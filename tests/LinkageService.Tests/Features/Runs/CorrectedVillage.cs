@@ -1,4 +1,6 @@
 using LinkageService.Access;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Runs;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Runs;
@@ -20,6 +22,18 @@ internal sealed class CorrectedVillage : IAsyncDisposable
 
     /// <summary>Somebody who sees another organisation only.</summary>
     public static Caller Stranger { get; } = new("stranger", Role.Local, Organization: "elsewhere");
+
+    /// <summary>A look at a run of the year that settles, which stores nothing.</summary>
+    public static CreateRunRequest Preview { get; } = new(
+        Id,
+        new CalculateDistributionRequest
+        {
+            Scheme = NaiveVillage.Scheme,
+            Year = "2025",
+            Parameters = new Dictionary<string, string> { ["collective_rate"] = NaiveVillage.Rate },
+            Inputs = new Dictionary<string, string> { ["income"] = "5000.00" },
+        },
+        RecordDate: null, Preview: true, IdempotencyKey: null);
 
     public RunningService Service { get; }
 

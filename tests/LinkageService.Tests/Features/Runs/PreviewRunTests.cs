@@ -54,7 +54,7 @@ public sealed class PreviewRunTests
 
         Assert.Equal(before.Items.Select(run => run.Row.Id), after.Items.Select(run => run.Row.Id));
         var refused = await Assert.ThrowsAsync<RefusedException>(() => village.Service.Services.GetRequiredService<PreviewRun>()
-            .HandleAsync(CorrectedVillage.Stranger, Request(), CancellationToken.None));
+            .HandleAsync(CorrectedVillage.Stranger, CorrectedVillage.Preview, CancellationToken.None));
         Assert.Equal(ProblemCodes.UnknownOrganization, refused.Failure.Code);
     }
 
@@ -65,21 +65,10 @@ public sealed class PreviewRunTests
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => village.Service.Services.GetRequiredService<PreviewRun>()
-            .HandleAsync(CorrectedVillage.Everybody, Request(), stop.Token));
+            .HandleAsync(CorrectedVillage.Everybody, CorrectedVillage.Preview, stop.Token));
     }
 
     private static Task<RunPreview> PreviewAsync(CorrectedVillage village, RunWatch? watch = null) => village.Service.Services
         .GetRequiredService<PreviewRun>()
-        .HandleAsync(CorrectedVillage.Everybody, Request() with { Watch = watch }, CancellationToken.None);
-
-    private static CreateRunRequest Request() => new(
-        CorrectedVillage.Id,
-        new CalculateDistributionRequest
-        {
-            Scheme = NaiveVillage.Scheme,
-            Year = "2025",
-            Parameters = new Dictionary<string, string> { ["collective_rate"] = NaiveVillage.Rate },
-            Inputs = new Dictionary<string, string> { ["income"] = "5000.00" },
-        },
-        RecordDate: null, Preview: true, IdempotencyKey: null);
+        .HandleAsync(CorrectedVillage.Everybody, CorrectedVillage.Preview with { Watch = watch }, CancellationToken.None);
 }

@@ -91,18 +91,7 @@ public sealed class ShareOutTests
     }
 
     private static Task<CreatedRun> PreviewAsync(RunningService service) => service.Services.GetRequiredService<CreateRun>().HandleAsync(
-        CorrectedVillage.Everybody,
-        new CreateRunRequest(
-            CorrectedVillage.Id,
-            new CalculateDistributionRequest
-            {
-                Scheme = NaiveVillage.Scheme,
-                Year = "2025",
-                Parameters = new Dictionary<string, string> { ["collective_rate"] = NaiveVillage.Rate },
-                Inputs = new Dictionary<string, string> { ["income"] = "5000.00" },
-            },
-            RecordDate: null, Preview: true, IdempotencyKey: null),
-        CancellationToken.None);
+        CorrectedVillage.Everybody, CorrectedVillage.Preview, CancellationToken.None);
 
     private static ShareOut Of(long[] fen) => ShareOut.Of(fen, household => $"{household}", names: null, residues: []);
 

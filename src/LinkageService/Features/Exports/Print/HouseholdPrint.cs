@@ -73,7 +73,8 @@ internal static class HouseholdPrint
         html.Write($"<div>{title}<b>{value}</b></div>");
 
     private static void WriteLines(
-        HtmlWriter html, ExportSheet sheet, IReadOnlyList<ExportColumn> columns, SheetHousehold household, Distribution? distribution, int at)
+        HtmlWriter html, ExportSheet sheet, IReadOnlyList<ExportColumn> columns, SheetHousehold household, Distribution? distribution,
+        int at)
     {
         foreach (var column in columns.Where(column => household.Amounts[column.Index] != 0))
         {
