@@ -1,0 +1,126 @@
+using System.Text.Json;
+using LinkageService.Tests.Support;
+
+namespace LinkageService.Tests.Upgrades;
+
+/// <summary>What an earlier version stored is opened, answered as before, verified and worked on.</summary>
+public sealed class OldDatabaseTests
+{
+    private const string Village = "/v1/organizations/old-village";
+
+    public static TheoryData<string, string> Databases => new(
+        from version in new[] { "v0.1.0" } from provider in new[] { "sqlite", "postgres" } select (version, provider));
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Read_WrittenByAnEarlierVersion_EveryAnswerHoldsWhatItHeldThen(string version, string provider)
+    {
+        var old = await OldDatabase.OpenAsync(version, provider);
+        await using var service = await RunningService.StartAsync(old.Settings);
+        var different = new List<string>();
+        foreach (var asked in old.Book.GetProperty("answers").EnumerateObject())
+        {
+            var answer = await service.GetAsync("/v1" + asked.Name);
+            Assert.True(answer.Status == 200, $"{asked.Name}: {answer.Text}");
+            Compare(asked.Name, asked.Value, answer.Json, different);
+        }
+
+        Assert.True(different.Count == 0, string.Join('\n', different));
+    }
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task GoOn_WrittenByAnEarlierVersion_ItsRunsArePaidCorrectedAndSettled(string version, string provider)
+    {
+        var old = await OldDatabase.OpenAsync(version, provider);
+        await using var service = await RunningService.StartAsync(old.Settings);
+
+        // What was approved then is paid now, though its scheme would be refused today.
+        await ActAsync(service, old.Run("rates"), "pay", """{ "on": "2024-03-01" }""");
+        // A holding that ran all year is corrected: one share more of 366 is only the new household's.
+        var put = await service.SendAsync(HttpMethod.Put, Village + "/households/0031",
+            """{ "name": "农户0031", "members": 1, "holdings": { "shares": "2" }, "validFrom": "2023-07-03" }""");
+        Assert.Equal(200, put.Status);
+        var correction = await ActAsync(
+            service, old.Run("days"), "correct", """{ "policy": "recompute_all", "reason": "股份登记有误" }""", "correction");
+        var moved = await service.GetAsync($"/v1/runs/{correction.GetProperty("id").GetString()}/statements?limit=100");
+        Assert.Equal(0m, moved.Json.GetProperty("statements").EnumerateArray().Sum(Total));
+        Assert.True(Total(moved.Json.GetProperty("statements").EnumerateArray().Single(Is("0031"))) > 0);
+
+        // Ids in the letters of some sheets name the same households as before.
+        var named = await service.SendAsync(HttpMethod.Put, Village + "/households/" + Uri.EscapeDataString("Ａ７"),
+            """{ "name": "农户Ａ７", "members": 4, "holdings": { "shares": "2" }, "validFrom": "2026-01-01" }""");
+        Assert.Equal(200, named.Status);
+        var made = await service.SendAsync(HttpMethod.Post, Village + "/runs",
+            """{ "scheme": "liangping-collective-income", "year": 2026, "inputs": { "income": "150000.00" } }""",
+            ("Idempotency-Key", "next"));
+        Assert.True(made.Status == 201, made.Text);
+        var roster = await service.GetAsync(Village + "/households?limit=1000&asOf=2026-12-31");
+        Assert.Equal(31, roster.Json.GetProperty("households").GetArrayLength());
+        Assert.Equal(31, made.Json.GetProperty("householdCount").GetInt32());
+
+        foreach (var run in old.Book.GetProperty("runs").EnumerateObject())
+        {
+            var verification = await service.GetAsync($"/v1/runs/{run.Value.GetString()}/verification");
+            Assert.True(verification.Json.GetProperty("matches").GetBoolean(), $"{run.Name}: {verification.Text}");
+        }
+
+        Assert.True((await service.GetAsync("/v1/audit/verification")).Json.GetProperty("valid").GetBoolean());
+    }
+
+    private static async Task<JsonElement> ActAsync(
+        RunningService service, string run, string act, string body, string? key = null)
+    {
+        var now = await service.GetAsync("/v1/runs/" + run);
+        var answer = await service.SendAsync(HttpMethod.Post, $"/v1/runs/{run}:{act}", body,
+            ("If-Match", now.Headers["ETag"]), ("Idempotency-Key", key));
+        Assert.True(answer.Status is 200 or 201, answer.Text);
+        return answer.Json;
+    }
+
+    private static decimal Total(JsonElement statement) => decimal.Parse(
+        statement.GetProperty("total").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Func<JsonElement, bool> Is(string household) =>
+        statement => statement.GetProperty("household").GetString() == household;
+
+    // Answers may gain fields, checks and audit entries; what they held they hold.
+    private static void Compare(string path, JsonElement old, JsonElement now, List<string> different)
+    {
+        if (old.ValueKind != now.ValueKind)
+        {
+            different.Add($"{path}: was {old}, is {now}");
+        }
+        else if (old.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in old.EnumerateObject())
+            {
+                if (now.TryGetProperty(field.Name, out var value))
+                {
+                    Compare($"{path}.{field.Name}", field.Value, value, different);
+                }
+                else
+                {
+                    different.Add($"{path}.{field.Name}: was {field.Value}, is gone");
+                }
+            }
+        }
+        else if (old.ValueKind == JsonValueKind.Array)
+        {
+            if (old.GetArrayLength() > now.GetArrayLength())
+            {
+                different.Add($"{path}: were {old.GetArrayLength()} entries, are {now.GetArrayLength()}");
+                return;
+            }
+
+            foreach (var (index, (before, after)) in old.EnumerateArray().Zip(now.EnumerateArray()).Index())
+            {
+                Compare($"{path}[{index}]", before, after, different);
+            }
+        }
+        else if (old.GetRawText() != now.GetRawText())
+        {
+            different.Add($"{path}: was {old}, is {now}");
+        }
+    }
+}
