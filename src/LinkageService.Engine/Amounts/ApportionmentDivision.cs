@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace LinkageService.Engine.Amounts;
 
@@ -15,21 +14,15 @@ namespace LinkageService.Engine.Amounts;
 /// </remarks>
 internal interface IApportionmentDivision
 {
-    /// <summary>Whether four weights at a time may be given, all of them below 2³².</summary>
-    bool TakesVectors { get; }
-
     /// <summary>The floor for one weight, and the key of what is cut off.</summary>
     ulong Floor(ulong weight, out ulong key);
-
-    /// <summary>The same bits for four weights.</summary>
-    Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys);
 
     /// <summary>(multiplier × weight) mod divisor, from its key.</summary>
     ulong Remainder(ulong key);
 }
 
 /// <summary>
-/// For weights with weight × divisor &lt; 2⁶⁴: one multiplication per weight, or two short ones for four.
+/// For weights with weight × divisor &lt; 2⁶⁴: one multiplication per weight.
 /// </summary>
 /// <remarks>
 /// Let M = ⌈multiplier × 2⁶⁴ ÷ divisor⌉ = (multiplier × 2⁶⁴ + e) ÷ divisor with 0 ≤ e &lt; divisor. Then
@@ -38,23 +31,17 @@ internal interface IApportionmentDivision
 /// [remainder, remainder + 1) × 2⁶⁴ ÷ divisor: keys are in the order of the remainders, and
 /// ⌊key × divisor ÷ 2⁶⁴⌋ = remainder.
 /// </remarks>
-internal readonly struct NarrowDivision(ulong multiplier, ulong divisor, bool vectors) : IApportionmentDivision
+internal readonly struct NarrowDivision(ulong multiplier, ulong divisor) : IApportionmentDivision
 {
     // Below 2⁶⁴, because multiplier ≤ divisor − 1 and divisor < 2⁶³.
     private readonly ulong reciprocal = (ulong)((((UInt128)multiplier << 64) + (divisor - 1)) / divisor);
     private readonly ulong divisor = divisor;
-
-    public bool TakesVectors { get; } = vectors;
 
     /// <summary>Whether every weight up to the largest may be given.</summary>
     public static bool Serves(ulong largestWeight, ulong divisor) => Math.BigMul(largestWeight, divisor, out _) == 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Floor(ulong weight, out ulong key) => Math.BigMul(weight, reciprocal, out key);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys) =>
-        ApportionmentVectors.BigMultiply(weights, reciprocal, out keys);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Remainder(ulong key) => Math.BigMul(key, divisor, out _);
@@ -66,15 +53,13 @@ internal readonly struct NarrowDivision(ulong multiplier, ulong divisor, bool ve
 /// than weight ÷ 2⁶⁴ &lt; 1. What that leaves of multiplier × weight is below 2 × divisor &lt; 2⁶⁴, so
 /// arithmetic modulo 2⁶⁴ finds it exactly. The key is the remainder shifted up to fill 64 bits.
 /// </remarks>
-internal readonly struct WideDivision(ulong multiplier, ulong divisor, bool vectors) : IApportionmentDivision
+internal readonly struct WideDivision(ulong multiplier, ulong divisor) : IApportionmentDivision
 {
     // Below 2⁶⁴, because multiplier < divisor.
     private readonly ulong reciprocal = (ulong)(((UInt128)multiplier << 64) / divisor);
     private readonly ulong multiplier = multiplier;
     private readonly ulong divisor = divisor;
     private readonly int shift = (int)ulong.LeadingZeroCount(divisor);
-
-    public bool TakesVectors { get; } = vectors;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Floor(ulong weight, out ulong key)
@@ -92,17 +77,6 @@ internal readonly struct WideDivision(ulong multiplier, ulong divisor, bool vect
             key = remainder << shift;
             return floor;
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<ulong> Floor(Vector256<ulong> weights, out Vector256<ulong> keys)
-    {
-        var floors = ApportionmentVectors.BigMultiply(weights, reciprocal, out _); // at most the weights, below 2³²
-        var products = ApportionmentVectors.Multiply(weights, multiplier);
-        var remainders = products - ApportionmentVectors.Multiply(floors, divisor);
-        var oneMore = Vector256.GreaterThanOrEqual(remainders, Vector256.Create(divisor)); // −1 where so
-        keys = (remainders - (oneMore & Vector256.Create(divisor))) << shift;
-        return floors - oneMore;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,15 +21,14 @@ internal static class ApportionmentKernel
 
     /// <summary>Largest remainder for a total below 2⁶³ and above zero.</summary>
     public static ApportionmentFigures LargestRemainder(
-        long poolFen, ReadOnlySpan<long> weights, ApportionmentTotal total, Span<long> sharesFen, bool vectors = true)
+        long poolFen, ReadOnlySpan<long> weights, ApportionmentTotal total, Span<long> sharesFen)
     {
         var divisor = checked((ulong)total.Sum);
         var largest = (ulong)total.Largest;
         var rest = (ulong)poolFen % divisor;
-        vectors &= ApportionmentVectors.Serve(largest);
         return NarrowDivision.Serves(largest, divisor)
-            ? LargestRemainder(new NarrowDivision(rest, divisor, vectors), poolFen, weights, divisor, sharesFen)
-            : LargestRemainder(new WideDivision(rest, divisor, vectors), poolFen, weights, divisor, sharesFen);
+            ? LargestRemainder(new NarrowDivision(rest, divisor), poolFen, weights, divisor, sharesFen)
+            : LargestRemainder(new WideDivision(rest, divisor), poolFen, weights, divisor, sharesFen);
     }
 
     /// <summary>
@@ -42,15 +41,13 @@ internal static class ApportionmentKernel
         ulong divisor,
         ReadOnlySpan<long> weights,
         long largestWeight,
-        Span<long> sharesFen,
-        bool vectors = true)
+        Span<long> sharesFen)
     {
         var largest = (ulong)largestWeight;
         var (whole, rest) = Math.DivRem(multiplier, divisor);
-        vectors &= ApportionmentVectors.Serve(largest);
         return NarrowDivision.Serves(largest, divisor)
-            ? Floor(new NarrowDivision(rest, divisor, vectors), poolFen, whole, divisor, weights, sharesFen)
-            : Floor(new WideDivision(rest, divisor, vectors), poolFen, whole, divisor, weights, sharesFen);
+            ? Floor(new NarrowDivision(rest, divisor), poolFen, whole, divisor, weights, sharesFen)
+            : Floor(new WideDivision(rest, divisor), poolFen, whole, divisor, weights, sharesFen);
     }
 
     private static ApportionmentFigures Floor<TDivision>(

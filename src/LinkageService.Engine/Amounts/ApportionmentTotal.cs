@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace LinkageService.Engine.Amounts;
 
 /// <summary>The total of the weights and the largest of them, found in one reading.</summary>
@@ -12,38 +9,22 @@ internal readonly record struct ApportionmentTotal(UInt128 Sum, long Largest)
     /// <exception cref="ArgumentException">A weight is negative.</exception>
     public static ApportionmentTotal Of(ReadOnlySpan<long> weights)
     {
-        var sums = Vector256<long>.Zero;
-        var largest4 = Vector256<long>.Zero;
-        var smallest4 = Vector256<long>.Zero;
-        var vectors = MemoryMarshal.Cast<long, Vector256<long>>(weights);
-        foreach (var vector in vectors)
-        {
-            sums += vector; // may wrap; used only where it cannot have
-            largest4 = Vector256.Max(largest4, vector);
-            smallest4 |= vector; // negative as soon as one weight is
-        }
-
-        // A sum of fewer than 2³¹ weights below 2³² stays below 2⁶³.
-        var sum = unchecked((ulong)Vector256.Sum(sums));
+        var sum = 0UL;
         var largest = 0L;
-        for (var lane = 0; lane < Vector256<long>.Count; lane++)
+        var all = 0L;
+        foreach (var weight in weights)
         {
-            largest = Math.Max(largest, largest4[lane]);
-        }
-
-        var negative = smallest4.ExtractMostSignificantBits() != 0;
-        foreach (var weight in weights[(vectors.Length * Vector256<long>.Count)..])
-        {
-            sum = unchecked(sum + (ulong)weight);
+            sum = unchecked(sum + (ulong)weight); // may wrap; used only where it cannot have
             largest = Math.Max(largest, weight);
-            negative |= weight < 0;
+            all |= weight; // negative as soon as one weight is
         }
 
-        if (negative)
+        if (all < 0)
         {
             throw new ArgumentException("A weight is negative.", nameof(weights));
         }
 
+        // A sum of fewer than 2³¹ weights below 2³² stays below 2⁶³.
         return new ApportionmentTotal(largest <= uint.MaxValue ? sum : LongSum(weights), largest);
     }
 

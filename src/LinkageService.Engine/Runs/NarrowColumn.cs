@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace LinkageService.Engine.Runs;
@@ -10,20 +9,8 @@ internal static class NarrowColumn
     public static int Width(ReadOnlySpan<long> values)
     {
         // For v ≥ 0 the bits of v, for v < 0 those of ~v: one OR finds the widest.
-        var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);
-        var all = Vector<long>.Zero;
-        foreach (var vector in vectors)
-        {
-            all |= vector ^ Vector.ShiftRightArithmetic(vector, 63);
-        }
-
         long bits = 0;
-        for (var lane = 0; lane < Vector<long>.Count; lane++)
-        {
-            bits |= all[lane];
-        }
-
-        foreach (var value in values[(vectors.Length * Vector<long>.Count)..])
+        foreach (var value in values)
         {
             bits |= value ^ (value >> 63);
         }
@@ -59,26 +46,16 @@ internal static class NarrowColumn
 
                 break;
             case 4:
-                WriteInts(values, MemoryMarshal.Cast<byte, int>(bytes)[..values.Length]);
+                var ints = MemoryMarshal.Cast<byte, int>(bytes)[..values.Length];
+                for (var i = 0; i < ints.Length; i++)
+                {
+                    ints[i] = unchecked((int)values[i]);
+                }
+
                 break;
             default:
                 values.CopyTo(MemoryMarshal.Cast<byte, long>(bytes));
                 break;
-        }
-    }
-
-    private static void WriteInts(ReadOnlySpan<long> values, Span<int> ints)
-    {
-        var longs = MemoryMarshal.Cast<long, Vector<long>>(values);
-        var pairs = MemoryMarshal.Cast<int, Vector<int>>(ints);
-        for (var i = 0; i < pairs.Length; i++)
-        {
-            pairs[i] = Vector.Narrow(longs[2 * i], longs[(2 * i) + 1]);
-        }
-
-        for (var i = pairs.Length * Vector<int>.Count; i < ints.Length; i++)
-        {
-            ints[i] = unchecked((int)values[i]);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 
 namespace LinkageService.Storage.Blocks;
 
@@ -81,20 +80,7 @@ internal static class PackedColumn
     private static (long Minimum, long Maximum) Range(ReadOnlySpan<long> values)
     {
         var (minimum, maximum) = (values[0], values[0]);
-        var vectors = MemoryMarshal.Cast<long, Vector<long>>(values);
-        var (low, high) = (new Vector<long>(minimum), new Vector<long>(maximum));
-        foreach (var vector in vectors)
-        {
-            low = Vector.Min(low, vector);
-            high = Vector.Max(high, vector);
-        }
-
-        for (var lane = 0; lane < Vector<long>.Count; lane++)
-        {
-            (minimum, maximum) = (Math.Min(minimum, low[lane]), Math.Max(maximum, high[lane]));
-        }
-
-        foreach (var value in values[(vectors.Length * Vector<long>.Count)..])
+        foreach (var value in values)
         {
             (minimum, maximum) = (Math.Min(minimum, value), Math.Max(maximum, value));
         }

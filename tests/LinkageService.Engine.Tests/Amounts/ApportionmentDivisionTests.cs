@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Tests.Amounts;
@@ -45,28 +44,12 @@ public sealed class ApportionmentDivisionTests
     {
         Assert.Equal(
             Expected(multiplier, weight, divisor),
-            Floor(new WideDivision(multiplier, divisor, vectors: false), weight));
-        var narrow = NarrowDivision.Serves(weight, divisor);
-        if (narrow)
+            Floor(new WideDivision(multiplier, divisor), weight));
+        if (NarrowDivision.Serves(weight, divisor))
         {
             Assert.Equal(
                 Expected(multiplier, weight, divisor),
-                Floor(new NarrowDivision(multiplier, divisor, vectors: false), weight));
-        }
-
-        if (!ApportionmentVectors.Serve(weight))
-        {
-            return;
-        }
-
-        Assert.Equal(
-            Expected(multiplier, weight, divisor),
-            FloorOfFour(new WideDivision(multiplier, divisor, vectors: true), weight));
-        if (narrow)
-        {
-            Assert.Equal(
-                Expected(multiplier, weight, divisor),
-                FloorOfFour(new NarrowDivision(multiplier, divisor, vectors: true), weight));
+                Floor(new NarrowDivision(multiplier, divisor), weight));
         }
     }
 
@@ -81,15 +64,6 @@ public sealed class ApportionmentDivisionTests
     {
         var floor = division.Floor(weight, out var key);
         return (floor, division.Remainder(key));
-    }
-
-    private static (ulong Floor, ulong Remainder) FloorOfFour<TDivision>(TDivision division, ulong weight)
-        where TDivision : struct, IApportionmentDivision
-    {
-        var floors = division.Floor(Vector256.Create(0, weight, 1, weight), out var keys);
-        Assert.Equal((floors[1], keys[1]), (floors[3], keys[3]));
-        Assert.Equal((0UL, 0UL), (floors[0], division.Remainder(keys[0])));
-        return (floors[1], division.Remainder(keys[1]));
     }
 
     // multiplier × weight ≡ remainder (mod divisor); none if weight and divisor have a factor in common.

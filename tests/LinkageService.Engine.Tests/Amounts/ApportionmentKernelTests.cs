@@ -4,42 +4,10 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Tests.Amounts;
 
-/// <summary>
-/// The kernel on rosters long enough for every one of its loops, and its two ways against each other.
-/// </summary>
+/// <summary>The kernel on rosters long enough for every one of its loops, against the plain implementation.</summary>
 public sealed class ApportionmentKernelTests
 {
     private const int MostHolders = 5_000;
-
-    [Fact]
-    public void LargestRemainder_WithAndWithoutVectors_GivesTheSameBits() => ForAll(400, each =>
-    {
-        var total = ApportionmentTotal.Of(each.Weights);
-        if (total.Sum > long.MaxValue)
-        {
-            return;
-        }
-
-        var (fast, scalar) = (new long[each.Weights.Length], new long[each.Weights.Length]);
-        Assert.Equal(
-            ApportionmentKernel.LargestRemainder(each.PoolFen, each.Weights, total, fast, vectors: true),
-            ApportionmentKernel.LargestRemainder(each.PoolFen, each.Weights, total, scalar, vectors: false));
-        Assert.Equal(fast, scalar);
-    });
-
-    [Fact]
-    public void Floor_WithAndWithoutVectors_GivesTheSameBits() => ForAll(400, each =>
-    {
-        var total = ApportionmentTotal.Of(each.Weights);
-        if (total.Sum > long.MaxValue)
-        {
-            return;
-        }
-
-        var (fast, scalar) = (new long[each.Weights.Length], new long[each.Weights.Length]);
-        Assert.Equal(Floor(each, total, fast, vectors: true), Floor(each, total, scalar, vectors: false));
-        Assert.Equal(fast, scalar);
-    });
 
     [Fact]
     public void LargestRemainder_LongRosters_EqualsThePlainImplementation() => ForAll(400, each =>
@@ -48,6 +16,16 @@ public sealed class ApportionmentKernelTests
         Assert.Equal(
             ApportionmentPlain.LargestRemainder<long, UInt128>(each.PoolFen, each.Weights, plain),
             Apportionment.LargestRemainder(each.PoolFen, each.Weights, fast));
+        Assert.Equal(plain, fast);
+    });
+
+    [Fact]
+    public void FloorAndKeep_LongRosters_EqualsThePlainImplementation() => ForAll(400, each =>
+    {
+        var (fast, plain) = (new long[each.Weights.Length], new long[each.Weights.Length]);
+        Assert.Equal(
+            ApportionmentPlain.FloorAndKeep<long, UInt128>(each.PoolFen, each.Weights, plain),
+            Apportionment.FloorAndKeep(each.PoolFen, each.Weights, fast));
         Assert.Equal(plain, fast);
     });
 
@@ -84,10 +62,6 @@ public sealed class ApportionmentKernelTests
             AssertAllocatesNothing(() => Apportionment.Capped(poolFen, weights, caps, true, shares));
         }
     }
-
-    private static ApportionmentFigures Floor(
-        ApportionmentCase each, ApportionmentTotal total, long[] shares, bool vectors) => ApportionmentKernel.Floor(
-        each.PoolFen, (ulong)each.PoolFen, (ulong)total.Sum, each.Weights, total.Largest, shares, vectors);
 
     // The array pool may be emptied by a collection between two calls, so one call in ten without allocation is
     // enough.

@@ -23,6 +23,12 @@ internal static class RepositoryRules
             "take the value as an argument",
             ("src/LinkageService.Engine/Runs/Bad.cs", "var now = DateTime.UtcNow;")),
         RepositoryRule.Forbids(
+            "no processor-specific code where money is counted or kept",
+            path => IsSource(path, "src/LinkageService.Engine/") || IsSource(path, "src/LinkageService.Storage/"),
+            @"\bIntrinsics\b|\bVector(64|128|256|512)?\s*[<.]|\bIsHardwareAccelerated\b|\bTensorPrimitives\b",
+            "write a plain loop, with Math.BigMul for wide products: a miscompiled vector once paid wrong (docs/decisions/0011)",
+            ("src/LinkageService.Engine/Amounts/Bad.cs", "var four = Vector256.Create(1UL);")),
+        RepositoryRule.Forbids(
             "unfinished work",
             path => IsSource(path, "src/") || IsSource(path, "tests/") || path.EndsWith(".proto", StringComparison.Ordinal),
             @"\b(TO" + "DO|FIX" + "ME|HA" + "CK|NotImplemented" + @"Exception)\b",
