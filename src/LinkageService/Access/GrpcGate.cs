@@ -5,11 +5,9 @@ using LinkageService.Hosting;
 
 namespace LinkageService.Access;
 
-/// <summary>The gate before every rpc, and its refusals in gRPC's words. Health and reflection are open.</summary>
+/// <summary>The gate before every rpc, and its refusals in gRPC's words.</summary>
 internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
 {
-    private const string OpenPrefix = "/grpc.";
-
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
@@ -44,11 +42,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         try
         {
             var http = context.GetHttpContext();
-            if (!context.Method.StartsWith(OpenPrefix, StringComparison.Ordinal))
-            {
-                await gate.EnterAsync(http, RequireCaller.PermissionOf(http.GetEndpoint()!), context.CancellationToken);
-            }
-
+            await gate.EnterAsync(http, RequireCaller.PermissionOf(http, http.GetEndpoint()!), context.CancellationToken);
             return await call();
         }
         catch (RefusedException refused)

@@ -1,26 +1,33 @@
 using Grpc.AspNetCore.Server;
 using LinkageService.Console;
+using LinkageService.Errors;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace LinkageService.Access;
 
-/// <summary>The gate before every REST route. gRPC methods have theirs in <see cref="GrpcGate"/>, which can answer as gRPC does.</summary>
+/// <summary>
+/// The gate before everything that is served. Who may call is what the endpoint declares, and nothing a caller sends changes it. Rpcs
+/// have a gate of their own, <see cref="GrpcGate"/>, which can answer as gRPC does.
+/// </summary>
 internal sealed class RequireCaller(RequestDelegate next, Gate gate)
 {
     public async Task InvokeAsync(HttpContext http)
     {
         // An endpoint that is no route is routing's own refusal: a method or a content type that is not served there.
-        if (http.GetEndpoint() is RouteEndpoint endpoint && !IsGrpc(endpoint, http.Request))
+        if (http.GetEndpoint() is RouteEndpoint endpoint)
         {
-            if (!ConsoleServices.IsConsole(endpoint))
+            var needed = PermissionOf(http, endpoint);
+            if (ConsoleServices.IsConsole(endpoint))
             {
-                await gate.EnterAsync(http, PermissionOf(endpoint), http.RequestAborted);
+                if (!await gate.EnterConsoleAsync(http, needed, ConsoleServices.IsPage(endpoint), http.RequestAborted))
+                {
+                    http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.GetEncodedPathAndQuery()));
+                    return;
+                }
             }
-            else if (!await gate.EnterConsoleAsync(
-                http, PermissionOf(endpoint), ConsoleServices.IsPage(endpoint), http.RequestAborted))
+            else if (!IsRpc(endpoint))
             {
-                http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.GetEncodedPathAndQuery()));
-                return;
+                await gate.EnterAsync(http, needed, http.RequestAborted);
             }
         }
 
@@ -28,12 +35,11 @@ internal sealed class RequireCaller(RequestDelegate next, Gate gate)
     }
 
     /// <summary>The permission an endpoint declares.</summary>
-    /// <exception cref="InvalidOperationException">It declares none: a defect, and it is not served.</exception>
-    public static Permission PermissionOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<RequiresAttribute>()?.Permission
-        ?? throw new InvalidOperationException($"{endpoint.DisplayName} declares no permission.");
+    /// <exception cref="RefusedException">It declares none: to callers it is not there.</exception>
+    public static Permission PermissionOf(HttpContext http, Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<RequiresAttribute>()?.Permission
+            ?? throw new RefusedException(RequestFailures.NotFound(http.Request.Path));
 
-    // The runtime's own answer to an unknown method has no metadata of a method.
-    private static bool IsGrpc(Endpoint endpoint, HttpRequest request) =>
-        endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is not null
-        || (request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) ?? false);
+    /// <summary>Whether the endpoint serves a method of a gRPC service.</summary>
+    public static bool IsRpc(Endpoint endpoint) => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is not null;
 }

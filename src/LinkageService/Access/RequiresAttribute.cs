@@ -1,6 +1,6 @@
 namespace LinkageService.Access;
 
-/// <summary>The permission a route, an rpc or a page needs. One without it is never served.</summary>
+/// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>
 /// <param name="permission">The permission.</param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 internal sealed class RequiresAttribute(Permission permission) : Attribute

@@ -1,4 +1,5 @@
 using System.Net;
+using LinkageService.Access;
 using LinkageService.Console;
 using LinkageService.Hosting;
 
@@ -15,7 +16,7 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         try
         {
             await next(http);
-            if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest && !IsGrpc(http.Request))
+            if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest && !IsOfRpc(http))
             {
                 await WriteAsync(http, OfStatus(http));
             }
@@ -56,8 +57,10 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
             && !http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
             && http.Request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsGrpc(HttpRequest request) =>
-        request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) ?? false;
+    // The gRPC runtime answers what is no call by itself: with a status of its own among the headers where no method is.
+    private static bool IsOfRpc(HttpContext http) => http.GetEndpoint() is { } endpoint
+        ? RequireCaller.IsRpc(endpoint)
+        : http.Response.Headers.ContainsKey("grpc-status");
 
     private static Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
     {

@@ -215,8 +215,8 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcOrganizations>();
         app.MapGrpcService<GrpcHouseholds>();
         app.MapGrpcService<GrpcRuns>();
-        app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
+        app.MapGrpcHealthChecksService().Requires(Permission.Open);
+        app.MapGrpcReflectionService().Requires(Permission.Open);
     }
 
     private static void SayWhere(WebApplication app)

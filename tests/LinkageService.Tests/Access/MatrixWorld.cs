@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using LinkageService.Access;
+using LinkageService.Console.Session;
 using LinkageService.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkageService.Tests.Access;
 
@@ -67,10 +70,11 @@ internal sealed class MatrixWorld : IAsyncDisposable
         : """{ "name": "镇", "legalForm": "rural_collective" }""";
 
     /// <summary>A call with the headers that a change may need.</summary>
-    public async Task<Answer> SendAsync(string key, HttpMethod method, string path, string? body, string contentType = "application/json")
+    public async Task<Answer> SendAsync(string? key, HttpMethod method, string path, string? body,
+        string contentType = "application/json", Action<HttpRequestMessage>? change = null)
     {
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var request = new HttpRequestMessage(method, new Uri(Service.Client.BaseAddress!, path));
+        request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         if (body is not null)
@@ -79,9 +83,22 @@ internal sealed class MatrixWorld : IAsyncDisposable
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
+        change?.Invoke(request);
         using var response = await Service.Client.SendAsync(request);
         return await Answer.OfAsync(response);
     }
+
+    /// <summary>The cookie of a browser whose user signed in with the key.</summary>
+    public string CookieOf(string key)
+    {
+        Assert.True(ApiKeyText.TryRead(key, out var id, out _));
+        var http = new DefaultHttpContext();
+        Service.Services.GetRequiredService<ConsoleCookies>().WriteTicket(http.Response, new ConsoleTicket(User: null, id));
+        return http.Response.Headers.SetCookie[0]!.Split(';')[0];
+    }
+
+    /// <summary>Whose key it is; null for nobody's.</summary>
+    public Role? RoleOf(string? key) => Keys.FirstOrDefault(each => each.Value == key).Key;
 
     public async ValueTask DisposeAsync()
     {
