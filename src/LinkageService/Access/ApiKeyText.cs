@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -9,6 +10,7 @@ internal static class ApiKeyText
     private const string Prefix = "lk_";
     private const int IdBytes = 8;
     private const int SecretBytes = 32;
+    private static readonly SearchValues<char> HexLower = SearchValues.Create("0123456789abcdef");
     private static readonly int SecretCharacters = Base64Url.GetEncodedLength(SecretBytes);
 
     /// <summary>A new key.</summary>
@@ -20,7 +22,7 @@ internal static class ApiKeyText
         return (id, $"{Prefix}{id}_{Base64Url.EncodeToString(secret)}", SHA256.HashData(secret));
     }
 
-    /// <summary>Reads a key.</summary>
+    /// <summary>Reads a key, which has one spelling only.</summary>
     /// <returns>Its id and the hash of its secret; false for anything else.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, out string id, out byte[] hash)
     {
@@ -31,13 +33,17 @@ internal static class ApiKeyText
             return false;
         }
 
+        // A last character whose spare bits are not 0 is no key either: the decoder refuses it.
         Span<byte> secret = stackalloc byte[SecretBytes];
-        if (!Base64Url.TryDecodeFromChars(text[(idEnd + 1)..], secret, out var written) || written != SecretBytes)
+        var idText = text[Prefix.Length..idEnd];
+        if (idText.ContainsAnyExcept(HexLower)
+            || Base64Url.DecodeFromChars(text[(idEnd + 1)..], secret, out _, out var written) != OperationStatus.Done
+            || written != SecretBytes)
         {
             return false;
         }
 
-        (id, hash) = (text[Prefix.Length..idEnd].ToString(), SHA256.HashData(secret));
+        (id, hash) = (idText.ToString(), SHA256.HashData(secret));
         return true;
     }
 }
