@@ -12,6 +12,7 @@ public static class ProblemCodes
 #pragma warning disable CS1591 // the paragraph of each code is in docs/errors.md
     // The caller
     public static readonly ProblemCode Unauthenticated = new("unauthenticated", ProblemKind.Unauthenticated);
+    public static readonly ProblemCode TooManyFailedSignIns = new("too_many_failed_sign_ins", TooManyRequests);
     public static readonly ProblemCode Forbidden = new("forbidden", ProblemKind.Forbidden);
 
     // The request as bytes

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using LinkageService.Console.Session;
-using LinkageService.Engine.Problems;
-using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
 
@@ -11,7 +9,7 @@ namespace LinkageService.Access;
 /// Auth:Mode ApiKey: every call brings a key. It is looked up each time, so that one that was revoked a moment ago, by
 /// whatever process, opens nothing any more.
 /// </summary>
-internal sealed class ApiKeys(Database database, TimeProvider time) : ICallerSource
+internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIns failures) : ICallerSource
 {
     private const string Scheme = "Bearer ";
 
@@ -21,15 +19,14 @@ internal sealed class ApiKeys(Database database, TimeProvider time) : ICallerSou
     /// <inheritdoc/>
     public async ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var header = request.Headers.Authorization;
-        if (header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && await FindAsync(value[Scheme.Length..], cancellation) is var (_, caller))
+        var http = request.HttpContext;
+        if (request.Headers.Authorization is not [{ } value] || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return caller;
+            throw FailedSignIns.NotSignedIn(http);
         }
 
-        request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        throw Refuse();
+        var door = http.GetEndpoint() is { } endpoint && RequireCaller.IsRpc(endpoint) ? "gRPC" : "REST";
+        return (await RequireAsync(http, door, value[Scheme.Length..], cancellation)).Caller;
     }
 
     /// <inheritdoc/>
@@ -38,27 +35,26 @@ internal sealed class ApiKeys(Database database, TimeProvider time) : ICallerSou
         : null;
 
     /// <inheritdoc/>
-    public async ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation) =>
-        await FindAsync(key, cancellation) is var (id, _) ? new ConsoleTicket(User: null, id) : throw Refuse();
+    public async ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation) =>
+        new(User: null, (await RequireAsync(http, "console", key, cancellation)).Id);
 
-    private async Task<(string Id, Caller Caller)?> FindAsync(string text, CancellationToken cancellation)
+    private async Task<(string Id, Caller Caller)> RequireAsync(
+        HttpContext http, string door, string text, CancellationToken cancellation)
     {
         if (!ApiKeyText.TryRead(text.AsSpan().Trim(), out var id, out var hash))
         {
-            return null;
+            throw failures.Refuse(http, door, keyId: null, "not a key");
         }
 
         var key = await database.ReadAsync(session => ApiKeyStore.FindAsync(session, id), cancellation);
         var isIts = CryptographicOperations.FixedTimeEquals(hash, key?.SecretHash ?? NoHash);
-        return isIts && CallerOf(key) is { } caller ? (id, caller) : null;
+        return isIts && CallerOf(key) is { } caller
+            ? (id, caller)
+            : throw failures.Refuse(http, door, key?.Id, key is null ? "no such key" : isIts ? "expired or revoked" : "wrong secret");
     }
 
     private Caller? CallerOf(ApiKeyRow? key) =>
         key is not null && key.IsValid(Moment.Of(time.GetUtcNow())) && Role.Find(key.Role) is { } role
             ? new Caller(key.Name, role, key.OrganizationId)
             : null;
-
-    // One answer for all reasons, and nothing of what was sent: whoever guesses learns nothing.
-    private static RefusedException Refuse() => new(Failure.Of(ProblemCodes.Unauthenticated,
-        "没有登录：请求要带 Authorization: Bearer <有效密钥>", "not signed in: send Authorization: Bearer <a valid key>"));
 }

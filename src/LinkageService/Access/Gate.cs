@@ -93,5 +93,5 @@ internal interface ICallerSource
 
     /// <summary>Begins to use a browser: with a name, or with a key.</summary>
     /// <exception cref="RefusedException">Neither a name nor a valid key.</exception>
-    ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation);
+    ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation);
 }

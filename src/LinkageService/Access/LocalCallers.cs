@@ -25,7 +25,7 @@ internal sealed class LocalCallers : ICallerSource
         ValueTask.FromResult<Caller?>(Named(ticket.User ?? ""));
 
     /// <inheritdoc/>
-    public ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation)
+    public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation)
     {
         var name = user.Trim();
         return name.Length > 0 && IsName(name) ? ValueTask.FromResult(new ConsoleTicket(name, KeyId: null)) : throw NoName();

@@ -1,5 +1,7 @@
 using LinkageService.Access;
+using LinkageService.Console.Pages;
 using LinkageService.Console.Session;
+using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -28,13 +30,14 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
         var next = Local(form["next"].ToString());
         try
         {
-            var ticket = await callers.SignInAsync(form["user"].ToString(), form["key"].ToString(), cancellation);
+            var ticket = await callers.SignInAsync(http, form["user"].ToString(), form["key"].ToString(), cancellation);
             cookies.WriteTicket(http.Response, ticket);
             http.Response.Redirect(next);
         }
-        catch (RefusedException)
+        catch (RefusedException refused)
         {
-            http.Response.Redirect("/sign-in?problem=1&next=" + Uri.EscapeDataString(next));
+            var problem = refused.Failure.Code == ProblemCodes.TooManyFailedSignIns ? SignIn.TooMany : "1";
+            http.Response.Redirect($"/sign-in?problem={problem}&next={Uri.EscapeDataString(next)}");
         }
     }
 

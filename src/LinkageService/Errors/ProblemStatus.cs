@@ -16,6 +16,7 @@ internal static class ProblemStatus
         (ProblemKind.Business, 422, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
         (ProblemKind.Warning, 200, StatusCode.OK, "OK"),
         (ProblemKind.Unauthenticated, 401, StatusCode.Unauthenticated, "UNAUTHENTICATED"),
+        (ProblemKind.TooManyRequests, 429, StatusCode.ResourceExhausted, "RESOURCE_EXHAUSTED"),
         (ProblemKind.Forbidden, 403, StatusCode.PermissionDenied, "PERMISSION_DENIED"),
         (ProblemKind.Conflict, 409, StatusCode.AlreadyExists, "ALREADY_EXISTS"),
         (ProblemKind.State, 409, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),

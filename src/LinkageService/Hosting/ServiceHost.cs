@@ -120,8 +120,9 @@ internal static class ServiceHost
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<Gate>();
+        services.AddSingleton<FailedSignIns>();
         services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
-            ? new ApiKeys(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>())
+            ? ActivatorUtilities.CreateInstance<ApiKeys>(provider)
             : new LocalCallers());
     }
 

@@ -35,4 +35,14 @@ internal static partial class ServiceLog
 
     [LoggerMessage(9, LogLevel.Warning, "Chromium 没有打印成功，已答复 503 | Chromium did not print, answered 503: {Reason}")]
     public static partial void PrintFailed(this ILogger log, string reason);
+
+    [LoggerMessage(20, LogLevel.Warning,
+        "登录没有成功 | A sign-in failed: {At}, {Door}, from {Address}, key {KeyId}, {Reason}")]
+    public static partial void SignInFailed(
+        this ILogger log, string at, string door, System.Net.IPAddress address, string keyId, string reason);
+
+    [LoggerMessage(21, LogLevel.Warning,
+        "一分钟内登录失败已有 {Count} 次，之后的答复 429，暂不记录 | {Count} sign-ins failed within a minute, more are answered 429 and not "
+        + "logged until it is over: from {Address}, key {KeyId}")]
+    public static partial void SignInsLimited(this ILogger log, System.Net.IPAddress address, string keyId, int count);
 }

@@ -43,7 +43,7 @@ internal sealed class DocumentOperations : IOperationFilter
             operation.Responses[Text(status)] = Success(endpoint, context);
         }
 
-        foreach (var status in endpoint.Failures.Append(StatusCodes.Status500InternalServerError))
+        foreach (var status in Failures(endpoint))
         {
             operation.Responses[Text(status)] = new OpenApiResponse
             {
@@ -65,9 +65,19 @@ internal sealed class DocumentOperations : IOperationFilter
         [415] = "内容类型不对 | The content type is not read here",
         [422] = "规则不允许 | Well-formed, but the rules refuse it",
         [428] = "缺少 If-Match | If-Match is missing",
+        [429] = "无效的密钥太多 | Too many invalid keys",
         [500] = "服务内部出错 | A defect of the service",
         [503] = "数据库暂时不能用 | The database is not available",
     };
+
+    // What any request may be answered besides what its operation names.
+    private static IEnumerable<int> Failures(EndpointDocumentation endpoint)
+    {
+        IEnumerable<int> signIn = endpoint.Failures.Contains(StatusCodes.Status401Unauthorized)
+            ? [StatusCodes.Status429TooManyRequests]
+            : [];
+        return [.. endpoint.Failures, .. signIn, StatusCodes.Status500InternalServerError];
+    }
 
     private static string Text(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -164,7 +164,7 @@ public class OrganizationsTests
 
         public ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation) => ValueTask.FromResult<Caller?>(null);
 
-        public ValueTask<ConsoleTicket> SignInAsync(string user, string key, CancellationToken cancellation) =>
+        public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation) =>
             throw new InvalidOperationException("nobody opens a browser here");
     }
 }
