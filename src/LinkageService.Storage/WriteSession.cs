@@ -5,16 +5,22 @@ namespace LinkageService.Storage;
 /// <summary>A change being made. Rows go in by <see cref="Table"/>; what was done is told to the audit log.</summary>
 public sealed class WriteSession : Session
 {
-    private readonly List<AuditDraft> _audit = [];
+    private readonly StoredConnection _connection;
+    private readonly List<(Change Change, AuditDraft Entry)> _audit;
 
     internal WriteSession(StoredConnection connection, bool isPostgres, Change change)
-        : base(connection, isPostgres) => Change = change;
+        : this(connection, isPostgres, change, [])
+    {
+    }
+
+    private WriteSession(StoredConnection connection, bool isPostgres, Change change, List<(Change Change, AuditDraft Entry)> audit)
+        : base(connection, isPostgres) => (_connection, Change, _audit) = (connection, change, audit);
 
     /// <summary>Who changes, and when.</summary>
     public Change Change { get; }
 
-    /// <summary>What the change tells the audit log, in order.</summary>
-    internal IReadOnlyList<AuditDraft> AuditDrafts => _audit;
+    /// <summary>What the change and its parts tell the audit log, in order.</summary>
+    internal IReadOnlyList<(Change Change, AuditDraft Entry)> Audited => _audit;
 
     /// <summary>Inserts a row; the key must be free.</summary>
     public Task<int> InsertAsync(Table table, params ReadOnlySpan<object?> values) =>
@@ -48,5 +54,8 @@ public sealed class WriteSession : Session
     }
 
     /// <summary>Notes what was done; at least one entry belongs to every change.</summary>
-    public void Audit(AuditDraft entry) => _audit.Add(entry);
+    public void Audit(AuditDraft entry) => _audit.Add((Change, entry));
+
+    /// <summary>Another person's part of this change, on the day it was done: committed with all of it.</summary>
+    internal WriteSession PartOf(Change part) => new(_connection, IsPostgres, part, _audit) { Transaction = Transaction };
 }

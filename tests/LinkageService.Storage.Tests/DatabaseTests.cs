@@ -93,6 +93,25 @@ public class DatabaseTests
         Assert.Equal(2, await test.Database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Write_PartsOfOneChange_AllOrNothingAndEachUnderItsOwnName(string provider)
+    {
+        await using var test = await TestDatabase.OpenAsync(provider);
+        for (var fails = 0; fails < 5; fails++)
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() => WritePartsAsync(test.Database, fails));
+            Assert.Equal(0, await test.Database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
+            Assert.Equal(0, (await test.Database.ReadAsync(AuditChain.ReadHeadAsync)).Seq);
+        }
+
+        await WritePartsAsync(test.Database, fails: 5);
+        Assert.Equal(5, await test.Database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
+        var entries = await test.Database.ReadAsync(session => AuditStore.ListAsync(session, new AuditFilter(null, null, null), 0, 100));
+        Assert.Equal(["0", "1", "2", "3", "4"], entries.Select(entry => entry.Actor));
+        Assert.Equal(5, entries.Select(entry => entry.ChangeId).Distinct().Count());
+    }
+
     [Fact]
     public async Task Write_ReplyToTheCommitIsLost_MadeOnceAndAnswered()
     {
@@ -134,11 +153,24 @@ public class DatabaseTests
         }
     }
 
-    private static Task<string> WriteAsync(Database database, string name, bool fails = false) =>
-        database.WriteAsync(new Change("tester", DateTimeOffset.UnixEpoch), async session =>
+    private static Task<string> WriteAsync(Database database, string name, bool fails = false, string actor = "tester") =>
+        database.WriteAsync(new Change(actor, DateTimeOffset.UnixEpoch), async session =>
         {
             await session.InsertAsync(Tables.Setting, name, "…");
             session.Audit(new AuditDraft("setting.write", "setting/" + name, Organization: null));
             return fails ? throw new InvalidDataException() : name;
+        });
+
+    private static Task<bool> WritePartsAsync(Database database, int fails) =>
+        database.WriteAsync(new Change("whole", DateTimeOffset.UnixEpoch), async whole =>
+        {
+            var inside = new ChangesInOne(whole);
+            for (var at = 0; at < 5; at++)
+            {
+                Assert.Equal(at, await inside.ReadAsync(session => session.FirstAsync<long>(CountSql)));
+                await WriteAsync(inside, $"part {at}", fails: at == fails, actor: $"{at}");
+            }
+
+            return true;
         });
 }

@@ -27,13 +27,12 @@ internal static class AuditChain
     /// <returns>The new head.</returns>
     public static async Task<AuditHead> AppendAsync(WriteSession session, AuditHead head)
     {
-        var change = session.Change;
-        if (session.AuditDrafts.Count == 0)
+        if (session.Audited.Count == 0)
         {
             throw new InvalidOperationException("A change without an audit entry.");
         }
 
-        foreach (var entry in session.AuditDrafts)
+        foreach (var (change, entry) in session.Audited)
         {
             object?[] row =
             [

@@ -17,7 +17,16 @@ internal static class ServeCommand
         try
         {
             await using var app = ServiceHost.Build(settings, configure);
-            await app.RunAsync();
+            var stopping = app.Lifetime.ApplicationStopping;
+            try
+            {
+                await app.RunAsync();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // Told to stop before it had started.
+            }
+
             return ExitCode.Ok;
         }
         catch (BadSettingException exception)

@@ -41,6 +41,8 @@ internal static class ServiceHost
 
         // Files of the console are those that were built, and an address that is none of them answers 404 as any other.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+        // A start that fails or is told to stop ends in one line, which the command writes; the host would log its stack before.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -134,7 +136,6 @@ internal static class ServiceHost
         services.AddSingleton<VerifyAuditChain>();
         services.AddSingleton<CreateScheme>();
         services.AddHostedService<StoredSchemes>();
-        services.AddSingleton<DemoBooks>();
         services.AddHostedService<DemoStart>();
         if (settings.Auth == AuthMode.ApiKey)
         {

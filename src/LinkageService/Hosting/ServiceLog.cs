@@ -45,4 +45,12 @@ internal static partial class ServiceLog
         "一分钟内登录失败已有 {Count} 次，之后的答复 429，暂不记录 | {Count} sign-ins failed within a minute, more are answered 429 and not "
         + "logged until it is over: from {Address}, key {KeyId}")]
     public static partial void SignInsLimited(this ILogger log, System.Net.IPAddress address, string keyId, int count);
+
+    [LoggerMessage(14, LogLevel.Information, "演示数据还没放完就停止了，什么都没有留下；下次启动再放 | Stopped while the demo was being "
+        + "made: nothing of it is kept, the next start makes it")]
+    public static partial void DemoStopped(this ILogger log);
+
+    [LoggerMessage(15, LogLevel.Warning, "这个数据库里的演示数据是旧版本放到一半留下的，不会补全；要完整的演示，换一个空目录启动 | The "
+        + "demo in this database is half of one, left by an older version that was interrupted; for a whole one start on an empty folder")]
+    public static partial void DemoIsHalf(this ILogger log);
 }

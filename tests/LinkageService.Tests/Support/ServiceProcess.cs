@@ -21,7 +21,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     public static async Task<ServiceProcess> StartAsync(params string[] settings)
     {
-        var process = Start(["serve", "--Http:Port=0", "--Grpc:Port=0", "--Demo:Enabled=false", .. settings]);
+        var process = Begin(["--Demo:Enabled=false", .. settings]);
         using var patience = new CancellationTokenSource(Patience);
         var seen = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -38,6 +38,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
         throw new InvalidOperationException(string.Join('\n', [.. seen, await process.StandardError.ReadToEndAsync(patience.Token)]));
     }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public static Process Begin(params string[] settings) => Start(["serve", "--Http:Port=0", "--Grpc:Port=0", .. settings]);
 
     /// <summary>Runs a command of the service and gives its exit code and what it printed.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)

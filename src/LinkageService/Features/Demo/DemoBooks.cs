@@ -15,6 +15,10 @@ namespace LinkageService.Features.Demo;
 /// Fills an empty database with the demo villages: rosters, the run of one year brought to its end and that of the next on its
 /// way, day after day as an office would have, through the same handlers as everyone else.
 /// </summary>
+/// <param name="database">Where to; what one interrupted call leaves there is the caller's care.</param>
+/// <param name="sealer">Seals households.</param>
+/// <param name="calculate">Calculates runs.</param>
+/// <param name="time">The clock: all of it lies in the past.</param>
 internal sealed class DemoBooks(Database database, HouseholdSealer sealer, CalculateDistribution calculate, TimeProvider time)
 {
     // All of the second run's days are past, even early in a year.
