@@ -6,7 +6,7 @@ namespace LinkageService.Engine.Formulas;
 internal abstract record Expression(int At);
 
 /// <summary>A literal: <c>1.5</c>, <c>5%</c>, <c>300000.00 yuan</c>, <c>2 mu</c>.</summary>
-internal sealed record Literal(int At, Fraction Value, string? Unit) : Expression(At);
+internal sealed record Literal(int At, Fraction Value, string? Unit, bool IsPercent = false) : Expression(At);
 
 /// <summary>A parameter, input or holding, or <c>year</c>.</summary>
 internal sealed record Name(int At, string Text) : Expression(At);

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Formulas;
@@ -38,6 +39,14 @@ internal sealed class FormulaChecker
 
         if (!_scope.Units.Contains(literal.Unit))
         {
+            if (NumberSpelling.Of(literal.Value + literal.Unit) is { } spelling)
+            {
+                var unit = literal.Unit.EndsWith('元') ? " yuan" : "";
+                return Fail(ProblemCodes.UnknownUnit, literal.At,
+                    $"“{literal.Value}{literal.Unit}”写作 {spelling}{unit}",
+                    $"write {spelling}{unit} instead of \"{literal.Value}{literal.Unit}\"");
+            }
+
             return _scope.Lost.Any ? null : Fail(ProblemCodes.UnknownUnit, literal.At,
                 $"单位“{literal.Unit}”没有在本方案中出现；已知单位：{List(_scope.Units)}",
                 $"unit \"{literal.Unit}\" does not occur in this scheme; known units: {List(_scope.Units)}");
@@ -66,6 +75,11 @@ internal sealed class FormulaChecker
 
     private (string Zh, string En) Suggest(string name)
     {
+        if (NumberSpelling.Of(name) is { } spelling)
+        {
+            return ($"；是数就写作 {spelling}", $"; a number is written {spelling}");
+        }
+
         if (_scope.Groups.Contains(name))
         {
             return ($"；“{name}”是一个组，写作 count({name})", $"; \"{name}\" is a group: write count({name})");

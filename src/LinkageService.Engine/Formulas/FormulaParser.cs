@@ -1,6 +1,7 @@
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Formulas;
 
@@ -18,9 +19,11 @@ internal sealed class FormulaParser
     private int _depth;
     private FormulaError? _error;
 
-    private FormulaParser(string text) => _text = text;
+    private readonly RuleVersion _rules;
 
-    public static Expression? Parse(string text, out FormulaError? error)
+    private FormulaParser(string text, RuleVersion rules) => (_text, _rules) = (text, rules);
+
+    public static Expression? Parse(string text, out FormulaError? error, RuleVersion rules = RuleVersions.Latest)
     {
         if (text.Length > MaxLength)
         {
@@ -30,7 +33,7 @@ internal sealed class FormulaParser
             return null;
         }
 
-        var parser = new FormulaParser(text);
+        var parser = new FormulaParser(text, rules);
         var expression = parser.Sum();
         parser.SkipSpace();
         if (parser._error is null && parser._at < text.Length)
@@ -106,7 +109,7 @@ internal sealed class FormulaParser
             return Expect(')') ? inner : null;
         }
 
-        if (char.IsAsciiDigit(_text[_at]))
+        if (char.IsAsciiDigit(_text[_at]) || (_rules != RuleVersion.First && char.IsDigit(_text[_at])))
         {
             return ReadLiteral(at);
         }
@@ -128,6 +131,11 @@ internal sealed class FormulaParser
             _at++;
         }
 
+        if (_rules != RuleVersion.First && FailAtSpelling(at))
+        {
+            return null;
+        }
+
         var digits = _text.AsSpan(at, _at - at);
         if (DecimalText.TryParse(digits, maxDecimals: 12, out Fraction value) != DecimalFault.None)
         {
@@ -139,11 +147,26 @@ internal sealed class FormulaParser
 
         if (Take('%'))
         {
-            return new Literal(at + 1, value / 100, Unit: null);
+            return new Literal(at + 1, value / 100, Unit: null, IsPercent: true);
         }
 
         SkipSpace();
         return new Literal(at + 1, value, Word() is { Length: > 0 } unit ? unit : null);
+    }
+
+    // 10,500 is one number to people and two arguments to a reader; 10 %, 5‰ and 30万 are numbers to people only.
+    private bool FailAtSpelling(int at)
+    {
+        var end = FormulaNumbers.EndOf(_text, at, _at);
+        if (end == _at)
+        {
+            return false;
+        }
+
+        var (zh, en) = FormulaNumbers.Fault(_text[at..end]);
+        _at = at;
+        Fail(ProblemCodes.FormulaSyntax, zh, en);
+        return true;
     }
 
     private Call? ReadCall(int at, string name)
@@ -216,8 +239,8 @@ internal sealed class FormulaParser
 
         // Whole characters only: half of one is no text and could not be sent as an answer.
         var got = Rune.TryGetRuneAt(_text, _at, out var rune) ? rune.ToString() : "\uFFFD";
-        var at = "＋－×÷（）％，。＊／".IndexOf(got, StringComparison.Ordinal);
-        var (hintZh, hintEn) = at < 0 ? ("", "") : ($"；公式里用半角的 {"+-*/()%,.*/"[at]}", $"; write {"+-*/()%,.*/"[at]} in a formula");
+        var at = "＋－×÷（）％，。．＊／".IndexOf(got, StringComparison.Ordinal);
+        var (hintZh, hintEn) = at < 0 ? ("", "") : ($"；公式里用半角的 {"+-*/()%,..*/"[at]}", $"; write {"+-*/()%,..*/"[at]} in a formula");
         Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到“{got}”{hintZh}", $"expected {wanted}, got \"{got}\"{hintEn}");
     }
 

@@ -5,6 +5,12 @@ internal sealed class FormulaScope
 {
     public Dictionary<string, FormulaType> Values { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Those of <see cref="Values"/> that the organisation decides.</summary>
+    public Dictionary<string, Schemes.SchemeParameter> Parameters { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A year of each span in which all parameters keep their values; only years in which the scheme is effective.</summary>
+    public IReadOnlyList<int> Years { get; set; } = [];
+
     /// <summary>Those of <see cref="Values"/> that are figures of the year.</summary>
     public HashSet<string> Inputs { get; } = new(StringComparer.Ordinal);
 

@@ -79,7 +79,7 @@ public sealed class RunTerms
         var fault = parameter.TryParse(text, out var value);
         if (fault != DecimalFault.None)
         {
-            problems.Add(NumberProblems.Of(fault, field, text, parameter.Decimals));
+            problems.Add(parameter.Unreadable(fault, field, text));
         }
         else if (parameter.RangeProblem(value, field) is { } problem)
         {

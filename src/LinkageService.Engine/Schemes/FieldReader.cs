@@ -7,7 +7,7 @@ namespace LinkageService.Engine.Schemes;
 /// <summary>Reads the fields of one mapping, reports what is missing or of another form, and at the end what is unknown.</summary>
 internal sealed class FieldReader
 {
-    private readonly DocumentMapping _mapping;
+    private DocumentMapping _mapping;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     private FieldReader(DocumentMapping mapping, string path, ProblemList problems)
@@ -29,6 +29,7 @@ internal sealed class FieldReader
         if (node is DocumentMapping mapping)
         {
             var reader = new FieldReader(mapping, path, problems);
+            reader._mapping = CutValues.Join(mapping, reader.FieldOf, problems);
             reader.ReportDuplicates();
             return reader;
         }
@@ -262,7 +263,7 @@ internal sealed class FieldReader
             return null;
         }
 
-        var expression = FormulaParser.Parse(text, out var error);
+        var expression = FormulaParser.Parse(text, out var error, Problems.Rules);
         if (error is not null)
         {
             Report(error, field, node);
@@ -284,7 +285,9 @@ internal sealed class FieldReader
             Problems.Add(ProblemCodes.SchemeUnknownField, FieldOf(entry.Key), new DocumentScalar(entry.Key, entry.Line, entry.Column),
                 $"这里没有字段“{NumberProblems.Shorten(entry.Key)}”；可用：{known}",
                 $"there is no field \"{NumberProblems.Shorten(entry.Key)}\" here; known: {known}",
-                near is null ? null : new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
+                near is not null ? new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?")
+                : entry.Value is not DocumentScalar { Text: null } ? null
+                : new LocalizedText("“{ }”里的文字有逗号时要加引号", "inside { } a text with a comma needs quotes"));
         }
     }
 

@@ -3,13 +3,17 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>Collects everything that is wrong with a document, each where it stands in the text.</summary>
-internal sealed class ProblemList
+/// <param name="rules">The rules the document is read by.</param>
+internal sealed class ProblemList(RuleVersion rules)
 {
     /// <summary>Problems kept; nobody reads on after so many.</summary>
     /// <value>200.</value>
     public const int MaxProblems = 200;
 
     private readonly List<Problem> _problems = [];
+
+    /// <summary>The rules the document is read by.</summary>
+    public RuleVersion Rules { get; } = rules;
 
     public IReadOnlyList<Problem> All => _problems;
 

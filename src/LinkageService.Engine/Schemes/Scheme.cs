@@ -58,6 +58,9 @@ public sealed record Scheme
     /// <summary>SHA-256 of the canonical document, as <c>sha256:…</c>.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>The rules it was read by and is computed by.</summary>
+    public required RuleVersion Rules { get; init; }
+
     /// <summary>What it reads of a household.</summary>
     public required RosterSchema RosterSchema { get; init; }
 

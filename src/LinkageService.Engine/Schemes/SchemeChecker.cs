@@ -22,6 +22,12 @@ internal static class SchemeChecker
             }
         }
 
+        foreach (var parameter in scheme.Parameters)
+        {
+            scope.Parameters.TryAdd(parameter.Name, parameter);
+        }
+
+        scope.Years = Years(scheme);
         AddUnits(scheme, scope);
         var checker = new StepChecker(scope, scheme.Document, problems);
         CheckGroups(scheme, checker, problems);
@@ -61,6 +67,10 @@ internal static class SchemeChecker
         scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Per).OfType<string>());
         scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Unit).OfType<string>());
     }
+
+    private static int[] Years(Scheme scheme) => scheme.Parameters.SelectMany(parameter => parameter.Values)
+        .Select(value => value.Year).Append(scheme.EffectiveFrom ?? int.MinValue)
+        .Where(scheme.IsEffective).Distinct().Order().ToArray();
 
     private static void CheckGroups(Scheme scheme, StepChecker checker, ProblemList problems)
     {

@@ -6,10 +6,12 @@ namespace LinkageService.Engine.Schemes;
 public static class SchemeCompiler
 {
     /// <summary>Reads and checks a document.</summary>
+    /// <param name="document">The tree of its text.</param>
+    /// <param name="rules">Those of the stored run it is read for; the latest for anything new.</param>
     /// <returns>The scheme (null when there are errors) and all problems in the order of the text; warnings do not stop it.</returns>
-    public static SchemeCompilation Compile(DocumentNode document)
+    public static SchemeCompilation Compile(DocumentNode document, RuleVersion rules = RuleVersions.Latest)
     {
-        var problems = new ProblemList();
+        var problems = new ProblemList(rules);
         var scheme = SchemeReader.Read(document, problems);
         if (scheme is not null)
         {

@@ -78,6 +78,10 @@ public sealed record SchemeParameter(string Name, ParameterType Type)
         ? RateText.TryParse(text, out value)
         : DecimalText.TryParse(text, Decimals, out value);
 
+    /// <summary>The problem of a value that <see cref="TryParse"/> could not read.</summary>
+    internal Problem Unreadable(DecimalFault fault, string field, string text) =>
+        NumberProblems.Of(fault, field, text, Decimals, isRate: Type == ParameterType.Rate);
+
     /// <summary>The problem of a value outside the range, or null.</summary>
     internal Problem? RangeProblem(Fraction value, string field)
     {

@@ -71,7 +71,8 @@ internal static class SchemeParameterReader
     }
 
     private static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter) => fields.Text(key) is { } text
-        ? SchemeReader.Number(fields, key, text, parameter.Decimals, parameter.TryParse(text, out var value), value)
+        ? SchemeReader.Number(fields, key, text, parameter.Decimals, parameter.TryParse(text, out var value), value,
+            isRate: parameter.Type == ParameterType.Rate)
         : null;
 
     private static (int, Fraction)[] Values(FieldReader fields, SchemeParameter parameter)

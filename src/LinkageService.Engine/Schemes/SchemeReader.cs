@@ -54,6 +54,7 @@ internal static class SchemeReader
             Steps = ReadSteps(fields),
             Document = document,
             Digest = "sha256:" + Convert.ToHexStringLower(CanonicalDocument.Digest(document)),
+            Rules = problems.Rules,
             RosterSchema = new RosterSchema([], []),
         };
         fields.Done();
@@ -206,14 +207,15 @@ internal static class SchemeReader
         return [.. groups];
     }
 
-    internal static Fraction? Number(FieldReader fields, string key, string text, int decimals, DecimalFault fault, Fraction value)
+    internal static Fraction? Number(
+        FieldReader fields, string key, string text, int decimals, DecimalFault fault, Fraction value, bool isRate = false)
     {
         if (fault == DecimalFault.None)
         {
             return value;
         }
 
-        var problem = NumberProblems.Of(fault, fields.FieldOf(key), text, decimals);
+        var problem = NumberProblems.Of(fault, fields.FieldOf(key), text, decimals, isRate);
         fields.Problems.Add(ProblemCodes.SchemeInvalidValue, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En);
         return null;
     }

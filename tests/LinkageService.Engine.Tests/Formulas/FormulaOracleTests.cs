@@ -127,7 +127,7 @@ public sealed class FormulaOracleTests
                 "+" or "-" => $"{Parts[0].Write(random)}{space}{Operator}{space}{Inside(Parts[1], random, "+-")}",
                 "*" or "/" => $"{Inside(Parts[0], random, "+-")}{space}{Operator}{space}{Inside(Parts[1], random, "+-*/")}",
                 "neg" => "-" + Inside(Parts[0], random, "+-*/"),
-                "min" or "max" or "sum" => $"{Operator}({string.Join("," + space, Parts.Select(part => part.Write(random)))})",
+                "min" or "max" or "sum" => $"{Operator}({string.Join(", ", Parts.Select(part => part.Write(random)))})",
                 _ => Operator,
             };
         }

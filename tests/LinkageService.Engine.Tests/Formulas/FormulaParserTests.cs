@@ -24,7 +24,8 @@ public sealed class FormulaParserTests
     [InlineData("0.1234567890123", 1)]
     [InlineData("+1", 1)]
     [InlineData("5% yuan", 4)]
-    [InlineData("5 %", 3)]
+    [InlineData("5 %", 1)]
+    [InlineData("min(a, 10,500)", 8)]
     [InlineData("a ＋ b", 3)]
     [InlineData("min（a, b）", 4)]
     [InlineData("a × b", 3)]
@@ -47,6 +48,39 @@ public sealed class FormulaParserTests
         Assert.Equal(known && text.Contains('＋', StringComparison.Ordinal),
             error?.En.EndsWith("write + in a formula", StringComparison.Ordinal) ?? false);
     }
+
+    [Theory]
+    [InlineData("min(n, 10,500)", "one number is written 10500; between two numbers a space follows the comma: 10, 500")]
+    [InlineData("10,000.00 yuan", "one number is written 10000.00;")]
+    [InlineData("10，500 yuan", "one number is written 10500;")]
+    [InlineData("1٬234٬567", "one number is written 1234567;")]
+    [InlineData("max(0,1)", "are these several numbers? Put a space after the comma: 0, 1")]
+    [InlineData("10 500 * n", "write 10500 instead of \"10 500\"")]
+    [InlineData("10\u2009500 * n", "write 10500 instead of")]
+    [InlineData("10\u00a0500 * n", "write 10500 instead of")]
+    [InlineData("n * 10 %", "write 10% instead of \"10 %\"")]
+    [InlineData("n * 10％", "write 10% instead of")]
+    [InlineData("n * 5‰", "write 0.5% instead of")]
+    [InlineData("30万 yuan", "write 300000 instead of \"30万\"")]
+    [InlineData("１０ * n", "write 10 instead of")]
+    public void Parse_NumberAsPeopleWriteIt_SaysTheSpelling(string text, string advice)
+    {
+        Assert.Null(FormulaParser.Parse(text, out var error));
+        Assert.Contains(advice, error!.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("min(n, 10, 500)")]
+    [InlineData("min(n,500)")]
+    [InlineData("max(10%,20%)")]
+    [InlineData("min(5 yuan,3 yuan)")]
+    [InlineData("received(first,second)")]
+    public void Parse_CommaBesideNoDigit_Read(string text) =>
+        Assert.True(FormulaParser.Parse(text, out var error) is not null, error?.En);
+
+    [Fact]
+    public void Parse_ByTheFirstRules_CommaPartsTwoNumbers() => Assert.Equal(
+        3, ((Call)FormulaParser.Parse("min(n, 10,500)", out _, Engine.Schemes.RuleVersion.First)!).Arguments.Count);
 
     [Fact]
     public void Parse_Limits_ThousandCharactersAndDepth32()

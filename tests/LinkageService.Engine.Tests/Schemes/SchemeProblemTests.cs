@@ -56,6 +56,50 @@ public sealed class SchemeProblemTests
         Assert.Equal(expected, $"{problem.Code} {problem.Field} {problem.Line}:{problem.Column}");
     }
 
+    [Theory]
+    [InlineData("amount: min(income, 5 yuan), into: fund:x", "formula_syntax steps[0].amount", "amount: \"min(income, 5 yuan)\"")]
+    [InlineData("amount: 'min(income, 5 yuan)', into: fund:x", null, null)]
+    [InlineData("amount: max(0, min(income, 5 yuan) - 1 yuan), into: fund:x", "formula_syntax steps[0].amount",
+        "amount: \"max(0, min(income, 5 yuan) - 1 yuan)\"")]
+    [InlineData("amount: 10,000 yuan, into: fund:x", "formula_syntax steps[0].amount", "is written 10000")]
+    [InlineData("amount: 5 yuan, into: fund:x, clause: 提取 5 元, 其余结转", "scheme_unknown_field steps[0].其余结转", "no field")]
+    public void Compile_CommaInBraces_OneProblemWithTheCure(string step, string? expected, string? cure)
+    {
+        var problems = SchemeText.Compile(SchemeText.Head + $$"""
+            inputs: { income: { type: money } }
+            steps:
+              - { id: t, kind: take, from: income, {{step}} }
+              - { id: rest, kind: split, from: income, into: { carry:next: remaining } }
+            """).Problems;
+
+        Assert.Equal(expected ?? "", string.Join('\n', problems.Select(problem => $"{problem.Code} {problem.Field}")));
+        Assert.True(cure is null || problems[0].Message.En.Contains(cure, StringComparison.Ordinal), SchemeText.Show(problems));
+    }
+
+    [Theory]
+    [InlineData("type: money, default: 10,000.00", "write 10000.00")]
+    [InlineData("type: money, default: ' 10000.00'", "write 10000.00")]
+    [InlineData("type: money, default: 30万", "write 300000")]
+    [InlineData("type: money, default: 1.2万元", "write 12000")]
+    [InlineData("type: rate, default: 10％", "write 10%")]
+    [InlineData("type: rate, default: 10 %", "write 10%")]
+    [InlineData("type: rate, default: 5‰", "write 0.5%")]
+    [InlineData("type: rate, default: 百分之十", "write 10%")]
+    [InlineData("type: rate, default: 百分之二十五", "write 25%")]
+    [InlineData("type: rate, default: 三成", "write 30%")]
+    [InlineData("type: rate, default: ten", "write it like 10%, 0.1, 1/3 or 7:3")]
+    [InlineData("type: money, default: 1e5", "write it like 1234.56")]
+    public void Compile_NumberAsOfficesWriteIt_SaysTheSpelling(string parameter, string cure)
+    {
+        var problem = SchemeText.Compile(SchemeText.Head + $$"""
+            parameters: { p: { {{parameter}} } }
+            steps: [ { id: t, kind: record, amount: p * 1 yuan } ]
+            """).Problems.Single(problem => problem.Code == ProblemCodes.SchemeInvalidValue);
+
+        Assert.Equal("parameters.p.default", problem.Field);
+        Assert.Contains(cure, problem.Message.En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Compile_Library_NoProblem() => Assert.All(SchemeText.Library(), scheme =>
         Assert.Equal((scheme.Name, ""), (scheme.Name, SchemeText.Show(SchemeText.Compile(scheme.Yaml).Problems))));

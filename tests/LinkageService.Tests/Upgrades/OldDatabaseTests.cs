@@ -68,6 +68,29 @@ public sealed class OldDatabaseTests
         Assert.True((await service.GetAsync("/v1/audit/verification")).Json.GetProperty("valid").GetBoolean());
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task Compute_SchemeThatIsRefusedToday_OnlyItsStoredRunsGoOn(string version, string provider)
+    {
+        var old = await OldDatabase.OpenAsync(version, provider);
+        await using var service = await RunningService.StartAsync(old.Settings);
+        const string Terms = """{ "scheme": "old-rates", "year": 2025, "inputs": { "profit": "100.00" } """;
+
+        foreach (var (path, rest) in new[] { (Village + "/runs", "}"), ("/v1/calculations", """, "households": [ { "id": "1" } ] }""") })
+        {
+            var refused = await service.SendAsync(HttpMethod.Post, path, Terms + rest, ("Idempotency-Key", "again"));
+            Assert.Equal(422, refused.Status);
+            Assert.Equal("parts_do_not_close", refused.Json.GetProperty("code").GetString());
+            Assert.Contains("90%", refused.Text, StringComparison.Ordinal);
+        }
+
+        // Its run, with other figures, is compared by the rules it was made by: 61.11 : 5.56 : 33.33 as then.
+        var compared = await service.SendAsync(HttpMethod.Post, $"/v1/runs/{old.Run("rates")}/comparison",
+            """{ "inputs": { "profit": "200.00" } }""");
+        Assert.True(compared.Status == 200, compared.Text);
+        Assert.Contains("122.22", compared.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> ActAsync(
         RunningService service, string run, string act, string body, string? key = null)
     {

@@ -38,6 +38,11 @@ internal static class SplitExecution
                 $"各部分合计为 {sum}，超过整体 1", $"the shares add up to {sum}, more than the whole"));
         }
 
+        if (SplitShares.Fault(step, run.Scheme, sum) is { } fault)
+        {
+            return new Problem(ProblemCodes.PartsDoNotClose, step.Field + ".into", fault);
+        }
+
         var amount = run.EmptyPools(step.From);
         if (amount == 0)
         {

@@ -6,7 +6,7 @@ using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Steps;
 
-/// <summary>Divides whole pools among accounts by proportion; with <c>remaining</c>, by shares of the whole and the rest.</summary>
+/// <summary>Divides whole pools among accounts: by parts in proportion, or by rates of the whole and what remains.</summary>
 internal sealed class SplitStep : Step
 {
     private const int MaxParts = 64;
@@ -73,7 +73,7 @@ internal sealed class SplitStep : Step
             checker.Feed(part.Account);
         }
 
-        CheckConstants(checker.Problems);
+        CheckShares(checker);
     }
 
     internal override Problem? Execute(Run run) => SplitExecution.Execute(this, run);
@@ -86,25 +86,14 @@ internal sealed class SplitStep : Step
 
     internal override void Describe(SentenceWriter writer) => SplitSentence.Describe(this, writer);
 
-    // Shares written as literals can be added up before any run.
-    private void CheckConstants(ProblemList problems)
+    // By the first rules only numbers were added up; what those let through is still computed.
+    private void CheckShares(StepChecker checker)
     {
-        var literals = Into.Where(part => part.Share is not null).Select(part => part.Share!.Expression as Literal).ToArray();
-        if (literals.Length == 0 || Array.Exists(literals, literal => literal is null))
+        var fault = checker.Problems.Rules == RuleVersion.First || Into.Count == 0 ? null : SplitShares.Fault(this, checker.Scope);
+        if (fault is not null)
         {
-            return;
-        }
-
-        var sum = literals.Aggregate(Amounts.Fraction.Zero, (total, literal) => total + literal!.Value);
-        if (HasRemaining && sum > Amounts.Fraction.One)
-        {
-            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"),
-                $"各部分合计 {sum * 100}%，超过 100%，没有余额可言", $"the shares add up to {sum * 100}%, more than 100%: nothing can remain");
-        }
-        else if (!HasRemaining && sum.Sign == 0)
-        {
-            problems.Add(ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"),
-                "各部分都是 0", "all parts are 0");
+            checker.Problems.Add(
+                ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"), fault.Zh, fault.En);
         }
     }
 }

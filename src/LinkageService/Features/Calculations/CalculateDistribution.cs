@@ -158,6 +158,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
             problems.Add(missing);
         }
 
+        problems.AddRange(scheme is null ? [] : SchemeLibrary.Refusals(scheme));
         return scheme;
     }
 }

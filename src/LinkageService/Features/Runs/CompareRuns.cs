@@ -78,9 +78,12 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
             throw new RefusedException(Failure.Of(problems));
         }
 
+        // The scheme of the run itself is computed by the rules of the run.
+        var isOwn = string.Equals(used.Digest, scheme.Digest, StringComparison.Ordinal);
+        scheme = isOwn ? used : scheme;
         var again = new Recalculation(scheme, (int)row.Year, problems);
         again.Bind(row, change);
-        if (string.Equals(used.Digest, scheme.Digest, StringComparison.Ordinal))
+        if (isOwn)
         {
             again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(scheme.RosterSchema));
             return again.Finish(cancellation);

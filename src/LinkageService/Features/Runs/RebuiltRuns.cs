@@ -39,12 +39,12 @@ internal sealed class RebuiltRuns
         return distribution;
     }
 
-    /// <summary>The scheme a run used, out of the document kept with it.</summary>
+    /// <summary>The scheme a run used, out of the document kept with it, by the rules of the run.</summary>
     public static async Task<Scheme> SchemeAsync(Session session, RunRow row)
     {
         var kept = await RunStore.FindSchemeAsync(session, row.SchemeDigest);
         var document = kept is null ? null : JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(kept.Document), withPositions: false, out _);
-        var scheme = document is null ? null : SchemeCompiler.Compile(document).Scheme;
+        var scheme = document is null ? null : SchemeCompiler.Compile(document, StoredRun.ReadRules(row)).Scheme;
         return string.Equals(scheme?.Digest, row.SchemeDigest, StringComparison.Ordinal)
             ? scheme!
             : throw new InvalidOperationException($"The scheme document {row.SchemeDigest} of run {row.Id} is not what was stored.");

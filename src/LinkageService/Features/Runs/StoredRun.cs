@@ -5,6 +5,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage.Runs;
 
@@ -42,9 +43,11 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         };
     }
 
-    /// <summary>What <c>run.terms</c> keeps: figures as used, and as the caller stated them.</summary>
-    public static string TermsText(CalculationSummary summary, CalculateDistributionRequest asked) => JsonText(json =>
+    /// <summary>What <c>run.terms</c> keeps: the rules, figures as used, and as the caller stated them.</summary>
+    public static string TermsText(
+        Distribution distribution, CalculationSummary summary, CalculateDistributionRequest asked) => JsonText(json =>
     {
+        json.WriteNumber("rules"u8, (int)distribution.Scheme.Rules);
         WriteFigures(json, "parameters", summary.Parameters.Select(each => (each.Name, each.Text)));
         WriteFigures(json, "inputs", summary.Inputs.Select(each => (each.Name, each.Text)));
         json.WriteStartArray("counts"u8);
@@ -103,6 +106,13 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>The rules a run was made by; version 0.1.0, which had no others, did not note them.</summary>
+    public static RuleVersion ReadRules(RunRow row)
+    {
+        using var terms = JsonDocument.Parse(row.Terms);
+        return terms.RootElement.TryGetProperty("rules", out var rules) ? (RuleVersion)rules.GetInt32() : RuleVersion.First;
     }
 
     /// <summary>The figures the caller stated, out of <c>run.terms</c>.</summary>

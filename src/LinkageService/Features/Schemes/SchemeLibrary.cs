@@ -55,6 +55,16 @@ internal sealed class SchemeLibrary
         return found;
     }
 
+    /// <summary>Why the rules in force refuse a scheme of the library; empty for one that may be computed.</summary>
+    public static IEnumerable<Problem> Refusals(Scheme scheme) => scheme.Rules == RuleVersions.Latest ? []
+        : SchemeCompiler.Compile(scheme.Document).Problems.Where(problem => !problem.IsWarning).Select(problem => problem with
+        {
+            Field = "scheme." + problem.Field,
+            Hint = new LocalizedText(
+                $"“{scheme.Id}@{scheme.Version}”已做的核算不变；改好后存为下一个版本",
+                $"Runs made with \"{scheme.Id}@{scheme.Version}\" stay as they are; mend it and store it as the next version"),
+        });
+
     private Problem Missing(SchemeReference reference, IReadOnlyList<Scheme> versions)
     {
         if (versions.Count > 0)

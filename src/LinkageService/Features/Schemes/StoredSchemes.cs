@@ -25,11 +25,15 @@ internal sealed class StoredSchemes(Database database, SchemeLibrary library, Ti
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>A document as it is stored; null when it cannot be read.</summary>
+    /// <summary>
+    /// A document as it is stored; null when it cannot be read. One that only the first rules accept is shown and explains its
+    /// runs, but no longer computes new ones (<see cref="SchemeLibrary.Refusals"/>).
+    /// </summary>
     public static Scheme? Compile(string document)
     {
         var tree = JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(document), withPositions: false, out _);
-        return tree is null ? null : SchemeCompiler.Compile(tree).Scheme;
+        return tree is null ? null
+            : SchemeCompiler.Compile(tree).Scheme ?? SchemeCompiler.Compile(tree, RuleVersion.First).Scheme;
     }
 
     /// <inheritdoc/>

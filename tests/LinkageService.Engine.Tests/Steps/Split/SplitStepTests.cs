@@ -1,5 +1,8 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Tests.Runs;
+using LinkageService.Engine.Tests.Schemes;
 
 namespace LinkageService.Engine.Tests.Steps.Split;
 
@@ -7,8 +10,12 @@ namespace LinkageService.Engine.Tests.Steps.Split;
 public sealed class SplitStepTests
 {
     [Theory]
-    // literals above 100% are proportions: 120 : 80 = 3 : 2
-    [InlineData("{ fund:a: 120%, fund:b: 80% }", "0.05", "a 0.03 b 0.02")]
+    [InlineData("{ fund:a: 120, fund:b: 80 }", "0.05", "a 0.03 b 0.02")]
+    [InlineData("{ fund:a: 0.5, fund:b: 1.5 }", "1.00", "a 0.25 b 0.75")]
+    [InlineData("{ fund:a: 55%, fund:b: 5%, fund:c: 40% }", "100.00", "a 55.00 b 5.00 c 40.00")]
+    [InlineData("{ fund:a: 1/6, fund:b: 50%, fund:c: 1/3 }", "1.00", "a 0.17 b 0.50 c 0.33")]
+    [InlineData("{ fund:a: 0.55, fund:b: 0.05, fund:c: 0.4 }", "100.00", "a 55.00 b 5.00 c 40.00")]
+    [InlineData("{ fund:a: 30%, fund:b: 1 - 30%, fund:c: 0 }", "100.00", "a 30.00 b 70.00 c 0.00")]
     [InlineData("{ fund:a: 0.1, fund:b: remaining }", "0.05", "a 0.01 b 0.04")] // 0.005 and 0.045 tie: the first written gets the fen
     [InlineData("{ fund:b: remaining, fund:a: 0.1 }", "0.05", "b 0.05 a 0.00")]
     [InlineData("{ fund:a: 60%, fund:b: 40%, fund:c: remaining }", "100.00", "a 60.00 b 40.00 c 0.00")]
@@ -24,6 +31,79 @@ public sealed class SplitStepTests
             """).Inputs("income=" + income).Roster("id\na").Run();
 
         Assert.Equal(expected, string.Join(' ', distribution.Funds.Select(fund => $"{fund.Name} {fund.Amount}")));
+    }
+
+    [Theory]
+    [InlineData("{ fund:a: 55%, fund:b: 5%, fund:c: 30% }", "add up to 90%, 10% short of exactly 100%")]
+    [InlineData("{ fund:a: 30%, fund:b: 30% }", "add up to 60%")]
+    [InlineData("{ fund:a: 70%, fund:b: 50% }", "add up to 120%, 20% more")]
+    [InlineData("{ fund:a: 1/3, fund:b: 1/3 }", "add up to 2/3, 1/3 short")]
+    [InlineData("{ fund:a: 0.55, fund:b: 0.05, fund:c: 0.30 }", "add up to 90%")]
+    [InlineData("{ fund:a: 30%, fund:b: 7 }", "mixed")]
+    [InlineData("{ fund:a: 30%, fund:b: 0.2, fund:c: remaining }", "mixed")]
+    [InlineData("{ fund:a: half, fund:b: seven }", "mixed")]
+    [InlineData("{ fund:a: half, fund:b: 40% }", "add up to 90%")]
+    [InlineData("{ fund:a: half, fund:b: later }", "add up to 80%")] // only from 2026 on, in which it is 30%
+    [InlineData("{ fund:a: half * 2, fund:b: 1% }", "add up to 101%")]
+    [InlineData("{ fund:a: seven, fund:b: remaining }", "beside \"remaining\" every share is a rate")]
+    [InlineData("{ fund:a: open, fund:b: 101%, fund:c: remaining }", null)] // a run says more
+    [InlineData("{ fund:a: open, fund:b: 40% }", null)]
+    [InlineData("{ fund:a: half, fund:b: 1 - half }", null)]
+    [InlineData("{ fund:a: seven, fund:b: 3 }", null)]
+    [InlineData("{ fund:a: heads, fund:b: 2 }", null)]
+    public void Compile_Shares_CloseOrAreRefusedWithTheSum(string into, string? refusal)
+    {
+        var problems = SchemeText.Compile(SchemeText.Head + $$"""
+            parameters:
+              half: { type: rate, default: 50% }
+              later: { type: rate, default: 50%, values: { 2026: 30% } }
+              open: { type: rate }
+              seven: { type: parts, default: 7 }
+            inputs: { income: { type: money }, heads: { type: count } }
+            steps: [ { id: parts, kind: split, from: income, into: {{into}} } ]
+            """).Problems.Where(problem => !problem.IsWarning).ToArray();
+
+        string[] expected = refusal is null ? [] : ["parts_do_not_close steps[0].into"];
+        Assert.Equal(expected, problems.Select(problem => $"{problem.Code} {problem.Field}"));
+        Assert.True(refusal is null || problems[0].Message.En.Contains(refusal, StringComparison.Ordinal), SchemeText.Show(problems));
+    }
+
+    [Theory]
+    [InlineData("a=1/3 b=1/3 c=1/3", "fund a 0.34\nfund b 0.33\nfund c 0.33")]
+    [InlineData("a=55% b=5% c=40%", "fund a 0.55\nfund b 0.05\nfund c 0.40")]
+    [InlineData("a=55% b=5% c=30%", null)]
+    [InlineData("a=7:3 b=20% c=20%", null)]
+    public void Run_RatesOfTheRequest_MakeTheWholeOrAreRefused(string parameters, string? funds)
+    {
+        var trial = Trial.Of("""
+            parameters: { a: { type: rate }, b: { type: rate }, c: { type: rate } }
+            inputs: { income: { type: money } }
+            steps: [ { id: parts, kind: split, from: income, into: { fund:a: a, fund:b: b, fund:c: c } } ]
+            """).Inputs("income=1.00").Parameters(parameters).Roster("id\nx");
+
+        if (funds is not null)
+        {
+            Assert.EndsWith(funds, trial.Result(), StringComparison.Ordinal);
+            return;
+        }
+
+        var problem = trial.Refused();
+        Assert.Equal("parts_do_not_close steps[0].into", $"{problem.Code} {problem.Field}");
+        Assert.Matches("各比例合计 (90%|110%)", problem.Message.Zh);
+    }
+
+    [Fact]
+    public void Run_ByTheFirstRules_RatesInProportion()
+    {
+        const string Yaml = SchemeText.Head + """
+            inputs: { income: { type: money } }
+            steps: [ { id: parts, kind: split, from: income, into: { fund:a: 55%, fund:b: 5%, fund:c: 30% } } ]
+            """;
+        var scheme = SchemeCompiler.Compile(YamlDocument.Parse(Yaml, out _)!, RuleVersion.First).Scheme!;
+
+        Assert.EndsWith("fund a 61.11\nfund b 5.56\nfund c 33.33",
+            Trial.Of(scheme).Inputs("income=100.00").Roster("id\nx").Result(), StringComparison.Ordinal);
+        Assert.Null(SchemeText.Compile(Yaml).Scheme);
     }
 
     [Fact]

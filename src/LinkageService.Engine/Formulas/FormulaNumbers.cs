@@ -1,0 +1,86 @@
+using System.Globalization;
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>Numbers of a formula as people write them and no formula reads them.</summary>
+internal static class FormulaNumbers
+{
+    private const string RateSigns = "%％‰‱";
+
+    /// <summary>
+    /// Where the number ends to a person, of which the formula reads the digits up to a place; that place when they agree.
+    /// </summary>
+    public static int EndOf(string text, int start, int read)
+    {
+        var end = Grouped(text, read);
+        var sign = SkipSpace(text, end);
+        if (sign < text.Length && RateSigns.Contains(text[sign], StringComparison.Ordinal))
+        {
+            // 10% itself is what a formula reads.
+            return end == read && sign == read && text[sign] == '%' ? read : sign + 1;
+        }
+
+        return Names.LengthAt(text, sign) > 0 ? Myriads(text, start, sign, end) : end;
+    }
+
+    /// <summary>What to write instead.</summary>
+    public static (string Zh, string En) Fault(string got)
+    {
+        var spelling = NumberSpelling.Of(got);
+        var comma = got.AsSpan().IndexOfAny(",，、٬،");
+        if (comma < 0)
+        {
+            return spelling is null
+                ? ($"“{got}”不是数字", $"\"{got}\" is not a number")
+                : ($"“{got}”写作 {spelling}", $"write {spelling} instead of \"{got}\"");
+        }
+
+        var two = got[..comma] + ", " + got[(comma + 1)..];
+        return spelling is null
+            ? ($"“{got}”是几个数？逗号后空一格：{two}", $"are these several numbers? Put a space after the comma: {two}")
+            : ($"“{got}”是一个数就写作 {spelling}；是两个数，逗号后空一格：{two}",
+                $"\"{got}\": one number is written {spelling}; between two numbers a space follows the comma: {two}");
+    }
+
+    // 10,500 and 10 500 and １０ — any run of digits and what parts them.
+    private static int Grouped(string text, int end)
+    {
+        while (end < text.Length)
+        {
+            var next = NumberSpelling.IsSeparator(text[end]) ? end + 1 : SkipSpace(text, end);
+            if (next >= text.Length || CharUnicodeInfo.GetDecimalDigitValue(text[next]) < 0)
+            {
+                return end;
+            }
+
+            end = next + 1;
+            while (end < text.Length && (CharUnicodeInfo.GetDecimalDigitValue(text[end]) >= 0 || text[end] == '.'))
+            {
+                end++;
+            }
+        }
+
+        return end;
+    }
+
+    // 30万 yuan: where 万 is a unit of the scheme it stands alone.
+    private static int Myriads(string text, int start, int word, int end)
+    {
+        var after = word + Names.LengthAt(text, word);
+        var isMyriad = text.AsSpan(word, after - word) is "万" or "亿";
+        var next = SkipSpace(text, after);
+        var isNumber = isMyriad && next > after && Names.LengthAt(text, next) > 0 && NumberSpelling.Of(text[start..after]) is not null;
+        return isNumber ? after : end;
+    }
+
+    private static int SkipSpace(string text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+}

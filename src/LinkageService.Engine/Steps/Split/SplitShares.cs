@@ -1,0 +1,150 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <summary>
+/// Whether the shares of a split close: parts are any numbers in proportion, rates make exactly 100% or leave the rest to
+/// <c>remaining</c>, and the two are not mixed. The table is in docs/schemes.md, section 3.
+/// </summary>
+internal static class SplitShares
+{
+    /// <summary>
+    /// A rate: a formula that reads a number with %, a rate parameter or a fraction of two numbers such as <c>1/3</c>. Any other
+    /// is a part; <c>0</c> is both.
+    /// </summary>
+    public static bool IsRate(Expression share, IReadOnlyDictionary<string, SchemeParameter> parameters) => share switch
+    {
+        Literal literal => literal.IsPercent,
+        Name name => parameters.TryGetValue(name.Text, out var parameter) && parameter.Type == ParameterType.Rate,
+        Negation negation => IsRate(negation.Operand, parameters),
+        Binary { Operator: '/' } quotient when IsWritten(quotient.Left) && IsWritten(quotient.Right) => true,
+        Binary binary => IsRate(binary.Left, parameters) || IsRate(binary.Right, parameters),
+        Call call => call.Arguments.Any(argument => IsRate(argument, parameters)),
+        _ => throw new InvariantBrokenException("every kind of expression is a rate or a part"),
+    };
+
+    /// <summary>What is wrong with the shares whatever the figures of a run are, or null.</summary>
+    public static LocalizedText? Fault(SplitStep step, FormulaScope scope)
+    {
+        var shares = Shares(step).ToArray();
+        var rates = shares.Where(share => IsRate(share, scope.Parameters)).ToArray();
+        var parts = shares.Where(share => !rates.Contains(share) && share is not Literal { Value.Sign: 0 }).ToArray();
+        if (rates.Length > 0 && parts.Length > 0)
+        {
+            return new LocalizedText(
+                "比例和份数混在一起了：要么都写比例（30%、1/3），要么都写份数（7、3）",
+                "rates and parts are mixed: write either rates (30%, 1/3) or parts (7, 3) only");
+        }
+
+        if (step.HasRemaining && shares.SelectMany(Names).Any(name =>
+            scope.Parameters.TryGetValue(name, out var parameter) && parameter.Type == ParameterType.Parts))
+        {
+            return new LocalizedText(
+                "有 remaining 时其余各项是占整体的比例，不能用份数（parts）参数：改用 rate 参数",
+                "beside \"remaining\" every share is a rate of the whole, a parameter of type parts is none: use type rate");
+        }
+
+        return Years(step, scope).Select(year => FaultOf(step, shares, rates.Length > 0, year, scope))
+            .FirstOrDefault(fault => fault is not null);
+    }
+
+    /// <summary>What is wrong with the shares of a run, or null; never a fault of a document that is read by the first rules.</summary>
+    public static LocalizedText? Fault(SplitStep step, Scheme scheme, Fraction sum)
+    {
+        if (scheme.Rules == RuleVersion.First || step.HasRemaining || sum == Fraction.One)
+        {
+            return null;
+        }
+
+        var parameters = scheme.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        return Shares(step).Any(share => IsRate(share, parameters)) ? NotWhole(sum) : null;
+    }
+
+    /// <summary>A sum as people write it: 90%, or 2/3.</summary>
+    public static string Show(Fraction sum)
+    {
+        var percent = (sum * 100).ToString();
+        return percent.Contains('/', StringComparison.Ordinal) ? sum.ToString() : percent + "%";
+    }
+
+    private static LocalizedText? FaultOf(SplitStep step, Expression[] shares, bool areRates, int year, FormulaScope scope)
+    {
+        var sum = Fraction.Zero;
+        foreach (var share in shares)
+        {
+            if (Value(share, year, scope) is not { } value)
+            {
+                return null;
+            }
+
+            sum += value;
+        }
+
+        if (step.HasRemaining)
+        {
+            return sum <= Fraction.One ? null : new LocalizedText(
+                $"各部分合计 {Show(sum)}，超过 100%，没有余额可言", $"the shares add up to {Show(sum)}, more than 100%: nothing can remain");
+        }
+
+        if (sum.Sign == 0)
+        {
+            return Array.TrueForAll(shares, share => share is Literal) ? new LocalizedText("各部分都是 0", "all parts are 0") : null;
+        }
+
+        // 0.55 beside 0.05 and 0.30 was meant as 55%.
+        var areDecimals = Array.TrueForAll(shares, share => share is Literal literal && literal.Value < Fraction.One);
+        return (areRates || areDecimals) && sum != Fraction.One ? NotWhole(sum) : null;
+    }
+
+    private static LocalizedText NotWhole(Fraction sum)
+    {
+        var isLess = sum < Fraction.One;
+        var difference = Show(isLess ? Fraction.One - sum : sum - Fraction.One);
+        return isLess
+            ? new LocalizedText(
+                $"各比例合计 {Show(sum)}，应正好 100%，还差 {difference}；其余另有去处就加一项 remaining",
+                $"the rates add up to {Show(sum)}, {difference} short of exactly 100%; where the rest goes is said by \"remaining\"")
+            : new LocalizedText(
+                $"各比例合计 {Show(sum)}，应正好 100%，多了 {difference}",
+                $"the rates add up to {Show(sum)}, {difference} more than exactly 100%");
+    }
+
+    // A year of each span in which the step runs.
+    private static IEnumerable<int> Years(SplitStep step, FormulaScope scope) => step.Head.When is not { } when
+        ? scope.Years
+        : scope.Years.Select(year => Math.Max(year, when.FromYear ?? year)).Where(year => year <= (when.ToYear ?? year));
+
+    private static IEnumerable<Expression> Shares(SplitStep step) => step.Into.Select(part => part.Share?.Expression).OfType<Expression>();
+
+    private static IEnumerable<string> Names(Expression share) =>
+        FormulaText.Figures(share).OfType<Name>().Select(name => name.Text);
+
+    // The value by what the document alone says of the year; null where a run says more, or where it is no number.
+    private static Fraction? Value(Expression share, int year, FormulaScope scope) => share switch
+    {
+        Literal { Unit: null } literal => literal.Value,
+        Name name => scope.Parameters.TryGetValue(name.Text, out var parameter) ? parameter.ValueOf(year) : null,
+        Negation negation => -Value(negation.Operand, year, scope),
+        Binary binary => (Value(binary.Left, year, scope), Value(binary.Right, year, scope)) is ({ } left, { } right)
+            ? binary.Operator switch
+            {
+                '+' => left + right,
+                '-' => left - right,
+                '*' => left * right,
+                _ => right.Sign == 0 ? null : left / right,
+            }
+            : null,
+        _ => null,
+    };
+
+    // Numbers only: 1, 2 * 3.
+    private static bool IsWritten(Expression expression) => expression switch
+    {
+        Literal { Unit: null } => true,
+        Binary binary => IsWritten(binary.Left) && IsWritten(binary.Right),
+        _ => false,
+    };
+}
