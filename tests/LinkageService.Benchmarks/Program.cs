@@ -13,7 +13,6 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["apportionment"] = ApportionmentBenchmark.Run,
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
-    ["grpc"] = GrpcBenchmark.Run,
     ["pages"] = PageBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,

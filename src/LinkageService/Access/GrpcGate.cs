@@ -54,5 +54,11 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
             log.StorageUnavailable(exception.Message);
             throw RequestFailures.StorageUnavailable().ToRpcException();
         }
+        catch (Exception exception) when (exception is not (RpcException or OperationCanceledException or IOException)
+            && !context.CancellationToken.IsCancellationRequested)
+        {
+            log.RequestFailed(exception, "gRPC", context.Method, context.GetHttpContext().TraceIdentifier);
+            throw RequestFailures.Internal().ToRpcException();
+        }
     }
 }

@@ -7,6 +7,11 @@ internal sealed record Limits
     /// <value>64 MiB; 1 KiB to 1 GiB.</value>
     public int MaxBodyBytes { get; init; } = 64 << 20;
 
+    /// <summary>Bytes of one gRPC message, as sent and decompressed. A message is built before it can be counted and takes
+    /// many times its bytes, so larger rosters come as a stream of messages.</summary>
+    /// <value>4 MiB; 1 KiB to 64 MiB.</value>
+    public int MaxMessageBytes { get; init; } = 4 << 20;
+
     /// <summary>Households of a calculation.</summary>
     /// <value>2,000,000; 1 to 10,000,000.</value>
     public int MaxHouseholds { get; init; } = 2_000_000;

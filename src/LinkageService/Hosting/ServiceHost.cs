@@ -196,9 +196,14 @@ internal static class ServiceHost
     // gRPC: the services of protos/linkage/v1, on the port of their own.
     private static void AddGrpcServices(IServiceCollection services, Limits limits)
     {
+        // The library logs as errors what callers cause: resets, broken bytes. What is a defect of ours, GrpcGate logs.
+        services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None));
         services.AddGrpc(options =>
         {
-            options.MaxReceiveMessageSize = limits.MaxBodyBytes;
+            options.MaxReceiveMessageSize = limits.MaxMessageBytes;
+            options.CompressionProviders.Add(new BoundedGzip(limits.MaxMessageBytes));
+            // Its catch-all route would turn REST's 405 into 404.
+            options.IgnoreUnknownServices = true;
             options.Interceptors.Add<GrpcGate>();
         });
         services.AddGrpcHealthChecks().AddCheck<Readiness>("readiness");

@@ -23,8 +23,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Print"] = ["Chromium"],
         ["Limits"] =
         [
-            nameof(Limits.MaxBodyBytes), nameof(Limits.MaxHouseholds), nameof(Limits.MaxSchemeBytes),
-            nameof(Limits.MaxExplainedHouseholds),
+            nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
+            nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds),
         ],
     };
 
@@ -54,6 +54,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             new Limits
             {
                 MaxBodyBytes = Number(configuration, "Limits:MaxBodyBytes", standard.MaxBodyBytes, 1 << 10, 1 << 30),
+                MaxMessageBytes = Number(configuration, "Limits:MaxMessageBytes", standard.MaxMessageBytes, 1 << 10, 64 << 20),
                 MaxHouseholds = Number(configuration, "Limits:MaxHouseholds", standard.MaxHouseholds, 1, 10_000_000),
                 MaxSchemeBytes = Number(configuration, "Limits:MaxSchemeBytes", standard.MaxSchemeBytes, 1 << 10, 16 << 20),
                 MaxExplainedHouseholds =

@@ -1,7 +1,6 @@
 using LinkageService.Tests.Support;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
 using LinkageService.Contracts.V1;
@@ -96,8 +95,7 @@ public sealed class CalculateStreamTests : IAsyncLifetime
             "duplicate in another chunk" => [header, chunk, chunk],
             _ => [],
         };
-        var body = parts.SelectMany(part => GrpcApi.Frame(part.ToByteArray())).ToArray();
-        var answer = await _api.SendAsync(Stream, new ByteArrayContent(body));
+        var answer = await _api.SendAsync(Stream, parts.Select(part => part.ToByteArray()));
         Assert.Equal((status, code), (answer.Status, answer.Code));
         Assert.Contains(answer.Violations, violation => violation.Reason == code && violation.LocalizedMessage.Message.Length > 0);
     }
@@ -111,9 +109,9 @@ public sealed class CalculateStreamTests : IAsyncLifetime
         var ended = 0;
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "LinkageService.Grpc",
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => ended += activity.DisplayName.EndsWith("/CalculateStream", StringComparison.Ordinal) ? 1 : 0,
+            ActivityStopped = activity => ended += IsOfStream(activity) ? 1 : 0,
         };
         ActivitySource.AddActivityListener(listener);
         var answer = await _api.StreamAsync(Stream, Body(Header(), Households(count).Chunk(4000)), async message =>
@@ -127,6 +125,10 @@ public sealed class CalculateStreamTests : IAsyncLifetime
         Assert.Equal((StatusCode.OK, 1 + (count / 1000)), (answer.Status!.Value, read));
         await Eventually(() => ended == 1);
     }
+
+    private static bool IsOfStream(Activity activity) =>
+        activity.DisplayName.EndsWith("/CalculateStream", StringComparison.Ordinal)
+        || (activity.GetTagItem("grpc.method") as string ?? "").EndsWith("/CalculateStream", StringComparison.Ordinal);
 
     private static async Task Eventually(Func<bool> holds)
     {
@@ -173,24 +175,6 @@ public sealed class CalculateStreamTests : IAsyncLifetime
         return new CalculateStreamRequest { Households = chunk };
     }
 
-    private static StreamedBody Body(CalculationHeader header, IEnumerable<Household[]> chunks) => new(async stream =>
-    {
-        await stream.WriteAsync(GrpcApi.Frame(new CalculateStreamRequest { Header = header }.ToByteArray()));
-        foreach (var chunk in chunks)
-        {
-            await stream.WriteAsync(GrpcApi.Frame(Chunk(chunk).ToByteArray()));
-        }
-    });
-
-    /// <summary>A body written while it is sent.</summary>
-    private sealed class StreamedBody(Func<Stream, Task> write) : HttpContent
-    {
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => write(stream);
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-    }
+    private static IEnumerable<byte[]> Body(CalculationHeader header, IEnumerable<Household[]> chunks) => chunks
+        .Select(Chunk).Prepend(new CalculateStreamRequest { Header = header }).Select(part => part.ToByteArray());
 }

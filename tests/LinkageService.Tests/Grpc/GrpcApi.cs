@@ -1,105 +1,110 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
+using Grpc.Net.Client;
 
 namespace LinkageService.Tests.Grpc;
 
-/// <summary>Calls the service over HTTP/2 as any gRPC client does, framing by hand.</summary>
-internal sealed class GrpcApi(Uri address) : IDisposable
+/// <summary>Calls any method of the service with Grpc.Net.Client, messages as bytes.</summary>
+internal sealed class GrpcApi : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
+
+    private readonly HttpClient _http;
+    private readonly GrpcChannel _channel;
+
+    public GrpcApi(Uri address)
     {
-        SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-    })
-    {
-        BaseAddress = address,
-        Timeout = TimeSpan.FromMinutes(5),
-    };
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+        });
+        _channel = GrpcChannel.ForAddress(
+            address, new GrpcChannelOptions { HttpClient = _http, MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+    }
 
     /// <summary>What every call carries.</summary>
     public HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
 
     /// <summary>One message in, one out.</summary>
-    public async Task<GrpcAnswer> CallAsync(string method, IMessage request) =>
-        await SendAsync(method, new ByteArrayContent(Frame(request.ToByteArray())));
+    public Task<GrpcAnswer> CallAsync(string method, IMessage request, Metadata? headers = null) =>
+        SendAsync(method, [request.ToByteArray()], headers);
 
-    /// <summary>Any bytes as the body.</summary>
-    public async Task<GrpcAnswer> SendAsync(string method, HttpContent body)
+    /// <summary>Messages in, whatever bytes they are; all that comes out.</summary>
+    public async Task<GrpcAnswer> SendAsync(string method, IEnumerable<byte[]> messages, Metadata? headers = null)
     {
-        var messages = new List<byte[]>();
-        var answer = await StreamAsync(method, body, message =>
+        var read = new List<byte[]>();
+        var answer = await StreamAsync(method, messages, message =>
         {
-            messages.Add(message);
+            read.Add(message);
             return ValueTask.CompletedTask;
-        });
-        return answer with { Messages = messages };
+        }, headers);
+        return answer with { Messages = read };
     }
 
     /// <summary>Reads messages as they come; <see cref="GrpcAnswer.Messages"/> stays empty.</summary>
-    public async Task<GrpcAnswer> StreamAsync(string method, HttpContent body, Func<byte[], ValueTask> read)
+    public async Task<GrpcAnswer> StreamAsync(
+        string method, IEnumerable<byte[]> messages, Func<byte[], ValueTask> read, Metadata? headers = null)
     {
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/" + method)
+        var slash = method.IndexOf('/', StringComparison.Ordinal);
+        // Every kind of call is a duplex stream on the wire.
+        var invoked = new Method<byte[], byte[]>(MethodType.DuplexStreaming, method[..slash], method[(slash + 1)..], Bytes, Bytes);
+        using var call = _channel.CreateCallInvoker().AsyncDuplexStreamingCall(invoked, host: null, new CallOptions(headers));
+        var writing = WriteAsync(call, messages);
+        try
         {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = body,
-        };
-        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        await using var stream = await response.Content.ReadAsStreamAsync();
-        var prefix = new byte[5];
-        while (await stream.ReadAtLeastAsync(prefix, prefix.Length, throwOnEndOfStream: false) == prefix.Length)
-        {
-            var message = new byte[BinaryPrimitives.ReadUInt32BigEndian(prefix.AsSpan(1))];
-            await stream.ReadExactlyAsync(message);
-            await read(message);
+            await foreach (var message in call.ResponseStream.ReadAllAsync())
+            {
+                await read(message);
+            }
+
+            await writing;
+            return new GrpcAnswer(call.GetStatus().StatusCode, call.GetStatus().Detail, Details: null, []);
         }
-
-        var headers = response.TrailingHeaders.Concat(response.Headers)
-            .ToLookup(header => header.Key, header => header.Value.First(), StringComparer.OrdinalIgnoreCase);
-        var status = headers["grpc-status"].FirstOrDefault();
-        return new GrpcAnswer(
-            status is null ? null : (StatusCode)int.Parse(status, CultureInfo.InvariantCulture),
-            Uri.UnescapeDataString(headers["grpc-message"].FirstOrDefault() ?? ""),
-            headers["grpc-status-details-bin"].FirstOrDefault() is { } details
-                ? Google.Rpc.Status.Parser.ParseFrom(FromBase64(details))
-                : null,
-            []);
+        catch (RpcException exception)
+        {
+            await writing;
+            return new GrpcAnswer(exception.StatusCode, exception.Status.Detail, exception.GetRpcStatus(), []);
+        }
     }
 
-    /// <summary>A message with its five bytes of prefix.</summary>
-    public static byte[] Frame(byte[] message)
+    public void Dispose()
     {
-        var frame = new byte[5 + message.Length];
-        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(1), (uint)message.Length);
-        message.CopyTo(frame, 5);
-        return frame;
+        _channel.Dispose();
+        _http.Dispose();
     }
 
-    public void Dispose() => _http.Dispose();
+    // The server may answer and end the call before it has read everything.
+    private static async Task WriteAsync(AsyncDuplexStreamingCall<byte[], byte[]> call, IEnumerable<byte[]> messages)
+    {
+        try
+        {
+            foreach (var message in messages)
+            {
+                await call.RequestStream.WriteAsync(message);
+            }
 
-    private static byte[] FromBase64(string text) => Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception exception) when (exception is RpcException or InvalidOperationException or IOException)
+        {
+            // The status says what happened.
+        }
+    }
 }
 
 /// <summary>How a call ended.</summary>
-/// <param name="Status">Null when no status came: a broken call.</param>
+/// <param name="Status">Its status.</param>
 /// <param name="Message">Its words.</param>
 /// <param name="Details">What a program can read.</param>
 /// <param name="Messages">What came before it.</param>
 internal sealed record GrpcAnswer(StatusCode? Status, string Message, Google.Rpc.Status? Details, IReadOnlyList<byte[]> Messages)
 {
     /// <summary>The code of the closed list, or null.</summary>
-    public string? Code => Detail<ErrorInfo>()?.Reason;
+    public string? Code => Details?.GetDetail<ErrorInfo>()?.Reason;
 
     /// <summary>All that is wrong.</summary>
-    public IReadOnlyList<BadRequest.Types.FieldViolation> Violations => Detail<BadRequest>()?.FieldViolations.ToArray() ?? [];
-
-    private T? Detail<T>()
-        where T : class, IMessage<T>, new() =>
-        Details?.Details.FirstOrDefault(detail => detail.Is(new T().Descriptor))?.Unpack<T>();
+    public IReadOnlyList<BadRequest.Types.FieldViolation> Violations =>
+        Details?.GetDetail<BadRequest>()?.FieldViolations.ToArray() ?? [];
 }

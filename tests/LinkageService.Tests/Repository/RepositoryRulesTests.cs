@@ -47,9 +47,8 @@ public sealed class RepositoryRulesTests
         var allowed = new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
             ["LinkageService.Engine"] = [],
-            ["LinkageService.Grpc"] = [],
             ["LinkageService.Storage"] = ["LinkageService.Engine"],
-            ["LinkageService"] = ["LinkageService.Engine", "LinkageService.Storage", "LinkageService.Grpc"],
+            ["LinkageService"] = ["LinkageService.Engine", "LinkageService.Storage"],
         };
         var actual = Files()
             .Where(path => path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".csproj", StringComparison.Ordinal))

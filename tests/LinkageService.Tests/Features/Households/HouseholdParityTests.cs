@@ -150,14 +150,11 @@ public class HouseholdParityTests
     private static async Task<GrpcAnswer> ImportAsync(GrpcApi api, bool isDryRun, params HouseholdRecord[] households)
     {
         var header = new ImportHeader { Organization = "tangwan", ValidFrom = "2025-01-01", DryRun = isDryRun };
-        var frames = new List<byte>(GrpcApi.Frame(new ImportHouseholdsRequest { Header = header }.ToByteArray()));
-        foreach (var chunk in households.Chunk(2))
-        {
-            frames.AddRange(GrpcApi.Frame(
-                new ImportHouseholdsRequest { Chunk = new ImportChunk { Households = { chunk } } }.ToByteArray()));
-        }
-
-        return await api.SendAsync(Households + "ImportHouseholds", new ByteArrayContent([.. frames]));
+        var chunks = households.Chunk(2)
+            .Select(chunk => new ImportHouseholdsRequest { Chunk = new ImportChunk { Households = { chunk } } });
+        return await api.SendAsync(
+            Households + "ImportHouseholds",
+            chunks.Prepend(new ImportHouseholdsRequest { Header = header }).Select(part => part.ToByteArray()));
     }
 
     private static async Task<T> CallAsync<T>(GrpcApi api, string method, IMessage request, MessageParser<T> parser)

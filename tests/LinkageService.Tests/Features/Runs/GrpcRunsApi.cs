@@ -136,9 +136,7 @@ internal sealed class GrpcRunsApi(RunningService service) : IRunsApi, IDisposabl
     private async Task<T> CallAsync<T>(string method, IMessage request, MessageParser<T> parser, string user = "maker")
         where T : IMessage<T>
     {
-        using var body = new ByteArrayContent(GrpcApi.Frame(request.ToByteArray()));
-        body.Headers.Add("x-linkage-user", user);
-        var answer = await _api.SendAsync("linkage.v1." + method, body);
+        var answer = await _api.CallAsync("linkage.v1." + method, request, new Metadata { { "x-linkage-user", user } });
         return answer.Status == StatusCode.OK
             ? parser.ParseFrom(answer.Messages[0])
             : throw new RefusedByServiceException(answer.Code ?? "?", answer.Message);

@@ -14,7 +14,7 @@ import health_pb2_grpc  # noqa: E402
 from linkage.v1 import calculations_pb2 as pb, calculations_pb2_grpc as rpc  # noqa: E402
 from linkage.v1 import schemes_pb2, schemes_pb2_grpc  # noqa: E402
 from rpc import error_details_pb2, status_pb2  # noqa: E402
-from v1 import reflection_pb2, reflection_pb2_grpc  # noqa: E402
+from v1alpha import reflection_pb2, reflection_pb2_grpc  # noqa: E402
 
 LARGE = 100 * 1024 * 1024
 channel = grpc.insecure_channel(
