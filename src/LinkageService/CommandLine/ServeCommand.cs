@@ -29,7 +29,7 @@ internal static class ServeCommand
 
             return ExitCode.Ok;
         }
-        catch (BadSettingException exception)
+        catch (Exception exception) when (exception is BadSettingException or SelfCheckException)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
         }

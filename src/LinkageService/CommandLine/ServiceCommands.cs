@@ -8,7 +8,7 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>verify</c>, <c>backup</c>, <c>restore</c>; over the same handlers as the service.
+/// <c>verify</c>, <c>backup</c>, <c>restore</c>, <c>self-check</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -49,17 +49,29 @@ internal static class ServiceCommands
     }
 
     /// <summary>Runs a command and gives its exit code.</summary>
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellation)
+    /// <param name="arguments">The command and its options.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="selfCheck">What a test has asked before anything is computed, instead of the known answers.</param>
+    public static async Task<int> RunAsync(
+        string[] arguments, Terminal terminal, CancellationToken cancellation, SelfCheck? selfCheck = null)
     {
+        var library = new Lazy<SchemeLibrary>(SchemeLibrary.Load);
+        SelfCheck Check() => selfCheck ?? SelfCheck.Of(library.Value, SampleCalculations.Load(TimeProvider.System));
         var output = new StringWriter();
         try
         {
             var (settings, rest) = CommandSettings.Split(arguments);
-            var parsed = Root(terminal, settings).Parse(rest);
+            var parsed = Root(terminal, settings, library, Check).Parse(rest);
             if (parsed.Errors.Count > 0)
             {
                 await SayUsageAsync(parsed, terminal);
                 return ExitCode.Usage;
+            }
+
+            if (Counts(parsed.CommandResult.Command.Name))
+            {
+                Check().Run();
             }
 
             var code = await parsed.InvokeAsync(
@@ -73,7 +85,7 @@ internal static class ServiceCommands
             await terminal.Error.WriteLineAsync(exception.Message);
             return ExitCode.File;
         }
-        catch (BadSettingException exception)
+        catch (Exception exception) when (exception is BadSettingException or SelfCheckException)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
             return ExitCode.Problems;
@@ -99,10 +111,12 @@ internal static class ServiceCommands
         await terminal.Error.WriteLineAsync($"用法见 | see: LinkageService {string.Join(' ', names.Append("--help"))}");
     }
 
-    private static RootCommand Root(Terminal terminal, string[] settings)
+    // What computes, stores or verifies amounts does so only on a machine that computes right.
+    private static bool Counts(string command) => command is "calculate" or "verify" or "backup" or "restore";
+
+    private static RootCommand Root(Terminal terminal, string[] settings, Lazy<SchemeLibrary> library, Func<SelfCheck> selfCheck)
     {
         StorageSettings Storage() => CommandSettings.Storage(settings);
-        var library = new Lazy<SchemeLibrary>(SchemeLibrary.Load);
         var serve = new Command("serve", "启动服务；设置写作 --Http:Port=5080 | Start the service; settings are written --Http:Port=5080");
         var root = new RootCommand(About)
         {
@@ -114,6 +128,7 @@ internal static class ServiceCommands
             VerifyCommand.Create(terminal, Storage),
             BackupCommand.CreateBackup(terminal, Storage),
             BackupCommand.CreateRestore(terminal, Storage),
+            SelfCheckCommand.Create(terminal, selfCheck),
         };
         return root;
     }

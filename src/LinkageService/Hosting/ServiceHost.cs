@@ -29,6 +29,7 @@ internal static class ServiceHost
     /// <param name="arguments">Settings of the command line, such as <c>--Http:Port=5080</c>; they go before all others.</param>
     /// <param name="configure">What a test adds: a log it can read, a clock it can set.</param>
     /// <exception cref="BadSettingException">A setting cannot be used.</exception>
+    /// <exception cref="SelfCheckException">This machine computes wrong.</exception>
     public static WebApplication Build(string[] arguments, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
@@ -64,6 +65,8 @@ internal static class ServiceHost
         });
 
         var app = builder.Build();
+        var (figures, took) = app.Services.GetRequiredService<SelfCheck>().Run();
+        app.Logger.SelfChecked(figures, (int)took.TotalMilliseconds);
         app.Services.GetRequiredService<Database>();
         app.Services.GetRequiredService<PrivateNumbers>();
         app.UseMiddleware<AnswerEveryFailure>();
@@ -114,6 +117,8 @@ internal static class ServiceHost
         services.AddSingleton<CompareSchemes>();
         services.AddSingleton(provider => SampleCalculations.Load(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchemeEndpoints>();
+        services.TryAddSingleton(provider =>
+            SelfCheck.Of(provider.GetRequiredService<SchemeLibrary>(), provider.GetRequiredService<SampleCalculations>()));
     }
 
     // Opened here, before anything listens: a database that cannot be used stops the start.

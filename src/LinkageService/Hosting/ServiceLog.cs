@@ -53,4 +53,8 @@ internal static partial class ServiceLog
     [LoggerMessage(15, LogLevel.Warning, "这个数据库里的演示数据是旧版本放到一半留下的，不会补全；要完整的演示，换一个空目录启动 | The "
         + "demo in this database is half of one, left by an older version that was interrupted; for a whole one start on an empty folder")]
     public static partial void DemoIsHalf(this ILogger log);
+
+    [LoggerMessage(40, LogLevel.Information,
+        "自检相符：{Figures} 个已知结果，{Milliseconds} 毫秒 | Self-check passed: {Figures} known figures, {Milliseconds} ms")]
+    public static partial void SelfChecked(this ILogger log, int figures, int milliseconds);
 }

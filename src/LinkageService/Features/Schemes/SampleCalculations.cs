@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using LinkageService.Documents;
 using LinkageService.Engine.Schemes;
@@ -30,7 +31,22 @@ internal sealed class SampleCalculations
     public SampleCalculation Of(Scheme scheme)
     {
         var today = Dates.Today(_time).Year;
-        var year = Math.Clamp(today, scheme.EffectiveFrom ?? today, Math.Max(scheme.EffectiveTo ?? today, scheme.EffectiveFrom ?? today));
+        return Of(scheme, Math.Clamp(
+            today, scheme.EffectiveFrom ?? today, Math.Max(scheme.EffectiveTo ?? today, scheme.EffectiveFrom ?? today)));
+    }
+
+    /// <summary>Which digest the sample of a scheme is known to have, and in which year; null where none is written.</summary>
+    public (int Year, string Digest)? ExpectedOf(Scheme scheme)
+    {
+        var written = _written.GetValueOrDefault(scheme.Id);
+        return Written(written, "expected", "year") is { } year && Written(written, "expected", "digest") is { } digest
+            ? (int.Parse(year, CultureInfo.InvariantCulture), digest)
+            : null;
+    }
+
+    /// <summary>The sample of a scheme in a year.</summary>
+    public SampleCalculation Of(Scheme scheme, int year)
+    {
         var figures = new SampleFigures(scheme, year);
         var written = _written.GetValueOrDefault(scheme.Id);
         var households = (written?.Find("households") as DocumentSequence)?.Items.OfType<DocumentMapping>().ToArray();
