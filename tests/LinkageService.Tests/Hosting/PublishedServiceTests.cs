@@ -1,26 +1,32 @@
-using System.Reflection;
-using LinkageService.Hosting;
 using LinkageService.Tests.Cases;
+using LinkageService.Tests.Repository;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Hosting;
 
-/// <summary>What the container image holds: the published files, started by an ordinary user who may write nothing there.</summary>
+/// <summary>
+/// What the container image holds: published from what <c>docker build</c> sees, as the Dockerfile does it, and started by an ordinary
+/// user who may write nothing there.
+/// </summary>
 public sealed class PublishedServiceTests
 {
     // Port 0 cannot be asked for its health from outside; this one is outside of the range systems hand out.
     private const string Port = "5987";
 
+    // A whole build of its own, without anything compiled before.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(12);
+
     [Fact]
-    public async Task PublishedFiles_StartedAsOrdinaryUser_BecomeReady()
+    public async Task TreeOfTheContainer_PublishedAndStartedAsOrdinaryUser_BecomesReady()
     {
         await Tool.RequireAsync("command -v curl && (test $(id -u) != 0 || command -v setpriv)");
-        var project = Path.Combine(SchemeCases.RepositoryRoot(), "src", "LinkageService");
-        var configuration = typeof(ServiceHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var source = Directory.CreateTempSubdirectory("linkage-source-").FullName;
+        DockerContext.OfRepository().CopyTo(source);
         var script = $$"""
             set -e
             app=$(mktemp -d)
-            dotnet publish '{{project}}' --no-build -c {{configuration}} -o "$app" > "$app.log"
+            export MSBUILDDISABLENODEREUSE=1
+            {{PublishOfTheDockerfile()}} > "$app.log" 2>&1 || { cat "$app.log"; exit 1; }
             chmod -R a+rX,a-w "$app"
             data=$(mktemp -d)
             as_user=""
@@ -46,8 +52,18 @@ public sealed class PublishedServiceTests
             echo "user $owner"
             exit $ready
             """;
-        var (exitCode, output) = await Tool.RunAsync(script, Path.GetTempPath());
+        var (exitCode, output) = await Tool.RunAsync(script, source, Longest);
+        Directory.Delete(source, recursive: true);
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("user 0\n", output, StringComparison.Ordinal);
+    }
+
+    private static string PublishOfTheDockerfile()
+    {
+        const string run = "RUN ", into = " -o /app ";
+        var dockerfile = File.ReadAllLines(Path.Combine(SchemeCases.RepositoryRoot(), "Dockerfile"));
+        var publish = Assert.Single(dockerfile, line => line.StartsWith(run + "dotnet publish", StringComparison.Ordinal));
+        Assert.Contains(into, publish, StringComparison.Ordinal);
+        return publish[run.Length..].Replace(into, " -o \"$app\" ", StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,10 @@ internal static class Tool
     }
 
     /// <summary>Runs a script with bash and gives what it printed.</summary>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string script, string folder)
+    /// <param name="script">The script.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="longest">How long it may take; three minutes unless stated.</param>
+    public static async Task<(int ExitCode, string Output)> RunAsync(string script, string folder, TimeSpan? longest = null)
     {
         var start = new ProcessStartInfo("bash", ["-c", script])
         {
@@ -37,7 +40,7 @@ internal static class Tool
             return (-1, "bash is not there");
         }
 
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(longest ?? Patience);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);
         try
@@ -48,7 +51,7 @@ internal static class Tool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            return (-1, "did not end within " + Patience);
+            return (-1, "did not end within " + (longest ?? Patience));
         }
     }
 
