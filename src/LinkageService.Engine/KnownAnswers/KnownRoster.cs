@@ -8,7 +8,7 @@ internal sealed record KnownRoster(long PoolFen, long[] Weights, long[] CapsFen)
 {
     private const ulong Seed = 20_190_907;
 
-    private static readonly int[] Sizes = [1, 3, 64, 300];
+    private static readonly int[] Sizes = [1, 3, 64, 130];
 
     /// <summary>Each shape of weights: how many holders, and a weight from a number of 31 bits.</summary>
     private static readonly Dictionary<string, (int[] Sizes, Func<long, long> Weight)> Shapes = new(StringComparer.Ordinal)
@@ -16,7 +16,7 @@ internal sealed record KnownRoster(long PoolFen, long[] Weights, long[] CapsFen)
         ["1 mu for all"] = (Sizes, _ => 10_000), // one tie over all
         ["persons"] = (Sizes, drawn => 1 + (drawn % 7)), // a few ties
         ["land"] = ([.. Sizes, 1_100], drawn => (30 + (drawn % 1_170)) * 100),
-        ["land of some"] = ([64, 300], drawn => drawn % 3 == 0 ? drawn % 300_000 : 0),
+        ["land of some"] = ([64, 130], drawn => drawn % 3 == 0 ? drawn % 300_000 : 0),
         ["even and odd"] = (Sizes, drawn => (1 + (drawn % 200)) * 500), // half a fen each, of unequal holders
         ["capital in fen"] = (Sizes, drawn => 1 + (drawn * 465)), // up to 10^12
         ["at 32 bits"] = (Sizes, drawn => (1L << 32) - 2 + (drawn % 4)),

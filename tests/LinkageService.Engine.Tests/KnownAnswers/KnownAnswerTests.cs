@@ -27,7 +27,7 @@ public sealed class KnownAnswerTests
         var known = ApportionmentAnswers.All.ToDictionary(answer => answer.Name, answer => answer.Expected, StringComparer.Ordinal);
         var oracle = ApportionmentAnswers.Rules.SelectMany(rule => KnownRoster.ShapeNames.Select(shape =>
         {
-            var answer = ApportionmentAnswers.Of(rule.Name, Oracle(rule.Name), shape, "");
+            var answer = ApportionmentAnswers.Of(rule.Name, Oracle(rule.Name), shape, [.. KnownRoster.Of(shape)], "");
             return (answer.Name, Expected: answer.Compute());
         })).ToDictionary(answer => answer.Name, answer => answer.Expected, StringComparer.Ordinal);
         Assert.Equal(oracle, known);
@@ -66,8 +66,8 @@ public sealed class KnownAnswerTests
     private static string?[] AssertFound(string name, ApportionmentAnswers.Rule broken)
     {
         var known = ApportionmentAnswers.All.ToDictionary(answer => answer.Name, answer => answer.Expected, StringComparer.Ordinal);
-        var got = KnownRoster.ShapeNames
-            .Select(shape => ApportionmentAnswers.Of(name, broken, shape, known[$"{name}, {shape}"]).Difference()).ToArray();
+        var got = KnownRoster.ShapeNames.Select(shape => ApportionmentAnswers
+            .Of(name, broken, shape, [.. KnownRoster.Of(shape)], known[$"{name}, {shape}"]).Difference()).ToArray();
         Assert.All(got, Assert.NotNull);
         return got;
     }
