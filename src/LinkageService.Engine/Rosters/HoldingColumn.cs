@@ -4,4 +4,8 @@ namespace LinkageService.Engine.Rosters;
 /// <param name="Name">Its name in the scheme, such as <c>land</c>.</param>
 /// <param name="Decimals">Decimals kept, 0 to 4: a value is an integer of 10^-Decimals.</param>
 /// <param name="Default">The value of a household that does not state it, in 10^-Decimals; null when every household must.</param>
-public sealed record HoldingColumn(string Name, int Decimals, long? Default);
+public sealed record HoldingColumn(string Name, int Decimals, long? Default)
+{
+    /// <summary>Whether a roster with a <see cref="HoldingWindow"/> has it in share-days.</summary>
+    public bool IsTimeWeighted { get; init; }
+}

@@ -16,8 +16,10 @@ public sealed class Roster
     private readonly GroupMask[] _tags;
     private readonly BigInteger[] _bounds;
 
-    internal Roster(RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags, GroupMask registered)
+    internal Roster(
+        RosterSchema schema, byte[] ids, int[] starts, long[][] holdings, GroupMask[] tags, GroupMask registered, HoldingWindow? window)
     {
+        Window = window;
         Schema = schema;
         _ids = ids;
         _starts = starts;
@@ -29,6 +31,9 @@ public sealed class Roster
 
     /// <summary>The columns it was read with.</summary>
     public RosterSchema Schema { get; }
+
+    /// <summary>The days whose share-days its time-weighted holdings are; null where all values are as held or as sent.</summary>
+    public HoldingWindow? Window { get; }
 
     /// <summary>Households, at least 1.</summary>
     public int Count => _starts.Length - 1;
@@ -77,7 +82,13 @@ public sealed class Roster
         return -1;
     }
 
-    /// <summary>The values of a holding, each an integer of 10^-decimals.</summary>
+    /// <summary>What the values of a holding are parts of: 10^decimals, for share-days times the days of the window.</summary>
+    public BigInteger Denominator(int holding) => BigInteger.Pow(10, Schema.Holdings[holding].Decimals) * DaysOf(holding);
+
+    /// <summary>Days in a value of a holding: those of the window where it is in share-days, else 1.</summary>
+    public int DaysOf(int holding) => Window is not null && Schema.Holdings[holding].IsTimeWeighted ? Window.Days : 1;
+
+    /// <summary>The values of a holding, each an integer over its <see cref="Denominator"/>.</summary>
     public ReadOnlySpan<long> Holding(int holding) => _holdings[holding];
 
     /// <summary>The same values as <see cref="Holding"/>, in a form that can be kept.</summary>
@@ -101,7 +112,7 @@ public sealed class Roster
     internal ReadOnlySpan<GroupMask> Tags => _tags;
 
     internal Column HoldingValues(int holding) =>
-        Column.Of(_holdings[holding], BigInteger.Pow(10, Schema.Holdings[holding].Decimals), _bounds[holding]);
+        Column.Of(_holdings[holding], Denominator(holding), _bounds[holding]);
 
     internal BigInteger HoldingBound(int holding) => _bounds[holding];
 

@@ -148,7 +148,10 @@ public sealed class RosterBuilder
         }
     }
 
-    /// <summary>States a holding worked out from other figures, as an integer of 10^-decimals of its column.</summary>
+    /// <summary>The days whose share-days are stated for time-weighted holdings; null when values are stated as held.</summary>
+    public HoldingWindow? Window { get; set; }
+
+    /// <summary>States a holding worked out from other figures, as an integer over the column's denominator.</summary>
     /// <param name="holding">Its place in the schema.</param>
     /// <param name="value">Not negative.</param>
     public void Holding(int holding, long value)
@@ -272,7 +275,7 @@ public sealed class RosterBuilder
             return (bits[household >> 6] >> (household & 63) & 1) != 0;
         })).ToArray();
         var (ids, starts) = RosterOrder.Arrange(_ids.WrittenSpan, _starts, order, Count);
-        return new Roster(_schema, ids, starts, holdings, tags[.._schema.TagsRead.Count], tags[_schema.RegisteredAt]);
+        return new Roster(_schema, ids, starts, holdings, tags[.._schema.TagsRead.Count], tags[_schema.RegisteredAt], Window);
     }
 
     private void Report(ProblemCode code, string field, string zh, string en) =>

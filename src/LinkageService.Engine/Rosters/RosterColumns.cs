@@ -9,8 +9,10 @@ public static class RosterColumns
     /// <param name="holdings">One column per holding of the schema, not negative; kept, not copied.</param>
     /// <param name="tags">Who carries each of the tags read, in the order of the schema.</param>
     /// <param name="registered">Who is tagged <c>registered</c>.</param>
+    /// <param name="window">The days of its share-days; null for none.</param>
     /// <exception cref="InvariantBrokenException">They never were the columns of a roster of this schema.</exception>
-    public static Roster ToRoster(RosterSchema schema, byte[] idLines, long[][] holdings, GroupMask[] tags, GroupMask registered)
+    public static Roster ToRoster(
+        RosterSchema schema, byte[] idLines, long[][] holdings, GroupMask[] tags, GroupMask registered, HoldingWindow? window)
     {
         var households = idLines.AsSpan().Count((byte)'\n');
         Invariant.Holds(households > 0 && idLines[^1] == (byte)'\n', "every id ends with its line");
@@ -28,7 +30,7 @@ public static class RosterColumns
             Invariant.Holds(mask.Households == households, "a tag is known of every household");
         }
 
-        return new Roster(schema, idLines, Starts(idLines, households), holdings, tags, registered);
+        return new Roster(schema, idLines, Starts(idLines, households), holdings, tags, registered, window);
     }
 
     private static int[] Starts(ReadOnlySpan<byte> idLines, int households)

@@ -2,6 +2,7 @@ using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Runs;
 
@@ -14,6 +15,20 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     private readonly ExplanationNames _names = new(moment.Scheme);
 
     public int Household => household;
+
+    /// <summary>The days whose share-days a figure is, or null: only the name of a time-weighted holding is one.</summary>
+    public HoldingWindow? WindowOf(Expression? figure)
+    {
+        for (var holding = 0; figure is Name name && holding < moment.Scheme.Holdings.Count; holding++)
+        {
+            if (moment.Scheme.Holdings[holding].Name == name.Text && moment.Roster.DaysOf(holding) > 1)
+            {
+                return moment.Roster.Window;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Yuan for people.</summary>
     public static string Yuan(long fen) => new Money(fen).ToDisplayString();
@@ -136,6 +151,12 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         var dimension = _names.DimensionOf(figure);
         var unit = Units.Words(dimension);
         var isMoney = unit.En.StartsWith(" yuan", StringComparison.Ordinal);
+        if (WindowOf(figure) is { } window)
+        {
+            var shareDays = Number((value * window.Days).ToString(), isMoney);
+            return isChinese ? $"({shareDays}{unit.Zh}·天 ÷ {window.Days} 天)" : $"({shareDays} ÷ {window.Days} days)";
+        }
+
         var number = Number(value.ToString(), isMoney);
         number = value.Sign < 0 ? "(" + number + ")" : number;
         return isChinese ? number + unit.Zh : number;

@@ -11,6 +11,8 @@ internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pool
 
     public Schemes.Scheme Scheme => run.Scheme;
 
+    public Rosters.Roster Roster => run.Roster;
+
     public int Households => run.Roster.Count;
 
     public FormulaValue Value(string name) => run.Value(name);

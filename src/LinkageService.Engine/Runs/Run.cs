@@ -278,7 +278,7 @@ internal sealed class Run : IFormulaContext
     private GroupMask Compare(HoldingCondition condition)
     {
         var index = Scheme.Holdings.ToList().FindIndex(column => string.Equals(column.Name, condition.Holding, StringComparison.Ordinal));
-        var scaled = condition.Figure * BigInteger.Pow(10, Scheme.Holdings[index].Column.Decimals);
+        var scaled = condition.Figure * Roster.Denominator(index);
         var (down, up) = (Rounding.Down(scaled), Rounding.Up(scaled));
         var limit = (long)(condition.Comparison is Comparison.Above or Comparison.AtMost ? down : up);
         return GroupMask.Where(Roster.Count, household => condition.Comparison switch

@@ -10,7 +10,8 @@ namespace LinkageService.Engine.Runs;
 /// <summary>
 /// SHA-256 over everything a run read and gave, in one byte form: header lines in UTF-8, the ids in member order, every
 /// holding, every tag the scheme reads, every step's amounts. A column is written in the narrowest of 1, 2, 4 or 8 bytes
-/// that holds its values, little-endian, after its name and width.
+/// that holds its values, little-endian, after its name and width. A roster with share-days has the second first line, and says
+/// of which days.
 /// </summary>
 internal static class RunDigest
 {
@@ -20,8 +21,13 @@ internal static class RunDigest
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (scheme, terms, roster) = (distribution.Scheme, distribution.Terms, distribution.Roster);
-        var header = new StringBuilder("linkage-run-1\n");
+        var header = new StringBuilder(roster.Window is null ? "linkage-run-1\n" : "linkage-run-2\n");
         header.Append(scheme.Digest).Append('\n').Append(terms.Year.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        if (roster.Window is { } window)
+        {
+            header.Append(CultureInfo.InvariantCulture, $"window {window.From:yyyy-MM-dd} {window.To:yyyy-MM-dd}\n");
+        }
+
         foreach (var parameter in scheme.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
             Append(header, 'p', parameter.Name, terms.Parameters[parameter.Name]);

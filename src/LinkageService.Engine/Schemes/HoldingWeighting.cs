@@ -6,6 +6,6 @@ public enum HoldingWeighting
     /// <summary><c>record_date</c>: what is held on the record date.</summary>
     RecordDate,
 
-    /// <summary><c>time_weighted</c>: the average over the days of the year, half up to its decimals; 0 on days of absence.</summary>
+    /// <summary><c>time_weighted</c>: the sum of what is held each day of the window, 0 on days of absence.</summary>
     TimeWeighted,
 }

@@ -64,6 +64,9 @@ public sealed record Scheme
     /// <summary>What it reads of a household.</summary>
     public required RosterSchema RosterSchema { get; init; }
 
+    /// <summary>Whether a stored roster gives any holding in share-days.</summary>
+    public bool IsTimeWeighted => Holdings.Any(holding => holding.Weighting == HoldingWeighting.TimeWeighted);
+
     /// <summary>The outside parties its steps name, in the order of the document.</summary>
     public IReadOnlyList<string> Payers => Runs.Accounts.Payers(this).ToArray();
 

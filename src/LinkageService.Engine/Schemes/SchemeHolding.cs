@@ -11,7 +11,7 @@ namespace LinkageService.Engine.Schemes;
 public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedText Title)
 {
     /// <summary>How a roster of dated facts gives its value; <c>record_date</c> unless the document says otherwise.</summary>
-    public HoldingWeighting Weighting { get; init; }
+    public HoldingWeighting Weighting => Column.IsTimeWeighted ? HoldingWeighting.TimeWeighted : HoldingWeighting.RecordDate;
 
     /// <summary>What it is counted in, such as 亩.</summary>
     public LocalizedText UnitWords => new(Units.Words(Dimension.Of(Unit)).Zh[1..], Units.Words(Dimension.Of(Unit)).En[1..]);

@@ -185,7 +185,8 @@ internal static class SchemeReader
         }
 
         var weighting = fields.Choice("weighting", HoldingWeightings.Words, HoldingWeighting.RecordDate);
-        return new SchemeHolding(unit, new HoldingColumn(name, decimals, value), fields.Words("title")) { Weighting = weighting };
+        var column = new HoldingColumn(name, decimals, value) { IsTimeWeighted = weighting == HoldingWeighting.TimeWeighted };
+        return new SchemeHolding(unit, column, fields.Words("title"));
     }
 
     private static SchemeGroup[] ReadGroups(FieldReader fields)

@@ -41,8 +41,9 @@ public sealed record RunColumns(int Households, byte[] IdLines, long[][] Columns
 
     /// <summary>The roster of a calculation (<see cref="RunParts.Calculation"/>), as it was.</summary>
     /// <param name="schema">The columns of the scheme the run used.</param>
+    /// <param name="window">The days of its share-days; null for none.</param>
     /// <exception cref="DamagedBlockException">There are too few columns for the scheme.</exception>
-    public Roster ToRoster(RosterSchema schema)
+    public Roster ToRoster(RosterSchema schema, HoldingWindow? window)
     {
         var (holdings, tags) = (schema.Holdings.Count, schema.TagsRead.Count);
         if (Columns.Length <= holdings + tags)
@@ -51,7 +52,7 @@ public sealed record RunColumns(int Households, byte[] IdLines, long[][] Columns
         }
 
         var masks = Columns[holdings..(holdings + tags + 1)].Select(column => GroupMask.Where(Households, at => column[at] != 0)).ToArray();
-        return RosterColumns.ToRoster(schema, IdLines, Columns[..holdings], masks[..tags], masks[tags]);
+        return RosterColumns.ToRoster(schema, IdLines, Columns[..holdings], masks[..tags], masks[tags], window);
     }
 }
 

@@ -3,7 +3,8 @@ namespace LinkageService.OpenApi;
 /// <summary>A distribution to be computed and kept.</summary>
 /// <param name="Scheme">A scheme of the library: <c>id</c>, or <c>id@version</c>.</param>
 /// <param name="Year">The year of the accounts, 1900 to 2999; this year in China unless stated.</param>
-/// <param name="RecordDate">The date whose roster is used; the last day of the year unless stated.</param>
+/// <param name="From">The first day that counts for time-weighted holdings; the first of the year unless stated.</param>
+/// <param name="RecordDate">The date whose roster is used, the last that counts; the last day of the year unless stated.</param>
 /// <param name="Parameters">Numbers the organisation decides, by name.</param>
 /// <param name="Inputs">The year's figures, by name.</param>
 /// <param name="Households">The roster; the organisation's own unless stated.</param>
@@ -11,6 +12,7 @@ namespace LinkageService.OpenApi;
 internal sealed record RunRequest(
     string Scheme,
     int? Year,
+    string? From,
     string? RecordDate,
     Dictionary<string, ExactNumber>? Parameters,
     Dictionary<string, ExactNumber>? Inputs,
@@ -33,7 +35,8 @@ internal sealed record RunRequest(
 /// <param name="Totals">Sums, to the fen.</param>
 /// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
 /// <param name="Funds">What stayed, empty funds too.</param>
-/// <param name="RecordDate">The date whose roster was used.</param>
+/// <param name="From">The first day that counted for time-weighted holdings; left out where there are none.</param>
+/// <param name="RecordDate">The date whose roster was used, the last that counted.</param>
 /// <param name="Roster">stored or inline.</param>
 /// <param name="HouseholdCount">Households of the roster.</param>
 /// <param name="Rounding">How each step came to whole fen.</param>
@@ -64,6 +67,7 @@ internal sealed record RunContract(
     TotalsContract Totals,
     List<SourceContract> Sources,
     List<FundContract> Funds,
+    string? From,
     string RecordDate,
     string Roster,
     long HouseholdCount,

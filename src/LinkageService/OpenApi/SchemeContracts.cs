@@ -132,7 +132,7 @@ internal sealed record InputContract(string Name, string Type, bool Pool, bool R
 /// <param name="Required">Whether every household has to state it.</param>
 /// <param name="Default">Its value unless stated.</param>
 /// <param name="Weighting">How a stored roster gives its value: record_date (what is held on the record date) or time_weighted (the
-/// average over the days of the year).</param>
+/// sum of what is held each day from the first of the year, or the run's from, to the record date).</param>
 /// <param name="Title">Its name for people.</param>
 internal sealed record HoldingContract(
     string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, WordsContract Title);

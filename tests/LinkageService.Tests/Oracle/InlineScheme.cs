@@ -6,11 +6,11 @@ namespace LinkageService.Tests.Oracle;
 /// <summary>Schemes written in the test itself, for rules no scheme of the catalogue uses.</summary>
 internal static class InlineScheme
 {
-    public static Scheme Compile(string yaml)
+    public static Scheme Compile(string yaml, RuleVersion rules = RuleVersions.Latest)
     {
         var document = YamlDocument.Parse(yaml, out var problem);
         Assert.True(document is not null, problem?.Message.En);
-        var (scheme, problems) = SchemeCompiler.Compile(document);
+        var (scheme, problems) = SchemeCompiler.Compile(document, rules);
         Assert.True(scheme is not null,
             string.Join('\n', problems.Select(each => $"{each.Field}: {each.Message.En}")));
         return scheme;

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Steps;
@@ -12,11 +13,12 @@ internal static class AllocateExplanation
     public static void Explain(AllocateStep step, StepResult result, ExplanationWriter writer)
     {
         var working = (AllocateWorking)result.Working!;
-        var share = new Shared(step, working, working.Weights[writer.Household], working.TotalWeight);
+        var share = new Shared(
+            step, working, working.Weights[writer.Household], working.TotalWeight, writer.WindowOf(step.By?.Expression));
         var pool = ExplanationWriter.Yuan(result.PoolFen);
         writer.Figure("pool", new Money(result.PoolFen).ToString());
-        writer.Figure("weight", share.Weight.ToString());
-        writer.Figure("totalWeight", share.Total.ToString());
+        writer.Figure("weight", (share.Weight * share.Days).ToString());
+        writer.Figure("totalWeight", (share.Total * share.Days).ToString());
         writer.Say($"可分 {pool} 元，", $"{pool} yuan of {step.From.Name} are shared ");
         SayWeight(step, share, writer);
         if (step.Over is not null && step.Over != (step.To ?? "everyone"))
@@ -74,7 +76,11 @@ internal static class AllocateExplanation
         var isOne = step.By.Expression is Name;
         var titles = isOne ? writer.TitlesOf(step.By) : "“" + writer.TitlesOf(step.By) + "”";
         var names = FormulaText.AsWritten.Show(step.By.Expression);
-        writer.Say($"按{titles}分，本户 ", $"by {names}, this household's ");
+        var (zh, en) = share.Window is { } days
+            ? ($"和天数分（{days.From:yyyy-MM-dd} 至 {days.To:yyyy-MM-dd}，每天的数相加，不在册的日子算 0）",
+                $" and days (summed over {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}, absence as 0)")
+            : ("分", "");
+        writer.Say($"按{titles}{zh}，本户 ", $"by {names}{en}, this household's ");
         if (isOne)
         {
             writer.Say(share.Show(share.Weight) + share.Unit.Zh, share.Show(share.Weight) + share.Unit.En);
@@ -97,11 +103,14 @@ internal static class AllocateExplanation
             ExplanationWriter.Number(product));
         writer.Figure("rate", rate.ToString());
         writer.Figure("exact", product);
-        var (unit, unitEn) = share.Unit.Zh.Length > 0 ? (share.Unit.Zh.Trim(), share.Unit.En.Trim()) : ("一份", "unit");
-        writer.Say($"；每{unit} {pool} ÷ {share.Show(share.Total)} = {exactRate} 元，舍到分，按 {rateText} 元发；",
-            $"; per {unitEn} {pool} ÷ {share.Show(share.Total)} = {exactRate} yuan, cut to {rateText}; ");
-        writer.Say($"{rateText} × {share.Show(share.Weight)} = {productText} 元",
-            $"{rateText} × {share.Show(share.Weight)} = {productText} yuan");
+        var (unit, unitEn) = share.OneUnit.Zh.Length > 0 ? (share.OneUnit.Zh.Trim(), share.OneUnit.En.Trim()) : ("一份", "unit");
+        // The price is that of the whole window: ÷ share-days × days.
+        var (times, over) = share.Window is null ? ("", "") : ($" × {share.Days}", $" ÷ {share.Days}");
+        var (whole, wholeEn) = share.Window is null ? ("", "") : ($"满 {share.Days} 天", $" held for {share.Days} days");
+        writer.Say($"；每{unit}{whole} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} 元，舍到分，按 {rateText} 元发；",
+            $"; per {unitEn}{wholeEn} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} yuan, cut to {rateText}; ");
+        writer.Say($"{rateText} × {share.Show(share.Weight)}{over} = {productText} 元",
+            $"{rateText} × {share.Show(share.Weight)}{over} = {productText} yuan");
         if (!(Fraction.FromMoney(rate) * share.Weight * 100).Denominator.IsOne)
         {
             writer.Say("，舍到分", ", cut to the fen");
@@ -154,17 +163,23 @@ internal static class AllocateExplanation
         }
 
         writer.Figure("poolAfterCaps", new Money(last.PoolFen).ToString());
-        writer.Figure("weightAfterCaps", last.TotalWeight.ToString());
+        writer.Figure("weightAfterCaps", (last.TotalWeight * share.Days).ToString());
         ExplainShare(result, share with { Total = last.TotalWeight }, last.PoolFen, share.Working.LastResidues(last), writer);
     }
 
     /// <summary>One household's weight among all, and how such weights are shown.</summary>
-    private sealed record Shared(AllocateStep Step, AllocateWorking Working, Fraction Weight, Fraction Total)
+    private sealed record Shared(
+        AllocateStep Step, AllocateWorking Working, Fraction Weight, Fraction Total, HoldingWindow? Window)
     {
+        public int Days => Window?.Days ?? 1;
+
         private Dimension Dimension => Step.By?.Type.Dimension ?? Dimension.Plain;
 
-        public LocalizedText Unit => Units.Words(Dimension);
+        public LocalizedText OneUnit => Units.Words(Dimension);
 
-        public string Show(Fraction weight) => ExplanationWriter.Quantity(weight, Dimension);
+        public LocalizedText Unit => Window is null ? OneUnit : new LocalizedText(OneUnit.Zh + "·天", OneUnit.En + "-days");
+
+        // Share-days are whole where values are: 18,200 股·天.
+        public string Show(Fraction weight) => ExplanationWriter.Quantity(weight * Days, Dimension);
     }
 }

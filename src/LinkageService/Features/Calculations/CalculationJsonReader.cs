@@ -28,6 +28,7 @@ internal sealed class CalculationJsonReader
     private IHouseholdSource? _households;
     private readonly Field _known;
     private string? _recordDate;
+    private string? _from;
     private bool _explain;
     private bool _preview;
 
@@ -47,8 +48,9 @@ internal sealed class CalculationJsonReader
         Explain = 64,
         RecordDate = 128,
         Preview = 256,
+        From = 512,
         OfCalculation = Scheme | Document | Year | Parameters | Inputs | Households | Explain,
-        OfRun = Scheme | Year | RecordDate | Parameters | Inputs | Households | Preview,
+        OfRun = Scheme | Year | From | RecordDate | Parameters | Inputs | Households | Preview,
     }
 
     /// <summary>The request, or the failure of a text that is not JSON.</summary>
@@ -78,7 +80,7 @@ internal sealed class CalculationJsonReader
 
             var mark = body.Length - JsonText.WithoutMark(body.Span).Length;
             var reader = new CalculationJsonReader(body[mark..], limits, known);
-            return new RunBody(reader.Read(), reader._recordDate, reader._preview);
+            return new RunBody(reader.Read(), reader._from, reader._recordDate, reader._preview);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -155,13 +157,14 @@ internal sealed class CalculationJsonReader
             : reader.ValueTextEquals("year"u8) ? Field.Year
             : reader.ValueTextEquals("explain"u8) ? Field.Explain
             : reader.ValueTextEquals("document"u8) ? Field.Document
+            : reader.ValueTextEquals("from"u8) ? Field.From
             : reader.ValueTextEquals("recordDate"u8) ? Field.RecordDate
             : reader.ValueTextEquals("preview"u8) ? Field.Preview
             : Field.None;
     }
 
     private string KnownNames => _known == Field.OfRun
-        ? "scheme, year, recordDate, parameters, inputs, households, preview"
+        ? "scheme, year, from, recordDate, parameters, inputs, households, preview"
         : "scheme, document, year, parameters, inputs, households, explain";
 
     private static string NameOf(Field field) => field == Field.RecordDate ? "recordDate" : field.ToString().ToLowerInvariant();
@@ -175,6 +178,9 @@ internal sealed class CalculationJsonReader
                 break;
             case Field.Year when reader.TokenType is JsonTokenType.String or JsonTokenType.Number:
                 _year = Text(in reader);
+                break;
+            case Field.From when reader.TokenType == JsonTokenType.String:
+                _from = reader.GetString();
                 break;
             case Field.RecordDate when reader.TokenType == JsonTokenType.String:
                 _recordDate = reader.GetString();
@@ -210,7 +216,7 @@ internal sealed class CalculationJsonReader
     private static (string Zh, string En) Wanted(Field field) => field switch
     {
         Field.Scheme => ("一段文字", "a string"),
-        Field.RecordDate => ("一个日期，如 2025-12-31", "a date such as 2025-12-31"),
+        Field.From or Field.RecordDate => ("一个日期，如 2025-12-31", "a date such as 2025-12-31"),
         Field.Preview => ("true 或 false", "true or false"),
         Field.Year => ("一个年份，如 2019", "a year such as 2019"),
         Field.Explain => ("true 或 false", "true or false"),
@@ -262,6 +268,7 @@ internal sealed class CalculationJsonReader
 
 /// <summary>The body of a run to be stored.</summary>
 /// <param name="Terms">Scheme, year and figures; the households when they are in the body.</param>
+/// <param name="From">As written; null when it is not stated.</param>
 /// <param name="RecordDate">As written; null when it is not stated.</param>
 /// <param name="Preview">Whether nothing is to be stored.</param>
-internal sealed record RunBody(CalculateDistributionRequest Terms, string? RecordDate, bool Preview);
+internal sealed record RunBody(CalculateDistributionRequest Terms, string? From, string? RecordDate, bool Preview);

@@ -65,6 +65,7 @@ internal sealed class CheckRoster(Database database, Limits limits)
             holders += value == 0 ? 0 : 1;
         }
 
+        // Share-days are shown as such: 18200 股·天.
         return new CheckedHolding(holding, Separated(DecimalText.Format((BigInteger)sum, holding.Column.Decimals)), holders);
     }).ToArray();
 

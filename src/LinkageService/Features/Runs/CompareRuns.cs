@@ -85,7 +85,8 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         again.Bind(row, change);
         if (isOwn)
         {
-            again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(scheme.RosterSchema));
+            again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(
+                scheme.RosterSchema, StoredRun.ReadWindow(row)));
             return again.Finish(cancellation);
         }
 
@@ -96,7 +97,8 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         }
         else
         {
-            var kept = (await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(used.RosterSchema);
+            var kept = (await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation))
+                .ToRoster(used.RosterSchema, window: null);
             KeptHouseholds.AddTo(builder, kept, scheme, problems);
         }
 

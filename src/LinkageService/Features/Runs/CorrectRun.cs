@@ -164,7 +164,7 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
         if (run.Roster == RosterKinds.Stored)
         {
             var recordDate = request.RecordDate ?? Dates.Read(run.RecordDate);
-            var stored = new StoredHouseholds(run.OrganizationId, (int)run.Year, recordDate, knownAt);
+            var stored = StoredHouseholds.Of(run) with { RecordDate = recordDate, KnownAt = knownAt };
             await stored.AddToAsync(session, builder, scheme, cancellation);
             again.Take(builder);
             return null;
@@ -172,7 +172,8 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
 
         if (request.Terms.Households is not { } households)
         {
-            var kept = (await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation)).ToRoster(scheme.RosterSchema);
+            var kept = (await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation))
+                .ToRoster(scheme.RosterSchema, window: null);
             again.Take(kept);
             return kept;
         }

@@ -21,6 +21,9 @@ namespace LinkageService.Features.Runs;
 internal sealed record CreateRunRequest(
     string Organization, CalculateDistributionRequest Terms, string? RecordDate, bool Preview, string? IdempotencyKey)
 {
+    /// <summary>The first day that counts for time-weighted holdings, as written; null for the first of the year.</summary>
+    public string? From { get; init; }
+
     /// <summary>How far it has come; null when nobody looks.</summary>
     public RunWatch? Watch { get; init; }
 }
@@ -71,9 +74,13 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         var recordDate = new DateOnly(year ?? Dates.Today(time).Year, 12, 31);
         if (request.RecordDate is { } stated && !Dates.TryRead(stated, out recordDate))
         {
-            var shown = NumberProblems.Shorten(stated);
-            problems.Add(new Problem(ProblemCodes.InvalidValue, "recordDate", new LocalizedText(
-                $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"")));
+            problems.Add(NoDate("recordDate", stated));
+        }
+
+        DateOnly from = default;
+        if (request.From is not null && !Dates.TryRead(request.From, out from))
+        {
+            problems.Add(NoDate("from", request.From));
         }
 
         if (!request.Preview && IdempotentRuns.KeyProblem(request.IdempotencyKey) is { } problem)
@@ -88,8 +95,30 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
 
         // What was known is put in when the database is read.
         var households = request.Terms.Households
-            ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0);
+            ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0)
+            {
+                From = request.From is null ? null : from,
+            };
         return (request.Terms with { Households = households }, recordDate, problems);
+    }
+
+    private static Problem NoDate(string field, string got)
+    {
+        var shown = NumberProblems.Shorten(got);
+        return new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
+            $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\""));
+    }
+
+    // Said aloud: a first day that nothing is counted from would be silently left out.
+    private static void CheckFrom(CreateRunRequest request, CalculationDraft calculation, bool isStored)
+    {
+        if (request.From is not null && calculation.Scheme is { } scheme && !(isStored && scheme.IsTimeWeighted))
+        {
+            var problem = new Problem(ProblemCodes.InvalidValue, "from", new LocalizedText(
+                "from 只用于系统名册中按天数计算（time_weighted）的持有量，这次核算没有",
+                "from is for time-weighted holdings of the stored roster; this run has none"));
+            throw new RefusedException(Failure.Of([.. calculation.Problems, problem]));
+        }
     }
 
     private async Task<RunDraft> BeginAsync(
@@ -115,6 +144,7 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         }
 
         CheckLegalForm(calculation, organization);
+        CheckFrom(request, calculation, stored is not null);
         if (stored is not null && calculation is { Roster: { } columns, Scheme: { } scheme })
         {
             request.Watch?.Reading(columns);

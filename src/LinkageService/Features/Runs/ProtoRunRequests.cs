@@ -16,7 +16,10 @@ internal static class ProtoRunRequests
         var households = request.Households is { } sent ? new ProtoHouseholds(sent.Households) : null;
         var terms = ProtoRequests.Read(request.Header, households, explain: false, maxSchemeBytes);
         return new CreateRunRequest(
-            request.Organization, terms, OrNull(request.RecordDate), request.Preview, OrNull(request.IdempotencyKey));
+            request.Organization, terms, OrNull(request.RecordDate), request.Preview, OrNull(request.IdempotencyKey))
+        {
+            From = OrNull(request.From),
+        };
     }
 
     /// <summary>Which runs.</summary>

@@ -21,6 +21,7 @@ internal static class ProtoRuns
             Policy = row.Policy ?? "",
             Result = ProtoResults.Result(run.Summary),
             RecordDate = row.RecordDate,
+            From = run.Window is { } window ? Dates.Text(window.From) : "",
             Roster = row.Roster == RosterKinds.Stored ? Proto.RosterKind.Stored : Proto.RosterKind.Inline,
             HouseholdCount = row.Households,
             Correction = run.Correction is null ? null : ProtoCorrections.Details(run.Correction),

@@ -57,7 +57,8 @@ internal sealed class RebuiltRuns
         var terms = RunTerms.Bind(scheme, (int)run.Row.Year, parameters, inputs, problems);
         var again = terms is null
             ? null
-            : Calculation.Run(scheme, terms, columns.ToRoster(scheme.RosterSchema), cancellation).Distribution;
+            : Calculation.Run(
+                scheme, terms, columns.ToRoster(scheme.RosterSchema, StoredRun.ReadWindow(run.Row)), cancellation).Distribution;
         return string.Equals(again?.Digest, run.CalculationDigest, StringComparison.Ordinal)
             ? again!
             : throw new InvalidOperationException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");

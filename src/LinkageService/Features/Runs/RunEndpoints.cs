@@ -45,7 +45,7 @@ internal sealed class RunEndpoints(
         var read = CalculationJsonReader.ReadRun(body.Bytes, limits);
         var key = http.Request.Headers[IdempotencyKey].ToString();
         var created = await create.HandleAsync(
-            Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key), cancellation);
+            Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key) { From = read.From }, cancellation);
         if (created.Preview is not null)
         {
             await JsonAnswer.WriteAsync(http, json => RunJson.WritePreview(json, created), cancellation);

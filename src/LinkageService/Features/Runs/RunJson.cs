@@ -138,6 +138,7 @@ internal static class RunJson
         WriteOptional(json, "corrects", row.Corrects);
         WriteOptional(json, "policy", row.Policy);
         CalculationJsonWriter.WriteHead(json, run.Summary);
+        WriteOptional(json, "from", run.Window is { } window ? Dates.Text(window.From) : null);
         json.WriteString("recordDate"u8, row.RecordDate);
         json.WriteString("roster"u8, row.Roster);
         json.WriteNumber("householdCount"u8, row.Households);

@@ -21,7 +21,7 @@ internal static class RunRecomputation
         {
             var scheme = await RebuiltRuns.SchemeAsync(session, run);
             var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
-            return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema), cancellation);
+            return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRun.ReadWindow(run)), cancellation);
         }
         catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or InvalidOperationException)
         {

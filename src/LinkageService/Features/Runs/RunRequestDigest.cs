@@ -26,6 +26,11 @@ internal static class RunRequestDigest
         Line(text, "scheme", request.Terms.Scheme ?? "");
         Line(text, "year", request.Terms.Year ?? "");
         Line(text, "recordDate", request.RecordDate ?? "");
+        if (request.From is { } from)
+        {
+            Line(text, "from", from);
+        }
+
         Figures(text, "parameter", request.Terms.Parameters);
         Figures(text, "input", request.Terms.Inputs);
         Line(text, "roster", inline is null ? "stored" : "inline");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
@@ -11,18 +12,13 @@ namespace LinkageService.Features.Runs;
 
 /// <summary>
 /// One household's facts, in order, as what a scheme reads of it. With a time-weighted holding everyone who was present on any
-/// day of the year is on the roster. Those absent on the record date have 0 of its holdings, and the tags of the last day of
-/// the year on which they were present.
+/// day of the window is on the roster. Those absent on the record date have 0 of its other holdings, and the tags of the last day
+/// of the window on which they were present.
 /// </summary>
-internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDate)
+internal sealed class StoredHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate)
 {
-    private readonly DateOnly _firstDay = new(year, 1, 1);
-    private readonly DateOnly _nextYear = new(year + 1, 1, 1);
     private readonly RosterSchema _schema = scheme.RosterSchema;
     private readonly List<(DateOnly From, HouseholdFact Fact)> _facts = [];
-
-    /// <summary>Whether any holding is averaged over the year.</summary>
-    public bool IsTimeWeighted { get; } = scheme.Holdings.Any(holding => holding.Weighting == HoldingWeighting.TimeWeighted);
 
     /// <summary>Begins a household with its first fact.</summary>
     public void Begin(HouseholdFact fact)
@@ -48,7 +44,7 @@ internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDa
     public bool AddTo(RosterBuilder roster)
     {
         var onRecordDate = _facts.FindLast(row => row.From <= recordDate).Fact is { Present: 1 } fact ? fact : null;
-        var spans = IsTimeWeighted ? Spans() : [];
+        var spans = scheme.IsTimeWeighted ? Spans() : [];
         if ((onRecordDate ?? spans.LastOrDefault().Fact) is not { } standing)
         {
             return true;
@@ -70,7 +66,7 @@ internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDa
         {
             if (scheme.Holdings[holding].Weighting == HoldingWeighting.TimeWeighted)
             {
-                AddAverage(roster, holding, spans);
+                AddShareDays(roster, holding, spans);
             }
             else if (onRecordDate is null)
             {
@@ -86,28 +82,29 @@ internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDa
         return true;
     }
 
-    /// <summary>The days of the year on which the household was present, by the fact that held.</summary>
+    /// <summary>The days of the window on which the household was present, by the fact that held.</summary>
     private List<(HouseholdFact Fact, int Days)> Spans()
     {
+        var (first, end) = (window.From.DayNumber, window.To.DayNumber + 1);
         var spans = new List<(HouseholdFact, int)>();
         for (var at = 0; at < _facts.Count; at++)
         {
-            var from = _facts[at].From > _firstDay ? _facts[at].From : _firstDay;
-            var to = at + 1 < _facts.Count && _facts[at + 1].From < _nextYear ? _facts[at + 1].From : _nextYear;
+            var from = Math.Max(_facts[at].From.DayNumber, first);
+            var to = at + 1 < _facts.Count ? Math.Min(_facts[at + 1].From.DayNumber, end) : end;
             if (_facts[at].Fact.Present == 1 && from < to)
             {
-                spans.Add((_facts[at].Fact, to.DayNumber - from.DayNumber));
+                spans.Add((_facts[at].Fact, to - from));
             }
         }
 
         return spans;
     }
 
-    // Sum of value × days, divided by the days of the year, half up: days of absence count as 0.
-    private void AddAverage(RosterBuilder roster, int holding, List<(HouseholdFact Fact, int Days)> spans)
+    // Sum of value × days, days of absence as 0; by the first rules divided by the days of the year, half up.
+    private void AddShareDays(RosterBuilder roster, int holding, List<(HouseholdFact Fact, int Days)> spans)
     {
         var column = _schema.Holdings[holding];
-        var sum = Fraction.Zero;
+        Int128 sum = 0;
         foreach (var (fact, days) in spans)
         {
             var value = column.Default ?? 0;
@@ -127,10 +124,23 @@ internal sealed class StoredHousehold(Scheme scheme, int year, DateOnly recordDa
                 return;
             }
 
-            sum += (Fraction)value * days;
+            sum += (Int128)value * days;
         }
 
-        roster.Holding(holding, (long)Rounding.HalfUp(sum / (_nextYear.DayNumber - _firstDay.DayNumber)));
+        if (scheme.Rules == RuleVersion.First)
+        {
+            roster.Holding(holding, (long)Rounding.HalfUp(new Fraction((BigInteger)sum, window.Days)));
+        }
+        else if (sum <= long.MaxValue)
+        {
+            roster.Holding(holding, (long)sum);
+        }
+        else
+        {
+            roster.RefuseHolding(Encoding.UTF8.GetBytes(column.Name), new Problem(
+                ProblemCodes.OutOfRange, roster.Field + ".holdings." + column.Name, new LocalizedText(
+                    $"“{column.Name}”乘以 {window.Days} 天过大，算不了", $"\"{column.Name}\" times {window.Days} days is too large")));
+        }
     }
 
     private static void RefuseMissing(RosterBuilder roster, HoldingColumn column, HouseholdFact fact) =>

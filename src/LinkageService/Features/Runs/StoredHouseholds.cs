@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
@@ -10,20 +11,22 @@ namespace LinkageService.Features.Runs;
 
 /// <summary>
 /// The roster of a run out of dated facts: who was on the roster on the record date, and what was known of it then. The same
-/// four values give the same roster for ever, because facts are only added.
+/// values give the same roster for ever, because facts are only added.
 /// </summary>
 /// <param name="Organization">Whose households.</param>
-/// <param name="Year">The year of the accounts, over whose days time-weighted holdings are averaged.</param>
-/// <param name="RecordDate">The date on which everything else is read.</param>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="RecordDate">The date on which everything but time-weighted holdings is read; the last day of their window.</param>
 /// <param name="KnownAt">Only facts known at this moment count.</param>
 internal sealed record StoredHouseholds(string Organization, int Year, DateOnly RecordDate, long KnownAt) : IHouseholdSource
 {
-    /// <summary>The last date whose facts can matter.</summary>
-    private DateOnly Through => RecordDate > new DateOnly(Year, 12, 31) ? RecordDate : new DateOnly(Year, 12, 31);
+    /// <summary>The first day of the window of time-weighted holdings, where it is not the first of the year.</summary>
+    public DateOnly? From { get; init; }
 
     /// <summary>The roster of a run that was made of stored households.</summary>
-    public static StoredHouseholds Of(RunRow run) =>
-        new(run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt);
+    public static StoredHouseholds Of(RunRow run) => new(run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt)
+    {
+        From = StoredRun.ReadWindow(run)?.From,
+    };
 
     /// <summary>Nothing: stored households come from <see cref="AddToAsync"/>, before the run goes on.</summary>
     public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
@@ -37,8 +40,19 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
     /// <param name="cancellation">Stops a long roster.</param>
     public async Task AddToAsync(Session session, RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
     {
-        var household = new StoredHousehold(scheme, Year, RecordDate);
-        if (!household.IsTimeWeighted)
+        var window = Window(scheme);
+        if (window.Days < 1 && scheme.IsTimeWeighted)
+        {
+            roster.Add(new Problem(ProblemCodes.InvalidValue, "recordDate", new LocalizedText(
+                $"登记日 {Dates.Text(RecordDate)} 早于按天计算的第一天 {Dates.Text(window.From)}；要从更早算起就写 from",
+                $"the record date {Dates.Text(RecordDate)} is before {Dates.Text(window.From)}, from which days are counted; "
+                + "an earlier first day is stated as from")));
+            return;
+        }
+
+        roster.Window = scheme.IsTimeWeighted && scheme.Rules != RuleVersion.First ? window : null;
+        var household = new StoredHousehold(scheme, window, RecordDate);
+        if (!scheme.IsTimeWeighted)
         {
             await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, Dates.Text(RecordDate), KnownAt)
                 .WithCancellation(cancellation))
@@ -53,8 +67,9 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
             return;
         }
 
+        var through = RecordDate > window.To ? RecordDate : window.To;
         string? id = null;
-        await foreach (var fact in HouseholdStore.ThroughAsync(session, Organization, Dates.Text(Through), KnownAt)
+        await foreach (var fact in HouseholdStore.ThroughAsync(session, Organization, Dates.Text(through), KnownAt)
             .WithCancellation(cancellation))
         {
             if (string.Equals(id, fact.HouseholdId, StringComparison.Ordinal))
@@ -76,5 +91,14 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
         {
             household.AddTo(roster);
         }
+    }
+
+    // By the first rules the whole year, whenever the record date is.
+    private HoldingWindow Window(Scheme scheme)
+    {
+        var firstOfYear = new DateOnly(Year, 1, 1);
+        return scheme.Rules == RuleVersion.First
+            ? new HoldingWindow(firstOfYear, new DateOnly(Year, 12, 31))
+            : new HoldingWindow(From ?? firstOfYear, RecordDate);
     }
 }

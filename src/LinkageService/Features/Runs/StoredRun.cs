@@ -3,7 +3,9 @@ using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
@@ -27,6 +29,9 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     /// <summary>What the run settles of earlier corrections; null for nothing.</summary>
     public SettledTotals? Settled { get; init; }
 
+    /// <summary>The days of its share-days; null for a run without, and for one made by the first rules.</summary>
+    public HoldingWindow? Window { get; init; }
+
     /// <summary>Reads a row.</summary>
     public static StoredRun Of(RunRow row)
     {
@@ -37,6 +42,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         summary = summary with { Checks = [.. summary.Checks, .. life.Checks ?? []] };
         return new StoredRun(row, summary, life, ReadColumns(result.RootElement))
         {
+            Window = ReadWindow(terms.RootElement),
             CalculationDigest = Text(result.RootElement, "calculationDigest"),
             Correction = row.Kind == RunKinds.Correction ? CorrectionDetails.Of(row) : null,
             Settled = result.RootElement.TryGetProperty("settled", out var settled) ? SettledTotals.Read(settled) : null,
@@ -48,6 +54,11 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         Distribution distribution, CalculationSummary summary, CalculateDistributionRequest asked) => JsonText(json =>
     {
         json.WriteNumber("rules"u8, (int)distribution.Scheme.Rules);
+        if (distribution.Roster.Window is { } window)
+        {
+            WriteFigures(json, "window", [("from", Dates.Text(window.From)), ("to", Dates.Text(window.To))]);
+        }
+
         WriteFigures(json, "parameters", summary.Parameters.Select(each => (each.Name, each.Text)));
         WriteFigures(json, "inputs", summary.Inputs.Select(each => (each.Name, each.Text)));
         json.WriteStartArray("counts"u8);
@@ -114,6 +125,17 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         using var terms = JsonDocument.Parse(row.Terms);
         return terms.RootElement.TryGetProperty("rules", out var rules) ? (RuleVersion)rules.GetInt32() : RuleVersion.First;
     }
+
+    /// <summary>The days of the run's share-days; null for a run without, and for one made by the first rules.</summary>
+    public static HoldingWindow? ReadWindow(RunRow row)
+    {
+        using var terms = JsonDocument.Parse(row.Terms);
+        return ReadWindow(terms.RootElement);
+    }
+
+    private static HoldingWindow? ReadWindow(JsonElement terms) => terms.TryGetProperty("window", out var window)
+        ? new HoldingWindow(Dates.Read(Text(window, "from")), Dates.Read(Text(window, "to")))
+        : null;
 
     /// <summary>The figures the caller stated, out of <c>run.terms</c>.</summary>
     public static (IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string> Inputs) ReadStated(RunRow row)

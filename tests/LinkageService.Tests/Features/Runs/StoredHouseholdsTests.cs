@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
@@ -17,7 +19,7 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
 {
     private const string Organization = "tangwan";
 
-    private static readonly Scheme Weighted = InlineScheme.Compile("""
+    private const string WeightedText = """
         id: weighted
         version: 1
         title: 按天数加权
@@ -31,6 +33,24 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
           - { id: by_land, kind: allocate, from: income, by: land, ifEmpty: keep, to: poor, over: everyone }
           - { id: by_shares, kind: allocate, from: income, by: shares, ifEmpty: keep, to: poor, over: everyone }
           - { id: by_days, kind: allocate, from: income, by: days, ifEmpty: keep, to: poor, over: everyone }
+          - { id: rest, kind: split, from: income, into: { fund:rest: remaining } }
+        """;
+
+    private static readonly Scheme Weighted = InlineScheme.Compile(WeightedText);
+    private static readonly Scheme WeightedByTheFirstRules = InlineScheme.Compile(WeightedText, RuleVersion.First);
+
+    private static readonly Scheme Shared = InlineScheme.Compile("""
+        id: shared
+        version: 1
+        title: 按天分红
+        parameters: { price: { type: money, per: mu, default: 0.37 } }
+        inputs: { income: { type: money } }
+        holdings: { land: { unit: mu, decimals: 2, weighting: time_weighted } }
+        groups: { large: { holding: land, above: 500.5 } }
+        steps:
+          - { id: rent, kind: pay, from: payer:company, amount: land * price }
+          - { id: large_rent, kind: pay, from: payer:company, amount: 1.00 yuan, to: large }
+          - { id: dividend, kind: allocate, from: income, by: land, ifEmpty: keep }
           - { id: rest, kind: split, from: income, into: { fund:rest: remaining } }
         """);
 
@@ -46,21 +66,21 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("2025: 2019-05-01 3.65", "3.65")] // the whole year
-    [InlineData("2025: 2019-05-01 3.65 2025-12-31 0.00", "3.64")] // 364 days of 365
-    [InlineData("2025: 2025-12-31 3.65", "0.01")] // joined on the last day
-    [InlineData("2025: 2025-12-31 1.82", "0")] // 0.00498…: below a half
-    [InlineData("2025: 2025-12-31 1.83", "0.01")] // 0.00501…: above a half
-    [InlineData("2024: 2024-12-31 1.83", "0.01")] // leap year: exactly 0.005, half up
-    [InlineData("2024: 2024-12-31 1.82", "0")]
-    [InlineData("2024: 2024-02-29 3.66 2024-03-01 -", "0.01")] // the leap day alone
-    [InlineData("2025: 2020-01-01 4.00 2025-07-02 2.00", "3")] // 182 and 183 days: 2.997…
-    [InlineData("2025: 2020-01-01 4.00 2025-01-01 -", null)] // left before the first day
-    [InlineData("2025: 2020-01-01 4.00 2025-01-02 -", "0.01")] // left after the first day: 4 ÷ 365 = 0.01095…
-    [InlineData("2025: 2026-01-01 4.00", null)] // not yet there
-    [InlineData("2025: 2020-01-01 4.00 2025-04-01 - 2025-10-01 4.00", "1.99")] // 90 and 92 days: 1.9945…
-    [InlineData("2025: 2025-06-01 9.00 2025-06-01 5.00 2025-07-01 -", "0.41")] // of two facts of one date the later known counts
-    public async Task AddToAsync_TimeWeighted_AverageOverTheDaysOfTheYear(string history, string? wanted)
+    [InlineData("2025: 2019-05-01 3.65", "3.65", "1332.25")] // the whole year: 365 days
+    [InlineData("2025: 2019-05-01 3.65 2025-12-31 0.00", "3.64", "1328.6")] // 364 days of 365
+    [InlineData("2025: 2025-12-31 3.65", "0.01", "3.65")] // joined on the last day
+    [InlineData("2025: 2025-12-31 1.82", "0", "1.82")] // 0.00498…: below a half
+    [InlineData("2025: 2025-12-31 1.83", "0.01", "1.83")] // 0.00501…: above a half
+    [InlineData("2024: 2024-12-31 1.83", "0.01", "1.83")] // leap year: exactly 0.005, half up
+    [InlineData("2024: 2024-12-31 1.82", "0", "1.82")]
+    [InlineData("2024: 2024-02-29 3.66 2024-03-01 -", "0.01", "3.66")] // the leap day alone
+    [InlineData("2025: 2020-01-01 4.00 2025-07-02 2.00", "3", "1094")] // 182 and 183 days: 2.997…
+    [InlineData("2025: 2020-01-01 4.00 2025-01-01 -", null, null)] // left before the first day
+    [InlineData("2025: 2020-01-01 4.00 2025-01-02 -", "0.01", "4")] // left after the first day: 4 ÷ 365 = 0.01095…
+    [InlineData("2025: 2026-01-01 4.00", null, null)] // not yet there
+    [InlineData("2025: 2020-01-01 4.00 2025-04-01 - 2025-10-01 4.00", "1.99", "728")] // 90 and 92 days: 1.9945…
+    [InlineData("2025: 2025-06-01 9.00 2025-06-01 5.00 2025-07-01 -", "0.41", "150")] // of two of one date the later known counts
+    public async Task AddToAsync_TimeWeighted_ShareDaysAndByTheFirstRulesTheirAverage(string history, string? average, string? shareDays)
     {
         var year = int.Parse(history[..4], CultureInfo.InvariantCulture);
         var words = history[5..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -71,10 +91,72 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
 
         await StateAsync("0001", "2019-01-01", knownAt: 1, "1.00");
 
-        var roster = (await RosterAsync(year, new DateOnly(year, 12, 31))).Build();
+        foreach (var (scheme, wanted) in new[] { (Weighted, shareDays), (WeightedByTheFirstRules, average) })
+        {
+            var roster = (await RosterAsync(year, new DateOnly(year, 12, 31), scheme: scheme)).Build();
 
-        var place = roster!.IndexOf("0002");
-        Assert.Equal(wanted, place < 0 ? null : DecimalText.Format(roster.Holding(0)[place], decimals: 2));
+            var place = roster!.IndexOf("0002");
+            Assert.Equal(wanted, place < 0 ? null : DecimalText.Format(roster.Holding(0)[place], decimals: 2));
+        }
+    }
+
+    [Theory]
+    [InlineData("2025-06-30", null, "0001 3000 0002 0", 181)] // half a year; who joins on the last day of the year is not there
+    [InlineData("2025-12-31", "2025-07-01", "0001 3100 0002 100", 184)]
+    [InlineData("2026-01-10", null, "0001 6100 0002 1100", 375)]
+    [InlineData("2024-12-31", null, "invalid_value recordDate", 0)]
+    [InlineData("2025-06-30", "2025-07-01", "invalid_value recordDate", 0)]
+    public async Task AddToAsync_WindowOfTheRun_EndsAtTheRecordDate(string recordDate, string? from, string wanted, int days)
+    {
+        await StateAsync("0001", "2025-06-01", 1, "1.00");
+        await StateAsync("0001", "2025-07-01", 1, "0.00");
+        await StateAsync("0001", "2025-12-31", 1, "31.00");
+        await StateAsync("0001", "2026-01-01", 1, "0.00");
+        await StateAsync("0002", "2025-12-31", 1, "1.00");
+
+        var builder = await RosterAsync(2025, Date(recordDate), from: from is null ? null : Date(from));
+
+        if (builder.Build() is not { } roster)
+        {
+            Assert.Equal(wanted, string.Join(' ', builder.Problems.Select(problem => $"{problem.Code} {problem.Field}")));
+            return;
+        }
+
+        var held = new[] { "0001", "0002" }.Select(id =>
+            $"{id} {(roster.IndexOf(id) is >= 0 and var at ? roster.Holding(0)[at] : 0)}");
+        Assert.Equal(wanted, string.Join(' ', held));
+        Assert.Equal(days, roster.Window!.Days);
+        Assert.Equal(100 * days, roster.Denominator(0));
+    }
+
+    [Fact]
+    public async Task Explain_ShareDays_InNumbersThatCanBeRedone()
+    {
+        await StateAsync("0001", "2020-01-01", 1, "100.00");
+        await StateAsync("0002", "2024-07-03", 1, "100.00"); // 182 days of 366
+        var roster = (await RosterAsync(2024, new DateOnly(2024, 12, 31), scheme: Shared)).Build()!;
+        var terms = RunTerms.Bind(Shared, 2024, new Dictionary<string, string>(),
+            new Dictionary<string, string> { ["income"] = "54800.00" }, new List<Problem>())!;
+        var distribution = Calculation.Run(Shared, terms, roster).Distribution!;
+
+        var rent = distribution.Explain(1, distribution.Steps.First(step => step.Step.Id == "rent")).Text.Zh;
+        var dividend = distribution.Explain(1, distribution.Steps.First(step => step.Step.Id == "dividend")).Text.Zh;
+
+        Assert.Contains("(18,200 亩·天 ÷ 366 天) × 0.37 元/亩", rent, StringComparison.Ordinal);
+        Assert.Contains(
+            "按land和天数分（2024-01-01 至 2024-12-31，每天的数相加，不在册的日子算 0），本户 18,200 亩·天，合计 54,800 亩·天；"
+            + "54,800.00 × 18,200 ÷ 54,800 = 18,200.00 元，恰好到分", dividend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddToAsync_ShareDaysBeyond64Bits_RefusedForTheHousehold()
+    {
+        await StateAsync("0001", "2025-01-01", 1, "99999999999999.99");
+        var builder = await RosterAsync(2999, new DateOnly(2999, 12, 31), from: new DateOnly(2025, 1, 1));
+
+        Assert.Null(builder.Build());
+        Assert.Equal("out_of_range households[0001].holdings.land",
+            string.Join(' ', builder.Problems.Select(problem => $"{problem.Code} {problem.Field}")));
     }
 
     [Fact]
@@ -122,8 +204,8 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
         var then = (await RosterAsync(2025, new DateOnly(2025, 12, 31), knownAt: 19)).Build()!;
         var now = (await RosterAsync(2025, new DateOnly(2025, 12, 31), knownAt: 20)).Build()!;
 
-        Assert.Equal([200L], then.Holding(0).ToArray());
-        Assert.Equal([900L, 500L], now.Holding(0).ToArray());
+        Assert.Equal([200L * 365], then.Holding(0).ToArray());
+        Assert.Equal([900L * 365, 500L * 365], now.Holding(0).ToArray());
     }
 
     [Fact]
@@ -147,39 +229,62 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
 
         foreach (var year in new[] { 2023, 2024, 2025 })
         {
-            var recordDate = new DateOnly(year, 1, 1).AddDays(random.Next(400));
-            var roster = (await RosterAsync(year, recordDate)).Build()!;
-            var wanted = histories.Select(row => (row.Key, Value: Naive(row.Value, year, recordDate)))
-                .Where(row => row.Value is not null).Select(row => $"{row.Key} {row.Value}");
+            DateOnly? from = random.Next(2) == 0 ? null : new DateOnly(year, 1, 1).AddDays(random.Next(-60, 200));
+            var recordDate = (from ?? new DateOnly(year, 1, 1)).AddDays(random.Next(400));
+            var built = (await RosterAsync(year, recordDate, from: from, scheme: Shared)).Build();
+            var wanted = histories.Select(row => (row.Key, Days: Naive(row.Value, from ?? new DateOnly(year, 1, 1), recordDate)))
+                .Where(row => row.Days is not null).Select(row => (row.Key, Hundredths: row.Days!.Value)).ToArray();
+            Assert.True(built is not null == wanted.Length > 0, $"seed {seed}, year {year}");
+            if (built is not { } roster)
+            {
+                continue;
+            }
+
             Assert.True(
-                wanted.SequenceEqual(Enumerable.Range(0, roster.Count).Select(at => $"{roster.Id(at)} {roster.Holding(0)[at]}")),
+                wanted.SequenceEqual(Enumerable.Range(0, roster.Count).Select(at => (roster.Id(at), (BigInteger)roster.Holding(0)[at]))),
                 $"seed {seed}, year {year}");
+            CheckAmounts(wanted.Select(row => row.Hundredths).ToArray(), roster, random.Next(1, 1_000_000), $"seed {seed}, year {year}");
+        }
+    }
+
+    // Largest remainder over whole share-days; rent and bound by the exact fraction share-days ÷ days.
+    private static void CheckAmounts(BigInteger[] hundredths, Roster roster, int incomeFen, string what)
+    {
+        var income = new Money(incomeFen).ToString();
+        var terms = RunTerms.Bind(Shared, 2025, new Dictionary<string, string>(),
+            new Dictionary<string, string> { ["income"] = income }, new List<Problem>())!;
+        var distribution = Calculation.Run(Shared, terms, roster).Distribution!;
+        var days = roster.Window!.Days;
+        var shares = hundredths.All(value => value.IsZero) ? hundredths.ToList()
+            : LargestRemainder.Share(incomeFen, [.. hundredths.Select(Ratio.Whole)]);
+        for (var at = 0; at < hundredths.Length; at++)
+        {
+            var held = new Ratio(hundredths[at], 100 * (BigInteger)days);
+            var rent = (held * Ratio.Whole(37)).HalfUp();
+            var large = Ratio.Compare(held, new Ratio(5005, 10)) > 0 ? 100 : 0;
+            Assert.True(rent + large + shares[at] == distribution.Statement(at).Total.Fen, $"{what}, {roster.Id(at)}");
         }
     }
 
     // Day by day; null for nobody.
-    private static long? Naive((DateOnly From, long Known, decimal? Land)[] facts, int year, DateOnly recordDate)
+    private static BigInteger? Naive((DateOnly From, long Known, decimal? Land)[] facts, DateOnly first, DateOnly last)
     {
         decimal? On(DateOnly day) => facts.Where(fact => fact.From <= day)
             .OrderBy(fact => fact.From).ThenBy(fact => fact.Known).Select(fact => fact.Land).LastOrDefault();
-        var days = Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365)
-            .Select(day => On(new DateOnly(year, 1, 1).AddDays(day))).ToArray();
-        if (days.All(land => land is null) && On(recordDate) is null)
-        {
-            return null;
-        }
-
-        var hundredths = days.Aggregate(BigInteger.Zero, (sum, land) => sum + (BigInteger)((land ?? 0) * 100));
-        return (long)(((hundredths * 2) + days.Length) / (days.Length * 2));
+        var days = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(day => On(first.AddDays(day))).ToArray();
+        return days.All(land => land is null) ? null
+            : days.Aggregate(BigInteger.Zero, (sum, land) => sum + (BigInteger)((land ?? 0) * 100));
     }
 
-    private async Task<RosterBuilder> RosterAsync(int year, DateOnly recordDate, long knownAt = long.MaxValue)
+    private async Task<RosterBuilder> RosterAsync(
+        int year, DateOnly recordDate, long knownAt = long.MaxValue, DateOnly? from = null, Scheme? scheme = null)
     {
-        var builder = new RosterBuilder(Weighted.RosterSchema, maxHouseholds: 1000);
-        var stored = new StoredHouseholds(Organization, year, recordDate, knownAt);
+        scheme ??= Weighted;
+        var builder = new RosterBuilder(scheme.RosterSchema, maxHouseholds: 1000);
+        var stored = new StoredHouseholds(Organization, year, recordDate, knownAt) { From = from };
         await _database.SnapshotAsync(async session =>
         {
-            await stored.AddToAsync(session, builder, Weighted, CancellationToken.None);
+            await stored.AddToAsync(session, builder, scheme, CancellationToken.None);
             return true;
         });
         return builder;
@@ -204,6 +309,8 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
             return true;
         });
     }
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
