@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace LinkageService.Storage.Households;
 
 /// <summary>
@@ -17,4 +19,11 @@ public sealed record HouseholdFact(
     /// <summary>SHA-256 of the stored row.</summary>
     public byte[] Digest(string organization) => Tables.HouseholdFact.Digest(
         organization, HouseholdId, ValidFrom, KnownAt, Present, Data, Actor, ChangeId);
+
+    /// <summary>What the audit log keeps of a change: the digest of its only fact, or SHA-256 over those of several.</summary>
+    /// <param name="organization">Whose.</param>
+    /// <param name="facts">Of one household, in the order of dates.</param>
+    public static byte[] Digest(string organization, IReadOnlyList<HouseholdFact> facts) => facts.Count == 1
+        ? facts[0].Digest(organization)
+        : SHA256.HashData(facts.SelectMany(fact => fact.Digest(organization)).ToArray());
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace LinkageService.Storage.Verification;
 
 /// <summary>
-/// Compares every dated fact with the audit entry of the change that brought it: a fact of its own with its household's
-/// entry, the facts of an import together with the entry of the import.
+/// Compares the dated facts of each change with its audit entry: those of one household with the household's entry, those of an
+/// import together with the entry of the import.
 /// </summary>
 internal static class FactVerification
 {
@@ -43,22 +43,18 @@ internal static class FactVerification
 
     public static async Task RunAsync(Session session, FindingList findings)
     {
-        using var import = new ImportDigest(findings);
+        using var change = new ChangeDigest(findings);
         await foreach (var row in session.RowsAsync(FactSql))
         {
             var columns = Tables.HouseholdFact.Columns.Count;
             var (subject, after) = (row[columns] as string, row[columns + 1] as byte[]);
-            var digest = Digest(Tables.HouseholdFact, row);
-            if (subject is not null && subject.StartsWith("import/", StringComparison.Ordinal))
-            {
-                import.Add(subject, after, digest);
-                continue;
-            }
-
-            Compare($"household/{row[0]}/{row[1]}", subject, after, digest, $" ({row[2]})", findings);
+            var isImport = subject is not null && subject.StartsWith("import/", StringComparison.Ordinal);
+            var name = isImport ? subject! : $"household/{row[0]}/{row[1]}";
+            change.Begin((string)row[columns - 1]!, name, subject, after);
+            change.Add((string)row[2]!, Digest(Tables.HouseholdFact, row));
         }
 
-        import.Finish();
+        change.Finish();
         await foreach (var row in session.RowsAsync(LinkageSql))
         {
             var columns = Tables.LinkageFact.Columns.Count;
@@ -73,6 +69,27 @@ internal static class FactVerification
         foreach (var organization in await session.ListAsync<string>(KnownAtSql))
         {
             findings.Add("organization/" + organization, "facts_known_at 与它最后的记录不符", "facts_known_at is not that of its last fact");
+        }
+    }
+
+    private static void Compare(
+        string name, string? subject, byte[]? after, List<(byte[]? Digest, string ValidFrom)> facts, FindingList findings)
+    {
+        var isImport = name.StartsWith("import/", StringComparison.Ordinal);
+        if (!isImport && facts.Count == 1)
+        {
+            Compare(name, subject, after, facts[0].Digest, $" ({facts[0].ValidFrom})", findings);
+            return;
+        }
+
+        var found = SHA256.HashData(facts.SelectMany(fact => fact.Digest ?? []).ToArray());
+        if (isImport && (after is null || !after.AsSpan().SequenceEqual(found)))
+        {
+            findings.Add(name, "这次导入的记录与审计日志记下的内容不符", "the facts of this import are not what the audit log says they are");
+        }
+        else if (!isImport)
+        {
+            Compare(name, subject, after, found, $" ({facts[0].ValidFrom} – {facts[^1].ValidFrom})", findings);
         }
     }
 
@@ -101,33 +118,54 @@ internal static class FactVerification
         }
     }
 
-    /// <summary>SHA-256 over the digests of an import's facts, which come one after another.</summary>
-    private sealed class ImportDigest(FindingList findings) : IDisposable
+    /// <summary>
+    /// The facts of one change and subject, which come one after another: one by its own digest, several by SHA-256 over theirs.
+    /// </summary>
+    private sealed class ChangeDigest(FindingList findings) : IDisposable
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private string? _subject;
-        private byte[]? _after;
+        private (string Change, string Name, string? Subject, byte[]? After)? _open;
+        private (string ValidFrom, byte[]? Digest) _first;
+        private string _lastDate = "";
+        private int _count;
 
-        public void Add(string subject, byte[]? after, byte[]? digest)
+        public void Begin(string change, string name, string? subject, byte[]? after)
         {
-            if (!string.Equals(subject, _subject, StringComparison.Ordinal))
+            if (_open is { } open && (open.Change != change || open.Name != name))
             {
                 Finish();
             }
 
-            (_subject, _after) = (subject, after);
+            _open = (change, name, subject, after);
+        }
+
+        public void Add(string validFrom, byte[]? digest)
+        {
+            _first = _count++ == 0 ? (validFrom, digest) : _first;
+            _lastDate = validFrom;
             _hash.AppendData(digest ?? []);
         }
 
         public void Finish()
         {
             var found = _hash.GetHashAndReset();
-            if (_subject is not null && (_after is null || !_after.AsSpan().SequenceEqual(found)))
+            if (_open is not { } open)
             {
-                findings.Add(_subject, "这次导入的记录与审计日志记下的内容不符", "the facts of this import are not what the audit log says they are");
+                return;
             }
 
-            _subject = null;
+            if (!open.Name.StartsWith("import/", StringComparison.Ordinal))
+            {
+                var where = _count == 1 ? _first.ValidFrom : _first.ValidFrom + " – " + _lastDate;
+                Compare(open.Name, open.Subject, open.After, _count == 1 ? _first.Digest : found, $" ({where})", findings);
+            }
+            else if (open.After is null || !open.After.AsSpan().SequenceEqual(found))
+            {
+                findings.Add(
+                    open.Name, "这次导入的记录与审计日志记下的内容不符", "the facts of this import are not what the audit log says they are");
+            }
+
+            (_open, _count) = (null, 0);
         }
 
         public void Dispose() => _hash.Dispose();

@@ -8,6 +8,7 @@ namespace LinkageService.OpenApi;
 /// <param name="Account">Where its money goes.</param>
 /// <param name="Persons">Who belongs to it, also those who left or died.</param>
 /// <param name="ValidFrom">From when on; today in China unless stated.</param>
+/// <param name="LaterFacts">What becomes of later entries that repeat what is replaced: keep (unless stated) or change.</param>
 internal sealed record HouseholdRequest(
     string? Name,
     int? Members,
@@ -15,7 +16,8 @@ internal sealed record HouseholdRequest(
     Dictionary<string, ExactNumber>? Holdings,
     AccountContract? Account,
     List<PersonRequest>? Persons,
-    string? ValidFrom);
+    string? ValidFrom,
+    string? LaterFacts);
 
 /// <summary>An account.</summary>
 /// <param name="Holder">Whose it is.</param>
@@ -46,6 +48,7 @@ internal sealed record PersonRequest(
 /// <param name="ValidFrom">Since when it stands so.</param>
 /// <param name="KnownAt">When that became known; in microseconds it is the ETag.</param>
 /// <param name="Actor">Who said so.</param>
+/// <param name="LaterFacts">After PUT: later entries that repeat what it replaced; left out where there are none.</param>
 internal sealed record StoredHouseholdContract(
     string Id,
     string? Name,
@@ -56,7 +59,17 @@ internal sealed record StoredHouseholdContract(
     List<PersonContract> Persons,
     string ValidFrom,
     string KnownAt,
-    string Actor);
+    string Actor,
+    List<LaterFactContract>? LaterFacts);
+
+/// <summary>A later entry that repeats what a change of an earlier date replaces, so that the change ends on its date.</summary>
+/// <param name="Household">Whose.</param>
+/// <param name="ValidFrom">From when on it counts.</param>
+/// <param name="Changed">Whether it was changed too.</param>
+/// <param name="Fields">What it repeats: from its value, to that of the change; present where a household leaves.</param>
+/// <param name="Message">It in words.</param>
+internal sealed record LaterFactContract(
+    string Household, string ValidFrom, bool Changed, List<HouseholdChangeContract> Fields, WordsContract Message);
 
 /// <summary>A person of a household as shown.</summary>
 /// <param name="Name">Their name.</param>
@@ -80,7 +93,9 @@ internal sealed record HouseholdPageContract(List<StoredHouseholdContract> House
 /// <param name="KnownAt">When that became known.</param>
 /// <param name="Actor">Who said so.</param>
 /// <param name="Present">false.</param>
-internal sealed record HouseholdDepartureContract(string Id, string ValidFrom, string KnownAt, string Actor, bool Present);
+/// <param name="LaterFacts">Later entries by which it is on the roster again; left out where there are none.</param>
+internal sealed record HouseholdDepartureContract(
+    string Id, string ValidFrom, string KnownAt, string Actor, bool Present, List<LaterFactContract>? LaterFacts);
 
 /// <summary>Every fact of a household.</summary>
 /// <param name="Household">Its member number.</param>
@@ -118,6 +133,8 @@ internal sealed record FindHouseholdsContract(string? IdNumber, string? Account)
 /// <param name="Left">Always 0: an import speaks only of the households it names.</param>
 /// <param name="Problems">Every bad cell, by row; at most 10,000.</param>
 /// <param name="ProblemCount">How many there are.</param>
+/// <param name="LaterFacts">Later entries that repeat what is replaced, at most 1,000; left out where there are none.</param>
+/// <param name="LaterFactCount">How many there are.</param>
 internal sealed record ImportReportContract(
     string ValidFrom,
     bool DryRun,
@@ -128,7 +145,9 @@ internal sealed record ImportReportContract(
     int Unchanged,
     int Left,
     List<ImportProblemContract> Problems,
-    int ProblemCount);
+    int ProblemCount,
+    List<LaterFactContract>? LaterFacts,
+    int LaterFactCount);
 
 /// <summary>A bad cell.</summary>
 /// <param name="Row">As the table counts them, the headings being one; 0 for the whole table.</param>

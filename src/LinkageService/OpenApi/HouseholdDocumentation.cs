@@ -92,6 +92,7 @@ internal static class HouseholdDocumentation
         [
             new ParameterDocumentation("from", "不在名册上的第一天，默认今天（中国） | The first date it is not there; today in China unless stated",
                 "2999-12-31"),
+            StoredParameters.LaterFacts,
             StoredParameters.IfMatch,
         ],
         PathExamples = Path,

@@ -28,6 +28,7 @@ internal static class RosterTableDocumentation
         [
             new ParameterDocumentation("validFrom", "从哪一天起，默认今天（中国） | From when on; today in China unless stated", "2025-01-01"),
             new ParameterDocumentation("dryRun", "true：只检查，不存 | true: only check, store nothing", "false"),
+            StoredParameters.LaterFacts,
             new ParameterDocumentation("sheet", "XLSX 的工作表，默认第一张 | The worksheet; the first unless stated"),
         ],
         PathExamples = Path,

@@ -14,6 +14,11 @@ internal static class StoredParameters
     public static ParameterDocumentation KnownAt { get; } = new(
         "knownAt", "只看这一时刻已知的，默认现在 | Only what was known at this moment; now unless stated", "2999-12-31T00:00:00Z");
 
+    public static ParameterDocumentation LaterFacts { get; } = new(
+        "laterFacts",
+        "更晚的登记仍写着被替换的值时：keep 不动（默认，答复里列出）或 change 一起改 | What becomes of later entries that repeat what is "
+        + "replaced: keep (unless stated; the answer lists them) or change", "keep");
+
     public static ParameterDocumentation IfMatch { get; } = new(
         "If-Match", "读到的 ETag；已有人改过则为 412 | The ETag that was read; 412 when somebody changed it since") { IsHeader = true };
 

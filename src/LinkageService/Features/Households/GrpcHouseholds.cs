@@ -27,9 +27,14 @@ internal sealed class GrpcHouseholds(
         var validFrom = fields.Date("validFrom", request.Household.ValidFrom);
         fields.Check();
         var stored = await put.HandleAsync(
-            CallerOf(context), new PutHouseholdRequest(request.Organization, household, validFrom, MessageFields.Text(request.Etag)),
+            CallerOf(context), new PutHouseholdRequest(request.Organization, household, validFrom, MessageFields.Text(request.Etag))
+            {
+                ChangesLaterFacts = request.LaterFacts == V1.LaterFactsChoice.Change,
+            },
             context.CancellationToken);
-        return new V1.PutHouseholdResponse { Household = HouseholdMessages.Write(stored), Created = stored.IsNew };
+        var response = new V1.PutHouseholdResponse { Household = HouseholdMessages.Write(stored), Created = stored.IsNew };
+        response.LaterFacts.AddRange(stored.LaterFacts.Select(HouseholdMessages.Write));
+        return response;
     }
 
     /// <inheritdoc/>
@@ -50,10 +55,18 @@ internal sealed class GrpcHouseholds(
         var fields = new MessageFields();
         var from = fields.Date("validFrom", request.ValidFrom);
         fields.Check();
-        var fact = await remove.HandleAsync(
-            CallerOf(context), new RemoveHouseholdRequest(request.Organization, request.Household, from, MessageFields.Text(request.Etag)),
+        var removed = await remove.HandleAsync(
+            CallerOf(context), new RemoveHouseholdRequest(request.Organization, request.Household, from, MessageFields.Text(request.Etag))
+            {
+                ChangesLaterFacts = request.LaterFacts == V1.LaterFactsChoice.Change,
+            },
             context.CancellationToken);
-        return new V1.RemoveHouseholdResponse { ValidFrom = fact.ValidFrom, KnownAt = Dates.MomentText(fact.KnownAt) };
+        var response = new V1.RemoveHouseholdResponse
+        {
+            ValidFrom = removed.Fact.ValidFrom, KnownAt = Dates.MomentText(removed.Fact.KnownAt),
+        };
+        response.LaterFacts.AddRange(removed.LaterFacts.Select(HouseholdMessages.Write));
+        return response;
     }
 
     /// <inheritdoc/>
@@ -110,7 +123,10 @@ internal sealed class GrpcHouseholds(
         fields.Check();
         var draft = await ReadAsync(requestStream, context.CancellationToken);
         var report = await import.HandleAsync(
-            CallerOf(context), new ImportHouseholdsRequest(header.Organization, draft, validFrom, header.DryRun),
+            CallerOf(context), new ImportHouseholdsRequest(header.Organization, draft, validFrom, header.DryRun)
+            {
+                ChangesLaterFacts = header.LaterFacts == V1.LaterFactsChoice.Change,
+            },
             context.CancellationToken);
         var response = new V1.ImportHouseholdsResponse
         {
@@ -120,7 +136,9 @@ internal sealed class GrpcHouseholds(
             Changed = report.Changed,
             Unchanged = report.Unchanged,
             ProblemCount = report.Draft.ProblemCount,
+            LaterFactCount = report.LaterFactCount,
         };
+        response.LaterFacts.AddRange(report.LaterFacts.Select(HouseholdMessages.Write));
         response.Problems.AddRange(report.Draft.Problems.Select(problem => new V1.ImportProblem
         {
             Household = problem.Row,

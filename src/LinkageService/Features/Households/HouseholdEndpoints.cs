@@ -56,8 +56,7 @@ internal sealed class HouseholdEndpoints(
     {
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var (household, validFrom) = HouseholdJson.Read(body.Bytes, id);
-        var request = new PutHouseholdRequest(org, household, validFrom, EntityTag.IfMatch(http.Request));
+        var request = HouseholdJson.Read(body.Bytes, org, id) with { IfMatch = EntityTag.IfMatch(http.Request) };
         var stored = await put.HandleAsync(Caller.Of(http), request, cancellation);
         if (stored.IsNew)
         {
@@ -77,11 +76,14 @@ internal sealed class HouseholdEndpoints(
 
     private async Task RemoveAsync(HttpContext http, string org, string id, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "from");
-        var request = new RemoveHouseholdRequest(org, id, query.Date("from"), EntityTag.IfMatch(http.Request));
+        var query = QueryFields.Of(http.Request, "from", "laterFacts");
+        var request = new RemoveHouseholdRequest(org, id, query.Date("from"), EntityTag.IfMatch(http.Request))
+        {
+            ChangesLaterFacts = query.OneOf("laterFacts", LaterFacts.Choices) == "change",
+        };
         query.Check();
-        var fact = await remove.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, fact), cancellation);
+        var removed = await remove.HandleAsync(Caller.Of(http), request, cancellation);
+        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, removed), cancellation);
     }
 
     private async Task ShowHistoryAsync(HttpContext http, string org, string id, CancellationToken cancellation)

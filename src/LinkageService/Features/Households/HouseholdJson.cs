@@ -8,13 +8,13 @@ namespace LinkageService.Features.Households;
 /// <summary>Households as JSON.</summary>
 internal static class HouseholdJson
 {
-    private static readonly string[] Fields = ["name", "members", "tags", "holdings", "account", "persons", "validFrom"];
+    private static readonly string[] Fields = ["name", "members", "tags", "holdings", "account", "persons", "validFrom", "laterFacts"];
     private static readonly string[] AccountFields = ["holder", "bank", "number"];
     private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased"];
 
     /// <summary>Reads the body of PUT.</summary>
     /// <exception cref="Errors.RefusedException">It is not JSON, or its fields are not of their types.</exception>
-    public static (HouseholdEntry Household, DateOnly? ValidFrom) Read(ReadOnlyMemory<byte> body, string id)
+    public static PutHouseholdRequest Read(ReadOnlyMemory<byte> body, string organization, string id)
     {
         var fields = JsonFields.Read(body, Fields);
         var account = fields.Object("account", AccountFields);
@@ -28,8 +28,9 @@ internal static class HouseholdJson
             Persons = fields.Objects("persons", PersonFields).Select(ReadPerson).ToArray(),
         };
         var validFrom = fields.Date("validFrom");
+        var laterFacts = fields.OneOf("laterFacts", LaterFacts.Choices);
         fields.Check();
-        return (household, validFrom);
+        return new PutHouseholdRequest(organization, household, validFrom) { ChangesLaterFacts = laterFacts == "change" };
     }
 
     private static PersonEntry ReadPerson(JsonFields fields) => new(
@@ -75,6 +76,7 @@ internal static class HouseholdJson
         json.WriteString("validFrom"u8, fact.ValidFrom);
         json.WriteString("knownAt"u8, Dates.MomentText(fact.KnownAt));
         json.WriteString("actor"u8, fact.Actor);
+        HouseholdReportJson.WriteLater(json, stored.LaterFacts);
         json.WriteEndObject();
     }
 

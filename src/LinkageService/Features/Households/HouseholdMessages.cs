@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Documents;
+using LinkageService.Features.Calculations;
 using LinkageService.Hosting;
 using LinkageService.Storage.Households;
 using V1 = LinkageService.Contracts.V1;
@@ -79,12 +80,26 @@ internal static class HouseholdMessages
             Actor = fact.Actor,
             Present = fact.Present == 1,
         };
-        message.Changed.AddRange(entry.Changes.Select(change => new V1.HouseholdChange
-        {
-            Field = change.Field, OldValue = change.From ?? "", NewValue = change.To ?? "",
-        }));
+        message.Changed.AddRange(entry.Changes.Select(Write));
         return message;
     }
+
+    /// <summary>A later fact that repeats what was replaced.</summary>
+    public static V1.LaterFact Write(LaterFact fact)
+    {
+        var message = new V1.LaterFact
+        {
+            Household = fact.Household,
+            ValidFrom = fact.ValidFrom,
+            Changed = fact.IsChanged,
+            Message = ProtoResults.Text(fact.Message),
+        };
+        message.Fields.AddRange(fact.Fields.Select(Write));
+        return message;
+    }
+
+    private static V1.HouseholdChange Write(HouseholdChange change) =>
+        new() { Field = change.Field, OldValue = change.From ?? "", NewValue = change.To ?? "" };
 
     private static PersonEntry Read(V1.HouseholdPerson person, MessageFields fields, string path) => new(
         MessageFields.Text(person.Name), MessageFields.Text(person.IdNumber), MessageFields.Text(person.Relation), person.Head,

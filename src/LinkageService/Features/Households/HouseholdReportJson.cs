@@ -38,6 +38,8 @@ internal static class HouseholdReportJson
 
         json.WriteEndArray();
         json.WriteNumber("problemCount"u8, report.Draft.ProblemCount);
+        WriteLater(json, report.LaterFacts);
+        json.WriteNumber("laterFactCount"u8, report.LaterFactCount);
         json.WriteEndObject();
     }
 
@@ -54,19 +56,7 @@ internal static class HouseholdReportJson
             json.WriteStartArray("changed"u8);
             foreach (var change in changes)
             {
-                json.WriteStartObject();
-                json.WriteString("field"u8, change.Field);
-                if (change.From is { } from)
-                {
-                    json.WriteString("from"u8, from);
-                }
-
-                if (change.To is { } to)
-                {
-                    json.WriteString("to"u8, to);
-                }
-
-                json.WriteEndObject();
+                WriteChange(json, change);
             }
 
             json.WriteEndArray();
@@ -78,11 +68,58 @@ internal static class HouseholdReportJson
     }
 
     /// <summary>That a household has left.</summary>
-    public static void Write(Utf8JsonWriter json, HouseholdFact fact)
+    public static void Write(Utf8JsonWriter json, RemovedHousehold removed)
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, fact.HouseholdId);
-        WriteHead(json, fact);
+        json.WriteString("id"u8, removed.Fact.HouseholdId);
+        WriteHead(json, removed.Fact);
+        WriteLater(json, removed.LaterFacts);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Later facts that repeat what was replaced; nothing where there are none.</summary>
+    public static void WriteLater(Utf8JsonWriter json, IReadOnlyList<LaterFact> facts)
+    {
+        if (facts.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("laterFacts"u8);
+        foreach (var fact in facts)
+        {
+            json.WriteStartObject();
+            json.WriteString("household"u8, fact.Household);
+            json.WriteString("validFrom"u8, fact.ValidFrom);
+            json.WriteBoolean("changed"u8, fact.IsChanged);
+            json.WriteStartArray("fields"u8);
+            foreach (var field in fact.Fields)
+            {
+                WriteChange(json, field);
+            }
+
+            json.WriteEndArray();
+            ProblemAnswer.WriteWords(json, "message", fact.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, HouseholdChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("field"u8, change.Field);
+        if (change.From is { } from)
+        {
+            json.WriteString("from"u8, from);
+        }
+
+        if (change.To is { } to)
+        {
+            json.WriteString("to"u8, to);
+        }
+
         json.WriteEndObject();
     }
 

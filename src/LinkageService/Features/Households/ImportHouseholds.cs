@@ -16,7 +16,11 @@ namespace LinkageService.Features.Households;
 /// <param name="Draft">The households, as read.</param>
 /// <param name="ValidFrom">From when on; null for today in China.</param>
 /// <param name="IsDryRun">Whether nothing is stored and the report comes in any case.</param>
-internal sealed record ImportHouseholdsRequest(string Organization, ImportDraft Draft, DateOnly? ValidFrom, bool IsDryRun);
+internal sealed record ImportHouseholdsRequest(string Organization, ImportDraft Draft, DateOnly? ValidFrom, bool IsDryRun)
+{
+    /// <summary>Whether later facts that repeat what is replaced are changed too; else they stay, and the report lists them.</summary>
+    public bool ChangesLaterFacts { get; init; }
+}
 
 /// <summary>What an import did, or would do.</summary>
 /// <param name="Draft">What was read, with every problem.</param>
@@ -25,7 +29,18 @@ internal sealed record ImportHouseholdsRequest(string Organization, ImportDraft 
 /// <param name="Added">Households that were not on the roster.</param>
 /// <param name="Changed">Households that stand otherwise now.</param>
 /// <param name="Unchanged">Households that stood so already.</param>
-internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool IsDryRun, int Added, int Changed, int Unchanged);
+internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool IsDryRun, int Added, int Changed, int Unchanged)
+{
+    /// <summary>Later facts listed at most.</summary>
+    /// <value>1,000.</value>
+    public const int MostLaterFacts = 1000;
+
+    /// <summary>Later facts that repeat what the import replaces, by household and date; at most <see cref="MostLaterFacts"/>.</summary>
+    public IReadOnlyList<LaterFact> LaterFacts { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int LaterFactCount { get; init; }
+}
 
 /// <summary>
 /// Compares every household with how it stands and adds a fact for each that differs. The comparing is done before the change,
@@ -35,6 +50,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 {
     // Below it households are looked up one by one, above it the roster is read once.
     private const int FewHouseholds = 100;
+    private const string LastDate = "9999-12-31";
 
     /// <exception cref="RefusedException">Something is wrong and it is no dry run; nothing is stored.</exception>
     public async Task<ImportReport> HandleAsync(Caller caller, ImportHouseholdsRequest request, CancellationToken cancellation)
@@ -47,12 +63,12 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         }, cancellation);
         if (request.IsDryRun)
         {
-            return plan.Report(request, validFrom);
+            return plan.Report(request);
         }
 
         Check(request.Draft);
         return plan.Facts.Count == 0
-            ? plan.Report(request, validFrom)
+            ? plan.Report(request)
             : await database.WriteAsync(
                 new Change(caller.Name, time.GetUtcNow()),
                 session => WriteAsync(session, request, plan, validFrom, cancellation), cancellation);
@@ -70,8 +86,9 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         }
 
         var knownAt = await OrganizationStore.ClaimKnownAtAsync(session, held);
-        var facts = plan.Facts.OrderBy(fact => fact.HouseholdId, HouseholdOrder.Instance)
-            .Select(fact => new HouseholdFact(fact.HouseholdId, validFrom, knownAt, 1, fact.Data, change.Actor, change.Id)).ToArray();
+        var facts = plan.Facts.Concat(request.ChangesLaterFacts ? plan.Restated : [])
+            .OrderBy(fact => fact.HouseholdId, HouseholdOrder.Instance).ThenBy(fact => fact.ValidFrom, StringComparer.Ordinal)
+            .Select(fact => new HouseholdFact(fact.HouseholdId, fact.ValidFrom, knownAt, 1, fact.Data, change.Actor, change.Id)).ToArray();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var fact in facts)
         {
@@ -84,9 +101,10 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         {
             After = digest.GetHashAndReset(),
             Details = JsonDetails.Of(("validFrom", validFrom), ("rows", request.Draft.Rows), ("added", plan.Added),
-                ("changed", plan.Changed), ("unchanged", plan.Unchanged)),
+                ("changed", plan.Changed), ("unchanged", plan.Unchanged),
+                (request.ChangesLaterFacts ? "laterFactsChanged" : "laterFactsKept", plan.Restated.Count)),
         });
-        return plan.Report(request, validFrom);
+        return plan.Report(request);
     }
 
     private static void Check(ImportDraft draft)
@@ -100,7 +118,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     private async Task<Plan> PlanAsync(
         Session session, OrganizationRow organization, ImportHouseholdsRequest request, string validFrom, CancellationToken cancellation)
     {
-        var plan = new Plan(organization.FactsKnownAt);
+        var plan = new Plan(organization.FactsKnownAt, validFrom);
         var standing = await StandingAsync(session, organization.Id, request.Draft.Households, validFrom);
         foreach (var household in request.Draft.Households)
         {
@@ -108,6 +126,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             await AddAsync(session, plan, organization.Id, household, standing.GetValueOrDefault(household.Entry.Id), request.Draft);
         }
 
+        await AddLaterAsync(session, plan, organization.Id);
         return plan;
     }
 
@@ -130,7 +149,42 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
         if (problems.Count == 0)
         {
-            plan.Add(household.Entry.Id, before is null ? null : fact!.Data, household.Merge(after.Data, before).ToJson(), after.Hashes);
+            plan.Add(household.Entry.Id, before is null ? null : fact!.Data, household.Merge(after.Data, before), after.Hashes);
+        }
+    }
+
+    // Only those that are changed, not added, can be undone by what stands later.
+    private static async Task AddLaterAsync(Session session, Plan plan, string organization)
+    {
+        var changed = plan.Replaced;
+        if (changed.Count <= FewHouseholds)
+        {
+            foreach (var household in changed.Keys)
+            {
+                plan.AddLater(household, await LaterFacts.AfterAsync(session, organization, household, plan.ValidFrom));
+            }
+
+            return;
+        }
+
+        var facts = new List<HouseholdFact>();
+        await foreach (var fact in HouseholdStore.ThroughAsync(session, organization, LastDate, long.MaxValue))
+        {
+            if (facts.Count > 0 && !string.Equals(facts[0].HouseholdId, fact.HouseholdId, StringComparison.Ordinal))
+            {
+                plan.AddLater(facts[0].HouseholdId, LaterFacts.Standing(facts, plan.ValidFrom));
+                facts.Clear();
+            }
+
+            if (changed.ContainsKey(fact.HouseholdId))
+            {
+                facts.Add(fact);
+            }
+        }
+
+        if (facts.Count > 0)
+        {
+            plan.AddLater(facts[0].HouseholdId, LaterFacts.Standing(facts, plan.ValidFrom));
         }
     }
 
@@ -160,11 +214,19 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     }
 
     // What the import will add, compared with the facts known at one moment.
-    private sealed class Plan(long factsKnownAt)
+    private sealed class Plan(long factsKnownAt, string validFrom)
     {
+        private readonly List<LaterFact> _later = [];
+
         public long FactsKnownAt => factsKnownAt;
 
-        public List<(string HouseholdId, string Data)> Facts { get; } = [];
+        public string ValidFrom => validFrom;
+
+        public List<(string HouseholdId, string ValidFrom, string Data)> Facts { get; } = [];
+
+        public List<(string HouseholdId, string ValidFrom, string Data)> Restated { get; } = [];
+
+        public Dictionary<string, (HouseholdData Before, HouseholdData After)> Replaced { get; } = new(StringComparer.Ordinal);
 
         public List<(byte[] Hash, string HouseholdId)> Hashes { get; } = [];
 
@@ -174,21 +236,43 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
         public int Unchanged { get; private set; }
 
-        public void Add(string household, string? before, string after, IReadOnlyList<byte[]> hashes)
+        public void Add(string household, string? before, HouseholdData after, IReadOnlyList<byte[]> hashes)
         {
-            if (string.Equals(before, after, StringComparison.Ordinal))
+            var data = after.ToJson();
+            if (string.Equals(before, data, StringComparison.Ordinal))
             {
                 Unchanged++;
                 return;
             }
 
-            Facts.Add((household, after));
+            Facts.Add((household, validFrom, data));
             Hashes.AddRange(hashes.Select(hash => (hash, household)));
             Added += before is null ? 1 : 0;
             Changed += before is null ? 0 : 1;
+            if (before is not null)
+            {
+                Replaced[household] = (HouseholdData.Parse(before), after);
+            }
         }
 
-        public ImportReport Report(ImportHouseholdsRequest request, string validFrom) =>
-            new(request.Draft, validFrom, request.IsDryRun, Added, Changed, Unchanged);
+        public void AddLater(string household, IReadOnlyList<HouseholdFact> later)
+        {
+            var (before, after) = Replaced[household];
+            foreach (var (fact, data) in LaterFacts.Find(household, before, after, later))
+            {
+                Restated.Add((household, fact.ValidFrom, data!.ToJson()));
+                if (_later.Count < ImportReport.MostLaterFacts)
+                {
+                    _later.Add(fact);
+                }
+            }
+        }
+
+        public ImportReport Report(ImportHouseholdsRequest request) =>
+            new(request.Draft, validFrom, request.IsDryRun, Added, Changed, Unchanged)
+            {
+                LaterFacts = _later.Select(fact => fact with { IsChanged = request.ChangesLaterFacts && !request.IsDryRun }).ToArray(),
+                LaterFactCount = Restated.Count,
+            };
     }
 }

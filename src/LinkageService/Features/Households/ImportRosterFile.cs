@@ -44,11 +44,15 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterColumns co
     /// <summary>Imports the file as it was mended: all of it, or nothing.</summary>
     /// <exception cref="RefusedException">Something is wrong with it; nothing is stored.</exception>
     public Task<ImportReport> ImportAsync(
-        Caller caller, string organization, RosterFile file, DateOnly? validFrom, CancellationToken cancellation) =>
+        Caller caller, string organization, RosterFile file, DateOnly? validFrom, bool changesLaterFacts,
+        CancellationToken cancellation) =>
         InTurnAsync(
             () => import.HandleAsync(
                 caller,
-                new ImportHouseholdsRequest(organization, Read(file, file.Mending, cancellation), validFrom, IsDryRun: false),
+                new ImportHouseholdsRequest(organization, Read(file, file.Mending, cancellation), validFrom, IsDryRun: false)
+                {
+                    ChangesLaterFacts = changesLaterFacts,
+                },
                 cancellation),
             cancellation);
 
@@ -92,7 +96,11 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterColumns co
             headings.Number, described, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed, report.Unchanged,
             report.Draft.ProblemCount, bad.Length,
             problems.Where(row => row.Key <= headings.Number).SelectMany(row => row.Select(problem => problem.Problem)).ToArray(),
-            Rows(table, wanted, mending, described, problems, cancellation).ToArray());
+            Rows(table, wanted, mending, described, problems, cancellation).ToArray())
+        {
+            LaterFacts = report.LaterFacts,
+            LaterFactCount = report.LaterFactCount,
+        };
     }
 
     private CheckedColumn[] Columns(TableRow headings, TableMending mending)

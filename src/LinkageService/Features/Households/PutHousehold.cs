@@ -16,7 +16,11 @@ namespace LinkageService.Features.Households;
 /// <param name="ValidFrom">From when on; null for today in China.</param>
 /// <param name="IfMatch">Only when it stands on that date as the caller read it; null without asking.</param>
 internal sealed record PutHouseholdRequest(
-    string Organization, HouseholdEntry Household, DateOnly? ValidFrom = null, string? IfMatch = null);
+    string Organization, HouseholdEntry Household, DateOnly? ValidFrom = null, string? IfMatch = null)
+{
+    /// <summary>Whether later facts that repeat what is replaced are changed too; else they stay, and the answer lists them.</summary>
+    public bool ChangesLaterFacts { get; init; }
+}
 
 /// <summary>Adds a fact; what was known before stays known as such.</summary>
 internal sealed class PutHousehold(Database database, TimeProvider time, HouseholdSealer sealer)
@@ -34,6 +38,27 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
         return database.WriteAsync(
             new Change(caller.Name, time.GetUtcNow()), session => WriteAsync(session, caller, request, validFrom), cancellation);
     }
+
+    /// <summary>The later facts that would undo it; nothing is stored.</summary>
+    /// <exception cref="RefusedException">It cannot be stated so.</exception>
+    public Task<IReadOnlyList<LaterFact>> FindLaterAsync(
+        Caller caller, PutHouseholdRequest request, CancellationToken cancellation) =>
+        database.SnapshotAsync<IReadOnlyList<LaterFact>>(async session =>
+        {
+            var (organization, household) = (request.Organization, request.Household);
+            await OrganizationScope.RequireAsync(session, caller, organization);
+            var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
+            var before = await HouseholdStore.FindAsync(session, organization, household.Id, validFrom, long.MaxValue);
+            if (before is not { Present: 1 } || HouseholdRules.Check(household).Count > 0)
+            {
+                return [];
+            }
+
+            var standing = HouseholdData.Parse(before.Data);
+            var after = await sealer.SealAsync(session, organization, household, standing, new List<Problem>());
+            var later = await LaterFacts.AfterAsync(session, organization, household.Id, validFrom);
+            return LaterFacts.Find(household.Id, standing, after.Data, later).Select(each => each.Fact).ToArray();
+        }, cancellation);
 
     private async Task<StoredHousehold> WriteAsync(WriteSession session, Caller caller, PutHouseholdRequest request, string validFrom)
     {
@@ -54,7 +79,12 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
 
         var fact = new HouseholdFact(household.Id, validFrom, await OrganizationStore.ClaimKnownAtAsync(session, held), 1,
             after.Data.ToJson(), session.Change.Actor, session.Change.Id);
-        await HouseholdStore.AddAsync(session, organization, fact);
+        var later = LaterFacts.Find(
+            household.Id, standing, after.Data, await LaterFacts.AfterAsync(session, organization, household.Id, validFrom));
+        HouseholdFact[] facts = request.ChangesLaterFacts
+            ? [fact, .. later.Select(each => fact with { ValidFrom = each.Fact.ValidFrom, Data = each.Data!.ToJson() })]
+            : [fact];
+        await HouseholdStore.AddManyAsync(session, organization, facts);
         foreach (var hash in after.Hashes)
         {
             await HouseholdLookup.AddAsync(session, organization, hash, household.Id);
@@ -64,9 +94,14 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
         session.Audit(new AuditDraft("household.put", StoredHousehold.Subject(organization, household.Id), organization)
         {
             Before = before?.Digest(organization),
-            After = fact.Digest(organization),
-            Details = JsonDetails.Of(("validFrom", validFrom), ("changed", changes.Select(change => change.Field))),
+            After = HouseholdFact.Digest(organization, facts),
+            Details = JsonDetails.Of(("validFrom", validFrom), ("changed", changes.Select(change => change.Field)),
+                (request.ChangesLaterFacts ? "laterFactsChanged" : "laterFactsKept", later.Select(each => each.Fact.ValidFrom))),
         });
-        return new StoredHousehold(organization, fact, after.Data) { IsNew = isNew };
+        return new StoredHousehold(organization, fact, after.Data)
+        {
+            IsNew = isNew,
+            LaterFacts = later.Select(each => each.Fact with { IsChanged = request.ChangesLaterFacts }).ToArray(),
+        };
     }
 }

@@ -18,6 +18,12 @@ internal sealed record RosterCheck(
     int HeadingRow, IReadOnlyList<CheckedColumn> Columns, int Rows, int Households, int Added, int Changed, int Unchanged,
     int ProblemCount, int BadRowCount, IReadOnlyList<Problem> HeadingProblems, IReadOnlyList<CheckedRow> Shown)
 {
+    /// <summary>The first later entries that repeat what would be replaced.</summary>
+    public IReadOnlyList<LaterFact> LaterFacts { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int LaterFactCount { get; init; }
+
     /// <summary>Whether it can be imported, and would change something.</summary>
     public bool IsReady => ProblemCount == 0 && Added + Changed > 0;
 }

@@ -39,13 +39,15 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
             throw new RefusedException(RequestFailures.UnsupportedMediaType(http.Request.ContentType, Types));
         }
 
-        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet");
+        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet", "laterFacts");
         var (validFrom, isDryRun, sheet) = (query.Date("validFrom"), query.Flag("dryRun"), query.Text("sheet"));
+        var changesLaterFacts = query.OneOf("laterFacts", LaterFacts.Choices) == "change";
         query.Check();
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
         var draft = await ReadAsync(body, sheet, cancellation);
         var report = await import.HandleAsync(
-            Caller.Of(http), new ImportHouseholdsRequest(org, draft, validFrom, isDryRun), cancellation);
+            Caller.Of(http),
+            new ImportHouseholdsRequest(org, draft, validFrom, isDryRun) { ChangesLaterFacts = changesLaterFacts }, cancellation);
         await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, report), cancellation);
     }
 

@@ -13,6 +13,9 @@ internal sealed record StoredHousehold(string Organization, HouseholdFact Fact, 
     /// <summary>Whether it was not on the roster before.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>After a change: later facts that repeat what it replaced.</summary>
+    public IReadOnlyList<LaterFact> LaterFacts { get; init; } = [];
+
     /// <summary>Its numbers in full, where the caller may see them; null shows them masked.</summary>
     public RevealedNumbers? Revealed { get; init; }
 

@@ -170,7 +170,7 @@ public class ImportRosterFileTests
         Clerk, Organization, file, new DateOnly(2025, 1, 1), show, TestContext.Current.CancellationToken);
 
     private static Task<ImportReport> StoreAsync(ImportRosterFile import, RosterFile file) => import.ImportAsync(
-        Clerk, Organization, file, new DateOnly(2025, 1, 1), TestContext.Current.CancellationToken);
+        Clerk, Organization, file, new DateOnly(2025, 1, 1), changesLaterFacts: false, TestContext.Current.CancellationToken);
 
     private static Task<RosterFile> FileAsync(byte[] bytes) => RosterFile.OfAsync(
         "roster", new MemoryStream(bytes), Enough, came: null, TestContext.Current.CancellationToken);

@@ -27,6 +27,7 @@ public sealed partial class HouseholdForm
     private string? _bank;
     private string? _account;
     private StoredHousehold? _standing;
+    private ShownLaterFacts? _later;
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
@@ -130,28 +131,43 @@ public sealed partial class HouseholdForm
 
     private string TitleOf(string holding) => T(Columns.TitleOfHolding(holding));
 
+    // Later entries that repeat what is replaced are asked about before anything is stored.
     private async Task SaveAsync()
     {
-        if (!Dates.TryRead(_validFrom ?? "", out var validFrom))
+        IReadOnlyList<LaterFact> later = [];
+        if (Request() is not { } request || (Id is not null && !await TryAsync(async () => later = await AskAsync(
+            Permission.WriteHouseholds, caller => Put.FindLaterAsync(caller, request, Left)))))
         {
             return;
         }
 
-        var entry = Entry();
-        if (await TryAsync(async () => await AskAsync(Permission.WriteHouseholds, async caller =>
+        _later = later.Count == 0 ? null : ShownLaterFacts.Of(later);
+        if (_later is null)
+        {
+            await StoreAsync(changesLater: false);
+        }
+    }
+
+    private async Task StoreAsync(bool changesLater)
+    {
+        _later = null;
+        if (Request() is { } request && await TryAsync(async () => await AskAsync(Permission.WriteHouseholds, async caller =>
         {
             if (Id is null)
             {
-                await RefuseKnownAsync(caller, entry.Id);
+                await RefuseKnownAsync(caller, request.Household.Id);
             }
 
-            return await Put.HandleAsync(
-                caller, new PutHouseholdRequest(Organization, entry, validFrom, IfMatch(validFrom)), Left);
+            return await Put.HandleAsync(caller, request with { ChangesLaterFacts = changesLater }, Left);
         })))
         {
-            await OnSaved.InvokeAsync(Id is null ? entry.Id : _validFrom);
+            await OnSaved.InvokeAsync(Id is null ? request.Household.Id : _validFrom);
         }
     }
+
+    private PutHouseholdRequest? Request() => Dates.TryRead(_validFrom ?? "", out var validFrom)
+        ? new PutHouseholdRequest(Organization, Entry(), validFrom, IfMatch(validFrom))
+        : null;
 
     // What somebody else changed meanwhile is not written over. A date before what was shown is a correction of the past.
     private string? IfMatch(DateOnly validFrom) =>

@@ -21,6 +21,7 @@ public sealed partial class ImportRoster
     private int? _uploaded;
     private bool _isImporting;
     private bool _isStale;
+    private bool? _changesLater;
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
@@ -140,14 +141,14 @@ public sealed partial class ImportRoster
 
     private async Task StoreAsync()
     {
-        if (_file is not { } file || ValidFrom is null)
+        if (_file is not { } file || ValidFrom is null || (_check?.LaterFactCount > 0 && _changesLater is null))
         {
             return;
         }
 
         _isImporting = true;
         var stored = await TryAsync(async () => _done = await AskAsync(Permission.WriteHouseholds, caller =>
-            Import.ImportAsync(caller, Organization, file, ValidFrom, Left)));
+            Import.ImportAsync(caller, Organization, file, ValidFrom, _changesLater == true, Left)));
         _isImporting = false;
         if (stored)
         {
@@ -178,7 +179,7 @@ public sealed partial class ImportRoster
     private void Drop()
     {
         _file?.Dispose();
-        (_file, _check, _uploaded) = (null, null, null);
+        (_file, _check, _uploaded, _changesLater) = (null, null, null, null);
         _shown.Clear();
     }
 }
