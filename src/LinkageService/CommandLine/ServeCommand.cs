@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using LinkageService.Hosting;
+using Microsoft.AspNetCore.Connections;
 
 namespace LinkageService.CommandLine;
 
@@ -12,6 +14,12 @@ internal static class ServeCommand
             await terminal.Error.WriteLineAsync(
                 "设置写作 --Http:Port=5080 | settings are written --Http:Port=5080; see: LinkageService --help");
             return ExitCode.Usage;
+        }
+
+        if (OpenFiles.TooFew() is { } tooFew)
+        {
+            await terminal.Error.WriteLineAsync(tooFew);
+            return ExitCode.Problems;
         }
 
         try
@@ -33,10 +41,9 @@ internal static class ServeCommand
         {
             await terminal.Error.WriteLineAsync(exception.Message);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (Reason(exception) is { } reason)
         {
-            // An address that is taken; its message names address and port.
-            await terminal.Error.WriteLineAsync("Http:Port, Grpc:Port: " + exception.Message);
+            await terminal.Error.WriteLineAsync($"{reason}: {exception.Message}");
         }
         catch (InvalidDataException exception)
         {
@@ -45,4 +52,16 @@ internal static class ServeCommand
 
         return ExitCode.Problems;
     }
+
+    // What the system refused; its message names the address or the file.
+    private static string? Reason(Exception exception) => exception switch
+    {
+        IOException { InnerException: AddressInUseException } =>
+            "端口已被占用，停掉占用它的程序，或换一个端口 | the port is taken, choose others with Http:Port, Grpc:Port, Https:Port",
+        SocketException => "不能在这个地址和端口上监听 | cannot listen there, see Http:Address, Http:Port, Grpc:Address, Grpc:Port",
+        UnauthorizedAccessException or IOException =>
+            "文件或文件夹读不了或写不了，看 Storage:Path、Storage:KeyFile | a file or folder cannot be read or written, see Storage:Path, "
+                + "Storage:KeyFile",
+        _ => null,
+    };
 }

@@ -42,8 +42,8 @@ internal static class ServiceHost
 
         // Files of the console are those that were built, and an address that is none of them answers 404 as any other.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
-        // A start that fails or is told to stop ends in one line, which the command writes; the host would log its stack before.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        var isStarted = false;
+        LeaveStartTo(builder.Logging, () => isStarted);
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -78,8 +78,21 @@ internal static class ServiceHost
         ConsoleServices.Map(app);
         MapGrpcServices(app);
         ApiDescription.Use(app);
-        app.Lifetime.ApplicationStarted.Register(() => SayWhere(app));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            isStarted = true;
+            SayWhere(app);
+        });
         return app;
+    }
+
+    // A start that fails or is told to stop ends in one line, which the command writes; host and Kestrel would log its stack before.
+    private static void LeaveStartTo(ILoggingBuilder logging, Func<bool> isStarted)
+    {
+        foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel" })
+        {
+            logging.AddFilter(category, level => level >= LogLevel.Warning && isStarted());
+        }
     }
 
     private static void Listen(KestrelServerOptions kestrel, Settings settings)
