@@ -26,6 +26,7 @@ public static class ProblemCodes
     public static readonly ProblemCode MalformedCsv = new("malformed_csv", Shape);
     public static readonly ProblemCode MalformedXlsx = new("malformed_xlsx", Shape);
     public static readonly ProblemCode MalformedRequest = new("malformed_request", Shape);
+    public static readonly ProblemCode RequestTimeout = new("request_timeout", ProblemKind.RequestTimeout);
 
     // The form of the request
     public static readonly ProblemCode UnknownField = new("unknown_field", Shape);

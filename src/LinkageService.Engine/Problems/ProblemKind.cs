@@ -12,6 +12,9 @@ public enum ProblemKind
     /// <summary>Over a limit: 413, RESOURCE_EXHAUSTED.</summary>
     TooLarge,
 
+    /// <summary>The request did not come to its end in time: 408, DEADLINE_EXCEEDED.</summary>
+    RequestTimeout,
+
     /// <summary>The content type is not read here: 415, INVALID_ARGUMENT.</summary>
     UnsupportedMediaType,
 

@@ -1,6 +1,7 @@
 using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Hosting;
 
 namespace LinkageService.Access;
 
@@ -35,7 +36,7 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
 
         http.Features.Set(caller with
         {
-            Purpose = Purpose(Uri.UnescapeDataString(http.Request.Headers[PurposeHeader].ToString()), PurposeHeader),
+            Purpose = Purpose(Uri.UnescapeDataString(RequestHeaders.One(http.Request, PurposeHeader)), PurposeHeader),
         });
     }
 

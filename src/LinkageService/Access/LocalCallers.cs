@@ -1,6 +1,7 @@
 using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Hosting;
 
 namespace LinkageService.Access;
 
@@ -16,7 +17,7 @@ internal sealed class LocalCallers : ICallerSource
     /// <inheritdoc/>
     public ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var name = Uri.UnescapeDataString(request.Headers[Gate.UserHeader].ToString()).Trim();
+        var name = Uri.UnescapeDataString(RequestHeaders.One(request, Gate.UserHeader)).Trim();
         return IsName(name) ? ValueTask.FromResult(Named(name)) : throw NoName();
     }
 

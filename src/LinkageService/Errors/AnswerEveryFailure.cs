@@ -57,10 +57,8 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
             && !http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
             && http.Request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase);
 
-    // The gRPC runtime answers what is no call by itself: with a status of its own among the headers where no method is.
-    private static bool IsOfRpc(HttpContext http) => http.GetEndpoint() is { } endpoint
-        ? RequireCaller.IsRpc(endpoint)
-        : http.Response.Headers.ContainsKey("grpc-status");
+    // The gRPC runtime answers what is no call by itself, with a gRPC status among the headers.
+    private static bool IsOfRpc(HttpContext http) => http.GetEndpoint() is { } endpoint && RequireCaller.IsRpc(endpoint);
 
     private static Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
     {
@@ -68,9 +66,11 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         HttpStatusCode.MethodNotAllowed =>
             RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString()),
         HttpStatusCode.UnsupportedMediaType => RequestFailures.UnsupportedMediaType(http.Request.ContentType, "application/json"),
-        < HttpStatusCode.InternalServerError => RequestFailures.Malformed("HTTP " + http.Response.StatusCode),
+        < HttpStatusCode.InternalServerError => Refused("HTTP " + http.Response.StatusCode),
         _ => RequestFailures.Internal(),
     };
+
+    private static Failure Refused(string status) => RequestFailures.Malformed(status, status);
 
     private Failure StorageUnavailable(Storage.StorageUnavailableException exception)
     {
@@ -83,7 +83,9 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         RefusedException refused => refused.Failure,
         Storage.StorageUnavailableException unavailable => StorageUnavailable(unavailable),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestFailures.BodyTooLarge(limits.MaxBodyBytes),
-        BadHttpRequestException bad => RequestFailures.Malformed(bad.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => RequestFailures.TooSlow(),
+        BadHttpRequestException => RequestFailures.Malformed(
+            "正文没有到齐，或分块格式不对", "the body ended early, or its chunks are malformed"),
         _ => null,
     };
 }

@@ -27,11 +27,27 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         using var buffer = new AnswerBuffer();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            Write(json, http, failure, status);
+            Write(json, failure, status, http.Request.Path.ToUriComponent(), PrefersEnglish(http.Request),
+                Activity.Current?.Id ?? http.TraceIdentifier);
         }
 
         http.Response.ContentLength = buffer.Length;
         await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    /// <summary>The answer to what could not be read as a request: no address is known, and no language.</summary>
+    /// <param name="failure">What is wrong.</param>
+    /// <param name="status">The status it is answered with, which may be another than that of the code.</param>
+    /// <param name="traceId">By which the log knows it.</param>
+    public byte[] Of(Failure failure, int status, string traceId)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, failure, status, instance: "", english: false, traceId);
+        }
+
+        return buffer.ToArray();
     }
 
     /// <summary>One entry of <c>errors</c> or <c>problems</c>.</summary>
@@ -74,15 +90,14 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         json.WriteEndObject();
     }
 
-    private void Write(Utf8JsonWriter json, HttpContext http, Failure failure, int status)
+    private void Write(Utf8JsonWriter json, Failure failure, int status, string instance, bool english, string traceId)
     {
-        var english = PrefersEnglish(http.Request);
         json.WriteStartObject();
         json.WriteString("type"u8, "/errors#" + failure.Code.Name);
         json.WriteString("title"u8, In(english, catalogue.Title(failure.Code)));
         json.WriteNumber("status"u8, status);
         json.WriteString("detail"u8, Printable(In(english, failure.Problems[0].Message)));
-        json.WriteString("instance"u8, http.Request.Path.ToUriComponent());
+        json.WriteString("instance"u8, instance);
         json.WriteString("code"u8, failure.Code.Name);
         json.WriteNumber("errorCount"u8, failure.Count);
         json.WriteStartArray("errors"u8);
@@ -92,7 +107,7 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         }
 
         json.WriteEndArray();
-        json.WriteString("traceId"u8, Activity.Current?.Id ?? http.TraceIdentifier);
+        json.WriteString("traceId"u8, traceId);
         json.WriteEndObject();
     }
 

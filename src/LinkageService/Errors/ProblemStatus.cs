@@ -11,6 +11,7 @@ internal static class ProblemStatus
         (ProblemKind.Shape, 400, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
         (ProblemKind.NotFound, 404, StatusCode.NotFound, "NOT_FOUND"),
         (ProblemKind.MethodNotAllowed, 405, StatusCode.Unimplemented, "UNIMPLEMENTED"),
+        (ProblemKind.RequestTimeout, 408, StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED"),
         (ProblemKind.TooLarge, 413, StatusCode.ResourceExhausted, "RESOURCE_EXHAUSTED"),
         (ProblemKind.UnsupportedMediaType, 415, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
         (ProblemKind.Business, 422, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),

@@ -19,8 +19,20 @@ internal static class RequestFailures
             $"Content-Type {list} (UTF-8, not compressed) is read here, got \"{shown}\"");
     }
 
-    public static Failure Malformed(string reason) => Failure.Of(
-        ProblemCodes.MalformedRequest, $"请求读不下去：{reason}", $"the request cannot be read: {reason}");
+    public static Failure Malformed(string zh, string en) => Failure.Of(
+        ProblemCodes.MalformedRequest, $"请求读不下去：{zh}", $"the request cannot be read: {en}");
+
+    public static Failure TooSlow() => Failure.Of(ProblemCodes.RequestTimeout,
+        "请求发得太慢，没有等到它结束；什么都没有存下，可以原样重试",
+        "the request came too slowly and its end was not waited for; nothing is stored, and it can be sent again as it is");
+
+    public static Failure OtherHost(string host, string known) => Malformed(
+        $"没有设登录（Auth:Mode=Local），这里只答复主机名 {known}，得到“{NumberProblems.Shorten(host)}”",
+        $"nobody signs in (Auth:Mode=Local), so only the host names {known} are answered, got \"{NumberProblems.Shorten(host)}\"");
+
+    public static Failure OtherSite(string origin) => Failure.Of(ProblemCodes.Forbidden,
+        $"这个请求是别的网站（{NumberProblems.Shorten(origin)}）发来的，网页只答复自己的地址",
+        $"another site ({NumberProblems.Shorten(origin)}) sent this request; the console answers its own address only");
 
     public static Failure NotFound(string path) => Failure.Of(
         ProblemCodes.NotFound, $"没有地址 {NumberProblems.Shorten(path)}", $"there is nothing at {NumberProblems.Shorten(path)}");

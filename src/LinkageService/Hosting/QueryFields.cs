@@ -27,6 +27,11 @@ internal sealed class QueryFields
             fields._fields.Add(JsonText.UnknownField(name, string.Join(", ", known)));
         }
 
+        foreach (var name in known.Where(name => request.Query[name].Count > 1))
+        {
+            fields._fields.Add(JsonText.DuplicateField(name));
+        }
+
         return fields;
     }
 

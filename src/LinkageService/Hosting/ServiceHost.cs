@@ -57,23 +57,13 @@ internal static class ServiceHost
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
-        builder.Services.AddHostFiltering(hosts =>
-        {
-            // Where nobody signs in, a site whose name was made to point here must not speak for the person at the browser.
-            hosts.AllowedHosts = settings.Auth == AuthMode.Local ? ["localhost", "127.0.0.1", "[::1]"] : ["*"];
-            hosts.IncludeFailureMessage = false;
-        });
 
         var app = builder.Build();
         var (figures, took) = app.Services.GetRequiredService<SelfCheck>().Run();
         app.Logger.SelfChecked(figures, (int)took.TotalMilliseconds);
         app.Services.GetRequiredService<Database>();
         app.Services.GetRequiredService<PrivateNumbers>();
-        app.UseMiddleware<AnswerEveryFailure>();
-        app.UseRouting();
-        app.UseMiddleware<RequireCaller>();
-        app.Use(ConsoleServices.ProtectAsync);
-        app.UseAntiforgery();
+        UsePipeline(app, settings);
         MapRest(app);
         ConsoleServices.Map(app);
         MapGrpcServices(app);
@@ -95,13 +85,32 @@ internal static class ServiceHost
         }
     }
 
+    // What every request passes, in this order, before it is served.
+    private static void UsePipeline(WebApplication app, Settings settings)
+    {
+        app.UseMiddleware<AnswerEveryFailure>();
+        if (settings.Auth == AuthMode.Local)
+        {
+            app.Use(KnownHosts.RefuseOthersAsync);
+        }
+
+        app.UseRouting();
+        app.UseMiddleware<RequireCaller>();
+        app.Use(ConsoleServices.ProtectAsync);
+        app.UseAntiforgery();
+    }
+
     private static void Listen(KestrelServerOptions kestrel, Settings settings)
     {
         kestrel.AddServerHeader = false;
 
         // Bodies are counted where they are read: Kestrel would count the framing of chunks, and end a long gRPC stream.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Listen(settings.Http.Address, settings.Http.Port, listener => listener.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(settings.Http.Address, settings.Http.Port, listener =>
+        {
+            listener.Protocols = HttpProtocols.Http1;
+            listener.AnswerInWords();
+        });
 
         // Without TLS one port cannot speak both: gRPC has HTTP/2 on its own.
         kestrel.Listen(settings.Grpc.Address, settings.Grpc.Port, listener => listener.Protocols = HttpProtocols.Http2);
@@ -112,6 +121,7 @@ internal static class ServiceHost
             {
                 listener.Protocols = HttpProtocols.Http1AndHttp2;
                 listener.UseHttps(https.Certificate);
+                listener.AnswerInWords();
             });
         }
     }

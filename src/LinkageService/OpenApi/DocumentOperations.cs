@@ -59,6 +59,7 @@ internal sealed class DocumentOperations : IOperationFilter
         [401] = "不知道您是谁 | Nobody known asks",
         [403] = "没有权限 | Not allowed to the caller",
         [404] = "没有这个编号 | An id names nothing",
+        [408] = "请求发得太慢 | The request came too slowly",
         [409] = "与已存的冲突 | In conflict with what is stored",
         [412] = "读到之后已有人改过 | Changed since the caller read it",
         [413] = "超过上限 | Over a limit",
@@ -76,7 +77,8 @@ internal sealed class DocumentOperations : IOperationFilter
         IEnumerable<int> signIn = endpoint.Failures.Contains(StatusCodes.Status401Unauthorized)
             ? [StatusCodes.Status429TooManyRequests]
             : [];
-        return [.. endpoint.Failures, .. signIn, StatusCodes.Status500InternalServerError];
+        IEnumerable<int> upload = endpoint.Body is null ? [] : [StatusCodes.Status408RequestTimeout];
+        return [.. endpoint.Failures, .. upload, .. signIn, StatusCodes.Status500InternalServerError];
     }
 
     private static string Text(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -32,6 +32,7 @@ internal sealed record ProblemContract(
 /// <param name="Needed">What a step needs of it, yuan.</param>
 /// <param name="Available">What it holds, yuan.</param>
 /// <param name="ShortBy">What it lacks, yuan.</param>
+/// <param name="RetryAfterSeconds">How many seconds to wait before trying again.</param>
 /// <param name="Value">What the cell of a table holds, where it may be shown.</param>
 internal sealed record ProblemEntryContract(
     string Code,
@@ -44,4 +45,5 @@ internal sealed record ProblemEntryContract(
     string? Needed,
     string? Available,
     string? ShortBy,
+    string? RetryAfterSeconds,
     string? Value);

@@ -106,7 +106,7 @@ public sealed class AccessMatrixTests
         await using var service = await RunningService.StartAsync();
         Assert.Equal(200, (await service.SendAsync(HttpMethod.Get, "/v1/schemes")).Status);
         var rebound = await service.SendAsync(HttpMethod.Get, "/v1/schemes", body: null, ("Host", "attacker.example"));
-        Assert.Equal(400, rebound.Status);
+        Assert.Equal((400, "malformed_request"), (rebound.Status, rebound.Code));
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class FailedSignInsTests
         Assert.Equal(Most + 1, lines.Length);
         Assert.Contains("console, from 127.0.0.1, key -, not a key", lines[0], StringComparison.Ordinal);
         Assert.Contains("gRPC, from 127.0.0.1, key -, no such key", lines[1], StringComparison.Ordinal);
-        Assert.All(lines[2..Most], line => Assert.Contains($"REST, from 127.0.0.1, key {id}, wrong secret", line, StringComparison.Ordinal));
+        Assert.All(lines[2..Most], line =>
+            Assert.Contains($"REST, from 127.0.0.1, key {id}, wrong secret", line, StringComparison.Ordinal));
         Assert.Contains("more are answered 429", lines[Most], StringComparison.Ordinal);
         Assert.All(service.Log.Messages, line => Assert.DoesNotContain(wrong[20..], line, StringComparison.Ordinal));
         Assert.All(service.Log.Messages, line => Assert.DoesNotContain("写错的密钥", line, StringComparison.Ordinal));

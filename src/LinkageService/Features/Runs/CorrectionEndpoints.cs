@@ -29,7 +29,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
     {
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var key = http.Request.Headers[RunEndpoints.IdempotencyKey].ToString();
+        var key = RequestHeaders.One(http.Request, RunEndpoints.IdempotencyKey);
         var request = CorrectionBodies.ReadCorrect(body.Bytes, run, EntityTag.IfMatch(http.Request), key);
         var made = await runs.Correct.HandleAsync(Caller.Of(http), request, cancellation);
         if (request.Preview)

@@ -14,12 +14,22 @@ internal static class IdempotentRuns
     private const int MaxKeyCharacters = 128;
 
     /// <summary>What is wrong with a key, or null.</summary>
-    public static Problem? KeyProblem(string? key) =>
-        key is { Length: >= 1 and <= MaxKeyCharacters } && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
+    public static Problem? KeyProblem(string? key)
+    {
+        const string field = RunEndpoints.IdempotencyKey;
+        if (string.IsNullOrEmpty(key))
+        {
+            return new Problem(ProblemCodes.MissingIdempotencyKey, field, new LocalizedText(
+                $"要带 {field}：1 到 {MaxKeyCharacters} 个可见 ASCII 字符，重试时用同一个",
+                $"{field} is wanted: 1 to {MaxKeyCharacters} visible ASCII characters, the same one for a retry"));
+        }
+
+        return key.Length <= MaxKeyCharacters && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? null
-            : new Problem(ProblemCodes.MissingIdempotencyKey, "Idempotency-Key", new LocalizedText(
-                $"要带 Idempotency-Key：1 到 {MaxKeyCharacters} 个可见 ASCII 字符，重试时用同一个",
-                $"Idempotency-Key is wanted: 1 to {MaxKeyCharacters} visible ASCII characters, the same one for a retry"));
+            : new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
+                $"{field} 应为 1 到 {MaxKeyCharacters} 个可见 ASCII 字符，得到 {key.Length} 个字符",
+                $"{field} has 1 to {MaxKeyCharacters} visible ASCII characters, got {key.Length} characters"));
+    }
 
     /// <summary>The run an earlier request with the key made, or null.</summary>
     /// <exception cref="RefusedException"><c>idempotency_key_reused</c>: it was another request.</exception>

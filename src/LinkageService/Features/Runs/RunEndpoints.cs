@@ -43,7 +43,7 @@ internal sealed class RunEndpoints(
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var read = CalculationJsonReader.ReadRun(body.Bytes, limits);
-        var key = http.Request.Headers[IdempotencyKey].ToString();
+        var key = RequestHeaders.One(http.Request, IdempotencyKey);
         var created = await create.HandleAsync(
             Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key) { From = read.From }, cancellation);
         if (created.Preview is not null)

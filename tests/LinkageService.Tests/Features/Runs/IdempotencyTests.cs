@@ -58,9 +58,12 @@ public sealed class IdempotencyTests
         // Another organisation has keys of its own.
         await world.OrganizationAsync("next", "rural_collective");
         Assert.NotEqual(first.Headers["Location"], (await world.CreateAsync("next", RunWorld.Body, "key")).Headers["Location"]);
-        foreach (var key in new[] { "", new string('k', 129), "a b" })
+        foreach (var (key, code) in new[]
         {
-            Assert.Equal("missing_idempotency_key", (await world.CreateAsync("tangwan", RunWorld.Body, key)).Code);
+            ("", "missing_idempotency_key"), (new string('k', 129), "invalid_value"), ("a b", "invalid_value"),
+        })
+        {
+            Assert.Equal((code, "Idempotency-Key"), Assert.Single((await world.CreateAsync("tangwan", RunWorld.Body, key)).Errors));
         }
     }
 
@@ -81,10 +84,10 @@ public sealed class IdempotencyTests
         request.Header.Inputs["income"] = new InputValue { AmountFen = 1 };
         var refused = await grpc.CallAsync("linkage.v1.Runs/CreateRun", request);
         Assert.Equal(("idempotency_key_reused", global::Grpc.Core.StatusCode.AlreadyExists), (refused.Code, refused.Status));
-        foreach (var key in new[] { "", "两" })
+        foreach (var (key, code) in new[] { ("", "missing_idempotency_key"), ("两", "invalid_value") })
         {
             request.IdempotencyKey = key;
-            Assert.Equal("missing_idempotency_key", (await grpc.CallAsync("linkage.v1.Runs/CreateRun", request)).Code);
+            Assert.Equal(code, (await grpc.CallAsync("linkage.v1.Runs/CreateRun", request)).Code);
         }
     }
 
