@@ -12,15 +12,17 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/session", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
-        routes.MapPost("/session/end", EndAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open);
+        routes.MapPost("/session", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open)
+            .WithMetadata(ConsoleServices.FormLimit);
+        routes.MapPost("/session/end", EndAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open)
+            .WithMetadata(ConsoleServices.FormLimit);
         routes.MapGet("/language", ChooseLanguage).ExcludeFromDescription().OfConsole(Permission.Open);
     }
 
     // Another site could otherwise make the browser of a checker work under the name of its choice.
     private async Task SignInAsync(HttpContext http, CancellationToken cancellation)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
+        if (!await IsOfOurPageAsync(http))
         {
             http.Response.Redirect("/sign-in?problem=1");
             return;
@@ -43,12 +45,25 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
 
     private async Task EndAsync(HttpContext http)
     {
-        if (await antiforgery.IsRequestValidAsync(http))
+        if (await IsOfOurPageAsync(http))
         {
             ConsoleCookies.RemoveTicket(http.Response);
         }
 
         http.Response.Redirect("/sign-in");
+    }
+
+    private async Task<bool> IsOfOurPageAsync(HttpContext http)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // No form that can be read, or one that is too long: none of our pages sends it.
+            return false;
+        }
     }
 
     private static void ChooseLanguage(HttpContext http)

@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkageService.Access;
 using LinkageService.Console.Session;
+using LinkageService.Errors;
 using LinkageService.Hosting;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Radzen;
 
@@ -21,9 +23,8 @@ internal static class ConsoleServices
     // Pages that lost their connection, kept so that a short break loses nothing.
     private const int MostDisconnected = 50;
 
-    // Nothing loads from outside. Styles of charts stand in the elements themselves.
-    private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    /// <summary>How long a form may be. Anybody may send one: nobody is signed in yet.</summary>
+    public static RequestSizeLimitAttribute FormLimit { get; } = new(64 << 10);
 
     public static void Add(IServiceCollection services, Settings settings)
     {
@@ -31,7 +32,11 @@ internal static class ConsoleServices
             options.DisconnectedCircuitMaxRetained = MostDisconnected)
             .AddHubOptions(options => options.MaximumReceiveMessageSize = MostMessageBytes);
         services.AddRadzenComponents();
-        services.AddAntiforgery(options => options.Cookie.Name = "linkage-form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "linkage-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
 
         // Beside the key of private numbers: sessions outlive a restart, and replicas that share the folder share them.
         services.AddDataProtection().SetApplicationName("LinkageService");
@@ -62,9 +67,14 @@ internal static class ConsoleServices
             .Add(endpoint =>
             {
                 // Pages declare their own; the rest is the wire of a session, which begins on a page.
-                if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+                if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+                {
+                    endpoint.Metadata.Add(FormLimit);
+                }
+                else
                 {
                     endpoint.Metadata.Add(new RequiresAttribute(Permission.Open));
+                    endpoint.Metadata.Add(new ConsoleEndpointAttribute());
                 }
             });
         app.Services.GetRequiredService<ConsoleEndpoints>().Map(app);
@@ -78,18 +88,22 @@ internal static class ConsoleServices
     /// <summary>Whether a request is for a page.</summary>
     public static bool IsPage(Endpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
-    /// <summary>Sends what keeps a page from loading anything from outside.</summary>
-    public static Task ProtectAsync(HttpContext http, RequestDelegate next)
+    /// <summary>
+    /// Refuses what another site sends through the browser of a person here: pages of the console come from it, and so does the
+    /// connection of a session, which no cookie protects where nobody signs in.
+    /// </summary>
+    /// <exception cref="RefusedException">The request names another origin.</exception>
+    public static Task RefuseOtherSitesAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint() is { } endpoint && IsPage(endpoint))
-        {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = ContentPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers.CacheControl = "no-store";
-        }
-
-        return next(http);
+        var origin = http.Request.Headers.Origin.ToString();
+        return origin.Length == 0 || http.GetEndpoint() is not { } endpoint || !IsConsole(endpoint) || IsOurs(origin, http.Request.Host)
+            ? next(http)
+            : throw new RefusedException(RequestFailures.OtherSite(origin));
     }
+
+    // The scheme is not compared: before a proxy that has TLS it is another.
+    private static bool IsOurs(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var site)
+        && string.Equals(site.Host, host.Host, StringComparison.OrdinalIgnoreCase)
+        && site.Port == (host.Port ?? (site.Scheme == Uri.UriSchemeHttps ? 443 : 80));
 }

@@ -88,15 +88,26 @@ internal static class ServiceHost
     // What every request passes, in this order, before it is served.
     private static void UsePipeline(WebApplication app, Settings settings)
     {
+        if (settings.TrustedProxies.Count > 0)
+        {
+            app.UseForwardedHeaders(TrustedProxies.Options(settings.TrustedProxies));
+        }
+
+        if (settings.Https is not null)
+        {
+            app.UseHsts();
+        }
+
         app.UseMiddleware<AnswerEveryFailure>();
+        app.UseRouting();
+        app.Use(BrowserHeaders.AddAsync);
         if (settings.Auth == AuthMode.Local)
         {
             app.Use(KnownHosts.RefuseOthersAsync);
         }
 
-        app.UseRouting();
+        app.Use(ConsoleServices.RefuseOtherSitesAsync);
         app.UseMiddleware<RequireCaller>();
-        app.Use(ConsoleServices.ProtectAsync);
         app.UseAntiforgery();
     }
 

@@ -14,7 +14,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Http"] = ["Address", "Port"],
+        ["Http"] = ["Address", "Port", "TrustedProxies"],
         ["Grpc"] = ["Address", "Port"],
         ["Https"] = ["Address", "Port", "Certificate", "Key"],
         ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
@@ -36,6 +36,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>Whether an empty embedded database starts with the demo villages.</summary>
     public required bool IsDemoEnabled { get; init; }
+
+    /// <summary>Proxies whose word is taken for where a request comes from, and whether it came over TLS.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>The program that prints PDF files; null for a Chromium on the path.</summary>
     public string? Chromium { get; init; }
@@ -65,6 +68,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             Auth = auth,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
             Chromium = configuration["Print:Chromium"],
+            TrustedProxies = Hosting.TrustedProxies.Read(configuration),
         };
     }
 

@@ -18,19 +18,26 @@ internal sealed class SignInForm : IDisposable
         BaseAddress = address,
     };
 
+    /// <summary>The cookies the page itself came with.</summary>
+    public IReadOnlyList<string> Given { get; private set; } = [];
+
     /// <summary>Sends a key.</summary>
     /// <returns>The status, where the browser goes next, and the cookies it was given.</returns>
     public async Task<(int Status, string? Address, IReadOnlyList<string> Cookies)> SendAsync(string key)
     {
-        var page = await _client.GetStringAsync("/sign-in");
+        using var shown = await _client.GetAsync("/sign-in");
+        Given = CookiesOf(shown);
+        var page = await shown.Content.ReadAsStringAsync();
         var token = Regex.Match(page, "name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"",
             RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["token"].Value;
         using var form = new FormUrlEncodedContent(
             [new("__RequestVerificationToken", token), new("key", key), new("next", "/")]);
         using var answer = await _client.PostAsync("/session", form);
-        return ((int)answer.StatusCode, answer.Headers.Location?.ToString(),
-            answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
+        return ((int)answer.StatusCode, answer.Headers.Location?.ToString(), CookiesOf(answer));
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static string[] CookiesOf(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [];
 }

@@ -46,7 +46,7 @@ public sealed class TlsTests
         Assert.Contains("Https:Key", refused.Message, StringComparison.Ordinal);
     }
 
-    private static (string Certificate, string Key) WriteCertificate(string folder)
+    internal static (string Certificate, string Key) WriteCertificate(string folder)
     {
         using var rsa = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
