@@ -29,5 +29,8 @@ public sealed class ChangesInOne(WriteSession whole) : Database
     }
 
     /// <inheritdoc/>
+    public override Task ProbeAsync(CancellationToken cancellation = default) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -130,6 +130,70 @@ public class DatabaseTests
     }
 
     [Fact]
+    public async Task Write_ReplyToTheCommitIsLostAndTheServerAway_OutcomeUnknownAndTheChangeNamed()
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var proxy = new CuttingProxy(server.Port);
+        await using var database = await PostgresDatabase.OpenAsync(proxy.Through(await server.CreateDatabaseAsync()));
+        proxy.CutAfterNextCommitForGood();
+        var unknown = await Assert.ThrowsAsync<OutcomeUnknownException>(() => WriteAsync(database, "lost"));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => WriteAsync(database, "never begun"));
+        proxy.LetThrough();
+        Assert.Equal(["lost"], await database.ReadAsync(session => session.ListAsync<string>("SELECT name FROM setting")));
+        Assert.Equal([unknown.Change.Id],
+            await database.ReadAsync(session => session.ListAsync<string>("SELECT change_id FROM audit")));
+    }
+
+    [Fact]
+    public async Task Write_ReplyToTheCommitOfTheLastAttemptIsLost_AnsweredAsStored()
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var proxy = new CuttingProxy(server.Port);
+        await using var database = await PostgresDatabase.OpenAsync(proxy.Through(await server.CreateDatabaseAsync()));
+        var attempts = 0;
+        var made = await database.WriteAsync(new Change("tester", DateTimeOffset.UnixEpoch), async session =>
+        {
+            if (++attempts < 5)
+            {
+                throw new Npgsql.NpgsqlException("the line is bad", new IOException());
+            }
+
+            await session.InsertAsync(Tables.Setting, "last", "…");
+            session.Audit(new AuditDraft("setting.write", "setting/last", Organization: null));
+            proxy.CutAfterNextCommit();
+            return attempts;
+        });
+        Assert.Equal((5, 1), (made, proxy.Cuts));
+        Assert.Equal(1, await database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
+    public async Task Probe_OfADatabaseThatTakesChanges_LeavesNothing(string provider)
+    {
+        await using var test = await TestDatabase.OpenAsync(provider);
+        await WriteAsync(test.Database, "before");
+        var head = await test.Database.ReadAsync(AuditChain.ReadHeadAsync);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => test.Database.ProbeAsync()));
+        var after = await test.Database.ReadAsync(AuditChain.ReadHeadAsync);
+        Assert.Equal((head.Seq, Convert.ToHexString(head.Hash)), (after.Seq, Convert.ToHexString(after.Hash)));
+        await WriteAsync(test.Database, "after");
+        Assert.Equal(2, await test.Database.ReadAsync(session => session.FirstAsync<long>("SELECT COUNT(*) FROM audit")));
+    }
+
+    [Fact]
+    public async Task Probe_OfAServerThatOnlyReads_IsRefused()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var connectionString = await server.CreateDatabaseAsync();
+        await (await PostgresDatabase.OpenAsync(connectionString)).DisposeAsync();
+        await using var database = await PostgresDatabase.OpenAsync(
+            connectionString + ";Options='-c default_transaction_read_only=on'", isAsItIs: true);
+        Assert.Equal(0, await database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => database.ProbeAsync());
+    }
+
+    [Fact]
     public async Task Open_SeveralServicesAtOnce_MigrateOnce()
     {
         var server = await PostgresServer.SharedAsync();

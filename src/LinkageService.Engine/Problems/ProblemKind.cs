@@ -48,6 +48,9 @@ public enum ProblemKind
     /// <summary>For a moment not possible, nothing was changed: 503, UNAVAILABLE.</summary>
     Unavailable,
 
+    /// <summary>Whether it was done is not known now: 503, UNKNOWN, which no client retries by itself.</summary>
+    OutcomeUnknown,
+
     /// <summary>A defect of ours: 500, INTERNAL.</summary>
     Internal,
 

@@ -1,3 +1,4 @@
+using LinkageService.Storage.Sqlite;
 using LinkageService.Storage.Verification;
 using Microsoft.Data.Sqlite;
 
@@ -33,21 +34,22 @@ public static class DatabaseBackup
         var part = path + Part;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.Delete(part);
+            PrivateFiles.CreateFolderOf(path);
+            SqliteFile.Delete(part);
             await CopyAsync(source, part, cancellation);
             var entries = await SqliteFile.ReadAsync(
                 part, session => DatabaseVerification.RunAsync(session, kept: null, findings, cancellation));
             File.Move(part, findings.Count == 0 ? path : path + Unverified);
             return entries;
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (SqliteFile.IsOfFile(exception))
         {
-            throw new BackupException($"{path} 写不了：{exception.Message}", $"{path} cannot be written: {exception.Message}", exception);
+            var (zh, en) = SqliteFailure.Words(exception);
+            throw new BackupException($"{path} 写不了：{zh}", $"{path} cannot be written: {en}", exception);
         }
         finally
         {
-            File.Delete(part);
+            SqliteFile.Delete(part);
         }
     }
 
@@ -74,7 +76,8 @@ public static class DatabaseBackup
     /// <summary>Copies all pages in one step: readers do not hold up the writer, and no write comes in between.</summary>
     internal static async Task<bool> CopyPagesAsync(SqliteConnection source, string path)
     {
-        await using var target = await SqliteFile.OpenAsync(path, SqliteOpenMode.ReadWriteCreate);
+        PrivateFiles.CreateUnlessThere(path);
+        await using var target = await SqliteFile.OpenAsync(path, SqliteOpenMode.ReadWrite);
         source.BackupDatabase(target);
         return true;
     }

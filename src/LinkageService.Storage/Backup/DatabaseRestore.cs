@@ -29,8 +29,8 @@ public static class DatabaseRestore
         var part = path + Part;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.Delete(part);
+            PrivateFiles.CreateFolderOf(path);
+            SqliteFile.Delete(part);
             await using (var source = await SqliteFile.OpenAsync(backup, SqliteOpenMode.ReadOnly))
             {
                 await DatabaseBackup.CopyPagesAsync(source, part);
@@ -50,13 +50,14 @@ public static class DatabaseRestore
 
             return entries;
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (SqliteFile.IsOfFile(exception))
         {
-            throw new BackupException($"{path} 写不了：{exception.Message}", $"{path} cannot be written: {exception.Message}", exception);
+            var (zh, en) = SqliteFailure.Words(exception);
+            throw new BackupException($"{path} 写不了：{zh}", $"{path} cannot be written: {en}", exception);
         }
         finally
         {
-            File.Delete(part);
+            SqliteFile.Delete(part);
         }
     }
 

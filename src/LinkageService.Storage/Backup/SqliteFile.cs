@@ -28,6 +28,19 @@ public static class SqliteFile
             ? 0L
             : await session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version"));
 
+    /// <summary>Deletes a file and what SQLite put beside it: left behind, a log would be taken for that of the next file.</summary>
+    internal static void Delete(string path)
+    {
+        foreach (var beside in new[] { "", "-journal", "-wal", "-shm" })
+        {
+            File.Delete(path + beside);
+        }
+    }
+
+    /// <summary>Whether a failure is one of a file, not of the service or of PostgreSQL.</summary>
+    internal static bool IsOfFile(Exception exception) => exception is SqliteException or IOException or UnauthorizedAccessException
+        or StorageUnavailableException { InnerException: SqliteException or IOException or UnauthorizedAccessException };
+
     /// <summary>Opens a file without pooling, so that closing it lets go of it.</summary>
     internal static async Task<SqliteConnection> OpenAsync(string path, SqliteOpenMode mode)
     {

@@ -67,19 +67,38 @@ public sealed class PostgresDatabase : Database
             {
                 return await TryWriteAsync(change, write, made, cancellation);
             }
-            catch (NpgsqlException exception) when (attempt < MaxAttempts && IsWorthAnotherTry(exception))
+            catch (NpgsqlException exception) when (!IsOurs(exception))
             {
-                await Task.Delay(pause, cancellation);
-                pause *= 2;
-                if (made.IsCommitting && await IsCommittedAsync(change))
+                if (made.IsCommitting && !IsRefusal(exception) && await IsCommittedAsync(change, exception))
                 {
                     return made.Value!;
                 }
+
+                if (attempt == MaxAttempts || !IsWorthAnotherTry(exception))
+                {
+                    throw new StorageUnavailableException(exception.Message, exception);
+                }
+
+                await Task.Delay(pause, cancellation);
+                pause *= 2;
             }
-            catch (NpgsqlException exception) when (!IsOurs(exception))
-            {
-                throw new StorageUnavailableException(exception.Message, exception);
-            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task ProbeAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            await using var connection = await _source.OpenConnectionAsync(cancellation);
+            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            var session = new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction };
+            await AuditChain.WriteHeadAsync(session, await AuditChain.ReadHeadAsync(session));
+            await transaction.CommitAsync(cancellation);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new StorageUnavailableException(exception.Message, exception);
         }
     }
 
@@ -89,6 +108,9 @@ public sealed class PostgresDatabase : Database
     // A key that is taken or a statement that is wrong: a defect of the service, not a database that is away.
     private static bool IsOurs(NpgsqlException exception) =>
         exception is PostgresException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] };
+
+    // The server's own word on the transaction, which it then rolled back; not what it says when it ends the connection.
+    private static bool IsRefusal(NpgsqlException exception) => exception is PostgresException { InvariantSeverity: "ERROR" };
 
     // What another try may cure: a broken connection, a server that restarts, two changes in each other's way.
     private static bool IsWorthAnotherTry(NpgsqlException exception) =>
@@ -114,22 +136,27 @@ public sealed class PostgresDatabase : Database
 
     // The reply to a commit may be lost while the commit stands, or while it is still going on: whoever gets the head of the
     // audit chain knows that it has ended, one way or the other.
-    private async Task<bool> IsCommittedAsync(Change change)
+    private async Task<bool> IsCommittedAsync(Change change, NpgsqlException lost)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
+                await Task.Delay(FirstPause * (1 << attempt));
                 await using var connection = await _source.OpenConnectionAsync();
                 await using var transaction = await connection.BeginTransactionAsync();
-                var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change) { Transaction = transaction };
+                var session = new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction };
                 await AuditChain.ReadHeadAsync(session);
                 return await session.FirstAsync<long?>(
                     "SELECT seq FROM audit WHERE change_id = @Id LIMIT 1", new { change.Id }) is not null;
             }
-            catch (NpgsqlException exception) when (attempt < MaxAttempts && IsWorthAnotherTry(exception))
+            catch (NpgsqlException) when (attempt < MaxAttempts)
             {
-                await Task.Delay(FirstPause * (1 << attempt));
+                // The server may be back in a moment.
+            }
+            catch (NpgsqlException)
+            {
+                throw new OutcomeUnknownException(lost.Message, change, lost);
             }
         }
     }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace LinkageService.Storage.Sqlite;
@@ -7,21 +7,27 @@ namespace LinkageService.Storage.Sqlite;
 public sealed class SqliteDatabase : Database
 {
     private const int BusySeconds = 30;
+    private const int WriterCacheKib = 65536;
 
-    private readonly string _connectionString;
-    private readonly bool _isAsItIs;
-    private readonly ConcurrentBag<StoredConnection> _idle = [];
+    private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
     private int _isClosed;
 
-    private SqliteDatabase(string connectionString, bool isAsItIs, StoredConnection writer) =>
-        (_connectionString, _isAsItIs, _writer) = (connectionString, isAsItIs, new SqliteWriter(writer));
+    private SqliteDatabase(string connectionString, bool isAsItIs, StoredConnection writer)
+    {
+        _readers = new SqliteReaders(async () =>
+            new StoredConnection(await ConnectAsync(connectionString, isAsItIs, SqliteReaders.CacheKib)));
+        _writer = new SqliteWriter(writer);
+    }
 
     /// <inheritdoc/>
     public override bool IsPostgres => false;
 
+    /// <summary>The connections that read.</summary>
+    internal SqliteReaders Readers => _readers;
+
     /// <summary>Opens the file, makes it when it is not there, and brings its tables up to date.</summary>
-    /// <param name="path">The file; its folder is made when it is not there.</param>
+    /// <param name="path">The file; it and its folder are made when they are not there, for their owner only.</param>
     /// <param name="isAsItIs">Opens what is there and changes none of its tables: to look at it.</param>
     /// <exception cref="StorageUnavailableException">It cannot be opened, or was made by a newer version of the service.</exception>
     public static async Task<SqliteDatabase> OpenAsync(string path, bool isAsItIs = false)
@@ -35,10 +41,11 @@ public sealed class SqliteDatabase : Database
         {
             if (!isAsItIs)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+                PrivateFiles.CreateFolderOf(path);
+                PrivateFiles.CreateUnlessThere(path);
             }
 
-            var connection = await ConnectAsync(connectionString, isAsItIs);
+            var connection = await ConnectAsync(connectionString, isAsItIs, WriterCacheKib);
             if (!isAsItIs)
             {
                 await Migrator.RunAsync(connection, isPostgres: false);
@@ -48,21 +55,28 @@ public sealed class SqliteDatabase : Database
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException($"{path}: {exception.Message}", exception);
+            throw new StorageUnavailableException($"{path}: {SqliteFailure.Line(exception)}", exception);
         }
     }
 
     /// <inheritdoc/>
     public override Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default) =>
-        ReadAsync(read, inOneMoment: false, cancellation);
+        ReadAsync(read, inOneMoment: false, isSending: false, cancellation);
 
     /// <inheritdoc/>
     public override Task<T> SnapshotAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default) =>
-        ReadAsync(read, inOneMoment: true, cancellation);
+        ReadAsync(read, inOneMoment: true, isSending: false, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<T> SendSnapshotAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation = default) =>
+        ReadAsync(read, inOneMoment: true, isSending: true, cancellation);
 
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation = default) =>
         _writer.WriteAsync(change, write, cancellation);
+
+    /// <inheritdoc/>
+    public override Task ProbeAsync(CancellationToken cancellation = default) => _writer.ProbeAsync(cancellation);
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
@@ -73,40 +87,21 @@ public sealed class SqliteDatabase : Database
         }
 
         await _writer.DisposeAsync();
-        while (_idle.TryTake(out var connection))
-        {
-            await connection.DisposeAsync();
-        }
+        await _readers.DisposeAsync();
     }
 
-    private async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(
+        Func<Session, Task<T>> read, bool inOneMoment, bool isSending, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         try
         {
-            if (!_idle.TryTake(out var connection))
-            {
-                connection = new StoredConnection(await ConnectAsync(_connectionString, _isAsItIs));
-            }
-
-            try
+            return await _readers.ReadAsync(async connection =>
             {
                 await using var transaction = inOneMoment
                     ? ((SqliteConnection)connection.Connection).BeginTransaction(deferred: true)
                     : null;
                 return await read(new Session(connection, isPostgres: false) { Transaction = transaction });
-            }
-            finally
-            {
-                if (Volatile.Read(ref _isClosed) == 0)
-                {
-                    _idle.Add(connection);
-                }
-                else
-                {
-                    await connection.DisposeAsync();
-                }
-            }
+            }, isSending, cancellation);
         }
         catch (SqliteException exception)
         {
@@ -114,13 +109,14 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    private static async Task<SqliteConnection> ConnectAsync(string connectionString, bool isAsItIs)
+    private static async Task<SqliteConnection> ConnectAsync(string connectionString, bool isAsItIs, int cacheKib)
     {
         var connection = new SqliteConnection(connectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = (isAsItIs ? "" : "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; ")
-            + "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;";
+            + string.Create(CultureInfo.InvariantCulture,
+                $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{cacheKib}; PRAGMA wal_autocheckpoint = 4000;");
         await command.ExecuteNonQueryAsync();
         return connection;
     }

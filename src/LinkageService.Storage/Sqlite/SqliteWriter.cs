@@ -39,16 +39,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public async Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
     {
         var work = new Work<T>(change, write, cancellation);
-        try
-        {
-            await _waiting.Writer.WriteAsync(work, cancellation);
-        }
-        catch (ChannelClosedException exception)
-        {
-            throw new StorageUnavailableException("the service is stopping", exception);
-        }
-
+        await EnqueueAsync(work, cancellation);
         return await work.Result;
+    }
+
+    /// <summary>Commits the head of the audit chain as it is: as every change does, and nothing else.</summary>
+    public async Task ProbeAsync(CancellationToken cancellation)
+    {
+        var probe = new Work<bool>(change: null, _ => Task.FromResult(true), cancellation);
+        await EnqueueAsync(probe, cancellation);
+        await probe.Result;
     }
 
     public async ValueTask DisposeAsync()
@@ -58,8 +58,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    private async Task EnqueueAsync(Work work, CancellationToken cancellation)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(work, cancellation);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StorageUnavailableException("the service is stopping", exception);
+        }
+    }
+
     private async Task RunAsync()
     {
+        SqliteReaders.EnterWriter();
         var together = new List<Work>(MaxTogether);
         while (_again.Count > 0 || await _waiting.Reader.WaitToReadAsync())
         {
@@ -71,6 +84,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             catch (Exception exception)
             {
                 Undo();
+                var isUnknown = exception is CommitFailedException { MayHaveCommitted: true } && !TryOverwriteRefused();
                 if (together.Count == 0)
                 {
                     // It could not even begin: those who wait are told now, or they would wait for ever.
@@ -80,8 +94,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
                     }
                 }
 
-                var failure = new StorageUnavailableException(exception.Message, exception);
-                together.ForEach(work => work.Fail(failure));
+                together.ForEach(work => work.Fail(isUnknown && work.Change is { } change
+                    ? new OutcomeUnknownException(exception.Message, change, exception)
+                    : new StorageUnavailableException(exception.Message, exception)));
                 continue;
             }
 
@@ -97,6 +112,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             // Known before it runs: when the whole commit fails, its caller is told too.
             together.Add(work);
+            if (work.Change is null)
+            {
+                continue;
+            }
+
             var session = new WriteSession(_connection, isPostgres: false, work.Change) { Transaction = transaction };
             var before = raw.sqlite3_total_changes(Connection.Handle);
             try
@@ -123,7 +143,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (together.Count > 0)
         {
             await AuditChain.WriteHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction }, head);
-            await transaction.CommitAsync();
+            try
+            {
+                await transaction.CommitAsync();
+            }
+            catch (SqliteException exception)
+            {
+                throw new CommitFailedException(exception);
+            }
         }
     }
 
@@ -148,6 +175,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
+    // A commit whose sync failed is not seen by anybody, but its pages are in the log, and whoever opens the file after a power
+    // cut would find it. A commit of nothing, written over its beginning and synced, takes it out for good.
+    private bool TryOverwriteRefused()
+    {
+        try
+        {
+            using var command = Connection.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE; PRAGMA user_version = 0; COMMIT";
+            command.ExecuteNonQuery();
+            return true;
+        }
+        catch (SqliteException)
+        {
+            Undo();
+            return false;
+        }
+    }
+
     // Disk full and the like may have ended the transaction already; whatever is left of it goes.
     private void Undo()
     {
@@ -163,9 +208,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private abstract class Work(Change change, CancellationToken cancellation)
+    private sealed class CommitFailedException(SqliteException exception) : Exception(exception.Message, exception)
     {
-        public Change Change => change;
+        public bool MayHaveCommitted => SqliteFailure.MayHaveCommitted(exception);
+    }
+
+    private abstract class Work(Change? change, CancellationToken cancellation)
+    {
+        /// <summary>Null for a probe.</summary>
+        public Change? Change => change;
 
         public bool IsCancelled
         {
@@ -188,7 +239,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         public abstract void Fail(Exception exception);
     }
 
-    private sealed class Work<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
+    private sealed class Work<T>(Change? change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
         : Work(change, cancellation)
     {
         private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -52,7 +52,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         catch (Storage.StorageUnavailableException exception)
         {
             log.StorageUnavailable(exception.Message);
-            throw RequestFailures.StorageUnavailable().ToRpcException();
+            throw RequestFailures.StorageUnavailable(exception).ToRpcException();
         }
         catch (Exception exception) when (exception is not (RpcException or OperationCanceledException or IOException)
             && !context.CancellationToken.IsCancellationRequested)

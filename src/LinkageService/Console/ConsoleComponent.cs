@@ -89,7 +89,7 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
         catch (StorageUnavailableException exception)
         {
             Log.StorageUnavailable(exception.Message);
-            Failure = RequestFailures.StorageUnavailable();
+            Failure = RequestFailures.StorageUnavailable(exception);
         }
         catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {

@@ -4,6 +4,7 @@ using LinkageService.Access;
 using LinkageService.Console.Session;
 using LinkageService.Errors;
 using LinkageService.Hosting;
+using LinkageService.Storage;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -42,7 +43,7 @@ internal static class ConsoleServices
         services.AddDataProtection().SetApplicationName("LinkageService");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new FileSystemXmlRepository(
-                KeyFolder(settings.Storage.KeyFile), provider.GetRequiredService<ILoggerFactory>())));
+                PrivateFiles.CreateFolder(KeyFolderOf(settings.Storage.KeyFile)), provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
@@ -51,13 +52,29 @@ internal static class ConsoleServices
         services.AddScoped<Pages.NewRun.RunPaths>();
     }
 
-    // Whoever can read it could make cookies: its owner only.
-    private static DirectoryInfo KeyFolder(string keyFile)
+    /// <summary>Where the keys of cookies lie. Whoever can read it could make cookies: its owner only.</summary>
+    public static string KeyFolderOf(string keyFile) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFile))!, "console-keys");
+
+    /// <summary>Sees to it that keys of cookies can be kept, or are there already.</summary>
+    /// <exception cref="BadSettingException">Neither.</exception>
+    public static void RequireKeyFolder(StorageSettings storage)
     {
-        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFile))!, "console-keys");
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            var folder = PrivateFiles.CreateFolder(KeyFolderOf(storage.KeyFile));
+            if (!folder.EnumerateFiles("key-*.xml").Any())
+            {
+                var tried = Path.Combine(folder.FullName, Guid.NewGuid().ToString("N"));
+                PrivateFiles.Create(tried).Dispose();
+                File.Delete(tried);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BadSettingException("Storage:KeyFile", storage.KeyFile,
+                "a file in a folder this service can write, for the keys of cookies beside it: " + exception.Message);
+        }
     }
 
     public static void Map(WebApplication app)

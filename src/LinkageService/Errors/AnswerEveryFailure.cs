@@ -75,7 +75,7 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
     private Failure StorageUnavailable(Storage.StorageUnavailableException exception)
     {
         log.StorageUnavailable(exception.Message);
-        return RequestFailures.StorageUnavailable();
+        return RequestFailures.StorageUnavailable(exception);
     }
 
     private Failure? OfException(Exception exception) => exception switch

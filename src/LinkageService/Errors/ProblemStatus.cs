@@ -24,6 +24,7 @@ internal static class ProblemStatus
         (ProblemKind.Stale, 412, StatusCode.Aborted, "ABORTED"),
         (ProblemKind.PreconditionRequired, 428, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
         (ProblemKind.Unavailable, 503, StatusCode.Unavailable, "UNAVAILABLE"),
+        (ProblemKind.OutcomeUnknown, 503, StatusCode.Unknown, "UNKNOWN"),
         (ProblemKind.Internal, 500, StatusCode.Internal, "INTERNAL"),
     ];
 

@@ -1,4 +1,5 @@
 using LinkageService.Engine.Problems;
+using LinkageService.Storage;
 
 namespace LinkageService.Errors;
 
@@ -46,7 +47,18 @@ internal static class RequestFailures
         ProblemCodes.InternalError, "服务内部出错；请把 traceId 交给维护人员", "the service failed; give the traceId to whoever runs it");
 
     // What the database said may name hosts and files: that is for the log.
-    public static Failure StorageUnavailable() => Failure.Of(
-        ProblemCodes.StorageUnavailable,
-        "数据库暂时不能用，什么都没有存下，可以原样重试", "the database is not available; nothing is stored, and it can be sent again as it is");
+    public static Failure StorageUnavailable(StorageUnavailableException exception) => exception is OutcomeUnknownException unknown
+        ? OutcomeUnknown(unknown.Change)
+        : Failure.Of(ProblemCodes.StorageUnavailable,
+            "数据库暂时不能用，什么都没有存下，可以原样重试", "the database is not available; nothing is stored, and it can be sent again as it is");
+
+    private static Failure OutcomeUnknown(Change change) => Failure.Of(new Problem(ProblemCodes.OutcomeUnknown, "", new LocalizedText(
+        "提交时与数据库断开，还不知道存下了没有：不是全部存下，就是什么都没有。带 Idempotency-Key 的请求用同一个键原样重发；其他的先查看现状再决定是否重发。"
+        + $"审计日志里有变更 {change.Id}，就是存下了",
+        "the database was lost at the commit, and whether it is stored is not known yet: all of it is, or nothing. Send a request with "
+        + "an Idempotency-Key again with the same key; look how things stand before any other is sent again. It is stored if the "
+        + $"audit log has the change {change.Id}"))
+    {
+        Figures = new Dictionary<string, string>(StringComparer.Ordinal) { ["change"] = change.Id },
+    });
 }

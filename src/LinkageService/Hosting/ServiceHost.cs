@@ -63,6 +63,8 @@ internal static class ServiceHost
         app.Logger.SelfChecked(figures, (int)took.TotalMilliseconds);
         app.Services.GetRequiredService<Database>();
         app.Services.GetRequiredService<PrivateNumbers>();
+        ConsoleServices.RequireKeyFolder(settings.Storage);
+        SayWhatOthersCanOpen(app, settings.Storage);
         UsePipeline(app, settings);
         MapRest(app);
         ConsoleServices.Map(app);
@@ -160,6 +162,8 @@ internal static class ServiceHost
     {
         services.AddSingleton(settings);
         services.AddSingleton(_ => settings.Storage.Open());
+        services.AddSingleton<WriteProbe>();
+        services.AddSingleton<Readiness>();
         services.AddSingleton<Gate>();
         services.AddSingleton<FailedSignIns>();
         services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
@@ -263,6 +267,17 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcRuns>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);
+    }
+
+    // Made by an older version, or by hand: they are the operator's, so it is said and not changed.
+    private static void SayWhatOthersCanOpen(WebApplication app, StorageSettings storage)
+    {
+        string[] made = storage.Provider == StorageProvider.Sqlite ? [storage.Path, storage.KeyFile] : [storage.KeyFile];
+        var open = made.Append(ConsoleServices.KeyFolderOf(storage.KeyFile)).Where(PrivateFiles.IsOpenToOthers).ToArray();
+        if (open.Length > 0)
+        {
+            app.Logger.FilesAreOpen(string.Join(' ', open));
+        }
     }
 
     private static void SayWhere(WebApplication app)

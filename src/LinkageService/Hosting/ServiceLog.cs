@@ -57,4 +57,14 @@ internal static partial class ServiceLog
     [LoggerMessage(40, LogLevel.Information,
         "自检相符：{Figures} 个已知结果，{Milliseconds} 毫秒 | Self-check passed: {Figures} known figures, {Milliseconds} ms")]
     public static partial void SelfChecked(this ILogger log, int figures, int milliseconds);
+
+    [LoggerMessage(16, LogLevel.Warning, "数据库现在存不了东西，/readyz 答复 503 | The database takes no changes, /readyz answers 503: {Reason}")]
+    public static partial void NotReady(this ILogger log, string reason);
+
+    [LoggerMessage(17, LogLevel.Information, "数据库又能存了 | The database takes changes again")]
+    public static partial void ReadyAgain(this ILogger log);
+
+    [LoggerMessage(18, LogLevel.Warning, "其他用户也能打开这些文件，里面有农户的姓名、金额或密钥；请执行 chmod go-rwx | Other users of this "
+        + "machine can open these, which hold names, amounts or keys; run chmod go-rwx on them: {Files}")]
+    public static partial void FilesAreOpen(this ILogger log, string files);
 }

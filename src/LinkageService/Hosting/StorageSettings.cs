@@ -40,9 +40,15 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
     {
         try
         {
-            return Provider == StorageProvider.Sqlite
+            Database database = Provider == StorageProvider.Sqlite
                 ? await SqliteDatabase.OpenAsync(Path, isAsItIs)
                 : await PostgresDatabase.OpenAsync(ConnectionString!, isAsItIs);
+            if (!isAsItIs)
+            {
+                await RequireWritableAsync(database);
+            }
+
+            return database;
         }
         catch (StorageUnavailableException exception)
         {
@@ -50,6 +56,20 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
             throw Provider == StorageProvider.Sqlite
                 ? new BadSettingException("Storage:Path", Path, "a file this service can write: " + exception.Message)
                 : new BadSettingException("Storage:ConnectionString", "(…)", "a database that answers: " + exception.Message);
+        }
+    }
+
+    // A file that is read-only and a server that stands by open as any other.
+    private static async Task RequireWritableAsync(Database database)
+    {
+        try
+        {
+            await database.ProbeAsync();
+        }
+        catch (StorageUnavailableException)
+        {
+            await database.DisposeAsync();
+            throw;
         }
     }
 }

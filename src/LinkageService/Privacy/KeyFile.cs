@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LinkageService.Hosting;
+using LinkageService.Storage;
 
 namespace LinkageService.Privacy;
 
@@ -43,17 +44,11 @@ internal static class KeyFile
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            PrivateFiles.CreateFolderOf(path);
 
             // Whole under its own name, or not there: a half-written key would lock the data.
             var unfinished = path + "." + Guid.NewGuid().ToString("N");
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(unfinished, options))
+            using (var file = PrivateFiles.Create(unfinished))
             {
                 file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
                 file.Flush(flushToDisk: true);

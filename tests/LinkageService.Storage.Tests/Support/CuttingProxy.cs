@@ -16,6 +16,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly int _serverPort;
     private readonly Task _accepting;
     private int _armed;
+    private volatile bool _endsThere;
+    private volatile bool _refuses;
     private int _cuts;
 
     /// <param name="serverPort">The server's port on 127.0.0.1.</param>
@@ -40,6 +42,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Loses the reply to the next COMMIT on any connection, one time. Asked twice before that, still one.</summary>
     public void CutAfterNextCommit() => Volatile.Write(ref _armed, 1);
 
+    /// <summary>Loses the reply to the next COMMIT, and lets nobody through afterwards: the server is away.</summary>
+    public void CutAfterNextCommitForGood()
+    {
+        _endsThere = true;
+        CutAfterNextCommit();
+    }
+
+    /// <summary>The server is there again.</summary>
+    public void LetThrough() => _endsThere = _refuses = false;
+
     /// <summary>Closes the port and every connection.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -57,7 +69,14 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             while (true)
             {
-                connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_end.Token)));
+                var client = await _listener.AcceptSocketAsync(_end.Token);
+                if (_refuses)
+                {
+                    client.Close(0);
+                    continue;
+                }
+
+                connections.Add(ServeAsync(client));
                 connections.RemoveAll(connection => connection.IsCompleted);
             }
         }
@@ -110,6 +129,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
             if (reader.CompletesCommit(buffer.AsSpan(0, read)) && Interlocked.Exchange(ref _armed, 0) == 1)
             {
                 Interlocked.Increment(ref _cuts);
+                _refuses = _endsThere;
                 client.Close(0); // a reset, so that the client cannot take it for an orderly end
                 return;
             }

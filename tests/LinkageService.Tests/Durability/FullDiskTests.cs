@@ -28,8 +28,10 @@ public class FullDiskTests
                 }
 
                 Assert.Equal((503, "storage_unavailable"), (answer.Status, answer.Code));
+                await BecomesAsync(service, ready: false);
                 Assert.Equal(made.Order(StringComparer.Ordinal), (await client.ListAsync()).Order(StringComparer.Ordinal));
                 File.Delete(ballast);
+                await BecomesAsync(service, ready: true);
                 Assert.Equal(201, (await client.MakeAsync(made.Count)).Status);
                 foreach (var run in await client.ListAsync())
                 {
@@ -41,5 +43,75 @@ public class FullDiskTests
         {
             await Tool.RunAsync($"umount {folder} && rmdir {folder}", Path.GetTempPath());
         }
+    }
+
+    [Fact]
+    public async Task Start_DiskReadOnlyOrFull_OneLineAndExitCode1()
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-full-").FullName;
+        await Tool.RequireAsync($"mount -t tmpfs -o size=4m tmpfs {folder}");
+        var path = "--Storage:Path=" + Path.Combine(folder, "linkage.db");
+        try
+        {
+            await (await RunningService.StartAsync([path])).DisposeAsync();
+            await Tool.RequireAsync($"mount -o remount,ro {folder}");
+            await StopsInOneLineAsync(path, "read-only");
+            await Tool.RequireAsync(
+                $"mount -o remount,rw {folder} && rm {folder}/linkage.db* && (cat /dev/zero > {folder}/ballast || true)");
+            await StopsInOneLineAsync(path, "full");
+        }
+        finally
+        {
+            await Tool.RunAsync($"umount {folder} && rmdir {folder}", Path.GetTempPath());
+        }
+    }
+
+    [Fact]
+    public async Task Backup_DiskFull_SaysSoInBothLanguagesAndLeavesNothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-full-").FullName;
+        await Tool.RequireAsync($"mount -t tmpfs -o size=200k tmpfs {folder}");
+        try
+        {
+            using var storage = await TestStorage.CreateAsync("sqlite");
+            await using var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
+            var backup = Path.Combine(folder, "backup.db");
+            var (code, output) = await ServiceProcess.RunAsync(["backup", backup, .. storage.Settings]);
+            Assert.Equal((1, $"{backup} 写不了：磁盘满了 | {backup} cannot be written: the disk is full\n"), (code, output));
+            Assert.Empty(Directory.GetFiles(folder));
+        }
+        finally
+        {
+            await Tool.RunAsync($"umount {folder} && rmdir {folder}", Path.GetTempPath());
+        }
+    }
+
+    private static async Task StopsInOneLineAsync(string path, string why)
+    {
+        var (code, output) = await ServiceProcess.RunAsync("serve", "--Http:Port=0", "--Grpc:Port=0", "--Demo:Enabled=false", path);
+        Assert.True(code == 1, output);
+
+        // After what the log says on the way.
+        var line = output.TrimEnd().Split('\n')[^1];
+        Assert.StartsWith("Storage:Path is ", line, StringComparison.Ordinal);
+        Assert.Contains(why, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", output, StringComparison.Ordinal);
+    }
+
+    // The answer is a few seconds old at most.
+    private static async Task BecomesAsync(RunningService service, bool ready)
+    {
+        for (var attempt = 0; attempt < 40; attempt++)
+        {
+            if ((await service.GetAsync("/readyz")).Status == (ready ? 200 : 503))
+            {
+                return;
+            }
+
+            await Task.Delay(500);
+        }
+
+        Assert.Fail($"/readyz did not become {(ready ? 200 : 503)}");
     }
 }

@@ -75,6 +75,32 @@ public class RestartedPostgresTests
         }
     }
 
+    [Fact]
+    public async Task Write_ReplyToTheCommitLostAndServerAway_OutcomeUnknownAndTheSameKeyGivesTheRun()
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var proxy = new CuttingProxy(server.Port);
+        await using var service = await RunningService.StartAsync(
+        [
+            "--Storage:Provider=postgres", "--Storage:ConnectionString=" + proxy.Through(await server.CreateDatabaseAsync()),
+        ]);
+        var client = new RunClient(service.Client);
+        await client.MakeOrganizationAsync();
+        proxy.CutAfterNextCommitForGood();
+        var answer = await client.MakeAsync(1);
+        Assert.Equal((503, "outcome_unknown"), (answer.Status, answer.Code));
+        var away = await client.MakeAsync(2);
+        Assert.Equal((503, "storage_unavailable"), (away.Status, away.Code));
+        Assert.Equal(503, (await service.GetAsync("/readyz")).Status);
+
+        proxy.LetThrough();
+        var run = Assert.Single(await client.ListAsync());
+        Assert.Equal(run, (await client.MakeAsync(1)).Json.GetProperty("id").GetString());
+        var audit = await service.GetAsync("/v1/audit?limit=1000");
+        var change = answer.Json.GetProperty("errors")[0].GetProperty("change").GetString();
+        Assert.Single(audit.Json.GetProperty("entries").EnumerateArray(), entry => entry.GetProperty("change").GetString() == change);
+    }
+
     private static async Task WaitForCopyAsync(PostgresServer server, string connectionString)
     {
         await using var watcher = new NpgsqlConnection(connectionString + ";Pooling=false");

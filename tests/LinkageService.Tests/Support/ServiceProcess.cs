@@ -6,6 +6,7 @@ namespace LinkageService.Tests.Support;
 /// <summary>The service as a process of its own, which can be killed.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
+    private static readonly string[] Ports = ["--Http:Port=0", "--Grpc:Port=0"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -19,9 +20,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ServiceProcess> StartAsync(params string[] settings)
+    public static Task<ServiceProcess> StartAsync(params string[] settings) =>
+        StartAsync(new Dictionary<string, string>(StringComparer.Ordinal), settings);
+
+    /// <summary>Starts it with variables of its own and waits until it listens.</summary>
+    public static async Task<ServiceProcess> StartAsync(IReadOnlyDictionary<string, string> variables, params string[] settings)
     {
-        var process = Begin(["--Demo:Enabled=false", .. settings]);
+        var process = Start(["serve", .. Ports, "--Demo:Enabled=false", .. settings], variables);
         using var patience = new CancellationTokenSource(Patience);
         var seen = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -40,7 +45,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public static Process Begin(params string[] settings) => Start(["serve", "--Http:Port=0", "--Grpc:Port=0", .. settings]);
+    public static Process Begin(params string[] settings) => Start(["serve", .. Ports, .. settings]);
 
     /// <summary>Runs a command of the service and gives its exit code and what it printed.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
@@ -71,11 +76,19 @@ internal sealed class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [Path.Combine(AppContext.BaseDirectory, "LinkageService.dll"), .. arguments])
+    private static Process Start(string[] arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        UseShellExecute = false,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "LinkageService.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class ExportRun(
     }
 
     private Task WriteAsync(Export export, Func<ExportHead, Stream> begin, CancellationToken cancellation) =>
-        database.SnapshotAsync(async session =>
+        database.SendSnapshotAsync(async session =>
         {
             var (kind, request) = (export.Kind, export.Request);
             var words = new ExportWords(request.IsChinese);

@@ -31,7 +31,7 @@ internal sealed class ExportHouseholds(Database database, TimeProvider time, Rev
             await reveal.NoteAsync(caller, organization, RevealNumbers.SubjectOfMany(organization), households: null, cancellation);
         }
 
-        await database.SnapshotAsync(async session =>
+        await database.SendSnapshotAsync(async session =>
         {
             var layout = new RosterLayout(columns, request.IsChinese);
             await foreach (var fact in HouseholdStore.AsOfAsync(session, organization, moment.Date(time), moment.Known))
