@@ -21,7 +21,7 @@ internal static class BackupCommand
             var entries = await DatabaseBackup.WriteAsync(database, path, findings, cancellation);
             var code = await DatabaseCommands.ReportAsync(terminal, findings);
             await terminal.WriteAsync(code == ExitCode.Ok
-                ? $"已备份并核对：{path}，审计记录 {entries} 条 | backed up and verified: {path}, {entries} audit entries\n{Key(settings)}"
+                ? $"已备份并核对：{path}，审计记录 {entries} 条 | backed up and verified: {path}, {entries} audit entries\n{KeyOfBackup(settings)}"
                 : $"备份没有通过核对，留作 {path}{DatabaseBackup.Unverified} | the backup did not pass, kept as "
                     + $"{path}{DatabaseBackup.Unverified}\n",
                 cancellation);
@@ -44,14 +44,18 @@ internal static class BackupCommand
                 : await DatabaseRestore.IntoPostgresAsync(path, settings.ConnectionString!, findings, cancellation);
             var code = await DatabaseCommands.ReportAsync(terminal, findings);
             await terminal.WriteAsync(code == ExitCode.Ok
-                ? $"已恢复并核对，审计记录 {entries} 条 | restored and verified, {entries} audit entries\n{Key(settings)}"
+                ? $"已恢复并核对，审计记录 {entries} 条 | restored and verified, {entries} audit entries\n{KeyOfRestored(settings)}"
                 : "备份没有通过核对，数据库仍是空的 | the backup did not pass, the database is still empty\n", cancellation);
             return code;
         }));
         return command;
     }
 
-    private static string Key(StorageSettings settings) =>
+    private static string KeyOfRestored(StorageSettings settings) => File.Exists(settings.KeyFile)
+        ? $"启动时用密钥文件 {settings.KeyFile} | the service will start with the key file {settings.KeyFile}\n"
+        : $"启动前，把原来的密钥文件放到 {settings.KeyFile} | before the start, put the key file it was begun with at {settings.KeyFile}\n";
+
+    private static string KeyOfBackup(StorageSettings settings) =>
         $"密钥文件 {settings.KeyFile} 不在备份里，请另行保管；没有它，身份证号和账号再也读不出来 | "
         + $"the key file {settings.KeyFile} is not in it: keep it elsewhere, without it ID and account numbers cannot be read again\n";
 }
