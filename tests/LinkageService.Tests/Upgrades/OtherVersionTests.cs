@@ -1,0 +1,58 @@
+using LinkageService.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace LinkageService.Tests.Upgrades;
+
+/// <summary>Databases and backups of another version: a newer one is refused in one line, an older one is brought up to date.</summary>
+public sealed class OtherVersionTests
+{
+    [Fact]
+    public async Task Everything_OnADatabaseOfANewerVersion_RefusedInALineAndUntouched()
+    {
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        await (await RunningService.StartAsync(storage.Settings)).DisposeAsync();
+        await using (var connection = new SqliteConnection($"Data Source={storage.SqlitePath};Pooling=false"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "INSERT INTO schema_version (version, name) VALUES (9001, 'newer'); PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var bytes = await File.ReadAllBytesAsync(storage.SqlitePath);
+        var elsewhere = "--Storage:Path=" + Path.Combine(storage.Folder, "restored.db");
+        foreach (var arguments in new string[][]
+        {
+            ["serve", "--Http:Port=0", "--Grpc:Port=0", .. storage.Settings], ["keys", "list", .. storage.Settings],
+            ["verify", .. storage.Settings], ["restore", storage.SqlitePath, elsewhere],
+        })
+        {
+            var (code, output) = await ServiceProcess.RunAsync(arguments);
+            Assert.True(code == 1, $"{arguments[0]}: {output}");
+            Assert.Contains("9001", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+            Assert.True(output.AsSpan().Count('\n') <= 3, output);
+        }
+
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(storage.SqlitePath));
+        Assert.False(File.Exists(Path.Combine(storage.Folder, "restored.db")));
+    }
+
+    [Fact]
+    public async Task Restore_BackupOfAnEarlierVersion_BroughtUpToDateAndVerified()
+    {
+        var old = await OldDatabase.OpenAsync("v0.1.0", "sqlite");
+        var backup = old.Settings[0]["--Storage:Path=".Length..];
+        var folder = Path.GetDirectoryName(backup)!;
+        string[] restored = ["--Storage:Path=" + Path.Combine(folder, "restored", "linkage.db"), old.Settings[^1]];
+        var (code, output) = await ServiceProcess.RunAsync(["restore", backup, .. restored]);
+        Assert.True(code == 0, output);
+        Assert.Contains(Path.Combine(folder, "linkage.key"), output, StringComparison.Ordinal);
+        (code, output) = await ServiceProcess.RunAsync(["verify", .. restored]);
+        Assert.True(code == 0, output);
+        await using var service = await RunningService.StartAsync(restored);
+        Assert.Equal(200, (await service.GetAsync("/v1/organizations/old-village/households?limit=1000")).Status);
+        Assert.Equal(200, (await service.GetAsync("/readyz")).Status);
+        Directory.Delete(folder, recursive: true);
+    }
+}
