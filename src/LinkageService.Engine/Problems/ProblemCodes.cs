@@ -70,6 +70,7 @@ public static class ProblemCodes
     public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", Conflict);
     public static readonly ProblemCode SchemeVersionExists = new("scheme_version_exists", Conflict);
     public static readonly ProblemCode RunState = new("run_state", State);
+    public static readonly ProblemCode AlreadyDistributed = new("already_distributed", State);
 
     // The scheme document
     public static readonly ProblemCode SchemeTooLarge = new("scheme_too_large", TooLarge);
@@ -122,6 +123,7 @@ public static class ProblemCodes
     public static readonly ProblemCode ChangedAfterVote = new("changed_after_vote", Business);
     public static readonly ProblemCode MeetingInvalid = new("meeting_invalid", Business);
     public static readonly ProblemCode ObjectionsOpen = new("objections_open", Business);
+    public static readonly ProblemCode RepeatReasonMissing = new("repeat_reason_missing", Business);
     public static readonly ProblemCode FundShortfall = new("fund_shortfall", Business);
 
     // Ours

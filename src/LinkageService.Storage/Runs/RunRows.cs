@@ -71,3 +71,11 @@ public sealed record NewRun(
 /// <param name="Details">JSON.</param>
 public sealed record HistoryRow(
     long Seq, long At, string Actor, string Action, byte[]? BeforeDigest, byte[]? AfterDigest, string Details);
+
+/// <summary>What of a distribution says whether another of its year repeats it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="RecordDate">The date whose roster was used.</param>
+/// <param name="State"><see cref="RunStates"/>.</param>
+/// <param name="Households">How many.</param>
+/// <param name="Result">JSON: all that came out but the statements.</param>
+public sealed record YearRunRow(string Id, string RecordDate, string State, long Households, string Result);

@@ -97,6 +97,18 @@ public static class RunStore
             new { organization, year, state, afterYear = after?.Year ?? 0, afterId = after?.Id ?? "", limit });
     }
 
+    /// <summary>The distributions of a year by a scheme, whatever its version, that were not cancelled; those made first first.</summary>
+    public static Task<IReadOnlyList<YearRunRow>> OfYearAsync(Session session, string organization, long year, string scheme) =>
+        session.ListAsync<YearRunRow>(
+            $"""
+             SELECT id AS Id, record_date AS RecordDate, state AS State, households AS Households, result AS Result
+             FROM run
+             WHERE organization_id = @organization AND year = @year AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme
+                 AND state <> '{RunStates.Cancelled}'
+             ORDER BY id
+             """,
+            new { organization, year, scheme });
+
     /// <summary>The corrections of a run that were not cancelled, oldest first.</summary>
     public static Task<IReadOnlyList<RunRow>> CorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND state <> '{RunStates.Cancelled}' ORDER BY id", new { id });

@@ -92,6 +92,7 @@ internal sealed record RunContract(
 /// <param name="DisclosedAt">When the notice was noted.</param>
 /// <param name="DisclosedBy">Who noted it.</param>
 /// <param name="Meeting">The meeting that voted on it.</param>
+/// <param name="RepeatReason">Why it is paid although another run of the year by the same scheme stood when it was approved.</param>
 /// <param name="ApprovedAt">When it was approved.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
 /// <param name="ApprovedDigest">The digest that was approved.</param>
@@ -111,6 +112,7 @@ internal sealed record RunLifeContract(
     string? DisclosedAt,
     string? DisclosedBy,
     MeetingContract? Meeting,
+    string? RepeatReason,
     string? ApprovedAt,
     string? ApprovedBy,
     string? ApprovedDigest,
@@ -152,7 +154,9 @@ internal sealed record DiscloseRequest(string? From, int? NoticeDays);
 /// <summary>What is approved, and by which vote.</summary>
 /// <param name="Digest">The digest of the result that was voted on.</param>
 /// <param name="Meeting">The record of the meeting; may be left out where the legal form needs none.</param>
-internal sealed record ApproveRequest(string Digest, MeetingContract? Meeting);
+/// <param name="RepeatReason">Why it is paid although another run of the year by the same scheme stands, up to 500 characters; needed
+/// then.</param>
+internal sealed record ApproveRequest(string Digest, MeetingContract? Meeting, string? RepeatReason);
 
 /// <summary>When a run was paid.</summary>
 /// <param name="On">The day, today in China or before; today unless stated.</param>

@@ -25,10 +25,13 @@ internal static class RunDocumentation
         """
         名册默认取组织登记日（recordDate，默认年末）在册的农户；也可随请求带 households。同一个 Idempotency-Key 和同样的请求只建一次：
         重试得到第一次的核算，带 Idempotency-Replayed: true；键相同而内容不同为 409。preview 为 true 时只算不存（200，带 statements）。
-        核算的数从不改动：要改就作废再建。
+        核算的数从不改动：要改就作废再建。同一登记日、结果完全相同而没作废的核算已有一笔的，为 409 already_distributed（preview 时写在 checks 里）；
+        同年同方案另有核算的，checks 里有 possible_repeat_distribution。
         The roster is the organisation's own on recordDate (the last day of the year unless stated), or households in the body. The same
         Idempotency-Key with the same request makes one run: a retry gets the first, with Idempotency-Replayed: true; with another request
         it is 409. With preview nothing is kept (200, with statements). The numbers of a run never change: cancel it and make another.
+        A run of the very same result and record date that was not cancelled makes it 409 already_distributed (a preview says so in
+        checks); other runs of the year by the same scheme are in checks as possible_repeat_distribution.
         """)
     {
         Body = typeof(RunRequest),

@@ -43,12 +43,20 @@ internal static class RunLifeDocumentation
         "审批 | Approve",
         """
         由制作人和提交人以外的人审批；digest 应与核算的摘要相同，异议都已答复，会议符合会议当天的法律（公开天数、到会、同意人数）。
+        同一组织、年度、方案还有没作废的核算时，repeatReason 写明为什么再发一笔，随核算保存并打印。
         By somebody who neither made nor submitted it; digest is that of the run, every objection is answered, the meeting meets the law
-        of its day: days the plan was open, attendance, majority.
+        of its day: days the plan was open, attendance, majority. While another run of the organisation and year by the same scheme stands
+        that was not cancelled, repeatReason says why this one is paid as well; it is kept and printed.
         """, typeof(ApproveRequest),
         new BodyExample("approve", "成员大会通过 | The members voted for it", Json, $$"""
             {
               "digest": "{{RunDocumentation.ExampleDigest}}",
+              "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21, "kind": "members" }
+            }
+            """, 200),
+        new BodyExample("instalment", "另有同年同方案核算，写明原因 | Beside another run of the year, saying why", Json, $$"""
+            {
+              "digest": "{{RunDocumentation.ExampleDigest}}", "repeatReason": "租金分两期发放，这是第二期",
               "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21, "kind": "members" }
             }
             """, 200),

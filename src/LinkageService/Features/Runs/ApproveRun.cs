@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
@@ -9,7 +10,11 @@ namespace LinkageService.Features.Runs;
 /// <summary>What is approved, and by which vote.</summary>
 /// <param name="Digest">The digest of the result that was voted on.</param>
 /// <param name="Meeting">The record of the meeting; null where none is needed.</param>
-internal sealed record ApproveRunRequest(string Digest, RunMeeting? Meeting);
+internal sealed record ApproveRunRequest(string Digest, RunMeeting? Meeting)
+{
+    /// <summary>Why it is paid although another run of the year by the same scheme stands; null where nobody said.</summary>
+    public string? RepeatReason { get; init; }
+}
 
 /// <summary>Approves what somebody else made and handed in, as the meeting voted.</summary>
 internal sealed class ApproveRun(ChangeRun change)
@@ -39,18 +44,25 @@ internal sealed class ApproveRun(ChangeRun change)
                 throw new RefusedException(Failure.Of(problems));
             }
 
+            // Held, so that none is made meanwhile.
+            await OrganizationStore.HoldAsync(step.Session, step.Organization.Id);
+            var others = await RepeatedRuns.OthersAsync(step.Session, step.Row);
+            RepeatedRuns.RequireReason(step.Row, others, request.RepeatReason);
             var life = step.Life with
             {
                 ApprovedAt = step.Now,
                 ApprovedBy = caller.Name,
                 ApprovedDigest = step.Row.Digest,
                 Meeting = request.Meeting,
+                RepeatReason = others.Count > 0 ? request.RepeatReason : null,
             };
+            life = RepeatedRuns.Finding(step.Row, others) is { } repeats ? life.With(repeats) : life;
             var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, step.Life.NoticeDays!.Value);
             life = open < announced ? life.With(NoticeChecks.EndedEarly(open, announced)) : life;
             return new RunStepTaken(RunStates.Approved, life, JsonDetails.Of(
                 ("digest", step.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
-                ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour)));
+                ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
+                ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
         }, cancellation);
     }
 

@@ -51,7 +51,7 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
         }
 
         var change = new Change(caller.Name, time.GetUtcNow());
-        return StoredRun.Of(await database.WriteAsync(change, async session =>
+        return await database.WriteAsync(change, async session =>
         {
             var before = await RunAccess.HoldAsync(session, caller, id);
             EntityTag.Check(etag, before.Revision);
@@ -73,8 +73,8 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
                 After = after.RowDigest(),
                 Details = taken.Details,
             });
-            return after;
-        }, cancellation));
+            return await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(after));
+        }, cancellation);
     }
 
     /// <summary>The caller did not say which revision they read.</summary>

@@ -74,12 +74,12 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
         var made = plan.Made!;
         var key = new IdempotencyRow(
             made.Row.OrganizationId, request.IdempotencyKey!, plan.RequestDigest, made.Row.Id, made.Row.CreatedAt);
-        var (row, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
+        var (stored, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
         {
             await CheckAgainAsync(session, caller, request, made);
             return made;
         }, cancellation);
-        return new CreatedCorrection(StoredRun.Of(row), isReplayed ? null : plan.Comparison, isReplayed);
+        return new CreatedCorrection(stored, isReplayed ? null : plan.Comparison, isReplayed);
     }
 
     private async Task<Plan> PlanAsync(Session session, Caller caller, CorrectRunRequest request, CancellationToken cancellation)

@@ -45,7 +45,7 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             BeginAsync(session, caller, request, terms, recordDate, formProblems, cancellation), cancellation);
         if (draft.Replayed is { } replayed)
         {
-            return new CreatedRun(StoredRun.Of(replayed), Preview: null, IsReplayed: true);
+            return new CreatedRun(replayed, Preview: null, IsReplayed: true);
         }
 
         request.Watch?.Computing();
@@ -54,17 +54,25 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         var run = Pack(caller, request, draft, distribution);
         if (request.Preview)
         {
-            var settlements = await database.ReadAsync(session =>
-                Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution), cancellation);
-            return new CreatedRun(StoredRun.Of(Settle(run, distribution, settlements).Row), distribution, IsReplayed: false);
+            var previewed = await database.SnapshotAsync(async session =>
+            {
+                var settlements = await Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution);
+                return await RepeatedRuns.WithPreviewAsync(
+                    session, StoredRun.Of(Settle(run, distribution, settlements).Row), distribution.Digest);
+            }, cancellation);
+            return new CreatedRun(previewed, distribution, IsReplayed: false);
         }
 
         var key = new IdempotencyRow(
             draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
-        var (row, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
-            Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution)),
-            cancellation);
-        return new CreatedRun(StoredRun.Of(row), Preview: null, isReplayed);
+        var (stored, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
+        {
+            // Runs of an organisation are made one after another: each sees those before it.
+            await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
+            await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
+            return Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+        }, cancellation);
+        return new CreatedRun(stored, Preview: null, isReplayed);
     }
 
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
@@ -140,7 +148,7 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
         if (digest is not null && !request.Preview && formProblems.Count == 0
             && await IdempotentRuns.FindAsync(session, organization.Id, request.IdempotencyKey!, digest) is { } earlier)
         {
-            return draft with { Replayed = earlier };
+            return draft with { Replayed = await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(earlier)) };
         }
 
         CheckLegalForm(calculation, organization);
@@ -203,6 +211,6 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
     private sealed record RunDraft(
         OrganizationRow Organization, DateOnly RecordDate, byte[]? RequestDigest, CalculationDraft? Calculation)
     {
-        public RunRow? Replayed { get; init; }
+        public StoredRun? Replayed { get; init; }
     }
 }

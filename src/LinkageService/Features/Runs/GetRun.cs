@@ -8,8 +8,8 @@ namespace LinkageService.Features.Runs;
 internal sealed class GetRun(Database database)
 {
     /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>
-    public async Task<StoredRun> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
-        StoredRun.Of(await database.ReadAsync(session => RunAccess.RequireAsync(session, caller, id), cancellation));
+    public Task<StoredRun> HandleAsync(Caller caller, string id, CancellationToken cancellation) => database.ReadAsync(async session =>
+        await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(await RunAccess.RequireAsync(session, caller, id))), cancellation);
 
     /// <summary>Who did what to it, oldest first.</summary>
     /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>

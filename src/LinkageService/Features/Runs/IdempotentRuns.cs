@@ -45,23 +45,24 @@ internal static class IdempotentRuns
     /// <param name="prepare">The run, inside the change; may refuse, and may be called again.</param>
     /// <param name="cancellation">Stops it before it is begun.</param>
     /// <returns>The run, and whether an earlier request made it.</returns>
-    public static async Task<(RunRow Row, bool IsReplayed)> StoreAsync(
+    public static async Task<(StoredRun Run, bool IsReplayed)> StoreAsync(
         Database database, Caller caller, IdempotencyRow key, Func<WriteSession, Task<NewRun>> prepare, CancellationToken cancellation)
     {
         try
         {
-            var row = await database.WriteAsync(new Change(caller.Name, Moment.ToTime(key.CreatedAt)), async session =>
+            var made = await database.WriteAsync(new Change(caller.Name, Moment.ToTime(key.CreatedAt)), async session =>
             {
                 if (await RunStore.ClaimAsync(session, key) is { } earlier)
                 {
-                    throw new KeyTakenException(await RequireSameAsync(session, earlier, key.RequestDigest));
+                    var taken = StoredRun.Of(await RequireSameAsync(session, earlier, key.RequestDigest));
+                    throw new KeyTakenException(await RepeatedRuns.WithOthersAsync(session, taken));
                 }
 
                 var run = await prepare(session);
                 await RunStore.AppendAsync(session, run, DetailsOf(run.Row));
-                return run.Row;
+                return await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(run.Row));
             }, cancellation);
-            return (row, IsReplayed: false);
+            return (made, IsReplayed: false);
         }
         catch (KeyTakenException taken)
         {
@@ -87,8 +88,8 @@ internal static class IdempotentRuns
     }
 
     /// <summary>Undoes the change when another request had the key first.</summary>
-    private sealed class KeyTakenException(RunRow run) : Exception
+    private sealed class KeyTakenException(StoredRun run) : Exception
     {
-        public RunRow Run => run;
+        public StoredRun Run => run;
     }
 }

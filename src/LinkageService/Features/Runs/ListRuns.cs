@@ -23,13 +23,14 @@ internal sealed class ListRuns(Database database)
     public async Task<Page<StoredRun>> HandleAsync(Caller caller, ListRunsRequest request, CancellationToken cancellation)
     {
         var after = ReadCursor(request.After);
-        var rows = await database.ReadAsync(async session =>
+        var runs = await database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
-            return await RunStore.ListAsync(
+            var rows = await RunStore.ListAsync(
                 session, request.Organization, request.Year, request.State, after, request.Limit + 1);
+            return await RepeatedRuns.WithOthersAsync(session, rows.Select(StoredRun.Of).ToArray());
         }, cancellation);
-        return Page<StoredRun>.Of(rows.Select(StoredRun.Of).ToArray(), request.Limit, run =>
+        return Page<StoredRun>.Of(runs, request.Limit, run =>
             string.Create(CultureInfo.InvariantCulture, $"{run.Row.Year} {run.Row.Id}"));
     }
 

@@ -37,7 +37,10 @@ internal static class ProtoRunRequests
             ? new RunMeeting(record.Date, record.Due, record.Present, record.InFavour,
                 record.Kind == Proto.Meeting.Types.Kind.Delegates ? "delegates" : "members")
             : null;
-        return new ApproveRunRequest(Text("digest", request.Digest, 200)!, meeting);
+        return new ApproveRunRequest(Text("digest", request.Digest, 200)!, meeting)
+        {
+            RepeatReason = Text("repeat_reason", request.RepeatReason, RunBodies.MostReasonCharacters, required: false),
+        };
     }
 
     /// <summary>A date, or null for an empty text.</summary>

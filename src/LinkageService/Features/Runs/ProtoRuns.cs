@@ -131,6 +131,7 @@ internal static class ProtoRuns
         CancelledAt = life.CancelledAt ?? "",
         CancelledBy = life.CancelledBy ?? "",
         Reason = life.Reason ?? "",
+        RepeatReason = life.RepeatReason ?? "",
     };
 
     private static Proto.Meeting Meeting(RunMeeting meeting) => new()

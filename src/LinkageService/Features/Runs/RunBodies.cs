@@ -52,7 +52,7 @@ internal static class RunBodies
     /// <summary>What is approved, and by which vote.</summary>
     public static ApproveRunRequest ReadApprove(ReadOnlyMemory<byte> utf8)
     {
-        var fields = Fields(utf8, "digest", "meeting");
+        var fields = Fields(utf8, "digest", "meeting", "repeatReason");
         var digest = fields.Text("digest", required: true);
         RunMeeting? record = null;
         if (fields.Object("meeting", "date", "due", "present", "inFavour", "kind") is { } meeting)
@@ -65,8 +65,9 @@ internal static class RunBodies
             record = new RunMeeting(Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, kind);
         }
 
+        var reason = fields.Text("repeatReason", MostReasonCharacters);
         fields.Check();
-        return new ApproveRunRequest(digest!, record);
+        return new ApproveRunRequest(digest!, record) { RepeatReason = reason };
     }
 
     private static JsonFields Fields(ReadOnlyMemory<byte> utf8, params string[] known) =>

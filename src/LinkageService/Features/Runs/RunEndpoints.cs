@@ -77,8 +77,11 @@ internal sealed class RunEndpoints(
     private async Task GetAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var stored = await get.HandleAsync(Caller.Of(http), run, cancellation);
-        if (!IsKnown(http, EntityTag.Of(stored.Row.Revision)))
+        // Until it is approved its checks follow what other runs there are, which its revision does not tell.
+        var isKnown = IsKnown(http, EntityTag.Of(stored.Row.Revision));
+        if (!isKnown || RepeatedRuns.IsUndecided(stored.Row))
         {
+            http.Response.StatusCode = StatusCodes.Status200OK;
             await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, stored), cancellation);
         }
     }

@@ -35,6 +35,9 @@ internal sealed record RunLife
     /// <summary>The meeting that voted on it.</summary>
     public RunMeeting? Meeting { get; init; }
 
+    /// <summary>Why it is paid although another run of the year by the same scheme stood when it was approved.</summary>
+    public string? RepeatReason { get; init; }
+
     /// <summary>When it was approved.</summary>
     public string? ApprovedAt { get; init; }
 

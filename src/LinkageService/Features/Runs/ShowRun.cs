@@ -33,7 +33,8 @@ internal sealed class ShowRun(Database database)
             var corrected = row.Corrects is null ? null : await RunStore.FindAsync(session, row.Corrects);
             var objections = await ObjectionStore.ListAsync(session, id);
             return new OpenedRun(
-                StoredRun.Of(row), organization!, scheme, corrections.Select(StoredRun.Of).ToArray(),
+                await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(row)), organization!, scheme,
+                corrections.Select(StoredRun.Of).ToArray(),
                 corrected is null ? null : StoredRun.Of(corrected), objections.Count,
                 objections.Count(objection => objection.Resolution is null));
         }, cancellation);

@@ -32,6 +32,9 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     /// <summary>The days of its share-days; null for a run without, and for one made by the first rules.</summary>
     public HoldingWindow? Window { get; init; }
 
+    /// <summary>Other runs it may repeat, as they stand now; empty once it is approved.</summary>
+    public IReadOnlyList<OtherRun> Others { get; init; } = [];
+
     /// <summary>Reads a row.</summary>
     public static StoredRun Of(RunRow row)
     {

@@ -106,13 +106,13 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
     }
 
     /// <summary>Brings a draft to its payment.</summary>
-    public async Task LiveAsync(string run)
+    public async Task LiveAsync(string run, string? repeatReason = null)
     {
         var at = await Runs.GetAsync("/v1/runs/" + run);
         foreach (var (step, body, user) in new[]
         {
             ("submit", null, "maker"), ("disclose", """{"from":"2026-01-05","noticeDays":20}""", "maker"),
-            ("approve", RunWorld.Approval(at.Json.GetProperty("digest").GetString()!), "approver"),
+            ("approve", RunWorld.Approval(at.Json.GetProperty("digest").GetString()!, repeatReason: repeatReason), "approver"),
             ("pay", """{"on":"2026-03-05"}""", "maker"),
         })
         {

@@ -16,7 +16,7 @@ public sealed class InlineCorrectionTests
     {
         await using var world = await RunWorld.StartAsync("sqlite");
         await world.OrganizationAsync("tangwan", "rural_collective");
-        var (run, etag, _) = await world.RunAsync("tangwan", "paid");
+        var (run, etag, _) = await world.RunAsync("tangwan", "paid", "100000.00");
         var households = RunWorld.Households.Replace("1.85", "2.85", StringComparison.Ordinal);
         var body = Settle.Replace("HOUSEHOLDS", households, StringComparison.Ordinal);
 
@@ -42,7 +42,7 @@ public sealed class InlineCorrectionTests
     {
         await using var world = await RunWorld.StartAsync("sqlite");
         await world.OrganizationAsync("tangwan", "rural_collective");
-        var (run, _, _) = await world.RunAsync("tangwan", "closed");
+        var (run, _, _) = await world.RunAsync("tangwan", "closed", "100000.00");
         const string body = """
             { "policy": "recompute_all", "reason": "漏记收入", "inputs": { "income": "100500.00" }, "preview": true }
             """;
@@ -81,7 +81,7 @@ public sealed class InlineCorrectionTests
     {
         await using var world = await RunWorld.StartAsync("sqlite");
         await world.OrganizationAsync("tangwan", "rural_collective");
-        var (run, _, _) = await world.RunAsync("tangwan", "draft");
+        var (run, _, _) = await world.RunAsync("tangwan", "draft", "100000.00");
         var seen = new List<string>();
         for (var cursor = ""; ;)
         {

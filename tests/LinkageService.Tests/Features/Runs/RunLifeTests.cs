@@ -192,7 +192,7 @@ public sealed class RunLifeTests
     private static string? BodyOf(string step, string digest) => step switch
     {
         "objections" => """{"content":"土地应为 2.80 亩"}""",
-        "approve" => RunWorld.Approval(digest),
+        "approve" => RunWorld.Approval(digest, repeatReason: "分期发放"),
         "cancel" => """{"reason":"重做"}""",
         _ => null,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
@@ -26,6 +27,8 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
         { "scheme": "tangwan-four-tier", "year": 2025, "parameters": { "day_wage": "80.00" }, "inputs": { "income": "100000.00" },
           "households": 
         """ + Households + " }";
+
+    private static int _runs;
 
     public RunningService Service => service;
 
@@ -76,10 +79,15 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>A new run in a state, made and handed in by "maker", approved by "approver".</summary>
-    public async Task<(string Id, string ETag, string Digest)> RunAsync(string organization, string state)
+    /// <summary>
+    /// A new run in a state, made and handed in by "maker", approved by "approver"; unless an income is named, of
+    /// another than those made before, which it is paid besides.
+    /// </summary>
+    public async Task<(string Id, string ETag, string Digest)> RunAsync(string organization, string state, string? income = null)
     {
-        var created = await CreateAsync(organization, Body, Guid.NewGuid().ToString("N"));
+        income ??= (100_000 + Interlocked.Increment(ref _runs)).ToString(CultureInfo.InvariantCulture) + ".00";
+        var created = await CreateAsync(
+            organization, Body.Replace("100000.00", income, StringComparison.Ordinal), Guid.NewGuid().ToString("N"));
         Assert.True(created.Status == 201, created.Text);
         var (id, digest) = (created.Json.GetProperty("id").GetString()!, created.Json.GetProperty("digest").GetString()!);
         var at = created;
@@ -94,8 +102,9 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
     }
 
     /// <summary>The body of an approval that fits every legal form.</summary>
-    public static string Approval(string digest, string date = "2026-03-01", int due = 30, int present = 30, int inFavour = 30) =>
-        JsonSerializer.Serialize(new { digest, meeting = new { date, due, present, inFavour, kind = "members" } });
+    public static string Approval(
+        string digest, string date = "2026-03-01", int due = 30, int present = 30, int inFavour = 30, string? repeatReason = null) =>
+        JsonSerializer.Serialize(new { digest, repeatReason, meeting = new { date, due, present, inFavour, kind = "members" } });
 
     private static IEnumerable<(string Step, string? Body, string User)> Path(string state, string digest)
     {
@@ -103,7 +112,7 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
         [
             ("submit", null, "maker", "submitted"),
             ("disclose", """{"from":"2026-01-05","noticeDays":20}""", "maker", "disclosed"),
-            ("approve", Approval(digest), "approver", "approved"),
+            ("approve", Approval(digest, repeatReason: "分期发放"), "approver", "approved"),
             ("pay", """{"on":"2026-03-05"}""", "maker", "paid"),
             ("close", null, "maker", "closed"),
         ];

@@ -17,6 +17,9 @@ internal static class NoticePrint
     private const int PortraitOther = 28;
     private const int LandscapeFirst = 13;
     private const int LandscapeOther = 17;
+    private const int PortraitCharacters = 50;
+    private const int LandscapeCharacters = 75;
+    private const int RowMillimetres = 7;
 
     /// <summary>Writes it page by page.</summary>
     public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, HtmlWriter html, CancellationToken cancellation)
@@ -27,7 +30,8 @@ internal static class NoticePrint
         var table = new PagedTable
         {
             Columns = columns.ShowsHouseholds ? Columns(sheet, columns) : [Serial(sheet), Total(sheet)],
-            FirstRows = isLandscape ? LandscapeFirst : PortraitFirst,
+            FirstRows = (isLandscape ? LandscapeFirst : PortraitFirst)
+                - PrintPage.RowsOfRepeatReason(sheet, isLandscape ? LandscapeCharacters : PortraitCharacters, RowMillimetres),
             OtherRows = isLandscape ? LandscapeOther : PortraitOther,
             Style = "notice",
             IsNotice = true,
@@ -108,6 +112,7 @@ internal static class NoticePrint
         }
 
         html.Write($"{words.T("各户可持证件查询本户明细。", " Every household may see its own statement in full.")}</p>");
+        PrintPage.WriteRepeatReason(html, sheet);
         WriteObjections(html, sheet);
     }
 

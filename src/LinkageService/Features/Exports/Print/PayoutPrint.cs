@@ -13,6 +13,8 @@ internal static class PayoutPrint
 {
     private const int FirstRows = 12;
     private const int OtherRows = 12;
+    private const int LineCharacters = 75;
+    private const int RowMillimetres = 10;
     private const int MostColumns = 4;
     private const int DenseFrom = 3;
 
@@ -31,7 +33,7 @@ internal static class PayoutPrint
         var table = new PagedTable
         {
             Columns = Columns(sheet, benefits, reveal),
-            FirstRows = FirstRows,
+            FirstRows = FirstRows - PrintPage.RowsOfRepeatReason(sheet, LineCharacters, RowMillimetres),
             OtherRows = OtherRows,
             Style = benefits.Count >= DenseFrom ? "payout dense" : "payout",
             Head = (to, page) => WriteHead(to, sheet, page),
@@ -155,6 +157,10 @@ internal static class PayoutPrint
 
         var left = totals.Households - totals.Paid;
         html.Write($"{(left == 0 ? "" : words.T($"；另有 {left} 户本次没有应发款，未列", $"; {left} more have nothing to be paid"))}</p>");
+        if (page == 1)
+        {
+            PrintPage.WriteRepeatReason(html, sheet);
+        }
     }
 
     private static void WriteFoot(HtmlWriter html, ExportWords words)

@@ -110,6 +110,32 @@ internal static class PrintPage
         html.Write($"<span class=\"blank short\"></span>{words.T("日", "")}</span>");
     }
 
+    /// <summary>Why it is paid although another run of the year by the same scheme stood; nothing where that is not so.</summary>
+    public static void WriteRepeatReason(HtmlWriter html, ExportSheet sheet)
+    {
+        if (RepeatReason(sheet) is { } text)
+        {
+            html.Write($"<p class=\"say\">{text}</p>");
+        }
+    }
+
+    /// <summary>How many rows of the first page its lines take.</summary>
+    /// <param name="sheet">The run.</param>
+    /// <param name="lineCharacters">Chinese characters of a line of the page.</param>
+    /// <param name="rowMillimetres">The height of a row.</param>
+    public static int RowsOfRepeatReason(ExportSheet sheet, int lineCharacters, int rowMillimetres)
+    {
+        const int lineMillimetres = 5, gapMillimetres = 2;
+        return RepeatReason(sheet) is not { } text
+            ? 0
+            : ((((text.Length / lineCharacters) + 1) * lineMillimetres) + gapMillimetres + rowMillimetres - 1) / rowMillimetres;
+    }
+
+    private static string? RepeatReason(ExportSheet sheet) => sheet.Run.Life.RepeatReason is not { } reason
+        ? null
+        : sheet.Words.T($"本年度按同一方案另有核算，这次另外发放的原因：{reason}",
+            $"There is another run of the year by the same scheme; why this one is paid as well: {reason}");
+
     /// <summary>Ends the file.</summary>
     public static void End(HtmlWriter html) => html.Write($"</body></html>\n");
 
