@@ -90,8 +90,8 @@ public sealed class Correction
         var (payable, carry) = (new long[totals.Length], new long[totals.Length]);
         for (var household = 0; household < totals.Length; household++)
         {
-            payable[household] = policy.PayableFen(totals[household]);
-            carry[household] = totals[household] - payable[household];
+            var change = Payable.OfCorrection(totals[household], policy);
+            (payable[household], carry[household]) = (change.PaidFen, change.CarriedFen);
         }
 
         return new CorrectionOutcome(new Correction(policy, delta, payable, carry), Problem: null);

@@ -36,6 +36,10 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 
     /// <summary>Whether what is paid out may differ from the total.</summary>
     public bool HasPayable => IsCorrection || Settles;
+
+    /// <summary>The amounts after the total, in the order of <see cref="ExportWords.AfterTotal"/>.</summary>
+    public (long First, long Second) AfterTotal(Payable payable) =>
+        IsCorrection ? (payable.PaidFen, payable.CarriedFen) : (payable.SettledFen, payable.PaidFen);
 }
 
 /// <summary>A column of amounts.</summary>
@@ -58,14 +62,8 @@ internal sealed record SheetTotals
     /// <summary>How many are paid something.</summary>
     public int Paid { get; init; }
 
-    /// <summary>Sum of the totals.</summary>
-    public long TotalFen { get; init; }
-
-    /// <summary>Sum of what is settled of earlier corrections.</summary>
-    public long SettledFen { get; init; }
-
-    /// <summary>Sum of what is paid out.</summary>
-    public long PayableFen { get; init; }
+    /// <summary>The sums of what the households have.</summary>
+    public Payable Payable { get; init; }
 }
 
 /// <summary>One household of a run.</summary>
@@ -73,14 +71,8 @@ internal sealed record SheetTotals
 /// <param name="Amounts">Fen, one for each step with amounts.</param>
 internal sealed record SheetHousehold(string Id, long[] Amounts)
 {
-    /// <summary>Sum of the amounts that are not records.</summary>
-    public long TotalFen { get; init; }
-
-    /// <summary>What is settled of earlier corrections.</summary>
-    public long SettledFen { get; init; }
-
-    /// <summary>What is paid out with the run.</summary>
-    public long PayableFen { get; init; }
+    /// <summary>Its total, what is settled with it of earlier corrections, what it is paid, what is left to later runs.</summary>
+    public Payable Payable { get; init; }
 
     /// <summary>What is known of it; null where the roster came with the request.</summary>
     public SheetPerson? Person { get; init; }

@@ -14,6 +14,14 @@ internal readonly record struct ExportWords(bool IsChinese)
     /// <summary>The words in this language; what a document says in one language only serves both.</summary>
     public string Of(LocalizedText words) => (IsChinese || words.En.Length == 0) && words.Zh.Length > 0 ? words.Zh : words.En;
 
+    /// <summary>The total of a household: what the run itself gives it, or changes.</summary>
+    public string Total(bool isCorrection) => isCorrection ? T("变动合计", "Total change") : T("合计", "Total");
+
+    /// <summary>What stands after the total: in a run that settles earlier corrections, and in a correction; in this order.</summary>
+    public (string First, string Second) AfterTotal(bool isCorrection) => isCorrection
+        ? (T("本次支付", "Paid with it"), T("结转以后", "Carried to later runs"))
+        : (T("结清以前更正", "Settled of earlier corrections"), T("实际支付", "Paid out"));
+
     /// <summary>Where a run stands.</summary>
     public string State(string state) => Of(Words.State(state));
 

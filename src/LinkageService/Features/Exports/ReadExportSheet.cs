@@ -52,11 +52,9 @@ internal static class ReadExportSheet
             totals = totals with
             {
                 Households = totals.Households + 1,
-                WithTotal = totals.WithTotal + (household.TotalFen == 0 ? 0 : 1),
-                Paid = totals.Paid + (household.PayableFen == 0 ? 0 : 1),
-                TotalFen = totals.TotalFen + household.TotalFen,
-                SettledFen = totals.SettledFen + household.SettledFen,
-                PayableFen = totals.PayableFen + household.PayableFen,
+                WithTotal = totals.WithTotal + (household.Payable.TotalFen == 0 ? 0 : 1),
+                Paid = totals.Paid + (household.Payable.PaidFen == 0 ? 0 : 1),
+                Payable = totals.Payable + household.Payable,
             };
         }
 

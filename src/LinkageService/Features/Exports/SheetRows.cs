@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using LinkageService.Documents;
+using LinkageService.Engine.Corrections;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
@@ -61,13 +62,9 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
 
     private SheetHousehold Of(HouseholdValues household, ILookup<string, long> settled, Dictionary<string, SheetPerson?> persons)
     {
-        var total = _facts.TotalFen(household);
-        var settledFen = settled[household.Household].Sum();
         return new SheetHousehold(household.Household, run.Columns.Amounts(household).ToArray())
         {
-            TotalFen = total,
-            SettledFen = settledFen,
-            PayableFen = _facts.Policy is { } policy ? policy.PayableFen(total) : total + settledFen,
+            Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), settled[household.Household].Sum()),
             Person = persons.GetValueOrDefault(household.Household),
         };
     }

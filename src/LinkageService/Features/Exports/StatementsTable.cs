@@ -23,16 +23,12 @@ internal static class StatementsTable
     public static IEnumerable<string> TailHeadings(ExportSheet sheet)
     {
         var words = sheet.Words;
-        yield return sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total");
-        if (sheet.IsCorrection)
+        yield return words.Total(sheet.IsCorrection);
+        if (sheet.HasPayable)
         {
-            yield return words.T("本次支付", "Paid with it");
-            yield return words.T("结转以后", "Carried to later runs");
-        }
-        else if (sheet.Settles)
-        {
-            yield return words.T("结清以前更正", "Settled of earlier corrections");
-            yield return words.T("实际支付", "Paid out");
+            var (first, second) = words.AfterTotal(sheet.IsCorrection);
+            yield return first;
+            yield return second;
         }
 
         foreach (var record in sheet.Records)
@@ -54,16 +50,12 @@ internal static class StatementsTable
             TableCell.Of(household.Id), TableCell.Of(household.Person?.Name ?? ""),
         };
         cells.AddRange(sheet.Lines.Select(line => Amount(household.Amounts[line.Index])));
-        cells.Add(Amount(household.TotalFen));
-        if (sheet.IsCorrection)
+        cells.Add(Amount(household.Payable.TotalFen));
+        if (sheet.HasPayable)
         {
-            cells.Add(Amount(household.PayableFen));
-            cells.Add(Amount(household.TotalFen - household.PayableFen));
-        }
-        else if (sheet.Settles)
-        {
-            cells.Add(Amount(household.SettledFen));
-            cells.Add(Amount(household.PayableFen));
+            var (first, second) = sheet.AfterTotal(household.Payable);
+            cells.Add(Amount(first));
+            cells.Add(Amount(second));
         }
 
         cells.AddRange(sheet.Records.Select(record => Amount(household.Amounts[record.Index])));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Documents.Tables.Xlsx;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
 
 namespace LinkageService.Features.Exports;
 
@@ -97,7 +98,7 @@ internal static class StatementsWorkbook
 
         for (var at = FirstLine - 1 + sheet.Lines.Count; at < widths.Length; at++)
         {
-            widths[at] = Math.Max(widths[at], WidthOf(sheet.Totals.TotalFen));
+            widths[at] = Math.Max(widths[at], WidthOf(sheet.Totals.Payable.TotalFen));
         }
 
         return widths;
@@ -120,8 +121,8 @@ internal static class StatementsWorkbook
             household.Person?.Members is { } members ? XlsxReportCell.Whole(members) : XlsxReportCell.Of(""),
         };
         cells.AddRange(sheet.Lines.Select(line => XlsxReportCell.Of(new Money(household.Amounts[line.Index]))));
-        cells.Add(XlsxReportCell.Of(new Money(household.TotalFen), RowSum(sheet, row)));
-        cells.AddRange(AfterTotal(sheet, household.TotalFen, household.SettledFen, household.PayableFen, row, isTotal: false));
+        cells.Add(XlsxReportCell.Of(new Money(household.Payable.TotalFen), RowSum(sheet, row)));
+        cells.AddRange(AfterTotal(sheet, household.Payable, row, isTotal: false));
         cells.AddRange(sheet.Records.Select(record => XlsxReportCell.Of(new Money(household.Amounts[record.Index]))));
         return [.. cells];
     }
@@ -131,19 +132,15 @@ internal static class StatementsWorkbook
         ? null
         : Text($"SUM({Place(FirstLine, row)}:{Place(FirstLine + sheet.Lines.Count - 1, row)})");
 
-    private static IEnumerable<XlsxReportCell> AfterTotal(
-        ExportSheet sheet, long total, long settled, long payable, int row, bool isTotal)
+    // The second is the total less what a correction pays, or with what is settled.
+    private static IEnumerable<XlsxReportCell> AfterTotal(ExportSheet sheet, Payable payable, int row, bool isTotal)
     {
-        var at = FirstLine + sheet.Lines.Count;
-        if (sheet.IsCorrection)
+        if (sheet.HasPayable)
         {
-            yield return XlsxReportCell.Of(new Money(payable), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
-            yield return XlsxReportCell.Of(new Money(total - payable), Text($"{Place(at, row)}-{Place(at + 1, row)}"), isTotal);
-        }
-        else if (sheet.Settles)
-        {
-            yield return XlsxReportCell.Of(new Money(settled), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
-            yield return XlsxReportCell.Of(new Money(payable), Text($"{Place(at, row)}+{Place(at + 1, row)}"), isTotal);
+            var (at, (first, second)) = (FirstLine + sheet.Lines.Count, sheet.AfterTotal(payable));
+            var sign = sheet.IsCorrection ? '-' : '+';
+            yield return XlsxReportCell.Of(new Money(first), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
+            yield return XlsxReportCell.Of(new Money(second), Text($"{Place(at, row)}{sign}{Place(at + 1, row)}"), isTotal);
         }
     }
 
@@ -159,9 +156,8 @@ internal static class StatementsWorkbook
         cells.AddRange(sheet.Lines.Select((line, at) =>
             XlsxReportCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine + at), isTotal: true)));
         var total = FirstLine + sheet.Lines.Count;
-        cells.Add(XlsxReportCell.Of(new Money(totals.TotalFen), ColumnSum(sheet, total), isTotal: true));
-        cells.AddRange(AfterTotal(
-            sheet, totals.TotalFen, totals.SettledFen, totals.PayableFen, FirstRow + totals.Households, isTotal: true));
+        cells.Add(XlsxReportCell.Of(new Money(totals.Payable.TotalFen), ColumnSum(sheet, total), isTotal: true));
+        cells.AddRange(AfterTotal(sheet, totals.Payable, FirstRow + totals.Households, isTotal: true));
         var firstRecord = cells.Count + 1;
         cells.AddRange(sheet.Records.Select((record, at) =>
             XlsxReportCell.Of(new Money(record.SumFen), ColumnSum(sheet, firstRecord + at), isTotal: true)));

@@ -86,7 +86,7 @@ internal sealed class SummaryWorksheet
         AddCheck(Words.T("核对：来源 − 农户 − 留用 − 结转", "Check: sources − households − funds − carried"), difference,
             Text($"ROUND({At(sources)}-{At(households)}-{At(funds)}-{At(carried)},2)"));
         AddCheck(Words.T("核对：各户合计 − 各项合计", "Check: sum of the households − sum of the benefits"),
-            _sheet.Totals.TotalFen - _sheet.Lines.Sum(line => line.SumFen),
+            _sheet.Totals.Payable.TotalFen - _sheet.Lines.Sum(line => line.SumFen),
             Text($"ROUND({_detail.Reference(_firstLine + _sheet.Lines.Count, TotalsRow)}-{At(households)},2)"));
     }
 
@@ -131,10 +131,9 @@ internal sealed class SummaryWorksheet
         if (_sheet.HasPayable)
         {
             var column = _firstLine + _sheet.Lines.Count;
-            AddReference(_sheet.IsCorrection ? Words.T("本次支付", "Paid with it") : Words.T("结清以前更正", "Settled of earlier corrections"),
-                _sheet.IsCorrection ? _sheet.Totals.PayableFen : _sheet.Totals.SettledFen, column + 1);
-            AddReference(_sheet.IsCorrection ? Words.T("结转以后", "Carried to later runs") : Words.T("实际支付", "Paid out"),
-                _sheet.IsCorrection ? _sheet.Totals.TotalFen - _sheet.Totals.PayableFen : _sheet.Totals.PayableFen, column + 2);
+            var (titles, amounts) = (Words.AfterTotal(_sheet.IsCorrection), _sheet.AfterTotal(_sheet.Totals.Payable));
+            AddReference(titles.First, amounts.First, column + 1);
+            AddReference(titles.Second, amounts.Second, column + 2);
         }
 
         var records = _firstLine + _sheet.Lines.Count + (_sheet.HasPayable ? 3 : 1);

@@ -18,7 +18,7 @@ internal static class Carry
         var details = CorrectionDetails.Of(run);
         var policy = details.ParsedPolicy;
         var change = await StoredBooks.PartAsync(session, run);
-        var carried = change.TotalsFen.ToArray().Select(fen => fen - policy.PayableFen(fen)).ToArray();
+        var carried = change.TotalsFen.ToArray().Select(fen => Payable.OfCorrection(fen, policy).CarriedFen).ToArray();
         if (carried.Where(fen => fen > 0).Sum() != details.Arrears.Fen || carried.Where(fen => fen < 0).Sum() != details.Recoveries.Fen)
         {
             throw new InvalidOperationException($"The correction {run.Id} does not carry what was approved.");

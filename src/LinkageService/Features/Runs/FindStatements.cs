@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
@@ -145,10 +146,10 @@ internal sealed class FindStatements(Database database, RunMemory memory, RunShe
             amounts[column] = sheet.AmountsFen[column][household];
         }
 
-        var name = sheet.Names?[household];
+        var (name, payable) = (sheet.Names?[household], sheet.PayableOf(household));
         return new StatementLine(
-            sheet.Households[household], string.IsNullOrEmpty(name) ? null : name, sheet.TotalsFen[household], amounts,
-            sheet.SettledFen?[household] ?? 0, sheet.PayableFen(household), sheet.CarriedFen(household));
+            sheet.Households[household], string.IsNullOrEmpty(name) ? null : name, payable.TotalFen, amounts,
+            payable.SettledFen, payable.PaidFen, payable.CarriedFen);
     }
 
     // The places that fit; null for all of them.
@@ -216,14 +217,13 @@ internal sealed class FindStatements(Database database, RunMemory memory, RunShe
     private static StatementSelection Select(string run, RunSheet sheet, int[]? order)
     {
         var count = order?.Length ?? sheet.Count;
-        var (paid, total, settled, payable, carried) = (0, 0L, 0L, 0L, 0L);
+        var (paid, sum) = (0, default(Payable));
         var amounts = new long[sheet.Columns.Count];
         for (var line = 0; line < count; line++)
         {
             var household = order?[line] ?? line;
-            var pays = sheet.PayableFen(household);
-            (paid, total, payable) = (paid + (pays > 0 ? 1 : 0), total + sheet.TotalsFen[household], payable + pays);
-            (settled, carried) = (settled + (sheet.SettledFen?[household] ?? 0), carried + sheet.CarriedFen(household));
+            var payable = sheet.PayableOf(household);
+            (paid, sum) = (paid + (payable.PaidFen > 0 ? 1 : 0), sum + payable);
             for (var column = 0; column < amounts.Length; column++)
             {
                 amounts[column] += sheet.AmountsFen[column][household];
@@ -241,10 +241,10 @@ internal sealed class FindStatements(Database database, RunMemory memory, RunShe
             Households = sheet.Count,
             Count = count,
             Paid = paid,
-            TotalFen = total,
-            SettledFen = settled,
-            PayableFen = payable,
-            CarriedFen = carried,
+            TotalFen = sum.TotalFen,
+            SettledFen = sum.SettledFen,
+            PayableFen = sum.PaidFen,
+            CarriedFen = sum.CarriedFen,
             AmountsFen = amounts,
             Order = order,
         };

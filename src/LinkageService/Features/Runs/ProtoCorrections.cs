@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
 using LinkageService.Documents;
 using LinkageService.Engine.Comparisons;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
@@ -63,14 +64,15 @@ internal static class ProtoCorrections
     {
         if (run.Policy is { } policy)
         {
-            statement.PayableFen = policy.PayableFen(statement.TotalFen);
-            statement.CarriedFen = statement.TotalFen - statement.PayableFen;
+            var change = Payable.OfCorrection(statement.TotalFen, policy);
+            (statement.PayableFen, statement.CarriedFen) = (change.PaidFen, change.CarriedFen);
         }
         else if (run.Settles)
         {
             statement.Settlements.AddRange(settlements.Select(row =>
                 new Proto.Settlement { Correction = row.CorrectionRunId, AmountFen = row.AmountFen }));
-            statement.PayableFen = statement.TotalFen + statement.Settlements.Sum(settled => settled.AmountFen);
+            statement.PayableFen = Payable.OfDistribution(
+                statement.TotalFen, statement.Settlements.Sum(settled => settled.AmountFen)).PaidFen;
         }
     }
 

@@ -50,12 +50,8 @@ internal sealed record RunSheet
     /// <summary>Households.</summary>
     public int Count => Households.Count;
 
-    /// <summary>What a household is paid with the run, in fen: its total, with what is settled, or what the policy pays now.</summary>
-    public long PayableFen(int household) =>
-        (Policy?.PayableFen(TotalsFen[household]) ?? TotalsFen[household]) + (SettledFen?[household] ?? 0);
-
-    /// <summary>What a correction leaves to later runs, in fen; 0 for a distribution.</summary>
-    public long CarriedFen(int household) => Policy is null ? 0 : TotalsFen[household] - Policy.PayableFen(TotalsFen[household]);
+    /// <summary>What a household is paid with the run.</summary>
+    public Payable PayableOf(int household) => Payable.Of(Policy, TotalsFen[household], SettledFen?[household] ?? 0);
 
     /// <summary>Puts the columns of a stored run together.</summary>
     /// <param name="facts">What of the run never changes.</param>

@@ -18,7 +18,7 @@ internal sealed record SettledTotals(int Households, Money Arrears, Money Recove
         var recoveries = new Money(settlements.Where(row => row.AmountFen < 0).Sum(row => row.AmountFen));
         return new SettledTotals(
             settlements.Select(row => row.HouseholdId).Distinct(StringComparer.Ordinal).Count(), arrears, recoveries,
-            total + arrears + recoveries);
+            new Money(Engine.Corrections.Payable.OfDistribution(total.Fen, (arrears + recoveries).Fen).PaidFen));
     }
 
     /// <summary>Reads the object.</summary>

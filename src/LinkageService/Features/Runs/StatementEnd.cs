@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage.Runs;
 
@@ -51,16 +52,17 @@ internal static class StatementEnd
     {
         if (run.Policy is { } policy)
         {
-            var paid = policy.PayableFen(total);
-            json.WriteString("payable"u8, new Money(paid).ToString());
-            json.WriteString("carried"u8, new Money(total - paid).ToString());
+            var change = Payable.OfCorrection(total, policy);
+            json.WriteString("payable"u8, new Money(change.PaidFen).ToString());
+            json.WriteString("carried"u8, new Money(change.CarriedFen).ToString());
             return;
         }
 
+        var all = 0L;
         json.WriteStartArray("settlements"u8);
         foreach (var settled in settlements)
         {
-            total += settled.AmountFen;
+            all += settled.AmountFen;
             json.WriteStartObject();
             json.WriteString("correction"u8, settled.CorrectionRunId);
             json.WriteString("amount"u8, new Money(settled.AmountFen).ToString());
@@ -68,6 +70,6 @@ internal static class StatementEnd
         }
 
         json.WriteEndArray();
-        json.WriteString("payable"u8, new Money(total).ToString());
+        json.WriteString("payable"u8, new Money(Payable.OfDistribution(total, all).PaidFen).ToString());
     }
 }

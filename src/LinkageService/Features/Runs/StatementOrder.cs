@@ -66,7 +66,7 @@ internal static class StatementOrder
         var fen = sortBy switch
         {
             Total => sheet.TotalsFen,
-            Payable => Enumerable.Range(0, sheet.Count).Select(sheet.PayableFen).ToArray(),
+            Payable => Enumerable.Range(0, sheet.Count).Select(household => sheet.PayableOf(household).PaidFen).ToArray(),
             _ => sheet.AmountsFen[ColumnOf(sheet, sortBy, "sortBy")],
         };
         return (left, right) => fen[left].CompareTo(fen[right]);

@@ -53,15 +53,14 @@ internal static class HouseholdPrint
         html.Write($"<th scope=\"col\">{words.T("项目", "Benefit")}</th><th scope=\"col\">{words.T("金额（元）", "Amount, yuan")}</th>");
         html.Write($"<th scope=\"col\">{words.T("怎么算的", "How it is computed")}</th></tr></thead><tbody>\n");
         WriteLines(html, sheet, sheet.Lines, household, distribution, at);
-        var total = sheet.IsCorrection ? words.T("变动合计", "Total change") : words.T("合计", "Total");
-        WriteSum(html, "all", total, household.TotalFen, "");
+        WriteSum(html, "all", words.Total(sheet.IsCorrection), household.Payable.TotalFen, "");
         WritePayment(html, sheet, household);
         WriteLines(html, sheet, sheet.Records, household, distribution, at);
         html.Write($"</tbody></table>");
         if (words.IsChinese)
         {
             var title = sheet.HasPayable ? "本次实发（大写）" : "合计（大写）";
-            html.Write($"<p class=\"capital\">{title}：<b>{ChineseAmount.Of(new Money(household.PayableFen))}</b></p>");
+            html.Write($"<p class=\"capital\">{title}：<b>{ChineseAmount.Of(new Money(household.Payable.PaidFen))}</b></p>");
         }
 
         WriteAsk(html, sheet);
@@ -103,19 +102,18 @@ internal static class HouseholdPrint
 
     private static void WritePayment(HtmlWriter html, ExportSheet sheet, SheetHousehold household)
     {
-        var words = sheet.Words;
-        if (sheet.IsCorrection)
+        if (!sheet.HasPayable)
         {
-            WriteSum(html, "sum", words.T("本次支付", "Paid with it"), household.PayableFen, "");
-            WriteSum(html, "sum", words.T("结转以后", "Carried to later runs"), household.TotalFen - household.PayableFen,
-                words.T("正数以后补发，负数以后扣回", "Paid later where positive, held back later where negative"));
+            return;
         }
-        else if (sheet.Settles)
-        {
-            WriteSum(html, "sum", words.T("结清以前更正", "Settled of earlier corrections"), household.SettledFen,
-                words.T("正数是补发，负数是扣回", "Arrears where positive, held back where negative"));
-            WriteSum(html, "all", words.T("实际支付", "Paid out"), household.PayableFen, "");
-        }
+
+        var (words, titles, amounts) = (
+            sheet.Words, sheet.Words.AfterTotal(sheet.IsCorrection), sheet.AfterTotal(household.Payable));
+        var (isCorrection, settled, carried) = (sheet.IsCorrection,
+            words.T("正数是补发，负数是扣回", "Arrears where positive, held back where negative"),
+            words.T("正数以后补发，负数以后扣回", "Paid later where positive, held back later where negative"));
+        WriteSum(html, "sum", titles.First, amounts.First, isCorrection ? "" : settled);
+        WriteSum(html, isCorrection ? "sum" : "all", titles.Second, amounts.Second, isCorrection ? carried : "");
     }
 
     private static void WriteAsk(HtmlWriter html, ExportSheet sheet)

@@ -13,6 +13,7 @@ internal static class NoticePrint
 {
     // As many as fit the page beside heading and signatures; the styles of PrintPage have the heights.
     private const int MostPortraitColumns = 3;
+    private const int ColumnsAfterTotal = 2;
     private const int PortraitFirst = 23;
     private const int PortraitOther = 28;
     private const int LandscapeFirst = 13;
@@ -25,11 +26,11 @@ internal static class NoticePrint
     public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, HtmlWriter html, CancellationToken cancellation)
     {
         var columns = await NoticeColumns.OfAsync(sheet, rows, cancellation);
-        var isLandscape = columns.Columns.Count > MostPortraitColumns;
+        var isLandscape = columns.Columns.Count + (sheet.HasPayable ? ColumnsAfterTotal : 0) > MostPortraitColumns;
         PrintPage.Begin(html, sheet.Words, Title(sheet) + " " + sheet.Organization.Name, isLandscape, isFixed: true);
         var table = new PagedTable
         {
-            Columns = columns.ShowsHouseholds ? Columns(sheet, columns) : [Serial(sheet), Total(sheet)],
+            Columns = columns.ShowsHouseholds ? Columns(sheet, columns) : [Serial(sheet), .. Sums(sheet)],
             FirstRows = (isLandscape ? LandscapeFirst : PortraitFirst)
                 - PrintPage.RowsOfRepeatReason(sheet, isLandscape ? LandscapeCharacters : PortraitCharacters, RowMillimetres),
             OtherRows = isLandscape ? LandscapeOther : PortraitOther,
@@ -61,9 +62,23 @@ internal static class NoticePrint
         IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static PagedColumn Total(ExportSheet sheet) => PagedColumn.Amounts(
-        sheet.IsCorrection ? sheet.Words.T("变动合计（元）", "Change, yuan") : sheet.Words.T("合计（元）", "Total, yuan"), 30,
-        sheet.Totals.TotalFen, household => household.TotalFen);
+    // What the year gives, what is settled of earlier years, and what is paid: the same amounts as on the payout sheet.
+    private static IEnumerable<PagedColumn> Sums(ExportSheet sheet)
+    {
+        var (words, sums) = (sheet.Words, sheet.Totals.Payable);
+        yield return PagedColumn.Amounts(
+            words.Total(sheet.IsCorrection) + Yuan(words), 30, sums.TotalFen, household => household.Payable.TotalFen);
+        if (sheet.HasPayable)
+        {
+            var (first, second) = words.AfterTotal(sheet.IsCorrection);
+            yield return PagedColumn.Amounts(
+                first + Yuan(words), 30, sheet.AfterTotal(sums).First, household => sheet.AfterTotal(household.Payable).First);
+            yield return PagedColumn.Amounts(
+                second + Yuan(words), 30, sheet.AfterTotal(sums).Second, household => sheet.AfterTotal(household.Payable).Second);
+        }
+    }
+
+    private static string Yuan(ExportWords words) => words.T("（元）", ", yuan");
 
     private static PagedColumn[] Columns(ExportSheet sheet, NoticeColumns columns)
     {
@@ -82,7 +97,7 @@ internal static class NoticePrint
                 Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
             },
             .. columns.Columns.Select(column => PagedColumn.Amounts(column.Title, 28, column.SumFen, column.Fen)),
-            Total(sheet),
+            .. Sums(sheet),
         ];
     }
 
@@ -106,6 +121,14 @@ internal static class NoticePrint
         html.Write($"<p class=\"say\">{change}{words.T(
             $"资金来源 {sources} 元，分给农户 {households} 元（{sheet.Totals.WithTotal} 户），集体留用 {funds} 元，结转下年 {carried} 元。",
             $"sources {sources}, to households {households} ({sheet.Totals.WithTotal}), funds {funds}, carried forward {carried}.")}");
+        if (sheet.HasPayable)
+        {
+            var (titles, amounts) = (words.AfterTotal(sheet.IsCorrection), sheet.AfterTotal(sheet.Totals.Payable));
+            var (first, second) = (new Money(amounts.First).ToDisplayString(), new Money(amounts.Second).ToDisplayString());
+            html.Write($"{words.T(
+                $"{titles.First} {first} 元，{titles.Second} {second} 元。", $" {titles.First}: {first}; {titles.Second}: {second}.")}");
+        }
+
         if (columns.IsCombined)
         {
             html.Write($"{words.T("为保护个人信息，部分项目合并列示。", " To protect personal data some benefits are combined.")}");
@@ -171,8 +194,12 @@ internal static class NoticePrint
         WriteHead(html, sheet, columns, 1);
         html.Write($"<table class=\"notice\"><tbody><tr class=\"all\"><td>{words.T("受益户数", "Households paid")}</td>");
         html.Write($"<td class=\"n\">{sheet.Totals.WithTotal}</td></tr>");
-        html.Write($"<tr class=\"all\"><td>{words.T("金额合计（元）", "Total, yuan")}</td>");
-        html.Write($"<td class=\"n\">{new Money(sheet.Totals.TotalFen)}</td></tr></tbody></table>");
+        foreach (var sum in Sums(sheet))
+        {
+            html.Write($"<tr class=\"all\"><td>{sum.Heading}</td><td class=\"n\">{new Money(sum.SumFen)}</td></tr>");
+        }
+
+        html.Write($"</tbody></table>");
         html.Write($"<p class=\"note\">{words.T(
             "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的通知单单独送达。",
             "All of it goes to households of a status: listing them would tell it (PIPL art. 28), so only sums are shown; "

@@ -161,13 +161,19 @@ internal sealed record PagedColumn(string Heading, int Width)
     /// <param name="sumFen">What it adds up to, about.</param>
     /// <param name="fen">The amount of a household.</param>
     public static PagedColumn Amounts(string heading, int width, long sumFen, Func<SheetHousehold, long> fen) =>
-        new(heading, Math.Max(width, 4 + (new Money(sumFen).ToDisplayString().Length * 18 / 10))) { Fen = fen };
+        new(heading, Math.Max(width, 4 + (new Money(sumFen).ToDisplayString().Length * 18 / 10))) 
+        {
+            Fen = fen, SumFen = sumFen,
+        };
 
     /// <summary>The text of a household, by its running number; null leaves room for the pen.</summary>
     public Func<SheetHousehold, int, string>? Text { get; init; }
 
     /// <summary>The amount of a household, which is summed up; null for a column of texts.</summary>
     public Func<SheetHousehold, long>? Fen { get; init; }
+
+    /// <summary>What a column of amounts adds up to, about.</summary>
+    public long SumFen { get; init; }
 
     /// <summary>Whether the text stands in the middle.</summary>
     public bool IsCentred { get; init; }

@@ -44,13 +44,14 @@ internal static class PayoutPrint
         await html.FlushAsync(cancellation);
     }
 
-    /// <summary>What is due before deductions: every positive amount of the year and of earlier corrections.</summary>
-    public static long GrossFen(ExportSheet sheet, SheetHousehold household) => sheet.IsCorrection
-        ? household.PayableFen
-        : sheet.Lines.Sum(line => Math.Max(household.Amounts[line.Index], 0)) + Math.Max(household.SettledFen, 0);
+    // What the run gives before deductions; a correction pays or carries, and deducts nothing.
+    private static long GrossFen(ExportSheet sheet, SheetHousehold household) => sheet.IsCorrection
+        ? household.Payable.PaidFen
+        : sheet.Lines.Sum(line => Math.Max(household.Amounts[line.Index], 0));
 
-    /// <summary>What is held back, not positive.</summary>
-    public static long DeductionFen(ExportSheet sheet, SheetHousehold household) => household.PayableFen - GrossFen(sheet, household);
+    // Gross, this, and what is settled of earlier years make what is paid.
+    private static long DeductionFen(ExportSheet sheet, SheetHousehold household) =>
+        household.Payable.PaidFen - household.Payable.SettledFen - GrossFen(sheet, household);
 
     private static string Title(ExportSheet sheet) => sheet.IsCorrection
         ? sheet.Words.T("收益分配更正补发表", "Payout sheet of a correction")
@@ -61,7 +62,7 @@ internal static class PayoutPrint
     {
         await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
         {
-            if (household.PayableFen != 0)
+            if (household.Payable.PaidFen != 0)
             {
                 yield return household;
             }
@@ -105,25 +106,27 @@ internal static class PayoutPrint
             },
         };
         columns.AddRange(benefits.Select(benefit => PagedColumn.Amounts(benefit.Title, 19, benefit.SumFen, benefit.Fen)));
-        if (sheet.Settles)
-        {
-            columns.Add(PagedColumn.Amounts(words.T("补发以前", "Arrears"), 19, 0, household => Math.Max(household.SettledFen, 0)));
-        }
-
         var withheld = sheet.Lines.Where(line => IsWithheld(sheet, line)).Sum(line => line.SumFen);
-        var gross = Math.Max(benefits.Sum(benefit => benefit.SumFen), sheet.Totals.PayableFen);
+        var gross = Math.Max(benefits.Sum(benefit => benefit.SumFen), sheet.Totals.Payable.PaidFen);
 
         columns.AddRange(
         [
             PagedColumn.Amounts(words.T("应发", "Gross"), 20, gross, household => GrossFen(sheet, household)),
             PagedColumn.Amounts(words.T("扣款", "Deduction"), 17, withheld, household => DeductionFen(sheet, household)),
-            PagedColumn.Amounts(words.T("实发", "Net"), 20, gross, household => household.PayableFen),
+            .. Settled(sheet),
+            PagedColumn.Amounts(words.T("实发", "Net"), 20, gross, household => household.Payable.PaidFen),
             new PagedColumn(words.T("签字/指印", "Signature"), 22),
             new PagedColumn(words.T("代领人及关系", "Proxy and relation"), 20),
             new PagedColumn(words.T("备注", "Remarks"), 13),
         ]);
         return [.. columns];
     }
+
+    private static IEnumerable<PagedColumn> Settled(ExportSheet sheet) => sheet.Settles
+        ? [PagedColumn.Amounts(
+            sheet.Words.AfterTotal(isCorrection: false).First, 19, sheet.Totals.Payable.SettledFen,
+            household => household.Payable.SettledFen)]
+        : [];
 
     private static string Data(Households.StoredHousehold? known, Func<Households.StoredHousehold, string?> read) =>
         known is null ? "" : read(known) ?? "";
@@ -148,11 +151,11 @@ internal static class PayoutPrint
         html.Write($"<p class=\"lead\">{words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{words.Of(sheet.Scheme.Title)}{pay}　单位：元",
             $"{sheet.Organization.Name}, {sheet.Row.Year}, {words.Of(sheet.Scheme.Title)}{pay}; in yuan")}</p>");
-        var net = new Money(totals.PayableFen).ToDisplayString();
+        var net = new Money(totals.Payable.PaidFen).ToDisplayString();
         html.Write($"<p class=\"lead\">{words.T($"发放 {totals.Paid} 户，实发 {net} 元", $"{totals.Paid} households, net {net} yuan")}");
         if (words.IsChinese)
         {
-            html.Write($"（大写 {ChineseAmount.Of(new Money(totals.PayableFen))}）");
+            html.Write($"（大写 {ChineseAmount.Of(new Money(totals.Payable.PaidFen))}）");
         }
 
         var left = totals.Households - totals.Paid;
