@@ -88,11 +88,12 @@ public sealed class RunBooks
     public bool HasSameAmountsAs(RunBooks other)
     {
         var difference = Minus(other);
-        return Households.SequenceEqual(other.Households, StringComparer.Ordinal)
-            && difference.Steps.All(step => !step.Amounts.Span.ContainsAnyExcept(0L))
-            && difference.Sources.All(source => source.Amount == Money.Zero)
-            && difference.Funds.All(fund => fund.Amount == Money.Zero);
+        return Households.SequenceEqual(other.Households, StringComparer.Ordinal) && difference.IsEmpty;
     }
+
+    /// <summary>Whether there is nothing in them: no amount of any household, source or fund.</summary>
+    public bool IsEmpty => Steps.All(step => !step.Amounts.Span.ContainsAnyExcept(0L))
+        && Sources.All(source => source.Amount == Money.Zero) && Funds.All(fund => fund.Amount == Money.Zero);
 
     /// <summary>Only what changes for some households, paid by one fund and by nobody else.</summary>
     internal RunBooks ChargedTo(FundAmount fund, Func<int, bool> isKept)

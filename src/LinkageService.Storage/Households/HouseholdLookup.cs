@@ -13,8 +13,24 @@ public static class HouseholdLookup
             Tables.HouseholdLookup, numbers.Select(number => new object?[] { organization, number.Hash, number.Household }).ToArray(),
             onlyNew: true);
 
+    /// <summary>Numbers that more than one household of an organisation has, or had.</summary>
+    public static Task<IReadOnlyList<SharedNumberRow>> SharedAsync(Session session, string organization) =>
+        session.ListAsync<SharedNumberRow>(
+            """
+            SELECT hash AS Hash, household_id AS HouseholdId FROM household_lookup
+            WHERE organization_id = @organization AND hash IN (
+                SELECT hash FROM household_lookup WHERE organization_id = @organization GROUP BY hash HAVING COUNT(*) > 1)
+            ORDER BY hash, household_id
+            """,
+            new { organization });
+
     /// <summary>Ids of the households that have, or had, the number.</summary>
     public static Task<IReadOnlyList<string>> FindAsync(Session session, string organization, byte[] hash) => session.ListAsync<string>(
         "SELECT household_id FROM household_lookup WHERE organization_id = @organization AND hash = @hash ORDER BY household_id",
         new { organization, hash });
 }
+
+/// <summary>A number of a household that another has, or had, too.</summary>
+/// <param name="Hash">Keyed, of its kind and itself.</param>
+/// <param name="HouseholdId">Whose.</param>
+public sealed record SharedNumberRow(byte[] Hash, string HouseholdId);

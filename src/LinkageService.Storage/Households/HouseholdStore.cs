@@ -120,6 +120,14 @@ public static class HouseholdStore
              """,
             new { organization, household });
 
+    /// <summary>Ids of the households some fact of which says that somebody died.</summary>
+    public static Task<IReadOnlyList<string>> WithDeceasedAsync(Session session, string organization) => session.ListAsync<string>(
+        """
+        SELECT DISTINCT household_id FROM household_fact WHERE organization_id = @organization AND data LIKE '%"deceased":%'
+        ORDER BY household_id
+        """,
+        new { organization });
+
     /// <summary>Writes a fact.</summary>
     public static Task AddAsync(WriteSession session, string organization, HouseholdFact fact) => session.InsertAsync(
         Tables.HouseholdFact, organization, fact.HouseholdId, fact.ValidFrom, fact.KnownAt, fact.Present, fact.Data, fact.Actor,

@@ -18,8 +18,10 @@ namespace LinkageService.Features.Demo;
 /// <param name="database">Where to; what one interrupted call leaves there is the caller's care.</param>
 /// <param name="sealer">Seals households.</param>
 /// <param name="calculate">Calculates runs.</param>
+/// <param name="payees">Checks whom runs pay.</param>
 /// <param name="time">The clock: all of it lies in the past.</param>
-internal sealed class DemoBooks(Database database, HouseholdSealer sealer, CalculateDistribution calculate, TimeProvider time)
+internal sealed class DemoBooks(
+    Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees, TimeProvider time)
 {
     // All of the second run's days are past, even early in a year.
     private const int DaysForARun = 45;
@@ -103,12 +105,12 @@ internal sealed class DemoBooks(Database database, HouseholdSealer sealer, Calcu
     private IEnumerable<(string State, int Day, Func<StoredRun, Task<StoredRun>> Step)> Steps(
         ChangeRun change, int year, CancellationToken cancellation)
     {
-        yield return (RunStates.Submitted, 11, run => new SubmitRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
+        yield return (RunStates.Submitted, 11, run => new SubmitRun(change, payees).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
         yield return (RunStates.Disclosed, 12, run =>
             new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), on: null, NoticeDays, cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
         yield return (RunStates.Approved, 18, run => AnswerAsync(change, run, cancellation));
-        yield return (RunStates.Approved, 30, run => new ApproveRun(change).HandleAsync(
+        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
         yield return (RunStates.Paid, 36, run => new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), on: null, cancellation));
         yield return (RunStates.Closed, 43, run => new CloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
@@ -124,7 +126,7 @@ internal sealed class DemoBooks(Database database, HouseholdSealer sealer, Calcu
             Inputs = village.Inputs.ToDictionary(each => each.Name, each => isFirst ? each.First : each.Second, StringComparer.Ordinal),
         };
         var request = new CreateRunRequest(village.Id, terms, RecordDate: null, Preview: false, $"demo-{terms.Year}");
-        return (await new CreateRun(database, calculate, _clock).HandleAsync(Maker, request, cancellation)).Run;
+        return (await new CreateRun(database, calculate, payees, _clock).HandleAsync(Maker, request, cancellation)).Run;
     }
 
     private async Task<StoredRun> ObjectAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using LinkageService.Documents;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
+using LinkageService.Features.Runs;
 using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
@@ -13,7 +14,7 @@ namespace LinkageService.Features.Demo;
 /// start that is interrupted leaves an empty database, which the next start fills.
 /// </summary>
 internal sealed class DemoStart(
-    Settings settings, Database database, HouseholdSealer sealer, CalculateDistribution calculate, TimeProvider time,
+    Settings settings, Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees, TimeProvider time,
     ILogger<DemoStart> log) : IHostedService
 {
     private const string Noted = "demo";
@@ -58,7 +59,7 @@ internal sealed class DemoStart(
                 }
 
                 await SettingStore.AddAsync(whole, Noted, Dates.Text(Dates.Today(time)));
-                return await new DemoBooks(new ChangesInOne(whole), sealer, calculate, time).WriteAsync(cancellation);
+                return await new DemoBooks(new ChangesInOne(whole), sealer, calculate, payees, time).WriteAsync(cancellation);
             }, cancellation);
             log.DemoMade(households, runs);
         }

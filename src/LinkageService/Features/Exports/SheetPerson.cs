@@ -16,6 +16,9 @@ internal sealed record SheetPerson(StoredHousehold Standing, StoredHousehold Pay
     /// <summary>How many people live in it.</summary>
     public int? Members => Standing.Data.Members;
 
+    /// <summary>When the last of it died, where nobody of it is left to be paid; null otherwise.</summary>
+    public string? Deceased { get; private init; }
+
     /// <summary>What the facts of one household say of it.</summary>
     /// <param name="run">The run.</param>
     /// <param name="facts">All facts of the household, by date and then by when they became known.</param>
@@ -33,8 +36,11 @@ internal sealed record SheetPerson(StoredHousehold Standing, StoredHousehold Pay
         }
 
         var paying = At(facts, payDay.Date, payDay.KnownAt, isPresent: true) ?? standing;
-        return new SheetPerson(
-            StoredHousehold.Of(run.OrganizationId, standing), StoredHousehold.Of(run.OrganizationId, paying));
+        var payee = StoredHousehold.Of(run.OrganizationId, paying);
+        return new SheetPerson(StoredHousehold.Of(run.OrganizationId, standing), payee)
+        {
+            Deceased = payee.Data.AllDeceasedOn(payDay.Date),
+        };
     }
 
     private static HouseholdFact? At(IReadOnlyList<HouseholdFact> facts, string asOf, long knownAt, bool isPresent) =>

@@ -28,6 +28,22 @@ internal sealed record HouseholdData
     /// <summary>Who belongs to it.</summary>
     public IReadOnlyList<PersonData> Persons { get; init; } = [];
 
+    /// <summary>
+    /// The day on which the last of its persons had died, where nobody listed is alive on a date; null where somebody is, and where
+    /// nobody is listed.
+    /// </summary>
+    /// <param name="date">yyyy-MM-dd.</param>
+    public string? AllDeceasedOn(string date)
+    {
+        var there = Persons.Where(person => !HasCome(person.Left, date) || HasCome(person.Deceased, date)).ToArray();
+        return there.Length > 0 && Array.TrueForAll(there, person => HasCome(person.Deceased, date))
+            ? there.Select(person => person.Deceased).Max(StringComparer.Ordinal)
+            : null;
+    }
+
+    /// <summary>Whether a stored date, if any, is not after another.</summary>
+    internal static bool HasCome(string? day, string date) => day is not null && string.CompareOrdinal(day, date) <= 0;
+
     /// <summary>Reads what a fact keeps.</summary>
     public static HouseholdData Parse(string json) => JsonSerializer.Deserialize<HouseholdData>(json, Reading)!;
 
@@ -146,4 +162,10 @@ internal sealed record AccountData(string? Holder, string? Bank, string? Number,
 /// <param name="Left">yyyy-MM-dd.</param>
 /// <param name="Deceased">yyyy-MM-dd.</param>
 internal sealed record PersonData(
-    string Name, string? IdNumber, string? Hint, string? Relation, bool Head, string? Joined, string? Left, string? Deceased);
+    string Name, string? IdNumber, string? Hint, string? Relation, bool Head, string? Joined, string? Left, string? Deceased)
+{
+    /// <summary>Whether they live in the household on a date, as far as is known.</summary>
+    /// <param name="date">yyyy-MM-dd.</param>
+    public bool IsThereOn(string date) => !HouseholdData.HasCome(Left, date) && !HouseholdData.HasCome(Deceased, date)
+        && (Joined is null || HouseholdData.HasCome(Joined, date));
+}

@@ -17,7 +17,7 @@ internal sealed record ApproveRunRequest(string Digest, RunMeeting? Meeting)
 }
 
 /// <summary>Approves what somebody else made and handed in, as the meeting voted.</summary>
-internal sealed class ApproveRun(ChangeRun change)
+internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
 {
     private static readonly string[] From = [RunStates.Disclosed];
 
@@ -48,7 +48,7 @@ internal sealed class ApproveRun(ChangeRun change)
             await OrganizationStore.HoldAsync(step.Session, step.Organization.Id);
             var others = await RepeatedRuns.OthersAsync(step.Session, step.Row);
             RepeatedRuns.RequireReason(step.Row, others, request.RepeatReason);
-            var life = step.Life with
+            var life = (await payees.RenewAsync(step.Session, step.Row, step.Life)) with
             {
                 ApprovedAt = step.Now,
                 ApprovedBy = caller.Name,

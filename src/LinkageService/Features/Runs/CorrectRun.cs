@@ -109,6 +109,14 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
             throw new RefusedException(Failure.Of(outcome.Problem!));
         }
 
+        if (correction.Delta.IsEmpty && !request.Preview)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.NothingToCorrect,
+                "按现在已知的情况重算，按这个办法没有任何差额，不用更正；先更正农户登记或账目数字",
+                "computed again with what is known now there is no difference under this policy: nothing to correct. "
+                + "Put facts or figures right first"));
+        }
+
         var made = new CorrectionPacking(run, paid, recomputed, correction, request.Reason!, again).Pack(
             caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
         return new Plan(digest) { Made = made, Comparison = RunComparison.Of(before, before.Plus(correction.Delta)) };

@@ -35,7 +35,7 @@ internal sealed record CreateRunRequest(
 internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsReplayed);
 
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
-internal sealed class CreateRun(Database database, CalculateDistribution calculate, TimeProvider time)
+internal sealed class CreateRun(Database database, CalculateDistribution calculate, PayeeChecks payees, TimeProvider time)
 {
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<CreatedRun> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
@@ -57,8 +57,8 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             var previewed = await database.SnapshotAsync(async session =>
             {
                 var settlements = await Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution);
-                return await RepeatedRuns.WithPreviewAsync(
-                    session, StoredRun.Of(Settle(run, distribution, settlements).Row), distribution.Digest);
+                var row = await CheckedAsync(session, Settle(run, distribution, settlements).Row);
+                return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
             return new CreatedRun(previewed, distribution, IsReplayed: false);
         }
@@ -70,10 +70,15 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             // Runs of an organisation are made one after another: each sees those before it.
             await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
             await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
-            return Settle(run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+            var settled = Settle(
+                run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+            return settled with { Row = await CheckedAsync(session, settled.Row) };
         }, cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);
     }
+
+    private async Task<RunRow> CheckedAsync(Session session, RunRow row) =>
+        row with { Progress = (await payees.RenewAsync(session, row, RunLife.Read(row.Progress))).Text() };
 
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
     {

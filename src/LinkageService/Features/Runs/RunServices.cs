@@ -12,6 +12,7 @@ internal static class RunServices
         services.AddSingleton<FollowMoney>();
         services.AddSingleton<ShowShareOut>();
         services.AddSingleton<FindLastYear>();
+        services.AddSingleton<PayeeChecks>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<CheckRoster>();

@@ -4,12 +4,14 @@ using LinkageService.Storage.Runs;
 namespace LinkageService.Features.Runs;
 
 /// <summary>Hands a draft in.</summary>
-internal sealed class SubmitRun(ChangeRun change)
+internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees)
 {
     private static readonly string[] From = [RunStates.Draft];
 
     /// <exception cref="Errors.RefusedException">It cannot be handed in now.</exception>
     public Task<StoredRun> HandleAsync(Caller caller, string run, string? etag, CancellationToken cancellation) =>
-        change.TakeAsync(caller, run, etag, "run.submit", From, step => Task.FromResult(new RunStepTaken(
-            RunStates.Submitted, step.Life with { SubmittedAt = step.Now, SubmittedBy = caller.Name })), cancellation);
+        change.TakeAsync(caller, run, etag, "run.submit", From, async step => new RunStepTaken(
+            RunStates.Submitted,
+            (await payees.RenewAsync(step.Session, step.Row, step.Life)) with { SubmittedAt = step.Now, SubmittedBy = caller.Name }),
+            cancellation);
 }

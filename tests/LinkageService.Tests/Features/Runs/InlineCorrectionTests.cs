@@ -37,6 +37,24 @@ public sealed class InlineCorrectionTests
         Assert.Equal("invalid_value", explained.Code);
     }
 
+    [Theory]
+    [InlineData("recompute_all", "{}")]
+    [InlineData("settle_next_year", "{}")]
+    [InlineData("charge_fund:public_posts", """{ "income": "99000.00" }""")]
+    public async Task Correct_NothingDiffersUnderThePolicy_IsRefusedAndBlocksNoOther(string policy, string inputs)
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync("tangwan", "rural_collective");
+        var (run, etag, _) = await world.RunAsync("tangwan", "paid", "100000.00");
+        var body = $$"""{ "policy": "{{policy}}", "reason": "核对", "inputs": {{inputs}}, "preview": PREVIEW }""";
+        var made = await CorrectAsync(world, run, etag, "c1", body.Replace("PREVIEW", "false", StringComparison.Ordinal));
+        Assert.Equal((422, "nothing_to_correct"), (made.Status, made.Code));
+        var preview = await CorrectAsync(world, run, etag: null, key: null, body.Replace("PREVIEW", "true", StringComparison.Ordinal));
+        Assert.Equal(200, preview.Status);
+        const string right = """{ "policy": "recompute_all", "reason": "漏记收入", "inputs": { "income": "100500.00" } }""";
+        Assert.Equal(201, (await CorrectAsync(world, run, etag, "c2", right)).Status);
+    }
+
     [Fact]
     public async Task Correct_OnlyTheIncomeWasWrong_TheKeptRosterIsComputedAgain()
     {

@@ -117,7 +117,11 @@ internal static class PayoutPrint
             PagedColumn.Amounts(words.T("实发", "Net"), 20, gross, household => household.Payable.PaidFen),
             new PagedColumn(words.T("签字/指印", "Signature"), 22),
             new PagedColumn(words.T("代领人及关系", "Proxy and relation"), 20),
-            new PagedColumn(words.T("备注", "Remarks"), 13),
+            new PagedColumn(words.T("备注", "Remarks"), 13)
+            {
+                IsSmall = true, Text = (household, _) => household.Person?.Deceased is { } date
+                    ? words.T($"已故，{words.Date(date)}", $"deceased {date}") : "",
+            },
         ]);
         return [.. columns];
     }

@@ -1,0 +1,153 @@
+using System.Security.Cryptography;
+using LinkageService.Engine.Problems;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Households;
+using LinkageService.Privacy;
+using LinkageService.Storage;
+using LinkageService.Storage.Households;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>
+/// Whether the roster pays somebody who died before the record date, or one person or one account in two households.
+/// Warnings, by what is known when a run is made, handed in and approved; no number is shown. Of a roster that came with the request
+/// nobody is known.
+/// </summary>
+internal sealed class PayeeChecks(PrivateNumbers numbers)
+{
+    private const string Warn = "warn";
+    private const string Deceased = "payee_deceased";
+    private const string Duplicate = "duplicate_payee";
+    private const string Shared = "shared_account";
+    private const int MostNamed = 5;
+
+    private static readonly string[] Codes = [Deceased, Duplicate, Shared];
+
+    /// <summary>The life of a run with what is found now in place of what was found before.</summary>
+    /// <param name="session">Where to look.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="life">As it stands.</param>
+    public async Task<RunLife> RenewAsync(Session session, RunRow run, RunLife life)
+    {
+        if (run.Kind != RunKinds.Distribution)
+        {
+            return life;
+        }
+
+        var others = (life.Checks ?? []).Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
+        var found = run.Roster == RosterKinds.Stored ? await FindAsync(session, run.OrganizationId, run.RecordDate) : [];
+        CheckFinding[] all = [.. others, .. found];
+        return life with { Checks = all.Length == 0 ? null : all };
+    }
+
+    private async Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, string organization, string recordDate)
+    {
+        var found = new List<CheckFinding>();
+        var deceased = new List<string>();
+        foreach (var id in await HouseholdStore.WithDeceasedAsync(session, organization))
+        {
+            if (await StandingAsync(session, organization, id, recordDate) is { } data && data.AllDeceasedOn(recordDate) is { } date)
+            {
+                deceased.Add($"{id}（{date}）");
+            }
+        }
+
+        if (deceased.Count > 0)
+        {
+            found.Add(new CheckFinding(Deceased, Warn, new LocalizedText(
+                $"登记日 {recordDate} 前，名册上的人都已去世的有 {deceased.Count} 户：{Named(deceased, "、")}。请核实由谁领取，并留存继承材料",
+                $"everybody on the roster had died by the record date {recordDate} in {deceased.Count} households: "
+                + $"{Named(deceased, ", ")}. See who is to be paid, and keep the heir's papers"),
+                "《农村集体经济组织法》第十七条 | Rural Collective Economic Organisations Law, art. 17"));
+        }
+
+        var (persons, accounts) = await SharedAsync(session, organization, recordDate);
+        if (persons.Count > 0)
+        {
+            found.Add(new CheckFinding(Duplicate, Warn, new LocalizedText(
+                $"同一个身份证号同时登记在两户：{Named(persons, "；")}。同一人只能在一户领取，请核实",
+                $"one ID number is in two households at once: {Named(persons, "; ")}. A person is paid in one household only"),
+                "《农村集体经济组织法》第十七条 | Rural Collective Economic Organisations Law, art. 17"));
+        }
+
+        if (accounts.Count > 0)
+        {
+            found.Add(new CheckFinding(Shared, Warn, new LocalizedText(
+                $"同一个账号登记在几户：{Named(accounts, "；")}。请核实是不是同一家人或代领",
+                $"one account is that of several households: {Named(accounts, "; ")}. See whether it is one family or a proxy"),
+                "审计惯例 | audit practice"));
+        }
+
+        return found;
+    }
+
+    // The hashes of all numbers ever stored say where to look; the facts of the date say what still holds.
+    private async Task<(List<string> Persons, List<string> Accounts)> SharedAsync(Session session, string organization, string recordDate)
+    {
+        var known = new Dictionary<string, (HashSet<string> Ids, string? Account)>(StringComparer.Ordinal);
+        var (persons, accounts) = (new List<string>(), new List<string>());
+        foreach (var shared in (await HouseholdLookup.SharedAsync(session, organization)).GroupBy(row => Convert.ToHexString(row.Hash)))
+        {
+            var (ids, cards) = (new List<string>(), new List<string>());
+            foreach (var household in shared.Select(row => row.HouseholdId))
+            {
+                if (!known.TryGetValue(household, out var hashes))
+                {
+                    known[household] = hashes = await HashesAsync(session, organization, household, recordDate);
+                }
+
+                AddIf(ids, hashes.Ids.Contains(shared.Key), household);
+                AddIf(cards, hashes.Account == shared.Key, household);
+            }
+
+            AddIf(persons, ids.Count > 1, string.Join("、", ids));
+            AddIf(accounts, cards.Count > 1, string.Join("、", cards));
+        }
+
+        return (persons.Distinct(StringComparer.Ordinal).ToList(), accounts.Distinct(StringComparer.Ordinal).ToList());
+    }
+
+    private async Task<(HashSet<string> Ids, string? Account)> HashesAsync(
+        Session session, string organization, string household, string recordDate)
+    {
+        if (await StandingAsync(session, organization, household, recordDate) is not { } data)
+        {
+            return ([], null);
+        }
+
+        var ids = data.Persons.Where(person => person.IdNumber is not null && person.IsThereOn(recordDate))
+            .Select(person => HashOf(PrivateNumberKind.Id, person.IdNumber!));
+        return (ids.OfType<string>().ToHashSet(StringComparer.Ordinal),
+            data.Account?.Number is { } number ? HashOf(PrivateNumberKind.Account, number) : null);
+
+        // A number that cannot be read any more is found by the verification of the database.
+        string? HashOf(PrivateNumberKind kind, string stored)
+        {
+            try
+            {
+                return Convert.ToHexString(numbers.LookupHash(kind, numbers.Decrypt(stored, organization, household)));
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static async Task<HouseholdData?> StandingAsync(Session session, string organization, string household, string date) =>
+        await HouseholdStore.FindAsync(session, organization, household, date, long.MaxValue) is { Present: 1 } fact
+            ? HouseholdData.Parse(fact.Data)
+            : null;
+
+    private static void AddIf(List<string> list, bool isWanted, string text)
+    {
+        if (isWanted)
+        {
+            list.Add(text);
+        }
+    }
+
+    private static string Named(List<string> all, string separator) =>
+        string.Join(separator, all.Take(MostNamed)) + (all.Count > MostNamed ? "……" : "");
+}
