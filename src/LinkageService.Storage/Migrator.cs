@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Dapper;
 using LinkageService.Storage.Audit;
+using LinkageService.Storage.Households;
 
 namespace LinkageService.Storage;
 
@@ -13,11 +14,15 @@ internal static partial class Migrator
     // Any number that no other program uses as a lock of this database.
     private const long PostgresLock = 0x4C69_6E6B_6167_6531;
 
+    /// <summary>From this version of the tables on an id has one spelling.</summary>
+    public const long HouseholdIdsVersion = 2;
+
     /// <summary>The version of the tables this service works with.</summary>
     public static long Latest { get; } = Load()[^1].Version;
 
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StorageUnavailableException">The database was made by a newer version of the service.</exception>
+    /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>
     public static async Task RunAsync(DbConnection connection, bool isPostgres)
     {
         var migrations = Load();
@@ -63,9 +68,30 @@ internal static partial class Migrator
             await connection.ExecuteAsync(
                 "INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, @Start)", new { AuditChain.Start }, transaction);
         }
+        else if (next.Version == HouseholdIdsVersion)
+        {
+            await FillSpellingsAsync(connection, transaction, isPostgres);
+        }
 
         await transaction.CommitAsync();
         return true;
+    }
+
+    private static async Task FillSpellingsAsync(DbConnection connection, DbTransaction transaction, bool isPostgres)
+    {
+        var stored = new StoredConnection(connection);
+        var (clear, unclear) = await StoredSpellings.FindAsync(new Session(stored, isPostgres) { Transaction = transaction });
+        if (unclear.Count > 0)
+        {
+            throw new UnclearIdsException(unclear);
+        }
+
+        foreach (var (organization, id, household) in clear)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO household_spelling (organization_id, id, household_id) VALUES (@organization, @id, @household)",
+                new { organization, id, household }, transaction);
+        }
     }
 
     private static IReadOnlyList<Migration> Load()

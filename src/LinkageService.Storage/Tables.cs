@@ -3,7 +3,7 @@ namespace LinkageService.Storage;
 /// <summary>Every table whose rows are written by <see cref="WriteSession"/>.</summary>
 public static class Tables
 {
-#pragma warning disable CS1591 // the columns are described where they are made: Migrations/0001_stored_distributions.sql
+#pragma warning disable CS1591 // the columns are described where they are made: Migrations/*.sql
     public static Table Organization { get; } = new("organization", 1,
         "id", "name", "legal_form", "parent", "region", "notice_days", "revision", "facts_known_at", "created_at");
 
@@ -11,6 +11,8 @@ public static class Tables
         "organization_id", "household_id", "valid_from", "known_at", "present", "data", "actor", "change_id");
 
     public static Table HouseholdLookup { get; } = new("household_lookup", 3, "organization_id", "hash", "household_id");
+
+    public static Table HouseholdSpelling { get; } = new("household_spelling", 2, "organization_id", "id", "household_id");
 
     public static Table LinkageFact { get; } = new("linkage_fact", 2,
         "id", "known_at", "organization_id", "household_id", "partner", "mode", "terms", "valid_from", "valid_to", "actor", "change_id");
@@ -55,7 +57,7 @@ public static class Tables
     /// <summary>All of them, in the order a backup copies them.</summary>
     public static IReadOnlyList<Table> All { get; } =
     [
-        Setting, Organization, HouseholdFact, HouseholdLookup, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit,
-        Objection, Carry, Settlement, Idempotency, Audit, AuditHead, ApiKey,
+        Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock,
+        RunBenefit, Objection, Carry, Settlement, Idempotency, Audit, AuditHead, ApiKey,
     ];
 }

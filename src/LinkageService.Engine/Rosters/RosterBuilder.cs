@@ -16,10 +16,6 @@ public sealed class RosterBuilder
     /// <value>100.</value>
     public const int MaxProblems = 100;
 
-    /// <summary>Characters of a household id.</summary>
-    /// <value>64.</value>
-    public const int MaxIdCharacters = 64;
-
     private readonly RosterSchema _schema;
     private readonly int _maxHouseholds;
     private readonly ArrayBufferWriter<byte> _ids = new();
@@ -88,8 +84,27 @@ public sealed class RosterBuilder
         return true;
     }
 
-    /// <summary>States the id: 1 to 64 characters, no control characters, no space at either end.</summary>
+    /// <summary>States the id as somebody wrote it; it is taken in its one spelling, see <see cref="HouseholdIds"/>.</summary>
     public void Id(ReadOnlySpan<byte> utf8)
+    {
+        if (HouseholdIds.IsPlain(utf8))
+        {
+            StoredId(utf8);
+            return;
+        }
+
+        var id = HouseholdIds.Normalize(Encoding.UTF8.GetString(utf8));
+        if (HouseholdIds.Fault(id) is { } fault)
+        {
+            RefuseId(new Problem(ProblemCodes.InvalidHouseholdId, Field + ".id", fault));
+            return;
+        }
+
+        StoredId(Encoding.UTF8.GetBytes(id));
+    }
+
+    /// <summary>States an id as it is stored, whatever the rules were when it was.</summary>
+    public void StoredId(ReadOnlySpan<byte> utf8)
     {
         if (_hasId)
         {
@@ -98,12 +113,6 @@ public sealed class RosterBuilder
         }
 
         _hasId = true;
-        if (HouseholdIds.Fault(utf8) is { } fault)
-        {
-            Report(ProblemCodes.InvalidHouseholdId, Field + ".id", fault.Zh, fault.En);
-            return;
-        }
-
         _ids.Write(utf8);
     }
 

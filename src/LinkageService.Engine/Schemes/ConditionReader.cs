@@ -1,6 +1,7 @@
+using System.Text;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
-using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Schemes;
 
@@ -73,7 +74,7 @@ internal static class ConditionReader
         }
     }
 
-    // A tag is a word of the roster, so it may be what a household id may be.
+    // A tag is a word of a cell of the roster.
     private static TagCondition? ReadTag(FieldReader fields, DocumentNode node, string field)
     {
         if (fields.Text("tag") is not { } tag)
@@ -81,14 +82,15 @@ internal static class ConditionReader
             return null;
         }
 
-        if (HouseholdIds.Fault(System.Text.Encoding.UTF8.GetBytes(tag)) is null)
+        if (tag.Length > 0 && tag == tag.Trim() && Names.Characters(tag) <= Names.MaxLength
+            && tag.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune.Value is not (0x2028 or 0x2029)))
         {
             return new TagCondition(node, field, tag);
         }
 
         fields.Problems.Add(ProblemCodes.InvalidName, fields.FieldOf("tag"), fields.Find("tag"),
-            $"“{NumberProblems.Shorten(tag)}”不能作标签：1 到 {RosterBuilder.MaxIdCharacters} 个字符，无控制字符，首尾无空格",
-            $"\"{NumberProblems.Shorten(tag)}\" cannot be a tag: 1 to {RosterBuilder.MaxIdCharacters} characters, "
+            $"“{NumberProblems.Shorten(tag)}”不能作标签：1 到 {Names.MaxLength} 个字符，无控制字符，首尾无空格",
+            $"\"{NumberProblems.Shorten(tag)}\" cannot be a tag: 1 to {Names.MaxLength} characters, "
                 + "no control character, no space at either end");
         return null;
     }

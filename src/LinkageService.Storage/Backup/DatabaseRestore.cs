@@ -1,3 +1,4 @@
+using LinkageService.Storage.Households;
 using LinkageService.Storage.Postgres;
 using LinkageService.Storage.Sqlite;
 using LinkageService.Storage.Verification;
@@ -37,7 +38,7 @@ public static class DatabaseRestore
             }
 
             long entries;
-            await using (var target = await SqliteDatabase.OpenAsync(part))
+            await using (var target = await OpenAsync(part))
             {
                 entries = await target.SnapshotAsync(
                     session => DatabaseVerification.RunAsync(session, kept: null, findings, cancellation), cancellation);
@@ -98,6 +99,19 @@ public static class DatabaseRestore
         catch (NpgsqlException exception)
         {
             throw new StorageUnavailableException(exception.Message, exception);
+        }
+    }
+
+    // Whose household ids need clearing up first is restored as it was: the service says so at its start.
+    private static async Task<Database> OpenAsync(string part)
+    {
+        try
+        {
+            return await SqliteDatabase.OpenAsync(part);
+        }
+        catch (UnclearIdsException)
+        {
+            return await SqliteDatabase.OpenAsync(part, isAsItIs: true);
         }
     }
 

@@ -1,4 +1,5 @@
 using LinkageService.Storage.Audit;
+using LinkageService.Storage.Households;
 using Npgsql;
 
 namespace LinkageService.Storage.Postgres;
@@ -20,6 +21,7 @@ public sealed class PostgresDatabase : Database
     /// <param name="connectionString">As Npgsql takes it.</param>
     /// <param name="isAsItIs">Changes none of its tables: to look at it.</param>
     /// <exception cref="StorageUnavailableException">It cannot be reached, or was made by a newer version of the service.</exception>
+    /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>
     public static async Task<PostgresDatabase> OpenAsync(string connectionString, bool isAsItIs = false)
     {
         NpgsqlDataSource? source = null;
@@ -36,11 +38,17 @@ public sealed class PostgresDatabase : Database
 
             return new PostgresDatabase(source);
         }
-        catch (Exception exception) when (exception is NpgsqlException or ArgumentException or StorageUnavailableException)
+        catch (Exception exception)
+            when (exception is NpgsqlException or ArgumentException or StorageUnavailableException or UnclearIdsException)
         {
             if (source is not null)
             {
                 await source.DisposeAsync();
+            }
+
+            if (exception is UnclearIdsException)
+            {
+                throw;
             }
 
             throw exception as StorageUnavailableException ?? new StorageUnavailableException(exception.Message, exception);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Storage.Households;
 using Microsoft.Data.Sqlite;
 
 namespace LinkageService.Storage.Sqlite;
@@ -30,6 +31,7 @@ public sealed class SqliteDatabase : Database
     /// <param name="path">The file; it and its folder are made when they are not there, for their owner only.</param>
     /// <param name="isAsItIs">Opens what is there and changes none of its tables: to look at it.</param>
     /// <exception cref="StorageUnavailableException">It cannot be opened, or was made by a newer version of the service.</exception>
+    /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>
     public static async Task<SqliteDatabase> OpenAsync(string path, bool isAsItIs = false)
     {
         var connectionString = new SqliteConnectionStringBuilder
@@ -48,7 +50,7 @@ public sealed class SqliteDatabase : Database
             var connection = await ConnectAsync(connectionString, isAsItIs, WriterCacheKib);
             if (!isAsItIs)
             {
-                await Migrator.RunAsync(connection, isPostgres: false);
+                await MigrateAsync(connection);
             }
 
             return new SqliteDatabase(connectionString, isAsItIs, new StoredConnection(connection));
@@ -106,6 +108,20 @@ public sealed class SqliteDatabase : Database
         catch (SqliteException exception)
         {
             throw new StorageUnavailableException(exception.Message, exception);
+        }
+    }
+
+    // Whatever stops it, nobody is left holding the file.
+    private static async Task MigrateAsync(SqliteConnection connection)
+    {
+        try
+        {
+            await Migrator.RunAsync(connection, isPostgres: false);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
@@ -90,7 +91,7 @@ internal sealed class CalculateCommand
             return ExitCode.Problems;
         }
 
-        if (arguments.GetValue(_explain) is { } household && distribution.Roster.IndexOf(household) < 0)
+        if (ExplainedHousehold(arguments) is { } household && distribution.Roster.IndexOf(household) < 0)
         {
             await _terminal.Error.WriteLineAsync(
                 language.Of($"--explain {household}: 名册上没有这一户", $"--explain {household}: no such household"));
@@ -107,6 +108,9 @@ internal sealed class CalculateCommand
         await WriteAsync(arguments, distribution, format, language, file, cancellation);
         return ExitCode.Ok;
     }
+
+    private string? ExplainedHousehold(ParseResult arguments) =>
+        arguments.GetValue(_explain) is { } written ? HouseholdIds.Normalize(written) : null;
 
     private CalculateDistributionRequest RequestOf(ParseResult arguments, CsvHouseholds roster, bool explain)
     {
@@ -168,7 +172,7 @@ internal sealed class CalculateCommand
                 break;
             default:
                 var explained = arguments.GetResult(_explain) is null ? Explained.Nobody
-                    : new Explained(IsAsked: true, arguments.GetValue(_explain));
+                    : new Explained(IsAsked: true, ExplainedHousehold(arguments));
                 var text = DistributionTable.Of(distribution, language, explained);
                 await output.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellation);
                 break;

@@ -2,6 +2,7 @@ using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Backup;
+using LinkageService.Storage.Households;
 using LinkageService.Storage.Verification;
 
 namespace LinkageService.CommandLine;
@@ -22,6 +23,10 @@ internal static class DatabaseCommands
         catch (RefusedException refused)
         {
             await terminal.Error.WriteAsync(ProblemText.Of(refused.Failure, new Language(IsEnglish: false), _ => null));
+        }
+        catch (UnclearIdsException exception)
+        {
+            await terminal.Error.WriteAsync(IdsCommand.TextOf(exception.Ids));
         }
         catch (Exception exception) when (exception is BackupException or StorageUnavailableException)
         {

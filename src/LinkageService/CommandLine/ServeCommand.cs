@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LinkageService.Hosting;
+using LinkageService.Storage.Households;
 using Microsoft.AspNetCore.Connections;
 
 namespace LinkageService.CommandLine;
@@ -40,6 +41,10 @@ internal static class ServeCommand
         catch (Exception exception) when (exception is BadSettingException or SelfCheckException)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
+        }
+        catch (UnclearIdsException exception)
+        {
+            await terminal.Error.WriteAsync(IdsCommand.TextOf(exception.Ids));
         }
         catch (Exception exception) when (Reason(exception) is { } reason)
         {

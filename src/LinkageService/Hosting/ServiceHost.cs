@@ -102,6 +102,7 @@ internal static class ServiceHost
 
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
+        app.Use(PathValues.DecodeAsync);
         app.Use(BrowserHeaders.AddAsync);
         if (settings.Auth == AuthMode.Local)
         {

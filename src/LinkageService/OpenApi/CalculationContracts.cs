@@ -18,7 +18,7 @@ internal sealed record CalculationRequest(
     bool? Explain);
 
 /// <summary>A household of the roster.</summary>
-/// <param name="Id">Its member number: 1 to 64 characters, no control characters, no space at either end; unique.</param>
+/// <param name="Id">Its member number: 1 to 64 characters in Unicode form NFKC, none unseen, no percent sign; unique.</param>
 /// <param name="Tags">What it is: registered, monitored, hardship, applicant, or a tag the scheme reads.</param>
 /// <param name="Holdings">What it holds, delivers or works, by name.</param>
 internal sealed record HouseholdContract(string Id, List<string>? Tags, Dictionary<string, ExactNumber>? Holdings);

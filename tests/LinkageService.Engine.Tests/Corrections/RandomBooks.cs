@@ -12,7 +12,7 @@ namespace LinkageService.Engine.Tests.Corrections;
 internal static class RandomBooks
 {
     // Ids beyond U+FFFF come before U+E000 in UTF-16 and after it in UTF-8.
-    private static readonly string[] Ids = ["0001", "0002", "0003", "00031", "户一", "户二", "\uE000甲", "𠮷家", "𠮷家2", "\uFFFD末"];
+    private static readonly string[] Ids = ["0001", "0002", "0003", "00031", "户一", "户二", "\uE000甲", "𠮷家", "𠮷家2", "\uFA0E末"];
 
     private static readonly Scheme Scheme = SchemeText.Scheme(
         SchemeText.Library().Single(row => row.Name == "tangwan-four-tier").Yaml);

@@ -30,6 +30,16 @@ internal static class StoredExample
             await WriteAsync(database, session => StateAsync(session, $"{at % 2:0000}", $"2025-0{at + 1}-01"));
         }
 
+        // Stored before ids had one spelling.
+        foreach (var (id, household) in new[] { ("A-1", "Ａ-1"), ("5/1", "5%2F1") })
+        {
+            await WriteAsync(database, async session =>
+            {
+                await StateAsync(session, household, "2025-01-01");
+                await session.InsertAsync(Tables.HouseholdSpelling, Organization, id, household);
+            });
+        }
+
         await WriteAsync(database, ImportAsync);
         await WriteAsync(database, LinkAsync);
         await WriteAsync(database, KeepSchemeAsync);

@@ -8,7 +8,7 @@ namespace LinkageService.Tests.Oracle;
 internal sealed class RandomRequests(Random random)
 {
     private static readonly string[] Tags = ["registered", "monitored", "hardship", "applicant"];
-    private static readonly string[] Names = ["户", "甲", "乙-", "豈", "ａ", "𠮷", "😀", "é", "Z", "z9"];
+    private static readonly string[] Names = ["户", "甲", "乙-", "﨎", "﨩", "𠮷", "😀", "é", "Z", "z9"];
     private static readonly string[] Rates = ["0%", "100%", "2%", "40%", "60%", "5%", "1/3", "2/3", "7:3", "0.05",
         "1", "0.000000000001"];
     private static readonly string[] Parts = ["0", "1", "1", "3", "7", "50", "0.5", "33.33", "99999999999999"];

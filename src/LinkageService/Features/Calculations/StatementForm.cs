@@ -22,7 +22,7 @@ internal sealed class StatementForm
     private const int LongestEscape = 6;
 
     // {"household":"…","total":"…","lines":[…],"records":[…]},
-    private const int FrameBytes = 80 + (RosterBuilder.MaxIdCharacters * 4 * LongestEscape);
+    private const int FrameBytes = 80 + (HouseholdIds.MaxCharacters * 4 * LongestEscape);
 
     private static readonly JavaScriptEncoder Encoder = CalculationJsonWriter.Options.Encoder!;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LinkageService.Documents;
 using LinkageService.Engine.Corrections;
+using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
@@ -44,8 +45,8 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
     /// <summary>One household, or null when the run does not have it.</summary>
     public async Task<SheetHousehold?> FindAsync(string household)
     {
-        if (household.Contains('\0', StringComparison.Ordinal)
-            || await RunBlockStore.FindAsync(session, run.Row.Id, run.Columns.Part, household) is not { } found)
+        if (await HouseholdIdentity.FindAsync(
+            session, run.Row.OrganizationId, run.Row.Id, run.Columns.Part, household) is not { } found)
         {
             return null;
         }

@@ -27,11 +27,13 @@ internal sealed class GetHousehold(Database database, TimeProvider time, RevealN
         var fact = await database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
-            return await HouseholdStore.FindAsync(session, organization, household, moment.Date(time), moment.Known);
+            var id = await HouseholdIdentity.RequireAsync(session, organization, household);
+            return await HouseholdStore.FindAsync(session, organization, id, moment.Date(time), moment.Known);
         }, cancellation);
         var stored = fact is { Present: 1 } ? StoredHousehold.Of(organization, fact) : throw StoredHousehold.Unknown(household);
         return RevealNumbers.Applies(caller)
-            ? (await reveal.HandleAsync(caller, organization, [stored], StoredHousehold.Subject(organization, household), cancellation))[0]
+            ? (await reveal.HandleAsync(
+                caller, organization, [stored], StoredHousehold.Subject(organization, stored.Fact.HouseholdId), cancellation))[0]
             : stored;
     }
 }

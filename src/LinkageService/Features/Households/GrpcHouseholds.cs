@@ -189,7 +189,7 @@ internal sealed class GrpcHouseholds(
             draft.Add(household, problem);
         }
 
-        if (!seen.Add(said.Id))
+        if (!seen.Add(household.Entry.Id))
         {
             draft.Add(household, new Problem(ProblemCodes.DuplicateHousehold, "id", new LocalizedText(
                 $"户编号“{NumberProblems.Shorten(said.Id)}”出现两次", $"household \"{NumberProblems.Shorten(said.Id)}\" is there twice")));

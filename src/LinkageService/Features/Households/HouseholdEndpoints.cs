@@ -60,7 +60,7 @@ internal sealed class HouseholdEndpoints(
         var stored = await put.HandleAsync(Caller.Of(http), request, cancellation);
         if (stored.IsNew)
         {
-            http.Response.Headers.Location = $"/v1/organizations/{org}/households/{Uri.EscapeDataString(id)}";
+            http.Response.Headers.Location = $"/v1/organizations/{org}/households/{Uri.EscapeDataString(stored.Fact.HouseholdId)}";
         }
 
         await AnswerAsync(http, stored, stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, cancellation);
@@ -89,7 +89,7 @@ internal sealed class HouseholdEndpoints(
     private async Task ShowHistoryAsync(HttpContext http, string org, string id, CancellationToken cancellation)
     {
         var entries = await history.HandleAsync(Caller.Of(http), org, id, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, id, entries), cancellation);
+        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, entries[0].Fact.HouseholdId, entries), cancellation);
     }
 
     private async Task<JsonFields> ReadAsync(HttpContext http, CancellationToken cancellation, params string[] known)

@@ -1,10 +1,15 @@
+using LinkageService.Engine.Rosters;
+
 namespace LinkageService.Features.Households;
 
 /// <summary>How a household stands, as a caller says it: in a body, a message or a table. Numbers are in full, or masked as we
 /// showed them, which keeps the stored one.</summary>
-/// <param name="Id">The member number.</param>
+/// <param name="Id">The member number, as somebody wrote it.</param>
 internal sealed record HouseholdEntry(string Id)
 {
+    /// <summary>The member number in its one spelling; once it is known whom it means, the one it is stored under.</summary>
+    public string Id { get; init; } = HouseholdIds.Normalize(Id);
+
     /// <summary>Whom it is named after; null when not stated.</summary>
     public string? Name { get; init; }
 

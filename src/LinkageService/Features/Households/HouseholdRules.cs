@@ -30,7 +30,7 @@ internal static class HouseholdRules
     public static IReadOnlyList<Problem> Check(HouseholdEntry entry)
     {
         var problems = new List<Problem>(0);
-        if (HouseholdIds.Fault(Encoding.UTF8.GetBytes(entry.Id)) is { } fault)
+        if (HouseholdIds.Fault(entry.Id) is { } fault)
         {
             problems.Add(new Problem(ProblemCodes.InvalidHouseholdId, "id", fault));
         }

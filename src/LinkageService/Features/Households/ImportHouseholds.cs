@@ -119,11 +119,13 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         Session session, OrganizationRow organization, ImportHouseholdsRequest request, string validFrom, CancellationToken cancellation)
     {
         var plan = new Plan(organization.FactsKnownAt, validFrom);
-        var standing = await StandingAsync(session, organization.Id, request.Draft.Households, validFrom);
+        var stored = await HouseholdSpelling.AllAsync(session, organization.Id);
+        var standing = await StandingAsync(session, organization.Id, request.Draft.Households, stored, validFrom);
         foreach (var household in request.Draft.Households)
         {
             cancellation.ThrowIfCancellationRequested();
-            await AddAsync(session, plan, organization.Id, household, standing.GetValueOrDefault(household.Entry.Id), request.Draft);
+            var id = stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id);
+            await AddAsync(session, plan, organization.Id, id, household, standing.GetValueOrDefault(id), request.Draft);
         }
 
         await AddLaterAsync(session, plan, organization.Id);
@@ -131,7 +133,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     }
 
     private async Task AddAsync(
-        Session session, Plan plan, string organization, ImportedHousehold household, HouseholdFact? fact, ImportDraft draft)
+        Session session, Plan plan, string organization, string id, ImportedHousehold household, HouseholdFact? fact, ImportDraft draft)
     {
         // What is wrong in itself is reported already, and cannot be compared.
         if (draft.ProblemCount > 0 && HouseholdRules.Check(household.Entry).Count > 0)
@@ -141,7 +143,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
         var before = fact is { Present: 1 } ? HouseholdData.Parse(fact.Data) : null;
         var problems = new List<Problem>(0);
-        var after = await sealer.SealAsync(session, organization, household.Entry, before, problems);
+        var after = await sealer.SealAsync(session, organization, household.Entry with { Id = id }, before, problems);
         foreach (var problem in problems)
         {
             draft.Add(household, problem);
@@ -149,7 +151,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
         if (problems.Count == 0)
         {
-            plan.Add(household.Entry.Id, before is null ? null : fact!.Data, household.Merge(after.Data, before), after.Hashes);
+            plan.Add(id, before is null ? null : fact!.Data, household.Merge(after.Data, before), after.Hashes);
         }
     }
 
@@ -189,16 +191,18 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     }
 
     private static async Task<Dictionary<string, HouseholdFact>> StandingAsync(
-        Session session, string organization, IReadOnlyList<ImportedHousehold> households, string validFrom)
+        Session session, string organization, IReadOnlyList<ImportedHousehold> households, IReadOnlyDictionary<string, string> stored,
+        string validFrom)
     {
         var standing = new Dictionary<string, HouseholdFact>(StringComparer.Ordinal);
         if (households.Count <= FewHouseholds)
         {
             foreach (var household in households)
             {
-                if (await HouseholdStore.FindAsync(session, organization, household.Entry.Id, validFrom, long.MaxValue) is { } fact)
+                var id = stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id);
+                if (await HouseholdStore.FindAsync(session, organization, id, validFrom, long.MaxValue) is { } fact)
                 {
-                    standing[household.Entry.Id] = fact;
+                    standing[fact.HouseholdId] = fact;
                 }
             }
 

@@ -45,11 +45,18 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
         Caller caller, PutHouseholdRequest request, CancellationToken cancellation) =>
         database.SnapshotAsync<IReadOnlyList<LaterFact>>(async session =>
         {
-            var (organization, household) = (request.Organization, request.Household);
+            var organization = request.Organization;
             await OrganizationScope.RequireAsync(session, caller, organization);
+            if (HouseholdRules.Check(request.Household).Count > 0)
+            {
+                return [];
+            }
+
+            var id = await HouseholdIdentity.RequireAsync(session, organization, request.Household.Id);
+            var household = request.Household with { Id = id };
             var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
             var before = await HouseholdStore.FindAsync(session, organization, household.Id, validFrom, long.MaxValue);
-            if (before is not { Present: 1 } || HouseholdRules.Check(household).Count > 0)
+            if (before is not { Present: 1 })
             {
                 return [];
             }
@@ -62,8 +69,10 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
 
     private async Task<StoredHousehold> WriteAsync(WriteSession session, Caller caller, PutHouseholdRequest request, string validFrom)
     {
-        var (organization, household) = (request.Organization, request.Household);
+        var organization = request.Organization;
         await OrganizationScope.RequireAsync(session, caller, organization);
+        var id = await HouseholdIdentity.RequireAsync(session, organization, request.Household.Id);
+        var household = request.Household with { Id = id };
         var held = (await OrganizationStore.HoldAsync(session, organization))!;
         var before = await HouseholdStore.FindAsync(session, organization, household.Id, validFrom, long.MaxValue);
         var isNew = before is not { Present: 1 };

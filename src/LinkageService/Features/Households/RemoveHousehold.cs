@@ -55,8 +55,9 @@ internal sealed class RemoveHousehold(Database database, TimeProvider time)
     private static async Task<RemovedHousehold> WriteAsync(
         WriteSession session, Caller caller, RemoveHouseholdRequest request, string from)
     {
-        var (organization, household) = (request.Organization, request.Id);
+        var organization = request.Organization;
         await OrganizationScope.RequireAsync(session, caller, organization);
+        var household = await HouseholdIdentity.RequireAsync(session, organization, request.Id);
         var held = (await OrganizationStore.HoldAsync(session, organization))!;
         var before = await HouseholdStore.FindAsync(session, organization, household, from, long.MaxValue);
         if (before is not { Present: 1 })

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Documents.Tables;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
 
 namespace LinkageService.Features.Households;
@@ -114,7 +115,7 @@ internal sealed class RosterTableReader
 
     private void AddRow(TableRow row)
     {
-        var id = row.Cells[ColumnOf(RosterField.HouseholdId)].Trim();
+        var id = HouseholdIds.Normalize(row.Cells[ColumnOf(RosterField.HouseholdId)]);
         if (RosterWords.IsSum(id))
         {
             Report(row.Number, ColumnOf(RosterField.HouseholdId), id, ProblemCodes.InvalidHouseholdId, "这一行是合计，不是农户；不要这一行",

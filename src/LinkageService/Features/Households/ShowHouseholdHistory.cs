@@ -19,7 +19,8 @@ internal sealed class ShowHouseholdHistory(Database database)
         var facts = await database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
-            return await HouseholdStore.HistoryAsync(session, organization, household);
+            var id = await HouseholdIdentity.RequireAsync(session, organization, household);
+            return await HouseholdStore.HistoryAsync(session, organization, id);
         }, cancellation);
         return facts.Count == 0
             ? throw StoredHousehold.Unknown(household)

@@ -29,13 +29,14 @@ internal sealed class AddLinkage(Database database, TimeProvider time)
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
             var held = (await OrganizationStore.HoldAsync(session, organization))!;
-            if ((await HouseholdStore.HistoryAsync(session, organization, draft.Household!)).Count == 0)
+            var household = await HouseholdIdentity.RequireAsync(session, organization, draft.Household!, "household");
+            if ((await HouseholdStore.HistoryAsync(session, organization, household)).Count == 0)
             {
-                throw StoredHousehold.Unknown(draft.Household!);
+                throw StoredHousehold.Unknown(household);
             }
 
             var fact = new LinkageFact(
-                id, await OrganizationStore.ClaimKnownAtAsync(session, held), organization, draft.Household!, draft.Partner!, draft.Mode!,
+                id, await OrganizationStore.ClaimKnownAtAsync(session, held), organization, household, draft.Partner!, draft.Mode!,
                 LinkageJson.TermsText(draft.Terms), Dates.Text(draft.From!.Value), draft.To is { } to ? Dates.Text(to) : null,
                 session.Change.Actor, session.Change.Id);
             await LinkageStore.AddAsync(session, fact);

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Features.Households;
 using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Linkages;
@@ -14,6 +15,10 @@ internal sealed class ListLinkages(Database database)
         database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, query.Organization);
-            return Page<LinkageFact>.Of(await LinkageStore.ReadAsync(session, query, after, limit + 1), limit, fact => fact.Id);
+            var wanted = query.Household is not { } household ? query : query with
+            {
+                Household = await HouseholdIdentity.RequireAsync(session, query.Organization, household, "household"),
+            };
+            return Page<LinkageFact>.Of(await LinkageStore.ReadAsync(session, wanted, after, limit + 1), limit, fact => fact.Id);
         }, cancellation);
 }

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
+using LinkageService.Features.Households;
 using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -39,8 +40,8 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
         database.ReadAsync(async session =>
         {
             var facts = await RunAccess.FactsAsync(session, caller, memory, run);
-            return IsStorable(household) && await RunBlockStore.FindAsync(session, run, facts.Columns.Part, household) is { } values
-                ? new StoredStatement(facts, values, await SettlementsAsync(session, run, facts, household, household))
+            return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
+                ? new StoredStatement(facts, values, await SettlementsAsync(session, run, facts, values.Household, values.Household))
                 : throw RunAccess.UnknownHousehold(household);
         }, cancellation);
 
@@ -59,8 +60,9 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
             }
 
             var distribution = await rebuilt.OfAsync(session, StoredRun.Of(row), cancellation);
-            var at = distribution.Roster.IndexOf(household);
-            return at >= 0 ? new ExplainableStatement(facts, distribution, at) : throw RunAccess.UnknownHousehold(household);
+            return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
+                ? new ExplainableStatement(facts, distribution, distribution.Roster.IndexOf(values.Household))
+                : throw RunAccess.UnknownHousehold(household);
         }, cancellation);
 
     /// <summary>Statements by member number.</summary>

@@ -27,7 +27,7 @@ internal static class KeptHouseholds
                 return;
             }
 
-            builder.Id(kept.IdUtf8(household));
+            builder.StoredId(kept.IdUtf8(household));
             foreach (var tag in tags.Where(tag => scheme.RosterSchema.KnownTags.Contains(tag, StringComparer.Ordinal)))
             {
                 var members = tag == RosterSchema.RegisteredTag ? kept.Registered : kept.Tagged(tag);

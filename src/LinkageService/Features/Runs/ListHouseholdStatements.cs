@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Households;
 using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -34,11 +35,6 @@ internal sealed class ListHouseholdStatements(Database database)
         database.SnapshotAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
-            if (request.Household.Contains('\0', StringComparison.Ordinal))
-            {
-                throw RunAccess.UnknownHousehold(request.Household);
-            }
-
             var found = await ReadAsync(session, request, cancellation);
             return found.Count == 0 && request.After.Length == 0
                 ? throw RunAccess.UnknownHousehold(request.Household)
@@ -58,10 +54,11 @@ internal sealed class ListHouseholdStatements(Database database)
             foreach (var row in runs.Where(run => run.State != RunStates.Cancelled))
             {
                 var facts = RunFacts.Of(row);
-                if (await RunBlockStore.FindAsync(session, row.Id, facts.Columns.Part, request.Household) is { } values)
+                if (await HouseholdIdentity.FindAsync(
+                    session, request.Organization, row.Id, facts.Columns.Part, request.Household) is { } values)
                 {
                     found.Add(new HouseholdStatement(StoredRun.Of(row), facts, values, facts.Settles
-                        ? await CarryStore.SettlementsAsync(session, row.Id, request.Household, request.Household)
+                        ? await CarryStore.SettlementsAsync(session, row.Id, values.Household, values.Household)
                         : []));
                 }
 

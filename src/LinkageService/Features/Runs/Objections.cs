@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Households;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -66,15 +67,18 @@ internal sealed class Objections(Database database, ChangeRun change)
 
     private static async Task<ObjectionRow> RaiseAsync(Caller caller, RunStep step, ObjectionRequest request)
     {
-        if (request.Household is { } household
-            && (household.Contains('\0', StringComparison.Ordinal)
-                || await RunBlockStore.FindAsync(step.Session, step.Row.Id, RunParts.Calculation, household) is null))
+        string? household = null;
+        if (request.Household is { } written)
         {
-            throw RunAccess.UnknownHousehold(household, "household");
+            household = await HouseholdIdentity.FindAsync(
+                step.Session, step.Row.OrganizationId, step.Row.Id, RunParts.Calculation, written) is { } values
+                ? values.Household
+                : throw RunAccess.UnknownHousehold(written, "household");
         }
 
+
         var row = new ObjectionRow(
-            Guid.CreateVersion7(step.Session.Change.At).ToString("N"), step.Row.Id, request.Household, request.Content!, caller.Name,
+            Guid.CreateVersion7(step.Session.Change.At).ToString("N"), step.Row.Id, household, request.Content!, caller.Name,
             Moment.Of(step.Session.Change.At), Resolution: null, ResolvedBy: null, ResolvedAt: null);
         await ObjectionStore.SaveAsync(step.Session, step.Row.OrganizationId, "objection.raise", before: null, row);
         return row;

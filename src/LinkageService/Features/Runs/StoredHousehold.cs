@@ -55,7 +55,7 @@ internal sealed class StoredHousehold(Scheme scheme, HoldingWindow window, DateO
             return false;
         }
 
-        roster.Id(Encoding.UTF8.GetBytes(standing.HouseholdId));
+        roster.StoredId(Encoding.UTF8.GetBytes(standing.HouseholdId));
         var facts = FactFigures.Read(standing.Data, _schema);
         foreach (var tag in facts.Tags)
         {
