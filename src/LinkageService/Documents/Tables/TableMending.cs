@@ -64,6 +64,9 @@ internal sealed record TableMending
         return row with
         {
             Cells = _columnsOut.IsEmpty ? cells : [.. cells.Where((_, column) => !_columnsOut.Contains(column))],
+            Odd = row.Odd.Count == 0 || (_columnsOut.IsEmpty && !_mendedRows.Contains(row.Number)) ? row.Odd : row.Odd
+                .Where(cell => !_columnsOut.Contains(cell.Key) && !_cells.ContainsKey((row.Number, cell.Key)))
+                .ToDictionary(cell => cell.Key - _columnsOut.Count(column => column < cell.Key), cell => cell.Value),
         };
     }
 }

@@ -32,6 +32,9 @@ internal sealed record RosterColumn(RosterField Field, string Name)
     /// <summary>Whether its cells are never shown.</summary>
     public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account;
 
+    /// <summary>Whether it says who or which one: digits that are no quantity.</summary>
+    public bool IsIdentifier => Field is RosterField.HouseholdId or RosterField.IdNumber or RosterField.Account;
+
     /// <summary>Whether it belongs to a person and not to the household.</summary>
     public bool IsOfPerson => Field >= RosterField.PersonName;
 }

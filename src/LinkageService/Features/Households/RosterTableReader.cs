@@ -19,6 +19,7 @@ internal sealed class RosterTableReader
     private readonly Dictionary<RosterField, int> _at = [];
     private readonly StatedFields _stated;
     private readonly bool _hasPersons;
+    private readonly RosterTail _tail;
 
     private RosterTableReader(TableReader table, RosterColumns columns)
     {
@@ -34,6 +35,7 @@ internal sealed class RosterTableReader
         _stated = new StatedFields(
             _columns.OfType<RosterColumn>().Select(column => column.Field),
             _columns.OfType<RosterColumn>().Where(column => column.Field == RosterField.Holding).Select(column => column.Name));
+        _tail = new RosterTail(_columns.Select(column => column?.Field is RosterField.Members or RosterField.Holding).ToArray());
         CheckHeadings(columns);
     }
 
@@ -113,13 +115,36 @@ internal sealed class RosterTableReader
         }
     }
 
+    // A cell that lost what was typed into it stops the row, or the cell is taken as people see it.
     private void AddRow(TableRow row)
     {
-        var id = HouseholdIds.Normalize(row.Cells[ColumnOf(RosterField.HouseholdId)]);
-        if (RosterWords.IsSum(id))
+        if (row.Odd.Count > 0 && OddCells.AsSeen(row, _columns, Report) is var seen)
         {
-            Report(row.Number, ColumnOf(RosterField.HouseholdId), id, ProblemCodes.InvalidHouseholdId, "这一行是合计，不是农户；不要这一行",
-                "this row is a sum and no household; leave it out");
+            if (seen is null)
+            {
+                return;
+            }
+
+            row = seen;
+        }
+
+        AddSeen(row);
+    }
+
+    // Each row by itself: two without an id are not one household.
+    private static bool IsNameless(string id, out LocalizedText fault)
+    {
+        fault = id.Length == 0 ? HouseholdIds.Fault(id)! : new LocalizedText("", "");
+        return id.Length == 0;
+    }
+
+    private void AddSeen(TableRow row)
+    {
+        var idColumn = ColumnOf(RosterField.HouseholdId);
+        var id = HouseholdIds.Normalize(row.Cells[idColumn]);
+        if (!_households.ContainsKey(id) && (_tail.Look(idColumn, id, row.Cells) is { } other || IsNameless(id, out other)))
+        {
+            Report(row.Number, idColumn, id, ProblemCodes.InvalidHouseholdId, other.Zh, other.En);
             return;
         }
 

@@ -13,9 +13,6 @@ internal static class RosterWords
     private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√"];
     private static readonly string[] No = ["否", "false", "0", "no", "n", "×"];
 
-    // What people write where a member number stands, in the row of sums below a table.
-    private static readonly string[] Sums = ["合计", "总计", "小计", "共计", "total", "sum"];
-
     // The law's words for what the schemes call by their names.
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
     {
@@ -30,10 +27,6 @@ internal static class RosterWords
 
     /// <summary>The tag a word of a table stands for.</summary>
     public static string Tag(string word) => Tags.GetValueOrDefault(word, word);
-
-    /// <summary>Whether what stands for a member number says that the row is a sum of others.</summary>
-    public static bool IsSum(string id) =>
-        Sums.Contains(id.Replace(" ", "", StringComparison.Ordinal).TrimEnd(':', '：'), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads yes or no.</summary>
     public static bool TryFlag(string text, out bool flag)

@@ -18,7 +18,7 @@ internal sealed class XlsxRows : ITableRows
         var workbook = XlsxWorkbook.Of(package, sheet);
         using var styles = Part(workbook.StylesPart);
         using var shared = Part(workbook.SharedTextsPart);
-        var cells = new XlsxCells(XlsxStyles.Of(styles), workbook.Is1904);
+        var cells = new XlsxCells(XlsxStyles.Of(styles), workbook.Is1904, workbook.IsToBeComputed);
         var sheetXml = Part(workbook.SheetPart)!;
         _shared = SharedTexts.Of(shared, limits);
         _sheet = new XlsxSheet(sheetXml, cells, _shared, limits);

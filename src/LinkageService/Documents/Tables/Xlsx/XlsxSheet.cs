@@ -68,6 +68,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
 
         Row = number;
         var row = new List<string>();
+        Dictionary<int, OddCell>? odd = null;
         var (column, length) = (0, 0);
         var depth = xml.Depth;
         var hasContent = xml.HasContent;
@@ -80,15 +81,20 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
             }
 
             column = ColumnOf(xml.Attribute("r"), column);
-            var value = ReadCell(column);
+            var value = ReadCell(column, out var seen);
             if (value.Length > 0)
             {
                 length += value.Length;
                 Add(row, column, value, length);
+                if (seen is not null)
+                {
+                    (odd ??= []).Add(column - 1, seen);
+                }
             }
         }
 
-        return new TableRow(number, row);
+        var read = new TableRow(number, row);
+        return odd is null ? read : read with { Odd = odd };
     }
 
     private void Add(List<string> row, int column, string value, int length)
@@ -112,7 +118,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         row.Add(value);
     }
 
-    private string ReadCell(int column)
+    private string ReadCell(int column, out OddCell? odd)
     {
         var type = xml.Attribute("t");
         var style = int.TryParse(xml.Attribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -137,19 +143,21 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         }
 
         // Programs that write formulas without computing them would have a holding read as nothing.
-        if (isFormula && value.Length == 0 && type != "str")
+        if (isFormula && cells.IsNoResult(type, value))
         {
             throw TableException.Xlsx(Row, column, "公式没有存下结果；请用 Excel 打开并保存一次",
                 "the formula has no stored result; open the file in Excel and save it");
         }
 
-        return type switch
+        var text = type switch
         {
             "inlineStr" => inline,
             "s" => value.Length == 0 ? "" : Shared(value, column),
             _ when value.Length == 0 => "",
             _ => cells.Show(type, value, style) ?? throw Unreadable(column),
         };
+        odd = cells.OddOf(type, value, style, text);
+        return text;
     }
 
     private string Shared(string value, int column) =>

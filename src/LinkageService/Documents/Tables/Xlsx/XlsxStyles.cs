@@ -3,26 +3,34 @@ using System.Globalization;
 
 namespace LinkageService.Documents.Tables.Xlsx;
 
-/// <summary>Which cell styles show a number as a date.</summary>
+/// <summary>Which cell styles show a number as a date, and in which format others show it.</summary>
 internal sealed class XlsxStyles
 {
     private const int MaxStyles = 65_536;
 
-    private readonly BitArray _isDate;
+    // Those that every spreadsheet knows without a code; 0 and 49 show what is stored.
+    private static readonly Dictionary<int, string> BuiltIn = new()
+    {
+        [1] = "0", [2] = "0.00", [3] = "#,##0", [4] = "#,##0.00", [9] = "0%", [10] = "0.00%", [11] = "0.00E+00", [12] = "# ?/?",
+        [13] = "# ??/??", [37] = "#,##0", [38] = "#,##0", [39] = "#,##0.00", [40] = "#,##0.00", [48] = "##0.0E+0",
+    };
 
-    private XlsxStyles(BitArray isDate) => _isDate = isDate;
+    private readonly BitArray _isDate;
+    private readonly string?[] _formats;
+
+    private XlsxStyles(BitArray isDate, string?[] formats) => (_isDate, _formats) = (isDate, formats);
 
     /// <summary>Out of the part of styles; null has none.</summary>
     public static XlsxStyles Of(XlsxXml? xml)
     {
-        var customDates = new HashSet<int>();
+        var codes = new Dictionary<int, string>(BuiltIn);
         var formats = new List<int>();
         while (xml is not null && xml.Read())
         {
             if (xml is { IsStart: true, Name: "numFmt" }
-                && Number(xml.Attribute("numFmtId")) is { } id && IsDateFormat(xml.Attribute("formatCode") ?? ""))
+                && Number(xml.Attribute("numFmtId")) is { } id && xml.Attribute("formatCode") is { } code && codes.Count < MaxStyles)
             {
-                customDates.Add(id);
+                codes[id] = code;
             }
             else if (xml is { IsStart: true, Name: "cellXfs", HasContent: true })
             {
@@ -37,11 +45,20 @@ internal sealed class XlsxStyles
             }
         }
 
-        return new XlsxStyles(new BitArray(formats.Select(id => IsBuiltInDate(id) || customDates.Contains(id)).ToArray()));
+        var isDate = formats.Select(id => IsBuiltInDate(id) || (codes.TryGetValue(id, out var code) && IsDateFormat(code))).ToArray();
+        return new XlsxStyles(new BitArray(isDate), formats.Select(FormatOf).ToArray());
+
+        string? FormatOf(int id) => codes.GetValueOrDefault(id) is { } code
+            && !code.StartsWith("General", StringComparison.OrdinalIgnoreCase) && code != "@"
+            ? code
+            : null;
     }
 
     /// <summary>The style of this number, as cells name it, shows dates.</summary>
     public bool IsDate(int style) => style >= 0 && style < _isDate.Length && _isDate[style];
+
+    /// <summary>The code in which the style of this number shows numbers; null for as they are stored.</summary>
+    public string? FormatOf(int style) => style >= 0 && style < _formats.Length ? _formats[style] : null;
 
     /// <summary>
     /// A format code shows a date when year, month or day stands in its first section outside quotes, brackets and escapes. Month and

@@ -9,6 +9,9 @@ namespace LinkageService.Documents.Tables.Xlsx;
 /// <param name="Is1904">Days count from 1 January 1904.</param>
 internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, string? StylesPart, bool Is1904)
 {
+    /// <summary>Whether the workbook asks that its formulas be computed when it is opened: what is stored of them may be nothing.</summary>
+    public bool IsToBeComputed { get; init; }
+
     private const int MaxSheets = 10_000;
 
     /// <summary>Finds the worksheet of a name, or the first that is not hidden.</summary>
@@ -22,7 +25,7 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
         }
 
         using var xml = root is null ? null : package.Open(root);
-        var (sheets, is1904) = xml is null ? ([], false) : Sheets(xml);
+        var (sheets, is1904, isToBeComputed) = xml is null ? ([], false, false) : Sheets(xml);
         if (root is null || sheets.Count == 0)
         {
             throw TableException.Xlsx(0, 0, "压缩包里没有 Excel 工作簿；请另存为 .xlsx",
@@ -38,20 +41,27 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
             : known.Find(one => one.Name.Equals(sheet, StringComparison.OrdinalIgnoreCase));
         return chosen is null
             ? throw NoSheet(sheet, known)
-            : new XlsxWorkbook(worksheets[chosen.Id], PartOf("sharedStrings"), PartOf("styles"), is1904);
+            : new XlsxWorkbook(worksheets[chosen.Id], PartOf("sharedStrings"), PartOf("styles"), is1904)
+            {
+                IsToBeComputed = isToBeComputed,
+            };
 
         string? PartOf(string kind) => relationships.Find(to => to.Kind == kind)?.Part;
     }
 
-    private static (List<Sheet> Sheets, bool Is1904) Sheets(XlsxXml xml)
+    private static (List<Sheet> Sheets, bool Is1904, bool IsToBeComputed) Sheets(XlsxXml xml)
     {
         var sheets = new List<Sheet>();
-        var is1904 = false;
+        var (is1904, isToBeComputed) = (false, false);
         while (xml.Read())
         {
             if (xml is { IsStart: true, Name: "workbookPr" })
             {
                 is1904 = xml.Attribute("date1904") is "1" or "true";
+            }
+            else if (xml is { IsStart: true, Name: "calcPr" })
+            {
+                isToBeComputed = xml.Attribute("fullCalcOnLoad") is "1" or "true";
             }
             else if (xml is { IsStart: true, Name: "sheet" } && xml.RelationshipId() is { } id && sheets.Count < MaxSheets)
             {
@@ -60,7 +70,7 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
             }
         }
 
-        return (sheets, is1904);
+        return (sheets, is1904, isToBeComputed);
     }
 
     private static TableException NoSheet(string? sheet, List<Sheet> known)

@@ -1,0 +1,56 @@
+using LinkageService.Documents.Tables;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Cells of a workbook that show something else than they hold, where they tell who or which one.</summary>
+internal static class OddCells
+{
+    /// <summary>Reports a cell: its row, its column, what it shows, and what is wrong.</summary>
+    public delegate void Report(int row, int column, string? value, ProblemCode code, string zh, string en);
+
+    /// <summary>The row with such cells as people see them; null when one of them lost what was typed into it.</summary>
+    /// <param name="row">The row as read.</param>
+    /// <param name="columns">What its columns hold.</param>
+    /// <param name="report">Takes every cell that is refused.</param>
+    public static TableRow? AsSeen(TableRow row, IReadOnlyList<RosterColumn?> columns, Report report)
+    {
+        var cells = row.Cells.ToArray();
+        var isWhole = true;
+        foreach (var (at, odd) in row.Odd.Where(cell => cell.Key < columns.Count).OrderBy(cell => cell.Key))
+        {
+            if (FaultOf(odd, columns[at]!) is { } fault)
+            {
+                var code = columns[at]!.Field == RosterField.HouseholdId ? ProblemCodes.InvalidHouseholdId : ProblemCodes.InvalidValue;
+                report(row.Number, at, odd.Shown, code, fault.Zh, fault.En);
+                isWhole = false;
+            }
+            else if (columns[at]!.IsIdentifier)
+            {
+                cells[at] = odd.Shown;
+            }
+        }
+
+        return isWhole ? row with { Cells = cells } : null;
+    }
+
+    private static LocalizedText? FaultOf(OddCell cell, RosterColumn column) => cell.Kind switch
+    {
+        OddCellKind.Error => new LocalizedText(
+            $"这一格是公式错误 {cell.Shown}；请改好公式，或直接填写", $"the cell is the error {cell.Shown} of a formula; mend the formula, or fill it in"),
+        _ when !column.IsIdentifier => null,
+        OddCellKind.Formatted => null,
+        OddCellKind.Rounded => new LocalizedText(
+            "Excel 把号码存成了数字，末几位已变成 0；请把这一列设成文本，照卡、折或证件重填",
+            "the number was stored as a figure, which keeps 15 digits and zeros for the rest: make the column text and type it anew"),
+        OddCellKind.Date => new LocalizedText(
+            $"Excel 把它存成了日期 {cell.Shown}（原来写的可能是 3-1 之类）；请把这一列设成文本再重填",
+            $"this was stored as the date {cell.Shown} (what was typed may have been 3-1): make the column text and type it anew"),
+        OddCellKind.Flag => new LocalizedText(
+            $"这一格是 {cell.Shown}，不是号码；请设成文本再填", $"the cell is {cell.Shown} and no number; make it text and fill it in"),
+        OddCellKind.Unclear => new LocalizedText(
+            "这一格显示的和存的不一样（有千分位、百分号或四舍五入）；请把这一列设成文本再填",
+            "what the cell shows is not what it holds (separators, a percentage, rounding): make the column text and type it anew"),
+        _ => throw new InvalidOperationException("There is no odd cell " + cell.Kind),
+    };
+}
