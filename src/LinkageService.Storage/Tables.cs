@@ -39,6 +39,9 @@ public static class Tables
 
     public static Table Settlement { get; } = new("settlement", 3, "run_id", "household_id", "correction_run_id", "amount_fen");
 
+    public static Table BalanceClosing { get; } = new("balance_closing", 1,
+        "id", "organization_id", "household_id", "correction_run_id", "amount_fen", "reason", "closed_by", "closed_at");
+
     public static Table Idempotency { get; } = new("idempotency", 2,
         "scope", "idempotency_key", "request_digest", "run_id", "created_at");
 
@@ -58,6 +61,6 @@ public static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock,
-        RunBenefit, Objection, Carry, Settlement, Idempotency, Audit, AuditHead, ApiKey,
+        RunBenefit, Objection, Carry, Settlement, BalanceClosing, Idempotency, Audit, AuditHead, ApiKey,
     ];
 }

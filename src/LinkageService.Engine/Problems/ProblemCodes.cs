@@ -63,6 +63,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownLinkage = new("unknown_linkage", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownRun = new("unknown_run", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownBalance = new("unknown_balance", ProblemKind.NotFound);
 
     // What is stored already
     public static readonly ProblemCode PreconditionRequired = new("precondition_required", ProblemKind.PreconditionRequired);

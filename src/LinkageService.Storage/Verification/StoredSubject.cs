@@ -12,6 +12,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         new("organization/", Tables.Organization, OfOrganization),
         Whole("run/", Tables.Run),
         Whole("objection/", Tables.Objection),
+        Whole("balance/", Tables.BalanceClosing),
         Whole("key/", Tables.ApiKey),
     ];
 

@@ -58,6 +58,7 @@ internal static partial class Words
         "run.approve" => new("批准核算", "approved a run"),
         "run.pay" => new("登记发放", "noted the payment of a run"),
         "run.close" => new("结案", "closed a run"),
+        "balance.close" => new("核销未结清差额", "closed an open balance"),
         "run.cancel" => new("作废核算", "cancelled a run"),
         "key.begin" => new("启用号码密钥", "began to use the key of private numbers"),
         "key.create" => new("发放密钥", "issued a key"),

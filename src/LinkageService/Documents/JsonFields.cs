@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 
@@ -100,6 +101,25 @@ internal sealed class JsonFields
         }
 
         return text;
+    }
+
+    /// <summary>An amount of yuan that may be negative, as a text such as <c>-30.00</c>; it has to be there.</summary>
+    public Money? SignedYuan(string field)
+    {
+        if (Text(field, required: true) is not { } text)
+        {
+            return null;
+        }
+
+        var isNegative = text.StartsWith('-');
+        var fault = Money.TryParse(isNegative ? text.AsSpan(1) : text, out var money);
+        if (fault != DecimalFault.None)
+        {
+            Problems.Add(NumberProblems.Of(fault, PathOf(field), text, Money.Decimals));
+            return null;
+        }
+
+        return isNegative ? Money.Zero - money : money;
     }
 
     /// <summary>One of a fixed list of words.</summary>

@@ -97,5 +97,8 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 /// <param name="Compare">Compares two.</param>
 /// <param name="Verify">Computes one once more.</param>
 /// <param name="HouseholdStatements">All years of a household.</param>
+/// <param name="Balances">What corrections left.</param>
+/// <param name="CloseBalance">Closes some of that.</param>
 internal sealed record RunInquiries(
-    CorrectRun Correct, CompareRuns Compare, VerifyRun Verify, ListHouseholdStatements HouseholdStatements);
+    CorrectRun Correct, CompareRuns Compare, VerifyRun Verify, ListHouseholdStatements HouseholdStatements, OpenBalances Balances,
+    CloseBalance CloseBalance);

@@ -57,7 +57,7 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             var previewed = await database.SnapshotAsync(async session =>
             {
                 var settlements = await Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution);
-                var row = await CheckedAsync(session, Settle(run, distribution, settlements).Row);
+                var row = await CheckedAsync(session, Settle(run, distribution, settlements).Row, distribution);
                 return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
             return new CreatedRun(previewed, distribution, IsReplayed: false);
@@ -72,13 +72,17 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
             var settled = Settle(
                 run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
-            return settled with { Row = await CheckedAsync(session, settled.Row) };
+            return settled with { Row = await CheckedAsync(session, settled.Row, distribution) };
         }, cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);
     }
 
-    private async Task<RunRow> CheckedAsync(Session session, RunRow row) =>
-        row with { Progress = (await payees.RenewAsync(session, row, RunLife.Read(row.Progress))).Text() };
+    private async Task<RunRow> CheckedAsync(Session session, RunRow row, Distribution distribution)
+    {
+        var life = await payees.RenewAsync(
+            session, row, RunLife.Read(row.Progress), household => distribution.Roster.IndexOf(household) >= 0);
+        return row with { Progress = life.Text() };
+    }
 
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
     {

@@ -10,9 +10,9 @@ using LinkageService.Storage.Runs;
 namespace LinkageService.Features.Runs;
 
 /// <summary>
-/// Whether the roster pays somebody who died before the record date, or one person or one account in two households.
-/// Warnings, by what is known when a run is made, handed in and approved; no number is shown. Of a roster that came with the request
-/// nobody is known.
+/// Whether the roster pays somebody who died before the record date, or one person or one account in two households, and whether
+/// something is still open with households that are not on it. Warnings, by what is known when a run is made, handed in and approved;
+/// no number is shown. Of a roster that came with the request nobody is known.
 /// </summary>
 internal sealed class PayeeChecks(PrivateNumbers numbers)
 {
@@ -22,13 +22,14 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     private const string Shared = "shared_account";
     private const int MostNamed = 5;
 
-    private static readonly string[] Codes = [Deceased, Duplicate, Shared];
+    private static readonly string[] Codes = [Deceased, Duplicate, Shared, OpenBalances.Code];
 
     /// <summary>The life of a run with what is found now in place of what was found before.</summary>
     /// <param name="session">Where to look.</param>
     /// <param name="run">The run.</param>
     /// <param name="life">As it stands.</param>
-    public async Task<RunLife> RenewAsync(Session session, RunRow run, RunLife life)
+    /// <param name="isOnRoster">Whether the run has a household; null looks into its blocks.</param>
+    public async Task<RunLife> RenewAsync(Session session, RunRow run, RunLife life, Func<string, bool>? isOnRoster = null)
     {
         if (run.Kind != RunKinds.Distribution)
         {
@@ -37,7 +38,8 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
 
         var others = (life.Checks ?? []).Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
         var found = run.Roster == RosterKinds.Stored ? await FindAsync(session, run.OrganizationId, run.RecordDate) : [];
-        CheckFinding[] all = [.. others, .. found];
+        var open = await OpenBalances.FindingAsync(session, run, isOnRoster);
+        CheckFinding[] all = [.. others, .. found, .. open is null ? [] : new[] { open }];
         return life with { Checks = all.Length == 0 ? null : all };
     }
 

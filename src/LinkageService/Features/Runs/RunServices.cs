@@ -33,7 +33,10 @@ internal static class RunServices
         services.AddSingleton<FindChanges>();
         services.AddSingleton<VerifyRun>();
         services.AddSingleton<ListHouseholdStatements>();
+        services.AddSingleton<OpenBalances>();
+        services.AddSingleton<CloseBalance>();
         services.AddSingleton<RunInquiries>();
+        services.AddSingleton<BalanceEndpoints>();
         services.AddSingleton<CorrectionEndpoints>();
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<RunLifeEndpoints>();
@@ -45,5 +48,6 @@ internal static class RunServices
         app.Services.GetRequiredService<RunEndpoints>().Map(app);
         app.Services.GetRequiredService<RunLifeEndpoints>().Map(app);
         app.Services.GetRequiredService<CorrectionEndpoints>().Map(app);
+        app.Services.GetRequiredService<BalanceEndpoints>().Map(app);
     }
 }
