@@ -19,7 +19,7 @@ internal static class ServeCommand
 
         if (OpenFiles.TooFew() is { } tooFew)
         {
-            await terminal.Error.WriteLineAsync(tooFew);
+            OpenFiles.WriteError(tooFew);
             return ExitCode.Problems;
         }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Win32.SafeHandles;
 
 namespace LinkageService.Hosting;
 
@@ -8,6 +10,7 @@ internal static partial class OpenFiles
 {
     private const string LimitsOfThisProcess = "/proc/self/limits";
     private const int Fewest = 512;
+    private const nint StandardError = 2;
 
     /// <summary>What to say when they are too few to work with; null when they are enough, or not known on this system.</summary>
     public static string? TooFew() =>
@@ -18,6 +21,14 @@ internal static partial class OpenFiles
                 + string.Create(CultureInfo.InvariantCulture,
                     $" | only {most} files and connections may be open, at least {Fewest} are needed: raise the limit (ulimit -n 4096)")
             : null;
+
+    /// <summary>Writes the line without the console, which opens files of its own before its first word.</summary>
+    public static void WriteError(string line)
+    {
+        using var handle = new SafeFileHandle(StandardError, ownsHandle: false);
+        using var error = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+        error.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    }
 
     [GeneratedRegex(
         @"^Max open files\s+(?<soft>\d+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
