@@ -67,7 +67,7 @@ internal sealed class DemoBooks(
     private Task ImportAsync(
         DemoVillage village, IEnumerable<HouseholdEntry> households, DateOnly from, CancellationToken cancellation)
     {
-        var draft = new ImportDraft();
+        var draft = new ImportDraft(ImportMemory.Unbounded());
         foreach (var household in households)
         {
             draft.Households.Add(new ImportedHousehold(household, StatedFields.All, draft.Rows++));

@@ -151,7 +151,7 @@ internal sealed class GrpcHouseholds(
 
     private async Task<ImportDraft> ReadAsync(IAsyncStreamReader<V1.ImportHouseholdsRequest> stream, CancellationToken cancellation)
     {
-        var draft = new ImportDraft();
+        var draft = new ImportDraft(ImportMemory.Of(limits));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var fields = new MessageFields();
         while (await stream.MoveNext(cancellation))
@@ -164,12 +164,6 @@ internal sealed class GrpcHouseholds(
             foreach (var said in chunk.Households)
             {
                 Add(draft, said, fields, seen);
-            }
-
-            if (draft.Households.Count > limits.MaxHouseholds)
-            {
-                throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                    $"农户超过 {limits.MaxHouseholds} 户", $"more than {limits.MaxHouseholds} households"));
             }
         }
 
@@ -184,6 +178,7 @@ internal sealed class GrpcHouseholds(
         var at = draft.Households.Count;
         var path = string.Create(CultureInfo.InvariantCulture, $"households[{at}].");
         var household = new ImportedHousehold(HouseholdMessages.Read(said, fields, path), StatedFields.All, at);
+        draft.Memory.Add(household.Entry);
         foreach (var problem in HouseholdRules.Check(household.Entry))
         {
             draft.Add(household, problem);

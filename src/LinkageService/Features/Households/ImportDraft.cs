@@ -5,7 +5,8 @@ using LinkageService.Errors;
 namespace LinkageService.Features.Households;
 
 /// <summary>Households as they were read, and everything wrong with them.</summary>
-internal sealed class ImportDraft
+/// <param name="memory">How much may be kept of them.</param>
+internal sealed class ImportDraft(ImportMemory memory)
 {
     /// <summary>Problems that are kept; the rest is counted.</summary>
     /// <value>10,000.</value>
@@ -13,6 +14,9 @@ internal sealed class ImportDraft
 
     private readonly List<ImportProblem> _problems = [];
     private int _notKept;
+
+    /// <summary>How much may be kept of them.</summary>
+    public ImportMemory Memory => memory;
 
     /// <summary>The households, in the order they came.</summary>
     public List<ImportedHousehold> Households { get; } = [];

@@ -120,7 +120,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     {
         var plan = new Plan(organization.FactsKnownAt, validFrom);
         var stored = await HouseholdSpelling.AllAsync(session, organization.Id);
-        var standing = await StandingAsync(session, organization.Id, request.Draft.Households, stored, validFrom);
+        var standing = await StandingAsync(session, organization.Id, request.Draft, stored, validFrom);
         foreach (var household in request.Draft.Households)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -191,9 +191,9 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     }
 
     private static async Task<Dictionary<string, HouseholdFact>> StandingAsync(
-        Session session, string organization, IReadOnlyList<ImportedHousehold> households, IReadOnlyDictionary<string, string> stored,
-        string validFrom)
+        Session session, string organization, ImportDraft draft, IReadOnlyDictionary<string, string> stored, string validFrom)
     {
+        var households = draft.Households;
         var standing = new Dictionary<string, HouseholdFact>(StringComparer.Ordinal);
         if (households.Count <= FewHouseholds)
         {
@@ -209,9 +209,16 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             return standing;
         }
 
+        draft.Memory.BeginStanding();
+        var wanted = households.Select(household => stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id))
+            .ToHashSet(StringComparer.Ordinal);
         await foreach (var fact in HouseholdStore.AsOfAsync(session, organization, validFrom, long.MaxValue))
         {
-            standing[fact.HouseholdId] = fact;
+            if (wanted.Contains(fact.HouseholdId))
+            {
+                draft.Memory.AddStanding(fact.Data);
+                standing[fact.HouseholdId] = fact;
+            }
         }
 
         return standing;

@@ -80,7 +80,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterColumns co
     private ImportDraft Read(RosterFile file, TableMending mending, CancellationToken cancellation)
     {
         using var table = file.Open(mending);
-        return RosterTableReader.Read(table, columns, limits.MaxHouseholds, cancellation);
+        return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation);
     }
 
     private RosterCheck Describe(

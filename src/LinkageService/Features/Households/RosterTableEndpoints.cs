@@ -56,7 +56,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         try
         {
             using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation);
-            return RosterTableReader.Read(table, columns, limits.MaxHouseholds, cancellation);
+            return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation);
         }
         catch (TableException exception)
         {

@@ -21,11 +21,11 @@ internal sealed class RosterTableReader
     private readonly bool _hasPersons;
     private readonly RosterTail _tail;
 
-    private RosterTableReader(TableReader table, RosterColumns columns)
+    private RosterTableReader(TableReader table, RosterColumns columns, ImportMemory memory)
     {
         _table = table;
         _columns = table.Headings.Cells.Select(columns.Find).ToArray();
-        _draft = new ImportDraft { Place = Place };
+        _draft = new ImportDraft(memory) { Place = Place };
         for (var at = 0; at < _columns.Length; at++)
         {
             _at.TryAdd(_columns[at]?.Field ?? RosterField.Holding, at);
@@ -42,15 +42,15 @@ internal sealed class RosterTableReader
     /// <summary>Reads all of a table.</summary>
     /// <param name="table">The table, its headings read.</param>
     /// <param name="columns">The headings that are known.</param>
-    /// <param name="maxHouseholds">More are refused.</param>
+    /// <param name="memory">How much may be kept of it.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="RefusedException">It cannot be read on, or has too many households.</exception>
-    public static ImportDraft Read(TableReader table, RosterColumns columns, int maxHouseholds, CancellationToken cancellation)
+    /// <exception cref="RefusedException">It cannot be read on, or is too much for one import.</exception>
+    public static ImportDraft Read(TableReader table, RosterColumns columns, ImportMemory memory, CancellationToken cancellation)
     {
-        var reader = new RosterTableReader(table, columns);
+        var reader = new RosterTableReader(table, columns, memory);
         if (reader._draft.ProblemCount == 0)
         {
-            reader.ReadRows(maxHouseholds, cancellation);
+            reader.ReadRows(cancellation);
             reader.Finish();
         }
 
@@ -92,7 +92,7 @@ internal sealed class RosterTableReader
     private void ReportHeading(string heading, ProblemCode code, string name, string zh, string en) => _draft.Add(new ImportProblem(
         _table.Headings.Number, heading, null, new Problem(code, "columns." + name, new LocalizedText(zh, en))));
 
-    private void ReadRows(int maxHouseholds, CancellationToken cancellation)
+    private void ReadRows(CancellationToken cancellation)
     {
         var width = _columns.Length;
         while (_table.Read() is { } row)
@@ -107,11 +107,6 @@ internal sealed class RosterTableReader
             }
 
             AddRow(row);
-            if (_households.Count > maxHouseholds)
-            {
-                throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                    $"农户超过 {maxHouseholds} 户", $"more than {maxHouseholds} households"));
-            }
         }
     }
 
@@ -150,6 +145,7 @@ internal sealed class RosterTableReader
 
         if (!_households.TryGetValue(id, out var rows))
         {
+            _draft.Memory.AddHousehold(id);
             _households.Add(id, rows = new RosterRows(id, row.Number, _columns.Length));
         }
         else if (!_hasPersons)
@@ -171,8 +167,9 @@ internal sealed class RosterTableReader
             if (column.IsOfPerson)
             {
                 person.Add(column.Field, text);
+                _draft.Memory.AddText(text);
             }
-            else if (!rows.TryAdd(at, text, row.Number, out var first))
+            else if (!TryAdd(rows, at, text, row.Number, out var first))
             {
                 Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
                     $"differs from row {first} of the same household");
@@ -181,8 +178,19 @@ internal sealed class RosterTableReader
 
         if (!person.IsBlank)
         {
+            _draft.Memory.AddPerson();
             rows.Persons.Add(person);
         }
+    }
+
+    private bool TryAdd(RosterRows rows, int at, string text, int row, out int first)
+    {
+        if (rows.TextOf(at) is null)
+        {
+            _draft.Memory.AddText(text);
+        }
+
+        return rows.TryAdd(at, text, row, out first);
     }
 
     private void Finish()

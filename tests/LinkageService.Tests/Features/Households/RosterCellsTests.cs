@@ -100,7 +100,7 @@ public sealed class RosterCellsTests
     {
         using var reader = await TableReader.OpenAsync(
             new MemoryStream(Of(cells).ToFile()), sheet: null, TableLimits.Default, CancellationToken.None);
-        return RosterTableReader.Read(reader, Columns, 1000, CancellationToken.None);
+        return RosterTableReader.Read(reader, Columns, ImportMemory.Unbounded(), CancellationToken.None);
     }
 
     private static Workbook Of(string cells) => new()

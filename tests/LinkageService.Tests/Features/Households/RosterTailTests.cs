@@ -110,6 +110,6 @@ public sealed class RosterTailTests
     {
         using var reader = await TableReader.OpenAsync(
             new MemoryStream(Encoding.UTF8.GetBytes(table)), sheet: null, TableLimits.Default, CancellationToken.None);
-        return RosterTableReader.Read(reader, Columns, 1000, CancellationToken.None);
+        return RosterTableReader.Read(reader, Columns, ImportMemory.Unbounded(), CancellationToken.None);
     }
 }

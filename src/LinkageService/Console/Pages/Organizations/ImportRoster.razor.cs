@@ -153,7 +153,7 @@ public sealed partial class ImportRoster
         if (stored)
         {
             // The households of the draft are not kept with the page.
-            _done = _done! with { Draft = new ImportDraft() };
+            _done = _done! with { Draft = new ImportDraft(ImportMemory.Unbounded()) };
             Drop();
         }
     }
