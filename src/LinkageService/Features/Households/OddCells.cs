@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using LinkageService.Documents.Tables;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Features.Households;
 
 /// <summary>Cells of a workbook that show something else than they hold, where they tell who or which one.</summary>
-internal static class OddCells
+internal static partial class OddCells
 {
     /// <summary>Reports a cell: its row, its column, what it shows, and what is wrong.</summary>
     public delegate void Report(int row, int column, string? value, ProblemCode code, string zh, string en);
@@ -34,6 +35,13 @@ internal static class OddCells
         return isWhole ? row with { Cells = cells } : null;
     }
 
+    /// <summary>What is wrong with an id that a spreadsheet wrote into a CSV as a figure, <c>6.2E+18</c>; null for any other.</summary>
+    public static LocalizedText? FaultOfText(string id) => Scientific().IsMatch(id)
+        ? new LocalizedText(
+            $"Excel 把号码写成了 {id}，原来的数字已经丢了；请把这一列设成文本，照原样重填后再另存",
+            $"the number was saved as {id} and its digits are lost: make the column text, type it anew and save again")
+        : null;
+
     private static LocalizedText? FaultOf(OddCell cell, RosterColumn column) => cell.Kind switch
     {
         OddCellKind.Error => new LocalizedText(
@@ -53,4 +61,9 @@ internal static class OddCells
             "what the cell shows is not what it holds (separators, a percentage, rounding): make the column text and type it anew"),
         _ => throw new InvalidOperationException("There is no odd cell " + cell.Kind),
     };
+
+    [GeneratedRegex(
+        @"^[0-9]([.,][0-9]+)?E\+[0-9]{1,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Scientific();
 }

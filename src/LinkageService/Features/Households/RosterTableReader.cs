@@ -137,6 +137,12 @@ internal sealed class RosterTableReader
     {
         var idColumn = ColumnOf(RosterField.HouseholdId);
         var id = HouseholdIds.Normalize(row.Cells[idColumn]);
+        if (OddCells.FaultOfText(id) is { } figure)
+        {
+            Report(row.Number, idColumn, id, ProblemCodes.InvalidHouseholdId, figure.Zh, figure.En);
+            return;
+        }
+
         if (!_households.ContainsKey(id) && (_tail.Look(idColumn, id, row.Cells) is { } other || IsNameless(id, out other)))
         {
             Report(row.Number, idColumn, id, ProblemCodes.InvalidHouseholdId, other.Zh, other.En);

@@ -21,6 +21,19 @@ public sealed class RosterTailTests
     private static readonly RosterColumns Columns = new(SchemeLibrary.Load());
 
     [Theory]
+    [InlineData("6.2E+18", true)]
+    [InlineData("1e+05", true)]
+    [InlineData("６．２Ｅ＋１８", true)]
+    [InlineData("1E5", false)]
+    [InlineData("E+18", false)]
+    public async Task Read_IdThatWasSavedAsAFigure_RefusedNotAHousehold(string id, bool isRefused)
+    {
+        var draft = await ReadAsync(Households + id + ",农户0005,1,1,1\n");
+        Assert.Equal(isRefused ? [(6, "invalid_household_id")] : [],
+            draft.Problems.Select(problem => (problem.Row, problem.Problem.Code.Name)));
+    }
+
+    [Theory]
     [InlineData("合计,,10,5.75,400.5")]
     [InlineData("合　计,,10,5.75,400.5")]
     [InlineData("合 计：,,,,")]
