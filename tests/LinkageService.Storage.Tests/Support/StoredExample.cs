@@ -16,7 +16,7 @@ internal static class StoredExample
     public const string Organization = "tangwan";
     private static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Two organisations, facts stated one by one and imported, linkages, a scheme, three runs, objections, keys.</summary>
+    /// <summary>Organisations, facts stated one by one and imported, linkages, a scheme, runs, objections, closed balances, keys.</summary>
     public static async Task FillAsync(Database database)
     {
         foreach (var id in new[] { Organization, "other" })
@@ -49,6 +49,12 @@ internal static class StoredExample
             await WriteAsync(database, session => RunStore.AppendAsync(session, run));
             await WriteAsync(database, session => ObjectionStore.SaveAsync(session, Organization, "objection.raise", null,
                 new ObjectionRow("objection" + run.Row.Id, run.Row.Id, "0001", "少算了", "甲", 5, null, null, null)));
+        }
+
+        foreach (var id in new[] { "c1", "c2" })
+        {
+            await WriteAsync(database, session => CarryStore.CloseAsync(
+                session, new BalanceClosingRow(id, Organization, "0001", "run0", 378_14, "已付，收据12号", "甲", 5), "{}"));
         }
 
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));

@@ -219,6 +219,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "scheme_version" => [$"scheme/{row[0]}@{row[1]}"],
         "run" or "run_block" => [$"run/{row[0]}"],
         "objection" => [$"objection/{row[0]}"],
+        "balance_closing" => [$"balance/{row[0]}"],
         "api_key" => [$"key/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],
         "audit_head" => ["audit_head"],
