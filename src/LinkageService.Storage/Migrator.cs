@@ -20,6 +20,10 @@ internal static partial class Migrator
     /// <summary>The version of the tables this service works with.</summary>
     public static long Latest { get; } = Load()[^1].Version;
 
+    /// <summary>The version of the tables as they stand.</summary>
+    public static Task<long> VersionAsync(Session session) =>
+        session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version");
+
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StorageUnavailableException">The database was made by a newer version of the service.</exception>
     /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>

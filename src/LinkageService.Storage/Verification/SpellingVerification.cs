@@ -8,7 +8,7 @@ internal static class SpellingVerification
     public static async Task RunAsync(Session session, FindingList findings)
     {
         // Tables of version 1 have no such notes yet.
-        if (await session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version") < Migrator.HouseholdIdsVersion)
+        if (await Migrator.VersionAsync(session) < Migrator.HouseholdIdsVersion)
         {
             return;
         }

@@ -4,7 +4,8 @@ namespace LinkageService.Storage.Verification;
 /// <param name="Prefix">Its subjects in the audit log begin with this.</param>
 /// <param name="Table">Where its rows are; the first column is the id.</param>
 /// <param name="Digest">What the audit log keeps of a row.</param>
-internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[], byte[]> Digest)
+/// <param name="Since">The version of the tables that has it first: an older database is verified without.</param>
+internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[], byte[]> Digest, long Since = 1)
 {
     /// <summary>Every kind but dated facts, of which all are kept and not the last alone, and schemes, which span two tables.</summary>
     public static IReadOnlyList<StoredSubject> All { get; } =
@@ -12,11 +13,12 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         new("organization/", Tables.Organization, OfOrganization),
         Whole("run/", Tables.Run),
         Whole("objection/", Tables.Objection),
-        Whole("balance/", Tables.BalanceClosing),
+        Whole("balance/", Tables.BalanceClosing, since: 3),
         Whole("key/", Tables.ApiKey),
     ];
 
-    private static StoredSubject Whole(string prefix, Table table) => new(prefix, table, row => table.Digest(row));
+    private static StoredSubject Whole(string prefix, Table table, long since = 1) =>
+        new(prefix, table, row => table.Digest(row), since);
 
     // The moment of the last fact moves with every fact: facts have entries of their own, and it is compared with them.
     private static byte[] OfOrganization(object?[] row)

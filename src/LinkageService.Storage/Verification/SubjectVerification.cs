@@ -25,7 +25,8 @@ internal static class SubjectVerification
             }
         }
 
-        foreach (var kind in StoredSubject.All)
+        var version = await Migrator.VersionAsync(session);
+        foreach (var kind in StoredSubject.All.Where(kind => kind.Since <= version))
         {
             await foreach (var row in session.RowsAsync(kind.Table.SelectSql))
             {
