@@ -24,7 +24,10 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         catch (Exception exception) when (http.RequestAborted.IsCancellationRequested
             && exception is OperationCanceledException or IOException)
         {
-            http.Response.StatusCode = http.Response.HasStarted ? http.Response.StatusCode : CallerWentAway;
+            if (!http.Response.HasStarted)
+            {
+                http.Response.StatusCode = CallerWentAway;
+            }
         }
         catch (Exception exception) when (OfException(exception) is { } failure && !http.Response.HasStarted)
         {
