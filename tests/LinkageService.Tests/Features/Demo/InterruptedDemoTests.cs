@@ -23,7 +23,7 @@ public sealed class InterruptedDemoTests
         {
             using var storage = await TestStorage.CreateAsync("sqlite");
             var signal = Signals[turn % Signals.Length];
-            var (code, output) = await InterruptAsync(storage, signal, random.Next(1, 2500));
+            var (code, output) = await InterruptAsync(storage, signal, random.Next(1, 800));
             var where = $"seed {seed}, turn {turn}, {signal}, exit code {code}: {output}";
             Assert.True(signal == "KILL" || code is 0 or 130 or 143, where);
             Assert.False(output.Contains("   at ", StringComparison.Ordinal), where);
