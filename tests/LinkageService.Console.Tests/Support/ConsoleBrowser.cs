@@ -25,6 +25,8 @@ public sealed class ConsoleBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // As long as for every other step: a page may compute on a busy machine.
+        Assertions.SetDefaultExpectTimeout(20_000);
         await Tool.RequireAsync(Script);
         var (_, path) = await Tool.RunAsync(Script, Path.GetTempPath());
         _playwright = await Playwright.CreateAsync();
