@@ -83,6 +83,22 @@ internal sealed class MessageFields
         return "";
     }
 
+    /// <summary>One of a few words, the first when not stated.</summary>
+    public string OneOf(string field, string text, params string[] words)
+    {
+        if (text.Length == 0)
+        {
+            return words[0];
+        }
+
+        if (!words.Contains(text, StringComparer.Ordinal))
+        {
+            Report(field, text, "应为 " + string.Join("、", words), "one of " + string.Join(", ", words) + " is wanted");
+        }
+
+        return text;
+    }
+
     /// <summary>A part that must be there.</summary>
     public void Require(string field, object? part)
     {

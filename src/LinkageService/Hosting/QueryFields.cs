@@ -73,15 +73,7 @@ internal sealed class QueryFields
     };
 
     /// <summary>One of a few words, the first when missing.</summary>
-    public string OneOf(string name, params string[] words)
-    {
-        if (Text(name) is { } text && !words.Contains(text, StringComparer.Ordinal))
-        {
-            Report<int>(name, text, "应为 " + string.Join("、", words), "one of " + string.Join(", ", words) + " is wanted");
-        }
-
-        return Text(name) ?? words[0];
-    }
+    public string OneOf(string name, params string[] words) => _fields.OneOf(name, Text(name) ?? "", words);
 
     /// <summary>The id after which the page starts; empty for the first page.</summary>
     public string Cursor()

@@ -257,6 +257,7 @@ internal static class ServiceHost
         services.AddSingleton<GrpcSchemes>();
         services.AddSingleton<GrpcOrganizations>();
         services.AddSingleton<GrpcHouseholds>();
+        services.AddSingleton<GrpcAudit>();
     }
 
     private static void MapGrpcServices(WebApplication app)
@@ -266,6 +267,8 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcOrganizations>();
         app.MapGrpcService<GrpcHouseholds>();
         app.MapGrpcService<GrpcRuns>();
+        app.MapGrpcService<GrpcExports>();
+        app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);
     }

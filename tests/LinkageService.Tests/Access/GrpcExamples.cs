@@ -63,6 +63,7 @@ internal static class GrpcExamples
             "Schemes" => "tangwan-four-tier",
             _ => MatrixWorld.Household,
         },
+        "kind" => "statements.csv",
         "etag" => "*",
         "idempotency_key" => Guid.NewGuid().ToString("N"),
         "name" => "镇",

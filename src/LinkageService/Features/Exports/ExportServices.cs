@@ -8,6 +8,7 @@ internal static class ExportServices
         services.AddSingleton<PdfPrinter>();
         services.AddSingleton<ExportRun>();
         services.AddSingleton<ExportEndpoints>();
+        services.AddSingleton<GrpcExports>();
     }
 
     public static void MapRest(WebApplication app) => app.Services.GetRequiredService<ExportEndpoints>().Map(app);

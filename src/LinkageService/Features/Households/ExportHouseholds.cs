@@ -10,7 +10,14 @@ namespace LinkageService.Features.Households;
 /// <param name="Moment">Which moment of it.</param>
 /// <param name="Format">CSV or XLSX.</param>
 /// <param name="IsChinese">Whether the headings are Chinese.</param>
-internal sealed record ExportHouseholdsRequest(string Organization, RosterMoment Moment, TableFormat Format, bool IsChinese);
+internal sealed record ExportHouseholdsRequest(string Organization, RosterMoment Moment, TableFormat Format, bool IsChinese)
+{
+    /// <summary>Under which name the file is kept.</summary>
+    public string FileName => $"{Organization}-households.{(Format == TableFormat.Csv ? "csv" : "xlsx")}";
+
+    /// <summary>What the file is.</summary>
+    public string ContentType => Format == TableFormat.Csv ? RosterTableEndpoints.Csv + "; charset=utf-8" : RosterTableEndpoints.Xlsx;
+}
 
 /// <summary>Writes a roster as a table that an import reads back to the same; numbers are masked unless the caller may see them.</summary>
 internal sealed class ExportHouseholds(Database database, TimeProvider time, RevealNumbers reveal, RosterColumns columns)

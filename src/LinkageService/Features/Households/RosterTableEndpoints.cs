@@ -83,14 +83,14 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var moment = new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
         query.Check();
         var request = new ExportHouseholdsRequest(org, moment, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese);
-        await export.HandleAsync(caller, request, () => Begin(http.Response, org, format), cancellation);
+        await export.HandleAsync(caller, request, () => Begin(http.Response, request), cancellation);
     }
 
-    private static Stream Begin(HttpResponse response, string org, string format)
+    private static Stream Begin(HttpResponse response, ExportHouseholdsRequest request)
     {
-        response.ContentType = format == "csv" ? Csv + "; charset=utf-8" : Xlsx;
+        response.ContentType = request.ContentType;
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition = $"attachment; filename=\"{org}-households.{format}\"";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{request.FileName}\"";
         return response.Body;
     }
 }
