@@ -17,6 +17,7 @@ public static class ProblemCodes
 
     // The request as bytes
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported_media_type", ProblemKind.UnsupportedMediaType);
+    public static readonly ProblemCode NotAcceptable = new("not_acceptable", ProblemKind.NotAcceptable);
     public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", ProblemKind.MethodNotAllowed);
     public static readonly ProblemCode BodyTooLarge = new("body_too_large", TooLarge);
     public static readonly ProblemCode TooManyHouseholds = new("too_many_households", TooLarge);
@@ -68,6 +69,8 @@ public static class ProblemCodes
     // What is stored already
     public static readonly ProblemCode PreconditionRequired = new("precondition_required", ProblemKind.PreconditionRequired);
     public static readonly ProblemCode StaleRevision = new("stale_revision", Stale);
+    public static readonly ProblemCode AlreadyExists = new("already_exists", Exists);
+    public static readonly ProblemCode RequestInProgress = new("request_in_progress", InProgress);
     public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", Conflict);
     public static readonly ProblemCode SchemeVersionExists = new("scheme_version_exists", Conflict);
     public static readonly ProblemCode RunState = new("run_state", State);

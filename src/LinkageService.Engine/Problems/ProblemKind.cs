@@ -18,6 +18,9 @@ public enum ProblemKind
     /// <summary>The content type is not read here: 415, INVALID_ARGUMENT.</summary>
     UnsupportedMediaType,
 
+    /// <summary>The caller can read none of the types the answer has: 406, INVALID_ARGUMENT.</summary>
+    NotAcceptable,
+
     /// <summary>Well-formed, but the rules refuse it: 422, FAILED_PRECONDITION.</summary>
     Business,
 
@@ -41,6 +44,12 @@ public enum ProblemKind
 
     /// <summary>The thing was changed meanwhile: 412, ABORTED.</summary>
     Stale,
+
+    /// <summary>It is there already, and was to be new: 412, ALREADY_EXISTS.</summary>
+    Exists,
+
+    /// <summary>The same is being done right now: 409, ABORTED; to be sent again a moment later.</summary>
+    InProgress,
 
     /// <summary>The request must say what it is based on: 428, FAILED_PRECONDITION.</summary>
     PreconditionRequired,

@@ -33,10 +33,16 @@ internal sealed class JsonFields
             {
                 Problems.Add(JsonText.UnknownField(field.Name, string.Join(", ", known), path));
             }
-            else if (field.Value.ValueKind != JsonValueKind.Null && !_fields.TryAdd(field.Name, field.Value))
+            else if (!_fields.TryAdd(field.Name, field.Value))
             {
                 Problems.Add(JsonText.DuplicateField(PathOf(field.Name)));
             }
+        }
+
+        // A field that is null is as good as left out.
+        foreach (var name in known.Where(name => _fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.Null))
+        {
+            _fields.Remove(name);
         }
     }
 
@@ -215,7 +221,7 @@ internal sealed class JsonFields
     {
         var figures = new Dictionary<string, string>(StringComparer.Ordinal);
         var given = Find(field, JsonValueKind.Object, "一个对象 {…}", "an object {…}", required: false);
-        foreach (var figure in given?.EnumerateObject() ?? default)
+        foreach (var figure in given?.EnumerateObject().Where(figure => figure.Value.ValueKind != JsonValueKind.Null) ?? [])
         {
             var path = field + "." + NumberProblems.Shorten(figure.Name);
             if (figure.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))

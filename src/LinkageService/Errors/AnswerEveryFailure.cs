@@ -2,6 +2,7 @@ using System.Net;
 using LinkageService.Access;
 using LinkageService.Console;
 using LinkageService.Hosting;
+using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Errors;
 
@@ -66,12 +67,19 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
     private static Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
     {
         HttpStatusCode.NotFound => RequestFailures.NotFound(http.Request.Path),
-        HttpStatusCode.MethodNotAllowed =>
-            RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString()),
+        HttpStatusCode.MethodNotAllowed => MethodNotAllowed(http),
         HttpStatusCode.UnsupportedMediaType => RequestFailures.UnsupportedMediaType(http.Request.ContentType, "application/json"),
         < HttpStatusCode.InternalServerError => Refused("HTTP " + http.Response.StatusCode),
         _ => RequestFailures.Internal(),
     };
+
+    // HEAD is taken wherever GET is, which routing does not know.
+    private static Failure MethodNotAllowed(HttpContext http)
+    {
+        var allowed = http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Allow);
+        http.Response.Headers.Allow = string.Join(", ", allowed.Contains(HttpMethods.Get) ? [.. allowed, HttpMethods.Head] : allowed);
+        return RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString());
+    }
 
     private static Failure Refused(string status) => RequestFailures.Malformed(status, status);
 

@@ -1,6 +1,7 @@
 using System.Text;
-using LinkageService.Access;
 using System.Text.Encodings.Web;
+using LinkageService.Access;
+using LinkageService.Http;
 
 namespace LinkageService.Errors;
 
@@ -11,7 +12,7 @@ internal static class ErrorPage
     {
         var page = Of(routes.ServiceProvider.GetRequiredService<ErrorCatalogue>());
         routes.MapGet("/errors", () => Results.Text(page, "text/html", Encoding.UTF8))
-            .ExcludeFromDescription().Requires(Permission.Open);
+            .ExcludeFromDescription().Requires(Permission.Open).AnswersInPublic();
     }
 
     private static string Of(ErrorCatalogue catalogue)

@@ -7,7 +7,8 @@ namespace LinkageService.Errors;
 
 /// <summary>
 /// Failures as gRPC: the status of the code's kind, the words in the message, and in <c>grpc-status-details-bin</c> an
-/// <c>ErrorInfo</c> (the code, the figures) and a <c>BadRequest</c> with every problem's code, field and words.
+/// <c>ErrorInfo</c> (the code, the figures) and a <c>BadRequest</c> with every problem's code, field and words,
+/// and a <c>RetryInfo</c> where the call may be made again as it is.
 /// </summary>
 internal static class GrpcProblems
 {
@@ -34,11 +35,17 @@ internal static class GrpcProblems
             LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = problem.Message.Zh },
         }));
         var where = first.Field.Length == 0 ? "" : first.Field + ": ";
-        return new Google.Rpc.Status
+        var status = new Google.Rpc.Status
         {
             Code = (int)ProblemStatus.Grpc(failure.Code),
             Message = $"{failure.Code.Name}: {where}{first.Message.En} / {first.Message.Zh}",
             Details = { Any.Pack(info), Any.Pack(request) },
-        }.ToRpcException();
+        };
+        if (ProblemStatus.RetryAfterSeconds(failure.Code) is { } seconds)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) }));
+        }
+
+        return status.ToRpcException();
     }
 }

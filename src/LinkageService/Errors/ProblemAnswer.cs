@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkageService.Engine.Problems;
 using LinkageService.Hosting;
+using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Errors;
 
@@ -24,6 +26,12 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         http.Response.StatusCode = status;
         http.Response.ContentType = ContentType;
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        if (ProblemStatus.RetryAfterSeconds(failure.Code) is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         using var buffer = new AnswerBuffer();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {

@@ -14,6 +14,7 @@ internal static class ProblemStatus
         (ProblemKind.RequestTimeout, 408, StatusCode.DeadlineExceeded, "DEADLINE_EXCEEDED"),
         (ProblemKind.TooLarge, 413, StatusCode.ResourceExhausted, "RESOURCE_EXHAUSTED"),
         (ProblemKind.UnsupportedMediaType, 415, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
+        (ProblemKind.NotAcceptable, 406, StatusCode.InvalidArgument, "INVALID_ARGUMENT"),
         (ProblemKind.Business, 422, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
         (ProblemKind.Warning, 200, StatusCode.OK, "OK"),
         (ProblemKind.Unauthenticated, 401, StatusCode.Unauthenticated, "UNAUTHENTICATED"),
@@ -22,6 +23,8 @@ internal static class ProblemStatus
         (ProblemKind.Conflict, 409, StatusCode.AlreadyExists, "ALREADY_EXISTS"),
         (ProblemKind.State, 409, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
         (ProblemKind.Stale, 412, StatusCode.Aborted, "ABORTED"),
+        (ProblemKind.Exists, 412, StatusCode.AlreadyExists, "ALREADY_EXISTS"),
+        (ProblemKind.InProgress, 409, StatusCode.Aborted, "ABORTED"),
         (ProblemKind.PreconditionRequired, 428, StatusCode.FailedPrecondition, "FAILED_PRECONDITION"),
         (ProblemKind.Unavailable, 503, StatusCode.Unavailable, "UNAVAILABLE"),
         (ProblemKind.OutcomeUnknown, 503, StatusCode.Unknown, "UNKNOWN"),
@@ -36,6 +39,10 @@ internal static class ProblemStatus
 
     /// <summary>The name of the gRPC status of a code.</summary>
     public static string GrpcName(ProblemCode code) => Row(code).GrpcName;
+
+    /// <summary>Seconds after which the same request may be sent again as it is; null where time alone changes nothing.</summary>
+    public static int? RetryAfterSeconds(ProblemCode code) =>
+        code == ProblemCodes.RequestInProgress ? 1 : code == ProblemCodes.StorageUnavailable ? 5 : null;
 
     private static (ProblemKind Kind, int Http, StatusCode Grpc, string GrpcName) Row(ProblemCode code) =>
         Array.Find(Table, row => row.Kind == code.Kind);

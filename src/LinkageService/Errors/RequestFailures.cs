@@ -16,9 +16,12 @@ internal static class RequestFailures
     {
         var (shown, list) = (NumberProblems.Shorten(got ?? ""), string.Join(", ", wanted));
         return Failure.Of(ProblemCodes.UnsupportedMediaType,
-            $"这里读 Content-Type {list}（UTF-8，不压缩），得到“{shown}”",
-            $"Content-Type {list} (UTF-8, not compressed) is read here, got \"{shown}\"");
+            $"这里读 Content-Type {list}（UTF-8），得到“{shown}”", $"Content-Type {list} (UTF-8) is read here, got \"{shown}\"");
     }
+
+    public static Failure UnsupportedEncoding(string got) => Failure.Of(ProblemCodes.UnsupportedMediaType,
+        $"这里读 Content-Encoding gzip 或不压缩的正文，得到“{NumberProblems.Shorten(got)}”",
+        $"a body in Content-Encoding gzip, or in none, is read here, got \"{NumberProblems.Shorten(got)}\"", "Content-Encoding");
 
     public static Failure Malformed(string zh, string en) => Failure.Of(
         ProblemCodes.MalformedRequest, $"请求读不下去：{zh}", $"the request cannot be read: {en}");

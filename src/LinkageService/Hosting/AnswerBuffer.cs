@@ -14,6 +14,9 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Bytes held.</summary>
     public int Length { get; private set; }
 
+    /// <summary>What is held.</summary>
+    public ReadOnlySpan<byte> Held => _buffer.AsSpan(0, Length);
+
     /// <summary>Whether something was handed on already.</summary>
     public bool HasStarted { get; private set; }
 

@@ -30,16 +30,40 @@ internal sealed class BoundedBody(Stream body, long maxBytes, Failure tooLarge) 
     }
 
     /// <inheritdoc/>
-    /// <exception cref="RefusedException">There are more bytes than allowed.</exception>
+    /// <exception cref="RefusedException">There are more bytes than allowed, or they are no gzip although they are said to be.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await body.ReadAsync(buffer, cancellationToken);
+        var read = await ReadBodyAsync(buffer, cancellationToken);
         _read += read;
         return _read <= maxBytes ? read : throw new RefusedException(tooLarge);
     }
 
+    private async ValueTask<int> ReadBodyAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusedException(RequestFailures.Malformed(
+                "正文不是一份完整的 gzip 数据", "the body is not one whole gzip stream"));
+        }
+    }
+
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 
     /// <inheritdoc/>
     public override void Flush()

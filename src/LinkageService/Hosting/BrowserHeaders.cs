@@ -1,8 +1,11 @@
 using LinkageService.Access;
+using LinkageService.Http;
 
 namespace LinkageService.Hosting;
 
-/// <summary>What every answer tells a browser: it is what it says it is, and a page loads nothing from outside.</summary>
+/// <summary>
+/// What every answer tells a browser: it is what it says it is, whether it may be kept, and that a page loads nothing from outside.
+/// </summary>
 internal static class BrowserHeaders
 {
     // Nothing loads from outside. Styles of charts stand in the elements themselves.
@@ -16,19 +19,24 @@ internal static class BrowserHeaders
         {
             http.Response.OnStarting(static state =>
             {
-                Add((HttpResponse)state);
+                Add((HttpContext)state);
                 return Task.CompletedTask;
-            }, http.Response);
+            }, http);
         }
 
         return next(http);
     }
 
     // What a page has of its own goes before.
-    private static void Add(HttpResponse response)
+    private static void Add(HttpContext http)
     {
-        var headers = response.Headers;
+        var (response, headers) = (http.Response, http.Response.Headers);
         headers.XContentTypeOptions = "nosniff";
+        if (headers.CacheControl.Count == 0 && AnswerTraits.CacheControlOf(http) is { } cacheControl)
+        {
+            headers.CacheControl = cacheControl;
+        }
+
         if (!(response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false))
         {
             return;

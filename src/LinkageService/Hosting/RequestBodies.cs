@@ -10,13 +10,11 @@ internal static class RequestBodies
     public const string Json = "application/json";
 
     /// <summary>The media type of the body, one of those wanted.</summary>
-    /// <exception cref="RefusedException">It is another, in another encoding than UTF-8, or compressed.</exception>
+    /// <exception cref="RefusedException">It is another, or text in another encoding than UTF-8.</exception>
     public static string MediaType(HttpRequest request, params string[] wanted)
     {
         var got = request.ContentType;
-        var isPlain = request.Headers.ContentEncoding.Count == 0
-            || string.Equals(request.Headers.ContentEncoding, "identity", StringComparison.OrdinalIgnoreCase);
-        if (isPlain && MediaTypeHeaderValue.TryParse(got, out var type)
+        if (MediaTypeHeaderValue.TryParse(got, out var type)
             && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
                 || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)))
         {

@@ -10,6 +10,7 @@ using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Http;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
 using LinkageService.Storage;
@@ -100,10 +101,13 @@ internal static class ServiceHost
             app.UseHsts();
         }
 
+        app.Use(HeadRequests.AnswerAsGetAsync);
         app.UseMiddleware<AnswerEveryFailure>();
         app.UseRouting();
         app.Use(PathValues.DecodeAsync);
         app.Use(BrowserHeaders.AddAsync);
+        app.Use(RequestRules.CheckAsync);
+        AnswerTraits.UseCompression(app);
         if (settings.Auth == AuthMode.Local)
         {
             app.Use(KnownHosts.RefuseOthersAsync);
@@ -147,6 +151,7 @@ internal static class ServiceHost
         services.AddSingleton(_ => SchemeLibrary.Load());
         services.AddSingleton(_ => ErrorCatalogue.Load());
         services.AddSingleton<ProblemAnswer>();
+        AnswerTraits.AddCompression(services, settings.Limits);
         services.AddSingleton<CalculateDistribution>();
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -19,7 +20,7 @@ internal static class ApiDescription
     public static void Use(WebApplication app)
     {
         app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1)
-            .Requires(Permission.Open);
+            .Requires(Permission.Open).AnswersInPublic();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";

@@ -59,9 +59,10 @@ internal sealed class DocumentOperations : IOperationFilter
         [401] = "不知道您是谁 | Nobody known asks",
         [403] = "没有权限 | Not allowed to the caller",
         [404] = "没有这个编号 | An id names nothing",
+        [406] = "没有要的答复类型 | No answer of the type asked for",
         [408] = "请求发得太慢 | The request came too slowly",
         [409] = "与已存的冲突 | In conflict with what is stored",
-        [412] = "读到之后已有人改过 | Changed since the caller read it",
+        [412] = "读到之后已有人改过，或要新建的已经有了 | Changed since the caller read it, or there although it was to be new",
         [413] = "超过上限 | Over a limit",
         [415] = "内容类型不对 | The content type is not read here",
         [422] = "规则不允许 | Well-formed, but the rules refuse it",
@@ -78,8 +79,14 @@ internal sealed class DocumentOperations : IOperationFilter
             ? [StatusCodes.Status429TooManyRequests]
             : [];
         IEnumerable<int> upload = endpoint.Body is null ? [] : [StatusCodes.Status408RequestTimeout];
-        return [.. endpoint.Failures, .. upload, .. signIn, StatusCodes.Status500InternalServerError];
+        return
+        [
+            .. endpoint.Failures.Concat(Always).Concat(upload).Concat(signIn).Distinct().Order(),
+        ];
     }
+
+    // A header written twice or an unknown query, an Accept that fits nothing, a defect.
+    private static readonly int[] Always = [400, 406, 500];
 
     private static string Text(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

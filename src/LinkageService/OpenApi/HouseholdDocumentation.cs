@@ -11,10 +11,10 @@ internal static class HouseholdDocumentation
         "登记农户从某日起的情况 | State how a household stands from a date on",
         """
         每次写全部字段；只增加一条记录，从不改动以前的记录。改正过去：用过去的 validFrom 再写一次，asOf 和 knownAt 都查得到。
-        If-Match 与该户在 validFrom 那天的 ETag 比较。
+        If-Match 和 If-None-Match 与该户在 validFrom 那天的情况比较。
         All fields, every time. It adds a fact and never changes one: to correct the past state it again with a
         validFrom of the past, and asOf
-        and knownAt both answer. If-Match is compared with how the household stands on validFrom.
+        and knownAt both answer. If-Match and If-None-Match are compared with how the household stands on validFrom.
         """)
     {
         Body = typeof(HouseholdRequest),
@@ -22,7 +22,7 @@ internal static class HouseholdDocumentation
         Answer = typeof(StoredHouseholdContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 412, 413, 415, 503],
-        Parameters = [StoredParameters.IfMatch],
+        Parameters = [StoredParameters.IfMatch, StoredParameters.CreateOnly],
         PathExamples = Path,
         Examples =
         [
@@ -49,15 +49,13 @@ internal static class HouseholdDocumentation
     public static EndpointDocumentation Get { get; } = new(
         "某日的农户 | A household on a date",
         """
-        身份证号和账号只显示一部分；有权限并说明用途时显示全部，记入审计日志。ETag 是所示记录的登记时刻。
+        身份证号和账号只显示一部分；有权限并说明用途时显示全部，记入审计日志。
         ID and account numbers are masked; in full for those who may see them and state a purpose, which is audited.
-        The ETag is the moment at
-        which the fact shown became known.
         """)
     {
         Answer = typeof(StoredHouseholdContract),
         Failures = [400, 401, 403, 404, 503],
-        Parameters = [StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Purpose],
+        Parameters = [StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Purpose, StoredParameters.IfNoneMatch],
         PathExamples = Path,
     };
 

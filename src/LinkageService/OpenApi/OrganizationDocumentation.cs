@@ -16,9 +16,10 @@ internal static class OrganizationDocumentation
     };
 
     public static EndpointDocumentation Get { get; } = new(
-        "一个组织 | One organisation", "ETag 是修订号。 | The ETag is the revision.")
+        "一个组织 | One organisation", "不含上下级的名单。 | Without a list of those above or below.")
     {
         Answer = typeof(OrganizationContract),
+        Parameters = [StoredParameters.IfNoneMatch],
         Failures = [401, 403, 404, 503],
         PathExamples = Path,
     };
@@ -36,7 +37,7 @@ internal static class OrganizationDocumentation
         Answer = typeof(OrganizationContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 412, 413, 415, 422, 503],
-        Parameters = [StoredParameters.IfMatch],
+        Parameters = [StoredParameters.IfMatch, StoredParameters.CreateOnly],
         PathExamples = Path,
         Examples =
         [

@@ -24,12 +24,15 @@ internal static class RunDocumentation
         "核算并存为草稿 | Compute a distribution and keep it as a draft",
         """
         名册默认取组织登记日（recordDate，默认年末）在册的农户；也可随请求带 households。同一个 Idempotency-Key 和同样的请求只建一次：
-        重试得到第一次的核算，带 Idempotency-Replayed: true；键相同而内容不同为 409。preview 为 true 时只算不存（200，带 statements）。
+        重试得到第一次的核算，带 Idempotency-Replayed: true；第一次还没办完时为 409 request_in_progress（过 Retry-After 秒原样重发）；
+        键相同而内容不同为 409 idempotency_key_reused。preview 为 true 时只算不存（200，带 statements）。
         核算的数从不改动：要改就作废再建。同一登记日、结果完全相同而没作废的核算已有一笔的，为 409 already_distributed（preview 时写在 checks 里）；
         同年同方案另有核算的，checks 里有 possible_repeat_distribution。
         The roster is the organisation's own on recordDate (the last day of the year unless stated), or households in the body. The same
-        Idempotency-Key with the same request makes one run: a retry gets the first, with Idempotency-Replayed: true; with another request
-        it is 409. With preview nothing is kept (200, with statements). The numbers of a run never change: cancel it and make another.
+        Idempotency-Key with the same request makes one run: a retry gets the first, with Idempotency-Replayed: true; while the first is
+        being made it is 409 request_in_progress, to be sent again after Retry-After seconds; with another request 409
+        idempotency_key_reused. With preview nothing is kept (200, with statements). The numbers of a run never change: cancel it and make
+        another.
         A run of the very same result and record date that was not cancelled makes it 409 already_distributed (a preview says so in
         checks); other runs of the year by the same scheme are in checks as possible_repeat_distribution.
         """)
@@ -94,9 +97,10 @@ internal static class RunDocumentation
     };
 
     public static EndpointDocumentation Get { get; } = new(
-        "一次核算 | One run", "不含各户明细。ETag 是修订号。 | Statements apart. The ETag is the revision.")
+        "一次核算 | One run", "不含各户明细。 | Statements apart.")
     {
         Answer = typeof(RunContract),
+        Parameters = [StoredParameters.IfNoneMatch],
         Failures = ReadFailures,
         PathExamples = RunPath,
     };
@@ -113,9 +117,8 @@ internal static class RunDocumentation
     public static EndpointDocumentation Statement { get; } = new(
         "一户的明细 | One household's statement",
         """
-        explain=true 时每笔带说明：可以用计算器重算的每一步。数从不改动，ETag 是核算的摘要。
-        With explain=true every line says how it came about, step by step for a pocket calculator. The amounts never change; the ETag is the
-        digest of the run.
+        explain=true 时每笔带说明：可以用计算器重算的每一步。数从不改动。
+        With explain=true every line says how it came about, step by step for a pocket calculator. The amounts never change.
         """)
     {
         Answer = typeof(StatementContract),
@@ -123,6 +126,7 @@ internal static class RunDocumentation
         Parameters =
         [
             new ParameterDocumentation("explain", "true 时每笔带说明 | With true every line is explained", "true"),
+            StoredParameters.IfNoneMatch,
         ],
         PathExamples = StatementPath,
     };

@@ -34,7 +34,7 @@ internal record SchemeSummaryContract(
 /// <param name="Summary">One sentence.</param>
 /// <param name="LegalForms">Legal forms that may use it.</param>
 /// <param name="Parties">Parties to it.</param>
-/// <param name="Digest">SHA-256 of its document; also the ETag.</param>
+/// <param name="Digest">SHA-256 of its document.</param>
 /// <param name="Reading">How ambiguous words of the source were understood.</param>
 /// <param name="Sources">Where it comes from.</param>
 /// <param name="Parameters">Numbers the organisation decides.</param>

@@ -10,20 +10,23 @@ internal static class SchemeDocumentation
         "列出全部方案 | List all schemes", "每个方案的最新版本。 | The latest version of each.")
     {
         Answer = typeof(SchemeListContract),
+        Parameters = [StoredParameters.IfNoneMatch],
     };
 
     public static EndpointDocumentation Latest { get; } = new(
-        "一个方案的最新版本 | The latest version of a scheme", "ETag 是方案摘要。 | The ETag is the digest of the scheme.")
+        "一个方案的最新版本 | The latest version of a scheme", "文档、用到的数和全部版本。 | Its document, the figures it needs and all versions.")
     {
         Answer = typeof(SchemeContract),
+        Parameters = [StoredParameters.IfNoneMatch],
         Failures = [404],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "tangwan-four-tier" },
     };
 
     public static EndpointDocumentation Version { get; } = new(
-        "一个方案的某个版本 | One version of a scheme", "ETag 是方案摘要。 | The ETag is the digest of the scheme.")
+        "一个方案的某个版本 | One version of a scheme", "文档、用到的数和全部版本。 | Its document, the figures it needs and all versions.")
     {
         Answer = typeof(SchemeContract),
+        Parameters = [StoredParameters.IfNoneMatch],
         Failures = [404],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "tangwan-four-tier", ["version"] = "1" },
     };

@@ -22,6 +22,12 @@ internal static class StoredParameters
     public static ParameterDocumentation IfMatch { get; } = new(
         "If-Match", "读到的 ETag；已有人改过则为 412 | The ETag that was read; 412 when somebody changed it since") { IsHeader = true };
 
+    public static ParameterDocumentation IfNoneMatch { get; } = new(
+        "If-None-Match", "已有的 ETag；没有变则为 304 | The ETag of what the caller has; 304 when it is as it was") { IsHeader = true };
+
+    public static ParameterDocumentation CreateOnly { get; } = new(
+        "If-None-Match", "* 表示只新建，已有则为 412 | * makes a new one only: 412 when there is one") { IsHeader = true };
+
     public static ParameterDocumentation Purpose { get; } = new(
         "X-Linkage-Purpose",
         "要看完整号码的用途（百分号编码），需要权限，并记入审计日志 | Why numbers are wanted in full, percent-encoded; needs the permission, is audited")

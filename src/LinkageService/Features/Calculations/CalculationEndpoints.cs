@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Calculations;
@@ -13,7 +14,7 @@ internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limi
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution")
-            .WithMetadata(CalculationDocumentation.Calculate).Requires(Permission.Calculate);
+            .WithMetadata(CalculationDocumentation.Calculate).Requires(Permission.Calculate).AnswersWhatWasSent();
     }
 
     private async Task CalculateAsync(HttpContext http, CancellationToken cancellation)

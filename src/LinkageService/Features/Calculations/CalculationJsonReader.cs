@@ -10,7 +10,7 @@ namespace LinkageService.Features.Calculations;
 
 /// <summary>
 /// Reads the JSON of a calculation in two passes: first everything but the households, which may stand before the scheme
-/// that says what their columns are; then the households straight into the roster. Numbers stay text.
+/// that says what their columns are; then the households straight into the roster. Numbers stay text, and a field that is null is left out.
 /// </summary>
 internal sealed class CalculationJsonReader
 {
@@ -139,7 +139,10 @@ internal sealed class CalculationJsonReader
             else
             {
                 seen |= field;
-                ReadField(ref reader, field);
+                if (reader.TokenType != JsonTokenType.Null)
+                {
+                    ReadField(ref reader, field);
+                }
             }
         }
     }
@@ -231,6 +234,11 @@ internal sealed class CalculationJsonReader
             var name = reader.GetString()!;
             reader.Read();
             var field = path + "." + NumberProblems.Shorten(name);
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
             {
                 _problems.Add(JsonText.WrongType(field, "数字或写成文字的数字", "a number, or a number in a string", reader.TokenType));

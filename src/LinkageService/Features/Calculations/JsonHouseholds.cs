@@ -88,7 +88,10 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
 
             seen |= field;
             reader.Read();
-            ReadField(ref reader, field, roster, scratch);
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                ReadField(ref reader, field, roster, scratch);
+            }
         }
     }
 
@@ -150,7 +153,7 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
             {
                 roster.Holding(name, Utf8(in reader, values));
             }
-            else
+            else if (reader.TokenType != JsonTokenType.Null)
             {
                 var field = $"{roster.Field}.holdings.{NumberProblems.Shorten(Encoding.UTF8.GetString(name))}";
                 roster.RefuseHolding(

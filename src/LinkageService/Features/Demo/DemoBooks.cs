@@ -126,7 +126,8 @@ internal sealed class DemoBooks(
             Inputs = village.Inputs.ToDictionary(each => each.Name, each => isFirst ? each.First : each.Second, StringComparer.Ordinal),
         };
         var request = new CreateRunRequest(village.Id, terms, RecordDate: null, Preview: false, $"demo-{terms.Year}");
-        return (await new CreateRun(database, calculate, payees, _clock).HandleAsync(Maker, request, cancellation)).Run;
+        return (await new CreateRun(database, calculate, payees, new RunsInProgress(), _clock)
+            .HandleAsync(Maker, request, cancellation)).Run;
     }
 
     private async Task<StoredRun> ObjectAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)

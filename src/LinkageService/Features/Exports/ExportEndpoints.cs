@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Exports;
@@ -28,6 +29,7 @@ internal sealed class ExportEndpoints(ExportRun export)
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var household = query.Text("household");
         query.Check();
+        AcceptHeader.Require(http.Request, ExportKind.Of(kind).ContentType);
         var request = new ExportRequest(run, kind) { Household = household, IsChinese = isChinese };
         return export.HandleAsync(caller, request, head => Begin(http.Response, head), cancellation);
     }

@@ -29,7 +29,7 @@ internal sealed class GrpcHouseholds(
         var stored = await put.HandleAsync(
             CallerOf(context), new PutHouseholdRequest(request.Organization, household, validFrom, MessageFields.Text(request.Etag))
             {
-                ChangesLaterFacts = request.LaterFacts == V1.LaterFactsChoice.Change,
+                ChangesLaterFacts = request.LaterFacts == V1.LaterFactsChoice.Change, IfNoneMatch = request.CreateOnly ? "*" : null,
             },
             context.CancellationToken);
         var response = new V1.PutHouseholdResponse { Household = HouseholdMessages.Write(stored), Created = stored.IsNew };

@@ -38,7 +38,6 @@ internal sealed class HouseholdEndpoints(
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), org, moment, after, limit, cancellation);
-        KeepPrivate(http, page.Items.Any(household => household.Revealed is not null));
         await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, page), cancellation);
     }
 
@@ -48,7 +47,6 @@ internal sealed class HouseholdEndpoints(
         var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account"));
         fields.Check();
         var found = await find.HandleAsync(Caller.Of(http), request, cancellation);
-        KeepPrivate(http, isPrivate: true);
         await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, new Page<StoredHousehold>(found, Next: null)), cancellation);
     }
 
@@ -56,22 +54,27 @@ internal sealed class HouseholdEndpoints(
     {
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var request = HouseholdJson.Read(body.Bytes, org, id) with { IfMatch = EntityTag.IfMatch(http.Request) };
+        var request = HouseholdJson.Read(body.Bytes, org, id) with
+        {
+            IfMatch = EntityTag.IfMatch(http.Request), IfNoneMatch = EntityTag.IfNoneMatch(http.Request),
+        };
         var stored = await put.HandleAsync(Caller.Of(http), request, cancellation);
         if (stored.IsNew)
         {
             http.Response.Headers.Location = $"/v1/organizations/{org}/households/{Uri.EscapeDataString(stored.Fact.HouseholdId)}";
         }
 
-        await AnswerAsync(http, stored, stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, cancellation);
+        http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
+        await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, stored), cancellation,
+            stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private async Task GetAsync(HttpContext http, string org, string id, CancellationToken cancellation)
     {
         var moment = Moment(http, out var query);
         query.Check();
-        await AnswerAsync(
-            http, await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation), StatusCodes.Status200OK, cancellation);
+        var stored = await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation);
+        await JsonAnswer.WriteTaggedAsync(http, stored.Fact.KnownAt, json => HouseholdJson.Write(json, stored), cancellation);
     }
 
     private async Task RemoveAsync(HttpContext http, string org, string id, CancellationToken cancellation)
@@ -103,20 +106,5 @@ internal sealed class HouseholdEndpoints(
     {
         query = QueryFields.Of(http.Request, ["asOf", "knownAt", .. more]);
         return new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
-    }
-
-    private static void KeepPrivate(HttpContext http, bool isPrivate)
-    {
-        if (isPrivate)
-        {
-            http.Response.Headers.CacheControl = "no-store";
-        }
-    }
-
-    private static Task AnswerAsync(HttpContext http, StoredHousehold stored, int status, CancellationToken cancellation)
-    {
-        http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
-        KeepPrivate(http, stored.Revealed is not null);
-        return JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, stored), cancellation, status);
     }
 }

@@ -20,6 +20,9 @@ internal sealed record PutHouseholdRequest(
 {
     /// <summary>Whether later facts that repeat what is replaced are changed too; else they stay, and the answer lists them.</summary>
     public bool ChangesLaterFacts { get; init; }
+
+    /// <summary>Only when it does not stand as these tags say, <c>*</c> for not there; null without asking.</summary>
+    public string? IfNoneMatch { get; init; }
 }
 
 /// <summary>Adds a fact; what was known before stays known as such.</summary>
@@ -77,6 +80,7 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
         var before = await HouseholdStore.FindAsync(session, organization, household.Id, validFrom, long.MaxValue);
         var isNew = before is not { Present: 1 };
         EntityTag.Check(request.IfMatch, isNew ? null : before!.KnownAt);
+        EntityTag.CheckNew(request.IfNoneMatch, isNew ? null : before!.KnownAt);
 
         var problems = new List<Problem>(0);
         var standing = isNew ? null : HouseholdData.Parse(before!.Data);

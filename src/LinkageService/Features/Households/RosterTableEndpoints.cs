@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Documents.Tables;
 using LinkageService.Errors;
 using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.OpenApi;
 using Microsoft.Net.Http.Headers;
 
@@ -82,6 +83,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var moment = new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
         query.Check();
+        AcceptHeader.Require(http.Request, format == "csv" ? Csv : Xlsx);
         var request = new ExportHouseholdsRequest(org, moment, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese);
         await export.HandleAsync(caller, request, () => Begin(http.Response, request), cancellation);
     }

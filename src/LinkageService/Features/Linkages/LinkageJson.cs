@@ -88,7 +88,7 @@ internal static class LinkageJson
             return terms;
         }
 
-        foreach (var term in value.EnumerateObject())
+        foreach (var term in value.EnumerateObject().Where(term => term.Value.ValueKind != JsonValueKind.Null))
         {
             var field = "terms." + NumberProblems.Shorten(term.Name);
             if (term.Value.ValueKind != JsonValueKind.String)

@@ -32,7 +32,11 @@ internal sealed class GrpcOrganizations(
             NoticeDays = said.NoticeDays == 0 ? OrganizationDraft.StandardNoticeDays : said.NoticeDays,
         };
         var stored = await put.HandleAsync(
-            CallerOf(context), new PutOrganizationRequest(said.Id, draft, MessageFields.Text(request.Etag)), context.CancellationToken);
+            CallerOf(context), new PutOrganizationRequest(said.Id, draft, MessageFields.Text(request.Etag))
+            {
+                IfNoneMatch = request.CreateOnly ? "*" : null,
+            },
+            context.CancellationToken);
         return new V1.PutOrganizationResponse { Organization = Message(stored.Row), Created = stored.IsNew };
     }
 

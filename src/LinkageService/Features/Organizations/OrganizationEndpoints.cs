@@ -33,7 +33,10 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
     {
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var request = new PutOrganizationRequest(org, OrganizationJson.Read(body.Bytes), EntityTag.IfMatch(http.Request));
+        var request = new PutOrganizationRequest(org, OrganizationJson.Read(body.Bytes), EntityTag.IfMatch(http.Request))
+        {
+            IfNoneMatch = EntityTag.IfNoneMatch(http.Request),
+        };
         var stored = await put.HandleAsync(Caller.Of(http), request, cancellation);
         http.Response.Headers.ETag = EntityTag.Of(stored.Row.Revision);
         if (stored.IsNew)
@@ -48,7 +51,6 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
     private async Task GetAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var row = await get.HandleAsync(Caller.Of(http), org, cancellation);
-        http.Response.Headers.ETag = EntityTag.Of(row.Revision);
-        await JsonAnswer.WriteAsync(http, json => OrganizationJson.Write(json, row), cancellation);
+        await JsonAnswer.WriteTaggedAsync(http, row.Revision, json => OrganizationJson.Write(json, row), cancellation);
     }
 }

@@ -13,7 +13,11 @@ namespace LinkageService.Features.Organizations;
 /// <param name="Id">Its id, chosen by the caller.</param>
 /// <param name="Draft">All that is said of it.</param>
 /// <param name="IfMatch">Only when it still is as the caller read it; null without asking.</param>
-internal sealed record PutOrganizationRequest(string Id, OrganizationDraft Draft, string? IfMatch = null);
+internal sealed record PutOrganizationRequest(string Id, OrganizationDraft Draft, string? IfMatch = null)
+{
+    /// <summary>Only when it is not as these tags say, <c>*</c> for not there; null without asking.</summary>
+    public string? IfNoneMatch { get; init; }
+}
 
 /// <summary>An organisation as stored.</summary>
 /// <param name="Row">It.</param>
@@ -54,6 +58,7 @@ internal sealed class PutOrganization(Database database, TimeProvider time)
         }
 
         EntityTag.Check(request.IfMatch, before?.Revision);
+        EntityTag.CheckNew(request.IfNoneMatch, before?.Revision);
         if (before is null || !string.Equals(before.Parent, draft.Parent, StringComparison.Ordinal))
         {
             await CheckParentAsync(session, caller, id, draft.Parent);

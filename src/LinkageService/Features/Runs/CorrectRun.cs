@@ -49,7 +49,7 @@ internal sealed record CreatedCorrection(StoredRun Run, RunComparison? Compariso
 /// <summary>
 /// Computes a paid run again with what is known now, and makes the differences a run of their own: paid runs never change.
 /// </summary>
-internal sealed class CorrectRun(Database database, Limits limits, TimeProvider time)
+internal sealed class CorrectRun(Database database, Limits limits, RunsInProgress running, TimeProvider time)
 {
     /// <summary>Characters of a reason.</summary>
     /// <value>500.</value>
@@ -60,6 +60,7 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
     /// <exception cref="RefusedException">It cannot be corrected so.</exception>
     public async Task<CreatedCorrection> HandleAsync(Caller caller, CorrectRunRequest request, CancellationToken cancellation)
     {
+        using var taken = await TakeKeyAsync(caller, request, cancellation);
         var plan = await database.SnapshotAsync(session => PlanAsync(session, caller, request, cancellation), cancellation);
         if (plan.Replayed is { } replayed)
         {
@@ -80,6 +81,17 @@ internal sealed class CorrectRun(Database database, Limits limits, TimeProvider 
             return made;
         }, cancellation);
         return new CreatedCorrection(stored, isReplayed ? null : plan.Comparison, isReplayed);
+    }
+
+    private async Task<IDisposable?> TakeKeyAsync(Caller caller, CorrectRunRequest request, CancellationToken cancellation)
+    {
+        if (request.Preview || IdempotentRuns.KeyProblem(request.IdempotencyKey) is not null)
+        {
+            return null;
+        }
+
+        var run = await database.ReadAsync(session => RunAccess.RequireAsync(session, caller, request.Run), cancellation);
+        return running.Take(run.OrganizationId, request.IdempotencyKey!);
     }
 
     private async Task<Plan> PlanAsync(Session session, Caller caller, CorrectRunRequest request, CancellationToken cancellation)

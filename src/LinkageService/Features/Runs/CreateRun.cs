@@ -35,7 +35,8 @@ internal sealed record CreateRunRequest(
 internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsReplayed);
 
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
-internal sealed class CreateRun(Database database, CalculateDistribution calculate, PayeeChecks payees, TimeProvider time)
+internal sealed class CreateRun(
+    Database database, CalculateDistribution calculate, PayeeChecks payees, RunsInProgress running, TimeProvider time)
 {
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<CreatedRun> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
@@ -48,6 +49,9 @@ internal sealed class CreateRun(Database database, CalculateDistribution calcula
             return new CreatedRun(replayed, Preview: null, IsReplayed: true);
         }
 
+        using var taken = draft.RequestDigest is null || request.Preview || IdempotentRuns.KeyProblem(request.IdempotencyKey) is not null
+            ? null
+            : running.Take(draft.Organization.Id, request.IdempotencyKey!);
         request.Watch?.Computing();
         var result = draft.Calculation!.Finish(cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);

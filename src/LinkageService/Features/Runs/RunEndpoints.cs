@@ -77,13 +77,7 @@ internal sealed class RunEndpoints(
     private async Task GetAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var stored = await get.HandleAsync(Caller.Of(http), run, cancellation);
-        // Until it is approved its checks follow what other runs there are, which its revision does not tell.
-        var isKnown = IsKnown(http, EntityTag.Of(stored.Row.Revision));
-        if (!isKnown || RepeatedRuns.IsUndecided(stored.Row))
-        {
-            http.Response.StatusCode = StatusCodes.Status200OK;
-            await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, stored), cancellation);
-        }
+        await JsonAnswer.WriteTaggedAsync(http, stored.Row.Revision, json => RunJson.Write(json, stored), cancellation);
     }
 
     private async Task StatementsAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -101,20 +95,12 @@ internal sealed class RunEndpoints(
         if (http.Request.QueryString.HasValue && Explains(http.Request))
         {
             var explainable = await statements.ExplainAsync(Caller.Of(http), run, household, cancellation);
-            if (!IsKnown(http, $"\"{explainable.Run.Digest};explained\""))
-            {
-                await JsonAnswer.WriteAsync(
-                    http, json => ExplainedStatement.Write(json, explainable.Distribution, explainable.Household), cancellation);
-            }
-
+            await JsonAnswer.WriteTaggedAsync(http, revision: null,
+                json => ExplainedStatement.Write(json, explainable.Distribution, explainable.Household), cancellation);
             return;
         }
 
-        var statement = await statements.OneAsync(Caller.Of(http), run, household, cancellation);
-        if (!IsKnown(http, $"\"{statement.Run.Digest}\""))
-        {
-            await WriteAsync(http, statement, cancellation);
-        }
+        await WriteAsync(http, await statements.OneAsync(Caller.Of(http), run, household, cancellation), cancellation);
     }
 
     private static bool Explains(HttpRequest request)
@@ -130,18 +116,16 @@ internal sealed class RunEndpoints(
         var form = statement.Run.Form;
         if (statement.Run.Policy is not null || statement.Run.Settles)
         {
-            await JsonAnswer.WriteAsync(http, json => StatementEnd.Write(
+            await JsonAnswer.WriteTaggedAsync(http, revision: null, json => StatementEnd.Write(
                 json, statement.Run, statement.Household, statement.Settlements, new byte[form.MostBytes]), cancellation);
             return;
         }
 
-        http.Response.ContentType = "application/json; charset=utf-8";
         using var buffer = new AnswerBuffer();
         buffer.Advance(form.Write(
             Encoding.UTF8.GetBytes(statement.Household.Household), statement.Run.Columns.Amounts(statement.Household),
             buffer.GetSpan(form.MostBytes)));
-        http.Response.ContentLength = buffer.Length;
-        await buffer.MoveToAsync(http.Response.BodyWriter, cancellation);
+        await JsonAnswer.SendTaggedAsync(http, revision: null, buffer, cancellation);
     }
 
     private async Task ObjectionsAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -154,21 +138,5 @@ internal sealed class RunEndpoints(
     {
         var rows = await get.HistoryAsync(Caller.Of(http), run, cancellation);
         await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, rows), cancellation);
-    }
-
-    /// <summary>Whether the caller has this already; the answer is then a bare 304.</summary>
-    private static bool IsKnown(HttpContext http, string tag)
-    {
-        http.Response.Headers.ETag = tag;
-        foreach (var known in http.Request.Headers.IfNoneMatch)
-        {
-            if (known is "*" || (known?.Contains(tag, StringComparison.Ordinal) ?? false))
-            {
-                http.Response.StatusCode = StatusCodes.Status304NotModified;
-                return true;
-            }
-        }
-
-        return false;
     }
 }

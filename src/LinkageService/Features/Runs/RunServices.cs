@@ -14,6 +14,7 @@ internal static class RunServices
         services.AddSingleton<FindLastYear>();
         services.AddSingleton<PayeeChecks>();
         services.AddSingleton<ChangeRun>();
+        services.AddSingleton<RunsInProgress>();
         services.AddSingleton<CreateRun>();
         services.AddSingleton<CheckRoster>();
         services.AddSingleton<PreviewRun>();

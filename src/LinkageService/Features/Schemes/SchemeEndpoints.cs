@@ -4,6 +4,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Schemes;
@@ -19,18 +20,18 @@ internal sealed class SchemeEndpoints(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List)
-            .Requires(Permission.Calculate);
+            .Requires(Permission.Calculate).AnswersInPublic();
         routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest)
-            .Requires(Permission.Calculate);
+            .Requires(Permission.Calculate).AnswersInPublic();
         routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
-            .WithMetadata(SchemeDocumentation.Version).Requires(Permission.Calculate);
+            .WithMetadata(SchemeDocumentation.Version).Requires(Permission.Calculate).AnswersInPublic();
         routes.MapPost("/v1/schemes", CreateAsync).WithName("CreateScheme").WithMetadata(SchemeDocumentation.Create)
             .Requires(Permission.WriteSchemes);
         routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate)
             .Requires(Permission.Calculate);
     }
 
-    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonAnswer.WriteAsync(http, json =>
+    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonAnswer.WriteTaggedAsync(http, revision: null, json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("schemes"u8);
@@ -57,18 +58,9 @@ internal sealed class SchemeEndpoints(
             return;
         }
 
-        var tag = Tag(scheme);
-        http.Response.Headers.ETag = tag;
-        if (http.Request.Headers.IfNoneMatch.OfType<string>().Any(known => known == "*" || known.Contains(tag, StringComparison.Ordinal)))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        await JsonAnswer.WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
+        await JsonAnswer.WriteTaggedAsync(
+            http, revision: null, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
     }
-
-    private static string Tag(Scheme scheme) => "\"" + scheme.Digest + "\"";
 
     private async Task CreateAsync(HttpContext http, CancellationToken cancellation)
     {
@@ -76,7 +68,6 @@ internal sealed class SchemeEndpoints(
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxSchemeBytes, _tooLarge, cancellation);
         var created = await create.HandleAsync(Caller.Of(http), body.Bytes, type == RequestBodies.Json, cancellation);
         var scheme = created.Scheme;
-        http.Response.Headers.ETag = Tag(scheme);
         http.Response.Headers.Location = $"/v1/schemes/{Uri.EscapeDataString(scheme.Id)}/versions/{scheme.Version}";
         await JsonAnswer.WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation,
             created.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);

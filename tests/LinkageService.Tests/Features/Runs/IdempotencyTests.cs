@@ -1,4 +1,6 @@
 using LinkageService.Contracts.V1;
+using LinkageService.Storage;
+using LinkageService.Storage.Audit;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
 
@@ -16,11 +18,49 @@ public sealed class IdempotencyTests
         await using var world = await RunWorld.StartAsync(provider);
         await world.OrganizationAsync("tangwan", "rural_collective");
         var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => world.CreateAsync("tangwan", RunWorld.Body, "tangwan-2025")));
-        Assert.All(answers, answer => Assert.True(answer.Status == 201, answer.Text));
-        var first = Assert.Single(answers, answer => !answer.Headers.ContainsKey("Idempotency-Replayed"));
-        Assert.All(answers, answer => Assert.Equal(first.Text, answer.Text));
+        var (made, waiting) = (answers.Where(answer => answer.Status == 201).ToArray(), answers.Where(answer => answer.Status != 201));
+        var first = Assert.Single(made, answer => !answer.Headers.ContainsKey("Idempotency-Replayed"));
+        Assert.All(made, answer => Assert.Equal(first.Text, answer.Text));
+        Assert.All(waiting, answer => Assert.Equal((409, "request_in_progress"), (answer.Status, answer.Code)));
+        var again = await world.CreateAsync("tangwan", RunWorld.Body, "tangwan-2025");
+        Assert.Equal((201, "true", first.Text), (again.Status, again.Headers["Idempotency-Replayed"], again.Text));
         var runs = await world.GetAsync("/v1/organizations/tangwan/runs");
         Assert.Equal(1, runs.Json.GetProperty("runs").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Create_TheFirstIsStillRunning_TheSecondIsToldWhenToComeBack()
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync("tangwan", "rural_collective");
+        using var grpc = new GrpcApi(world.Service.GrpcAddress);
+        TaskCompletionSource isHeld = new(), isOver = new();
+
+        // Nothing is stored meanwhile, so whichever came first waits.
+        var writer = world.Database.WriteAsync(new Change("local", DateTimeOffset.UnixEpoch), async session =>
+        {
+            isHeld.SetResult();
+            await isOver.Task;
+            session.Audit(new AuditDraft("organization.change", "organization/tangwan", "tangwan"));
+            return true;
+        });
+        await isHeld.Task;
+        var both = new List<Task<Answer>>
+        {
+            world.CreateAsync("tangwan", RunWorld.Body, "key"), world.CreateAsync("tangwan", RunWorld.Body, "key"),
+        };
+        var told = await Task.WhenAny(both);
+        both.Remove(told);
+        var second = await told;
+        Assert.Equal((409, "1"), (second.Status, second.Headers["Retry-After"]));
+        Assert.Equal(("request_in_progress", "Idempotency-Key"), Assert.Single(second.Errors));
+        var call = await grpc.CallAsync("linkage.v1.Runs/CreateRun", GrpcRunTests.Request("key"));
+        Assert.Equal(("request_in_progress", global::Grpc.Core.StatusCode.Aborted), (call.Code, call.Status));
+        isOver.SetResult();
+        await writer;
+        var made = await both[0];
+        var again = await world.CreateAsync("tangwan", RunWorld.Body, "key");
+        Assert.Equal((201, 201, "true", made.Text), (made.Status, again.Status, again.Headers["Idempotency-Replayed"], again.Text));
     }
 
     [Theory]

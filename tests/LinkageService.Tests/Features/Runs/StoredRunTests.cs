@@ -78,7 +78,6 @@ public sealed class StoredRunTests
             var id = computed.Json.GetProperty("statements")[household].GetProperty("household").GetString();
             var one = await world.GetAsync($"/v1/runs/{run}/statements/{Uri.EscapeDataString(id!)}");
             Assert.Equal(wanted[household], one.Text);
-            Assert.Equal($"\"{computed.Json.GetProperty("digest").GetString()}\"", one.Headers["ETag"]);
         }
 
         foreach (var absent in new[] { "0", "户", "户00012", "~", "zzz" })
@@ -202,7 +201,8 @@ public sealed class StoredRunTests
         Assert.Equal($"/v1/runs/{id}", created.Headers["Location"]);
         var read = await world.GetAsync($"/v1/runs/{id}");
         Assert.Equal(created.Text, read.Text);
-        Assert.Equal(("\"1\"", roster), (read.Headers["ETag"], read.Json.GetProperty("roster").GetString()));
+        Assert.StartsWith("\"1-", read.Headers["ETag"], StringComparison.Ordinal);
+        Assert.Equal(roster, read.Json.GetProperty("roster").GetString());
         foreach (var field in computed.Json.EnumerateObject().Where(field => field.Name != "statements"))
         {
             Assert.Equal((asked.Title, field.Value.GetRawText()), (asked.Title, read.Json.GetProperty(field.Name).GetRawText()));

@@ -1,0 +1,43 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using Microsoft.AspNetCore.Http.Headers;
+using Microsoft.Net.Http.Headers;
+
+namespace LinkageService.Http;
+
+/// <summary>What the caller can read, as <c>Accept</c> says.</summary>
+internal static class AcceptHeader
+{
+    /// <summary>Refuses a caller who can read none of the types an answer may have.</summary>
+    /// <param name="request">The request. No Accept, or one without a media range in it, asks for nothing.</param>
+    /// <param name="offered">Content types of the answer; text is UTF-8.</param>
+    /// <exception cref="RefusedException"><c>not_acceptable</c>.</exception>
+    public static void Require(HttpRequest request, params IReadOnlyList<string> offered)
+    {
+        if (request.Headers.Accept.Count == 0)
+        {
+            return;
+        }
+
+        var ranges = new RequestHeaders(request.Headers).Accept;
+        if (ranges.Count == 0 || offered.Any(type => IsWanted(ranges, type)))
+        {
+            return;
+        }
+
+        var (shown, list) = (NumberProblems.Shorten(request.Headers.Accept.ToString()), string.Join(", ", offered));
+        throw new RefusedException(Failure.Of(ProblemCodes.NotAcceptable,
+            $"这里的答复是 {list}，Accept 要的是“{shown}”", $"the answer here is {list}; Accept asks for \"{shown}\"", "Accept"));
+    }
+
+    // Of the ranges that fit, the most specific decides (RFC 9110, 12.5.1).
+    private static bool IsWanted(IEnumerable<MediaTypeHeaderValue> ranges, string type)
+    {
+        var offered = MediaTypeHeaderValue.Parse(type);
+        offered.Charset = "utf-8";
+        return ranges.Where(offered.IsSubsetOf).MaxBy(Specificity) is { } range && (range.Quality ?? 1) > 0;
+    }
+
+    private static int Specificity(MediaTypeHeaderValue range) =>
+        range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2 + range.Parameters.Count(parameter => parameter.Name != "q");
+}

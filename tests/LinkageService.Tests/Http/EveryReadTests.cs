@@ -1,0 +1,73 @@
+using LinkageService.Tests.OpenApi;
+using LinkageService.Tests.Support;
+
+namespace LinkageService.Tests.Http;
+
+/// <summary>What HTTP promises of everything that can be read, asked of every GET the service has.</summary>
+public sealed class EveryReadTests
+{
+    // Of the connection and of the moment, not of what is read.
+    private static readonly string[] Passing = ["Date", "Transfer-Encoding", "Connection", "Keep-Alive", "Content-Length"];
+
+    [Fact]
+    public async Task Head_OfEveryGet_HasItsHeadersAndNoBody()
+    {
+        await using var service = await RunningService.StartAsync();
+        await ExampleData.FillAsync(service);
+        var calls = 0;
+        await foreach (var call in DocumentedCall.AllAsync(service, method => method == HttpMethod.Get))
+        {
+            using var get = await service.Client.SendAsync(call.Request());
+            using var head = await service.Client.SendAsync(call.Request(HttpMethod.Head));
+            Assert.Equal((call, get.StatusCode), (call, head.StatusCode));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+            Assert.Equal(Headers(get), Headers(head));
+            calls++;
+        }
+
+        Assert.True(calls >= 20, $"{calls} calls");
+        using var other = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/v1/organizations/tangwan"));
+        Assert.Equal(["GET", "HEAD", "PUT"], other.Content.Headers.Allow.Order(StringComparer.Ordinal));
+        using var nothing = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v1/schemes:validate"));
+        Assert.Equal((405, "POST"), ((int)nothing.StatusCode, string.Join(", ", nothing.Content.Headers.Allow)));
+    }
+
+    [Fact]
+    public async Task Get_ItsOwnETag_Is304AndMayBeKeptOnlyWhenPublic()
+    {
+        await using var service = await RunningService.StartAsync();
+        await ExampleData.FillAsync(service);
+        var tagged = 0;
+        await foreach (var call in DocumentedCall.AllAsync(service, method => method == HttpMethod.Get))
+        {
+            using var first = await service.Client.SendAsync(call.Request());
+            var isPublic = call.Operation is "ListSchemes" or "GetScheme" or "GetSchemeVersion";
+            Assert.Equal((call, isPublic ? "no-cache" : "no-store"), (call, first.Headers.CacheControl!.ToString()));
+            if (first.Headers.ETag is not { } tag)
+            {
+                continue;
+            }
+
+            tagged++;
+            foreach (var known in new[] { tag.ToString(), "W/" + tag.Tag, "\"other\", " + tag, "*" })
+            {
+                using var again = call.Request();
+                again.Headers.TryAddWithoutValidation("If-None-Match", known);
+                using var answer = await service.Client.SendAsync(again);
+                Assert.Equal((call, known, 304, tag), (call, known, (int)answer.StatusCode, answer.Headers.ETag));
+                Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+            }
+
+            using var another = call.Request();
+            another.Headers.TryAddWithoutValidation("If-None-Match", "\"other\"");
+            using var whole = await service.Client.SendAsync(another);
+            Assert.Equal((call, 200), (call, (int)whole.StatusCode));
+        }
+
+        Assert.True(tagged >= 7, $"{tagged} answers with an ETag");
+    }
+
+    private static string[] Headers(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
+        .Where(header => !Passing.Contains(header.Key, StringComparer.Ordinal))
+        .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal).ToArray();
+}
