@@ -126,8 +126,8 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
             .FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ?? false;
 
-    // A text cut in the middle of a character beyond the basic plane would not be Unicode any more.
-    private static string Printable(string text)
+    /// <summary>The text as it can be sent: cut in the middle of a character beyond the basic plane it would not be Unicode.</summary>
+    public static string Printable(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -1,11 +1,35 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LinkageService.Features.Calculations;
+using LinkageService.OpenApi;
 
 namespace LinkageService.Hosting;
 
 /// <summary>Writes an answer of JSON in one piece.</summary>
 internal static class JsonAnswer
 {
+    /// <summary>Writes a contract, with its length.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="answer">What the OpenAPI document says the endpoint answers with.</param>
+    /// <param name="type">How it is serialised.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <param name="status">The status.</param>
+    /// <exception cref="InvalidOperationException">The endpoint is documented to answer with something else.</exception>
+    public static Task WriteAsync<T>(
+        HttpContext http, T answer, JsonTypeInfo<T> type, CancellationToken cancellation, int status = StatusCodes.Status200OK) =>
+        WriteAsync(http, Serialized(http, answer, type), cancellation, status);
+
+    /// <summary>Answers GET with a contract that has an ETag: 304 without a body when the caller has it as it is.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="revision">Of what is shown; null for what no caller changes.</param>
+    /// <param name="answer">What the OpenAPI document says the endpoint answers with.</param>
+    /// <param name="type">How it is serialised.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    /// <exception cref="InvalidOperationException">The endpoint is documented to answer with something else.</exception>
+    public static Task WriteTaggedAsync<T>(
+        HttpContext http, long? revision, T answer, JsonTypeInfo<T> type, CancellationToken cancellation) =>
+        WriteTaggedAsync(http, revision, Serialized(http, answer, type), cancellation);
+
     /// <summary>Writes what <paramref name="write"/> gives, with its length.</summary>
     public static async Task WriteAsync(
         HttpContext http, Action<Utf8JsonWriter> write, CancellationToken cancellation, int status = StatusCodes.Status200OK)
@@ -34,6 +58,15 @@ internal static class JsonAnswer
         {
             await SendAsync(http, buffer, cancellation);
         }
+    }
+
+    // What is documented is what is serialised.
+    private static Action<Utf8JsonWriter> Serialized<T>(HttpContext http, T answer, JsonTypeInfo<T> type)
+    {
+        var documented = http.GetEndpoint()?.Metadata.GetMetadata<EndpointDocumentation>()?.Answer;
+        return documented == typeof(T)
+            ? json => JsonSerializer.Serialize(json, answer, type)
+            : throw new InvalidOperationException($"{typeof(T)} is serialised where {documented} is documented.");
     }
 
     private static AnswerBuffer Buffer(Action<Utf8JsonWriter> write)

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Documents;
 using LinkageService.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -53,6 +54,11 @@ internal static class ApiDescription
         {
             Type = JsonSchemaType.Object,
             Description = "一份方案，与 YAML 同样的结构 | A scheme document, of the same structure as its YAML",
+        });
+        options.MapType<RawJson>(() => new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = new OpenApiSchema(),
         });
         options.CustomSchemaIds(type => type.Name.Replace("Contract", "", StringComparison.Ordinal));
         options.SchemaFilter<LeftOutNotNull>();

@@ -1,3 +1,5 @@
+using LinkageService.Features.Audit;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of the audit log.</summary>

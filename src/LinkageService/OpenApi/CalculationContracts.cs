@@ -1,3 +1,5 @@
+using LinkageService.Errors;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>A scheme, a year's accounts and a roster.</summary>
@@ -117,8 +119,3 @@ internal sealed record RoundingContract(string Step, string Policy, long Residue
 /// <param name="Message">In words.</param>
 /// <param name="Basis">The law it rests on.</param>
 internal sealed record CheckContract(string Code, string Severity, WordsContract Message, string Basis);
-
-/// <summary>The same words in Chinese and English.</summary>
-/// <param name="Zh">Chinese.</param>
-/// <param name="En">English.</param>
-internal sealed record WordsContract(string Zh, string En);

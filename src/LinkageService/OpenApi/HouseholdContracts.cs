@@ -1,3 +1,5 @@
+using LinkageService.Errors;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>How a household stands from a date on; all of it, every time.</summary>

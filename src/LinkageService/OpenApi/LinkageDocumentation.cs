@@ -1,3 +1,5 @@
+using LinkageService.Features.Linkages;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of linkages.</summary>

@@ -1,3 +1,5 @@
+using LinkageService.Features.Organizations;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of organisations.</summary>

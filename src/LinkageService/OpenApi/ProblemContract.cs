@@ -1,3 +1,5 @@
+using LinkageService.Errors;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>A failure, as RFC 9457 has it.</summary>

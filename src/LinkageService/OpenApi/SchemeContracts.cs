@@ -1,3 +1,5 @@
+using LinkageService.Errors;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>All schemes of the library.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkageService.Features.Linkages;
+using LinkageService.Features.Organizations;
 using LinkageService.OpenApi;
 using LinkageService.Tests.Support;
 

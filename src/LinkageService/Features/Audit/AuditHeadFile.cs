@@ -12,6 +12,9 @@ internal static class AuditHeadFile
     /// <summary>A hash as it is written.</summary>
     public static string Text(byte[] hash) => Prefix + Convert.ToHexStringLower(hash);
 
+    /// <summary>A hash as it is written; null for none.</summary>
+    public static string? TextOrNull(byte[]? hash) => hash is null ? null : Text(hash);
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="IOException">It is none.</exception>
     public static AuditHeadEntry Read(string path)

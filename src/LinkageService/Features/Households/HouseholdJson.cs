@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LinkageService.Documents;
-using LinkageService.Features.Organizations;
+using LinkageService.Features.Runs;
 using LinkageService.Hosting;
 
 namespace LinkageService.Features.Households;
@@ -91,7 +91,7 @@ internal static class HouseholdJson
         }
 
         json.WriteEndArray();
-        OrganizationJson.WriteNext(json, page.Next);
+        RunJson.WriteNext(json, page.Next);
         json.WriteEndObject();
     }
 

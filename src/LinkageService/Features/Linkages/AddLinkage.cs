@@ -37,7 +37,7 @@ internal sealed class AddLinkage(Database database, TimeProvider time)
 
             var fact = new LinkageFact(
                 id, await OrganizationStore.ClaimKnownAtAsync(session, held), organization, household, draft.Partner!, draft.Mode!,
-                LinkageJson.TermsText(draft.Terms), Dates.Text(draft.From!.Value), draft.To is { } to ? Dates.Text(to) : null,
+                StoredLinkageTerms.Text(draft.Terms), Dates.Text(draft.From!.Value), draft.To is { } to ? Dates.Text(to) : null,
                 session.Change.Actor, session.Change.Id);
             await LinkageStore.AddAsync(session, fact);
             session.Audit(new AuditDraft("linkage.add", "linkage/" + id, organization)

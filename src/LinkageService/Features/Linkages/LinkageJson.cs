@@ -1,13 +1,10 @@
 using System.Text.Json;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
-using LinkageService.Features.Organizations;
-using LinkageService.Hosting;
-using LinkageService.Storage.Linkages;
 
 namespace LinkageService.Features.Linkages;
 
-/// <summary>Linkages as JSON.</summary>
+/// <summary>Reads what a caller says of a linkage.</summary>
 internal static class LinkageJson
 {
     private static readonly string[] Fields = ["household", "partner", "mode", "terms", "from", "to"];
@@ -28,50 +25,6 @@ internal static class LinkageJson
         };
         fields.Check();
         return draft;
-    }
-
-    /// <summary>Terms as they are stored: by name in ordinal order.</summary>
-    public static string TermsText(IReadOnlyDictionary<string, string> terms) => JsonDetails.Of(
-        terms.OrderBy(term => term.Key, StringComparer.Ordinal).Select(term => (term.Key, (object?)term.Value)).ToArray());
-
-    /// <summary>Terms as they were stored.</summary>
-    public static IReadOnlyDictionary<string, string> Terms(LinkageFact fact) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(fact.Terms)!;
-
-    /// <summary>A linkage.</summary>
-    public static void Write(Utf8JsonWriter json, LinkageFact fact)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, fact.Id);
-        json.WriteString("household"u8, fact.HouseholdId);
-        json.WriteString("partner"u8, fact.Partner);
-        json.WriteString("mode"u8, fact.Mode);
-        json.WritePropertyName("terms"u8);
-        json.WriteRawValue(fact.Terms);
-        json.WriteString("from"u8, fact.ValidFrom);
-        if (fact.ValidTo is not null)
-        {
-            json.WriteString("to"u8, fact.ValidTo);
-        }
-
-        json.WriteString("knownAt"u8, Dates.MomentText(fact.KnownAt));
-        json.WriteString("actor"u8, fact.Actor);
-        json.WriteEndObject();
-    }
-
-    /// <summary>A page of the list.</summary>
-    public static void Write(Utf8JsonWriter json, Page<LinkageFact> page)
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("linkages"u8);
-        foreach (var fact in page.Items)
-        {
-            Write(json, fact);
-        }
-
-        json.WriteEndArray();
-        OrganizationJson.WriteNext(json, page.Next);
-        json.WriteEndObject();
     }
 
     private static Dictionary<string, string> ReadTerms(JsonFields fields)

@@ -57,7 +57,7 @@ internal sealed class GrpcOrganizations(
         var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
         fields.Check();
         var page = await list.HandleAsync(CallerOf(context), after, limit, context.CancellationToken);
-        var response = new V1.ListOrganizationsResponse { NextCursor = NextOf(page.Next) };
+        var response = new V1.ListOrganizationsResponse { NextCursor = page.NextCursor ?? "" };
         response.Organizations.AddRange(page.Items.Select(Message));
         return response;
     }
@@ -109,14 +109,12 @@ internal sealed class GrpcOrganizations(
         var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
         fields.Check();
         var page = await linkages.HandleAsync(CallerOf(context), query, after, limit, context.CancellationToken);
-        var response = new V1.ListLinkagesResponse { NextCursor = NextOf(page.Next) };
+        var response = new V1.ListLinkagesResponse { NextCursor = page.NextCursor ?? "" };
         response.Linkages.AddRange(page.Items.Select(Message));
         return response;
     }
 
     private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext());
-
-    private static string NextOf(string? next) => next is null ? "" : QueryFields.CursorAfter(next);
 
     private static V1.Organization Message(OrganizationRow row) => new()
     {
@@ -143,7 +141,7 @@ internal sealed class GrpcOrganizations(
             KnownAt = Dates.MomentText(fact.KnownAt),
             Actor = fact.Actor,
         };
-        message.Terms.Add(LinkageJson.Terms(fact).ToDictionary(StringComparer.Ordinal));
+        message.Terms.Add(StoredLinkageTerms.Read(fact).ToDictionary(StringComparer.Ordinal));
         return message;
     }
 }

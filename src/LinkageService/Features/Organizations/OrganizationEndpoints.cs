@@ -26,7 +26,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), after, limit, cancellation);
-        await JsonAnswer.WriteAsync(http, json => OrganizationJson.Write(json, page), cancellation);
+        await JsonAnswer.WriteAsync(http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
     }
 
     private async Task PutAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -44,13 +44,14 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
             http.Response.Headers.Location = "/v1/organizations/" + org;
         }
 
-        await JsonAnswer.WriteAsync(http, json => OrganizationJson.Write(json, stored.Row), cancellation,
+        await JsonAnswer.WriteAsync(http, OrganizationContract.Of(stored.Row), OrganizationContracts.Default.OrganizationContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private async Task GetAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var row = await get.HandleAsync(Caller.Of(http), org, cancellation);
-        await JsonAnswer.WriteTaggedAsync(http, row.Revision, json => OrganizationJson.Write(json, row), cancellation);
+        await JsonAnswer.WriteTaggedAsync(
+            http, row.Revision, OrganizationContract.Of(row), OrganizationContracts.Default.OrganizationContract, cancellation);
     }
 }

@@ -1,4 +1,10 @@
-namespace LinkageService.OpenApi;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Documents;
+using LinkageService.Hosting;
+using LinkageService.Storage.Linkages;
+
+namespace LinkageService.Features.Linkages;
 
 /// <summary>Who is linked to whom, and how.</summary>
 /// <param name="Household">The household, on the roster at some time.</param>
@@ -29,13 +35,30 @@ internal sealed record LinkageContract(
     string Household,
     string Partner,
     string Mode,
-    Dictionary<string, string> Terms,
+    IReadOnlyDictionary<string, string> Terms,
     string From,
     string? To,
     string KnownAt,
-    string Actor);
+    string Actor)
+{
+    /// <summary>What is stored of a linkage.</summary>
+    public static LinkageContract Of(LinkageFact fact) => new(
+        fact.Id, fact.HouseholdId, fact.Partner, fact.Mode, StoredLinkageTerms.Read(fact), fact.ValidFrom, fact.ValidTo,
+        Dates.MomentText(fact.KnownAt), fact.Actor);
+}
 
 /// <summary>A page of linkages.</summary>
 /// <param name="Linkages">By id.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
-internal sealed record LinkagePageContract(List<LinkageContract> Linkages, string? Next);
+internal sealed record LinkagePageContract(
+    IReadOnlyList<LinkageContract> Linkages, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>A page of what is stored.</summary>
+    public static LinkagePageContract Of(Page<LinkageFact> page) => new([.. page.Items.Select(LinkageContract.Of)], page.NextCursor);
+}
+
+/// <summary>How linkages are serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LinkageContract))]
+[JsonSerializable(typeof(LinkagePageContract))]
+internal sealed partial class LinkageContracts : JsonSerializerContext;

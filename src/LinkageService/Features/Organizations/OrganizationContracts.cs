@@ -1,4 +1,10 @@
-namespace LinkageService.OpenApi;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Documents;
+using LinkageService.Hosting;
+using LinkageService.Storage.Organizations;
+
+namespace LinkageService.Features.Organizations;
 
 /// <summary>An organisation that distributes income; all of it, every time.</summary>
 /// <param name="Name">Its name, at most 100 characters.</param>
@@ -19,9 +25,27 @@ internal sealed record OrganizationRequest(string Name, string LegalForm, string
 /// <param name="Revision">Counts its changes; the ETag.</param>
 /// <param name="CreatedAt">When it was made, RFC 3339.</param>
 internal sealed record OrganizationContract(
-    string Id, string Name, string LegalForm, string? Region, string? Parent, int NoticeDays, long Revision, string CreatedAt);
+    string Id, string Name, string LegalForm, string? Region, string? Parent, int NoticeDays, long Revision, string CreatedAt)
+{
+    /// <summary>What is stored of an organisation.</summary>
+    public static OrganizationContract Of(OrganizationRow row) => new(
+        row.Id, row.Name, row.LegalForm, row.Region.Length == 0 ? null : row.Region, row.Parent, (int)row.NoticeDays, row.Revision,
+        Dates.MomentText(row.CreatedAt));
+}
 
 /// <summary>A page of organisations.</summary>
 /// <param name="Organizations">By id.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
-internal sealed record OrganizationPageContract(List<OrganizationContract> Organizations, string? Next);
+internal sealed record OrganizationPageContract(
+    IReadOnlyList<OrganizationContract> Organizations, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>A page of what is stored.</summary>
+    public static OrganizationPageContract Of(Page<OrganizationRow> page) =>
+        new([.. page.Items.Select(OrganizationContract.Of)], page.NextCursor);
+}
+
+/// <summary>How organisations are serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OrganizationContract))]
+[JsonSerializable(typeof(OrganizationPageContract))]
+internal sealed partial class OrganizationContracts : JsonSerializerContext;

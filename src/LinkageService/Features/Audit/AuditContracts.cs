@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Storage.Audit;
+
+namespace LinkageService.Features.Audit;
+
+/// <summary>Entries of the audit log.</summary>
+/// <param name="Entries">By number.</param>
+/// <param name="Next">What to send as <c>after</c> for the next page; null at the end.</param>
+internal sealed record AuditPageContract(
+    IReadOnlyList<AuditEntryContract> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Next)
+{
+    /// <summary>A page of what is stored.</summary>
+    public static AuditPageContract Of(AuditPage page) => new([.. page.Entries.Select(AuditEntryContract.Of)], page.Next);
+}
+
+/// <summary>Who did what, when.</summary>
+/// <param name="Seq">Its number, from 1, without gaps.</param>
+/// <param name="At">When, RFC 3339 UTC.</param>
+/// <param name="Actor">The user, or the name of the key.</param>
+/// <param name="Action">Such as <c>run.approve</c>.</param>
+/// <param name="Organization">Whose; left out for the service's own.</param>
+/// <param name="Subject">What was changed, such as <c>run/0197…</c>.</param>
+/// <param name="Change">Entries with the same change were stored together.</param>
+/// <param name="Before">Digest of the subject before; left out when it was new.</param>
+/// <param name="After">Digest of the subject after; left out when nothing is kept of it.</param>
+/// <param name="Details">What people want to read; never an ID or account number, nor a person's name.</param>
+/// <param name="PreviousHash">The hash of the entry before.</param>
+/// <param name="Hash">SHA-256 over all other values.</param>
+internal sealed record AuditEntryContract(
+    long Seq,
+    string At,
+    string Actor,
+    string Action,
+    string? Organization,
+    string Subject,
+    string Change,
+    string? Before,
+    string? After,
+    RawJson Details,
+    string PreviousHash,
+    string Hash)
+{
+    /// <summary>What is stored of an entry.</summary>
+    public static AuditEntryContract Of(AuditEntry entry) => new(
+        entry.Seq, Dates.MomentText(entry.At), entry.Actor, entry.Action, entry.OrganizationId, entry.Subject, entry.ChangeId,
+        AuditHeadFile.TextOrNull(entry.BeforeDigest), AuditHeadFile.TextOrNull(entry.AfterDigest), new RawJson(entry.Details),
+        AuditHeadFile.Text(entry.PreviousHash), AuditHeadFile.Text(entry.Hash));
+}
+
+/// <summary>What a walk over the audit log found.</summary>
+/// <param name="Valid">Whether every entry fits the one before it and its own hash.</param>
+/// <param name="Entries">How many were walked.</param>
+/// <param name="Head">The last.</param>
+/// <param name="FirstBad">The first that does not fit; left out when all do.</param>
+internal sealed record AuditVerificationContract(bool Valid, long Entries, AuditHeadContract Head, AuditFaultContract? FirstBad)
+{
+    /// <summary>What a walk found.</summary>
+    public static AuditVerificationContract Of(AuditVerification found) => new(
+        found.Faults.Count == 0, found.Entries, new AuditHeadContract(found.LastSeq, AuditHeadFile.Text(found.LastHash), At: null),
+        found.Faults.Count == 0
+            ? null
+            : new AuditFaultContract(
+                found.Faults[0].Subject, WordsContract.Of(new LocalizedText(found.Faults[0].Zh, found.Faults[0].En))));
+}
+
+/// <summary>The last entry of the log. Kept elsewhere, it shows later that nothing before it was changed or cut off.</summary>
+/// <param name="Seq">Its number; 0 while there is none.</param>
+/// <param name="Hash">Its hash, <c>sha256:…</c>.</param>
+/// <param name="At">When it was made.</param>
+internal sealed record AuditHeadContract(long Seq, string Hash, string? At)
+{
+    /// <summary>The last entry; number 0 and the hash of nothing while there is none.</summary>
+    public static AuditHeadContract Of(AuditHeadEntry? head) => head is null
+        ? new AuditHeadContract(0, AuditHeadFile.Text(new byte[32]), At: null)
+        : new AuditHeadContract(head.Seq, AuditHeadFile.Text(head.Hash), Dates.MomentText(head.At));
+}
+
+/// <summary>An entry that does not fit.</summary>
+/// <param name="Entry">Such as <c>audit/17</c>.</param>
+/// <param name="Message">What is wrong with it.</param>
+internal sealed record AuditFaultContract(string Entry, WordsContract Message);
+
+/// <summary>How the audit log is serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AuditPageContract))]
+[JsonSerializable(typeof(AuditVerificationContract))]
+[JsonSerializable(typeof(AuditHeadContract))]
+internal sealed partial class AuditContracts : JsonSerializerContext;
