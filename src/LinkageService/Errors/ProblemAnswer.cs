@@ -58,16 +58,10 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         return buffer.ToArray();
     }
 
-    /// <summary>One entry of <c>errors</c> or <c>problems</c>.</summary>
-    public static void WriteProblem(Utf8JsonWriter json, Problem problem, bool withSeverity)
+    private static void WriteProblem(Utf8JsonWriter json, Problem problem)
     {
         json.WriteStartObject();
         json.WriteString("code"u8, problem.Code.Name);
-        if (withSeverity)
-        {
-            json.WriteString("severity"u8, problem.IsWarning ? "warning"u8 : "error"u8);
-        }
-
         json.WriteString("field"u8, Printable(problem.Field));
         if (problem.Line > 0)
         {
@@ -111,7 +105,7 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         json.WriteStartArray("errors"u8);
         foreach (var problem in failure.Problems)
         {
-            WriteProblem(json, problem, withSeverity: false);
+            WriteProblem(json, problem);
         }
 
         json.WriteEndArray();

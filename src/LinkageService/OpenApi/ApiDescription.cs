@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Features.Schemes;
 using LinkageService.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

@@ -1,4 +1,5 @@
 using LinkageService.Errors;
+using LinkageService.Features.Schemes;
 
 namespace LinkageService.OpenApi;
 

@@ -2,6 +2,3 @@ namespace LinkageService.OpenApi;
 
 /// <summary>A decimal as a JSON string or number, read exactly as written.</summary>
 internal sealed class ExactNumber;
-
-/// <summary>A scheme document as JSON.</summary>
-internal sealed class SchemeDocumentContract;

@@ -1,3 +1,5 @@
+using LinkageService.Features.Schemes;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of schemes.</summary>

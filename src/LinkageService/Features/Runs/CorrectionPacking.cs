@@ -47,7 +47,7 @@ internal sealed class CorrectionPacking(
             StoredRun.TermsText(recomputed, summary, stated), StoredRun.CorrectionText(changes, recomputed.Digest, delta, details), digest,
             delta.Households.Count, RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, maker, new RunLife().Text(), now, now);
         return new NewRun(
-            row, new SchemeDocumentRow(scheme.Digest, scheme.Id, scheme.Version, SchemeJson.DocumentText(scheme)), blocks,
+            row, new SchemeDocumentRow(scheme.Digest, scheme.Id, scheme.Version, SchemeDocumentText.Of(scheme)), blocks,
             Benefits(id, delta), Settlements: []);
     }
 

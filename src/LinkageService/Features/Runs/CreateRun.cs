@@ -205,7 +205,7 @@ internal sealed class CreateRun(
     }
 
     private static SchemeDocumentRow SchemeRow(Scheme scheme) =>
-        new(scheme.Digest, scheme.Id, scheme.Version, SchemeJson.DocumentText(scheme));
+        new(scheme.Digest, scheme.Id, scheme.Version, SchemeDocumentText.Of(scheme));
 
     // What a run settles of earlier corrections is part of what is approved.
     private static NewRun Settle(NewRun run, Distribution distribution, IReadOnlyList<SettlementRow> settlements) =>

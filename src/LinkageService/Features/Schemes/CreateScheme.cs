@@ -33,7 +33,7 @@ internal sealed class CreateScheme(SchemeLibrary library, ValidateScheme validat
             return known;
         }
 
-        var document = SchemeJson.DocumentText(scheme);
+        var document = SchemeDocumentText.Of(scheme);
         var row = await StoreAsync(caller, scheme, document, cancellation);
         if (row is not null && !string.Equals(row.Digest, scheme.Digest, StringComparison.Ordinal))
         {

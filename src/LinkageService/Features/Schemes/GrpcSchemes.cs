@@ -35,7 +35,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         {
             Summary = Summary(scheme),
             Reading = ProtoResults.Text(scheme.Reading),
-            DocumentJson = SchemeJson.DocumentText(scheme),
+            DocumentJson = SchemeDocumentText.Of(scheme),
         };
         response.Versions.AddRange(library.Versions(scheme.Id).Select(version => version.Version));
         response.Parameters.AddRange(scheme.Parameters.Select(Parameter));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -31,18 +30,8 @@ internal sealed class SchemeEndpoints(
             .Requires(Permission.Calculate);
     }
 
-    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonAnswer.WriteTaggedAsync(http, revision: null, json =>
-    {
-        json.WriteStartObject();
-        json.WriteStartArray("schemes"u8);
-        foreach (var scheme in library.Latest)
-        {
-            SchemeJson.WriteSummary(json, scheme, library.Versions(scheme.Id));
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }, cancellation);
+    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonAnswer.WriteTaggedAsync(
+        http, revision: null, SchemeListContract.Of(library), SchemeContracts.Default.SchemeListContract, cancellation);
 
     private Task GetLatestAsync(HttpContext http, string id, CancellationToken cancellation) =>
         GetAsync(http, new SchemeReference(id, Version: null), cancellation);
@@ -59,7 +48,8 @@ internal sealed class SchemeEndpoints(
         }
 
         await JsonAnswer.WriteTaggedAsync(
-            http, revision: null, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation);
+            http, revision: null, SchemeContract.Of(scheme, library.Versions(scheme.Id)), SchemeContracts.Default.SchemeContract,
+            cancellation);
     }
 
     private async Task CreateAsync(HttpContext http, CancellationToken cancellation)
@@ -69,7 +59,8 @@ internal sealed class SchemeEndpoints(
         var created = await create.HandleAsync(Caller.Of(http), body.Bytes, type == RequestBodies.Json, cancellation);
         var scheme = created.Scheme;
         http.Response.Headers.Location = $"/v1/schemes/{Uri.EscapeDataString(scheme.Id)}/versions/{scheme.Version}";
-        await JsonAnswer.WriteAsync(http, json => SchemeJson.Write(json, scheme, library.Versions(scheme.Id)), cancellation,
+        await JsonAnswer.WriteAsync(
+            http, SchemeContract.Of(scheme, library.Versions(scheme.Id)), SchemeContracts.Default.SchemeContract, cancellation,
             created.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -84,30 +75,7 @@ internal sealed class SchemeEndpoints(
             return;
         }
 
-        await JsonAnswer.WriteAsync(http, json => WriteValidation(json, compilation), cancellation);
-    }
-
-    private static void WriteValidation(Utf8JsonWriter json, SchemeCompilation compilation)
-    {
-        json.WriteStartObject();
-        json.WriteBoolean("valid"u8, compilation.Scheme is not null);
-        if (compilation.Scheme is { } scheme)
-        {
-            json.WriteStartObject("scheme"u8);
-            json.WriteString("id"u8, scheme.Id);
-            json.WriteNumber("version"u8, scheme.Version);
-            json.WriteString("digest"u8, scheme.Digest);
-            ProblemAnswer.WriteWords(json, "title", scheme.Title);
-            json.WriteEndObject();
-        }
-
-        json.WriteStartArray("problems"u8);
-        foreach (var problem in compilation.Problems)
-        {
-            ProblemAnswer.WriteProblem(json, problem, withSeverity: true);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        await JsonAnswer.WriteAsync(
+            http, ValidationContract.Of(compilation), SchemeContracts.Default.ValidationContract, cancellation);
     }
 }

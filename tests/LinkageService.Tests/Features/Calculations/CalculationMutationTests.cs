@@ -31,7 +31,7 @@ public class CalculationMutationTests(ServiceFixture fixture)
     {
         var library = LinkageService.Features.Schemes.SchemeLibrary.Load();
         var originals = library.Latest.Select(scheme => contentType == "application/json"
-            ? Encoding.UTF8.GetBytes(LinkageService.Features.Schemes.SchemeJson.DocumentText(scheme))
+            ? Encoding.UTF8.GetBytes(LinkageService.Features.Schemes.SchemeDocumentText.Of(scheme))
             : File.ReadAllBytes(Path.Combine(SchemeCases.Folder, scheme.Id, "scheme.yaml"))).ToArray();
         var failures = await MutateAsync("/v1/schemes:validate", contentType, originals, 1000);
         Assert.True(failures.Count == 0,

@@ -1,10 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
 using LinkageService.Errors;
 
-namespace LinkageService.OpenApi;
+namespace LinkageService.Features.Schemes;
 
 /// <summary>All schemes of the library.</summary>
 /// <param name="Schemes">The latest version of each, by id.</param>
-internal sealed record SchemeListContract(List<SchemeSummaryContract> Schemes);
+internal sealed record SchemeListContract(IReadOnlyList<SchemeSummaryContract> Schemes)
+{
+    /// <summary>The library.</summary>
+    public static SchemeListContract Of(SchemeLibrary library) => new(
+        [.. library.Latest.Select(scheme => SchemeSummaryContract.Of(scheme, library.Versions(scheme.Id)))]);
+}
 
 /// <summary>A scheme in a few words.</summary>
 /// <param name="Id">Its id.</param>
@@ -16,16 +27,23 @@ internal sealed record SchemeListContract(List<SchemeSummaryContract> Schemes);
 /// <param name="LegalForms">Legal forms that may use it.</param>
 /// <param name="Parties">Parties to it.</param>
 /// <param name="Digest">SHA-256 of its document.</param>
-internal record SchemeSummaryContract(
+internal sealed record SchemeSummaryContract(
     string Id,
     int Version,
-    List<int> Versions,
+    IReadOnlyList<int> Versions,
     YearsContract Effective,
     WordsContract Title,
     WordsContract Summary,
-    List<string> LegalForms,
-    List<string> Parties,
-    string Digest);
+    IReadOnlyList<string> LegalForms,
+    IReadOnlyList<string> Parties,
+    string Digest)
+{
+    /// <summary>A scheme and all its versions.</summary>
+    public static SchemeSummaryContract Of(Scheme scheme, IReadOnlyList<Scheme> versions) => new(
+        scheme.Id, scheme.Version, [.. versions.Select(version => version.Version)],
+        new YearsContract(scheme.EffectiveFrom, scheme.EffectiveTo), WordsContract.Of(scheme.Title), WordsContract.Of(scheme.Summary),
+        scheme.LegalForms, scheme.Parties, scheme.Digest);
+}
 
 /// <summary>All of a scheme.</summary>
 /// <param name="Id">Its id.</param>
@@ -51,25 +69,44 @@ internal record SchemeSummaryContract(
 internal sealed record SchemeContract(
     string Id,
     int Version,
-    List<int> Versions,
+    IReadOnlyList<int> Versions,
     YearsContract Effective,
     WordsContract Title,
     WordsContract Summary,
-    List<string> LegalForms,
-    List<string> Parties,
+    IReadOnlyList<string> LegalForms,
+    IReadOnlyList<string> Parties,
     string Digest,
     WordsContract Reading,
-    List<SchemeSourceContract> Sources,
-    List<ParameterContract> Parameters,
-    List<InputContract> Inputs,
-    List<HoldingContract> Holdings,
-    List<string> Groups,
-    List<string> Tags,
-    List<string> Payers,
-    List<SchemeFundContract> Funds,
-    List<StepContract> Steps,
+    IReadOnlyList<SchemeSourceContract> Sources,
+    IReadOnlyList<ParameterContract> Parameters,
+    IReadOnlyList<InputContract> Inputs,
+    IReadOnlyList<HoldingContract> Holdings,
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Payers,
+    IReadOnlyList<SchemeFundContract> Funds,
+    IReadOnlyList<StepContract> Steps,
     SchemeDocumentContract Document)
-    : SchemeSummaryContract(Id, Version, Versions, Effective, Title, Summary, LegalForms, Parties, Digest);
+{
+    /// <summary>A scheme and all its versions.</summary>
+    public static SchemeContract Of(Scheme scheme, IReadOnlyList<Scheme> versions)
+    {
+        var head = SchemeSummaryContract.Of(scheme, versions);
+        return new SchemeContract(
+            head.Id, head.Version, head.Versions, head.Effective, head.Title, head.Summary, head.LegalForms, head.Parties, head.Digest,
+            WordsContract.Of(scheme.Reading), [.. scheme.Sources.Select(SchemeSourceContract.Of)],
+            [.. scheme.Parameters.Select(ParameterContract.Of)], [.. scheme.Inputs.Select(InputContract.Of)],
+            [.. scheme.Holdings.Select(HoldingContract.Of)], [.. scheme.Groups.Select(group => group.Name)],
+            [.. scheme.RosterSchema.KnownTags], scheme.Payers,
+            [.. scheme.Funds.Select(fund => new SchemeFundContract(fund.Name, fund.Kind == AccountKind.Carry))],
+            [.. scheme.Steps.Select(StepContract.Of)], new SchemeDocumentContract(scheme.Document));
+    }
+}
+
+/// <summary>A scheme document as JSON.</summary>
+/// <param name="Node">Its root.</param>
+[JsonConverter(typeof(SchemeDocumentConverter))]
+internal sealed record SchemeDocumentContract(DocumentNode Node);
 
 /// <summary>Years; an end that is left out is open.</summary>
 /// <param name="From">The first.</param>
@@ -82,7 +119,12 @@ internal sealed record YearsContract(int? From, int? To);
 /// <param name="Page">Where.</param>
 /// <param name="Law">The law.</param>
 /// <param name="Article">Its article.</param>
-internal sealed record SchemeSourceContract(string? Report, string? Quote, string? Page, string? Law, string? Article);
+internal sealed record SchemeSourceContract(string? Report, string? Quote, string? Page, string? Law, string? Article)
+{
+    /// <summary>A source.</summary>
+    public static SchemeSourceContract Of(SchemeSource source) =>
+        new(source.Report, source.Quote, source.Page, source.Law, source.Article);
+}
 
 /// <summary>A number the organisation decides.</summary>
 /// <param name="Name">Its name in requests.</param>
@@ -108,10 +150,25 @@ internal sealed record ParameterContract(
     string? Default,
     string? Min,
     string? Max,
-    List<YearValueContract>? Values,
+    IReadOnlyList<YearValueContract>? Values,
     string RangeCode,
     WordsContract Title,
-    string? Clause);
+    string? Clause)
+{
+    /// <summary>A parameter.</summary>
+    public static ParameterContract Of(SchemeParameter parameter)
+    {
+        return new ParameterContract(
+            parameter.Name, parameter.Type.ToString().ToLowerInvariant(), parameter.Per, parameter.Unit, parameter.Decimals,
+            parameter is { Default: null, Values.Count: 0 }, Text(parameter.Default), Text(parameter.Min), Text(parameter.Max),
+            parameter.Values.Count == 0
+                ? null
+                : [.. parameter.Values.Select(each => new YearValueContract(each.Year, FigureText.Of(parameter, each.Value)))],
+            parameter.RangeCode.Name, WordsContract.Of(parameter.Title), parameter.Clause);
+
+        string? Text(Fraction? value) => value is { } known ? FigureText.Of(parameter, known) : null;
+    }
+}
 
 /// <summary>A value from a year on.</summary>
 /// <param name="From">The year.</param>
@@ -125,7 +182,13 @@ internal sealed record YearValueContract(int From, string Value);
 /// <param name="Required">Whether a request has to state it.</param>
 /// <param name="Default">Its value unless stated.</param>
 /// <param name="Title">Its name for people.</param>
-internal sealed record InputContract(string Name, string Type, bool Pool, bool Required, string? Default, WordsContract Title);
+internal sealed record InputContract(string Name, string Type, bool Pool, bool Required, string? Default, WordsContract Title)
+{
+    /// <summary>An input.</summary>
+    public static InputContract Of(SchemeInput input) => new(
+        input.Name, input.IsMoney ? "money" : "count", input.IsPool, input.Default is null,
+        input.Default is { } value ? FigureText.Of(input, value) : null, WordsContract.Of(input.Title));
+}
 
 /// <summary>A column of the roster.</summary>
 /// <param name="Name">Its name in requests.</param>
@@ -137,7 +200,14 @@ internal sealed record InputContract(string Name, string Type, bool Pool, bool R
 /// sum of what is held each day from the first of the year, or the run's from, to the record date).</param>
 /// <param name="Title">Its name for people.</param>
 internal sealed record HoldingContract(
-    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, WordsContract Title);
+    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, WordsContract Title)
+{
+    /// <summary>A holding.</summary>
+    public static HoldingContract Of(SchemeHolding holding) => new(
+        holding.Name, holding.Unit, holding.Column.Decimals, holding.Column.Default is null,
+        holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, holding.Weighting.Name(),
+        WordsContract.Of(holding.Title));
+}
 
 /// <summary>A fund or carried account.</summary>
 /// <param name="Name">Its name.</param>
@@ -150,13 +220,27 @@ internal sealed record SchemeFundContract(string Name, bool Carried);
 /// <param name="Title">Its name for people.</param>
 /// <param name="Clause">The words it carries out.</param>
 /// <param name="Benefit">What its lines are called; left out when it gives none.</param>
-internal sealed record StepContract(string Id, string Kind, WordsContract Title, string? Clause, string? Benefit);
+internal sealed record StepContract(string Id, string Kind, WordsContract Title, string? Clause, string? Benefit)
+{
+    /// <summary>A step.</summary>
+    public static StepContract Of(Step step) =>
+        new(step.Id, step.Kind, WordsContract.Of(step.Title), step.Clause, step.GivesLines ? step.Benefit : null);
+}
 
 /// <summary>What checking a scheme document gave.</summary>
 /// <param name="Valid">Whether it can be run.</param>
 /// <param name="Scheme">What it is, when it can.</param>
 /// <param name="Problems">Errors and warnings, in the order of the text.</param>
-internal sealed record ValidationContract(bool Valid, ValidSchemeContract? Scheme, List<SchemeProblemContract> Problems);
+internal sealed record ValidationContract(bool Valid, ValidSchemeContract? Scheme, IReadOnlyList<SchemeProblemContract> Problems)
+{
+    /// <summary>What came of compiling a document.</summary>
+    public static ValidationContract Of(SchemeCompilation compilation) => new(
+        compilation.Scheme is not null,
+        compilation.Scheme is not { } scheme
+            ? null
+            : new ValidSchemeContract(scheme.Id, scheme.Version, scheme.Digest, WordsContract.Of(scheme.Title)),
+        [.. compilation.Problems.Select(SchemeProblemContract.Of)]);
+}
 
 /// <summary>A scheme that can be run.</summary>
 /// <param name="Id">Its id.</param>
@@ -174,4 +258,18 @@ internal sealed record ValidSchemeContract(string Id, int Version, string Digest
 /// <param name="Message">What was got and what is wanted.</param>
 /// <param name="Hint">What to do about it.</param>
 internal sealed record SchemeProblemContract(
-    string Code, string Severity, string Field, int? Line, int? Column, WordsContract Message, WordsContract? Hint);
+    string Code, string Severity, string Field, int? Line, int? Column, WordsContract Message, WordsContract? Hint)
+{
+    /// <summary>A problem of a document.</summary>
+    public static SchemeProblemContract Of(Problem problem) => new(
+        problem.Code.Name, problem.IsWarning ? "warning" : "error", ProblemAnswer.Printable(problem.Field),
+        problem.Line > 0 ? problem.Line : null, problem.Line > 0 ? problem.Column : null, WordsContract.Of(problem.Message),
+        problem.Hint is { } hint ? WordsContract.Of(hint) : null);
+}
+
+/// <summary>How schemes are serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SchemeListContract))]
+[JsonSerializable(typeof(SchemeContract))]
+[JsonSerializable(typeof(ValidationContract))]
+internal sealed partial class SchemeContracts : JsonSerializerContext;
