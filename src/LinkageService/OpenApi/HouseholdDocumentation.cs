@@ -1,3 +1,5 @@
+using LinkageService.Features.Households;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of households.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.OpenApi;

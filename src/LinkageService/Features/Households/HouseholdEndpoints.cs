@@ -38,7 +38,7 @@ internal sealed class HouseholdEndpoints(
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), org, moment, after, limit, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, page), cancellation);
+        await JsonAnswer.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
     }
 
     private async Task FindAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -47,7 +47,9 @@ internal sealed class HouseholdEndpoints(
         var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account"));
         fields.Check();
         var found = await find.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, new Page<StoredHousehold>(found, Next: null)), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, HouseholdPageContract.Of(new Page<StoredHousehold>(found, Next: null)), HouseholdContracts.Default.HouseholdPageContract,
+            cancellation);
     }
 
     private async Task PutAsync(HttpContext http, string org, string id, CancellationToken cancellation)
@@ -65,7 +67,8 @@ internal sealed class HouseholdEndpoints(
         }
 
         http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
-        await JsonAnswer.WriteAsync(http, json => HouseholdJson.Write(json, stored), cancellation,
+        await JsonAnswer.WriteAsync(
+            http, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -74,7 +77,8 @@ internal sealed class HouseholdEndpoints(
         var moment = Moment(http, out var query);
         query.Check();
         var stored = await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation);
-        await JsonAnswer.WriteTaggedAsync(http, stored.Fact.KnownAt, json => HouseholdJson.Write(json, stored), cancellation);
+        await JsonAnswer.WriteTaggedAsync(
+            http, stored.Fact.KnownAt, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract, cancellation);
     }
 
     private async Task RemoveAsync(HttpContext http, string org, string id, CancellationToken cancellation)
@@ -86,13 +90,15 @@ internal sealed class HouseholdEndpoints(
         };
         query.Check();
         var removed = await remove.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, removed), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, HouseholdDepartureContract.Of(removed), HouseholdContracts.Default.HouseholdDepartureContract, cancellation);
     }
 
     private async Task ShowHistoryAsync(HttpContext http, string org, string id, CancellationToken cancellation)
     {
         var entries = await history.HandleAsync(Caller.Of(http), org, id, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, entries[0].Fact.HouseholdId, entries), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, HouseholdHistoryContract.Of(entries), HouseholdContracts.Default.HouseholdHistoryContract, cancellation);
     }
 
     private async Task<JsonFields> ReadAsync(HttpContext http, CancellationToken cancellation, params string[] known)

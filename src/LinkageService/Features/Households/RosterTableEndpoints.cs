@@ -49,7 +49,8 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var report = await import.HandleAsync(
             Caller.Of(http),
             new ImportHouseholdsRequest(org, draft, validFrom, isDryRun) { ChangesLaterFacts = changesLaterFacts }, cancellation);
-        await JsonAnswer.WriteAsync(http, json => HouseholdReportJson.Write(json, report), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, ImportReportContract.Of(report), HouseholdContracts.Default.ImportReportContract, cancellation);
     }
 
     private async Task<ImportDraft> ReadAsync(Stream body, string? sheet, CancellationToken cancellation)

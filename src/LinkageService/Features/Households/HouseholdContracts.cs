@@ -1,6 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Documents;
 using LinkageService.Errors;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
 
-namespace LinkageService.OpenApi;
+namespace LinkageService.Features.Households;
 
 /// <summary>How a household stands from a date on; all of it, every time.</summary>
 /// <param name="Name">Whom it is named after, at most 100 characters.</param>
@@ -55,14 +60,28 @@ internal sealed record StoredHouseholdContract(
     string Id,
     string? Name,
     int? Members,
-    List<string> Tags,
-    Dictionary<string, string> Holdings,
+    IReadOnlyList<string> Tags,
+    IReadOnlyDictionary<string, string> Holdings,
     AccountContract? Account,
-    List<PersonContract> Persons,
+    IReadOnlyList<PersonContract> Persons,
     string ValidFrom,
     string KnownAt,
     string Actor,
-    List<LaterFactContract>? LaterFacts);
+    IReadOnlyList<LaterFactContract>? LaterFacts)
+{
+    /// <summary>A household; numbers masked unless they are revealed.</summary>
+    public static StoredHouseholdContract Of(StoredHousehold stored)
+    {
+        var (fact, data) = (stored.Fact, stored.Data);
+        return new StoredHouseholdContract(
+            fact.HouseholdId, data.Name, data.Members, data.Tags, data.Holdings,
+            data.Account is not { } account
+                ? null
+                : new AccountContract(account.Holder, account.Bank, stored.Revealed?.Account ?? account.Masked),
+            [.. data.Persons.Select((person, at) => PersonContract.Of(person, stored.Revealed?.Ids[at]))],
+            fact.ValidFrom, Dates.MomentText(fact.KnownAt), fact.Actor, LaterFactContract.All(stored.LaterFacts));
+    }
+}
 
 /// <summary>A later entry that repeats what a change of an earlier date replaces, so that the change ends on its date.</summary>
 /// <param name="Household">Whose.</param>
@@ -71,7 +90,14 @@ internal sealed record StoredHouseholdContract(
 /// <param name="Fields">What it repeats: from its value, to that of the change; present where a household leaves.</param>
 /// <param name="Message">It in words.</param>
 internal sealed record LaterFactContract(
-    string Household, string ValidFrom, bool Changed, List<HouseholdChangeContract> Fields, WordsContract Message);
+    string Household, string ValidFrom, bool Changed, IReadOnlyList<HouseholdChangeContract> Fields, WordsContract Message)
+{
+    /// <summary>Later facts; null where there are none.</summary>
+    public static IReadOnlyList<LaterFactContract>? All(IReadOnlyList<LaterFact> facts) => facts.Count == 0
+        ? null
+        : [.. facts.Select(fact => new LaterFactContract(
+            fact.Household, fact.ValidFrom, fact.IsChanged, HouseholdChangeContract.All(fact.Fields), WordsContract.Of(fact.Message)))];
+}
 
 /// <summary>A person of a household as shown.</summary>
 /// <param name="Name">Their name.</param>
@@ -82,12 +108,23 @@ internal sealed record LaterFactContract(
 /// <param name="Left">The last day they did.</param>
 /// <param name="Deceased">The day they died.</param>
 internal sealed record PersonContract(
-    string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased);
+    string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased)
+{
+    /// <summary>A person; the ID number masked unless it is revealed.</summary>
+    public static PersonContract Of(PersonData person, string? revealed) => new(
+        person.Name, revealed ?? person.Hint, person.Relation, person.Head, person.Joined, person.Left, person.Deceased);
+}
 
 /// <summary>A page of a roster.</summary>
 /// <param name="Households">By id.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
-internal sealed record HouseholdPageContract(List<StoredHouseholdContract> Households, string? Next);
+internal sealed record HouseholdPageContract(
+    IReadOnlyList<StoredHouseholdContract> Households, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>A page of a roster.</summary>
+    public static HouseholdPageContract Of(Page<StoredHousehold> page) =>
+        new([.. page.Items.Select(StoredHouseholdContract.Of)], page.NextCursor);
+}
 
 /// <summary>That a household is not on the roster from a date on.</summary>
 /// <param name="Id">Its member number.</param>
@@ -97,12 +134,23 @@ internal sealed record HouseholdPageContract(List<StoredHouseholdContract> House
 /// <param name="Present">false.</param>
 /// <param name="LaterFacts">Later entries by which it is on the roster again; left out where there are none.</param>
 internal sealed record HouseholdDepartureContract(
-    string Id, string ValidFrom, string KnownAt, string Actor, bool Present, List<LaterFactContract>? LaterFacts);
+    string Id, string ValidFrom, string KnownAt, string Actor, bool Present, IReadOnlyList<LaterFactContract>? LaterFacts)
+{
+    /// <summary>What was stored.</summary>
+    public static HouseholdDepartureContract Of(RemovedHousehold removed) => new(
+        removed.Fact.HouseholdId, removed.Fact.ValidFrom, Dates.MomentText(removed.Fact.KnownAt), removed.Fact.Actor,
+        removed.Fact.Present == 1, LaterFactContract.All(removed.LaterFacts));
+}
 
 /// <summary>Every fact of a household.</summary>
 /// <param name="Household">Its member number.</param>
 /// <param name="Facts">In the order they became known.</param>
-internal sealed record HouseholdHistoryContract(string Household, List<HouseholdFactContract> Facts);
+internal sealed record HouseholdHistoryContract(string Household, IReadOnlyList<HouseholdFactContract> Facts)
+{
+    /// <summary>The facts of one household, at least one.</summary>
+    public static HouseholdHistoryContract Of(IReadOnlyList<HouseholdHistoryEntry> history) =>
+        new(history[0].Fact.HouseholdId, [.. history.Select(HouseholdFactContract.Of)]);
+}
 
 /// <summary>A fact and what it changed.</summary>
 /// <param name="ValidFrom">From when on it holds.</param>
@@ -111,13 +159,24 @@ internal sealed record HouseholdHistoryContract(string Household, List<Household
 /// <param name="Present">Whether the household is on the roster from then on.</param>
 /// <param name="Changed">Which fields it changed.</param>
 internal sealed record HouseholdFactContract(
-    string ValidFrom, string KnownAt, string Actor, bool Present, List<HouseholdChangeContract> Changed);
+    string ValidFrom, string KnownAt, string Actor, bool Present, IReadOnlyList<HouseholdChangeContract> Changed)
+{
+    /// <summary>A fact and what it changed.</summary>
+    public static HouseholdFactContract Of(HouseholdHistoryEntry entry) => new(
+        entry.Fact.ValidFrom, Dates.MomentText(entry.Fact.KnownAt), entry.Fact.Actor, entry.Fact.Present == 1,
+        HouseholdChangeContract.All(entry.Changes));
+}
 
 /// <summary>A field that a fact changed.</summary>
 /// <param name="Field">As in a body.</param>
 /// <param name="From">What it was; left out when absent or private.</param>
 /// <param name="To">What it is; left out when absent or private.</param>
-internal sealed record HouseholdChangeContract(string Field, string? From, string? To);
+internal sealed record HouseholdChangeContract(string Field, string? From, string? To)
+{
+    /// <summary>What changed.</summary>
+    public static IReadOnlyList<HouseholdChangeContract> All(IReadOnlyList<HouseholdChange> changes) =>
+        [.. changes.Select(change => new HouseholdChangeContract(change.Field, change.From, change.To))];
+}
 
 /// <summary>A number to look for: one of the two.</summary>
 /// <param name="IdNumber">Of a person.</param>
@@ -146,10 +205,17 @@ internal sealed record ImportReportContract(
     int Changed,
     int Unchanged,
     int Left,
-    List<ImportProblemContract> Problems,
+    IReadOnlyList<ImportProblemContract> Problems,
     int ProblemCount,
-    List<LaterFactContract>? LaterFacts,
-    int LaterFactCount);
+    IReadOnlyList<LaterFactContract>? LaterFacts,
+    int LaterFactCount)
+{
+    /// <summary>What an import did.</summary>
+    public static ImportReportContract Of(ImportReport report) => new(
+        report.ValidFrom, report.IsDryRun, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed,
+        report.Unchanged, Left: 0, [.. report.Draft.Problems.OrderBy(problem => problem.Row).Select(ImportProblemContract.Of)],
+        report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount);
+}
 
 /// <summary>A bad cell.</summary>
 /// <param name="Row">As the table counts them, the headings being one; 0 for the whole table.</param>
@@ -157,4 +223,18 @@ internal sealed record ImportReportContract(
 /// <param name="Value">What the cell holds; left out for numbers of persons and accounts.</param>
 /// <param name="Code">Stable code.</param>
 /// <param name="Reason">What is wrong.</param>
-internal sealed record ImportProblemContract(int Row, string Column, string? Value, string Code, WordsContract Reason);
+internal sealed record ImportProblemContract(int Row, string Column, string? Value, string Code, WordsContract Reason)
+{
+    /// <summary>A bad cell.</summary>
+    public static ImportProblemContract Of(ImportProblem problem) => new(
+        problem.Row, problem.Column, problem.Value, problem.Problem.Code.Name, WordsContract.Of(problem.Problem.Message));
+}
+
+/// <summary>How households are serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredHouseholdContract))]
+[JsonSerializable(typeof(HouseholdPageContract))]
+[JsonSerializable(typeof(HouseholdDepartureContract))]
+[JsonSerializable(typeof(HouseholdHistoryContract))]
+[JsonSerializable(typeof(ImportReportContract))]
+internal sealed partial class HouseholdContracts : JsonSerializerContext;
