@@ -20,6 +20,10 @@ public sealed class GuideTests
         { "docs/operations.md", "## 核对 · Verify", "curl --version", ["audit entries"] },
         { "README.md", "### REST", "curl --version", ["\"18027.84\"", "\"6264.50\"", "\"7177.10\""] },
         { "README.md", "### Command line", "dotnet --version", ["517", "180,000.00", "79,800.00"] },
+        {
+            "docs/grpc.md", "## Streams over REST", "curl --version",
+            ["\"total\":\"38656.72\"", "\"total\":\"49576.12\"", "{\"end\":{\"statements\":2}}"]
+        },
         { "docs/grpc.md", "## buf curl", "npx --version", ["\"amountFen\": \"161967\"", "\"amountFen\": \"11096962\""] },
         {
             "docs/grpc.md", "## Python", "python3 -c 'import grpc, grpc_tools'",

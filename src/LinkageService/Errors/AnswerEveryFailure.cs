@@ -34,9 +34,19 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
         {
             await WriteAsync(http, failure);
         }
+        catch (Exception exception) when (OfException(exception) is { } failure && JsonLines.IsBegun(http))
+        {
+            await answer.WriteLineAsync(http, failure);
+        }
         catch (Exception exception)
         {
             log.RequestFailed(exception, http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            if (JsonLines.IsBegun(http))
+            {
+                await answer.WriteLineAsync(http, RequestFailures.Internal());
+                return;
+            }
+
             if (http.Response.HasStarted)
             {
                 // The caller must not take half an answer for a whole one.

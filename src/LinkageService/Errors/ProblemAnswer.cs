@@ -35,11 +35,19 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         using var buffer = new AnswerBuffer();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            Write(json, failure, status, http.Request.Path.ToUriComponent(), PrefersEnglish(http.Request),
-                Activity.Current?.Id ?? http.TraceIdentifier);
+            Write(json, http, failure, status);
         }
 
         http.Response.ContentLength = buffer.Length;
+        await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    /// <summary>Ends an answer of JSON lines that was begun: the failure is its last line.</summary>
+    public async Task WriteLineAsync(HttpContext http, Failure failure)
+    {
+        using var buffer = new AnswerBuffer();
+        await using var json = new Utf8JsonWriter(buffer, Options);
+        JsonLines.Write(buffer, json, "problem", problem => Write(problem, http, failure, ProblemStatus.Http(failure.Code)));
         await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
     }
 
@@ -91,6 +99,10 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         json.WriteString("en"u8, Printable(words.En));
         json.WriteEndObject();
     }
+
+    private void Write(Utf8JsonWriter json, HttpContext http, Failure failure, int status) => Write(
+        json, failure, status, http.Request.Path.ToUriComponent(), PrefersEnglish(http.Request),
+        Activity.Current?.Id ?? http.TraceIdentifier);
 
     private void Write(Utf8JsonWriter json, Failure failure, int status, string instance, bool english, string traceId)
     {

@@ -9,6 +9,9 @@ internal static class RequestFailures
     public static Failure BodyTooLarge(int maxBytes) => Failure.Of(
         ProblemCodes.BodyTooLarge, $"请求正文超过 {maxBytes} 字节的上限", $"the body is over the limit of {maxBytes} bytes");
 
+    public static Failure LineTooLong(int maxBytes) => Failure.Of(
+        ProblemCodes.BodyTooLarge, $"有一行超过 {maxBytes} 字节的上限", $"a line is over the limit of {maxBytes} bytes");
+
     public static Failure SchemeTooLarge(int maxBytes) => Failure.Of(
         ProblemCodes.SchemeTooLarge, $"方案文档超过 {maxBytes} 字节的上限", $"the scheme document is over the limit of {maxBytes} bytes");
 

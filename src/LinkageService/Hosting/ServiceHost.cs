@@ -153,6 +153,7 @@ internal static class ServiceHost
         services.AddSingleton<ProblemAnswer>();
         AnswerTraits.AddCompression(services, settings.Limits);
         services.AddSingleton<CalculateDistribution>();
+        services.AddSingleton<CalculationLines>();
         services.AddSingleton<CalculationEndpoints>();
         services.AddSingleton<ValidateScheme>();
         services.AddSingleton<DescribeScheme>();

@@ -11,6 +11,9 @@ internal sealed class DocumentOperations : IOperationFilter
     /// <summary>The status an example is answered with.</summary>
     public const string StatusExtension = "x-status";
 
+    /// <summary>What each line of JSON lines is.</summary>
+    public const string ItemSchemaExtension = "x-itemSchema";
+
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -121,9 +124,7 @@ internal sealed class DocumentOperations : IOperationFilter
                 },
             },
             StringComparer.Ordinal);
-        var schema = type == Hosting.RequestBodies.Json
-            ? context.SchemaGenerator.GenerateSchema(endpoint.Body!, context.SchemaRepository)
-            : new OpenApiSchema { Type = JsonSchemaType.String };
+        var schema = Schema(type, endpoint.Body!, context);
         return new OpenApiMediaType { Schema = schema, Examples = examples.Count == 0 ? null : examples };
     }
 
@@ -132,11 +133,30 @@ internal sealed class DocumentOperations : IOperationFilter
         Description = "成功 | Done",
         Content = endpoint.AnswerTypes.ToDictionary(type => type, IOpenApiMediaType (type) => new OpenApiMediaType
         {
-            Schema = type == Hosting.RequestBodies.Json
-                ? context.SchemaGenerator.GenerateSchema(endpoint.Answer, context.SchemaRepository)
-                : new OpenApiSchema { Type = JsonSchemaType.String },
+            Schema = Schema(type, endpoint.Answer, context),
         }),
     };
+
+    private static IOpenApiSchema Schema(string type, Type contract, OperationFilterContext context)
+    {
+        if (type == Hosting.RequestBodies.Json)
+        {
+            return context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository);
+        }
+
+        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        if (type == Hosting.JsonLines.ContentType)
+        {
+            // OpenAPI has itemSchema from 3.2 on.
+            var line = (OpenApiSchemaReference)context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository);
+            text.Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+            {
+                [ItemSchemaExtension] = new JsonNodeExtension(new JsonObject { ["$ref"] = line.Reference.ReferenceV3 }),
+            };
+        }
+
+        return text;
+    }
 
     private static Dictionary<string, IOpenApiMediaType> Content(string type, Type contract, OperationFilterContext context) => new()
     {

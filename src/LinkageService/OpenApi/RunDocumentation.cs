@@ -114,6 +114,22 @@ internal static class RunDocumentation
         PathExamples = RunPath,
     };
 
+    public static EndpointDocumentation StatementStream { get; } = new(
+        "全部明细，一户一行 | All statements, a household a line",
+        """
+        一行一个 JSON 对象（application/x-ndjson）：按户编号一户一行 {"statement":{…}}，最后一行 {"end":{…}}。没有读到 end 就不是完整的答复：
+        半途出错时最后一行是 {"problem":{…}}，内容同 application/problem+json。不读答复的一方会使服务停下来等。
+        One JSON object a line (application/x-ndjson): {"statement":{…}} for each household by member number, last {"end":{…}}. An answer
+        without end is not whole: when it fails half-way its last line is {"problem":{…}}, the same as application/problem+json. The service
+        waits for whoever does not read.
+        """)
+    {
+        Answer = typeof(StatementStreamLineContract),
+        AnswerTypes = [Hosting.JsonLines.ContentType],
+        Failures = ReadFailures,
+        PathExamples = RunPath,
+    };
+
     public static EndpointDocumentation Statement { get; } = new(
         "一户的明细 | One household's statement",
         """

@@ -75,10 +75,10 @@ public sealed class CalculateStreamTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("no header", StatusCode.InvalidArgument, "missing_field")]
+    [InlineData("no header", StatusCode.InvalidArgument, "malformed_request")]
     [InlineData("two headers", StatusCode.InvalidArgument, "malformed_request")]
     [InlineData("unknown scheme", StatusCode.NotFound, "unknown_scheme")]
-    [InlineData("nothing", StatusCode.InvalidArgument, "missing_field")]
+    [InlineData("nothing", StatusCode.InvalidArgument, "malformed_request")]
     [InlineData("no households", StatusCode.InvalidArgument, "empty_roster")]
     [InlineData("duplicate in another chunk", StatusCode.InvalidArgument, "duplicate_household")]
     public async Task CalculateStream_BadParts_AnswersWithCode(string what, StatusCode status, string code)

@@ -7,7 +7,7 @@ using LinkageService.OpenApi;
 namespace LinkageService.Features.Calculations;
 
 /// <summary>The REST side of calculations.</summary>
-internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limits limits, ProblemAnswer problems)
+internal sealed class CalculationEndpoints(CalculateDistribution calculate, CalculationLines lines, Limits limits, ProblemAnswer problems)
 {
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
@@ -15,6 +15,8 @@ internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limi
     {
         routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution")
             .WithMetadata(CalculationDocumentation.Calculate).Requires(Permission.Calculate).AnswersWhatWasSent();
+        routes.MapPost("/v1/calculations:stream", StreamAsync).WithName("CalculateStream")
+            .WithMetadata(CalculationDocumentation.Stream).Requires(Permission.Calculate);
     }
 
     private async Task CalculateAsync(HttpContext http, CancellationToken cancellation)
@@ -33,5 +35,12 @@ internal sealed class CalculationEndpoints(CalculateDistribution calculate, Limi
         {
             await problems.WriteAsync(http, result.Failure!);
         }
+    }
+
+    private async Task StreamAsync(HttpContext http, CancellationToken cancellation)
+    {
+        RequestBodies.MediaType(http.Request, JsonLines.ContentType);
+        var distribution = await lines.ReadAsync(http.Request, cancellation);
+        await CalculationLines.WriteAsync(http, distribution, cancellation);
     }
 }

@@ -50,6 +50,7 @@ internal sealed class CalculationJsonReader
         Preview = 256,
         From = 512,
         OfCalculation = Scheme | Document | Year | Parameters | Inputs | Households | Explain,
+        OfHeader = OfCalculation & ~(Households | Explain),
         OfRun = Scheme | Year | From | RecordDate | Parameters | Inputs | Households | Preview,
     }
 
@@ -59,6 +60,13 @@ internal sealed class CalculationJsonReader
     /// <param name="failure">Set when the result is null.</param>
     public static CalculateDistributionRequest? Read(ReadOnlyMemory<byte> body, Limits limits, out Failure? failure) =>
         Read(body, limits, Field.OfCalculation, out failure)?.Terms;
+
+    /// <summary>All of a calculation but its roster.</summary>
+    /// <param name="header">UTF-8; not needed any more afterwards.</param>
+    /// <param name="limits">How large a scheme document may be.</param>
+    /// <exception cref="RefusedException">It is not JSON.</exception>
+    public static CalculateDistributionRequest ReadHeader(ReadOnlyMemory<byte> header, Limits limits) =>
+        Read(header, limits, Field.OfHeader, out var failure)?.Terms ?? throw new RefusedException(failure!);
 
     /// <summary>The body of a run to be stored.</summary>
     /// <param name="body">UTF-8; it must stay unchanged until the households were read.</param>
@@ -166,9 +174,12 @@ internal sealed class CalculationJsonReader
             : Field.None;
     }
 
-    private string KnownNames => _known == Field.OfRun
-        ? "scheme, year, from, recordDate, parameters, inputs, households, preview"
-        : "scheme, document, year, parameters, inputs, households, explain";
+    private string KnownNames => _known switch
+    {
+        Field.OfRun => "scheme, year, from, recordDate, parameters, inputs, households, preview",
+        Field.OfHeader => "scheme, document, year, parameters, inputs",
+        _ => "scheme, document, year, parameters, inputs, households, explain",
+    };
 
     private static string NameOf(Field field) => field == Field.RecordDate ? "recordDate" : field.ToString().ToLowerInvariant();
 

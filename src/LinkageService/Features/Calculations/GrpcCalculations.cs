@@ -1,7 +1,6 @@
 using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Contracts.V1;
-using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Hosting;
@@ -56,34 +55,21 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
 
     private async Task<Distribution> ReadAsync(IAsyncStreamReader<CalculateStreamRequest> stream, CancellationToken cancellation)
     {
-        CalculationDraft? draft = null;
-        while (await stream.MoveNext(cancellation))
+        var parts = new CalculationParts(calculate);
+        while (parts.TakesMore && await stream.MoveNext(cancellation))
         {
             var message = stream.Current;
-            if (draft is null)
+            if (message.PartCase == CalculateStreamRequest.PartOneofCase.Header)
             {
-                // Without a header first this is a request without a scheme, and says so.
-                var request = ProtoRequests.Read(message.Header, new ProtoHouseholds([]), explain: false, limits.MaxSchemeBytes);
-                draft = calculate.Begin(request);
-                if (draft.Roster is null)
-                {
-                    break;
-                }
-            }
-            else if (message.PartCase == CalculateStreamRequest.PartOneofCase.Households)
-            {
-                new ProtoHouseholds(message.Households.Households).AddTo(draft.Roster!, draft.Scheme!, cancellation);
+                parts.Header(ProtoRequests.Read(message.Header, households: null, explain: false, limits.MaxSchemeBytes));
             }
             else
             {
-                throw Failure.Of(ProblemCodes.MalformedRequest,
-                    "抬头（header）只发一次，之后每条都是农户（households）",
-                    "the header is sent once; every message after it holds households").ToRpcException();
+                parts.Households(new ProtoHouseholds(message.Households?.Households ?? []), cancellation);
             }
         }
 
-        draft ??= calculate.Begin(ProtoRequests.Read(header: null, new ProtoHouseholds([]), explain: false, limits.MaxSchemeBytes));
-        return DistributionOf(draft.Finish(cancellation));
+        return parts.Finish(cancellation);
     }
 
     private static Distribution DistributionOf(CalculationResult result) => result.Distribution ?? throw result.Failure!.ToRpcException();

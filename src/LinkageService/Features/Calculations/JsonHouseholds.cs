@@ -16,8 +16,8 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
     private const int Holdings = 4;
     private const string Known = "id, tags, holdings";
 
-    // Longer names and values are refused in any case; this is for those written with escapes.
-    private const int ScratchBytes = 1024;
+    /// <summary>Longer names and values are refused in any case; this is for those written with escapes.</summary>
+    public const int ScratchBytes = 1024;
 
     /// <inheritdoc/>
     public void AddTo(RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
@@ -44,21 +44,30 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
                 return;
             }
 
-            if (reader.TokenType == JsonTokenType.StartObject)
-            {
-                ReadHousehold(ref reader, roster, scratch);
-                roster.End();
-            }
-            else
-            {
-                roster.Skip(JsonText.WrongType(roster.Field, "一个对象 {…}", "an object {…}", reader.TokenType));
-                reader.Skip();
-            }
-
+            ReadOne(ref reader, roster, scratch);
             if ((roster.Count & 0xFFFF) == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
+        }
+    }
+
+    /// <summary>Reads the value the reader stands at as the household that was begun.</summary>
+    /// <param name="reader">Of one piece, valid UTF-8; left at the end of the value.</param>
+    /// <param name="roster">Where to.</param>
+    /// <param name="scratch">At least <see cref="ScratchBytes"/>.</param>
+    /// <exception cref="InvalidOperationException">A text is no Unicode.</exception>
+    public static void ReadOne(ref Utf8JsonReader reader, RosterBuilder roster, scoped Span<byte> scratch)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadHousehold(ref reader, roster, scratch);
+            roster.End();
+        }
+        else
+        {
+            roster.Skip(JsonText.WrongType(roster.Field, "一个对象 {…}", "an object {…}", reader.TokenType));
+            reader.Skip();
         }
     }
 

@@ -13,16 +13,20 @@ internal sealed class StatementText : IDisposable
     private readonly ReadOnlyMemory<long>[] _columns;
     private readonly long[] _fen;
     private readonly byte[] _buffer;
+    private readonly bool _asLines;
     private int _household;
 
-    public StatementText(Distribution distribution)
+    /// <param name="distribution">The result.</param>
+    /// <param name="asLines">Whether each statement is a line <c>{"statement":…}</c>; separated by commas otherwise.</param>
+    public StatementText(Distribution distribution, bool asLines = false)
     {
+        _asLines = asLines;
         _distribution = distribution;
         var steps = distribution.Steps.Where(step => step.AmountsFen is not null).ToArray();
         _form = new StatementForm(StepsOf(distribution));
         _columns = steps.Select(step => step.AmountsFen!.Value).ToArray();
         _fen = new long[_columns.Length];
-        _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes + _form.MostBytes);
+        _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes + _form.MostBytes + Before.Length + After.Length);
     }
 
     /// <summary>The steps with amounts, in order, as statements name them.</summary>
@@ -31,13 +35,17 @@ internal sealed class StatementText : IDisposable
         .Select(step => new StatementStep(step.Step.Id, step.Step.Benefit, step.IsRecord))
         .ToArray();
 
-    /// <summary>The next statements, separated by commas; valid until the next call.</summary>
+    /// <summary>The next statements; valid until the next call.</summary>
     public bool TryTake(out ReadOnlyMemory<byte> chunk)
     {
         var length = 0;
         while (_household < _distribution.Roster.Count && length < ChunkBytes)
         {
-            if (length > 0)
+            if (_asLines)
+            {
+                length += Put(Before, length);
+            }
+            else if (length > 0)
             {
                 _buffer[length++] = (byte)',';
             }
@@ -48,11 +56,22 @@ internal sealed class StatementText : IDisposable
             }
 
             length += _form.Write(_distribution.Roster.IdUtf8(_household), _fen, _buffer.AsSpan(length));
+            length += _asLines ? Put(After, length) : 0;
             _household++;
         }
 
         chunk = _buffer.AsMemory(0, length);
         return length > 0;
+    }
+
+    private static ReadOnlySpan<byte> Before => "{\"statement\":"u8;
+
+    private static ReadOnlySpan<byte> After => "}\n"u8;
+
+    private int Put(ReadOnlySpan<byte> text, int at)
+    {
+        text.CopyTo(_buffer.AsSpan(at));
+        return text.Length;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -90,6 +91,22 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
                 facts, Page<HouseholdValues>.Of(read, limit, values => values.Household),
                 settlements.ToLookup(row => row.HouseholdId, StringComparer.Ordinal));
         }, cancellation);
+
+    /// <summary>
+    /// All statements, page by page, so that no connection to the database waits for a slow reader. There is a first page, be it
+    /// empty.
+    /// </summary>
+    /// <exception cref="RefusedException">There is no such run.</exception>
+    public async IAsyncEnumerable<StoredStatements> AllAsync(
+        Caller caller, string run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = ""; after is not null;)
+        {
+            var page = await PageAsync(caller, run, after, MostOfPage, cancellation);
+            yield return page;
+            after = page.Page.Next;
+        }
+    }
 
     private static Task<IReadOnlyList<SettlementRow>> SettlementsAsync(
         Session session, string run, RunFacts facts, string first, string last) => facts.Settles

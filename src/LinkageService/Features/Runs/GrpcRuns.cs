@@ -83,21 +83,11 @@ internal sealed partial class GrpcRuns(
         Proto.StreamStatementsRequest request, IServerStreamWriter<Proto.StreamStatementsResponse> responseStream,
         ServerCallContext context)
     {
-        // Page by page, so that no connection to the database waits for a slow reader.
-        var after = "";
-        while (true)
+        await foreach (var page in statements.AllAsync(Caller(context), request.Run, context.CancellationToken))
         {
-            var page = await statements.PageAsync(
-                Caller(context), request.Run, after, GetStatements.MostOfPage, context.CancellationToken);
             var response = new Proto.StreamStatementsResponse();
             response.Statements.AddRange(ProtoRuns.Statements(page));
             await responseStream.WriteAsync(response, context.CancellationToken);
-            if (page.Page.Next is not { } next)
-            {
-                return;
-            }
-
-            after = next;
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class RunEndpoints(
             .WithMetadata(RunDocumentation.Get).Requires(Permission.ReadRuns);
         routes.MapGet("/v1/runs/{run}/statements", StatementsAsync).WithName("ListStatements")
             .WithMetadata(RunDocumentation.Statements).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}/statements:stream", StreamAsync).WithName("StreamStatements")
+            .WithMetadata(RunDocumentation.StatementStream).Requires(Permission.ReadRuns);
         routes.MapGet("/v1/runs/{run}/statements/{household}", StatementAsync).WithName("GetStatement")
             .WithMetadata(RunDocumentation.Statement).Requires(Permission.ReadRuns);
         routes.MapGet("/v1/runs/{run}/objections", ObjectionsAsync).WithName("ListObjections")
@@ -87,6 +89,27 @@ internal sealed class RunEndpoints(
         query.Check();
         var page = await statements.PageAsync(Caller.Of(http), run, after, limit, cancellation);
         await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, page), cancellation);
+    }
+
+    private async Task StreamAsync(HttpContext http, string run, CancellationToken cancellation)
+    {
+        using var buffer = new AnswerBuffer();
+        await using var json = JsonLines.Begin(http, buffer);
+        var count = 0L;
+        await foreach (var page in statements.AllAsync(Caller.Of(http), run, cancellation))
+        {
+            var form = new byte[page.Run.Form.MostBytes];
+            foreach (var household in page.Page.Items)
+            {
+                JsonLines.Write(buffer, json, "statement", line =>
+                    StatementEnd.Write(line, page.Run, household, page.Settlements[household.Household], form));
+            }
+
+            count += page.Page.Items.Count;
+            await buffer.MoveToAsync(http.Response.BodyWriter, cancellation);
+        }
+
+        await JsonLines.EndAsync(http, buffer, json, count);
     }
 
     // The read everybody waits for: no scheme is compiled, no result parsed, and the text is put together from ready pieces.
