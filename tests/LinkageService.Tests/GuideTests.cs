@@ -33,6 +33,11 @@ public sealed class GuideTests
             "docs/runs.md", "## The whole way", "curl --version",
             ["\"added\":5", "\"total\":\"25681.67\"", "\"matches\":true,\"digest\":\"sha256:"]
         },
+        {
+            // Goes on where the first block of the page ends.
+            "docs/runs.md", "## The whole way + ## Paying those who left", "curl --version",
+            ["\"relation\":\"heir\",\"account\":\"****5678\",\"evidence\":\"****012号\"}", "\"kind\":\"settlement\",\"matches\":true"]
+        },
         { "docs/grpc.md", "## Node", "npm --version", ["0001 119752"] },
     };
 
@@ -55,7 +60,7 @@ public sealed class GuideTests
                 Directory.CreateSymbolicLink(Path.Combine(folder, name), Path.Combine(SchemeCases.RepositoryRoot(), name));
             }
 
-            var block = Block(guide, section)
+            var block = string.Concat(section.Split(" + ").Select(part => Block(guide, part)))
                 .Replace("5081", PortOf(app.Urls.Last()), StringComparison.Ordinal)
                 .Replace("5080", PortOf(app.Urls.First()), StringComparison.Ordinal)
                 .Replace(

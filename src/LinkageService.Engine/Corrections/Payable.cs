@@ -35,6 +35,15 @@ public readonly record struct Payable
         return payable;
     }
 
+    /// <summary>Of a household in a run that only pays what corrections left open: it gives nothing of its own.</summary>
+    /// <param name="settled">Fen it is paid for earlier corrections, positive.</param>
+    /// <exception cref="InvariantBrokenException">Nothing would be paid, or taken back.</exception>
+    public static Payable OfSettlement(long settled)
+    {
+        Invariant.Holds(settled > 0, "a settlement pays and takes nothing back");
+        return new Payable(total: 0, settled, carried: 0);
+    }
+
     /// <summary>Of a household in a correction.</summary>
     /// <param name="change">Fen, negative when it got too much.</param>
     /// <param name="policy">Says what is paid with it.</param>

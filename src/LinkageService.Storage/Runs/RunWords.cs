@@ -8,6 +8,12 @@ public static class RunKinds
 
     /// <summary>What a paid distribution should have been, as differences.</summary>
     public const string Correction = "correction";
+
+    /// <summary>The payment of what corrections left open for households, to themselves or to who takes their place.</summary>
+    public const string Settlement = "settlement";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Distribution, Correction, Settlement];
 }
 
 /// <summary>Where the households of a run come from.</summary>

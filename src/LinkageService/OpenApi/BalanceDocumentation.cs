@@ -51,4 +51,59 @@ internal static class BalanceDocumentation
                 """, 400),
         ],
     };
+
+    public static EndpointDocumentation Settle { get; } = new(
+        "付清未结清差额 | Pay open balances",
+        """
+        把更正少发、还没结清的差额（open-balances 里应补的）单独付清：建一笔 kind 为 settlement 的核算草稿，之后与别的核算一样提交、公示、审批、
+        付款、办结，也有公示表、发放表和告知单。付给本户（最后在册时的账号），或写 payee 付给继承人、监护人、代领人等并注明凭据。
+        amount 是读到的未结清数；已经变了的为 412。从草稿起就算已结清，别的核算不会再结；作废这笔核算，差额又回到未结清。应扣回的不能付，只能核销。
+        Pays by themselves what corrections left open for households: a draft of kind settlement with the life and the papers of every
+        run. It goes to the household's last account on the roster, or to the payee that is stated with the paper that shows it (an heir,
+        a guardian, a proxy). amount is what was read as open; 412 when another amount is open now. From the draft on it counts as settled,
+        so that no other run settles it too; cancelling the run opens it again. What is to be recovered cannot be paid, only closed.
+        """)
+    {
+        Body = typeof(SettlementRequestContract),
+        BodyTypes = [Hosting.RequestBodies.Json],
+        Answer = typeof(RunContract),
+        Successes = [201],
+        Failures = [400, 401, 403, 404, 409, 412, 413, 415, 503],
+        Parameters =
+        [
+            new ParameterDocumentation("Idempotency-Key",
+                "1 到 128 个可见 ASCII 字符：新的核算换一个，重试用同一个 | 1 to 128 visible ASCII characters: a new one for each new run, the "
+                + "same one for a retry", "tangwan-settle-1")
+                { IsHeader = true },
+        ],
+        PathExamples = Path,
+        Examples =
+        [
+            new BodyExample("unknown", "没有这笔差额 | No such balance", Hosting.RequestBodies.Json, $$"""
+                {
+                  "year": 2026, "payer": "集体公益金账户", "reason": "2024 年更正少发，农户已退出，付给继承人",
+                  "balances": [
+                    {
+                      "household": "0002", "correction": "{{RunDocumentation.ExampleRun}}", "amount": "750.00",
+                      "payee": {
+                        "name": "农户0002之子", "relation": "heir", "account": "6228480000000000018", "bank": "某农商行",
+                        "evidence": "（2026）某证民字第 12 号"
+                      }
+                    }
+                  ]
+                }
+                """, 404),
+            new BodyExample("mistakes", "没有写凭据 | Without the paper", Hosting.RequestBodies.Json, $$"""
+                {
+                  "payer": "集体公益金账户", "reason": "付给继承人",
+                  "balances": [
+                    {
+                      "household": "0002", "correction": "{{RunDocumentation.ExampleRun}}", "amount": "750.00",
+                      "payee": { "name": "农户0002之子", "relation": "son" }
+                    }
+                  ]
+                }
+                """, 400),
+        ],
+    };
 }

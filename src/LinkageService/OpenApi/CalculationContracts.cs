@@ -1,4 +1,5 @@
 using LinkageService.Errors;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 
 namespace LinkageService.OpenApi;
@@ -84,9 +85,10 @@ internal sealed record FundContract(string Name, string Amount, bool? Carried);
 /// <param name="Settlements">Of a stored run: what it settles of earlier corrections; only where it does.</param>
 /// <param name="Payable">What is paid out: of a run that settles corrections, and of a correction.</param>
 /// <param name="Carried">Of a correction: what is left to later runs; negative is to be recovered.</param>
+/// <param name="Payee">Of a settlement: who is paid.</param>
 internal sealed record StatementContract(
     string Household, string Total, List<LineContract> Lines, List<LineContract>? Records, List<SettlementContract>? Settlements,
-    string? Payable, string? Carried);
+    string? Payable, string? Carried, SettlementPayeeContract? Payee);
 
 /// <summary>One amount of a statement.</summary>
 /// <param name="Step">The step that gave it.</param>

@@ -1,3 +1,6 @@
+using LinkageService.Errors;
+using LinkageService.Features.Runs;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>A correction of a run that was paid.</summary>
@@ -52,7 +55,9 @@ internal sealed record SettledContract(int Households, string Arrears, string Re
 /// <summary>What of a correction is settled with a household.</summary>
 /// <param name="Correction">The correction's run.</param>
 /// <param name="Amount">Positive is paid on top, negative is held back.</param>
-internal sealed record SettlementContract(string Correction, string Amount);
+/// <param name="Year">Of a settlement: the year that was corrected.</param>
+/// <param name="Text">Of a settlement: where the amount comes from, in words.</param>
+internal sealed record SettlementContract(string Correction, string Amount, int? Year, WordsContract? Text);
 
 /// <summary>What is to be different; nothing is kept.</summary>
 /// <param name="Scheme">Another scheme, <c>id</c> or <c>id@version</c>; that of the run unless stated.</param>
@@ -143,7 +148,7 @@ internal sealed record ComparedHouseholdContract(string Household, bool Register
 
 /// <summary>What came of computing a run once more.</summary>
 /// <param name="Run">Its id.</param>
-/// <param name="Kind">distribution or correction.</param>
+/// <param name="Kind">distribution, correction or settlement.</param>
 /// <param name="Matches">Whether everything is as it was stored.</param>
 /// <param name="Digest">As stored; what was approved.</param>
 /// <param name="Recomputed">Of the run computed again from what is stored with it; null when that cannot be read.</param>
@@ -171,7 +176,7 @@ internal sealed record HouseholdStatementsContract(string Household, List<Househ
 /// <summary>What a household got in one run.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Year">The year of the accounts.</param>
-/// <param name="Kind">distribution or correction.</param>
+/// <param name="Kind">distribution, correction or settlement.</param>
 /// <param name="State">Where the run stands.</param>
 /// <param name="Corrects">The run a correction belongs to.</param>
 /// <param name="Scheme">The scheme, <c>id@version</c>.</param>
@@ -182,6 +187,8 @@ internal sealed record HouseholdStatementsContract(string Household, List<Househ
 /// <param name="Settlements">What the run settles of earlier corrections; only where it does.</param>
 /// <param name="Payable">What is paid out, where it differs in kind from the total: with settlements, or in a correction.</param>
 /// <param name="Carried">Of a correction: what is left to later runs.</param>
+/// <param name="Payee">Of a settlement: who is paid.</param>
 internal sealed record HouseholdStatementContract(
     string Run, int Year, string Kind, string State, string? Corrects, string Scheme, string Digest, string Total,
-    List<LineContract> Lines, List<LineContract>? Records, List<SettlementContract>? Settlements, string? Payable, string? Carried);
+    List<LineContract> Lines, List<LineContract>? Records, List<SettlementContract>? Settlements, string? Payable, string? Carried,
+    SettlementPayeeContract? Payee);

@@ -1,3 +1,5 @@
+using LinkageService.Features.Runs;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>A distribution to be computed and kept.</summary>
@@ -25,7 +27,7 @@ internal sealed record RunRequest(
 /// <param name="State">draft, submitted, disclosed, approved, paid, closed or cancelled.</param>
 /// <param name="Revision">Counts its changes from 1; the ETag.</param>
 /// <param name="Organization">Whose it is.</param>
-/// <param name="Kind">distribution or correction.</param>
+/// <param name="Kind">distribution, correction or settlement.</param>
 /// <param name="Corrects">The run a correction belongs to.</param>
 /// <param name="Policy">How a correction is settled.</param>
 /// <param name="Scheme">Which scheme was run.</param>
@@ -49,6 +51,7 @@ internal sealed record RunRequest(
 /// <param name="Life">Who did what, when.</param>
 /// <param name="Correction">What a correction is about.</param>
 /// <param name="Settled">What the run settles of earlier corrections.</param>
+/// <param name="Settlement">Of a settlement: what it pays, out of which money and to whom.</param>
 /// <param name="Comparison">Of a correction just made or previewed: the books before and after it, with the first 100 households.</param>
 /// <param name="Statements">Of a preview only: by member number.</param>
 internal sealed record RunContract(
@@ -81,6 +84,7 @@ internal sealed record RunContract(
     RunLifeContract? Life,
     CorrectionContract? Correction,
     SettledContract? Settled,
+    SettlementDetailsContract? Settlement,
     ComparisonFiguresContract? Comparison,
     List<StatementContract>? Statements);
 

@@ -7,7 +7,7 @@ using LinkageService.Storage.Settings;
 namespace LinkageService.Privacy;
 
 /// <summary>
-/// ID and account numbers at rest: AES-256-GCM under a key of the operator's, bound to the household they belong to, and found
+/// ID, account and document numbers at rest: AES-256-GCM under a key of the operator's, bound to the household they belong to, and found
 /// by a keyed hash. What is stored is base64 of a form byte, a random nonce, the encrypted number and its tag.
 /// </summary>
 internal sealed class PrivateNumbers : IDisposable
@@ -88,7 +88,7 @@ internal sealed class PrivateNumbers : IDisposable
 
     /// <summary>Finds a number without telling it: the same for the same number in every organisation of this database.</summary>
     public byte[] LookupHash(PrivateNumberKind kind, string number) =>
-        HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes((kind == PrivateNumberKind.Id ? "id:" : "account:") + number));
+        HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes(PrefixOf(kind) + number));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -100,6 +100,14 @@ internal sealed class PrivateNumbers : IDisposable
 
         _cipher.Dispose();
     }
+
+    private static string PrefixOf(PrivateNumberKind kind) => kind switch
+    {
+        PrivateNumberKind.Id => "id:",
+        PrivateNumberKind.Account => "account:",
+        PrivateNumberKind.Evidence => "evidence:",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of private number"),
+    };
 
     private static Task<string?> FindCheckAsync(Database database) =>
         database.ReadAsync(session => SettingStore.FindAsync(session, CheckSetting));
@@ -119,4 +127,7 @@ internal enum PrivateNumberKind
 
     /// <summary>A bank or social-security card account.</summary>
     Account,
+
+    /// <summary>The paper that shows why somebody is paid in a household's place, by its number.</summary>
+    Evidence,
 }

@@ -25,7 +25,7 @@ internal sealed class VerifyRuns(Database database)
 
     public async Task HandleAsync(FindingList findings, CancellationToken cancellation)
     {
-        foreach (var kind in new[] { RunKinds.Distribution, RunKinds.Correction })
+        foreach (var kind in RunKinds.All)
         {
             foreach (var id in await database.ReadAsync(session => StoredIds.RunsAsync(session, kind), cancellation))
             {

@@ -161,7 +161,8 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
             distributions.Sum(each => each.Row.RegisteredHouseholds), rows.Sum(each => each.Row.RegisteredAmountFen));
     }
 
-    private LocalizedText TitleOf(RunHeadRow run) => library.Versions(run.SchemeId)
+    private LocalizedText TitleOf(RunHeadRow run) => run.Kind == RunKinds.Settlement ? SettlementScheme.Scheme.Title
+        : library.Versions(run.SchemeId)
         .FirstOrDefault(scheme => scheme.Version == run.SchemeVersion)?.Title ?? new LocalizedText(run.SchemeId, run.SchemeId);
 
     private LocalizedText TitleOf(string benefit, RunHeadRow run) => library.Versions(run.SchemeId)

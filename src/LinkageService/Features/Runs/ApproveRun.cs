@@ -38,7 +38,9 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
 
             await RequireAnswersAsync(step);
             _ = Dates.TryRead(step.Life.DisclosedOn!, out var disclosedOn);
-            var problems = MeetingRules.Check(step.Organization.LegalForm, request.Meeting, disclosedOn, today).ToArray();
+            var problems = (step.Row.Kind == RunKinds.Settlement
+                ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
+                : MeetingRules.Check(step.Organization.LegalForm, request.Meeting, disclosedOn, today)).ToArray();
             if (problems.Length > 0)
             {
                 throw new RefusedException(Failure.Of(problems));

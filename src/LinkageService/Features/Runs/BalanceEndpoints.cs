@@ -1,13 +1,14 @@
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Hosting;
 using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Runs;
 
 /// <summary>The REST side of what corrections left and no run has settled.</summary>
-internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Limits limits)
+internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, CreateSettlement settle, Limits limits)
 {
     private const string All = "/v1/organizations/{org}/open-balances";
 
@@ -19,6 +20,8 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Li
             .WithMetadata(BalanceDocumentation.List).Requires(Permission.ReadRuns);
         routes.MapPost(All + ":close", CloseAsync).WithName("CloseBalance")
             .WithMetadata(BalanceDocumentation.Close).Requires(Permission.ApproveRuns);
+        routes.MapPost("/v1/organizations/{org}/settlements", SettleAsync).WithName("CreateSettlement")
+            .WithMetadata(BalanceDocumentation.Settle).Requires(Permission.PrepareRuns);
     }
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -43,4 +46,35 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Li
             Caller.Of(http), new CloseBalanceRequest(org, household!, correction!, amount!.Value.Fen, reason!), cancellation);
         await JsonAnswer.WriteAsync(http, BalanceContract.Of(closed), BalanceContracts.Default.BalanceContract, cancellation);
     }
+
+    private async Task SettleAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        var request = ReadSettlement(body.Bytes, org, RequestHeaders.One(http.Request, RunEndpoints.IdempotencyKey));
+        var created = await settle.HandleAsync(Caller.Of(http), request, cancellation);
+        await RunEndpoints.WriteCreatedAsync(http, created, cancellation);
+    }
+
+    private static CreateSettlementRequest ReadSettlement(ReadOnlyMemory<byte> utf8, string organization, string? key)
+    {
+        var fields = JsonFields.Read(utf8, "year", "payer", "reason", "balances");
+        return new CreateSettlementRequest(organization, key)
+        {
+            Year = fields.Whole("year", CalculateDistributionValidator.MinYear, CalculateDistributionValidator.MaxYear),
+            Payer = fields.Text("payer", CreateSettlementValidator.MostNameCharacters),
+            Reason = fields.Text("reason", RunBodies.MostReasonCharacters),
+            Balances = fields.Objects("balances", "household", "correction", "amount", "payee").Select(balance => new BalanceToPay(
+                balance.Text("household"), balance.Text("correction"), balance.SignedYuan("amount")?.Fen, ReadPayee(balance))).ToArray(),
+            FormProblems = fields.Problems,
+        };
+    }
+
+    private static StatedPayee? ReadPayee(JsonFields balance) =>
+        balance.Object("payee", "name", "relation", "bank", "account", "evidence") is { } payee
+            ? new StatedPayee(
+                payee.Text("name", CreateSettlementValidator.MostNameCharacters), payee.Text("relation"),
+                payee.Text("bank", CreateSettlementValidator.MostNameCharacters), payee.Text("account"),
+                payee.Text("evidence", CreateSettlementValidator.MostEvidenceCharacters))
+            : null;
 }

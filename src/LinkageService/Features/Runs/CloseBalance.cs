@@ -31,12 +31,11 @@ internal sealed class CloseBalance(Database database, TimeProvider time)
 
             // Runs that settle it are made one after another with this.
             await OrganizationStore.HoldAsync(session, request.Organization);
-            var balance = await FindAsync(session, request) ?? throw Unknown(request);
+            var balance = await FindAsync(session, request)
+                ?? throw new RefusedException(Failure.Of(Unknown(request.Household, request.Correction, "household")));
             if (balance.OpenFen != request.AmountFen || balance.OpenFen == 0)
             {
-                var (open, read) = (new Money(balance.OpenFen), new Money(request.AmountFen));
-                throw new RefusedException(Failure.Of(ProblemCodes.StaleRevision,
-                    $"这笔差额现在未结清 {open} 元，不是 {read} 元：重新读取后再办", $"{open} yuan are open of it now, not {read}: read it again", "amount"));
+                throw new RefusedException(Failure.Of(Stale(balance.OpenFen, request.AmountFen, "amount")));
             }
 
             var row = new BalanceClosingRow(
@@ -53,11 +52,19 @@ internal sealed class CloseBalance(Database database, TimeProvider time)
             string.Equals(row.HouseholdId, request.Household, StringComparison.Ordinal)
             && string.Equals(row.CorrectionRunId, request.Correction, StringComparison.Ordinal));
 
-    private static RefusedException Unknown(CloseBalanceRequest request)
+    /// <summary>There is no such balance.</summary>
+    public static Problem Unknown(string household, string correction, string field)
     {
-        var (household, correction) = (NumberProblems.Shorten(request.Household), NumberProblems.Shorten(request.Correction));
-        return new RefusedException(Failure.Of(ProblemCodes.UnknownBalance,
-            $"户“{household}”没有更正“{correction}”留下的差额",
-            $"the correction \"{correction}\" left no balance for household \"{household}\"", "household"));
+        var (id, run) = (NumberProblems.Shorten(household), NumberProblems.Shorten(correction));
+        return new Problem(ProblemCodes.UnknownBalance, field, new LocalizedText(
+            $"户“{id}”没有更正“{run}”留下的差额", $"the correction \"{run}\" left no balance for household \"{id}\""));
+    }
+
+    /// <summary>Another amount is open than was read.</summary>
+    public static Problem Stale(long openFen, long readFen, string field)
+    {
+        var (open, read) = (new Money(openFen), new Money(readFen));
+        return new Problem(ProblemCodes.StaleRevision, field, new LocalizedText(
+            $"这笔差额现在未结清 {open} 元，不是 {read} 元：重新读取后再办", $"{open} yuan are open of it now, not {read}: read it again"));
     }
 }

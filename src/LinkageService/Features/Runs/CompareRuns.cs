@@ -36,6 +36,8 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         {
             var before = await RunAccess.RequireAsync(session, caller, run);
             var after = await RunAccess.RequireAsync(session, caller, with);
+            RequireShares(before, "");
+            RequireShares(after, "with");
             return new ComparedRuns(Side(before), Side(after), RunComparison.Of(
                 await StoredBooks.OfAsync(session, before), await StoredBooks.OfAsync(session, after)));
         }, cancellation);
@@ -51,12 +53,22 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         database.SnapshotAsync(async session =>
         {
             var row = await RunAccess.RequireAsync(session, caller, run);
+            RequireShares(row, "");
             var other = await ComputeAsync(session, row, change, cancellation);
             return new ComparedRuns(
                 Side(row), new ComparedRun(
                     Run: null, new NamedScheme(other.Scheme.Id, other.Scheme.Version, other.Scheme.Digest), other.Terms.Year, other.Digest),
                 RunComparison.Of(await StoredBooks.OfAsync(session, row), RunBooks.Of(other)));
         }, cancellation);
+
+    private static void RequireShares(RunRow row, string field)
+    {
+        if (row.Kind == RunKinds.Settlement)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                "付清差额的核算不分配收益，没有可比较的", "a settlement shares nothing out: there is nothing to compare", field));
+        }
+    }
 
     private static ComparedRun Side(RunRow row) => new(
         row.Id, new NamedScheme(row.SchemeId, (int)row.SchemeVersion, row.SchemeDigest), (int)row.Year, row.Digest);

@@ -97,6 +97,7 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
     private async Task<Plan> PlanAsync(Session session, Caller caller, CorrectRunRequest request, CancellationToken cancellation)
     {
         var run = await RunAccess.RequireAsync(session, caller, request.Run);
+        RequireShares(run);
         var problems = ReadForm(request, run);
         var scheme = await RebuiltRuns.SchemeAsync(session, run);
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
@@ -132,6 +133,17 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         var made = new CorrectionPacking(run, paid, recomputed, correction, request.Reason!, again).Pack(
             caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
         return new Plan(digest) { Made = made, Comparison = RunComparison.Of(before, before.Plus(correction.Delta)) };
+    }
+
+    private static void RequireShares(RunRow run)
+    {
+        if (run.Kind == RunKinds.Settlement)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.RunState,
+                "付清差额的核算本身不能更正：没付款的请作废重做；当年的数有错，请更正当年的核算",
+                "a settlement cannot be corrected: cancel it and make another before it is paid; where the figures of a year are wrong, "
+                + "correct the run of that year"));
+        }
     }
 
     private static List<Problem> ReadForm(CorrectRunRequest request, RunRow run)

@@ -99,6 +99,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 /// <param name="HouseholdStatements">All years of a household.</param>
 /// <param name="Balances">What corrections left.</param>
 /// <param name="CloseBalance">Closes some of that.</param>
+/// <param name="CreateSettlement">Pays some of that by a run.</param>
 internal sealed record RunInquiries(
     CorrectRun Correct, CompareRuns Compare, VerifyRun Verify, ListHouseholdStatements HouseholdStatements, OpenBalances Balances,
-    CloseBalance CloseBalance);
+    CloseBalance CloseBalance, CreateSettlement CreateSettlement);

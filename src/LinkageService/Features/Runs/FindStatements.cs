@@ -58,6 +58,9 @@ internal sealed record StatementSelection
     /// <summary>Whether the amounts are differences to what was paid, which a policy pays or carries.</summary>
     public required bool IsCorrection { get; init; }
 
+    /// <summary>Whether the run only pays what corrections left open: it has no columns, and its total is nothing.</summary>
+    public required bool IsSettlement { get; init; }
+
     /// <summary>Households of the run.</summary>
     public required int Households { get; init; }
 
@@ -238,6 +241,7 @@ internal sealed class FindStatements(Database database, RunMemory memory, RunShe
             HasNames = sheet.Names is not null,
             Settles = sheet.SettledFen is not null,
             IsCorrection = sheet.Policy is not null,
+            IsSettlement = sheet.IsSettlement,
             Households = sheet.Count,
             Count = count,
             Paid = paid,

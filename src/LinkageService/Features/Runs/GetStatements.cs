@@ -53,7 +53,7 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
         {
             var facts = await RunAccess.FactsAsync(session, caller, memory, run);
             var row = await RunAccess.RequireAsync(session, caller, run);
-            if (row.Kind != RunKinds.Distribution)
+            if (row.Kind == RunKinds.Correction)
             {
                 throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
                     $"更正只有差额，没有逐笔说明；请看原来的核算 {row.Corrects}",

@@ -47,6 +47,16 @@ internal sealed partial class GrpcRuns
         return new Proto.CloseBalanceResponse { Balance = Balance(closed) };
     }
 
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.CreateSettlementResponse> CreateSettlement(
+        Proto.CreateSettlementRequest request, ServerCallContext context)
+    {
+        var created = await inquiries.CreateSettlement.HandleAsync(
+            Caller(context), ProtoSettlements.Create(request), context.CancellationToken);
+        return new Proto.CreateSettlementResponse { Run = ProtoRuns.Run(created.Run), Replayed = created.IsReplayed };
+    }
+
     private static Proto.Balance Balance(BalanceRow row)
     {
         var message = new Proto.Balance

@@ -60,6 +60,25 @@ internal static class MeetingRules
                 : [Invalid("meeting", "缺少会议记录（meeting）", "the record of the meeting is missing")];
         }
 
+        var problems = CheckStated(meeting, disclosedOn, today);
+        _ = Dates.TryRead(meeting.Date, out var date);
+        return problems.Count == 0 && Of(legalForm, date) is { } rule ? Against(rule, meeting, date, disclosedOn) : problems;
+    }
+
+    /// <summary>
+    /// What is wrong with a meeting of which no law asks anything: a settlement shares nothing out, and what it pays was voted on with
+    /// the correction it comes from.
+    /// </summary>
+    /// <param name="meeting">Its record; null when there was none.</param>
+    /// <param name="disclosedOn">Since when the run was open.</param>
+    /// <param name="today">The present date.</param>
+    public static IReadOnlyList<Problem> CheckStated(RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
+    {
+        if (meeting is null)
+        {
+            return [];
+        }
+
         var problems = Consistency(meeting).ToList();
         if (!Dates.TryRead(meeting.Date, out var date))
         {
@@ -74,7 +93,7 @@ internal static class MeetingRules
                 + Dates.Text(today)));
         }
 
-        return problems.Count == 0 && Of(legalForm, date) is { } rule ? Against(rule, meeting, date, disclosedOn) : problems;
+        return problems;
     }
 
     private static IEnumerable<Problem> Consistency(RunMeeting meeting)

@@ -31,16 +31,40 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     /// <param name="isOnRoster">Whether the run has a household; null looks into its blocks.</param>
     public async Task<RunLife> RenewAsync(Session session, RunRow run, RunLife life, Func<string, bool>? isOnRoster = null)
     {
-        if (run.Kind != RunKinds.Distribution)
+        if (run.Kind == RunKinds.Correction)
         {
             return life;
         }
 
         var others = (life.Checks ?? []).Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
-        var found = run.Roster == RosterKinds.Stored ? await FindAsync(session, run.OrganizationId, run.RecordDate) : [];
-        var open = await OpenBalances.FindingAsync(session, run, isOnRoster);
+        var found = await FindAsync(session, run);
+        var open = run.Kind == RunKinds.Settlement ? null : await OpenBalances.FindingAsync(session, run, isOnRoster);
         CheckFinding[] all = [.. others, .. found, .. open is null ? [] : new[] { open }];
         return life with { Checks = all.Length == 0 ? null : all };
+    }
+
+    private Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, RunRow run) => (run.Kind, run.Roster) switch
+    {
+        (RunKinds.Settlement, _) => FindDeceasedAsync(session, run),
+        (_, RosterKinds.Stored) => FindAsync(session, run.OrganizationId, run.RecordDate),
+        _ => Task.FromResult<IReadOnlyList<CheckFinding>>([]),
+    };
+
+    // Who left is on no roster: how the household last stood counts. Whoever is paid in its place has shown a paper.
+    private static async Task<IReadOnlyList<CheckFinding>> FindDeceasedAsync(Session session, RunRow run)
+    {
+        var deceased = new List<string>();
+        foreach (var payee in SettlementDetails.Of(run).Payees.Where(payee => payee.IsSelf))
+        {
+            var history = await HouseholdStore.HistoryAsync(session, run.OrganizationId, payee.Household);
+            if (history.LastOrDefault(fact => fact.Present == 1) is { } last
+                && HouseholdData.Parse(last.Data).AllDeceasedOn(run.RecordDate) is { } date)
+            {
+                deceased.Add($"{payee.Household}（{date}）");
+            }
+        }
+
+        return deceased.Count == 0 ? [] : [DeceasedPayees(deceased, run.RecordDate)];
     }
 
     private async Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, string organization, string recordDate)
@@ -57,11 +81,7 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
 
         if (deceased.Count > 0)
         {
-            found.Add(new CheckFinding(Deceased, Warn, new LocalizedText(
-                $"登记日 {recordDate} 前，名册上的人都已去世的有 {deceased.Count} 户：{Named(deceased, "、")}。请核实由谁领取，并留存继承材料",
-                $"everybody on the roster had died by the record date {recordDate} in {deceased.Count} households: "
-                + $"{Named(deceased, ", ")}. See who is to be paid, and keep the heir's papers"),
-                "《农村集体经济组织法》第十七条 | Rural Collective Economic Organisations Law, art. 17"));
+            found.Add(DeceasedPayees(deceased, recordDate));
         }
 
         var (persons, accounts) = await SharedAsync(session, organization, recordDate);
@@ -83,6 +103,12 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
 
         return found;
     }
+
+    private static CheckFinding DeceasedPayees(List<string> deceased, string recordDate) => new(Deceased, Warn, new LocalizedText(
+        $"登记日 {recordDate} 前，名册上的人都已去世的有 {deceased.Count} 户：{Named(deceased, "、")}。请核实由谁领取，并留存继承材料",
+        $"everybody on the roster had died by the record date {recordDate} in {deceased.Count} households: "
+        + $"{Named(deceased, ", ")}. See who is to be paid, and keep the heir's papers"),
+        "《农村集体经济组织法》第十七条 | Rural Collective Economic Organisations Law, art. 17");
 
     // The hashes of all numbers ever stored say where to look; the facts of the date say what still holds.
     private async Task<(List<string> Persons, List<string> Accounts)> SharedAsync(Session session, string organization, string recordDate)

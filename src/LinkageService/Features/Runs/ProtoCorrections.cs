@@ -71,6 +71,7 @@ internal static class ProtoCorrections
         {
             statement.Settlements.AddRange(settlements.Select(row =>
                 new Proto.Settlement { Correction = row.CorrectionRunId, AmountFen = row.AmountFen }));
+            ProtoSettlements.AddPayee(statement, run.Settlement);
             statement.PayableFen = Payable.OfDistribution(
                 statement.TotalFen, statement.Settlements.Sum(settled => settled.AmountFen)).PaidFen;
         }
@@ -117,7 +118,7 @@ internal static class ProtoCorrections
         var message = new Proto.VerifyRunResponse
         {
             Id = row.Id,
-            Kind = Kind(row),
+            Kind = ProtoRuns.Kind(row.Kind),
             Matches = verification.Matches,
             Digest = row.Digest,
             Recomputed = verification.Recomputed ?? "",
@@ -139,7 +140,7 @@ internal static class ProtoCorrections
         {
             Run = row.Id,
             Year = (int)row.Year,
-            Kind = Kind(row),
+            Kind = ProtoRuns.Kind(row.Kind),
             State = ProtoRuns.State(row.State),
             Corrects = row.Corrects ?? "",
             Scheme = new Proto.SchemeReference { Id = row.SchemeId, Version = (int)row.SchemeVersion, Digest = row.SchemeDigest },
@@ -147,9 +148,6 @@ internal static class ProtoCorrections
             Statement = ProtoRuns.Statement(each.Facts, each.Household, each.Settlements),
         };
     }
-
-    private static Proto.RunKind Kind(RunRow row) =>
-        row.Kind == RunKinds.Distribution ? Proto.RunKind.Distribution : Proto.RunKind.Correction;
 
     private static CalculateDistributionRequest Figures(
         MapField<string, string> parameters, MapField<string, Proto.InputValue> inputs, int maxSchemeBytes)

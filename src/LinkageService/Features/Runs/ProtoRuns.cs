@@ -16,7 +16,7 @@ internal static class ProtoRuns
         var message = new Proto.Run
         {
             Organization = row.OrganizationId,
-            Kind = row.Kind == RunKinds.Distribution ? Proto.RunKind.Distribution : Proto.RunKind.Correction,
+            Kind = Kind(row.Kind),
             Corrects = row.Corrects ?? "",
             Policy = row.Policy ?? "",
             Result = ProtoResults.Result(run.Summary),
@@ -26,6 +26,7 @@ internal static class ProtoRuns
             HouseholdCount = row.Households,
             Correction = run.Correction is null ? null : ProtoCorrections.Details(run.Correction),
             Settled = run.Settled is null ? null : ProtoCorrections.Settled(run.Settled),
+            Settlement = run.Settlement is null ? null : ProtoSettlements.Details(run.Settlement),
         };
         if (!isStored)
         {
@@ -92,6 +93,15 @@ internal static class ProtoRuns
         Before = RunJson.DigestText(row.BeforeDigest) ?? "",
         After = RunJson.DigestText(row.AfterDigest) ?? "",
         DetailsJson = row.Details,
+    };
+
+    /// <summary>The kind of a word.</summary>
+    public static Proto.RunKind Kind(string kind) => kind switch
+    {
+        RunKinds.Distribution => Proto.RunKind.Distribution,
+        RunKinds.Correction => Proto.RunKind.Correction,
+        RunKinds.Settlement => Proto.RunKind.Settlement,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of run"),
     };
 
     /// <summary>The word of a state, or null for any.</summary>

@@ -54,6 +54,12 @@ internal sealed class RunEndpoints(
             return;
         }
 
+        await WriteCreatedAsync(http, created, cancellation);
+    }
+
+    /// <summary>Answers with a run that was made, now or by an earlier request with the same key.</summary>
+    public static Task WriteCreatedAsync(HttpContext http, CreatedRun created, CancellationToken cancellation)
+    {
         if (created.IsReplayed)
         {
             http.Response.Headers[IdempotencyReplayed] = "true";
@@ -61,7 +67,7 @@ internal sealed class RunEndpoints(
 
         http.Response.Headers.Location = "/v1/runs/" + created.Run.Row.Id;
         http.Response.Headers.ETag = EntityTag.Of(created.Run.Row.Revision);
-        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, created.Run), cancellation, StatusCodes.Status201Created);
+        return JsonAnswer.WriteAsync(http, json => RunJson.Write(json, created.Run), cancellation, StatusCodes.Status201Created);
     }
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)

@@ -145,6 +145,13 @@ internal static class RunJson
         CalculationJsonWriter.WriteTail(json, run.Summary);
         run.Correction?.Write(json);
         run.Settled?.Write(json);
+        if (run.Settlement is { } settlement)
+        {
+            json.WritePropertyName("settlement"u8);
+            JsonSerializer.Serialize(
+                json, SettlementDetailsContract.Of(settlement), SettlementContracts.Default.SettlementDetailsContract);
+        }
+
         if (!isStored)
         {
             return;

@@ -20,6 +20,9 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
     /// <summary>Whether the run settles anything of earlier corrections.</summary>
     public bool Settles { get; init; }
 
+    /// <summary>What a run pays of what corrections left open; null for a run of another kind.</summary>
+    public SettlementDetails? Settlement { get; init; }
+
     /// <summary>What never changes of a run.</summary>
     public static RunFacts Of(RunRow row)
     {
@@ -29,6 +32,7 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
         {
             Policy = row.Policy is null ? null : CorrectionPolicy.TryParse(row.Policy),
             Settles = result.RootElement.TryGetProperty("settled", out _),
+            Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
         };
     }
 

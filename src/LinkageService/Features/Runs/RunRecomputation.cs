@@ -35,6 +35,13 @@ internal static class RunRecomputation
         try
         {
             var scheme = await RebuiltRuns.SchemeAsync(session, run);
+            if (run.Kind == RunKinds.Settlement)
+            {
+                // Its facts are the balances it settles.
+                return SettlementPacking.Compute(
+                    scheme, (int)run.Year, await CarryStore.SettlementsAsync(session, run.Id), cancellation);
+            }
+
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
             await StoredHouseholds.Of(run).AddToAsync(session, builder, scheme, cancellation);
             return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation) : null;
@@ -48,9 +55,12 @@ internal static class RunRecomputation
     /// <summary>What an approval would be bound to if the run were made of this calculation; null when it cannot be made.</summary>
     public static async Task<string?> DigestAsync(Session session, RunRow run, Distribution distribution)
     {
-        if (run.Kind == RunKinds.Distribution)
+        if (run.Kind != RunKinds.Correction)
         {
-            return Settlements.DigestOf(distribution.Digest, await CarryStore.SettlementsAsync(session, run.Id));
+            var settled = await CarryStore.SettlementsAsync(session, run.Id);
+            return run.Kind == RunKinds.Settlement
+                ? SettlementDetails.DigestOf(run, distribution.Digest, settled)
+                : Settlements.DigestOf(distribution.Digest, settled);
         }
 
         try

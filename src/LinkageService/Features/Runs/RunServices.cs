@@ -36,6 +36,7 @@ internal static class RunServices
         services.AddSingleton<ListHouseholdStatements>();
         services.AddSingleton<OpenBalances>();
         services.AddSingleton<CloseBalance>();
+        services.AddSingleton<CreateSettlement>();
         services.AddSingleton<RunInquiries>();
         services.AddSingleton<BalanceEndpoints>();
         services.AddSingleton<CorrectionEndpoints>();

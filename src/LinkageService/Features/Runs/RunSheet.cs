@@ -44,6 +44,9 @@ internal sealed record RunSheet
     /// <summary>The policy of a correction; null for a distribution.</summary>
     public CorrectionPolicy? Policy { get; init; }
 
+    /// <summary>Whether the run only pays what corrections left open.</summary>
+    public bool IsSettlement { get; init; }
+
     /// <summary>Who carries which tag, as far as the run's roster knows tags.</summary>
     public required IReadOnlyDictionary<string, GroupMask> Tags { get; init; }
 
@@ -67,6 +70,9 @@ internal sealed record RunSheet
             throw new DamagedBlockException("blocks of the run are missing");
         }
 
+        // The claims that a settlement notes are what it settles: no columns beside it.
+        var isSettlement = facts.Settlement is not null;
+        steps = isSettlement ? [] : steps;
         var households = TextColumn.OfLines(part.IdLines, part.Households);
         var amounts = part.Columns[first..(first + steps.Count)];
         return new RunSheet
@@ -77,6 +83,7 @@ internal sealed record RunSheet
             TotalsFen = Totals(steps, amounts, part.Households),
             SettledFen = facts.Settles ? Settled(households, settlements) : null,
             Policy = facts.Policy,
+            IsSettlement = isSettlement,
             Tags = ReadTags(facts, scheme, part),
         };
     }

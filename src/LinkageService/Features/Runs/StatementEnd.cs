@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
+using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage.Runs;
 
@@ -58,18 +59,30 @@ internal static class StatementEnd
             return;
         }
 
-        var all = 0L;
+        var (all, household) = (0L, "");
         json.WriteStartArray("settlements"u8);
         foreach (var settled in settlements)
         {
-            all += settled.AmountFen;
+            (all, household) = (all + settled.AmountFen, settled.HouseholdId);
             json.WriteStartObject();
             json.WriteString("correction"u8, settled.CorrectionRunId);
             json.WriteString("amount"u8, new Money(settled.AmountFen).ToString());
+            if (run.Settlement?.ClaimOf(household, settled.CorrectionRunId) is { } claim)
+            {
+                json.WriteNumber("year"u8, claim.Year);
+                ProblemAnswer.WriteWords(json, "text", claim.Words());
+            }
+
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteString("payable"u8, new Money(Payable.OfDistribution(total, all).PaidFen).ToString());
+        if (run.Settlement?.PayeeOf(household) is { } payee)
+        {
+            json.WritePropertyName("payee"u8);
+            JsonSerializer.Serialize(
+                json, SettlementPayeeContract.Of(payee), SettlementContracts.Default.SettlementPayeeContract);
+        }
     }
 }

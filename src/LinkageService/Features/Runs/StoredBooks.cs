@@ -13,7 +13,7 @@ internal static class StoredBooks
     /// <summary>What everyone has once the run is carried out: of a correction, the run it corrects with every change up to it.</summary>
     public static async Task<RunBooks> OfAsync(Session session, RunRow run)
     {
-        if (run.Kind == RunKinds.Distribution)
+        if (run.Kind != RunKinds.Correction)
         {
             return await PartAsync(session, run);
         }

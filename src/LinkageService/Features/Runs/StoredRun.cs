@@ -26,6 +26,9 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     /// <summary>What a correction is about; null for a distribution.</summary>
     public CorrectionDetails? Correction { get; init; }
 
+    /// <summary>What a run pays of what corrections left open; null for a run of another kind.</summary>
+    public SettlementDetails? Settlement { get; init; }
+
     /// <summary>What the run settles of earlier corrections; null for nothing.</summary>
     public SettledTotals? Settled { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
             Window = ReadWindow(terms.RootElement),
             CalculationDigest = Text(result.RootElement, "calculationDigest"),
             Correction = row.Kind == RunKinds.Correction ? CorrectionDetails.Of(row) : null,
+            Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
             Settled = result.RootElement.TryGetProperty("settled", out var settled) ? SettledTotals.Read(settled) : null,
         };
     }
@@ -78,13 +82,19 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     });
 
     /// <summary>What <c>run.result</c> keeps: all that answers show, so that nothing is computed again.</summary>
-    public static string ResultText(CalculationSummary summary, Distribution distribution, SettledTotals? settled = null) =>
+    /// <param name="summary">The sums.</param>
+    /// <param name="distribution">The calculation.</param>
+    /// <param name="settled">What it settles of earlier corrections.</param>
+    /// <param name="settlement">Whom it pays that to, in a run that does nothing else.</param>
+    public static string ResultText(
+        CalculationSummary summary, Distribution distribution, SettledTotals? settled = null, SettlementDetails? settlement = null) =>
         JsonText(json =>
         {
             var schema = distribution.Roster.Schema;
             var firstStep = schema.Holdings.Count + schema.TagsRead.Count + 1;
             WriteResult(json, summary, distribution.Digest, firstStep, StatementText.StepsOf(distribution));
             settled?.Write(json);
+            settlement?.WriteStored(json);
         });
 
     /// <summary>The same for a correction: all sums are of the changes, and so are the lines.</summary>

@@ -47,6 +47,17 @@ internal sealed class VerifyRun(Database database, Limits limits)
                 again is not null && await HasAmountsOfAsync(session, row, RunBooks.Of(again)), count, damaged, blocksMatch);
         }, cancellation);
 
+    // Every claim it names is settled by it, and no balance is paid beyond what its correction left.
+    private static async Task<bool> IsOfBalancesAsync(Session session, RunRow row)
+    {
+        var settlements = await CarryStore.SettlementsAsync(session, row.Id);
+        var balances = (await CarryStore.BalancesAsync(session, row.OrganizationId))
+            .ToDictionary(balance => (balance.HouseholdId, balance.CorrectionRunId));
+        return SettlementDetails.Of(row).IsOf(settlements) && settlements.All(settled =>
+            balances.TryGetValue((settled.HouseholdId, settled.CorrectionRunId), out var balance)
+            && settled.AmountFen > 0 && balance.OpenFen >= 0 && settled.AmountFen <= balance.CarriedFen);
+    }
+
     private static async Task<(int Count, List<string> Damaged, bool Matches)> CheckBlocksAsync(Session session, RunRow row)
     {
         var (blocks, damaged) = (new List<RunBlockRow>(), new List<string>());
@@ -77,7 +88,7 @@ internal sealed class VerifyRun(Database database, Limits limits)
                     && correction.Delta.HasSameAmountsAs(stored);
             }
 
-            return recomputed.HasSameAmountsAs(stored);
+            return recomputed.HasSameAmountsAs(stored) && (row.Kind != RunKinds.Settlement || await IsOfBalancesAsync(session, row));
         }
         catch (Exception exception) when (exception is DamagedBlockException or Engine.InvariantBrokenException)
         {

@@ -55,11 +55,11 @@ internal sealed class GrpcRunsApi(RunningService service) : IRunsApi, IDisposabl
         new DiscloseRunRequest { Id = run.Id, Etag = run.ETag, From = Date(from), NoticeDays = 10 },
         DiscloseRunResponse.Parser, user)).Run);
 
-    public async Task<ShownRun> ApproveAsync(string user, ShownRun run, DateOnly meeting) => Show((await CallAsync("Runs/ApproveRun",
+    public async Task<ShownRun> ApproveAsync(string user, ShownRun run, DateOnly? meeting) => Show((await CallAsync("Runs/ApproveRun",
         new ApproveRunRequest
         {
             Id = run.Id, Etag = run.ETag, Digest = run.Digest,
-            Meeting = new Meeting { Date = Date(meeting), Due = 9, Present = 8, InFavour = 7 },
+            Meeting = meeting is { } date ? new Meeting { Date = Date(date), Due = 9, Present = 8, InFavour = 7 } : null,
         }, ApproveRunResponse.Parser, user)).Run);
 
     public async Task<ShownRun> PayAsync(string user, ShownRun run) => Show((await CallAsync("Runs/PayRun",
@@ -78,6 +78,30 @@ internal sealed class GrpcRunsApi(RunningService service) : IRunsApi, IDisposabl
         var correction = answer.Run.Correction;
         return new ShownCorrection(Show(answer.Run), answer.Replayed, correction.PayableFen, correction.ArrearsFen,
             correction.RecoveriesFen, answer.Comparison is null ? null : Show(answer.Comparison));
+    }
+
+    public async Task<ShownSettlement> SettleAsync(string organization, string key, params IReadOnlyList<Claim> claims)
+    {
+        var answer = await CallAsync("Runs/CreateSettlement", new CreateSettlementRequest
+        {
+            Organization = organization,
+            IdempotencyKey = key,
+            Payer = "集体公益金账户",
+            Reason = "更正少发，农户已退出",
+            Balances =
+            {
+                claims.Select(claim => new BalanceToPay
+                {
+                    Household = claim.Household, Correction = claim.Correction, AmountFen = claim.Fen,
+                    Payee = claim.Heir is null ? null : new Payee
+                    {
+                        Name = claim.Heir.Name, Relation = "heir", Account = claim.Heir.Account ?? "", Evidence = claim.Heir.Evidence,
+                    },
+                }),
+            },
+        }, CreateSettlementResponse.Parser);
+        return new ShownSettlement(Show(answer.Run), answer.Replayed, answer.Run.Settlement.Payees.Select(payee => new ShownPayee(
+            payee.Household, payee.Name, payee.Relation, OrNull(payee.Account), OrNull(payee.Evidence))).ToArray());
     }
 
     public async Task<IReadOnlyList<ShownStatement>> StatementsAsync(string run)
@@ -167,4 +191,6 @@ internal sealed class GrpcRunsApi(RunningService service) : IRunsApi, IDisposabl
     }
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

@@ -15,13 +15,15 @@ internal interface IRunsApi
 
     Task<ShownRun> DiscloseAsync(string user, ShownRun run, DateOnly from);
 
-    Task<ShownRun> ApproveAsync(string user, ShownRun run, DateOnly meeting);
+    Task<ShownRun> ApproveAsync(string user, ShownRun run, DateOnly? meeting);
 
     Task<ShownRun> PayAsync(string user, ShownRun run);
 
     Task<ShownRun> CancelAsync(string user, ShownRun run);
 
     Task<ShownCorrection> CorrectAsync(ShownRun run, string policy, string key, bool isPreview);
+
+    Task<ShownSettlement> SettleAsync(string organization, string key, params IReadOnlyList<Claim> claims);
 
     Task<IReadOnlyList<ShownStatement>> StatementsAsync(string run);
 
@@ -42,6 +44,15 @@ internal sealed record ShownRun(string Id, string ETag, string State, string Dig
 
 internal sealed record ShownCorrection(
     ShownRun Run, bool IsReplayed, long PayableFen, long ArrearsFen, long RecoveriesFen, ShownComparison? Comparison);
+
+/// <summary>A balance to be paid; to an heir where one is named.</summary>
+internal sealed record Claim(string Household, string Correction, long Fen, Heir? Heir = null);
+
+internal sealed record Heir(string Name, string? Account, string Evidence);
+
+internal sealed record ShownSettlement(ShownRun Run, bool IsReplayed, IReadOnlyList<ShownPayee> Payees);
+
+internal sealed record ShownPayee(string Household, string Name, string Relation, string? Account, string? Evidence);
 
 internal sealed record ShownStatement(
     string Run, string Household, long TotalFen, long? PayableFen, long? CarriedFen,

@@ -38,10 +38,12 @@ internal sealed class RestRunsApi(RunningService service) : IRunsApi
     public Task<ShownRun> DiscloseAsync(string user, ShownRun run, DateOnly from) =>
         StepAsync(user, run, "disclose", new JsonObject { ["from"] = Date(from), ["noticeDays"] = 10 });
 
-    public Task<ShownRun> ApproveAsync(string user, ShownRun run, DateOnly meeting) => StepAsync(user, run, "approve", new JsonObject
+    public Task<ShownRun> ApproveAsync(string user, ShownRun run, DateOnly? meeting) => StepAsync(user, run, "approve", new JsonObject
     {
         ["digest"] = run.Digest,
-        ["meeting"] = new JsonObject { ["date"] = Date(meeting), ["due"] = 9, ["present"] = 8, ["inFavour"] = 7 },
+        ["meeting"] = meeting is { } date
+            ? new JsonObject { ["date"] = Date(date), ["due"] = 9, ["present"] = 8, ["inFavour"] = 7 }
+            : null,
     });
 
     public Task<ShownRun> PayAsync(string user, ShownRun run) => StepAsync(user, run, "pay", body: null);
@@ -59,6 +61,30 @@ internal sealed class RestRunsApi(RunningService service) : IRunsApi
         return new ShownCorrection(
             Run(answer.Json), answer.IsReplayed, Fen(correction, "payable"), Fen(correction, "arrears"), Fen(correction, "recoveries"),
             answer.Json.TryGetProperty("comparison", out var comparison) ? Comparison(comparison) : null);
+    }
+
+    public async Task<ShownSettlement> SettleAsync(string organization, string key, params IReadOnlyList<Claim> claims)
+    {
+        var answer = await SendAsync(HttpMethod.Post, $"/v1/organizations/{organization}/settlements", new JsonObject
+        {
+            ["payer"] = "集体公益金账户",
+            ["reason"] = "更正少发，农户已退出",
+            ["balances"] = new JsonArray(claims.Select(claim => (JsonNode)new JsonObject
+            {
+                ["household"] = claim.Household,
+                ["correction"] = claim.Correction,
+                ["amount"] = new Engine.Amounts.Money(claim.Fen).ToString(),
+                ["payee"] = claim.Heir is null ? null : new JsonObject
+                {
+                    ["name"] = claim.Heir.Name, ["relation"] = "heir", ["account"] = claim.Heir.Account,
+                    ["evidence"] = claim.Heir.Evidence,
+                },
+            }).ToArray()),
+        }, key: key);
+        return new ShownSettlement(Run(answer.Json), answer.IsReplayed, answer.Json.GetProperty("settlement").GetProperty("payees")
+            .EnumerateArray().Select(payee => new ShownPayee(
+                payee.GetProperty("household").GetString()!, payee.GetProperty("name").GetString()!,
+                payee.GetProperty("relation").GetString()!, TextOf(payee, "account"), TextOf(payee, "evidence"))).ToArray());
     }
 
     public async Task<IReadOnlyList<ShownStatement>> StatementsAsync(string run)
@@ -181,6 +207,8 @@ internal sealed class RestRunsApi(RunningService service) : IRunsApi
     private static string Yuan(long fen) => string.Create(CultureInfo.InvariantCulture, $"{fen / 100}.{fen % 100:D2}");
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string? TextOf(JsonElement of, string name) => of.TryGetProperty(name, out var text) ? text.GetString() : null;
 
     private static long? FenOrNull(JsonElement of, string name) => of.TryGetProperty(name, out _) ? Fen(of, name) : null;
 
