@@ -85,7 +85,9 @@ internal sealed class ExportRun(
             only = await rows.FindAsync(household) ?? throw RunAccess.UnknownHousehold(household, "household");
         }
 
-        Distribution? distribution = sheet.IsCorrection ? null : await rebuilt.OfAsync(session, sheet.Run, cancellation);
+        Distribution? distribution = sheet.IsCorrection || sheet.IsSettlement
+            ? null
+            : await rebuilt.OfAsync(session, sheet.Run, cancellation);
         var households = only is null ? rows.ReadAsync(withPersons: true, cancellation) : One(only);
         await HouseholdPrint.WriteAsync(sheet, households, distribution, new HtmlWriter(begin()), cancellation);
     }

@@ -31,11 +31,30 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>Whether it is a run of differences.</summary>
     public bool IsCorrection => Policy is not null;
 
+    /// <summary>What the run pays of what corrections left open, and to whom; null for a run of another kind.</summary>
+    public SettlementDetails? Settlement => Run.Settlement;
+
+    /// <summary>Whether the run only pays what corrections left open: it has no lines, and its total is nothing.</summary>
+    public bool IsSettlement => Settlement is not null;
+
     /// <summary>Whether the run settles earlier corrections.</summary>
     public bool Settles => Run.Settled is not null;
 
     /// <summary>Whether what is paid out may differ from the total.</summary>
-    public bool HasPayable => IsCorrection || Settles;
+    public bool HasPayable => !IsSettlement && (IsCorrection || Settles);
+
+    /// <summary>What the amount at the end of the lines is called: the total, or what a settlement pays.</summary>
+    public string TotalTitle => IsSettlement ? Words.T("付清金额", "Paid") : Words.Total(IsCorrection);
+
+    /// <summary>The amount at the end of the lines.</summary>
+    public long TotalFen(Payable payable) => IsSettlement ? payable.PaidFen : payable.TotalFen;
+
+    /// <summary>The years whose corrections a settlement pays for a household: 2023、2024.</summary>
+    public string YearsOf(string household) => string.Join(
+        Words.T("、", ", "), Settlement!.ClaimsOf(household).Select(claim => claim.Year).Distinct().Order());
+
+    /// <summary>In what relation a settlement pays somebody for a household.</summary>
+    public string RelationOf(string household) => Words.Of(PayeeRelations.Title(Settlement!.PayeeOf(household)!.Relation));
 
     /// <summary>The amounts after the total, in the order of <see cref="ExportWords.AfterTotal"/>.</summary>
     public (long First, long Second) AfterTotal(Payable payable) =>

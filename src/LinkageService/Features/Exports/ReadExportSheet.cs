@@ -32,7 +32,10 @@ internal static class ReadExportSheet
         var sheet = new ExportSheet(run, organization, scheme, words)
         {
             Lines = columns.Where(column => !column.IsRecord).Select(column => column.Column).ToArray(),
-            Records = columns.Where(column => column.IsRecord).Select(column => column.Column).ToArray(),
+            // The claims that a settlement notes are what it settles: no column of their own.
+            Records = run.Settlement is not null
+                ? []
+                : columns.Where(column => column.IsRecord).Select(column => column.Column).ToArray(),
             Totals = totals,
         };
         return (sheet, rows);

@@ -23,7 +23,14 @@ internal static class StatementsTable
     public static IEnumerable<string> TailHeadings(ExportSheet sheet)
     {
         var words = sheet.Words;
-        yield return words.Total(sheet.IsCorrection);
+        yield return sheet.TotalTitle;
+        if (sheet.IsSettlement)
+        {
+            yield return words.T("更正年度", "Corrected year");
+            yield return words.T("收款人", "Payee");
+            yield return words.T("与本户的关系", "Relation");
+        }
+
         if (sheet.HasPayable)
         {
             var (first, second) = words.AfterTotal(sheet.IsCorrection);
@@ -36,6 +43,10 @@ internal static class StatementsTable
             yield return words.T("（另记）", "(noted) ") + record.Title;
         }
     }
+
+    /// <summary>What stands after the amount of a settlement, under the headings of <see cref="TailHeadings"/>.</summary>
+    public static IEnumerable<string> SettledTexts(ExportSheet sheet, string household) =>
+        [sheet.YearsOf(household), sheet.Settlement!.PayeeOf(household)!.Name, sheet.RelationOf(household)];
 
     private static IEnumerable<string> Headings(ExportSheet sheet) =>
     [
@@ -50,7 +61,12 @@ internal static class StatementsTable
             TableCell.Of(household.Id), TableCell.Of(household.Person?.Name ?? ""),
         };
         cells.AddRange(sheet.Lines.Select(line => Amount(household.Amounts[line.Index])));
-        cells.Add(Amount(household.Payable.TotalFen));
+        cells.Add(Amount(sheet.TotalFen(household.Payable)));
+        if (sheet.IsSettlement)
+        {
+            cells.AddRange(SettledTexts(sheet, household.Id).Select(TableCell.Of));
+        }
+
         if (sheet.HasPayable)
         {
             var (first, second) = sheet.AfterTotal(household.Payable);

@@ -50,7 +50,8 @@ internal static class StatementsWorkbook
     public static IEnumerable<string> Notes(ExportSheet sheet)
     {
         var (words, row) = (sheet.Words, sheet.Row);
-        yield return words.T(
+        yield return sheet.Settlement is { } settlement ? words.T(
+            $"资金来源：{settlement.Payer}　事由：{settlement.Reason}", $"Paid out of: {settlement.Payer}   Reason: {settlement.Reason}") : words.T(
             $"分配方案：{words.Of(sheet.Scheme.Title)}（{row.SchemeId}@{row.SchemeVersion}）",
             $"Scheme: {words.Of(sheet.Scheme.Title)} ({row.SchemeId}@{row.SchemeVersion})");
         yield return words.T(
@@ -61,7 +62,11 @@ internal static class StatementsWorkbook
     }
 
     /// <summary>What the run is called.</summary>
-    public static string Title(ExportSheet sheet) => sheet.IsCorrection
+    public static string Title(ExportSheet sheet) => sheet.IsSettlement
+        ? sheet.Words.T(
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年付清更正差额明细表",
+            $"{sheet.Organization.Name}: balances of corrections paid in {sheet.Row.Year}")
+        : sheet.IsCorrection
         ? sheet.Words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年收益分配更正明细表",
             $"{sheet.Organization.Name}: correction of the distribution of {sheet.Row.Year}")
@@ -98,7 +103,7 @@ internal static class StatementsWorkbook
 
         for (var at = FirstLine - 1 + sheet.Lines.Count; at < widths.Length; at++)
         {
-            widths[at] = Math.Max(widths[at], WidthOf(sheet.Totals.Payable.TotalFen));
+            widths[at] = Math.Max(widths[at], WidthOf(sheet.TotalFen(sheet.Totals.Payable)));
         }
 
         return widths;
@@ -121,7 +126,10 @@ internal static class StatementsWorkbook
             household.Person?.Members is { } members ? XlsxReportCell.Whole(members) : XlsxReportCell.Of(""),
         };
         cells.AddRange(sheet.Lines.Select(line => XlsxReportCell.Of(new Money(household.Amounts[line.Index]))));
-        cells.Add(XlsxReportCell.Of(new Money(household.Payable.TotalFen), RowSum(sheet, row)));
+        cells.Add(XlsxReportCell.Of(new Money(sheet.TotalFen(household.Payable)), RowSum(sheet, row)));
+        cells.AddRange(sheet.IsSettlement
+            ? StatementsTable.SettledTexts(sheet, household.Id).Select(text => XlsxReportCell.Of(text))
+            : []);
         cells.AddRange(AfterTotal(sheet, household.Payable, row, isTotal: false));
         cells.AddRange(sheet.Records.Select(record => XlsxReportCell.Of(new Money(household.Amounts[record.Index]))));
         return [.. cells];
@@ -156,7 +164,7 @@ internal static class StatementsWorkbook
         cells.AddRange(sheet.Lines.Select((line, at) =>
             XlsxReportCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine + at), isTotal: true)));
         var total = FirstLine + sheet.Lines.Count;
-        cells.Add(XlsxReportCell.Of(new Money(totals.Payable.TotalFen), ColumnSum(sheet, total), isTotal: true));
+        cells.Add(XlsxReportCell.Of(new Money(sheet.TotalFen(totals.Payable)), ColumnSum(sheet, total), isTotal: true));
         cells.AddRange(AfterTotal(sheet, totals.Payable, FirstRow + totals.Households, isTotal: true));
         var firstRecord = cells.Count + 1;
         cells.AddRange(sheet.Records.Select((record, at) =>

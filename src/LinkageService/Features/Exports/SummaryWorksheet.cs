@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkageService.Documents.Tables.Xlsx;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Runs;
 
 namespace LinkageService.Features.Exports;
 
@@ -48,9 +49,11 @@ internal sealed class SummaryWorksheet
     /// <summary>Writes the sheet.</summary>
     public async Task WriteAsync(XlsxReport report, CancellationToken cancellation)
     {
-        var title = Words.T(
-            $"{_sheet.Organization.Name}　{_sheet.Row.Year} 年收益分配汇总与核对",
-            $"{_sheet.Organization.Name}: distribution of {_sheet.Row.Year}, summary and checks");
+        var title = _sheet.IsSettlement
+            ? Words.T($"{_sheet.Organization.Name}　{_sheet.Row.Year} 年付清更正差额汇总与核对",
+                $"{_sheet.Organization.Name}: balances paid in {_sheet.Row.Year}, summary and checks")
+            : Words.T($"{_sheet.Organization.Name}　{_sheet.Row.Year} 年收益分配汇总与核对",
+                $"{_sheet.Organization.Name}: distribution of {_sheet.Row.Year}, summary and checks");
         await report.WriteAsync([XlsxReportCell.Of(title, XlsxReportStyle.Title)], 28, cancellation);
         foreach (var note in StatementsWorkbook.Notes(_sheet))
         {
@@ -62,7 +65,15 @@ internal sealed class SummaryWorksheet
             .. new[] { Words.T("项目", "Item"), Words.T("类别", "Kind"), Words.T("户数", "Households"), Words.T("金额（元）", "Amount, yuan") }
                 .Select(text => XlsxReportCell.Of(text, XlsxReportStyle.Heading)),
         ], 20, cancellation);
-        AddAll();
+        if (_sheet.Settlement is { } settlement)
+        {
+            AddSettlement(settlement);
+        }
+        else
+        {
+            AddAll();
+        }
+
         foreach (var row in _rows)
         {
             await report.WriteAsync(row, cancellation: cancellation);
@@ -88,6 +99,34 @@ internal sealed class SummaryWorksheet
         AddCheck(Words.T("核对：各户合计 − 各项合计", "Check: sum of the households − sum of the benefits"),
             _sheet.Totals.Payable.TotalFen - _sheet.Lines.Sum(line => line.SumFen),
             Text($"ROUND({_detail.Reference(_firstLine + _sheet.Lines.Count, TotalsRow)}-{At(households)},2)"));
+    }
+
+    // One money, one purpose: what is paid, by the year whose correction left it.
+    private void AddSettlement(SettlementDetails settlement)
+    {
+        var paid = _sheet.Totals.Payable.PaidFen;
+        var sources = AddSection(
+            Words.T("资金来源合计", "All sources"), [(settlement.Payer, Words.T("付款", "payer"), new Money(paid))]);
+        var first = Row;
+        foreach (var year in settlement.Claims.GroupBy(claim => claim.Year).OrderBy(year => year.Key))
+        {
+            var households = year.Select(claim => claim.Household).Distinct(StringComparer.Ordinal).Count();
+            _rows.Add(
+            [
+                XlsxReportCell.Of(Words.T($"{year.Key} 年更正少发", $"Too little in {year.Key}")),
+                XlsxReportCell.Of(Words.T("付给农户", "to households")), XlsxReportCell.Whole(households),
+                XlsxReportCell.Of(new Money(year.Sum(claim => claim.AmountFen))),
+            ]);
+        }
+
+        var claimed = settlement.Claims.Sum(claim => claim.AmountFen);
+        var claims = AddTotal(
+            Words.T("付清合计", "All paid"), XlsxReportCell.Whole(_sheet.Totals.Paid, CountOf(_firstLine), isTotal: true),
+            new Money(claimed), SumFrom(first));
+        AddBlank();
+        AddCheck(Words.T("核对：来源 − 付清", "Check: sources − paid"), paid - claimed, Text($"ROUND({At(sources)}-{At(claims)},2)"));
+        AddCheck(Words.T("核对：各户合计 − 各年合计", "Check: sum of the households − sum of the years"), paid - claimed,
+            Text($"ROUND({_detail.Reference(_firstLine, TotalsRow)}-{At(claims)},2)"));
     }
 
     private int AddSection(string total, IReadOnlyList<(string Title, string Kind, Money Amount)> items)

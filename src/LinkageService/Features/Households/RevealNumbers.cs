@@ -38,11 +38,14 @@ internal sealed class RevealNumbers(Database database, TimeProvider time, Privat
     public StoredHousehold Reveal(StoredHousehold stored)
     {
         var (organization, id) = (stored.Organization, stored.Fact.HouseholdId);
-        string? Open(string? number) => number is null ? null : numbers.Decrypt(number, organization, id);
+        string? OpenAny(string? number) => number is null ? null : Open(number, organization, id);
         return stored with
         {
             Revealed = new RevealedNumbers(
-                Open(stored.Data.Account?.Number), stored.Data.Persons.Select(person => Open(person.IdNumber)).ToArray()),
+                OpenAny(stored.Data.Account?.Number), stored.Data.Persons.Select(person => OpenAny(person.IdNumber)).ToArray()),
         };
     }
+
+    /// <summary>A number that is stored for a household elsewhere than in its facts; what <see cref="NoteAsync"/> was told of.</summary>
+    public string Open(string number, string organization, string household) => numbers.Decrypt(number, organization, household);
 }

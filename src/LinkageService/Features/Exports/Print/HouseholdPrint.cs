@@ -32,7 +32,9 @@ internal static class HouseholdPrint
         await html.FlushAsync(cancellation);
     }
 
-    private static string Title(ExportSheet sheet) => sheet.IsCorrection
+    private static string Title(ExportSheet sheet) => sheet.IsSettlement
+        ? sheet.Words.T("付清更正差额告知单", "Statement of balances paid")
+        : sheet.IsCorrection
         ? sheet.Words.T("收益分配更正告知单", "Statement of a correction")
         : sheet.Words.T("收益分配告知单", "Statement of distribution");
 
@@ -45,21 +47,35 @@ internal static class HouseholdPrint
         WriteFact(html, words.T("户主：", "Household of: "), household.Person?.Name ?? "");
         WriteFact(html, words.T("户编号：", "Member number: "), household.Id);
         WriteFact(html, words.T("成员数：", "Members: "), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
-        WriteFact(html, words.T("登记日：", "Record date: "), words.Date(sheet.Row.RecordDate));
-        WriteFact(html, words.T("分配方案：", "Scheme: "), words.Of(sheet.Scheme.Title));
+        if (sheet.Settlement is { } settlement)
+        {
+            var payee = settlement.PayeeOf(household.Id)!;
+            WriteFact(html, words.T("收款人：", "Payee: "), payee.IsSelf
+                ? sheet.RelationOf(household.Id)
+                : words.T($"{payee.Name}（{sheet.RelationOf(household.Id)}）", $"{payee.Name} ({sheet.RelationOf(household.Id)})"));
+            WriteFact(html, words.T("资金来源：", "Paid out of: "), settlement.Payer);
+        }
+        else
+        {
+            WriteFact(html, words.T("登记日：", "Record date: "), words.Date(sheet.Row.RecordDate));
+            WriteFact(html, words.T("分配方案：", "Scheme: "), words.Of(sheet.Scheme.Title));
+        }
+
         WriteFact(html, words.T("状态：", "State: "), words.State(sheet.Row.State));
         html.Write($"</div><table class=\"own\"><colgroup><col style=\"width:40mm\"><col style=\"width:32mm\"><col></colgroup>");
         html.Write($"<thead><tr>");
         html.Write($"<th scope=\"col\">{words.T("项目", "Benefit")}</th><th scope=\"col\">{words.T("金额（元）", "Amount, yuan")}</th>");
-        html.Write($"<th scope=\"col\">{words.T("怎么算的", "How it is computed")}</th></tr></thead><tbody>\n");
+        html.Write($"<th scope=\"col\">{(sheet.IsSettlement ? words.T("从哪里来", "Where it comes from")
+            : words.T("怎么算的", "How it is computed"))}</th></tr></thead><tbody>\n");
         WriteLines(html, sheet, sheet.Lines, household, distribution, at);
-        WriteSum(html, "all", words.Total(sheet.IsCorrection), household.Payable.TotalFen, "");
+        WriteClaims(html, sheet, household.Id);
+        WriteSum(html, "all", sheet.TotalTitle, sheet.TotalFen(household.Payable), "");
         WritePayment(html, sheet, household);
         WriteLines(html, sheet, sheet.Records, household, distribution, at);
         html.Write($"</tbody></table>");
         if (words.IsChinese)
         {
-            var title = sheet.HasPayable ? "本次实发（大写）" : "合计（大写）";
+            var title = sheet.HasPayable || sheet.IsSettlement ? "本次实发（大写）" : "合计（大写）";
             html.Write($"<p class=\"capital\">{title}：<b>{ChineseAmount.Of(new Money(household.Payable.PaidFen))}</b></p>");
         }
 
@@ -82,6 +98,15 @@ internal static class HouseholdPrint
             var why = at < 0 ? Difference(sheet) : Why(sheet, distribution!, at, column);
             html.Write($"<tr><td>{title}</td><td class=\"n\">{new Money(household.Amounts[column.Index])}</td>");
             html.Write($"<td class=\"why\">{why}</td></tr>\n");
+        }
+    }
+
+    private static void WriteClaims(HtmlWriter html, ExportSheet sheet, string household)
+    {
+        foreach (var claim in sheet.Settlement?.ClaimsOf(household) ?? [])
+        {
+            html.Write($"<tr><td>{sheet.Words.T($"{claim.Year} 年更正少发", $"Too little in {claim.Year}")}</td>");
+            html.Write($"<td class=\"n\">{new Money(claim.AmountFen)}</td><td class=\"why\">{sheet.Words.Of(claim.Words())}</td></tr>\n");
         }
     }
 
@@ -119,9 +144,12 @@ internal static class HouseholdPrint
     private static void WriteAsk(HtmlWriter html, ExportSheet sheet)
     {
         var words = sheet.Words;
-        html.Write($"<p class=\"note\">{words.T(
+        html.Write($"<p class=\"note\">{(sheet.IsSettlement ? words.T(
+            "这笔钱在当年的更正里已经算清，怎么算的见那次更正的告知单；这次只是付清，不算本年的分配。",
+            "How much it is was settled by the correction of its year, see the statement of that; it is only paid now and is no "
+            + "distribution of this year.") : words.T(
             "每项金额都可按“怎么算的”一栏用计算器复核；尾差是各户舍到分后剩下的几分钱，按所写的规则补给。",
-            "Every amount can be redone on a calculator. Odd fen that are left when all are cut to the fen go out by the rule stated.")}");
+            "Every amount can be redone on a calculator. Odd fen that are left when all are cut to the fen go out by the rule stated."))}");
         if (sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days })
         {
             var last = words.Date(Dates.Read(from).AddDays(days - 1));

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Runs;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -53,7 +54,9 @@ internal static class NoticePrint
         await html.FlushAsync(cancellation);
     }
 
-    private static string Title(ExportSheet sheet) => sheet.IsCorrection
+    private static string Title(ExportSheet sheet) => sheet.IsSettlement
+        ? sheet.Words.T("付清更正差额公示", "Public notice: balances of corrections paid")
+        : sheet.IsCorrection
         ? sheet.Words.T("收益分配更正公示", "Public notice: correction of a distribution")
         : sheet.Words.T("收益分配公示", "Public notice of distribution");
 
@@ -67,7 +70,7 @@ internal static class NoticePrint
     {
         var (words, sums) = (sheet.Words, sheet.Totals.Payable);
         yield return PagedColumn.Amounts(
-            words.Total(sheet.IsCorrection) + Yuan(words), 30, sums.TotalFen, household => household.Payable.TotalFen);
+            sheet.TotalTitle + Yuan(words), 30, sheet.TotalFen(sums), household => sheet.TotalFen(household.Payable));
         if (sheet.HasPayable)
         {
             var (first, second) = words.AfterTotal(sheet.IsCorrection);
@@ -91,31 +94,73 @@ internal static class NoticePrint
             {
                 IsCentred = true, Text = (household, _) => MaskedName.Of(household.Person?.Name ?? ""),
             },
-            new PagedColumn(words.T("成员数", "Members"), 15)
-            {
-                IsCentred = true,
-                Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
-            },
+            .. sheet.IsSettlement ? SettledColumns(sheet) : [Members(words)],
             .. columns.Columns.Select(column => PagedColumn.Amounts(column.Title, 28, column.SumFen, column.Fen)),
             .. Sums(sheet),
         ];
+    }
+
+    private static PagedColumn Members(ExportWords words) => new(words.T("成员数", "Members"), 15)
+    {
+        IsCentred = true,
+        Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
+    };
+
+    // Whose place somebody takes is nobody's business on a wall: a name like the others, and no relation.
+    private static IEnumerable<PagedColumn> SettledColumns(ExportSheet sheet)
+    {
+        var words = sheet.Words;
+        yield return new PagedColumn(words.T("更正年度", "Corrected year"), 24)
+        {
+            IsCentred = true, Text = (household, _) => sheet.YearsOf(household.Id),
+        };
+        yield return new PagedColumn(words.T("收款人", "Payee"), 26)
+        {
+            IsCentred = true, Text = (household, _) => MaskedName.Of(sheet.Settlement!.PayeeOf(household.Id)!.Name),
+        };
     }
 
     private static void WriteHead(HtmlWriter html, ExportSheet sheet, NoticeColumns columns, int page)
     {
         var words = sheet.Words;
         html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
+        var date = sheet.IsSettlement ? "" : words.T($"　登记日 {words.Date(sheet.Row.RecordDate)}", $"; record date {sheet.Row.RecordDate}");
         html.Write($"<p class=\"lead\">{words.T(
-            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　登记日 {words.Date(sheet.Row.RecordDate)}　单位：元",
-            $"{sheet.Organization.Name}, {sheet.Row.Year}; record date {sheet.Row.RecordDate}; in yuan")}</p>");
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度{date}　单位：元",
+            $"{sheet.Organization.Name}, {sheet.Row.Year}{date}; in yuan")}</p>");
         if (page > 1)
         {
             return;
         }
 
-        var totals = sheet.Run.Summary.Totals;
-        var change = sheet.IsCorrection ? words.T("变动：", "Changes: ") : "";
         html.Write($"<p class=\"say\">{Introduction(sheet)}{Meeting(sheet)}</p>");
+        if (sheet.Settlement is { } settlement)
+        {
+            WriteSettlement(html, sheet, settlement);
+        }
+        else
+        {
+            WriteTotals(html, sheet, columns);
+        }
+
+        PrintPage.WriteRepeatReason(html, sheet);
+        WriteObjections(html, sheet);
+    }
+
+    private static void WriteSettlement(HtmlWriter html, ExportSheet sheet, SettlementDetails settlement)
+    {
+        var (words, paid) = (sheet.Words, new Money(sheet.Totals.Payable.PaidFen).ToDisplayString());
+        html.Write($"<p class=\"say\">{words.T(
+            $"共付 {sheet.Totals.Paid} 户 {paid} 元，资金来源：{settlement.Payer}。这些钱在当年的更正里已记入农户所得，不占用 {sheet.Row.Year} 年的收益。",
+            $"{paid} yuan to {sheet.Totals.Paid} households, out of: {settlement.Payer}. It was counted as theirs by the corrections "
+            + $"of its years and takes nothing of {sheet.Row.Year}.")}");
+        html.Write($"{words.T("各户可持证件查询本户明细。", " Every household may see its own statement in full.")}</p>");
+    }
+
+    private static void WriteTotals(HtmlWriter html, ExportSheet sheet, NoticeColumns columns)
+    {
+        var (words, totals) = (sheet.Words, sheet.Run.Summary.Totals);
+        var change = sheet.IsCorrection ? words.T("变动：", "Changes: ") : "";
         var (sources, funds) = (totals.Sources.ToDisplayString(), totals.Funds.ToDisplayString());
         var (households, carried) = (totals.Households.ToDisplayString(), totals.CarriedForward.ToDisplayString());
         html.Write($"<p class=\"say\">{change}{words.T(
@@ -135,13 +180,17 @@ internal static class NoticePrint
         }
 
         html.Write($"{words.T("各户可持证件查询本户明细。", " Every household may see its own statement in full.")}</p>");
-        PrintPage.WriteRepeatReason(html, sheet);
-        WriteObjections(html, sheet);
     }
 
     private static string Introduction(ExportSheet sheet)
     {
         var words = sheet.Words;
+        if (sheet.IsSettlement)
+        {
+            return words.T("以前年度收益分配经更正后少发、还没有结清的款项，现予付清，公示如下，请全体成员监督。",
+                "What corrections of earlier years left open is paid as follows.");
+        }
+
         var title = words.Of(sheet.Scheme.Title);
         var by = StatusDisclosure.IsIn(sheet.Scheme.Title)
             ? words.T("根据本组织的分配方案，", "Under the organisation's scheme of distribution ")

@@ -32,7 +32,7 @@ internal static class PayoutPrint
         var benefits = Benefits(sheet);
         var table = new PagedTable
         {
-            Columns = Columns(sheet, benefits, reveal),
+            Columns = sheet.IsSettlement ? SettlementPayout.Columns(sheet, reveal) : Columns(sheet, benefits, reveal),
             FirstRows = FirstRows - PrintPage.RowsOfRepeatReason(sheet, LineCharacters, RowMillimetres),
             OtherRows = OtherRows,
             Style = benefits.Count >= DenseFrom ? "payout dense" : "payout",
@@ -53,7 +53,9 @@ internal static class PayoutPrint
     private static long DeductionFen(ExportSheet sheet, SheetHousehold household) =>
         household.Payable.PaidFen - household.Payable.SettledFen - GrossFen(sheet, household);
 
-    private static string Title(ExportSheet sheet) => sheet.IsCorrection
+    private static string Title(ExportSheet sheet) => sheet.IsSettlement
+        ? sheet.Words.T("付清更正差额发放表", "Payout sheet of balances")
+        : sheet.IsCorrection
         ? sheet.Words.T("收益分配更正补发表", "Payout sheet of a correction")
         : sheet.Words.T("收益分配发放表", "Payout sheet");
 
@@ -153,8 +155,8 @@ internal static class PayoutPrint
         html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
         var pay = sheet.Run.Life.PaidOn is { } on ? words.T($"　发放日 {words.Date(on)}", $"; paid on {on}") : "";
         html.Write($"<p class=\"lead\">{words.T(
-            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{words.Of(sheet.Scheme.Title)}{pay}　单位：元",
-            $"{sheet.Organization.Name}, {sheet.Row.Year}, {words.Of(sheet.Scheme.Title)}{pay}; in yuan")}</p>");
+            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{Subject(sheet)}{pay}　单位：元",
+            $"{sheet.Organization.Name}, {sheet.Row.Year}, {Subject(sheet)}{pay}; in yuan")}</p>");
         var net = new Money(totals.Payable.PaidFen).ToDisplayString();
         html.Write($"<p class=\"lead\">{words.T($"发放 {totals.Paid} 户，实发 {net} 元", $"{totals.Paid} households, net {net} yuan")}");
         if (words.IsChinese)
@@ -169,6 +171,10 @@ internal static class PayoutPrint
             PrintPage.WriteRepeatReason(html, sheet);
         }
     }
+
+    private static string Subject(ExportSheet sheet) => sheet.Settlement is { } settlement
+        ? sheet.Words.T($"资金来源：{settlement.Payer}", $"out of: {settlement.Payer}")
+        : sheet.Words.Of(sheet.Scheme.Title);
 
     private static void WriteFoot(HtmlWriter html, ExportWords words)
     {
