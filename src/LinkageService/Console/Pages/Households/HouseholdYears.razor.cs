@@ -77,6 +77,11 @@ public sealed partial class HouseholdYears
     private Row Read(HouseholdStatement statement)
     {
         var run = statement.Run.Row;
+        if (run.Kind == RunKinds.Settlement)
+        {
+            return Settled(statement);
+        }
+
         var scheme = Schemes.Find(new SchemeReference(run.SchemeId, (int)run.SchemeVersion), year: null, out _);
         var amounts = statement.Facts.Columns.Amounts(statement.Household);
         var fen = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -98,6 +103,19 @@ public sealed partial class HouseholdYears
             fen, statement.Facts.TotalFen(statement.Household))
         {
             Records = [.. statement.Facts.Columns.Steps.Where(step => step.IsRecord).Select(step => step.Benefit)],
+        };
+    }
+
+    // Paid in this year, and counted in the year it was owed for: it joins no sum of the chart.
+    private Row Settled(HouseholdStatement statement)
+    {
+        var (run, paid) = (statement.Run.Row, statement.Settlements.Sum(row => row.AmountFen));
+        Name(RunKinds.Settlement, SettlementScheme.Scheme.Title, isRecord: false);
+        return new Row(
+            run.Id, run.Year, run.State, IsCorrection: false, SettlementScheme.Scheme.Title,
+            new Dictionary<string, long>(StringComparer.Ordinal) { [RunKinds.Settlement] = paid }, paid)
+        {
+            Records = [RunKinds.Settlement],
         };
     }
 

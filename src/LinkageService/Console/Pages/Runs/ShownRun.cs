@@ -17,6 +17,8 @@ public sealed class ShownRun
 
     internal bool IsCorrection => Run.Correction is not null;
 
+    internal bool IsSettlement => Run.Settlement is not null;
+
     /// <summary>What its figures and accounts are called.</summary>
     internal RunTitles Titles => new(Opened.Scheme);
 }

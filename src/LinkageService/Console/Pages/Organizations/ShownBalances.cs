@@ -1,0 +1,17 @@
+using LinkageService.Features.Runs;
+
+namespace LinkageService.Console.Pages.Organizations;
+
+/// <summary>Open balances on their way from a page to its parts: parameters of components are public, balances are not.</summary>
+public sealed class ShownBalances
+{
+    internal ShownBalances(IReadOnlyList<OpenBalance> balances) => Balances = balances;
+
+    internal IReadOnlyList<OpenBalance> Balances { get; }
+
+    /// <summary>What they add up to.</summary>
+    internal long Fen => Balances.Sum(balance => balance.Row.OpenFen);
+
+    /// <summary>Whose they are, each once.</summary>
+    internal IEnumerable<OpenBalance> Households => Balances.DistinctBy(balance => balance.Row.HouseholdId, StringComparer.Ordinal);
+}
