@@ -12,7 +12,7 @@ internal static class JsonDetails
     public static string Of(params ReadOnlySpan<(string Name, object? Value)> fields)
     {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, CalculationJsonWriter.Options))
+        using (var json = new Utf8JsonWriter(text, JsonText.Written))
         {
             json.WriteStartObject();
             foreach (var (name, value) in fields)

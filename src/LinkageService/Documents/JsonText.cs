@@ -1,13 +1,37 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Documents;
 
-/// <summary>What can be wrong with the form of a JSON text, in the words of every reader of ours.</summary>
+/// <summary>How JSON text is written, and what can be wrong with the form of one, in the words of every reader of ours.</summary>
 internal static class JsonText
 {
+    /// <summary>How every JSON text of ours is written: Chinese as Chinese.</summary>
+    public static readonly JsonWriterOptions Written = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>A value as JSON text.</summary>
+    public static string Of<T>(T value, JsonTypeInfo<T> type) => Of(json => JsonSerializer.Serialize(json, value, type));
+
+    /// <summary>What <paramref name="write"/> gives, as JSON text.</summary>
+    public static string Of(Action<Utf8JsonWriter> write)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, Written))
+        {
+            write(json);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
+    }
+
     /// <summary>What is wrong with the bytes before any of it is read, or null.</summary>
     public static Problem? Fault(ReadOnlySpan<byte> utf8)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LinkageService.Documents;
 using LinkageService.Features.Calculations;
 using LinkageService.OpenApi;
 
@@ -72,7 +73,7 @@ internal static class JsonAnswer
     private static AnswerBuffer Buffer(Action<Utf8JsonWriter> write)
     {
         var buffer = new AnswerBuffer();
-        using var json = new Utf8JsonWriter(buffer, CalculationJsonWriter.Options);
+        using var json = new Utf8JsonWriter(buffer, JsonText.Written);
         write(json);
         return buffer;
     }

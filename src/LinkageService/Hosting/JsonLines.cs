@@ -93,7 +93,7 @@ internal static class JsonLines
     public static Utf8JsonWriter Begin(HttpContext http, AnswerBuffer buffer)
     {
         http.Response.ContentType = ContentType;
-        return new Utf8JsonWriter(buffer, CalculationJsonWriter.Options);
+        return new Utf8JsonWriter(buffer, JsonText.Written);
     }
 
     private static bool TryTake(ref ReadOnlySequence<byte> rest, bool isLast, out ReadOnlySequence<byte> line)

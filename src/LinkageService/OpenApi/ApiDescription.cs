@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
 using Microsoft.OpenApi;
@@ -61,6 +62,7 @@ internal static class ApiDescription
             Type = JsonSchemaType.Object,
             AdditionalProperties = new OpenApiSchema(),
         });
+        options.MapType<DigestOrNull>(() => new OpenApiSchema { Type = JsonSchemaType.String });
         options.CustomSchemaIds(type => type.Name.Replace("Contract", "", StringComparison.Ordinal));
         options.SchemaFilter<LeftOutNotNull>();
         options.OperationFilter<DocumentOperations>();

@@ -1,4 +1,5 @@
 using LinkageService.Features.Runs;
+using LinkageService.Features.Calculations;
 
 namespace LinkageService.OpenApi;
 

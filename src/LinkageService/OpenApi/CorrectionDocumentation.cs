@@ -1,3 +1,5 @@
+using LinkageService.Features.Runs;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of what comes after a run: correcting, comparing and verifying it.</summary>

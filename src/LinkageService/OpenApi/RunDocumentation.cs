@@ -1,3 +1,6 @@
+using LinkageService.Features.Runs;
+using LinkageService.Features.Calculations;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of runs: making and reading them. Their life is in <see cref="RunLifeDocumentation"/>.</summary>

@@ -1,3 +1,6 @@
+using LinkageService.Features.Runs;
+using LinkageService.Features.Calculations;
+
 namespace LinkageService.OpenApi;
 
 /// <summary>What the OpenAPI document says of the steps of a run's life.</summary>

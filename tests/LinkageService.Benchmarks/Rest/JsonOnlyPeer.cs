@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using LinkageService.OpenApi;
+using LinkageService.Features.Calculations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

@@ -1,24 +1,20 @@
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using LinkageService.Engine.Amounts;
+using System.Text.Json.Serialization.Metadata;
+using LinkageService.Documents;
 using LinkageService.Engine.Runs;
-using LinkageService.Errors;
 using LinkageService.Hosting;
 
 namespace LinkageService.Features.Calculations;
 
-/// <summary>Writes a distribution as the answer of <c>POST /v1/calculations</c>, straight from its columns.</summary>
+/// <summary>
+/// Writes a distribution as a <see cref="CalculationAnswer"/>, its statements straight from the columns; a test holds the two equal.
+/// </summary>
 internal static class CalculationJsonWriter
 {
-    private const int PartBytes = 256 << 10;
+    private static readonly CalculationContracts Contracts = CalculationContracts.Default;
 
-    /// <summary>How every answer of ours is written: Chinese as Chinese.</summary>
-    public static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
+    private const int PartBytes = 256 << 10;
 
     /// <summary>Writes the whole answer; a large one goes out in parts, so that a roster of millions needs no buffer of its size.</summary>
     /// <param name="distribution">The result.</param>
@@ -30,16 +26,16 @@ internal static class CalculationJsonWriter
         Distribution distribution, bool explain, PipeWriter output, Action<int>? whole, CancellationToken cancellation)
     {
         using var buffer = new AnswerBuffer();
-        using var json = new Utf8JsonWriter(buffer, Options);
-        var summary = CalculationSummary.Of(distribution);
+        using var json = new Utf8JsonWriter(buffer, JsonText.Written);
+        var answer = CalculationAnswer.Of(distribution, explain);
         json.WriteStartObject();
-        WriteHead(json, summary);
+        WriteHead(json, answer);
         json.WriteStartArray("statements"u8);
         if (explain)
         {
-            for (var household = 0; household < distribution.Roster.Count; household++)
+            foreach (var statement in answer.Statements)
             {
-                ExplainedStatement.Write(json, distribution, household);
+                JsonSerializer.Serialize(json, statement, Contracts.StatementContract);
                 await MoveAsync(json, buffer, output, cancellation);
             }
         }
@@ -54,7 +50,7 @@ internal static class CalculationJsonWriter
         }
 
         json.WriteEndArray();
-        WriteTail(json, summary);
+        WriteTail(json, answer);
         json.WriteEndObject();
         json.Flush();
         if (!buffer.HasStarted)
@@ -74,121 +70,27 @@ internal static class CalculationJsonWriter
         }
     }
 
-    /// <summary>Scheme, year, figures as used, totals, sources and funds.</summary>
-    public static void WriteHead(Utf8JsonWriter json, CalculationSummary summary)
+    private static void WriteHead(Utf8JsonWriter json, CalculationAnswer answer)
     {
-        json.WriteStartObject("scheme"u8);
-        json.WriteString("id"u8, summary.Scheme.Id);
-        json.WriteNumber("version"u8, summary.Scheme.Version);
-        json.WriteString("digest"u8, summary.Scheme.Digest);
-        json.WriteEndObject();
-        json.WriteNumber("year"u8, summary.Year);
-        json.WriteStartObject("parameters"u8);
-        foreach (var parameter in summary.Parameters)
-        {
-            json.WriteString(parameter.Name, parameter.Text);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartObject("inputs"u8);
-        foreach (var input in summary.Inputs)
-        {
-            json.WriteString(input.Name, input.Text);
-        }
-
-        json.WriteEndObject();
-        WriteTotals(json, summary.Totals);
-        WriteAccounts(json, summary);
+        Write(json, "scheme"u8, answer.Scheme, Contracts.SchemeReferenceContract);
+        json.WriteNumber("year"u8, answer.Year);
+        Write(json, "parameters"u8, answer.Parameters, Contracts.IReadOnlyDictionaryStringString);
+        Write(json, "inputs"u8, answer.Inputs, Contracts.IReadOnlyDictionaryStringString);
+        Write(json, "totals"u8, answer.Totals, Contracts.TotalsContract);
+        Write(json, "sources"u8, answer.Sources, Contracts.IReadOnlyListSourceContract);
+        Write(json, "funds"u8, answer.Funds, Contracts.IReadOnlyListFundContract);
     }
 
-    /// <summary>Rounding, checks and digest.</summary>
-    public static void WriteTail(Utf8JsonWriter json, CalculationSummary summary)
+    private static void WriteTail(Utf8JsonWriter json, CalculationAnswer answer)
     {
-        WriteRounding(json, summary.Rounding);
-        WriteChecks(json, summary.Checks);
-        json.WriteString("digest"u8, summary.Digest);
+        Write(json, "rounding"u8, answer.Rounding, Contracts.IReadOnlyListRoundingContract);
+        Write(json, "checks"u8, answer.Checks, Contracts.IReadOnlyListCheckContract);
+        json.WriteString("digest"u8, answer.Digest);
     }
 
-    /// <summary>The sums.</summary>
-    public static void WriteTotals(Utf8JsonWriter json, SummaryTotals totals)
+    private static void Write<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T value, JsonTypeInfo<T> type)
     {
-        json.WriteStartObject("totals"u8);
-        WriteMoney(json, "sources"u8, totals.Sources);
-        WriteMoney(json, "households"u8, totals.Households);
-        WriteMoney(json, "funds"u8, totals.Funds);
-        WriteMoney(json, "carriedForward"u8, totals.CarriedForward);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Sources and funds.</summary>
-    public static void WriteAccounts(Utf8JsonWriter json, CalculationSummary summary)
-    {
-        json.WriteStartArray("sources"u8);
-        foreach (var source in summary.Sources)
-        {
-            json.WriteStartObject();
-            json.WriteString("name"u8, source.Name);
-            json.WriteString("kind"u8, source.IsPayer ? "payer"u8 : "input"u8);
-            WriteMoney(json, "amount"u8, source.Amount);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("funds"u8);
-        foreach (var fund in summary.Funds)
-        {
-            json.WriteStartObject();
-            json.WriteString("name"u8, fund.Name);
-            WriteMoney(json, "amount"u8, fund.Amount);
-            if (fund.IsCarried)
-            {
-                json.WriteBoolean("carried"u8, value: true);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>How each step came to whole fen.</summary>
-    public static void WriteRounding(Utf8JsonWriter json, IReadOnlyList<StepRounding> rounding)
-    {
-        json.WriteStartArray("rounding"u8);
-        foreach (var step in rounding)
-        {
-            json.WriteStartObject();
-            json.WriteString("step"u8, step.Step);
-            json.WriteString("policy"u8, step.Policy);
-            json.WriteNumber("residueFen"u8, step.ResidueFen);
-            json.WriteString("largestErrorFen"u8, DecimalText.Format(step.LargestErrorMicroFen, decimals: 6));
-            json.WriteNumber("unequalHolders"u8, step.UnequalHolders);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>Findings of legal checks.</summary>
-    public static void WriteChecks(Utf8JsonWriter json, IReadOnlyList<CheckFinding> checks)
-    {
-        json.WriteStartArray("checks"u8);
-        foreach (var check in checks)
-        {
-            json.WriteStartObject();
-            json.WriteString("code"u8, check.Code);
-            json.WriteString("severity"u8, check.Severity);
-            ProblemAnswer.WriteWords(json, "message", check.Message);
-            json.WriteString("basis"u8, check.Basis);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteMoney(Utf8JsonWriter json, ReadOnlySpan<byte> name, Money amount)
-    {
-        Span<byte> text = stackalloc byte[24];
-        json.WriteString(name, text[..amount.FormatUtf8(text)]);
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, value, type);
     }
 }

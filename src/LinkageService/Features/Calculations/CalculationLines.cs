@@ -38,14 +38,9 @@ internal sealed class CalculationLines(CalculateDistribution calculate, Limits l
     {
         using var buffer = new AnswerBuffer();
         await using var json = JsonLines.Begin(http, buffer);
-        JsonLines.Write(buffer, json, "result", result =>
-        {
-            var summary = CalculationSummary.Of(distribution);
-            result.WriteStartObject();
-            CalculationJsonWriter.WriteHead(result, summary);
-            CalculationJsonWriter.WriteTail(result, summary);
-            result.WriteEndObject();
-        });
+        var result = CalculationResultContract.Of(CalculationSummary.Of(distribution));
+        JsonLines.Write(buffer, json, "result", line =>
+            JsonSerializer.Serialize(line, result, CalculationContracts.Default.CalculationResultContract));
         await buffer.MoveToAsync(http.Response.BodyWriter, cancellation);
         using (var statements = new StatementText(distribution, asLines: true))
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Rosters;
 
@@ -24,7 +25,7 @@ internal sealed class StatementForm
     // {"household":"…","total":"…","lines":[…],"records":[…]},
     private const int FrameBytes = 80 + (HouseholdIds.MaxCharacters * 4 * LongestEscape);
 
-    private static readonly JavaScriptEncoder Encoder = CalculationJsonWriter.Options.Encoder!;
+    private static readonly JavaScriptEncoder Encoder = JsonText.Written.Encoder!;
 
     private readonly Piece[] _lines;
     private readonly Piece[] _records;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LinkageService.Documents;
 using LinkageService.Features.Calculations;
 using LinkageService.Privacy;
 
@@ -51,7 +52,7 @@ internal sealed record HouseholdData
     public string ToJson()
     {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, CalculationJsonWriter.Options))
+        using (var json = new Utf8JsonWriter(text, JsonText.Written))
         {
             json.WriteStartObject();
             WriteText(json, "name", Name);

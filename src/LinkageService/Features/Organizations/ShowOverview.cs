@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -119,8 +118,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
 
     private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
     {
-        using var document = JsonDocument.Parse(result);
-        foreach (var finding in StoredRun.ReadChecks(document.RootElement).Concat(life.Checks ?? []))
+        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings))
         {
             yield return new RunWarning(run) { Check = finding };
         }

@@ -98,7 +98,7 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         if (isOwn)
         {
             again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(
-                scheme.RosterSchema, StoredRun.ReadWindow(row)));
+                scheme.RosterSchema, StoredRunTerms.Read(row).HoldingWindow));
             return again.Finish(cancellation);
         }
 

@@ -34,7 +34,8 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var made = await runs.Correct.HandleAsync(Caller.Of(http), request, cancellation);
         if (request.Preview)
         {
-            await JsonAnswer.WriteAsync(http, json => ComparisonJson.Write(json, made, isPreview: true), cancellation);
+            await JsonAnswer.WriteAsync(
+                http, RunContract.Of(made, isPreview: true), RunContracts.Default.RunContract, cancellation);
             return;
         }
 
@@ -46,7 +47,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         http.Response.Headers.Location = "/v1/runs/" + made.Run.Row.Id;
         http.Response.Headers.ETag = EntityTag.Of(made.Run.Row.Revision);
         await JsonAnswer.WriteAsync(
-            http, json => ComparisonJson.Write(json, made, isPreview: false), cancellation, StatusCodes.Status201Created);
+            http, RunContract.Of(made, isPreview: false), RunContracts.Default.RunContract, cancellation, StatusCodes.Status201Created);
     }
 
     private async Task CompareAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -61,7 +62,8 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         }
 
         var compared = await runs.Compare.HandleAsync(Caller.Of(http), run, with, cancellation);
-        await JsonAnswer.WriteAsync(http, json => ComparisonJson.Write(json, compared, after, limit), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, ComparisonContract.Of(compared, after, limit), RunContracts.Default.ComparisonContract, cancellation);
     }
 
     private async Task CompareOtherTermsAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -73,13 +75,15 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var change = CorrectionBodies.ReadCompare(body.Bytes);
         var compared = await runs.Compare.HandleAsync(Caller.Of(http), run, change, cancellation);
-        await JsonAnswer.WriteAsync(http, json => ComparisonJson.Write(json, compared, after, limit), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, ComparisonContract.Of(compared, after, limit), RunContracts.Default.ComparisonContract, cancellation);
     }
 
     private async Task VerifyAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var verification = await runs.Verify.HandleAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteAsync(http, json => ComparisonJson.Write(json, verification), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, VerificationContract.Of(verification), RunContracts.Default.VerificationContract, cancellation);
     }
 
     private async Task YearsAsync(HttpContext http, string org, string household, CancellationToken cancellation)
@@ -88,7 +92,8 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var request = new ListHouseholdStatementsRequest(org, household, query.Cursor(), query.Limit());
         query.Check();
         var page = await runs.HouseholdStatements.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, json => ComparisonJson.Write(json, household, page), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, HouseholdStatementsContract.Of(household, page), RunContracts.Default.HouseholdStatementsContract, cancellation);
     }
 }
 

@@ -198,7 +198,7 @@ internal sealed class CreateRun(
         var row = new RunRow(
             id, draft.Organization.Id, RunKinds.Distribution, Corrects: null, Policy: null, summary.Year, Dates.Text(draft.RecordDate),
             draft.Organization.FactsKnownAt, request.Terms.Households is null ? RosterKinds.Stored : RosterKinds.Inline, scheme.Id,
-            scheme.Version, scheme.Digest, StoredRun.TermsText(distribution, summary, request.Terms),
+            scheme.Version, scheme.Digest, StoredRunTerms.Of(distribution, summary, request.Terms).Text(),
             StoredRun.ResultText(summary, distribution), summary.Digest, distribution.Roster.Count, RunBlockRow.DigestOf(blocks),
             RunStates.Draft, Revision: 1, caller.Name, new RunLife().Text(), now, now);
         return new NewRun(row, SchemeRow(scheme), blocks, RunPacking.Benefits(id, distribution), Settlements: []);

@@ -36,11 +36,10 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
             return life;
         }
 
-        var others = (life.Checks ?? []).Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
+        var others = life.Findings.Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
         var found = await FindAsync(session, run);
         var open = run.Kind == RunKinds.Settlement ? null : await OpenBalances.FindingAsync(session, run, isOnRoster);
-        CheckFinding[] all = [.. others, .. found, .. open is null ? [] : new[] { open }];
-        return life with { Checks = all.Length == 0 ? null : all };
+        return life.WithFindings([.. others, .. found, .. open is null ? [] : new[] { open }]);
     }
 
     private Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, RunRow run) => (run.Kind, run.Roster) switch

@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Hosting;
 using LinkageService.Storage.Runs;
@@ -90,8 +91,8 @@ internal static class ProtoRuns
         At = Dates.MomentText(row.At),
         Actor = row.Actor,
         Action = row.Action,
-        Before = RunJson.DigestText(row.BeforeDigest) ?? "",
-        After = RunJson.DigestText(row.AfterDigest) ?? "",
+        Before = AuditHeadFile.TextOrNull(row.BeforeDigest) ?? "",
+        After = AuditHeadFile.TextOrNull(row.AfterDigest) ?? "",
         DetailsJson = row.Details,
     };
 

@@ -44,7 +44,7 @@ internal sealed class RebuiltRuns
     {
         var kept = await RunStore.FindSchemeAsync(session, row.SchemeDigest);
         var document = kept is null ? null : JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(kept.Document), withPositions: false, out _);
-        var scheme = document is null ? null : SchemeCompiler.Compile(document, StoredRun.ReadRules(row)).Scheme;
+        var scheme = document is null ? null : SchemeCompiler.Compile(document, StoredRunTerms.Read(row).RuleVersion).Scheme;
         return string.Equals(scheme?.Digest, row.SchemeDigest, StringComparison.Ordinal)
             ? scheme!
             : throw new InvalidOperationException($"The scheme document {row.SchemeDigest} of run {row.Id} is not what was stored.");
@@ -52,13 +52,13 @@ internal sealed class RebuiltRuns
 
     private static Distribution Again(StoredRun run, Scheme scheme, RunColumns columns, CancellationToken cancellation)
     {
-        var (parameters, inputs) = StoredRun.ReadStated(run.Row);
+        var (parameters, inputs) = StoredRunTerms.Read(run.Row).Stated;
         var problems = new List<Problem>();
         var terms = RunTerms.Bind(scheme, (int)run.Row.Year, parameters, inputs, problems);
         var again = terms is null
             ? null
             : Calculation.Run(
-                scheme, terms, columns.ToRoster(scheme.RosterSchema, StoredRun.ReadWindow(run.Row)), cancellation).Distribution;
+                scheme, terms, columns.ToRoster(scheme.RosterSchema, StoredRunTerms.Read(run.Row).HoldingWindow), cancellation).Distribution;
         return string.Equals(again?.Digest, run.CalculationDigest, StringComparison.Ordinal)
             ? again!
             : throw new InvalidOperationException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");

@@ -24,7 +24,7 @@ internal sealed class Recalculation(Scheme scheme, int year, List<Problem> probl
     /// <summary>Binds the figures.</summary>
     public void Bind(RunRow run, CalculateDistributionRequest change)
     {
-        var (parameters, inputs) = StoredRun.ReadStated(run);
+        var (parameters, inputs) = StoredRunTerms.Read(run).Stated;
         Parameters = Merge(parameters, change.Parameters, scheme.Parameters.Select(parameter => parameter.Name));
         Inputs = Merge(inputs, change.Inputs, scheme.Inputs.Select(input => input.Name));
         _terms = RunTerms.Bind(scheme, year, Parameters, Inputs, problems);

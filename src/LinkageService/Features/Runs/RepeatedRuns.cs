@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LinkageService.Console;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
@@ -133,13 +132,9 @@ internal static class RepeatedRuns
 
     private static Peer Read(YearRunRow row)
     {
-        using var result = JsonDocument.Parse(row.Result);
-        var root = result.RootElement;
-        var payable = root.TryGetProperty("settled", out var settled)
-            ? SettledTotals.Read(settled).Payable
-            : StoredRun.Money(root.GetProperty("totals"), "households");
-        return new Peer(
-            new OtherRun(row.Id, row.State, payable, row.Households), row.RecordDate, root.GetProperty("calculationDigest").GetString()!);
+        var result = StoredRunResult.Read(row.Result);
+        var payable = result.Settled?.Read().Payable ?? result.Totals.Read().Households;
+        return new Peer(new OtherRun(row.Id, row.State, payable, row.Households), row.RecordDate, result.CalculationDigest);
     }
 
     private static LocalizedText AlreadyDistributed(RunRow run, OtherRun same) => new(

@@ -50,7 +50,7 @@ internal sealed class RunEndpoints(
             Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key) { From = read.From }, cancellation);
         if (created.Preview is not null)
         {
-            await JsonAnswer.WriteAsync(http, json => RunJson.WritePreview(json, created), cancellation);
+            await JsonAnswer.WriteAsync(http, RunContract.Of(created), RunContracts.Default.RunContract, cancellation);
             return;
         }
 
@@ -67,7 +67,8 @@ internal sealed class RunEndpoints(
 
         http.Response.Headers.Location = "/v1/runs/" + created.Run.Row.Id;
         http.Response.Headers.ETag = EntityTag.Of(created.Run.Row.Revision);
-        return JsonAnswer.WriteAsync(http, json => RunJson.Write(json, created.Run), cancellation, StatusCodes.Status201Created);
+        return JsonAnswer.WriteAsync(
+            http, RunContract.Of(created.Run), RunContracts.Default.RunContract, cancellation, StatusCodes.Status201Created);
     }
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -79,13 +80,14 @@ internal sealed class RunEndpoints(
             state, query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, page), cancellation);
+        await JsonAnswer.WriteAsync(http, RunPageContract.Of(page), RunContracts.Default.RunPageContract, cancellation);
     }
 
     private async Task GetAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var stored = await get.HandleAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteTaggedAsync(http, stored.Row.Revision, json => RunJson.Write(json, stored), cancellation);
+        await JsonAnswer.WriteTaggedAsync(
+            http, stored.Row.Revision, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
     }
 
     private async Task StatementsAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -94,7 +96,7 @@ internal sealed class RunEndpoints(
         var (after, limit) = (query.Cursor(), query.Limit(GetStatements.MostOfPage));
         query.Check();
         var page = await statements.PageAsync(Caller.Of(http), run, after, limit, cancellation);
-        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, page), cancellation);
+        await JsonAnswer.WriteAsync(http, json => StatementJson.Write(json, page), cancellation);
     }
 
     private async Task StreamAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -108,7 +110,7 @@ internal sealed class RunEndpoints(
             foreach (var household in page.Page.Items)
             {
                 JsonLines.Write(buffer, json, "statement", line =>
-                    StatementEnd.Write(line, page.Run, household, page.Settlements[household.Household], form));
+                    StatementJson.Write(line, page.Run, household, page.Settlements[household.Household], form));
             }
 
             count += page.Page.Items.Count;
@@ -124,8 +126,9 @@ internal sealed class RunEndpoints(
         if (http.Request.QueryString.HasValue && Explains(http.Request))
         {
             var explainable = await statements.ExplainAsync(Caller.Of(http), run, household, cancellation);
-            await JsonAnswer.WriteTaggedAsync(http, revision: null,
-                json => ExplainedStatement.Write(json, explainable.Distribution, explainable.Household), cancellation);
+            await JsonAnswer.WriteTaggedAsync(
+                http, revision: null, StatementContract.Of(explainable.Distribution, explainable.Household, explain: true),
+                RunContracts.Default.StatementContract, cancellation);
             return;
         }
 
@@ -143,10 +146,11 @@ internal sealed class RunEndpoints(
     private static async Task WriteAsync(HttpContext http, StoredStatement statement, CancellationToken cancellation)
     {
         var form = statement.Run.Form;
-        if (statement.Run.Policy is not null || statement.Run.Settles)
+        if (!statement.Run.HasLinesAlone)
         {
-            await JsonAnswer.WriteTaggedAsync(http, revision: null, json => StatementEnd.Write(
-                json, statement.Run, statement.Household, statement.Settlements, new byte[form.MostBytes]), cancellation);
+            await JsonAnswer.WriteTaggedAsync(
+                http, revision: null, StatementJson.Contract(statement.Run, statement.Household, statement.Settlements),
+                RunContracts.Default.StatementContract, cancellation);
             return;
         }
 
@@ -160,12 +164,12 @@ internal sealed class RunEndpoints(
     private async Task ObjectionsAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var rows = await objections.ListAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, rows), cancellation);
+        await JsonAnswer.WriteAsync(http, ObjectionListContract.Of(rows), RunContracts.Default.ObjectionListContract, cancellation);
     }
 
     private async Task HistoryAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var rows = await get.HistoryAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, rows), cancellation);
+        await JsonAnswer.WriteAsync(http, RunHistoryContract.Of(rows), RunContracts.Default.RunHistoryContract, cancellation);
     }
 }

@@ -1,19 +1,15 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkageService.Documents;
 using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Runs;
 
-/// <summary>Who did what in the life of a run, and when. What has not happened is left out.</summary>
+/// <summary>
+/// Who did what in the life of a run, and when, as <c>run.progress</c> keeps it. What has not happened is left out.
+/// </summary>
 internal sealed record RunLife
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>When it was handed in.</summary>
     public string? SubmittedAt { get; init; }
 
@@ -72,19 +68,24 @@ internal sealed record RunLife
     public string? Reason { get; init; }
 
     /// <summary>What its life adds to the findings of legal checks; answers list them among <c>checks</c>.</summary>
-    public IReadOnlyList<CheckFinding>? Checks { get; init; }
+    public IReadOnlyList<StoredFinding>? Checks { get; init; }
+
+    /// <summary>The same as findings; empty for none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckFinding> Findings => [.. (Checks ?? []).Select(check => check.Read())];
 
     /// <summary>Reads <c>run.progress</c>.</summary>
-    public static RunLife Read(string progress) => JsonSerializer.Deserialize<RunLife>(progress, Options)!;
+    public static RunLife Read(string progress) => JsonSerializer.Deserialize(progress, StoredRunJson.Default.RunLife)!;
 
     /// <summary>As <c>run.progress</c> keeps it.</summary>
-    public string Text() => JsonSerializer.Serialize(this, Options);
+    public string Text() => JsonText.Of(this, StoredRunJson.Default.RunLife);
 
-    /// <summary>As answers show it.</summary>
-    public void Write(Utf8JsonWriter json) => JsonSerializer.Serialize(json, this with { Checks = null }, Options);
+    /// <summary>The same life with other findings.</summary>
+    public RunLife WithFindings(IReadOnlyList<CheckFinding> findings) =>
+        this with { Checks = findings.Count == 0 ? null : [.. findings.Select(StoredFinding.Of)] };
 
     /// <summary>The same life with one finding more.</summary>
-    public RunLife With(CheckFinding finding) => this with { Checks = [.. Checks ?? [], finding] };
+    public RunLife With(CheckFinding finding) => WithFindings([.. Findings, finding]);
 }
 
 /// <summary>The record of the meeting that voted on a run.</summary>

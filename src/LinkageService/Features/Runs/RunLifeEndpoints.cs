@@ -47,7 +47,7 @@ internal sealed class RunLifeEndpoints(
             using var body = await ReadAsync(http, cancellation);
             var stored = await take(new AskedStep(Caller.Of(http), run, EntityTag.IfMatch(http.Request)), body.Bytes, cancellation);
             http.Response.Headers.ETag = EntityTag.Of(stored.Row.Revision);
-            await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, stored), cancellation);
+            await JsonAnswer.WriteAsync(http, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
         }).WithName(name).WithMetadata(documentation).Requires(permission);
 
     private async Task ObjectAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -56,7 +56,8 @@ internal sealed class RunLifeEndpoints(
         var changed = await objections.HandleAsync(
             Caller.Of(http), run, EntityTag.IfMatch(http.Request), RunBodies.ReadObjection(body.Bytes), cancellation);
         http.Response.Headers.ETag = EntityTag.Of(changed.Run.Row.Revision);
-        await JsonAnswer.WriteAsync(http, json => RunJson.Write(json, changed.Objection), cancellation);
+        await JsonAnswer.WriteAsync(
+            http, ObjectionContract.Of(changed.Objection), RunContracts.Default.ObjectionContract, cancellation);
     }
 
     // A step that has nothing to say may come without a body, and then without its type.

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using LinkageService.Engine.Corrections;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
@@ -23,15 +22,18 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
     /// <summary>What a run pays of what corrections left open; null for a run of another kind.</summary>
     public SettlementDetails? Settlement { get; init; }
 
+    /// <summary>Whether its statements say nothing but their lines.</summary>
+    public bool HasLinesAlone => Policy is null && !Settles;
+
     /// <summary>What never changes of a run.</summary>
     public static RunFacts Of(RunRow row)
     {
-        using var result = JsonDocument.Parse(row.Result);
-        var columns = StoredRun.ReadColumns(result.RootElement);
+        var result = StoredRunResult.Read(row.Result);
+        var columns = result.Columns;
         return new RunFacts(row.OrganizationId, row.Digest, columns, new StatementForm(columns.Steps))
         {
             Policy = row.Policy is null ? null : CorrectionPolicy.TryParse(row.Policy),
-            Settles = result.RootElement.TryGetProperty("settled", out _),
+            Settles = result.Settled is not null,
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
         };
     }

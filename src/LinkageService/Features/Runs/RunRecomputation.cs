@@ -21,7 +21,7 @@ internal static class RunRecomputation
         {
             var scheme = await RebuiltRuns.SchemeAsync(session, run);
             var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
-            return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRun.ReadWindow(run)), cancellation);
+            return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRunTerms.Read(run).HoldingWindow), cancellation);
         }
         catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or InvalidOperationException)
         {
@@ -82,7 +82,7 @@ internal static class RunRecomputation
 
     private static Distribution? Compute(RunRow run, Scheme scheme, Roster roster, CancellationToken cancellation)
     {
-        var (parameters, inputs) = StoredRun.ReadStated(run);
+        var (parameters, inputs) = StoredRunTerms.Read(run).Stated;
         var terms = RunTerms.Bind(scheme, (int)run.Year, parameters, inputs, new List<Problem>());
         return terms is null ? null : Calculation.Run(scheme, terms, roster, cancellation).Distribution;
     }

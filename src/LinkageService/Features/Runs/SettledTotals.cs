@@ -1,10 +1,9 @@
-using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
-/// <summary>What a run settles of earlier corrections, in all: kept in <c>run.result</c> and shown as <c>settled</c>.</summary>
+/// <summary>What a run settles of earlier corrections, in all.</summary>
 /// <param name="Households">Households with a settlement.</param>
 /// <param name="Arrears">Paid on top.</param>
 /// <param name="Recoveries">Held back; not positive.</param>
@@ -19,21 +18,5 @@ internal sealed record SettledTotals(int Households, Money Arrears, Money Recove
         return new SettledTotals(
             settlements.Select(row => row.HouseholdId).Distinct(StringComparer.Ordinal).Count(), arrears, recoveries,
             new Money(Engine.Corrections.Payable.OfDistribution(total.Fen, (arrears + recoveries).Fen).PaidFen));
-    }
-
-    /// <summary>Reads the object.</summary>
-    public static SettledTotals Read(JsonElement settled) => new(
-        settled.GetProperty("households").GetInt32(), StoredRun.Money(settled, "arrears"), StoredRun.Money(settled, "recoveries"),
-        StoredRun.Money(settled, "payable"));
-
-    /// <summary>Writes the object <c>settled</c>.</summary>
-    public void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject("settled"u8);
-        json.WriteNumber("households"u8, Households);
-        json.WriteString("arrears"u8, Arrears.ToString());
-        json.WriteString("recoveries"u8, Recoveries.ToString());
-        json.WriteString("payable"u8, Payable.ToString());
-        json.WriteEndObject();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
@@ -64,10 +65,12 @@ internal sealed record SettlementDetails(
                 .ThenBy(row => row.CorrectionRunId, StringComparer.Ordinal)
                 .Select(row => (row.HouseholdId, row.CorrectionRunId, row.AmountFen)));
 
-    /// <summary>Writes the object as it is stored.</summary>
-    public void WriteStored(Utf8JsonWriter json)
+    /// <summary>The object as it is stored.</summary>
+    public string StoredText() => JsonText.Of(WriteStored);
+
+    private void WriteStored(Utf8JsonWriter json)
     {
-        json.WriteStartObject(Field);
+        json.WriteStartObject();
         json.WriteString("payer"u8, Payer);
         json.WriteString("reason"u8, Reason);
         json.WriteStartArray("claims"u8);
@@ -110,7 +113,7 @@ internal sealed record SettledClaim(string Household, string Correction, int Yea
     /// <summary>Reads one.</summary>
     public static SettledClaim Read(JsonElement claim) => new(
         SettlementDetails.Text(claim, "household")!, SettlementDetails.Text(claim, "correction")!, claim.GetProperty("year").GetInt32(),
-        StoredRun.Money(claim, "amount").Fen);
+        StoredRunResult.Money(SettlementDetails.Text(claim, "amount")!).Fen);
 
     /// <summary>Writes it.</summary>
     public void Write(Utf8JsonWriter json)

@@ -37,7 +37,7 @@ internal sealed class SettlementPacking(OrganizationRow organization, Settlement
         var row = new RunRow(
             start.Run, organization.Id, RunKinds.Settlement, Corrects: null, Policy: null, start.Year, today, organization.FactsKnownAt,
             RosterKinds.Stored, scheme.Id, scheme.Version, scheme.Digest,
-            StoredRun.TermsText(distribution, summary, new CalculateDistributionRequest()),
+            StoredRunTerms.Of(distribution, summary, new CalculateDistributionRequest()).Text(),
             StoredRun.ResultText(summary, distribution, settled, details), Digest: "", distribution.Roster.Count,
             RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, start.Maker, new RunLife().Text(), start.Now, start.Now);
         return new NewRun(

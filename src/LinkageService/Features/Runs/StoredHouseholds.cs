@@ -25,7 +25,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
     /// <summary>The roster of a run that was made of stored households.</summary>
     public static StoredHouseholds Of(RunRow run) => new(run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt)
     {
-        From = StoredRun.ReadWindow(run)?.From,
+        From = StoredRunTerms.Read(run).HoldingWindow?.From,
     };
 
     /// <summary>Nothing: stored households come from <see cref="AddToAsync"/>, before the run goes on.</summary>

@@ -14,7 +14,7 @@ internal static class SchemeDocumentText
     public static string Of(Scheme scheme)
     {
         using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, CalculationJsonWriter.Options))
+        using (var json = new Utf8JsonWriter(text, JsonText.Written))
         {
             Write(json, scheme.Document);
         }
@@ -59,8 +59,12 @@ internal static class SchemeDocumentText
 internal sealed class SchemeDocumentConverter : JsonConverter<SchemeDocumentContract>
 {
     /// <inheritdoc/>
-    public override SchemeDocumentContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("Schemes are read by SchemeFile, which says where they are wrong.");
+    public override SchemeDocumentContract Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var node = JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(document.RootElement.GetRawText()), withPositions: false, out _);
+        return new SchemeDocumentContract(node ?? throw new JsonException());
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, SchemeDocumentContract value, JsonSerializerOptions options) =>

@@ -197,7 +197,7 @@ public sealed class RunPath
     /// <summary>Takes the parameters that were stated last year, where the scheme still has them.</summary>
     internal void TakeParametersOf(StoredRun lastYear)
     {
-        var stated = StoredRun.ReadStated(lastYear.Row).Parameters;
+        var stated = StoredRunTerms.Read(lastYear.Row).Stated.Parameters;
         foreach (var figure in Parameters.ToArray())
         {
             if (stated.TryGetValue(figure.Name, out var text))

@@ -1,6 +1,13 @@
-using LinkageService.Features.Runs;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Documents;
+using LinkageService.Features.Audit;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+using LinkageService.Storage.Runs;
 
-namespace LinkageService.OpenApi;
+namespace LinkageService.Features.Runs;
 
 /// <summary>A distribution to be computed and kept.</summary>
 /// <param name="Scheme">A scheme of the library: <c>id</c>, or <c>id@version</c>.</param>
@@ -44,14 +51,14 @@ internal sealed record RunRequest(
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks, those of its life included.</param>
 /// <param name="Digest">SHA-256 over all that was read and came out; an approval is bound to it.</param>
+/// <param name="Correction">What a correction is about.</param>
+/// <param name="Settled">What the run settles of earlier corrections.</param>
+/// <param name="Settlement">Of a settlement: what it pays, out of which money and to whom.</param>
 /// <param name="Maker">Who made it.</param>
 /// <param name="KnownAt">Facts known at this moment were used.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was last changed.</param>
 /// <param name="Life">Who did what, when.</param>
-/// <param name="Correction">What a correction is about.</param>
-/// <param name="Settled">What the run settles of earlier corrections.</param>
-/// <param name="Settlement">Of a settlement: what it pays, out of which money and to whom.</param>
 /// <param name="Comparison">Of a correction just made or previewed: the books before and after it, with the first 100 households.</param>
 /// <param name="Statements">Of a preview only: by member number.</param>
 internal sealed record RunContract(
@@ -65,28 +72,74 @@ internal sealed record RunContract(
     string? Policy,
     SchemeReferenceContract Scheme,
     int Year,
-    Dictionary<string, string> Parameters,
-    Dictionary<string, string> Inputs,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyDictionary<string, string> Inputs,
     TotalsContract Totals,
-    List<SourceContract> Sources,
-    List<FundContract> Funds,
+    IReadOnlyList<SourceContract> Sources,
+    IReadOnlyList<FundContract> Funds,
     string? From,
     string RecordDate,
     string Roster,
     long HouseholdCount,
-    List<RoundingContract> Rounding,
-    List<CheckContract> Checks,
+    IReadOnlyList<RoundingContract> Rounding,
+    IReadOnlyList<CheckContract> Checks,
     string Digest,
-    string? Maker,
-    string? KnownAt,
-    string? CreatedAt,
-    string? UpdatedAt,
-    RunLifeContract? Life,
     CorrectionContract? Correction,
     SettledContract? Settled,
     SettlementDetailsContract? Settlement,
-    ComparisonFiguresContract? Comparison,
-    List<StatementContract>? Statements);
+    string? Maker = null,
+    string? KnownAt = null,
+    string? CreatedAt = null,
+    string? UpdatedAt = null,
+    RunLifeContract? Life = null,
+    ComparisonFiguresContract? Comparison = null,
+    IEnumerable<StatementContract>? Statements = null)
+{
+    /// <summary>A run that is stored.</summary>
+    public static RunContract Of(StoredRun run)
+    {
+        var row = run.Row;
+        return Figures(run) with
+        {
+            Id = row.Id,
+            State = row.State,
+            Revision = row.Revision,
+            Maker = row.Maker,
+            KnownAt = Dates.MomentText(row.KnownAt),
+            CreatedAt = Dates.MomentText(row.CreatedAt),
+            UpdatedAt = Dates.MomentText(row.UpdatedAt),
+            Life = RunLifeContract.Of(run.Life),
+        };
+    }
+
+    /// <summary>A run that was made, or would be; a preview has its statements, made one by one as they are read.</summary>
+    public static RunContract Of(CreatedRun created) => created.Preview is not { } preview ? Of(created.Run) : Figures(created.Run) with
+    {
+        Preview = true, Statements = StatementContract.All(preview, explain: false),
+    };
+
+    /// <summary>A correction that was made, or would be.</summary>
+    public static RunContract Of(CreatedCorrection created, bool isPreview) =>
+        (isPreview ? Figures(created.Run) with { Preview = true } : Of(created.Run)) with
+        {
+            Comparison = created.Comparison is not { } comparison
+                ? null
+                : ComparisonFiguresContract.Of(comparison, after: "", QueryFields.StandardLimit),
+        };
+
+    private static RunContract Figures(StoredRun run)
+    {
+        var (row, result) = (run.Row, CalculationResultContract.Of(run.Summary));
+        return new RunContract(
+            Preview: null, Id: null, State: null, Revision: null, row.OrganizationId, row.Kind, row.Corrects, row.Policy, result.Scheme,
+            result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds,
+            run.Window is { } window ? Dates.Text(window.From) : null, row.RecordDate, row.Roster, row.Households, result.Rounding,
+            result.Checks, result.Digest,
+            run.Correction is { } correction ? CorrectionContract.Of(correction) : null,
+            run.Settled is { } settled ? SettledContract.Of(settled) : null,
+            run.Settlement is { } settlement ? SettlementDetailsContract.Of(settlement) : null);
+    }
+}
 
 /// <summary>Who did what in the life of a run, and when. What has not happened is left out.</summary>
 /// <param name="SubmittedAt">When it was handed in.</param>
@@ -127,7 +180,15 @@ internal sealed record RunLifeContract(
     string? ClosedBy,
     string? CancelledAt,
     string? CancelledBy,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>The life of a run, without what it adds to the checks.</summary>
+    public static RunLifeContract Of(RunLife life) => new(
+        life.SubmittedAt, life.SubmittedBy, life.DisclosedOn, life.NoticeDays, life.DisclosedAt, life.DisclosedBy,
+        life.Meeting is { } met ? new MeetingContract(met.Date, met.Due, met.Present, met.InFavour, met.Kind) : null,
+        life.RepeatReason, life.ApprovedAt, life.ApprovedBy, life.ApprovedDigest, life.PaidOn, life.PaidAt, life.PaidBy, life.ClosedAt,
+        life.ClosedBy, life.CancelledAt, life.CancelledBy, life.Reason);
+}
 
 /// <summary>The record of the meeting that voted on a run.</summary>
 /// <param name="Date">The day.</param>
@@ -140,12 +201,18 @@ internal sealed record MeetingContract(string Date, int Due, int Present, int In
 /// <summary>A page of runs: later years first, within a year those made later first.</summary>
 /// <param name="Runs">The runs.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-internal sealed record RunPageContract(List<RunContract> Runs, string? Next);
+internal sealed record RunPageContract(
+    IReadOnlyList<RunContract> Runs, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>A page of stored runs.</summary>
+    public static RunPageContract Of(Page<StoredRun> page) => new([.. page.Items.Select(RunContract.Of)], page.NextCursor);
+}
 
 /// <summary>A page of statements, by member number.</summary>
 /// <param name="Statements">The statements.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
-internal sealed record StatementPageContract(List<StatementContract> Statements, string? Next);
+internal sealed record StatementPageContract(
+    IReadOnlyList<StatementContract> Statements, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
 
 /// <summary>A step that has nothing to say.</summary>
 internal sealed record NothingContract;
@@ -188,15 +255,29 @@ internal sealed record ObjectionRequestContract(string? Household, string? Conte
 /// <param name="ResolvedAt">When.</param>
 internal sealed record ObjectionContract(
     string Id, string? Household, string Content, string RaisedBy, string RaisedAt, string? Resolution, string? ResolvedBy,
-    string? ResolvedAt);
+    string? ResolvedAt)
+{
+    /// <summary>What is stored of an objection.</summary>
+    public static ObjectionContract Of(ObjectionRow row) => new(
+        row.Id, row.HouseholdId, row.Content, row.RaisedBy, Dates.MomentText(row.RaisedAt), row.Resolution, row.ResolvedBy,
+        row.ResolvedAt is { } at ? Dates.MomentText(at) : null);
+}
 
 /// <summary>All objections against a run.</summary>
 /// <param name="Objections">Oldest first.</param>
-internal sealed record ObjectionListContract(List<ObjectionContract> Objections);
+internal sealed record ObjectionListContract(IReadOnlyList<ObjectionContract> Objections)
+{
+    /// <summary>What is stored of all objections.</summary>
+    public static ObjectionListContract Of(IReadOnlyList<ObjectionRow> rows) => new([.. rows.Select(ObjectionContract.Of)]);
+}
 
 /// <summary>What the audit log has of a run.</summary>
 /// <param name="Entries">Oldest first.</param>
-internal sealed record RunHistoryContract(List<RunHistoryEntryContract> Entries);
+internal sealed record RunHistoryContract(IReadOnlyList<RunHistoryEntryContract> Entries)
+{
+    /// <summary>What the audit log has of a run.</summary>
+    public static RunHistoryContract Of(IReadOnlyList<HistoryRow> rows) => new([.. rows.Select(RunHistoryEntryContract.Of)]);
+}
 
 /// <summary>An entry of the audit log.</summary>
 /// <param name="Seq">Its number in the log.</param>
@@ -207,4 +288,23 @@ internal sealed record RunHistoryContract(List<RunHistoryEntryContract> Entries)
 /// <param name="After">Digest of the run after.</param>
 /// <param name="Details">Figures for people.</param>
 internal sealed record RunHistoryEntryContract(
-    long Seq, string At, string Actor, string Action, string? Before, string? After, System.Text.Json.Nodes.JsonObject Details);
+    long Seq, string At, string Actor, string Action, string? Before, string? After, RawJson Details)
+{
+    /// <summary>An entry of the audit log.</summary>
+    public static RunHistoryEntryContract Of(HistoryRow row) => new(
+        row.Seq, Dates.MomentText(row.At), row.Actor, row.Action, AuditHeadFile.TextOrNull(row.BeforeDigest),
+        AuditHeadFile.TextOrNull(row.AfterDigest), new RawJson(row.Details));
+}
+
+/// <summary>How runs are serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RunContract))]
+[JsonSerializable(typeof(RunPageContract))]
+[JsonSerializable(typeof(StatementContract))]
+[JsonSerializable(typeof(ObjectionContract))]
+[JsonSerializable(typeof(ObjectionListContract))]
+[JsonSerializable(typeof(RunHistoryContract))]
+[JsonSerializable(typeof(ComparisonContract))]
+[JsonSerializable(typeof(VerificationContract))]
+[JsonSerializable(typeof(HouseholdStatementsContract))]
+internal sealed partial class RunContracts : JsonSerializerContext;

@@ -1,7 +1,14 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Engine.Comparisons;
 using LinkageService.Errors;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Calculations;
+using LinkageService.Hosting;
+using LinkageService.OpenApi;
+using LinkageService.Storage.Runs;
 
-namespace LinkageService.OpenApi;
+namespace LinkageService.Features.Runs;
 
 /// <summary>A correction of a run that was paid.</summary>
 /// <param name="Policy">recompute_all, charge_fund:name or settle_next_year.</param>
@@ -35,10 +42,17 @@ internal sealed record CorrectionContract(
     string Corrects,
     string Policy,
     string Reason,
-    List<EarlierCorrectionContract> After,
+    IReadOnlyList<EarlierCorrectionContract> After,
     string Payable,
     string Arrears,
-    string Recoveries);
+    string Recoveries)
+{
+    /// <summary>What a correction is about.</summary>
+    public static CorrectionContract Of(CorrectionDetails details) => new(
+        details.Corrects, details.Policy, details.Reason,
+        [.. details.After.Select(earlier => new EarlierCorrectionContract(earlier.Run, earlier.Digest))],
+        details.Payable.ToString(), details.Arrears.ToString(), details.Recoveries.ToString());
+}
 
 /// <summary>A correction paid before.</summary>
 /// <param name="Run">Its id.</param>
@@ -50,14 +64,19 @@ internal sealed record EarlierCorrectionContract(string Run, string Digest);
 /// <param name="Arrears">Paid on top.</param>
 /// <param name="Recoveries">Held back; negative.</param>
 /// <param name="Payable">What is paid out in all.</param>
-internal sealed record SettledContract(int Households, string Arrears, string Recoveries, string Payable);
+internal sealed record SettledContract(int Households, string Arrears, string Recoveries, string Payable)
+{
+    /// <summary>What a run settles in all.</summary>
+    public static SettledContract Of(SettledTotals settled) =>
+        new(settled.Households, settled.Arrears.ToString(), settled.Recoveries.ToString(), settled.Payable.ToString());
+}
 
 /// <summary>What of a correction is settled with a household.</summary>
 /// <param name="Correction">The correction's run.</param>
 /// <param name="Amount">Positive is paid on top, negative is held back.</param>
 /// <param name="Year">Of a settlement: the year that was corrected.</param>
 /// <param name="Text">Of a settlement: where the amount comes from, in words.</param>
-internal sealed record SettlementContract(string Correction, string Amount, int? Year, WordsContract? Text);
+internal sealed record SettlementContract(string Correction, string Amount, int? Year = null, WordsContract? Text = null);
 
 /// <summary>What is to be different; nothing is kept.</summary>
 /// <param name="Scheme">Another scheme, <c>id</c> or <c>id@version</c>; that of the run unless stated.</param>
@@ -74,12 +93,31 @@ internal sealed record ComparisonRequest(
 /// <param name="Households">By member number.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
 internal sealed record ComparisonFiguresContract(
-    List<ComparedGroupContract> Groups,
-    List<ComparedBenefitContract> Benefits,
-    List<ComparedAccountContract> Sources,
-    List<ComparedAccountContract> Funds,
-    List<ComparedHouseholdContract> Households,
-    string? Next);
+    IReadOnlyList<ComparedGroupContract> Groups,
+    IReadOnlyList<ComparedBenefitContract> Benefits,
+    IReadOnlyList<ComparedAccountContract> Sources,
+    IReadOnlyList<ComparedAccountContract> Funds,
+    IReadOnlyList<ComparedHouseholdContract> Households,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>A comparison with one page of households.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="after">Only households after this one; empty for the first page.</param>
+    /// <param name="limit">Households of the page.</param>
+    public static ComparisonFiguresContract Of(RunComparison comparison, string after, int limit)
+    {
+        var from = after.Length == 0 ? 0 : comparison.After(after);
+        var to = Math.Min(comparison.Count, from + limit);
+        return new ComparisonFiguresContract(
+            [
+                ComparedGroupContract.Of("registered", comparison.Registered), ComparedGroupContract.Of("others", comparison.Others),
+            ],
+            [.. comparison.Benefits.Select(ComparedBenefitContract.Of)], ComparedAccountContract.All(comparison.Sources),
+            ComparedAccountContract.All(comparison.Funds),
+            [.. Enumerable.Range(from, Math.Max(0, to - from)).Select(at => ComparedHouseholdContract.Of(comparison.Household(at)))],
+            to < comparison.Count ? QueryFields.CursorAfter(comparison.Household(to - 1).Household) : null);
+    }
+}
 
 /// <summary>Two runs side by side.</summary>
 /// <param name="Before">The first.</param>
@@ -93,19 +131,34 @@ internal sealed record ComparisonFiguresContract(
 internal sealed record ComparisonContract(
     ComparedRunContract Before,
     ComparedRunContract After,
-    List<ComparedGroupContract> Groups,
-    List<ComparedBenefitContract> Benefits,
-    List<ComparedAccountContract> Sources,
-    List<ComparedAccountContract> Funds,
-    List<ComparedHouseholdContract> Households,
-    string? Next);
+    IReadOnlyList<ComparedGroupContract> Groups,
+    IReadOnlyList<ComparedBenefitContract> Benefits,
+    IReadOnlyList<ComparedAccountContract> Sources,
+    IReadOnlyList<ComparedAccountContract> Funds,
+    IReadOnlyList<ComparedHouseholdContract> Households,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>Two runs, with one page of households.</summary>
+    public static ComparisonContract Of(ComparedRuns compared, string after, int limit)
+    {
+        var figures = ComparisonFiguresContract.Of(compared.Comparison, after, limit);
+        return new ComparisonContract(
+            ComparedRunContract.Of(compared.Before), ComparedRunContract.Of(compared.After), figures.Groups, figures.Benefits,
+            figures.Sources, figures.Funds, figures.Households, figures.Next);
+    }
+}
 
 /// <summary>One side of a comparison.</summary>
 /// <param name="Run">The run; left out for one computed for the comparison.</param>
 /// <param name="Scheme">Its scheme.</param>
 /// <param name="Year">The year of the accounts.</param>
 /// <param name="Digest">Its digest.</param>
-internal sealed record ComparedRunContract(string? Run, SchemeReferenceContract Scheme, int Year, string Digest);
+internal sealed record ComparedRunContract(string? Run, SchemeReferenceContract Scheme, int Year, string Digest)
+{
+    /// <summary>One side.</summary>
+    public static ComparedRunContract Of(ComparedRun run) =>
+        new(run.Run, SchemeReferenceContract.Of(run.Scheme), run.Year, run.Digest);
+}
 
 /// <summary>Who gains and who loses in a group of households.</summary>
 /// <param name="Group">registered or others.</param>
@@ -121,7 +174,13 @@ internal sealed record ComparedRunContract(string? Run, SchemeReferenceContract 
 /// <param name="Lost">What the losers lose; not negative.</param>
 internal sealed record ComparedGroupContract(
     string Group, int Households, int Gainers, int Losers, int Unchanged, int Joined, int Left, string Before, string After, string Gained,
-    string Lost);
+    string Lost)
+{
+    /// <summary>A group of households.</summary>
+    public static ComparedGroupContract Of(string name, ComparedGroup group) => new(
+        name, group.Households, group.Gainers, group.Losers, group.Unchanged, group.Joined, group.Left, group.Before.ToString(),
+        group.After.ToString(), group.Gained.ToString(), group.Lost.ToString());
+}
 
 /// <summary>What a benefit gives in two runs.</summary>
 /// <param name="Benefit">Its name.</param>
@@ -130,13 +189,24 @@ internal sealed record ComparedGroupContract(
 /// <param name="RegisteredBefore">To registered households in the first run.</param>
 /// <param name="RegisteredAfter">To registered households in the second run.</param>
 internal sealed record ComparedBenefitContract(
-    string Benefit, string Before, string After, string RegisteredBefore, string RegisteredAfter);
+    string Benefit, string Before, string After, string RegisteredBefore, string RegisteredAfter)
+{
+    /// <summary>A benefit.</summary>
+    public static ComparedBenefitContract Of(ComparedBenefit benefit) => new(
+        benefit.Benefit, benefit.Before.ToString(), benefit.After.ToString(), benefit.RegisteredBefore.ToString(),
+        benefit.RegisteredAfter.ToString());
+}
 
 /// <summary>A source or fund in two runs.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Before">In the first run.</param>
 /// <param name="After">In the second run.</param>
-internal sealed record ComparedAccountContract(string Name, string Before, string After);
+internal sealed record ComparedAccountContract(string Name, string Before, string After)
+{
+    /// <summary>Sources, or funds.</summary>
+    public static IReadOnlyList<ComparedAccountContract> All(IReadOnlyList<ComparedAccount> accounts) => [.. accounts.Select(account =>
+        new ComparedAccountContract(account.Name, account.Before.ToString(), account.After.ToString()))];
+}
 
 /// <summary>What a household gets in two runs.</summary>
 /// <param name="Household">Its id.</param>
@@ -144,7 +214,15 @@ internal sealed record ComparedAccountContract(string Name, string Before, strin
 /// <param name="Before">Its total in the first run; null when it is not on its roster.</param>
 /// <param name="After">Its total in the second run; null when it is not on its roster.</param>
 /// <param name="Delta">What it gains; negative for what it loses.</param>
-internal sealed record ComparedHouseholdContract(string Household, bool Registered, string? Before, string? After, string Delta);
+internal sealed record ComparedHouseholdContract(
+    string Household, bool Registered, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Before,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? After, string Delta)
+{
+    /// <summary>A household.</summary>
+    public static ComparedHouseholdContract Of(ComparedHousehold household) => new(
+        household.Household, household.IsRegistered, household.Before?.ToString(), household.After?.ToString(),
+        household.Delta.ToString());
+}
 
 /// <summary>What came of computing a run once more.</summary>
 /// <param name="Run">Its id.</param>
@@ -158,20 +236,52 @@ internal sealed record ComparedHouseholdContract(string Household, bool Register
 /// <param name="AmountsMatch">Whether every stored amount is the one computed.</param>
 /// <param name="Blocks">The packed households.</param>
 internal sealed record VerificationContract(
-    string Run, string Kind, bool Matches, string Digest, string? Recomputed, string Roster, string? FromFacts, bool AmountsMatch,
-    BlocksContract Blocks);
+    string Run, string Kind, bool Matches, string Digest,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Recomputed,
+    string Roster, DigestOrNull? FromFacts, bool AmountsMatch, BlocksContract Blocks)
+{
+    /// <summary>What came of computing a run once more.</summary>
+    public static VerificationContract Of(RunVerification found) => new(
+        found.Row.Id, found.Row.Kind, found.Matches, found.Row.Digest, found.Recomputed, found.Row.Roster,
+        found.Row.Roster == RosterKinds.Stored ? new DigestOrNull(found.FromFacts) : null, found.AmountsMatch,
+        new BlocksContract(found.Blocks, found.BlocksMatch, found.Damaged));
+}
+
+/// <summary>A digest, or <c>null</c> where none can be computed: a field that is there only where one was asked for.</summary>
+/// <param name="Text">The digest.</param>
+[JsonConverter(typeof(DigestOrNullConverter))]
+internal sealed record DigestOrNull(string? Text);
+
+/// <summary>Writes the digest alone.</summary>
+internal sealed class DigestOrNullConverter : JsonConverter<DigestOrNull>
+{
+    /// <inheritdoc/>
+    public override DigestOrNull Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString());
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, DigestOrNull value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Text);
+}
 
 /// <summary>The packed households of a run.</summary>
 /// <param name="Count">How many blocks of up to 512.</param>
 /// <param name="Matches">Whether they are those the run was stored with.</param>
 /// <param name="Damaged">Blocks that are not what was stored: part and first household.</param>
-internal sealed record BlocksContract(int Count, bool Matches, List<string> Damaged);
+internal sealed record BlocksContract(int Count, bool Matches, IReadOnlyList<string> Damaged);
 
 /// <summary>All years of one household.</summary>
 /// <param name="Household">Its id.</param>
 /// <param name="Statements">Later years first, within a year those made later first.</param>
 /// <param name="Next">Cursor of the next page; null at the end.</param>
-internal sealed record HouseholdStatementsContract(string Household, List<HouseholdStatementContract> Statements, string? Next);
+internal sealed record HouseholdStatementsContract(
+    string Household, IReadOnlyList<HouseholdStatementContract> Statements,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
+{
+    /// <summary>A page of a household's years.</summary>
+    public static HouseholdStatementsContract Of(string household, Page<HouseholdStatement> page) =>
+        new(household, [.. page.Items.Select(HouseholdStatementContract.Of)], page.NextCursor);
+}
 
 /// <summary>What a household got in one run.</summary>
 /// <param name="Run">The run.</param>
@@ -190,5 +300,17 @@ internal sealed record HouseholdStatementsContract(string Household, List<Househ
 /// <param name="Payee">Of a settlement: who is paid.</param>
 internal sealed record HouseholdStatementContract(
     string Run, int Year, string Kind, string State, string? Corrects, string Scheme, string Digest, string Total,
-    List<LineContract> Lines, List<LineContract>? Records, List<SettlementContract>? Settlements, string? Payable, string? Carried,
-    SettlementPayeeContract? Payee);
+    IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records, IReadOnlyList<SettlementContract>? Settlements,
+    string? Payable, string? Carried, SettlementPayeeContract? Payee)
+{
+    /// <summary>What a household got in one run.</summary>
+    public static HouseholdStatementContract Of(HouseholdStatement statement)
+    {
+        var row = statement.Run.Row;
+        var amounts = StatementJson.Contract(statement.Facts, statement.Household, statement.Settlements);
+        return new HouseholdStatementContract(
+            row.Id, (int)row.Year, row.Kind, row.State, row.Corrects,
+            string.Create(CultureInfo.InvariantCulture, $"{row.SchemeId}@{row.SchemeVersion}"), row.Digest, amounts.Total, amounts.Lines,
+            amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee);
+    }
+}

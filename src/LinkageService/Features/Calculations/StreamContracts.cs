@@ -1,6 +1,9 @@
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
 using LinkageService.Features.Schemes;
+using LinkageService.OpenApi;
 
-namespace LinkageService.OpenApi;
+namespace LinkageService.Features.Calculations;
 
 /// <summary>A line of a calculation that comes as a stream: the header once, first, then households.</summary>
 /// <param name="Header">All of it but its roster; left out in every line but the first.</param>
@@ -52,11 +55,23 @@ internal sealed record StreamEndContract(long Statements);
 internal sealed record CalculationResultContract(
     SchemeReferenceContract Scheme,
     int Year,
-    Dictionary<string, string> Parameters,
-    Dictionary<string, string> Inputs,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyDictionary<string, string> Inputs,
     TotalsContract Totals,
-    List<SourceContract> Sources,
-    List<FundContract> Funds,
-    List<RoundingContract> Rounding,
-    List<CheckContract> Checks,
-    string Digest);
+    IReadOnlyList<SourceContract> Sources,
+    IReadOnlyList<FundContract> Funds,
+    IReadOnlyList<RoundingContract> Rounding,
+    IReadOnlyList<CheckContract> Checks,
+    string Digest)
+{
+    /// <summary>A result.</summary>
+    public static CalculationResultContract Of(CalculationSummary summary) => new(
+        SchemeReferenceContract.Of(summary.Scheme), summary.Year,
+        Figures(summary.Parameters.Select(each => KeyValuePair.Create(each.Name, each.Text))),
+        Figures(summary.Inputs.Select(each => KeyValuePair.Create(each.Name, each.Text))),
+        TotalsContract.Of(summary.Totals), SourceContract.All(summary.Sources), FundContract.All(summary.Funds),
+        RoundingContract.All(summary.Rounding), CheckContract.All(summary.Checks), summary.Digest);
+
+    private static OrderedDictionary<string, string> Figures(IEnumerable<KeyValuePair<string, string>> figures) =>
+        new(figures, StringComparer.Ordinal);
+}

@@ -1,0 +1,213 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Features.Runs;
+using LinkageService.Features.Schemes;
+using LinkageService.OpenApi;
+
+namespace LinkageService.Features.Calculations;
+
+/// <summary>A scheme, a year's accounts and a roster.</summary>
+/// <param name="Scheme">A scheme of the library: <c>id</c>, or <c>id@version</c>. Either this or <c>document</c>.</param>
+/// <param name="Document">A whole scheme, instead of <c>scheme</c>.</param>
+/// <param name="Year">The year of the accounts, 1900 to 2999; this year in China unless stated.</param>
+/// <param name="Parameters">Numbers the organisation decides, by name; the scheme has defaults for most.</param>
+/// <param name="Inputs">The year's figures, by name: yuan with at most two decimals, or whole counts.</param>
+/// <param name="Households">The roster, at least one household, in any order.</param>
+/// <param name="Explain">Whether each line says how it came about; false unless stated.</param>
+internal sealed record CalculationRequest(
+    string? Scheme,
+    SchemeDocumentContract? Document,
+    int? Year,
+    Dictionary<string, ExactNumber>? Parameters,
+    Dictionary<string, ExactNumber>? Inputs,
+    List<HouseholdContract> Households,
+    bool? Explain);
+
+/// <summary>A household of the roster.</summary>
+/// <param name="Id">Its member number: 1 to 64 characters in Unicode form NFKC, none unseen, no percent sign; unique.</param>
+/// <param name="Tags">What it is: registered, monitored, hardship, applicant, or a tag the scheme reads.</param>
+/// <param name="Holdings">What it holds, delivers or works, by name.</param>
+internal sealed record HouseholdContract(string Id, List<string>? Tags, Dictionary<string, ExactNumber>? Holdings);
+
+/// <summary>What every household is owed. totals.sources = totals.households + totals.funds + totals.carriedForward.</summary>
+/// <param name="Scheme">Which scheme was run.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Parameters">Every parameter as used.</param>
+/// <param name="Inputs">Every input as used.</param>
+/// <param name="Totals">Sums, to the fen.</param>
+/// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
+/// <param name="Funds">What stayed, empty funds too.</param>
+/// <param name="Statements">By member number.</param>
+/// <param name="Rounding">How each step came to whole fen.</param>
+/// <param name="Checks">Findings of legal checks.</param>
+/// <param name="Digest">SHA-256 over all that was read and came out.</param>
+internal sealed record CalculationAnswer(
+    SchemeReferenceContract Scheme,
+    int Year,
+    IReadOnlyDictionary<string, string> Parameters,
+    IReadOnlyDictionary<string, string> Inputs,
+    TotalsContract Totals,
+    IReadOnlyList<SourceContract> Sources,
+    IReadOnlyList<FundContract> Funds,
+    IEnumerable<StatementContract> Statements,
+    IReadOnlyList<RoundingContract> Rounding,
+    IReadOnlyList<CheckContract> Checks,
+    string Digest)
+{
+    /// <summary>A distribution; its statements are made one by one as they are read.</summary>
+    public static CalculationAnswer Of(Distribution distribution, bool explain)
+    {
+        var result = CalculationResultContract.Of(CalculationSummary.Of(distribution));
+        return new CalculationAnswer(
+            result.Scheme, result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds,
+            StatementContract.All(distribution, explain), result.Rounding, result.Checks, result.Digest);
+    }
+}
+
+/// <summary>A scheme as it was run.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="Digest">SHA-256 of its document.</param>
+internal sealed record SchemeReferenceContract(string Id, int Version, string Digest)
+{
+    /// <summary>A scheme by id, version and digest.</summary>
+    public static SchemeReferenceContract Of(NamedScheme scheme) => new(scheme.Id, scheme.Version, scheme.Digest);
+}
+
+/// <summary>Sums in yuan, to the fen.</summary>
+/// <param name="Sources">All that came in.</param>
+/// <param name="Households">All that households get.</param>
+/// <param name="Funds">All that stayed.</param>
+/// <param name="CarriedForward">All that is carried to the next year.</param>
+internal sealed record TotalsContract(string Sources, string Households, string Funds, string CarriedForward)
+{
+    /// <summary>The sums.</summary>
+    public static TotalsContract Of(SummaryTotals totals) => new(
+        totals.Sources.ToString(), totals.Households.ToString(), totals.Funds.ToString(), totals.CarriedForward.ToString());
+}
+
+/// <summary>Money that came in.</summary>
+/// <param name="Name">The input or payer.</param>
+/// <param name="Kind"><c>input</c> or <c>payer</c>.</param>
+/// <param name="Amount">Yuan.</param>
+internal sealed record SourceContract(string Name, string Kind, string Amount)
+{
+    /// <summary>Where the money came from.</summary>
+    public static IReadOnlyList<SourceContract> All(IReadOnlyList<SourceAmount> sources) =>
+        [.. sources.Select(source => new SourceContract(source.Name, source.IsPayer ? "payer" : "input", source.Amount.ToString()))];
+}
+
+/// <summary>Money that stayed.</summary>
+/// <param name="Name">The fund.</param>
+/// <param name="Amount">Yuan.</param>
+/// <param name="Carried">True when it is carried to the next year; left out otherwise.</param>
+internal sealed record FundContract(string Name, string Amount, bool? Carried)
+{
+    /// <summary>What stayed.</summary>
+    public static IReadOnlyList<FundContract> All(IReadOnlyList<FundAmount> funds) =>
+        [.. funds.Select(fund => new FundContract(fund.Name, fund.Amount.ToString(), fund.IsCarried ? true : null))];
+}
+
+/// <summary>What one household is owed.</summary>
+/// <param name="Household">Its id.</param>
+/// <param name="Total">The sum of its lines, yuan.</param>
+/// <param name="Lines">In the order of the steps; lines of zero are left out.</param>
+/// <param name="Records">Income or cost outside the run, noted only; left out when there is none.</param>
+/// <param name="Settlements">Of a stored run: what it settles of earlier corrections; only where it does.</param>
+/// <param name="Payable">What is paid out: of a run that settles corrections, and of a correction.</param>
+/// <param name="Carried">Of a correction: what is left to later runs; negative is to be recovered.</param>
+/// <param name="Payee">Of a settlement: who is paid.</param>
+internal sealed record StatementContract(
+    string Household, string Total, IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records,
+    IReadOnlyList<SettlementContract>? Settlements = null, string? Payable = null, string? Carried = null,
+    SettlementPayeeContract? Payee = null)
+{
+    /// <summary>The statement of a household.</summary>
+    public static StatementContract Of(Distribution distribution, int household, bool explain)
+    {
+        var records = LineContract.All(distribution, household, explain, isRecord: true);
+        return new StatementContract(
+            distribution.Roster.Id(household), distribution.Total(household).ToString(),
+            LineContract.All(distribution, household, explain, isRecord: false), records.Count == 0 ? null : records);
+    }
+
+    /// <summary>Every statement of a distribution, made when it is read.</summary>
+    public static IEnumerable<StatementContract> All(Distribution distribution, bool explain) =>
+        Enumerable.Range(0, distribution.Roster.Count).Select(household => Of(distribution, household, explain));
+}
+
+/// <summary>One amount of a statement.</summary>
+/// <param name="Step">The step that gave it.</param>
+/// <param name="Benefit">What it is called in statements.</param>
+/// <param name="Amount">Yuan; negative for a deduction.</param>
+/// <param name="Explanation">How it came about; only with <c>explain</c>.</param>
+internal sealed record LineContract(string Step, string Benefit, string Amount, ExplanationContract? Explanation = null)
+{
+    /// <summary>The lines of a household, or its records; those of zero are left out.</summary>
+    public static IReadOnlyList<LineContract> All(Distribution distribution, int household, bool explain, bool isRecord)
+    {
+        var lines = new List<LineContract>();
+        foreach (var step in distribution.Steps.Where(step => step.IsRecord == isRecord && step.AmountsFen is not null))
+        {
+            if (step.AmountsFen!.Value.Span[household] is var fen and not 0)
+            {
+                lines.Add(new LineContract(
+                    step.Step.Id, step.Step.Benefit, new Money(fen).ToString(),
+                    explain ? ExplanationContract.Of(distribution.Explain(household, step)) : null));
+            }
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>Arithmetic one can redo on a pocket calculator.</summary>
+/// <param name="Text">In words.</param>
+/// <param name="Clause">The words of the scheme it carries out.</param>
+/// <param name="Figures">The figures, in the order of the arithmetic.</param>
+internal sealed record ExplanationContract(WordsContract Text, string? Clause, IReadOnlyList<FigureContract> Figures)
+{
+    /// <summary>Why a line is what it is.</summary>
+    public static ExplanationContract Of(Explanation explanation) => new(
+        WordsContract.Of(explanation.Text), explanation.Clause,
+        [.. explanation.Figures.Select(figure => new FigureContract(figure.Name, figure.Value))]);
+}
+
+/// <summary>A figure by name.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value.</param>
+internal sealed record FigureContract(string Name, string Value);
+
+/// <summary>How a step came to whole fen.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Policy">largest_remainder, per_unit_rate, floor_and_keep, half_up, at_most or at_least.</param>
+/// <param name="ResidueFen">Fen handed out one each to the largest fractions, or left in the pool.</param>
+/// <param name="LargestErrorFen">The largest distance of a share from its exact value, in fen.</param>
+/// <param name="UnequalHolders">Holders for whom an equal holder was paid a different amount.</param>
+internal sealed record RoundingContract(string Step, string Policy, long ResidueFen, string LargestErrorFen, int UnequalHolders)
+{
+    /// <summary>How each step came to whole fen.</summary>
+    public static IReadOnlyList<RoundingContract> All(IReadOnlyList<StepRounding> steps) => [.. steps.Select(step => new RoundingContract(
+        step.Step, step.Policy, step.ResidueFen, DecimalText.Format(step.LargestErrorMicroFen, decimals: 6), step.UnequalHolders))];
+}
+
+/// <summary>A finding of a legal check.</summary>
+/// <param name="Code">Which check.</param>
+/// <param name="Severity">info, warn or block.</param>
+/// <param name="Message">In words.</param>
+/// <param name="Basis">The law it rests on.</param>
+internal sealed record CheckContract(string Code, string Severity, WordsContract Message, string Basis)
+{
+    /// <summary>Findings of legal checks.</summary>
+    public static IReadOnlyList<CheckContract> All(IReadOnlyList<CheckFinding> findings) => [.. findings.Select(finding =>
+        new CheckContract(finding.Code, finding.Severity, WordsContract.Of(finding.Message), finding.Basis))];
+}
+
+/// <summary>How calculations and statements are serialised.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CalculationAnswer))]
+[JsonSerializable(typeof(CalculationResultContract))]
+internal sealed partial class CalculationContracts : JsonSerializerContext;
