@@ -9,7 +9,8 @@ namespace LinkageService.Tests.Access;
 /// <summary>A message for every rpc, with ids that fit how the organisation stands to the caller.</summary>
 internal static class GrpcExamples
 {
-    private static readonly IReadOnlyDictionary<string, MethodDescriptor> Methods = typeof(CalculationsReflection).Assembly.GetTypes()
+    /// <summary>Every rpc of ours by its full name, such as <c>linkage.v1.Runs/GetRun</c>.</summary>
+    public static IReadOnlyDictionary<string, MethodDescriptor> Methods { get; } = typeof(CalculationsReflection).Assembly.GetTypes()
         .Where(type => type.Namespace == typeof(CalculationsReflection).Namespace)
         .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
         .Select(type => (FileDescriptor)type.GetProperty("Descriptor", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!)

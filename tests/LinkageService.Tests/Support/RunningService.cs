@@ -12,6 +12,7 @@ public sealed class RunningService : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly bool _errorsAreExpected;
     private readonly string _folder;
+    private int _numbers;
 
     private RunningService(WebApplication app, LogRecorder log, bool errorsAreExpected, string folder)
     {
@@ -46,6 +47,9 @@ public sealed class RunningService : IAsyncDisposable
         await app.StartAsync();
         return new RunningService(app, log, errorsAreExpected, folder);
     }
+
+    /// <summary>1, 2, 3 …: so that no two runs of a service need be alike.</summary>
+    internal int NextNumber() => Interlocked.Increment(ref _numbers);
 
     /// <summary>Posts a body and reads the answer.</summary>
     public async Task<Answer> PostAsync(string path, string body, string contentType = "application/json") =>

@@ -28,8 +28,6 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
           "households": 
         """ + Households + " }";
 
-    private static int _runs;
-
     public RunningService Service => service;
 
     public Database Database => service.Services.GetRequiredService<Database>();
@@ -85,7 +83,7 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
     /// </summary>
     public async Task<(string Id, string ETag, string Digest)> RunAsync(string organization, string state, string? income = null)
     {
-        income ??= (100_000 + Interlocked.Increment(ref _runs)).ToString(CultureInfo.InvariantCulture) + ".00";
+        income ??= (100_000 + service.NextNumber()).ToString(CultureInfo.InvariantCulture) + ".00";
         var created = await CreateAsync(
             organization, Body.Replace("100000.00", income, StringComparison.Ordinal), Guid.NewGuid().ToString("N"));
         Assert.True(created.Status == 201, created.Text);

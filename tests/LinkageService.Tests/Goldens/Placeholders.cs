@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LinkageService.Tests.Goldens;
+
+/// <summary>
+/// Puts <c>{id1}</c>, <c>{id2}</c> … where random ids stand, in the order in which they appear, and <c>{hash}</c> where hashes
+/// stand that depend on them. Moments need none: the clock of the goldens stands.
+/// </summary>
+/// <param name="known">Other values that depend on ids, with what stands for them.</param>
+internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> known)
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    public string Replace(string text)
+    {
+        text = known.Aggregate(text, (named, each) => named.Replace(each.Key, each.Value, StringComparison.Ordinal));
+        text = HashField().Replace(text, "${field}{hash}");
+        text = ETagHash().Replace(text, "{hash}");
+        text = Cursor().Replace(text, token => Decoded(token.Value));
+        return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
+            ? name
+            : _names[id.Value] = $"{{id{_names.Count + 1}}}");
+    }
+
+    private static string Decoded(string token) =>
+        Base64Url.IsValid(token) && Encoding.Latin1.GetString(Base64Url.DecodeFromChars(token)) is var text && Id().IsMatch(text)
+            ? $"base64url({text})"
+            : token;
+
+    // The end of a tag that follows the body, and with it the ids in it.
+    [GeneratedRegex("""(?<="ETag": ?"\\"[0-9]+-)[0-9a-f]{24}""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex ETagHash();
+
+    // 32 hexadecimal digits that are no part of a longer digest.
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Id();
+
+    // A place in a list, which holds an id.
+    [GeneratedRegex("(?<=[\"=])[A-Za-z0-9_-]{44,}(?=[\"&])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Cursor();
+
+    // The chain of the audit log, and what an entry says of rows that hold ids.
+    [GeneratedRegex("""(?<field>"(hash|previousHash|before|after|ETag)": ?"(sha256:|\\"sha256:)?)[0-9a-f]{64}""",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex HashField();
+}
