@@ -20,9 +20,9 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["storage"] = StorageBenchmark.Run,
 };
 
-if (args is [StreamBenchmark.ServeArgument])
+if (args is [StreamBenchmark.ServeArgument, .. var settings])
 {
-    await StreamBenchmark.ServeAsync();
+    await StreamBenchmark.ServeAsync(settings);
     return 0;
 }
 

@@ -5,13 +5,20 @@ using LinkageService.Contracts.V1;
 
 namespace LinkageService.Benchmarks.Grpc;
 
-/// <summary>A client of CalculateStream that keeps nothing: it counts statements.</summary>
+/// <summary>A client of calculations that keeps nothing: it counts the statements of a stream.</summary>
 internal static class StreamClient
 {
-    public static async Task<int> CallAsync(Uri address, IEnumerable<byte[]> messages)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
+
+    /// <param name="address">Of the service.</param>
+    /// <param name="method">Of linkage.v1.Calculations.</param>
+    /// <param name="messages">All that is sent.</param>
+    /// <param name="stopsAfterFirst">Whether it reads one message, waits, and goes.</param>
+    /// <returns>The statements it read; none of a call that was refused.</returns>
+    public static async Task<int> CallAsync(Uri address, string method, IEnumerable<byte[]> messages, bool stopsAfterFirst = false)
     {
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/linkage.v1.Calculations/CalculateStream")
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/linkage.v1.Calculations/" + method)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -27,6 +34,12 @@ internal static class StreamClient
         {
             var message = new byte[BinaryPrimitives.ReadUInt32BigEndian(prefix.AsSpan(1))];
             await stream.ReadExactlyAsync(message);
+            if (stopsAfterFirst)
+            {
+                await Task.Delay(Pause);
+                break;
+            }
+
             statements += CalculateStreamResponse.Parser.ParseFrom(message).Statements?.Statements.Count ?? 0;
         }
 
