@@ -150,7 +150,7 @@ internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> stora
         }
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8))
+            ? Dates.InChina(date, TimeOnly.MinValue)
             : throw new BadSettingException("--expires", text, "a date such as 2026-12-31");
     }
 

@@ -58,9 +58,7 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
 
     /// <summary>A moment in China, to the minute.</summary>
     private protected static string At(DateTimeOffset moment) =>
-        moment.ToOffset(ChinaOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+        Dates.InChina(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Asks a handler, naming the permission that is needed.</summary>
     private protected Task<TAnswer> AskAsync<TAnswer>(Permission needed, Func<Caller, Task<TAnswer>> ask) => Session.AskAsync(needed, ask);

@@ -14,10 +14,18 @@ internal static class Dates
     // RFC 3339, to microseconds; what is finer is not kept.
     private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
+    // All of China keeps one time, without summer time.
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
+    private const string WrittenChinaOffset = "+08:00";
 
     /// <summary>The present date in China.</summary>
-    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(ChinaOffset).DateTime);
+    public static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(InChina(time.GetUtcNow()).DateTime);
+
+    /// <summary>A moment as clocks in China show it.</summary>
+    public static DateTimeOffset InChina(DateTimeOffset moment) => moment.ToOffset(ChinaOffset);
+
+    /// <summary>The moment at which clocks in China show a date and a time.</summary>
+    public static DateTimeOffset InChina(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), ChinaOffset);
 
     /// <summary>The date as it is written and stored.</summary>
     public static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
@@ -52,4 +60,8 @@ internal static class Dates
         microseconds = Moment.Of(time);
         return true;
     }
+
+    /// <summary>Reads what a browser's field gives, a moment in China; without seconds, the end of the minute.</summary>
+    public static bool TryReadMomentInChina(string text, out long microseconds) => TryReadMoment(
+        (text.Length == "yyyy-MM-ddTHH:mm".Length ? text + ":59.999999" : text) + WrittenChinaOffset, out microseconds);
 }

@@ -29,6 +29,12 @@ internal static class RepositoryRules
             "write a plain loop, with Math.BigMul for wide products: a miscompiled vector once paid wrong (docs/decisions/0011)",
             ("src/LinkageService.Engine/Amounts/Bad.cs", "var four = Vector256.Create(1UL);")),
         RepositoryRule.Forbids(
+            "China's time in one place",
+            path => IsSource(path, "src/") && path is not "src/LinkageService/Documents/Dates.cs",
+            @"FromHours\(8\)|\+08:00|Asia/Shanghai|China Standard Time",
+            "use Dates.Today, InChina or TryReadMomentInChina",
+            ("src/LinkageService/Bad.cs", "var offset = TimeSpan.FromHours(8);")),
+        RepositoryRule.Forbids(
             "unfinished work",
             path => IsSource(path, "src/") || IsSource(path, "tests/") || path.EndsWith(".proto", StringComparison.Ordinal),
             @"\b(TO" + "DO|FIX" + "ME|HA" + "CK|NotImplemented" + @"Exception)\b",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
@@ -91,8 +92,6 @@ internal sealed class CalculateDistributionValidator : AbstractValidator<Calcula
 /// <summary>Resolves the scheme, binds the figures, reads the roster and runs: one handler for every transport.</summary>
 internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits, TimeProvider time)
 {
-    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
-
     private readonly CalculateDistributionValidator _validator = new();
 
     /// <summary>The distribution, or everything that is wrong with the request.</summary>
@@ -112,7 +111,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
     {
         var problems = new List<Problem>(request.FormProblems);
         problems.AddRange(_validator.Validate(request).AsProblems());
-        var year = request.Year is null ? time.GetUtcNow().ToOffset(ChinaOffset).Year : CalculateDistributionValidator.YearOf(request.Year);
+        var year = request.Year is null ? Dates.Today(time).Year : CalculateDistributionValidator.YearOf(request.Year);
         var scheme = FindScheme(request, year, problems);
         if (scheme is null)
         {

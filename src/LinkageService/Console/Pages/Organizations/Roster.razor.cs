@@ -74,7 +74,6 @@ public sealed partial class Roster
         _version++;
     });
 
-    // What the browser gives has no offset: the moment is one in China.
     private long? KnownAt()
     {
         if (string.IsNullOrEmpty(_knownAt))
@@ -82,8 +81,7 @@ public sealed partial class Roster
             return null;
         }
 
-        var text = _knownAt.Length == "yyyy-MM-ddTHH:mm".Length ? _knownAt + ":59.999999+08:00" : _knownAt + "+08:00";
-        return Dates.TryReadMoment(text, out var moment) ? moment : throw new RefusedException(Failure.Of(
+        return Dates.TryReadMomentInChina(_knownAt, out var moment) ? moment : throw new RefusedException(Failure.Of(
             ProblemCodes.InvalidValue, "时刻写作 2026-01-05 16:00", "a moment is written 2026-01-05 16:00", "knownAt"));
     }
 
