@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace LinkageService.Documents.Tables.Xlsx;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace LinkageService.Documents.Tables.Xlsx;
 /// </summary>
 internal sealed class PackedPart(Stream part, uint checksum, UnpackedBytes allowance, int maxStretch) : Stream
 {
-    private readonly Checksum _checksum = new();
+    private readonly Crc32 _checksum = new();
     private long _stretch;
 
     /// <inheritdoc/>
@@ -37,8 +39,8 @@ internal sealed class PackedPart(Stream part, uint checksum, UnpackedBytes allow
     {
         var read = part.Read(buffer);
         allowance.Take(read);
-        _checksum.Add(buffer[..read]);
-        if (read == 0 && buffer.Length > 0 && _checksum.Value != checksum)
+        _checksum.Append(buffer[..read]);
+        if (read == 0 && buffer.Length > 0 && _checksum.GetCurrentHashAsUInt32() != checksum)
         {
             throw new InvalidDataException("the checksum of a part is wrong");
         }
