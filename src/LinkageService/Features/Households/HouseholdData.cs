@@ -1,7 +1,7 @@
-using System.Text;
+using System.Collections.ObjectModel;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LinkageService.Documents;
-using LinkageService.Features.Calculations;
 using LinkageService.Privacy;
 
 namespace LinkageService.Features.Households;
@@ -9,7 +9,7 @@ namespace LinkageService.Features.Households;
 /// <summary>How a household stands, as a fact keeps it: JSON in a fixed order, what is absent left out, numbers encrypted.</summary>
 internal sealed record HouseholdData
 {
-    private static readonly JsonSerializerOptions Reading = new(JsonSerializerDefaults.Web);
+    private static readonly IReadOnlyDictionary<string, string> NoHoldings = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whom it is named after.</summary>
     public string? Name { get; init; }
@@ -21,7 +21,7 @@ internal sealed record HouseholdData
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Decimals as written, by name in ordinal order.</summary>
-    public IReadOnlyDictionary<string, string> Holdings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Holdings { get; init; } = NoHoldings;
 
     /// <summary>Where its money goes.</summary>
     public AccountData? Account { get; init; }
@@ -46,101 +46,47 @@ internal sealed record HouseholdData
     internal static bool HasCome(string? day, string date) => day is not null && string.CompareOrdinal(day, date) <= 0;
 
     /// <summary>Reads what a fact keeps.</summary>
-    public static HouseholdData Parse(string json) => JsonSerializer.Deserialize<HouseholdData>(json, Reading)!;
+    public static HouseholdData Parse(string json)
+    {
+        var stored = JsonSerializer.Deserialize(json, StoredHouseholdJson.Default.StoredHouseholdData)!;
+        return new HouseholdData
+        {
+            Name = stored.Name,
+            Members = stored.Members,
+            Tags = stored.Tags ?? [],
+            Holdings = stored.Holdings ?? NoHoldings,
+            Account = stored.Account,
+            Persons = stored.Persons ?? [],
+        };
+    }
 
     /// <summary>What a fact keeps.</summary>
     public string ToJson()
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, JsonText.Written))
-        {
-            json.WriteStartObject();
-            WriteText(json, "name", Name);
-            if (Members is { } members)
-            {
-                json.WriteNumber("members"u8, members);
-            }
-
-            WriteColumns(json);
-            if (Account is { } account)
-            {
-                json.WriteStartObject("account"u8);
-                WriteText(json, "holder", account.Holder);
-                WriteText(json, "bank", account.Bank);
-                WriteText(json, "number", account.Number);
-                WriteText(json, "hint", account.Hint);
-                json.WriteEndObject();
-            }
-
-            WritePersons(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
-    }
-
-    private void WriteColumns(Utf8JsonWriter json)
-    {
-        if (Tags.Count > 0)
-        {
-            json.WriteStartArray("tags"u8);
-            foreach (var tag in Tags)
-            {
-                json.WriteStringValue(tag);
-            }
-
-            json.WriteEndArray();
-        }
-
-        if (Holdings.Count > 0)
-        {
-            json.WriteStartObject("holdings"u8);
-            foreach (var (name, value) in Holdings)
-            {
-                json.WriteString(name, value);
-            }
-
-            json.WriteEndObject();
-        }
-    }
-
-    private void WritePersons(Utf8JsonWriter json)
-    {
-        if (Persons.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("persons"u8);
-        foreach (var person in Persons)
-        {
-            json.WriteStartObject();
-            WriteText(json, "name", person.Name);
-            WriteText(json, "idNumber", person.IdNumber);
-            WriteText(json, "hint", person.Hint);
-            WriteText(json, "relation", person.Relation);
-            if (person.Head)
-            {
-                json.WriteBoolean("head"u8, true);
-            }
-
-            WriteText(json, "joined", person.Joined);
-            WriteText(json, "left", person.Left);
-            WriteText(json, "deceased", person.Deceased);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteText(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
+        var stored = new StoredHouseholdData(
+            Name, Members, Tags.Count == 0 ? null : Tags, Holdings.Count == 0 ? null : Holdings, Account,
+            Persons.Count == 0 ? null : Persons);
+        return JsonText.Of(stored, StoredHouseholdJson.Default.StoredHouseholdData);
     }
 }
+
+/// <summary>
+/// <c>household_fact.data</c>: its fields and their order stay, for it is hashed. No response is made of it.
+/// </summary>
+/// <param name="Name">Whom it is named after.</param>
+/// <param name="Members">How many people live in it.</param>
+/// <param name="Tags">What it is.</param>
+/// <param name="Holdings">Decimals as written.</param>
+/// <param name="Account">Where its money goes.</param>
+/// <param name="Persons">Who belongs to it.</param>
+internal sealed record StoredHouseholdData(
+    string? Name, int? Members, IReadOnlyList<string>? Tags, IReadOnlyDictionary<string, string>? Holdings, AccountData? Account,
+    IReadOnlyList<PersonData>? Persons);
+
+/// <summary>How what a fact keeps is written and read.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredHouseholdData))]
+internal sealed partial class StoredHouseholdJson : JsonSerializerContext;
 
 /// <summary>An account as a fact keeps it.</summary>
 /// <param name="Holder">Whose it is.</param>
@@ -150,6 +96,7 @@ internal sealed record HouseholdData
 internal sealed record AccountData(string? Holder, string? Bank, string? Number, string? Hint)
 {
     /// <summary>The number as everybody may see it.</summary>
+    [JsonIgnore]
     public string? Masked => Hint is null ? null : AccountNumber.Mask(Hint);
 }
 
@@ -163,7 +110,8 @@ internal sealed record AccountData(string? Holder, string? Bank, string? Number,
 /// <param name="Left">yyyy-MM-dd.</param>
 /// <param name="Deceased">yyyy-MM-dd.</param>
 internal sealed record PersonData(
-    string Name, string? IdNumber, string? Hint, string? Relation, bool Head, string? Joined, string? Left, string? Deceased)
+    string Name, string? IdNumber, string? Hint, string? Relation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Head, string? Joined, string? Left, string? Deceased)
 {
     /// <summary>Whether they live in the household on a date, as far as is known.</summary>
     /// <param name="date">yyyy-MM-dd.</param>

@@ -30,7 +30,10 @@ internal sealed record StoredRunTerms(
         new StoredFigures(Ordered(asked.Parameters), Ordered(asked.Inputs)));
 
     /// <summary>Reads what a run keeps.</summary>
-    public static StoredRunTerms Read(RunRow row) => JsonSerializer.Deserialize(row.Terms, StoredRunJson.Default.StoredRunTerms)!;
+    public static StoredRunTerms Read(RunRow row) => Read(row.Terms);
+
+    /// <summary>Reads the column.</summary>
+    public static StoredRunTerms Read(string terms) => JsonSerializer.Deserialize(terms, StoredRunJson.Default.StoredRunTerms)!;
 
     /// <summary>As the column keeps it.</summary>
     public string Text() => JsonText.Of(this, StoredRunJson.Default.StoredRunTerms);
