@@ -68,7 +68,7 @@ internal static partial class Words
 
     /// <summary>A field of a household.</summary>
     public static LocalizedText Field(RosterField field) => new(
-        field == RosterField.Holding ? "持有量" : RosterColumns.Heading(field, inChinese: true), field switch
+        field == RosterField.Holding ? "持有量" : RosterTableColumns.Heading(field, inChinese: true), field switch
     {
         RosterField.HouseholdId => "Member number",
         RosterField.Name => "Named after",

@@ -216,7 +216,7 @@ internal static class ServiceHost
         services.AddSingleton<HouseholdEndpoints>();
         services.AddSingleton<RosterIndexes>();
         services.AddSingleton<RosterWindow>();
-        services.AddSingleton<RosterColumns>();
+        services.AddSingleton<RosterTableColumns>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ImportRosterFile>();
         services.AddSingleton<WriteRosterTemplate>();

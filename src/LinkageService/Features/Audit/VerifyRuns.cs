@@ -63,7 +63,7 @@ internal sealed class VerifyRuns(Database database)
         ? Task.FromResult(true)
         : database.ReadAsync(async session =>
         {
-            var again = await new RebuiltRuns().OfAsync(session, StoredRun.Of(row), cancellation);
+            var again = await RunRecomputation.AgainAsync(session, StoredRun.Of(row), cancellation);
             var wanted = RunPacking.Benefits(row.Id, again).OrderBy(each => each.Benefit, StringComparer.Ordinal);
             var stored = await RunStore.BenefitsAsync(session, row.Id);
             return wanted.SequenceEqual(stored.OrderBy(each => each.Benefit, StringComparer.Ordinal));

@@ -16,7 +16,7 @@ namespace LinkageService.Features.Exports;
 /// Gives a run as a file: tables for the office, a notice for the village, sheets to be signed, a page for each household.
 /// </summary>
 internal sealed class ExportRun(
-    Database database, TimeProvider time, RevealNumbers reveal, RebuiltRuns rebuilt, PdfPrinter printer, Limits limits)
+    Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, PdfPrinter printer, Limits limits)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
@@ -87,7 +87,7 @@ internal sealed class ExportRun(
 
         Distribution? distribution = sheet.IsCorrection || sheet.IsSettlement
             ? null
-            : await rebuilt.OfAsync(session, sheet.Run, cancellation);
+            : await recomputed.OfAsync(session, sheet.Run, cancellation);
         var households = only is null ? rows.ReadAsync(withPersons: true, cancellation) : One(only);
         await HouseholdPrint.WriteAsync(sheet, households, distribution, new HtmlWriter(begin()), cancellation);
     }

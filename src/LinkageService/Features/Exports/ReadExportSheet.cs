@@ -21,7 +21,7 @@ internal static class ReadExportSheet
         Session session, Caller caller, string id, ExportWords words, TimeProvider time, bool withTotals, CancellationToken cancellation)
     {
         var run = StoredRun.Of(await RunAccess.RequireAsync(session, caller, id));
-        var scheme = await RebuiltRuns.SchemeAsync(session, run.Row);
+        var scheme = await RunRecomputation.SchemeAsync(session, run.Row);
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
         var rows = new SheetRows(session, run, time);
         var steps = run.Columns.Steps;

@@ -20,7 +20,7 @@ internal sealed record ExportHouseholdsRequest(string Organization, RosterMoment
 }
 
 /// <summary>Writes a roster as a table that an import reads back to the same; numbers are masked unless the caller may see them.</summary>
-internal sealed class ExportHouseholds(Database database, TimeProvider time, RevealNumbers reveal, RosterColumns columns)
+internal sealed class ExportHouseholds(Database database, TimeProvider time, RevealNumbers reveal, RosterTableColumns columns)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>

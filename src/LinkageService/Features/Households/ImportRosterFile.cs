@@ -10,7 +10,7 @@ namespace LinkageService.Features.Households;
 /// Looks through a roster's file with a person who mends it cell by cell, then imports it. The file is read again each time, with
 /// their changes, so that what is checked is what is imported; nothing of it is kept in memory between two readings.
 /// </summary>
-internal sealed class ImportRosterFile(ImportHouseholds import, RosterColumns columns, Limits limits) : IDisposable
+internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColumns columns, Limits limits) : IDisposable
 {
     /// <summary>Bad rows that are shown to be mended; the next ones follow when these are done.</summary>
     /// <value>50.</value>

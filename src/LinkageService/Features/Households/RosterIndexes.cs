@@ -14,7 +14,7 @@ internal sealed class RosterIndexes(Database database)
 {
     private const int MostHouseholds = 400_000;
 
-    private readonly KeptColumns<RosterKey, RosterIndex> _kept = new(MostHouseholds, index => index.Count);
+    private readonly ColumnCache<RosterKey, RosterIndex> _kept = new(MostHouseholds, index => index.Count);
 
     /// <summary>Households kept now.</summary>
     public long Households => _kept.Households;

@@ -5,7 +5,7 @@ using LinkageService.Documents.Tables;
 namespace LinkageService.Features.Households;
 
 /// <summary>The columns of an exported roster: all that any of its households has; persons, when there are any, a row each.</summary>
-internal sealed class RosterLayout(RosterColumns columns, bool isChinese)
+internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
 {
     private static readonly RosterField[] PersonFields =
     [
@@ -78,7 +78,7 @@ internal sealed class RosterLayout(RosterColumns columns, bool isChinese)
         }
     }
 
-    private TableCell Heading(RosterField field) => TableCell.Of(RosterColumns.Heading(field, isChinese));
+    private TableCell Heading(RosterField field) => TableCell.Of(RosterTableColumns.Heading(field, isChinese));
 
     private TableCell[] Head(StoredHousehold household)
     {

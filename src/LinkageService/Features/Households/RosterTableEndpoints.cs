@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Features.Households;
 
 /// <summary>Rosters as files: import and export.</summary>
-internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseholds export, RosterColumns columns, Limits limits)
+internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseholds export, RosterTableColumns columns, Limits limits)
 {
     /// <summary>A table of text.</summary>
     public const string Csv = "text/csv";

@@ -21,7 +21,7 @@ internal sealed class RosterTableReader
     private readonly bool _hasPersons;
     private readonly RosterTail _tail;
 
-    private RosterTableReader(TableReader table, RosterColumns columns, ImportMemory memory)
+    private RosterTableReader(TableReader table, RosterTableColumns columns, ImportMemory memory)
     {
         _table = table;
         _columns = table.Headings.Cells.Select(columns.Find).ToArray();
@@ -45,7 +45,7 @@ internal sealed class RosterTableReader
     /// <param name="memory">How much may be kept of it.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException">It cannot be read on, or is too much for one import.</exception>
-    public static ImportDraft Read(TableReader table, RosterColumns columns, ImportMemory memory, CancellationToken cancellation)
+    public static ImportDraft Read(TableReader table, RosterTableColumns columns, ImportMemory memory, CancellationToken cancellation)
     {
         var reader = new RosterTableReader(table, columns, memory);
         if (reader._draft.ProblemCount == 0)
@@ -57,7 +57,7 @@ internal sealed class RosterTableReader
         return reader._draft;
     }
 
-    private void CheckHeadings(RosterColumns columns)
+    private void CheckHeadings(RosterTableColumns columns)
     {
         var seen = new HashSet<RosterColumn>();
         for (var at = 0; at < _columns.Length; at++)
@@ -84,7 +84,7 @@ internal sealed class RosterTableReader
     {
         if (!_columns.Any(column => column?.Field == field))
         {
-            var (zh, en) = (RosterColumns.Heading(field, inChinese: true), RosterColumns.Heading(field, inChinese: false));
+            var (zh, en) = (RosterTableColumns.Heading(field, inChinese: true), RosterTableColumns.Heading(field, inChinese: false));
             ReportHeading("", ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列", $"there is no column {en}");
         }
     }

@@ -15,7 +15,7 @@ internal sealed record RosterTemplateRequest(
     string Organization, string? Scheme, bool HasPersons, TableFormat Format, bool IsChinese);
 
 /// <summary>Writes the headings of a roster, to be filled in and imported.</summary>
-internal sealed class WriteRosterTemplate(Database database, SchemeLibrary schemes, RosterColumns columns)
+internal sealed class WriteRosterTemplate(Database database, SchemeLibrary schemes, RosterTableColumns columns)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>

@@ -76,7 +76,7 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
     private async Task<Distribution> ComputeAsync(
         Session session, RunRow row, CalculateDistributionRequest change, CancellationToken cancellation)
     {
-        var used = await RebuiltRuns.SchemeAsync(session, row);
+        var used = await RunRecomputation.SchemeAsync(session, row);
         var problems = new List<Problem>(change.FormProblems);
         if (change.Scheme is not null && !SchemeReference.TryParse(change.Scheme, out _))
         {

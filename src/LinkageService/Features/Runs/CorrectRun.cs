@@ -99,7 +99,7 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         var run = await RunAccess.RequireAsync(session, caller, request.Run);
         RequireShares(run);
         var problems = ReadForm(request, run);
-        var scheme = await RebuiltRuns.SchemeAsync(session, run);
+        var scheme = await RunRecomputation.SchemeAsync(session, run);
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
         var knownAt = Math.Min(request.KnownAt ?? long.MaxValue, organization.FactsKnownAt);
         var again = new Recalculation(scheme, (int)run.Year, problems);

@@ -139,7 +139,7 @@ internal sealed class FindChanges(Database database, CompareRuns compare, RunShe
     private const int MostHouseholds = 200_000;
 
     // Neither of two stored runs ever changes.
-    private readonly KeptColumns<(string Before, string After), FoundChanges> _kept =
+    private readonly ColumnCache<(string Before, string After), FoundChanges> _kept =
         new(MostHouseholds, found => found.Changes.Households);
 
     /// <summary>Between two stored runs. A correction stands for the books after it.</summary>

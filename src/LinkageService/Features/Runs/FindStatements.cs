@@ -101,7 +101,7 @@ internal sealed record StatementLine(
     string Household, string? Name, long TotalFen, IReadOnlyList<long> AmountsFen, long SettledFen, long PayableFen, long CarriedFen);
 
 /// <summary>The statements of a run as a grid: search, filter, sort, totals that follow the filter, and rows by place.</summary>
-internal sealed class FindStatements(Database database, RunMemory memory, RunSheets sheets)
+internal sealed class FindStatements(Database database, RunFactsCache cache, RunSheets sheets)
 {
     /// <summary>Rows of a window at most.</summary>
     /// <value>1,000.</value>
@@ -112,7 +112,7 @@ internal sealed class FindStatements(Database database, RunMemory memory, RunShe
     public async Task<StatementSelection> HandleAsync(
         Caller caller, string run, StatementQuery query, CancellationToken cancellation)
     {
-        await database.ReadAsync(async session => await RunAccess.FactsAsync(session, caller, memory, run), cancellation);
+        await database.ReadAsync(async session => await RunAccess.FactsAsync(session, caller, cache, run), cancellation);
         var sheet = await sheets.OfAsync(run, cancellation);
         var found = Filter(sheet, query);
         var order = StatementOrder.Sort(sheet, found, query.SortBy, query.Descending);
@@ -129,7 +129,7 @@ internal sealed class FindStatements(Database database, RunMemory memory, RunShe
     public async Task<IReadOnlyList<StatementLine>> WindowAsync(
         Caller caller, StatementSelection selection, int first, int count, CancellationToken cancellation)
     {
-        await database.ReadAsync(async session => await RunAccess.FactsAsync(session, caller, memory, selection.Run), cancellation);
+        await database.ReadAsync(async session => await RunAccess.FactsAsync(session, caller, cache, selection.Run), cancellation);
         var sheet = await sheets.OfAsync(selection.Run, cancellation);
         var from = Math.Clamp(first, 0, selection.Count);
         var lines = new StatementLine[Math.Clamp(count, 0, Math.Min(MostOfWindow, selection.Count - from))];

@@ -9,13 +9,13 @@ namespace LinkageService.Features.Runs;
 /// The flow picture of a stored run: sources, pools, steps, households and funds. Of a distribution that is not stored it is
 /// <see cref="MoneyFlow.Of"/>.
 /// </summary>
-internal sealed class FollowMoney(Database database, RebuiltRuns rebuilt)
+internal sealed class FollowMoney(Database database, RecomputedRuns recomputed)
 {
     /// <summary>The picture of a run. Of a correction it shows where all the money should have gone, as computed for it.</summary>
     /// <exception cref="RefusedException">There is no such run.</exception>
     public Task<MoneyFlow> HandleAsync(Caller caller, string run, CancellationToken cancellation) => database.ReadAsync(async session =>
     {
         var row = await RunAccess.RequireAsync(session, caller, run);
-        return MoneyFlow.Of(await rebuilt.OfAsync(session, StoredRun.Of(row), cancellation));
+        return MoneyFlow.Of(await recomputed.OfAsync(session, StoredRun.Of(row), cancellation));
     }, cancellation);
 }

@@ -29,7 +29,7 @@ internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page
 internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribution, int Household);
 
 /// <summary>Statements of a stored run: one by key, or pages by cursor. Nothing is computed again but explanations.</summary>
-internal sealed class GetStatements(Database database, RunMemory memory, RebuiltRuns rebuilt)
+internal sealed class GetStatements(Database database, RunFactsCache cache, RecomputedRuns recomputed)
 {
     /// <summary>Statements of a page at most.</summary>
     /// <value>1,000.</value>
@@ -40,7 +40,7 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
     public Task<StoredStatement> OneAsync(Caller caller, string run, string household, CancellationToken cancellation) =>
         database.ReadAsync(async session =>
         {
-            var facts = await RunAccess.FactsAsync(session, caller, memory, run);
+            var facts = await RunAccess.FactsAsync(session, caller, cache, run);
             return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
                 ? new StoredStatement(facts, values, await SettlementsAsync(session, run, facts, values.Household, values.Household))
                 : throw RunAccess.UnknownHousehold(household);
@@ -51,7 +51,7 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
     public Task<ExplainableStatement> ExplainAsync(Caller caller, string run, string household, CancellationToken cancellation) =>
         database.ReadAsync(async session =>
         {
-            var facts = await RunAccess.FactsAsync(session, caller, memory, run);
+            var facts = await RunAccess.FactsAsync(session, caller, cache, run);
             var row = await RunAccess.RequireAsync(session, caller, run);
             if (row.Kind == RunKinds.Correction)
             {
@@ -60,7 +60,7 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
                     $"a correction has differences only, nothing to explain; see the run {row.Corrects}", "explain"));
             }
 
-            var distribution = await rebuilt.OfAsync(session, StoredRun.Of(row), cancellation);
+            var distribution = await recomputed.OfAsync(session, StoredRun.Of(row), cancellation);
             return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
                 ? new ExplainableStatement(facts, distribution, distribution.Roster.IndexOf(values.Household))
                 : throw RunAccess.UnknownHousehold(household);
@@ -76,7 +76,7 @@ internal sealed class GetStatements(Database database, RunMemory memory, Rebuilt
     public Task<StoredStatements> PageAsync(Caller caller, string run, string after, int limit, CancellationToken cancellation) =>
         database.ReadAsync(async session =>
         {
-            var facts = await RunAccess.FactsAsync(session, caller, memory, run);
+            var facts = await RunAccess.FactsAsync(session, caller, cache, run);
             if (!IsStorable(after))
             {
                 throw new RefusedException(Failure.Of(

@@ -29,9 +29,9 @@ internal static class RunAccess
 
     /// <summary>What of a run never changes, when the caller may see it.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
-    public static async ValueTask<RunFacts> FactsAsync(Session session, Caller caller, RunMemory memory, string id)
+    public static async ValueTask<RunFacts> FactsAsync(Session session, Caller caller, RunFactsCache cache, string id)
     {
-        var facts = IsId(id) ? await memory.FindAsync(session, id) : null;
+        var facts = IsId(id) ? await cache.FindAsync(session, id) : null;
         return facts is not null && (caller.Organization is null || await OrganizationScope.SeesAsync(session, caller, facts.Organization))
             ? facts
             : throw Unknown(id);

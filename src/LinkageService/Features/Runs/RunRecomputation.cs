@@ -1,3 +1,5 @@
+using System.Text;
+using LinkageService.Documents;
 using LinkageService.Engine;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
@@ -14,14 +16,34 @@ namespace LinkageService.Features.Runs;
 /// <summary>Computes a stored run once more, from what is stored with it or from the facts of its organisation.</summary>
 internal static class RunRecomputation
 {
+    /// <summary>The scheme a run used, out of the document kept with it, by the rules of the run.</summary>
+    /// <exception cref="InvalidOperationException">It is not what was stored.</exception>
+    public static async Task<Scheme> SchemeAsync(Session session, RunRow row)
+    {
+        var kept = await RunStore.FindSchemeAsync(session, row.SchemeDigest);
+        var document = kept is null ? null : JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(kept.Document), withPositions: false, out _);
+        var scheme = document is null ? null : SchemeCompiler.Compile(document, StoredRunTerms.Read(row).RuleVersion).Scheme;
+        return string.Equals(scheme?.Digest, row.SchemeDigest, StringComparison.Ordinal)
+            ? scheme!
+            : throw new InvalidOperationException($"The scheme document {row.SchemeDigest} of run {row.Id} is not what was stored.");
+    }
+
+    /// <summary>From the roster in its own blocks; the digest of the calculation proves that it is the same.</summary>
+    /// <exception cref="InvalidOperationException">What is stored does not give what was stored.</exception>
+    public static async Task<Distribution> AgainAsync(Session session, StoredRun run, CancellationToken cancellation)
+    {
+        var again = await ComputeFromBlocksAsync(session, run.Row, cancellation);
+        return string.Equals(again?.Digest, run.CalculationDigest, StringComparison.Ordinal)
+            ? again!
+            : throw new InvalidOperationException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");
+    }
+
     /// <summary>From the roster in its own blocks; null when they or its scheme document cannot be read any more.</summary>
     public static async Task<Distribution?> FromBlocksAsync(Session session, RunRow run, CancellationToken cancellation)
     {
         try
         {
-            var scheme = await RebuiltRuns.SchemeAsync(session, run);
-            var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
-            return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRunTerms.Read(run).HoldingWindow), cancellation);
+            return await ComputeFromBlocksAsync(session, run, cancellation);
         }
         catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or InvalidOperationException)
         {
@@ -34,7 +56,7 @@ internal static class RunRecomputation
     {
         try
         {
-            var scheme = await RebuiltRuns.SchemeAsync(session, run);
+            var scheme = await SchemeAsync(session, run);
             if (run.Kind == RunKinds.Settlement)
             {
                 // Its facts are the balances it settles.
@@ -78,6 +100,13 @@ internal static class RunRecomputation
             // It is the run that was corrected that cannot be read any more.
             return null;
         }
+    }
+
+    private static async Task<Distribution?> ComputeFromBlocksAsync(Session session, RunRow run, CancellationToken cancellation)
+    {
+        var scheme = await SchemeAsync(session, run);
+        var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
+        return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRunTerms.Read(run).HoldingWindow), cancellation);
     }
 
     private static Distribution? Compute(RunRow run, Scheme scheme, Roster roster, CancellationToken cancellation)

@@ -5,8 +5,8 @@ internal static class RunServices
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<RunMemory>();
-        services.AddSingleton<RebuiltRuns>();
+        services.AddSingleton<RunFactsCache>();
+        services.AddSingleton<RecomputedRuns>();
         services.AddSingleton<RunSheets>();
         services.AddSingleton<FindStatements>();
         services.AddSingleton<FollowMoney>();

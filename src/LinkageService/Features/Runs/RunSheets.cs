@@ -13,7 +13,7 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
 {
     private const int MostHouseholds = 400_000;
 
-    private readonly KeptColumns<string, RunSheet> _kept = new(MostHouseholds, sheet => sheet.Count);
+    private readonly ColumnCache<string, RunSheet> _kept = new(MostHouseholds, sheet => sheet.Count);
 
     /// <summary>Households kept now.</summary>
     public long Households => _kept.Households;
@@ -66,7 +66,7 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
             var row = (await RunStore.FindAsync(session, run))!;
             var facts = RunFacts.Of(row);
             return (row, RunSheet.Of(
-                facts, await RebuiltRuns.SchemeAsync(session, row), await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
+                facts, await RunRecomputation.SchemeAsync(session, row), await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
                 facts.Settles ? await CarryStore.SettlementsAsync(session, run) : []));
         });
         return sheet with { Names = await NamesAsync(row, sheet.Households, CancellationToken.None) };

@@ -28,7 +28,7 @@ internal sealed class ShowRun(Database database)
         {
             var row = await RunAccess.RequireAsync(session, caller, id);
             var organization = await OrganizationStore.FindAsync(session, row.OrganizationId);
-            var scheme = await RebuiltRuns.SchemeAsync(session, row);
+            var scheme = await RunRecomputation.SchemeAsync(session, row);
             var corrections = await RunStore.CorrectionsAsync(session, id);
             var corrected = row.Corrects is null ? null : await RunStore.FindAsync(session, row.Corrects);
             var objections = await ObjectionStore.ListAsync(session, id);

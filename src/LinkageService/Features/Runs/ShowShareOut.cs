@@ -20,7 +20,7 @@ internal sealed class ShowShareOut(Database database, RunSheets sheets)
         var (stored, scheme) = await database.ReadAsync(async session =>
         {
             var row = await RunAccess.RequireAsync(session, caller, run);
-            return (StoredRun.Of(row), await RebuiltRuns.SchemeAsync(session, row));
+            return (StoredRun.Of(row), await RunRecomputation.SchemeAsync(session, row));
         }, cancellation);
         var sheet = await sheets.OfAsync(run, cancellation);
         return ShareOut.Of(

@@ -51,7 +51,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
         }
 
         roster.Window = scheme.IsTimeWeighted && scheme.Rules != RuleVersion.First ? window : null;
-        var household = new StoredHousehold(scheme, window, RecordDate);
+        var household = new WindowedHousehold(scheme, window, RecordDate);
         if (!scheme.IsTimeWeighted)
         {
             await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, Dates.Text(RecordDate), KnownAt)

@@ -15,7 +15,7 @@ public sealed class RosterCellsTests
         <numFmt numFmtId="168" formatCode="[Red]000;@"/>
         """;
 
-    private static readonly RosterColumns Columns = new(SchemeLibrary.Load());
+    private static readonly RosterTableColumns Columns = new(SchemeLibrary.Load());
 
     // Styles: 0 plain, 1 0000, 2 "户"000, 3 date, 4 000-00, 5 #,##0, 6 0.00, 7 built-in date, 8 text, 9 [Red]000
     private static readonly int[] Styles = [0, 164, 165, 166, 167, 3, 2, 14, 49, 168];

@@ -18,7 +18,7 @@ public sealed class RosterTailTests
 
         """;
 
-    private static readonly RosterColumns Columns = new(SchemeLibrary.Load());
+    private static readonly RosterTableColumns Columns = new(SchemeLibrary.Load());
 
     [Theory]
     [InlineData("6.2E+18", true)]

@@ -119,7 +119,7 @@ public sealed class StoredRunTests
             await world.Database.ReadAsync(async session =>
             {
                 var row = await RunStore.FindAsync(session, run);
-                var distribution = await new RebuiltRuns().OfAsync(session, StoredRun.Of(row!), CancellationToken.None);
+                var distribution = await RunRecomputation.AgainAsync(session, StoredRun.Of(row!), CancellationToken.None);
                 var benefits = await RunStore.BenefitsAsync(session, run);
                 Assert.Equal(distribution.HouseholdsTotal.Fen, benefits.Sum(benefit => benefit.AmountFen));
                 var registered = Enumerable.Range(0, distribution.Roster.Count).Where(distribution.Roster.Registered.Contains)

@@ -56,7 +56,7 @@ public sealed partial class HouseholdForm
     private ShowHouseholdHistory History { get; set; } = null!;
 
     [Inject]
-    private RosterColumns Columns { get; set; } = null!;
+    private RosterTableColumns Columns { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

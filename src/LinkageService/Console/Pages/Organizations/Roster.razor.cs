@@ -39,7 +39,7 @@ public sealed partial class Roster
     private GetOrganization Organizations { get; set; } = null!;
 
     [Inject]
-    private RosterColumns Columns { get; set; } = null!;
+    private RosterTableColumns Columns { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;

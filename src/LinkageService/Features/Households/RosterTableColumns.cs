@@ -40,7 +40,7 @@ internal sealed record RosterColumn(RosterField Field, string Name)
 }
 
 /// <summary>The headings of roster tables, in both languages, and the holdings by the titles of the scheme library.</summary>
-internal sealed class RosterColumns
+internal sealed class RosterTableColumns
 {
     /// <summary>Before a holding whose name is a heading of ours, or none that the library knows.</summary>
     public const string HoldingPrefix = "holdings.";
@@ -76,7 +76,7 @@ internal sealed class RosterColumns
     private readonly string _holdings;
 
     /// <summary>With the holdings of a library.</summary>
-    public RosterColumns(SchemeLibrary library)
+    public RosterTableColumns(SchemeLibrary library)
     {
         foreach (var (field, en, zh, also) in Table)
         {

@@ -9,7 +9,7 @@ namespace LinkageService.Hosting;
 /// <typeparam name="TValue">The columns; immutable.</typeparam>
 /// <param name="mostHouseholds">Households kept in all.</param>
 /// <param name="householdsOf">How many households some columns have.</param>
-internal sealed class KeptColumns<TKey, TValue>(int mostHouseholds, Func<TValue, int> householdsOf)
+internal sealed class ColumnCache<TKey, TValue>(int mostHouseholds, Func<TValue, int> householdsOf)
     where TKey : notnull
 {
     private readonly Lock _gate = new();

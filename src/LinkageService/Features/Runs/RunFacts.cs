@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using LinkageService.Engine.Corrections;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace LinkageService.Features.Runs;
 
@@ -53,32 +53,25 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
 }
 
 /// <summary>Keeps <see cref="RunFacts"/> of runs lately read, a few kilobytes each.</summary>
-internal sealed class RunMemory
+internal sealed class RunFactsCache : IDisposable
 {
-    private const int MostRuns = 4096;
+    private const int MaxRuns = 4096;
 
-    private readonly ConcurrentDictionary<string, RunFacts> _facts = new(StringComparer.Ordinal);
+    private readonly MemoryCache _facts = new(new MemoryCacheOptions { SizeLimit = MaxRuns });
 
     /// <summary>The facts of a run, or null when there is none.</summary>
     public async ValueTask<RunFacts?> FindAsync(Session session, string id)
     {
-        if (_facts.TryGetValue(id, out var known))
+        if (_facts.TryGetValue(id, out RunFacts? known))
         {
             return known;
         }
 
-        if (await RunStore.FindAsync(session, id) is not { } row)
-        {
-            return null;
-        }
-
-        var facts = RunFacts.Of(row);
-        if (_facts.Count >= MostRuns)
-        {
-            _facts.Clear();
-        }
-
-        _facts[id] = facts;
-        return facts;
+        return await RunStore.FindAsync(session, id) is { } row
+            ? _facts.Set(id, RunFacts.Of(row), new MemoryCacheEntryOptions { Size = 1 })
+            : null;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _facts.Dispose();
 }

@@ -15,7 +15,7 @@ namespace LinkageService.Features.Runs;
 /// day of the window is on the roster. Those absent on the record date have 0 of its other holdings, and the tags of the last day
 /// of the window on which they were present.
 /// </summary>
-internal sealed class StoredHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate)
+internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate)
 {
     private readonly RosterSchema _schema = scheme.RosterSchema;
     private readonly List<(DateOnly From, HouseholdFact Fact)> _facts = [];

@@ -3,14 +3,14 @@ using LinkageService.Hosting;
 namespace LinkageService.Tests.Hosting;
 
 /// <summary>Columns kept for all sessions: read once, bounded by households, the least lately used given up first.</summary>
-public sealed class KeptColumnsTests
+public sealed class ColumnCacheTests
 {
     private readonly List<string> _loaded = [];
 
     [Fact]
     public async Task GetAsync_MoreThanTheBound_GivesUpTheLeastLatelyUsed()
     {
-        var kept = new KeptColumns<string, int[]>(mostHouseholds: 10, columns => columns.Length);
+        var kept = new ColumnCache<string, int[]>(mostHouseholds: 10, columns => columns.Length);
         foreach (var key in new[] { "a4", "b4", "a4", "c4", "a4", "c4", "b4", "c4", "a4" })
         {
             await kept.GetAsync(key, () => LoadAsync(key, 4), CancellationToken.None);
@@ -29,7 +29,7 @@ public sealed class KeptColumnsTests
     [Fact]
     public async Task GetAsync_ManyAtOnce_ReadOnceAlsoWhenTheFirstGoesAway()
     {
-        var kept = new KeptColumns<string, int[]>(mostHouseholds: 10, columns => columns.Length);
+        var kept = new ColumnCache<string, int[]>(mostHouseholds: 10, columns => columns.Length);
         var gate = new TaskCompletionSource();
         using var first = new CancellationTokenSource();
         Task<int[]> Ask(CancellationToken cancellation) => kept.GetAsync("a", async () =>
@@ -52,7 +52,7 @@ public sealed class KeptColumnsTests
     [Fact]
     public async Task GetAsync_ReadingFails_TheNextWhoAsksTriesAgain()
     {
-        var kept = new KeptColumns<string, int[]>(mostHouseholds: 10, columns => columns.Length);
+        var kept = new ColumnCache<string, int[]>(mostHouseholds: 10, columns => columns.Length);
         await Assert.ThrowsAsync<IOException>(() =>
             kept.GetAsync("a", () => Task.FromException<int[]>(new IOException("away")), CancellationToken.None));
 
