@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 
@@ -50,7 +51,8 @@ public sealed class Correction
         return policy.Kind switch
         {
             CorrectionKind.ChargeFund => Charge(paid, change, policy),
-            _ => Done(policy, change),
+            CorrectionKind.RecomputeAll or CorrectionKind.SettleNextYear => Done(policy, change),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LinkageService.Engine.Corrections;
 
 /// <summary>The declared policy of a correction.</summary>
@@ -26,7 +28,8 @@ public sealed record CorrectionPolicy(CorrectionKind Kind, string? Fund)
     {
         CorrectionKind.RecomputeAll => Math.Max(change, 0),
         CorrectionKind.SettleNextYear => 0,
-        _ => change,
+        CorrectionKind.ChargeFund => change,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>As <see cref="TryParse"/> reads it.</summary>
@@ -34,6 +37,7 @@ public sealed record CorrectionPolicy(CorrectionKind Kind, string? Fund)
     {
         CorrectionKind.RecomputeAll => RecomputeAll,
         CorrectionKind.SettleNextYear => SettleNextYear,
-        _ => ChargeFund + Fund,
+        CorrectionKind.ChargeFund => ChargeFund + Fund,
+        _ => throw new UnreachableException(),
     };
 }

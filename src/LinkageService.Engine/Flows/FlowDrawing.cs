@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
@@ -152,7 +153,8 @@ internal sealed class FlowDrawing(Distribution distribution)
         AccountKind.Payer => FlowNodeKind.Source,
         AccountKind.Fund => FlowNodeKind.Fund,
         AccountKind.Carry => FlowNodeKind.Carried,
-        _ => FlowNodeKind.Pool,
+        AccountKind.Pool => FlowNodeKind.Pool,
+        _ => throw new UnreachableException(),
     };
 
     private Place New(string key, FlowNodeKind kind, LocalizedText label)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 
@@ -49,7 +50,8 @@ internal static class FenColumn
                 RoundingPolicy.HalfUp => -(((-numerator * 2) + denominator) / (denominator * 2)),
                 RoundingPolicy.AtMost when numerator >= 0 => numerator / denominator,
                 RoundingPolicy.AtLeast when numerator > 0 => ((numerator - 1) / denominator) + 1,
-                _ => (long)Rounding.Round(new Fraction(numerator, denominator), policy),
+                RoundingPolicy.AtMost or RoundingPolicy.AtLeast => (long)Rounding.Round(new Fraction(numerator, denominator), policy),
+                _ => throw new UnreachableException(),
             };
         }
     }

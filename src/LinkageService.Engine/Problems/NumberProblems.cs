@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Problems;
@@ -14,9 +15,10 @@ public static class NumberProblems
         DecimalFault.TooManyDecimals => new Problem(ProblemCodes.TooManyDecimals, field, new LocalizedText(
             $"“{Shorten(got)}”的小数超过 {decimals} 位；不会代为四舍五入",
             $"\"{Shorten(got)}\" has more than {decimals} decimals; it is refused, not rounded")),
-        _ => new Problem(ProblemCodes.OutOfRange, field, new LocalizedText(
+        DecimalFault.OutOfRange => new Problem(ProblemCodes.OutOfRange, field, new LocalizedText(
             $"“{Shorten(got)}”过大；小数点前最多 {DecimalText.MaxIntegerDigits} 位",
             $"\"{Shorten(got)}\" is too large; at most {DecimalText.MaxIntegerDigits} digits before the point")),
+        _ => throw new UnreachableException(),
     };
 
     // The right spelling where one can tell what was meant, and it is one that is read here.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -286,7 +287,8 @@ internal sealed class Run : IFormulaContext
             Comparison.Above => Roster.Holding(index)[household] > limit,
             Comparison.AtMost => Roster.Holding(index)[household] <= limit,
             Comparison.AtLeast => Roster.Holding(index)[household] >= limit,
-            _ => Roster.Holding(index)[household] < limit,
+            Comparison.Below => Roster.Holding(index)[household] < limit,
+            _ => throw new UnreachableException(),
         });
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>Where money stands during a run.</summary>
@@ -11,6 +13,7 @@ public readonly record struct Account(AccountKind Kind, string Name)
         AccountKind.Payer => "payer:" + Name,
         AccountKind.Fund => "fund:" + Name,
         AccountKind.Carry => "carry:" + Name,
-        _ => Name,
+        AccountKind.Pool => Name,
+        _ => throw new UnreachableException(),
     };
 }

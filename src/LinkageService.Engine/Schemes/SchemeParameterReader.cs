@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
@@ -47,7 +48,8 @@ internal static class SchemeParameterReader
     {
         ParameterType.Money => fields.Whole("decimals", 0, 6) ?? Money.Decimals,
         ParameterType.Rate => RateText.MaxDecimals,
-        _ => fields.Whole("decimals", 0, RateText.MaxDecimals) ?? RateText.MaxDecimals,
+        ParameterType.Number or ParameterType.Parts => fields.Whole("decimals", 0, RateText.MaxDecimals) ?? RateText.MaxDecimals,
+        _ => throw new UnreachableException(),
     };
 
     private static ProblemCode RangeCode(FieldReader fields)

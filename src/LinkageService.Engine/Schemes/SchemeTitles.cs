@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -131,7 +132,8 @@ public sealed class SchemeTitles
             Comparison.Above => ("超过", "above"),
             Comparison.AtLeast => ("不低于", "at least"),
             Comparison.Below => ("低于", "below"),
-            _ => ("不超过", "at most"),
+            Comparison.AtMost => ("不超过", "at most"),
+            _ => throw new UnreachableException(),
         };
         return condition is { Comparison: Comparison.Above, Figure.Sign: 0 }
             ? new LocalizedText($"有{title.Zh}的户", $"households with {title.En}")

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Amounts;
@@ -81,9 +82,10 @@ internal sealed class SentenceWriter
         {
             AccountKind.Carry => new LocalizedText($"结转下年（{title.Zh}）", $"to the next year as {title.En}"),
             AccountKind.Fund => new LocalizedText($"转入“{title.Zh}”", $"for {title.En}"),
-            _ when IsThere(account) =>
+            AccountKind.Pool or AccountKind.Payer when IsThere(account) =>
                 new LocalizedText($"并入{title.Zh}", $"into {title.En}"),
-            _ => new LocalizedText($"作为{title.Zh}", $"as {title.En}"),
+            AccountKind.Pool or AccountKind.Payer => new LocalizedText($"作为{title.Zh}", $"as {title.En}"),
+            _ => throw new UnreachableException(),
         };
     }
 

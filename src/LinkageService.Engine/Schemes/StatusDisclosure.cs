@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Steps;
@@ -49,7 +50,8 @@ public static class StatusDisclosure
             || Has(scheme, guarantee.Floor, before),
         WithholdStep withhold => Has(groups, withhold.To) || withhold.Of.Any(before.Contains) || Has(scheme, withhold.Amount, before),
         RecordStep record => Has(groups, record.To) || Has(scheme, record.Amount, before),
-        _ => false,
+        SplitStep or TakeStep or SelectStep => false,
+        _ => throw new UnreachableException(),
     };
 
     private static bool Has(HashSet<string> groups, string? group) => group is not null && groups.Contains(group);
@@ -60,7 +62,8 @@ public static class StatusDisclosure
         {
             Name name => IsOfStatus(scheme, name.Text),
             Call { Function: "received" } call => call.Arguments.Any(step => step is Name name && before.Contains(name.Text)),
-            _ => false,
+            Call => false,
+            _ => throw new UnreachableException(),
         });
 
     private static bool IsOfStatus(Scheme scheme, string name) =>
@@ -90,6 +93,8 @@ public static class StatusDisclosure
         TagCondition => true,
         GroupCondition group => groups.Contains(group.Group),
         HoldingCondition holding => IsOfStatus(scheme, holding.Holding),
-        _ => false,
+        // Their parts are looked at themselves.
+        ManyCondition or NotCondition => false,
+        _ => throw new UnreachableException(),
     });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Households;
 
@@ -84,6 +85,7 @@ internal static partial class Words
         RosterField.Joined => "Joined",
         RosterField.Left => "Left",
         RosterField.Deceased => "Deceased",
-        _ => "Holding",
+        RosterField.Holding => "Holding",
+        _ => throw new UnreachableException(),
     });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -58,7 +59,8 @@ internal static partial class Words
         RoundingPolicy.HalfUp => new("四舍五入到分", "rounded half up to the fen"),
         RoundingPolicy.AtMost => new("不足一分舍去", "cut down to the fen"),
         RoundingPolicy.AtLeast => new("不足一分进为一分", "rounded up to the fen"),
-        _ => new("按方案", "as the scheme says"),
+        null => new("按方案", "as the scheme says"),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The years a version may be used in.</summary>

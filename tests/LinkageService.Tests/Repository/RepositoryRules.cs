@@ -58,6 +58,11 @@ internal static class RepositoryRules
             TooLong,
             ("src/LinkageService/Bad.cs", string.Join('\n', Enumerable.Repeat("x", MaxLines + 1)))),
         new RepositoryRule(
+            "no arm for kinds that nobody has thought of",
+            path => IsSource(path, "src/"),
+            SilentArms.In,
+            ("src/LinkageService/Bad.cs", "int Of(ExportFormat format) => format switch { ExportFormat.Csv => 1, _ => 2 };")),
+        new RepositoryRule(
             "one public type per file in the engine",
             path => IsSource(path, "src/LinkageService.Engine/"),
             text => Regex.Matches(

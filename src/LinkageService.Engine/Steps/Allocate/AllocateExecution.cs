@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -123,7 +124,8 @@ internal static class AllocateExecution
                 _ when caps is not null => Apportionment.Capped(pool, small, caps, step.Redistributes, shares),
                 RoundingPolicy.PerUnitRate => Apportionment.PerUnitRate(pool, small, (long)weights.Scale, shares),
                 RoundingPolicy.FloorAndKeep => Apportionment.FloorAndKeep(pool, small, shares),
-                _ => Apportionment.LargestRemainder(pool, small, shares),
+                RoundingPolicy.LargestRemainder => Apportionment.LargestRemainder(pool, small, shares),
+                _ => throw new UnreachableException(),
             };
             return null;
         }
@@ -134,7 +136,8 @@ internal static class AllocateExecution
             _ when caps is not null => Apportionment.Capped(pool, wide, caps, step.Redistributes, shares),
             RoundingPolicy.PerUnitRate => Apportionment.PerUnitRate(pool, wide, weights.Scale, shares),
             RoundingPolicy.FloorAndKeep => Apportionment.FloorAndKeep(pool, wide, shares),
-            _ => Apportionment.LargestRemainder(pool, wide, shares),
+            RoundingPolicy.LargestRemainder => Apportionment.LargestRemainder(pool, wide, shares),
+            _ => throw new UnreachableException(),
         };
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -77,7 +78,8 @@ internal static class AllocateSentence
             RoundingPolicy.PerUnitRate => ($"；先算每{(unit.Zh.Length > 0 ? unit.Zh.Trim() : "份")}多少钱，只取到分，零头留着不发",
                 $"; the rate per {(unit.En.Length > 0 ? unit.En.Trim() : "part")} is cut to whole fen and the odd money stays"),
             RoundingPolicy.FloorAndKeep => ("；每户只取到分，零头留着不发", "; each share is cut to the fen and the odd money stays"),
-            _ => ("；尾差按最大余数法处理", "; odd fen by the largest remainder"),
+            RoundingPolicy.LargestRemainder => ("；尾差按最大余数法处理", "; odd fen by the largest remainder"),
+            _ => throw new UnreachableException(),
         };
         writer.Say(zh, en);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -134,10 +135,12 @@ internal static class SplitShares
                 '+' => left + right,
                 '-' => left - right,
                 '*' => left * right,
-                _ => right.Sign == 0 ? null : left / right,
+                '/' => right.Sign == 0 ? null : left / right,
+                _ => throw new UnreachableException(),
             }
             : null,
-        _ => null,
+        Literal or Call => null,
+        _ => throw new UnreachableException(),
     };
 
     // Numbers only: 1, 2 * 3.
@@ -145,6 +148,7 @@ internal static class SplitShares
     {
         Literal { Unit: null } => true,
         Binary binary => IsWritten(binary.Left) && IsWritten(binary.Right),
-        _ => false,
+        Literal or Name or Negation or Call => false,
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
 
@@ -41,7 +42,8 @@ internal static class TakeSentence
         {
             RoundingPolicy.AtMost => ("，不足一分的舍去", ", cut down to the fen"),
             RoundingPolicy.AtLeast => ("，不足一分的进为一分", ", rounded up to the fen"),
-            _ => ("，四舍五入到分", ", rounded to the nearest fen"),
+            RoundingPolicy.HalfUp => ("，四舍五入到分", ", rounded to the nearest fen"),
+            _ => throw new UnreachableException(),
         };
         writer.SayRounding(step.Amount, zh, en);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using LinkageService.Documents;
@@ -178,7 +179,8 @@ internal sealed class CalculationJsonReader
     {
         Field.OfRun => "scheme, year, from, recordDate, parameters, inputs, households, preview",
         Field.OfHeader => "scheme, document, year, parameters, inputs",
-        _ => "scheme, document, year, parameters, inputs, households, explain",
+        Field.OfCalculation => "scheme, document, year, parameters, inputs, households, explain",
+        _ => throw new UnreachableException(),
     };
 
     private static string NameOf(Field field) => field == Field.RecordDate ? "recordDate" : field.ToString().ToLowerInvariant();
@@ -235,7 +237,8 @@ internal sealed class CalculationJsonReader
         Field.Year => ("一个年份，如 2019", "a year such as 2019"),
         Field.Explain => ("true 或 false", "true or false"),
         Field.Households => ("一个数组 […]", "an array […]"),
-        _ => ("一个对象 {…}", "an object {…}"),
+        Field.Parameters or Field.Inputs or Field.Document => ("一个对象 {…}", "an object {…}"),
+        _ => throw new UnreachableException(),
     };
 
     private void ReadFigures(ref Utf8JsonReader reader, string path, Dictionary<string, string> figures)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
@@ -29,7 +30,8 @@ internal sealed record ExportKind(string Name, ExportDocument Document, ExportFo
         ExportFormat.Csv => RosterTableEndpoints.Csv + "; charset=utf-8",
         ExportFormat.Xlsx => RosterTableEndpoints.Xlsx,
         ExportFormat.Html => "text/html; charset=utf-8",
-        _ => "application/pdf",
+        ExportFormat.Pdf => "application/pdf",
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The kind of a name.</summary>

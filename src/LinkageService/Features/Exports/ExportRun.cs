@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
@@ -71,7 +72,9 @@ internal sealed class ExportRun(
                 ExportDocument.Notice => NoticePrint.WriteAsync(sheet, rows, new HtmlWriter(begin(head)), cancellation),
                 ExportDocument.PayoutSheet => PayoutPrint.WriteAsync(
                     sheet, rows, export.IsRevealed ? reveal : null, new HtmlWriter(begin(head)), cancellation),
-                _ => WriteStatementsAsync(session, request, sheet, rows, () => begin(head), cancellation),
+                ExportDocument.HouseholdStatements =>
+                    WriteStatementsAsync(session, request, sheet, rows, () => begin(head), cancellation),
+                _ => throw new UnreachableException(),
             });
             return true;
         }, cancellation);

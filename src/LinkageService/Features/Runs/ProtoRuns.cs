@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Documents;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
@@ -119,7 +120,7 @@ internal static class ProtoRuns
         RunStates.Paid => Proto.RunState.Paid,
         RunStates.Closed => Proto.RunState.Closed,
         RunStates.Cancelled => Proto.RunState.Cancelled,
-        _ => Proto.RunState.Unspecified,
+        _ => throw new UnreachableException(),
     };
 
     private static Proto.RunLife Life(RunLife life) => new()

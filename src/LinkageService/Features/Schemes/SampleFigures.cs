@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
@@ -36,7 +37,8 @@ internal sealed class SampleFigures(Scheme scheme, int year)
             ParameterType.Rate => "10%",
             ParameterType.Parts => Parts[alike.IndexOf(parameter) % Parts.Length],
             ParameterType.Money => Money(parameter.Per, alike.IndexOf(parameter)),
-            _ => parameter.Unit == "month" ? "6" : "10",
+            ParameterType.Number => parameter.Unit == "month" ? "6" : "10",
+            _ => throw new UnreachableException(),
         };
         parameter.TryParse(text, out var value);
         var bounded = parameter.Min is { } min && value < min ? min : parameter.Max is { } max && value > max ? max : value;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Console.Pages.NewRun;
@@ -12,6 +13,7 @@ internal static class NewRunWords
         PathStep.Figures => new("账目与参数", "Accounts and parameters"),
         PathStep.Roster => new("名册与登记日", "Roster and record date"),
         PathStep.Preview => new("预览", "Preview"),
-        _ => new("保存", "Save"),
+        PathStep.Save => new("保存", "Save"),
+        _ => throw new UnreachableException(),
     };
 }

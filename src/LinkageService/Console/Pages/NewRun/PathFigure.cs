@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -49,7 +50,8 @@ internal sealed record PathFigure(string Field, string Name, LocalizedText Title
                 ParameterType.Rate => new LocalizedText("比例，写作 40%、0.4 或 7:3", "a rate: 40%, 0.4 or 7:3"),
                 ParameterType.Parts => new LocalizedText("份数，例如七三分成里的 7", "parts, such as the 7 of 7:3"),
                 ParameterType.Money => YuanForm,
-                _ => new LocalizedText("数量", "a number"),
+                ParameterType.Number => new LocalizedText("数量", "a number"),
+                _ => throw new UnreachableException(),
             },
             Default = parameter.ValueOf(year) is { } value ? FigureText.Of(parameter, value) : null,
             Range = RangeOf(parameter),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -177,7 +178,8 @@ public sealed class RunPath
         PathStep.Figures => Scheme is not null,
         PathStep.Roster => Scheme is not null && FormProblems().Count == 0,
         PathStep.Preview => CanReach(PathStep.Roster) && Roster is { Failure: null },
-        _ => CanReach(PathStep.Preview) && Preview is not null,
+        PathStep.Save => CanReach(PathStep.Preview) && Preview is not null,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The request that all this amounts to.</summary>

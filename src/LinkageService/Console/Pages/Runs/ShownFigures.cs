@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
@@ -54,7 +55,8 @@ public sealed class ShownFigures
             ParameterType.Money => ("元", "yuan"),
             ParameterType.Rate => ("比例，如 30%", "a rate, such as 30%"),
             ParameterType.Parts => ("份数", "parts"),
-            _ => ("数", "a number"),
+            ParameterType.Number => ("数", "a number"),
+            _ => throw new UnreachableException(),
         };
         return (low, high) switch
         {
