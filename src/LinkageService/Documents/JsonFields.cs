@@ -89,21 +89,13 @@ internal sealed class JsonFields
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
-    /// <summary>A text; spaces at its ends are cut; empty counts as missing.</summary>
-    public string? Text(string field, int maxCharacters = 200, bool required = false)
+    /// <summary>A text; spaces at its ends are cut; empty counts as missing. What it may hold, the request's rules say.</summary>
+    public string? Text(string field, bool required = false)
     {
-        var text = Find(field, JsonValueKind.String, "一段文字", "a string", required)?.GetString()?.Trim();
-        if (text is { Length: 0 })
+        var text = TextRules.Trim(Find(field, JsonValueKind.String, "一段文字", "a string", required)?.GetString());
+        if (text is null && _fields.TryGetValue(field, out var given) && given.ValueKind == JsonValueKind.String)
         {
-            text = null;
             Require(field, required);
-        }
-
-        if (text is not null && (text.Length > maxCharacters || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'))))
-        {
-            Report(ProblemCodes.InvalidValue, field, $"最多 {maxCharacters} 个字，不能有控制字符",
-                $"at most {maxCharacters} characters, no control characters");
-            return null;
         }
 
         return text;

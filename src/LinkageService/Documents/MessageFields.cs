@@ -11,6 +11,9 @@ internal sealed class MessageFields
 
     private readonly List<Problem> _problems = [];
 
+    /// <summary>Everything found wrong so far.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
     /// <summary>Ends the reading.</summary>
     /// <exception cref="RefusedException">Something was wrong.</exception>
     public void Check()
@@ -22,7 +25,7 @@ internal sealed class MessageFields
     }
 
     /// <summary>A text without spaces at its ends, or null.</summary>
-    public static string? Text(string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+    public static string? Text(string text) => TextRules.Trim(text);
 
     /// <summary>A date, or null.</summary>
     public DateOnly? Date(string field, string text)

@@ -20,6 +20,11 @@ internal sealed class Failure
     /// <summary>The code of the whole.</summary>
     public ProblemCode Code => Problems[0].Code;
 
+    /// <summary>The same, where a transport has other names for some fields.</summary>
+    public Failure Renamed(IReadOnlyDictionary<string, string> names) => new(
+        Problems.Select(problem => names.TryGetValue(problem.Field, out var name) ? problem with { Field = name } : problem).ToArray(),
+        Count);
+
     /// <summary>The failure of one problem.</summary>
     public static Failure Of(Problem problem) => new([problem], 1);
 

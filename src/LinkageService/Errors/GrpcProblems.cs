@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -15,6 +16,8 @@ internal static class GrpcProblems
     /// <summary>The domain of our reasons.</summary>
     public const string Domain = "linkage";
 
+    private static readonly string[] Maps = ["holdings", "parameters", "inputs", "terms", "document"];
+
     /// <summary>The exception that ends a call with the failure.</summary>
     public static RpcException ToRpcException(this Failure failure)
     {
@@ -29,12 +32,12 @@ internal static class GrpcProblems
         var request = new BadRequest();
         request.FieldViolations.AddRange(failure.Problems.Select(problem => new BadRequest.Types.FieldViolation
         {
-            Field = problem.Field,
+            Field = FieldOf(problem.Field),
             Reason = problem.Code.Name,
             Description = problem.Message.En,
             LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = problem.Message.Zh },
         }));
-        var where = first.Field.Length == 0 ? "" : first.Field + ": ";
+        var where = first.Field.Length == 0 ? "" : FieldOf(first.Field) + ": ";
         var status = new Google.Rpc.Status
         {
             Code = (int)ProblemStatus.Grpc(failure.Code),
@@ -47,5 +50,30 @@ internal static class GrpcProblems
         }
 
         return status.ToRpcException();
+    }
+
+    /// <summary>
+    /// A field as messages name it: <c>persons[0].idNumber</c> is <c>persons[0].id_number</c>. Below a map stand names that the
+    /// caller chose, which stay as they are; so do headers.
+    /// </summary>
+    public static string FieldOf(string field)
+    {
+        var name = new StringBuilder(field.Length + 4);
+        var isOurs = true;
+        for (var at = 0; at < field.Length; at++)
+        {
+            var letter = field[at];
+            isOurs &= letter != '.' || !Maps.Any(map => field.AsSpan(0, at).EndsWith(map));
+            if (isOurs && char.IsAsciiLetterUpper(letter) && at > 0 && char.IsAsciiLetterLower(field[at - 1]))
+            {
+                name.Append('_').Append(char.ToLowerInvariant(letter));
+            }
+            else
+            {
+                name.Append(letter);
+            }
+        }
+
+        return name.ToString();
     }
 }

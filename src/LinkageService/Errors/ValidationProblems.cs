@@ -12,7 +12,18 @@ internal static class ValidationProblems
         this IRuleBuilderOptions<T, TProperty> rule, ProblemCode code, string field, string zh, string en) =>
         rule.WithErrorCode(code.Name).OverridePropertyName(field).WithMessage("{PropertyName}").WithState(_ => new LocalizedText(zh, en));
 
+    /// <summary>Names the problem of a rule, in words that show the value.</summary>
+    public static IRuleBuilderOptions<T, TProperty> As<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule, ProblemCode code, string field, Func<TProperty, LocalizedText> words) =>
+        rule.AsProblem(value => new Problem(code, field, words(value)));
+
+    /// <summary>The problem of a rule that knows best itself.</summary>
+    public static IRuleBuilderOptions<T, TProperty> AsProblem<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule, Func<TProperty, Problem> problem) =>
+        rule.WithState((_, value) => problem(value));
+
     /// <summary>The failures as problems.</summary>
     public static IEnumerable<Problem> AsProblems(this ValidationResult result) => result.Errors.Select(failure =>
-        new Problem(ProblemCodes.Find(failure.ErrorCode)!, failure.PropertyName, (LocalizedText)failure.CustomState));
+        failure.CustomState as Problem
+        ?? new Problem(ProblemCodes.Find(failure.ErrorCode)!, failure.PropertyName, (LocalizedText)failure.CustomState));
 }

@@ -107,12 +107,13 @@ internal sealed class DemoBooks(
     {
         yield return (RunStates.Submitted, 11, run => new SubmitRun(change, payees).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
         yield return (RunStates.Disclosed, 12, run =>
-            new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), on: null, NoticeDays, cancellation));
+            new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
         yield return (RunStates.Approved, 18, run => AnswerAsync(change, run, cancellation));
         yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
-        yield return (RunStates.Paid, 36, run => new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), on: null, cancellation));
+        yield return (RunStates.Paid, 36, run =>
+            new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new PayRunRequest(On: null), cancellation));
         yield return (RunStates.Closed, 43, run => new CloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
     }
 

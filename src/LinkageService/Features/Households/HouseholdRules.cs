@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
+using LinkageService.Errors;
 using LinkageService.Privacy;
 
 namespace LinkageService.Features.Households;
@@ -10,7 +10,6 @@ namespace LinkageService.Features.Households;
 /// <summary>What a household may say of itself, the same for bodies, messages and tables. Written by hand: a table has 50,000.</summary>
 internal static class HouseholdRules
 {
-    private const int MaxName = 100;
     private const int MaxMembers = 1000;
     private const int MaxTags = 50;
     private const int MaxTag = 64;
@@ -67,7 +66,8 @@ internal static class HouseholdRules
         for (var at = 0; at < tags.Count; at++)
         {
             var tag = tags[at];
-            if (tag.Length is 0 or > MaxTag || tag.IndexOfAny(TagSeparators) >= 0 || tag != tag.Trim() || !IsText(tag))
+            if (tag.Length is 0 or > MaxTag || tag.IndexOfAny(TagSeparators) >= 0 || tag != tag.Trim()
+                || !TextRules.IsPlain(tag, MaxTag, hasLines: false))
             {
                 Report(problems, At("tags", at), $"标签是 1 到 {MaxTag} 个字，不含分号、逗号、顿号，首尾没有空格",
                     $"a tag is 1 to {MaxTag} characters without semicolon or comma, no space at either end");
@@ -152,24 +152,11 @@ internal static class HouseholdRules
 
     private static void CheckText(List<Problem> problems, string field, string? text)
     {
-        if (text is not null && (text.Length > MaxName || !IsText(text)))
+        if (text is not null && !TextRules.IsPlain(text, TextRules.MaxName, hasLines: false))
         {
-            Report(problems, field, $"最多 {MaxName} 个字，不能有控制字符", $"at most {MaxName} characters, no control characters");
+            Report(problems, field,
+                $"最多 {TextRules.MaxName} 个字，不能有控制字符", $"at most {TextRules.MaxName} characters, no control characters");
         }
-    }
-
-    // No control characters, no half of a surrogate pair: what a table, a body and a message can all carry.
-    private static bool IsText(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.IsControl(rune) || rune == Rune.ReplacementChar)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static string At(string field, int at) => string.Create(CultureInfo.InvariantCulture, $"{field}[{at}]");

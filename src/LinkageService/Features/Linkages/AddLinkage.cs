@@ -18,12 +18,7 @@ internal sealed class AddLinkage(Database database, TimeProvider time)
     /// <exception cref="RefusedException">It cannot be so, or the household was never on the roster.</exception>
     public async Task<LinkageFact> HandleAsync(Caller caller, string organization, LinkageDraft draft, CancellationToken cancellation)
     {
-        var problems = _validator.Validate(draft).AsProblems().ToArray();
-        if (problems.Length > 0)
-        {
-            throw new RefusedException(Failure.Of(problems));
-        }
-
+        _validator.Require(draft);
         var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         return await database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), async session =>
         {

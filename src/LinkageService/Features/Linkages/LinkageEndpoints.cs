@@ -51,9 +51,8 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var fields = JsonFields.Read(body.Bytes, "to");
-        var to = fields.Date("to", required: true);
-        fields.Check();
-        var fact = await end.HandleAsync(Caller.Of(http), org, id, to!.Value, cancellation);
+        var request = new EndLinkageDraft(fields.Date("to")) { FormProblems = fields.Problems };
+        var fact = await end.HandleAsync(Caller.Of(http), org, id, request, cancellation);
         await JsonAnswer.WriteAsync(http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation);
     }
 }

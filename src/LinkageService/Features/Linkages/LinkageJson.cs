@@ -10,11 +10,11 @@ internal static class LinkageJson
     private static readonly string[] Fields = ["household", "partner", "mode", "terms", "from", "to"];
 
     /// <summary>Reads the body of POST.</summary>
-    /// <exception cref="Errors.RefusedException">It is not JSON, or its fields are not of their types.</exception>
+    /// <exception cref="Errors.RefusedException">It is not JSON.</exception>
     public static LinkageDraft Read(ReadOnlyMemory<byte> body)
     {
         var fields = JsonFields.Read(body, Fields);
-        var draft = new LinkageDraft
+        return new LinkageDraft
         {
             Household = fields.Text("household"),
             Partner = fields.Text("partner"),
@@ -22,9 +22,8 @@ internal static class LinkageJson
             Terms = ReadTerms(fields),
             From = fields.Date("from"),
             To = fields.Date("to"),
+            FormProblems = fields.Problems,
         };
-        fields.Check();
-        return draft;
     }
 
     private static Dictionary<string, string> ReadTerms(JsonFields fields)

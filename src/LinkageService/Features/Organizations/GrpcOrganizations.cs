@@ -1,6 +1,7 @@
 using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Features.Linkages;
 using LinkageService.Hosting;
 using LinkageService.Storage.Linkages;
@@ -14,6 +15,11 @@ internal sealed class GrpcOrganizations(
     PutOrganization put, GetOrganization get, ListOrganizations list, AddLinkage add, EndLinkage end, ListLinkages linkages)
     : V1.Organizations.OrganizationsBase
 {
+    private static readonly Dictionary<string, string> DateNames = new(StringComparer.Ordinal)
+    {
+        ["from"] = "valid_from", ["to"] = "valid_to",
+    };
+
     /// <inheritdoc/>
     [Requires(Permission.WriteOrganizations)]
     public override async Task<V1.PutOrganizationResponse> PutOrganization(
@@ -76,11 +82,12 @@ internal sealed class GrpcOrganizations(
             Partner = MessageFields.Text(said.Partner),
             Mode = MessageFields.Text(said.Mode),
             Terms = said.Terms,
-            From = fields.Date("valid_from", said.ValidFrom),
-            To = fields.Date("valid_to", said.ValidTo),
+            From = fields.Date("from", said.ValidFrom),
+            To = fields.Date("to", said.ValidTo),
+            FormProblems = fields.Problems,
         };
-        fields.Check();
-        var fact = await add.HandleAsync(CallerOf(context), request.Organization, draft, context.CancellationToken);
+        var fact = await NamedAsync(() => add.HandleAsync(
+            CallerOf(context), request.Organization, draft, context.CancellationToken));
         return new V1.AddLinkageResponse { Linkage = Message(fact) };
     }
 
@@ -89,11 +96,9 @@ internal sealed class GrpcOrganizations(
     public override async Task<V1.EndLinkageResponse> EndLinkage(V1.EndLinkageRequest request, ServerCallContext context)
     {
         var fields = new MessageFields();
-        var to = fields.Date("valid_to", request.ValidTo);
-        fields.Require("valid_to", MessageFields.Text(request.ValidTo));
-        fields.Check();
-        var fact = await end.HandleAsync(
-            CallerOf(context), request.Organization, request.Linkage, to!.Value, context.CancellationToken);
+        var asked = new EndLinkageDraft(fields.Date("to", request.ValidTo)) { FormProblems = fields.Problems };
+        var fact = await NamedAsync(() => end.HandleAsync(
+            CallerOf(context), request.Organization, request.Linkage, asked, context.CancellationToken));
         return new V1.EndLinkageResponse { Linkage = Message(fact) };
     }
 
@@ -112,6 +117,19 @@ internal sealed class GrpcOrganizations(
         var response = new V1.ListLinkagesResponse { NextCursor = page.NextCursor ?? "" };
         response.Linkages.AddRange(page.Items.Select(Message));
         return response;
+    }
+
+    // What REST calls from and to.
+    private static async Task<LinkageFact> NamedAsync(Func<Task<LinkageFact>> change)
+    {
+        try
+        {
+            return await change();
+        }
+        catch (RefusedException refused)
+        {
+            throw new RefusedException(refused.Failure.Renamed(DateNames));
+        }
     }
 
     private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext());

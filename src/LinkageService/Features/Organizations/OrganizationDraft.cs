@@ -5,7 +5,7 @@ using LinkageService.Errors;
 namespace LinkageService.Features.Organizations;
 
 /// <summary>What a caller says of an organisation; all of it, every time.</summary>
-internal sealed record OrganizationDraft
+internal sealed record OrganizationDraft : CheckedRequest
 {
     /// <summary>Days a plan is on public notice unless the organisation says otherwise.</summary>
     public const int StandardNoticeDays = 7;
@@ -15,16 +15,16 @@ internal sealed record OrganizationDraft
         ["farmer_cooperative", "cooperative_union", "rural_collective", "company", "contract_scheme"];
 
     /// <summary>Its name.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; init => field = TextRules.Trim(value); }
 
     /// <summary>Which rules apply to it: one of <see cref="LegalForms"/>, never guessed from the name.</summary>
-    public string? LegalForm { get; init; }
+    public string? LegalForm { get; init => field = TextRules.Trim(value); }
 
     /// <summary>Code of its administrative division (GB/T 2260); empty when not stated.</summary>
-    public string Region { get; init; } = "";
+    public string Region { get; init => field = value.Trim(); } = "";
 
     /// <summary>The organisation above it; null for none.</summary>
-    public string? Parent { get; init; }
+    public string? Parent { get; init => field = TextRules.Trim(value); }
 
     /// <summary>Days a plan is on public notice.</summary>
     public int NoticeDays { get; init; } = StandardNoticeDays;
@@ -33,18 +33,15 @@ internal sealed record OrganizationDraft
 /// <summary>The shape of an organisation, the same for REST and gRPC.</summary>
 internal sealed class OrganizationDraftValidator : AbstractValidator<OrganizationDraft>
 {
-    private const int MaxName = 100;
-    private const int MaxNoticeDays = 365;
+    /// <summary>Days a notice may last.</summary>
+    /// <value>1 to 365.</value>
+    public const int MaxNoticeDays = 365;
 
     public OrganizationDraftValidator()
     {
-        RuleFor(draft => draft.Name).NotEmpty().As(ProblemCodes.MissingField, "name", "缺少 name", "name is missing");
-        RuleFor(draft => draft.Name).Must(name => name!.Length <= MaxName && !name.Any(char.IsControl))
-            .When(draft => draft.Name is not null)
-            .As(ProblemCodes.InvalidValue, "name", $"名称最多 {MaxName} 个字，不能有控制字符",
-                $"a name has at most {MaxName} characters, no control characters");
+        RuleFor(draft => draft.Name).IsText("name", TextRules.MaxName, isRequired: true, hasLines: false);
         var forms = string.Join(", ", OrganizationDraft.LegalForms);
-        RuleFor(draft => draft.LegalForm).NotEmpty().As(ProblemCodes.MissingField, "legalForm", "缺少 legalForm", "legalForm is missing");
+        RuleFor(draft => draft.LegalForm).IsThere("legalForm");
         RuleFor(draft => draft.LegalForm).Must(form => OrganizationDraft.LegalForms.Contains(form!, StringComparer.Ordinal))
             .When(draft => !string.IsNullOrEmpty(draft.LegalForm))
             .As(ProblemCodes.InvalidValue, "legalForm", $"法人类型应为 {forms} 之一", $"a legal form is one of {forms}");

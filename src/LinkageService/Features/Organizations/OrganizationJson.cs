@@ -8,19 +8,18 @@ internal static class OrganizationJson
     private static readonly string[] Fields = ["name", "legalForm", "region", "parent", "noticeDays"];
 
     /// <summary>Reads the body of PUT.</summary>
-    /// <exception cref="Errors.RefusedException">It is not JSON, or its fields are not of their types.</exception>
+    /// <exception cref="Errors.RefusedException">It is not JSON.</exception>
     public static OrganizationDraft Read(ReadOnlyMemory<byte> body)
     {
         var fields = JsonFields.Read(body, Fields);
-        var draft = new OrganizationDraft
+        return new OrganizationDraft
         {
             Name = fields.Text("name"),
             LegalForm = fields.Text("legalForm"),
             Region = fields.Text("region") ?? "",
             Parent = fields.Text("parent"),
-            NoticeDays = fields.Whole("noticeDays", 1, 365) ?? OrganizationDraft.StandardNoticeDays,
+            NoticeDays = fields.Whole("noticeDays", 1, OrganizationDraftValidator.MaxNoticeDays) ?? OrganizationDraft.StandardNoticeDays,
+            FormProblems = fields.Problems,
         };
-        fields.Check();
-        return draft;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class PutOrganization(Database database, TimeProvider time)
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<StoredOrganization> HandleAsync(Caller caller, PutOrganizationRequest request, CancellationToken cancellation)
     {
-        var problems = _validator.Validate(request.Draft).AsProblems().ToList();
+        var problems = _validator.Problems(request.Draft);
         if (!OrganizationIds.IsValid(request.Id))
         {
             problems.Add(new Problem(ProblemCodes.InvalidValue, "id", new LocalizedText(OrganizationIds.Zh, OrganizationIds.En)));

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -10,21 +11,34 @@ namespace LinkageService.Features.Runs;
 /// <summary>What is approved, and by which vote.</summary>
 /// <param name="Digest">The digest of the result that was voted on.</param>
 /// <param name="Meeting">The record of the meeting; null where none is needed.</param>
-internal sealed record ApproveRunRequest(string Digest, RunMeeting? Meeting)
+internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : CheckedRequest
 {
     /// <summary>Why it is paid although another run of the year by the same scheme stands; null where nobody said.</summary>
-    public string? RepeatReason { get; init; }
+    public string? RepeatReason { get; init => field = TextRules.Trim(value); }
 }
 
-/// <summary>Approves what somebody else made and handed in, as the meeting voted.</summary>
+/// <summary>The shape of it; what the law asks of the meeting is <see cref="MeetingRules"/>'.</summary>
+internal sealed class ApproveRunValidator : AbstractValidator<ApproveRunRequest>
+{
+    public ApproveRunValidator()
+    {
+        RuleFor(request => request.Digest).IsText("digest", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(request => request.RepeatReason).IsText("repeatReason", TextRules.MaxReason);
+    }
+}
+
+/// <summary>Approves what somebody else made and submitted, as the meeting voted.</summary>
 internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
 {
     private static readonly string[] From = [RunStates.Disclosed];
+
+    private readonly ApproveRunValidator _validator = new();
 
     /// <exception cref="RefusedException">It cannot be approved now, not by the caller, or not on that vote.</exception>
     public Task<StoredRun> HandleAsync(
         Caller caller, string run, string? etag, ApproveRunRequest request, CancellationToken cancellation)
     {
+        _validator.Require(request);
         var today = change.Today;
         return change.TakeAsync(caller, run, etag, "run.approve", From, async step =>
         {
@@ -32,8 +46,8 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
             if (!string.Equals(request.Digest, step.Row.Digest, StringComparison.Ordinal))
             {
                 throw new RefusedException(Failure.Of(ProblemCodes.ChangedAfterVote,
-                    $"表决的是 {NumberProblems.Shorten(request.Digest)}，这次核算是 {step.Row.Digest}",
-                    $"the vote was on {NumberProblems.Shorten(request.Digest)}, the run is {step.Row.Digest}", "digest"));
+                    $"表决的是 {NumberProblems.Shorten(request.Digest!)}，这次核算是 {step.Row.Digest}",
+                    $"the vote was on {NumberProblems.Shorten(request.Digest!)}, the run is {step.Row.Digest}", "digest"));
             }
 
             await RequireAnswersAsync(step);

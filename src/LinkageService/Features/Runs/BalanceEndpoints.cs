@@ -38,12 +38,12 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Cr
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var fields = JsonFields.Read(body.Bytes, "household", "correction", "amount", "reason");
-        var (household, correction) = (fields.Text("household", required: true), fields.Text("correction", required: true));
-        var amount = fields.SignedYuan("amount");
-        var reason = fields.Text("reason", RunBodies.MostReasonCharacters, required: true);
-        fields.Check();
-        var closed = await close.HandleAsync(
-            Caller.Of(http), new CloseBalanceRequest(org, household!, correction!, amount!.Value.Fen, reason!), cancellation);
+        var request = new CloseBalanceRequest(
+            org, fields.Text("household"), fields.Text("correction"), fields.SignedYuan("amount")?.Fen, fields.Text("reason"))
+        {
+            FormProblems = fields.Problems,
+        };
+        var closed = await close.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(http, BalanceContract.Of(closed), BalanceContracts.Default.BalanceContract, cancellation);
     }
 
@@ -62,8 +62,8 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Cr
         return new CreateSettlementRequest(organization, key)
         {
             Year = fields.Whole("year", CalculateDistributionValidator.MinYear, CalculateDistributionValidator.MaxYear),
-            Payer = fields.Text("payer", CreateSettlementValidator.MostNameCharacters),
-            Reason = fields.Text("reason", RunBodies.MostReasonCharacters),
+            Payer = fields.Text("payer"),
+            Reason = fields.Text("reason"),
             Balances = fields.Objects("balances", "household", "correction", "amount", "payee").Select(balance => new BalanceToPay(
                 balance.Text("household"), balance.Text("correction"), balance.SignedYuan("amount")?.Fen, ReadPayee(balance))).ToArray(),
             FormProblems = fields.Problems,
@@ -73,8 +73,8 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Cr
     private static StatedPayee? ReadPayee(JsonFields balance) =>
         balance.Object("payee", "name", "relation", "bank", "account", "evidence") is { } payee
             ? new StatedPayee(
-                payee.Text("name", CreateSettlementValidator.MostNameCharacters), payee.Text("relation"),
-                payee.Text("bank", CreateSettlementValidator.MostNameCharacters), payee.Text("account"),
-                payee.Text("evidence", CreateSettlementValidator.MostEvidenceCharacters))
+                payee.Text("name"), payee.Text("relation"),
+                payee.Text("bank"), payee.Text("account"),
+                payee.Text("evidence"))
             : null;
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
@@ -5,19 +6,38 @@ using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
-/// <summary>Gives a run up before it is paid; one that is approved already only by an approver.</summary>
+/// <summary>A run to be cancelled.</summary>
+/// <param name="Reason">Why.</param>
+internal sealed record CancelRunRequest(string? Reason) : CheckedRequest
+{
+    /// <summary>Why, without spaces at its ends.</summary>
+    public string? Reason { get; } = TextRules.Trim(Reason);
+}
+
+/// <summary>The shape of it.</summary>
+internal sealed class CancelRunValidator : AbstractValidator<CancelRunRequest>
+{
+    public CancelRunValidator() => RuleFor(request => request.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
+}
+
+/// <summary>Cancels a run before it is paid; one that is approved already only by an approver.</summary>
 internal sealed class CancelRun(ChangeRun change)
 {
     private static readonly string[] From = [RunStates.Draft, RunStates.Submitted, RunStates.Disclosed, RunStates.Approved];
 
+    private readonly CancelRunValidator _validator = new();
+
     /// <param name="caller">Who.</param>
     /// <param name="run">Which run.</param>
     /// <param name="etag">The revision the caller read.</param>
-    /// <param name="reason">Why, 1 to 500 characters.</param>
+    /// <param name="request">Why.</param>
     /// <param name="cancellation">Stops it before it is begun.</param>
     /// <exception cref="RefusedException">It cannot be cancelled now, or not by the caller.</exception>
-    public Task<StoredRun> HandleAsync(Caller caller, string run, string? etag, string reason, CancellationToken cancellation) =>
-        change.TakeAsync(caller, run, etag, "run.cancel", From, step =>
+    public Task<StoredRun> HandleAsync(
+        Caller caller, string run, string? etag, CancelRunRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        return change.TakeAsync(caller, run, etag, "run.cancel", From, step =>
         {
             if (step.Row.State == RunStates.Approved && !caller.May(Permission.ApproveRuns))
             {
@@ -27,6 +47,7 @@ internal sealed class CancelRun(ChangeRun change)
             }
 
             return Task.FromResult(new RunStepTaken(
-                RunStates.Cancelled, step.Life with { CancelledAt = step.Now, CancelledBy = caller.Name, Reason = reason }));
+                RunStates.Cancelled, step.Life with { CancelledAt = step.Now, CancelledBy = caller.Name, Reason = request.Reason }));
         }, cancellation);
+    }
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
@@ -14,38 +15,60 @@ namespace LinkageService.Features.Runs;
 /// <param name="Household">The household.</param>
 /// <param name="Correction">The correction that left it.</param>
 /// <param name="AmountFen">What is open of it, as it was read; negative for what was to be recovered.</param>
-/// <param name="Reason">Why: paid outside the service and by which receipt, or given up and by which decision.</param>
-internal sealed record CloseBalanceRequest(string Organization, string Household, string Correction, long AmountFen, string Reason);
+/// <param name="Reason">Why: paid outside the service and by which receipt, or waived and by which decision.</param>
+internal sealed record CloseBalanceRequest(
+    string Organization, string? Household, string? Correction, long? AmountFen, string? Reason) : CheckedRequest
+{
+    /// <summary>Why, without spaces at its ends.</summary>
+    public string? Reason { get; } = TextRules.Trim(Reason);
+}
+
+/// <summary>The shape of it.</summary>
+internal sealed class CloseBalanceValidator : AbstractValidator<CloseBalanceRequest>
+{
+    public CloseBalanceValidator()
+    {
+        RuleFor(request => request.Household).IsText("household", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(request => request.Correction).IsText("correction", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(request => request.AmountFen).NotNull().As(ProblemCodes.MissingField, "amount", "缺少 amount", "amount is missing");
+        RuleFor(request => request.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
+    }
+}
 
 /// <summary>
-/// Closes what a correction left for a household, with who did it and why: paid to an heir outside the service, or given up. It is an
+/// Closes what a correction left for a household, with who did it and why: paid to an heir outside the service, or waived. It is an
 /// approver's to do; nothing of it vanishes, it stays listed as closed.
 /// </summary>
 internal sealed class CloseBalance(Database database, TimeProvider time)
 {
+    private readonly CloseBalanceValidator _validator = new();
+
     /// <exception cref="RefusedException">There is no such balance, or another amount is open than was read.</exception>
-    public Task<BalanceRow> HandleAsync(Caller caller, CloseBalanceRequest request, CancellationToken cancellation) =>
-        database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), async session =>
+    public Task<BalanceRow> HandleAsync(Caller caller, CloseBalanceRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        return database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
 
             // Runs that settle it are made one after another with this.
             await OrganizationStore.HoldAsync(session, request.Organization);
             var balance = await FindAsync(session, request)
-                ?? throw new RefusedException(Failure.Of(Unknown(request.Household, request.Correction, "household")));
+                ?? throw new RefusedException(Failure.Of(Unknown(request.Household!, request.Correction!, "household")));
             if (balance.OpenFen != request.AmountFen || balance.OpenFen == 0)
             {
-                throw new RefusedException(Failure.Of(Stale(balance.OpenFen, request.AmountFen, "amount")));
+                throw new RefusedException(Failure.Of(Stale(balance.OpenFen, request.AmountFen!.Value, "amount")));
             }
 
             var row = new BalanceClosingRow(
-                Guid.CreateVersion7().ToString("N"), request.Organization, request.Household, request.Correction, balance.OpenFen,
-                request.Reason, caller.Name, Moment.Of(session.Change.At));
+                Guid.CreateVersion7().ToString("N"), request.Organization, request.Household!, request.Correction!, balance.OpenFen,
+                request.Reason!, caller.Name, Moment.Of(session.Change.At));
             await CarryStore.CloseAsync(session, row, JsonDetails.Of(
                 ("household", row.HouseholdId), ("correction", row.CorrectionRunId), ("amount", new Money(row.AmountFen).ToString()),
                 ("reason", row.Reason)));
             return (await FindAsync(session, request))!;
         }, cancellation);
+    }
 
     private static async Task<BalanceRow?> FindAsync(Session session, CloseBalanceRequest request) =>
         (await CarryStore.BalancesAsync(session, request.Organization)).FirstOrDefault(row =>

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Comparisons;
@@ -19,13 +20,13 @@ namespace LinkageService.Features.Runs;
 /// <param name="Run">The run.</param>
 /// <param name="ETag">The revision the caller read, as an entity tag.</param>
 /// <param name="IdempotencyKey">Chosen by the caller for this request and its retries.</param>
-internal sealed record CorrectRunRequest(string Run, string? ETag, string? IdempotencyKey)
+internal sealed record CorrectRunRequest(string Run, string? ETag, string? IdempotencyKey) : CheckedRequest
 {
     /// <summary>recompute_all, charge_fund:name or settle_next_year.</summary>
     public string? Policy { get; init; }
 
     /// <summary>Why, in words.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; init => field = TextRules.Trim(value); }
 
     /// <summary>Another record date; null for that of the run.</summary>
     public DateOnly? RecordDate { get; init; }
@@ -40,6 +41,25 @@ internal sealed record CorrectRunRequest(string Run, string? ETag, string? Idemp
     public bool Preview { get; init; }
 }
 
+/// <summary>The shape of it.</summary>
+internal sealed class CorrectRunValidator : AbstractValidator<CorrectRunRequest>
+{
+    public CorrectRunValidator()
+    {
+        RuleFor(request => request.Policy).IsThere("policy");
+        RuleFor(request => request.Policy).Must(policy => CorrectionPolicy.TryParse(policy!) is not null)
+            .When(request => !string.IsNullOrEmpty(request.Policy)).As(ProblemCodes.InvalidValue, "policy", policy =>
+            {
+                var shown = NumberProblems.Shorten(policy!);
+                return new LocalizedText($"应为 recompute_all、charge_fund:基金名 或 settle_next_year，得到“{shown}”",
+                    $"recompute_all, charge_fund:name or settle_next_year is wanted, got \"{shown}\"");
+            });
+        RuleFor(request => request.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
+        RuleFor(request => request.IdempotencyKey).Must(key => IdempotentRuns.KeyProblem(key) is null)
+            .When(request => !request.Preview).AsProblem(key => IdempotentRuns.KeyProblem(key)!);
+    }
+}
+
 /// <summary>What came of it.</summary>
 /// <param name="Run">The correction, as stored or as it would be.</param>
 /// <param name="Comparison">Who gains and who loses; null when an earlier request made it.</param>
@@ -51,11 +71,9 @@ internal sealed record CreatedCorrection(StoredRun Run, RunComparison? Compariso
 /// </summary>
 internal sealed class CorrectRun(Database database, Limits limits, RunsInProgress running, TimeProvider time)
 {
-    /// <summary>Characters of a reason.</summary>
-    /// <value>500.</value>
-    public const int MostReasonCharacters = 500;
-
     private static readonly string[] From = [RunStates.Paid, RunStates.Closed];
+
+    private readonly CorrectRunValidator _validator = new();
 
     /// <exception cref="RefusedException">It cannot be corrected so.</exception>
     public async Task<CreatedCorrection> HandleAsync(Caller caller, CorrectRunRequest request, CancellationToken cancellation)
@@ -146,43 +164,14 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         }
     }
 
-    private static List<Problem> ReadForm(CorrectRunRequest request, RunRow run)
+    private List<Problem> ReadForm(CorrectRunRequest request, RunRow run)
     {
-        var problems = new List<Problem>(request.Terms.FormProblems);
-        void Missing(string field) => problems.Add(new Problem(
-            ProblemCodes.MissingField, field, new LocalizedText($"缺少 {field}", $"{field} is missing")));
-        if (request.Policy is null)
-        {
-            Missing("policy");
-        }
-        else if (CorrectionPolicy.TryParse(request.Policy) is null)
-        {
-            var shown = NumberProblems.Shorten(request.Policy);
-            problems.Add(new Problem(ProblemCodes.InvalidValue, "policy", new LocalizedText(
-                $"应为 recompute_all、charge_fund:基金名 或 settle_next_year，得到“{shown}”",
-                $"recompute_all, charge_fund:name or settle_next_year is wanted, got \"{shown}\"")));
-        }
-
-        if (string.IsNullOrWhiteSpace(request.Reason))
-        {
-            Missing("reason");
-        }
-        else if (request.Reason.Length > MostReasonCharacters)
-        {
-            problems.Add(new Problem(ProblemCodes.InvalidValue, "reason", new LocalizedText(
-                $"更正原因最多 {MostReasonCharacters} 个字", $"the reason has at most {MostReasonCharacters} characters")));
-        }
-
+        var problems = _validator.Problems(request with { FormProblems = request.Terms.FormProblems });
         if (request.Terms.Households is not null && run.Roster == RosterKinds.Stored)
         {
             problems.Add(new Problem(ProblemCodes.InvalidValue, "households", new LocalizedText(
                 "原来的核算用系统里的名册：先更正农户的记录，再更正核算",
                 "the run used the stored roster: correct the households' facts first, then the run")));
-        }
-
-        if (!request.Preview && IdempotentRuns.KeyProblem(request.IdempotencyKey) is { } problem)
-        {
-            problems.Add(problem);
         }
 
         return problems;

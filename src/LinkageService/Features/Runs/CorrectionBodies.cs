@@ -9,8 +9,6 @@ namespace LinkageService.Features.Runs;
 /// <summary>Reads the bodies of corrections and comparisons.</summary>
 internal static class CorrectionBodies
 {
-    private const int MostPolicyCharacters = 200;
-
     /// <summary>A correction.</summary>
     /// <param name="utf8">The body.</param>
     /// <param name="run">Of which run.</param>
@@ -22,8 +20,8 @@ internal static class CorrectionBodies
             utf8, "policy", "reason", "recordDate", "knownAt", "parameters", "inputs", "households", "preview");
         return new CorrectRunRequest(run, etag, key)
         {
-            Policy = fields.Text("policy", MostPolicyCharacters),
-            Reason = fields.Text("reason", CorrectRun.MostReasonCharacters),
+            Policy = fields.Text("policy"),
+            Reason = fields.Text("reason"),
             RecordDate = fields.Date("recordDate"),
             KnownAt = Moment(fields, "knownAt"),
             Preview = fields.Flag("preview") ?? false,

@@ -26,11 +26,7 @@ internal sealed class CreateSettlement(Database database, PayeeChecks payees, Pr
     {
         var organization = await database.ReadAsync(
             session => OrganizationScope.RequireAsync(session, caller, request.Organization), cancellation);
-        Problem[] problems = [.. request.FormProblems, .. _validator.Validate(request).AsProblems()];
-        if (problems.Length > 0)
-        {
-            throw new RefusedException(Failure.Of(problems));
-        }
+        _validator.Require(request);
 
         var at = new RunStart(
             Guid.CreateVersion7().ToString("N"), caller.Name, Moment.Of(time.GetUtcNow()), request.Year ?? Dates.Today(time).Year);

@@ -14,25 +14,19 @@ namespace LinkageService.Features.Runs;
 /// <summary>Open balances to be paid by a run of their own.</summary>
 /// <param name="Organization">Whose.</param>
 /// <param name="IdempotencyKey">Chosen by the caller for this request and its retries.</param>
-internal sealed record CreateSettlementRequest(string Organization, string? IdempotencyKey)
+internal sealed record CreateSettlementRequest(string Organization, string? IdempotencyKey) : CheckedRequest
 {
     /// <summary>The year of the accounts in which it is paid; null for this year in China.</summary>
     public int? Year { get; init; }
 
     /// <summary>The money it comes from, in words.</summary>
-    public string? Payer { get; init; }
+    public string? Payer { get; init => field = TextRules.Trim(value); }
 
     /// <summary>Why it is paid now, in words.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; init => field = TextRules.Trim(value); }
 
     /// <summary>Which, each once.</summary>
     public IReadOnlyList<BalanceToPay> Balances { get; init; } = [];
-
-    /// <summary>What was wrong with the form already.</summary>
-    public IReadOnlyList<Problem> FormProblems { get; init; } = [];
-
-    /// <summary>Whether a problem of a field is known already.</summary>
-    public bool IsReported(string field) => FormProblems.Any(problem => problem.Field == field);
 
     /// <summary>
     /// SHA-256 over what is asked, the same by every way it comes. Account and document numbers go in as keyed hashes: nobody finds
@@ -114,7 +108,7 @@ internal sealed class CreateSettlementValidator : AbstractValidator<CreateSettle
                 $"year takes a whole number from {CalculateDistributionValidator.MinYear} to {CalculateDistributionValidator.MaxYear}");
         RuleFor(request => request).Custom((request, context) =>
         {
-            foreach (var problem in Problems(request).Where(problem => !request.IsReported(problem.Field)))
+            foreach (var problem in Problems(request))
             {
                 context.AddFailure(new FluentValidation.Results.ValidationFailure(problem.Field, problem.Message.Zh)
                 {
@@ -135,7 +129,7 @@ internal sealed class CreateSettlementValidator : AbstractValidator<CreateSettle
         }
 
         foreach (var problem in Text("payer", request.Payer, MostNameCharacters, isRequired: true)
-            .Concat(Text("reason", request.Reason, RunBodies.MostReasonCharacters, isRequired: true)))
+            .Concat(Text("reason", request.Reason, TextRules.MaxReason, isRequired: true)))
         {
             yield return problem;
         }
@@ -247,7 +241,7 @@ internal sealed class CreateSettlementValidator : AbstractValidator<CreateSettle
                 yield return Missing(field);
             }
         }
-        else if (text.Length > most || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')))
+        else if (!TextRules.IsPlain(text, most, hasLines: true))
         {
             yield return new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
                 $"最多 {most} 个字，不能有控制字符", $"at most {most} characters, no control characters"));

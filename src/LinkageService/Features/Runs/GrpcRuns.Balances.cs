@@ -9,8 +9,6 @@ namespace LinkageService.Features.Runs;
 /// <summary>What corrections left and no run has settled.</summary>
 internal sealed partial class GrpcRuns
 {
-    private const int MostIdCharacters = 200;
-
     /// <inheritdoc/>
     [Requires(Permission.ReadRuns)]
     public override async Task<Proto.ListOpenBalancesResponse> ListOpenBalances(
@@ -40,9 +38,7 @@ internal sealed partial class GrpcRuns
     public override async Task<Proto.CloseBalanceResponse> CloseBalance(Proto.CloseBalanceRequest request, ServerCallContext context)
     {
         var asked = new CloseBalanceRequest(
-            request.Organization, ProtoRunRequests.Text("household", request.Household, MostIdCharacters)!,
-            ProtoRunRequests.Text("correction", request.Correction, MostIdCharacters)!, request.AmountFen,
-            ProtoRunRequests.Text("reason", request.Reason, RunBodies.MostReasonCharacters)!);
+            request.Organization, request.Household, request.Correction, request.AmountFen, request.Reason);
         var closed = await inquiries.CloseBalance.HandleAsync(Caller(context), asked, context.CancellationToken);
         return new Proto.CloseBalanceResponse { Balance = Balance(closed) };
     }

@@ -33,7 +33,7 @@ internal sealed partial class GrpcRuns
             ? await inquiries.Compare.HandleAsync(
                 Caller(context), request.Id, ProtoCorrections.Terms(request.Terms, limits.MaxSchemeBytes), context.CancellationToken)
             : await inquiries.Compare.HandleAsync(
-                Caller(context), request.Id, ProtoRunRequests.Text("with", request.With, 64)!, context.CancellationToken);
+                Caller(context), request.Id, ProtoRunRequests.With(request), context.CancellationToken);
         return new Proto.CompareRunsResponse
         {
             Before = ProtoCorrections.Side(compared.Before),

@@ -102,8 +102,8 @@ internal sealed partial class GrpcRuns(
     [Requires(Permission.PrepareRuns)]
     public override async Task<Proto.DiscloseRunResponse> DiscloseRun(Proto.DiscloseRunRequest request, ServerCallContext context)
     {
-        var (from, days) = (ProtoRunRequests.Date("from", request.From), ProtoRunRequests.NoticeDays(request.NoticeDays));
-        var run = await disclose.HandleAsync(Caller(context), request.Id, request.Etag, from, days, context.CancellationToken);
+        var run = await disclose.HandleAsync(
+            Caller(context), request.Id, request.Etag, ProtoRunRequests.Disclose(request), context.CancellationToken);
         return new Proto.DiscloseRunResponse { Run = ProtoRuns.Run(run) };
     }
 
@@ -112,9 +112,7 @@ internal sealed partial class GrpcRuns(
     public override async Task<Proto.RaiseObjectionResponse> RaiseObjection(
         Proto.RaiseObjectionRequest request, ServerCallContext context)
     {
-        var asked = new ObjectionRequest(
-            ProtoRunRequests.Text("household", request.Household, 200, required: false),
-            ProtoRunRequests.Text("content", request.Content, Runs.Objections.MostCharacters), Id: null, Resolution: null);
+        var asked = new ObjectionRequest(request.Household, request.Content, Id: null, Resolution: null);
         var changed = await objections.HandleAsync(Caller(context), request.Run, request.Etag, asked, context.CancellationToken);
         return new Proto.RaiseObjectionResponse
         {
@@ -128,9 +126,7 @@ internal sealed partial class GrpcRuns(
     public override async Task<Proto.ResolveObjectionResponse> ResolveObjection(
         Proto.ResolveObjectionRequest request, ServerCallContext context)
     {
-        var asked = new ObjectionRequest(
-            Household: null, Content: null, ProtoRunRequests.Text("id", request.Id, 200),
-            ProtoRunRequests.Text("resolution", request.Resolution, Runs.Objections.MostCharacters));
+        var asked = new ObjectionRequest(Household: null, Content: null, request.Id, request.Resolution);
         var changed = await objections.HandleAsync(Caller(context), request.Run, request.Etag, asked, context.CancellationToken);
         return new Proto.ResolveObjectionResponse
         {
@@ -163,7 +159,7 @@ internal sealed partial class GrpcRuns(
     public override async Task<Proto.PayRunResponse> PayRun(Proto.PayRunRequest request, ServerCallContext context) => new()
     {
         Run = ProtoRuns.Run(await pay.HandleAsync(
-            Caller(context), request.Id, request.Etag, ProtoRunRequests.Date("on", request.On), context.CancellationToken)),
+            Caller(context), request.Id, request.Etag, ProtoRunRequests.Pay(request), context.CancellationToken)),
     };
 
     /// <inheritdoc/>
@@ -177,8 +173,8 @@ internal sealed partial class GrpcRuns(
     [Requires(Permission.CancelRuns)]
     public override async Task<Proto.CancelRunResponse> CancelRun(Proto.CancelRunRequest request, ServerCallContext context)
     {
-        var reason = ProtoRunRequests.Text("reason", request.Reason, RunBodies.MostReasonCharacters)!;
-        var run = await cancel.HandleAsync(Caller(context), request.Id, request.Etag, reason, context.CancellationToken);
+        var run = await cancel.HandleAsync(
+            Caller(context), request.Id, request.Etag, new CancelRunRequest(request.Reason), context.CancellationToken);
         return new Proto.CancelRunResponse { Run = ProtoRuns.Run(run) };
     }
 

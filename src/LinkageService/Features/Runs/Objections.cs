@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -11,10 +12,44 @@ namespace LinkageService.Features.Runs;
 /// <summary>An objection to be noted, or the answer to one: either <paramref name="Content"/>, or <paramref name="Id"/> with
 /// <paramref name="Resolution"/>.</summary>
 /// <param name="Household">About whom; null for the whole.</param>
-/// <param name="Content">What it says, up to 2,000 characters.</param>
+/// <param name="Content">What it says.</param>
 /// <param name="Id">The objection that is answered.</param>
-/// <param name="Resolution">The answer, up to 2,000 characters.</param>
-internal sealed record ObjectionRequest(string? Household, string? Content, string? Id, string? Resolution);
+/// <param name="Resolution">The answer.</param>
+internal sealed record ObjectionRequest(string? Household, string? Content, string? Id, string? Resolution) : CheckedRequest
+{
+    /// <summary>About whom, without spaces at its ends; null for the whole.</summary>
+    public string? Household { get; } = TextRules.Trim(Household);
+
+    /// <summary>What it says, without spaces at its ends.</summary>
+    public string? Content { get; } = TextRules.Trim(Content);
+
+    /// <summary>The answer, without spaces at its ends.</summary>
+    public string? Resolution { get; } = TextRules.Trim(Resolution);
+}
+
+/// <summary>The shape of it.</summary>
+internal sealed class ObjectionValidator : AbstractValidator<ObjectionRequest>
+{
+    public ObjectionValidator()
+    {
+        RuleFor(request => request.Household).IsText("household", TextRules.MaxWord, hasLines: false);
+        RuleFor(request => request.Content).IsText("content", TextRules.MaxNote);
+        RuleFor(request => request.Id).IsText("id", TextRules.MaxWord, hasLines: false);
+        RuleFor(request => request.Resolution).IsText("resolution", TextRules.MaxNote);
+        When(Answers, () =>
+        {
+            RuleFor(request => request.Id).IsThere("id");
+            RuleFor(request => request.Resolution).IsThere("resolution");
+        }).Otherwise(() => RuleFor(request => request).Must(Raises)
+            .As(ProblemCodes.MissingField, "content", "提出异议写 content（可加 household）；答复异议写 id 和 resolution",
+                "an objection has content (and may have household); an answer has id and resolution"));
+    }
+
+    private static bool Raises(ObjectionRequest request) => request is { Content: not null, Id: null, Resolution: null };
+
+    private static bool Answers(ObjectionRequest request) =>
+        request is { Content: null, Household: null } and not { Id: null, Resolution: null };
+}
 
 /// <summary>An objection as stored, and the run it changed.</summary>
 internal sealed record ChangedObjection(ObjectionRow Objection, StoredRun Run);
@@ -22,11 +57,9 @@ internal sealed record ChangedObjection(ObjectionRow Objection, StoredRun Run);
 /// <summary>Objections while a run is on public notice: noted, answered, listed.</summary>
 internal sealed class Objections(Database database, ChangeRun change)
 {
-    /// <summary>Characters of an objection or an answer.</summary>
-    /// <value>2,000.</value>
-    public const int MostCharacters = 2000;
-
     private static readonly string[] From = [RunStates.Disclosed];
+
+    private readonly ObjectionValidator _validator = new();
 
     /// <summary>All of a run, oldest first.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
@@ -42,7 +75,7 @@ internal sealed class Objections(Database database, ChangeRun change)
     public async Task<ChangedObjection> HandleAsync(
         Caller caller, string run, string? etag, ObjectionRequest request, CancellationToken cancellation)
     {
-        CheckForm(request);
+        _validator.Require(request);
         var isNew = request.Id is null;
         ObjectionRow? row = null;
         var stored = await change.TakeAsync(caller, run, etag, isNew ? "run.object" : "run.resolve", From, async step =>
@@ -51,18 +84,6 @@ internal sealed class Objections(Database database, ChangeRun change)
             return new RunStepTaken(step.Row.State, step.Life, JsonDetails.Of(("objection", row.Id), ("household", row.HouseholdId)));
         }, cancellation);
         return new ChangedObjection(row!, stored);
-    }
-
-    private static void CheckForm(ObjectionRequest request)
-    {
-        var raises = request is { Content: not null, Id: null, Resolution: null };
-        var resolves = request is { Content: null, Household: null, Id: not null, Resolution: not null };
-        if (!raises && !resolves)
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.MissingField,
-                "提出异议写 content（可加 household）；答复异议写 id 和 resolution",
-                "an objection has content (and may have household); an answer has id and resolution", "content"));
-        }
     }
 
     private static async Task<ObjectionRow> RaiseAsync(Caller caller, RunStep step, ObjectionRequest request)
@@ -87,7 +108,7 @@ internal sealed class Objections(Database database, ChangeRun change)
     private static async Task<ObjectionRow> ResolveAsync(Caller caller, RunStep step, ObjectionRequest request)
     {
         var id = request.Id!;
-        var before = id.Contains('\0', StringComparison.Ordinal) ? null : await ObjectionStore.FindAsync(step.Session, step.Row.Id, id);
+        var before = await ObjectionStore.FindAsync(step.Session, step.Row.Id, id);
         if (before is null)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.UnknownObjection,

@@ -15,19 +15,25 @@ namespace LinkageService.Features.Runs;
 internal static class ProtoCorrections
 {
     /// <summary>A correction to be made.</summary>
-    public static CorrectRunRequest Correct(Proto.CorrectRunRequest request, int maxSchemeBytes) =>
-        new(request.Id, OrNull(request.Etag), OrNull(request.IdempotencyKey))
+    public static CorrectRunRequest Correct(Proto.CorrectRunRequest request, int maxSchemeBytes)
+    {
+        var fields = new MessageFields();
+        var (recordDate, knownAt) = (fields.Date("record_date", request.RecordDate), fields.Moment("known_at", request.KnownAt));
+        var terms = Figures(request.Parameters, request.Inputs, maxSchemeBytes);
+        return new CorrectRunRequest(request.Id, OrNull(request.Etag), OrNull(request.IdempotencyKey))
         {
             Policy = OrNull(request.Policy),
-            Reason = OrNull(request.Reason.Trim()),
-            RecordDate = ProtoRunRequests.Date("record_date", request.RecordDate),
-            KnownAt = Moment(request.KnownAt),
+            Reason = request.Reason,
+            RecordDate = recordDate,
+            KnownAt = knownAt,
             Preview = request.Preview,
-            Terms = Figures(request.Parameters, request.Inputs, maxSchemeBytes) with
+            Terms = terms with
             {
                 Households = request.Households is { } sent ? new ProtoHouseholds(sent.Households) : null,
+                FormProblems = [.. terms.FormProblems, .. fields.Problems],
             },
         };
+    }
 
     /// <summary>What is to be different in a comparison.</summary>
     public static CalculateDistributionRequest Terms(Proto.OtherTerms terms, int maxSchemeBytes) =>
@@ -156,19 +162,6 @@ internal static class ProtoCorrections
         header.Parameters.Add(parameters);
         header.Inputs.Add(inputs);
         return ProtoRequests.Read(header, households: null, explain: false, maxSchemeBytes);
-    }
-
-    private static long? Moment(string text)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        var shown = NumberProblems.Shorten(text);
-        return Dates.TryReadMoment(text, out var moment) ? moment : throw new RefusedException(Failure.Of(
-            ProblemCodes.InvalidValue, $"时刻写作 2025-12-31T08:00:00Z，得到“{shown}”",
-            $"a moment is written 2025-12-31T08:00:00Z, got \"{shown}\"", "known_at"));
     }
 
     private static Proto.ComparedGroup Group(ComparedGroup group) => new()

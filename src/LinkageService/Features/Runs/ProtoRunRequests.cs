@@ -37,29 +37,34 @@ internal static class ProtoRunRequests
             ? new RunMeeting(record.Date, record.Due, record.Present, record.InFavour,
                 record.Kind == Proto.Meeting.Types.Kind.Delegates ? "delegates" : "members")
             : null;
-        return new ApproveRunRequest(Text("digest", request.Digest, 200)!, meeting)
+        return new ApproveRunRequest(MessageFields.Text(request.Digest), meeting) { RepeatReason = request.RepeatReason };
+    }
+
+    /// <summary>A public notice.</summary>
+    public static DiscloseRunRequest Disclose(Proto.DiscloseRunRequest request)
+    {
+        var fields = new MessageFields();
+        return new DiscloseRunRequest(fields.Date("from", request.From), request.NoticeDays == 0 ? null : request.NoticeDays)
         {
-            RepeatReason = Text("repeat_reason", request.RepeatReason, RunBodies.MostReasonCharacters, required: false),
+            FormProblems = fields.Problems,
         };
     }
 
-    /// <summary>A date, or null for an empty text.</summary>
-    public static DateOnly? Date(string field, string text)
+    /// <summary>A payment.</summary>
+    public static PayRunRequest Pay(Proto.PayRunRequest request)
     {
         var fields = new MessageFields();
-        var date = fields.Date(field, text);
-        fields.Check();
-        return date;
+        return new PayRunRequest(fields.Date("on", request.On)) { FormProblems = fields.Problems };
     }
 
-    /// <summary>Days of notice, or null for 0.</summary>
-    public static int? NoticeDays(int days) => days switch
+    /// <summary>The run to compare with.</summary>
+    public static string With(Proto.CompareRunsRequest request)
     {
-        0 => null,
-        >= 1 and <= DiscloseRun.MostNoticeDays => days,
-        _ => throw Invalid("notice_days", $"应为 1 到 {DiscloseRun.MostNoticeDays} 的整数",
-            $"a whole number from 1 to {DiscloseRun.MostNoticeDays} is wanted"),
-    };
+        var fields = new MessageFields();
+        fields.Require("with", MessageFields.Text(request.With));
+        fields.Check();
+        return request.With.Trim();
+    }
 
     /// <summary>Where a page starts, and its entries.</summary>
     public static (string After, int Limit) Page(string cursor, int limit)
@@ -73,24 +78,5 @@ internal static class ProtoRunRequests
     /// <summary>The cursor of the page after an id; empty at the end.</summary>
     public static string Cursor(string? next) => next is null ? "" : QueryFields.CursorAfter(next);
 
-    /// <summary>A text; spaces at its ends are cut.</summary>
-    public static string? Text(string field, string text, int maxCharacters, bool required = true)
-    {
-        text = text.Trim();
-        if (text.Length == 0)
-        {
-            return required
-                ? throw new RefusedException(Failure.Of(ProblemCodes.MissingField, $"缺少 {field}", $"{field} is missing", field))
-                : null;
-        }
-
-        return text.Length > maxCharacters || text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t'))
-            ? throw Invalid(field, $"最多 {maxCharacters} 个字，不能有控制字符", $"at most {maxCharacters} characters, no control characters")
-            : text;
-    }
-
     private static string? OrNull(string text) => text.Length == 0 ? null : text;
-
-    private static RefusedException Invalid(string field, string zh, string en) =>
-        new(Failure.Of(ProblemCodes.InvalidValue, zh, en, field));
 }

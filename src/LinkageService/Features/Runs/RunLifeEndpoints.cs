@@ -20,10 +20,7 @@ internal sealed class RunLifeEndpoints(
             return submit.HandleAsync(step.Caller, step.Run, step.ETag, cancellation);
         });
         Map(routes, "disclose", "DiscloseRun", RunLifeDocumentation.Disclose, Permission.PrepareRuns, (step, body, cancellation) =>
-        {
-            var (from, days) = RunBodies.ReadDisclose(body);
-            return disclose.HandleAsync(step.Caller, step.Run, step.ETag, from, days, cancellation);
-        });
+            disclose.HandleAsync(step.Caller, step.Run, step.ETag, RunBodies.ReadDisclose(body), cancellation));
         Map(routes, "approve", "ApproveRun", RunLifeDocumentation.Approve, Permission.ApproveRuns, (step, body, cancellation) =>
             approve.HandleAsync(step.Caller, step.Run, step.ETag, RunBodies.ReadApprove(body), cancellation));
         Map(routes, "pay", "PayRun", RunLifeDocumentation.Pay, Permission.PrepareRuns, (step, body, cancellation) =>

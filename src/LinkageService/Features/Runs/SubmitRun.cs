@@ -3,12 +3,12 @@ using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
-/// <summary>Hands a draft in.</summary>
+/// <summary>Submits a draft.</summary>
 internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees)
 {
     private static readonly string[] From = [RunStates.Draft];
 
-    /// <exception cref="Errors.RefusedException">It cannot be handed in now.</exception>
+    /// <exception cref="Errors.RefusedException">It cannot be submitted now.</exception>
     public Task<StoredRun> HandleAsync(Caller caller, string run, string? etag, CancellationToken cancellation) =>
         change.TakeAsync(caller, run, etag, "run.submit", From, async step => new RunStepTaken(
             RunStates.Submitted,

@@ -38,7 +38,8 @@ public class OrganizationsTests
 
     [Theory]
     [InlineData("{ }", "missing_field legalForm|missing_field name")]
-    [InlineData("""{ "name": "x", "legalForm": "village", "region": "12345", "noticeDays": 366 }""", "invalid_value noticeDays")]
+    [InlineData("""{ "name": "x", "legalForm": "village", "region": "12345", "noticeDays": 366 }""",
+        "invalid_value legalForm|invalid_value noticeDays|invalid_value region")]
     [InlineData("""{ "name": "x", "legalForm": "village", "region": "12345", "parent": "-" }""",
         "invalid_value legalForm|invalid_value parent|invalid_value region")]
     [InlineData("""{ "name": "x", "legalForm": "company", "members": 3 }""", "unknown_field members")]

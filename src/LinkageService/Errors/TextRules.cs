@@ -1,0 +1,89 @@
+using System.Text;
+using FluentValidation;
+using FluentValidation.Validators;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Errors;
+
+/// <summary>What a text that people write may be, the same wherever it is written.</summary>
+internal static class TextRules
+{
+    /// <summary>Characters of a name: of an organisation, a household, a person.</summary>
+    /// <value>100.</value>
+    public const int MaxName = 100;
+
+    /// <summary>Characters of an id, a digest, a word.</summary>
+    /// <value>200.</value>
+    public const int MaxWord = 200;
+
+    /// <summary>Characters of a reason.</summary>
+    /// <value>500.</value>
+    public const int MaxReason = 500;
+
+    /// <summary>Characters of an objection or an answer to one.</summary>
+    /// <value>2,000.</value>
+    public const int MaxNote = 2000;
+
+    /// <summary>A text without spaces at its ends; null when nothing is left.</summary>
+    public static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+
+    /// <summary>A text of at most so many characters. One that must be there reports <c>missing_field</c> where it is not.</summary>
+    /// <param name="rule">Of a text that is trimmed.</param>
+    /// <param name="field">Its field.</param>
+    /// <param name="max">Characters.</param>
+    /// <param name="isRequired">Whether it must be there.</param>
+    /// <param name="hasLines">Whether it may have several lines.</param>
+    public static IRuleBuilderOptions<T, string?> IsText<T>(
+        this IRuleBuilder<T, string?> rule, string field, int max, bool isRequired = false, bool hasLines = true)
+    {
+        var text = isRequired ? rule.IsThere(field) : rule;
+        return text.SetValidator(new TextValidator<T>(max, hasLines)).As(ProblemCodes.InvalidValue, field,
+            $"最多 {max} 个字，不能有控制字符", $"at most {max} characters, no control characters");
+    }
+
+    /// <summary>A value that must be there.</summary>
+    public static IRuleBuilderOptions<T, TValue> IsThere<T, TValue>(this IRuleBuilder<T, TValue> rule, string field) =>
+        rule.NotEmpty().As(ProblemCodes.MissingField, field, $"缺少 {field}", $"{field} is missing");
+
+    /// <summary>
+    /// Whether a text is short enough and holds nothing a reader cannot see: no control characters, none that turn the direction
+    /// of writing, no half of a surrogate pair.
+    /// </summary>
+    public static bool IsPlain(string text, int max, bool hasLines)
+    {
+        if (text.Length > max)
+        {
+            return false;
+        }
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if ((Rune.IsControl(rune) && !(hasLines && rune.Value is '\n' or '\t')) || rune == Rune.ReplacementChar || Turns(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Turns(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}
+
+/// <summary>The rule of a text, with the limit it holds.</summary>
+/// <param name="max">Characters.</param>
+/// <param name="hasLines">Whether it may have several lines.</param>
+internal sealed class TextValidator<T>(int max, bool hasLines) : PropertyValidator<T, string?>, ILengthValidator
+{
+    /// <inheritdoc/>
+    public override string Name => "Text";
+
+    /// <inheritdoc/>
+    public int Min => 0;
+
+    /// <inheritdoc/>
+    public int Max => max;
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, string? value) => value is null || TextRules.IsPlain(value, max, hasLines);
+}
