@@ -54,9 +54,10 @@ internal static class StatementsWorkbook
             $"资金来源：{settlement.Payer}　事由：{settlement.Reason}", $"Paid out of: {settlement.Payer}   Reason: {settlement.Reason}") : words.T(
             $"分配方案：{words.Of(sheet.Scheme.Title)}（{row.SchemeId}@{row.SchemeVersion}）",
             $"Scheme: {words.Of(sheet.Scheme.Title)} ({row.SchemeId}@{row.SchemeVersion})");
+        var date = sheet.IsSettlement ? "" : words.T($"　登记日：{row.RecordDate}", $"   Record date: {row.RecordDate}");
         yield return words.T(
-            $"年度：{row.Year}　登记日：{row.RecordDate}　状态：{words.State(row.State)}　户数：{sheet.Totals.Households}　单位：元",
-            $"Year: {row.Year}   Record date: {row.RecordDate}   State: {words.State(row.State)}   "
+            $"年度：{row.Year}{date}　状态：{words.State(row.State)}　户数：{sheet.Totals.Households}　单位：元",
+            $"Year: {row.Year}{date}   State: {words.State(row.State)}   "
             + $"Households: {sheet.Totals.Households}   In yuan");
         yield return words.T($"结果校验码：{row.Digest}", $"Digest of the result: {row.Digest}");
     }

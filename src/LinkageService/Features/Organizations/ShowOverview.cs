@@ -52,10 +52,11 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
         }
 
         var runs = await OverviewStore.RunsAsync(session, organizations, year);
-        var unpaid = runs.Where(run => Unpaid.Contains(run.State, StringComparer.Ordinal)).Select(run => run.Id).ToArray();
+        var unpaid = runs.Where(IsUnpaid).Select(run => run.Id).ToArray();
+        var shown = runs.Where(run => IsUnpaid(run) || run.Kind == RunKinds.Settlement).Select(run => run.Id).ToArray();
         return new Read(
             page, runs, await OverviewStore.BenefitsAsync(session, organizations, year),
-            unpaid.Length == 0 ? [] : await OverviewStore.ResultsAsync(session, unpaid),
+            shown.Length == 0 ? [] : await OverviewStore.ResultsAsync(session, shown),
             unpaid.Length == 0 ? [] : await OverviewStore.OpenObjectionsAsync(session, unpaid));
     }
 
@@ -71,7 +72,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
         {
             var run = new ListedRun(
                 head.Id, head.OrganizationId, names[head.OrganizationId], (int)head.Year, head.Kind == RunKinds.Correction, head.SchemeId,
-                TitleOf(head), head.State, head.Maker, benefits[head.Id].Sum(row => row.AmountFen), head.UpdatedAt);
+                TitleOf(head), head.State, head.Maker, AmountOf(head, benefits, results), head.UpdatedAt);
             var life = RunLife.Read(head.Progress);
             var open = objections.GetValueOrDefault(head.Id);
             if (NextAct(caller, head, life, open) is { } act)
@@ -79,7 +80,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
                 waiting.Add(new WaitingRun(run, act));
             }
 
-            if (results.TryGetValue(head.Id, out var result))
+            if (IsUnpaid(head) && results.TryGetValue(head.Id, out var result))
             {
                 warnings.AddRange(Warnings(run, life, result, open));
             }
@@ -93,6 +94,14 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
             read.Organizations.Next, YearOf(read.Runs, benefits, year), YearOf(read.Runs, benefits, year - 1),
             waiting.OrderBy(each => each.Run.ChangedAt).ToArray(), warnings);
     }
+
+    private static bool IsUnpaid(RunHeadRow run) => Unpaid.Contains(run.State, StringComparer.Ordinal);
+
+    // A settlement gives nothing of its own, and its payment joins no sum: it was counted in the year it was owed for.
+    private static long AmountOf(RunHeadRow run, ILookup<string, RunBenefitRow> benefits, Dictionary<string, string> results) =>
+        run.Kind == RunKinds.Settlement
+            ? StoredRunResult.Read(results[run.Id]).Settled!.Read().Payable.Fen
+            : benefits[run.Id].Sum(row => row.AmountFen);
 
     // Two people approve and make, whichever way their names are written: as ApproveRun asks.
     private string? NextAct(Caller caller, RunHeadRow run, RunLife life, int openObjections)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using LinkageService.Contracts.V1;
+using LinkageService.Features.Audit;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
+using LinkageService.Storage.Verification;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
 
@@ -13,12 +15,12 @@ namespace LinkageService.Tests.Features.Runs;
 /// </summary>
 public sealed class SettlementRunsTests
 {
-    private const string Village = "zhengcun";
+    private const string Village = OwedVillage.Id;
     private const string List = "/v1/organizations/zhengcun/open-balances";
     private const string Settlements = "/v1/organizations/zhengcun/settlements";
-    private const string Gone = "0003";
-    private const string There = "0002";
-    private const string OwnAccount = "6222020200001234";
+    private const string Gone = OwedVillage.Gone;
+    private const string There = OwedVillage.There;
+    private const string OwnAccount = OwedVillage.Account;
     private const string HeirAccount = "6228480000005678";
     private const string Deed = "（2026）示证民字第0012号";
 
@@ -35,7 +37,7 @@ public sealed class SettlementRunsTests
         using var grpc = new GrpcRunsApi(service);
         IRunsApi api = door == "rest" ? new RestRunsApi(service) : grpc;
         var world = new RunWorld(service);
-        var (correction, owed, _) = await OweAsync(service, api);
+        var (correction, owed, _) = await OwedVillage.MakeAsync(service, api);
         var claim = new Claim(Gone, correction, owed, new Heir("农户0003之子", HeirAccount, Deed));
 
         var made = await api.SettleAsync(Village, "s1", claim);
@@ -73,6 +75,9 @@ public sealed class SettlementRunsTests
         Assert.Equal((true, paid.Digest, paid.Digest), (verified.Matches, verified.Recomputed, verified.FromFacts));
         Assert.True((await world.GetAsync("/v1/audit/verification")).Json.GetProperty("valid").GetBoolean());
         await NothingPrivateIsStoredAsync(world);
+        var findings = new FindingList();
+        await new VerifyDatabase().HandleAsync(world.Database, kept: null, findings, CancellationToken.None);
+        Assert.Empty(findings.Kept);
     }
 
     [Fact]
@@ -80,7 +85,7 @@ public sealed class SettlementRunsTests
     {
         await using var service = await RunningService.StartAsync();
         var (api, world) = (new RestRunsApi(service), new RunWorld(service));
-        var (correction, owed, other) = await OweAsync(service, api);
+        var (correction, owed, other) = await OwedVillage.MakeAsync(service, api);
         var made = await api.SettleAsync(Village, "s1", new Claim(Gone, correction, owed), new Claim(There, correction, other));
         Assert.Equal(
             [new ShownPayee(There, "农户0002", "self", null, null), new ShownPayee(Gone, "农户0003", "self", "****1234", null)],
@@ -111,7 +116,7 @@ public sealed class SettlementRunsTests
     {
         await using var service = await RunningService.StartAsync();
         var (api, world) = (new RestRunsApi(service), new RunWorld(service));
-        var (correction, owed, _) = await OweAsync(service, api);
+        var (correction, owed, _) = await OwedVillage.MakeAsync(service, api);
         var recovery = (await BalancesAsync(world)).First(row => Text(row, "open").StartsWith('-'));
         string Balance(string fields) => $$"""
             { "payer": "公益金", "reason": "付清", "year": 2026,
@@ -159,7 +164,7 @@ public sealed class SettlementRunsTests
     {
         await using var service = await RunningService.StartAsync();
         var (api, world) = (new RestRunsApi(service), new RunWorld(service));
-        var (correction, owed, _) = await OweAsync(service, api);
+        var (correction, owed, _) = await OwedVillage.MakeAsync(service, api);
         var run = (await api.SettleAsync(
             Village, "s1", new Claim(Gone, correction, owed, new Heir("农户0003之子", HeirAccount, Deed)))).Run.Id;
         Assert.True((await api.VerifyAsync(run)).Matches);
@@ -176,7 +181,7 @@ public sealed class SettlementRunsTests
     {
         await using var service = await RunningService.StartAsync();
         var (api, world) = (new RestRunsApi(service), new RunWorld(service));
-        var (correction, owed, _) = await OweAsync(
+        var (correction, owed, _) = await OwedVillage.MakeAsync(
             service, api, """, "persons": [ { "name": "农户0003", "head": true, "deceased": "2025-01-20" } ]""");
         var own = await api.SettleAsync(Village, "s1", new Claim(Gone, correction, owed));
         var check = Assert.Single((await world.GetAsync("/v1/runs/" + own.Run.Id)).Json.GetProperty("checks").EnumerateArray());
@@ -188,28 +193,6 @@ public sealed class SettlementRunsTests
     }
 
     private static DateOnly Today => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
-
-    // 0003 and 0002 got too little in 2024, 0001 too much; 0003 is gone since.
-    private static async Task<(string Correction, long Gone, long There)> OweAsync(
-        RunningService service, IRunsApi api, string persons = "")
-    {
-        await api.MakeOrganizationAsync(Village);
-        await api.PutHouseholdAsync(Village, "0001", "3.33", isRegistered: false, "2018-01-01");
-        await api.PutHouseholdAsync(Village, There, "2.70", isRegistered: false, "2018-01-01");
-        await api.PutHouseholdAsync(Village, Gone, "1.20", isRegistered: false, "2018-01-01");
-        var paid = await CorrectedVillage.PayAsync(api, await api.MakeAsync(Village, 2024, 12_345_678, "2024"));
-        await api.PutHouseholdAsync(Village, There, "5.00", isRegistered: false, "2024-01-01");
-        var put = await service.SendAsync(HttpMethod.Put, $"/v1/organizations/{Village}/households/{Gone}", $$"""
-            { "name": "农户0003", "holdings": { "land": "2.20" }, "validFrom": "2024-01-01",
-              "account": { "bank": "某农商行", "number": "{{OwnAccount}}" }{{persons}} }
-            """);
-        Assert.True(put.Status == 200, put.Text);
-        await api.RemoveHouseholdAsync(Village, Gone, "2025-03-01");
-        var correction = await CorrectedVillage.PayAsync(
-            api, (await api.CorrectAsync(paid, "settle_next_year", "c", isPreview: false)).Run);
-        return (correction.Id, (await api.StatementAsync(correction.Id, Gone)).TotalFen,
-            (await api.StatementAsync(correction.Id, There)).TotalFen);
-    }
 
     private static async Task NothingPrivateIsStoredAsync(RunWorld world)
     {

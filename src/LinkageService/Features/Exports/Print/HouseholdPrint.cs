@@ -162,7 +162,8 @@ internal static class HouseholdPrint
         html.Write($"{words.T("　电话：", " Telephone: ")}<span class=\"blank\"></span>");
         html.Write($"{words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
         html.Write($"<div class=\"sign\"><span>{words.T("经办人：", "Clerk: ")}<span class=\"blank\"></span></span>");
-        html.Write($"<span>{words.T("户主签收：", "Received by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{(sheet.IsSettlement ? words.T("收款人签收：", "Received by: ")
+            : words.T("户主签收：", "Received by: "))}<span class=\"blank\"></span></span>");
         PrintPage.WriteSeal(html, words);
         html.Write($"</div>");
     }
