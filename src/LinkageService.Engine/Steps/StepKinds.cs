@@ -4,7 +4,7 @@ using LinkageService.Engine.Schemes;
 namespace LinkageService.Engine.Steps;
 
 /// <summary>The table of step kinds: a new kind is one folder and one line here.</summary>
-internal static class StepKinds
+public static class StepKinds
 {
     private static readonly (string Kind, Func<FieldReader, StepHead, Step?> Read)[] Table =
     [
@@ -18,10 +18,11 @@ internal static class StepKinds
         ("record", RecordStep.Read),
     ];
 
+    /// <summary>The names of the kinds in scheme documents.</summary>
     public static IEnumerable<string> Kinds => Table.Select(row => row.Kind);
 
     /// <summary>Reads one step; what a broken one would have made is noted as lost.</summary>
-    public static Step? Read(DocumentNode node, string field, int index, ProblemList problems)
+    internal static Step? Read(DocumentNode node, string field, int index, ProblemList problems)
     {
         var before = problems.All.Count;
         var step = ReadStep(node, field, index, problems);
@@ -65,6 +66,6 @@ internal static class StepKinds
     }
 
     /// <summary>The head of a step that gives lines: with the benefit's name, the step's id unless stated.</summary>
-    public static StepHead WithBenefit(this StepHead head, FieldReader fields) =>
+    internal static StepHead WithBenefit(this StepHead head, FieldReader fields) =>
         head with { Benefit = fields.Name("benefit") ?? head.Id };
 }

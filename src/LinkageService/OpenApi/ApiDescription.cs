@@ -39,9 +39,9 @@ internal static class ApiDescription
             Title = "LinkageService",
             Version = Document,
             Description = """
-                给定方案、年度账目和名册，算出每户应得多少，到分。错误一律为 application/problem+json，编码见 /errors。
+                给定方案、年度账目和名册，算出每户应得多少，到分。错误一律为 application/problem+json，编码见 /errors。答复可能增加字段和固定取值。
                 Given a scheme, a year's accounts and a roster: what every household is owed, to the fen. Every failure is
-                application/problem+json with a code of the list at /errors.
+                application/problem+json with a code of the list at /errors. An answer may gain fields and values of closed lists.
                 """,
         });
         options.SupportNonNullableReferenceTypes();
@@ -49,8 +49,10 @@ internal static class ApiDescription
         options.IncludeXmlComments(typeof(ApiDescription).Assembly);
         options.MapType<ExactNumber>(() => new OpenApiSchema
         {
-            Type = JsonSchemaType.String | JsonSchemaType.Number,
-            Description = "十进制数，写作文字或数字，按原样精确读取 | A decimal, as a string or a number, read exactly as written",
+            Type = JsonSchemaType.String,
+            Pattern = Shapes.ExactPattern,
+            Description = "数，写作文字，按原样精确读取：80.00、2%、1/3、7:3。也读 JSON 数字，但不少客户端发送前已舍入 | A number as text, read "
+                + "exactly as written: 80.00, 2%, 1/3, 7:3. JSON numbers are read too, but many clients round them before they are sent",
         });
         options.MapType<SchemeDocumentContract>(() => new OpenApiSchema
         {
@@ -64,7 +66,9 @@ internal static class ApiDescription
         });
         options.MapType<DigestOrNull>(() => new OpenApiSchema { Type = JsonSchemaType.String });
         options.CustomSchemaIds(type => type.Name.Replace("Contract", "", StringComparison.Ordinal));
-        options.SchemaFilter<LeftOutNotNull>();
+        options.SchemaFilter<WrittenNulls>();
+        options.SchemaFilter<FieldShapes>();
         options.OperationFilter<DocumentOperations>();
+        options.DocumentFilter<WholeDocument>();
     }
 }

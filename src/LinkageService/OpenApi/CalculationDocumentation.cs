@@ -68,9 +68,9 @@ internal static class CalculationDocumentation
                   "households": [
                     { "id": "0001", "holdings": { "land": "3.33" } },
                     { "id": "0002", "tags": ["registered"], "holdings": { "land": "2.70", "wage_days": "60" } },
-                    { "id": "0003", "holdings": { "land": 1.85 } },
-                    { "id": "0004", "holdings": { "land": 4.10 } },
-                    { "id": "0005", "tags": ["registered"], "holdings": { "land": 0.95 } }
+                    { "id": "0003", "holdings": { "land": "1.85" } },
+                    { "id": "0004", "holdings": { "land": "4.10" } },
+                    { "id": "0005", "tags": ["registered"], "holdings": { "land": "0.95" } }
                   ]
                 }
                 """, 200),
@@ -78,7 +78,7 @@ internal static class CalculationDocumentation
                 {
                   "scheme": "liangping-collective-income@1", "year": 2019, "inputs": { "income": "100000.00" }, "explain": true,
                   "households": [
-                    { "id": "0001", "holdings": { "shares": 3 } },
+                    { "id": "0001", "holdings": { "shares": "3" } },
                     { "id": "0002", "holdings": { "shares": "4.5" } }
                   ]
                 }
@@ -97,7 +97,7 @@ internal static class CalculationDocumentation
             new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", Json, """
                 {
                   "scheme": "tangwan-four-tier", "year": 2019, "inputs": { "income": "100000.005" },
-                  "households": [ { "id": "0001", "holdings": { "land": "-1", "forest": 2 } }, { "id": "0001", "tags": ["rich"] } ]
+                  "households": [ { "id": "0001", "holdings": { "land": "-1", "forest": "2" } }, { "id": "0001", "tags": ["rich"] } ]
                 }
                 """, 400),
             new BodyExample("shortfall", "资金池不够 | A pool too small", Json, """

@@ -31,6 +31,7 @@ internal static class CorrectionDocumentation
         BodyTypes = [Json],
         Answer = typeof(RunContract),
         Successes = [200, 201],
+        NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503],
         Parameters =
         [
@@ -96,13 +97,13 @@ internal static class CorrectionDocumentation
         Examples =
         [
             new BodyExample("parts", "八二分成会怎样 | What if the parts were 8 and 2", Json, """
-                { "parameters": { "villagers_part": 8, "collective_part": 2 } }
+                { "parameters": { "villagers_part": "8", "collective_part": "2" } }
                 """, 200),
             new BodyExample("scheme", "换成土地合作社的方案 | Another scheme", Json, """
                 { "scheme": "huangjinlin-land-cooperative", "parameters": { "collective_rate": "10%" } }
                 """, 200),
             new BodyExample("unknownScheme", "没有这个方案 | No such scheme", Json, """{ "scheme": "no-such-scheme" }""", 404),
-            new BodyExample("mistakes", "参数不对 | A parameter nobody knows", Json, """{ "parameters": { "generosity": 2 } }""", 400),
+            new BodyExample("mistakes", "参数不对 | A parameter nobody knows", Json, """{ "parameters": { "generosity": "2" } }""", 400),
         ],
     };
 

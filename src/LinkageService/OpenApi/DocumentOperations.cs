@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Features.Runs;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -14,50 +18,15 @@ internal sealed class DocumentOperations : IOperationFilter
     /// <summary>What each line of JSON lines is.</summary>
     public const string ItemSchemaExtension = "x-itemSchema";
 
-    /// <inheritdoc/>
-    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    /// <summary>Bodies that do not fit the schema, and what they are answered with.</summary>
+    public const string MistakesExtension = "x-mistakes";
+
+    // A header written twice or an unknown query, an Accept that fits nothing, a defect.
+    private static readonly int[] Always = [400, 406, 500];
+
+    private static readonly Dictionary<int, string> Titles = new()
     {
-        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<EndpointDocumentation>().FirstOrDefault() is not { } endpoint)
-        {
-            return;
-        }
-
-        operation.Summary = endpoint.Summary;
-        operation.Description = endpoint.Description;
-        if (endpoint.Body is not null)
-        {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = true,
-                Content = endpoint.BodyTypes.ToDictionary(
-                    type => type, IOpenApiMediaType (type) => Body(endpoint, type, context), StringComparer.Ordinal),
-            };
-        }
-
-        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
-        {
-            parameter.Example = endpoint.PathExamples.TryGetValue(parameter.Name ?? "", out var example) ? JsonValue.Create(example) : null;
-        }
-
-        AddParameters(operation, endpoint);
-        operation.Responses = [];
-        foreach (var status in endpoint.Successes)
-        {
-            operation.Responses[Text(status)] = Success(endpoint, context);
-        }
-
-        foreach (var status in Failures(endpoint))
-        {
-            operation.Responses[Text(status)] = new OpenApiResponse
-            {
-                Description = Titles[status],
-                Content = Content(ProblemAnswer.ContentType, typeof(ProblemContract), context),
-            };
-        }
-    }
-
-    private static Dictionary<int, string> Titles { get; } = new()
-    {
+        [304] = "没有变 | As the caller has it",
         [400] = "读不懂请求 | The form of the request is wrong",
         [401] = "不知道您是谁 | Nobody known asks",
         [403] = "没有权限 | Not allowed to the caller",
@@ -75,62 +44,126 @@ internal sealed class DocumentOperations : IOperationFilter
         [503] = "数据库暂时不能用 | The database is not available",
     };
 
-    // What any request may be answered besides what its operation names.
-    private static IEnumerable<int> Failures(EndpointDocumentation endpoint)
+    /// <inheritdoc/>
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        IEnumerable<int> signIn = endpoint.Failures.Contains(StatusCodes.Status401Unauthorized)
-            ? [StatusCodes.Status429TooManyRequests]
-            : [];
-        IEnumerable<int> upload = endpoint.Body is null ? [] : [StatusCodes.Status408RequestTimeout];
-        return
-        [
-            .. endpoint.Failures.Concat(Always).Concat(upload).Concat(signIn).Distinct().Order(),
-        ];
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        if (metadata.OfType<EndpointDocumentation>().FirstOrDefault() is not { } endpoint)
+        {
+            return;
+        }
+
+        var isOpen = metadata.OfType<RequiresAttribute>().All(requires => requires.Permission == Permission.Open);
+        operation.Summary = endpoint.Summary;
+        operation.Description = endpoint.Description;
+        if (isOpen)
+        {
+            operation.Security = [];
+        }
+
+        if (endpoint.Body is not null)
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = endpoint.Body != typeof(NothingContract),
+                Content = endpoint.BodyTypes.ToDictionary(
+                    type => type, IOpenApiMediaType (type) => Body(endpoint, type, context), StringComparer.Ordinal),
+            };
+        }
+
+        AddParameters(operation, endpoint);
+        operation.Responses = [];
+        foreach (var status in endpoint.Successes)
+        {
+            operation.Responses[Text(status)] = Success(endpoint, status, context);
+        }
+
+        foreach (var status in Failures(endpoint, isOpen))
+        {
+            operation.Responses[Text(status)] = new OpenApiResponse
+            {
+                Description = Titles[status],
+                Headers = AnswerHeaders.OfFailure(endpoint, status),
+                Content = status == StatusCodes.Status304NotModified
+                    ? null
+                    : Content(ProblemAnswer.ContentType, typeof(ProblemContract), context),
+            };
+        }
     }
 
-    // A header written twice or an unknown query, an Accept that fits nothing, a defect.
-    private static readonly int[] Always = [400, 406, 500];
+    // What any request may be answered besides what its operation names.
+    private static IEnumerable<int> Failures(EndpointDocumentation endpoint, bool isOpen)
+    {
+        IEnumerable<int> signIn = isOpen ? [] : [401, 403, 429, 503];
+        IEnumerable<int> upload = endpoint.Body is null ? [] : [408, 413, 415];
+        IEnumerable<int> known = AnswerHeaders.IsTaggedRead(endpoint) ? [304] : [];
+        return endpoint.Failures.Concat(Always).Concat(upload).Concat(signIn).Concat(known).Distinct().Order();
+    }
 
-    private static string Text(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 
     private static void AddParameters(OpenApiOperation operation, EndpointDocumentation endpoint)
     {
         operation.Parameters ??= [];
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
+        {
+            var schema = ParameterShapes.Of(parameter.Name ?? "");
+            parameter.Schema = schema;
+            parameter.Example = endpoint.PathExamples.TryGetValue(parameter.Name ?? "", out var example) ? Value(schema, example) : null;
+        }
+
         foreach (var parameter in endpoint.Parameters)
         {
+            var schema = ParameterShapes.Of(parameter.Name);
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = parameter.Name,
                 In = parameter.IsHeader ? ParameterLocation.Header : ParameterLocation.Query,
                 Description = parameter.Description,
                 Required = parameter.IsRequired,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                Example = parameter.Example is null ? null : JsonValue.Create(parameter.Example),
+                Schema = schema,
+                Example = parameter.Example is null ? null : Value(schema, parameter.Example),
             });
         }
     }
 
+    private static JsonNode Value(OpenApiSchema schema, string text) =>
+        schema.Type is JsonSchemaType.Integer or JsonSchemaType.Boolean ? JsonNode.Parse(text)! : JsonValue.Create(text);
+
     private static OpenApiMediaType Body(EndpointDocumentation endpoint, string type, OperationFilterContext context)
     {
-        var examples = endpoint.Examples.Where(example => example.ContentType == type).ToDictionary(
-            example => example.Name,
-            IOpenApiExample (example) => new OpenApiExample
+        var examples = endpoint.Examples.Where(example => example.ContentType == type).ToLookup(
+            example => type == Hosting.RequestBodies.Json && example.Status == StatusCodes.Status400BadRequest);
+        var mistakes = new JsonObject(examples[true].Select(example => KeyValuePair.Create<string, JsonNode?>(example.Name, new JsonObject
+        {
+            ["summary"] = example.Summary, ["value"] = JsonNode.Parse(example.Text), [StatusExtension] = example.Status,
+        })));
+        return new OpenApiMediaType
+        {
+            Schema = Schema(type, endpoint.Body!, context),
+            Examples = !examples[false].Any() ? null : examples[false].ToDictionary(
+                example => example.Name, IOpenApiExample (example) => Example(example), StringComparer.Ordinal),
+            Extensions = mistakes.Count == 0 ? null : new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
-                Summary = example.Summary,
-                Value = type == Hosting.RequestBodies.Json ? JsonNode.Parse(example.Text) : JsonValue.Create(example.Text),
-                Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
-                {
-                    [StatusExtension] = new JsonNodeExtension(JsonValue.Create(example.Status)),
-                },
+                [MistakesExtension] = new JsonNodeExtension(mistakes),
             },
-            StringComparer.Ordinal);
-        var schema = Schema(type, endpoint.Body!, context);
-        return new OpenApiMediaType { Schema = schema, Examples = examples.Count == 0 ? null : examples };
+        };
     }
 
-    private static OpenApiResponse Success(EndpointDocumentation endpoint, OperationFilterContext context) => new()
+    private static OpenApiExample Example(BodyExample example) => new()
+    {
+        Summary = example.Summary,
+        Value = example.ContentType == Hosting.RequestBodies.Json ? JsonNode.Parse(example.Text) : JsonValue.Create(example.Text),
+        Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+        {
+            [StatusExtension] = new JsonNodeExtension(JsonValue.Create(example.Status)),
+        },
+    };
+
+    private static OpenApiResponse Success(EndpointDocumentation endpoint, int status, OperationFilterContext context) => new()
     {
         Description = "成功 | Done",
+        Headers = AnswerHeaders.OfSuccess(endpoint, status),
         Content = endpoint.AnswerTypes.ToDictionary(type => type, IOpenApiMediaType (type) => new OpenApiMediaType
         {
             Schema = Schema(type, endpoint.Answer, context),
@@ -144,7 +177,7 @@ internal sealed class DocumentOperations : IOperationFilter
             return context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository);
         }
 
-        var text = new OpenApiSchema { Type = JsonSchemaType.String };
+        var text = Shapes.Bytes(type);
         if (type == Hosting.JsonLines.ContentType)
         {
             // OpenAPI has itemSchema from 3.2 on.

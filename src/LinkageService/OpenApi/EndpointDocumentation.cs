@@ -23,6 +23,12 @@ internal sealed record EndpointDocumentation(string Summary, string Description)
     /// <summary>Statuses of failures, each a problem.</summary>
     public IReadOnlyList<int> Failures { get; init; } = [];
 
+    /// <summary>Headers of every success.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
+    /// <summary>Headers of 201 besides.</summary>
+    public IReadOnlyList<string> NewHeaders { get; init; } = [];
+
     /// <summary>Parts of the query and headers that are read.</summary>
     public IReadOnlyList<ParameterDocumentation> Parameters { get; init; } = [];
 

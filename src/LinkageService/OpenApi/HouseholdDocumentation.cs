@@ -24,13 +24,15 @@ internal static class HouseholdDocumentation
         Answer = typeof(StoredHouseholdContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 412, 413, 415, 503],
+        Headers = ["ETag"],
+        NewHeaders = ["Location"],
         Parameters = [StoredParameters.IfMatch, StoredParameters.CreateOnly],
         PathExamples = Path,
         Examples =
         [
             new BodyExample("household", "一户 | A household", Json, """
                 {
-                  "name": "农户0002", "members": 2, "tags": ["registered"], "holdings": { "land": "2.70", "wage_days": 60 },
+                  "name": "农户0002", "members": 2, "tags": ["registered"], "holdings": { "land": "2.70", "wage_days": "60" },
                   "account": { "holder": "农户0002", "bank": "农商行塘湾分理处", "number": "6228480000000000002" },
                   "persons": [
                     { "name": "农户0002", "idNumber": "500113197001010022", "relation": "本人", "head": true, "joined": "2020-01-01" },
@@ -41,7 +43,7 @@ internal static class HouseholdDocumentation
                 """, 200),
             new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", Json, """
                 {
-                  "members": -1, "holdings": { "land": "2.70001", "Land": 1 }, "account": { "number": "123" },
+                  "members": -1, "holdings": { "land": "2.70001", "Land": "1" }, "account": { "number": "123" },
                   "persons": [ { "name": "农户0002", "idNumber": "500113197001010000" } ], "validFrom": "2025-02-30"
                 }
                 """, 400),

@@ -39,6 +39,8 @@ internal static class OrganizationDocumentation
         Answer = typeof(OrganizationContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 412, 413, 415, 422, 503],
+        Headers = ["ETag"],
+        NewHeaders = ["Location"],
         Parameters = [StoredParameters.IfMatch, StoredParameters.CreateOnly],
         PathExamples = Path,
         Examples =

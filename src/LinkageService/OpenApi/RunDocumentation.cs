@@ -44,6 +44,7 @@ internal static class RunDocumentation
         BodyTypes = [Json],
         Answer = typeof(RunContract),
         Successes = [200, 201],
+        NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 413, 415, 422, 503],
         Parameters =
         [
@@ -66,7 +67,7 @@ internal static class RunDocumentation
                   "scheme": "tangwan-four-tier@1", "year": 2025, "inputs": { "income": "100000.00" }, "preview": true,
                   "households": [
                     { "id": "0001", "holdings": { "land": "3.33" } },
-                    { "id": "0002", "tags": ["registered"], "holdings": { "land": 2.70 } }
+                    { "id": "0002", "tags": ["registered"], "holdings": { "land": "2.70" } }
                   ]
                 }
                 """, 200),

@@ -13,7 +13,7 @@ internal static class RunLifeDocumentation
 
     private static readonly ParameterDocumentation IfMatch = new(
         "If-Match", "读到的 ETag；缺少为 428，已有人改过为 412 | The ETag that was read; 428 without, 412 when somebody changed it since", "\"1\"")
-        { IsHeader = true };
+        { IsHeader = true, IsRequired = true };
 
     public static EndpointDocumentation Submit { get; } = Step(
         "提交 | Hand in", "草稿提交审核。正文可以不写。 | A draft is handed in. The body may be left out.", typeof(NothingContract),
@@ -64,7 +64,10 @@ internal static class RunLifeDocumentation
             }
             """, 200),
         new BodyExample("anotherResult", "表决的是另一份结果 | The vote was on another result", Json, """
-            { "digest": "sha256:0000", "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21 } }
+            {
+              "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000000",
+              "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21 }
+            }
             """, 422));
 
     public static EndpointDocumentation Pay { get; } = Step(
@@ -88,6 +91,7 @@ internal static class RunLifeDocumentation
         BodyTypes = [Json],
         Answer = typeof(RunContract),
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503],
+        Headers = ["ETag"],
         Parameters = [IfMatch],
         PathExamples = Path,
         Examples = examples,

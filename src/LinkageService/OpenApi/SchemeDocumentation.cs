@@ -45,6 +45,7 @@ internal static class SchemeDocumentation
         BodyTypes = [Yaml, Json],
         Answer = typeof(SchemeContract),
         Successes = [200, 201],
+        Headers = ["Location"],
         Failures = [400, 401, 403, 409, 413, 415, 422, 503],
         Examples =
         [

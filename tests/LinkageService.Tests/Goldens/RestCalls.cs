@@ -41,7 +41,8 @@ internal static class RestCalls
 
         foreach (var content in body.GetProperty("content").EnumerateObject())
         {
-            foreach (var example in content.Value.TryGetProperty("examples", out var all) ? all.EnumerateObject() : default)
+            foreach (var example in new[] { "examples", "x-mistakes" }.SelectMany(list =>
+                content.Value.TryGetProperty(list, out var all) ? all.EnumerateObject() : default))
             {
                 var value = example.Value.GetProperty("value");
                 var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
@@ -127,7 +128,8 @@ internal static class RestCalls
     private static IEnumerable<(string Name, string In, string? Example)> Parameters(JsonElement operation) =>
         (operation.TryGetProperty("parameters", out var all) ? all.EnumerateArray().ToArray() : []).Select(parameter => (
             parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString()!,
-            parameter.TryGetProperty("example", out var example) ? example.GetString() : null));
+            !parameter.TryGetProperty("example", out var example) ? null
+                : example.ValueKind == JsonValueKind.String ? example.GetString() : example.GetRawText()));
 
     private static async Task<RestCall> RequestAsync(GoldenVillage village, string request)
     {

@@ -68,7 +68,8 @@ internal sealed record DocumentedCall(string Operation, HttpMethod Method, JsonE
 
         foreach (var content in body.GetProperty("content").EnumerateObject())
         {
-            foreach (var example in content.Value.TryGetProperty("examples", out var all) ? all.EnumerateObject() : default)
+            foreach (var example in new[] { "examples", "x-mistakes" }.SelectMany(list =>
+                content.Value.TryGetProperty(list, out var all) ? all.EnumerateObject() : default))
             {
                 var value = example.Value.GetProperty("value");
                 var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
@@ -87,7 +88,8 @@ internal sealed record DocumentedCall(string Operation, HttpMethod Method, JsonE
         foreach (var parameter in Documented.TryGetProperty("parameters", out var all) ? all.EnumerateArray() : default)
         {
             var name = parameter.GetProperty("name").GetString()!;
-            var shown = parameter.TryGetProperty("example", out var example) ? example.ToString() : null;
+            var shown = !parameter.TryGetProperty("example", out var example) ? null
+                : example.ValueKind == JsonValueKind.String ? example.GetString() : example.GetRawText();
             if ((shown is null ? null : call.Parameters.GetValueOrDefault(name, shown)) is not { } value)
             {
                 continue;

@@ -1,0 +1,67 @@
+using LinkageService.Engine.Steps;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace LinkageService.OpenApi;
+
+/// <summary>
+/// The form of each field of text, by its name: the same name means the same everywhere, but for the few that are named with their
+/// type. A test holds every answer against it.
+/// </summary>
+internal sealed class FieldShapes : ISchemaFilter
+{
+    private static readonly Dictionary<string, Func<OpenApiSchema>> ByName = Table(
+        (() => Shapes.Yuan,
+            "amount total payable carried settled closed open owed toRecover owedToLeavers toRecoverFromLeavers arrears recoveries "
+            + "gained lost registeredBefore registeredAfter delta needed available shortBy before after "
+            + "sources households funds carriedForward"),
+        (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn on date from to"),
+        (() => Shapes.Moment,
+            "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt"),
+        (() => Shapes.Digest, "digest hash previousHash approvedDigest recomputed fromFacts"),
+        (() => Shapes.Name, "code action rangeCode"),
+        (() => Shapes.State, "state"),
+        (() => Shapes.RunKind, "kind"),
+        (() => Shapes.Roster, "roster"),
+        (() => Shapes.Mode, "mode"),
+        (() => Shapes.LegalForm, "legalForm"),
+        (() => Shapes.LaterFactsChoice, "laterFacts"));
+
+    // Null takes the form away.
+    private static readonly Dictionary<(string Type, string Field), Func<OpenApiSchema>?> OfType = new()
+    {
+        [("HouseholdChange", "from")] = null,
+        [("HouseholdChange", "to")] = null,
+        [("AuditEntry", "before")] = () => Shapes.Digest,
+        [("AuditEntry", "after")] = () => Shapes.Digest,
+        [("RunHistoryEntry", "before")] = () => Shapes.Digest,
+        [("RunHistoryEntry", "after")] = () => Shapes.Digest,
+        [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),
+        [("Step", "kind")] = () => Shapes.OneOf(StepKinds.Kinds),
+        [("Meeting", "kind")] = () => Shapes.MeetingKind,
+        [("Rounding", "policy")] = () => Shapes.Rounding,
+        [("Check", "severity")] = () => Shapes.OneOf("info", "warn", "block"),
+        [("SchemeProblem", "severity")] = () => Shapes.OneOf("error", "warning"),
+        [("Parameter", "type")] = () => Shapes.OneOf("number", "rate", "money", "parts"),
+        [("Input", "type")] = () => Shapes.OneOf("money", "count"),
+        [("Holding", "weighting")] = () => Shapes.OneOf("record_date", "time_weighted"),
+    };
+
+    /// <inheritdoc/>
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        var type = context.Type.Name.Replace("Contract", "", StringComparison.Ordinal);
+        foreach (var (name, field) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal))
+        {
+            if (field is OpenApiSchema { Type: { } kind } text && kind.HasFlag(JsonSchemaType.String)
+                && (OfType.TryGetValue((type, name), out var shape) ? shape : ByName.GetValueOrDefault(name)) is { } form)
+            {
+                Shapes.Put(text, form());
+            }
+        }
+    }
+
+    private static Dictionary<string, Func<OpenApiSchema>> Table(params (Func<OpenApiSchema> Shape, string Names)[] rows) => rows
+        .SelectMany(row => row.Names.Split(' ').Select(name => (name, row.Shape)))
+        .ToDictionary(row => row.name, row => row.Shape, StringComparer.Ordinal);
+}
