@@ -14,4 +14,7 @@ public enum RuleVersion
 
     /// <summary>Rates of a split make 100%; a comma between digits is refused; a time-weighted holding is exact share-days.</summary>
     Second = 2,
+
+    /// <summary>As the second; the digest of a run is taken over packed columns.</summary>
+    Third = 3,
 }

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using LinkageService.Engine.Rosters;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>
+/// The body of a run's digest, packed, for hashing is what sealing costs. Ids: for every 512 of them the bytes that all of these begin
+/// with, then the rest of each, every one ended by a line feed. Columns: a line <c>name width dense|sparse</c>, then for every 4,096
+/// households their values, little-endian in <c>width</c> bytes, the fewest that hold all of the column, 8 where one is negative: all
+/// of them (dense), or a bit for each household, the lowest bit first, and the values that are not zero (sparse). A column is sparse
+/// when that takes fewer bytes. Tags are bits, 64 households a word, after a line with their name.
+/// </summary>
+internal static class PackedDigest
+{
+    private const int IdsTogether = 512;
+    private const int ValuesTogether = 4096;
+    private const int BitsBytes = ValuesTogether / 8;
+
+    // Every value is written as 8 bytes, of which the next overwrites those beyond the width; so the last may write beyond the end.
+    private const int BufferBytes = BitsBytes + (ValuesTogether * sizeof(long)) + sizeof(long);
+
+    /// <summary>Appends ids, holdings, tags and steps.</summary>
+    public static void AppendBody(IncrementalHash hash, Distribution distribution)
+    {
+        Invariant.Holds(BitConverter.IsLittleEndian, "columns are written little-endian");
+        var roster = distribution.Roster;
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        AppendIds(hash, roster, buffer);
+        var names = roster.Schema.Holdings.Select(holding => holding.Name).ToArray();
+        foreach (var holding in Enumerable.Range(0, names.Length).OrderBy(holding => names[holding], StringComparer.Ordinal))
+        {
+            AppendColumn(hash, "holding " + names[holding], roster.Holding(holding), buffer);
+        }
+
+        for (var tag = 0; tag < roster.Schema.TagsRead.Count; tag++)
+        {
+            AppendLine(hash, "tag " + roster.Schema.TagsRead[tag]);
+            hash.AppendData(MemoryMarshal.AsBytes(roster.Tags[tag].Words));
+        }
+
+        foreach (var step in distribution.Steps)
+        {
+            if (step.Amounts is { } amounts)
+            {
+                AppendColumn(hash, (step.IsRecord ? "record " : "step ") + step.Step.Id, amounts, buffer);
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static void AppendIds(IncrementalHash hash, Roster roster, byte[] buffer)
+    {
+        for (var from = 0; from < roster.Count; from += IdsTogether)
+        {
+            var count = Math.Min(IdsTogether, roster.Count - from);
+
+            // In a sorted list what the first and the last have in common, all have.
+            var prefix = roster.IdUtf8(from).CommonPrefixLength(roster.IdUtf8(from + count - 1));
+            hash.AppendData(roster.IdUtf8(from)[..prefix]);
+            buffer[0] = (byte)'\n';
+            var rest = buffer.AsSpan(1);
+            for (var household = from; household < from + count; household++)
+            {
+                var suffix = roster.IdLinesOf(household, 1)[prefix..];
+                if (suffix.Length > rest.Length)
+                {
+                    hash.AppendData(buffer, 0, buffer.Length - rest.Length);
+                    rest = buffer;
+                }
+
+                suffix.CopyTo(rest);
+                rest = rest[suffix.Length..];
+            }
+
+            hash.AppendData(buffer, 0, buffer.Length - rest.Length);
+        }
+    }
+
+    private static void AppendColumn(IncrementalHash hash, string name, ReadOnlySpan<long> values, byte[] buffer)
+    {
+        long bits = 0;
+        foreach (var value in values)
+        {
+            bits |= value;
+        }
+
+        var width = (64 - BitOperations.LeadingZeroCount(unchecked((ulong)bits)) + 7) >> 3;
+        var others = values.Length - values.Count(0);
+        var isSparse = ((values.Length + 7L) >> 3) + ((long)others * width) < (long)values.Length * width;
+        AppendLine(hash, string.Create(CultureInfo.InvariantCulture, $"{name} {width} {(isSparse ? "sparse" : "dense")}"));
+        while (width > 0 && !values.IsEmpty)
+        {
+            var together = values[..Math.Min(ValuesTogether, values.Length)];
+            hash.AppendData(buffer, 0, isSparse ? WriteSparse(together, width, buffer) : WriteDense(together, width, buffer));
+            values = values[together.Length..];
+        }
+    }
+
+    private static int WriteDense(ReadOnlySpan<long> values, int width, byte[] buffer)
+    {
+        Invariant.Holds(buffer.Length >= BufferBytes, "the buffer holds a whole piece of a column");
+        ref var at = ref MemoryMarshal.GetArrayDataReference(buffer);
+        foreach (var value in values)
+        {
+            Unsafe.WriteUnaligned(ref at, value);
+            at = ref Unsafe.Add(ref at, width);
+        }
+
+        return values.Length * width;
+    }
+
+    private static int WriteSparse(ReadOnlySpan<long> values, int width, byte[] buffer)
+    {
+        Invariant.Holds(buffer.Length >= BufferBytes, "the buffer holds a whole piece of a column");
+        ref var start = ref MemoryMarshal.GetArrayDataReference(buffer);
+        nint at = (values.Length + 7) >> 3;
+        for (var from = 0; from < values.Length; from += 8)
+        {
+            var bits = 0;
+            var eight = values[from..Math.Min(from + 8, values.Length)];
+            for (var i = 0; i < eight.Length; i++)
+            {
+                var isOther = eight[i] == 0 ? 0 : 1;
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, at), eight[i]);
+                at = unchecked(at + (-isOther & width));
+                bits |= isOther << i;
+            }
+
+            buffer[from >> 3] = (byte)bits;
+        }
+
+        return (int)at;
+    }
+
+    private static void AppendLine(IncrementalHash hash, string line) => hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));
+}
