@@ -10,7 +10,9 @@ using LinkageService.Engine.Tests.Schemes;
 
 namespace LinkageService.Engine.Tests.Runs;
 
-/// <summary>The byte form of digests: runs of earlier rules keep theirs, new ones are as <c>docs/decisions/0004-digest.md</c> has it.</summary>
+/// <summary>
+/// The byte form of digests: runs of earlier rules keep theirs, new ones are as <c>docs/decisions/0004-digest.md</c> has it.
+/// </summary>
 public sealed class RunDigestTests
 {
     private const string Wages = """
@@ -59,7 +61,8 @@ public sealed class RunDigestTests
     {
         var scheme = SchemeText.Scheme(Wages);
         var terms = RunTerms.Bind(
-            scheme, 2020, new Dictionary<string, string>(), new Dictionary<string, string> { ["income"] = "98765432.10" }, new List<Problem>())!;
+            scheme, 2020, new Dictionary<string, string>(), new Dictionary<string, string> { ["income"] = "98765432.10" },
+            new List<Problem>())!;
         var builder = new RosterBuilder(scheme.RosterSchema, households);
         var (largest, zeros) = (Math.Pow(10, random.Next(0, 12)), random.Next(0, 11));
         for (var i = 0; i < households; i++)
@@ -119,7 +122,8 @@ public sealed class RunDigestTests
             }
         }
 
-        foreach (var holding in roster.Schema.Holdings.Select((holding, at) => (holding.Name, at)).OrderBy(pair => pair.Name, StringComparer.Ordinal))
+        foreach (var holding in roster.Schema.Holdings.Select((holding, at) => (holding.Name, at))
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal))
         {
             Column(bytes, "holding " + holding.Name, roster.Holding(holding.at).ToArray());
         }

@@ -51,7 +51,8 @@ public sealed class StoredTextTests
     public async Task Text_OfEveryRowOfAnEarlierVersion_IsTheSameBytes()
     {
         var old = await OldDatabase.OpenAsync("v0.1.0", "sqlite");
-        var path = old.Settings.Single(setting => setting.StartsWith("--Storage:Path=", StringComparison.Ordinal))["--Storage:Path=".Length..];
+        const string setting = "--Storage:Path=";
+        var path = old.Settings.Single(each => each.StartsWith(setting, StringComparison.Ordinal))[setting.Length..];
         await using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
         await connection.OpenAsync();
         var rows = 0;

@@ -78,7 +78,8 @@ internal sealed class HouseholdEndpoints(
         query.Check();
         var stored = await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation);
         await JsonAnswer.WriteTaggedAsync(
-            http, stored.Fact.KnownAt, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract, cancellation);
+            http, stored.Fact.KnownAt, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract,
+            cancellation);
     }
 
     private async Task RemoveAsync(HttpContext http, string org, string id, CancellationToken cancellation)

@@ -26,7 +26,8 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), after, limit, cancellation);
-        await JsonAnswer.WriteAsync(http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
+        await JsonAnswer.WriteAsync(
+            http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
     }
 
     private async Task PutAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -44,7 +45,8 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
             http.Response.Headers.Location = "/v1/organizations/" + org;
         }
 
-        await JsonAnswer.WriteAsync(http, OrganizationContract.Of(stored.Row), OrganizationContracts.Default.OrganizationContract, cancellation,
+        await JsonAnswer.WriteAsync(
+            http, OrganizationContract.Of(stored.Row), OrganizationContracts.Default.OrganizationContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

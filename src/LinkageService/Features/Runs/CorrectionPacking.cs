@@ -44,7 +44,8 @@ internal sealed class CorrectionPacking(
         var row = new RunRow(
             id, run.OrganizationId, RunKinds.Correction, run.Id, details.Policy, run.Year,
             recordDate is { } date ? Dates.Text(date) : run.RecordDate, knownAt, run.Roster, scheme.Id, scheme.Version, scheme.Digest,
-            StoredRunTerms.Of(recomputed, summary, stated).Text(), StoredRun.CorrectionText(changes, recomputed.Digest, delta, details), digest,
+            StoredRunTerms.Of(recomputed, summary, stated).Text(),
+            StoredRun.CorrectionText(changes, recomputed.Digest, delta, details), digest,
             delta.Households.Count, RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, maker, new RunLife().Text(), now, now);
         return new NewRun(
             row, new SchemeDocumentRow(scheme.Digest, scheme.Id, scheme.Version, SchemeDocumentText.Of(scheme)), blocks,
