@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LinkageService.Hosting;
-using LinkageService.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +18,7 @@ public sealed class RunningService : IAsyncDisposable
     {
         (_app, Log, _errorsAreExpected, _folder) = (app, log, errorsAreExpected, folder);
         var urls = app.Urls.ToArray();
-        Client = new HttpClient(new DocumentedAnswers()) { BaseAddress = new Uri(urls[0]), Timeout = TimeSpan.FromMinutes(2) };
+        Client = new HttpClient(ClientHandler.New()) { BaseAddress = new Uri(urls[0]), Timeout = TimeSpan.FromMinutes(2) };
         GrpcAddress = new Uri(urls[1]);
     }
 
