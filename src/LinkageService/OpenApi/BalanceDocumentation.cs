@@ -69,6 +69,7 @@ internal static class BalanceDocumentation
         BodyTypes = [Hosting.RequestBodies.Json],
         Answer = typeof(RunContract),
         Successes = [201],
+        NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 503],
         Parameters =
         [

@@ -17,7 +17,8 @@ namespace LinkageService.Features.Runs;
 /// Makes a run that pays what corrections left open for households: to themselves, or to an heir or another who takes their place.
 /// What it pays counts as settled from its draft on, so that no other run settles it too; cancelling the run opens it again.
 /// </summary>
-internal sealed class CreateSettlement(Database database, PayeeChecks payees, PrivateNumbers numbers, TimeProvider time)
+internal sealed class CreateSettlement(
+    Database database, PayeeChecks payees, PrivateNumbers numbers, RunsInProgress running, TimeProvider time)
 {
     private readonly CreateSettlementValidator _validator = new();
 
@@ -27,6 +28,7 @@ internal sealed class CreateSettlement(Database database, PayeeChecks payees, Pr
         var organization = await database.ReadAsync(
             session => OrganizationScope.RequireAsync(session, caller, request.Organization), cancellation);
         _validator.Require(request);
+        using var taken = running.Take(organization.Id, request.IdempotencyKey!);
 
         var at = new RunStart(
             Guid.CreateVersion7().ToString("N"), caller.Name, Moment.Of(time.GetUtcNow()), request.Year ?? Dates.Today(time).Year);
