@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Http;
 
-/// <summary>What the caller can read, as <c>Accept</c> says.</summary>
+/// <summary>What the caller of the API can read, as <c>Accept</c> says. A file of the console is what its address names.</summary>
 internal static class AcceptHeader
 {
     /// <summary>Refuses a caller who can read none of the types an answer may have.</summary>
@@ -14,7 +14,7 @@ internal static class AcceptHeader
     /// <exception cref="RefusedException"><c>not_acceptable</c>.</exception>
     public static void Require(HttpRequest request, params IReadOnlyList<string> offered)
     {
-        if (request.Headers.Accept.Count == 0)
+        if (request.Headers.Accept.Count == 0 || !request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
