@@ -100,15 +100,15 @@ public static class CarryStore
 }
 
 /// <summary>What a correction leaves to later runs for a household.</summary>
-/// <param name="HouseholdId">The household.</param>
-/// <param name="CorrectionRunId">The correction.</param>
+/// <param name="HouseholdId">The household that is owed or owes.</param>
+/// <param name="CorrectionRunId">The run of the correction that left it.</param>
 /// <param name="Year">The year that was corrected.</param>
 /// <param name="AmountFen">Positive is owed to the household, negative is to be recovered.</param>
 public sealed record CarryRow(string HouseholdId, string CorrectionRunId, long Year, long AmountFen);
 
 /// <summary>What a correction left for a household, and what became of it.</summary>
-/// <param name="HouseholdId">The household.</param>
-/// <param name="CorrectionRunId">The correction.</param>
+/// <param name="HouseholdId">The household that is owed or owes.</param>
+/// <param name="CorrectionRunId">The run of the correction that left it.</param>
 /// <param name="Year">The year that was corrected.</param>
 /// <param name="CarriedFen">What it left: positive is owed to the household, negative is to be recovered.</param>
 /// <param name="SettledFen">What runs that were not cancelled settle of it.</param>
@@ -125,12 +125,12 @@ public sealed record BalanceRow(
 
 /// <summary>A balance closed without a run.</summary>
 /// <param name="Id">32 hexadecimal digits.</param>
-/// <param name="OrganizationId">Whose.</param>
-/// <param name="HouseholdId">The household.</param>
-/// <param name="CorrectionRunId">The correction that left it.</param>
+/// <param name="OrganizationId">The organisation that owes or is owed.</param>
+/// <param name="HouseholdId">The household on the other side.</param>
+/// <param name="CorrectionRunId">The run of the correction that left it.</param>
 /// <param name="AmountFen">What of it, with its sign.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="ClosedBy">Who.</param>
+/// <param name="Reason">How it was paid outside, with the receipt, or which decision gave it up; 1 to 500 characters.</param>
+/// <param name="ClosedBy">The approver who closed it.</param>
 /// <param name="ClosedAt">When, in microseconds.</param>
 public sealed record BalanceClosingRow(
     string Id, string OrganizationId, string HouseholdId, string CorrectionRunId, long AmountFen, string Reason, string ClosedBy,

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace LinkageService.Documents;
 
 /// <summary>A JSON object as it is stored, which a response carries as it is.</summary>
-/// <param name="Text">The object.</param>
+/// <param name="Text">The object as JSON text, which is neither parsed nor checked on the way out.</param>
 [JsonConverter(typeof(RawJsonConverter))]
 internal sealed record RawJson(string Text);
 

@@ -29,8 +29,8 @@ internal static class TextRules
 
     /// <summary>A text of at most so many characters. One that must be there reports <c>missing_field</c> where it is not.</summary>
     /// <param name="rule">Of a text that is trimmed.</param>
-    /// <param name="field">Its field.</param>
-    /// <param name="max">Characters.</param>
+    /// <param name="field">The field as JSON names it, which the problem reports.</param>
+    /// <param name="max">The most characters (UTF-16 code units).</param>
     /// <param name="isRequired">Whether it must be there.</param>
     /// <param name="hasLines">Whether it may have several lines.</param>
     public static IRuleBuilderOptions<T, string?> IsText<T>(
@@ -71,7 +71,7 @@ internal static class TextRules
 }
 
 /// <summary>The rule of a text, with the limit it holds.</summary>
-/// <param name="max">Characters.</param>
+/// <param name="max">The most characters (UTF-16 code units).</param>
 /// <param name="hasLines">Whether it may have several lines.</param>
 internal sealed class TextValidator<T>(int max, bool hasLines) : PropertyValidator<T, string?>, ILengthValidator
 {

@@ -3,8 +3,8 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Errors;
 
 /// <summary>The same words in Chinese and English.</summary>
-/// <param name="Zh">Chinese.</param>
-/// <param name="En">English.</param>
+/// <param name="Zh">The words in Chinese, as staff and villagers read them.</param>
+/// <param name="En">The same in English.</param>
 internal sealed record WordsContract(string Zh, string En)
 {
     /// <summary>The words of a text.</summary>

@@ -250,7 +250,7 @@ internal static class NoticePrint
 
         html.Write($"</tbody></table>");
         html.Write($"<p class=\"note\">{words.T(
-            "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的通知单单独送达。",
+            "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的告知单单独送达。",
             "All of it goes to households of a status: listing them would tell it (PIPL art. 28), so only sums are shown; "
             + "each household is told by itself.")}</p>");
         WriteFoot(html, words);
