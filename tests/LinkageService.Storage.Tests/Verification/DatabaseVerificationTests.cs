@@ -165,9 +165,20 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
     private async Task<T> OnCopyAsync<T>(Func<SqliteConnection, Task<T>> tamper)
     {
         var copy = Path.Combine(_folder, "tampered.db");
-        File.Copy(Original, copy, overwrite: true);
+        foreach (var old in Directory.GetFiles(_folder, Path.GetFileName(copy) + "*"))
+        {
+            File.Delete(old);
+        }
+
         await using var connection = new SqliteConnection($"Data Source={copy};Pooling=false");
         await connection.OpenAsync();
+        await using (var original = new SqliteConnection($"Data Source={Original};Pooling=false"))
+        {
+            // With what may still stand in its log alone.
+            await original.OpenAsync();
+            original.BackupDatabase(connection);
+        }
+
         var result = await tamper(connection);
         await ExecuteAsync(connection, "PRAGMA journal_mode = DELETE");
         return result;

@@ -20,19 +20,11 @@ public sealed class GrpcMessageTests
     [InlineData((64 << 10) + 1, false, StatusCode.ResourceExhausted)]
     [InlineData(64 << 10, true, StatusCode.OK)]
     [InlineData((64 << 10) + 1, true, StatusCode.ResourceExhausted)]
-    [InlineData(200 << 20, true, StatusCode.ResourceExhausted)]
     public async Task Message_AroundTheLimit_IsCountedAsSentAndDecompressed(int bytes, bool compressed, StatusCode expected)
     {
         await using var service = await RunningService.StartAsync(["--Limits:MaxMessageBytes=65536"]);
         var message = Message(bytes);
-        message = compressed ? Compress(message) : message;
-        var before = GC.GetTotalAllocatedBytes();
-
-        var status = await SendFrameAsync(service, message, compressed);
-
-        Assert.Equal(expected, status);
-        // The service makes no more of it than it may: 200 MiB of zeros are 900 KB on the wire.
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 32 << 20);
+        Assert.Equal(expected, await SendFrameAsync(service, compressed ? Compress(message) : message, compressed));
     }
 
     [Fact]
@@ -101,7 +93,7 @@ public sealed class GrpcMessageTests
     }
 
     // A request of exactly so many bytes: a field nobody knows fills it up.
-    private static byte[] Message(int bytes)
+    internal static byte[] Message(int bytes)
     {
         var request = Request(1);
         var rest = bytes - request.CalculateSize();
@@ -118,7 +110,7 @@ public sealed class GrpcMessageTests
         return filled.ToArray();
     }
 
-    private static byte[] Compress(byte[] message)
+    internal static byte[] Compress(byte[] message)
     {
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
@@ -130,7 +122,7 @@ public sealed class GrpcMessageTests
     }
 
     // Framed by hand: no client library sends broken messages.
-    private static async Task<StatusCode> SendFrameAsync(RunningService service, byte[] message, bool compressed)
+    internal static async Task<StatusCode> SendFrameAsync(RunningService service, byte[] message, bool compressed)
     {
         var frame = new byte[5 + message.Length];
         frame[0] = (byte)(compressed ? 1 : 0);
