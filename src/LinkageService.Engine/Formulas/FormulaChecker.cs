@@ -41,15 +41,16 @@ internal sealed class FormulaChecker
         {
             if (NumberSpelling.Of(literal.Value + literal.Unit) is { } spelling)
             {
-                var unit = literal.Unit.EndsWith('元') ? " yuan" : "";
+                var (zh, en) = literal.Unit.EndsWith('元') ? (" 元", " yuan") : ("", "");
                 return Fail(ProblemCodes.UnknownUnit, literal.At,
-                    $"“{literal.Value}{literal.Unit}”写作 {spelling}{unit}",
-                    $"write {spelling}{unit} instead of \"{literal.Value}{literal.Unit}\"");
+                    $"“{literal.Value}{literal.Unit}”写作 {spelling}{zh}",
+                    $"write {spelling}{en} instead of \"{literal.Value}{literal.Unit}\"");
             }
 
+            var (unit, known) = (Units.List([literal.Unit]), Units.List(_scope.Units));
             return _scope.Lost.Any ? null : Fail(ProblemCodes.UnknownUnit, literal.At,
-                $"单位“{literal.Unit}”没有在本方案中出现；已知单位：{List(_scope.Units)}",
-                $"unit \"{literal.Unit}\" does not occur in this scheme; known units: {List(_scope.Units)}");
+                $"单位“{unit.Zh}”没有在本方案中出现；已知单位：{known.Zh}",
+                $"unit \"{unit.En}\" does not occur in this scheme; known units: {known.En}");
         }
 
         return new FormulaType(Dimension.Of(literal.Unit), IsColumn: false);

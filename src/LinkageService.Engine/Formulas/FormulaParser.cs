@@ -151,7 +151,7 @@ internal sealed class FormulaParser
         }
 
         SkipSpace();
-        return new Literal(at + 1, value, Word() is { Length: > 0 } unit ? unit : null);
+        return new Literal(at + 1, value, Word() is { Length: > 0 } unit ? Units.Canonical(unit) : null);
     }
 
     // 10,500 is one number to people and two arguments to a reader; 10 %, 5‰ and 30万 are numbers to people only.

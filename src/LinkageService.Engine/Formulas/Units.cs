@@ -2,15 +2,28 @@ using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Formulas;
 
-/// <summary>How units are called in Chinese; a unit without an entry is shown as written.</summary>
+/// <summary>
+/// How units are called in Chinese, and that either word may be written: <c>亩</c> is <c>mu</c>. A unit without an entry is a word
+/// of the scheme's own and is shown as written.
+/// </summary>
 internal static class Units
 {
     private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
     {
         ["yuan"] = "元", ["mu"] = "亩", ["share"] = "股", ["day"] = "天", ["jin"] = "斤", ["month"] = "个月",
-        ["person"] = "人", ["household"] = "户", ["kg"] = "公斤", ["kwh"] = "度", ["tree"] = "株", ["head"] = "头",
+        ["ton"] = "吨", ["person"] = "人", ["household"] = "户", ["kg"] = "公斤", ["kwh"] = "度", ["tree"] = "株", ["head"] = "头",
         ["year"] = "年",
     };
+
+    // 500 元/月 and 6 个月 are one unit, 工日 are counted in 日 as well as in 天.
+    // 年 stays a word of the scheme's own, because "year" is the year calculated.
+    private static readonly Dictionary<string, string> English = new(
+        Chinese.Where(unit => unit.Key != "year").Select(unit => KeyValuePair.Create(unit.Value, unit.Key))
+            .Concat([KeyValuePair.Create("月", "month"), KeyValuePair.Create("日", "day"), KeyValuePair.Create("千克", "kg")]),
+        StringComparer.Ordinal);
+
+    /// <summary>The one name of a unit that may be written in Chinese too: <c>mu</c> for <c>亩</c> and for <c>mu</c>.</summary>
+    public static string Canonical(string written) => English.GetValueOrDefault(written, written);
 
     /// <summary>The words of a dimension, with a space before; empty for a plain number.</summary>
     public static LocalizedText Words(Dimension dimension)
@@ -31,6 +44,13 @@ internal static class Units
     public static LocalizedText Name(Dimension dimension) => dimension.IsPlain
         ? new LocalizedText("没有单位的数", "a number without unit")
         : new LocalizedText("“" + Words(dimension).Zh[1..] + "”", dimension.ToString());
+
+    /// <summary>Units for a sentence: <c>亩、元</c> and <c>mu, yuan</c>.</summary>
+    public static LocalizedText List(IEnumerable<string> units)
+    {
+        var sorted = units.Order(StringComparer.Ordinal).ToArray();
+        return new LocalizedText(string.Join('、', sorted.Select(ToChinese)), string.Join(", ", sorted));
+    }
 
     private static string ToChinese(string unit) => unit.Split('^') is [var word, var power]
         ? Chinese.GetValueOrDefault(word, word) + "^" + power

@@ -116,11 +116,16 @@ internal sealed class FieldReader
         return true;
     }
 
-    /// <summary>A unit: a name, or yuan.</summary>
+    /// <summary>A unit: a name, or yuan; the units there are words for may be written in Chinese.</summary>
     public string? Unit(string key, bool required = false)
     {
-        var unit = Text(key, required);
-        return unit is null or "yuan" || CheckName(unit, FieldOf(key), _mapping.Find(key)) ? unit : null;
+        if (Text(key, required) is not { } written)
+        {
+            return null;
+        }
+
+        var unit = Units.Canonical(written);
+        return unit is "yuan" || CheckName(unit, FieldOf(key), _mapping.Find(key)) ? unit : null;
     }
 
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>

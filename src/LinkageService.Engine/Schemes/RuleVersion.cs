@@ -15,6 +15,6 @@ public enum RuleVersion
     /// <summary>Rates of a split make 100%; a comma between digits is refused; a time-weighted holding is exact share-days.</summary>
     Second = 2,
 
-    /// <summary>As the second; the digest of a run is taken over packed columns.</summary>
+    /// <summary>As the second; the digest of a run is taken over packed columns, and a holding in 元 is money like one in yuan.</summary>
     Third = 3,
 }

@@ -176,7 +176,7 @@ internal static class SchemeReader
     private static SchemeHolding ReadHolding(FieldReader fields, string name)
     {
         var unit = fields.Unit("unit", required: true) ?? "unit";
-        var decimals = fields.Whole("decimals", 0, 4) ?? (string.Equals(unit, "yuan", StringComparison.Ordinal) ? Money.Decimals : 4);
+        var decimals = fields.Whole("decimals", 0, 4) ?? (IsMoney(fields, unit) ? Money.Decimals : 4);
         long? value = null;
         if (fields.Text("default") is { } text)
         {
@@ -188,6 +188,10 @@ internal static class SchemeReader
         var column = new HoldingColumn(name, decimals, value) { IsTimeWeighted = weighting == HoldingWeighting.TimeWeighted };
         return new SchemeHolding(unit, column, fields.Words("title"));
     }
+
+    // Before the third rules 元 was a unit like any other.
+    private static bool IsMoney(FieldReader fields, string unit) => string.Equals(unit, "yuan", StringComparison.Ordinal)
+        && (fields.Problems.Rules >= RuleVersion.Third || string.Equals(fields.Text("unit"), "yuan", StringComparison.Ordinal));
 
     private static SchemeGroup[] ReadGroups(FieldReader fields)
     {

@@ -26,14 +26,15 @@ internal sealed class StoredSchemes(Database database, SchemeLibrary library, Ti
     }
 
     /// <summary>
-    /// A document as it is stored; null when it cannot be read. One that only the first rules accept is shown and explains its
-    /// runs, but no longer computes new ones (<see cref="SchemeLibrary.Refusals"/>).
+    /// A document as it is stored, by the latest rules that accept it; null when none do. One that only earlier rules accept is
+    /// shown and explains its runs, but no longer computes new ones (<see cref="SchemeLibrary.Refusals"/>).
     /// </summary>
     public static Scheme? Compile(string document)
     {
         var tree = JsonDocumentTree.Parse(Encoding.UTF8.GetBytes(document), withPositions: false, out _);
         return tree is null ? null
-            : SchemeCompiler.Compile(tree).Scheme ?? SchemeCompiler.Compile(tree, RuleVersion.First).Scheme;
+            : Enum.GetValues<RuleVersion>().OrderDescending()
+                .Select(rules => SchemeCompiler.Compile(tree, rules).Scheme).FirstOrDefault(scheme => scheme is not null);
     }
 
     /// <inheritdoc/>
