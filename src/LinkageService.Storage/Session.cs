@@ -71,12 +71,24 @@ public class Session
             return Task.FromResult(_connection.Statement(sql).Execute(values));
         }
 
+        return Prepared(sql, columns, values).ExecuteNonQueryAsync();
+    }
+
+    /// <summary>The bytes in the first column of a prepared query's first row; null when it has no row.</summary>
+    /// <param name="sql">The query; its parameters first appear in the order of <paramref name="columns"/>.</param>
+    /// <param name="columns">The names of the parameters.</param>
+    /// <param name="values">Their values: long, string, byte[] or null.</param>
+    internal async Task<byte[]?> FirstBytesPreparedAsync(string sql, IReadOnlyList<string> columns, params object?[] values) =>
+        IsPostgres ? (byte[]?)await Prepared(sql, columns, values).ExecuteScalarAsync() : _connection.Statement(sql).FirstBytes(values);
+
+    private DbCommand Prepared(string sql, IReadOnlyList<string> columns, ReadOnlySpan<object?> values)
+    {
         var command = Prepared(sql, columns);
         for (var at = 0; at < values.Length; at++)
         {
             command.Parameters[at].Value = values[at] ?? DBNull.Value;
         }
 
-        return command.ExecuteNonQueryAsync();
+        return command;
     }
 }

@@ -120,15 +120,9 @@ public static class RunBlockStore
         await copy.CompleteAsync();
     }
 
-    private static async Task<byte[]?> FindPayloadAsync(Session session, string run, long part, string household)
-    {
-        // Prepared once per connection: this is the read everybody waits for.
-        var command = session.Prepared(FindSql, FindColumns);
-        command.Parameters[0].Value = run;
-        command.Parameters[1].Value = part;
-        command.Parameters[2].Value = household;
-        return (byte[]?)await command.ExecuteScalarAsync();
-    }
+    // Prepared once per connection: this is the read everybody waits for.
+    private static Task<byte[]?> FindPayloadAsync(Session session, string run, long part, string household) =>
+        session.FirstBytesPreparedAsync(FindSql, FindColumns, run, part, household);
 
     private static void Add(List<HouseholdValues> found, ColumnBlock block, ReadOnlySpan<byte> after, int limit)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace LinkageService.Storage.Sqlite;
@@ -25,9 +26,9 @@ internal sealed class SqliteReaders : IAsyncDisposable
     private readonly Func<Task<StoredConnection>> _open;
     private readonly SemaphoreSlim _places = new(Most);
     private readonly SemaphoreSlim _sending = new(MostSending);
-    private readonly LinkedList<(StoredConnection Connection, long Since)> _idle = [];
+    private readonly ConcurrentStack<(StoredConnection Connection, long Since)> _idle = [];
     private readonly Timer _closing;
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     public SqliteReaders(Func<Task<StoredConnection>> open)
     {
@@ -60,21 +61,26 @@ internal sealed class SqliteReaders : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.DisposeAsync();
-        lock (_idle)
-        {
-            _isClosed = true;
-        }
-
+        _isClosed = true;
         CloseUnused(TimeSpan.Zero);
     }
 
     /// <summary>Closes the connections that nobody used for so long.</summary>
     public void CloseUnused(TimeSpan time)
     {
-        while (TakeUnused(time) is { } connection)
+        var idle = new (StoredConnection Connection, long Since)[Most];
+        var count = _idle.TryPopRange(idle);
+        for (var at = count - 1; at >= 0; at--)
         {
-            // Closing a SQLite file does not wait for anything.
-            connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            if (Stopwatch.GetElapsedTime(idle[at].Since) < time)
+            {
+                _idle.Push(idle[at]);
+            }
+            else
+            {
+                // Closing a SQLite file does not wait for anything.
+                idle[at].Connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
         }
     }
 
@@ -87,50 +93,19 @@ internal sealed class SqliteReaders : IAsyncDisposable
         }
         finally
         {
-            await GiveBackAsync(connection);
+            GiveBack(connection);
         }
     }
 
-    private StoredConnection? Take()
+    // The one used last: its pages are still there, and those that are not needed any more grow old.
+    private StoredConnection? Take() => _idle.TryPop(out var last) ? last.Connection : null;
+
+    private void GiveBack(StoredConnection connection)
     {
-        lock (_idle)
+        _idle.Push((connection, Stopwatch.GetTimestamp()));
+        if (_isClosed)
         {
-            if (_idle.Last is not { } last)
-            {
-                return null;
-            }
-
-            // The one used last: its pages are still there, and those that are not needed any more grow old.
-            _idle.RemoveLast();
-            return last.Value.Connection;
-        }
-    }
-
-    private async ValueTask GiveBackAsync(StoredConnection connection)
-    {
-        lock (_idle)
-        {
-            if (!_isClosed)
-            {
-                _idle.AddLast((connection, Stopwatch.GetTimestamp()));
-                return;
-            }
-        }
-
-        await connection.DisposeAsync();
-    }
-
-    private StoredConnection? TakeUnused(TimeSpan time)
-    {
-        lock (_idle)
-        {
-            if (_idle.First is not { } first || Stopwatch.GetElapsedTime(first.Value.Since) < time)
-            {
-                return null;
-            }
-
-            _idle.RemoveFirst();
-            return first.Value.Connection;
+            CloseUnused(TimeSpan.Zero);
         }
     }
 

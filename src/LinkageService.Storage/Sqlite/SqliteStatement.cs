@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace LinkageService.Storage.Sqlite;
 
 /// <summary>
-/// A statement prepared once and executed with values by position: the writer's hot path, where a command object looks every
+/// A statement prepared once and executed with values by position: for the hottest writes and reads, where a command object looks every
 /// parameter up by its name.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
@@ -26,23 +26,43 @@ internal sealed class SqliteStatement : IDisposable
     /// <param name="values">long, string, byte[] or null, in the order in which the parameters first appear.</param>
     public int Execute(params ReadOnlySpan<object?> values)
     {
-        for (var at = 0; at < values.Length; at++)
-        {
-            Bind(at + 1, values[at]);
-        }
-
+        Bind(values);
         var code = raw.sqlite3_step(_statement);
         var changes = raw.sqlite3_changes(_database);
         raw.sqlite3_reset(_statement);
+        Check(code);
+        return changes;
+    }
+
+    /// <summary>Executes it and gives the bytes in the first column of its first row; null when it has no row.</summary>
+    /// <param name="values">long, string, byte[] or null, in the order in which the parameters first appear.</param>
+    public byte[]? FirstBytes(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        var code = raw.sqlite3_step(_statement);
+        var bytes = code == raw.SQLITE_ROW ? raw.sqlite3_column_blob(_statement, 0).ToArray() : null;
+        raw.sqlite3_reset(_statement);
+        Check(code);
+        return bytes;
+    }
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Check(int code)
+    {
         if (code is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
         {
             SqliteException.ThrowExceptionForRC(code, _database);
         }
-
-        return changes;
     }
 
-    public void Dispose() => _statement.Dispose();
+    private void Bind(ReadOnlySpan<object?> values)
+    {
+        for (var at = 0; at < values.Length; at++)
+        {
+            Bind(at + 1, values[at]);
+        }
+    }
 
     private void Bind(int at, object? value)
     {

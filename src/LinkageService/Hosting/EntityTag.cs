@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Http;
@@ -23,9 +23,7 @@ internal static class EntityTag
     /// <param name="answer">The whole body.</param>
     public static string Of(long? revision, ReadOnlySpan<byte> answer)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(answer, hash);
-        var text = Convert.ToHexStringLower(hash[..HashBytes]);
+        var text = Convert.ToHexStringLower(XxHash128.Hash(answer).AsSpan(0, HashBytes));
         return revision is { } number ? string.Create(CultureInfo.InvariantCulture, $"\"{number}-{text}\"") : $"\"{text}\"";
     }
 
@@ -44,7 +42,7 @@ internal static class EntityTag
         var isWeak = http.GetEndpoint()?.Metadata.GetMetadata<CompressibleAnswer>() is not null;
         var current = new EntityTagHeaderValue(tag, isWeak);
         http.Response.Headers.ETag = current.ToString();
-        if (!new Microsoft.AspNetCore.Http.Headers.RequestHeaders(http.Request.Headers).IfNoneMatch.Any(known => Fits(known, current)))
+        if (http.Request.Headers.IfNoneMatch.Count == 0 || !new Microsoft.AspNetCore.Http.Headers.RequestHeaders(http.Request.Headers).IfNoneMatch.Any(known => Fits(known, current)))
         {
             return false;
         }

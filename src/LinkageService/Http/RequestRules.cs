@@ -37,10 +37,18 @@ internal static class RequestRules
 
     private static void CheckHeaders(HttpRequest request)
     {
-        var repeated = SingleHeaders.Where(name => request.Headers[name].Count > 1).Select(JsonText.DuplicateField).ToArray();
-        if (repeated.Length > 0)
+        List<Problem>? repeated = null;
+        foreach (var name in SingleHeaders)
         {
-            throw new RefusedException(Failure.Of(repeated));
+            if (request.Headers[name].Count > 1)
+            {
+                (repeated ??= []).Add(JsonText.DuplicateField(name));
+            }
+        }
+
+        if (repeated is not null)
+        {
+            throw new RefusedException(Failure.Of([.. repeated]));
         }
     }
 

@@ -19,9 +19,11 @@ internal static class GoldenFile
 
     private static readonly bool IsRenewing = Environment.GetEnvironmentVariable("RENEW_GOLDENS") == "1";
 
-    /// <summary>Names of the files in a folder such as <c>Rest</c>.</summary>
-    public static IEnumerable<string> In(string folder) => Directory.GetFiles(Path.Combine(Folder, folder), "*.json")
-        .Select(file => Path.GetFileNameWithoutExtension(file));
+    /// <summary>Holds that a folder such as <c>Rest</c> has a file for each of these and no other.</summary>
+    public static void CheckNames(string folder, TheoryData<string> names) => Assert.Equal(
+        names.Select(row => row.Data).Order(StringComparer.Ordinal),
+        Directory.GetFiles(Path.Combine(Folder, folder), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal));
 
     /// <summary>The text of a file that is written by hand.</summary>
     public static string Text(string name) => File.ReadAllText(Path.Combine(Folder, name));
