@@ -44,6 +44,10 @@ internal sealed class Column
     public static Column Of(long[] numerators, BigInteger denominator, BigInteger bound, bool mayBeNegative = false) =>
         new(numerators, wide: null, denominator, bound, mayBeNegative);
 
+    /// <summary>Numerators beyond 64 bits.</summary>
+    public static Column Of(BigInteger[] numerators, BigInteger denominator, BigInteger bound, bool mayBeNegative) =>
+        new(small: null, numerators, denominator, bound, mayBeNegative);
+
     public Fraction this[int household] =>
         new(_small is not null ? _small[household] : _wide![household], Denominator);
 

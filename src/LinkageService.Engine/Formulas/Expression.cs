@@ -17,5 +17,5 @@ internal sealed record Negation(int At, Expression Operand) : Expression(At);
 /// <summary><c>+ - * /</c>.</summary>
 internal sealed record Binary(int At, char Operator, Expression Left, Expression Right) : Expression(At);
 
-/// <summary><c>min max sum count received pool</c>.</summary>
+/// <summary><c>min max sum count received pool tiers</c>.</summary>
 internal sealed record Call(int At, string Function, IReadOnlyList<Expression> Arguments) : Expression(At);

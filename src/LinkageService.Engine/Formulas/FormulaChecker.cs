@@ -81,6 +81,11 @@ internal sealed class FormulaChecker
             return ($"；是数就写作 {spelling}", $"; a number is written {spelling}");
         }
 
+        if (_scope.Tiers.ContainsKey(name))
+        {
+            return ($"；“{name}”是分档表，写作 tiers({name}, …)", $"; \"{name}\" is a table of tiers: write tiers({name}, …)");
+        }
+
         if (_scope.Groups.Contains(name))
         {
             return ($"；“{name}”是一个组，写作 count({name})", $"; \"{name}\" is a group: write count({name})");
@@ -151,9 +156,10 @@ internal sealed class FormulaChecker
         "count" => OfCount(call),
         "pool" => OfPool(call),
         "received" => OfReceived(call),
+        "tiers" => OfTiers(call),
         _ => Fail(ProblemCodes.UnknownName, call.At,
-            $"没有名为“{call.Function}”的函数；可用：min max sum count received pool",
-            $"no function is named \"{call.Function}\"; there are min max sum count received pool"),
+            $"没有名为“{call.Function}”的函数；可用：min max sum count received pool tiers",
+            $"no function is named \"{call.Function}\"; there are min max sum count received pool tiers"),
     };
 
     private FormulaType? OfExtreme(Call call)
@@ -232,6 +238,34 @@ internal sealed class FormulaChecker
         }
 
         return new FormulaType(Dimension.Yuan, IsColumn: true);
+    }
+
+    private FormulaType? OfTiers(Call call)
+    {
+        if (call.Arguments is not [var first, var figure])
+        {
+            return Fail(ProblemCodes.FormulaSyntax, call.At,
+                "tiers 要写两项：tiers(分档表, 按什么分档)", "tiers takes two values: tiers(table, figure)");
+        }
+
+        var type = TypeOf(figure);
+        if (first is not Name name || !_scope.Tiers.TryGetValue(name.Text, out var table))
+        {
+            return IsLost(first) ? null : Fail(ProblemCodes.UnknownName, first.At,
+                $"tiers 的第一项是一个分档表（type: tiers 的参数）；已有：{List(_scope.Tiers.Keys)}",
+                $"the first value of tiers is a parameter of type tiers; there are {List(_scope.Tiers.Keys)}");
+        }
+
+        _scope.Used.Add(table.Name);
+        if (type is not { } given || given.IsZero || given.Dimension.Equals(table.FigureDimension))
+        {
+            return type is null ? null : new FormulaType(table.Dimension, type.Value.IsColumn);
+        }
+
+        var (got, wanted) = (Units.Name(given.Dimension), Units.Name(table.FigureDimension));
+        return Fail(ProblemCodes.FormulaDimension, figure.At,
+            $"分档表“{table.Name}”按{wanted.Zh}分档（of），这里是{got.Zh}",
+            $"table \"{table.Name}\" has tiers of {wanted.En} (of), got {got.En}");
     }
 
     private bool IsLost(Expression argument) => argument is Name name && _scope.Lost.Contains(name.Text);

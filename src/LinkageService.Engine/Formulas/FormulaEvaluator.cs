@@ -69,9 +69,13 @@ internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
         "count" => (Fraction)context.Members(((Name)call.Arguments[0]).Text),
         "pool" => Fraction.FromMoney(context.Balance(((Name)call.Arguments[0]).Text)),
         "received" => context.Received(call.Arguments.Select(step => ((Name)step).Text).ToArray()),
+        "tiers" => Tiers(context.Tiers(((Name)call.Arguments[0]).Text), Value(call.Arguments[1])),
         "min" => call.Arguments.Select(Value).Aggregate(Smaller),
         _ => call.Arguments.Select(Value).Aggregate(Larger),
     };
+
+    private static FormulaValue Tiers(Schemes.TierTable table, FormulaValue figure) =>
+        figure.Column is { } column ? TierColumn.Of(column, table) : table.ValueOf(figure.Single);
 
     private FormulaValue Sum(FormulaValue value) =>
         value.Column is { } column ? column.Sum() : value.Single * context.Households;

@@ -8,6 +8,9 @@ internal sealed class FormulaScope
     /// <summary>Those of <see cref="Values"/> that the organisation decides.</summary>
     public Dictionary<string, Schemes.SchemeParameter> Parameters { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Parameters that are tables of tiers; they are none of <see cref="Values"/>.</summary>
+    public Dictionary<string, Schemes.TierTable> Tiers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A year of each span in which all parameters keep their values; only years in which the scheme is effective.</summary>
     public IReadOnlyList<int> Years { get; set; } = [];
 

@@ -14,4 +14,7 @@ internal interface IFormulaContext
     Money Balance(string pool);
 
     Column Received(IReadOnlyList<string> steps);
+
+    /// <summary>A table of tiers, as it is in the year of the run.</summary>
+    Schemes.TierTable Tiers(string name);
 }

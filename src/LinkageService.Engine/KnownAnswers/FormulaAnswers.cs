@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.KnownAnswers;
 
@@ -29,6 +30,8 @@ internal static class FormulaAnswers
         ("received(s)", "-0.05 0 0.07 1"),
         ("received(s) + capital", "4999.95 0.01 1000000000000.06 1.33"),
         ("max(received(s), 0)", "0 0 0.07 1"),
+        ("tiers(t, land)", "0.1065 0.081 0 0.415005"),
+        ("tiers(t, 10)", "0.44"),
         ("1 - 2 - 3", "-4"),
         ("2 + 3 * 4", "14"),
         ("(2 + 3) * 4", "20"),
@@ -88,6 +91,13 @@ internal static class FormulaAnswers
         public int Members(string group) => 3;
 
         public Money Balance(string pool) => new(12_345);
+
+        public TierTable Tiers(string name) => new(name, TierMode.Marginal)
+        {
+            Gives = new SchemeParameter(name, ParameterType.Rate),
+            IncludesLimit = true,
+            Tiers = [new Tier(3, new Fraction(3, 100)), new Tier(Limit: null, new Fraction(5, 100))],
+        };
 
         public Column Received(IReadOnlyList<string> steps) => Column.Of([-5, 0, 7, 100], 100, 100, mayBeNegative: true);
     }

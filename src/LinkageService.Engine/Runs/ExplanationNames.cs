@@ -31,12 +31,20 @@ internal sealed class ExplanationNames
         Call { Function: "received" or "pool" } => Dimension.Yuan,
         Call { Function: "count" } => Dimension.Of("household"),
         Call { Function: "sum", Arguments: [Name name] } => DimensionOf(name.Text),
+        Call { Function: "tiers" } call => TableOf(call).Dimension,
         _ => Dimension.Plain,
     };
 
     /// <summary>The parameter of a name, or null.</summary>
-    public SchemeParameter? Parameter(Expression figure) =>
-        figure is Name name ? _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text) : null;
+    public SchemeParameter? Parameter(Expression figure) => figure switch
+    {
+        Name name => _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text),
+        Call { Function: "tiers" } call when TableOf(call) is { Mode: TierMode.Fixed } table => table.Gives,
+        _ => null,
+    };
+
+    /// <summary>The table a call of <c>tiers</c> names, as the document has it for all years.</summary>
+    public TierTable TableOf(Call call) => _scheme.Tiers.First(table => table.Name == ((Name)call.Arguments[0]).Text);
 
     /// <summary>The titles of steps in Chinese: <c>“土地分红”、“全额返还”</c>.</summary>
     public string Steps(IEnumerable<string> steps) => string.Join('、', steps.Select(id =>
@@ -49,9 +57,12 @@ internal sealed class ExplanationNames
         Call { Function: "received" } call => Steps(call.Arguments.Select(step => ((Name)step).Text)) + "所得",
         Call { Function: "pool" } call => "“" + Title(((Name)call.Arguments[0]).Text) + "”余额",
         Call { Function: "count" } call => Group(((Name)call.Arguments[0]).Text) + "户数",
+        Call { Function: "tiers" } call => TitleOf(TableOf(call)) + "（" + Zh.Show(call.Arguments[1]) + "）",
         Call call => "全体合计（" + Zh.Show(call.Arguments[0]) + "）",
         _ => throw new InvariantBrokenException("a figure is a name or a call"),
     };
+
+    private static string TitleOf(TierTable table) => table.Title.Zh.Length > 0 ? table.Title.Zh : table.Name;
 
     // A title often ends with its unit, which the number carries anyway: 日工资（元/天）.
     private string Title(string name)

@@ -3,6 +3,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Runs;
 
@@ -101,6 +102,13 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         var inPlainNumbers =
             new FormulaText(figure => InNumbers(figure, values[FormulaText.WordOf(figure)], isChinese: false),
             literal => literal, (function, of) => function + "(" + string.Join(", ", of) + ")");
+        if (formula.Expression is Call { Function: "tiers" } only)
+        {
+            SayTiers(formula, only);
+            Say($" = {comesTo}{unit.Zh}", $" = {comesTo}{unit.En}");
+            return;
+        }
+
         if (formula.Expression is Name or Literal)
         {
             Say($"{(formula.Expression is Name ? zh : "")} {comesTo}{unit.Zh}".TrimStart(),
@@ -112,6 +120,27 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         var (titles, names) = figures.Length > 0 && withTitles ? (zh + " = ", en + " = ") : ("", "");
         Say($"{titles}{inNumbers.Show(formula.Expression)} = {comesTo}{unit.Zh}",
             $"{names}{inPlainNumbers.Show(formula.Expression)} = {comesTo}{unit.En}");
+        foreach (var tiers in figures.OfType<Call>().Where(call => call.Function == "tiers"))
+        {
+            Say("；其中 ", "; in it ");
+            SayTiers(formula, tiers);
+            var value = _names.Parameter(tiers) is { } gives
+                ? TierWords.Value(gives, values[FormulaText.WordOf(tiers)])
+                : TierWords.Quantity(values[FormulaText.WordOf(tiers)], _names.DimensionOf(tiers));
+            Say(" = " + value.Zh, " = " + value.En);
+        }
+    }
+
+    // 交售额 60,000.00 元分段计算：前 10,000.00 元按 3%，…
+    private void SayTiers(Formula formula, Call call)
+    {
+        var table = moment.Tiers(((Name)call.Arguments[0]).Text);
+        var word = FormulaText.AsWritten.Show(call.Arguments[1]);
+        var value = moment.Figure(word, formula with { Expression = call.Arguments[1] });
+        var figure = value.Column is { } column ? column[household] : value.Single;
+        Figure(word, figure.ToString());
+        var words = TierWords.Explain(table, figure);
+        Say($"{_names.Zh.Show(call.Arguments[1])} {words.Zh}", $"{word} {words.En}");
     }
 
     /// <summary>A formula that gives yuan, up to the exact amount.</summary>
@@ -142,7 +171,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
 
     private string InNumbers(Expression figure, Fraction value, bool isChinese)
     {
-        if (_names.Parameter(figure) is { Type: Schemes.ParameterType.Rate } rate)
+        if (_names.Parameter(figure) is { Type: ParameterType.Rate } rate)
         {
             var shown = rate.Show(value);
             return shown.Contains('/', StringComparison.Ordinal) ? "(" + shown + ")" : shown;

@@ -23,6 +23,8 @@ internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pool
 
     public Column Received(IReadOnlyList<string> steps) => run.Received(steps);
 
+    public Schemes.TierTable Tiers(string name) => run.Tiers(name);
+
     /// <summary>A figure of a formula, by its text: worked out once for all households of which lines are explained.</summary>
     public FormulaValue Figure(string text, Formula figure)
     {

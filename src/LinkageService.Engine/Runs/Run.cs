@@ -90,6 +90,10 @@ internal sealed class Run : IFormulaContext
         throw new InvariantBrokenException($"the name {name} was checked when the scheme was compiled");
     }
 
+    /// <summary>A table of tiers in the year of the run.</summary>
+    public TierTable Tiers(string name) =>
+        Scheme.Tiers.First(table => string.Equals(table.Name, name, StringComparison.Ordinal)).In(Terms.Year);
+
     /// <summary>One value of a formula.</summary>
     public Problem? Single(Formula formula, out Fraction value)
     {

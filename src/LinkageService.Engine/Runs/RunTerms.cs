@@ -38,7 +38,9 @@ public sealed class RunTerms
                 $"scheme \"{scheme.Id}@{scheme.Version}\" is not effective in {year} (effective {Years(scheme)})")));
         }
 
-        ReportUnknown(parameters, scheme.Parameters.Select(parameter => parameter.Name), "parameters",
+        var tables = scheme.Tiers.Select(table => table.Name).Where(parameters.ContainsKey).ToArray();
+        Array.ForEach(tables, table => problems.Add(TableStated(table)));
+        ReportUnknown(parameters, scheme.Parameters.Select(parameter => parameter.Name).Concat(tables), "parameters",
             ProblemCodes.UnknownParameter, "参数", "parameter", problems);
         ReportUnknown(inputs, scheme.Inputs.Select(input => input.Name), "inputs", ProblemCodes.UnknownInput, "年度数", "input", problems);
         var boundParameters = new Dictionary<string, Fraction>(StringComparer.Ordinal);
@@ -55,6 +57,11 @@ public sealed class RunTerms
 
         return problems.Count > before ? null : new RunTerms(year, boundParameters, boundInputs);
     }
+
+    private static Problem TableStated(string name) => new(ProblemCodes.UnknownParameter, "parameters." + name, new LocalizedText(
+        $"“{name}”是方案里的分档表，不能在计算时另给；某年起变就在方案里写 values，别的改动出方案的新版本",
+        $"\"{name}\" is a table of tiers in the scheme and is not stated with a run; "
+        + "values in the scheme change it from a year on, a new version of the scheme in any other way"));
 
     private static string Years(Scheme scheme) =>
         string.Create(CultureInfo.InvariantCulture, $"{scheme.EffectiveFrom}–{scheme.EffectiveTo}");

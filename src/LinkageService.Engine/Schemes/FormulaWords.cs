@@ -207,6 +207,8 @@ internal sealed class FormulaWords(
                 var steps = call.Arguments.OfType<Name>().Select(step => titles.OfStep(step.Text)).ToArray();
                 return new LocalizedText(string.Join('、', steps.Select(step => $"“{step.Zh}”")) + "所得",
                     "what came of " + SchemeTitles.Joined(steps.Select(step => $"“{step.En}”").ToArray(), ", ", " and "));
+            case { Function: "tiers", Arguments: [Name table, var figure] }:
+                return TierWords.Describe(scheme.Tiers.First(known => known.Name == table.Text), titles.Of(table.Text), Of(figure));
             default:
                 var summed = Factor(call.Arguments[0], alsoProducts: true);
                 return new LocalizedText($"全体{summed.Zh}合计", $"the total of {summed.En}");

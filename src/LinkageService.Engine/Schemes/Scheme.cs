@@ -40,6 +40,9 @@ public sealed record Scheme
     /// <summary>Numbers the organisation decides.</summary>
     public IReadOnlyList<SchemeParameter> Parameters { get; init; } = [];
 
+    /// <summary>Parameters that are tables of tiers; a request cannot state them.</summary>
+    internal IReadOnlyList<TierTable> Tiers { get; init; } = [];
+
     /// <summary>The year's figures.</summary>
     public IReadOnlyList<SchemeInput> Inputs { get; init; } = [];
 

@@ -27,6 +27,19 @@ internal static class SchemeChecker
             scope.Parameters.TryAdd(parameter.Name, parameter);
         }
 
+        foreach (var table in scheme.Tiers)
+        {
+            // Whether a share of a split is a rate is asked of what the table gives.
+            scope.Parameters.TryAdd(table.Name, table.Gives);
+            if (!scope.Tiers.TryAdd(table.Name, table) || scope.Values.ContainsKey(table.Name))
+            {
+                var field = "parameters." + table.Name;
+                problems.Add(ProblemCodes.DuplicateName, field, DocumentPlaces.Follow(scheme.Document, field),
+                    $"“{table.Name}”用了两次；参数、年度数和持有量不能同名",
+                    $"\"{table.Name}\" is used twice; parameters, inputs and holdings share one set of names");
+            }
+        }
+
         scope.Years = Years(scheme);
         AddUnits(scheme, scope);
         var checker = new StepChecker(scope, scheme.Document, problems);
@@ -66,6 +79,7 @@ internal static class SchemeChecker
         scope.Units.UnionWith(scheme.Holdings.Select(holding => holding.Unit));
         scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Per).OfType<string>());
         scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Unit).OfType<string>());
+        scope.Units.UnionWith(scheme.Tiers.SelectMany(table => new[] { table.Of, table.Gives.Per, table.Gives.Unit }).OfType<string>());
     }
 
     private static int[] Years(Scheme scheme) => scheme.Parameters.SelectMany(parameter => parameter.Values)
@@ -112,7 +126,7 @@ internal static class SchemeChecker
     {
         Report(scheme.Inputs.Where(input => !input.IsPool).Select(input => input.Name), "inputs.",
             ProblemCodes.UnusedInput, "年度数", "input");
-        Report(scheme.Parameters.Select(parameter => parameter.Name), "parameters.", ProblemCodes.UnusedParameter, "参数", "parameter");
+        Report(scheme.Parameters.Select(parameter => parameter.Name).Concat(scheme.Tiers.Select(table => table.Name)), "parameters.", ProblemCodes.UnusedParameter, "参数", "parameter");
         Report(scheme.Holdings.Select(holding => holding.Name), "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
         Report(scheme.Groups.Select(group => group.Name), "groups.", ProblemCodes.UnusedGroup, "组", "group");
 

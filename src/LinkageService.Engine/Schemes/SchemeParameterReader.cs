@@ -8,15 +8,20 @@ namespace LinkageService.Engine.Schemes;
 /// <summary>Reads one parameter of a scheme document.</summary>
 internal static class SchemeParameterReader
 {
-    private static readonly (string, ParameterType)[] Types =
+    private static readonly (string, ParameterType?)[] Types =
     [
         ("number", ParameterType.Number), ("rate", ParameterType.Rate),
-        ("money", ParameterType.Money), ("parts", ParameterType.Parts),
+        ("money", ParameterType.Money), ("parts", ParameterType.Parts), ("tiers", null),
     ];
 
-    public static SchemeParameter Read(FieldReader fields, string name)
+    /// <summary>A <see cref="SchemeParameter"/>, or a <see cref="TierTable"/>; null when a table could not be read.</summary>
+    public static object? Read(FieldReader fields, string name) =>
+        fields.Choice("type", Types, ParameterType.Number, required: true) is { } type
+            ? Read(fields, name, type)
+            : TierTableReader.Read(fields, name);
+
+    private static SchemeParameter Read(FieldReader fields, string name, ParameterType type)
     {
-        var type = fields.Choice("type", Types, ParameterType.Number, required: true);
         var parameter = new SchemeParameter(name, type)
         {
             Per = type is ParameterType.Money or ParameterType.Number ? fields.Unit("per") : null,
@@ -43,8 +48,8 @@ internal static class SchemeParameterReader
         return parameter with { Default = value, Values = Values(fields, parameter) };
     }
 
-    // A rate is written as it is; only amounts and numbers are told how fine they may be.
-    private static int Decimals(FieldReader fields, ParameterType type) => type switch
+    /// <summary>A rate is written as it is; only amounts and numbers are told how fine they may be.</summary>
+    internal static int Decimals(FieldReader fields, ParameterType type) => type switch
     {
         ParameterType.Money => fields.Whole("decimals", 0, 6) ?? Money.Decimals,
         ParameterType.Rate => RateText.MaxDecimals,
@@ -72,7 +77,8 @@ internal static class SchemeParameterReader
         return ProblemCodes.ParameterOutOfRange;
     }
 
-    private static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter) => fields.Text(key) is { } text
+    /// <summary>A value of a parameter, or of a tier.</summary>
+    internal static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter) => fields.Text(key) is { } text
         ? SchemeReader.Number(fields, key, text, parameter.Decimals, parameter.TryParse(text, out var value), value,
             isRate: parameter.Type == ParameterType.Rate)
         : null;
@@ -85,6 +91,21 @@ internal static class SchemeParameterReader
         }
 
         var values = new List<(int Year, Fraction Value)>();
+        foreach (var (key, year) in Years(years))
+        {
+            if (Value(years, key, parameter) is { } value)
+            {
+                CheckRange(years, key, parameter, value);
+                values.Add((year, value));
+            }
+        }
+
+        return [.. values.OrderBy(row => row.Year)];
+    }
+
+    /// <summary>The keys of a mapping that are years; any other is reported.</summary>
+    internal static IEnumerable<(string Key, int Year)> Years(FieldReader years)
+    {
         foreach (var entry in years.Node.Entries.DistinctBy(entry => entry.Key, StringComparer.Ordinal))
         {
             if (entry.Key.Length != 4
@@ -95,17 +116,12 @@ internal static class SchemeParameterReader
                 continue;
             }
 
-            if (Value(years, entry.Key, parameter) is { } value)
-            {
-                CheckRange(years, entry.Key, parameter, value);
-                values.Add((year, value));
-            }
+            yield return (entry.Key, year);
         }
-
-        return [.. values.OrderBy(row => row.Year)];
     }
 
-    private static void CheckRange(FieldReader fields, string key, SchemeParameter parameter, Fraction? value)
+    /// <summary>Reports a value outside the range of its parameter.</summary>
+    internal static void CheckRange(FieldReader fields, string key, SchemeParameter parameter, Fraction? value)
     {
         if (value is { } given && parameter.RangeProblem(given, fields.FieldOf(key)) is { } problem)
         {

@@ -47,7 +47,8 @@ internal static class SchemeReader
             Sources = fields.Items("sources").Select(item => ReadSource(fields, item.Node, item.Field)).OfType<SchemeSource>().ToArray(),
             LegalForms = fields.Texts("legalForms"),
             Parties = fields.Texts("parties"),
-            Parameters = Limited(fields, "parameters", MaxNames, SchemeParameterReader.Read),
+            Parameters = ReadParameters(fields, out var tiers),
+            Tiers = tiers,
             Inputs = Limited(fields, "inputs", MaxNames, ReadInput),
             Holdings = holdings,
             Groups = groups,
@@ -157,6 +158,13 @@ internal static class SchemeReader
         }
 
         return [.. result];
+    }
+
+    private static SchemeParameter[] ReadParameters(FieldReader fields, out TierTable[] tiers)
+    {
+        var parameters = Limited(fields, "parameters", MaxNames, SchemeParameterReader.Read);
+        tiers = parameters.OfType<TierTable>().ToArray();
+        return parameters.OfType<SchemeParameter>().ToArray();
     }
 
     private static SchemeInput ReadInput(FieldReader fields, string name)

@@ -26,6 +26,7 @@ public sealed class SchemeTitles
     /// <summary>A parameter, input or holding, without what stands in brackets behind: <c>日工资</c> for 日工资（元/天）.</summary>
     public LocalizedText Of(string name) =>
         _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter ? Short(parameter.Title, name)
+        : _scheme.Tiers.FirstOrDefault(table => table.Name == name) is { } table ? Short(table.Title, name)
         : _scheme.Inputs.FirstOrDefault(input => input.Name == name) is { } input ? Short(input.Title, name)
         : _scheme.Holdings.FirstOrDefault(holding => holding.Name == name) is { } holding ? Short(holding.Title, name)
         : AsWritten(name);

@@ -62,6 +62,7 @@ public static class StatusDisclosure
         {
             Name name => IsOfStatus(scheme, name.Text),
             Call { Function: "received" } call => call.Arguments.Any(step => step is Name name && before.Contains(name.Text)),
+            Call { Function: "tiers" } tiers => Has(scheme, formula with { Expression = tiers.Arguments[1] }, before),
             Call => false,
             _ => throw new UnreachableException(),
         });

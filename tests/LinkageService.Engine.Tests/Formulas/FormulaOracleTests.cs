@@ -80,6 +80,8 @@ public sealed class FormulaOracleTests
 
         public Money Balance(string pool) => new(12345);
 
+        public Engine.Schemes.TierTable Tiers(string name) => throw new InvalidOperationException(name);
+
         public Column Received(IReadOnlyList<string> steps) => Column.Of([-5, 0, 7, 100], 100, 100, mayBeNegative: true);
 
         private static long[] Values(Random random)

@@ -60,7 +60,8 @@ internal static class SplitShares
             return null;
         }
 
-        var parameters = scheme.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        var parameters = scheme.Parameters.Concat(scheme.Tiers.Select(table => table.Gives))
+            .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         return Shares(step).Any(share => IsRate(share, parameters)) ? NotWhole(sum) : null;
     }
 

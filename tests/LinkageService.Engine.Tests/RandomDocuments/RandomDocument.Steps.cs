@@ -1,0 +1,147 @@
+using System.Numerics;
+
+namespace LinkageService.Engine.Tests.RandomDocuments;
+
+/// <content>Steps, each with what it does to the books.</content>
+internal sealed partial class RandomDocument
+{
+    private void AddTake(string id)
+    {
+        var (from, into, amount) = (Chance(4) ? "payer:x" : Pool(), Chance(2) ? "fund:f" : "pool_" + id, YuanSingle());
+        var bound = Pick(null, "at_most", "at_least", "exact");
+        var available = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
+        Write(id, "take", ("from", from), ("amount", Quoted(amount.Text)), ("bound", bound), ("limit", available ? "available" : null),
+            ("into", into));
+        _actions.Add(village =>
+        {
+            village.Name(from);
+            village.Name(into);
+            var exact = amount.Value(village) * Ratio.Whole(100);
+            var fen = bound switch { "at_most" => exact.Floor(), "at_least" => exact.Ceiling(), _ => exact.HalfUp() };
+            fen = available ? BigInteger.Min(fen, village.Pools[from]) : fen;
+            village.Draw(from, fen);
+            village.Feed(into, fen);
+        });
+        if (into.StartsWith("pool_", StringComparison.Ordinal))
+        {
+            _pools.Add(into);
+        }
+    }
+
+    private void AddPay(string id)
+    {
+        var (from, amount, to) = (Chance(3) ? "payer:x" : Pool(), YuanColumn(), Group());
+        var prorates = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
+        Write(id, "pay", ("from", from), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null));
+        _actions.Add(village => PayOut(village, id, from, prorates,
+            Each(village, at => IsIn(village.Households[at], to) ? (amount.Value(village, at) * Ratio.Whole(100)).HalfUp() : 0)));
+        _paid.Add(id);
+    }
+
+    private void AddGuarantee(string id)
+    {
+        if (_paid.Count == 0)
+        {
+            AddPay(id);
+            return;
+        }
+
+        var (from, floor, to, counting) = (Chance(3) ? "payer:y" : Pool(), YuanColumn(), Group(), Pick([.. _paid]));
+        var prorates = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
+        Write(id, "guarantee", ("from", from), ("floor", Quoted(floor.Text)), ("counting", $"[{counting}]"), ("to", to),
+            ("onShortfall", prorates ? "prorate" : null));
+        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
+            ? BigInteger.Max(0, (floor.Value(village, at) * Ratio.Whole(100)).Ceiling() - village.Received(counting, at)) : 0)));
+        _paid.Add(id);
+    }
+
+    private static void PayOut(Village village, string id, string from, bool prorates, BigInteger[] due)
+    {
+        village.Name(from);
+        var sum = Sum(due);
+        if (prorates && sum > village.Pools[from])
+        {
+            due = Sharing.LargestRemainder(village.Pools[from], due.Select(Ratio.Whole).ToArray());
+            sum = Sum(due);
+        }
+
+        village.Draw(from, sum);
+        village.Line(id, due);
+    }
+
+    private void AddAllocate(string id)
+    {
+        var (from, by, to) = (Pool(), Weight(), Group());
+        var over = Chance(4) ? Pick("everyone", "minor", "excellent") : null;
+        var (rounding, keeps) = (Pick(null, null, "floor_and_keep", "per_unit_rate"), Chance(2));
+        Write(id, "allocate", ("from", from), ("by", by is null ? null : Quoted(by.Text)), ("to", to), ("over", over),
+            ("rounding", rounding), ("ifEmpty", keeps ? "keep" : null));
+        _actions.Add(village =>
+        {
+            var pool = village.Pools[from];
+            var counted = over ?? to;
+            var weights = village.Households
+                .Select((household, at) => IsIn(household, counted) ? by?.Value(village, at) ?? Ratio.Whole(1) : Ratio.Zero).ToArray();
+            var total = weights.Aggregate(Ratio.Zero, (sum, weight) => sum + weight);
+            if (pool.IsZero || (total <= Ratio.Zero && keeps))
+            {
+                return;
+            }
+
+            if (total <= Ratio.Zero)
+            {
+                throw new Refusal("zero_weight");
+            }
+
+            var shares = rounding switch
+            {
+                "floor_and_keep" => weights.Select(weight => (Ratio.Whole(pool) * weight / total).Floor()).ToArray(),
+                "per_unit_rate" => weights.Select(weight => (Ratio.Whole((Ratio.Whole(pool) / total).Floor()) * weight).Floor()).ToArray(),
+                _ => Sharing.LargestRemainder(pool, weights),
+            };
+            var paid = shares.Select((share, at) => IsIn(village.Households[at], to) ? share : 0).ToArray();
+            village.Draw(from, Sum(paid));
+            village.Line(id, paid);
+        });
+        _paid.Add(id);
+        Refill("more_" + id, from);
+    }
+
+    // A pool that is empty for sure cannot be drawn on again.
+    private void Refill(string id, string pool)
+    {
+        Write(id, "take", ("from", "payer:z"), ("amount", "0.03 yuan"), ("into", pool));
+        _actions.Add(village =>
+        {
+            village.Draw("payer:z", 3);
+            village.Feed(pool, 3);
+        });
+    }
+
+    private void AddDeduction(string id)
+    {
+        if (_paid.Count == 0 || Chance(3))
+        {
+            var noted = YuanColumn();
+            Write(id, "record", ("amount", Quoted(noted.Text)));
+            _actions.Add(village =>
+                village.Line(id, Each(village, at => (noted.Value(village, at) * Ratio.Whole(100)).HalfUp()), isRecord: true));
+            return;
+        }
+
+        var of = Pick([.. _paid]);
+        Write(id, "withhold", ("of", $"[{of}]"), ("amount", "rate"), ("into", "fund:tax"));
+        _actions.Add(village =>
+        {
+            village.Name("fund:tax");
+            var tax = Each(village, at => (Ratio.Whole(village.Received(of, at)) * new Ratio(1, 3)).HalfUp());
+            village.Feed("fund:tax", Sum(tax));
+            village.Line(id, tax.Select(fen => -fen).ToArray());
+        });
+    }
+
+    private static BigInteger[] Each(Village village, Func<int, BigInteger> value) =>
+        Enumerable.Range(0, village.Households.Count).Select(value).ToArray();
+
+    private static BigInteger Sum(BigInteger[] fen) => fen.Aggregate(BigInteger.Zero, (sum, next) => sum + next);
+}

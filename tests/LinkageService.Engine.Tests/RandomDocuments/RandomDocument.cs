@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace LinkageService.Engine.Tests.RandomDocuments;
+
+/// <summary>
+/// A random document, roster and year, each step written beside what it does to the books of a <see cref="Village"/>. Amounts
+/// are small and round, so that limits, ties and shortfalls are met often.
+/// </summary>
+internal sealed partial class RandomDocument
+{
+    private readonly Random _random;
+    private readonly List<RandomTable> _tables = [];
+    private readonly List<string> _steps = [];
+    private readonly List<Action<Village>> _actions = [];
+    private readonly List<string> _pools = ["profit", "reserve"];
+    private readonly List<string> _paid = [];
+    private readonly Household[] _households;
+    private readonly BigInteger _profit;
+    private readonly BigInteger _reserve;
+
+    public RandomDocument(Random random)
+    {
+        _random = random;
+        Year = random.Next(2023, 2027);
+        (_profit, _reserve) = (Fen(), Fen());
+        _households = Enumerable.Range(1, random.Next(1, 9)).Select(number => new Household(
+            number.ToString("0000", CultureInfo.InvariantCulture), Quantity() * 100, Quantity(), Quantity(),
+            random.Next(3) == 0, random.Next(3) == 0)).ToArray();
+        for (var table = 0; table < 3; table++)
+        {
+            var of = Pick("yuan", "mu", "point");
+            _tables.Add(new RandomTable(random, "t" + table, of, of == "yuan" ? Pick("rate", "money") : Pick("rate", "money", "money/" + of)));
+        }
+
+        for (var steps = random.Next(1, 6); steps > 0; steps--)
+        {
+            AddStep("s" + _steps.Count);
+        }
+
+        CloseBooks();
+    }
+
+    public int Year { get; }
+
+    /// <summary>The document.</summary>
+    public string Text => $$"""
+        id: random
+        version: 1
+        title: 随机
+        parameters:
+          price: { type: money, per: mu, default: 12.34 }
+          rate: { type: rate, default: 1/3 }
+        {{string.Concat(_tables.Select(table => table.Text)).TrimEnd()}}
+        inputs: { profit: { type: money }, reserve: { type: money } }
+        holdings: { land: { unit: mu }, sales: { unit: yuan }, points: { unit: point, decimals: 2 } }
+        groups: { minor: { tag: minor }, excellent: { tag: excellent } }
+        steps:
+        {{string.Join('\n', _steps)}}
+
+        """;
+
+    public string Inputs => $"profit={Yuan(_profit)} reserve={Yuan(_reserve)}";
+
+    public string Roster
+    {
+        get
+        {
+            var text = new StringBuilder("id land sales points tags\n");
+            foreach (var household in _households)
+            {
+                var tags = string.Join('+', new[] { household.IsMinor ? "minor" : null, household.IsExcellent ? "excellent" : null }.OfType<string>());
+                text.Append(CultureInfo.InvariantCulture,
+                    $"{household.Id} {household.Land / 10_000m:0.0000} {household.Sales / 100m:0.00} {household.Points / 100m:0.00} {(tags.Length == 0 ? "-" : tags)}\n");
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>What the books kept by hand come to: the result, or the code of the refusal.</summary>
+    public string Expected()
+    {
+        var village = new Village { Households = _households, Year = Year };
+        (village.Pools["profit"], village.Pools["reserve"]) = (_profit, _reserve);
+        try
+        {
+            foreach (var action in _actions)
+            {
+                action(village);
+            }
+
+            return village.Close();
+        }
+        catch (Refusal refusal)
+        {
+            return refusal.Code;
+        }
+    }
+
+    private void AddStep(string id)
+    {
+        switch (_random.Next(6))
+        {
+            case 0:
+                AddTake(id);
+                break;
+            case 1 or 2:
+                AddAllocate(id);
+                break;
+            case 3:
+                AddPay(id);
+                break;
+            case 4:
+                AddGuarantee(id);
+                break;
+            default:
+                AddDeduction(id);
+                break;
+        }
+    }
+
+    // At the end every pool is moved out, so that runs end rather than stop at pool_not_emptied.
+    private void CloseBooks()
+    {
+        _steps.Add($"  - {{ id: rest, kind: split, from: [{string.Join(", ", _pools)}], into: {{ fund:rest: remaining }} }}");
+        var pools = _pools.ToArray();
+        _actions.Add(village =>
+        {
+            village.Name("fund:rest");
+            foreach (var pool in pools)
+            {
+                village.Feed("fund:rest", village.Pools[pool]);
+                village.Pools[pool] = 0;
+            }
+        });
+    }
+
+    private void Write(string id, string kind, params (string Key, string? Value)[] fields) => _steps.Add(
+        $"  - {{ id: {id}, kind: {kind}{string.Concat(fields.Where(field => field.Value is not null).Select(field => $", {field.Key}: {field.Value}"))} }}");
+
+    private static string Quoted(string formula) => "\"" + formula + "\"";
+
+    private T Pick<T>(params T[] of) => of[_random.Next(of.Length)];
+
+    private bool Chance(int of) => _random.Next(of) == 0;
+
+    private string Pool() => _pools[_random.Next(_pools.Count)];
+
+    // Often a multiple of 25 hundredths, as the limits of the tables are; at times one hundredth beside it.
+    private long Quantity() => Chance(5) ? 0 : Math.Max(0, ((long)_random.Next(1, 40) * 25) + Pick(0, 0, 1, -1));
+
+    private BigInteger Fen() => Chance(8) ? 0 : _random.Next(1, 2_000_00);
+
+    private static string Yuan(BigInteger fen) => ((decimal)fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    private string? Group() => Pick(null, null, "minor", "excellent");
+
+    private static bool IsIn(Household household, string? group) => group switch
+    {
+        "minor" => household.IsMinor,
+        "excellent" => household.IsExcellent,
+        _ => true,
+    };
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using LinkageService.Engine.Flows;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Tests.Runs;
+using LinkageService.Engine.Tests.Schemes;
+
+namespace LinkageService.Engine.Tests.RandomDocuments;
+
+/// <summary>
+/// Random documents of every kind of step, computed by the engine and by hand. <c>DOCUMENTS_SEED</c> repeats a run,
+/// <c>DOCUMENTS</c> sets how many.
+/// </summary>
+public sealed class RandomDocumentTests
+{
+    private static readonly int Seed = Setting("DOCUMENTS_SEED") ?? Random.Shared.Next();
+    private static readonly int Documents = Setting("DOCUMENTS") ?? 500;
+
+    [Fact]
+    public void Run_RandomDocuments_EqualToTheBooksKeptByHand()
+    {
+        var computed = 0;
+        for (var number = 0; number < Documents; number++)
+        {
+            var document = new RandomDocument(new Random(unchecked((Seed * 31) + number)));
+            var repeat = $"DOCUMENTS_SEED={Seed} document {number}, year {document.Year}, {document.Inputs}\n{document.Text}\n{document.Roster}";
+            var compilation = SchemeText.Compile(document.Text);
+            Assert.True(compilation.Scheme is not null, SchemeText.Show(compilation.Problems) + "\n" + repeat);
+
+            var expected = document.Expected();
+            var actual = Actual(compilation.Scheme, document);
+            Assert.True(expected == actual, $"by hand\n{expected}\nby the engine\n{actual}\n{repeat}");
+            computed += expected.Contains(':', StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        Assert.InRange(computed, Documents / 2, Documents);
+    }
+
+    // Every line explained, every step said in a sentence, the flow drawn: none of it may fail.
+    private static string Actual(Scheme scheme, RandomDocument document)
+    {
+        var trial = Trial.Of(scheme).In(document.Year).Inputs(document.Inputs).Roster(document.Roster);
+        if (trial.TryRun() is not { } distribution)
+        {
+            return trial.Refused().Code.Name;
+        }
+
+        _ = StepSentences.Of(scheme, document.Year);
+        _ = MoneyFlow.Of(distribution);
+        foreach (var step in distribution.Steps.Where(step => step.AmountsFen is not null))
+        {
+            for (var household = 0; household < distribution.Roster.Count; household++)
+            {
+                if (step.AmountsFen!.Value.Span[household] != 0)
+                {
+                    _ = distribution.Explain(household, step);
+                }
+            }
+        }
+
+        return string.Join('\n', Trial.Of(scheme).In(document.Year).Inputs(document.Inputs).Roster(document.Roster).Result()
+            .Split('\n').Where(line => !line.StartsWith("input ", StringComparison.Ordinal))
+            .OrderBy(line => line.StartsWith("fund ", StringComparison.Ordinal) ? 2 : line.StartsWith("payer ", StringComparison.Ordinal) ? 1 : 0)
+            .ThenBy(line => line, StringComparer.Ordinal));
+    }
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace LinkageService.Engine.Tests.RandomDocuments;
+
+/// <summary>
+/// The books of a village kept by hand, written from the prose of <c>docs/schemes.md</c> in the simplest code there is:
+/// exact fractions, one household after the other, no arithmetic of the engine.
+/// </summary>
+internal sealed class Village
+{
+    private readonly List<(string Step, BigInteger[] Fen, bool IsRecord)> _lines = [];
+    private readonly SortedDictionary<string, BigInteger> _funds = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, BigInteger> _payers = new(StringComparer.Ordinal);
+
+    /// <summary>Households by id, in member order.</summary>
+    public required IReadOnlyList<Household> Households { get; init; }
+
+    public required int Year { get; init; }
+
+    public Dictionary<string, BigInteger> Pools { get; } = new(StringComparer.Ordinal);
+
+    public void Draw(string from, BigInteger fen)
+    {
+        if (from.StartsWith("payer:", StringComparison.Ordinal))
+        {
+            _payers[from[6..]] = _payers.GetValueOrDefault(from[6..]) + fen;
+            return;
+        }
+
+        if (fen > Pools[from])
+        {
+            throw new Refusal("pool_shortfall");
+        }
+
+        Pools[from] -= fen;
+    }
+
+    public void Feed(string into, BigInteger fen)
+    {
+        if (into.StartsWith("fund:", StringComparison.Ordinal))
+        {
+            _funds[into[5..]] = _funds.GetValueOrDefault(into[5..]) + fen;
+            return;
+        }
+
+        Pools[into] = Pools.GetValueOrDefault(into) + fen;
+    }
+
+    /// <summary>A fund or payer that a step names is listed even when nothing moves.</summary>
+    public void Name(string account)
+    {
+        if (account.StartsWith("payer:", StringComparison.Ordinal))
+        {
+            _payers.TryAdd(account[6..], 0);
+        }
+        else if (account.StartsWith("fund:", StringComparison.Ordinal))
+        {
+            _funds.TryAdd(account[5..], 0);
+        }
+        else
+        {
+            Pools.TryAdd(account, 0);
+        }
+    }
+
+    public void Line(string step, BigInteger[] fen, bool isRecord = false) => _lines.Add((step, fen, isRecord));
+
+    /// <summary>What a step gave a household, in fen; nothing when it gave nobody anything.</summary>
+    public BigInteger Received(string step, int household) => _lines.Where(line => line.Step == step && !line.IsRecord)
+        .Aggregate(BigInteger.Zero, (sum, line) => sum + line.Fen[household]);
+
+    /// <summary>Everything, a household a line, then payers and funds.</summary>
+    public string Close()
+    {
+        if (Pools.Values.Any(fen => !fen.IsZero))
+        {
+            throw new Refusal("pool_not_emptied");
+        }
+
+        var text = new StringBuilder();
+        for (var household = 0; household < Households.Count; household++)
+        {
+            var lines = _lines.Where(line => !line.Fen[household].IsZero)
+                .OrderBy(line => line.IsRecord)
+                .Select(line => line.IsRecord ? $"[{line.Step} {Shown(line.Fen[household])}]" : $"{line.Step} {Shown(line.Fen[household])}");
+            var total = _lines.Where(line => !line.IsRecord).Aggregate(BigInteger.Zero, (sum, line) => sum + line.Fen[household]);
+            if (total.Sign < 0)
+            {
+                throw new Refusal("negative_total");
+            }
+
+            text.Append(Households[household].Id).Append(": ").AppendJoin(", ", lines.Append("= " + Shown(total))).Append('\n');
+        }
+
+        text.AppendJoin("", _payers.Select(payer => $"payer {payer.Key} {Shown(payer.Value)}\n"));
+        text.AppendJoin("", _funds.Select(fund => $"fund {fund.Key} {Shown(fund.Value)}\n"));
+        return text.ToString().TrimEnd();
+    }
+
+    private static string Shown(BigInteger fen) => (fen.Sign < 0 ? "-" : "")
+        + (BigInteger.Abs(fen) / 100).ToString(CultureInfo.InvariantCulture) + "."
+        + (BigInteger.Abs(fen) % 100).ToString("00", CultureInfo.InvariantCulture);
+}
+
+/// <summary>One household: land in 1/10,000 mu, sales in fen, points in 1/100.</summary>
+internal sealed record Household(string Id, long Land, long Sales, long Points, bool IsMinor, bool IsExcellent);
