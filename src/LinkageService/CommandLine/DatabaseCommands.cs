@@ -1,3 +1,4 @@
+using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Storage;
@@ -12,6 +13,9 @@ internal static class DatabaseCommands
 {
     /// <summary>Who the audit log names.</summary>
     public static string Actor { get; } = $"{Environment.UserName} (command line)";
+
+    /// <summary>Whoever has the database may do all of it.</summary>
+    public static Caller Operator { get; } = new(Actor, Role.Local, Organization: null);
 
     /// <summary>Runs a command; what went wrong becomes one line and its exit code.</summary>
     public static async Task<int> RunAsync(Terminal terminal, Func<Task<int>> command)

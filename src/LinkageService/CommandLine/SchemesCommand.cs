@@ -5,14 +5,15 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Schemes;
+using LinkageService.Hosting;
 
 namespace LinkageService.CommandLine;
 
-/// <summary><c>schemes list | show | validate</c>.</summary>
+/// <summary><c>schemes list | show | validate | add</c>.</summary>
 internal static class SchemesCommand
 {
     /// <summary>The command with its subcommands.</summary>
-    public static Command Create(Terminal terminal, Lazy<SchemeLibrary> library)
+    public static Command Create(Terminal terminal, Lazy<SchemeLibrary> library, Func<StorageSettings> storage)
     {
         var language = new Option<string>("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
         language.AcceptOnlyFromAmong("zh", "en");
@@ -24,13 +25,16 @@ internal static class SchemesCommand
         var list = new Command("list", "列出全部方案 | List all schemes") { language };
         var show = new Command("show", "显示一个方案 | Show a scheme") { id, language };
         var validate = new Command("validate", "检查方案文件，列出全部问题 | Check a scheme file and list every problem") { file, language };
+        var add = new Command("add", "把方案收进数据库，各组织都可以用 | Store a scheme for all organisations to use") { file, language };
         list.SetAction((arguments, cancellation) =>
             terminal.WriteAsync(List(library.Value, LanguageOf(arguments.GetValue(language))), cancellation));
         show.SetAction((arguments, cancellation) =>
             ShowAsync(arguments.GetValue(id)!, LanguageOf(arguments.GetValue(language)), terminal, library.Value, cancellation));
         validate.SetAction((arguments, cancellation) =>
             ValidateAsync(arguments.GetValue(file)!, LanguageOf(arguments.GetValue(language)), terminal, cancellation));
-        return new Command("schemes", "方案：列出、显示、检查 | Schemes: list, show, validate") { list, show, validate };
+        add.SetAction((arguments, cancellation) => AddAsync(
+            arguments.GetValue(file)!, LanguageOf(arguments.GetValue(language)), terminal, library.Value, storage(), cancellation));
+        return new Command("schemes", "方案：列出、显示、检查、收录 | Schemes: list, show, validate, add") { list, show, validate, add };
     }
 
     private static Language LanguageOf(string? text) => new(text == "en");
@@ -82,5 +86,22 @@ internal static class SchemesCommand
             : language.Of($"{errors} 处错误\n", $"{errors} errors\n"));
         await terminal.WriteAsync(text.ToString(), cancellation);
         return errors > 0 ? ExitCode.Problems : ExitCode.Ok;
+    }
+
+    // A service that runs on the same database takes it up by itself, within seconds.
+    private static async Task<int> AddAsync(
+        string path, Language language, Terminal terminal, SchemeLibrary library, StorageSettings storage, CancellationToken cancellation)
+    {
+        var code = await ValidateAsync(path, language, terminal, cancellation);
+        return code != ExitCode.Ok ? code : await DatabaseCommands.RunAsync(terminal, async () =>
+        {
+            var bytes = FileException.Naming(path, "读取", () => File.ReadAllBytes(path));
+            await using var database = await storage.OpenAsync();
+            var added = await new CreateScheme(library, new ValidateScheme(), database, TimeProvider.System)
+                .HandleAsync(DatabaseCommands.Operator, bytes, SchemeFile.IsJson(path), cancellation);
+            await terminal.WriteAsync(
+                added.IsNew ? language.Of("已收录\n", "stored\n") : language.Of("已有同样的内容\n", "there already\n"), cancellation);
+            return ExitCode.Ok;
+        });
     }
 }

@@ -122,7 +122,7 @@ internal static class ServiceCommands
         {
             serve,
             CalculateCommand.Create(terminal, library),
-            SchemesCommand.Create(terminal, library),
+            SchemesCommand.Create(terminal, library, Storage),
             HealthCommand.Create(terminal),
             KeysCommand.Create(terminal, Storage),
             VerifyCommand.Create(terminal, Storage),

@@ -68,6 +68,45 @@ public sealed class OperationsTests
     }
 
     [Fact]
+    public async Task SchemesAdd_WhileServing_TheServiceComputesWithIt()
+    {
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        await using var service = await RunningService.StartAsync(storage.Settings);
+        var file = Path.Combine(storage.Folder, "orchard.yaml");
+        await File.WriteAllTextAsync(file, """
+            id: orchard
+            version: 1
+            title: 果园分红
+            inputs: { profit: { type: money } }
+            holdings: { land: { unit: 亩 } }
+            steps:
+              - { id: dividend, kind: allocate, from: profit, by: land }
+            """);
+        var (code, output, errors) = await RunAsync(storage, "schemes", "add", file);
+        Assert.True(code == ExitCode.Ok, errors);
+        Assert.EndsWith("已收录\n", output, StringComparison.Ordinal);
+        Assert.EndsWith("已有同样的内容\n", (await RunAsync(storage, "schemes", "add", file)).Output, StringComparison.Ordinal);
+        var answer = await CalculateAsync(service);
+        for (var tries = 0; answer.Code == "unknown_scheme" && tries < 100; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            answer = await CalculateAsync(service);
+        }
+
+        Assert.Equal(200, answer.Status);
+        Assert.Contains("\"100.00\"", answer.Text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("果园", "柑橘园", StringComparison.Ordinal));
+        (code, _, errors) = await RunAsync(storage, "schemes", "add", file);
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.Contains("scheme_version_exists", errors, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, "id: orchard\nversion: 2\n");
+        (code, output, _) = await RunAsync(storage, "schemes", "add", file);
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.Contains("处错误", output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync(storage, "verify")).Code);
+    }
+
+    [Fact]
     public async Task Commands_NothingThere_OneLineAndExitCode()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
@@ -92,6 +131,10 @@ public sealed class OperationsTests
         await using var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
         return storage;
     }
+
+    private static Task<Answer> CalculateAsync(RunningService service) => service.PostAsync("/v1/calculations", """
+        { "scheme": "orchard", "year": 2025, "inputs": { "profit": "100.00" }, "households": [{ "id": "1", "holdings": { "land": "1" } }] }
+        """);
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(TestStorage storage, params string[] arguments)
     {

@@ -8,8 +8,8 @@ using LinkageService.Storage.Schemes;
 namespace LinkageService.Features.Schemes;
 
 /// <summary>
-/// Brings the scheme versions that users stored into the library: all of them before the service listens, and on PostgreSQL,
-/// where other services may add some, what is new every other second.
+/// Brings the scheme versions that users stored into the library: all of them before the service listens, and every other second those
+/// that another service or the command line added.
 /// </summary>
 internal sealed class StoredSchemes(Database database, SchemeLibrary library, TimeProvider time, ILogger<StoredSchemes> log)
     : BackgroundService
@@ -40,11 +40,6 @@ internal sealed class StoredSchemes(Database database, SchemeLibrary library, Ti
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!database.IsPostgres)
-        {
-            return;
-        }
-
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
