@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LinkageService.Configuration;
 using LinkageService.Hosting;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Support;

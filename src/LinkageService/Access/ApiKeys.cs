@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LinkageService.Console.Session;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
 

@@ -5,7 +5,6 @@ using System.Threading.RateLimiting;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 
 namespace LinkageService.Access;

@@ -1,4 +1,4 @@
-using LinkageService.Hosting;
+using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
 

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Access;
 

@@ -1,7 +1,5 @@
-using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Access;
 

@@ -1,5 +1,4 @@
 using Grpc.AspNetCore.Server;
-using LinkageService.Console;
 using LinkageService.Errors;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -17,9 +16,9 @@ internal sealed class RequireCaller(RequestDelegate next, Gate gate)
         if (http.GetEndpoint() is RouteEndpoint endpoint)
         {
             var needed = PermissionOf(http, endpoint);
-            if (ConsoleServices.IsConsole(endpoint))
+            if (ConsoleConventions.IsConsole(endpoint))
             {
-                if (!await gate.EnterConsoleAsync(http, needed, ConsoleServices.IsPage(endpoint), http.RequestAborted))
+                if (!await gate.EnterConsoleAsync(http, needed, ConsoleConventions.IsPage(endpoint), http.RequestAborted))
                 {
                     http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.GetEncodedPathAndQuery()));
                     return;

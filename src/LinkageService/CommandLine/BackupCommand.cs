@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LinkageService.Hosting;
+using LinkageService.Configuration;
 using LinkageService.Storage.Backup;
 using LinkageService.Storage.Verification;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Pipelines;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -8,7 +9,6 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
 
 namespace LinkageService.CommandLine;
 

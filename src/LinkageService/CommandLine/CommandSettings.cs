@@ -1,4 +1,4 @@
-using LinkageService.Hosting;
+using LinkageService.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace LinkageService.CommandLine;

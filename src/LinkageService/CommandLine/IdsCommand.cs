@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using LinkageService.Configuration;
 using LinkageService.Engine.Rosters;
 using LinkageService.Features.Households;
-using LinkageService.Hosting;
 using LinkageService.Storage.Households;
 
 namespace LinkageService.CommandLine;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Documents;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
 

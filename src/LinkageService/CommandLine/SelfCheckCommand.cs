@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using LinkageService.Hosting;
+using LinkageService.Features.Schemes;
 
 namespace LinkageService.CommandLine;
 

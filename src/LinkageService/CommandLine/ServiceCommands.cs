@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LinkageService.Features.Calculations;
+using LinkageService.Configuration;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
 
 namespace LinkageService.CommandLine;
 

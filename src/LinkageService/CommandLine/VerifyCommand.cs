@@ -1,6 +1,6 @@
 using System.CommandLine;
+using LinkageService.Configuration;
 using LinkageService.Features.Audit;
-using LinkageService.Hosting;
 using LinkageService.Storage.Verification;
 
 namespace LinkageService.CommandLine;

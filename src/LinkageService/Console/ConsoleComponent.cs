@@ -1,5 +1,4 @@
 using System.Globalization;
-using LinkageService.Hosting;
 using LinkageService.Access;
 using LinkageService.Console.Session;
 using LinkageService.Documents;

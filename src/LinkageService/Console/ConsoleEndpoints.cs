@@ -1,6 +1,5 @@
 using LinkageService.Access;
 using LinkageService.Console.Pages;
-using LinkageService.Console.Session;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using Microsoft.AspNetCore.Antiforgery;

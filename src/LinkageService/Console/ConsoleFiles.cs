@@ -1,8 +1,8 @@
 using LinkageService.Access;
-using LinkageService.Documents.Tables;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
-using LinkageService.Hosting;
+using LinkageService.Http;
+using LinkageService.Tables;
 
 namespace LinkageService.Console;
 

@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Console.Session;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
@@ -98,13 +98,6 @@ internal static class ConsoleServices
         app.Services.GetRequiredService<ConsoleFiles>().Map(app);
     }
 
-    /// <summary>Whether a request is for the console: a page, or what belongs to one.</summary>
-    public static bool IsConsole(Endpoint endpoint) =>
-        IsPage(endpoint) || endpoint.Metadata.GetMetadata<ConsoleEndpointAttribute>() is not null;
-
-    /// <summary>Whether a request is for a page.</summary>
-    public static bool IsPage(Endpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
-
     /// <summary>
     /// Refuses what another site sends through the browser of a person here: pages of the console come from it, and so does the
     /// connection of a session, which no cookie protects where nobody signs in.
@@ -113,7 +106,8 @@ internal static class ConsoleServices
     public static Task RefuseOtherSitesAsync(HttpContext http, RequestDelegate next)
     {
         var origin = http.Request.Headers.Origin.ToString();
-        return origin.Length == 0 || http.GetEndpoint() is not { } endpoint || !IsConsole(endpoint) || IsOurs(origin, http.Request.Host)
+        return origin.Length == 0 || http.GetEndpoint() is not { } endpoint || !ConsoleConventions.IsConsole(endpoint)
+            || IsOurs(origin, http.Request.Host)
             ? next(http)
             : throw new RefusedException(RequestFailures.OtherSite(origin));
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using LinkageService.Features.Calculations;
 
 namespace LinkageService.Documents;
 

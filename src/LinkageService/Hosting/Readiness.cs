@@ -1,3 +1,4 @@
+using LinkageService.Errors;
 using LinkageService.Features.Schemes;
 using LinkageService.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Console;
 using LinkageService.Errors;
 using LinkageService.Features.Audit;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LinkageService.Configuration;
 using LinkageService.Storage;
 
 namespace LinkageService.Hosting;

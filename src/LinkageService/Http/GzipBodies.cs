@@ -1,6 +1,6 @@
 using System.IO.Compression;
+using LinkageService.Configuration;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using Microsoft.AspNetCore.RequestDecompression;
 
 namespace LinkageService.Http;

@@ -2,8 +2,6 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Features.Runs;
-using LinkageService.OpenApi;
 using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Http;
@@ -18,7 +16,7 @@ internal static class RequestRules
     private static readonly string[] SingleHeaders =
     [
         HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.ContentEncoding, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
-        RunEndpoints.IdempotencyKey, Gate.UserHeader, Gate.PurposeHeader,
+        IdempotencyHeaders.Key, Gate.UserHeader, Gate.PurposeHeader,
     ];
 
     /// <exception cref="RefusedException">The request does not keep them.</exception>

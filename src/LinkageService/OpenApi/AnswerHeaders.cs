@@ -1,4 +1,4 @@
-using LinkageService.Features.Runs;
+using LinkageService.Http;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
@@ -11,7 +11,7 @@ internal static class AnswerHeaders
     {
         [HeaderNames.ETag] = "修改时放进 If-Match，再读时放进 If-None-Match | For If-Match of a change, and If-None-Match of the next read",
         [HeaderNames.Location] = "新建的在哪里 | Where the new one is",
-        [RunEndpoints.IdempotencyReplayed] = "true：由同一个键的前一次请求建立 | true: made by an earlier request with the same key",
+        [IdempotencyHeaders.Replayed] = "true：由同一个键的前一次请求建立 | true: made by an earlier request with the same key",
         [HeaderNames.RetryAfter] = "过几秒再发 | Seconds to wait before sending it again",
         [HeaderNames.WWWAuthenticate] = "Bearer",
         [HeaderNames.ContentDisposition] = "文件名 | The name of the file",
@@ -25,7 +25,7 @@ internal static class AnswerHeaders
     {
         IEnumerable<string> ofNew = status == StatusCodes.Status201Created ? endpoint.NewHeaders : [];
         IEnumerable<string> ofRead = IsTaggedRead(endpoint) ? [HeaderNames.ETag] : [];
-        IEnumerable<string> ofFile = endpoint.AnswerTypes.Contains(Hosting.RequestBodies.Json) ? [] : [HeaderNames.ContentDisposition];
+        IEnumerable<string> ofFile = endpoint.AnswerTypes.Contains(RequestBodies.Json) ? [] : [HeaderNames.ContentDisposition];
         return Headers([.. endpoint.Headers, .. ofNew, .. ofRead, .. ofFile]);
     }
 
@@ -34,7 +34,7 @@ internal static class AnswerHeaders
     {
         StatusCodes.Status304NotModified => Headers([HeaderNames.ETag]),
         StatusCodes.Status401Unauthorized => Headers([HeaderNames.WWWAuthenticate]),
-        StatusCodes.Status409Conflict when endpoint.NewHeaders.Contains(RunEndpoints.IdempotencyReplayed) =>
+        StatusCodes.Status409Conflict when endpoint.NewHeaders.Contains(IdempotencyHeaders.Replayed) =>
             Headers([HeaderNames.RetryAfter]),
         StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Headers([HeaderNames.RetryAfter]),
         _ => null,

@@ -1,6 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Documents;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Corrections;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
 using Microsoft.OpenApi;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LinkageService.Access;
-using LinkageService.Errors;
 using LinkageService.Features.Runs;
+using LinkageService.Http;
 using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -133,7 +133,7 @@ internal sealed class DocumentOperations : IOperationFilter
     private static OpenApiMediaType Body(EndpointDocumentation endpoint, string type, OperationFilterContext context)
     {
         var examples = endpoint.Examples.Where(example => example.ContentType == type).ToLookup(
-            example => type == Hosting.RequestBodies.Json && example.Status == StatusCodes.Status400BadRequest);
+            example => type == RequestBodies.Json && example.Status == StatusCodes.Status400BadRequest);
         var mistakes = new JsonObject(examples[true].Select(example => KeyValuePair.Create<string, JsonNode?>(example.Name, new JsonObject
         {
             ["summary"] = example.Summary, ["value"] = JsonNode.Parse(example.Text), [StatusExtension] = example.Status,
@@ -153,7 +153,7 @@ internal sealed class DocumentOperations : IOperationFilter
     private static OpenApiExample Example(BodyExample example) => new()
     {
         Summary = example.Summary,
-        Value = example.ContentType == Hosting.RequestBodies.Json ? JsonNode.Parse(example.Text) : JsonValue.Create(example.Text),
+        Value = example.ContentType == RequestBodies.Json ? JsonNode.Parse(example.Text) : JsonValue.Create(example.Text),
         Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
         {
             [StatusExtension] = new JsonNodeExtension(JsonValue.Create(example.Status)),
@@ -172,13 +172,13 @@ internal sealed class DocumentOperations : IOperationFilter
 
     private static IOpenApiSchema Schema(string type, Type contract, OperationFilterContext context)
     {
-        if (type == Hosting.RequestBodies.Json)
+        if (type == RequestBodies.Json)
         {
             return context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository);
         }
 
         var text = Shapes.Bytes(type);
-        if (type == Hosting.JsonLines.ContentType)
+        if (type == JsonLines.ContentType)
         {
             // OpenAPI has itemSchema from 3.2 on.
             var line = (OpenApiSchemaReference)context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository);

@@ -2,9 +2,9 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using LinkageService.Engine.Amounts;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
-using LinkageService.Features.Runs;
 using LinkageService.Storage.Runs;
 using Microsoft.OpenApi;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LinkageService.Hosting;
+using LinkageService.Configuration;
 using LinkageService.Storage;
 
 namespace LinkageService.Privacy;

@@ -30,7 +30,7 @@ internal sealed class PrivateNumbers : IDisposable
     }
 
     /// <summary>Reads the key file, or makes it for a database that has none yet, and checks that the two belong together.</summary>
-    /// <exception cref="Hosting.BadSettingException">They do not, or the file cannot be used.</exception>
+    /// <exception cref="Configuration.BadSettingException">They do not, or the file cannot be used.</exception>
     public static async Task<PrivateNumbers> OpenAsync(string keyFile, Database database, TimeProvider time)
     {
         var noted = await FindCheckAsync(database);

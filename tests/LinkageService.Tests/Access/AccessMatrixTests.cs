@@ -113,7 +113,7 @@ public sealed class AccessMatrixTests
     public async Task Console_EveryRoleAndPage_AsTheTableSays()
     {
         await using var world = await WorldAsync();
-        var pages = Endpoints(world.Service).Where(each => ConsoleServices.IsConsole(each) && Needed(each) != Permission.Open
+        var pages = Endpoints(world.Service).Where(each => ConsoleConventions.IsConsole(each) && Needed(each) != Permission.Open
             && (each.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true)).ToArray();
         var wrong = new List<string>();
         foreach (var page in pages)

@@ -58,7 +58,7 @@ public sealed class LyingHeadersTests
         await using var world = await MatrixWorld.BuildAsync(hasRuns: true);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         var wrong = new List<string>();
-        foreach (var page in Endpoints(world.Service).Where(each => ConsoleServices.IsConsole(each) && Needed(each) != Permission.Open))
+        foreach (var page in Endpoints(world.Service).Where(each => ConsoleConventions.IsConsole(each) && Needed(each) != Permission.Open))
         {
             var address = new Uri(world.Service.Client.BaseAddress!, Regex.Replace(
                 page.RoutePattern.RawText!, @"\{[^}]+\}", "own", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));

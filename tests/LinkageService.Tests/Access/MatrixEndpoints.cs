@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Grpc.AspNetCore.Server;
 using LinkageService.Access;
 using LinkageService.Console;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,7 +54,7 @@ internal static class MatrixEndpoints
     /// <summary>Whether it is a route of REST.</summary>
     public static bool IsRest(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is null && !IsGrpcCatchAll(endpoint)
-        && !ConsoleServices.IsConsole(endpoint) && !IsWire(endpoint);
+        && !ConsoleConventions.IsConsole(endpoint) && !IsWire(endpoint);
 
     // What a browser loads besides pages: scripts, styles, the connection of a session. It tells nothing of the books.
     private static bool IsWire(RouteEndpoint endpoint) =>

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using LinkageService.Access;
-using LinkageService.Console.Session;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using LinkageService.Configuration;
 using LinkageService.Hosting;
 using LinkageService.Tests.Access;
 using LinkageService.Tests.Grpc;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LinkageService.Documents.Tables;
+using LinkageService.Tables;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Goldens;

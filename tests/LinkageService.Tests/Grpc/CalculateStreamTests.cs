@@ -1,10 +1,11 @@
+using LinkageService.Configuration;
+using LinkageService.Contracts.V1;
+using LinkageService.Hosting;
 using LinkageService.Tests.Support;
 using System.Diagnostics;
 using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
-using LinkageService.Contracts.V1;
-using LinkageService.Hosting;
 using Microsoft.AspNetCore.Builder;
 
 namespace LinkageService.Tests.Grpc;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
+using LinkageService.Configuration;
 using LinkageService.Contracts.V1;
 using LinkageService.Hosting;
 using LinkageService.Tests.Support;

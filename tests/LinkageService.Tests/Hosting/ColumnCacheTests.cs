@@ -1,4 +1,4 @@
-using LinkageService.Hosting;
+using LinkageService.Features.Households;
 
 namespace LinkageService.Tests.Hosting;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using LinkageService.Features.Runs;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace LinkageService.Tests.Hosting;

@@ -1,5 +1,6 @@
 using System.Text;
 using LinkageService.CommandLine;
+using LinkageService.Configuration;
 using LinkageService.Engine.KnownAnswers;
 using LinkageService.Features.Schemes;
 using LinkageService.Hosting;

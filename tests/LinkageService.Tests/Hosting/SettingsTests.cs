@@ -1,4 +1,5 @@
 using LinkageService.CommandLine;
+using LinkageService.Configuration;
 using LinkageService.Hosting;
 using LinkageService.Tests.Support;
 using Microsoft.Extensions.Configuration;

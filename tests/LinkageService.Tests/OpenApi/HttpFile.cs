@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using LinkageService.OpenApi;
+using LinkageService.Features.Linkages;
+using LinkageService.Features.Runs;
 
 namespace LinkageService.Tests.OpenApi;
 

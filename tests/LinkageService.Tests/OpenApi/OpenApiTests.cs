@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Features.Calculations;
 using LinkageService.Tests.Features.Runs;

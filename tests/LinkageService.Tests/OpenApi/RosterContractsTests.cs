@@ -1,7 +1,7 @@
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.OpenApi;

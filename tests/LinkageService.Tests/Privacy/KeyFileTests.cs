@@ -1,4 +1,4 @@
-using LinkageService.Hosting;
+using LinkageService.Configuration;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Privacy;

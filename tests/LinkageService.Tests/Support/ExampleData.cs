@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinkageService.OpenApi;
+using LinkageService.Features.Runs;
 using LinkageService.Tests.Features.Runs;
 
 namespace LinkageService.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LinkageService.Configuration;
 using LinkageService.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using Microsoft.Data.Sqlite;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
-using LinkageService.Errors;
+using LinkageService.Http;
 using LinkageService.Storage.Audit;
 
 namespace LinkageService.Features.Audit;

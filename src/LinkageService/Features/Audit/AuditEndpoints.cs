@@ -2,8 +2,7 @@ using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Audit;
 

@@ -4,6 +4,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
+using LinkageService.Http;
 using LinkageService.Storage.Audit;
 using Proto = LinkageService.Contracts.V1;
 

@@ -1,7 +1,7 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Engine;
 using LinkageService.Features.Runs;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;

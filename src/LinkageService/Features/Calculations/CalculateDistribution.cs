@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentValidation;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -7,7 +8,6 @@ using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
 
 namespace LinkageService.Features.Calculations;
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Runs;
-using LinkageService.Errors;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Corrections;
 using LinkageService.Features.Schemes;
-using LinkageService.OpenApi;
+using LinkageService.Features.Settlements;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Calculations;
 

@@ -1,9 +1,9 @@
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Features.Calculations;
 

@@ -1,8 +1,7 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using LinkageService.Http;
-using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Calculations;
 

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Features.Calculations;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LinkageService.Documents;
 using LinkageService.Engine.Runs;
-using LinkageService.Hosting;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Calculations;
 

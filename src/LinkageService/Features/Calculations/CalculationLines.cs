@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Hosting;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Calculations;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using LinkageService.Documents.Tables;
-using LinkageService.Documents.Tables.Csv;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
+using LinkageService.Tables;
+using LinkageService.Tables.Csv;
 
 namespace LinkageService.Features.Calculations;
 

@@ -1,9 +1,9 @@
 using Grpc.Core;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Contracts.V1;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Features.Calculations;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;

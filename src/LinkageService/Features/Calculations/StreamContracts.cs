@@ -1,7 +1,6 @@
 using LinkageService.Engine.Runs;
-using LinkageService.Errors;
 using LinkageService.Features.Schemes;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Calculations;
 

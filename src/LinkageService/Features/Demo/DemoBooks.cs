@@ -3,9 +3,10 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 

@@ -1,8 +1,9 @@
+using LinkageService.Configuration;
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Settings;

@@ -1,7 +1,5 @@
 using LinkageService.Access;
-using LinkageService.Hosting;
 using LinkageService.Http;
-using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Exports;
 

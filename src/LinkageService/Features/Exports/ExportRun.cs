@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 

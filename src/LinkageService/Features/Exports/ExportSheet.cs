@@ -1,6 +1,7 @@
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
 

@@ -1,6 +1,6 @@
-using LinkageService.Console;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Exports;
 

@@ -1,9 +1,9 @@
 using Google.Protobuf;
 using Grpc.Core;
 using LinkageService.Access;
-using LinkageService.Documents;
-using LinkageService.Documents.Tables;
 using LinkageService.Features.Households;
+using LinkageService.Http;
+using LinkageService.Tables;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Exports;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Features.Exports;
 

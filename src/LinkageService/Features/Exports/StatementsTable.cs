@@ -1,5 +1,5 @@
-using LinkageService.Documents.Tables;
 using LinkageService.Engine.Amounts;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Exports;
 

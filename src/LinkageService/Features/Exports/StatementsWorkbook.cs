@@ -1,7 +1,7 @@
 using System.Globalization;
-using LinkageService.Documents.Tables.Xlsx;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
+using LinkageService.Tables.Xlsx;
 
 namespace LinkageService.Features.Exports;
 

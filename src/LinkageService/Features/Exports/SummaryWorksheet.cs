@@ -1,8 +1,8 @@
 using System.Globalization;
-using LinkageService.Documents.Tables.Xlsx;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Settlements;
+using LinkageService.Tables.Xlsx;
 
 namespace LinkageService.Features.Exports;
 

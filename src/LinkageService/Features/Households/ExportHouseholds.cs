@@ -1,7 +1,7 @@
 using LinkageService.Access;
-using LinkageService.Documents.Tables;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Grpc.Core;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using V1 = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Households;

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
-using LinkageService.Errors;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Households;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinkageService.Documents;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage.Households;
 using V1 = LinkageService.Contracts.V1;
 

@@ -1,6 +1,6 @@
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 
 namespace LinkageService.Features.Households;
 

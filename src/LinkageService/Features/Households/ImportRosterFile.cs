@@ -1,8 +1,8 @@
 using LinkageService.Access;
-using LinkageService.Documents.Tables;
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

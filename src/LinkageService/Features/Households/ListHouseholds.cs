@@ -1,5 +1,5 @@
 using LinkageService.Access;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
 

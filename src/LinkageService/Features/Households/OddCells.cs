@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using LinkageService.Documents.Tables;
 using LinkageService.Engine.Problems;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

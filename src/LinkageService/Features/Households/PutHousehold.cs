@@ -2,7 +2,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Households;

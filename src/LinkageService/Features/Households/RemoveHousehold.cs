@@ -1,6 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Documents;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Households;

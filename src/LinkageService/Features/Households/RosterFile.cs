@@ -1,5 +1,5 @@
-using LinkageService.Documents.Tables;
 using LinkageService.Errors;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

@@ -1,4 +1,3 @@
-using LinkageService.Hosting;
 using LinkageService.Storage;
 
 namespace LinkageService.Features.Households;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using LinkageService.Documents;
-using LinkageService.Documents.Tables;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

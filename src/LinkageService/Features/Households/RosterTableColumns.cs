@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Schemes;
@@ -128,6 +129,28 @@ internal sealed class RosterTableColumns
         var (_, en, zh, _) = Array.Find(Table, row => row.Field == field);
         return inChinese ? zh[0] : en;
     }
+
+    /// <summary>What people call a field: its Chinese heading, and English words for pages.</summary>
+    public static LocalizedText Label(RosterField field) => new(
+        field == RosterField.Holding ? "持有量" : Heading(field, inChinese: true), field switch
+    {
+        RosterField.HouseholdId => "Member number",
+        RosterField.Name => "Named after",
+        RosterField.Members => "Members",
+        RosterField.Tags => "Tags",
+        RosterField.AccountHolder => "Account holder",
+        RosterField.Bank => "Bank",
+        RosterField.Account => "Account number",
+        RosterField.PersonName => "Name",
+        RosterField.IdNumber => "ID number",
+        RosterField.Relation => "Relation",
+        RosterField.Head => "Head",
+        RosterField.Joined => "Joined",
+        RosterField.Left => "Left",
+        RosterField.Deceased => "Deceased",
+        RosterField.Holding => "Holding",
+        _ => throw new UnreachableException(),
+    });
 
     /// <summary>Every heading that a table may have, as we write it: the fields, then the holdings of the library.</summary>
     public IEnumerable<string> Headings(bool inChinese) => Table.Select(row => inChinese ? row.Zh[0] : row.En)

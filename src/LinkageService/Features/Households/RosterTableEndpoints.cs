@@ -1,9 +1,8 @@
 using LinkageService.Access;
-using LinkageService.Documents.Tables;
+using LinkageService.Configuration;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using LinkageService.Http;
-using LinkageService.OpenApi;
+using LinkageService.Tables;
 using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Features.Households;

@@ -1,8 +1,8 @@
 using System.Globalization;
-using LinkageService.Documents.Tables;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

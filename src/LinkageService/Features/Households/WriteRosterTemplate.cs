@@ -1,7 +1,7 @@
 using LinkageService.Access;
-using LinkageService.Documents.Tables;
 using LinkageService.Features.Schemes;
 using LinkageService.Storage;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 

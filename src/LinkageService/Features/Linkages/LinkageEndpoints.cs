@@ -1,8 +1,8 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Errors;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 using LinkageService.Storage.Linkages;
 
 namespace LinkageService.Features.Linkages;

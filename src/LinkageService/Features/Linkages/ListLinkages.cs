@@ -1,6 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Features.Households;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Linkages;
 

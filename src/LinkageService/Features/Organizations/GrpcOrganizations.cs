@@ -3,7 +3,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Features.Linkages;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage.Linkages;
 using LinkageService.Storage.Organizations;
 using V1 = LinkageService.Contracts.V1;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage.Organizations;
 
 namespace LinkageService.Features.Organizations;

@@ -1,7 +1,7 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Errors;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Organizations;
 

@@ -1,13 +1,15 @@
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
-using LinkageService.Features.Calculations;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
+using LinkageService.Features.Settlements;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Organizations;
 

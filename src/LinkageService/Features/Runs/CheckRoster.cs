@@ -1,10 +1,10 @@
 using System.Numerics;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using LinkageService.Storage;
 
 namespace LinkageService.Features.Runs;

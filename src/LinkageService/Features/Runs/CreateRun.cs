@@ -5,7 +5,9 @@ using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Life;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
@@ -60,7 +62,7 @@ internal sealed class CreateRun(
         {
             var previewed = await database.SnapshotAsync(async session =>
             {
-                var settlements = await Settlements.PlanAsync(session, run.Row.Id, request.Organization, distribution);
+                var settlements = await ClaimSettlement.PlanAsync(session, run.Row.Id, request.Organization, distribution);
                 var row = await CheckedAsync(session, Settle(run, distribution, settlements).Row, distribution);
                 return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
@@ -75,7 +77,7 @@ internal sealed class CreateRun(
             await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
             await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
             var settled = Settle(
-                run, distribution, await Settlements.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+                run, distribution, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
             return settled with { Row = await CheckedAsync(session, settled.Row, distribution) };
         }, cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);
@@ -213,7 +215,7 @@ internal sealed class CreateRun(
         {
             Row = run.Row with
             {
-                Digest = Settlements.DigestOf(distribution.Digest, settlements),
+                Digest = ClaimSettlement.DigestOf(distribution.Digest, settlements),
                 Result = StoredRun.ResultText(
                     CalculationSummary.Of(distribution), distribution, SettledTotals.Of(distribution.HouseholdsTotal, settlements)),
             },

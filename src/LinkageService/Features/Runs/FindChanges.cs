@@ -5,7 +5,9 @@ using LinkageService.Engine.Comparisons;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Households;
+using LinkageService.Features.Statements;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 

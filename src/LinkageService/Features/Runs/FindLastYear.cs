@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Features.Corrections;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 

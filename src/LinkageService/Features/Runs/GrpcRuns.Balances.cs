@@ -1,6 +1,8 @@
 using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage.Runs;
 using Proto = LinkageService.Contracts.V1;
 

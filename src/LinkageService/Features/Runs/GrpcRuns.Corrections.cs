@@ -1,6 +1,8 @@
 using Grpc.Core;
 using LinkageService.Access;
-using LinkageService.Hosting;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Statements;
+using LinkageService.Http;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Runs;

@@ -1,7 +1,11 @@
 using Grpc.Core;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
+using LinkageService.Features.Statements;
+using LinkageService.Http;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Runs;

@@ -3,6 +3,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -16,7 +17,7 @@ internal static class IdempotentRuns
     /// <summary>What is wrong with a key, or null.</summary>
     public static Problem? KeyProblem(string? key)
     {
-        const string field = RunEndpoints.IdempotencyKey;
+        const string field = IdempotencyHeaders.Key;
         if (string.IsNullOrEmpty(key))
         {
             return new Problem(ProblemCodes.MissingIdempotencyKey, field, new LocalizedText(

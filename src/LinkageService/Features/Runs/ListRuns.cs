@@ -2,7 +2,7 @@ using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 

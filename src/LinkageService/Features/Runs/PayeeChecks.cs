@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Corrections;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
+using LinkageService.Features.Settlements;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;

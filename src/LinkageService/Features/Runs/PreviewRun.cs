@@ -8,6 +8,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Corrections;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 

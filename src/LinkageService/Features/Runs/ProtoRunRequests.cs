@@ -1,8 +1,8 @@
-using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
+using LinkageService.Features.Life;
+using LinkageService.Http;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Runs;

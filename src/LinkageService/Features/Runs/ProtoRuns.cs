@@ -2,7 +2,11 @@ using System.Diagnostics;
 using LinkageService.Documents;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
+using LinkageService.Features.Settlements;
+using LinkageService.Features.Statements;
+using LinkageService.Http;
 using LinkageService.Storage.Runs;
 using Proto = LinkageService.Contracts.V1;
 

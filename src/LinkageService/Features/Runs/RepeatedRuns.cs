@@ -1,10 +1,10 @@
-using LinkageService.Console;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Runs;
 

@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Features.Life;
 using LinkageService.Features.Organizations;
 
 namespace LinkageService.Features.Runs;

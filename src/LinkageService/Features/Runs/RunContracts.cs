@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 using LinkageService.Documents;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
+using LinkageService.Features.Settlements;
+using LinkageService.Http;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;

@@ -1,9 +1,11 @@
 using System.Text;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
-using LinkageService.OpenApi;
+using LinkageService.Features.Life;
+using LinkageService.Features.Statements;
+using LinkageService.Http;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
@@ -34,18 +36,12 @@ internal sealed class RunEndpoints(
             .WithMetadata(RunDocumentation.History).Requires(Permission.ReadRuns);
     }
 
-    /// <summary>The header that names a request and its retries.</summary>
-    public const string IdempotencyKey = "Idempotency-Key";
-
-    /// <summary>Says that the run was made by an earlier request.</summary>
-    public const string IdempotencyReplayed = "Idempotency-Replayed";
-
     private async Task CreateAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var read = CalculationJsonReader.ReadRun(body.Bytes, limits);
-        var key = RequestHeaders.One(http.Request, IdempotencyKey);
+        var key = RequestHeaders.One(http.Request, IdempotencyHeaders.Key);
         var created = await create.HandleAsync(
             Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key) { From = read.From }, cancellation);
         if (created.Preview is not null)
@@ -62,7 +58,7 @@ internal sealed class RunEndpoints(
     {
         if (created.IsReplayed)
         {
-            http.Response.Headers[IdempotencyReplayed] = "true";
+            http.Response.Headers[IdempotencyHeaders.Replayed] = "true";
         }
 
         http.Response.Headers.Location = "/v1/runs/" + created.Run.Row.Id;

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Corrections;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 using Microsoft.Extensions.Caching.Memory;

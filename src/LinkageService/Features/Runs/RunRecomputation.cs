@@ -1,4 +1,5 @@
 using System.Text;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine;
 using LinkageService.Engine.Corrections;
@@ -6,7 +7,8 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
-using LinkageService.Hosting;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
@@ -82,7 +84,7 @@ internal static class RunRecomputation
             var settled = await CarryStore.SettlementsAsync(session, run.Id);
             return run.Kind == RunKinds.Settlement
                 ? SettlementDetails.DigestOf(run, distribution.Digest, settled)
-                : Settlements.DigestOf(distribution.Digest, settled);
+                : ClaimSettlement.DigestOf(distribution.Digest, settled);
         }
 
         try

@@ -1,3 +1,8 @@
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
+using LinkageService.Features.Settlements;
+using LinkageService.Features.Statements;
+
 namespace LinkageService.Features.Runs;
 
 /// <summary>Every part of the runs.</summary>

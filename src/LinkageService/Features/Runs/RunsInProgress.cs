@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Runs;
 
@@ -19,7 +20,7 @@ internal sealed class RunsInProgress
         : throw new RefusedException(Failure.Of(ProblemCodes.RequestInProgress,
             "同一个 Idempotency-Key 的请求正在办理；稍等一下原样重发，会得到那一次的结果，不会做成两次",
             "a request with this Idempotency-Key is being served; send it again as it is in a moment: it answers with what the first one "
-            + "made, nothing is made twice", RunEndpoints.IdempotencyKey));
+            + "made, nothing is made twice", IdempotencyHeaders.Key));
 
     private sealed class Taken(RunsInProgress running, string organization, string key) : IDisposable
     {

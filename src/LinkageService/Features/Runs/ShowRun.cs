@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
+using LinkageService.Features.Life;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;

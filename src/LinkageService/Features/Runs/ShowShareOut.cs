@@ -6,6 +6,7 @@ using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Statements;
 using LinkageService.Storage;
 
 namespace LinkageService.Features.Runs;

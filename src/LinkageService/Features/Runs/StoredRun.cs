@@ -3,6 +3,9 @@ using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;

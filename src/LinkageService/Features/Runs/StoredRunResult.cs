@@ -5,8 +5,11 @@ using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
-using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
+using LinkageService.Features.Settlements;
+using LinkageService.Http;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;

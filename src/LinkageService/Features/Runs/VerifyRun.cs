@@ -1,7 +1,9 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Engine.Corrections;
 using LinkageService.Errors;
-using LinkageService.Hosting;
+using LinkageService.Features.Corrections;
+using LinkageService.Features.Settlements;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;

@@ -1,13 +1,13 @@
 using System.Text;
 using Grpc.Core;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Contracts.V1;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
-using LinkageService.Hosting;
 using Model = LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Schemes;

@@ -4,7 +4,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
-using LinkageService.Errors;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Schemes;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
 using LinkageService.Engine.Schemes;
-using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Schemes;
 

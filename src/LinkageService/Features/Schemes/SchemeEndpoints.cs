@@ -1,10 +1,9 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Hosting;
 using LinkageService.Http;
-using LinkageService.OpenApi;
 
 namespace LinkageService.Features.Schemes;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using LinkageService.Documents;
 using LinkageService.Engine.Schemes;
-using LinkageService.Hosting;
+using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Schemes;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LinkageService.Access;
 using LinkageService.Features.Audit;
-using LinkageService.OpenApi;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using LinkageService.Engine.Problems;
-using LinkageService.Errors;
+using LinkageService.Http;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Http;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Support;
 

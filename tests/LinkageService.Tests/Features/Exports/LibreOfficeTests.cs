@@ -2,8 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
-using LinkageService.Documents.Tables;
-using LinkageService.Tests.Documents.Tables;
+using LinkageService.Tests.Tables;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Exports;

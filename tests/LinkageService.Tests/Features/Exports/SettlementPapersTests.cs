@@ -1,5 +1,5 @@
 using System.Text;
-using LinkageService.Tests.Documents.Tables;
+using LinkageService.Tests.Tables;
 using LinkageService.Tests.Features.Runs;
 using LinkageService.Tests.Support;
 

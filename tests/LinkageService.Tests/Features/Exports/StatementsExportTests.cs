@@ -5,8 +5,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
-using LinkageService.Documents.Tables;
-using LinkageService.Tests.Documents.Tables;
+using LinkageService.Tests.Tables;
 using LinkageService.Tests.Features.Runs;
 using LinkageService.Tests.Support;
 

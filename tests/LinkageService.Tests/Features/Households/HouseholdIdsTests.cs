@@ -1,6 +1,6 @@
 using LinkageService.Contracts.V1;
-using LinkageService.Documents.Tables.Csv;
 using LinkageService.Engine.Rosters;
+using LinkageService.Tables.Csv;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using LinkageService.Access;
-using LinkageService.Documents.Tables;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
+using LinkageService.Tables;
 using LinkageService.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,8 @@
-using LinkageService.Documents.Tables;
 using LinkageService.Features.Households;
 using LinkageService.Features.Schemes;
-using LinkageService.Tests.Documents.Tables;
-using LinkageService.Tests.Documents.Tables.Xlsx;
+using LinkageService.Tables;
+using LinkageService.Tests.Tables;
+using LinkageService.Tests.Tables.Xlsx;
 
 namespace LinkageService.Tests.Features.Households;
 

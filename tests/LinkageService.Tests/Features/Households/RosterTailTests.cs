@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using LinkageService.Documents.Tables;
 using LinkageService.Features.Households;
 using LinkageService.Features.Schemes;
+using LinkageService.Tables;
 
 namespace LinkageService.Tests.Features.Households;
 

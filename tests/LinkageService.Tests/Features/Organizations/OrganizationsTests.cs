@@ -1,5 +1,4 @@
 using LinkageService.Access;
-using LinkageService.Console.Session;
 using LinkageService.Errors;
 using LinkageService.Features.Organizations;
 using LinkageService.Tests.Support;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LinkageService.Access;
 using LinkageService.Errors;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Statements;
 using LinkageService.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

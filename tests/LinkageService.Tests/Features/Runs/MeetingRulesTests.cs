@@ -1,4 +1,4 @@
-using LinkageService.Features.Runs;
+using LinkageService.Features.Life;
 
 namespace LinkageService.Tests.Features.Runs;
 

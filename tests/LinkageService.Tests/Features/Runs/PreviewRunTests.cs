@@ -1,6 +1,5 @@
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using Microsoft.Extensions.DependencyInjection;
 

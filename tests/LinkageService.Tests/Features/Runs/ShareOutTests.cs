@@ -1,5 +1,4 @@
 using LinkageService.Engine.Amounts;
-using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,9 @@
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
 using LinkageService.Tests.Cases;
 
 namespace LinkageService.Tests.Features.Schemes;

@@ -4,7 +4,8 @@ using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
-using LinkageService.Hosting;
+using LinkageService.Http;
+using LinkageService.Vocabulary;
 using Microsoft.AspNetCore.Components;
 
 namespace LinkageService.Console.Pages.Households;

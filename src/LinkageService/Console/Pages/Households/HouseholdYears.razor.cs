@@ -2,8 +2,9 @@ using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.Settlements;
+using LinkageService.Features.Statements;
 using LinkageService.Storage.Runs;
 using Microsoft.AspNetCore.Components;
 

@@ -6,7 +6,6 @@ using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
-using LinkageService.Features.Schemes;
 
 namespace LinkageService.Console.Pages.NewRun;
 

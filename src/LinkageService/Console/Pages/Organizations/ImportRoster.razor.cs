@@ -1,9 +1,9 @@
 using LinkageService.Access;
 using LinkageService.Documents;
-using LinkageService.Documents.Tables;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
+using LinkageService.Tables;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 

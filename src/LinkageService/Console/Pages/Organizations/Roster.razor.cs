@@ -6,6 +6,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Households;
 using LinkageService.Features.Organizations;
 using LinkageService.Storage;
+using LinkageService.Vocabulary;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 

@@ -1,4 +1,4 @@
-using LinkageService.Features.Runs;
+using LinkageService.Features.Corrections;
 
 namespace LinkageService.Console.Pages.Organizations;
 

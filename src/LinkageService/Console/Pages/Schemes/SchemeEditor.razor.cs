@@ -1,10 +1,10 @@
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;

@@ -2,7 +2,7 @@ using System.Globalization;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Settlements;
 
 namespace LinkageService.Features.Exports.Print;
 

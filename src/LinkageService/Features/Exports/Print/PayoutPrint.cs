@@ -1,7 +1,6 @@
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Features.Households;
-using LinkageService.Privacy;
 
 namespace LinkageService.Features.Exports.Print;
 

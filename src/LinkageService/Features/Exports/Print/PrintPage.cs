@@ -1,5 +1,3 @@
-using LinkageService.Features.Exports;
-
 namespace LinkageService.Features.Exports.Print;
 
 /// <summary>The frame of every print view: one file with its styles inside, no script, nothing from elsewhere.</summary>

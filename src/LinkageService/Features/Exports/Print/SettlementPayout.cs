@@ -1,6 +1,6 @@
 using System.Globalization;
 using LinkageService.Features.Households;
-using LinkageService.Features.Runs;
+using LinkageService.Features.Settlements;
 
 namespace LinkageService.Features.Exports.Print;
 

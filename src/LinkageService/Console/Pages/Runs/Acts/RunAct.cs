@@ -2,7 +2,7 @@ using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
-using LinkageService.Hosting;
+using LinkageService.Http;
 using Microsoft.AspNetCore.Components;
 
 namespace LinkageService.Console.Pages.Runs.Acts;

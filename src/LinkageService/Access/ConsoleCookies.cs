@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using LinkageService.Documents;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace LinkageService.Access;
+
+/// <summary>The two cookies of the console: who uses it (sealed), and in which language.</summary>
+internal sealed class ConsoleCookies(IDataProtectionProvider protection)
+{
+    private const string TicketName = "linkage-user";
+    private const string LanguageName = "linkage-language";
+    private const string English = "en";
+    private const string Chinese = "zh";
+    private static readonly TimeSpan LanguageLife = TimeSpan.FromDays(365);
+
+    // A working day; who signed in with a key shows it again the next morning.
+    private static readonly TimeSpan TicketLife = TimeSpan.FromHours(12);
+
+    private readonly ITimeLimitedDataProtector _seal =
+        protection.CreateProtector("LinkageService.Console.Ticket").ToTimeLimitedDataProtector();
+
+    /// <summary>Who uses the browser; <see cref="ConsoleTicket.None"/> when there is no cookie or it is not ours.</summary>
+    public ConsoleTicket ReadTicket(HttpRequest request)
+    {
+        try
+        {
+            return request.Cookies[TicketName] is { Length: > 0 } text && _seal.Unprotect(text) is { Length: > 0 } words
+                ? words[0] == 'k' ? new ConsoleTicket(null, words[1..]) : new ConsoleTicket(words[1..], null)
+                : ConsoleTicket.None;
+        }
+        catch (CryptographicException)
+        {
+            return ConsoleTicket.None;
+        }
+    }
+
+    /// <summary>Notes who uses the browser.</summary>
+    public void WriteTicket(HttpResponse response, ConsoleTicket ticket)
+    {
+        var words = ticket.KeyId is { } key ? "k" + key : "u" + ticket.User;
+        response.Cookies.Append(TicketName, _seal.Protect(words, TicketLife), Options(response, isHttpOnly: true));
+    }
+
+    /// <summary>Forgets who uses the browser.</summary>
+    public static void RemoveTicket(HttpResponse response) => response.Cookies.Delete(TicketName);
+
+    /// <summary>The language picked; Chinese until one is.</summary>
+    public static Language ReadLanguage(HttpRequest request) => new(request.Cookies[LanguageName] is English);
+
+    /// <summary>Notes the language.</summary>
+    public static void WriteLanguage(HttpResponse response, bool isEnglish)
+    {
+        var options = Options(response, isHttpOnly: false);
+        options.MaxAge = LanguageLife;
+        response.Cookies.Append(LanguageName, isEnglish ? English : Chinese, options);
+    }
+
+    // Lax: a link in a mail opens the page signed in; forms of other sites are refused by their missing token.
+    private static CookieOptions Options(HttpResponse response, bool isHttpOnly) => new()
+    {
+        HttpOnly = isHttpOnly,
+        SameSite = SameSiteMode.Lax,
+        Secure = response.HttpContext.Request.IsHttps,
+        IsEssential = true,
+    };
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Net;
+
+namespace LinkageService.Configuration;
+
+/// <summary>The configuration, read and checked once at start: a bad value stops the start with one line that names it.</summary>
+internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSettings? Https, Limits Limits)
+{
+    private const string LoopbackOnly =
+        "127.0.0.1, ::1 or localhost, because Auth:Mode is Local and nobody signs in; set Auth:Mode=ApiKey to serve other machines";
+
+    private const string AnyAddress = "an IP address, or localhost";
+
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Http"] = ["Address", "Port", "TrustedProxies"],
+        ["Grpc"] = ["Address", "Port"],
+        ["Https"] = ["Address", "Port", "Certificate", "Key"],
+        ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
+        ["Auth"] = ["Mode"],
+        ["Demo"] = ["Enabled"],
+        ["Print"] = ["Chromium"],
+        ["Limits"] =
+        [
+            nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
+            nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds),
+        ],
+    };
+
+    /// <summary>Where everything is kept.</summary>
+    public required StorageSettings Storage { get; init; }
+
+    /// <summary>How callers are known.</summary>
+    public required AuthMode Auth { get; init; }
+
+    /// <summary>Whether an empty embedded database starts with the demo villages.</summary>
+    public required bool IsDemoEnabled { get; init; }
+
+    /// <summary>Proxies whose word is taken for where a request comes from, and whether it came over TLS.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>The program that prints PDF files; null for a Chromium on the path.</summary>
+    public string? Chromium { get; init; }
+
+    /// <summary>Reads every setting.</summary>
+    /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var storage = ReadStorage(configuration);
+        var standard = new Limits();
+        var auth = OneOf(configuration, "Auth:Mode", AuthMode.Local);
+        return new Settings(
+            new ListenAddress(Address(configuration, "Http:Address", auth), Number(configuration, "Http:Port", 5080, 0, 65535)),
+            new ListenAddress(Address(configuration, "Grpc:Address", auth), Number(configuration, "Grpc:Port", 5081, 0, 65535)),
+            ReadHttps(configuration, auth),
+            new Limits
+            {
+                MaxBodyBytes = Number(configuration, "Limits:MaxBodyBytes", standard.MaxBodyBytes, 1 << 10, 1 << 30),
+                MaxMessageBytes = Number(configuration, "Limits:MaxMessageBytes", standard.MaxMessageBytes, 1 << 10, 64 << 20),
+                MaxHouseholds = Number(configuration, "Limits:MaxHouseholds", standard.MaxHouseholds, 1, 10_000_000),
+                MaxSchemeBytes = Number(configuration, "Limits:MaxSchemeBytes", standard.MaxSchemeBytes, 1 << 10, 16 << 20),
+                MaxExplainedHouseholds =
+                    Number(configuration, "Limits:MaxExplainedHouseholds", standard.MaxExplainedHouseholds, 0, 1_000_000),
+            })
+        {
+            Storage = storage,
+            Auth = auth,
+            IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
+            Chromium = configuration["Print:Chromium"],
+            TrustedProxies = Configuration.TrustedProxies.Read(configuration),
+        };
+    }
+
+    /// <summary>Reads where everything is kept; the other settings are only checked for names that are not ours.</summary>
+    /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
+    public static StorageSettings ReadStorage(IConfiguration configuration)
+    {
+        foreach (var (section, keys) in Known)
+        {
+            RefuseUnknown(configuration.GetSection(section), keys);
+        }
+
+        return StorageSettings.Read(configuration);
+    }
+
+    /// <summary>One of the names of an enumeration.</summary>
+    public static T OneOf<T>(IConfiguration configuration, string key, T standard)
+        where T : struct, Enum
+    {
+        var text = configuration[key];
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(text, value.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return text is null ? standard : throw new BadSettingException(key, text, string.Join(" or ", Enum.GetNames<T>()));
+    }
+
+    private static bool IsTrue(IConfiguration configuration, string key, bool standard) => configuration[key] switch
+    {
+        null => standard,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw new BadSettingException(key, text, "true or false"),
+    };
+
+    private static void RefuseUnknown(IConfigurationSection section, string[] keys)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new BadSettingException($"{section.Key}:{child.Key}", child.Value,
+                    $"no such setting; {section.Key} has {string.Join(", ", keys)}");
+            }
+        }
+    }
+
+    // One port for REST and gRPC alike; off unless a port is named.
+    private static HttpsSettings? ReadHttps(IConfiguration configuration, AuthMode auth)
+    {
+        if (configuration["Https:Port"] is null)
+        {
+            return null;
+        }
+
+        var address = new ListenAddress(Address(configuration, "Https:Address", auth), Number(configuration, "Https:Port", 0, 0, 65535));
+        return new HttpsSettings(address, HttpsSettings.LoadCertificate(configuration["Https:Certificate"], configuration["Https:Key"]));
+    }
+
+    private static IPAddress Address(IConfiguration configuration, string key, AuthMode auth)
+    {
+        var text = configuration[key];
+        if (text is null || string.Equals(text, "localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            return IPAddress.Loopback;
+        }
+
+        // Where nobody signs in, nobody from outside is served.
+        return IPAddress.TryParse(text, out var address) && (auth == AuthMode.ApiKey || IPAddress.IsLoopback(address))
+            ? address
+            : throw new BadSettingException(key, text, auth == AuthMode.ApiKey ? AnyAddress : LoopbackOnly);
+    }
+
+    private static int Number(IConfiguration configuration, string key, int standard, int min, int max)
+    {
+        if (configuration[key] is not { } text)
+        {
+            return standard;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : throw new BadSettingException(key, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+    }
+}

@@ -1,0 +1,85 @@
+using LinkageService.Storage;
+using LinkageService.Storage.Postgres;
+using LinkageService.Storage.Sqlite;
+
+namespace LinkageService.Configuration;
+
+/// <summary>Where everything is kept: section <c>Storage</c> of the configuration.</summary>
+/// <param name="Provider">Which database.</param>
+/// <param name="Path">The file of SQLite, from where the service was started.</param>
+/// <param name="ConnectionString">The connection of PostgreSQL, as Npgsql takes it.</param>
+/// <param name="KeyFile">The key that private numbers are encrypted with; made at the first start.</param>
+internal sealed record StorageSettings(StorageProvider Provider, string Path, string? ConnectionString, string KeyFile)
+{
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="BadSettingException">A value cannot be used.</exception>
+    public static StorageSettings Read(IConfiguration configuration)
+    {
+        var provider = Settings.OneOf(configuration, "Storage:Provider", StorageProvider.Sqlite);
+        var path = configuration["Storage:Path"] ?? "data/linkage.db";
+        var connectionString = configuration["Storage:ConnectionString"];
+        if (provider == StorageProvider.Postgres && string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new BadSettingException("Storage:ConnectionString", connectionString,
+                "a connection such as Host=127.0.0.1;Database=linkage;Username=linkage;Password=…, because Storage:Provider is postgres");
+        }
+
+        var keyFile = configuration["Storage:KeyFile"]
+            ?? System.IO.Path.ChangeExtension(provider == StorageProvider.Sqlite ? path : "data/linkage.db", ".key");
+        return new StorageSettings(provider, path, connectionString, keyFile);
+    }
+
+    /// <summary>Opens the database.</summary>
+    /// <exception cref="BadSettingException">It cannot be opened.</exception>
+    public Database Open() => OpenAsync().GetAwaiter().GetResult();
+
+    /// <summary>Opens the database.</summary>
+    /// <param name="isAsItIs">Opens what is there and makes or changes no tables.</param>
+    /// <exception cref="BadSettingException">It cannot be opened.</exception>
+    public async Task<Database> OpenAsync(bool isAsItIs = false)
+    {
+        try
+        {
+            Database database = Provider == StorageProvider.Sqlite
+                ? await SqliteDatabase.OpenAsync(Path, isAsItIs)
+                : await PostgresDatabase.OpenAsync(ConnectionString!, isAsItIs);
+            if (!isAsItIs)
+            {
+                await RequireWritableAsync(database);
+            }
+
+            return database;
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // A connection string may hold a password: the message says what the database said, not the setting.
+            throw Provider == StorageProvider.Sqlite
+                ? new BadSettingException("Storage:Path", Path, "a file this service can write: " + exception.Message)
+                : new BadSettingException("Storage:ConnectionString", "(…)", "a database that answers: " + exception.Message);
+        }
+    }
+
+    // A file that is read-only and a server that stands by open as any other.
+    private static async Task RequireWritableAsync(Database database)
+    {
+        try
+        {
+            await database.ProbeAsync();
+        }
+        catch (StorageUnavailableException)
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+}
+
+/// <summary>The databases: <c>Storage:Provider</c>.</summary>
+internal enum StorageProvider
+{
+    /// <summary>One file.</summary>
+    Sqlite,
+
+    /// <summary>A server, shared by several services.</summary>
+    Postgres,
+}

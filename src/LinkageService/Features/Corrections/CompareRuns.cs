@@ -1,0 +1,121 @@
+using LinkageService.Access;
+using LinkageService.Configuration;
+using LinkageService.Engine.Comparisons;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Runs;
+using LinkageService.Features.Schemes;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Corrections;
+
+/// <summary>One side of a comparison.</summary>
+/// <param name="Run">The stored run; null for a computation made for the comparison.</param>
+/// <param name="Scheme">The scheme.</param>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="Digest">Of the run or computation.</param>
+internal sealed record ComparedRun(string? Run, NamedScheme Scheme, int Year, string Digest);
+
+/// <summary>Two runs side by side.</summary>
+/// <param name="Before">The first.</param>
+/// <param name="After">The second.</param>
+/// <param name="Comparison">Who gains, who loses.</param>
+internal sealed record ComparedRuns(ComparedRun Before, ComparedRun After, RunComparison Comparison);
+
+/// <summary>Compares a stored run with another, or with itself under other terms.</summary>
+internal sealed class CompareRuns(Database database, CalculateDistribution calculate, Limits limits)
+{
+    /// <summary>Two stored runs of organisations the caller may see. A correction stands for the books after it.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>, for either.</exception>
+    public Task<ComparedRuns> HandleAsync(Caller caller, string run, string with, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var before = await RunAccess.RequireAsync(session, caller, run);
+            var after = await RunAccess.RequireAsync(session, caller, with);
+            RequireShares(before, "");
+            RequireShares(after, "with");
+            return new ComparedRuns(Side(before), Side(after), RunComparison.Of(
+                await StoredBooks.OfAsync(session, before), await StoredBooks.OfAsync(session, after)));
+        }, cancellation);
+
+    /// <summary>A run and what the same roster would get under another scheme or other figures; nothing is stored.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="run">Of kind distribution.</param>
+    /// <param name="change">Scheme, parameters and inputs that are to be different; the rest stays as it was.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException"><c>unknown_run</c>, or what is wrong with the other terms.</exception>
+    public Task<ComparedRuns> HandleAsync(
+        Caller caller, string run, CalculateDistributionRequest change, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            RequireShares(row, "");
+            var other = await ComputeAsync(session, row, change, cancellation);
+            return new ComparedRuns(
+                Side(row), new ComparedRun(
+                    Run: null, new NamedScheme(other.Scheme.Id, other.Scheme.Version, other.Scheme.Digest), other.Terms.Year, other.Digest),
+                RunComparison.Of(await StoredBooks.OfAsync(session, row), RunBooks.Of(other)));
+        }, cancellation);
+
+    private static void RequireShares(RunRow row, string field)
+    {
+        if (row.Kind == RunKinds.Settlement)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                "付清差额的核算不分配收益，没有可比较的", "a settlement shares nothing out: there is nothing to compare", field));
+        }
+    }
+
+    private static ComparedRun Side(RunRow row) => new(
+        row.Id, new NamedScheme(row.SchemeId, (int)row.SchemeVersion, row.SchemeDigest), (int)row.Year, row.Digest);
+
+    private async Task<Distribution> ComputeAsync(
+        Session session, RunRow row, CalculateDistributionRequest change, CancellationToken cancellation)
+    {
+        var used = await RunRecomputation.SchemeAsync(session, row);
+        var problems = new List<Problem>(change.FormProblems);
+        if (change.Scheme is not null && !SchemeReference.TryParse(change.Scheme, out _))
+        {
+            problems.Add(new Problem(ProblemCodes.InvalidSchemeReference, "scheme", new LocalizedText(
+                "scheme 写作“编号”或“编号@版本”", "scheme is written \"id\" or \"id@version\"")));
+        }
+
+        var scheme = change.Scheme is null && change.Document is null ? used : calculate.FindScheme(change, (int)row.Year, problems);
+        if (scheme is null)
+        {
+            throw new RefusedException(Failure.Of(problems));
+        }
+
+        // The scheme of the run itself is computed by the rules of the run.
+        var isOwn = string.Equals(used.Digest, scheme.Digest, StringComparison.Ordinal);
+        scheme = isOwn ? used : scheme;
+        var again = new Recalculation(scheme, (int)row.Year, problems);
+        again.Bind(row, change);
+        if (isOwn)
+        {
+            again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(
+                scheme.RosterSchema, StoredRunTerms.Read(row).HoldingWindow));
+            return again.Finish(cancellation);
+        }
+
+        var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
+        if (row.Roster == RosterKinds.Stored)
+        {
+            await StoredHouseholds.Of(row).AddToAsync(session, builder, scheme, cancellation);
+        }
+        else
+        {
+            var kept = (await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation))
+                .ToRoster(used.RosterSchema, window: null);
+            KeptHouseholds.AddTo(builder, kept, scheme, problems);
+        }
+
+        again.Take(builder);
+        return again.Finish(cancellation);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Rosters;
+using LinkageService.Features.Runs;
+using LinkageService.Storage;
+using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Corrections;
+
+/// <summary>The books of stored runs, as they are stored: nothing is computed again.</summary>
+internal static class StoredBooks
+{
+    /// <summary>What everyone has once the run is carried out: of a correction, the run it corrects with every change up to it.</summary>
+    public static async Task<RunBooks> OfAsync(Session session, RunRow run)
+    {
+        if (run.Kind != RunKinds.Correction)
+        {
+            return await PartAsync(session, run);
+        }
+
+        var details = CorrectionDetails.Of(run);
+        var books = await PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
+        return books.Plus(await PartAsync(session, run));
+    }
+
+    /// <summary>A run and some of its corrections.</summary>
+    public static async Task<RunBooks> PaidAsync(Session session, string run, IEnumerable<string> corrections)
+    {
+        var books = await PartAsync(session, (await RunStore.FindAsync(session, run))!);
+        foreach (var correction in corrections)
+        {
+            books = books.Plus(await PartAsync(session, (await RunStore.FindAsync(session, correction))!));
+        }
+
+        return books;
+    }
+
+    /// <summary>What the statements of a run say: amounts, or the changes of a correction.</summary>
+    /// <exception cref="DamagedBlockException">They cannot be read any more.</exception>
+    public static async Task<RunBooks> PartAsync(Session session, RunRow row)
+    {
+        var run = StoredRun.Of(row);
+        var part = await RunBlockStore.ColumnsAsync(session, row.Id, run.Columns.Part);
+        if (part.Columns.Length < run.Columns.First + run.Columns.Steps.Count)
+        {
+            throw new DamagedBlockException("blocks of the run are missing");
+        }
+
+        var registered = part.Columns[run.Columns.First - 1];
+        return RunBooks.Of(
+            Encoding.UTF8.GetString(part.IdLines).Split('\n')[..^1],
+            GroupMask.Where(part.Households, household => registered[household] != 0),
+            run.Columns.Steps.Select((step, at) =>
+                new BookStep(step.Step, step.Benefit, step.IsRecord, part.Columns[run.Columns.First + at])).ToArray(),
+            run.Summary.Sources, run.Summary.Funds);
+    }
+}

@@ -1,0 +1,106 @@
+using FluentValidation;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Runs;
+using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Life;
+
+/// <summary>What is approved, and by which vote.</summary>
+/// <param name="Digest">The digest of the result that was voted on.</param>
+/// <param name="Meeting">The record of the meeting; null where none is needed.</param>
+internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : CheckedRequest
+{
+    /// <summary>Why it is paid although another run of the year by the same scheme stands; null where nobody said.</summary>
+    public string? RepeatReason { get; init => field = TextRules.Trim(value); }
+}
+
+/// <summary>The shape of it; what the law asks of the meeting is <see cref="MeetingRules"/>'.</summary>
+internal sealed class ApproveRunValidator : AbstractValidator<ApproveRunRequest>
+{
+    public ApproveRunValidator()
+    {
+        RuleFor(request => request.Digest).IsText("digest", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(request => request.RepeatReason).IsText("repeatReason", TextRules.MaxReason);
+    }
+}
+
+/// <summary>Approves what somebody else made and submitted, as the meeting voted.</summary>
+internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
+{
+    private static readonly string[] From = [RunStates.Disclosed];
+
+    private readonly ApproveRunValidator _validator = new();
+
+    /// <exception cref="RefusedException">It cannot be approved now, not by the caller, or not on that vote.</exception>
+    public Task<StoredRun> HandleAsync(
+        Caller caller, string run, string? etag, ApproveRunRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        var today = change.Today;
+        return change.TakeAsync(caller, run, etag, "run.approve", From, async step =>
+        {
+            RequireAnother(caller, step);
+            if (!string.Equals(request.Digest, step.Row.Digest, StringComparison.Ordinal))
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.ChangedAfterVote,
+                    $"表决的是 {NumberProblems.Shorten(request.Digest!)}，这次核算是 {step.Row.Digest}",
+                    $"the vote was on {NumberProblems.Shorten(request.Digest!)}, the run is {step.Row.Digest}", "digest"));
+            }
+
+            await RequireAnswersAsync(step);
+            _ = Dates.TryRead(step.Life.DisclosedOn!, out var disclosedOn);
+            var problems = (step.Row.Kind == RunKinds.Settlement
+                ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
+                : MeetingRules.Check(step.Organization.LegalForm, request.Meeting, disclosedOn, today)).ToArray();
+            if (problems.Length > 0)
+            {
+                throw new RefusedException(Failure.Of(problems));
+            }
+
+            // Held, so that none is made meanwhile.
+            await OrganizationStore.HoldAsync(step.Session, step.Organization.Id);
+            var others = await RepeatedRuns.OthersAsync(step.Session, step.Row);
+            RepeatedRuns.RequireReason(step.Row, others, request.RepeatReason);
+            var life = (await payees.RenewAsync(step.Session, step.Row, step.Life)) with
+            {
+                ApprovedAt = step.Now,
+                ApprovedBy = caller.Name,
+                ApprovedDigest = step.Row.Digest,
+                Meeting = request.Meeting,
+                RepeatReason = others.Count > 0 ? request.RepeatReason : null,
+            };
+            life = RepeatedRuns.Finding(step.Row, others) is { } repeats ? life.With(repeats) : life;
+            var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, step.Life.NoticeDays!.Value);
+            life = open < announced ? life.With(NoticeChecks.EndedEarly(open, announced)) : life;
+            return new RunStepTaken(RunStates.Approved, life, JsonDetails.Of(
+                ("digest", step.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
+                ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
+                ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
+        }, cancellation);
+    }
+
+    // Two people, whichever way their names are written.
+    private static void RequireAnother(Caller caller, RunStep step)
+    {
+        if (string.Equals(caller.Name, step.Row.Maker, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(caller.Name, step.Life.SubmittedBy, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.ApproverIsMaker,
+                $"{caller.Name} 制作或提交了这次核算，要由另一人审批", $"{caller.Name} made or submitted this run; somebody else approves it"));
+        }
+    }
+
+    private static async Task RequireAnswersAsync(RunStep step)
+    {
+        var open = await ObjectionStore.OpenAsync(step.Session, step.Row.Id);
+        if (open > 0)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.ObjectionsOpen,
+                $"还有 {open} 条异议没有答复", $"{open} objections have no answer yet"));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using FluentValidation;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Organizations;
+using LinkageService.Features.Runs;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Life;
+
+/// <summary>A public notice.</summary>
+/// <param name="From">Its first day; null for today.</param>
+/// <param name="NoticeDays">How long it lasts; null for what the organisation has set.</param>
+internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class DiscloseRunValidator : AbstractValidator<DiscloseRunRequest>
+{
+    public DiscloseRunValidator() => RuleFor(request => request.NoticeDays)
+        .InclusiveBetween(1, OrganizationDraftValidator.MaxNoticeDays).As(ProblemCodes.InvalidValue, "noticeDays",
+            $"应为 1 到 {OrganizationDraftValidator.MaxNoticeDays} 的整数",
+            $"a whole number from 1 to {OrganizationDraftValidator.MaxNoticeDays} is wanted");
+}
+
+/// <summary>Puts a run on public notice.</summary>
+internal sealed class DiscloseRun(ChangeRun change)
+{
+    private static readonly string[] From = [RunStates.Submitted];
+
+    private readonly DiscloseRunValidator _validator = new();
+
+    /// <param name="caller">Who does it.</param>
+    /// <param name="run">Which run.</param>
+    /// <param name="etag">The revision the caller read.</param>
+    /// <param name="request">From when on, and how long.</param>
+    /// <param name="cancellation">Stops it before it is begun.</param>
+    /// <exception cref="RefusedException">It cannot be disclosed now, or not from that day.</exception>
+    public Task<StoredRun> HandleAsync(
+        Caller caller, string run, string? etag, DiscloseRunRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        var today = change.Today;
+        if (request.From > today)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                $"公示起始日不能在今天（{Dates.Text(today)}）之后", $"the notice does not begin after today ({Dates.Text(today)})", "from"));
+        }
+
+        var disclosedOn = Dates.Text(request.From ?? today);
+        return change.TakeAsync(caller, run, etag, "run.disclose", From, step =>
+        {
+            var days = request.NoticeDays ?? (int)step.Organization.NoticeDays;
+            var life = step.Life with
+            {
+                DisclosedOn = disclosedOn,
+                NoticeDays = days,
+                DisclosedAt = step.Now,
+                DisclosedBy = caller.Name,
+            };
+            life = days < step.Organization.NoticeDays ? life.With(NoticeChecks.TooShort(days, step.Organization.NoticeDays)) : life;
+            return Task.FromResult(new RunStepTaken(
+                RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days))));
+        }, cancellation);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Features.Life;
+
+/// <summary>What the law asks of the meeting that votes on a plan, from a date on.</summary>
+/// <param name="LegalForms">Whose meeting.</param>
+/// <param name="From">The law in force since.</param>
+/// <param name="OpenDays">Days the plan must have been open to members before the meeting.</param>
+/// <param name="Quorum">What part of those due must be present, at least.</param>
+/// <param name="Majority">What part of those due must be in favour.</param>
+/// <param name="MoreThan">Whether <paramref name="Majority"/> itself is too little.</param>
+/// <param name="Basis">The articles.</param>
+internal sealed record MeetingRule(
+    IReadOnlyList<string> LegalForms, DateOnly From, int OpenDays, (int Part, int Of) Quorum, (int Part, int Of) Majority, bool MoreThan,
+    LocalizedText Basis);
+
+/// <summary>The rules of meetings, each with its law and since when: a meeting is judged by the law of its own day.</summary>
+internal static class MeetingRules
+{
+    /// <summary>Meetings of all who are entitled, or of those they sent.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["members", "delegates"];
+
+    /// <summary>Legal forms whose plans nobody has to vote on: what the parties agreed is enough.</summary>
+    public static IReadOnlyList<string> WithoutMeeting { get; } = ["company", "contract_scheme"];
+
+    /// <summary>All of them; the latest that is in force counts.</summary>
+    public static IReadOnlyList<MeetingRule> All { get; } =
+    [
+        // 农村集体经济组织法 2024，2025-05-01 起施行。第二十六至二十八条：提前十日，三分之二以上成员参加，全体成员三分之二以上同意；
+        // 第四十六条：方案在会前公开至少十日。此前没有法律规定门槛，只看人数是否自相矛盾。
+        new(["rural_collective"], new DateOnly(2025, 5, 1), 10, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
+            "《农村集体经济组织法》第二十六至二十八条、第四十六条（2025-05-01 起）",
+            "Rural Collective Economic Organisations Law, art. 26–28 and 46 (since 2025-05-01)")),
+
+        // 农民专业合作社法 2017 修订，2018-07-01 起施行。第四十条：盈余分配方案于会前十五日供成员查阅；
+        // 第三十条：三分之二以上成员出席，表决权总数过半数通过。
+        new(["farmer_cooperative", "cooperative_union"], new DateOnly(2018, 7, 1), 15, (2, 3), (1, 2), MoreThan: true, new LocalizedText(
+            "《农民专业合作社法》第三十条、第四十条（2018-07-01 起）",
+            "Farmers' Cooperatives Law, art. 30 and 40 (since 2018-07-01)")),
+    ];
+
+    /// <summary>The rule a meeting is judged by, or null where no law sets one.</summary>
+    public static MeetingRule? Of(string legalForm, DateOnly date) => All
+        .Where(rule => rule.LegalForms.Contains(legalForm, StringComparer.Ordinal) && rule.From <= date)
+        .MaxBy(rule => rule.From);
+
+    /// <summary>Everything that is wrong with a meeting.</summary>
+    /// <param name="legalForm">Whose meeting.</param>
+    /// <param name="meeting">Its record; null when there was none.</param>
+    /// <param name="disclosedOn">Since when the plan was open.</param>
+    /// <param name="today">The present date.</param>
+    public static IEnumerable<Problem> Check(string legalForm, RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
+    {
+        if (meeting is null)
+        {
+            return WithoutMeeting.Contains(legalForm, StringComparer.Ordinal)
+                ? []
+                : [Invalid("meeting", "缺少会议记录（meeting）", "the record of the meeting is missing")];
+        }
+
+        var problems = CheckStated(meeting, disclosedOn, today);
+        _ = Dates.TryRead(meeting.Date, out var date);
+        return problems.Count == 0 && Of(legalForm, date) is { } rule ? Against(rule, meeting, date, disclosedOn) : problems;
+    }
+
+    /// <summary>
+    /// What is wrong with a meeting of which no law asks anything: a settlement shares nothing out, and what it pays was voted on with
+    /// the correction it comes from.
+    /// </summary>
+    /// <param name="meeting">Its record; null when there was none.</param>
+    /// <param name="disclosedOn">Since when the run was open.</param>
+    /// <param name="today">The present date.</param>
+    public static IReadOnlyList<Problem> CheckStated(RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
+    {
+        if (meeting is null)
+        {
+            return [];
+        }
+
+        var problems = Consistency(meeting).ToList();
+        if (!Dates.TryRead(meeting.Date, out var date))
+        {
+            return [.. problems, Invalid("meeting.date", "会议日期写作 2026-01-20", "the date of the meeting is written 2026-01-20")];
+        }
+
+        if (date > today || date < disclosedOn)
+        {
+            problems.Add(Invalid("meeting.date",
+                $"会议日期 {meeting.Date} 应在公示起始日 {Dates.Text(disclosedOn)} 与今天 {Dates.Text(today)} 之间",
+                $"the meeting of {meeting.Date} is not between the first day of the notice, {Dates.Text(disclosedOn)}, and today, "
+                + Dates.Text(today)));
+        }
+
+        return problems;
+    }
+
+    private static IEnumerable<Problem> Consistency(RunMeeting meeting)
+    {
+        if (meeting.Due < 1 || meeting.Present < 0 || meeting.InFavour < 0 || meeting.Present > meeting.Due
+            || meeting.InFavour > meeting.Present)
+        {
+            yield return Invalid("meeting",
+                $"人数自相矛盾：应到 {meeting.Due}，实到 {meeting.Present}，同意 {meeting.InFavour}",
+                $"the numbers contradict each other: {meeting.Due} due, {meeting.Present} present, {meeting.InFavour} in favour");
+        }
+
+        if (!Kinds.Contains(meeting.Kind, StringComparer.Ordinal))
+        {
+            yield return Invalid("meeting.kind", "kind 应为 members 或 delegates", "kind is members or delegates");
+        }
+    }
+
+    private static IEnumerable<Problem> Against(MeetingRule rule, RunMeeting meeting, DateOnly date, DateOnly disclosedOn)
+    {
+        var open = date.DayNumber - disclosedOn.DayNumber;
+        if (open < rule.OpenDays)
+        {
+            yield return Invalid("meeting.date",
+                $"方案在会前公开了 {open} 天，至少要 {rule.OpenDays} 天：{rule.Basis.Zh}",
+                $"the plan was open for {open} days before the meeting, at least {rule.OpenDays} are wanted: {rule.Basis.En}");
+        }
+
+        if ((long)meeting.Present * rule.Quorum.Of < (long)meeting.Due * rule.Quorum.Part)
+        {
+            yield return Invalid("meeting.present",
+                $"实到 {meeting.Present} 人，应到 {meeting.Due} 人，至少要 {Part(rule.Quorum)}：{rule.Basis.Zh}",
+                $"{meeting.Present} of {meeting.Due} were present, at least {Part(rule.Quorum)} are wanted: {rule.Basis.En}");
+        }
+
+        var (favour, wanted) = ((long)meeting.InFavour * rule.Majority.Of, (long)meeting.Due * rule.Majority.Part);
+        if (favour < wanted || (rule.MoreThan && favour == wanted))
+        {
+            var (zh, en) = rule.MoreThan ? ("要超过", "more than") : ("至少要", "at least");
+            yield return Invalid("meeting.inFavour",
+                $"同意 {meeting.InFavour} 人，应到 {meeting.Due} 人，{zh} {Part(rule.Majority)}：{rule.Basis.Zh}",
+                $"{meeting.InFavour} of {meeting.Due} were in favour, {en} {Part(rule.Majority)} are wanted: {rule.Basis.En}");
+        }
+    }
+
+    private static string Part((int Part, int Of) part) => string.Create(CultureInfo.InvariantCulture, $"{part.Part}/{part.Of}");
+
+    private static Problem Invalid(string field, string zh, string en) =>
+        new(ProblemCodes.MeetingInvalid, field, new LocalizedText(zh, en));
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Documents;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Runs;
+
+namespace LinkageService.Features.Life;
+
+/// <summary>
+/// Who did what in the life of a run, and when, as <c>run.progress</c> keeps it. What has not happened is left out.
+/// </summary>
+internal sealed record RunLife
+{
+    /// <summary>When it was handed in.</summary>
+    public string? SubmittedAt { get; init; }
+
+    /// <summary>Who handed it in.</summary>
+    public string? SubmittedBy { get; init; }
+
+    /// <summary>The first day of its public notice.</summary>
+    public string? DisclosedOn { get; init; }
+
+    /// <summary>Days of public notice.</summary>
+    public int? NoticeDays { get; init; }
+
+    /// <summary>When the notice was noted here.</summary>
+    public string? DisclosedAt { get; init; }
+
+    /// <summary>Who noted it.</summary>
+    public string? DisclosedBy { get; init; }
+
+    /// <summary>The meeting that voted on it.</summary>
+    public RunMeeting? Meeting { get; init; }
+
+    /// <summary>Why it is paid although another run of the year by the same scheme stood when it was approved.</summary>
+    public string? RepeatReason { get; init; }
+
+    /// <summary>When it was approved.</summary>
+    public string? ApprovedAt { get; init; }
+
+    /// <summary>Who approved it.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>The digest that was approved.</summary>
+    public string? ApprovedDigest { get; init; }
+
+    /// <summary>The day of the payment.</summary>
+    public string? PaidOn { get; init; }
+
+    /// <summary>When the payment was noted here.</summary>
+    public string? PaidAt { get; init; }
+
+    /// <summary>Who noted it.</summary>
+    public string? PaidBy { get; init; }
+
+    /// <summary>When it was closed.</summary>
+    public string? ClosedAt { get; init; }
+
+    /// <summary>Who closed it.</summary>
+    public string? ClosedBy { get; init; }
+
+    /// <summary>When it was cancelled.</summary>
+    public string? CancelledAt { get; init; }
+
+    /// <summary>Who cancelled it.</summary>
+    public string? CancelledBy { get; init; }
+
+    /// <summary>Why it was cancelled.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What its life adds to the findings of legal checks; answers list them among <c>checks</c>.</summary>
+    public IReadOnlyList<StoredFinding>? Checks { get; init; }
+
+    /// <summary>The same as findings; empty for none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckFinding> Findings => [.. (Checks ?? []).Select(check => check.Read())];
+
+    /// <summary>Reads <c>run.progress</c>.</summary>
+    public static RunLife Read(string progress) => JsonSerializer.Deserialize(progress, StoredRunJson.Default.RunLife)!;
+
+    /// <summary>As <c>run.progress</c> keeps it.</summary>
+    public string Text() => JsonText.Of(this, StoredRunJson.Default.RunLife);
+
+    /// <summary>The same life with other findings.</summary>
+    public RunLife WithFindings(IReadOnlyList<CheckFinding> findings) =>
+        this with { Checks = findings.Count == 0 ? null : [.. findings.Select(StoredFinding.Of)] };
+
+    /// <summary>The same life with one finding more.</summary>
+    public RunLife With(CheckFinding finding) => WithFindings([.. Findings, finding]);
+}
+
+/// <summary>The record of the meeting that voted on a run.</summary>
+/// <param name="Date">The day, such as 2026-01-20.</param>
+/// <param name="Due">Those entitled to vote.</param>
+/// <param name="Present">Those of them who came.</param>
+/// <param name="InFavour">Those of them who voted for it.</param>
+/// <param name="Kind">members or delegates.</param>
+internal sealed record RunMeeting(string Date, int Due, int Present, int InFavour, string Kind);

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Runs;
+using LinkageService.Storage;
+using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Settlements;
+
+/// <summary>
+/// What a new run settles of earlier corrections: decided inside the change that stores it, so that nothing is settled twice.
+/// </summary>
+internal static class ClaimSettlement
+{
+    /// <summary>Takes what is open and what the run can settle. A run that is cancelled gives it back by being cancelled.</summary>
+    /// <param name="session">The change that stores the run.</param>
+    /// <param name="run">Its id.</param>
+    /// <param name="organization">Whose it is; held until the end of the change when anything may be open.</param>
+    /// <param name="distribution">What everyone gets in it.</param>
+    /// <returns>By household and correction; to be stored with the run.</returns>
+    public static async Task<IReadOnlyList<SettlementRow>> TakeAsync(
+        WriteSession session, string run, string organization, Distribution distribution)
+    {
+        if (!await CarryStore.AnyAsync(session, organization))
+        {
+            return [];
+        }
+
+        await OrganizationStore.HoldAsync(session, organization);
+        return Plan(run, distribution, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year));
+    }
+
+    /// <summary>What the run would settle: what a preview shows.</summary>
+    public static async Task<IReadOnlyList<SettlementRow>> PlanAsync(
+        Session session, string run, string organization, Distribution distribution) =>
+        Plan(run, distribution, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year));
+
+    /// <summary>What an approval is bound to: the calculation's digest, and what the run settles when it settles anything.</summary>
+    public static string DigestOf(string calculation, IReadOnlyList<SettlementRow> settlements)
+    {
+        if (settlements.Count == 0)
+        {
+            return calculation;
+        }
+
+        var text = new StringBuilder("linkage-stored-run-1\n").Append(calculation).Append('\n');
+        foreach (var row in settlements)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row.HouseholdId}\n{row.CorrectionRunId} {row.AmountFen}\n");
+        }
+
+        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static SettlementRow[] Plan(string run, Distribution distribution, IEnumerable<CarryRow> open) => open
+        .Where(carry => carry.AmountFen != 0)
+        .GroupBy(carry => carry.HouseholdId, StringComparer.Ordinal)
+        .SelectMany(rows => Plan(run, distribution, rows.Key, rows))
+        .ToArray();
+
+    // Whoever is not on this roster has no statement to settle it with: it stays open.
+    private static IEnumerable<SettlementRow> Plan(
+        string run, Distribution distribution, string household, IEnumerable<CarryRow> open)
+    {
+        var place = distribution.Roster.IndexOf(household);
+        return place < 0
+            ? []
+            : CarrySettlement.Settle(distribution.Total(place), open.Select(carry =>
+                    new OpenCarry(carry.CorrectionRunId, (int)carry.Year, new Money(carry.AmountFen))))
+                .OrderBy(carry => carry.Correction, StringComparer.Ordinal)
+                .Select(carry => new SettlementRow(run, household, carry.Correction, carry.Amount.Fen));
+    }
+}

@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Problems;
+using LinkageService.Features.Runs;
+using LinkageService.Privacy;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Settlements;
+
+/// <summary>
+/// What a run of kind settlement pays, out of which money and to whom: kept in <c>run.result</c>, numbers encrypted, and shown as
+/// <c>settlement</c>, numbers masked.
+/// </summary>
+/// <param name="Payer">The money it comes from, in words: a fund, an account, a party.</param>
+/// <param name="Reason">Why it is paid now, in words.</param>
+/// <param name="Claims">What is paid, by household and correction.</param>
+/// <param name="Payees">Who is paid, one for each household, in the order of the claims.</param>
+internal sealed record SettlementDetails(
+    string Payer, string Reason, IReadOnlyList<SettledClaim> Claims, IReadOnlyList<SettlementPayee> Payees)
+{
+    private const string Field = "settlement";
+
+    /// <summary>Who is paid for a household; null where the run does not pay it.</summary>
+    public SettlementPayee? PayeeOf(string household) => Payees.FirstOrDefault(payee => payee.Household == household);
+
+    /// <summary>What of a correction is paid for a household; null where the run does not pay it.</summary>
+    public SettledClaim? ClaimOf(string household, string correction) =>
+        ClaimsOf(household).FirstOrDefault(claim => claim.Correction == correction);
+
+    /// <summary>What is paid for a household.</summary>
+    public IEnumerable<SettledClaim> ClaimsOf(string household) => Claims.Where(claim => claim.Household == household);
+
+    /// <summary>Reads them of a run of kind settlement.</summary>
+    public static SettlementDetails Of(RunRow row)
+    {
+        using var result = JsonDocument.Parse(row.Result);
+        var settlement = result.RootElement.GetProperty(Field);
+        return new SettlementDetails(
+            Text(settlement, "payer")!, Text(settlement, "reason")!,
+            settlement.GetProperty("claims").EnumerateArray().Select(SettledClaim.Read).ToArray(),
+            settlement.GetProperty("payees").EnumerateArray().Select(SettlementPayee.Read).ToArray());
+    }
+
+    /// <summary>
+    /// What an approval is bound to: the calculation with what it settles, and all that is kept here, to whom and out of which money.
+    /// </summary>
+    /// <param name="row">A run of kind settlement; its <see cref="RunRow.Digest"/> is not read.</param>
+    /// <param name="calculation">Digest of the calculation.</param>
+    /// <param name="settlements">What it settles, as stored.</param>
+    public static string DigestOf(RunRow row, string calculation, IReadOnlyList<SettlementRow> settlements)
+    {
+        using var result = JsonDocument.Parse(row.Result);
+        var kept = result.RootElement.GetProperty(Field).GetRawText();
+        var text = $"linkage-settlement-run-1\n{ClaimSettlement.DigestOf(calculation, settlements)}\n{kept}\n";
+        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Whether the claims are exactly what the run settles.</summary>
+    public bool IsOf(IReadOnlyList<SettlementRow> settlements) =>
+        Claims.Select(claim => (claim.Household, claim.Correction, claim.AmountFen)).SequenceEqual(
+            settlements.OrderBy(row => row.HouseholdId, HouseholdOrder.Instance)
+                .ThenBy(row => row.CorrectionRunId, StringComparer.Ordinal)
+                .Select(row => (row.HouseholdId, row.CorrectionRunId, row.AmountFen)));
+
+    /// <summary>The object as it is stored.</summary>
+    public string StoredText() => JsonText.Of(WriteStored);
+
+    private void WriteStored(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("payer"u8, Payer);
+        json.WriteString("reason"u8, Reason);
+        json.WriteStartArray("claims"u8);
+        foreach (var claim in Claims)
+        {
+            claim.Write(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("payees"u8);
+        foreach (var payee in Payees)
+        {
+            payee.WriteStored(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A text that may be absent.</summary>
+    internal static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var text) ? text.GetString() : null;
+}
+
+/// <summary>A balance that is paid.</summary>
+/// <param name="Household">Whose it is.</param>
+/// <param name="Correction">The correction that left it.</param>
+/// <param name="Year">The year that was corrected.</param>
+/// <param name="AmountFen">All that was open of it; positive.</param>
+internal sealed record SettledClaim(string Household, string Correction, int Year, long AmountFen)
+{
+    /// <summary>Where the amount comes from, in words.</summary>
+    public LocalizedText Words()
+    {
+        var amount = new Money(AmountFen).ToDisplayString();
+        return new LocalizedText(
+            $"{Year} 年收益分配更正（更正编号 {Correction}）少发 {amount} 元，这次付清",
+            $"{amount} yuan too little in {Year}, found by correction {Correction}: paid now");
+    }
+
+    /// <summary>Reads one.</summary>
+    public static SettledClaim Read(JsonElement claim) => new(
+        SettlementDetails.Text(claim, "household")!, SettlementDetails.Text(claim, "correction")!, claim.GetProperty("year").GetInt32(),
+        StoredRunResult.Money(SettlementDetails.Text(claim, "amount")!).Fen);
+
+    /// <summary>Writes it.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("household"u8, Household);
+        json.WriteString("correction"u8, Correction);
+        json.WriteNumber("year"u8, Year);
+        json.WriteString("amount"u8, new Money(AmountFen).ToString());
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>Who is paid for a household, as a run keeps it.</summary>
+/// <param name="Household">The household.</param>
+/// <param name="Name">Their name; empty where the roster never had one.</param>
+/// <param name="Relation"><see cref="PayeeRelations"/>.</param>
+internal sealed record SettlementPayee(string Household, string Name, string Relation)
+{
+    /// <summary>The bank; null where nobody said.</summary>
+    public string? Bank { get; init; }
+
+    /// <summary>The account, encrypted for the household; null for cash.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The last four characters of the account.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The paper that shows why they are paid in the household's place, encrypted for the household.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>The paper as everybody may see it.</summary>
+    public string? EvidenceHint { get; init; }
+
+    /// <summary>Whether it is the household itself.</summary>
+    public bool IsSelf => Relation == PayeeRelations.Self;
+
+    /// <summary>The account as everybody may see it; null for cash.</summary>
+    public string? Masked => Hint is null ? null : AccountNumber.Mask(Hint);
+
+    /// <summary>Reads one.</summary>
+    public static SettlementPayee Read(JsonElement payee) => new(
+        SettlementDetails.Text(payee, "household")!, SettlementDetails.Text(payee, "name")!, SettlementDetails.Text(payee, "relation")!)
+    {
+        Bank = SettlementDetails.Text(payee, "bank"),
+        Number = SettlementDetails.Text(payee, "number"),
+        Hint = SettlementDetails.Text(payee, "hint"),
+        Evidence = SettlementDetails.Text(payee, "evidence"),
+        EvidenceHint = SettlementDetails.Text(payee, "evidenceHint"),
+    };
+
+    /// <summary>Writes it as it is stored.</summary>
+    public void WriteStored(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("household"u8, Household);
+        json.WriteString("name"u8, Name);
+        json.WriteString("relation"u8, Relation);
+        Write(json, "bank", Bank);
+        Write(json, "number", Number);
+        Write(json, "hint", Hint);
+        Write(json, "evidence", Evidence);
+        Write(json, "evidenceHint", EvidenceHint);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using LinkageService.Features.Runs;
+using LinkageService.Http;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Statements;
+
+/// <summary>One household's amounts in a run.</summary>
+/// <param name="Run">What of the run never changes.</param>
+/// <param name="Household">The household and its values.</param>
+/// <param name="Settlements">What the run settles with it, by correction.</param>
+internal sealed record StoredStatement(RunFacts Run, HouseholdValues Household, IReadOnlyList<SettlementRow> Settlements);
+
+/// <summary>Some households' amounts in a run.</summary>
+/// <param name="Run">What of the run never changes.</param>
+/// <param name="Page">The households and their values.</param>
+/// <param name="Settlements">What the run settles with them.</param>
+internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page, ILookup<string, SettlementRow> Settlements);
+
+/// <summary>One household of a run whose lines can be explained.</summary>
+/// <param name="Run">What of the run never changes.</param>
+/// <param name="Distribution">The run, made again out of what it read.</param>
+/// <param name="Household">Its place in the roster.</param>
+internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribution, int Household);
+
+/// <summary>Statements of a stored run: one by key, or pages by cursor. Nothing is computed again but explanations.</summary>
+internal sealed class GetStatements(Database database, RunFactsCache cache, RecomputedRuns recomputed)
+{
+    /// <summary>Statements of a page at most.</summary>
+    /// <value>1,000.</value>
+    public const int MostOfPage = 1000;
+
+    /// <summary>One statement: one block is read, one household of it decoded.</summary>
+    /// <exception cref="RefusedException">There is no such run, or no such household in it.</exception>
+    public Task<StoredStatement> OneAsync(Caller caller, string run, string household, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            var facts = await RunAccess.FactsAsync(session, caller, cache, run);
+            return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
+                ? new StoredStatement(facts, values, await SettlementsAsync(session, run, facts, values.Household, values.Household))
+                : throw RunAccess.UnknownHousehold(household);
+        }, cancellation);
+
+    /// <summary>One statement with all that explains it.</summary>
+    /// <exception cref="RefusedException">There is no such run, or no such household in it.</exception>
+    public Task<ExplainableStatement> ExplainAsync(Caller caller, string run, string household, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            var facts = await RunAccess.FactsAsync(session, caller, cache, run);
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            if (row.Kind == RunKinds.Correction)
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                    $"更正只有差额，没有逐笔说明；请看原来的核算 {row.Corrects}",
+                    $"a correction has differences only, nothing to explain; see the run {row.Corrects}", "explain"));
+            }
+
+            var distribution = await recomputed.OfAsync(session, StoredRun.Of(row), cancellation);
+            return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
+                ? new ExplainableStatement(facts, distribution, distribution.Roster.IndexOf(values.Household))
+                : throw RunAccess.UnknownHousehold(household);
+        }, cancellation);
+
+    /// <summary>Statements by member number.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="after">Only households after this one; empty for the first page.</param>
+    /// <param name="limit">How many, 1 to <see cref="MostOfPage"/>.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">There is no such run.</exception>
+    public Task<StoredStatements> PageAsync(Caller caller, string run, string after, int limit, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            var facts = await RunAccess.FactsAsync(session, caller, cache, run);
+            if (!IsStorable(after))
+            {
+                throw new RefusedException(Failure.Of(
+                    ProblemCodes.InvalidValue, "用上一页的 next", "take next of the page before", "cursor"));
+            }
+
+            var read = await RunBlockStore.AfterAsync(session, run, facts.Columns.Part, after, limit + 1);
+            var settlements = read.Count == 0
+                ? []
+                : await SettlementsAsync(session, run, facts, read[0].Household, read[^1].Household);
+            return new StoredStatements(
+                facts, Page<HouseholdValues>.Of(read, limit, values => values.Household),
+                settlements.ToLookup(row => row.HouseholdId, StringComparer.Ordinal));
+        }, cancellation);
+
+    /// <summary>
+    /// All statements, page by page, so that no connection to the database waits for a slow reader. There is a first page, be it
+    /// empty.
+    /// </summary>
+    /// <exception cref="RefusedException">There is no such run.</exception>
+    public async IAsyncEnumerable<StoredStatements> AllAsync(
+        Caller caller, string run, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (var after = ""; after is not null;)
+        {
+            var page = await PageAsync(caller, run, after, MostOfPage, cancellation);
+            yield return page;
+            after = page.Page.Next;
+        }
+    }
+
+    private static Task<IReadOnlyList<SettlementRow>> SettlementsAsync(
+        Session session, string run, RunFacts facts, string first, string last) => facts.Settles
+        ? CarryStore.SettlementsAsync(session, run, first, last)
+        : Task.FromResult<IReadOnlyList<SettlementRow>>([]);
+
+    // PostgreSQL takes no text with this in it, and no id has it.
+    private static bool IsStorable(string id) => !id.Contains('\0', StringComparison.Ordinal);
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using LinkageService.Features.Runs;
+using LinkageService.Http;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Statements;
+
+/// <summary>What a household got in one run.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Facts">How its statements are read.</param>
+/// <param name="Household">The household's values.</param>
+/// <param name="Settlements">What the run settles with it.</param>
+internal sealed record HouseholdStatement(
+    StoredRun Run, RunFacts Facts, HouseholdValues Household, IReadOnlyList<SettlementRow> Settlements);
+
+/// <summary>Which statements are wanted.</summary>
+/// <param name="Organization">Whose household.</param>
+/// <param name="Household">Its id.</param>
+/// <param name="After">The cursor of the page before; empty for the first page.</param>
+/// <param name="Limit">Statements of the page.</param>
+internal sealed record ListHouseholdStatementsRequest(string Organization, string Household, string After, int Limit);
+
+/// <summary>All years of one household: every run that was not cancelled and has it, later years first.</summary>
+internal sealed class ListHouseholdStatements(Database database)
+{
+    private const int RunsAtOnce = 64;
+
+    /// <exception cref="RefusedException">There is no such organisation, or no run has the household.</exception>
+    public Task<Page<HouseholdStatement>> HandleAsync(
+        Caller caller, ListHouseholdStatementsRequest request, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, request.Organization);
+            var found = await ReadAsync(session, request, cancellation);
+            return found.Count == 0 && request.After.Length == 0
+                ? throw RunAccess.UnknownHousehold(request.Household)
+                : Page<HouseholdStatement>.Of(found, request.Limit, each => CursorOf(each.Run.Row));
+        }, cancellation);
+
+    // One more than the page has, so that it is known whether there are more.
+    private static async Task<IReadOnlyList<HouseholdStatement>> ReadAsync(
+        Session session, ListHouseholdStatementsRequest request, CancellationToken cancellation)
+    {
+        var found = new List<HouseholdStatement>();
+        var after = ListRuns.ReadCursor(request.After);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var runs = await RunStore.ListAsync(session, request.Organization, year: null, state: null, after, RunsAtOnce);
+            foreach (var row in runs.Where(run => run.State != RunStates.Cancelled))
+            {
+                var facts = RunFacts.Of(row);
+                if (await HouseholdIdentity.FindAsync(
+                    session, request.Organization, row.Id, facts.Columns.Part, request.Household) is { } values)
+                {
+                    found.Add(new HouseholdStatement(StoredRun.Of(row), facts, values, facts.Settles
+                        ? await CarryStore.SettlementsAsync(session, row.Id, values.Household, values.Household)
+                        : []));
+                }
+
+                if (found.Count > request.Limit)
+                {
+                    return found;
+                }
+            }
+
+            if (runs.Count < RunsAtOnce)
+            {
+                return found;
+            }
+
+            after = (runs[^1].Year, runs[^1].Id);
+        }
+    }
+
+    private static string CursorOf(RunRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.Year} {row.Id}");
+}

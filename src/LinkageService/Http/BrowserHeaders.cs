@@ -1,0 +1,55 @@
+using LinkageService.Access;
+
+namespace LinkageService.Http;
+
+/// <summary>
+/// What every answer tells a browser: it is what it says it is, whether it may be kept, and that a page loads nothing from outside.
+/// </summary>
+internal static class BrowserHeaders
+{
+    // Nothing loads from outside. Styles of charts stand in the elements themselves.
+    private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static Task AddAsync(HttpContext http, RequestDelegate next)
+    {
+        // No browser calls rpcs, and an answer of theirs may start on another thread, when their time is over.
+        if (http.GetEndpoint() is not { } endpoint || !RequireCaller.IsRpc(endpoint))
+        {
+            http.Response.OnStarting(static state =>
+            {
+                Add((HttpContext)state);
+                return Task.CompletedTask;
+            }, http);
+        }
+
+        return next(http);
+    }
+
+    // What a page has of its own goes before.
+    private static void Add(HttpContext http)
+    {
+        var (response, headers) = (http.Response, http.Response.Headers);
+        headers.XContentTypeOptions = "nosniff";
+        if (headers.CacheControl.Count == 0 && AnswerTraits.CacheControlOf(http) is { } cacheControl)
+        {
+            headers.CacheControl = cacheControl;
+        }
+
+        if (!(response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false))
+        {
+            return;
+        }
+
+        headers["Referrer-Policy"] = "same-origin";
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = ContentPolicy;
+        }
+
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
+    }
+}

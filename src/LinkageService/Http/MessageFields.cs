@@ -1,0 +1,123 @@
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+
+namespace LinkageService.Http;
+
+/// <summary>Reads texts with a meaning, as gRPC messages and queries carry them; empty stands for not stated.</summary>
+internal sealed class MessageFields
+{
+    private const int MaxLimit = 1000;
+
+    private readonly List<Problem> _problems = [];
+
+    /// <summary>Everything found wrong so far.</summary>
+    public IReadOnlyList<Problem> Problems => _problems;
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="RefusedException">Something was wrong.</exception>
+    public void Check()
+    {
+        if (_problems.Count > 0)
+        {
+            throw new RefusedException(Failure.Of(_problems));
+        }
+    }
+
+    /// <summary>A text without spaces at its ends, or null.</summary>
+    public static string? Text(string text) => TextRules.Trim(text);
+
+    /// <summary>A date, or null.</summary>
+    public DateOnly? Date(string field, string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Dates.TryRead(text, out var date))
+        {
+            return date;
+        }
+
+        Report(field, text, "日期写作 2025-12-31", "a date is written 2025-12-31");
+        return null;
+    }
+
+    /// <summary>A moment in microseconds, or null.</summary>
+    public long? Moment(string field, string text)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (Dates.TryReadMoment(text, out var moment))
+        {
+            return moment;
+        }
+
+        Report(field, text, "时刻写作 2025-12-31T08:00:00Z", "a moment is written 2025-12-31T08:00:00Z");
+        return null;
+    }
+
+    /// <summary>Entries of a page.</summary>
+    public int Limit(int limit)
+    {
+        if (limit is 0 or (>= 1 and <= MaxLimit))
+        {
+            return limit == 0 ? QueryFields.StandardLimit : limit;
+        }
+
+        Report("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture), $"应为 1 到 {MaxLimit} 的整数",
+            $"a whole number from 1 to {MaxLimit} is wanted");
+        return QueryFields.StandardLimit;
+    }
+
+    /// <summary>Where a page starts.</summary>
+    public string Cursor(string cursor)
+    {
+        if (QueryFields.TryReadCursor(cursor, out var after))
+        {
+            return after;
+        }
+
+        Report("cursor", cursor, "用上一页的 next_cursor", "take next_cursor of the page before");
+        return "";
+    }
+
+    /// <summary>One of a few words, the first when not stated.</summary>
+    public string OneOf(string field, string text, params string[] words)
+    {
+        if (text.Length == 0)
+        {
+            return words[0];
+        }
+
+        if (!words.Contains(text, StringComparer.Ordinal))
+        {
+            Report(field, text, "应为 " + string.Join("、", words), "one of " + string.Join(", ", words) + " is wanted");
+        }
+
+        return text;
+    }
+
+    /// <summary>A part that must be there.</summary>
+    public void Require(string field, object? part)
+    {
+        if (part is null)
+        {
+            _problems.Add(new Problem(ProblemCodes.MissingField, field, new LocalizedText($"缺少 {field}", $"{field} is missing")));
+        }
+    }
+
+    /// <summary>Notes a problem of another reader.</summary>
+    public void Add(Problem problem) => _problems.Add(problem);
+
+    /// <summary>Notes a value that cannot be used.</summary>
+    public void Report(string field, string got, string zh, string en)
+    {
+        var shown = NumberProblems.Shorten(got);
+        _problems.Add(new Problem(ProblemCodes.InvalidValue, field, new LocalizedText($"{zh}，得到“{shown}”", $"{en}, got \"{shown}\"")));
+    }
+}

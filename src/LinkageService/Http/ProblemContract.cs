@@ -1,0 +1,49 @@
+namespace LinkageService.Http;
+
+/// <summary>A failure, as RFC 9457 has it.</summary>
+/// <param name="Type">Address of the code's paragraph.</param>
+/// <param name="Title">The code in a few words; Chinese, or English when Accept-Language asks for it.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">The first problem in words.</param>
+/// <param name="Instance">The address that was asked.</param>
+/// <param name="Code">Stable code, the first of <c>errors</c>.</param>
+/// <param name="ErrorCount">How many problems there were; at most 100 are listed.</param>
+/// <param name="Errors">Everything that is wrong, by precedence.</param>
+/// <param name="TraceId">By which the log knows this request.</param>
+internal sealed record ProblemContract(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Instance,
+    string Code,
+    int ErrorCount,
+    List<ProblemEntryContract> Errors,
+    string TraceId);
+
+/// <summary>One thing that is wrong.</summary>
+/// <param name="Code">Stable code.</param>
+/// <param name="Field">Path in what was sent; empty for the whole.</param>
+/// <param name="Line">Line of the text, from 1, where there is a text.</param>
+/// <param name="Column">Column of the text, from 1.</param>
+/// <param name="Message">What was got and what is wanted.</param>
+/// <param name="Hint">What to do about it.</param>
+/// <param name="Pool">The pool that is short.</param>
+/// <param name="Needed">What a step needs of it, yuan.</param>
+/// <param name="Available">What it holds, yuan.</param>
+/// <param name="ShortBy">What it lacks, yuan.</param>
+/// <param name="RetryAfterSeconds">How many seconds to wait before trying again.</param>
+/// <param name="Value">What the cell of a table holds, where it may be shown.</param>
+internal sealed record ProblemEntryContract(
+    string Code,
+    string Field,
+    int? Line,
+    int? Column,
+    WordsContract Message,
+    WordsContract? Hint,
+    string? Pool,
+    string? Needed,
+    string? Available,
+    string? ShortBy,
+    string? RetryAfterSeconds,
+    string? Value);

@@ -1,0 +1,114 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+
+namespace LinkageService.Http;
+
+/// <summary>Reads the query of an address and notes everything that is wrong with it, as <see cref="JsonFields"/> does of a body.</summary>
+internal sealed class QueryFields
+{
+    /// <summary>Entries of a page unless the caller asks for another number.</summary>
+    public const int StandardLimit = 100;
+
+    private readonly IQueryCollection _query;
+    private readonly MessageFields _fields = new();
+
+    private QueryFields(IQueryCollection query) => _query = query;
+
+    /// <summary>The query, of which only some names are known.</summary>
+    public static QueryFields Of(HttpRequest request, params string[] known)
+    {
+        var fields = new QueryFields(request.Query);
+        foreach (var name in request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)))
+        {
+            fields._fields.Add(JsonText.UnknownField(name, string.Join(", ", known)));
+        }
+
+        foreach (var name in known.Where(name => request.Query[name].Count > 1))
+        {
+            fields._fields.Add(JsonText.DuplicateField(name));
+        }
+
+        return fields;
+    }
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="RefusedException">Something was wrong.</exception>
+    public void Check() => _fields.Check();
+
+    /// <summary>A text, or null.</summary>
+    public string? Text(string name) => _query[name] is [{ Length: > 0 } text, ..] ? text : null;
+
+    /// <summary>A date, or null.</summary>
+    public DateOnly? Date(string name) => _fields.Date(name, Text(name) ?? "");
+
+    /// <summary>A moment in microseconds, or null.</summary>
+    public long? Moment(string name) => _fields.Moment(name, Text(name) ?? "");
+
+    /// <summary>How many entries a page has.</summary>
+    public int Limit(int max = 1000) => Whole("limit", 1, max) ?? StandardLimit;
+
+    /// <summary>A whole number in a range, or null.</summary>
+    public int? Whole(string name, int min, int max)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : Report<int>(name, text, $"应为 {min} 到 {max} 的整数", $"a whole number from {min} to {max} is wanted");
+    }
+
+    /// <summary>true or false; false when missing.</summary>
+    public bool Flag(string name) => Text(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var text => Report<bool>(name, text, "应为 true 或 false", "true or false is wanted") ?? false,
+    };
+
+    /// <summary>One of a few words, the first when missing.</summary>
+    public string OneOf(string name, params string[] words) => _fields.OneOf(name, Text(name) ?? "", words);
+
+    /// <summary>The id after which the page starts; empty for the first page.</summary>
+    public string Cursor()
+    {
+        const string name = "cursor";
+        if (!TryReadCursor(Text(name) ?? "", out var after))
+        {
+            Report<int>(name, Text(name)!, "用上一页的 next", "take next of the page before");
+        }
+
+        return after;
+    }
+
+    /// <summary>Reads a cursor; empty for the first page.</summary>
+    public static bool TryReadCursor(string cursor, out string after)
+    {
+        after = "";
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
+        if (Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        {
+            after = Encoding.UTF8.GetString(bytes, 0, length);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The cursor of the page after an id.</summary>
+    public static string CursorAfter(string id) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id));
+
+    private T? Report<T>(string name, string got, string zh, string en)
+        where T : struct
+    {
+        _fields.Report(name, got, zh, en);
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Http;
+
+/// <summary>The same words in Chinese and English.</summary>
+/// <param name="Zh">The words in Chinese, as staff and villagers read them.</param>
+/// <param name="En">The same in English.</param>
+internal sealed record WordsContract(string Zh, string En)
+{
+    /// <summary>The words of a text.</summary>
+    public static WordsContract Of(LocalizedText text) => new(ProblemAnswer.Printable(text.Zh), ProblemAnswer.Printable(text.En));
+}

@@ -1,4 +1,0 @@
-namespace LinkageService.OpenApi;
-
-/// <summary>A decimal as a JSON string or number, read exactly as written.</summary>
-internal sealed class ExactNumber;

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace LinkageService.Tables;
+
+/// <summary>
+/// What a person changed of a table file before it is read: cells written anew, rows and columns left out. The file itself stays as
+/// it is. Rows are named by <see cref="TableRow.Number"/>, columns by their place in the file from 0. Immutable.
+/// </summary>
+internal sealed record TableMending
+{
+    /// <summary>Characters of a cell that is written anew; what is over is cut off.</summary>
+    public const int MostCharacters = 1000;
+
+    private ImmutableDictionary<(int Row, int Column), string> _cells = ImmutableDictionary<(int, int), string>.Empty;
+    private ImmutableHashSet<int> _mendedRows = [];
+    private ImmutableHashSet<int> _rowsOut = [];
+    private ImmutableHashSet<int> _columnsOut = [];
+
+    /// <summary>The file as it is.</summary>
+    public static TableMending None { get; } = new();
+
+    /// <summary>The first row that is read, which is the headings: titles above them are passed over.</summary>
+    public int FirstRow { get; init; }
+
+    /// <summary>With a cell written anew.</summary>
+    public TableMending WithCell(int row, int column, string text) => this with
+    {
+        _cells = _cells.SetItem((row, column), text.Length > MostCharacters ? text[..MostCharacters] : text),
+        _mendedRows = _mendedRows.Add(row),
+    };
+
+    /// <summary>With a row left out, or taken in again.</summary>
+    public TableMending WithRow(int row, bool isLeftOut) =>
+        this with { _rowsOut = isLeftOut ? _rowsOut.Add(row) : _rowsOut.Remove(row) };
+
+    /// <summary>With a column left out, or taken in again.</summary>
+    public TableMending WithColumn(int column, bool isLeftOut) =>
+        this with { _columnsOut = isLeftOut ? _columnsOut.Add(column) : _columnsOut.Remove(column) };
+
+    /// <summary>Whether a row is left out.</summary>
+    public bool LeavesOutRow(int row) => _rowsOut.Contains(row);
+
+    /// <summary>Whether a column is left out.</summary>
+    public bool LeavesOutColumn(int column) => _columnsOut.Contains(column);
+
+    /// <summary>A row with its new cells: one that has any is as wide as the headings, whatever it was.</summary>
+    /// <param name="row">As read.</param>
+    /// <param name="width">Cells of the heading row in the file.</param>
+    public IReadOnlyList<string> CellsOf(TableRow row, int width)
+    {
+        if (!_mendedRows.Contains(row.Number))
+        {
+            return row.Cells;
+        }
+
+        return Enumerable.Range(0, width).Select(column => _cells.TryGetValue((row.Number, column), out var text) ? text
+            : column < row.Cells.Count ? row.Cells[column] : "").ToArray();
+    }
+
+    /// <summary>A row as it is read: with its new cells, without the columns left out.</summary>
+    public TableRow Apply(TableRow row, int width)
+    {
+        var cells = CellsOf(row, width);
+        return row with
+        {
+            Cells = _columnsOut.IsEmpty ? cells : [.. cells.Where((_, column) => !_columnsOut.Contains(column))],
+            Odd = row.Odd.Count == 0 || (_columnsOut.IsEmpty && !_mendedRows.Contains(row.Number)) ? row.Odd : row.Odd
+                .Where(cell => !_columnsOut.Contains(cell.Key) && !_cells.ContainsKey((row.Number, cell.Key)))
+                .ToDictionary(cell => cell.Key - _columnsOut.Count(column => column < cell.Key), cell => cell.Value),
+        };
+    }
+}

@@ -1,0 +1,87 @@
+namespace LinkageService.Tables;
+
+/// <summary>
+/// Bytes put aside so that they can be read again: in memory up to 1 MiB, then in a temporary file that has no name, so that nothing
+/// stays behind when the process is killed.
+/// </summary>
+internal sealed class TableSpool : IDisposable
+{
+    private const int MaxInMemory = 1 << 20;
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>What was written, at any position.</summary>
+    public Stream Content { get; private set; } = new MemoryStream();
+
+    /// <summary>All of a stream, at position 0.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="maxBytes">The bytes allowed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="came">Told after each piece how many bytes have come.</param>
+    /// <exception cref="TableException">The stream is longer than the bytes allowed.</exception>
+    public static async Task<TableSpool> OfAsync(
+        Stream source, long maxBytes, CancellationToken cancellation, Action<long>? came = null)
+    {
+        var spool = new TableSpool();
+        try
+        {
+            var buffer = new byte[BufferSize];
+            while (await source.ReadAsync(buffer, cancellation) is var count and > 0)
+            {
+                if (spool.Content.Length + count > maxBytes)
+                {
+                    throw TableException.TooLarge(maxBytes);
+                }
+
+                spool.Write(buffer.AsSpan(0, count));
+                came?.Invoke(spool.Content.Length);
+            }
+
+            spool.Content.Position = 0;
+            return spool;
+        }
+        catch
+        {
+            spool.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds at the position, which is the end while only this is called.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (Content is MemoryStream memory && memory.Length + bytes.Length > MaxInMemory)
+        {
+            var file = OpenTemporary();
+            memory.WriteTo(file);
+            Content = file;
+        }
+
+        Content.Write(bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Content.Dispose();
+
+    private static FileStream OpenTemporary()
+    {
+        var path = Path.Combine(Path.GetTempPath(), "table-" + Guid.NewGuid().ToString("N"));
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = BufferSize,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            options.Options = FileOptions.DeleteOnClose;
+            return new FileStream(path, options);
+        }
+
+        // Rosters hold identity numbers: nobody else may open the file in the moment that it has a name.
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
+    }
+}

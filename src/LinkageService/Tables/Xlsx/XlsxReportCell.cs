@@ -1,0 +1,45 @@
+using System.Globalization;
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Tables.Xlsx;
+
+/// <summary>One cell of an <see cref="XlsxReport"/>.</summary>
+/// <param name="Style">How it looks.</param>
+/// <param name="Text">A text, or the digits of a number; "" is an empty cell that still has its style.</param>
+internal readonly record struct XlsxReportCell(XlsxReportStyle Style, string Text)
+{
+    // A number of a spreadsheet is binary floating point: it keeps 15 significant digits.
+    private const long MostFen = 999_999_999_999_999;
+
+    /// <summary>Whether it is a number.</summary>
+    public bool IsNumber { get; private init; }
+
+    /// <summary>What computes the number, without the equals sign; null for a plain value.</summary>
+    public string? Formula { get; private init; }
+
+    /// <summary>A text.</summary>
+    public static XlsxReportCell Of(string text, XlsxReportStyle style = XlsxReportStyle.Text) => new(style, text);
+
+    /// <summary>A whole number, and what computes it.</summary>
+    public static XlsxReportCell Whole(long number, string? formula = null, bool isTotal = false) =>
+        new(isTotal ? XlsxReportStyle.TotalWhole : XlsxReportStyle.Whole, number.ToString(CultureInfo.InvariantCulture))
+        {
+            IsNumber = true,
+            Formula = formula,
+        };
+
+    /// <summary>
+    /// An amount in yuan with exactly its two decimals, and what computes it. One that a number of a spreadsheet cannot hold to the
+    /// fen is written as text, and nothing is computed: a text that is right goes before a number that is not.
+    /// </summary>
+    public static XlsxReportCell Of(Money amount, string? formula = null, bool isTotal = false)
+    {
+        var isNumber = amount.Fen is >= -MostFen and <= MostFen;
+        return new XlsxReportCell(
+            isTotal ? XlsxReportStyle.TotalAmount : XlsxReportStyle.Amount, isNumber ? amount.ToString() : amount.ToDisplayString())
+        {
+            IsNumber = isNumber,
+            Formula = isNumber ? formula : null,
+        };
+    }
+}

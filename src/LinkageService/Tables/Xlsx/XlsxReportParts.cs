@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security;
+
+namespace LinkageService.Tables.Xlsx;
+
+/// <summary>The parts of a report that do not depend on its rows.</summary>
+internal static class XlsxReportParts
+{
+    private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+    private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Package = "http://schemas.openxmlformats.org/package/2006";
+    private const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+    private const int TextFormat = 49;
+    private const int WholeFormat = 3;
+    private const int AmountFormat = 4;
+    private const string Line = "<color indexed=\"64\"/>";
+
+    /// <summary>Name and text of each.</summary>
+    /// <param name="sheets">The sheets, in order.</param>
+    /// <param name="font">The font of all cells.</param>
+    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<XlsxReportSheet> sheets, string font) =>
+    [
+        ("[Content_Types].xml", Declaration + $"""
+            <Types xmlns="{Package}/content-types">
+            <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+            <Override PartName="/xl/workbook.xml" ContentType="{MediaType}sheet.main+xml"/>
+            {Each(sheets, (_, at) => $"<Override PartName=\"/{SheetPart(at)}\" ContentType=\"{MediaType}worksheet+xml\"/>")}
+            <Override PartName="/xl/styles.xml" ContentType="{MediaType}styles+xml"/></Types>
+            """),
+        ("_rels/.rels", Declaration + $"""
+            <Relationships xmlns="{Package}/relationships">
+            <Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>
+            """),
+        ("xl/workbook.xml", Declaration + $"""
+            <workbook xmlns="{XlsxFixedParts.Namespace}" xmlns:r="{Office}"><sheets>
+            {Each(sheets, (sheet, at) => $"<sheet name=\"{NameOf(sheet)}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>")}</sheets>
+            {PrintTitles(sheets)}</workbook>
+            """),
+        ("xl/_rels/workbook.xml.rels", Declaration + $"""
+            <Relationships xmlns="{Package}/relationships">
+            {Each(sheets, (_, at) => $"<Relationship Id=\"rId{at}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>")}
+            <Relationship Id="rId{sheets.Count + 1}" Type="{Office}/styles" Target="styles.xml"/></Relationships>
+            """),
+        ("xl/styles.xml", Declaration + Styles(SecurityElement.Escape(font))),
+    ];
+
+    /// <summary>The part of a sheet, from 1.</summary>
+    public static string SheetPart(int at) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{at}.xml");
+
+    private static string NameOf(XlsxReportSheet sheet) => SecurityElement.Escape(XlsxFixedParts.SheetName(sheet.Name));
+
+    private static string Each(IReadOnlyList<XlsxReportSheet> sheets, Func<XlsxReportSheet, int, string> write) =>
+        string.Concat(sheets.Select((sheet, at) => write(sheet, at + 1)));
+
+    private static string PrintTitles(IReadOnlyList<XlsxReportSheet> sheets)
+    {
+        var names = sheets.Select((sheet, at) => sheet.HeadingRow == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">'{NameOf(sheet)}'!${sheet.HeadingRow}:${sheet.HeadingRow}")
+            + "</definedName>");
+        var all = string.Concat(names);
+        return all.Length == 0 ? "" : $"<definedNames>{all}</definedNames>";
+    }
+
+    // The order of the styles is that of XlsxReportStyle.
+    private static string Styles(string font) => $"""
+        <styleSheet xmlns="{XlsxFixedParts.Namespace}">
+        <fonts count="3"><font><sz val="11"/><name val="{font}"/></font><font><b/><sz val="11"/><name val="{font}"/></font>
+        <font><b/><sz val="16"/><name val="{font}"/></font></fonts>
+        <fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+        <fill><patternFill patternType="solid"><fgColor rgb="FFE7EBF0"/><bgColor indexed="64"/></patternFill></fill>
+        <fill><patternFill patternType="solid"><fgColor rgb="FFF6F3E6"/><bgColor indexed="64"/></patternFill></fill></fills>
+        <borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>
+        <border><left style="thin">{Line}</left><right style="thin">{Line}</right><top style="thin">{Line}</top>
+        <bottom style="thin">{Line}</bottom><diagonal/></border></borders>
+        <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
+        <cellXfs count="10">
+        {Style(0, 0, 0, 0, "")}
+        {Style(TextFormat, 2, 0, 0, "horizontal=\"center\" vertical=\"center\"")}
+        {Style(TextFormat, 0, 0, 0, "horizontal=\"left\" vertical=\"center\" wrapText=\"1\"")}
+        {Style(TextFormat, 1, 2, 1, "horizontal=\"center\" vertical=\"center\" wrapText=\"1\"")}
+        {Style(TextFormat, 0, 0, 1, "horizontal=\"left\" vertical=\"center\"")}
+        {Style(WholeFormat, 0, 0, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(AmountFormat, 0, 0, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(TextFormat, 1, 3, 1, "horizontal=\"left\" vertical=\"center\"")}
+        {Style(WholeFormat, 1, 3, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(AmountFormat, 1, 3, 1, "horizontal=\"right\" vertical=\"center\"")}
+        </cellXfs></styleSheet>
+        """;
+
+    private static string Style(int format, int font, int fill, int border, string alignment) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" applyNumberFormat=\"1\" "
+        + $"applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment {alignment}/></xf>");
+}

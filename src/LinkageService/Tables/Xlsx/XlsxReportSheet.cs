@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace LinkageService.Tables.Xlsx;
+
+/// <summary>A sheet of an <see cref="XlsxReport"/>, as it is set up before its rows come.</summary>
+/// <param name="Name">Its name; what Excel refuses in one becomes _.</param>
+/// <param name="Widths">Widths of the columns, in digits.</param>
+internal sealed record XlsxReportSheet(string Name, IReadOnlyList<int> Widths)
+{
+    /// <summary>The row of headings, from 1, which stays in sight and is repeated on every printed page; 0 for none.</summary>
+    public int HeadingRow { get; init; }
+
+    /// <summary>Columns at the left that stay in sight.</summary>
+    public int FrozenColumns { get; init; }
+
+    /// <summary>Rows whose first cell goes over all columns.</summary>
+    public IReadOnlyList<int> WideRows { get; init; } = [];
+
+    /// <summary>Whether it prints across.</summary>
+    public bool IsLandscape { get; init; } = true;
+
+    /// <summary>In the middle of each printed page's foot: <c>&amp;P</c> is the page, <c>&amp;N</c> how many there are.</summary>
+    public string Footer { get; init; } = "&P / &N";
+
+    /// <summary>A reference to one of its cells from any sheet.</summary>
+    public string Reference(int column, int row, bool isWithSheet = true)
+    {
+        var cell = string.Create(CultureInfo.InvariantCulture, $"{XlsxFixedParts.ColumnName(column)}{row}");
+        return isWithSheet ? $"'{XlsxFixedParts.SheetName(Name)}'!{cell}" : cell;
+    }
+}

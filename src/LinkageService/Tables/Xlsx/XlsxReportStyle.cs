@@ -1,0 +1,35 @@
+namespace LinkageService.Tables.Xlsx;
+
+/// <summary>How a cell of an <see cref="XlsxReport"/> looks; the number is that of the style in the file.</summary>
+internal enum XlsxReportStyle
+{
+    /// <summary>As the program shows cells by itself.</summary>
+    Plain = 0,
+
+    /// <summary>The title of a sheet: large, in the middle.</summary>
+    Title = 1,
+
+    /// <summary>A line under the title.</summary>
+    Note = 2,
+
+    /// <summary>The head of a column: bold, in the middle, on grey, wrapped.</summary>
+    Heading = 3,
+
+    /// <summary>A text in a table.</summary>
+    Text = 4,
+
+    /// <summary>A whole number in a table.</summary>
+    Whole = 5,
+
+    /// <summary>Yuan in a table: thousands separators, two decimals.</summary>
+    Amount = 6,
+
+    /// <summary>A text in a row of totals.</summary>
+    TotalText = 7,
+
+    /// <summary>A whole number in a row of totals.</summary>
+    TotalWhole = 8,
+
+    /// <summary>Yuan in a row of totals.</summary>
+    TotalAmount = 9,
+}

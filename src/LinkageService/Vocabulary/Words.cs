@@ -1,0 +1,116 @@
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Vocabulary;
+
+/// <summary>What the fixed words of the service are called on a page: the one table of them, in the words of the field.</summary>
+internal static partial class Words
+{
+    /// <summary>A role.</summary>
+    public static LocalizedText Role(Role? role) => role?.Name switch
+    {
+        null => new("未登录", "not signed in"),
+        "viewer" => new("查看", "viewer"),
+        "preparer" => new("制单", "preparer"),
+        "approver" => new("审核", "approver"),
+        "auditor" => new("审计", "auditor"),
+        "administrator" => new("管理", "administrator"),
+        _ => new("本机", "this machine"),
+    };
+
+    /// <summary>A state of a run.</summary>
+    public static LocalizedText State(string state) => state switch
+    {
+        RunStates.Draft => new("草稿", "draft"),
+        RunStates.Submitted => new("已提交", "submitted"),
+        RunStates.Disclosed => new("公示中", "on notice"),
+        RunStates.Approved => new("已批准", "approved"),
+        RunStates.Paid => new("已发放", "paid"),
+        RunStates.Closed => new("已结案", "closed"),
+        RunStates.Cancelled => new("已作废", "cancelled"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no state of a run"),
+    };
+
+    /// <summary>An act of the audit log.</summary>
+    public static LocalizedText Act(string action) => action switch
+    {
+        "organization.create" => new("登记组织", "entered an organisation"),
+        "organization.change" => new("修改组织资料", "changed an organisation"),
+        "household.put" => new("登记或修改农户", "entered or changed a household"),
+        "household.import" => new("导入名册", "imported a roster"),
+        "household.remove" => new("农户退出", "took a household off the roster"),
+        "household.find" => new("按号码查找农户", "looked for a number"),
+        "household.reveal" => new("查看完整号码", "saw numbers in full"),
+        "linkage.add" => new("登记利益联结", "entered a linkage"),
+        "linkage.end" => new("终止利益联结", "ended a linkage"),
+        "scheme.create" => new("保存方案", "stored a scheme"),
+        "run.create" => new("新建核算", "made a run"),
+        "run.submit" => new("提交核算", "submitted a run"),
+        "run.disclose" => new("开始公示", "put a run on notice"),
+        "run.object" or "objection.raise" => new("登记异议", "noted an objection"),
+        "run.resolve" or "objection.resolve" => new("答复异议", "answered an objection"),
+        "run.approve" => new("批准核算", "approved a run"),
+        "run.pay" => new("登记发放", "noted the payment of a run"),
+        "run.close" => new("结案", "closed a run"),
+        "balance.close" => new("核销未结清差额", "closed an open balance"),
+        "run.cancel" => new("作废核算", "cancelled a run"),
+        "key.begin" => new("启用号码密钥", "began to use the key of private numbers"),
+        "key.create" => new("发放密钥", "issued a key"),
+        "key.rotate" => new("换发密钥", "replaced a key"),
+        "key.revoke" => new("作废密钥", "revoked a key"),
+        _ => new("其他操作", "something else"),
+    };
+
+    /// <summary>A detail of an entry of the audit log; its own name where there is no better word.</summary>
+    public static LocalizedText Detail(string name) => name switch
+    {
+        "validFrom" => new("生效日", "from"),
+        "rows" => new("行数", "rows"),
+        "added" => new("新增", "added"),
+        "changed" => new("变更", "changed"),
+        "unchanged" => new("未变", "unchanged"),
+        "on" => new("日期", "on"),
+        "noticeDays" => new("公示天数", "days of notice"),
+        "scheme" => new("方案", "scheme"),
+        "year" => new("年度", "year"),
+        "roster" => new("名册", "roster"),
+        "digest" => new("摘要", "digest"),
+        "meeting" => new("会议日期", "meeting"),
+        "due" => new("应到", "due"),
+        "present" => new("实到", "present"),
+        "inFavour" => new("赞成", "in favour"),
+        "household" or "found" => new("户号", "household"),
+        "objection" => new("异议", "objection"),
+        "purpose" => new("用途", "purpose"),
+        "by" => new("按", "by"),
+        "role" => new("角色", "role"),
+        "expires" => new("到期", "expires"),
+        "reason" => new("原因", "reason"),
+        "policy" => new("办法", "policy"),
+        "corrects" => new("更正的核算", "corrects"),
+        _ => new(name, name),
+    };
+
+    /// <summary>The next act of a run, as a button.</summary>
+    public static LocalizedText NextAct(string act) => act switch
+    {
+        RunActs.Submit => new("提交", "Submit"),
+        RunActs.Disclose => new("公示", "Put on notice"),
+        RunActs.Answer => new("答复异议", "Answer objections"),
+        RunActs.Approve => new("批准", "Approve"),
+        RunActs.Pay => new("登记发放", "Note the payment"),
+        RunActs.Close => new("结案", "Close"),
+        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "no act of a run"),
+    };
+
+    /// <summary>A benefit that several schemes share; else the name its step has, which one scheme chose for itself.</summary>
+    public static LocalizedText Benefit(string benefit, LocalizedText title) => benefit switch
+    {
+        "land_dividend" => new("土地分红", "land dividend"),
+        "share_dividend" => new("按股分红", "share dividend"),
+        "full_return" => new("全额返还", "full return"),
+        "wage" => new("务工收入", "wages"),
+        _ => title,
+    };
+}
