@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using LinkageService.Features.Schemes;
+using LinkageService.Features.Calculations;
 
 namespace LinkageService.CommandLine;
 

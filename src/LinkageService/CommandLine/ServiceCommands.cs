@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LinkageService.Configuration;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
 
 namespace LinkageService.CommandLine;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using LinkageService.CommandLine;
 using LinkageService.Configuration;
-using LinkageService.Features.Schemes;
+using LinkageService.Features.Calculations;
 using LinkageService.Storage.Households;
 using Microsoft.AspNetCore.Connections;
 

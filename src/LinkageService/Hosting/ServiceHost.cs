@@ -9,6 +9,7 @@ using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
+using LinkageService.Features.Overviews;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;

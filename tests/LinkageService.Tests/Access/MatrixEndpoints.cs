@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Grpc.AspNetCore.Server;
 using LinkageService.Access;
-using LinkageService.Console;
 using LinkageService.Http;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Routing;

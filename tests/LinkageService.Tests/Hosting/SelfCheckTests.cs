@@ -2,6 +2,7 @@ using System.Text;
 using LinkageService.CommandLine;
 using LinkageService.Configuration;
 using LinkageService.Engine.KnownAnswers;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
 using LinkageService.Hosting;
 using LinkageService.Tests.Support;

@@ -47,8 +47,8 @@ internal sealed record AuditEntryContract(
     /// <summary>What is stored of an entry.</summary>
     public static AuditEntryContract Of(AuditEntry entry) => new(
         entry.Seq, Dates.MomentText(entry.At), entry.Actor, entry.Action, entry.OrganizationId, entry.Subject, entry.ChangeId,
-        AuditHeadFile.TextOrNull(entry.BeforeDigest), AuditHeadFile.TextOrNull(entry.AfterDigest), new RawJson(entry.Details),
-        AuditHeadFile.Text(entry.PreviousHash), AuditHeadFile.Text(entry.Hash));
+        DigestText.OrNull(entry.BeforeDigest), DigestText.OrNull(entry.AfterDigest), new RawJson(entry.Details),
+        DigestText.Of(entry.PreviousHash), DigestText.Of(entry.Hash));
 }
 
 /// <summary>What a walk over the audit log found.</summary>
@@ -60,7 +60,7 @@ internal sealed record AuditVerificationContract(bool Valid, long Entries, Audit
 {
     /// <summary>What a walk found.</summary>
     public static AuditVerificationContract Of(AuditVerification found) => new(
-        found.Faults.Count == 0, found.Entries, new AuditHeadContract(found.LastSeq, AuditHeadFile.Text(found.LastHash), At: null),
+        found.Faults.Count == 0, found.Entries, new AuditHeadContract(found.LastSeq, DigestText.Of(found.LastHash), At: null),
         found.Faults.Count == 0
             ? null
             : new AuditFaultContract(
@@ -75,8 +75,8 @@ internal sealed record AuditHeadContract(long Seq, string Hash, string? At)
 {
     /// <summary>The last entry; number 0 and the hash of nothing while there is none.</summary>
     public static AuditHeadContract Of(AuditHeadEntry? head) => head is null
-        ? new AuditHeadContract(0, AuditHeadFile.Text(new byte[32]), At: null)
-        : new AuditHeadContract(head.Seq, AuditHeadFile.Text(head.Hash), Dates.MomentText(head.At));
+        ? new AuditHeadContract(0, DigestText.Of(new byte[32]), At: null)
+        : new AuditHeadContract(head.Seq, DigestText.Of(head.Hash), Dates.MomentText(head.At));
 }
 
 /// <summary>An entry that does not fit.</summary>

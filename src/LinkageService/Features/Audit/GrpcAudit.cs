@@ -3,7 +3,6 @@ using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
-using LinkageService.Features.Calculations;
 using LinkageService.Http;
 using LinkageService.Storage.Audit;
 using Proto = LinkageService.Contracts.V1;
@@ -63,14 +62,14 @@ internal sealed class GrpcAudit(ListAuditEntries list, VerifyAuditChain verify) 
             response.FirstBad = new Proto.AuditFault
             {
                 Entry = first.Subject,
-                Message = ProtoResults.Text(new LocalizedText(first.Zh, first.En)),
+                Message = ProtoText.Of(new LocalizedText(first.Zh, first.En)),
             };
         }
 
         return response;
     }
 
-    private static Proto.AuditHead Head(long seq, byte[] hash) => new() { Seq = seq, Hash = AuditHeadFile.Text(hash) };
+    private static Proto.AuditHead Head(long seq, byte[] hash) => new() { Seq = seq, Hash = DigestText.Of(hash) };
 
     private static Proto.AuditEntry Entry(AuditEntry entry) => new()
     {
@@ -81,10 +80,10 @@ internal sealed class GrpcAudit(ListAuditEntries list, VerifyAuditChain verify) 
         Organization = entry.OrganizationId ?? "",
         Subject = entry.Subject,
         Change = entry.ChangeId,
-        Before = entry.BeforeDigest is { } before ? AuditHeadFile.Text(before) : "",
-        After = entry.AfterDigest is { } after ? AuditHeadFile.Text(after) : "",
+        Before = entry.BeforeDigest is { } before ? DigestText.Of(before) : "",
+        After = entry.AfterDigest is { } after ? DigestText.Of(after) : "",
         DetailsJson = entry.Details,
-        PreviousHash = AuditHeadFile.Text(entry.PreviousHash),
-        Hash = AuditHeadFile.Text(entry.Hash),
+        PreviousHash = DigestText.Of(entry.PreviousHash),
+        Hash = DigestText.Of(entry.Hash),
     };
 }

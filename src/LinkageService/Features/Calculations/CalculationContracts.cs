@@ -2,9 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Runs;
-using LinkageService.Features.Corrections;
 using LinkageService.Features.Schemes;
-using LinkageService.Features.Settlements;
 using LinkageService.Http;
 
 namespace LinkageService.Features.Calculations;
@@ -180,6 +178,23 @@ internal sealed record ExplanationContract(WordsContract Text, string? Clause, I
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value.</param>
 internal sealed record FigureContract(string Name, string Value);
+
+/// <summary>What of a correction is settled with a household.</summary>
+/// <param name="Correction">The correction's run.</param>
+/// <param name="Amount">Positive is paid on top, negative is held back.</param>
+/// <param name="Year">Of a settlement: the year that was corrected.</param>
+/// <param name="Text">Of a settlement: where the amount comes from, in words.</param>
+internal sealed record SettlementContract(string Correction, string Amount, int? Year = null, WordsContract? Text = null);
+
+/// <summary>Who is paid for a household.</summary>
+/// <param name="Household">The household; left out in its own statement.</param>
+/// <param name="Name">Their name; empty where the roster never had one.</param>
+/// <param name="Relation">self for the household itself, or heir, family, guardian, proxy, other.</param>
+/// <param name="Bank">The bank.</param>
+/// <param name="Account">The account, masked; left out for cash.</param>
+/// <param name="Evidence">The paper that shows it, masked.</param>
+internal sealed record SettlementPayeeContract(
+    string? Household, string Name, string Relation, string? Bank, string? Account, string? Evidence);
 
 /// <summary>How a step came to whole fen.</summary>
 /// <param name="Step">The step.</param>

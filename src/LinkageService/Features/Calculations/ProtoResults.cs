@@ -2,6 +2,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
+using LinkageService.Http;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Calculations;
@@ -64,7 +65,7 @@ internal static class ProtoResults
         {
             Code = check.Code,
             Severity = check.Severity,
-            Message = Text(check.Message),
+            Message = ProtoText.Of(check.Message),
             Basis = check.Basis,
         }));
         return result;
@@ -93,9 +94,6 @@ internal static class ProtoResults
         return statement;
     }
 
-    /// <summary>The same words in two languages.</summary>
-    public static Proto.Text Text(LocalizedText text) => new() { Zh = text.Zh, En = text.En };
-
     /// <summary>A scheme by id, version and digest.</summary>
     public static Proto.SchemeReference Reference(Scheme scheme) =>
         new() { Id = scheme.Id, Version = scheme.Version, Digest = scheme.Digest };
@@ -113,7 +111,7 @@ internal static class ProtoResults
 
     private static Proto.LineExplanation Explanation(Explanation explanation)
     {
-        var message = new Proto.LineExplanation { Text = Text(explanation.Text), Clause = explanation.Clause ?? "" };
+        var message = new Proto.LineExplanation { Text = ProtoText.Of(explanation.Text), Clause = explanation.Clause ?? "" };
         message.Figures.AddRange(explanation.Figures.Select(figure =>
             new Proto.ExplanationFigure { Name = figure.Name, Value = figure.Value }));
         return message;

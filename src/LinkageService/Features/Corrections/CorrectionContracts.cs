@@ -72,13 +72,6 @@ internal sealed record SettledContract(int Households, string Arrears, string Re
         new(settled.Households, settled.Arrears.ToString(), settled.Recoveries.ToString(), settled.Payable.ToString());
 }
 
-/// <summary>What of a correction is settled with a household.</summary>
-/// <param name="Correction">The correction's run.</param>
-/// <param name="Amount">Positive is paid on top, negative is held back.</param>
-/// <param name="Year">Of a settlement: the year that was corrected.</param>
-/// <param name="Text">Of a settlement: where the amount comes from, in words.</param>
-internal sealed record SettlementContract(string Correction, string Amount, int? Year = null, WordsContract? Text = null);
-
 /// <summary>What is to be different; nothing is kept.</summary>
 /// <param name="Scheme">Another scheme, <c>id</c> or <c>id@version</c>; that of the run unless stated.</param>
 /// <param name="Parameters">Only those that are to be different, by name.</param>

@@ -5,7 +5,6 @@ using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Features.Calculations;
 using LinkageService.Http;
 using V1 = LinkageService.Contracts.V1;
 
@@ -145,7 +144,7 @@ internal sealed class GrpcHouseholds(
             Household = problem.Row,
             Field = problem.Problem.Field,
             Code = problem.Problem.Code.Name,
-            Reason = ProtoResults.Text(problem.Problem.Message),
+            Reason = ProtoText.Of(problem.Problem.Message),
         }));
         return response;
     }

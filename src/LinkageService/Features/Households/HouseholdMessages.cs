@@ -1,6 +1,5 @@
 using System.Globalization;
 using LinkageService.Documents;
-using LinkageService.Features.Calculations;
 using LinkageService.Http;
 using LinkageService.Storage.Households;
 using V1 = LinkageService.Contracts.V1;
@@ -92,7 +91,7 @@ internal static class HouseholdMessages
             Household = fact.Household,
             ValidFrom = fact.ValidFrom,
             Changed = fact.IsChanged,
-            Message = ProtoResults.Text(fact.Message),
+            Message = ProtoText.Of(fact.Message),
         };
         message.Fields.AddRange(fact.Fields.Select(Write));
         return message;

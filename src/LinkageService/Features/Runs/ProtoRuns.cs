@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LinkageService.Documents;
-using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
@@ -96,8 +95,8 @@ internal static class ProtoRuns
         At = Dates.MomentText(row.At),
         Actor = row.Actor,
         Action = row.Action,
-        Before = AuditHeadFile.TextOrNull(row.BeforeDigest) ?? "",
-        After = AuditHeadFile.TextOrNull(row.AfterDigest) ?? "",
+        Before = DigestText.OrNull(row.BeforeDigest) ?? "",
+        After = DigestText.OrNull(row.AfterDigest) ?? "",
         DetailsJson = row.Details,
     };
 

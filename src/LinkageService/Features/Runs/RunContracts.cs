@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
-using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
@@ -294,8 +293,8 @@ internal sealed record RunHistoryEntryContract(
 {
     /// <summary>An entry of the audit log.</summary>
     public static RunHistoryEntryContract Of(HistoryRow row) => new(
-        row.Seq, Dates.MomentText(row.At), row.Actor, row.Action, AuditHeadFile.TextOrNull(row.BeforeDigest),
-        AuditHeadFile.TextOrNull(row.AfterDigest), new RawJson(row.Details));
+        row.Seq, Dates.MomentText(row.At), row.Actor, row.Action, DigestText.OrNull(row.BeforeDigest),
+        DigestText.OrNull(row.AfterDigest), new RawJson(row.Details));
 }
 
 /// <summary>How runs are serialised.</summary>

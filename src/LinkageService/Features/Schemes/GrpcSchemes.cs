@@ -8,6 +8,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Http;
 using Model = LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Schemes;
@@ -34,7 +35,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         var response = new GetSchemeResponse
         {
             Summary = Summary(scheme),
-            Reading = ProtoResults.Text(scheme.Reading),
+            Reading = ProtoText.Of(scheme.Reading),
             DocumentJson = SchemeDocumentText.Of(scheme),
         };
         response.Versions.AddRange(library.Versions(scheme.Id).Select(version => version.Version));
@@ -45,7 +46,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         {
             Id = step.Id,
             Kind = step.Kind,
-            Title = ProtoResults.Text(step.Title),
+            Title = ProtoText.Of(step.Title),
             Clause = step.Clause ?? "",
             Benefit = step.GivesLines ? step.Benefit : "",
         }));
@@ -72,8 +73,8 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
             Field = problem.Field,
             Line = problem.Line,
             Column = problem.Column,
-            Message = ProtoResults.Text(problem.Message),
-            Hint = problem.Hint is null ? null : ProtoResults.Text(problem.Hint),
+            Message = ProtoText.Of(problem.Message),
+            Hint = problem.Hint is null ? null : ProtoText.Of(problem.Hint),
         }));
         return Task.FromResult(response);
     }
@@ -100,8 +101,8 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         var summary = new SchemeSummary
         {
             Scheme = ProtoResults.Reference(scheme),
-            Title = ProtoResults.Text(scheme.Title),
-            Summary = ProtoResults.Text(scheme.Summary),
+            Title = ProtoText.Of(scheme.Title),
+            Summary = ProtoText.Of(scheme.Summary),
             EffectiveFrom = scheme.EffectiveFrom ?? 0,
             EffectiveTo = scheme.EffectiveTo ?? 0,
         };
@@ -117,7 +118,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Default = parameter.Default is { } value ? FigureText.Of(parameter, value) : "",
         Min = parameter.Min is { } min ? FigureText.Of(parameter, min) : "",
         Max = parameter.Max is { } max ? FigureText.Of(parameter, max) : "",
-        Title = ProtoResults.Text(parameter.Title),
+        Title = ProtoText.Of(parameter.Title),
     };
 
     private static Contracts.V1.SchemeInput Input(Model.SchemeInput input) => new()
@@ -126,7 +127,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Type = input.IsMoney ? "money" : "count",
         Pool = input.IsPool,
         Default = input.Default is { } value ? FigureText.Of(input, value) : "",
-        Title = ProtoResults.Text(input.Title),
+        Title = ProtoText.Of(input.Title),
     };
 
     private static Contracts.V1.SchemeHolding Holding(Model.SchemeHolding holding) => new()
@@ -138,6 +139,6 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Weighting = holding.Weighting == Model.HoldingWeighting.TimeWeighted
             ? Contracts.V1.HoldingWeighting.TimeWeighted
             : Contracts.V1.HoldingWeighting.RecordDate,
-        Title = ProtoResults.Text(holding.Title),
+        Title = ProtoText.Of(holding.Title),
     };
 }

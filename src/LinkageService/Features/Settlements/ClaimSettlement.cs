@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Runs;
@@ -52,7 +53,7 @@ internal static class ClaimSettlement
             text.Append(CultureInfo.InvariantCulture, $"{row.HouseholdId}\n{row.CorrectionRunId} {row.AmountFen}\n");
         }
 
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return DigestText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
     private static SettlementRow[] Plan(string run, Distribution distribution, IEnumerable<CarryRow> open) => open

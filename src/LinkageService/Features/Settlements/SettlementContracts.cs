@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Settlements;
 
@@ -40,7 +41,11 @@ internal sealed record SettlementDetailsContract(
         details.Payer, details.Reason,
         [.. details.Claims.Select(claim => new SettledClaimContract(
             claim.Household, claim.Correction, claim.Year, new Money(claim.AmountFen).ToString()))],
-        [.. details.Payees.Select(payee => SettlementPayeeContract.Of(payee) with { Household = payee.Household })]);
+        [.. details.Payees.Select(payee => PayeeOf(payee) with { Household = payee.Household })]);
+
+    /// <summary>As it is stored, numbers masked, without the household.</summary>
+    public static SettlementPayeeContract PayeeOf(SettlementPayee payee) =>
+        new(Household: null, payee.Name, payee.Relation, payee.Bank, payee.Masked, payee.EvidenceHint);
 }
 
 /// <summary>A balance that is paid.</summary>
@@ -49,21 +54,6 @@ internal sealed record SettlementDetailsContract(
 /// <param name="Year">The year that was corrected.</param>
 /// <param name="Amount">All that was open of it.</param>
 internal sealed record SettledClaimContract(string Household, string Correction, int Year, string Amount);
-
-/// <summary>Who is paid for a household.</summary>
-/// <param name="Household">The household; left out in its own statement.</param>
-/// <param name="Name">Their name; empty where the roster never had one.</param>
-/// <param name="Relation">self for the household itself, or heir, family, guardian, proxy, other.</param>
-/// <param name="Bank">The bank.</param>
-/// <param name="Account">The account, masked; left out for cash.</param>
-/// <param name="Evidence">The paper that shows it, masked.</param>
-internal sealed record SettlementPayeeContract(
-    string? Household, string Name, string Relation, string? Bank, string? Account, string? Evidence)
-{
-    /// <summary>As it is stored, numbers masked, without the household.</summary>
-    public static SettlementPayeeContract Of(SettlementPayee payee) =>
-        new(Household: null, payee.Name, payee.Relation, payee.Bank, payee.Masked, payee.EvidenceHint);
-}
 
 /// <summary>How settlements are serialised.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

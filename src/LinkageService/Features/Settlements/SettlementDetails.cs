@@ -56,7 +56,7 @@ internal sealed record SettlementDetails(
         using var result = JsonDocument.Parse(row.Result);
         var kept = result.RootElement.GetProperty(Field).GetRawText();
         var text = $"linkage-settlement-run-1\n{ClaimSettlement.DigestOf(calculation, settlements)}\n{kept}\n";
-        return "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return DigestText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>Whether the claims are exactly what the run settles.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Features.Calculations;
-using LinkageService.Features.Corrections;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Settlements;
 using LinkageService.Http;
@@ -80,7 +79,7 @@ internal static class StatementJson
         {
             Settlements = Array.ConvertAll(rows, row => Settlement(run, row)),
             Payable = Yuan(Payable.OfDistribution(total, rows.Sum(row => row.AmountFen)).PaidFen),
-            Payee = run.Settlement?.PayeeOf(household.Household) is { } payee ? SettlementPayeeContract.Of(payee) : null,
+            Payee = run.Settlement?.PayeeOf(household.Household) is { } payee ? SettlementDetailsContract.PayeeOf(payee) : null,
         };
     }
 

@@ -1,5 +1,5 @@
 using LinkageService.Access;
-using LinkageService.Features.Organizations;
+using LinkageService.Features.Overviews;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Runs;
 using LinkageService.Tests.Features.Runs;

@@ -1,5 +1,5 @@
 using LinkageService.Engine.Schemes;
-using LinkageService.Features.Schemes;
+using LinkageService.Features.Calculations;
 
 namespace LinkageService.Console.Pages.Schemes;
 

@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Features.Exports.Print;
@@ -106,7 +107,7 @@ internal sealed class PagedTable
     }
 
     /// <summary>Enough of the digest to compare two papers.</summary>
-    public static string ShortDigest(ExportSheet sheet) => sheet.Row.Digest["sha256:".Length..][..16];
+    public static string ShortDigest(ExportSheet sheet) => sheet.Row.Digest[DigestText.Prefix.Length..][..16];
 
     private void WriteRow(HtmlWriter html, SheetHousehold household, int serial, long[] sums)
     {

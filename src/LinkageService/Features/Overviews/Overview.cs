@@ -3,7 +3,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Storage.Organizations;
 using LinkageService.Vocabulary;
 
-namespace LinkageService.Features.Organizations;
+namespace LinkageService.Features.Overviews;
 
 /// <summary>The first look: how the runs of a year and of the year before stand, what waits for the caller, what is to be minded.</summary>
 /// <param name="Organizations">Some organisations the caller sees, by id.</param>

@@ -3,7 +3,7 @@ using System.Reflection;
 using LinkageService.Documents;
 using LinkageService.Engine.Schemes;
 
-namespace LinkageService.Features.Schemes;
+namespace LinkageService.Features.Calculations;
 
 /// <summary>
 /// A sample for every scheme: of the library, the figures of <c>schemes/&lt;id&gt;/sample.yaml</c>, chosen so that every step does

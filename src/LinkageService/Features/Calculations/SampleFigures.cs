@@ -3,7 +3,7 @@ using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
 
-namespace LinkageService.Features.Schemes;
+namespace LinkageService.Features.Calculations;
 
 /// <summary>Figures of a plausible size for a scheme nobody wrote a sample for: by unit, in the order of the document.</summary>
 internal sealed class SampleFigures(Scheme scheme, int year)

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using LinkageService.Engine.KnownAnswers;
+using LinkageService.Features.Schemes;
 using LinkageService.Storage.Blocks;
 
-namespace LinkageService.Features.Schemes;
+namespace LinkageService.Features.Calculations;
 
 /// <summary>
 /// Asks for known answers through the whole engine before anything is computed, stored or verified for anybody, in the state in

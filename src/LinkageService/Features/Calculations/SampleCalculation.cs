@@ -3,7 +3,7 @@ using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 
-namespace LinkageService.Features.Schemes;
+namespace LinkageService.Features.Calculations;
 
 /// <summary>A small calculation that shows what a scheme does, and to try it out with: everything as it is written.</summary>
 /// <param name="Year">The year of the accounts.</param>

@@ -3,8 +3,9 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Schemes;
 
-namespace LinkageService.Features.Schemes;
+namespace LinkageService.Features.Calculations;
 
 /// <summary>
 /// The digest of every scheme's sample, which changes with any parameter, holding or amount: <c>expected</c> of

@@ -11,7 +11,7 @@ using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
 using LinkageService.Vocabulary;
 
-namespace LinkageService.Features.Organizations;
+namespace LinkageService.Features.Overviews;
 
 /// <summary>Which organisations and which year.</summary>
 /// <param name="Year">The year of the accounts; null for the present year in China.</param>
