@@ -1,11 +1,11 @@
+using LinkageService.Configuration;
 using LinkageService.Documents;
-using System.CommandLine;
-using System.Text;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Schemes;
-using LinkageService.Hosting;
+using System.CommandLine;
+using System.Text;
 
 namespace LinkageService.CommandLine;
 

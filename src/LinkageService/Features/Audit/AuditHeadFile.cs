@@ -19,7 +19,8 @@ internal static class AuditHeadFile
             var at = root.TryGetProperty("at", out var moment) && Dates.TryReadMoment(moment.GetString() ?? "", out var known) ? known : 0;
             if (hash.StartsWith(DigestText.Prefix, StringComparison.Ordinal))
             {
-                return new AuditHeadEntry(root.GetProperty("seq").GetInt64(), Convert.FromHexString(hash.AsSpan(DigestText.Prefix.Length)), at);
+                return new AuditHeadEntry(
+                    root.GetProperty("seq").GetInt64(), Convert.FromHexString(hash.AsSpan(DigestText.Prefix.Length)), at);
             }
         }
         catch (Exception exception) when (

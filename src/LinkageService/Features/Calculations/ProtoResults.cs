@@ -94,10 +94,6 @@ internal static class ProtoResults
         return statement;
     }
 
-    /// <summary>A scheme by id, version and digest.</summary>
-    public static Proto.SchemeReference Reference(Scheme scheme) =>
-        new() { Id = scheme.Id, Version = scheme.Version, Digest = scheme.Digest };
-
     private static Proto.InputValue Input(NamedInput input)
     {
         var fault = DecimalText.TryParse(input.Text, input.IsMoney ? Money.Decimals : 0, out long number);

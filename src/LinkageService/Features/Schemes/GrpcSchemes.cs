@@ -7,7 +7,6 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
-using LinkageService.Features.Calculations;
 using LinkageService.Http;
 using Model = LinkageService.Engine.Schemes;
 
@@ -63,7 +62,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         var response = new ValidateSchemeResponse { Valid = compilation.Scheme is not null };
         if (compilation.Scheme is { } scheme)
         {
-            response.Scheme = ProtoResults.Reference(scheme);
+            response.Scheme = Reference(scheme);
         }
 
         response.Problems.AddRange(compilation.Problems.Select(problem => new SchemeProblem
@@ -85,7 +84,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     {
         var created = await create.HandleAsync(Caller.Of(context.GetHttpContext()), Read(request.Document),
             SchemeFile.LooksLikeJson(request.Document), context.CancellationToken);
-        return new CreateSchemeResponse { Scheme = ProtoResults.Reference(created.Scheme), Created = created.IsNew };
+        return new CreateSchemeResponse { Scheme = Reference(created.Scheme), Created = created.IsNew };
     }
 
     private byte[] Read(string document)
@@ -100,7 +99,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     {
         var summary = new SchemeSummary
         {
-            Scheme = ProtoResults.Reference(scheme),
+            Scheme = Reference(scheme),
             Title = ProtoText.Of(scheme.Title),
             Summary = ProtoText.Of(scheme.Summary),
             EffectiveFrom = scheme.EffectiveFrom ?? 0,
@@ -141,4 +140,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
             : Contracts.V1.HoldingWeighting.RecordDate,
         Title = ProtoText.Of(holding.Title),
     };
+
+    private static Contracts.V1.SchemeReference Reference(Scheme scheme) =>
+        new() { Id = scheme.Id, Version = scheme.Version, Digest = scheme.Digest };
 }
