@@ -81,6 +81,9 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>The titles of steps.</summary>
     public string TitlesOf(IEnumerable<string> steps) => _names.Steps(steps);
 
+    /// <summary>The households of a group.</summary>
+    public LocalizedText GroupTitle(string group) => new SchemeTitles(moment.Scheme).OfGroup(group);
+
     /// <summary>What steps gave this household, in yuan.</summary>
     public Fraction Received(IReadOnlyList<string> steps) => moment.Received(steps)[household];
 
@@ -104,8 +107,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
             literal => literal, (function, of) => function + "(" + string.Join(", ", of) + ")");
         if (formula.Expression is Call { Function: "tiers" } only)
         {
-            SayTiers(formula, only);
-            Say($" = {comesTo}{unit.Zh}", $" = {comesTo}{unit.En}");
+            SayTiers(formula, only, new LocalizedText(comesTo + unit.Zh, comesTo + unit.En));
             return;
         }
 
@@ -122,24 +124,22 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
             $"{names}{inPlainNumbers.Show(formula.Expression)} = {comesTo}{unit.En}");
         foreach (var tiers in figures.OfType<Call>().Where(call => call.Function == "tiers"))
         {
-            Say("；其中 ", "; in it ");
-            SayTiers(formula, tiers);
-            var value = _names.Parameter(tiers) is { } gives
-                ? TierWords.Value(gives, values[FormulaText.WordOf(tiers)])
-                : TierWords.Quantity(values[FormulaText.WordOf(tiers)], _names.DimensionOf(tiers));
-            Say(" = " + value.Zh, " = " + value.En);
+            var value = values[FormulaText.WordOf(tiers)];
+            Say("；其中", "; in it ");
+            SayTiers(formula, tiers, _names.Parameter(tiers) is { } gives
+                ? TierWords.Value(gives, value) : TierWords.Quantity(value, _names.DimensionOf(tiers)));
         }
     }
 
     // 交售额 60,000.00 元分段计算：前 10,000.00 元按 3%，…
-    private void SayTiers(Formula formula, Call call)
+    private void SayTiers(Formula formula, Call call, LocalizedText comesTo)
     {
         var table = moment.Tiers(((Name)call.Arguments[0]).Text);
         var word = FormulaText.AsWritten.Show(call.Arguments[1]);
         var value = moment.Figure(word, formula with { Expression = call.Arguments[1] });
         var figure = value.Column is { } column ? column[household] : value.Single;
         Figure(word, figure.ToString());
-        var words = TierWords.Explain(table, figure);
+        var words = TierWords.Explain(table, figure, comesTo);
         Say($"{_names.Zh.Show(call.Arguments[1])} {words.Zh}", $"{word} {words.En}");
     }
 

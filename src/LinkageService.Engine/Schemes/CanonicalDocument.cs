@@ -5,18 +5,27 @@ namespace LinkageService.Engine.Schemes;
 
 /// <summary>
 /// The one byte form of a scheme document, whatever notation it came in: scalars as written, keys in ordinal order except
-/// under <c>into</c>, where the order written decides ties. Its SHA-256 is the scheme's digest.
+/// under <c>into</c>, where the order written decides ties, and
+/// under <c>factors</c> of a step, where it decides which one fits. Its SHA-256 is the scheme's digest.
 /// </summary>
 internal static class CanonicalDocument
 {
     public static byte[] Digest(DocumentNode document)
     {
         var text = new StringBuilder("linkage-scheme-1\n");
-        Append(text, document, keepOrder: false);
+        Append(text, document, Place.Root, keepOrder: false);
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    private static void Append(StringBuilder text, DocumentNode node, bool keepOrder)
+    private enum Place
+    {
+        Root,
+        Steps,
+        Step,
+        Elsewhere,
+    }
+
+    private static void Append(StringBuilder text, DocumentNode node, Place place, bool keepOrder)
     {
         switch (node)
         {
@@ -30,7 +39,7 @@ internal static class CanonicalDocument
                 text.Append('[');
                 foreach (var item in sequence.Items)
                 {
-                    Append(text, item, keepOrder: false);
+                    Append(text, item, place == Place.Steps ? Place.Step : Place.Elsewhere, keepOrder: false);
                 }
 
                 text.Append(']');
@@ -43,7 +52,9 @@ internal static class CanonicalDocument
                 foreach (var entry in entries)
                 {
                     AppendText(text, entry.Key);
-                    Append(text, entry.Value, keepOrder: string.Equals(entry.Key, "into", StringComparison.Ordinal));
+                    var inside = place == Place.Root && entry.Key == "steps" ? Place.Steps : Place.Elsewhere;
+                    Append(text, entry.Value, inside,
+                        keepOrder: entry.Key == "into" || (place == Place.Step && entry.Key == "factors"));
                 }
 
                 text.Append('}');

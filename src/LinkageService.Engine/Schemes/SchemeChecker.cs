@@ -126,7 +126,8 @@ internal static class SchemeChecker
     {
         Report(scheme.Inputs.Where(input => !input.IsPool).Select(input => input.Name), "inputs.",
             ProblemCodes.UnusedInput, "年度数", "input");
-        Report(scheme.Parameters.Select(parameter => parameter.Name).Concat(scheme.Tiers.Select(table => table.Name)), "parameters.", ProblemCodes.UnusedParameter, "参数", "parameter");
+        Report([.. scheme.Parameters.Select(parameter => parameter.Name), .. scheme.Tiers.Select(table => table.Name)], "parameters.",
+            ProblemCodes.UnusedParameter, "参数", "parameter");
         Report(scheme.Holdings.Select(holding => holding.Name), "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
         Report(scheme.Groups.Select(group => group.Name), "groups.", ProblemCodes.UnusedGroup, "组", "group");
 

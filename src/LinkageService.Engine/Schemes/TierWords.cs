@@ -52,44 +52,53 @@ internal static class TierWords
         };
     }
 
-    /// <summary>What the table made of one figure, up to the result: arithmetic one can redo by hand.</summary>
-    public static LocalizedText Explain(TierTable table, Fraction figure)
+    /// <summary>What the table made of one figure: arithmetic one can redo by hand.</summary>
+    public static LocalizedText Explain(TierTable table, Fraction figure, LocalizedText comesTo)
     {
         var shown = Quantity(figure, table.FigureDimension);
         var at = table.TierOf(figure);
+        if (table.Mode == TierMode.Marginal && at > 0)
+        {
+            var (partsZh, partsEn) = Parts(table, figure, at, shown);
+            return new LocalizedText($"{shown.Zh}分段计算：{partsZh}；合计 {comesTo.Zh}", $"{shown.En}, part by part: {partsEn}; in all {comesTo.En}");
+        }
+
         var (range, value) = (Range(table, at), Value(table.Gives, table.Tiers[at].Value));
+        var (sumZh, sumEn) = ($"{shown.Zh} × {value.Zh} = {comesTo.Zh}", $"{shown.En} × {value.En} = {comesTo.En}");
         return table.Mode switch
         {
-            TierMode.Marginal when at == 0 => new LocalizedText(
-                $"{shown.Zh}，{range.Zh}，按 {value.Zh}：{shown.Zh} × {value.Zh}", $"{shown.En}, {range.En}, at {value.En}: {shown.En} × {value.En}"),
-            TierMode.Marginal => Parts(table, figure, at, shown),
-            TierMode.Whole => new LocalizedText($"{shown.Zh}，{range.Zh}，全额按 {value.Zh}：{shown.Zh} × {value.Zh}",
-                $"{shown.En}, {range.En}, all of it at {value.En}: {shown.En} × {value.En}"),
-            TierMode.Fixed => new LocalizedText($"{shown.Zh}，{range.Zh}，这一档", $"{shown.En}, {range.En}, in this tier"),
+            TierMode.Marginal => new LocalizedText($"{shown.Zh}，{range.Zh}，按 {value.Zh}：{sumZh}", $"{shown.En}, {range.En}, at {value.En}: {sumEn}"),
+            TierMode.Whole => new LocalizedText(
+                $"{shown.Zh}，{range.Zh}，全额按 {value.Zh}：{sumZh}", $"{shown.En}, {range.En}, all of it at {value.En}: {sumEn}"),
+            TierMode.Fixed => new LocalizedText(
+                $"{shown.Zh}，{range.Zh}，这一档是 {comesTo.Zh}", $"{shown.En}, {range.En}, in this tier {comesTo.En}"),
             _ => throw new InvariantBrokenException("a table of no mode"),
         };
     }
 
     // 前 10,000.00 元按 3% 是 300.00 元，10,000.00 元到 50,000.00 元之间的 40,000.00 元按 5% 是 2,000.00 元
-    private static LocalizedText Parts(TierTable table, Fraction figure, int last, LocalizedText shown)
+    private static (string Zh, string En) Parts(TierTable table, Fraction figure, int last, LocalizedText shown)
     {
         var (zh, en) = (new List<string>(), new List<string>());
         for (var tier = 0; tier <= last; tier++)
         {
             var (part, value) = (table.PartOf(figure, tier), Value(table.Gives, table.Tiers[tier].Value));
             var (size, comes) = (Quantity(part, table.FigureDimension), Quantity(part * table.Tiers[tier].Value, table.Dimension));
-            var (from, to) = tier == 0 ? (shown, shown)
-                : (Quantity(table.Tiers[tier - 1].Limit!.Value, table.FigureDimension),
-                    table.Tiers[tier].Limit is { } limit ? Quantity(limit, table.FigureDimension) : shown);
-            var (whichZh, whichEn) = tier == 0 ? ($"前 {size.Zh}", $"the first {size.En}")
-                : table.Tiers[tier].Limit is null || tier == last
-                    ? ($"超过 {from.Zh}的 {size.Zh}", $"the {size.En} above {from.En}")
-                    : ($"{from.Zh}到 {to.Zh}之间的 {size.Zh}", $"the {size.En} from {from.En} to {to.En}");
+            var (whichZh, whichEn) = ($"前 {size.Zh}", $"the first {size.En}");
+            if (tier > 0)
+            {
+                var from = Quantity(table.Tiers[tier - 1].Limit!.Value, table.FigureDimension);
+                var to = tier < last ? Quantity(table.Tiers[tier].Limit!.Value, table.FigureDimension) : shown;
+                (whichZh, whichEn) = tier < last
+                    ? ($"{from.Zh}到 {to.Zh}之间的 {size.Zh}", $"the {size.En} from {from.En} to {to.En}")
+                    : ($"超过 {from.Zh}的 {size.Zh}", $"the {size.En} above {from.En}");
+            }
+
             zh.Add($"{whichZh}按 {value.Zh} 是 {comes.Zh}");
             en.Add($"{whichEn} at {value.En} {comes.En}");
         }
 
-        return new LocalizedText($"{shown.Zh}分段计算：{string.Join('，', zh)}；合计", $"{shown.En}, part by part: {string.Join(", ", en)}; in all");
+        return (string.Join('，', zh), string.Join(", ", en));
     }
 
     private static LocalizedText Tiers(TierTable table)

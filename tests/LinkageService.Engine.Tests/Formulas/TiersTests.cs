@@ -84,14 +84,14 @@ public sealed class TiersTests
 
         var text = distribution.Explain(0, distribution.Steps[0]).Text;
         Assert.Equal("【each】交售额 60,000.00 元分段计算：前 10,000.00 元按 3% 是 300.00 元，10,000.00 元到 50,000.00 元之间的 40,000.00 元"
-            + "按 5% 是 2,000.00 元，超过 50,000.00 元的 10,000.00 元按 8% 是 800.00 元；合计 = 3,100.00 元，得 3,100.00 元。", text.Zh);
-        Assert.Equal("each: sales 60,000.00 yuan, part by part: the first 10,000.00 yuan at 3% 300.00 yuan, the 40,000.00 yuan from 10,000.00 yuan "
-            + "to 50,000.00 yuan at 5% 2,000.00 yuan, the 10,000.00 yuan above 50,000.00 yuan at 8% 800.00 yuan; in all = 3,100.00 yuan, "
-            + "gives 3,100.00 yuan.", text.En);
+            + "按 5% 是 2,000.00 元，超过 50,000.00 元的 10,000.00 元按 8% 是 800.00 元；合计 3,100.00 元，得 3,100.00 元。", text.Zh);
+        Assert.Equal("each: sales 60,000.00 yuan, part by part: the first 10,000.00 yuan at 3% 300.00 yuan, "
+            + "the 40,000.00 yuan from 10,000.00 yuan to 50,000.00 yuan at 5% 2,000.00 yuan, "
+            + "the 10,000.00 yuan above 50,000.00 yuan at 8% 800.00 yuan; in all 3,100.00 yuan, gives 3,100.00 yuan.", text.En);
         Assert.Equal("【each】交售额 8,000.10 元，不超过 10,000.00 元，按 3%：8,000.10 元 × 3% = 240.003 元，四舍五入到分，得 240.00 元。",
             distribution.Explain(1, distribution.Steps[0]).Text.Zh);
         Assert.Equal("【more】交售奖励（交售额） × 2 + 1 元 = 240.003 元 × 2 + 1 元 = 481.006 元；"
-            + "其中 交售额 8,000.10 元，不超过 10,000.00 元，按 3%：8,000.10 元 × 3% = 240.003 元，四舍五入到分，得 481.01 元。",
+            + "其中交售额 8,000.10 元，不超过 10,000.00 元，按 3%：8,000.10 元 × 3% = 240.003 元，四舍五入到分，得 481.01 元。",
             distribution.Explain(1, distribution.Steps[1]).Text.Zh);
     }
 
@@ -133,7 +133,8 @@ public sealed class TiersTests
     [InlineData("of: yuan, upTo: { 1: 120% }, above: 8%, mode: whole", "scheme_invalid_value parameters.t.upTo.1", "gives: number")]
     [InlineData("of: money, upTo: { 1: 1% }, above: 8%, mode: whole", "scheme_invalid_value parameters.t.of", "of: yuan")]
     [InlineData("of: yuan, upTo: { 1: 1% }, above: 8%, mode: slab", "scheme_invalid_value parameters.t.mode", "marginal | whole | fixed")]
-    [InlineData("of: yuan, upTo: { 1: 1% }, above: 8%, mode: whole, values: { 26: {} }", "scheme_invalid_value parameters.t.values.26", "年份")]
+    [InlineData("of: yuan, upTo: { 1: 1% }, above: 8%, mode: whole, values: { 26: {} }",
+        "scheme_invalid_value parameters.t.values.26", "年份")]
     public void Compile_BrokenTable_OneProblemWithItsCure(string table, string expected, string cure)
     {
         var compilation = SchemeText.Compile(SchemeText.Head + $$"""

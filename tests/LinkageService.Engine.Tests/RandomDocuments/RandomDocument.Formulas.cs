@@ -39,7 +39,8 @@ internal sealed partial class RandomDocument
                 return new Column("2.50 yuan", (_, _) => new Ratio(250, 100));
             case 3:
                 var half = Tiers(Pick(tables));
-                return new Column($"{half.Text} / 2 + 0.01 yuan", (village, at) => (half.Value(village, at) / Ratio.Whole(2)) + new Ratio(1, 100));
+                return new Column($"{half.Text} / 2 + 0.01 yuan",
+                    (village, at) => (half.Value(village, at) / Ratio.Whole(2)) + new Ratio(1, 100));
             default:
                 return Tiers(Pick(tables));
         }

@@ -74,14 +74,15 @@ internal sealed partial class RandomDocument
         var (from, by, to) = (Pool(), Weight(), Group());
         var over = Chance(4) ? Pick("everyone", "minor", "excellent") : null;
         var (rounding, keeps) = (Pick(null, null, "floor_and_keep", "per_unit_rate"), Chance(2));
-        Write(id, "allocate", ("from", from), ("by", by is null ? null : Quoted(by.Text)), ("to", to), ("over", over),
+        var (factors, factorOf) = Factors();
+        Write(id, "allocate", ("from", from), ("by", by is null ? null : Quoted(by.Text)), ("factors", factors), ("to", to), ("over", over),
             ("rounding", rounding), ("ifEmpty", keeps ? "keep" : null));
         _actions.Add(village =>
         {
             var pool = village.Pools[from];
             var counted = over ?? to;
-            var weights = village.Households
-                .Select((household, at) => IsIn(household, counted) ? by?.Value(village, at) ?? Ratio.Whole(1) : Ratio.Zero).ToArray();
+            var weights = village.Households.Select((household, at) => IsIn(household, counted)
+                ? (by?.Value(village, at) ?? Ratio.Whole(1)) * factorOf(household) : Ratio.Zero).ToArray();
             var total = weights.Aggregate(Ratio.Zero, (sum, weight) => sum + weight);
             if (pool.IsZero || (total <= Ratio.Zero && keeps))
             {
@@ -116,6 +117,20 @@ internal sealed partial class RandomDocument
             village.Draw("payer:z", 3);
             village.Feed(pool, 3);
         });
+    }
+
+    private (string? Text, Func<Household, Ratio> Of) Factors()
+    {
+        var one = new Func<Household, Ratio>(_ => Ratio.Whole(1));
+        return _random.Next(6) switch
+        {
+            0 => ("{ minor: 50%, excellent: 120% }", household => household.IsMinor ? new Ratio(1, 2)
+                : household.IsExcellent ? new Ratio(6, 5) : Ratio.Whole(1)),
+            1 => ("{ excellent: rate, minor: 0 }", household => household.IsExcellent ? new Ratio(1, 3)
+                : household.IsMinor ? Ratio.Zero : Ratio.Whole(1)),
+            2 => ("{ minor: 1.25 }", household => household.IsMinor ? new Ratio(5, 4) : Ratio.Whole(1)),
+            _ => (null, one),
+        };
     }
 
     private void AddDeduction(string id)

@@ -31,7 +31,8 @@ internal sealed partial class RandomDocument
         for (var table = 0; table < 3; table++)
         {
             var of = Pick("yuan", "mu", "point");
-            _tables.Add(new RandomTable(random, "t" + table, of, of == "yuan" ? Pick("rate", "money") : Pick("rate", "money", "money/" + of)));
+            var gives = of == "yuan" ? Pick("rate", "money") : Pick("rate", "money", "money/" + of);
+            _tables.Add(new RandomTable(random, "t" + table, of, gives));
         }
 
         for (var steps = random.Next(1, 6); steps > 0; steps--)
@@ -70,9 +71,10 @@ internal sealed partial class RandomDocument
             var text = new StringBuilder("id land sales points tags\n");
             foreach (var household in _households)
             {
-                var tags = string.Join('+', new[] { household.IsMinor ? "minor" : null, household.IsExcellent ? "excellent" : null }.OfType<string>());
-                text.Append(CultureInfo.InvariantCulture,
-                    $"{household.Id} {household.Land / 10_000m:0.0000} {household.Sales / 100m:0.00} {household.Points / 100m:0.00} {(tags.Length == 0 ? "-" : tags)}\n");
+                string?[] tags = [household.IsMinor ? "minor" : null, household.IsExcellent ? "excellent" : null];
+                text.Append(CultureInfo.InvariantCulture, $"{household.Id} {household.Land / 10_000m:0.0000} ")
+                    .Append(CultureInfo.InvariantCulture, $"{household.Sales / 100m:0.00} {household.Points / 100m:0.00} ")
+                    .Append(string.Join('+', tags.OfType<string>().DefaultIfEmpty("-"))).Append('\n');
             }
 
             return text.ToString();
@@ -137,8 +139,11 @@ internal sealed partial class RandomDocument
         });
     }
 
-    private void Write(string id, string kind, params (string Key, string? Value)[] fields) => _steps.Add(
-        $"  - {{ id: {id}, kind: {kind}{string.Concat(fields.Where(field => field.Value is not null).Select(field => $", {field.Key}: {field.Value}"))} }}");
+    private void Write(string id, string kind, params (string Key, string? Value)[] fields)
+    {
+        var written = fields.Where(field => field.Value is not null).Select(field => $", {field.Key}: {field.Value}");
+        _steps.Add($"  - {{ id: {id}, kind: {kind}{string.Concat(written)} }}");
+    }
 
     private static string Quoted(string formula) => "\"" + formula + "\"";
 

@@ -22,7 +22,8 @@ public sealed class RandomDocumentTests
         for (var number = 0; number < Documents; number++)
         {
             var document = new RandomDocument(new Random(unchecked((Seed * 31) + number)));
-            var repeat = $"DOCUMENTS_SEED={Seed} document {number}, year {document.Year}, {document.Inputs}\n{document.Text}\n{document.Roster}";
+            var repeat = $"DOCUMENTS_SEED={Seed} document {number}, year {document.Year}, {document.Inputs}\n"
+                + $"{document.Text}\n{document.Roster}";
             var compilation = SchemeText.Compile(document.Text);
             Assert.True(compilation.Scheme is not null, SchemeText.Show(compilation.Problems) + "\n" + repeat);
 
@@ -57,9 +58,10 @@ public sealed class RandomDocumentTests
             }
         }
 
+        string[] accounts = ["payer", "fund"];
         return string.Join('\n', Trial.Of(scheme).In(document.Year).Inputs(document.Inputs).Roster(document.Roster).Result()
             .Split('\n').Where(line => !line.StartsWith("input ", StringComparison.Ordinal))
-            .OrderBy(line => line.StartsWith("fund ", StringComparison.Ordinal) ? 2 : line.StartsWith("payer ", StringComparison.Ordinal) ? 1 : 0)
+            .OrderBy(line => Array.IndexOf(accounts, line.Split(' ')[0]))
             .ThenBy(line => line, StringComparer.Ordinal));
     }
 

@@ -83,8 +83,8 @@ internal sealed class Village
         for (var household = 0; household < Households.Count; household++)
         {
             var lines = _lines.Where(line => !line.Fen[household].IsZero)
-                .OrderBy(line => line.IsRecord)
-                .Select(line => line.IsRecord ? $"[{line.Step} {Shown(line.Fen[household])}]" : $"{line.Step} {Shown(line.Fen[household])}");
+                .OrderBy(line => line.IsRecord).Select(line => (line.IsRecord, Text: $"{line.Step} {Shown(line.Fen[household])}"))
+                .Select(line => line.IsRecord ? $"[{line.Text}]" : line.Text);
             var total = _lines.Where(line => !line.IsRecord).Aggregate(BigInteger.Zero, (sum, line) => sum + line.Fen[household]);
             if (total.Sign < 0)
             {

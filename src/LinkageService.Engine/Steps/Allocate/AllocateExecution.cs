@@ -28,6 +28,11 @@ internal static class AllocateExecution
             return problem;
         }
 
+        if (GroupFactors.Apply(step.Factors, run, ref weights, out var factors) is { } badFactor)
+        {
+            return badFactor;
+        }
+
         var (small, wide) = Masked(weights, over);
         var total = wide is null ? (BigInteger)Apportionment.TotalWeight(small!)
             : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
@@ -65,7 +70,10 @@ internal static class AllocateExecution
         {
             Amounts = shares,
             Figures = figures,
-            Working = new AllocateWorking(weights, over, new Fraction(total, weights.Denominator), caps),
+            Working = new AllocateWorking(weights, over, new Fraction(total, weights.Denominator), caps)
+            {
+                Factors = factors,
+            },
         });
         return null;
     }

@@ -67,30 +67,71 @@ internal static class AllocateExplanation
     private static void SayWeight(AllocateStep step, Shared share, ExplanationWriter writer)
     {
         var total = share.Show(share.Total);
+        if (step.Factors.Count > 0)
+        {
+            SayFactored(step, share, total, writer);
+            return;
+        }
+
         if (step.By is null)
         {
             writer.Say($"由 {total} 户平均分", $"equally by {total} households");
             return;
         }
 
-        var isOne = step.By.Expression is Name;
-        var titles = isOne ? writer.TitlesOf(step.By) : "“" + writer.TitlesOf(step.By) + "”";
-        var names = FormulaText.AsWritten.Show(step.By.Expression);
+        SayByWhat(step.By, share, writer);
+        SayOwn(step.By, share, share.Weight, writer);
+        writer.Say($"，合计 {total}{share.Unit.Zh}", $" of {total}{share.Unit.En} in all");
+    }
+
+    // 按积分分，本户 95 分 × 120%（优秀户） = 114 分，折算后合计 1,200 分
+    private static void SayFactored(AllocateStep step, Shared share, string total, ExplanationWriter writer)
+    {
+        var factor = share.Working.Factors.FirstOrDefault(factor => factor.Members.Contains(writer.Household));
+        var own = factor is null ? share.Weight : share.Weight / factor.Value;
+        if (step.By is { } by)
+        {
+            SayByWhat(by, share, writer);
+            SayOwn(by, share, own, writer);
+        }
+        else
+        {
+            writer.Say("按份分，本户 1 份", "by parts, this household's 1 part");
+        }
+
+        if (factor is not null)
+        {
+            var (group, times) = (writer.GroupTitle(factor.Group), factor.Show());
+            writer.Figure("factor", factor.Value.ToString());
+            writer.Say($" × {times}（{group.Zh}） = {share.Show(share.Weight)}{share.Unit.Zh}",
+                $" × {times} ({group.En}) = {share.Show(share.Weight)}{share.Unit.En}");
+        }
+
+        writer.Say($"，折算后合计 {total}{share.Unit.Zh}", $" of {total}{share.Unit.En} in all after the factors");
+    }
+
+    private static void SayByWhat(Formula by, Shared share, ExplanationWriter writer)
+    {
+        var isOne = by.Expression is Name;
+        var titles = isOne ? writer.TitlesOf(by) : "“" + writer.TitlesOf(by) + "”";
+        var names = FormulaText.AsWritten.Show(by.Expression);
         var (zh, en) = share.Window is { } days
             ? ($"和天数分（{days.From:yyyy-MM-dd} 至 {days.To:yyyy-MM-dd}，每天的数相加，不在册的日子算 0）",
                 $" and days (summed over {days.From:yyyy-MM-dd} to {days.To:yyyy-MM-dd}, absence as 0)")
             : ("分", "");
         writer.Say($"按{titles}{zh}，本户 ", $"by {names}{en}, this household's ");
-        if (isOne)
+    }
+
+    private static void SayOwn(Formula by, Shared share, Fraction weight, ExplanationWriter writer)
+    {
+        if (by.Expression is Name)
         {
-            writer.Say(share.Show(share.Weight) + share.Unit.Zh, share.Show(share.Weight) + share.Unit.En);
+            writer.Say(share.Show(weight) + share.Unit.Zh, share.Show(weight) + share.Unit.En);
         }
         else
         {
-            writer.SayFormula(step.By, share.Show(share.Weight), share.Unit, withTitles: false);
+            writer.SayFormula(by, share.Show(weight), share.Unit, withTitles: false);
         }
-
-        writer.Say($"，合计 {total}{share.Unit.Zh}", $" of {total}{share.Unit.En} in all");
     }
 
     private static void ExplainRate(StepResult result, Shared share, ExplanationWriter writer)
@@ -127,7 +168,7 @@ internal static class AllocateExplanation
         writer.Figure("exactFraction",
             string.Create(CultureInfo.InvariantCulture, $"{share.Numerator}/{share.Denominator}"));
         writer.Figure("cut", new Money(cut).ToString());
-        var times = shared.Step.By is null ? "" : " × " + shared.Show(shared.Weight);
+        var times = shared.Step.By is null && shared.Step.Factors.Count == 0 ? "" : " × " + shared.Show(shared.Weight);
         var sum = $"{ExplanationWriter.Yuan(poolFen)}{times} ÷ {shared.Show(shared.Total)} = "
             + $"{ExplanationWriter.Number(exact)}";
         writer.Say($"；{sum} 元", $"; {sum} yuan");

@@ -30,6 +30,7 @@ internal static class AllocateSentence
             writer.Say($"{source.Zh}按{weight.Zh}分给{to.Zh}", $"share {source.En} among {to.En} by {weight.En}");
         }
 
+        GroupFactors.Describe(step.Factors, writer);
         SayCap(step, writer);
         SayRounding(step, writer);
         if (step.KeepsIfEmpty)

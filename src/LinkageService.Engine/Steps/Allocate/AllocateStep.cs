@@ -30,6 +30,9 @@ internal sealed class AllocateStep : Step
     /// <summary>The weight; null for one each.</summary>
     internal Formula? By { get; init; }
 
+    /// <summary>What the weight is multiplied by, per group: the first that fits, 1 for who is in none.</summary>
+    internal IReadOnlyList<GroupFactor> Factors { get; init; } = [];
+
     /// <summary>Who is paid; null for everyone.</summary>
     internal string? To { get; init; }
 
@@ -58,6 +61,7 @@ internal sealed class AllocateStep : Step
         {
             From = from ?? default,
             By = fields.Formula("by"),
+            Factors = GroupFactors.Read(fields),
             To = fields.Text("to"),
             Over = fields.Text("over"),
             RoundingPolicy = fields.Choice("rounding", Roundings, RoundingPolicy.LargestRemainder),
@@ -77,6 +81,7 @@ internal sealed class AllocateStep : Step
     internal override void Check(StepChecker checker)
     {
         checker.Formula(By, wanted: null, mayBeColumn: true);
+        GroupFactors.Check(Factors, checker);
         checker.Formula(Cap, Dimension.Yuan, mayBeColumn: true, orPlain: true);
         checker.Group(To, Field + ".to");
         checker.Group(Over, Field + ".over");

@@ -8,6 +8,9 @@ namespace LinkageService.Engine.Steps;
 /// <summary>What an allocation worked with: enough to explain any one share again.</summary>
 internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction TotalWeight, long[]? CapsFen)
 {
+    /// <summary>What the weights were multiplied by, in written order.</summary>
+    public IReadOnlyList<WorkedFactor> Factors { get; init; } = [];
+
     private ResidueOrder? _residues;
     private CapRound? _lastRound;
     private ResidueOrder? _lastResidues;
