@@ -1,30 +1,42 @@
 using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Households;
 
 namespace LinkageService.Features.Exports;
 
-/// <summary>A file that a run can be had as.</summary>
-/// <param name="Name">As the address names it: <c>notice.pdf</c>.</param>
+/// <summary>A file that a run can be had as: a document in one of its formats.</summary>
 /// <param name="Document">What it shows.</param>
 /// <param name="Format">As what.</param>
-internal sealed record ExportKind(string Name, ExportDocument Document, ExportFormat Format)
+internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
 {
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ExportKind> All { get; } =
-    [
-        new("statements.csv", ExportDocument.Statements, ExportFormat.Csv),
-        new("statements.xlsx", ExportDocument.Statements, ExportFormat.Xlsx),
-        new("notice.html", ExportDocument.Notice, ExportFormat.Html),
-        new("notice.pdf", ExportDocument.Notice, ExportFormat.Pdf),
-        new("payout-sheet.html", ExportDocument.PayoutSheet, ExportFormat.Html),
-        new("payout-sheet.pdf", ExportDocument.PayoutSheet, ExportFormat.Pdf),
-        new("household-statements.html", ExportDocument.HouseholdStatements, ExportFormat.Html),
-        new("household-statements.pdf", ExportDocument.HouseholdStatements, ExportFormat.Pdf),
-    ];
+    /// <summary>What they are, for the OpenAPI document.</summary>
+    public const string Description = """
+        kind 是下列之一。statements.csv、statements.xlsx：各户各项金额，工作簿里的合计是公式，另有汇总与核对表。notice.html、notice.pdf：
+        收益分配公示表，不含证件号、账号和任何身份标记。payout-sheet.html、payout-sheet.pdf：发放表，每页有小计和签字处；号码只显示一部分，
+        有权限并说明用途时写全部，记入审计日志。household-statements.html、household-statements.pdf：一户一页的告知单，写明怎么算的；
+        household 只要一户。HTML 自成一体，可直接打印；PDF 要在服务器上装有 Chromium，没有时答 503，HTML 仍可用。
+        kind is one of the following. statements.csv, statements.xlsx: every household's amounts; the workbook's totals are formulas,
+        with a second sheet of sums and checks. notice.html, notice.pdf: the public notice, without any number or status.
+        payout-sheet.html, payout-sheet.pdf: what is paid, with totals per page and room for signatures; numbers are masked, in full for
+        those who may see them and state a purpose, which is audited. household-statements.html, household-statements.pdf: a page for
+        each household that says how its amounts came about; household asks for one. The HTML stands alone and can be printed as it is;
+        PDF needs Chromium on the server: without it the answer is 503 and the HTML still works.
+        """;
 
-    /// <summary>What the answer says it is.</summary>
+    /// <summary>The documents, in the order in which a page offers them.</summary>
+    public static IReadOnlyList<ExportDocument> Documents { get; } =
+        [new StatementsExport(), new NoticePrint(), new PayoutPrint(), new HouseholdPrint()];
+
+    /// <summary>Each document in each of its formats.</summary>
+    public static IReadOnlyList<ExportKind> All { get; } =
+        [.. Documents.SelectMany(document => document.Formats.Order().Select(format => new ExportKind(document, format)))];
+
+    /// <summary>As the address names it: <c>notice.pdf</c>.</summary>
+    public string Name => $"{Document.Name}.{Extension}";
+
+    /// <summary>What the response says it is.</summary>
     public string ContentType => Format switch
     {
         ExportFormat.Csv => RosterTableEndpoints.Csv + "; charset=utf-8",
@@ -34,9 +46,33 @@ internal sealed record ExportKind(string Name, ExportDocument Document, ExportFo
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What a button calls it.</summary>
+    public LocalizedText Title => Format switch
+    {
+        ExportFormat.Csv => Named(" CSV", ", CSV"),
+        ExportFormat.Xlsx => Named(" Excel", ", Excel"),
+        ExportFormat.Html => Named(" 打印预览", ", print view"),
+        ExportFormat.Pdf => Named(" PDF", ", PDF"),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Whether a browser keeps it, and does not show it.</summary>
+    public bool IsTable => Format is ExportFormat.Csv or ExportFormat.Xlsx;
+
+    private string Extension => Format switch
+    {
+        ExportFormat.Csv => "csv",
+        ExportFormat.Xlsx => "xlsx",
+        ExportFormat.Html => "html",
+        ExportFormat.Pdf => "pdf",
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>The kind of a name.</summary>
-    /// <exception cref="RefusedException">There is none; the answer lists all.</exception>
+    /// <exception cref="RefusedException">There is none; the response lists all.</exception>
     public static ExportKind Of(string name) => All.FirstOrDefault(kind => kind.Name == name) ?? throw Unknown(name);
+
+    private LocalizedText Named(string zh, string en) => new(Document.ShortTitle.Zh + zh, Document.ShortTitle.En + en);
 
     private static RefusedException Unknown(string name)
     {
@@ -44,22 +80,6 @@ internal sealed record ExportKind(string Name, ExportDocument Document, ExportFo
         return new RefusedException(Failure.Of(
             ProblemCodes.NotFound, $"没有“{shown}”这种导出；有：{names}", $"there is no export \"{shown}\"; there are: {names}", "kind"));
     }
-}
-
-/// <summary>What an export shows.</summary>
-internal enum ExportDocument
-{
-    /// <summary>Every household's amounts, for the office.</summary>
-    Statements,
-
-    /// <summary>The public notice: no numbers, no status.</summary>
-    Notice,
-
-    /// <summary>What is paid out, with room for signatures.</summary>
-    PayoutSheet,
-
-    /// <summary>A page for each household that says where its amounts come from.</summary>
-    HouseholdStatements,
 }
 
 /// <summary>As what an export comes.</summary>

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
-using LinkageService.Engine.Runs;
 using LinkageService.Errors;
-using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
@@ -35,7 +32,7 @@ internal sealed class ExportRun(
             printer.Require();
         }
 
-        var isRevealed = kind.Document == ExportDocument.PayoutSheet && RevealNumbers.Applies(caller);
+        var isRevealed = kind.Document.ShowsNumbers && RevealNumbers.Applies(caller);
         if (isRevealed)
         {
             var (organization, households) = (row.OrganizationId, (int)row.Households);
@@ -64,74 +61,30 @@ internal sealed class ExportRun(
                 session, export.Caller, request.Run, words, time, request.Household is null, cancellation);
             var head = new ExportHead(
                 kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html);
-            await (kind.Document switch
+            var source = new ExportSource(session, request, kind.Format, sheet, rows)
             {
-                ExportDocument.Statements when kind.Format == ExportFormat.Csv =>
-                    StatementsTable.WriteAsync(sheet, rows, begin(head), cancellation),
-                ExportDocument.Statements => StatementsWorkbook.WriteAsync(sheet, rows, begin(head), cancellation),
-                ExportDocument.Notice => NoticePrint.WriteAsync(sheet, rows, new HtmlWriter(begin(head)), cancellation),
-                ExportDocument.PayoutSheet => PayoutPrint.WriteAsync(
-                    sheet, rows, export.IsRevealed ? reveal : null, new HtmlWriter(begin(head)), cancellation),
-                ExportDocument.HouseholdStatements =>
-                    WriteStatementsAsync(session, request, sheet, rows, () => begin(head), cancellation),
-                _ => throw new UnreachableException(),
-            });
+                Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed,
+            };
+            await kind.Document.WriteAsync(source, () => begin(head), cancellation);
             return true;
         }, cancellation);
 
-    private async Task WriteStatementsAsync(
-        Session session, ExportRequest request, ExportSheet sheet, SheetRows rows, Func<Stream> begin, CancellationToken cancellation)
-    {
-        SheetHousehold? only = null;
-        if (request.Household is { } household)
-        {
-            only = await rows.FindAsync(household) ?? throw RunAccess.UnknownHousehold(household, "household");
-        }
-
-        Distribution? distribution = sheet.IsCorrection || sheet.IsSettlement
-            ? null
-            : await recomputed.OfAsync(session, sheet.Run, cancellation);
-        var households = only is null ? rows.ReadAsync(withPersons: true, cancellation) : One(only);
-        await HouseholdPrint.WriteAsync(sheet, households, distribution, new HtmlWriter(begin()), cancellation);
-    }
-
-    private static async IAsyncEnumerable<SheetHousehold> One(SheetHousehold household)
-    {
-        await Task.CompletedTask;
-        yield return household;
-    }
-
     private void Check(ExportKind kind, ExportRequest request, RunRow row)
     {
-        if (request.Household is not null && kind.Document != ExportDocument.HouseholdStatements)
+        if (request.Household is not null && !kind.Document.IsOfHouseholds)
         {
+            var names = string.Join(", ", ExportKind.Documents.Where(document => document.IsOfHouseholds).Select(document => document.Name));
             throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
-                "只有 household-statements 可以只要一户", "only household-statements can be had of one household", "household"));
+                $"只有 {names} 可以只要一户", $"only {names} can be had of one household", "household"));
         }
 
-        if (kind.Format == ExportFormat.Xlsx && row.Households > StatementsWorkbook.MostHouseholds)
+        kind.Document.CheckSize(request, kind.Format, row, limits);
+        var max = kind.Document.MaxPdfHouseholds;
+        if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > max)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                $"一张工作表最多 {StatementsWorkbook.MostHouseholds} 户，这次有 {row.Households} 户；请用 statements.csv",
-                $"a worksheet has at most {StatementsWorkbook.MostHouseholds} households, this run has {row.Households}; "
-                + "take statements.csv", "kind"));
-        }
-
-        if (kind.Document == ExportDocument.HouseholdStatements && request.Household is null
-            && row.Households > limits.MaxExplainedHouseholds)
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.ExplanationTooLarge,
-                $"一次最多打印 {limits.MaxExplainedHouseholds} 户的说明，这次有 {row.Households} 户；请用 household= 一户一户地要",
-                $"at most {limits.MaxExplainedHouseholds} households are explained at once, this run has {row.Households}; "
-                + "ask for one at a time with household=", "household"));
-        }
-
-        var most = kind.Document == ExportDocument.HouseholdStatements ? PdfPrinter.MostPages : PdfPrinter.MostHouseholds;
-        if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > most)
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                $"一个 PDF 最多 {most} 户，这次有 {row.Households} 户；请用同名的 .html 在浏览器里打印",
-                $"a PDF has at most {most} households, this run has {row.Households}; print the .html of the same name in a browser",
+                $"一个 PDF 最多 {max} 户，这次有 {row.Households} 户；请用同名的 .html 在浏览器里打印",
+                $"a PDF has at most {max} households, this run has {row.Households}; print the .html of the same name in a browser",
                 "kind"));
         }
     }

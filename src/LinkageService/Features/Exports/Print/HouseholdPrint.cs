@@ -1,7 +1,12 @@
 using System.Globalization;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
+using LinkageService.Errors;
+using LinkageService.Features.Runs;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -9,19 +14,54 @@ namespace LinkageService.Features.Exports.Print;
 /// What a household is told (告知单), a page each: every amount, the arithmetic to redo it by hand, the total in capital numerals, and
 /// where to ask. It shows no number and nothing of anybody else.
 /// </summary>
-internal static class HouseholdPrint
+internal sealed class HouseholdPrint() : ExportDocument("household-statements", ExportFormat.Html, ExportFormat.Pdf)
 {
-    /// <summary>Writes a page for each household.</summary>
-    /// <param name="sheet">The run.</param>
-    /// <param name="households">Whose pages.</param>
-    /// <param name="distribution">Explains the lines; null for a correction, whose lines are differences.</param>
-    /// <param name="html">Where to.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task WriteAsync(
-        ExportSheet sheet, IAsyncEnumerable<SheetHousehold> households, Distribution? distribution, HtmlWriter html,
-        CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("农户告知单", "Household statements");
+
+    /// <inheritdoc/>
+    public override LocalizedText ShortTitle { get; } = new("告知单", "Household statements");
+
+    /// <inheritdoc/>
+    public override LocalizedText Purpose { get; } = new(
+        "一户一页，写明每一笔怎么算；交给本户，不给别人看。",
+        "One page a household, with how each amount came about; for that household only.");
+
+    /// <inheritdoc/>
+    public override bool IsOfHouseholds => true;
+
+    /// <inheritdoc/>
+    public override int MaxPdfHouseholds => PdfPrinter.MostPages;
+
+    /// <inheritdoc/>
+    public override void CheckSize(ExportRequest request, ExportFormat format, RunRow run, Limits limits)
     {
-        PrintPage.Begin(html, sheet.Words, Title(sheet) + " " + sheet.Organization.Name, isLandscape: false, isFixed: false);
+        if (request.Household is null && run.Households > limits.MaxExplainedHouseholds)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.ExplanationTooLarge,
+                $"一次最多打印 {limits.MaxExplainedHouseholds} 户的说明，这次有 {run.Households} 户；请用 household= 一户一户地要",
+                $"at most {limits.MaxExplainedHouseholds} households are explained at once, this run has {run.Households}; "
+                + "ask for one at a time with household=", "household"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
+    {
+        var (sheet, rows) = (source.Sheet, source.Rows);
+        SheetHousehold? only = null;
+        if (source.Request.Household is { } asked)
+        {
+            only = await rows.FindAsync(asked) ?? throw RunAccess.UnknownHousehold(asked, "household");
+        }
+
+        // The lines of a correction are differences, and a settlement has none: neither is explained by a calculation.
+        var distribution = sheet.IsCorrection || sheet.IsSettlement
+            ? null
+            : await source.Recomputed.OfAsync(source.Session, sheet.Run, cancellation);
+        var households = only is null ? rows.ReadAsync(withPersons: true, cancellation) : One(only);
+        var html = new HtmlWriter(begin());
+        PrintPage.Begin(html, sheet.Words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape: false, isFixed: false);
         await foreach (var household in households.WithCancellation(cancellation))
         {
             WriteHousehold(html, sheet, household, distribution);
@@ -32,7 +72,13 @@ internal static class HouseholdPrint
         await html.FlushAsync(cancellation);
     }
 
-    private static string Title(ExportSheet sheet) => sheet.IsSettlement
+    private static async IAsyncEnumerable<SheetHousehold> One(SheetHousehold household)
+    {
+        await Task.CompletedTask;
+        yield return household;
+    }
+
+    private static string TitleOf(ExportSheet sheet) => sheet.IsSettlement
         ? sheet.Words.T("付清更正差额告知单", "Statement of balances paid")
         : sheet.IsCorrection
         ? sheet.Words.T("收益分配更正告知单", "Statement of a correction")
@@ -42,7 +88,7 @@ internal static class HouseholdPrint
     {
         var (words, at) = (sheet.Words, distribution?.Roster.IndexOf(household.Id) ?? -1);
         PrintPage.BeginSheet(html, sheet);
-        html.Write($"<h1>{Title(sheet)}</h1><p class=\"lead\">{sheet.Organization.Name}{words.T("　", ", ")}");
+        html.Write($"<h1>{TitleOf(sheet)}</h1><p class=\"lead\">{sheet.Organization.Name}{words.T("　", ", ")}");
         html.Write($"{words.T($"{sheet.Row.Year} 年度", $"{sheet.Row.Year}")}</p><div class=\"facts\">");
         WriteFact(html, words.T("户主：", "Household of: "), household.Person?.Name ?? "");
         WriteFact(html, words.T("户编号：", "Member number: "), household.Id);

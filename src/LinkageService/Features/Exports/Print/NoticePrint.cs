@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Settlements;
 
@@ -10,7 +11,7 @@ namespace LinkageService.Features.Exports.Print;
 /// The public notice (公示表): who gets how much in all, for the wall of the village. It shows no ID number, no account, no status, and
 /// names with the surname only. Nothing private is even read for it but the names.
 /// </summary>
-internal static class NoticePrint
+internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html, ExportFormat.Pdf)
 {
     // As many as fit the page beside heading and signatures; the styles of PrintPage have the heights.
     private const int MostPortraitColumns = 3;
@@ -23,12 +24,24 @@ internal static class NoticePrint
     private const int LandscapeCharacters = 75;
     private const int RowMillimetres = 7;
 
-    /// <summary>Writes it page by page.</summary>
-    public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, HtmlWriter html, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("公示表", "Public notice");
+
+    /// <inheritdoc/>
+    public override LocalizedText ShortTitle { get; } = new("公示表", "Notice");
+
+    /// <inheritdoc/>
+    public override LocalizedText Purpose { get; } = new(
+        "可以张贴，人人可看：没有身份证号、账号，也看不出谁是建档立卡户。",
+        "May be put up for everyone: no ID or account numbers, and no one's status can be read off it.");
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
+        var (sheet, rows, html) = (source.Sheet, source.Rows, new HtmlWriter(begin()));
         var columns = await NoticeColumns.OfAsync(sheet, rows, cancellation);
         var isLandscape = columns.Columns.Count + (sheet.HasPayable ? ColumnsAfterTotal : 0) > MostPortraitColumns;
-        PrintPage.Begin(html, sheet.Words, Title(sheet) + " " + sheet.Organization.Name, isLandscape, isFixed: true);
+        PrintPage.Begin(html, sheet.Words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape, isFixed: true);
         var table = new PagedTable
         {
             Columns = columns.ShowsHouseholds ? Columns(sheet, columns) : [Serial(sheet), .. Sums(sheet)],
@@ -54,7 +67,7 @@ internal static class NoticePrint
         await html.FlushAsync(cancellation);
     }
 
-    private static string Title(ExportSheet sheet) => sheet.IsSettlement
+    private static string TitleOf(ExportSheet sheet) => sheet.IsSettlement
         ? sheet.Words.T("付清更正差额公示", "Public notice: balances of corrections paid")
         : sheet.IsCorrection
         ? sheet.Words.T("收益分配更正公示", "Public notice: correction of a distribution")
@@ -123,7 +136,7 @@ internal static class NoticePrint
     private static void WriteHead(HtmlWriter html, ExportSheet sheet, NoticeColumns columns, int page)
     {
         var words = sheet.Words;
-        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
+        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{TitleOf(sheet)}</h1>");
         var date = sheet.IsSettlement ? "" : words.T($"　登记日 {words.Date(sheet.Row.RecordDate)}", $"; record date {sheet.Row.RecordDate}");
         html.Write($"<p class=\"lead\">{words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年度{date}　单位：元",

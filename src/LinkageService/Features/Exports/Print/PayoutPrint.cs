@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
 using LinkageService.Features.Households;
 
 namespace LinkageService.Features.Exports.Print;
@@ -8,7 +9,7 @@ namespace LinkageService.Features.Exports.Print;
 /// The payout sheet (发放表): whom to pay how much, with room to sign. Numbers are masked unless they were revealed, which is noted in
 /// the audit log before. Households that are paid nothing are left out, and counted below.
 /// </summary>
-internal static class PayoutPrint
+internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportFormat.Html, ExportFormat.Pdf)
 {
     private const int FirstRows = 12;
     private const int OtherRows = 12;
@@ -17,17 +18,23 @@ internal static class PayoutPrint
     private const int MostColumns = 4;
     private const int DenseFrom = 3;
 
-    /// <summary>Writes it page by page.</summary>
-    /// <param name="sheet">The run.</param>
-    /// <param name="rows">Its households.</param>
-    /// <param name="reveal">Gives a household its numbers; null leaves them masked.</param>
-    /// <param name="html">Where to.</param>
-    /// <param name="cancellation">Stops it.</param>
-    public static async Task WriteAsync(
-        ExportSheet sheet, SheetRows rows, RevealNumbers? reveal, HtmlWriter html, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("发放表", "Payout sheet");
+
+    /// <inheritdoc/>
+    public override LocalizedText Purpose { get; } = new(
+        "发钱时签字、按手印用；号码只显示头尾，只给经办人和领款人看。",
+        "To sign when the money is handed out; numbers are masked. For those who pay and those who are paid.");
+
+    /// <inheritdoc/>
+    public override bool ShowsNumbers => true;
+
+    /// <inheritdoc/>
+    public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
+        var (sheet, rows, reveal, html) = (source.Sheet, source.Rows, source.Reveal, new HtmlWriter(begin()));
         var words = sheet.Words;
-        PrintPage.Begin(html, words, Title(sheet) + " " + sheet.Organization.Name, isLandscape: true, isFixed: true);
+        PrintPage.Begin(html, words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape: true, isFixed: true);
         var benefits = Benefits(sheet);
         var table = new PagedTable
         {
@@ -52,7 +59,7 @@ internal static class PayoutPrint
     private static long DeductionFen(ExportSheet sheet, SheetHousehold household) =>
         household.Payable.PaidFen - household.Payable.SettledFen - GrossFen(sheet, household);
 
-    private static string Title(ExportSheet sheet) => sheet.IsSettlement
+    private static string TitleOf(ExportSheet sheet) => sheet.IsSettlement
         ? sheet.Words.T("付清更正差额发放表", "Payout sheet of balances")
         : sheet.IsCorrection
         ? sheet.Words.T("收益分配更正补发表", "Payout sheet of a correction")
@@ -151,7 +158,7 @@ internal static class PayoutPrint
     private static void WriteHead(HtmlWriter html, ExportSheet sheet, int page)
     {
         var (words, totals) = (sheet.Words, sheet.Totals);
-        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{Title(sheet)}</h1>");
+        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{TitleOf(sheet)}</h1>");
         var pay = sheet.Run.Life.PaidOn is { } on ? words.T($"　发放日 {words.Date(on)}", $"; paid on {on}") : "";
         html.Write($"<p class=\"lead\">{words.T(
             $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{Subject(sheet)}{pay}　单位：元",
