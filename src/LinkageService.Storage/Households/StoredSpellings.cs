@@ -66,3 +66,17 @@ public static class StoredSpellings
         (await HouseholdStore.HistoryAsync(session, organization, household))
         .GroupBy(fact => fact.ValidFrom, StringComparer.Ordinal).Any(facts => facts.Last().Present == 1);
 }
+
+/// <summary>A household stored under an id that ids may not have any more, of which it is not clear whom it means now.</summary>
+/// <param name="Organization">Whose household.</param>
+/// <param name="Household">The id it is stored under.</param>
+/// <param name="Id">The id it would have now; null when it would have none.</param>
+/// <param name="Others">Ids of the other households that would have the same.</param>
+public sealed record UnclearId(string Organization, string Household, string? Id, IReadOnlyList<string> Others);
+
+/// <summary>The tables cannot be brought up to date: nothing was changed, and somebody must say which households are meant.</summary>
+public sealed class UnclearIdsException(IReadOnlyList<UnclearId> ids) : Exception("Household ids are not clear.")
+{
+    /// <summary>Every one of them.</summary>
+    public IReadOnlyList<UnclearId> Ids { get; } = ids;
+}

@@ -156,3 +156,24 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             : throw new BadSettingException(key, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
     }
 }
+
+/// <summary>Where a listener stands.</summary>
+/// <param name="Address">Loopback, as long as nobody has to say who they are.</param>
+/// <param name="Port">0 takes any free port.</param>
+internal sealed record ListenAddress(IPAddress Address, int Port);
+
+/// <summary>How callers are known: <c>Auth:Mode</c>.</summary>
+internal enum AuthMode
+{
+    /// <summary>This machine only; the caller names its user.</summary>
+    Local,
+
+    /// <summary>Keys with a role and an organisation; other machines may be served.</summary>
+    ApiKey,
+}
+
+/// <summary>A configuration value the service cannot start with.</summary>
+/// <param name="key">The setting, such as <c>Http:Port</c>.</param>
+/// <param name="got">What it is set to.</param>
+/// <param name="takes">What it takes.</param>
+internal sealed class BadSettingException(string key, string? got, string takes) : Exception($"{key} is \"{got}\"; it takes {takes}");

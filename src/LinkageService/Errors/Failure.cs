@@ -38,3 +38,10 @@ internal sealed class Failure
     public static Failure Of(IReadOnlyCollection<Problem> problems, int notListed = 0) => new(
         problems.OrderBy(problem => ProblemCodes.Precedence(problem.Code)).Take(MaxListed).ToArray(), problems.Count + notListed);
 }
+
+/// <summary>Ends a request early with a documented failure: for what is found deep inside reading a body, never for a bug.</summary>
+/// <param name="failure">The answer.</param>
+internal sealed class RefusedException(Failure failure) : Exception(failure.Code.Name)
+{
+    public Failure Failure { get; } = failure;
+}

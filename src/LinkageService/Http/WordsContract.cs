@@ -1,4 +1,5 @@
 using LinkageService.Engine.Problems;
+using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Http;
 
@@ -9,4 +10,11 @@ internal sealed record WordsContract(string Zh, string En)
 {
     /// <summary>The words of a text.</summary>
     public static WordsContract Of(LocalizedText text) => new(ProblemAnswer.Printable(text.Zh), ProblemAnswer.Printable(text.En));
+}
+
+/// <summary>Words in two languages as messages have them.</summary>
+internal static class ProtoText
+{
+    /// <summary>The words.</summary>
+    public static Proto.Text Of(LocalizedText text) => new() { Zh = text.Zh, En = text.En };
 }

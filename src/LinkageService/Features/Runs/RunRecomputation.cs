@@ -12,6 +12,7 @@ using LinkageService.Features.Settlements;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace LinkageService.Features.Runs;
 
@@ -117,4 +118,31 @@ internal static class RunRecomputation
         var terms = RunTerms.Bind(scheme, (int)run.Year, parameters, inputs, new List<Problem>());
         return terms is null ? null : Calculation.Run(scheme, terms, roster, cancellation).Distribution;
     }
+}
+
+/// <summary>Distributions of stored runs, computed again so that every line can be explained. Those lately used are kept.</summary>
+internal sealed class RecomputedRuns : IDisposable
+{
+    private const int MaxHouseholds = 200_000;
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MaxHouseholds });
+
+    /// <summary>The distribution of a run.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="run">Any but a correction has lines of its own; of a correction it is what was computed for it.</param>
+    /// <param name="cancellation">Stops it between two steps.</param>
+    /// <exception cref="InvalidOperationException">What is stored does not give what was stored.</exception>
+    public async Task<Distribution> OfAsync(Session session, StoredRun run, CancellationToken cancellation)
+    {
+        if (_kept.TryGetValue(run.Row.Id, out Distribution? known))
+        {
+            return known!;
+        }
+
+        var distribution = await RunRecomputation.AgainAsync(session, run, cancellation);
+        return _kept.Set(run.Row.Id, distribution, new MemoryCacheEntryOptions { Size = distribution.Roster.Count });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _kept.Dispose();
 }
