@@ -9,8 +9,12 @@ public static class SchemeCases
 {
     public static string Folder { get; } = Path.Combine(RepositoryRoot(), "schemes");
 
-    public static IReadOnlyList<SchemeCase> All { get; } = Directory.GetDirectories(Folder)
-        .Order(StringComparer.Ordinal).SelectMany(Read).ToArray();
+    /// <summary>The cases of the schemes that are shipped.</summary>
+    public static IReadOnlyList<SchemeCase> All { get; } = ReadAll(Folder, isLibrary: true);
+
+    /// <summary>Those, and the cases of <c>tests/arrangements</c>: schemes that are written for the tests only.</summary>
+    public static IReadOnlyList<SchemeCase> WithArrangements { get; } =
+        [.. All, .. ReadAll(Path.Combine(RepositoryRoot(), "tests", "arrangements"), isLibrary: false)];
 
     /// <summary>The folder that holds the solution.</summary>
     public static string RepositoryRoot()
@@ -24,17 +28,26 @@ public static class SchemeCases
         return folder.FullName;
     }
 
-    private static IEnumerable<SchemeCase> Read(string folder)
+    private static SchemeCase[] ReadAll(string folder, bool isLibrary) =>
+        [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).SelectMany(scheme => Read(scheme, isLibrary))];
+
+    private static IEnumerable<SchemeCase> Read(string folder, bool isLibrary)
     {
-        var document = YamlDocument.Parse(File.ReadAllText(Path.Combine(folder, "cases.yaml")), out var problem)
-            ?? throw new InvalidDataException(folder + ": " + problem!.Message.En);
-        var cases = (DocumentSequence)((DocumentMapping)document).Find("cases")!;
-        return cases.Items.Cast<DocumentMapping>().Select(item => ReadCase(Path.GetFileName(folder), item));
+        var document = ReadYaml(Path.Combine(folder, "scheme.yaml"));
+        var cases = (DocumentSequence)((DocumentMapping)ReadYaml(Path.Combine(folder, "cases.yaml"))).Find("cases")!;
+        return cases.Items.Cast<DocumentMapping>().Select(item => ReadCase(document, isLibrary, item));
     }
 
-    private static SchemeCase ReadCase(string scheme, DocumentMapping node) => new(
-        scheme,
+    private static DocumentNode ReadYaml(string file) => YamlDocument.Parse(File.ReadAllText(file), out var problem)
+        ?? throw new InvalidDataException(file + ": " + problem!.Message.En);
+
+    private static SchemeCase ReadCase(DocumentNode document, bool isLibrary, DocumentMapping node) => new(
+        Text(((DocumentMapping)document).Find("id")),
+        document,
+        isLibrary,
         Text(node.Find("title")),
+        Text(node.Find("source")),
+        Text(node.Find("why")),
         node.Find("year") is { } year ? int.Parse(Text(year), CultureInfo.InvariantCulture) : 2020,
         Texts(node.Find("parameters")),
         Texts(node.Find("inputs")),
@@ -51,8 +64,20 @@ public static class SchemeCases
     private static CaseExpectation ReadExpected(DocumentMapping node)
     {
         var error = node.Find("error") as DocumentMapping;
+        return new CaseExpectation(
+            error?.Find("code") is { } code ? Text(code) : null,
+            error?.Find("field") is { } field ? Text(field) : null,
+            Texts(node.Find("sources")),
+            Texts(node.Find("funds")),
+            (node.Find("carried") as DocumentSequence)?.Items.Select(Text).ToArray() ?? [],
+            ReadLines(node.Find("lines")),
+            ReadLines(node.Find("records")));
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> ReadLines(DocumentNode? node)
+    {
         var lines = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var entry in (node.Find("lines") as DocumentMapping)?.Entries ?? [])
+        foreach (var entry in (node as DocumentMapping)?.Entries ?? [])
         {
             foreach (var id in entry.Key.Contains('-', StringComparison.Ordinal) ? Range(entry.Key) : [entry.Key])
             {
@@ -60,13 +85,7 @@ public static class SchemeCases
             }
         }
 
-        return new CaseExpectation(
-            error?.Find("code") is { } code ? Text(code) : null,
-            error?.Find("field") is { } field ? Text(field) : null,
-            Texts(node.Find("sources")),
-            Texts(node.Find("funds")),
-            (node.Find("carried") as DocumentSequence)?.Items.Select(Text).ToArray() ?? [],
-            lines);
+        return lines;
     }
 
     private static string[] Range(string range)
@@ -87,5 +106,5 @@ public static class SchemeCases
         ? mapping.Entries.ToDictionary(entry => entry.Key, entry => Text(entry.Value), StringComparer.Ordinal)
         : new Dictionary<string, string>(StringComparer.Ordinal);
 
-    private static string Text(DocumentNode? node) => ((DocumentScalar)node!).Text ?? "";
+    private static string Text(DocumentNode? node) => (node as DocumentScalar)?.Text ?? "";
 }

@@ -32,12 +32,22 @@ internal static class GoldenFile
     /// <param name="name">Such as <c>Rest/GetRun</c>.</param>
     /// <param name="answers">What was answered; ids that differ from run to run become <c>{id1}</c>, <c>{id2}</c> ….</param>
     /// <param name="known">Other values that depend on such ids, with what stands for them.</param>
-    public static void Check(string name, JsonNode answers, IReadOnlyDictionary<string, string>? known = null)
+    public static void Check(string name, JsonNode answers, IReadOnlyDictionary<string, string>? known = null) => CheckText(
+        Path.Combine(Folder, name + ".json"),
+        new Placeholders(known ?? new Dictionary<string, string>(StringComparer.Ordinal)).Replace(Written(answers)));
+
+    /// <summary>The readable text of JSON: what fits in a line is in a line.</summary>
+    public static string Written(JsonNode node)
     {
-        var file = Path.Combine(Folder, name + ".json");
         var text = new StringBuilder();
-        Write(text, answers, indent: 0);
-        var now = new Placeholders(known ?? new Dictionary<string, string>(StringComparer.Ordinal)).Replace(text.ToString()) + "\n";
+        Write(text, node, indent: 0);
+        return text.Append('\n').ToString();
+    }
+
+    /// <summary>Compares a text with that of a file, or writes the file.</summary>
+    public static void CheckText(string file, string now)
+    {
+        var name = Path.GetRelativePath(SchemeCases.RepositoryRoot(), file);
         if (IsRenewing)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -50,11 +60,10 @@ internal static class GoldenFile
             {name} is answered otherwise than approved. {FirstDifference(approved.Split('\n'), now.Split('\n'))}
             If that is meant, renew the approved answers, look at their difference and commit it:
               RENEW_GOLDENS=1 dotnet test tests/LinkageService.Tests --filter FullyQualifiedName~GoldenTests
-              git diff {Path.GetRelativePath(SchemeCases.RepositoryRoot(), file)}
+              git diff {name}
             """);
     }
 
-    // What fits in a line is in a line.
     private static void Write(StringBuilder text, JsonNode? node, int indent)
     {
         var line = node?.ToJsonString(Readable) ?? "null";

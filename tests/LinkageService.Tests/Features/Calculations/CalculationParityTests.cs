@@ -67,7 +67,7 @@ public class CalculationParityTests(ServiceFixture fixture)
     {
         var differences = new List<string>();
         var unasked = 0;
-        foreach (var asked in SchemeCases.All)
+        foreach (var asked in SchemeCases.WithArrangements)
         {
             if (await channel.CalculateAsync(asked) is { } answer)
             {
@@ -79,7 +79,7 @@ public class CalculationParityTests(ServiceFixture fixture)
             }
         }
 
-        Assert.True(unasked <= SchemeCases.All.Count / 10, $"{channel.Name} could not be asked {unasked} cases");
+        Assert.True(unasked <= SchemeCases.WithArrangements.Count / 10, $"{channel.Name} could not be asked {unasked} cases");
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
@@ -117,15 +117,19 @@ public class CalculationParityTests(ServiceFixture fixture)
             }
         }
 
-        foreach (var (household, lines) in expected.Lines)
+        foreach (var household in answer.Lines.Keys)
         {
-            var got = answer.Lines.TryGetValue(household, out var known) ? Show(known) : "nobody";
-            if (Show(lines) != got)
+            var wanted = Show(expected.Lines, household) + ", records " + Show(expected.Records, household);
+            var got = Show(answer.Lines, household) + ", records " + Show(answer.Records, household);
+            if (wanted != got)
             {
-                yield return $"{household}: wanted {Show(lines)}, got {got}";
+                yield return $"{household}: wanted {wanted}, got {got}";
             }
         }
     }
+
+    private static string Show(IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> lines, string household) =>
+        lines.TryGetValue(household, out var known) ? Show(known) : "";
 
     private static string Show(IReadOnlyDictionary<string, string> amounts) =>
         string.Join(' ', amounts.OrderBy(amount => amount.Key, StringComparer.Ordinal).Select(amount => amount.Key + "=" + amount.Value));

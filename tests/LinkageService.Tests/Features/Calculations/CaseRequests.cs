@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinkageService.Features.Schemes;
 using LinkageService.Tests.Cases;
 
 namespace LinkageService.Tests.Features.Calculations;
@@ -22,7 +24,16 @@ internal static partial class CaseRequests
                 WriteHouseholds(json, asked, asNumbers);
             }
 
-            json.WriteString("scheme", asked.Scheme);
+            if (asked.IsInLibrary)
+            {
+                json.WriteString("scheme", asked.Scheme);
+            }
+            else
+            {
+                json.WritePropertyName("document");
+                json.WriteRawValue(DocumentText(asked));
+            }
+
             json.WriteNumber("year", asked.Year);
             WriteFigures(json, "parameters", asked.Parameters, asNumbers);
             WriteFigures(json, "inputs", asked.Inputs, asNumbers);
@@ -40,6 +51,18 @@ internal static partial class CaseRequests
         }
 
         return text.ToArray();
+    }
+
+    /// <summary>The document of a case as JSON.</summary>
+    public static string DocumentText(SchemeCase asked)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, Options))
+        {
+            SchemeDocumentText.Write(json, asked.Document);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     private static void WriteHouseholds(Utf8JsonWriter json, SchemeCase asked, bool asNumbers)

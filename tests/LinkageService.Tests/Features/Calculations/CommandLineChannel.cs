@@ -18,12 +18,14 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
     public async Task<ChannelAnswer?> CalculateAsync(SchemeCase asked)
     {
         var roster = Path.GetTempFileName();
+        var document = roster + ".json";
         try
         {
             await File.WriteAllTextAsync(roster, Csv(asked));
+            await File.WriteAllTextAsync(document, CaseRequests.DocumentText(asked));
             var (code, output, errors) = await RunAsync([
-                "calculate", "--scheme", asked.Scheme, "--year", asked.Year.ToString(CultureInfo.InvariantCulture),
-                    "--roster", roster, "--format", "json",
+                "calculate", .. asked.IsInLibrary ? ["--scheme", asked.Scheme] : new[] { "--document", document },
+                "--year", asked.Year.ToString(CultureInfo.InvariantCulture), "--roster", roster, "--format", "json",
                 .. asked.Parameters.SelectMany(figure => new[] { "--parameter", figure.Key + "=" + figure.Value }),
                 .. asked.Inputs.SelectMany(figure => new[] { "--input", figure.Key + "=" + figure.Value }),
             ]);
@@ -40,6 +42,7 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
         finally
         {
             File.Delete(roster);
+            File.Delete(document);
         }
     }
 

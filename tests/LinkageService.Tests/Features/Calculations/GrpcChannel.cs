@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinkageService.Contracts.V1;
 using LinkageService.Engine.Amounts;
-using LinkageService.Features.Schemes;
+using LinkageService.Engine.Schemes;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
@@ -13,8 +13,6 @@ namespace LinkageService.Tests.Features.Calculations;
 /// </summary>
 internal sealed class GrpcChannel(RunningService service) : ICalculationChannel, IDisposable
 {
-    private static readonly SchemeLibrary Library = SchemeLibrary.Load();
-
     private readonly GrpcApi _api = new(service.GrpcAddress);
 
     public string Name => "gRPC";
@@ -22,11 +20,14 @@ internal sealed class GrpcChannel(RunningService service) : ICalculationChannel,
     /// <summary>The request of a case, or null when its inputs are no numbers.</summary>
     public static CalculateRequest? Request(SchemeCase asked)
     {
-        var request = new CalculateRequest { Header = new CalculationHeader { Scheme = asked.Scheme, Year = asked.Year } };
+        var request = new CalculateRequest { Header = asked.IsInLibrary
+            ? new CalculationHeader { Scheme = asked.Scheme, Year = asked.Year }
+            : new CalculationHeader { Document = CaseRequests.DocumentText(asked), Year = asked.Year } };
         request.Header.Parameters.Add(asked.Parameters.ToDictionary());
+        var scheme = SchemeCompiler.Compile(asked.Document).Scheme!;
         foreach (var (name, text) in asked.Inputs)
         {
-            var isCount = Library.Versions(asked.Scheme)[^1].Inputs.Any(input => input.Name == name && !input.IsMoney);
+            var isCount = scheme.Inputs.Any(input => input.Name == name && !input.IsMoney);
             var decimals = isCount ? 0 : Money.Decimals;
             var fault = DecimalText.TryParse(text.TrimStart('-'), decimals, out long number);
             if (fault != DecimalFault.None)
@@ -70,11 +71,12 @@ internal sealed class GrpcChannel(RunningService service) : ICalculationChannel,
         response.Result.Sources.ToDictionary(source => source.Name, source => Yuan(source.AmountFen), StringComparer.Ordinal),
         response.Result.Funds.ToDictionary(fund => fund.Name, fund => Yuan(fund.AmountFen), StringComparer.Ordinal),
         response.Result.Funds.Where(fund => fund.Carried).Select(fund => fund.Name).ToArray(),
-        response.Statements.ToDictionary(
-            statement => statement.Household,
-            IReadOnlyDictionary<string, string> (statement) =>
-                statement.Lines.ToDictionary(line => line.Step, line => Yuan(line.AmountFen), StringComparer.Ordinal),
-            StringComparer.Ordinal));
+        response.Statements.ToDictionary(statement => statement.Household, statement => Lines(statement.Lines), StringComparer.Ordinal),
+        response.Statements.Where(statement => statement.Records.Count > 0).ToDictionary(
+            statement => statement.Household, statement => Lines(statement.Records), StringComparer.Ordinal));
+
+    private static IReadOnlyDictionary<string, string> Lines(IEnumerable<StatementLine> lines) =>
+        lines.ToDictionary(line => line.Step, line => Yuan(line.AmountFen), StringComparer.Ordinal);
 
     private static string Yuan(long fen) => string.Create(
         CultureInfo.InvariantCulture, $"{(fen < 0 ? "-" : "")}{Math.Abs(fen) / 100}.{Math.Abs(fen) % 100:D2}");

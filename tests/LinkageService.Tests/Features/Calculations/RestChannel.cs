@@ -35,6 +35,10 @@ internal sealed class RestChannel(RunningService service, bool asNumbers) : ICal
             json.GetProperty("statements").EnumerateArray().ToDictionary(
                 statement => statement.GetProperty("household").GetString()!,
                 statement => Amounts(statement.GetProperty("lines"), "step"),
+                StringComparer.Ordinal),
+            json.GetProperty("statements").EnumerateArray().Where(statement => statement.TryGetProperty("records", out _)).ToDictionary(
+                statement => statement.GetProperty("household").GetString()!,
+                statement => Amounts(statement.GetProperty("records"), "step"),
                 StringComparer.Ordinal));
     }
 
