@@ -13,12 +13,19 @@ internal sealed class SchemeEndpoints(
 {
     private static readonly string[] BodyTypes = ["application/yaml", "text/yaml", "application/x-yaml", RequestBodies.Json];
 
+    // For editors: which fields a document has and what they take. No scheme has this id.
+    private const string SchemaPath = "/v1/schemes/schema.json";
+
+    private static readonly byte[] Schema = Resource("docs/scheme.schema.json");
+
     private readonly Failure _tooLarge = RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List)
             .Requires(Permission.Calculate).AnswersInPublic();
+        routes.MapGet(SchemaPath, () => Results.Bytes(Schema, "application/schema+json"))
+            .ExcludeFromDescription().Requires(Permission.Open).AnswersInPublic();
         routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest)
             .Requires(Permission.Calculate).AnswersInPublic();
         routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
@@ -76,5 +83,13 @@ internal sealed class SchemeEndpoints(
 
         await JsonAnswer.WriteAsync(
             http, ValidationContract.Of(compilation), SchemeContracts.Default.ValidationContract, cancellation);
+    }
+
+    private static byte[] Resource(string name)
+    {
+        using var stream = typeof(SchemeEndpoints).Assembly.GetManifestResourceStream(name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }
