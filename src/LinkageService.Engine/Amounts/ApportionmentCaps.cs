@@ -105,7 +105,7 @@ internal static class ApportionmentCaps
 
     // No share passes its cap here: an exact share is at most the cap, and one that equals it has no fraction
     // to be rounded up.
-    private static ApportionmentFigures ShareRest<TWeight>(
+    internal static ApportionmentFigures ShareRest<TWeight>(
         long restFen,
         ReadOnlySpan<TWeight> weights,
         ReadOnlySpan<int> stayers,

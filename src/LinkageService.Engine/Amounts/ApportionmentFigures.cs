@@ -5,12 +5,13 @@ namespace LinkageService.Engine.Amounts;
 /// </summary>
 /// <param name="AllocatedFen">Sum of the shares, in fen; between zero and the pool.</param>
 /// <param name="ResidueFen">
-/// In fen. Largest remainder, with or without caps: the fen handed out one each to the largest fractions.
+/// In fen. Largest remainder, with or without caps: the fen handed out one each to the largest fractions, or in payout units.
 /// Floor-and-keep and per-unit rate: the fen left in the pool.
 /// </param>
 /// <param name="LargestErrorMicroFen">
 /// The largest distance of a share from its exact share over all holders, in millionths of a fen, rounded up;
-/// 0 to 1,000,000 (1,000,000 stands for "under one fen, by less than a millionth"). The exact share is pool ×
+/// 0 to 1,000,000 (1,000,000 stands for "under one fen, by less than a millionth"), times the fen of the payout
+/// unit. The exact share is pool ×
 /// weight ÷ total; for the per-unit rate it is rate × units, as the rate is what was published; under caps it
 /// is that of the last round, over the holders whose cap did not bind.
 /// </param>

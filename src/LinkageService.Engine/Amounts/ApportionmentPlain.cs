@@ -15,21 +15,24 @@ internal static class ApportionmentPlain
 {
     private const int MicroFenPerFen = 1_000_000;
 
-    /// <summary>Largest remainder; arguments have been checked except for the weights themselves.</summary>
+    /// <summary>
+    /// Largest remainder, in whole multiples of a unit of fen: what is less than one unit stays in the pool. Arguments have been
+    /// checked except for the weights themselves.
+    /// </summary>
     public static ApportionmentFigures LargestRemainder<TWeight, TWide>(
-        long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen)
+        long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen, long unitFen = 1)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
-        var total = PositiveTotalWeight<TWeight, TWide>(weights);
-        var pool = TWide.CreateChecked(poolFen);
+        var (unit, pool) = (TWide.CreateChecked(unitFen), TWide.CreateChecked(poolFen));
+        var total = PositiveTotalWeight<TWeight, TWide>(weights) * unit;
         var remainders = new TWide[weights.Length];
         var order = new int[weights.Length];
         var residueFen = poolFen;
         for (var i = 0; i < weights.Length; i++)
         {
             (var floor, remainders[i]) = TWide.DivRem(pool * TWide.CreateChecked(weights[i]), total);
-            sharesFen[i] = long.CreateChecked(floor);
+            sharesFen[i] = long.CreateChecked(floor) * unitFen;
             residueFen -= sharesFen[i];
             order[i] = i;
         }
@@ -40,41 +43,44 @@ internal static class ApportionmentPlain
             return byRemainder != 0 ? byRemainder : left.CompareTo(right);
         });
 
-        // The remainders sum to residue × total and each is below the total, so more than `residue` of them are
-        // above zero: no holder whose share is exact, and none of weight zero, is ever reached.
+        // The remainders sum to residue × total weight and each is below the total, so at least as many units are above zero as
+        // are handed out: no holder whose share is exact, and none of weight zero, is ever reached.
         var largestError = TWide.Zero;
+        var units = residueFen / unitFen;
         for (var rank = 0; rank < order.Length; rank++)
         {
             var holder = order[rank];
-            var given = rank < residueFen;
-            sharesFen[holder] += given ? 1 : 0;
+            var given = rank < units;
+            sharesFen[holder] += given ? unitFen : 0;
             largestError = TWide.Max(largestError, given ? total - remainders[holder] : remainders[holder]);
         }
 
         return new ApportionmentFigures(
-            poolFen, residueFen, MicroFen(largestError, total), CountUnequal(weights, sharesFen), RateFen: 0);
+            poolFen - (residueFen % unitFen), units * unitFen, MicroFen(largestError * unit, total),
+            CountUnequal(weights, sharesFen), RateFen: 0);
     }
 
     /// <summary>Floor-and-keep; arguments have been checked except for the weights themselves.</summary>
     public static ApportionmentFigures FloorAndKeep<TWeight, TWide>(
-        long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen)
+        long poolFen, ReadOnlySpan<TWeight> weights, Span<long> sharesFen, long unitFen = 1)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
         var total = PositiveTotalWeight<TWeight, TWide>(weights);
-        return Floor(poolFen, TWide.CreateChecked(poolFen), total, weights, sharesFen);
+        return Floor(poolFen, TWide.CreateChecked(poolFen), total, weights, sharesFen, unitFen);
     }
 
     /// <summary>Per-unit rate; arguments have been checked except for the weights.</summary>
     public static ApportionmentFigures PerUnitRate<TWeight, TWide>(
-        long poolFen, ReadOnlySpan<TWeight> weights, TWeight unitScale, Span<long> sharesFen)
+        long poolFen, ReadOnlySpan<TWeight> weights, TWeight unitScale, Span<long> sharesFen, long unitFen = 1)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
         var total = PositiveTotalWeight<TWeight, TWide>(weights);
         var scale = TWide.CreateChecked(unitScale);
-        var rateFen = long.CreateChecked(TWide.CreateChecked(poolFen) * scale / total); // cut: the published price
-        var figures = Floor(poolFen, TWide.CreateChecked(rateFen), scale, weights, sharesFen);
+        var rate = TWide.CreateChecked(poolFen) * scale / (total * TWide.CreateChecked(unitFen)); // cut: the published price
+        var rateFen = checked(long.CreateChecked(rate) * unitFen);
+        var figures = Floor(poolFen, TWide.CreateChecked(rateFen), scale, weights, sharesFen, unitFen);
         return figures with { RateFen = rateFen };
     }
 
@@ -140,7 +146,7 @@ internal static class ApportionmentPlain
         return unequal;
     }
 
-    /// <summary>numerator ÷ denominator of a fen, which is at most one, in millionths rounded up.</summary>
+    /// <summary>numerator ÷ denominator of a fen, which is at most a payout unit, in millionths rounded up.</summary>
     public static int MicroFen<TWide>(TWide numerator, TWide denominator)
         where TWide : struct, IBinaryInteger<TWide>
     {
@@ -148,23 +154,24 @@ internal static class ApportionmentPlain
         return int.CreateChecked((micro + denominator - TWide.One) / denominator);
     }
 
-    // Each share is floor(multiplier × weight ÷ divisor).
+    // Each share is floor(multiplier × weight ÷ divisor), to whole units.
     private static ApportionmentFigures Floor<TWeight, TWide>(
-        long poolFen, TWide multiplier, TWide divisor, ReadOnlySpan<TWeight> weights, Span<long> sharesFen)
+        long poolFen, TWide multiplier, TWide weightDivisor, ReadOnlySpan<TWeight> weights, Span<long> sharesFen, long unitFen)
         where TWeight : struct, IBinaryInteger<TWeight>
         where TWide : struct, IBinaryInteger<TWide>
     {
-        var allocatedFen = 0L;
+        var (unit, allocatedFen) = (TWide.CreateChecked(unitFen), 0L);
+        var divisor = weightDivisor * unit;
         var largestError = TWide.Zero;
         for (var i = 0; i < weights.Length; i++)
         {
             var (floor, remainder) = TWide.DivRem(multiplier * TWide.CreateChecked(weights[i]), divisor);
-            sharesFen[i] = long.CreateChecked(floor);
+            sharesFen[i] = long.CreateChecked(floor) * unitFen;
             allocatedFen += sharesFen[i];
             largestError = TWide.Max(largestError, remainder);
         }
 
         return new ApportionmentFigures(
-            allocatedFen, poolFen - allocatedFen, MicroFen(largestError, divisor), UnequalHolders: 0, RateFen: 0);
+            allocatedFen, poolFen - allocatedFen, MicroFen(largestError * unit, divisor), UnequalHolders: 0, RateFen: 0);
     }
 }

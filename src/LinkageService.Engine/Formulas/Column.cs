@@ -53,6 +53,8 @@ internal sealed class Column
 
     public bool IsNegative(int household) => _small is not null ? _small[household] < 0 : _wide![household].Sign < 0;
 
+    public bool IsZero(int household) => _small is not null ? _small[household] == 0 : _wide![household].IsZero;
+
     /// <summary>The same value for every household.</summary>
     public static Column Constant(Fraction value, int count)
     {

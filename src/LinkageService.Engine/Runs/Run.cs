@@ -204,7 +204,8 @@ internal sealed class Run : IFormulaContext
     }
 
     /// <summary>Pays the amounts asked out of a pool or payer, sharing what there is when the step prorates.</summary>
-    public Problem? PayHouseholds(Step step, Account from, long[] asked, bool prorates, RoundingPolicy policy, object working)
+    public Problem? PayHouseholds(
+        Step step, Account from, long[] asked, bool prorates, RoundingPolicy policy, object working, long unitFen = 1)
     {
         var needed = FenSum.Of(asked);
         var figures = default(ApportionmentFigures);
@@ -212,9 +213,11 @@ internal sealed class Run : IFormulaContext
         {
             var available = _pools[from.Name];
             var shares = new long[asked.Length];
-            figures = Apportionment.LargestRemainder(available, asked, shares);
-            working = new ProrateWorking(asked, new Money(available), (BigInteger)needed);
-            (asked, needed, policy) = (shares, available, RoundingPolicy.LargestRemainder);
+            figures = unitFen == 1
+                ? Apportionment.LargestRemainder(available, asked, shares)
+                : new BoundedApportionment(available, RoundingPolicy.LargestRemainder, unitFen).Share(asked, 1, shares);
+            working = new ProrateWorking(asked, new Money(available), (BigInteger)needed, unitFen);
+            (asked, needed, policy) = (shares, figures.AllocatedFen, RoundingPolicy.LargestRemainder);
         }
 
         if (Draw(step, from, (BigInteger)needed) is { } problem)

@@ -25,6 +25,18 @@ internal static class RunProblems
         };
     }
 
+    public static Problem FloorsUnmeetable(Step step, string pool, Money needed, Money available)
+    {
+        var shortBy = needed - available;
+        return Shortfall(step, pool, needed, available) with
+        {
+            Field = step.Field + ".floor",
+            Message = new LocalizedText(
+                $"步骤“{step.Title.Zh}”的保底合计 {needed} 元，资金池“{pool}”只有 {available} 元，差 {shortBy} 元",
+                $"the floors of step \"{step.Id}\" come to {needed} yuan, pool \"{pool}\" holds {available}: short by {shortBy}"),
+        };
+    }
+
     public static Problem ZeroWeight(Step step, long pool) => new(ProblemCodes.ZeroWeight, step.Field, new LocalizedText(
         $"步骤“{step.Title.Zh}”有 {new Money(pool)} 元可分，但权重合计为 0，没有人可分",
         $"step \"{step.Id}\" has {new Money(pool)} yuan to share, but the weights add up to 0"));

@@ -45,7 +45,7 @@ public static class StatusDisclosure
     private static bool Tells(Scheme scheme, Step step, HashSet<string> groups, HashSet<string> before) => step switch
     {
         AllocateStep allocate => Has(groups, allocate.To) || allocate.Factors.Any(factor => Has(groups, factor.Group))
-            || Has(scheme, allocate.By, before) || Has(scheme, allocate.Cap, before),
+            || Has(scheme, allocate.By, before) || Has(scheme, allocate.Cap, before) || Has(scheme, allocate.Floor, before),
         PayStep pay => Has(groups, pay.To) || Has(scheme, pay.Amount, before),
         GuaranteeStep guarantee => Has(groups, guarantee.To) || guarantee.Counting.Any(before.Contains)
             || Has(scheme, guarantee.Floor, before),

@@ -60,14 +60,16 @@ internal static class TierWords
         if (table.Mode == TierMode.Marginal && at > 0)
         {
             var (partsZh, partsEn) = Parts(table, figure, at, shown);
-            return new LocalizedText($"{shown.Zh}分段计算：{partsZh}；合计 {comesTo.Zh}", $"{shown.En}, part by part: {partsEn}; in all {comesTo.En}");
+            return new LocalizedText($"{shown.Zh}分段计算：{partsZh}；合计 {comesTo.Zh}",
+                $"{shown.En}, part by part: {partsEn}; in all {comesTo.En}");
         }
 
         var (range, value) = (Range(table, at), Value(table.Gives, table.Tiers[at].Value));
         var (sumZh, sumEn) = ($"{shown.Zh} × {value.Zh} = {comesTo.Zh}", $"{shown.En} × {value.En} = {comesTo.En}");
         return table.Mode switch
         {
-            TierMode.Marginal => new LocalizedText($"{shown.Zh}，{range.Zh}，按 {value.Zh}：{sumZh}", $"{shown.En}, {range.En}, at {value.En}: {sumEn}"),
+            TierMode.Marginal => new LocalizedText(
+                $"{shown.Zh}，{range.Zh}，按 {value.Zh}：{sumZh}", $"{shown.En}, {range.En}, at {value.En}: {sumEn}"),
             TierMode.Whole => new LocalizedText(
                 $"{shown.Zh}，{range.Zh}，全额按 {value.Zh}：{sumZh}", $"{shown.En}, {range.En}, all of it at {value.En}: {sumEn}"),
             TierMode.Fixed => new LocalizedText(

@@ -32,9 +32,11 @@ internal sealed partial class RandomDocument
     {
         var (from, amount, to) = (Chance(3) ? "payer:x" : Pool(), YuanColumn(), Group());
         var prorates = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
-        Write(id, "pay", ("from", from), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null));
-        _actions.Add(village => PayOut(village, id, from, prorates,
-            Each(village, at => IsIn(village.Households[at], to) ? (amount.Value(village, at) * Ratio.Whole(100)).HalfUp() : 0)));
+        var (unit, unitFen) = Unit();
+        Write(id, "pay", ("from", from), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null),
+            ("unit", unit));
+        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
+            ? (amount.Value(village, at) * new Ratio(100, unitFen)).HalfUp() * unitFen : 0), unitFen));
         _paid.Add(id);
     }
 
@@ -55,13 +57,13 @@ internal sealed partial class RandomDocument
         _paid.Add(id);
     }
 
-    private static void PayOut(Village village, string id, string from, bool prorates, BigInteger[] due)
+    private static void PayOut(Village village, string id, string from, bool prorates, BigInteger[] due, int unit = 1)
     {
         village.Name(from);
         var sum = Sum(due);
         if (prorates && sum > village.Pools[from])
         {
-            due = Sharing.LargestRemainder(village.Pools[from], due.Select(Ratio.Whole).ToArray());
+            due = Sharing.LargestRemainder(village.Pools[from], due.Select(Ratio.Whole).ToArray(), unit);
             sum = Sum(due);
         }
 
@@ -73,10 +75,13 @@ internal sealed partial class RandomDocument
     {
         var (from, by, to) = (Pool(), Weight(), Group());
         var over = Chance(4) ? Pick("everyone", "minor", "excellent") : null;
-        var (rounding, keeps) = (Pick(null, null, "floor_and_keep", "per_unit_rate"), Chance(2));
-        var (factors, factorOf) = Factors();
+        var (rounding, keeps) = (Pick(null, null, null, "floor_and_keep", "per_unit_rate"), Chance(2));
+        var ((factors, factorOf), (unit, unitFen)) = (Factors(), Unit());
+        var (floor, cap) = rounding is null ? (over is null && Chance(3) ? Bound() : null, Chance(3) ? Bound() : null) : (null, null);
+        var excess = cap is not null && floor is null && Chance(3) ? "keep" : null;
         Write(id, "allocate", ("from", from), ("by", by is null ? null : Quoted(by.Text)), ("factors", factors), ("to", to), ("over", over),
-            ("rounding", rounding), ("ifEmpty", keeps ? "keep" : null));
+            ("rounding", rounding), ("ifEmpty", keeps ? "keep" : null), ("unit", unit), ("floor", floor?.Text), ("cap", cap?.Text),
+            ("excess", excess));
         _actions.Add(village =>
         {
             var pool = village.Pools[from];
@@ -84,7 +89,7 @@ internal sealed partial class RandomDocument
             var weights = village.Households.Select((household, at) => IsIn(household, counted)
                 ? (by?.Value(village, at) ?? Ratio.Whole(1)) * factorOf(household) : Ratio.Zero).ToArray();
             var total = weights.Aggregate(Ratio.Zero, (sum, weight) => sum + weight);
-            if (pool.IsZero || (total <= Ratio.Zero && keeps))
+            if (total <= Ratio.Zero && (pool.IsZero || keeps))
             {
                 return;
             }
@@ -94,19 +99,65 @@ internal sealed partial class RandomDocument
                 throw new Refusal("zero_weight");
             }
 
-            var shares = rounding switch
-            {
-                "floor_and_keep" => weights.Select(weight => (Ratio.Whole(pool) * weight / total).Floor()).ToArray(),
-                "per_unit_rate" => weights.Select(weight => (Ratio.Whole((Ratio.Whole(pool) / total).Floor()) * weight).Floor()).ToArray(),
-                _ => Sharing.LargestRemainder(pool, weights),
-            };
+            var shares = Shares(pool, weights, total);
             var paid = shares.Select((share, at) => IsIn(village.Households[at], to) ? share : 0).ToArray();
             village.Draw(from, Sum(paid));
             village.Line(id, paid);
+
+            BigInteger[] Shares(BigInteger fen, Ratio[] of, Ratio sum)
+            {
+                var units = Ratio.Whole(unitFen);
+                if (rounding == "floor_and_keep")
+                {
+                    return of.Select(weight => (Ratio.Whole(fen) * weight / sum / units).Floor() * unitFen).ToArray();
+                }
+
+                if (rounding == "per_unit_rate")
+                {
+                    var price = Ratio.Whole((Ratio.Whole(fen) / sum / units).Floor() * unitFen);
+                    return of.Select(weight => (price * weight / units).Floor() * unitFen).ToArray();
+                }
+
+                var caps = Each(village, at => cap is null ? fen - (fen % unitFen)
+                    : (Ratio.Smaller(cap.Value(village, at, fen), Ratio.Whole(fen)) / units).Floor() * unitFen);
+                if (floor is null && (cap is null || excess == "keep"))
+                {
+                    return Sharing.LargestRemainder(fen, of, unitFen)
+                        .Select((share, at) => cap is null ? share : BigInteger.Min(share, caps[at])).ToArray();
+                }
+
+                var floors = Each(village, at => floor is null || of[at] <= Ratio.Zero ? 0
+                    : (floor.Value(village, at, fen) / units).Ceiling() * unitFen);
+                if (cap is not null && floors.Where((least, at) => least > caps[at]).Any())
+                {
+                    throw new Refusal("scheme_invalid_value");
+                }
+
+                return Sum(floors) > fen ? throw new Refusal("pool_shortfall") : Sharing.Bounded(fen, of, floors, caps, unitFen);
+            }
         });
         _paid.Add(id);
         Refill("more_" + id, from);
     }
+
+    /// <summary>A floor or a cap, in fen of a pool.</summary>
+    private sealed record Limit(string Text, Func<Village, int, BigInteger, Ratio> Value);
+
+    private Limit Bound() => _random.Next(4) switch
+    {
+        0 => new Limit("7.5%", (_, _, pool) => Ratio.Whole(pool) * new Ratio(75, 1000)),
+        1 => new Limit("rate", (_, _, pool) => Ratio.Whole(pool) * new Ratio(1, 3)),
+        2 => new Limit("land * price", (village, at, _) => Holding("mu").Value(village, at) * Ratio.Whole(1234)),
+        _ => new Limit("12.34 yuan", (_, _, _) => Ratio.Whole(1234)),
+    };
+
+    private (string? Text, int Fen) Unit() => _random.Next(6) switch
+    {
+        0 => ("1.00", 100),
+        1 => ("0.10", 10),
+        2 => ("2.50", 250),
+        _ => (null, 1),
+    };
 
     // A pool that is empty for sure cannot be drawn on again.
     private void Refill(string id, string pool)

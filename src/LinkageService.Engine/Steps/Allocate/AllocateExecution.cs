@@ -15,7 +15,7 @@ internal static class AllocateExecution
     {
         var pool = run.Balance(step.From.Name).Fen;
         var result = new StepResult(step) { PoolFen = pool, Policy = step.RoundingPolicy };
-        if (pool == 0)
+        if (pool == 0 && step.Floor is null)
         {
             run.Add(result);
             return null;
@@ -38,7 +38,7 @@ internal static class AllocateExecution
             : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
         if (total.IsZero)
         {
-            if (!step.KeepsIfEmpty)
+            if (!step.KeepsIfEmpty && pool > 0)
             {
                 return Run.ZeroWeight(step, pool);
             }
@@ -54,10 +54,21 @@ internal static class AllocateExecution
         }
 
         var shares = GC.AllocateUninitializedArray<long>(run.Roster.Count);
-        if (Share(step, run, pool, over, (small, wide, weights.Denominator), shares, out var figures, out var caps) is { } fault)
+        var working = new AllocateWorking(weights, over, new Fraction(total, weights.Denominator)) { Factors = factors };
+        if (AllocateBounds.Read(step, run, pool, working, out working) is { } fault)
         {
             return fault;
         }
+
+        if (pool == 0)
+        {
+            run.Add(result);
+            return null;
+        }
+
+        var figures = step.UnitFen == 1 && step.Floor is null
+            ? Share(step, pool, (small, wide, weights.Denominator), working.CapsFen, shares)
+            : AllocateBounds.Share(step, pool, (small, wide, weights.Denominator), ref working, shares);
 
         if (!ReferenceEquals(over, to))
         {
@@ -70,10 +81,7 @@ internal static class AllocateExecution
         {
             Amounts = shares,
             Figures = figures,
-            Working = new AllocateWorking(weights, over, new Fraction(total, weights.Denominator), caps)
-            {
-                Factors = factors,
-            },
+            Working = working,
         });
         return null;
     }
@@ -114,20 +122,12 @@ internal static class AllocateExecution
         return (null, wide);
     }
 
-    private static Problem? Share(
-        AllocateStep step, Run run, long pool, GroupMask over, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights,
-        long[] shares, out ApportionmentFigures figures, out long[]? caps)
+    private static ApportionmentFigures Share(
+        AllocateStep step, long pool, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights, long[]? caps, long[] shares)
     {
-        figures = default;
-        caps = null;
-        if (step.Cap is not null && Caps(step, run, pool, over, out caps) is { } problem)
-        {
-            return problem;
-        }
-
         if (weights.Small is { } small && weights.Scale <= long.MaxValue)
         {
-            figures = step.RoundingPolicy switch
+            return step.RoundingPolicy switch
             {
                 _ when caps is not null => Apportionment.Capped(pool, small, caps, step.Redistributes, shares),
                 RoundingPolicy.PerUnitRate => Apportionment.PerUnitRate(pool, small, (long)weights.Scale, shares),
@@ -135,11 +135,10 @@ internal static class AllocateExecution
                 RoundingPolicy.LargestRemainder => Apportionment.LargestRemainder(pool, small, shares),
                 _ => throw new UnreachableException(),
             };
-            return null;
         }
 
         var wide = weights.Wide ?? weights.Small!.Select(weight => (BigInteger)weight).ToArray();
-        figures = step.RoundingPolicy switch
+        return step.RoundingPolicy switch
         {
             _ when caps is not null => Apportionment.Capped(pool, wide, caps, step.Redistributes, shares),
             RoundingPolicy.PerUnitRate => Apportionment.PerUnitRate(pool, wide, weights.Scale, shares),
@@ -147,27 +146,5 @@ internal static class AllocateExecution
             RoundingPolicy.LargestRemainder => Apportionment.LargestRemainder(pool, wide, shares),
             _ => throw new UnreachableException(),
         };
-        return null;
-    }
-
-    // A cap is "at most": cut down to the fen. A plain cap is a rate of the allocated pool; above the pool none binds.
-    private static Problem? Caps(AllocateStep step, Run run, long pool, GroupMask over, out long[]? caps)
-    {
-        caps = null;
-        if (run.Column(step.Cap!, out var column) is { } problem)
-        {
-            return problem;
-        }
-
-        var whole = Fraction.FromMoney(new Money(pool));
-        column = step.Cap!.Type.Dimension.IsPlain ? column.Times(whole) : column;
-        if (run.FirstNegative(step.Cap, column, over, ProblemCodes.NegativeResult) is { } negative)
-        {
-            return negative;
-        }
-
-        caps = new long[run.Roster.Count];
-        var fits = FenColumn.TryRound(column.Min(Column.Constant(whole, column.Count)), RoundingPolicy.AtMost, over, caps);
-        return fits ? null : Run.AmountOutOfRange(step, "cap");
     }
 }

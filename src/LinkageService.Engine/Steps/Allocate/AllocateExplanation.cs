@@ -31,9 +31,9 @@ internal static class AllocateExplanation
         {
             ExplainRate(result, share, writer);
         }
-        else if (working.CapsFen is { } caps)
+        else if ((working.CapsFen ?? working.FloorsFen) is not null)
         {
-            ExplainCap(step, result, share, caps, writer);
+            ExplainBounds(step, result, share, writer);
         }
         else
         {
@@ -41,24 +41,27 @@ internal static class AllocateExplanation
         }
     }
 
-    /// <summary>How the fraction of a share was settled: exact, cut, or with one of the fen left over.</summary>
-    public static void SayResidue(long residueFen, Fraction shareYuan, Func<int> rankOf, ExplanationWriter writer)
+    /// <summary>How the fraction of a share was settled: exact, cut, or with one of the fen, or units, left over.</summary>
+    public static void SayResidue(
+        long residueFen, Fraction shareYuan, Func<int> rankOf, ExplanationWriter writer, long unitFen = 1)
     {
-        var cut = ExplanationWriter.Yuan((long)Rounding.Down(shareYuan * 100));
+        var (units, unit) = (shareYuan * 100 / unitFen, PayoutUnit.Words(unitFen));
+        var cut = ExplanationWriter.Yuan((long)Rounding.Down(units) * unitFen);
         writer.Figure("residueFen", residueFen.ToString(CultureInfo.InvariantCulture));
-        if ((shareYuan * 100).Denominator.IsOne)
+        if (units.Denominator.IsOne)
         {
-            writer.Say("，恰好到分", ", exact to the fen");
+            writer.Say($"，恰好到{unit.Zh}", $", exact to {unit.En}");
             return;
         }
 
         var rank = rankOf();
-        var gets = rank <= residueFen;
+        var gets = rank <= residueFen / unitFen;
+        var (left, one) = (PayoutUnit.Count(residueFen / unitFen, unitFen), unitFen == 1 ? "1 分" : new Money(unitFen) + " 元");
         writer.Figure("residueRank", rank.ToString(CultureInfo.InvariantCulture));
         writer.Say(
-            $"，先舍到分为 {cut} 元；各户舍到分后还余 {residueFen} 分，从舍去零头最大的户起每户补 1 分（零头相同的，编号在前的先补），本户排第 {rank}，"
-                + $"{(gets ? "补 1 分" : "不补")}",
-            $", cut to {cut}; the cuts leave {residueFen} fen, one each to the largest fractions "
+            $"，先舍到{unit.Zh}为 {cut} 元；各户舍到{unit.Zh}后还余 {left.Zh}，从舍去零头最大的户起每户补 {one}（零头相同的，编号在前的先补），"
+                + $"本户排第 {rank}，{(gets ? "补 " + one : "不补")}",
+            $", cut to {cut}; the cuts leave {left.En}, one each to the largest fractions "
             + "(ties to the lower member number): "
             + $"this household is number {rank} and {(gets ? "gets one" : "gets none")}");
     }
@@ -145,16 +148,17 @@ internal static class AllocateExplanation
         writer.Figure("rate", rate.ToString());
         writer.Figure("exact", product);
         var (unit, unitEn) = share.OneUnit.Zh.Length > 0 ? (share.OneUnit.Zh.Trim(), share.OneUnit.En.Trim()) : ("一份", "unit");
+        var (unitFen, cutTo) = (share.Working.UnitFen, PayoutUnit.Words(share.Working.UnitFen));
         // The price is that of the whole window: ÷ share-days × days.
         var (times, over) = share.Window is null ? ("", "") : ($" × {share.Days}", $" ÷ {share.Days}");
         var (whole, wholeEn) = share.Window is null ? ("", "") : ($"满 {share.Days} 天", $" held for {share.Days} days");
-        writer.Say($"；每{unit}{whole} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} 元，舍到分，按 {rateText} 元发；",
+        writer.Say($"；每{unit}{whole} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} 元，舍到{cutTo.Zh}，按 {rateText} 元发；",
             $"; per {unitEn}{wholeEn} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} yuan, cut to {rateText}; ");
         writer.Say($"{rateText} × {share.Show(share.Weight)}{over} = {productText} 元",
             $"{rateText} × {share.Show(share.Weight)}{over} = {productText} yuan");
-        if (!(Fraction.FromMoney(rate) * share.Weight * 100).Denominator.IsOne)
+        if (!(Fraction.FromMoney(rate) * share.Weight * 100 / unitFen).Denominator.IsOne)
         {
-            writer.Say("，舍到分", ", cut to the fen");
+            writer.Say($"，舍到{cutTo.Zh}", $", cut to {cutTo.En}");
         }
     }
 
@@ -163,7 +167,8 @@ internal static class AllocateExplanation
     {
         var share = Fraction.FromMoney(new Money(poolFen)) * shared.Weight / shared.Total;
         var exact = ExplanationWriter.Exact(share);
-        var cut = (long)Rounding.Down(share * 100);
+        var (unitFen, unit) = (shared.Working.UnitFen, PayoutUnit.Words(shared.Working.UnitFen));
+        var cut = (long)Rounding.Down(share * 100 / unitFen) * unitFen;
         writer.Figure("exact", exact);
         writer.Figure("exactFraction",
             string.Create(CultureInfo.InvariantCulture, $"{share.Numerator}/{share.Denominator}"));
@@ -174,33 +179,50 @@ internal static class AllocateExplanation
         writer.Say($"；{sum} 元", $"; {sum} yuan");
         if (shared.Step.RoundingPolicy != RoundingPolicy.FloorAndKeep)
         {
-            SayResidue(result.Figures.ResidueFen, share, () => order.RankOf(writer.Household), writer);
+            SayResidue(result.Figures.ResidueFen, share, () => order.RankOf(writer.Household), writer, unitFen);
         }
-        else if (!(share * 100).Denominator.IsOne)
+        else if (!(share * 100 / unitFen).Denominator.IsOne)
         {
-            writer.Say("，舍到分，零头留下不发", ", cut to the fen, the fraction stays");
+            writer.Say($"，舍到{unit.Zh}，零头留下不发", $", cut to {unit.En}, the fraction stays");
         }
     }
 
-    private static void ExplainCap(AllocateStep step, StepResult result, Shared share, long[] caps,
-        ExplanationWriter writer)
+    private static void ExplainBounds(AllocateStep step, StepResult result, Shared share, ExplanationWriter writer)
     {
-        var (cap, amount) = (caps[writer.Household], result.Amounts![writer.Household]);
+        var (household, amount) = (writer.Household, result.Amounts![writer.Household]);
         var last = share.Working.LastRound(result.PoolFen, step.Redistributes);
-        var capText = ExplanationWriter.Yuan(cap);
-        writer.Figure("cap", new Money(cap).ToString());
-        writer.Say($"；本户最多 {capText} 元", $"; at most {capText} yuan for this household");
-        if (!last.Open[writer.Household] || amount == cap)
+        if (share.Working.FloorsFen is { } floors)
         {
-            writer.Say("，按份额算已达到上限，照上限发", ", which its share reaches");
+            writer.Figure("floor", new Money(floors[household]).ToString());
+            var floor = ExplanationWriter.Yuan(floors[household]);
+            writer.Say($"；本户至少 {floor} 元", $"; at least {floor} yuan for this household");
+        }
+
+        if (share.Working.CapsFen is { } caps)
+        {
+            writer.Figure("cap", new Money(caps[household]).ToString());
+            var cap = ExplanationWriter.Yuan(caps[household]);
+            writer.Say($"；本户最多 {cap} 元", $"; at most {cap} yuan for this household");
+            if (amount == caps[household])
+            {
+                writer.Say("，按份额算已达到上限，照上限发", ", which its share reaches");
+                return;
+            }
+        }
+
+        if (!last.Open[household])
+        {
+            writer.Say("，按份额算不到这个数，照保底数发", ", which its share does not reach: the floor is paid");
             return;
         }
 
         if (last.PoolFen != result.PoolFen)
         {
             var (left, total) = (ExplanationWriter.Yuan(last.PoolFen), share.Show(last.TotalWeight));
-            writer.Say($"；达到上限的户发完后还有 {left} 元，由其余各户（合计 {total}{share.Unit.Zh}）分",
-                $"; after those at their cap {left} yuan are left for the rest ({total}{share.Unit.En} in all)");
+            var (who, whoEn) = share.Working.FloorsFen is null ? ("达到上限", "at their cap")
+                : share.Working.CapsFen is null ? ("照保底数发", "at their floor") : ("照保底数或上限发", "at their floor or cap");
+            writer.Say($"；{who}的户发完后还有 {left} 元，由其余各户（合计 {total}{share.Unit.Zh}）分",
+                $"; after those {whoEn} {left} yuan are left for the rest ({total}{share.Unit.En} in all)");
         }
 
         writer.Figure("poolAfterCaps", new Money(last.PoolFen).ToString());

@@ -31,7 +31,7 @@ internal static class AllocateSentence
         }
 
         GroupFactors.Describe(step.Factors, writer);
-        SayCap(step, writer);
+        SayBounds(step, writer);
         SayRounding(step, writer);
         if (step.KeepsIfEmpty)
         {
@@ -49,36 +49,48 @@ internal static class AllocateSentence
             : words;
     }
 
-    private static void SayCap(AllocateStep step, SentenceWriter writer)
+    private static void SayBounds(AllocateStep step, SentenceWriter writer)
     {
-        if (step.Cap is null)
+        if (step.Floor is not null)
         {
-            return;
+            var least = Bound(step.Floor, writer);
+            writer.Say($"，每户至少分{least.Zh}", $", at least {least.En} for one household");
         }
 
-        if (step.Cap.Type.Dimension.IsPlain)
+        if (step.Cap is not null)
         {
-            var rate = writer.Rate(step.Cap.Expression);
-            writer.Say($"，每户最多分这笔钱的{(rate.Zh.StartsWith(' ') ? "" : " ")}{rate.Zh}", $", at most {rate.En} of it for one household");
+            var most = Bound(step.Cap, writer);
+            writer.Say($"，每户最多{(step.Cap.Type.Dimension.IsPlain ? "分" : "")}{most.Zh}", $", at most {most.En} for one household");
+            writer.Say(step.Redistributes ? "，超出的部分由其余各户再分" : "，超出的部分留着不发",
+                step.Redistributes ? ", the excess shared among the others" : ", the excess stays");
         }
-        else
+    }
+
+    // 这笔钱的 3%（…）; 300.00 元
+    private static LocalizedText Bound(Formula bound, SentenceWriter writer)
+    {
+        if (!bound.Type.Dimension.IsPlain)
         {
-            var most = writer.Quoted(step.Cap);
-            writer.Say($"，每户最多 {most.Zh}", $", at most {most.En} for one household");
+            var amount = writer.Quoted(bound);
+            return amount with { Zh = " " + amount.Zh };
         }
 
-        writer.Say(step.Redistributes ? "，超出的部分由其余各户再分" : "，超出的部分留着不发",
-            step.Redistributes ? ", the excess shared among the others" : ", the excess stays");
+        var rate = writer.Rate(bound.Expression);
+        return new LocalizedText($"这笔钱的{(rate.Zh.StartsWith(' ') ? "" : " ")}{rate.Zh}", $"{rate.En} of it");
     }
 
     private static void SayRounding(AllocateStep step, SentenceWriter writer)
     {
+        var cut = PayoutUnit.Words(step.UnitFen);
+        var wholeEn = step.UnitFen == 1 ? "whole fen" : cut.En;
         var unit = step.By is { Expression: Name } by ? Units.Words(by.Type.Dimension) : LocalizedText.Empty;
         var (zh, en) = step.RoundingPolicy switch
         {
-            RoundingPolicy.PerUnitRate => ($"；先算每{(unit.Zh.Length > 0 ? unit.Zh.Trim() : "份")}多少钱，只取到分，零头留着不发",
-                $"; the rate per {(unit.En.Length > 0 ? unit.En.Trim() : "part")} is cut to whole fen and the odd money stays"),
-            RoundingPolicy.FloorAndKeep => ("；每户只取到分，零头留着不发", "; each share is cut to the fen and the odd money stays"),
+            RoundingPolicy.PerUnitRate => ($"；先算每{(unit.Zh.Length > 0 ? unit.Zh.Trim() : "份")}多少钱，只取到{cut.Zh}，零头留着不发",
+                $"; the rate per {(unit.En.Length > 0 ? unit.En.Trim() : "part")} is cut to {wholeEn} and the odd money stays"),
+            RoundingPolicy.FloorAndKeep => ($"；每户只取到{cut.Zh}，零头留着不发", $"; each share is cut to {cut.En} and the odd money stays"),
+            RoundingPolicy.LargestRemainder when step.UnitFen > 1 => ($"；每户发到{cut.Zh}，尾差按最大余数法处理，不够再发一户的零头留着不发",
+                $"; each paid to {cut.En}, the odd units by the largest remainder, what is less than one stays"),
             RoundingPolicy.LargestRemainder => ("；尾差按最大余数法处理", "; odd fen by the largest remainder"),
             _ => throw new UnreachableException(),
         };

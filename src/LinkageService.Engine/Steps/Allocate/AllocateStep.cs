@@ -44,6 +44,12 @@ internal sealed class AllocateStep : Step
     /// <summary>The most one holder may get: a rate of the pool, or yuan.</summary>
     internal Formula? Cap { get; init; }
 
+    /// <summary>The least one holder gets: a rate of the pool, or yuan.</summary>
+    internal Formula? Floor { get; init; }
+
+    /// <summary>Every amount is a whole multiple of it, in fen.</summary>
+    internal long UnitFen { get; init; } = 1;
+
     /// <summary>Whether what a cap frees is shared over the rest.</summary>
     internal bool Redistributes { get; init; }
 
@@ -51,6 +57,8 @@ internal sealed class AllocateStep : Step
     internal bool KeepsIfEmpty { get; init; }
 
     internal string? Base => Over ?? To;
+
+    internal bool PaysAll => Over is null || string.Equals(Over, To ?? "everyone", StringComparison.Ordinal);
 
     internal override IEnumerable<Account> Accounts => [From];
 
@@ -66,16 +74,45 @@ internal sealed class AllocateStep : Step
             Over = fields.Text("over"),
             RoundingPolicy = fields.Choice("rounding", Roundings, RoundingPolicy.LargestRemainder),
             Cap = fields.Formula("cap"),
+            Floor = fields.Formula("floor"),
+            UnitFen = PayoutUnit.Read(fields),
             Redistributes = fields.Choice("excess", [("redistribute", true), ("keep", false)], otherwise: true),
             KeepsIfEmpty = fields.Choice("ifEmpty", [("fail", false), ("keep", true)], otherwise: false),
         };
         if (step.Cap is not null && step.RoundingPolicy != RoundingPolicy.LargestRemainder)
         {
-            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.FieldOf("cap"), fields.Find("cap"),
-                "有上限（cap）时只能用 largest_remainder", "a cap goes with largest_remainder only");
+            fields.Invalid("cap", "有上限（cap）时只能用 largest_remainder", "a cap goes with largest_remainder only");
         }
 
+        CheckFloor(fields, step);
+
         return from is null ? null : step;
+    }
+
+    // A floor is a promise kept out of this pool: nothing of it may stay, and nobody may be reckoned with who is not paid.
+    private static void CheckFloor(FieldReader fields, AllocateStep step)
+    {
+        if (step.Floor is null)
+        {
+            return;
+        }
+
+        if (step.RoundingPolicy != RoundingPolicy.LargestRemainder)
+        {
+            fields.Invalid("floor", "有保底（floor）时只能用 largest_remainder", "a floor goes with largest_remainder only");
+        }
+
+        if (!step.Redistributes)
+        {
+            fields.Invalid("excess", "有保底（floor）时超过上限的部分由其余各户再分，去掉 excess: keep",
+                "beside a floor the excess is shared among the others: leave excess: keep out");
+        }
+
+        if (!step.PaysAll)
+        {
+            fields.Invalid("floor", "保底（floor）只管发给的户，不和 over 一起用；先用 allocate、over 分出一个资金池，再保底分",
+                "a floor is for those who are paid and does not go with over");
+        }
     }
 
     internal override void Check(StepChecker checker)
@@ -83,10 +120,10 @@ internal sealed class AllocateStep : Step
         checker.Formula(By, wanted: null, mayBeColumn: true);
         GroupFactors.Check(Factors, checker);
         checker.Formula(Cap, Dimension.Yuan, mayBeColumn: true, orPlain: true);
+        checker.Formula(Floor, Dimension.Yuan, mayBeColumn: true, orPlain: true);
         checker.Group(To, Field + ".to");
         checker.Group(Over, Field + ".over");
-        var paysAll = Over is null || string.Equals(Over, To ?? "everyone", StringComparison.Ordinal);
-        var empties = paysAll && RoundingPolicy == RoundingPolicy.LargestRemainder && Cap is null && !KeepsIfEmpty;
+        var empties = PaysAll && RoundingPolicy == RoundingPolicy.LargestRemainder && Cap is null && !KeepsIfEmpty && UnitFen == 1;
         checker.Draw(From, Field + ".from", empties);
     }
 

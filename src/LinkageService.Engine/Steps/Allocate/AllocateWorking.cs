@@ -6,8 +6,20 @@ using LinkageService.Engine.Rosters;
 namespace LinkageService.Engine.Steps;
 
 /// <summary>What an allocation worked with: enough to explain any one share again.</summary>
-internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction TotalWeight, long[]? CapsFen)
+internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction TotalWeight)
 {
+    /// <summary>The most of each household; null for none.</summary>
+    public long[]? CapsFen { get; init; }
+
+    /// <summary>The least of each household; null for none.</summary>
+    public long[]? FloorsFen { get; init; }
+
+    /// <summary>The payout unit.</summary>
+    public long UnitFen { get; init; } = 1;
+
+    /// <summary>The last round where floors had a say.</summary>
+    public CapRound? Settled { get; init; }
+
     /// <summary>What the weights were multiplied by, in written order.</summary>
     public IReadOnlyList<WorkedFactor> Factors { get; init; } = [];
 
@@ -16,14 +28,14 @@ internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction 
     private ResidueOrder? _lastResidues;
 
     /// <summary>Who is in which place for a residue fen; worked out once, on demand.</summary>
-    public ResidueOrder Residues(long poolFen) => _residues ??= new ResidueOrder(Weights, Members(), poolFen, TotalWeight);
+    public ResidueOrder Residues(long poolFen) => _residues ??= new ResidueOrder(Weights, Members(), poolFen, TotalWeight, UnitFen);
 
     /// <summary>The last round of a capped apportionment: those still below their cap share what is left.</summary>
-    public CapRound LastRound(long poolFen, bool redistributes) => _lastRound ??= FindLastRound(poolFen, redistributes);
+    public CapRound LastRound(long poolFen, bool redistributes) => _lastRound ??= Settled ?? FindLastRound(poolFen, redistributes);
 
     /// <summary>Who is in which place for a residue fen of the last round; worked out once, on demand.</summary>
     public ResidueOrder LastResidues(CapRound last) =>
-        _lastResidues ??= new ResidueOrder(Weights, last.Open, last.PoolFen, last.TotalWeight);
+        _lastResidues ??= new ResidueOrder(Weights, last.Open, last.PoolFen, last.TotalWeight, UnitFen);
 
     private BitArray Members()
     {

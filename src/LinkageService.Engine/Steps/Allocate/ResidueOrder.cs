@@ -5,14 +5,16 @@ using LinkageService.Engine.Formulas;
 
 namespace LinkageService.Engine.Steps;
 
-/// <summary>The order in which an apportionment hands out its residue fen: largest fraction first, then member number.</summary>
+/// <summary>
+/// The order in which an apportionment hands out its residue fen, or payout units: largest fraction first, then member number.
+/// </summary>
 internal sealed class ResidueOrder
 {
     private readonly int[] _ranks;
 
-    public ResidueOrder(Column weights, BitArray members, long poolFen, Fraction totalWeight)
+    public ResidueOrder(Column weights, BitArray members, long poolFen, Fraction totalWeight, long unitFen = 1)
     {
-        var total = totalWeight.Numerator * (weights.Denominator / totalWeight.Denominator);
+        var total = totalWeight.Numerator * (weights.Denominator / totalWeight.Denominator) * unitFen;
         var fractions = new BigInteger[weights.Count];
         for (var household = 0; household < fractions.Length; household++)
         {

@@ -22,11 +22,18 @@ internal static class PayExecution
         }
 
         var asked = GC.AllocateUninitializedArray<long>(run.Roster.Count);
-        if (!FenColumn.TryRound(yuan, RoundingPolicy.HalfUp, members, asked) || FenSum.Of(asked) > Run.MaxStepFen)
+        var inUnits = step.UnitFen == 1 ? yuan : yuan.Times(new Fraction(1, step.UnitFen));
+        if (!FenColumn.TryRound(inUnits, RoundingPolicy.HalfUp, members, asked) || FenSum.Of(asked) * step.UnitFen > Run.MaxStepFen)
         {
             return Run.AmountOutOfRange(step, "amount");
         }
 
-        return run.PayHouseholds(step, step.From, asked, step.Prorates, RoundingPolicy.HalfUp, new PayWorking(yuan));
+        for (var household = 0; household < asked.Length && step.UnitFen > 1; household++)
+        {
+            asked[household] *= step.UnitFen;
+        }
+
+        return run.PayHouseholds(
+            step, step.From, asked, step.Prorates, RoundingPolicy.HalfUp, new PayWorking(yuan), step.UnitFen);
     }
 }

@@ -18,15 +18,16 @@ internal static class PayExplanation
 
         var yuan = ((PayWorking)result.Working!).Yuan[writer.Household];
         writer.SayFormula(step.Amount, yuan);
-        SayHalfUp(yuan, writer);
+        SayHalfUp(yuan, writer, step.UnitFen);
     }
 
-    /// <summary>How an exact amount came to the fen; nothing when it already was.</summary>
-    public static void SayHalfUp(Fraction yuan, ExplanationWriter writer)
+    /// <summary>How an exact amount came to the fen, or payout unit; nothing when it already was.</summary>
+    public static void SayHalfUp(Fraction yuan, ExplanationWriter writer, long unitFen = 1)
     {
-        if (!(yuan * 100).Denominator.IsOne)
+        if (!(yuan * 100 / unitFen).Denominator.IsOne)
         {
-            writer.Say("，四舍五入到分", ", rounded half up to the fen");
+            var unit = PayoutUnit.Words(unitFen);
+            writer.Say($"，四舍五入到{unit.Zh}", $", rounded half up to {unit.En}");
         }
     }
 
@@ -37,7 +38,7 @@ internal static class PayExplanation
         var (askedText, neededText, available) =
             (ExplanationWriter.Yuan(asked), ExplanationWriter.Yuan(needed), prorate.Available.ToDisplayString());
         var share = Fraction.FromMoney(prorate.Available) * asked / needed;
-        var cut = (long)Rounding.Down(share * 100);
+        var cut = (long)Rounding.Down(share * 100 / prorate.UnitFen) * prorate.UnitFen;
         writer.Figure("asked", new Money(asked).ToString());
         writer.Figure("needed", new Money(needed).ToString());
         writer.Figure("available", prorate.Available.ToString());
@@ -49,8 +50,7 @@ internal static class PayExplanation
             $"；各户应发合计 {neededText} 元，只有 {available} 元，按应发数的比例发：{available} × {askedText} ÷ {neededText} = {exact} 元",
             $"; {neededText} yuan are due to all and only {available} are there, shared in proportion: {available} "
                 + $"× {askedText} ÷ {neededText} = {exact} yuan");
-        AllocateExplanation.SayResidue(result.Figures.ResidueFen, share, () => Rank(prorate, writer.Household),
-            writer);
+        AllocateExplanation.SayResidue(result.Figures.ResidueFen, share, () => Rank(prorate, writer.Household), writer, prorate.UnitFen);
     }
 
     private static int Rank(ProrateWorking prorate, int household)
@@ -59,6 +59,6 @@ internal static class PayExplanation
         var bound = asked.Max();
         var weights = Column.Of(asked, denominator: 1, bound);
         return new ResidueOrder(weights, new BitArray(asked.Length, defaultValue: true), prorate.Available.Fen,
-            prorate.NeededFen).RankOf(household);
+            prorate.NeededFen, prorate.UnitFen).RankOf(household);
     }
 }

@@ -21,7 +21,16 @@ internal static class PaySentence
                 $"out of {source.En}, pay {(step.To is null ? "each household" : to.En + ", each,")} {en}");
         }
 
-        writer.SayRounding(step.Amount, "，四舍五入到分", ", rounded to the nearest fen");
+        if (step.UnitFen > 1)
+        {
+            var unit = PayoutUnit.Words(step.UnitFen);
+            writer.Say($"，四舍五入到{unit.Zh}", $", rounded half up to {unit.En}");
+        }
+        else
+        {
+            writer.SayRounding(step.Amount, "，四舍五入到分", ", rounded to the nearest fen");
+        }
+
         SayShortfall(step.From, step.Prorates, writer);
     }
 

@@ -27,6 +27,9 @@ internal sealed class PayStep : Step
     /// <summary>On a shortfall, shares what there is by the amounts asked.</summary>
     internal bool Prorates { get; init; }
 
+    /// <summary>Every amount is a whole multiple of it, in fen.</summary>
+    internal long UnitFen { get; init; } = 1;
+
     internal override IEnumerable<Account> Accounts => [From];
 
     internal static PayStep? Read(FieldReader fields, StepHead head)
@@ -36,10 +39,11 @@ internal sealed class PayStep : Step
         var to = fields.Text("to");
         var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
         fields.RefuseWithPayer("onShortfall", from);
+        var unit = PayoutUnit.Read(fields);
         var headed = head.WithBenefit(fields);
         return from is null || amount is null
             ? null
-            : new PayStep(headed) { From = from.Value, Amount = amount, To = to, Prorates = prorates };
+            : new PayStep(headed) { From = from.Value, Amount = amount, To = to, Prorates = prorates, UnitFen = unit };
     }
 
     internal override void Check(StepChecker checker)
