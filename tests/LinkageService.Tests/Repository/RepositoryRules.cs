@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using LinkageService.Tests.Cases;
 
 namespace LinkageService.Tests.Repository;
 
@@ -6,7 +8,11 @@ namespace LinkageService.Tests.Repository;
 internal static class RepositoryRules
 {
     private const int MaxLines = 400;
-    private const int MaxLineLength = 140;
+
+    // The number of .editorconfig, so that an editor draws its line where the test does.
+    private static readonly int MaxLineLength = int.Parse(
+        Regex.Match(File.ReadAllText(Path.Combine(SchemeCases.RepositoryRoot(), ".editorconfig")), @"(?<=^max_line_length = )\d+",
+            RegexOptions.Multiline, TimeSpan.FromSeconds(5)).Value, CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<RepositoryRule> All { get; } =
     [

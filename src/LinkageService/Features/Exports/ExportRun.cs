@@ -73,7 +73,8 @@ internal sealed class ExportRun(
     {
         if (request.Household is not null && !kind.Document.IsOfHouseholds)
         {
-            var names = string.Join(", ", ExportKind.Documents.Where(document => document.IsOfHouseholds).Select(document => document.Name));
+            var documents = ExportKind.Documents.Where(document => document.IsOfHouseholds);
+            var names = string.Join(", ", documents.Select(document => document.Name));
             throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
                 $"只有 {names} 可以只要一户", $"only {names} can be had of one household", "household"));
         }

@@ -126,13 +126,13 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
     [GeneratedRegex(
         @"^[\p{L}\d()]{0,12}(合计|总计|小计|共计|累计|总和|汇总|总数|总额)|^(共|总共|以上共?|合共)\d+(户|人|家)|^(计|总|合|共|∑|σ):?$"
         + @"|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SumWords();
 
     [GeneratedRegex(
         @"^(本页|本表|本组|本村|本社|全村|全组|全社|全部|以上|总)?(合计|总计|小计|共计|累计|总和|汇总)(数|额|户数|人数|金额|面积)?:?$"
         + @"|^(grand|sub|page)?totals?:?$",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OnlySumWord();
 
     [GeneratedRegex(
@@ -140,11 +140,11 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
         + @"|^(制表|制单|填表|填报|审核|审批|复核|核对|经办|报送|负责|单位负责)(人|员|单位|日期|时间)"
         + @"|(会计|出纳|主任|书记|组长|理事长|监事长|社长|村长|日期|时间|电话):|(签字|签名|签章|盖章|公章)|^\d{4}年\d{1,2}月\d{1,2}日?$"
         + @"|^(preparedby|checkedby|reviewedby|approvedby|signature|signedby|signed|date:)",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Signing();
 
     [GeneratedRegex(
         @"^(备注|说明|注|附注|注释|附|填表说明|填报说明|提示|单位)\d*:|^(备注|说明|附注|填表说明|填报说明)$|(此|本)(表|名册|清册)|一式.{1,3}份|^第\d+页|^(remarks?|notes?):?",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Remark();
 }

@@ -33,6 +33,7 @@ internal static partial class MaskedName
         return characters.SubstringByTextElements(0, shown) + new string('*', Math.Clamp(length - shown, 1, MostStars));
     }
 
-    [GeneratedRegex("^(农户|住户|户|[Hh]ousehold) ?[0-9]{1,6}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^(农户|住户|户|[Hh]ousehold) ?[0-9]{1,6}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();
 }
