@@ -1,0 +1,146 @@
+"""The books of one run: pools, payers and funds, lines of households, and who belongs to which group."""
+
+from fractions import Fraction
+
+from figures import Refused, yuan
+from formulas import compute, dimension, is_rate, parse
+from scheme import Tiers, account
+
+
+class Books:
+    def __init__(self, scheme, request):
+        self.scheme, self.request, self.year = scheme, request, request.year
+        self.ids = [name for name, _, _ in request.households]
+        self.tags = [tags for _, tags, _ in request.households]
+        self.holdings = {name: [held[name] for _, _, held in request.households] for name in scheme.holdings}
+        self.tables = {name: Tiers(written, self.year) for name, written in scheme.tables.items()}
+        self.dimensions, self.kinds = scheme.names(self.year)
+        self.pools = {name: int(request.inputs[name] * 100) for name in scheme.inputs if scheme.is_pool(name)}
+        self.opening = dict(self.pools)
+        self.payers, self.funds, self.carried = {}, {}, set()
+        self.selected = {}
+        self.lines = []
+
+    def name(self, place):
+        """An account that a step names is in the result, be it of 0.00."""
+        kind, name = account(place)
+        if kind == "pool":
+            self.pools.setdefault(name, 0)
+        elif kind == "payer":
+            self.payers.setdefault(name, 0)
+        else:
+            self.funds.setdefault(name, 0)
+            if kind == "carry":
+                self.carried.add(name)
+
+    # What formulas ask.
+
+    def value(self, name):
+        for known in (self.request.parameters, self.request.inputs, self.holdings):
+            if name in known:
+                return known[name]
+        raise Refused("unknown_name")
+
+    def received(self, steps):
+        totals = [0] * len(self.ids)
+        for line in self.lines:
+            if line["step"] in steps and not line["is_record"]:
+                totals = [total + fen for total, fen in zip(totals, line["amounts"])]
+        return totals
+
+    def members(self, group):
+        """Which households belong to a group, or meet a condition."""
+        everyone = range(len(self.ids))
+        if group is None or group == "everyone":
+            return [True for _ in everyone]
+        if isinstance(group, str):
+            return self.selected[group] if group in self.selected else self.members(self.scheme.groups[group])
+        if "tag" in group:
+            return [group["tag"] in tags for tags in self.tags]
+        if "not" in group:
+            return [not is_in for is_in in self.members(group["not"])]
+        if "any" in group:
+            return [any(each) for each in zip(*(self.members(part) for part in group["any"]))]
+        if "all" in group:
+            return [all(each) for each in zip(*(self.members(part) for part in group["all"]))]
+        return [within(value, group) for value in self.holdings[group["holding"]]]
+
+    # What steps do.
+
+    def compute(self, formula):
+        return compute(parse(formula), self)
+
+    def column(self, formula):
+        """A value for every household."""
+        value = self.compute(formula)
+        return value if isinstance(value, list) else [value] * len(self.ids)
+
+    def is_money(self, formula):
+        return dimension(parse(formula), self.dimensions) == {"yuan": 1}
+
+    def is_rate(self, formula):
+        return is_rate(parse(formula), self.kinds)
+
+    def draw(self, place, fen):
+        kind, name = account(place)
+        if kind == "payer":
+            self.payers[name] += fen
+        elif fen > self.pools[name]:
+            raise Refused("pool_shortfall")
+        else:
+            self.pools[name] -= fen
+
+    def feed(self, place, fen):
+        kind, name = account(place)
+        if kind == "pool":
+            self.pools[name] += fen
+        else:
+            self.funds[name] += fen
+
+    def add_line(self, step, amounts, is_record=False):
+        self.lines.append({
+            "step": step["id"], "benefit": step.get("benefit", step["id"]), "amounts": amounts, "is_record": is_record,
+        })
+
+    # What comes out, in the form of the service's answer.
+
+    def result(self):
+        statements = []
+        for at, household in enumerate(self.ids):
+            records = self._of(at, True)
+            total = sum(line["amounts"][at] for line in self.lines if not line["is_record"])
+            statements.append({
+                "household": household, "total": yuan(total), "lines": self._of(at, False),
+                **({"records": records} if records else {}),
+            })
+        kept = sum(fen for name, fen in self.funds.items() if name not in self.carried)
+        carried = sum(fen for name, fen in self.funds.items() if name in self.carried)
+        paid = sum(sum(line["amounts"]) for line in self.lines if not line["is_record"])
+        came = sum(self.opening.values()) + sum(self.payers.values())
+        if came != paid + kept + carried:
+            raise AssertionError("the books do not balance")
+        return {
+            "totals": {
+                "sources": yuan(came), "households": yuan(paid), "funds": yuan(kept), "carriedForward": yuan(carried),
+            },
+            "sources": self.sources(),
+            "funds": [{"name": name, "amount": yuan(fen), **({"carried": True} if name in self.carried else {})}
+                      for name, fen in self.funds.items()],
+            "statements": statements,
+        }
+
+    def sources(self):
+        return ([{"name": name, "kind": "input", "amount": yuan(fen)} for name, fen in self.opening.items()]
+                + [{"name": name, "kind": "payer", "amount": yuan(fen)} for name, fen in self.payers.items()])
+
+    def _of(self, at, is_record):
+        return [{"step": line["step"], "benefit": line["benefit"], "amount": yuan(line["amounts"][at])}
+                for line in self.lines if line["is_record"] == is_record and line["amounts"][at]]
+
+
+def within(value, bounds):
+    """Whether a value is above, atLeast, below, atMost the bounds that are stated."""
+    return (("above" not in bounds or value > Fraction(bounds["above"]))
+            and ("atLeast" not in bounds or value >= Fraction(bounds["atLeast"]))
+            and ("below" not in bounds or value < Fraction(bounds["below"]))
+            and ("atMost" not in bounds or value <= Fraction(bounds["atMost"])))

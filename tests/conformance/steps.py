@@ -1,0 +1,227 @@
+"""The kinds of step (docs/schemes.md, section 3), each as its row says."""
+
+from fractions import Fraction
+
+from books import Books
+from figures import Refused, ceiling, floor, half_up, largest_remainder
+from formulas import parse
+from request import Request
+from scheme import Scheme, account, accounts
+
+
+def run(document, asked):
+    """Computes a request: the books at the end, or Refused."""
+    scheme = Scheme(document)
+    books = Books(scheme, Request(scheme, asked))
+    for step in scheme.steps:
+        for place in _places(step):
+            books.name(place)
+    for at, step in enumerate(scheme.steps):
+        if not _is_done(step, books):
+            continue
+        try:
+            KINDS[step["kind"]](step, books)
+        except Refused as refusal:
+            raise Refused(refusal.code, refusal.field or f"document.steps[{at}]")
+    _close(books)
+    return books
+
+
+def _places(step):
+    """The accounts a step names."""
+    if "from" in step and step["kind"] != "select":
+        yield from step["from"] if isinstance(step["from"], list) else [step["from"]]
+    into = step.get("into")
+    if step["kind"] == "split":
+        yield from into
+    elif into is not None:
+        yield into
+
+
+def _is_done(step, books):
+    when = step.get("when", {})
+    years = when.get("years", {})
+    return (int(years.get("from", books.year)) <= books.year <= int(years.get("to", books.year))
+            and ("group" not in when or any(books.members(when["group"])))
+            and ("input" not in when or books.request.inputs[when["input"]] > Fraction(when.get("above", "0"))))
+
+
+def _close(books):
+    if any(books.pools.values()):
+        raise Refused("pool_not_emptied")
+    may_owe = any(step.get("allowNegative") == "true" for step in books.scheme.steps)
+    totals = books.received([line["step"] for line in books.lines])
+    if not may_owe and any(total < 0 for total in totals):
+        raise Refused("negative_total")
+
+
+def split(step, books):
+    pools = [name for _, name in accounts(step["from"])]
+    parts = list(step["into"].items())
+    texts = [text for _, text in parts if text != "remaining"]
+    values = {place: books.compute(text) for place, text in parts if text != "remaining"}
+    whole = sum(values.values())
+    if len(texts) < len(parts):
+        if whole > 1:
+            raise Refused("parts_exceed_whole")
+        weights = [values.get(place, 1 - whole) for place, _ in parts]
+    else:
+        if whole != 1 and _are_rates(texts, values.values(), books):
+            raise Refused("parts_do_not_close")
+        weights = [values[place] for place, _ in parts]
+    total = sum(books.pools[name] for name in pools)
+    for name in pools:
+        books.pools[name] = 0
+    shares = largest_remainder(total, weights) if total else [0] * len(parts)
+    for (place, _), share in zip(parts, shares):
+        books.feed(place, share)
+
+
+def _are_rates(texts, values, books):
+    """Parts that must make 100%: rates, or nothing but written numbers below 1."""
+    trees = [parse(text) for text, value in zip(texts, values) if value]
+    return any(books.is_rate(text) for text in texts) or (
+        bool(trees) and all(tree[0] == "number" and tree[1] < 1 for tree in trees))
+
+
+def take(step, books):
+    exact = _not_negative(books.compute(step["amount"])) * 100
+    fen = {"exact": half_up, "at_most": floor, "at_least": ceiling}[step.get("bound", "exact")](exact)
+    kind, name = account(step["from"])
+    if step.get("limit") == "available" and kind == "pool":
+        fen = min(fen, books.pools[name])
+    books.draw(step["from"], fen)
+    books.feed(step["into"], fen)
+
+
+def _not_negative(value):
+    if value < 0:
+        raise Refused("negative_result")
+    return value
+
+
+def allocate(step, books):
+    _, pool = account(step["from"])
+    total = books.pools[pool]
+    paid, based = books.members(step.get("to")), books.members(step.get("over", step.get("to")))
+    weights = [weight * factor for weight, factor in zip(books.column(step.get("by", "1")), _factors(step, books))]
+    base = [at for at, is_in in enumerate(based) if is_in]
+    if any(weights[at] < 0 for at in base):
+        raise Refused("negative_weight")
+    whole = sum(weights[at] for at in base)
+    if not whole:
+        if total and step.get("ifEmpty") != "keep":
+            raise Refused("zero_weight")
+    if not total or not whole:
+        return
+    amounts = [0] * len(books.ids)
+    for at, share in zip(base, _shares(step, total, [weights[at] for at in base], base, books)):
+        amounts[at] = share if paid[at] else 0
+    books.pools[pool] -= sum(amounts)
+    books.add_line(step, amounts)
+
+
+def _factors(step, books):
+    """For every household the factor of the first group it belongs to, or 1."""
+    factors = [(books.members(group), books.compute(formula)) for group, formula in step.get("factors", {}).items()]
+    return [next((factor for is_in, factor in factors if is_in[at]), Fraction(1)) for at in range(len(books.ids))]
+
+
+def _shares(step, total, weights, base, books):
+    whole = sum(weights)
+    rounding = step.get("rounding", "largest_remainder")
+    if rounding == "per_unit_rate":
+        per_unit = floor(Fraction(total) / whole)
+        return [floor(per_unit * weight) for weight in weights]
+    if rounding == "floor_and_keep":
+        return [floor(Fraction(total) * weight / whole) for weight in weights]
+    if "cap" not in step:
+        return largest_remainder(total, weights)
+    cap, unit = books.column(step["cap"]), 100 if books.is_money(step["cap"]) else total
+    limits = [floor(cap[at] * unit) for at in base]
+    if step.get("excess") == "keep":
+        return [min(share, limit) for share, limit in zip(largest_remainder(total, weights), limits)]
+    return _redistributed(total, weights, limits)
+
+
+def _redistributed(total, weights, limits):
+    """Who is over the limit gets the limit; the rest is shared among the others, until nobody is over."""
+    capped = set()
+    while True:
+        left = total - sum(limits[at] for at in capped)
+        others = [at for at in range(len(weights)) if at not in capped]
+        whole = sum(weights[at] for at in others)
+        over = {at for at in others if whole and left * weights[at] > limits[at] * whole}
+        if not over:
+            break
+        capped |= over
+    shares = list(limits)
+    for at, share in zip(others, largest_remainder(left, [weights[at] for at in others]) if whole else []):
+        shares[at] = share
+    return shares
+
+
+def pay(step, books):
+    members = books.members(step.get("to"))
+    amounts = [half_up(_not_negative(value) * 100) if is_in else 0
+               for value, is_in in zip(_of_members(books.column(step["amount"]), members), members)]
+    _pay_out(step, amounts, books)
+
+
+def _of_members(values, members):
+    return [value if is_in else Fraction(0) for value, is_in in zip(values, members)]
+
+
+def guarantee(step, books):
+    members = books.members(step.get("to"))
+    floors = [ceiling(_not_negative(value) * 100) for value in _of_members(books.column(step["floor"]), members)]
+    given = books.received(step["counting"])
+    _pay_out(step, [max(0, least - got) if is_in else 0 for least, got, is_in in zip(floors, given, members)], books)
+
+
+def _pay_out(step, amounts, books):
+    if not any(amounts):
+        return
+    kind, name = account(step["from"])
+    if kind == "pool" and step.get("onShortfall") == "prorate" and sum(amounts) > books.pools[name]:
+        amounts = largest_remainder(books.pools[name], amounts)
+    books.draw(step["from"], sum(amounts))
+    books.add_line(step, amounts)
+
+
+def select(step, books):
+    places = floor(_not_negative(books.compute(step["places"])))
+    candidates = [at for at, is_in in enumerate(books.members(step["from"])) if is_in]
+    bands, orders = [], []
+    for item in step.get("rank", []):
+        words = item.split() if isinstance(item, str) else []
+        if len(words) == 2:
+            orders.append((books.holdings[words[0]], -1 if words[1] == "desc" else 1))
+        else:
+            bands.append(books.members(item))
+
+    def place(at):
+        band = next((number for number, is_in in enumerate(bands) if is_in[at]), len(bands))
+        return (band, *(values[at] * sign for values, sign in orders), books.ids[at])
+
+    chosen = set(sorted(candidates, key=place)[:places])
+    books.selected[step["as"]] = [at in chosen for at in range(len(books.ids))]
+
+
+def withhold(step, books):
+    members = books.members(step.get("to"))
+    values = books.column(step["amount"])
+    if "of" in step and not books.is_money(step["amount"]):
+        values = [value * Fraction(fen, 100) for value, fen in zip(values, books.received(step["of"]))]
+    amounts = [half_up(_not_negative(value) * 100) for value in _of_members(values, members)]
+    books.feed(step["into"], sum(amounts))
+    books.add_line(step, [-fen for fen in amounts])
+
+
+def record(step, books):
+    members = books.members(step.get("to"))
+    values = _of_members(books.column(step["amount"]), members)
+    books.add_line(step, [half_up(value * 100) for value in values], is_record=True)
+
+
+KINDS = {each.__name__: each for each in (split, take, allocate, pay, guarantee, select, withhold, record)}
