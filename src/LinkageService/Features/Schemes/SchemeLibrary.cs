@@ -8,6 +8,14 @@ namespace LinkageService.Features.Schemes;
 /// <summary>The schemes the service comes with, embedded and checked at start, and those that users stored. Thread-safe.</summary>
 internal sealed class SchemeLibrary
 {
+    // Compiled once, however many services a process starts.
+    private static readonly Lazy<Scheme[]> Shipped = new(() =>
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith("schemes/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Select(name => Compile(assembly, name)).ToArray();
+    });
+
     private readonly Lock _adding = new();
 
     // Never changed, only replaced: readers need no lock.
@@ -18,14 +26,9 @@ internal sealed class SchemeLibrary
     /// <summary>The latest version of each scheme, by id.</summary>
     public IEnumerable<Scheme> Latest => _schemes.Values.Select(versions => versions[^1]);
 
-    /// <summary>Reads the embedded documents.</summary>
+    /// <summary>A library of the embedded documents.</summary>
     /// <exception cref="InvalidOperationException">A document of ours does not compile.</exception>
-    public static SchemeLibrary Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith("schemes/", StringComparison.Ordinal));
-        return new SchemeLibrary(names.Order(StringComparer.Ordinal).Select(name => Compile(assembly, name)));
-    }
+    public static SchemeLibrary Load() => new(Shipped.Value);
 
     /// <summary>Adds versions that users stored. Where one of ours has the same number, theirs counts: runs were made with it.</summary>
     public void Add(IReadOnlyCollection<Scheme> stored)
