@@ -22,7 +22,7 @@ public sealed class SecondEngineTests(ServiceFixture fixture)
     }
 
     [Theory]
-    [InlineData("\"total\": \"18027.84\"", "\"total\": \"18027.85\"", "五户土地入股，两户建卡贫困户: statements[0].total")]
+    [InlineData("\"total\":\"18027.84\"", "\"total\":\"18027.85\"", "五户土地入股，两户建卡贫困户: statements[0].total")]
     [InlineData("\"industry_support\",\"amount\":\"7177.11\"", "\"industry_support\",\"amount\":\"7177.10\"", "funds[1].amount")]
     [InlineData("\"sha256:8bebdccf", "\"sha256:8bebdcce", "五户土地入股，两户建卡贫困户: digest")]
     [InlineData("\"code\":\"zero_weight\"", "\"code\":\"pool_shortfall\"", "有收益而全村土地为零: error.code")]
