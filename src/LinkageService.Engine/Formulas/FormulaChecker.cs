@@ -66,7 +66,7 @@ internal sealed class FormulaChecker
 
         if (_scope.Values.TryGetValue(name.Text, out var type))
         {
-            return type;
+            return _scope.Lost.HasNoMeasure(name.Text) ? null : type;
         }
 
         var (zh, en) = Suggest(name.Text);

@@ -38,7 +38,7 @@ internal sealed class FormulaParser
         parser.SkipSpace();
         if (parser._error is null && parser._at < text.Length)
         {
-            parser.Unexpected("an operator or the end", "运算符或结尾");
+            parser.Unexpected("an operator or the end", "运算符或结尾", isAfterValue: true);
         }
 
         error = parser._error;
@@ -86,7 +86,7 @@ internal sealed class FormulaParser
         var at = _at;
         if (_at >= _text.Length)
         {
-            Unexpected("a number or a name", "数字或名称");
+            Unexpected("a number or a name", "数字或名称", isAfterValue: false);
             return null;
         }
 
@@ -106,7 +106,7 @@ internal sealed class FormulaParser
         if (Take('('))
         {
             var inner = Sum();
-            return Expect(')') ? inner : null;
+            return Close(at) ? inner : null;
         }
 
         if (char.IsAsciiDigit(_text[_at]) || (_rules != RuleVersion.First && char.IsDigit(_text[_at])))
@@ -120,7 +120,7 @@ internal sealed class FormulaParser
             return Take('(') ? ReadCall(at, name) : new Name(at + 1, name);
         }
 
-        Unexpected("a number or a name", "数字或名称");
+        Unexpected("a number or a name", "数字或名称", isAfterValue: false);
         return null;
     }
 
@@ -171,6 +171,7 @@ internal sealed class FormulaParser
 
     private Call? ReadCall(int at, string name)
     {
+        var opened = _at - 1;
         var arguments = new List<Expression>();
         do
         {
@@ -183,7 +184,7 @@ internal sealed class FormulaParser
             SkipSpace();
         }
         while (Take(','));
-        return Expect(')') ? new Call(at + 1, name, arguments) : null;
+        return Close(opened) ? new Call(at + 1, name, arguments) : null;
     }
 
     private string Word()
@@ -212,7 +213,8 @@ internal sealed class FormulaParser
         return false;
     }
 
-    private bool Expect(char wanted)
+    // The bracket that was opened at a place of the text.
+    private bool Close(int opened)
     {
         if (_error is not null)
         {
@@ -220,16 +222,23 @@ internal sealed class FormulaParser
         }
 
         SkipSpace();
-        if (Take(wanted))
+        if (Take(')'))
         {
             return true;
         }
 
-        Unexpected($"\"{wanted}\"", $"“{wanted}”");
+        if (_at >= _text.Length)
+        {
+            Fail(ProblemCodes.FormulaSyntax, $"此处应为“)”，公式却到此结束；第 {opened + 1} 列的“(”没有合上",
+                $"expected \")\", got the end; the \"(\" at column {opened + 1} is not closed");
+            return false;
+        }
+
+        Unexpected("\")\"", "“)”", isAfterValue: true);
         return false;
     }
 
-    private void Unexpected(string wanted, string wantedZh)
+    private void Unexpected(string wanted, string wantedZh, bool isAfterValue)
     {
         if (_at >= _text.Length)
         {
@@ -239,9 +248,10 @@ internal sealed class FormulaParser
 
         // Whole characters only: half of one is no text and could not be sent as an answer.
         var got = Rune.TryGetRuneAt(_text, _at, out var rune) ? rune.ToString() : "\uFFFD";
-        var at = "＋－×÷（）％，。．＊／".IndexOf(got, StringComparison.Ordinal);
-        var (hintZh, hintEn) = at < 0 ? ("", "") : ($"；公式里用半角的 {"+-*/()%,..*/"[at]}", $"; write {"+-*/()%,..*/"[at]} in a formula");
-        Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到“{got}”{hintZh}", $"expected {wanted}, got \"{got}\"{hintEn}");
+        var word = Names.LengthAt(_text, _at) is > 0 and var length ? _text.Substring(_at, length) : got;
+        var (zh, en) = FormulaSigns.Cure(got, isAfterValue);
+        Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到“{NumberProblems.Shorten(word)}”{zh}",
+            $"expected {wanted}, got \"{NumberProblems.Shorten(word)}\"{en}");
     }
 
     private void Fail(ProblemCode code, string zh, string en) => _error ??= new FormulaError(code, _at + 1, zh, en);

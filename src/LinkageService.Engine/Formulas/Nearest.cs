@@ -3,11 +3,12 @@ namespace LinkageService.Engine.Formulas;
 /// <summary>Finds the known word a mistyped one probably meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The known word at most two slips away (one for short words), or null.</summary>
+    /// <summary>The known word typed in another form, or at most two slips away (one for short words); or null.</summary>
     public static string? To(string typed, IEnumerable<string> known)
     {
+        var words = known.ToArray();
         var limit = typed.Length < 5 ? 1 : 2;
-        return known.Select(word => (Word: word, Distance: Distance(typed, word)))
+        return TypedWords.Find(typed, words) ?? words.Select(word => (Word: word, Distance: Distance(typed, word)))
             .Where(row => row.Distance <= limit)
             .OrderBy(row => row.Distance).ThenBy(row => row.Word, StringComparer.Ordinal)
             .Select(row => row.Word).FirstOrDefault();

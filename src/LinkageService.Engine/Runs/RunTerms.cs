@@ -88,7 +88,7 @@ public sealed class RunTerms
         {
             problems.Add(parameter.Unreadable(fault, field, text));
         }
-        else if (parameter.RangeProblem(value, field) is { } problem)
+        else if (parameter.RangeProblem(value, field, text) is { } problem)
         {
             problems.Add(problem);
         }

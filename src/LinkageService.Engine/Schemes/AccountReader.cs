@@ -1,3 +1,4 @@
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Schemes;
@@ -31,12 +32,25 @@ internal static class AccountReader
             kind = found < 0 ? (AccountKind)(-1) : Prefixes[found].Kind;
         }
 
+        if (Meant(text) is { } meant)
+        {
+            var (zh, en) = meant.EndsWith(':') ? (meant + "名称", meant + "name") : (meant, meant);
+            reader.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
+                $"“{NumberProblems.Shorten(text)}”写作 {NumberProblems.Shorten(zh)}",
+                $"\"{NumberProblems.Shorten(text)}\" is written {NumberProblems.Shorten(en)}");
+            reader.Problems.Lost.Add(text);
+            return null;
+        }
+
         if (!allowed.Contains(kind))
         {
-            var wanted = string.Join(" | ", allowed.Select(Describe));
+            var (zh, en) = (string.Join("或 ", allowed.Select(DescribeZh)), string.Join(" | ", allowed.Select(Describe)));
+            var isKept = kind is AccountKind.Fund or AccountKind.Carry && allowed.Contains(AccountKind.Pool);
             reader.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
-                $"这里的账户应为 {wanted}，得到“{NumberProblems.Shorten(text)}”",
-                $"an account of the form {wanted} is wanted here, got \"{NumberProblems.Shorten(text)}\"");
+                $"这里的账户应为{zh}，得到“{NumberProblems.Shorten(text)}”",
+                $"an account of the form {en} is wanted here, got \"{NumberProblems.Shorten(text)}\"",
+                !isKept ? null : new LocalizedText(
+                    "进了 fund: 或 carry: 的钱已经留下，不能再分", "What went into fund: or carry: is kept and not shared out"));
             return null;
         }
 
@@ -53,6 +67,30 @@ internal static class AccountReader
                 $"{from} brings exactly what is asked and never falls short; leave {key} out");
         }
     }
+
+    // fund：reserve, “fund:reserve”, payer company, and fund: without a name.
+    private static string? Meant(string text)
+    {
+        var plain = TypedWords.Plain(text);
+        foreach (var (prefix, _) in Prefixes)
+        {
+            if (plain.Length > prefix.Length && plain.StartsWith(prefix + " ", StringComparison.Ordinal))
+            {
+                plain = prefix + ":" + plain[(prefix.Length + 1)..].Trim();
+            }
+            else if (string.Equals(plain, prefix + ":", StringComparison.Ordinal))
+            {
+                return plain;
+            }
+        }
+
+        return plain != text.Trim() && (Names.IsName(plain) || Array.Exists(Prefixes, row =>
+            plain.StartsWith(row.Prefix + ":", StringComparison.Ordinal) && Names.IsName(plain[(row.Prefix.Length + 1)..].Trim())))
+            ? plain
+            : null;
+    }
+
+    private static string DescribeZh(AccountKind kind) => kind == AccountKind.Pool ? "资金池的名称" : Describe(kind)[..^4] + "名称";
 
     private static string Describe(AccountKind kind) =>
         kind == AccountKind.Pool ? "pool" : Array.Find(Prefixes, row => row.Kind == kind).Prefix + ":name";

@@ -113,6 +113,14 @@ internal static class ConditionReader
             return null;
         }
 
+        if (text.AsSpan().TrimStart().IndexOfAny("<>=≤≥＜＞＝") == 0)
+        {
+            fields.Invalid(key, $"只写数，不写“{text.Trim()[0]}”；大于写 above、不低于 atLeast、小于 below、不超过 atMost",
+                $"write the number alone, without \"{text.Trim()[0]}\"; "
+                    + "the words above, atLeast, below and atMost say how it is compared");
+            return null;
+        }
+
         return SchemeReader.Number(fields, key, text, 4,
             DecimalText.TryParse(text, maxDecimals: 4, out Fraction figure), figure) is { } number
             ? new HoldingCondition(node, field, holding, comparison, number)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
@@ -9,6 +10,7 @@ internal sealed class FieldReader
 {
     private DocumentMapping _mapping;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
     private FieldReader(DocumentMapping mapping, string path, ProblemList problems)
     {
@@ -29,7 +31,7 @@ internal sealed class FieldReader
         if (node is DocumentMapping mapping)
         {
             var reader = new FieldReader(mapping, path, problems);
-            reader._mapping = CutValues.Join(mapping, reader.FieldOf, problems);
+            reader._mapping = GluedPairs.Part(CutValues.Join(mapping, reader.FieldOf, problems), reader.FieldOf, problems);
             reader.ReportDuplicates();
             return reader;
         }
@@ -53,7 +55,7 @@ internal sealed class FieldReader
         var node = _mapping.Find(key);
         if (node is null or DocumentScalar { Text: null })
         {
-            if (required || node is not null)
+            if ((required || node is not null) && !ReportMistyped(key))
             {
                 Missing(key, node);
             }
@@ -84,7 +86,7 @@ internal sealed class FieldReader
             return text;
         }
 
-        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"应为一个值，得到 {node.Describe()}",
+        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"这里只写一个值，得到 {node.Describe()}",
             $"one value is wanted, got {node.Describe()}");
         return null;
     }
@@ -103,7 +105,7 @@ internal sealed class FieldReader
             Problems.Add(ProblemCodes.InvalidName, field, at,
                 $"“{NumberProblems.Shorten(name)}”不能作名称：以文字或 _ 开头，只含文字、数字和 _，最多 {Names.MaxLength} 个字符",
                 $"\"{NumberProblems.Shorten(name)}\" cannot be a name: "
-                    + $"a letter or _ first, then letters, digits and _, at most {Names.MaxLength}");
+                    + $"a letter or _ first, then letters, digits and _, at most {Names.MaxLength}", NameInstead(name));
             return false;
         }
 
@@ -116,6 +118,12 @@ internal sealed class FieldReader
         return true;
     }
 
+    private static LocalizedText? NameInstead(string name)
+    {
+        var plain = string.Concat(TypedWords.Plain(name).Select(letter => letter is '-' or ' ' or '.' or '/' ? '_' : letter));
+        return Names.IsName(plain) && !Names.IsReserved(plain) ? new LocalizedText($"写作 {plain}", $"Write {plain}") : null;
+    }
+
     /// <summary>A unit: a name, or yuan; the units there are words for may be written in Chinese.</summary>
     public string? Unit(string key, bool required = false)
     {
@@ -125,6 +133,14 @@ internal sealed class FieldReader
         }
 
         var unit = Units.Canonical(written);
+        if (unit.IndexOf('/', StringComparison.Ordinal) is > 0 and var stroke)
+        {
+            var (of, per) = (Units.Canonical(unit[..stroke].Trim()), unit[(stroke + 1)..].Trim());
+            Invalid(key, $"“{NumberProblems.Shorten(written)}”分开写：{(of is "yuan" ? "type: money" : "unit: " + of)}, per: {per}",
+                $"\"{NumberProblems.Shorten(written)}\" is written {(of is "yuan" ? "type: money" : "unit: " + of)}, per: {per}");
+            return null;
+        }
+
         return unit is "yuan" || CheckName(unit, FieldOf(key), _mapping.Find(key)) ? unit : null;
     }
 
@@ -141,9 +157,12 @@ internal sealed class FieldReader
             return number;
         }
 
+        var bare = text.TrimEnd('年');
+        var spelling = NumberSpelling.Of(bare) ?? (bare.Length < text.Length && bare.All(char.IsAsciiDigit) ? bare : null);
         Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
             $"应为 {min} 到 {max} 的整数，得到“{NumberProblems.Shorten(text)}”",
-            $"a whole number from {min} to {max} is wanted, got \"{NumberProblems.Shorten(text)}\"");
+            $"a whole number from {min} to {max} is wanted, got \"{NumberProblems.Shorten(text)}\"",
+            spelling is null ? null : new LocalizedText($"写作 {spelling}", $"Write {spelling}"));
         return null;
     }
 
@@ -167,7 +186,9 @@ internal sealed class FieldReader
 
         var wanted = string.Join(" | ", choices.Select(choice => choice.Word));
         Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
-            $"应为 {wanted} 之一，得到“{NumberProblems.Shorten(text)}”", $"one of {wanted} is wanted, got \"{NumberProblems.Shorten(text)}\"");
+            $"应为 {wanted} 之一，得到“{NumberProblems.Shorten(text)}”",
+            $"one of {wanted} is wanted, got \"{NumberProblems.Shorten(text)}\"",
+            Suggested(text, choices.Select(choice => choice.Word)));
         return otherwise;
     }
 
@@ -283,18 +304,42 @@ internal sealed class FieldReader
     /// <summary>Reports the fields nobody asked for.</summary>
     public void Done()
     {
-        foreach (var entry in _mapping.Entries.Where(entry => !_known.Contains(entry.Key)))
+        foreach (var entry in _mapping.Entries.Where(entry => !_known.Contains(entry.Key) && !_reported.Contains(entry.Key)))
         {
             var known = string.Join(", ", _known.Order(StringComparer.Ordinal));
-            var near = Nearest.To(entry.Key, _known);
-            Problems.Add(ProblemCodes.SchemeUnknownField, FieldOf(entry.Key), new DocumentScalar(entry.Key, entry.Line, entry.Column),
-                $"这里没有字段“{NumberProblems.Shorten(entry.Key)}”；可用：{known}",
-                $"there is no field \"{NumberProblems.Shorten(entry.Key)}\" here; known: {known}",
-                near is not null ? new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?")
-                : entry.Value is not DocumentScalar { Text: null } ? null
-                : new LocalizedText("“{ }”里的文字有逗号时要加引号", "inside { } a text with a comma needs quotes"));
+            Unknown(entry, $"；可用：{known}", $"; known: {known}", Suggested(entry.Key, _known)
+                ?? (entry.Value is not DocumentScalar { Text: null } ? null
+                    : new LocalizedText("“{ }”里的文字有逗号时要加引号", "inside { } a text with a comma needs quotes")));
         }
     }
+
+    /// <summary>The known word that was probably meant, as a hint; or null.</summary>
+    public static LocalizedText? Suggested(string typed, IEnumerable<string> known) => Nearest.To(typed, known) is { } near
+        ? new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?")
+        : null;
+
+    // A required field that is there under a mistyped name is one mistake.
+    private bool ReportMistyped(string key)
+    {
+        var typed = _mapping.Entries.FirstOrDefault(entry =>
+            !_known.Contains(entry.Key) && Nearest.To(entry.Key, [key]) is not null);
+        if (typed is null)
+        {
+            return false;
+        }
+
+        if (_reported.Add(typed.Key))
+        {
+            Unknown(typed, "", "", Suggested(typed.Key, [key]));
+        }
+
+        return true;
+    }
+
+    private void Unknown(DocumentEntry entry, string zh, string en, LocalizedText? hint) =>
+        Problems.Add(ProblemCodes.SchemeUnknownField, FieldOf(entry.Key), new DocumentScalar(entry.Key, entry.Line, entry.Column),
+            $"这里没有字段“{NumberProblems.Shorten(entry.Key)}”{zh}",
+            $"there is no field \"{NumberProblems.Shorten(entry.Key)}\" here{en}", hint);
 
     private void ReportDuplicates()
     {

@@ -4,12 +4,19 @@ namespace LinkageService.Engine.Schemes;
 internal sealed class LostNames
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _measures = new(StringComparer.Ordinal);
     private bool _any;
 
     /// <summary>Whether anything was lost.</summary>
     public bool Any => _any || _names.Count > 0;
 
     public void Add(string name) => _names.Add(name);
+
+    /// <summary>A name whose unit is unreadable: nothing can be said of formulas that read it.</summary>
+    public void AddMeasure(string name) => _measures.Add(name);
+
+    /// <summary>Whether the unit of a name is unreadable.</summary>
+    public bool HasNoMeasure(string name) => _measures.Contains(name);
 
     /// <summary>A whole section is unreadable: any name may be one of it.</summary>
     public void AddAll() => _any = true;

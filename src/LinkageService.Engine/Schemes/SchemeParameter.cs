@@ -82,8 +82,8 @@ public sealed record SchemeParameter(string Name, ParameterType Type)
     internal Problem Unreadable(DecimalFault fault, string field, string text) =>
         NumberProblems.Of(fault, field, text, Decimals, isRate: Type == ParameterType.Rate);
 
-    /// <summary>The problem of a value outside the range, or null.</summary>
-    internal Problem? RangeProblem(Fraction value, string field)
+    /// <summary>The problem of a value, as it was written, outside the range; or null.</summary>
+    internal Problem? RangeProblem(Fraction value, string field, string written)
     {
         var tooSmall = Min is { } min && value < min;
         var tooLarge = Max is { } max && value > max;
@@ -97,7 +97,12 @@ public sealed record SchemeParameter(string Name, ParameterType Type)
         var code = tooLarge && !MaxIsStated ? ProblemCodes.ParameterOutOfRange : RangeCode;
         return new Problem(code, field, new LocalizedText(
             $"“{(Title.Zh.Length > 0 ? Title.Zh : Name)}”为 {Show(value)}，允许 {rangeZh}",
-            $"\"{Name}\" is {Show(value)}, {rangeEn} is allowed"));
+            $"\"{Name}\" is {Show(value)}, {rangeEn} is allowed"))
+        {
+            Hint = tooLarge && Type == ParameterType.Rate && value / 100 <= Max && written.AsSpan().IndexOfAny("%/:：") < 0
+                ? new LocalizedText($"百分之几要写 %：{Show(value / 100)}", $"Per cent is written with %: {Show(value / 100)}")
+                : null,
+        };
     }
 
     /// <summary>The value as people write it: a rate in per cent when that is short.</summary>

@@ -123,9 +123,10 @@ internal static class SchemeParameterReader
     /// <summary>Reports a value outside the range of its parameter.</summary>
     internal static void CheckRange(FieldReader fields, string key, SchemeParameter parameter, Fraction? value)
     {
-        if (value is { } given && parameter.RangeProblem(given, fields.FieldOf(key)) is { } problem)
+        if (value is { } given && parameter.RangeProblem(given, fields.FieldOf(key), fields.Text(key) ?? "") is { } problem)
         {
-            fields.Problems.Add(problem.Code, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En);
+            fields.Problems.Add(problem.Code, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En,
+                problem.Hint);
         }
     }
 }

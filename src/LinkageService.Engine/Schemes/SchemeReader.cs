@@ -144,6 +144,7 @@ internal static class SchemeReader
         var result = new List<T>();
         foreach (var (entry, field) in fields.Entries(key, limit))
         {
+            var before = fields.Problems.All.Count;
             if (fields.CheckName(entry.Key, field, entry.Value)
                 && FieldReader.Open(entry.Value, field, fields.Problems) is { } inner
                 && read(inner, entry.Key) is { } item)
@@ -154,6 +155,13 @@ internal static class SchemeReader
             else
             {
                 fields.Problems.Lost.Add(entry.Key);
+            }
+
+            // What it measures is not known: formulas that read it have made no second mistake.
+            if (fields.Problems.All.Skip(before).Any(problem =>
+                problem.Field == field + ".unit" || problem.Field == field + ".per"))
+            {
+                fields.Problems.Lost.AddMeasure(entry.Key);
             }
         }
 

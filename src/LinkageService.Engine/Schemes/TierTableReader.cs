@@ -132,7 +132,7 @@ internal static class TierTableReader
             return null;
         }
 
-        if (gives.RangeProblem(value, fields.FieldOf(key)) is not null)
+        if (gives.RangeProblem(value, fields.FieldOf(key), fields.Text(key) ?? "") is not null)
         {
             fields.Invalid(key, $"比例 {gives.Show(value)} 超过 100%；是倍数就写 gives: number，如 1.2",
                 $"the rate {gives.Show(value)} is above 100%; a factor is written with gives: number, such as 1.2");

@@ -71,8 +71,12 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         if (!fits)
         {
             var (got, want) = (Units.Name(type.Dimension), Units.Name(wanted!));
-            Report(new FormulaError(ProblemCodes.FormulaDimension, 1, $"算出来的单位是{got.Zh}，这里要{want.Zh}",
-                $"{got.En} is not {want.En}"), formula, hint);
+            var lacksYuan = type.Dimension.IsPlain && wanted!.IsYuan;
+            Report(new FormulaError(ProblemCodes.FormulaDimension, 1,
+                type.Dimension.IsPlain ? $"算出来的是没有单位的数，这里要{want.Zh}" : $"算出来的单位是{got.Zh}，这里要{want.Zh}",
+                $"{got.En} is not {want.En}"), formula, hint ?? (!lacksYuan ? null
+                : new LocalizedText("金额写明单位，如 100 元；比例要乘以一个金额",
+                    "An amount names its unit, as in 100 yuan; a rate is multiplied by an amount")));
         }
     }
 
@@ -202,7 +206,10 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
     {
         foreach (var (pool, state) in _pools.Where(pool => pool.Value != PoolState.Empty))
         {
-            var hint = new LocalizedText($"加一步 split，把“{pool}”的余额转入 fund:… 或 carry:…",
+            var hint = pool is "fund" or "carry"
+                ? new LocalizedText($"“{pool}”读作一个资金池；钱要留下就写 {pool}:名称",
+                    $"\"{pool}\" is read as a pool; money that is kept goes into {pool}:name")
+                : new LocalizedText($"加一步 split，把“{pool}”的余额转入 fund:… 或 carry:…",
                 $"Add a split step that moves the rest of \"{pool}\" into fund:… or carry:…");
             var (code, zh, en) = state == PoolState.Fed
                 ? (ProblemCodes.PoolNeverEmptied, $"资金池“{pool}”的钱没有去处", $"the money in pool \"{pool}\" goes nowhere")
@@ -248,7 +255,9 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
             Scope.Used.Add(near);
         }
 
-        Report(code, field, zh, en, near is null ? null : new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
+        Report(code, field, zh, en, near is not null ? FieldReader.Suggested(name, [near])
+            : !name.Contains('，', StringComparison.Ordinal) ? null
+            : new LocalizedText("几个名称之间用半角逗号 ,", "Names are parted by a half-width comma"));
         return near;
     }
 

@@ -6,16 +6,16 @@ namespace LinkageService.Engine.Steps;
 /// <summary>The table of step kinds: a new kind is one folder and one line here.</summary>
 public static class StepKinds
 {
-    private static readonly (string Kind, Func<FieldReader, StepHead, Step?> Read)[] Table =
+    private static readonly (string Kind, string Chinese, Func<FieldReader, StepHead, Step?> Read)[] Table =
     [
-        ("split", SplitStep.Read),
-        ("take", TakeStep.Read),
-        ("allocate", AllocateStep.Read),
-        ("pay", PayStep.Read),
-        ("guarantee", GuaranteeStep.Read),
-        ("select", SelectStep.Read),
-        ("withhold", WithholdStep.Read),
-        ("record", RecordStep.Read),
+        ("split", "分账", SplitStep.Read),
+        ("take", "提取", TakeStep.Read),
+        ("allocate", "分配", AllocateStep.Read),
+        ("pay", "每户付", PayStep.Read),
+        ("guarantee", "保底", GuaranteeStep.Read),
+        ("select", "选户", SelectStep.Read),
+        ("withhold", "扣款", WithholdStep.Read),
+        ("record", "另记", RecordStep.Read),
     ];
 
     /// <summary>The names of the kinds in scheme documents.</summary>
@@ -50,10 +50,11 @@ public static class StepKinds
         var found = Array.FindIndex(Table, row => string.Equals(row.Kind, kind, StringComparison.Ordinal));
         if (found < 0)
         {
-            var known = string.Join(", ", Kinds);
+            var known = string.Join("、", Table.Select(row => $"{row.Kind}（{row.Chinese}）"));
             problems.Add(ProblemCodes.UnknownStepKind, fields.FieldOf("kind"), fields.Find("kind"),
                 $"没有“{NumberProblems.Shorten(kind)}”这种步骤；可用：{known}",
-                $"there is no step kind \"{NumberProblems.Shorten(kind)}\"; known: {known}");
+                $"there is no step kind \"{NumberProblems.Shorten(kind)}\"; known: {string.Join(", ", Kinds)}",
+                FieldReader.Suggested(kind, Kinds));
             return null;
         }
 

@@ -133,10 +133,7 @@ internal sealed class CalculateCommand
     private static DocumentNode? ReadDocument(string path, List<Problem> problems)
     {
         var document = SchemeFile.Read(Read(path), SchemeFile.IsJson(path), out var malformed);
-        if (malformed is not null)
-        {
-            problems.Add(malformed with { Field = "document" });
-        }
+        problems.AddRange(malformed.Select(problem => problem with { Field = "document" }));
 
         return document;
     }

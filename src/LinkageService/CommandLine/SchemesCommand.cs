@@ -71,8 +71,7 @@ internal static class SchemesCommand
     private static async Task<int> ValidateAsync(string path, Language language, Terminal terminal, CancellationToken cancellation)
     {
         var bytes = FileException.Naming(path, "读取", () => File.ReadAllBytes(path));
-        var compilation = new ValidateScheme().Handle(bytes, SchemeFile.IsJson(path), out var malformed)
-            ?? new SchemeCompilation(Scheme: null, [malformed!]);
+        var compilation = new ValidateScheme().Handle(bytes, SchemeFile.IsJson(path));
         var text = new StringBuilder();
         foreach (var problem in compilation.Problems)
         {

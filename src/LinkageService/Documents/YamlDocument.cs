@@ -11,8 +11,16 @@ internal static class YamlDocument
     private const int MaxDepth = 32;
     private const int MaxNodes = 20_000;
 
-    /// <summary>The tree of the text's only document, or null with the problem.</summary>
-    public static DocumentNode? Parse(string text, out Problem? problem)
+    /// <summary>The tree of the text's only document, or null with everything that keeps it from being read.</summary>
+    public static DocumentNode? Parse(string text, out IReadOnlyList<Problem> problems)
+    {
+        var root = TryParse(text, out var fault);
+        problems = fault is null ? [] : YamlMistakes.Of(text, fault);
+        return root;
+    }
+
+    /// <summary>The tree, or null with where and why the parser stopped.</summary>
+    public static DocumentNode? TryParse(string text, out YamlFault? fault)
     {
         var parser = new Parser(new StringReader(text));
         try
@@ -24,39 +32,25 @@ internal static class YamlDocument
             parser.Consume<DocumentEnd>();
             if (!parser.Accept<StreamEnd>(out _))
             {
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "only one document is read");
+                throw new YamlException(parser.Current!.Start, parser.Current.End, YamlFault.SecondDocument);
             }
 
-            problem = null;
+            fault = null;
             return root;
         }
         catch (YamlException exception)
         {
-            problem = Malformed(exception.Start, exception.Message);
+            fault = new YamlFault((int)exception.Start.Line, (int)exception.Start.Column, exception.Message);
             return null;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The scanner of YamlDotNet gives up on some broken flow scalars with these instead of an error of its own.
-            problem = Malformed(parser.Current?.End ?? Mark.Empty, "a value is broken here");
-            return null;
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
-        {
-            // The scanner of YamlDotNet stops like this on some broken plain scalars inside { }, and does not say where.
-            problem = new Problem(ProblemCodes.MalformedYaml, "", new LocalizedText(
-                "YAML 读不下去：检查 { }、[ ] 和引号是否成对", "the YAML cannot be read: check that { }, [ ] and quotes are closed"));
+            var at = parser.Current?.End ?? Mark.Empty;
+            fault = new YamlFault((int)at.Line, (int)at.Column, "a value is broken here");
             return null;
         }
     }
-
-    private static Problem Malformed(Mark at, string reason) => new(ProblemCodes.MalformedYaml, "", new LocalizedText(
-        $"YAML 第 {at.Line} 行第 {at.Column} 列读不下去：{reason}",
-        $"the YAML cannot be read at line {at.Line}, column {at.Column}: {reason}"))
-    {
-        Line = (int)at.Line,
-        Column = (int)at.Column,
-    };
 
     private static DocumentNode Read(IParser parser, int depth, ref int nodes)
     {
@@ -96,6 +90,17 @@ internal static class YamlDocument
             return new DocumentMapping(entries, line, column);
         }
 
-        throw new YamlException(start, parser.Current.End, "anchors and aliases (& *) are not read");
+        throw new YamlException(start, parser.Current.End, YamlFault.Alias);
     }
+}
+
+/// <summary>Where and why the parser of YAML stopped.</summary>
+/// <param name="Line">The line, from 1; 0 where it does not say.</param>
+/// <param name="Column">The column, from 1.</param>
+/// <param name="Reason">Its words, in English.</param>
+internal sealed record YamlFault(int Line, int Column, string Reason)
+{
+    public const string SecondDocument = "only one document is read";
+
+    public const string Alias = "anchors and aliases (& *) are not read";
 }

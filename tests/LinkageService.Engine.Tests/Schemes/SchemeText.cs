@@ -17,7 +17,7 @@ internal static class SchemeText
     public static SchemeCompilation Compile(string yaml)
     {
         var document = YamlDocument.Parse(yaml, out var problem);
-        Assert.True(document is not null, "not YAML: " + problem?.Message.En);
+        Assert.True(document is not null, "not YAML: " + problem.FirstOrDefault()?.Message.En);
         return SchemeCompiler.Compile(document);
     }
 

@@ -39,7 +39,7 @@ public static class SchemeCases
     }
 
     private static DocumentNode ReadYaml(string file) => YamlDocument.Parse(File.ReadAllText(file), out var problem)
-        ?? throw new InvalidDataException(file + ": " + problem!.Message.En);
+        ?? throw new InvalidDataException(file + ": " + problem[0].Message.En);
 
     private static SchemeCase ReadCase(DocumentNode document, bool isLibrary, DocumentMapping node) => new(
         Text(((DocumentMapping)document).Find("id")),

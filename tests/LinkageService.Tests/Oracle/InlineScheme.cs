@@ -9,7 +9,7 @@ internal static class InlineScheme
     public static Scheme Compile(string yaml, RuleVersion rules = RuleVersions.Latest)
     {
         var document = YamlDocument.Parse(yaml, out var problem);
-        Assert.True(document is not null, problem?.Message.En);
+        Assert.True(document is not null, problem.FirstOrDefault()?.Message.En);
         var (scheme, problems) = SchemeCompiler.Compile(document, rules);
         Assert.True(scheme is not null,
             string.Join('\n', problems.Select(each => $"{each.Field}: {each.Message.En}")));

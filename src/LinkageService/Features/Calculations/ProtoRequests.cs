@@ -49,11 +49,7 @@ internal static class ProtoRequests
         }
 
         var document = SchemeFile.Read(utf8, SchemeFile.LooksLikeJson(text), out var malformed);
-        if (malformed is not null)
-        {
-            problems.Add(malformed with { Field = "document" });
-        }
-
+        problems.AddRange(malformed.Select(problem => problem with { Field = "document" }));
         return document;
     }
 

@@ -81,6 +81,6 @@ internal sealed class SampleCalculations
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         return YamlDocument.Parse(reader.ReadToEnd(), out var malformed) as DocumentMapping
-            ?? throw new InvalidOperationException($"{name}: {malformed?.Message.En ?? "not a mapping"}");
+            ?? throw new InvalidOperationException($"{name}: {(malformed.Count > 0 ? malformed[0].Message.En : "not a mapping")}");
     }
 }

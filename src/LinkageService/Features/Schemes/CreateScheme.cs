@@ -46,12 +46,7 @@ internal sealed class CreateScheme(SchemeLibrary library, ValidateScheme validat
 
     private Scheme Compile(ReadOnlySpan<byte> utf8, bool isJson)
     {
-        var compilation = validate.Handle(utf8, isJson, out var malformed);
-        if (compilation is null)
-        {
-            throw new RefusedException(Failure.Of(malformed!));
-        }
-
+        var compilation = validate.Handle(utf8, isJson);
         return compilation.Scheme
             ?? throw new RefusedException(Failure.Of(compilation.Problems.Where(problem => !problem.IsWarning).ToArray()));
     }

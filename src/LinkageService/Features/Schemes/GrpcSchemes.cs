@@ -57,8 +57,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     public override Task<ValidateSchemeResponse> ValidateScheme(ValidateSchemeRequest request, ServerCallContext context)
     {
         var utf8 = Read(request.Document);
-        var compilation = validate.Handle(utf8, SchemeFile.LooksLikeJson(request.Document), out var malformed)
-            ?? throw Failure.Of(malformed!).ToRpcException();
+        var compilation = validate.Handle(utf8, SchemeFile.LooksLikeJson(request.Document));
         var response = new ValidateSchemeResponse { Valid = compilation.Scheme is not null };
         if (compilation.Scheme is { } scheme)
         {

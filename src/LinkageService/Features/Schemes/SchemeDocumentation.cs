@@ -81,8 +81,8 @@ internal static class SchemeDocumentation
     public static EndpointDocumentation Validate { get; } = new(
         "检查方案文档 | Check a scheme document",
         """
-        一次列出全部问题，各带编码、路径、行列和两种语言的说明。读不懂的文本为 400，其余为 200。JSON 也可写成 { "document": { … } }。
-        Lists every problem at once, with code, path, line and column. A text that cannot be read is 400, all else 200.
+        一次列出全部问题，各带编码、路径、行列和两种语言的说明；读不懂的文本也一样，答复总是 200。JSON 也可写成 { "document": { … } }。
+        Lists every problem at once, with code, path, line and column; a text that cannot be read has its problems too. Always 200.
         JSON may also be written { "document": { … } }.
         """)
     {
@@ -114,7 +114,7 @@ internal static class SchemeDocumentation
                     kind: alocate
                     from: incom
                 """, 200),
-            new BodyExample("notYaml", "不是 YAML | Not YAML", Yaml, "id: [", 400),
+            new BodyExample("notYaml", "读不懂的文本 | A text that cannot be read", Yaml, "id: [", 200),
             new BodyExample("json", "JSON 写的方案 | A scheme in JSON", Json, """
                 {
                   "id": "equal-shares", "version": 1, "title": "平均分", "inputs": { "income": { "type": "money" } },

@@ -74,13 +74,7 @@ internal sealed class SchemeEndpoints(
     {
         var type = RequestBodies.MediaType(http.Request, BodyTypes);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxSchemeBytes, _tooLarge, cancellation);
-        var compilation = validate.Handle(body.Bytes.Span, type == RequestBodies.Json, out var malformed);
-        if (compilation is null)
-        {
-            await problems.WriteAsync(http, Failure.Of(malformed!));
-            return;
-        }
-
+        var compilation = validate.Handle(body.Bytes.Span, type == RequestBodies.Json);
         await JsonAnswer.WriteAsync(
             http, ValidationContract.Of(compilation), SchemeContracts.Default.ValidationContract, cancellation);
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -15,31 +14,27 @@ internal static class SchemeFile
     /// <summary>Whether a text is JSON where nothing says it: it starts with a brace, which a YAML document of ours never does.</summary>
     public static bool LooksLikeJson(string text) => text.AsSpan().TrimStart().StartsWith("{");
 
-    /// <summary>The document, or null with why the text cannot be read.</summary>
-    public static DocumentNode? Read(ReadOnlySpan<byte> utf8, bool isJson, out Problem? malformed) =>
-        isJson ? ReadJson(utf8, out malformed) : ReadYaml(utf8, out malformed);
-
-    private static DocumentNode? ReadYaml(ReadOnlySpan<byte> utf8, out Problem? malformed)
+    /// <summary>The document, or null with everything that keeps the text from being read.</summary>
+    public static DocumentNode? Read(ReadOnlySpan<byte> bytes, bool isJson, out IReadOnlyList<Problem> malformed)
     {
-        if (!Utf8.IsValid(utf8))
+        if (SchemeFileEncoding.Fault(bytes) is { } fault)
         {
-            malformed = new Problem(ProblemCodes.MalformedYaml, "", new LocalizedText("文档不是有效的 UTF-8", "the document is not valid UTF-8"));
+            malformed = [fault with { Code = isJson ? ProblemCodes.MalformedJson : ProblemCodes.MalformedYaml }];
             return null;
         }
 
-        return YamlDocument.Parse(Encoding.UTF8.GetString(JsonText.WithoutMark(utf8)), out malformed);
+        return isJson
+            ? ReadJson(bytes, out malformed)
+            : YamlDocument.Parse(Encoding.UTF8.GetString(JsonText.WithoutMark(bytes)), out malformed);
     }
 
     // Also read as { "document": … }, the way a calculation carries it.
-    private static DocumentNode? ReadJson(ReadOnlySpan<byte> utf8, out Problem? malformed)
+    private static DocumentNode? ReadJson(ReadOnlySpan<byte> utf8, out IReadOnlyList<Problem> malformed)
     {
-        malformed = JsonText.Fault(utf8);
-        if (malformed is not null)
-        {
-            return null;
-        }
-
-        var document = JsonDocumentTree.Parse(JsonText.WithoutMark(utf8), withPositions: true, out malformed);
+        var problem = JsonText.Fault(utf8);
+        var document = problem is not null ? null
+            : JsonDocumentTree.Parse(JsonText.WithoutMark(utf8), withPositions: true, out problem);
+        malformed = problem is null ? [] : [problem];
         return document is DocumentMapping { Entries: [{ Key: "document", Value: DocumentMapping inner }] } ? inner : document;
     }
 }

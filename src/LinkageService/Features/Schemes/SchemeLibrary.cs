@@ -94,7 +94,7 @@ internal sealed class SchemeLibrary
     {
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         var document = YamlDocument.Parse(reader.ReadToEnd(), out var malformed)
-            ?? throw new InvalidOperationException($"{name}: {malformed!.Message.En}");
+            ?? throw new InvalidOperationException($"{name}: {malformed[0].Message.En}");
         var (scheme, problems) = SchemeCompiler.Compile(document);
         return scheme ?? throw new InvalidOperationException(
             $"{name}: {string.Join("; ", problems.Where(problem => !problem.IsWarning).Select(problem => problem.Message.En))}");

@@ -35,7 +35,7 @@ internal static class SettlementScheme
     private static Scheme Compile()
     {
         var document = YamlDocument.Parse(Text, out var malformed)
-            ?? throw new InvalidOperationException($"{nameof(SettlementScheme)}: {malformed!.Message.En}");
+            ?? throw new InvalidOperationException($"{nameof(SettlementScheme)}: {malformed[0].Message.En}");
         var (scheme, problems) = SchemeCompiler.Compile(document);
         return scheme ?? throw new InvalidOperationException(
             $"{nameof(SettlementScheme)}: {string.Join("; ", problems.Select(problem => problem.Message.En))}");

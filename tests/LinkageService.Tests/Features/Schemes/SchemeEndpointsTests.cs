@@ -57,16 +57,24 @@ public class SchemeEndpointsTests(ServiceFixture fixture)
     }
 
     [Theory]
-    [InlineData("id: [", "application/yaml", 400, "malformed_yaml")]
-    [InlineData("", "application/yaml", 400, "malformed_yaml")]
-    [InlineData("a: &x 1\nb: *x", "application/yaml", 400, "malformed_yaml")]
-    [InlineData("a: 1\n---\nb: 1", "application/yaml", 400, "malformed_yaml")]
-    [InlineData("{", "application/json", 400, "malformed_json")]
-    [InlineData("x", "text/html", 415, "unsupported_media_type")]
-    public async Task Validate_NotADocument_Refused(string body, string contentType, int status, string code)
+    [InlineData("id: [", "application/yaml", "malformed_yaml")]
+    [InlineData("", "application/yaml", "malformed_yaml")]
+    [InlineData("a: &x 1\nb: *x", "application/yaml", "malformed_yaml")]
+    [InlineData("a: 1\n---\nb: 1", "application/yaml", "malformed_yaml")]
+    [InlineData("{", "application/json", "malformed_json")]
+    public async Task Validate_TextThatCannotBeRead_NotValidLikeAnyOtherMistake(string body, string contentType, string code)
     {
         var answer = await fixture.Service.PostAsync("/v1/schemes:validate", body, contentType);
-        Assert.Equal((status, code), (answer.Status, answer.Code));
+        Assert.Equal((200, false), (answer.Status, answer.Json.GetProperty("valid").GetBoolean()));
+        var problem = answer.Json.GetProperty("problems")[0];
+        Assert.Equal((code, "error"), (problem.GetProperty("code").GetString(), problem.GetProperty("severity").GetString()));
+    }
+
+    [Fact]
+    public async Task Validate_NotText_Refused()
+    {
+        var answer = await fixture.Service.PostAsync("/v1/schemes:validate", "x", "text/html");
+        Assert.Equal((415, "unsupported_media_type"), (answer.Status, answer.Code));
     }
 
     [Fact]

@@ -131,8 +131,7 @@ public partial class SchemeEditor
         var isJson = SchemeFile.LooksLikeJson(text);
         await TryAsync(async () =>
         {
-            _checked = await AskAsync(Permission.Calculate, _ => Task.FromResult(
-                Validate.Handle(utf8, isJson, out var malformed) ?? new SchemeCompilation(null, [malformed!])));
+            _checked = await AskAsync(Permission.Calculate, _ => Task.FromResult(Validate.Handle(utf8, isJson)));
             if (_checked.Scheme is { } scheme && scheme.Digest != _shown?.Scheme.Digest)
             {
                 _shown = new ShownScheme(scheme, isStored: false);

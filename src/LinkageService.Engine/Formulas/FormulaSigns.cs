@@ -1,0 +1,27 @@
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>What to write for a sign that people use and no formula reads.</summary>
+internal static class FormulaSigns
+{
+    private const string FullWidth = "＋－—–−×·÷（）％，。．＊／［］【】";
+    private const string HalfWidth = "+----**/()%,..*/()()";
+
+    /// <summary>The cure as the end of a sentence in each language; empty where there is none to name.</summary>
+    /// <param name="got">The sign.</param>
+    /// <param name="isAfterValue">Whether a value stands before it, so that a sign of arithmetic is what lacks.</param>
+    public static (string Zh, string En) Cure(string got, bool isAfterValue) => got switch
+    {
+        _ when FullWidth.IndexOf(got, StringComparison.Ordinal) is >= 0 and var at =>
+            ($"；公式里用半角的 {HalfWidth[at]}", $"; write {HalfWidth[at]} in a formula"),
+        "=" => ("；公式前后不写 =", "; a formula has no ="),
+        ">" or "<" or "≥" or "≤" or "＞" or "＜" => (
+            "；公式里不比较大小：取大取小用 max( , )、min( , )，按多少分人群在 groups 里写 above、atMost",
+            "; a formula compares nothing: max( , ) and min( , ) take the larger or smaller, groups have above and atMost"),
+        "“" or "”" or "‘" or "’" or "\"" or "'" => ("；名称不加引号", "; names have no quotes"),
+        "¥" or "￥" => ("；金额写作 100 元", "; an amount is written 100 yuan"),
+        "%" => ("；比例是数后面紧跟 %，相乘写 *：如 profit * 10%", "; a rate is a number followed by %, and * multiplies: profit * 10%"),
+        _ when isAfterValue && (Names.LengthAt(got, 0) > 0 || got is "(" || char.IsAsciiDigit(got[0])) =>
+            ("；两个数之间少了 + - * /，相乘写 *", "; a sign + - * / is missing between two values, * multiplies"),
+        _ => ("", ""),
+    };
+}

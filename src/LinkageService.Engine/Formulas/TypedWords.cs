@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace LinkageService.Engine.Formulas;
+
+/// <summary>
+/// What people type in place of a word of a document: in full-width letters or quotes, or in Chinese. Nothing of it is read; it
+/// tells which word is to be written.
+/// </summary>
+internal static class TypedWords
+{
+    private static readonly char[] Quotes = ['“', '”', '‘', '’', '「', '」', '『', '』', '《', '》', '"', '\'', ' ', '\u3000'];
+
+    private static readonly Dictionary<string, string[]> Chinese = new(StringComparer.Ordinal)
+    {
+        ["编号"] = ["id"], ["版本"] = ["version"], ["名称"] = ["title", "id"], ["标题"] = ["title"], ["说明"] = ["summary", "clause"],
+        ["参数"] = ["parameters"], ["年度数"] = ["inputs", "input"], ["持有量"] = ["holdings", "holding"],
+        ["人群"] = ["groups", "group", "to"], ["组"] = ["groups", "group"], ["步骤"] = ["steps"], ["适用年份"] = ["effective"],
+        ["种类"] = ["kind", "type"], ["类型"] = ["type", "kind"], ["来源"] = ["from", "sources"], ["从"] = ["from"],
+        ["到"] = ["into", "to"], ["去向"] = ["into", "to"], ["转入"] = ["into"], ["金额"] = ["amount", "money"], ["钱"] = ["money"],
+        ["比例"] = ["rate"], ["份数"] = ["parts"], ["数"] = ["number"], ["数量"] = ["quantity", "number"], ["个数"] = ["count"],
+        ["价格"] = ["price", "money"], ["单价"] = ["price", "money"], ["单位"] = ["unit"], ["每"] = ["per"], ["小数"] = ["decimals"],
+        ["默认"] = ["default"], ["最低"] = ["min"], ["最高"] = ["max"], ["原文"] = ["clause", "quote"], ["条款"] = ["clause"],
+        ["依据"] = ["clause"], ["按"] = ["by"], ["权重"] = ["by"], ["上限"] = ["cap", "max"], ["名额"] = ["places"], ["标签"] = ["tag"],
+        ["年份"] = ["years", "values"], ["条件"] = ["when"], ["拆分"] = ["split"], ["分成"] = ["split"], ["分账"] = ["split"],
+        ["提取"] = ["take"], ["提留"] = ["take"], ["分配"] = ["allocate"], ["分红"] = ["allocate"], ["发放"] = ["pay"], ["支付"] = ["pay"],
+        ["付"] = ["pay"], ["保底"] = ["guarantee", "floor"], ["补差"] = ["guarantee"], ["选户"] = ["select"], ["选"] = ["select"],
+        ["扣款"] = ["withhold"], ["代扣"] = ["withhold"], ["扣"] = ["withhold"], ["记录"] = ["record"], ["另记"] = ["record"],
+        ["其余"] = ["remaining"], ["剩余"] = ["remaining"], ["余下"] = ["remaining"], ["全体"] = ["everyone"], ["所有人"] = ["everyone"],
+        ["是"] = ["true"], ["否"] = ["false"], ["不超过"] = ["at_most", "atMost"], ["不低于"] = ["at_least", "atLeast"],
+        ["超过"] = ["above"], ["大于"] = ["above"], ["低于"] = ["below"], ["小于"] = ["below"],
+    };
+
+    /// <summary>Half-width letters, without quotes and spaces around: <c>“ｔａｋｅ”</c> → <c>take</c>.</summary>
+    public static string Plain(string typed)
+    {
+        var plain = new StringBuilder(typed.Length);
+        foreach (var letter in typed)
+        {
+            plain.Append(letter is >= '！' and <= '～' ? (char)(letter - '！' + '!') : letter);
+        }
+
+        return plain.ToString().Trim(Quotes);
+    }
+
+    /// <summary>The known word that was typed in another form, or null.</summary>
+    public static string? Find(string typed, IReadOnlyCollection<string> known)
+    {
+        var plain = Plain(typed);
+        return known.FirstOrDefault(word => string.Equals(word, plain, StringComparison.Ordinal))
+            ?? known.FirstOrDefault(word => string.Equals(word, plain, StringComparison.OrdinalIgnoreCase))
+            ?? Chinese.GetValueOrDefault(plain, []).FirstOrDefault(word => known.Contains(word, StringComparer.Ordinal));
+    }
+}
