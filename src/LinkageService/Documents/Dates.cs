@@ -1,4 +1,7 @@
 using System.Globalization;
+using FluentValidation;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
 using LinkageService.Storage;
 
 namespace LinkageService.Documents;
@@ -64,4 +67,16 @@ internal static class Dates
     /// <summary>Reads what a browser's field gives, a moment in China; without seconds, the end of the minute.</summary>
     public static bool TryReadMomentInChina(string text, out long microseconds) => TryReadMoment(
         (text.Length == "yyyy-MM-ddTHH:mm".Length ? text + ":59.999999" : text) + WrittenChinaOffset, out microseconds);
+}
+
+/// <summary>The rule of a date.</summary>
+internal static class DateRule
+{
+    /// <summary>A date that is still text; none where none is stated.</summary>
+    public static IRuleBuilderOptions<T, string?> IsDate<T>(this IRuleBuilder<T, string?> rule, string field) =>
+        rule.Must(text => text is null || Dates.TryRead(text, out _)).As(ProblemCodes.InvalidValue, field, got =>
+        {
+            var shown = NumberProblems.Shorten(got!);
+            return new LocalizedText($"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"");
+        });
 }

@@ -153,23 +153,24 @@ internal sealed class JsonFields
         return null;
     }
 
-    /// <summary>A whole number in a range, as a number or a string.</summary>
-    public int? Whole(string field, int min, int max, bool required = false)
+    /// <summary>A whole number, as a number or a string; that it is in its range, the request's rules say.</summary>
+    /// <param name="field">Its name.</param>
+    /// <param name="range">What it may be, to be said where it is no whole number.</param>
+    /// <param name="required">Whether it must be there.</param>
+    public int? Whole(string field, WholeRange range, bool required = false)
     {
         if (Figure(field, required) is not { } text)
         {
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= min && number <= max)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
 
-        var shown = NumberProblems.Shorten(text);
-        Report(ProblemCodes.InvalidValue, field, $"应为 {min} 到 {max} 的整数，得到“{shown}”",
-            $"a whole number from {min} to {max} is wanted, got \"{shown}\"");
+        var words = range.Words(text);
+        Report(ProblemCodes.InvalidValue, field, words.Zh, words.En);
         return null;
     }
 
@@ -230,23 +231,19 @@ internal sealed class JsonFields
         return figures;
     }
 
-    /// <summary>A list of texts; empty when missing.</summary>
-    public IReadOnlyList<string> Texts(string field, int maxCharacters = 200)
+    /// <summary>A list of texts; empty when missing. What each may hold, the request's rules say.</summary>
+    public IReadOnlyList<string> Texts(string field)
     {
         var texts = new List<string>();
         foreach (var item in Items(field))
         {
-            if (item.Value.ValueKind != JsonValueKind.String)
+            if (item.Value.ValueKind == JsonValueKind.String)
             {
-                WrongType(item.Field, item.Value, "一段文字", "a string");
-            }
-            else if (item.Value.GetString()!.Length > maxCharacters)
-            {
-                Report(ProblemCodes.InvalidValue, item.Field, $"最多 {maxCharacters} 个字", $"at most {maxCharacters} characters");
+                texts.Add(item.Value.GetString()!);
             }
             else
             {
-                texts.Add(item.Value.GetString()!);
+                WrongType(item.Field, item.Value, "一段文字", "a string");
             }
         }
 

@@ -30,7 +30,7 @@ internal static class TextRules
     /// <summary>A text of at most so many characters. One that must be there reports <c>missing_field</c> where it is not.</summary>
     /// <param name="rule">Of a text that is trimmed.</param>
     /// <param name="field">The field as JSON names it, which the problem reports.</param>
-    /// <param name="max">The most characters (UTF-16 code units).</param>
+    /// <param name="max">The most characters; one beyond the basic plane, as in rare names, is one.</param>
     /// <param name="isRequired">Whether it must be there.</param>
     /// <param name="hasLines">Whether it may have several lines.</param>
     public static IRuleBuilderOptions<T, string?> IsText<T>(
@@ -43,7 +43,11 @@ internal static class TextRules
 
     /// <summary>A value that must be there.</summary>
     public static IRuleBuilderOptions<T, TValue> IsThere<T, TValue>(this IRuleBuilder<T, TValue> rule, string field) =>
-        rule.NotEmpty().As(ProblemCodes.MissingField, field, $"缺少 {field}", $"{field} is missing");
+        rule.NotEmpty().AsMissing(field);
+
+    /// <summary>Says of a rule that its value is missing.</summary>
+    public static IRuleBuilderOptions<T, TValue> AsMissing<T, TValue>(this IRuleBuilderOptions<T, TValue> rule, string field) =>
+        rule.AsOfPath(ProblemCodes.MissingField, field, path => new LocalizedText($"缺少 {path}", $"{path} is missing"));
 
     /// <summary>
     /// Whether a text is short enough and holds nothing a reader cannot see: no control characters, none that turn the direction
@@ -51,14 +55,12 @@ internal static class TextRules
     /// </summary>
     public static bool IsPlain(string text, int max, bool hasLines)
     {
-        if (text.Length > max)
-        {
-            return false;
-        }
-
+        var characters = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if ((Rune.IsControl(rune) && !(hasLines && rune.Value is '\n' or '\t')) || rune == Rune.ReplacementChar || Turns(rune))
+            characters++;
+            if (characters > max
+                || (Rune.IsControl(rune) && !(hasLines && rune.Value is '\n' or '\t')) || rune == Rune.ReplacementChar || Turns(rune))
             {
                 return false;
             }
@@ -71,7 +73,7 @@ internal static class TextRules
 }
 
 /// <summary>The rule of a text, with the limit it holds.</summary>
-/// <param name="max">The most characters (UTF-16 code units).</param>
+/// <param name="max">The most characters.</param>
 /// <param name="hasLines">Whether it may have several lines.</param>
 internal sealed class TextValidator<T>(int max, bool hasLines) : PropertyValidator<T, string?>, ILengthValidator
 {

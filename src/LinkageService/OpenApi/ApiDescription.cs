@@ -68,6 +68,7 @@ internal static class ApiDescription
         options.CustomSchemaIds(type => type.Name.Replace("Contract", "", StringComparison.Ordinal));
         options.SchemaFilter<WrittenNulls>();
         options.SchemaFilter<FieldShapes>();
+        options.SchemaFilter<CheckedFields>();
         options.OperationFilter<DocumentOperations>();
         options.DocumentFilter<WholeDocument>();
     }

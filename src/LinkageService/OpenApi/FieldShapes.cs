@@ -1,3 +1,4 @@
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -5,8 +6,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace LinkageService.OpenApi;
 
 /// <summary>
-/// The form of each field of text, by its name: the same name means the same everywhere, but for the few that are named with their
-/// type. A test holds every answer against it.
+/// The form of each field of text that no rule of a request bounds: those of answers, dates and amounts, which their readers read, and
+/// what the engine checks. By name: the same name means the same everywhere, but for the few that are named with their type.
+/// <see cref="CheckedFields"/> adds the bounds of requests. A test holds every answer against it.
 /// </summary>
 internal sealed class FieldShapes : ISchemaFilter
 {
@@ -30,6 +32,8 @@ internal sealed class FieldShapes : ISchemaFilter
     // Null takes the form away.
     private static readonly Dictionary<(string Type, string Field), Func<OpenApiSchema>?> OfType = new()
     {
+        [("Household", "id")] = () => new OpenApiSchema { MinLength = 1, MaxLength = HouseholdIds.MaxCharacters },
+        [("ApproveRequest", "digest")] = null,
         [("HouseholdChange", "from")] = null,
         [("HouseholdChange", "to")] = null,
         [("AuditEntry", "before")] = () => Shapes.Digest,

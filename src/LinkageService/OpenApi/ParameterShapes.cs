@@ -14,7 +14,7 @@ internal static class ParameterShapes
     public static OpenApiSchema Of(string name) => name switch
     {
         "limit" => Shapes.Whole(1, MaxPage),
-        "year" => Shapes.Whole(CalculateDistributionValidator.MinYear, CalculateDistributionValidator.MaxYear),
+        "year" => Shapes.Whole(AccountYears.Range.Min, AccountYears.Range.Max),
         "version" => Shapes.Whole(1),
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
         "dryRun" or "explain" or "all" => Shapes.Flag,

@@ -89,6 +89,7 @@ internal static class Shapes
     public static void Put(OpenApiSchema on, OpenApiSchema shape)
     {
         (on.Format, on.Pattern, on.Enum) = (shape.Format, shape.Pattern, shape.Enum);
+        (on.MinLength, on.MaxLength) = (shape.MinLength ?? on.MinLength, shape.MaxLength ?? on.MaxLength);
         (on.Minimum, on.Maximum) = (shape.Minimum ?? on.Minimum, shape.Maximum ?? on.Maximum);
     }
 

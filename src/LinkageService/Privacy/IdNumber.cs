@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Errors;
 
 namespace LinkageService.Privacy;
 
@@ -11,9 +12,16 @@ internal static class IdNumber
     private const int ShownAtEnd = 4;
     private const string Hidden = "********";
     private const string CheckCharacters = "10X98765432";
+    private const string Written = "[0-9]{17}[0-9Xx]";
 
     // GB 11643: 2^(17 − place) mod 11.
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+    /// <summary>The form of one, its check character aside.</summary>
+    public static TextPattern Form { get; } = new(Written);
+
+    /// <summary>The same, or one as <see cref="Mask"/> shows it.</summary>
+    public static TextPattern FormOrMask { get; } = new($@"([0-9]{{6}}\*{{8}}[0-9]{{3}}[0-9Xx]|{Written})");
 
     /// <summary>Reads a number; a small x is taken for X.</summary>
     public static bool TryRead(string text, out string number)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.OpenApi;
@@ -54,6 +55,12 @@ internal sealed record DocumentedCall(string Operation, HttpMethod Method, JsonE
 
         return request;
     }
+
+    /// <summary>Its body, where that is JSON.</summary>
+    public JsonNode? Body => _body is { Type: "application/json" } body ? JsonNode.Parse(body.Bytes) : null;
+
+    /// <summary>The same with another body.</summary>
+    public DocumentedCall With(JsonNode body) => this with { _body = (Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json") };
 
     /// <inheritdoc/>
     public override string ToString() => ExampleName.Length == 0 ? Operation : $"{Operation}, {ExampleName}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FluentValidation;
 using LinkageService.Configuration;
 using LinkageService.Documents;
@@ -12,7 +11,7 @@ using LinkageService.Features.Schemes;
 namespace LinkageService.Features.Calculations;
 
 /// <summary>The main job: given a scheme, a year's accounts and a roster, what is every household owed?</summary>
-internal sealed record CalculateDistributionRequest
+internal sealed record CalculateDistributionRequest : CheckedRequest
 {
     /// <summary><c>id</c> or <c>id@version</c>; null with <see cref="Document"/>.</summary>
     public string? Scheme { get; init; }
@@ -38,9 +37,6 @@ internal sealed record CalculateDistributionRequest
     /// <summary>For transports whose inputs carry a type: the inputs stated as money (true) or as a count (false).</summary>
     public IReadOnlyDictionary<string, bool> InputIsMoney { get; init; } = new Dictionary<string, bool>();
 
-    /// <summary>What the reader of the transport found wrong with the form.</summary>
-    public IReadOnlyList<Problem> FormProblems { get; init; } = [];
-
     /// <summary>Whether a field that is absent here was sent, but in a form that was reported already.</summary>
     public bool IsReported(params ReadOnlySpan<string> fields)
     {
@@ -59,34 +55,18 @@ internal sealed record CalculateDistributionRequest
 /// <summary>The form of the request; meaning is the engine's.</summary>
 internal sealed class CalculateDistributionValidator : AbstractValidator<CalculateDistributionRequest>
 {
-    /// <summary>The first year of accounts.</summary>
-    public const int MinYear = 1900;
-
-    /// <summary>The last year of accounts.</summary>
-    public const int MaxYear = 2999;
-
     public CalculateDistributionValidator()
     {
         RuleFor(request => request.Scheme).Null().When(request => request.Document is not null)
             .As(ProblemCodes.SchemeAndDocument, "scheme", "scheme 和 document 只能写一个", "write either scheme or document, not both");
         RuleFor(request => request.Scheme).NotNull().When(request => request.Document is null && !request.IsReported("scheme", "document"))
             .As(ProblemCodes.MissingField, "scheme", "缺少 scheme（或 document）", "scheme (or document) is missing");
-        RuleFor(request => request.Scheme).Must(text => text is null || SchemeReference.TryParse(text, out _))
-            .As(ProblemCodes.InvalidSchemeReference, "scheme", "scheme 写作“编号”或“编号@版本”，版本为 1 到 1000000",
-                "scheme is written \"id\" or \"id@version\", the version from 1 to 1000000");
-        RuleFor(request => request.Year).Must(text => text is null || YearOf(text) is not null)
-            .As(ProblemCodes.YearOutOfRange, "year",
-                $"year 应为 {MinYear} 到 {MaxYear} 的整数", $"year takes a whole number from {MinYear} to {MaxYear}");
+        RuleFor(request => request.Scheme).IsSchemeReference();
+        RuleFor(request => request.Year).SetValidator(new YearTextValidator<CalculateDistributionRequest>())
+            .As(ProblemCodes.YearOutOfRange, "year", AccountYears.Zh, AccountYears.En);
         RuleFor(request => request.Households).NotNull().When(request => !request.IsReported("households"))
             .As(ProblemCodes.MissingField, "households", "缺少 households", "households is missing");
     }
-
-    /// <summary>The year a text says, or null.</summary>
-    public static int? YearOf(string text) =>
-        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            && year is >= MinYear and <= MaxYear
-            ? year
-            : null;
 }
 
 /// <summary>Resolves the scheme, binds the figures, reads the roster and runs: one handler for every transport.</summary>
@@ -111,7 +91,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
     {
         var problems = new List<Problem>(request.FormProblems);
         problems.AddRange(_validator.Validate(request).AsProblems());
-        var year = request.Year is null ? Dates.Today(time).Year : CalculateDistributionValidator.YearOf(request.Year);
+        var year = request.Year is null ? Dates.Today(time).Year : AccountYears.Read(request.Year);
         var scheme = FindScheme(request, year, problems);
         if (scheme is null)
         {
@@ -120,7 +100,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
 
         // Without a year the rest is still checked, as far as it does not depend on it.
         var bound = new List<Problem>();
-        var terms = RunTerms.Bind(scheme, year ?? scheme.EffectiveTo ?? CalculateDistributionValidator.MaxYear,
+        var terms = RunTerms.Bind(scheme, year ?? scheme.EffectiveTo ?? AccountYears.Range.Max,
             request.Parameters, request.Inputs, bound);
         problems.AddRange(bound.Where(problem =>
             (problem.Code != ProblemCodes.SchemeNotEffective || year is not null)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Runs;
+using LinkageService.Errors;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
 
@@ -15,6 +16,7 @@ namespace LinkageService.Features.Calculations;
 /// <param name="Inputs">The year's figures, by name: yuan with at most two decimals, or whole counts.</param>
 /// <param name="Households">The roster, at least one household, in any order.</param>
 /// <param name="Explain">Whether each line says how it came about; false unless stated.</param>
+[CheckedBy<CalculateDistributionValidator>]
 internal sealed record CalculationRequest(
     string? Scheme,
     SchemeDocumentContract? Document,

@@ -1,4 +1,5 @@
 using LinkageService.Engine.Runs;
+using LinkageService.Errors;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
 
@@ -15,6 +16,7 @@ internal sealed record CalculationLineContract(CalculationHeaderContract? Header
 /// <param name="Year">The year of the accounts, 1900 to 2999; this year in China unless stated.</param>
 /// <param name="Parameters">Numbers the organisation decides, by name; the scheme has defaults for most.</param>
 /// <param name="Inputs">The year's figures, by name: yuan with at most two decimals, or whole counts.</param>
+[CheckedBy<CalculateDistributionValidator>]
 internal sealed record CalculationHeaderContract(
     string? Scheme,
     SchemeDocumentContract? Document,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
+using LinkageService.Errors;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Corrections;
@@ -58,6 +59,7 @@ internal sealed record BalanceClosingContract(string Amount, string Reason, stri
 /// <param name="Correction">The correction that left it.</param>
 /// <param name="Amount">What is open, as it was read, in yuan; 412 when another amount is open now.</param>
 /// <param name="Reason">Why, up to 500 characters: paid outside and by which receipt, or given up and by which decision.</param>
+[CheckedBy<CloseBalanceValidator>]
 internal sealed record CloseBalanceContract(string Household, string Correction, string Amount, string Reason);
 
 /// <summary>How balances are serialised.</summary>

@@ -63,7 +63,7 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Cr
         var fields = JsonFields.Read(utf8, "year", "payer", "reason", "balances");
         return new CreateSettlementRequest(organization, key)
         {
-            Year = fields.Whole("year", CalculateDistributionValidator.MinYear, CalculateDistributionValidator.MaxYear),
+            Year = fields.Whole("year", AccountYears.Range),
             Payer = fields.Text("payer"),
             Reason = fields.Text("reason"),
             Balances = fields.Objects("balances", "household", "correction", "amount", "payee").Select(balance => new BalanceToPay(

@@ -30,7 +30,7 @@ internal sealed class CloseBalanceValidator : AbstractValidator<CloseBalanceRequ
     {
         RuleFor(request => request.Household).IsText("household", TextRules.MaxWord, isRequired: true, hasLines: false);
         RuleFor(request => request.Correction).IsText("correction", TextRules.MaxWord, isRequired: true, hasLines: false);
-        RuleFor(request => request.AmountFen).NotNull().As(ProblemCodes.MissingField, "amount", "缺少 amount", "amount is missing");
+        RuleFor(request => request.AmountFen).NotNull().AsMissing("amount");
         RuleFor(request => request.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
     }
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Comparisons;
@@ -27,9 +28,21 @@ internal sealed record ComparedRun(string? Run, NamedScheme Scheme, int Year, st
 /// <param name="Comparison">Who gains, who loses.</param>
 internal sealed record ComparedRuns(ComparedRun Before, ComparedRun After, RunComparison Comparison);
 
+/// <summary>What is to be different in a comparison.</summary>
+/// <param name="Terms">Scheme, parameters and inputs; the rest stays as it was.</param>
+internal sealed record CompareTermsRequest(CalculateDistributionRequest Terms) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class CompareTermsValidator : AbstractValidator<CompareTermsRequest>
+{
+    public CompareTermsValidator() => RuleFor(request => request.Terms.Scheme).IsSchemeReference();
+}
+
 /// <summary>Compares a stored run with another, or with itself under other terms.</summary>
 internal sealed class CompareRuns(Database database, CalculateDistribution calculate, Limits limits)
 {
+    private readonly CompareTermsValidator _validator = new();
+
     /// <summary>Two stored runs of organisations the caller may see. A correction stands for the books after it.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>, for either.</exception>
     public Task<ComparedRuns> HandleAsync(Caller caller, string run, string with, CancellationToken cancellation) =>
@@ -78,13 +91,7 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         Session session, RunRow row, CalculateDistributionRequest change, CancellationToken cancellation)
     {
         var used = await RunRecomputation.SchemeAsync(session, row);
-        var problems = new List<Problem>(change.FormProblems);
-        if (change.Scheme is not null && !SchemeReference.TryParse(change.Scheme, out _))
-        {
-            problems.Add(new Problem(ProblemCodes.InvalidSchemeReference, "scheme", new LocalizedText(
-                "scheme 写作“编号”或“编号@版本”", "scheme is written \"id\" or \"id@version\"")));
-        }
-
+        var problems = _validator.Problems(new CompareTermsRequest(change) { FormProblems = change.FormProblems });
         var scheme = change.Scheme is null && change.Document is null ? used : calculate.FindScheme(change, (int)row.Year, problems);
         if (scheme is null)
         {

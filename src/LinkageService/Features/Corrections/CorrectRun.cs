@@ -47,10 +47,13 @@ internal sealed record CorrectRunRequest(string Run, string? ETag, string? Idemp
 /// <summary>The shape of it.</summary>
 internal sealed class CorrectRunValidator : AbstractValidator<CorrectRunRequest>
 {
+    // As CorrectionPolicy reads them.
+    private static readonly TextPattern Policies = new("(recompute_all|settle_next_year|charge_fund:[^\\n]{1,64})");
+
     public CorrectRunValidator()
     {
         RuleFor(request => request.Policy).IsThere("policy");
-        RuleFor(request => request.Policy).Must(policy => CorrectionPolicy.TryParse(policy!) is not null)
+        RuleFor(request => request.Policy).IsLike(Policies)
             .When(request => !string.IsNullOrEmpty(request.Policy)).As(ProblemCodes.InvalidValue, "policy", policy =>
             {
                 var shown = NumberProblems.Shorten(policy!);
@@ -58,8 +61,7 @@ internal sealed class CorrectRunValidator : AbstractValidator<CorrectRunRequest>
                     $"recompute_all, charge_fund:name or settle_next_year is wanted, got \"{shown}\"");
             });
         RuleFor(request => request.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
-        RuleFor(request => request.IdempotencyKey).Must(key => IdempotentRuns.KeyProblem(key) is null)
-            .When(request => !request.Preview).AsProblem(key => IdempotentRuns.KeyProblem(key)!);
+        RuleFor(request => request.IdempotencyKey).IsIdempotencyKey().When(request => !request.Preview);
     }
 }
 
@@ -106,7 +108,7 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
 
     private async Task<IDisposable?> TakeKeyAsync(Caller caller, CorrectRunRequest request, CancellationToken cancellation)
     {
-        if (request.Preview || IdempotentRuns.KeyProblem(request.IdempotencyKey) is not null)
+        if (request.Preview || !IdempotentRuns.IsKey(request.IdempotencyKey))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Comparisons;
+using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Settlements;
@@ -21,6 +22,7 @@ namespace LinkageService.Features.Corrections;
 /// <param name="Households">The whole roster as it should have been, for a run whose roster came with it; that of the run unless
 /// stated.</param>
 /// <param name="Preview">Whether nothing is kept; false unless stated.</param>
+[CheckedBy<CorrectRunValidator>]
 internal sealed record CorrectionRequest(
     string Policy,
     string Reason,
@@ -76,6 +78,7 @@ internal sealed record SettledContract(int Households, string Arrears, string Re
 /// <param name="Scheme">Another scheme, <c>id</c> or <c>id@version</c>; that of the run unless stated.</param>
 /// <param name="Parameters">Only those that are to be different, by name.</param>
 /// <param name="Inputs">Only those that are to be different, by name.</param>
+[CheckedBy<CompareTermsValidator>]
 internal sealed record ComparisonRequest(
     string? Scheme, Dictionary<string, ExactNumber>? Parameters, Dictionary<string, ExactNumber>? Inputs);
 

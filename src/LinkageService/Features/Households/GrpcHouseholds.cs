@@ -25,11 +25,11 @@ internal sealed class GrpcHouseholds(
         fields.Check();
         var household = HouseholdMessages.Read(request.Household, fields, "");
         var validFrom = fields.Date("validFrom", request.Household.ValidFrom);
-        fields.Check();
         var stored = await put.HandleAsync(
             CallerOf(context), new PutHouseholdRequest(request.Organization, household, validFrom, MessageFields.Text(request.Etag))
             {
                 ChangesLaterFacts = request.LaterFacts == V1.LaterFactsChoice.Change, IfNoneMatch = request.CreateOnly ? "*" : null,
+                FormProblems = fields.Problems,
             },
             context.CancellationToken);
         var response = new V1.PutHouseholdResponse { Household = HouseholdMessages.Write(stored), Created = stored.IsNew };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Http;
 
 namespace LinkageService.Features.Households;
@@ -14,6 +15,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Persons">Who belongs to it, also those who left or died.</param>
 /// <param name="ValidFrom">From when on; today in China unless stated.</param>
 /// <param name="LaterFacts">What becomes of later entries that repeat what is replaced: keep (unless stated) or change.</param>
+[CheckedBy<HouseholdEntryValidator>]
 internal sealed record HouseholdRequest(
     string? Name,
     int? Members,
@@ -28,6 +30,7 @@ internal sealed record HouseholdRequest(
 /// <param name="Holder">Whose it is.</param>
 /// <param name="Bank">Where it is kept.</param>
 /// <param name="Number">8 to 34 digits or capital letters. Answers show the last four; sent back so, it keeps the stored one.</param>
+[CheckedBy<AccountEntryValidator>]
 internal sealed record AccountContract(string? Holder, string? Bank, string? Number);
 
 /// <summary>A person of a household.</summary>
@@ -39,6 +42,7 @@ internal sealed record AccountContract(string? Holder, string? Bank, string? Num
 /// <param name="Joined">Since when they belong to it.</param>
 /// <param name="Left">The last day they did.</param>
 /// <param name="Deceased">The day they died.</param>
+[CheckedBy<PersonEntryValidator>]
 internal sealed record PersonRequest(
     string Name, string? IdNumber, string? Relation, bool? Head, string? Joined, string? Left, string? Deceased);
 
@@ -179,6 +183,7 @@ internal sealed record HouseholdChangeContract(string Field, string? From, strin
 /// <summary>A number to look for: one of the two.</summary>
 /// <param name="IdNumber">Of a person.</param>
 /// <param name="Account">Of an account.</param>
+[CheckedBy<FindHouseholdsValidator>]
 internal sealed record FindHouseholdsContract(string? IdNumber, string? Account);
 
 /// <summary>What an import did, or would do.</summary>

@@ -44,8 +44,7 @@ internal sealed class HouseholdEndpoints(
     private async Task FindAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var fields = await ReadAsync(http, cancellation, "idNumber", "account");
-        var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account"));
-        fields.Check();
+        var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account")) { FormProblems = fields.Problems };
         var found = await find.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(
             http, HouseholdPageContract.Of(new Page<StoredHousehold>(found, Next: null)), HouseholdContracts.Default.HouseholdPageContract,

@@ -10,7 +10,7 @@ internal static class HouseholdJson
     private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased"];
 
     /// <summary>Reads the body of PUT.</summary>
-    /// <exception cref="Errors.RefusedException">It is not JSON, or its fields are not of their types.</exception>
+    /// <exception cref="Errors.RefusedException">It is not JSON.</exception>
     public static PutHouseholdRequest Read(ReadOnlyMemory<byte> body, string organization, string id)
     {
         var fields = JsonFields.Read(body, Fields);
@@ -18,7 +18,7 @@ internal static class HouseholdJson
         var household = new HouseholdEntry(id)
         {
             Name = fields.Text("name"),
-            Members = fields.Whole("members", 0, 1000),
+            Members = fields.Whole("members", HouseholdRules.Members),
             Tags = fields.Texts("tags"),
             Holdings = fields.Figures("holdings"),
             Account = account is null ? null : new AccountEntry(account.Text("holder"), account.Text("bank"), account.Text("number")),
@@ -26,11 +26,13 @@ internal static class HouseholdJson
         };
         var validFrom = fields.Date("validFrom");
         var laterFacts = fields.OneOf("laterFacts", LaterFacts.Choices);
-        fields.Check();
-        return new PutHouseholdRequest(organization, household, validFrom) { ChangesLaterFacts = laterFacts == "change" };
+        return new PutHouseholdRequest(organization, household, validFrom)
+        {
+            ChangesLaterFacts = laterFacts == "change", FormProblems = fields.Problems,
+        };
     }
 
     private static PersonEntry ReadPerson(JsonFields fields) => new(
-        fields.Text("name", required: true), fields.Text("idNumber"), fields.Text("relation"), fields.Flag("head") ?? false,
+        fields.Text("name"), fields.Text("idNumber"), fields.Text("relation"), fields.Flag("head") ?? false,
         fields.Date("joined"), fields.Date("left"), fields.Date("deceased"));
 }

@@ -1,4 +1,6 @@
-using System.Globalization;
+using FluentValidation;
+using FluentValidation.Results;
+using FluentValidation.Validators;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -7,160 +9,200 @@ using LinkageService.Privacy;
 
 namespace LinkageService.Features.Households;
 
-/// <summary>What a household may say of itself, the same for bodies, messages and tables. Written by hand: a table has 50,000.</summary>
+/// <summary>What a household may say of itself, the same for bodies, messages and tables.</summary>
 internal static class HouseholdRules
 {
-    private const int MaxMembers = 1000;
-    private const int MaxTags = 50;
-    private const int MaxTag = 64;
-    private const int MaxHoldings = 200;
-    private const int MaxHoldingName = 64;
-    private const int MaxPersons = 200;
-    private const int HoldingDecimals = 4;
-
     // A tag goes into one cell of a table with others.
     private static readonly char[] TagSeparators = [';', '；', '、', ',', '，'];
+
+    /// <summary>How many people may live in a household.</summary>
+    public static WholeRange Members { get; } = new(0, 1000);
+
+    /// <summary>The name of a holding.</summary>
+    public static TextPattern HoldingNames { get; } = new("[a-z][a-z0-9_]{0,63}");
+
+    private static HouseholdEntryValidator Validator { get; } = new();
 
     /// <summary>Splits a cell of tags.</summary>
     public static string[] SplitTags(string cell) =>
         cell.Split(TagSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Everything that is wrong; fields as in a body, from the household.</summary>
-    public static IReadOnlyList<Problem> Check(HouseholdEntry entry)
+    public static IReadOnlyList<Problem> Check(HouseholdEntry entry) =>
+        Validator.Validate(entry) is { IsValid: false } result ? result.AsProblems().ToArray() : [];
+}
+
+/// <summary>The shape of a household.</summary>
+internal sealed class HouseholdEntryValidator : AbstractValidator<HouseholdEntry>
+{
+    private const int MaxTags = 50;
+    private const int MaxPersons = 200;
+
+    public HouseholdEntryValidator()
     {
-        var problems = new List<Problem>(0);
-        if (HouseholdIds.Fault(entry.Id) is { } fault)
-        {
-            problems.Add(new Problem(ProblemCodes.InvalidHouseholdId, "id", fault));
-        }
-
-        CheckText(problems, "name", entry.Name);
-        if (entry.Members is < 0 or > MaxMembers)
-        {
-            Report(problems, "members", $"成员数为 0 到 {MaxMembers}", $"members are 0 to {MaxMembers}");
-        }
-
-        CheckTags(problems, entry.Tags);
-        CheckHoldings(problems, entry.Holdings);
-        if (entry.Account is { } account)
-        {
-            CheckText(problems, "account.holder", account.Holder);
-            CheckText(problems, "account.bank", account.Bank);
-            if (account.Number is { } number && !AccountNumber.IsMask(number) && !AccountNumber.TryRead(number, out _))
-            {
-                Report(problems, "account.number", "账号是 8 到 34 位数字或大写字母", "an account number is 8 to 34 digits or capital letters");
-            }
-        }
-
-        CheckPersons(problems, entry.Persons);
-        return problems;
+        RuleFor(entry => entry.Id).SetValidator(new HouseholdIdValidator<HouseholdEntry>())
+            .As(ProblemCodes.InvalidHouseholdId, "id", id => HouseholdIds.Fault(id)!);
+        RuleFor(entry => entry.Name).IsText("name", TextRules.MaxName, hasLines: false);
+        RuleFor(entry => entry.Members).IsIn("members", HouseholdRules.Members);
+        RuleFor(entry => entry.Tags).HasAtMost("tags", MaxTags,
+            _ => new LocalizedText($"标签最多 {MaxTags} 个", $"at most {MaxTags} tags"));
+        RuleForEach(entry => entry.Tags).SetValidator(new TagValidator<HouseholdEntry>()).As(ProblemCodes.InvalidValue, "tags",
+            $"标签是 1 到 {TagValidator<HouseholdEntry>.MaxCharacters} 个字，不含分号、逗号、顿号，首尾没有空格",
+            $"a tag is 1 to {TagValidator<HouseholdEntry>.MaxCharacters} characters without semicolon or comma, no space at either end");
+        RuleFor(entry => entry.Holdings).SetValidator(new HoldingsValidator<HouseholdEntry>()).OverridePropertyName("holdings");
+        RuleFor(entry => entry.Account!).SetValidator(new AccountEntryValidator()).OverridePropertyName("account");
+        RuleFor(entry => entry.Persons).HasAtMost("persons", MaxPersons,
+            _ => new LocalizedText($"一户最多 {MaxPersons} 人", $"at most {MaxPersons} persons"));
+        RuleForEach(entry => entry.Persons).SetValidator(new PersonEntryValidator()).OverridePropertyName("persons");
+        RuleFor(entry => entry.Persons).Custom(AddRepeated).When(entry => entry.Persons.Count > 1);
     }
 
-    private static void CheckTags(List<Problem> problems, IReadOnlyList<string> tags)
+    private static void AddRepeated(IReadOnlyList<PersonEntry> persons, ValidationContext<HouseholdEntry> context)
     {
-        if (tags.Count > MaxTags)
-        {
-            Report(problems, "tags", $"标签最多 {MaxTags} 个", $"at most {MaxTags} tags");
-        }
-
-        for (var at = 0; at < tags.Count; at++)
-        {
-            var tag = tags[at];
-            if (tag.Length is 0 or > MaxTag || tag.IndexOfAny(TagSeparators) >= 0 || tag != tag.Trim()
-                || !TextRules.IsPlain(tag, MaxTag, hasLines: false))
-            {
-                Report(problems, At("tags", at), $"标签是 1 到 {MaxTag} 个字，不含分号、逗号、顿号，首尾没有空格",
-                    $"a tag is 1 to {MaxTag} characters without semicolon or comma, no space at either end");
-            }
-        }
-    }
-
-    private static void CheckHoldings(List<Problem> problems, IReadOnlyDictionary<string, string> holdings)
-    {
-        if (holdings.Count > MaxHoldings)
-        {
-            Report(problems, "holdings", $"持有量最多 {MaxHoldings} 项", $"at most {MaxHoldings} holdings");
-        }
-
-        foreach (var (name, value) in holdings)
-        {
-            var field = "holdings." + NumberProblems.Shorten(name);
-            if (!IsHoldingName(name))
-            {
-                Report(problems, field, "持有量的名称以小写字母开头，由小写字母、数字和下划线组成，最多 64 个字符",
-                    "a holding's name is a lower-case letter, then lower-case letters, digits and underscores, at most 64");
-            }
-            else if (DecimalText.TryParse(value, HoldingDecimals, out long _) is var fault && fault != DecimalFault.None)
-            {
-                problems.Add(NumberProblems.Of(fault, field, value, HoldingDecimals));
-            }
-        }
-    }
-
-    /// <summary>Whether a text may name a holding.</summary>
-    public static bool IsHoldingName(string name) => name.Length is >= 1 and <= MaxHoldingName && char.IsAsciiLetterLower(name[0])
-        && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_');
-
-    private static void CheckPersons(List<Problem> problems, IReadOnlyList<PersonEntry> persons)
-    {
-        if (persons.Count > MaxPersons)
-        {
-            Report(problems, "persons", $"一户最多 {MaxPersons} 人", $"at most {MaxPersons} persons");
-        }
-
         var numbers = new HashSet<string>(StringComparer.Ordinal);
         var hasHead = false;
         for (var at = 0; at < persons.Count; at++)
         {
-            var (person, path) = (persons[at], At("persons", at));
-            if (string.IsNullOrEmpty(person.Name))
+            var person = persons[at];
+            if (person.IdNumber is { } text && IdNumber.TryRead(text, out var number) && !numbers.Add(number))
             {
-                problems.Add(new Problem(ProblemCodes.MissingField, path + ".name", new LocalizedText("缺少姓名", "the name is missing")));
-            }
-
-            CheckText(problems, path + ".name", person.Name);
-            CheckText(problems, path + ".relation", person.Relation);
-            if (person.IdNumber is { } text && !IdNumber.IsMask(text))
-            {
-                // Never shown: an answer or a log is no place for it.
-                if (!IdNumber.TryRead(text, out var number))
-                {
-                    Report(problems, path + ".idNumber", "身份证号应为 18 位，校验码（GB 11643）不对或出生日期不存在",
-                        "an ID number has 18 characters; the check character (GB 11643) or the date of birth is wrong");
-                }
-                else if (!numbers.Add(number))
-                {
-                    Report(problems, path + ".idNumber", "同一户里这个身份证号出现两次", "this ID number is there twice in the household");
-                }
-            }
-
-            if (person.Left < person.Joined || person.Deceased < person.Joined)
-            {
-                var field = person.Left < person.Joined ? ".left" : ".deceased";
-                Report(problems, path + field, "早于加入日期", "before the date of joining");
+                context.Add(ProblemCodes.InvalidValue, $"persons[{at}].idNumber", new LocalizedText(
+                    "同一户里这个身份证号出现两次", "this ID number is there twice in the household"));
             }
 
             var isHead = person is { IsHead: true, Left: null, Deceased: null };
             if (isHead && hasHead)
             {
-                Report(problems, path + ".head", "一户只有一位户主", "a household has one head");
+                context.Add(ProblemCodes.InvalidValue, $"persons[{at}].head", new LocalizedText(
+                    "一户只有一位户主", "a household has one head"));
             }
 
             hasHead |= isHead;
         }
     }
+}
 
-    private static void CheckText(List<Problem> problems, string field, string? text)
+/// <summary>The shape of an account.</summary>
+internal sealed class AccountEntryValidator : AbstractValidator<AccountEntry>
+{
+    public AccountEntryValidator()
     {
-        if (text is not null && !TextRules.IsPlain(text, TextRules.MaxName, hasLines: false))
-        {
-            Report(problems, field,
-                $"最多 {TextRules.MaxName} 个字，不能有控制字符", $"at most {TextRules.MaxName} characters, no control characters");
-        }
+        RuleFor(account => account.Holder).IsText("holder", TextRules.MaxName, hasLines: false);
+        RuleFor(account => account.Bank).IsText("bank", TextRules.MaxName, hasLines: false);
+        RuleFor(account => account.Number).IsLike("number", AccountNumber.FormOrMask,
+            "账号是 8 到 34 位数字或大写字母", "an account number is 8 to 34 digits or capital letters");
     }
+}
 
-    private static string At(string field, int at) => string.Create(CultureInfo.InvariantCulture, $"{field}[{at}]");
+/// <summary>The shape of a person.</summary>
+internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
+{
+    // Never shown: an answer or a log is no place for a number.
+    private static readonly LocalizedText Broken = new(
+        "身份证号应为 18 位，校验码（GB 11643）不对或出生日期不存在",
+        "an ID number has 18 characters; the check character (GB 11643) or the date of birth is wrong");
 
-    private static void Report(List<Problem> problems, string field, string zh, string en) =>
-        problems.Add(new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(zh, en)));
+    public PersonEntryValidator()
+    {
+        RuleFor(person => person.Name).NotEmpty().As(ProblemCodes.MissingField, "name", "缺少姓名", "the name is missing");
+        RuleFor(person => person.Name).IsText("name", TextRules.MaxName, hasLines: false);
+        RuleFor(person => person.Relation).IsText("relation", TextRules.MaxName, hasLines: false);
+        RuleFor(person => person.IdNumber).Cascade(CascadeMode.Stop)
+            .IsLike("idNumber", IdNumber.FormOrMask, Broken.Zh, Broken.En)
+            .Must(number => number is null || IdNumber.IsMask(number) || IdNumber.TryRead(number, out _))
+            .As(ProblemCodes.InvalidValue, "idNumber", Broken.Zh, Broken.En);
+        RuleFor(person => person.Left).Must((person, left) => !(left < person.Joined))
+            .As(ProblemCodes.InvalidValue, "left", "早于加入日期", "before the date of joining");
+        RuleFor(person => person.Deceased).Must((person, deceased) => person.Left < person.Joined || !(deceased < person.Joined))
+            .As(ProblemCodes.InvalidValue, "deceased", "早于加入日期", "before the date of joining");
+    }
+}
+
+/// <summary>The rule of a household id.</summary>
+internal sealed class HouseholdIdValidator<T> : PropertyValidator<T, string>, ILengthValidator
+{
+    /// <inheritdoc/>
+    public override string Name => "HouseholdId";
+
+    /// <inheritdoc/>
+    public int Min => 1;
+
+    /// <inheritdoc/>
+    public int Max => HouseholdIds.MaxCharacters;
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, string value) => HouseholdIds.Fault(value) is null;
+}
+
+/// <summary>The rule of a tag: it goes into one cell of a table with others.</summary>
+internal sealed class TagValidator<T> : PropertyValidator<T, string>, ILengthValidator
+{
+    /// <summary>The most characters of a tag.</summary>
+    public const int MaxCharacters = 64;
+
+    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(";；、,，");
+
+    /// <inheritdoc/>
+    public override string Name => "Tag";
+
+    /// <inheritdoc/>
+    public int Min => 1;
+
+    /// <inheritdoc/>
+    public int Max => MaxCharacters;
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, string value) => value.Length > 0
+        && !value.AsSpan().ContainsAny(Separators) && value.AsSpan().Trim().Length == value.Length
+        && TextRules.IsPlain(value, MaxCharacters, hasLines: false);
+}
+
+/// <summary>The rule of holdings: names, and decimals with at most four decimals. Each that is wrong is a problem of its own.</summary>
+internal sealed class HoldingsValidator<T> : PropertyValidator<T, IReadOnlyDictionary<string, string>>, IEntriesValidator
+{
+    private const int MaxHoldings = 200;
+    private const int Decimals = 4;
+
+    // As DecimalText reads them.
+    private static readonly TextPattern Quantities = new("0*[0-9]{1,14}(\\.[0-9]{1,4})?");
+
+    /// <inheritdoc/>
+    public override string Name => "Holdings";
+
+    /// <inheritdoc/>
+    public int MaxCount => MaxHoldings;
+
+    /// <inheritdoc/>
+    public IPropertyValidator Names { get; } = new PatternValidator<T>(HouseholdRules.HoldingNames);
+
+    /// <inheritdoc/>
+    public IPropertyValidator Values { get; } = new PatternValidator<T>(Quantities);
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, IReadOnlyDictionary<string, string> value)
+    {
+        if (value.Count > MaxHoldings)
+        {
+            context.Add(ProblemCodes.InvalidValue, context.PropertyPath, new LocalizedText(
+                $"持有量最多 {MaxHoldings} 项", $"at most {MaxHoldings} holdings"));
+        }
+
+        foreach (var (name, quantity) in value)
+        {
+            var field = context.PropertyPath + "." + NumberProblems.Shorten(name);
+            if (!HouseholdRules.HoldingNames.Fits(name))
+            {
+                context.Add(ProblemCodes.InvalidValue, field, new LocalizedText(
+                    "持有量的名称以小写字母开头，由小写字母、数字和下划线组成，最多 64 个字符",
+                    "a holding's name is a lower-case letter, then lower-case letters, digits and underscores, at most 64"));
+            }
+            else if (DecimalText.TryParse(quantity, Decimals, out long _) is var fault && fault != DecimalFault.None)
+            {
+                var problem = NumberProblems.Of(fault, field, quantity, Decimals);
+                context.Add(problem.Code, field, problem.Message);
+            }
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -16,7 +17,7 @@ namespace LinkageService.Features.Households;
 /// <param name="ValidFrom">From when on; null for today in China.</param>
 /// <param name="IfMatch">Only when it stands on that date as the caller read it; null without asking.</param>
 internal sealed record PutHouseholdRequest(
-    string Organization, HouseholdEntry Household, DateOnly? ValidFrom = null, string? IfMatch = null)
+    string Organization, HouseholdEntry Household, DateOnly? ValidFrom = null, string? IfMatch = null) : CheckedRequest
 {
     /// <summary>Whether later facts that repeat what is replaced are changed too; else they stay, and the answer lists them.</summary>
     public bool ChangesLaterFacts { get; init; }
@@ -25,18 +26,22 @@ internal sealed record PutHouseholdRequest(
     public string? IfNoneMatch { get; init; }
 }
 
+/// <summary>The shape of it: that of its household, whose fields the body has beside its own.</summary>
+internal sealed class PutHouseholdValidator : AbstractValidator<PutHouseholdRequest>
+{
+    public PutHouseholdValidator() =>
+        RuleFor(request => request.Household).SetValidator(new HouseholdEntryValidator()).OverridePropertyName("");
+}
+
 /// <summary>Adds a fact; what was known before stays known as such.</summary>
 internal sealed class PutHousehold(Database database, TimeProvider time, HouseholdSealer sealer)
 {
+    private readonly PutHouseholdValidator _validator = new();
+
     /// <exception cref="RefusedException">It cannot be stated so.</exception>
     public Task<StoredHousehold> HandleAsync(Caller caller, PutHouseholdRequest request, CancellationToken cancellation)
     {
-        var problems = HouseholdRules.Check(request.Household);
-        if (problems.Count > 0)
-        {
-            throw new RefusedException(Failure.Of(problems));
-        }
-
+        _validator.Require(request);
         var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
         return database.WriteAsync(
             new Change(caller.Name, time.GetUtcNow()), session => WriteAsync(session, caller, request, validFrom), cancellation);
@@ -50,7 +55,7 @@ internal sealed class PutHousehold(Database database, TimeProvider time, Househo
         {
             var organization = request.Organization;
             await OrganizationScope.RequireAsync(session, caller, organization);
-            if (HouseholdRules.Check(request.Household).Count > 0)
+            if (_validator.Problems(request).Count > 0)
             {
                 return [];
             }

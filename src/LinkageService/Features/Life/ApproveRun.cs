@@ -24,7 +24,23 @@ internal sealed class ApproveRunValidator : AbstractValidator<ApproveRunRequest>
     public ApproveRunValidator()
     {
         RuleFor(request => request.Digest).IsText("digest", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(request => request.Meeting!).SetValidator(new RunMeetingValidator()).OverridePropertyName("meeting");
         RuleFor(request => request.RepeatReason).IsText("repeatReason", TextRules.MaxReason);
+    }
+}
+
+/// <summary>The shape of a meeting's record.</summary>
+internal sealed class RunMeetingValidator : AbstractValidator<RunMeeting>
+{
+    /// <summary>How many people.</summary>
+    public static WholeRange People { get; } = new(0, int.MaxValue);
+
+    public RunMeetingValidator()
+    {
+        RuleFor(meeting => meeting.Due).IsIn("due", People);
+        RuleFor(meeting => meeting.Present).IsIn("present", People);
+        RuleFor(meeting => meeting.InFavour).IsIn("inFavour", People);
+        RuleFor(meeting => meeting.Kind).IsOneOf("kind", MeetingRules.Kinds);
     }
 }
 

@@ -17,10 +17,8 @@ internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : Che
 /// <summary>The shape of it.</summary>
 internal sealed class DiscloseRunValidator : AbstractValidator<DiscloseRunRequest>
 {
-    public DiscloseRunValidator() => RuleFor(request => request.NoticeDays)
-        .InclusiveBetween(1, OrganizationDraftValidator.MaxNoticeDays).As(ProblemCodes.InvalidValue, "noticeDays",
-            $"应为 1 到 {OrganizationDraftValidator.MaxNoticeDays} 的整数",
-            $"a whole number from 1 to {OrganizationDraftValidator.MaxNoticeDays} is wanted");
+    public DiscloseRunValidator() =>
+        RuleFor(request => request.NoticeDays).IsIn("noticeDays", OrganizationDraftValidator.NoticeDays);
 }
 
 /// <summary>Puts a run on public notice.</summary>

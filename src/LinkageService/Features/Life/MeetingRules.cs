@@ -105,11 +105,6 @@ internal static class MeetingRules
                 $"人数自相矛盾：应到 {meeting.Due}，实到 {meeting.Present}，同意 {meeting.InFavour}",
                 $"the numbers contradict each other: {meeting.Due} due, {meeting.Present} present, {meeting.InFavour} in favour");
         }
-
-        if (!Kinds.Contains(meeting.Kind, StringComparer.Ordinal))
-        {
-            yield return Invalid("meeting.kind", "kind 应为 members 或 delegates", "kind is members or delegates");
-        }
     }
 
     private static IEnumerable<Problem> Against(MeetingRule rule, RunMeeting meeting, DateOnly date, DateOnly disclosedOn)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Http;
 using LinkageService.Storage.Linkages;
 
@@ -13,11 +14,13 @@ namespace LinkageService.Features.Linkages;
 /// <param name="Terms">What was agreed, by name.</param>
 /// <param name="From">The first date.</param>
 /// <param name="To">The last date; no end unless stated.</param>
+[CheckedBy<LinkageDraftValidator>]
 internal sealed record LinkageRequest(
     string Household, string Partner, string Mode, Dictionary<string, string>? Terms, string From, string? To);
 
 /// <summary>The end of a linkage.</summary>
 /// <param name="To">The last date.</param>
+[CheckedBy<EndLinkageValidator>]
 internal sealed record EndLinkageRequest(string To);
 
 /// <summary>A linkage as stored.</summary>

@@ -1,5 +1,6 @@
 using FluentValidation;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
 
 namespace LinkageService.Features.Linkages;
@@ -37,21 +38,18 @@ internal sealed class LinkageDraftValidator : AbstractValidator<LinkageDraft>
 
     public LinkageDraftValidator()
     {
-        RuleFor(draft => draft.Household).IsText("household", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(draft => draft.Household).IsText("household", HouseholdIds.MaxCharacters, isRequired: true, hasLines: false);
         RuleFor(draft => draft.Partner).IsText("partner", TextRules.MaxWord, isRequired: true, hasLines: false);
         var modes = string.Join(", ", LinkageDraft.Modes);
         RuleFor(draft => draft.Mode).IsThere("mode");
-        RuleFor(draft => draft.Mode).Must(mode => LinkageDraft.Modes.Contains(mode!, StringComparer.Ordinal))
-            .When(draft => !string.IsNullOrEmpty(draft.Mode))
-            .As(ProblemCodes.InvalidValue, "mode", $"联结方式应为 {modes} 之一", $"a mode is one of {modes}");
-        RuleFor(draft => draft.Terms).Must(terms => terms.Count <= MaxTerms
-                && terms.All(term => term.Key.Length > 0 && IsText(term.Key) && IsText(term.Value)))
+        RuleFor(draft => draft.Mode).IsOneOf("mode", LinkageDraft.Modes,
+            _ => new LocalizedText($"联结方式应为 {modes} 之一", $"a mode is one of {modes}"));
+        RuleFor(draft => draft.Terms)
+            .SetValidator(new TermsValidator<LinkageDraft>(MaxTerms, new TextValidator<LinkageDraft>(TextRules.MaxWord, hasLines: false)))
             .As(ProblemCodes.InvalidValue, "terms", $"约定最多 {MaxTerms} 项，每项最多 {TextRules.MaxWord} 个字",
                 $"at most {MaxTerms} terms of at most {TextRules.MaxWord} characters");
         RuleFor(draft => draft.From).IsThere("from");
         RuleFor(draft => draft.To).Must((draft, to) => to >= draft.From).When(draft => draft is { From: not null, To: not null })
             .As(ProblemCodes.InvalidValue, "to", "早于 from", "before from");
     }
-
-    private static bool IsText(string text) => TextRules.IsPlain(text, TextRules.MaxWord, hasLines: false);
 }

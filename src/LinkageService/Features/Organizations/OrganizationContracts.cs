@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Http;
 using LinkageService.Storage.Organizations;
 
@@ -13,6 +14,7 @@ namespace LinkageService.Features.Organizations;
 /// <param name="Region">Code of its administrative division (GB/T 2260), 6 to 12 digits.</param>
 /// <param name="Parent">The organisation above it; at most 16 levels.</param>
 /// <param name="NoticeDays">Days a plan is on public notice, 1 to 365; 7 unless stated.</param>
+[CheckedBy<OrganizationDraftValidator>]
 internal sealed record OrganizationRequest(string Name, string LegalForm, string? Region, string? Parent, int? NoticeDays);
 
 /// <summary>An organisation as stored.</summary>

@@ -34,25 +34,23 @@ internal sealed record OrganizationDraft : CheckedRequest
 internal sealed class OrganizationDraftValidator : AbstractValidator<OrganizationDraft>
 {
     /// <summary>Days a notice may last.</summary>
-    /// <value>1 to 365.</value>
-    public const int MaxNoticeDays = 365;
+    public static WholeRange NoticeDays { get; } = new(1, 365);
+
+    // GB/T 2260, to the village: 500113, 500113001201.
+    private static readonly TextPattern Region = new("[0-9]{6,12}");
 
     public OrganizationDraftValidator()
     {
         RuleFor(draft => draft.Name).IsText("name", TextRules.MaxName, isRequired: true, hasLines: false);
         var forms = string.Join(", ", OrganizationDraft.LegalForms);
         RuleFor(draft => draft.LegalForm).IsThere("legalForm");
-        RuleFor(draft => draft.LegalForm).Must(form => OrganizationDraft.LegalForms.Contains(form!, StringComparer.Ordinal))
-            .When(draft => !string.IsNullOrEmpty(draft.LegalForm))
-            .As(ProblemCodes.InvalidValue, "legalForm", $"法人类型应为 {forms} 之一", $"a legal form is one of {forms}");
-        RuleFor(draft => draft.Region).Must(region => region.Length == 0
-                || (region.Length is >= 6 and <= 12 && region.All(char.IsAsciiDigit)))
+        RuleFor(draft => draft.LegalForm).IsOneOf("legalForm", OrganizationDraft.LegalForms,
+            _ => new LocalizedText($"法人类型应为 {forms} 之一", $"a legal form is one of {forms}"));
+        RuleFor(draft => draft.Region).IsLike(Region).When(draft => draft.Region.Length > 0)
             .As(ProblemCodes.InvalidValue, "region", "行政区划代码是 6 到 12 位数字，如 500113",
                 "a region is a code of 6 to 12 digits such as 500113");
-        RuleFor(draft => draft.Parent).Must(parent => OrganizationIds.IsValid(parent!)).When(draft => draft.Parent is not null)
-            .As(ProblemCodes.InvalidValue, "parent", OrganizationIds.Zh, OrganizationIds.En);
-        RuleFor(draft => draft.NoticeDays).InclusiveBetween(1, MaxNoticeDays)
-            .As(ProblemCodes.InvalidValue, "noticeDays", $"公示天数为 1 到 {MaxNoticeDays}", $"notice days are 1 to {MaxNoticeDays}");
+        RuleFor(draft => draft.Parent).IsLike("parent", OrganizationIds.Pattern, OrganizationIds.Zh, OrganizationIds.En);
+        RuleFor(draft => draft.NoticeDays).IsIn("noticeDays", NoticeDays);
     }
 }
 
@@ -62,9 +60,6 @@ internal static class OrganizationIds
     public const string Zh = "组织编号是 1 到 64 个小写字母、数字或连字符，以字母或数字开头";
     public const string En = "an organisation id is 1 to 64 lower-case letters, digits or hyphens, a letter or digit first";
 
-    private const int Max = 64;
-
-    /// <summary>Whether it is one.</summary>
-    public static bool IsValid(string id) => id.Length is >= 1 and <= Max && id[0] != '-'
-        && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+    /// <summary>The form of one.</summary>
+    public static TextPattern Pattern { get; } = new("[a-z0-9][a-z0-9-]{0,63}");
 }

@@ -18,7 +18,7 @@ internal static class OrganizationJson
             LegalForm = fields.Text("legalForm"),
             Region = fields.Text("region") ?? "",
             Parent = fields.Text("parent"),
-            NoticeDays = fields.Whole("noticeDays", 1, OrganizationDraftValidator.MaxNoticeDays) ?? OrganizationDraft.StandardNoticeDays,
+            NoticeDays = fields.Whole("noticeDays", OrganizationDraftValidator.NoticeDays) ?? OrganizationDraft.StandardNoticeDays,
             FormProblems = fields.Problems,
         };
     }

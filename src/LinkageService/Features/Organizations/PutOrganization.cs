@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -13,10 +14,17 @@ namespace LinkageService.Features.Organizations;
 /// <param name="Id">Its id, chosen by the caller.</param>
 /// <param name="Draft">All that is said of it.</param>
 /// <param name="IfMatch">Only when it still is as the caller read it; null without asking.</param>
-internal sealed record PutOrganizationRequest(string Id, OrganizationDraft Draft, string? IfMatch = null)
+internal sealed record PutOrganizationRequest(string Id, OrganizationDraft Draft, string? IfMatch = null) : CheckedRequest
 {
     /// <summary>Only when it is not as these tags say, <c>*</c> for not there; null without asking.</summary>
     public string? IfNoneMatch { get; init; }
+}
+
+/// <summary>The shape of its id; that of the rest is <see cref="OrganizationDraftValidator"/>'s.</summary>
+internal sealed class PutOrganizationValidator : AbstractValidator<PutOrganizationRequest>
+{
+    public PutOrganizationValidator() =>
+        RuleFor(request => request.Id).IsLike("id", OrganizationIds.Pattern, OrganizationIds.Zh, OrganizationIds.En);
 }
 
 /// <summary>An organisation as stored.</summary>
@@ -27,22 +35,13 @@ internal sealed record StoredOrganization(OrganizationRow Row, bool IsNew = fals
 /// <summary>Makes an organisation or changes it; callers limited to one make theirs below it.</summary>
 internal sealed class PutOrganization(Database database, TimeProvider time)
 {
-    private readonly OrganizationDraftValidator _validator = new();
+    private readonly OrganizationDraftValidator _draft = new();
+    private readonly PutOrganizationValidator _validator = new();
 
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<StoredOrganization> HandleAsync(Caller caller, PutOrganizationRequest request, CancellationToken cancellation)
     {
-        var problems = _validator.Problems(request.Draft);
-        if (!OrganizationIds.IsValid(request.Id))
-        {
-            problems.Add(new Problem(ProblemCodes.InvalidValue, "id", new LocalizedText(OrganizationIds.Zh, OrganizationIds.En)));
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new RefusedException(Failure.Of(problems));
-        }
-
+        _validator.Require(request with { FormProblems = _draft.Problems(request.Draft) });
         return await database.WriteAsync(
             new Change(caller.Name, time.GetUtcNow()), session => WriteAsync(session, caller, request), cancellation);
     }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -21,13 +22,26 @@ namespace LinkageService.Features.Runs;
 /// <param name="Preview">Whether nothing is to be stored.</param>
 /// <param name="IdempotencyKey">Chosen by the caller for this request and its retries.</param>
 internal sealed record CreateRunRequest(
-    string Organization, CalculateDistributionRequest Terms, string? RecordDate, bool Preview, string? IdempotencyKey)
+    string Organization, CalculateDistributionRequest Terms, string? RecordDate, bool Preview, string? IdempotencyKey) : CheckedRequest
 {
     /// <summary>The first day that counts for time-weighted holdings, as written; null for the first of the year.</summary>
     public string? From { get; init; }
 
     /// <summary>How far it has come; null when nobody looks.</summary>
     public RunWatch? Watch { get; init; }
+}
+
+/// <summary>The shape of it; that of its terms is <see cref="CalculateDistributionValidator"/>'s.</summary>
+internal sealed class CreateRunValidator : AbstractValidator<CreateRunRequest>
+{
+    public CreateRunValidator()
+    {
+        RuleFor(request => request.RecordDate).IsDate("recordDate");
+        RuleFor(request => request.From).IsDate("from");
+        RuleFor(request => request.IdempotencyKey).IsIdempotencyKey().When(request => !request.Preview);
+        var unknown = JsonText.UnknownField("document", "scheme");
+        RuleFor(request => request.Terms.Document).Null().As(unknown.Code, unknown.Field, unknown.Message.Zh, unknown.Message.En);
+    }
 }
 
 /// <summary>What came of it: a run, or a preview of one.</summary>
@@ -40,6 +54,8 @@ internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsR
 internal sealed class CreateRun(
     Database database, CalculateDistribution calculate, PayeeChecks payees, RunsInProgress running, TimeProvider time)
 {
+    private readonly CreateRunValidator _validator = new();
+
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<CreatedRun> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
     {
@@ -51,7 +67,7 @@ internal sealed class CreateRun(
             return new CreatedRun(replayed, Preview: null, IsReplayed: true);
         }
 
-        using var taken = draft.RequestDigest is null || request.Preview || IdempotentRuns.KeyProblem(request.IdempotencyKey) is not null
+        using var taken = draft.RequestDigest is null || request.Preview || !IdempotentRuns.IsKey(request.IdempotencyKey)
             ? null
             : running.Take(draft.Organization.Id, request.IdempotencyKey!);
         request.Watch?.Computing();
@@ -92,45 +108,20 @@ internal sealed class CreateRun(
 
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
     {
-        var problems = new List<Problem>();
-        var year = request.Terms.Year is { } text ? CalculateDistributionValidator.YearOf(text) : Dates.Today(time).Year;
-        var recordDate = new DateOnly(year ?? Dates.Today(time).Year, 12, 31);
-        if (request.RecordDate is { } stated && !Dates.TryRead(stated, out recordDate))
-        {
-            problems.Add(NoDate("recordDate", stated));
-        }
-
-        DateOnly from = default;
-        if (request.From is not null && !Dates.TryRead(request.From, out from))
-        {
-            problems.Add(NoDate("from", request.From));
-        }
-
-        if (!request.Preview && IdempotentRuns.KeyProblem(request.IdempotencyKey) is { } problem)
-        {
-            problems.Add(problem);
-        }
-
-        if (request.Terms.Document is not null)
-        {
-            problems.Add(JsonText.UnknownField("document", "scheme"));
-        }
+        var problems = _validator.Problems(request);
+        var year = request.Terms.Year is { } text ? AccountYears.Read(text) : Dates.Today(time).Year;
+        var recordDate = DateOf(request.RecordDate) ?? new DateOnly(year ?? Dates.Today(time).Year, 12, 31);
 
         // What was known is put in when the database is read.
         var households = request.Terms.Households
             ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0)
             {
-                From = request.From is null ? null : from,
+                From = DateOf(request.From),
             };
         return (request.Terms with { Households = households }, recordDate, problems);
     }
 
-    private static Problem NoDate(string field, string got)
-    {
-        var shown = NumberProblems.Shorten(got);
-        return new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
-            $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\""));
-    }
+    private static DateOnly? DateOf(string? text) => text is not null && Dates.TryRead(text, out var date) ? date : null;
 
     // Said aloud: a first day that nothing is counted from would be silently left out.
     private static void CheckFrom(CreateRunRequest request, CalculationDraft calculation, bool isStored)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -13,25 +14,21 @@ namespace LinkageService.Features.Runs;
 /// <summary>Stores a run once for its key: the insert of the key decides who was first.</summary>
 internal static class IdempotentRuns
 {
-    private const int MaxKeyCharacters = 128;
+    private const string Field = IdempotencyHeaders.Key;
 
-    /// <summary>What is wrong with a key, or null.</summary>
-    public static Problem? KeyProblem(string? key)
-    {
-        const string field = IdempotencyHeaders.Key;
-        if (string.IsNullOrEmpty(key))
-        {
-            return new Problem(ProblemCodes.MissingIdempotencyKey, field, new LocalizedText(
-                $"要带 {field}：1 到 {MaxKeyCharacters} 个可见 ASCII 字符，重试时用同一个",
-                $"{field} is wanted: 1 to {MaxKeyCharacters} visible ASCII characters, the same one for a retry"));
-        }
+    private static readonly TextPattern Keys = new("[!-~]{1,128}");
 
-        return key.Length <= MaxKeyCharacters && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
-            ? null
-            : new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
-                $"{field} 应为 1 到 {MaxKeyCharacters} 个可见 ASCII 字符，得到 {key.Length} 个字符",
-                $"{field} has 1 to {MaxKeyCharacters} visible ASCII characters, got {key.Length} characters"));
-    }
+    /// <summary>A key that names a request and its retries.</summary>
+    public static IRuleBuilderOptions<T, string?> IsIdempotencyKey<T>(this IRuleBuilderInitial<T, string?> rule) => rule
+        .Cascade(CascadeMode.Stop)
+        .NotEmpty().As(ProblemCodes.MissingIdempotencyKey, Field, $"要带 {Field}：1 到 128 个可见 ASCII 字符，重试时用同一个",
+            $"{Field} is wanted: 1 to 128 visible ASCII characters, the same one for a retry")
+        .IsLike(Keys).As(ProblemCodes.InvalidValue, Field, key => new LocalizedText(
+            $"{Field} 应为 1 到 128 个可见 ASCII 字符，得到 {key!.Length} 个字符",
+            $"{Field} has 1 to 128 visible ASCII characters, got {key.Length} characters"));
+
+    /// <summary>Whether a key can be one.</summary>
+    public static bool IsKey(string? key) => key is not null && Keys.Fits(key);
 
     /// <summary>The run an earlier request with the key made, or null.</summary>
     /// <exception cref="RefusedException"><c>idempotency_key_reused</c>: it was another request.</exception>

@@ -14,7 +14,7 @@ internal static class RunBodies
     public static DiscloseRunRequest ReadDisclose(ReadOnlyMemory<byte> utf8)
     {
         var fields = Fields(utf8, "from", "noticeDays");
-        return new DiscloseRunRequest(fields.Date("from"), fields.Whole("noticeDays", 1, OrganizationDraftValidator.MaxNoticeDays))
+        return new DiscloseRunRequest(fields.Date("from"), fields.Whole("noticeDays", OrganizationDraftValidator.NoticeDays))
         {
             FormProblems = fields.Problems,
         };
@@ -53,10 +53,10 @@ internal static class RunBodies
         if (fields.Object("meeting", "date", "due", "present", "inFavour", "kind") is { } meeting)
         {
             var date = meeting.Date("date", required: true);
-            var due = meeting.Whole("due", 0, int.MaxValue, required: true);
-            var present = meeting.Whole("present", 0, int.MaxValue, required: true);
-            var inFavour = meeting.Whole("inFavour", 0, int.MaxValue, required: true);
-            var kind = meeting.OneOf("kind", MeetingRules.Kinds) ?? MeetingRules.Kinds[0];
+            var due = meeting.Whole("due", RunMeetingValidator.People, required: true);
+            var present = meeting.Whole("present", RunMeetingValidator.People, required: true);
+            var inFavour = meeting.Whole("inFavour", RunMeetingValidator.People, required: true);
+            var kind = meeting.Text("kind") ?? MeetingRules.Kinds[0];
             record = new RunMeeting(Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, kind);
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
@@ -19,6 +20,8 @@ namespace LinkageService.Features.Runs;
 /// <param name="Inputs">The year's figures, by name.</param>
 /// <param name="Households">The roster; the organisation's own unless stated.</param>
 /// <param name="Preview">Whether nothing is kept; false unless stated.</param>
+[CheckedBy<CreateRunValidator>]
+[CheckedBy<CalculateDistributionValidator>]
 internal sealed record RunRequest(
     string Scheme,
     int? Year,
@@ -197,6 +200,7 @@ internal sealed record RunLifeContract(
 /// <param name="Present">Those of them who came.</param>
 /// <param name="InFavour">Those of them who voted for it.</param>
 /// <param name="Kind">members or delegates; members unless stated.</param>
+[CheckedBy<RunMeetingValidator>]
 internal sealed record MeetingContract(string Date, int Due, int Present, int InFavour, string? Kind);
 
 /// <summary>A page of runs: later years first, within a year those made later first.</summary>
@@ -221,6 +225,7 @@ internal sealed record NothingContract;
 /// <summary>Since when a run is on public notice, and for how long.</summary>
 /// <param name="From">The first day, today in China or before; today unless stated.</param>
 /// <param name="NoticeDays">1 to 365; what the organisation has set unless stated.</param>
+[CheckedBy<DiscloseRunValidator>]
 internal sealed record DiscloseRequest(string? From, int? NoticeDays);
 
 /// <summary>What is approved, and by which vote.</summary>
@@ -228,14 +233,17 @@ internal sealed record DiscloseRequest(string? From, int? NoticeDays);
 /// <param name="Meeting">The record of the meeting; may be left out where the legal form needs none.</param>
 /// <param name="RepeatReason">Why it is paid although another run of the year by the same scheme stands, up to 500 characters; needed
 /// then.</param>
+[CheckedBy<ApproveRunValidator>]
 internal sealed record ApproveRequest(string Digest, MeetingContract? Meeting, string? RepeatReason);
 
 /// <summary>When a run was paid.</summary>
 /// <param name="On">The day, today in China or before; today unless stated.</param>
+[CheckedBy<PayRunValidator>]
 internal sealed record PayRequest(string? On);
 
 /// <summary>Why a run is given up.</summary>
 /// <param name="Reason">Up to 500 characters.</param>
+[CheckedBy<CancelRunValidator>]
 internal sealed record CancelRequest(string Reason);
 
 /// <summary>An objection (content, perhaps household), or the answer to one (id and resolution).</summary>
@@ -243,6 +251,7 @@ internal sealed record CancelRequest(string Reason);
 /// <param name="Content">What it says, up to 2,000 characters.</param>
 /// <param name="Id">The objection that is answered.</param>
 /// <param name="Resolution">The answer, up to 2,000 characters.</param>
+[CheckedBy<ObjectionValidator>]
 internal sealed record ObjectionRequestContract(string? Household, string? Content, string? Id, string? Resolution);
 
 /// <summary>An objection.</summary>

@@ -72,7 +72,7 @@ internal sealed class RunEndpoints(
         var query = QueryFields.Of(http.Request, "year", "state", "cursor", "limit");
         var state = query.Text("state") is null ? null : query.OneOf("state", [.. RunStates.All]);
         var request = new ListRunsRequest(
-            org, query.Whole("year", CalculateDistributionValidator.MinYear, CalculateDistributionValidator.MaxYear),
+            org, query.Whole("year", AccountYears.Range.Min, AccountYears.Range.Max),
             state, query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);

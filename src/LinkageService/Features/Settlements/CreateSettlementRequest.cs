@@ -88,167 +88,89 @@ internal static class EvidenceText
 /// <summary>What a settlement must look like, whichever way it comes.</summary>
 internal sealed class CreateSettlementValidator : AbstractValidator<CreateSettlementRequest>
 {
-    /// <summary>Balances of one run.</summary>
-    /// <value>500.</value>
-    public const int MostBalances = 500;
-
-    /// <summary>Characters of a payer, a name or a bank.</summary>
-    /// <value>100.</value>
-    public const int MostNameCharacters = 100;
-
-    /// <summary>Characters of the number of a paper.</summary>
-    /// <value>200.</value>
-    public const int MostEvidenceCharacters = 200;
+    private const int MaxBalances = 500;
 
     public CreateSettlementValidator()
     {
-        RuleFor(request => request.Year)
-            .Must(year => year is null or (>= CalculateDistributionValidator.MinYear and <= CalculateDistributionValidator.MaxYear))
-            .As(ProblemCodes.YearOutOfRange, "year",
-                $"year 应为 {CalculateDistributionValidator.MinYear} 到 {CalculateDistributionValidator.MaxYear} 的整数",
-                $"year takes a whole number from {CalculateDistributionValidator.MinYear} to {CalculateDistributionValidator.MaxYear}");
-        RuleFor(request => request).Custom((request, context) =>
+        RuleFor(request => request.Year).IsAccountYear();
+        RuleFor(request => request.IdempotencyKey).IsIdempotencyKey();
+        RuleFor(request => request.Payer).IsText("payer", TextRules.MaxName, isRequired: true);
+        RuleFor(request => request.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
+        RuleFor(request => request.Balances).NotEmpty()
+            .As(ProblemCodes.MissingField, "balances", "缺少 balances：要付清的差额", "balances is missing: what is to be paid");
+        RuleFor(request => request.Balances).HasAtMost("balances", MaxBalances, count => new LocalizedText(
+            $"一次最多付清 {MaxBalances} 笔，得到 {count} 笔；请分几次",
+            $"at most {MaxBalances} balances are paid by one run, got {count}; make several"));
+        When(request => request.Balances.Count <= MaxBalances, () =>
         {
-            foreach (var problem in Problems(request))
-            {
-                context.AddFailure(new FluentValidation.Results.ValidationFailure(problem.Field, problem.Message.Zh)
-                {
-                    ErrorCode = problem.Code.Name, CustomState = problem.Message,
-                });
-            }
+            RuleForEach(request => request.Balances).SetValidator(new BalanceToPayValidator()).OverridePropertyName("balances");
+            RuleFor(request => request.Balances).Custom((balances, context) => AddRepeated(balances, context));
         });
     }
 
     /// <summary>How an answer calls a balance of the request.</summary>
     public static string FieldOf(int balance) => string.Create(CultureInfo.InvariantCulture, $"balances[{balance}]");
 
-    private static IEnumerable<Problem> Problems(CreateSettlementRequest request)
+    private static void AddRepeated(IReadOnlyList<BalanceToPay> balances, ValidationContext<CreateSettlementRequest> context)
     {
-        if (IdempotentRuns.KeyProblem(request.IdempotencyKey) is { } key)
-        {
-            yield return key;
-        }
-
-        foreach (var problem in Text("payer", request.Payer, MostNameCharacters, isRequired: true)
-            .Concat(Text("reason", request.Reason, TextRules.MaxReason, isRequired: true)))
-        {
-            yield return problem;
-        }
-
-        if (request.Balances.Count == 0)
-        {
-            yield return new Problem(ProblemCodes.MissingField, "balances", new LocalizedText(
-                "缺少 balances：要付清的差额", "balances is missing: what is to be paid"));
-        }
-
-        if (request.Balances.Count > MostBalances)
-        {
-            yield return new Problem(ProblemCodes.InvalidValue, "balances", new LocalizedText(
-                $"一次最多付清 {MostBalances} 笔，得到 {request.Balances.Count} 笔；请分几次",
-                $"at most {MostBalances} balances are paid by one run, got {request.Balances.Count}; make several"));
-            yield break;
-        }
-
-        var seen = new Dictionary<(string, string), int>();
+        var seen = new HashSet<(string, string)>();
         var payees = new Dictionary<string, StatedPayee?>(StringComparer.Ordinal);
-        for (var at = 0; at < request.Balances.Count; at++)
+        for (var at = 0; at < balances.Count; at++)
         {
-            foreach (var problem in Problems(request.Balances[at], at, seen, payees))
+            if (balances[at] is not { Household: { } written, Correction: { } correction } balance)
             {
-                yield return problem;
+                continue;
+            }
+
+            var household = HouseholdIds.Normalize(written);
+            var shown = NumberProblems.Shorten(household);
+            if (!seen.Add((household, correction)))
+            {
+                context.Add(ProblemCodes.InvalidValue, FieldOf(at), new LocalizedText(
+                    $"户“{shown}”的这笔差额写了两次", $"this balance of household \"{shown}\" is there twice"));
+            }
+
+            if (!payees.TryAdd(household, balance.Payee) && payees[household] != balance.Payee)
+            {
+                context.Add(ProblemCodes.InvalidValue, FieldOf(at) + ".payee", new LocalizedText(
+                    $"户“{shown}”的几笔差额要付给同一个人；付给不同的人请分几次",
+                    $"all balances of household \"{shown}\" go to one payee; pay others by a run of their own"));
             }
         }
     }
+}
 
-    private static IEnumerable<Problem> Problems(
-        BalanceToPay balance, int at, Dictionary<(string, string), int> seen, Dictionary<string, StatedPayee?> payees)
+/// <summary>What a balance to be paid must look like.</summary>
+internal sealed class BalanceToPayValidator : AbstractValidator<BalanceToPay>
+{
+    public BalanceToPayValidator()
     {
-        var field = FieldOf(at);
-        if (balance.Household is null || balance.Correction is null)
-        {
-            foreach (var (name, value) in new[] { ("household", balance.Household), ("correction", balance.Correction) })
-            {
-                if (value is null)
-                {
-                    yield return Missing($"{field}.{name}");
-                }
-            }
-
-            yield break;
-        }
-
-        if (balance.AmountFen is null)
-        {
-            yield return Missing(field + ".amount");
-        }
-
-        var household = HouseholdIds.Normalize(balance.Household);
-        if (!seen.TryAdd((household, balance.Correction), at))
-        {
-            yield return new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
-                $"户“{NumberProblems.Shorten(household)}”的这笔差额写了两次", $"this balance of household "
-                + $"\"{NumberProblems.Shorten(household)}\" is there twice"));
-        }
-
-        if (!payees.TryAdd(household, balance.Payee) && payees[household] != balance.Payee)
-        {
-            yield return new Problem(ProblemCodes.InvalidValue, field + ".payee", new LocalizedText(
-                $"户“{NumberProblems.Shorten(household)}”的几笔差额要付给同一个人；付给不同的人请分几次",
-                $"all balances of household \"{NumberProblems.Shorten(household)}\" go to one payee; pay others by a run of their own"));
-        }
-
-        foreach (var problem in balance.Payee is { } payee ? Problems(payee, field + ".payee") : [])
-        {
-            yield return problem;
-        }
+        RuleFor(balance => balance.Household).IsText("household", HouseholdIds.MaxCharacters, isRequired: true, hasLines: false);
+        RuleFor(balance => balance.Correction).IsText("correction", TextRules.MaxWord, isRequired: true, hasLines: false);
+        RuleFor(balance => balance.AmountFen).NotNull().AsMissing("amount");
+        RuleFor(balance => balance.Payee!).SetValidator(new StatedPayeeValidator()).OverridePropertyName("payee");
     }
+}
 
-    private static IEnumerable<Problem> Problems(StatedPayee payee, string field)
+/// <summary>What is said of somebody paid in a household's place.</summary>
+internal sealed class StatedPayeeValidator : AbstractValidator<StatedPayee>
+{
+    public StatedPayeeValidator()
     {
-        foreach (var problem in Text(field + ".name", payee.Name, MostNameCharacters, isRequired: true)
-            .Concat(Text(field + ".bank", payee.Bank, MostNameCharacters, isRequired: false))
-            .Concat(Text(field + ".evidence", payee.Evidence, MostEvidenceCharacters, isRequired: true)))
-        {
-            yield return problem;
-        }
-
-        if (payee.Relation is null)
-        {
-            yield return Missing(field + ".relation");
-        }
-        else if (!PayeeRelations.Stated.Contains(payee.Relation, StringComparer.Ordinal))
+        RuleFor(payee => payee.Name).IsText("name", TextRules.MaxName, isRequired: true);
+        RuleFor(payee => payee.Relation).IsThere("relation");
+        RuleFor(payee => payee.Relation).IsOneOf("relation", PayeeRelations.Stated, got =>
         {
             var (list, shown) = (string.Join("、", PayeeRelations.Stated.Select(word => $"{word}（{PayeeRelations.Title(word).Zh}）")),
-                NumberProblems.Shorten(payee.Relation));
-            yield return new Problem(ProblemCodes.InvalidValue, field + ".relation", new LocalizedText(
+                NumberProblems.Shorten(got));
+            return new LocalizedText(
                 $"关系应为 {list} 之一，得到“{shown}”；付给本户就不写 payee",
                 $"the relation is one of {string.Join(", ", PayeeRelations.Stated)}, got \"{shown}\"; to pay the household itself leave "
-                + "payee out"));
-        }
-
-        if (payee.Account is { } account && !AccountNumber.TryRead(account, out _))
-        {
-            yield return new Problem(ProblemCodes.InvalidValue, field + ".account", new LocalizedText(
-                "账号是 8 到 34 位数字或大写字母；付现金就不写", "an account number is 8 to 34 digits or capital letters; left out for cash"));
-        }
+                + "payee out");
+        });
+        RuleFor(payee => payee.Bank).IsText("bank", TextRules.MaxName);
+        RuleFor(payee => payee.Account).IsLike("account", AccountNumber.Form,
+            "账号是 8 到 34 位数字或大写字母；付现金就不写", "an account number is 8 to 34 digits or capital letters; left out for cash");
+        RuleFor(payee => payee.Evidence).IsText("evidence", TextRules.MaxWord, isRequired: true);
     }
-
-    private static IEnumerable<Problem> Text(string field, string? text, int most, bool isRequired)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            if (isRequired)
-            {
-                yield return Missing(field);
-            }
-        }
-        else if (!TextRules.IsPlain(text, most, hasLines: true))
-        {
-            yield return new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
-                $"最多 {most} 个字，不能有控制字符", $"at most {most} characters, no control characters"));
-        }
-    }
-
-    private static Problem Missing(string field) =>
-        new(ProblemCodes.MissingField, field, new LocalizedText($"缺少 {field}", $"{field} is missing"));
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Settlements;
@@ -10,6 +11,7 @@ namespace LinkageService.Features.Settlements;
 /// <param name="Payer">The money it comes from, in words, up to 100 characters.</param>
 /// <param name="Reason">Why it is paid now, up to 500 characters.</param>
 /// <param name="Balances">Which, each once, up to 500.</param>
+[CheckedBy<CreateSettlementValidator>]
 internal sealed record SettlementRequestContract(int? Year, string Payer, string Reason, List<BalanceToPayContract> Balances);
 
 /// <summary>A balance to be paid, all of it.</summary>
@@ -18,6 +20,7 @@ internal sealed record SettlementRequestContract(int? Year, string Payer, string
 /// <param name="Amount">What is open, as it was read, in yuan; 412 when another amount is open now.</param>
 /// <param name="Payee">Who is paid in the household's place; left out for the household itself, to the account it last had on the
 /// roster. All balances of a household have the same.</param>
+[CheckedBy<BalanceToPayValidator>]
 internal sealed record BalanceToPayContract(string Household, string Correction, string Amount, StatedPayeeContract? Payee);
 
 /// <summary>Who is paid in a household's place.</summary>
@@ -26,6 +29,7 @@ internal sealed record BalanceToPayContract(string Household, string Correction,
 /// <param name="Bank">The bank, up to 100 characters.</param>
 /// <param name="Account">8 to 34 digits or capital letters; left out for cash.</param>
 /// <param name="Evidence">The paper that shows it, by its number, up to 200 characters: a notary's deed, a court's document.</param>
+[CheckedBy<StatedPayeeValidator>]
 internal sealed record StatedPayeeContract(string Name, string Relation, string? Bank, string? Account, string Evidence);
 
 /// <summary>What a settlement pays, out of which money and to whom.</summary>

@@ -129,7 +129,7 @@ public sealed class SettlementRunsTests
             (Balance("\"amount\": \"1.005\""), "too_many_decimals", "balances[0].amount"),
             (Balance($"\"amount\": \"{Yuan(owed - 1)}\""), "stale_revision", "balances[0].amount"),
             (Balance(amount).Replace("2026", "2023", StringComparison.Ordinal), "invalid_value", "year"),
-            (Balance(amount).Replace("2026", "99999", StringComparison.Ordinal), "invalid_value", "year"),
+            (Balance(amount).Replace("2026", "99999", StringComparison.Ordinal), "year_out_of_range", "year"),
             (Balance(amount).Replace($"\"{Gone}\"", "\"0999\"", StringComparison.Ordinal), "unknown_balance", "balances[0].household"),
             (Balance(amount + """, "payee": { "name": "农户0003之子", "relation": "son", "evidence": "1" }"""), "invalid_value",
                 "balances[0].payee.relation"),

@@ -63,7 +63,7 @@ public sealed class RunPath
     /// <summary>The run, once it is stored.</summary>
     internal StoredRun? Saved { get; set; }
 
-    internal int? YearNumber => CalculateDistributionValidator.YearOf(Year);
+    internal int? YearNumber => AccountYears.Read(Year);
 
     /// <summary>Whether the record date is still to come.</summary>
     internal bool IsRecordDateAhead => Dates.TryRead(RecordDate, out var date) && date > _today;
@@ -144,8 +144,8 @@ public sealed class RunPath
         if (YearNumber is not { } year)
         {
             problems.Add(new Problem(ProblemCodes.YearOutOfRange, "year", new LocalizedText(
-                $"年度写作四位数字，{CalculateDistributionValidator.MinYear} 到 {CalculateDistributionValidator.MaxYear}",
-                $"a year is four digits, {CalculateDistributionValidator.MinYear} to {CalculateDistributionValidator.MaxYear}")));
+                $"年度写作四位数字，{AccountYears.Range.Min} 到 {AccountYears.Range.Max}",
+                $"a year is four digits, {AccountYears.Range.Min} to {AccountYears.Range.Max}")));
         }
 
         RunTerms.Bind(scheme, YearNumber ?? scheme.EffectiveFrom ?? _today.Year, Stated(Parameters), Stated(Inputs), problems);
