@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Numerics;
 
 namespace LinkageService.Engine.Rosters;
@@ -54,6 +55,18 @@ public sealed class GroupMask
 
     /// <summary>Whether the household is a member.</summary>
     public bool Contains(int household) => (_bits[household >> 6] >> (household & 63) & 1) != 0;
+
+    /// <summary>One bit a household.</summary>
+    internal BitArray ToBits()
+    {
+        var bits = new BitArray(Households);
+        for (var household = 0; household < Households; household++)
+        {
+            bits[household] = Contains(household);
+        }
+
+        return bits;
+    }
 
     /// <summary>In both groups.</summary>
     public GroupMask And(GroupMask other) => new(_bits.Zip(other._bits, (a, b) => a & b).ToArray(), Households);

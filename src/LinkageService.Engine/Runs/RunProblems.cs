@@ -48,6 +48,9 @@ internal static class RunProblems
             $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"));
     }
 
+    public static Problem RateOutOfRange(Formula formula, Fraction rate) => new(ProblemCodes.ParameterOutOfRange, formula.Field,
+        new LocalizedText($"“{formula.Text}”算出 {rate}，应在 0 到 100% 之间", $"\"{formula.Text}\" comes to {rate}; 0 to 100% is expected"));
+
     public static Problem AmountOutOfRange(Step step, string key) =>
         new(ProblemCodes.AmountOutOfRange, step.Field + "." + key, new LocalizedText(
         $"步骤“{step.Title.Zh}”算出的金额过大，超出可记账的范围", $"an amount of step \"{step.Id}\" is too large to post"));

@@ -49,8 +49,10 @@ public static class StatusDisclosure
         PayStep pay => Has(groups, pay.To) || Has(scheme, pay.Amount, before),
         GuaranteeStep guarantee => Has(groups, guarantee.To) || guarantee.Counting.Any(before.Contains)
             || Has(scheme, guarantee.Floor, before),
-        WithholdStep withhold => Has(groups, withhold.To) || withhold.Of.Any(before.Contains) || Has(scheme, withhold.Amount, before),
-        RecordStep record => Has(groups, record.To) || Has(scheme, record.Amount, before),
+        WithholdStep withhold => Has(groups, withhold.To) || withhold.Of.Any(before.Contains) || Has(scheme, withhold.Amount, before)
+            || Has(scheme, withhold.Shared?.By, before),
+        RecordStep record => Has(groups, record.To) || Has(scheme, record.Amount, before)
+            || Has(scheme, record.Shared?.By, before),
         SplitStep or TakeStep or SelectStep => false,
         _ => throw new UnreachableException(),
     };

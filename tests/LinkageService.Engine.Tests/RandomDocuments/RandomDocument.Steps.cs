@@ -16,7 +16,7 @@ internal sealed partial class RandomDocument
         {
             village.Name(from);
             village.Name(into);
-            var exact = amount.Value(village) * Ratio.Whole(100);
+            var exact = NotNegative(amount.Value(village), "negative_result") * Ratio.Whole(100);
             var fen = bound switch { "at_most" => exact.Floor(), "at_least" => exact.Ceiling(), _ => exact.HalfUp() };
             fen = available ? BigInteger.Min(fen, village.Pools[from]) : fen;
             village.Draw(from, fen);
@@ -36,7 +36,7 @@ internal sealed partial class RandomDocument
         Write(id, "pay", ("from", from), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null),
             ("unit", unit));
         _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
-            ? (amount.Value(village, at) * new Ratio(100, unitFen)).HalfUp() * unitFen : 0), unitFen));
+            ? (NotNegative(amount.Value(village, at), "negative_result") * new Ratio(100, unitFen)).HalfUp() * unitFen : 0), unitFen));
         _paid.Add(id);
     }
 
@@ -85,9 +85,14 @@ internal sealed partial class RandomDocument
         _actions.Add(village =>
         {
             var pool = village.Pools[from];
+            if (pool.IsZero && floor is null)
+            {
+                return;
+            }
+
             var counted = over ?? to;
             var weights = village.Households.Select((household, at) => IsIn(household, counted)
-                ? (by?.Value(village, at) ?? Ratio.Whole(1)) * factorOf(household) : Ratio.Zero).ToArray();
+                ? NotNegative(by?.Value(village, at) ?? Ratio.Whole(1), "negative_weight") * factorOf(household) : Ratio.Zero).ToArray();
             var total = weights.Aggregate(Ratio.Zero, (sum, weight) => sum + weight);
             if (total <= Ratio.Zero && (pool.IsZero || keeps))
             {
@@ -186,7 +191,14 @@ internal sealed partial class RandomDocument
 
     private void AddDeduction(string id)
     {
-        if (_paid.Count == 0 || Chance(3))
+        var (kind, into) = (_paid.Count == 0 || Chance(3) ? "record" : "withhold", "fund:tax");
+        if (Chance(2))
+        {
+            AddShared(id, kind, into);
+            return;
+        }
+
+        if (kind == "record")
         {
             var noted = YuanColumn();
             Write(id, "record", ("amount", Quoted(noted.Text)));
@@ -195,16 +207,59 @@ internal sealed partial class RandomDocument
             return;
         }
 
-        var of = Pick([.. _paid]);
-        Write(id, "withhold", ("of", $"[{of}]"), ("amount", "rate"), ("into", "fund:tax"));
+        var (of, debt, limit) = (Pick([.. _paid]), Chance(2) ? YuanColumn() : null, Pick(null, "rate", "12.5%", "100%"));
+        var rate = limit switch { "rate" => new Ratio(1, 3), "12.5%" => new Ratio(1, 8), _ => Ratio.Whole(1) };
+        Write(id, "withhold", ("of", $"[{of}]"), ("amount", debt is null ? "rate" : Quoted(debt.Text)), ("limit", limit), ("into", into));
         _actions.Add(village =>
         {
-            village.Name("fund:tax");
-            var tax = Each(village, at => (Ratio.Whole(village.Received(of, at)) * new Ratio(1, 3)).HalfUp());
-            village.Feed("fund:tax", Sum(tax));
-            village.Line(id, tax.Select(fen => -fen).ToArray());
+            village.Name(into);
+            var withheld = Each(village, at =>
+            {
+                var received = Ratio.Whole(village.Received(of, at));
+                var asked = debt is null ? received * new Ratio(1, 3) : debt.Value(village, at) * Ratio.Whole(100);
+                var fen = NotNegative(asked, "negative_result").HalfUp();
+                return limit is null ? fen : BigInteger.Max(0, BigInteger.Min(fen, (received * rate).Floor()));
+            });
+            village.Feed(into, Sum(withheld));
+            village.Line(id, withheld.Select(fen => -fen).ToArray());
         });
+        _paid.Add(id);
     }
+
+    private void AddShared(string id, string kind, string into)
+    {
+        var (total, by, to) = (YuanSingle(), Weight(), Group());
+        Write(id, kind, ("total", Quoted(total.Text)), ("by", by is null ? null : Quoted(by.Text)), ("to", to),
+            ("into", kind == "record" ? null : into));
+        _actions.Add(village =>
+        {
+            var fen = (NotNegative(total.Value(village), "negative_result") * Ratio.Whole(100)).HalfUp();
+            var weights = village.Households.Select((household, at) => IsIn(household, to)
+                ? NotNegative(by?.Value(village, at) ?? Ratio.Whole(1), "negative_weight") : Ratio.Zero).ToArray();
+            var isNobody = Array.TrueForAll(weights, weight => weight <= Ratio.Zero);
+            if (isNobody && !fen.IsZero)
+            {
+                throw new Refusal("zero_weight");
+            }
+
+            var parts = isNobody ? Each(village, _ => 0) : Sharing.LargestRemainder(fen, weights);
+            if (kind == "record")
+            {
+                village.Line(id, parts, isRecord: true);
+                return;
+            }
+
+            village.Name(into);
+            village.Feed(into, fen);
+            village.Line(id, parts.Select(part => -part).ToArray());
+        });
+        if (kind == "withhold")
+        {
+            _paid.Add(id);
+        }
+    }
+
+    private static Ratio NotNegative(Ratio value, string code) => value < Ratio.Zero ? throw new Refusal(code) : value;
 
     private static BigInteger[] Each(Village village, Func<int, BigInteger> value) =>
         Enumerable.Range(0, village.Households.Count).Select(value).ToArray();

@@ -99,7 +99,8 @@ internal static class AllocateExecution
             : run.FirstNegative(step.By, weights, over, ProblemCodes.NegativeWeight);
     }
 
-    private static (long[]? Small, BigInteger[]? Wide) Masked(Column weights, GroupMask over)
+    /// <summary>The weights of the members; zero for the others.</summary>
+    internal static (long[]? Small, BigInteger[]? Wide) Masked(Column weights, GroupMask over)
     {
         if (weights.IsSmall)
         {

@@ -28,7 +28,7 @@ internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction 
     private ResidueOrder? _lastResidues;
 
     /// <summary>Who is in which place for a residue fen; worked out once, on demand.</summary>
-    public ResidueOrder Residues(long poolFen) => _residues ??= new ResidueOrder(Weights, Members(), poolFen, TotalWeight, UnitFen);
+    public ResidueOrder Residues(long poolFen) => _residues ??= new ResidueOrder(Weights, Over.ToBits(), poolFen, TotalWeight, UnitFen);
 
     /// <summary>The last round of a capped apportionment: those still below their cap share what is left.</summary>
     public CapRound LastRound(long poolFen, bool redistributes) => _lastRound ??= Settled ?? FindLastRound(poolFen, redistributes);
@@ -37,20 +37,9 @@ internal sealed record AllocateWorking(Column Weights, GroupMask Over, Fraction 
     public ResidueOrder LastResidues(CapRound last) =>
         _lastResidues ??= new ResidueOrder(Weights, last.Open, last.PoolFen, last.TotalWeight, UnitFen);
 
-    private BitArray Members()
-    {
-        var members = new BitArray(Weights.Count);
-        for (var household = 0; household < Weights.Count; household++)
-        {
-            members[household] = Over.Contains(household);
-        }
-
-        return members;
-    }
-
     private CapRound FindLastRound(long poolFen, bool redistributes)
     {
-        var round = new CapRound(Members(), poolFen, TotalWeight);
+        var round = new CapRound(Over.ToBits(), poolFen, TotalWeight);
         while (redistributes)
         {
             var open = new BitArray(round.Open);

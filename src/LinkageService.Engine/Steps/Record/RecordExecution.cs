@@ -10,7 +10,21 @@ internal static class RecordExecution
 {
     public static Problem? Execute(RecordStep step, Run run)
     {
-        if (run.Column(step.Amount, out var yuan) is { } problem)
+        if (step.Shared is { } shared)
+        {
+            if (shared.Apportion(step, run, run.Group(step.To), out var parts, out var figures, out var working) is { } refused)
+            {
+                return refused;
+            }
+
+            run.Add(new StepResult(step)
+            {
+                Amounts = parts, IsRecord = true, Policy = RoundingPolicy.LargestRemainder, Figures = figures, Working = working,
+            });
+            return null;
+        }
+
+        if (run.Column(step.Amount!, out var yuan) is { } problem)
         {
             return problem;
         }

@@ -13,7 +13,11 @@ internal sealed class RecordStep : Step
     {
     }
 
-    internal required Formula Amount { get; init; }
+    /// <summary>What is noted of each household; null where <see cref="Shared"/> says it.</summary>
+    internal Formula? Amount { get; init; }
+
+    /// <summary>What is noted of all together; null where <see cref="Amount"/> says it.</summary>
+    internal SharedTotal? Shared { get; init; }
 
     internal string? To { get; init; }
 
@@ -21,15 +25,16 @@ internal sealed class RecordStep : Step
 
     internal static RecordStep? Read(FieldReader fields, StepHead head)
     {
-        var amount = fields.Formula("amount", required: true);
+        var (amount, shared) = SharedTotal.Read(fields);
         var to = fields.Text("to");
         var headed = head.WithBenefit(fields);
-        return amount is null ? null : new RecordStep(headed) { Amount = amount, To = to };
+        return amount is null && shared is null ? null : new RecordStep(headed) { Amount = amount, Shared = shared, To = to };
     }
 
     internal override void Check(StepChecker checker)
     {
         checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true);
+        Shared?.Check(checker);
         checker.Group(To, Field + ".to");
     }
 

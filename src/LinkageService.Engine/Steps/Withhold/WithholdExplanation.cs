@@ -1,3 +1,4 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -9,8 +10,15 @@ internal static class WithholdExplanation
 {
     public static void Explain(WithholdStep step, StepResult result, ExplanationWriter writer)
     {
-        var yuan = ((PayWorking)result.Working!).Yuan[writer.Household];
-        if (step.Of.Count > 0 && step.Amount.Type.Dimension.IsPlain)
+        if (result.Working is SharedTotalWorking shared)
+        {
+            step.Shared!.Explain(result, shared, writer);
+            return;
+        }
+
+        var working = (WithholdWorking)result.Working!;
+        var yuan = working.Yuan[writer.Household];
+        if (step.IsRate)
         {
             var received = writer.Received(step.Of);
             var (onWhat, rate, exact) = (ExplanationWriter.Quantity(received, Dimension.Yuan),
@@ -20,15 +28,34 @@ internal static class WithholdExplanation
             writer.Figure("exact", exact);
             writer.Say($"{writer.TitlesOf(step.Of)}所得 {onWhat} 元，扣除比例 ",
                 $"{string.Join(" + ", step.Of)} gave {onWhat} yuan, the rate is ");
-            writer.SayFormula(step.Amount, rate, LocalizedText.Empty);
+            writer.SayFormula(step.Amount!, rate, LocalizedText.Empty);
             var shown = ExplanationWriter.Number(exact);
             writer.Say($"；{onWhat} × {rate} = {shown} 元", $"; {onWhat} × {rate} = {shown} yuan");
         }
         else
         {
-            writer.SayFormula(step.Amount, yuan);
+            writer.SayFormula(step.Amount!, yuan);
         }
 
         PayExplanation.SayHalfUp(yuan, writer);
+        if (working.LimitsFen is { } limits)
+        {
+            ExplainLimit(step, working, limits[writer.Household], writer);
+        }
+    }
+
+    // ；最多扣“股金分红”所得 1,000.00 元的 50%，即 500.00 元，照此扣，还有 300.00 元没有扣
+    private static void ExplainLimit(WithholdStep step, WithholdWorking working, long limit, ExplanationWriter writer)
+    {
+        var (received, uncut) = (writer.Received(step.Of), working.UncutFen[writer.Household]);
+        var (rate, most, of) = (SplitShares.Show(working.Rate), ExplanationWriter.Yuan(limit), ExplanationWriter.Quantity(received, Dimension.Yuan));
+        writer.Figure("limit", new Money(limit).ToString());
+        writer.Say($"；最多扣{writer.TitlesOf(step.Of)}所得 {of} 元的 {rate}，即 {most} 元",
+            $"; at most {rate} of the {of} yuan of {string.Join(" + ", step.Of)} are withheld, {most} yuan");
+        if (uncut > limit)
+        {
+            var left = ExplanationWriter.Yuan(uncut - limit);
+            writer.Say($"，照此扣，还有 {left} 元没有扣", $", so that {left} yuan are not withheld");
+        }
     }
 }
