@@ -42,7 +42,7 @@ internal static class EntityTag
         var isWeak = http.GetEndpoint()?.Metadata.GetMetadata<CompressibleAnswer>() is not null;
         var current = new EntityTagHeaderValue(tag, isWeak);
         http.Response.Headers.ETag = current.ToString();
-        if (http.Request.Headers.IfNoneMatch.Count == 0 || !new Microsoft.AspNetCore.Http.Headers.RequestHeaders(http.Request.Headers).IfNoneMatch.Any(known => Fits(known, current)))
+        if (http.Request.Headers.IfNoneMatch.Count == 0 || !http.Request.GetTypedHeaders().IfNoneMatch.Any(known => Fits(known, current)))
         {
             return false;
         }

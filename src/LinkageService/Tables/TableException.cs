@@ -34,7 +34,7 @@ internal sealed class TableException(Problem problem, Exception? inner = null) :
 
     private static LocalizedText Cell(int row, int column)
     {
-        var name = XlsxFixedParts.ColumnName(column);
+        var name = XlsxParts.ColumnName(column);
         return new LocalizedText($"单元格 {name}{row}", $"cell {name}{row}");
     }
 }

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Exports;
 internal static class StatementsWorkbook
 {
     /// <summary>Households that fit a worksheet with its title and totals.</summary>
-    public const int MostHouseholds = XlsxReport.MaxRows - FirstRow;
+    public const int MostHouseholds = XlsxWriter.MaxRows - FirstRow;
 
     // Title, two lines of what it is, the digest, headings.
     private const int HeadingRow = 5;
@@ -23,7 +23,7 @@ internal static class StatementsWorkbook
     public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
     {
         var words = sheet.Words;
-        var detail = new XlsxReportSheet(words.T("分配明细", "Statements"), Widths(sheet))
+        var detail = new XlsxSheetSetup(words.T("分配明细", "Statements"), Widths(sheet))
         {
             HeadingRow = HeadingRow,
             FrozenColumns = 2,
@@ -32,7 +32,7 @@ internal static class StatementsWorkbook
         };
         var summary = new SummaryWorksheet(sheet, detail, FirstLine, FirstRow);
         await using var report = new XlsxReport(destination, words.T("宋体", "Calibri"), detail, summary.Setup);
-        report.BeginSheet();
+        report.BeginSheet(detail);
         await WriteTitleAsync(report, sheet, cancellation);
         await report.WriteAsync(Headings(sheet), LineHeight * HeadingLines(sheet), cancellation);
         await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
@@ -41,7 +41,7 @@ internal static class StatementsWorkbook
         }
 
         await report.WriteAsync(Totals(sheet), cancellation: cancellation);
-        report.BeginSheet();
+        report.BeginSheet(summary.Setup);
         await summary.WriteAsync(report, cancellation);
         await report.CompleteAsync(cancellation);
     }
@@ -76,10 +76,10 @@ internal static class StatementsWorkbook
 
     private static async Task WriteTitleAsync(XlsxReport report, ExportSheet sheet, CancellationToken cancellation)
     {
-        await report.WriteAsync([XlsxReportCell.Of(Title(sheet), XlsxReportStyle.Title)], 28, cancellation);
+        await report.WriteAsync([XlsxCell.Of(Title(sheet), XlsxStyle.Title)], 28, cancellation);
         foreach (var note in Notes(sheet))
         {
-            await report.WriteAsync([XlsxReportCell.Of(note, XlsxReportStyle.Note)], LineHeight, cancellation);
+            await report.WriteAsync([XlsxCell.Of(note, XlsxStyle.Note)], LineHeight, cancellation);
         }
     }
 
@@ -89,8 +89,8 @@ internal static class StatementsWorkbook
         .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
     ];
 
-    private static XlsxReportCell[] Headings(ExportSheet sheet) =>
-        HeadingTexts(sheet).Select(text => XlsxReportCell.Of(text, XlsxReportStyle.Heading)).ToArray();
+    private static XlsxCell[] Headings(ExportSheet sheet) =>
+        HeadingTexts(sheet).Select(text => XlsxCell.Of(text, XlsxStyle.Heading)).ToArray();
 
     // A heading is wrapped in its column: wide enough for the sum, and for a heading of up to three lines.
     private static int[] Widths(ExportSheet sheet)
@@ -118,21 +118,21 @@ internal static class StatementsWorkbook
         return HeadingTexts(sheet).Select((text, at) => (ColumnWidth.Of([text]) + widths[at] - 1) / widths[at]).Max();
     }
 
-    private static XlsxReportCell[] Cells(ExportSheet sheet, SheetHousehold household, int row)
+    private static XlsxCell[] Cells(ExportSheet sheet, SheetHousehold household, int row)
     {
-        var cells = new List<XlsxReportCell>
+        var cells = new List<XlsxCell>
         {
-            XlsxReportCell.Of(household.Id),
-            XlsxReportCell.Of(household.Person?.Name ?? ""),
-            household.Person?.Members is { } members ? XlsxReportCell.Whole(members) : XlsxReportCell.Of(""),
+            XlsxCell.Of(household.Id),
+            XlsxCell.Of(household.Person?.Name ?? ""),
+            household.Person?.Members is { } members ? XlsxCell.Whole(members) : XlsxCell.Of(""),
         };
-        cells.AddRange(sheet.Lines.Select(line => XlsxReportCell.Of(new Money(household.Amounts[line.Index]))));
-        cells.Add(XlsxReportCell.Of(new Money(sheet.TotalFen(household.Payable)), RowSum(sheet, row)));
+        cells.AddRange(sheet.Lines.Select(line => XlsxCell.Of(new Money(household.Amounts[line.Index]))));
+        cells.Add(XlsxCell.Of(new Money(sheet.TotalFen(household.Payable)), RowSum(sheet, row)));
         cells.AddRange(sheet.IsSettlement
-            ? StatementsTable.SettledTexts(sheet, household.Id).Select(text => XlsxReportCell.Of(text))
+            ? StatementsTable.SettledTexts(sheet, household.Id).Select(text => XlsxCell.Of(text))
             : []);
         cells.AddRange(AfterTotal(sheet, household.Payable, row, isTotal: false));
-        cells.AddRange(sheet.Records.Select(record => XlsxReportCell.Of(new Money(household.Amounts[record.Index]))));
+        cells.AddRange(sheet.Records.Select(record => XlsxCell.Of(new Money(household.Amounts[record.Index]))));
         return [.. cells];
     }
 
@@ -142,34 +142,34 @@ internal static class StatementsWorkbook
         : Text($"SUM({Place(FirstLine, row)}:{Place(FirstLine + sheet.Lines.Count - 1, row)})");
 
     // The second is the total less what a correction pays, or with what is settled.
-    private static IEnumerable<XlsxReportCell> AfterTotal(ExportSheet sheet, Payable payable, int row, bool isTotal)
+    private static IEnumerable<XlsxCell> AfterTotal(ExportSheet sheet, Payable payable, int row, bool isTotal)
     {
         if (sheet.HasPayable)
         {
             var (at, (first, second)) = (FirstLine + sheet.Lines.Count, sheet.AfterTotal(payable));
             var sign = sheet.IsCorrection ? '-' : '+';
-            yield return XlsxReportCell.Of(new Money(first), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
-            yield return XlsxReportCell.Of(new Money(second), Text($"{Place(at, row)}{sign}{Place(at + 1, row)}"), isTotal);
+            yield return XlsxCell.Of(new Money(first), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
+            yield return XlsxCell.Of(new Money(second), Text($"{Place(at, row)}{sign}{Place(at + 1, row)}"), isTotal);
         }
     }
 
-    private static XlsxReportCell[] Totals(ExportSheet sheet)
+    private static XlsxCell[] Totals(ExportSheet sheet)
     {
         var totals = sheet.Totals;
-        var cells = new List<XlsxReportCell>
+        var cells = new List<XlsxCell>
         {
-            XlsxReportCell.Of(sheet.Words.T("合计", "Total"), XlsxReportStyle.TotalText),
-            XlsxReportCell.Of(sheet.Words.T($"{totals.Households} 户", $"{totals.Households} households"), XlsxReportStyle.TotalText),
-            XlsxReportCell.Of("", XlsxReportStyle.TotalText),
+            XlsxCell.Of(sheet.Words.T("合计", "Total"), XlsxStyle.TotalText),
+            XlsxCell.Of(sheet.Words.T($"{totals.Households} 户", $"{totals.Households} households"), XlsxStyle.TotalText),
+            XlsxCell.Of("", XlsxStyle.TotalText),
         };
         cells.AddRange(sheet.Lines.Select((line, at) =>
-            XlsxReportCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine + at), isTotal: true)));
+            XlsxCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine + at), isTotal: true)));
         var total = FirstLine + sheet.Lines.Count;
-        cells.Add(XlsxReportCell.Of(new Money(sheet.TotalFen(totals.Payable)), ColumnSum(sheet, total), isTotal: true));
+        cells.Add(XlsxCell.Of(new Money(sheet.TotalFen(totals.Payable)), ColumnSum(sheet, total), isTotal: true));
         cells.AddRange(AfterTotal(sheet, totals.Payable, FirstRow + totals.Households, isTotal: true));
         var firstRecord = cells.Count + 1;
         cells.AddRange(sheet.Records.Select((record, at) =>
-            XlsxReportCell.Of(new Money(record.SumFen), ColumnSum(sheet, firstRecord + at), isTotal: true)));
+            XlsxCell.Of(new Money(record.SumFen), ColumnSum(sheet, firstRecord + at), isTotal: true)));
         return [.. cells];
     }
 
@@ -177,7 +177,7 @@ internal static class StatementsWorkbook
         ? null
         : Text($"SUM({Place(column, FirstRow)}:{Place(column, FirstRow + sheet.Totals.Households - 1)})");
 
-    private static string Place(int column, int row) => Text($"{XlsxFixedParts.ColumnName(column)}{row}");
+    private static string Place(int column, int row) => Text($"{XlsxParts.ColumnName(column)}{row}");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,19 +16,19 @@ internal sealed class SummaryWorksheet
     private const int FirstRow = 6;
 
     private readonly ExportSheet _sheet;
-    private readonly XlsxReportSheet _detail;
+    private readonly XlsxSheetSetup _detail;
     private readonly int _firstLine;
     private readonly int _firstRow;
-    private readonly List<XlsxReportCell[]> _rows = [];
+    private readonly List<XlsxCell[]> _rows = [];
 
     /// <param name="sheet">The run.</param>
     /// <param name="detail">The sheet of the households.</param>
     /// <param name="firstLine">The first column of amounts there.</param>
     /// <param name="firstRow">The row of the first household there.</param>
-    public SummaryWorksheet(ExportSheet sheet, XlsxReportSheet detail, int firstLine, int firstRow)
+    public SummaryWorksheet(ExportSheet sheet, XlsxSheetSetup detail, int firstLine, int firstRow)
     {
         (_sheet, _detail, _firstLine, _firstRow) = (sheet, detail, firstLine, firstRow);
-        Setup = new XlsxReportSheet(sheet.Words.T("汇总", "Summary"), [42, 16, 10, 22])
+        Setup = new XlsxSheetSetup(sheet.Words.T("汇总", "Summary"), [42, 16, 10, 22])
         {
             HeadingRow = FirstRow - 1,
             WideRows = [1, 2, 3, 4],
@@ -38,7 +38,7 @@ internal sealed class SummaryWorksheet
     }
 
     /// <summary>How the sheet is set up.</summary>
-    public XlsxReportSheet Setup { get; }
+    public XlsxSheetSetup Setup { get; }
 
     private ExportWords Words => _sheet.Words;
 
@@ -54,16 +54,16 @@ internal sealed class SummaryWorksheet
                 $"{_sheet.Organization.Name}: balances paid in {_sheet.Row.Year}, summary and checks")
             : Words.T($"{_sheet.Organization.Name}　{_sheet.Row.Year} 年收益分配汇总与核对",
                 $"{_sheet.Organization.Name}: distribution of {_sheet.Row.Year}, summary and checks");
-        await report.WriteAsync([XlsxReportCell.Of(title, XlsxReportStyle.Title)], 28, cancellation);
+        await report.WriteAsync([XlsxCell.Of(title, XlsxStyle.Title)], 28, cancellation);
         foreach (var note in StatementsWorkbook.Notes(_sheet))
         {
-            await report.WriteAsync([XlsxReportCell.Of(note, XlsxReportStyle.Note)], cancellation: cancellation);
+            await report.WriteAsync([XlsxCell.Of(note, XlsxStyle.Note)], cancellation: cancellation);
         }
 
         await report.WriteAsync(
         [
             .. new[] { Words.T("项目", "Item"), Words.T("类别", "Kind"), Words.T("户数", "Households"), Words.T("金额（元）", "Amount, yuan") }
-                .Select(text => XlsxReportCell.Of(text, XlsxReportStyle.Heading)),
+                .Select(text => XlsxCell.Of(text, XlsxStyle.Heading)),
         ], 20, cancellation);
         if (_sheet.Settlement is { } settlement)
         {
@@ -113,15 +113,15 @@ internal sealed class SummaryWorksheet
             var households = year.Select(claim => claim.Household).Distinct(StringComparer.Ordinal).Count();
             _rows.Add(
             [
-                XlsxReportCell.Of(Words.T($"{year.Key} 年更正少发", $"Too little in {year.Key}")),
-                XlsxReportCell.Of(Words.T("付给农户", "to households")), XlsxReportCell.Whole(households),
-                XlsxReportCell.Of(new Money(year.Sum(claim => claim.AmountFen))),
+                XlsxCell.Of(Words.T($"{year.Key} 年更正少发", $"Too little in {year.Key}")),
+                XlsxCell.Of(Words.T("付给农户", "to households")), XlsxCell.Whole(households),
+                XlsxCell.Of(new Money(year.Sum(claim => claim.AmountFen))),
             ]);
         }
 
         var claimed = settlement.Claims.Sum(claim => claim.AmountFen);
         var claims = AddTotal(
-            Words.T("付清合计", "All paid"), XlsxReportCell.Whole(_sheet.Totals.Paid, CountOf(_firstLine), isTotal: true),
+            Words.T("付清合计", "All paid"), XlsxCell.Whole(_sheet.Totals.Paid, CountOf(_firstLine), isTotal: true),
             new Money(claimed), SumFrom(first));
         AddBlank();
         AddCheck(Words.T("核对：来源 − 付清", "Check: sources − paid"), paid - claimed, Text($"ROUND({At(sources)}-{At(claims)},2)"));
@@ -134,11 +134,11 @@ internal sealed class SummaryWorksheet
         var first = Row;
         foreach (var (title, kind, amount) in items)
         {
-            _rows.Add([XlsxReportCell.Of(title), XlsxReportCell.Of(kind), XlsxReportCell.Of(""), XlsxReportCell.Of(amount)]);
+            _rows.Add([XlsxCell.Of(title), XlsxCell.Of(kind), XlsxCell.Of(""), XlsxCell.Of(amount)]);
         }
 
         var sum = new Money(items.Sum(item => item.Amount.Fen));
-        var at = AddTotal(total, XlsxReportCell.Of("", XlsxReportStyle.TotalText), sum, SumFrom(first));
+        var at = AddTotal(total, XlsxCell.Of("", XlsxStyle.TotalText), sum, SumFrom(first));
         AddBlank();
         return at;
     }
@@ -151,13 +151,13 @@ internal sealed class SummaryWorksheet
             var line = _sheet.Lines[at];
             _rows.Add(
             [
-                XlsxReportCell.Of(line.Title), XlsxReportCell.Of(Words.T("分给农户", "to households")),
-                XlsxReportCell.Whole(line.Households, CountOf(_firstLine + at)),
-                XlsxReportCell.Of(new Money(line.SumFen), _detail.Reference(_firstLine + at, TotalsRow)),
+                XlsxCell.Of(line.Title), XlsxCell.Of(Words.T("分给农户", "to households")),
+                XlsxCell.Whole(line.Households, CountOf(_firstLine + at)),
+                XlsxCell.Of(new Money(line.SumFen), _detail.Reference(_firstLine + at, TotalsRow)),
             ]);
         }
 
-        var total = XlsxReportCell.Whole(_sheet.Totals.WithTotal, CountOf(_firstLine + _sheet.Lines.Count), isTotal: true);
+        var total = XlsxCell.Whole(_sheet.Totals.WithTotal, CountOf(_firstLine + _sheet.Lines.Count), isTotal: true);
         var row = AddTotal(
             Words.T("农户合计", "All households"), total, new Money(_sheet.Lines.Sum(line => line.SumFen)), SumFrom(first));
         AddBlank();
@@ -185,25 +185,25 @@ internal sealed class SummaryWorksheet
 
     private void AddReference(string title, long fen, int column) => _rows.Add(
     [
-        XlsxReportCell.Of(title), XlsxReportCell.Of(""), XlsxReportCell.Of(""),
-        XlsxReportCell.Of(new Money(fen), _detail.Reference(column, TotalsRow)),
+        XlsxCell.Of(title), XlsxCell.Of(""), XlsxCell.Of(""),
+        XlsxCell.Of(new Money(fen), _detail.Reference(column, TotalsRow)),
     ]);
 
-    private int AddTotal(string title, XlsxReportCell count, Money amount, string? formula)
+    private int AddTotal(string title, XlsxCell count, Money amount, string? formula)
     {
         _rows.Add(
         [
-            XlsxReportCell.Of(title, XlsxReportStyle.TotalText), XlsxReportCell.Of("", XlsxReportStyle.TotalText), count,
-            XlsxReportCell.Of(amount, formula, isTotal: true),
+            XlsxCell.Of(title, XlsxStyle.TotalText), XlsxCell.Of("", XlsxStyle.TotalText), count,
+            XlsxCell.Of(amount, formula, isTotal: true),
         ]);
         return Row - 1;
     }
 
     private void AddCheck(string title, long fen, string formula) => _rows.Add(
     [
-        XlsxReportCell.Of(title, XlsxReportStyle.TotalText),
-        XlsxReportCell.Of(Words.T("应为 0.00", "must be 0.00"), XlsxReportStyle.TotalText),
-        XlsxReportCell.Of("", XlsxReportStyle.TotalText), XlsxReportCell.Of(new Money(fen), formula, isTotal: true),
+        XlsxCell.Of(title, XlsxStyle.TotalText),
+        XlsxCell.Of(Words.T("应为 0.00", "must be 0.00"), XlsxStyle.TotalText),
+        XlsxCell.Of("", XlsxStyle.TotalText), XlsxCell.Of(new Money(fen), formula, isTotal: true),
     ]);
 
     private void AddBlank() => _rows.Add([]);

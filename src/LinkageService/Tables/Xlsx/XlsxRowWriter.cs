@@ -1,48 +1,38 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Text;
-using System.Xml;
 
 namespace LinkageService.Tables.Xlsx;
 
 /// <summary>
-/// A workbook of one worksheet: headings in bold that stay in sight, columns as wide as their first rows need, texts that stay texts
-/// when edited.
+/// A table as a workbook of one worksheet: headings in bold that stay in sight, columns as wide as their first rows need, texts that
+/// stay texts when edited.
 /// </summary>
-internal sealed class XlsxRowWriter : ITableRowWriter
+internal sealed class XlsxRowWriter(Stream output, string sheet) : ITableRowWriter
 {
-    private const int MaxRows = 1_048_576;
-    private const int MaxTextLength = 32_767;
+    private const string Font = "Calibri";
     private const int RowsMeasured = 200;
-
-    // The same table gives the same bytes; a zip cannot state an earlier time.
-    private static readonly DateTimeOffset Timestamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     // Excel's day 61: before it, days are counted past a 29 February 1900 that was not.
     private static readonly DateOnly FirstSafeDay = new(1900, 3, 1);
 
-    private readonly ZipArchive _zip;
+    private readonly XlsxSheetSetup _setup = new(sheet, []) { HeadingRow = 1, IsPrinted = false };
     private readonly List<IReadOnlyList<TableCell>> _first = [];
-    private XmlWriter? _xml;
-    private int _rows;
-
-    public XlsxRowWriter(Stream output, string sheet)
-    {
-        _zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var (name, text) in XlsxFixedParts.Of(sheet))
-        {
-            using var part = Create(name);
-            part.Write(Encoding.UTF8.GetBytes(text));
-        }
-    }
+    private XlsxWriter? _workbook;
 
     /// <inheritdoc/>
     public void Write(IReadOnlyList<TableCell> cells)
     {
-        Check(cells);
-        if (_xml is not null)
+        for (var at = 0; at < cells.Count; at++)
         {
-            WriteRow(_xml, cells);
+            if (cells[at].Text.Length > XlsxWriter.MaxTextLength)
+            {
+                throw new InvalidOperationException(
+                    $"a cell of a worksheet has at most {XlsxWriter.MaxTextLength} characters; write a CSV");
+            }
+        }
+
+        if (_workbook is not null)
+        {
+            WriteRow(_workbook, cells);
             return;
         }
 
@@ -50,151 +40,63 @@ internal sealed class XlsxRowWriter : ITableRowWriter
         _first.Add([.. cells]);
         if (_first.Count == RowsMeasured)
         {
-            Begin();
+            _workbook = Begin();
         }
     }
 
     /// <inheritdoc/>
     public void Complete()
     {
-        var xml = _xml ?? Begin();
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-        xml.Dispose();
-        _zip.Dispose();
+        _workbook ??= Begin();
+        _workbook.Complete();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _xml?.Dispose();
-        _zip.Dispose();
-    }
+    public void Dispose() => _workbook?.Dispose();
 
-    private Stream Create(string name)
+    private XlsxWriter Begin()
     {
-        var entry = _zip.CreateEntry(name, CompressionLevel.Fastest);
-        entry.LastWriteTime = Timestamp;
-        return entry.Open();
-    }
-
-    private void Check(IReadOnlyList<TableCell> cells)
-    {
-        if (_rows + _first.Count == MaxRows)
+        var headings = _first is [var first, ..] ? first : [];
+        var columns = Enumerable.Range(0, headings.Count).ToArray();
+        var workbook = new XlsxWriter(output, Font, _setup);
+        workbook.BeginSheet(_setup with
         {
-            throw new InvalidOperationException($"a worksheet has at most {MaxRows} rows; write a CSV");
-        }
+            Widths = [.. columns.Select(at => ColumnWidth.Of(_first.Select(row => row[at].Text)))],
 
-        for (var at = 0; at < cells.Count; at++)
-        {
-            if (cells[at].Text.Length > MaxTextLength)
-            {
-                throw new InvalidOperationException($"a cell of a worksheet has at most {MaxTextLength} characters; write a CSV");
-            }
-        }
-    }
-
-    private XmlWriter Begin()
-    {
-        _xml = XmlWriter.Create(Create(XlsxFixedParts.Sheet), new XmlWriterSettings
-        {
-            CloseOutput = true,
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            // What a person adds below stays a text too: 0002.
+            TextColumns = [.. columns.Where(at => _first.Skip(1).All(row => StyleOf(row[at]) == XlsxStyle.TableText)).Select(at => at + 1)],
         });
-        _xml.WriteStartElement("worksheet", XlsxFixedParts.Namespace);
-        _xml.WriteRaw("<sheetViews><sheetView workbookViewId=\"0\">"
-            + "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>");
-        WriteColumns(_xml);
-        _xml.WriteStartElement("sheetData");
         foreach (var row in _first)
         {
-            WriteRow(_xml, row);
+            WriteRow(workbook, row);
         }
 
         _first.Clear();
-        return _xml;
+        return workbook;
     }
 
-    private void WriteColumns(XmlWriter xml)
+    private static void WriteRow(XlsxWriter workbook, IReadOnlyList<TableCell> cells)
     {
-        if (_first is not [{ Count: > 0 } headings, ..])
-        {
-            return;
-        }
-
-        xml.WriteStartElement("cols");
-        for (var at = 0; at < headings.Count; at++)
-        {
-            var column = Text(at + 1);
-            xml.WriteStartElement("col");
-            xml.WriteAttributeString("min", column);
-            xml.WriteAttributeString("max", column);
-            xml.WriteAttributeString("width", Text(ColumnWidth.Of(_first.Select(row => row[at].Text))));
-            xml.WriteAttributeString("customWidth", "1");
-            if (_first.Skip(1).All(row => StyleOf(row[at]) == XlsxFixedParts.TextStyle))
-            {
-                // What a person adds below stays a text too: 0002.
-                xml.WriteAttributeString("style", Text(XlsxFixedParts.TextStyle));
-            }
-
-            xml.WriteEndElement();
-        }
-
-        xml.WriteEndElement();
+        var isHeading = workbook.Row == 0;
+        workbook.Write([.. cells.Select(cell => CellOf(cell, isHeading ? XlsxStyle.TableHeading : StyleOf(cell)))]);
     }
 
-    private void WriteRow(XmlWriter xml, IReadOnlyList<TableCell> cells)
-    {
-        _rows++;
-        xml.WriteStartElement("row");
-        xml.WriteAttributeString("r", Text(_rows));
-        for (var at = 0; at < cells.Count; at++)
-        {
-            WriteCell(xml, XlsxFixedParts.ColumnName(at + 1), cells[at]);
-        }
+    private static XlsxCell CellOf(TableCell cell, XlsxStyle style) => cell.Text.Length == 0
+        ? XlsxCell.None
+        : style is XlsxStyle.TableHeading or XlsxStyle.TableText
+        ? XlsxCell.Of(cell.Text, style)
+        : XlsxCell.Number(cell.Day is { } day ? DayNumber(day) : cell.Text, style);
 
-        xml.WriteEndElement();
-    }
+    private static string DayNumber(DateOnly day) =>
+        (day.DayNumber - FirstSafeDay.DayNumber + 61).ToString(CultureInfo.InvariantCulture);
 
-    private void WriteCell(XmlWriter xml, string column, TableCell cell)
-    {
-        if (cell.Text.Length == 0)
-        {
-            return;
-        }
-
-        var style = _rows == 1 ? XlsxFixedParts.HeadingStyle : StyleOf(cell);
-        xml.WriteStartElement("c");
-        xml.WriteAttributeString("r", column + Text(_rows));
-        xml.WriteAttributeString("s", Text(style));
-        if (style is XlsxFixedParts.HeadingStyle or XlsxFixedParts.TextStyle)
-        {
-            xml.WriteAttributeString("t", "inlineStr");
-            xml.WriteStartElement("is");
-            xml.WriteStartElement("t");
-            xml.WriteAttributeString("xml", "space", null, "preserve");
-            xml.WriteString(XlsxText.Encode(cell.Text));
-            xml.WriteEndElement();
-        }
-        else
-        {
-            xml.WriteStartElement("v");
-            xml.WriteString(cell.Day is { } day ? Text(day.DayNumber - FirstSafeDay.DayNumber + 61) : cell.Text);
-        }
-
-        xml.WriteEndElement();
-        xml.WriteEndElement();
-    }
-
-    private static int StyleOf(TableCell cell)
+    private static XlsxStyle StyleOf(TableCell cell)
     {
         if (cell.Day is { } day)
         {
-            return day >= FirstSafeDay ? XlsxFixedParts.DateStyle : XlsxFixedParts.TextStyle;
+            return day >= FirstSafeDay ? XlsxStyle.TableDay : XlsxStyle.TableText;
         }
 
-        return cell.Decimals is { } decimals ? XlsxFixedParts.FirstDecimalStyle + decimals : XlsxFixedParts.TextStyle;
+        return cell.Decimals is { } decimals ? XlsxStyle.TableDecimal + decimals : XlsxStyle.TableText;
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

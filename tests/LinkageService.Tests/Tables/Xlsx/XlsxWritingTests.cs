@@ -103,6 +103,6 @@ public sealed class XlsxWritingTests
     [InlineData(16_384, "XFD")]
     public void ColumnName_Number_IsExcels(int column, string expected)
     {
-        Assert.Equal(expected, XlsxFixedParts.ColumnName(column));
+        Assert.Equal(expected, XlsxParts.ColumnName(column));
     }
 }

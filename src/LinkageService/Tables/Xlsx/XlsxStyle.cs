@@ -1,7 +1,7 @@
 namespace LinkageService.Tables.Xlsx;
 
-/// <summary>How a cell of an <see cref="XlsxReport"/> looks; the number is that of the style in the file.</summary>
-internal enum XlsxReportStyle
+/// <summary>How a cell looks; the number is that of the style in the file.</summary>
+internal enum XlsxStyle
 {
     /// <summary>As the program shows cells by itself.</summary>
     Plain = 0,
@@ -32,4 +32,19 @@ internal enum XlsxReportStyle
 
     /// <summary>Yuan in a row of totals.</summary>
     TotalAmount = 9,
+
+    /// <summary>The head of a column of a plain table: bold.</summary>
+    TableHeading = 10,
+
+    /// <summary>A text in a plain table.</summary>
+    TableText = 11,
+
+    /// <summary>A day in a plain table.</summary>
+    TableDay = 12,
+
+    /// <summary>
+    /// A number in a plain table without digits after the point; each of the next <see cref="ExactDecimal.MaxDigits"/> styles has one
+    /// digit more.
+    /// </summary>
+    TableDecimal = 13,
 }

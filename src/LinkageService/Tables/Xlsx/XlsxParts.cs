@@ -1,24 +1,36 @@
 using System.Globalization;
 using System.Security;
+using System.Text;
 
 namespace LinkageService.Tables.Xlsx;
 
-/// <summary>The parts of a report that do not depend on its rows.</summary>
-internal static class XlsxReportParts
+/// <summary>The parts of a written workbook that do not depend on its rows, and how it names sheets and columns.</summary>
+internal static class XlsxParts
 {
+    /// <summary>Namespace of worksheets.</summary>
+    public const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
     private const string Declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+    private const int LongestSheetName = 31;
+    private const string RefusedInSheetNames = @":\/?*[]'";
+
+    // Built-in formats; those of a file's own start at 164.
     private const int TextFormat = 49;
     private const int WholeFormat = 3;
     private const int AmountFormat = 4;
+    private const int DayFormat = 164;
+    private const int FirstDecimalFormat = 165;
     private const string Line = "<color indexed=\"64\"/>";
+
+    private static readonly int[] Decimals = [.. Enumerable.Range(0, ExactDecimal.MaxDigits + 1)];
 
     /// <summary>Name and text of each.</summary>
     /// <param name="sheets">The sheets, in order.</param>
     /// <param name="font">The font of all cells.</param>
-    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<XlsxReportSheet> sheets, string font) =>
+    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<XlsxSheetSetup> sheets, string font) =>
     [
         ("[Content_Types].xml", Declaration + $"""
             <Types xmlns="{Package}/content-types">
@@ -32,7 +44,7 @@ internal static class XlsxReportParts
             <Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>
             """),
         ("xl/workbook.xml", Declaration + $"""
-            <workbook xmlns="{XlsxFixedParts.Namespace}" xmlns:r="{Office}"><sheets>
+            <workbook xmlns="{Namespace}" xmlns:r="{Office}"><sheets>
             {Each(sheets, (sheet, at) => $"<sheet name=\"{NameOf(sheet)}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>")}</sheets>
             {PrintTitles(sheets)}</workbook>
             """),
@@ -47,23 +59,49 @@ internal static class XlsxReportParts
     /// <summary>The part of a sheet, from 1.</summary>
     public static string SheetPart(int at) => string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{at}.xml");
 
-    private static string NameOf(XlsxReportSheet sheet) => SecurityElement.Escape(XlsxFixedParts.SheetName(sheet.Name));
+    /// <summary>A column as Excel calls it, from 1: A, Z, AA.</summary>
+    public static string ColumnName(int column) =>
+        column <= 26 ? Letter(column) : ColumnName((column - 1) / 26) + Letter(((column - 1) % 26) + 1);
 
-    private static string Each(IReadOnlyList<XlsxReportSheet> sheets, Func<XlsxReportSheet, int, string> write) =>
+    private static string Letter(int column) => ((char)('A' + column - 1)).ToString();
+
+    /// <summary>A name as Excel takes it: what it refuses becomes _.</summary>
+    public static string SheetName(string asked)
+    {
+        var name = new StringBuilder();
+        foreach (var letter in asked.EnumerateRunes())
+        {
+            var isRefused = Rune.IsControl(letter) || letter == Rune.ReplacementChar || letter.Value is 0xFFFE or 0xFFFF
+                || RefusedInSheetNames.Contains(letter.ToString(), StringComparison.Ordinal);
+            if (name.Length + letter.Utf16SequenceLength <= LongestSheetName)
+            {
+                name.Append(isRefused ? "_" : letter.ToString());
+            }
+        }
+
+        return name.Length == 0 ? "Sheet1" : name.ToString();
+    }
+
+    private static string NameOf(XlsxSheetSetup sheet) => SecurityElement.Escape(SheetName(sheet.Name));
+
+    private static string Each(IReadOnlyList<XlsxSheetSetup> sheets, Func<XlsxSheetSetup, int, string> write) =>
         string.Concat(sheets.Select((sheet, at) => write(sheet, at + 1)));
 
-    private static string PrintTitles(IReadOnlyList<XlsxReportSheet> sheets)
+    private static string PrintTitles(IReadOnlyList<XlsxSheetSetup> sheets)
     {
-        var names = sheets.Select((sheet, at) => sheet.HeadingRow == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+        var names = sheets.Select((sheet, at) => sheet.HeadingRow == 0 || !sheet.IsPrinted ? "" : string.Create(
+            CultureInfo.InvariantCulture,
             $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{at}\">'{NameOf(sheet)}'!${sheet.HeadingRow}:${sheet.HeadingRow}")
             + "</definedName>");
         var all = string.Concat(names);
         return all.Length == 0 ? "" : $"<definedNames>{all}</definedNames>";
     }
 
-    // The order of the styles is that of XlsxReportStyle.
+    // The order of the styles is that of XlsxStyle.
     private static string Styles(string font) => $"""
-        <styleSheet xmlns="{XlsxFixedParts.Namespace}">
+        <styleSheet xmlns="{Namespace}">
+        <numFmts count="{Decimals.Length + 1}"><numFmt numFmtId="{DayFormat}" formatCode="yyyy\-mm\-dd"/>
+        {string.Concat(Decimals.Select(DecimalFormat))}</numFmts>
         <fonts count="3"><font><sz val="11"/><name val="{font}"/></font><font><b/><sz val="11"/><name val="{font}"/></font>
         <font><b/><sz val="16"/><name val="{font}"/></font></fonts>
         <fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
@@ -73,7 +111,7 @@ internal static class XlsxReportParts
         <border><left style="thin">{Line}</left><right style="thin">{Line}</right><top style="thin">{Line}</top>
         <bottom style="thin">{Line}</bottom><diagonal/></border></borders>
         <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-        <cellXfs count="10">
+        <cellXfs count="{(int)XlsxStyle.TableDecimal + Decimals.Length}">
         {Style(0, 0, 0, 0, "")}
         {Style(TextFormat, 2, 0, 0, "horizontal=\"center\" vertical=\"center\"")}
         {Style(TextFormat, 0, 0, 0, "horizontal=\"left\" vertical=\"center\" wrapText=\"1\"")}
@@ -84,8 +122,16 @@ internal static class XlsxReportParts
         {Style(TextFormat, 1, 3, 1, "horizontal=\"left\" vertical=\"center\"")}
         {Style(WholeFormat, 1, 3, 1, "horizontal=\"right\" vertical=\"center\"")}
         {Style(AmountFormat, 1, 3, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {TableStyle(TextFormat, 1)}{TableStyle(TextFormat, 0)}{TableStyle(DayFormat, 0)}
+        {string.Concat(Decimals.Select(digits => TableStyle(FirstDecimalFormat + digits, 0)))}
         </cellXfs></styleSheet>
         """;
+
+    private static string DecimalFormat(int digits) => string.Create(CultureInfo.InvariantCulture,
+        $"<numFmt numFmtId=\"{FirstDecimalFormat + digits}\" formatCode=\"{("0." + new string('0', digits)).TrimEnd('.')}\"/>");
+
+    private static string TableStyle(int format, int font) => string.Create(CultureInfo.InvariantCulture,
+        $"<xf numFmtId=\"{format}\" fontId=\"{font}\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>");
 
     private static string Style(int format, int font, int fill, int border, string alignment) => string.Create(
         CultureInfo.InvariantCulture,
