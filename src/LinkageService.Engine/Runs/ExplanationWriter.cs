@@ -81,6 +81,9 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>The titles of steps.</summary>
     public string TitlesOf(IEnumerable<string> steps) => _names.Steps(steps);
 
+    /// <summary>An account.</summary>
+    public LocalizedText TitleOf(Account account) => new SchemeTitles(moment.Scheme).Of(account);
+
     /// <summary>The households of a group.</summary>
     public LocalizedText GroupTitle(string group) => new SchemeTitles(moment.Scheme).OfGroup(group);
 

@@ -167,27 +167,46 @@ internal sealed class Run : IFormulaContext
         _pools[pool] -= fen;
     }
 
-    /// <summary>Takes an amount from a pool or a payer; a pool that lacks it is a shortfall.</summary>
-    public Problem? Draw(Step step, Account from, BigInteger fen)
+    /// <summary>What the sources hold together; what a payer would bring is not counted.</summary>
+    public Int128 Available(OrderedSources from)
+    {
+        Int128 available = 0;
+        foreach (var account in from.Accounts)
+        {
+            available += account.Kind == AccountKind.Pool ? _pools[account.Name] : 0;
+        }
+
+        return available;
+    }
+
+    /// <summary>Takes an amount from the sources in order; pools that lack it are a shortfall.</summary>
+    public Problem? Draw(Step step, OrderedSources from, BigInteger fen)
     {
         if (fen > MaxStepFen)
         {
             return AmountOutOfRange(step, "amount");
         }
 
-        if (from.Kind == AccountKind.Payer)
+        var available = Available(from);
+        if (!from.HasPayer && (BigInteger)available < fen)
         {
-            _payers[from.Name] = _payers.GetValueOrDefault(from.Name) + (long)fen;
-            return null;
+            return Shortfall(step, string.Join(", ", from.Accounts.Select(account => account.Name)), (long)fen, (long)available);
         }
 
-        var available = _pools[from.Name];
-        if (fen > available)
+        var parts = from.Parts(_pools, (long)fen);
+        for (var at = 0; at < parts.Length; at++)
         {
-            return Shortfall(step, from.Name, (long)fen, available);
+            var account = from.Accounts[at];
+            if (account.Kind == AccountKind.Payer)
+            {
+                _payers[account.Name] = _payers.GetValueOrDefault(account.Name) + parts[at];
+            }
+            else
+            {
+                _pools[account.Name] -= parts[at];
+            }
         }
 
-        _pools[from.Name] = available - (long)fen;
         return null;
     }
 
@@ -203,15 +222,15 @@ internal sealed class Run : IFormulaContext
         }
     }
 
-    /// <summary>Pays the amounts asked out of a pool or payer, sharing what there is when the step prorates.</summary>
+    /// <summary>Pays the amounts asked out of the sources, sharing what there is when the step prorates.</summary>
     public Problem? PayHouseholds(
-        Step step, Account from, long[] asked, bool prorates, RoundingPolicy policy, object working, long unitFen = 1)
+        Step step, OrderedSources from, long[] asked, bool prorates, RoundingPolicy policy, object working, long unitFen = 1)
     {
         var needed = FenSum.Of(asked);
         var figures = default(ApportionmentFigures);
-        if (prorates && from.Kind == AccountKind.Pool && needed > _pools[from.Name])
+        if (prorates && !from.HasPayer && needed > Available(from))
         {
-            var available = _pools[from.Name];
+            var available = (long)Available(from);
             var shares = new long[asked.Length];
             figures = unitFen == 1
                 ? Apportionment.LargestRemainder(available, asked, shares)

@@ -59,12 +59,12 @@ internal static class AccountReader
     }
 
     /// <summary>A payer brings exactly what is asked, so words about a pool that lacks money do not fit one.</summary>
-    public static void RefuseWithPayer(this FieldReader reader, string key, Account? from)
+    public static void RefuseWithPayer(this FieldReader reader, string key, Steps.OrderedSources? from)
     {
-        if (from is { Kind: AccountKind.Payer } && reader.Has(key))
+        if (from is { HasPayer: true, Accounts: [.., var payer] } && reader.Has(key))
         {
-            reader.Invalid(key, $"{from} 要多少付多少，不会不足；去掉 {key}",
-                $"{from} brings exactly what is asked and never falls short; leave {key} out");
+            reader.Invalid(key, $"{payer} 要多少付多少，不会不足；去掉 {key}",
+                $"{payer} brings exactly what is asked and never falls short; leave {key} out");
         }
     }
 

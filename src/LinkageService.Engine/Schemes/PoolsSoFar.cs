@@ -23,7 +23,11 @@ internal sealed class PoolsSoFar
                 _fed.UnionWith(split.Into.Select(part => part.Account.ToString()));
                 break;
             case TakeStep take:
-                Draw(take.From);
+                foreach (var account in take.From.Accounts)
+                {
+                    Draw(account);
+                }
+
                 _fed.Add(take.Into.ToString());
                 break;
             case WithholdStep withhold:

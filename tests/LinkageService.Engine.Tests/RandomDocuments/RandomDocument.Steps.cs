@@ -7,18 +7,18 @@ internal sealed partial class RandomDocument
 {
     private void AddTake(string id)
     {
-        var (from, into, amount) = (Chance(4) ? "payer:x" : Pool(), Chance(2) ? "fund:f" : "pool_" + id, YuanSingle());
+        var (from, into, amount) = (Sources("payer:x"), Chance(2) ? "fund:f" : "pool_" + id, YuanSingle());
         var bound = Pick(null, "at_most", "at_least", "exact");
-        var available = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
-        Write(id, "take", ("from", from), ("amount", Quoted(amount.Text)), ("bound", bound), ("limit", available ? "available" : null),
-            ("into", into));
+        var available = !HasPayer(from) && Chance(2);
+        Write(id, "take", ("from", Listed(from)), ("amount", Quoted(amount.Text)), ("bound", bound),
+            ("limit", available ? "available" : null), ("into", into));
         _actions.Add(village =>
         {
-            village.Name(from);
+            Array.ForEach(from, village.Name);
             village.Name(into);
             var exact = NotNegative(amount.Value(village), "negative_result") * Ratio.Whole(100);
             var fen = bound switch { "at_most" => exact.Floor(), "at_least" => exact.Ceiling(), _ => exact.HalfUp() };
-            fen = available ? BigInteger.Min(fen, village.Pools[from]) : fen;
+            fen = available ? BigInteger.Min(fen, village.Holds(from)) : fen;
             village.Draw(from, fen);
             village.Feed(into, fen);
         });
@@ -30,10 +30,10 @@ internal sealed partial class RandomDocument
 
     private void AddPay(string id)
     {
-        var (from, amount, to) = (Chance(3) ? "payer:x" : Pool(), YuanColumn(), Group());
-        var prorates = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
+        var (from, amount, to) = (Sources("payer:x"), YuanColumn(), Group());
+        var prorates = !HasPayer(from) && Chance(2);
         var (unit, unitFen) = Unit();
-        Write(id, "pay", ("from", from), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null),
+        Write(id, "pay", ("from", Listed(from)), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null),
             ("unit", unit));
         _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
             ? (NotNegative(amount.Value(village, at), "negative_result") * new Ratio(100, unitFen)).HalfUp() * unitFen : 0), unitFen));
@@ -48,22 +48,38 @@ internal sealed partial class RandomDocument
             return;
         }
 
-        var (from, floor, to, counting) = (Chance(3) ? "payer:y" : Pool(), YuanColumn(), Group(), Pick([.. _paid]));
-        var prorates = !from.StartsWith("payer:", StringComparison.Ordinal) && Chance(2);
-        Write(id, "guarantee", ("from", from), ("floor", Quoted(floor.Text)), ("counting", $"[{counting}]"), ("to", to),
+        var (from, floor, to, counting) = (Sources("payer:y"), YuanColumn(), Group(), Pick([.. _paid]));
+        var prorates = !HasPayer(from) && Chance(2);
+        Write(id, "guarantee", ("from", Listed(from)), ("floor", Quoted(floor.Text)), ("counting", $"[{counting}]"), ("to", to),
             ("onShortfall", prorates ? "prorate" : null));
         _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
             ? BigInteger.Max(0, (floor.Value(village, at) * Ratio.Whole(100)).Ceiling() - village.Received(counting, at)) : 0)));
         _paid.Add(id);
     }
 
-    private static void PayOut(Village village, string id, string from, bool prorates, BigInteger[] due, int unit = 1)
+    // One pool or payer, or several pools in order with or without a payer behind them.
+    private string[] Sources(string payer)
     {
-        village.Name(from);
-        var sum = Sum(due);
-        if (prorates && sum > village.Pools[from])
+        if (Chance(2))
         {
-            due = Sharing.LargestRemainder(village.Pools[from], due.Select(Ratio.Whole).ToArray(), unit);
+            return [Chance(3) ? payer : Pool()];
+        }
+
+        var pools = _pools.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).ToArray();
+        return Chance(2) ? [.. pools, payer] : pools;
+    }
+
+    private static bool HasPayer(string[] from) => from[^1].StartsWith("payer:", StringComparison.Ordinal);
+
+    private static string Listed(string[] from) => from.Length == 1 ? from[0] : $"[{string.Join(", ", from)}]";
+
+    private static void PayOut(Village village, string id, string[] from, bool prorates, BigInteger[] due, int unit = 1)
+    {
+        Array.ForEach(from, village.Name);
+        var sum = Sum(due);
+        if (prorates && sum > village.Holds(from))
+        {
+            due = Sharing.LargestRemainder(village.Holds(from), due.Select(Ratio.Whole).ToArray(), unit);
             sum = Sum(due);
         }
 

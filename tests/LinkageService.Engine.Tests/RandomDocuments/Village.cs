@@ -37,6 +37,25 @@ internal sealed class Village
         Pools[from] -= fen;
     }
 
+    /// <summary>One source after the other until the amount is together; a payer, who stands last, gives the rest.</summary>
+    public void Draw(string[] from, BigInteger fen)
+    {
+        if (fen > Holds(from) && !from[^1].StartsWith("payer:", StringComparison.Ordinal))
+        {
+            throw new Refusal("pool_shortfall");
+        }
+
+        foreach (var source in from)
+        {
+            var part = source.StartsWith("payer:", StringComparison.Ordinal) ? fen : BigInteger.Min(fen, Pools[source]);
+            Draw(source, part);
+            fen -= part;
+        }
+    }
+
+    /// <summary>What pools hold together.</summary>
+    public BigInteger Holds(string[] pools) => pools.Aggregate(BigInteger.Zero, (sum, pool) => sum + Pools.GetValueOrDefault(pool));
+
     public void Feed(string into, BigInteger fen)
     {
         if (into.StartsWith("fund:", StringComparison.Ordinal))

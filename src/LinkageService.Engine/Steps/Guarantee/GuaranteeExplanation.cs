@@ -11,6 +11,7 @@ internal static class GuaranteeExplanation
         if (result.Working is ProrateWorking prorate)
         {
             PayExplanation.Prorated(step.Floor, prorate, result, writer);
+            step.From.Explain(result, writer);
             return;
         }
 
@@ -31,5 +32,6 @@ internal static class GuaranteeExplanation
         writer.Say($"；{writer.TitlesOf(step.Counting)}已得 {givenText} 元，补差额 {floorText} − {givenText}",
             $"; {string.Join(" + ", step.Counting)} gave {givenText}, the difference {floorText} − {givenText} is "
                 + "topped up");
+        step.From.Explain(result, writer);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class GuaranteeStep : Step
     /// <inheritdoc/>
     public override bool GivesLines => true;
 
-    internal required Account From { get; init; }
+    internal required OrderedSources From { get; init; }
 
     internal required Formula Floor { get; init; }
 
@@ -28,11 +28,11 @@ internal sealed class GuaranteeStep : Step
 
     internal bool Prorates { get; init; }
 
-    internal override IEnumerable<Account> Accounts => [From];
+    internal override IEnumerable<Account> Accounts => From.Accounts;
 
     internal static GuaranteeStep? Read(FieldReader fields, StepHead head)
     {
-        var from = fields.Account("from", AccountKind.Pool, AccountKind.Payer);
+        var from = OrderedSources.Read(fields);
         var floor = fields.Formula("floor", required: true);
         var counting = fields.Texts("counting", required: true);
         var to = fields.Text("to");
@@ -41,7 +41,7 @@ internal sealed class GuaranteeStep : Step
         var headed = head.WithBenefit(fields);
         return from is null || floor is null
             ? null
-            : new GuaranteeStep(headed) { From = from.Value, Floor = floor, Counting = counting, To = to, Prorates = prorates };
+            : new GuaranteeStep(headed) { From = from, Floor = floor, Counting = counting, To = to, Prorates = prorates };
     }
 
     internal override void Check(StepChecker checker)
@@ -49,12 +49,12 @@ internal sealed class GuaranteeStep : Step
         checker.Formula(Floor, Dimension.Yuan, mayBeColumn: true);
         checker.PaidSteps(Counting, Field + ".counting");
         checker.Group(To, Field + ".to");
-        checker.Draw(From, Field + ".from", empties: false);
+        From.Check(checker, Field + ".from");
     }
 
     internal override Problem? Execute(Run run) => GuaranteeExecution.Execute(this, run);
 
-    internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
+    internal override StepPostings Postings(StepResult result) => From.Postings(result, into: null, (long)FenSum.Of(result.Amounts));
 
     internal override void Describe(SentenceWriter writer) => GuaranteeSentence.Describe(this, writer);
 

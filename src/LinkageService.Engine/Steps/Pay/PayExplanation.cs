@@ -13,12 +13,14 @@ internal static class PayExplanation
         if (result.Working is ProrateWorking prorate)
         {
             Prorated(step.Amount, prorate, result, writer);
+            step.From.Explain(result, writer);
             return;
         }
 
         var yuan = ((PayWorking)result.Working!).Yuan[writer.Household];
         writer.SayFormula(step.Amount, yuan);
         SayHalfUp(yuan, writer, step.UnitFen);
+        step.From.Explain(result, writer);
     }
 
     /// <summary>How an exact amount came to the fen, or payout unit; nothing when it already was.</summary>

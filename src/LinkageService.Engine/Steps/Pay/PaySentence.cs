@@ -8,17 +8,19 @@ internal static class PaySentence
 {
     public static void Describe(PayStep step, SentenceWriter writer)
     {
-        var (amount, to, source) = (writer.Quoted(step.Amount), writer.Titles.OfGroup(step.To), writer.Source(step.From));
+        var (amount, to) = (writer.Quoted(step.Amount), writer.Titles.OfGroup(step.To));
         var en = step.Amount.Expression is Name ? "the amount of " + amount.En : amount.En;
-        if (step.From.Kind == AccountKind.Payer)
+        var whom = step.To is null ? "each household" : to.En + ", each,";
+        if (step.From.Accounts is [var only])
         {
-            writer.Say($"由{source.Zh}按{amount.Zh}付给{to.Zh}",
-                $"{source.En} pays {(step.To is null ? "each household" : to.En + ", each,")} {en}");
+            var source = writer.Source(only);
+            writer.Say(step.From.HasPayer ? $"由{source.Zh}按{amount.Zh}付给{to.Zh}" : $"从{source.Zh}中按{amount.Zh}付给{to.Zh}",
+                step.From.HasPayer ? $"{source.En} pays {whom} {en}" : $"out of {source.En}, pay {whom} {en}");
         }
         else
         {
-            writer.Say($"从{source.Zh}中按{amount.Zh}付给{to.Zh}",
-                $"out of {source.En}, pay {(step.To is null ? "each household" : to.En + ", each,")} {en}");
+            writer.Say($"按{amount.Zh}付给{to.Zh}", $"pay {whom} {en}");
+            step.From.DescribeOrder(writer);
         }
 
         if (step.UnitFen > 1)
@@ -35,9 +37,9 @@ internal static class PaySentence
     }
 
     /// <summary>What happens when a pool holds less than is asked of it; a payer never does.</summary>
-    public static void SayShortfall(Account from, bool prorates, SentenceWriter writer)
+    public static void SayShortfall(OrderedSources from, bool prorates, SentenceWriter writer)
     {
-        if (from.Kind != AccountKind.Payer)
+        if (!from.HasPayer)
         {
             writer.Say(prorates ? "；钱不够时按各户应得的比例发" : "；钱不够时停止计算，不自行打折",
                 prorates ? "; if there is less, in proportion to what is due"

@@ -18,7 +18,7 @@ internal sealed class PayStep : Step
     /// <inheritdoc/>
     public override bool GivesLines => true;
 
-    internal required Account From { get; init; }
+    internal required OrderedSources From { get; init; }
 
     internal required Formula Amount { get; init; }
 
@@ -30,11 +30,11 @@ internal sealed class PayStep : Step
     /// <summary>Every amount is a whole multiple of it, in fen.</summary>
     internal long UnitFen { get; init; } = 1;
 
-    internal override IEnumerable<Account> Accounts => [From];
+    internal override IEnumerable<Account> Accounts => From.Accounts;
 
     internal static PayStep? Read(FieldReader fields, StepHead head)
     {
-        var from = fields.Account("from", AccountKind.Pool, AccountKind.Payer);
+        var from = OrderedSources.Read(fields);
         var amount = fields.Formula("amount", required: true);
         var to = fields.Text("to");
         var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
@@ -43,19 +43,19 @@ internal sealed class PayStep : Step
         var headed = head.WithBenefit(fields);
         return from is null || amount is null
             ? null
-            : new PayStep(headed) { From = from.Value, Amount = amount, To = to, Prorates = prorates, UnitFen = unit };
+            : new PayStep(headed) { From = from, Amount = amount, To = to, Prorates = prorates, UnitFen = unit };
     }
 
     internal override void Check(StepChecker checker)
     {
         checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true);
         checker.Group(To, Field + ".to");
-        checker.Draw(From, Field + ".from", empties: false);
+        From.Check(checker, Field + ".from");
     }
 
     internal override Problem? Execute(Run run) => PayExecution.Execute(this, run);
 
-    internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
+    internal override StepPostings Postings(StepResult result) => From.Postings(result, into: null, (long)FenSum.Of(result.Amounts));
 
     internal override void Describe(SentenceWriter writer) => PaySentence.Describe(this, writer);
 

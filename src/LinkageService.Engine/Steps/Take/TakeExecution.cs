@@ -22,9 +22,9 @@ internal static class TakeExecution
         }
 
         var fen = Rounding.Round(yuan * 100, step.Bound);
-        if (step.UpToAvailable && step.From.Kind == AccountKind.Pool)
+        if (step.UpToAvailable)
         {
-            fen = BigInteger.Min(fen, run.Balance(step.From.Name).Fen);
+            fen = BigInteger.Min(fen, (BigInteger)run.Available(step.From));
         }
 
         if (run.Draw(step, step.From, fen) is { } shortfall)

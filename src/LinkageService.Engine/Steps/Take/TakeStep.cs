@@ -20,7 +20,7 @@ internal sealed class TakeStep : Step
     {
     }
 
-    internal required Account From { get; init; }
+    internal required OrderedSources From { get; init; }
 
     internal required Account Into { get; init; }
 
@@ -31,11 +31,11 @@ internal sealed class TakeStep : Step
     /// <summary>Takes no more than the pool holds.</summary>
     internal bool UpToAvailable { get; init; }
 
-    internal override IEnumerable<Account> Accounts => [From, Into];
+    internal override IEnumerable<Account> Accounts => From.Accounts.Append(Into);
 
     internal static TakeStep? Read(FieldReader fields, StepHead head)
     {
-        var from = fields.Account("from", AccountKind.Pool, AccountKind.Payer);
+        var from = OrderedSources.Read(fields);
         var into = fields.Account("into", AccountKind.Pool, AccountKind.Fund, AccountKind.Carry);
         var amount = fields.Formula("amount", required: true);
         var bound = fields.Choice("bound", Bounds, RoundingPolicy.HalfUp);
@@ -43,19 +43,19 @@ internal sealed class TakeStep : Step
         fields.RefuseWithPayer("limit", from);
         return from is null || into is null || amount is null
             ? null
-            : new TakeStep(head) { From = from.Value, Into = into.Value, Amount = amount, Bound = bound, UpToAvailable = available };
+            : new TakeStep(head) { From = from, Into = into.Value, Amount = amount, Bound = bound, UpToAvailable = available };
     }
 
     internal override void Check(StepChecker checker)
     {
         checker.Formula(Amount, Dimension.Yuan, mayBeColumn: false);
-        checker.Draw(From, Field + ".from", empties: false);
+        From.Check(checker, Field + ".from");
         checker.Feed(Into);
     }
 
     internal override Problem? Execute(Run run) => TakeExecution.Execute(this, run);
 
-    internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, Into, result.PoolFen);
+    internal override StepPostings Postings(StepResult result) => From.Postings(result, Into, result.PoolFen);
 
     internal override void Describe(SentenceWriter writer) => TakeSentence.Describe(this, writer);
 }

@@ -48,7 +48,8 @@ internal static class WithholdExplanation
     private static void ExplainLimit(WithholdStep step, WithholdWorking working, long limit, ExplanationWriter writer)
     {
         var (received, uncut) = (writer.Received(step.Of), working.UncutFen[writer.Household]);
-        var (rate, most, of) = (SplitShares.Show(working.Rate), ExplanationWriter.Yuan(limit), ExplanationWriter.Quantity(received, Dimension.Yuan));
+        var (rate, most) = (SplitShares.Show(working.Rate), ExplanationWriter.Yuan(limit));
+        var of = ExplanationWriter.Quantity(received, Dimension.Yuan);
         writer.Figure("limit", new Money(limit).ToString());
         writer.Say($"；最多扣{writer.TitlesOf(step.Of)}所得 {of} 元的 {rate}，即 {most} 元",
             $"; at most {rate} of the {of} yuan of {string.Join(" + ", step.Of)} are withheld, {most} yuan");
