@@ -17,7 +17,7 @@ namespace LinkageService.Engine.Amounts;
 internal static class ApportionmentKernel
 {
     private const int FewestBucketBits = 5;
-    private const int MostBucketBits = 10; // two tables of 4 KiB stay in the first-level cache
+    private const int MaxBucketBits = 10; // two tables of 4 KiB stay in the first-level cache
 
     /// <summary>Largest remainder for a total below 2⁶³ and above zero.</summary>
     public static ApportionmentFigures LargestRemainder(
@@ -69,7 +69,7 @@ internal static class ApportionmentKernel
         TDivision division, long poolFen, ReadOnlySpan<long> weights, ulong total, Span<long> sharesFen)
         where TDivision : struct, IApportionmentDivision
     {
-        var bits = Math.Clamp(BitOperations.Log2((uint)weights.Length) - 2, FewestBucketBits, MostBucketBits);
+        var bits = Math.Clamp(BitOperations.Log2((uint)weights.Length) - 2, FewestBucketBits, MaxBucketBits);
         Span<int> counts = stackalloc int[2 << bits];
         var (whole, rest) = Math.DivRem((ulong)poolFen, total);
 

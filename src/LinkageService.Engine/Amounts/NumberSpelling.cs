@@ -10,14 +10,14 @@ namespace LinkageService.Engine.Amounts;
 /// </summary>
 public static class NumberSpelling
 {
-    private const int MostCharacters = 40;
+    private const int MaxCharacters = 40;
     private const string Separators = ",，、'’_٬،";
     private const string ChineseDigits = "〇一二三四五六七八九";
 
     /// <summary>The right spelling, or null when the text is no number in any form known here.</summary>
     public static string? Of(string text)
     {
-        if (text.Length > MostCharacters)
+        if (text.Length > MaxCharacters)
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace LinkageService.Engine.KnownAnswers;
 internal static class ApportionmentAnswers
 {
     private const long UnitScale = 10_000;
-    private const int MostBigWeights = 64;
+    private const int MaxBigWeights = 64;
 
     /// <summary>A rule: shares and figures of a roster.</summary>
     public delegate ApportionmentFigures Rule(KnownRoster roster, Span<long> sharesFen);
@@ -72,7 +72,7 @@ internal static class ApportionmentAnswers
     /// <summary>The answer of a rule for one kind of weights.</summary>
     public static KnownAnswer Of(string name, Rule rule, string shape, KnownRoster[] rosters, string expected)
     {
-        var most = string.Equals(name, "big weights", StringComparison.Ordinal) ? MostBigWeights : int.MaxValue;
+        var most = string.Equals(name, "big weights", StringComparison.Ordinal) ? MaxBigWeights : int.MaxValue;
         var taken = Array.FindAll(rosters, roster => roster.Weights.Length <= most);
         return new KnownAnswer($"{name}, {shape}", expected, taken.Sum(roster => roster.Weights.Length), () => Fold(taken, rule));
     }

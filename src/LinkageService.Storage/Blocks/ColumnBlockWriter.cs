@@ -51,7 +51,7 @@ public static class ColumnBlockWriter
             }
         }
 
-        var bytes = output.GetSpan(MostBytes(idLines.Length, count, columns.Length));
+        var bytes = output.GetSpan(MaxBytes(idLines.Length, count, columns.Length));
         bytes[0] = BlockLayout.Version;
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[BlockLayout.CountAt..], (ushort)count);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[BlockLayout.ColumnCountAt..], (ushort)columns.Length);
@@ -72,7 +72,7 @@ public static class ColumnBlockWriter
         return at;
     }
 
-    private static int MostBytes(int idBytes, int count, int columns) =>
+    private static int MaxBytes(int idBytes, int count, int columns) =>
         BlockLayout.DirectoryAt + idBytes + (count * sizeof(long)) // the excess of the suffixes takes less
         + (columns * (BlockLayout.EntryLength + (count * sizeof(long))))
         + BlockLayout.ChecksumLength + PackedColumn.Slack;

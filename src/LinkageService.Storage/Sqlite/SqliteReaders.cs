@@ -13,7 +13,7 @@ internal sealed class SqliteReaders : IAsyncDisposable
     public const int Most = 32;
 
     /// <summary>Of these, who sends what is read at the pace of a network: the rest is always free for short questions.</summary>
-    public const int MostSending = 24;
+    public const int MaxSending = 24;
 
     /// <summary>Pages a connection keeps, in KiB; the system caches the file for all of them.</summary>
     public const int CacheKib = 4096;
@@ -25,7 +25,7 @@ internal sealed class SqliteReaders : IAsyncDisposable
 
     private readonly Func<Task<StoredConnection>> _open;
     private readonly SemaphoreSlim _places = new(Most);
-    private readonly SemaphoreSlim _sending = new(MostSending);
+    private readonly SemaphoreSlim _sending = new(MaxSending);
     private readonly ConcurrentStack<(StoredConnection Connection, long Since)> _idle = [];
     private readonly Timer _closing;
     private volatile bool _isClosed;

@@ -16,7 +16,7 @@ namespace LinkageService.Access;
 /// </summary>
 internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> log) : IDisposable
 {
-    private const int MostInAMinute = 20;
+    private const int MaxInAMinute = 20;
 
     // Addresses share counters when there are more of them: what is kept does not grow with who asks.
     private const int Counters = 4096;
@@ -24,7 +24,7 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
 
     private static readonly FixedWindowRateLimiterOptions Window = new()
     {
-        PermitLimit = MostInAMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
+        PermitLimit = MaxInAMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
     };
 
     private readonly PartitionedRateLimiter<FailedSignIn> _limiter = PartitionedRateLimiter.CreateChained(
@@ -51,7 +51,7 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
         log.SignInFailed(at, door, failed.Address, keyId ?? "-", reason);
         if (_limiter.GetStatistics(failed)?.CurrentAvailablePermits == 0)
         {
-            log.SignInsLimited(failed.Address, keyId ?? "-", MostInAMinute);
+            log.SignInsLimited(failed.Address, keyId ?? "-", MaxInAMinute);
         }
 
         return NotSignedIn(http);

@@ -19,10 +19,10 @@ namespace LinkageService.Console;
 internal static class ConsoleServices
 {
     // A scheme document travels whole when it is edited.
-    private const int MostMessageBytes = 4 << 20;
+    private const int MaxMessageBytes = 4 << 20;
 
     // Pages that lost their connection, kept so that a short break loses nothing.
-    private const int MostDisconnected = 50;
+    private const int MaxDisconnected = 50;
 
     /// <summary>How long a form may be. Anybody may send one: nobody is signed in yet.</summary>
     public static RequestSizeLimitAttribute FormLimit { get; } = new(64 << 10);
@@ -30,8 +30,8 @@ internal static class ConsoleServices
     public static void Add(IServiceCollection services, Settings settings)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
-            options.DisconnectedCircuitMaxRetained = MostDisconnected)
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = MostMessageBytes);
+            options.DisconnectedCircuitMaxRetained = MaxDisconnected)
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = MaxMessageBytes);
         services.AddRadzenComponents();
         services.AddAntiforgery(options =>
         {

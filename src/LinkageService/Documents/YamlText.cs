@@ -10,7 +10,7 @@ namespace LinkageService.Documents;
 /// </summary>
 internal static class YamlText
 {
-    private const int MostWidth = 110;
+    private const int MaxWidth = 110;
 
     // Long enough for every line of text; a longer one is folded where it has spaces.
     private const int FoldAt = 110;
@@ -108,7 +108,7 @@ internal static class YamlText
             DocumentSequence sequence => sequence.Items.All(IsFlow) && entry.Key is not "sources" and not "steps",
             _ => false,
         };
-        return isPlain && indent + entry.Key.Length + Width(Flow(entry.Value)) <= MostWidth;
+        return isPlain && indent + entry.Key.Length + Width(Flow(entry.Value)) <= MaxWidth;
     }
 
     private static bool IsFlow(DocumentNode node) => node switch

@@ -67,7 +67,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<Database>();
         app.Services.GetRequiredService<PrivateNumbers>();
         ConsoleServices.RequireKeyFolder(settings.Storage);
-        SayWhatOthersCanOpen(app, settings.Storage);
+        WarnOfOpenFiles(app, settings.Storage);
         UsePipeline(app, settings);
         MapRest(app);
         ConsoleServices.Map(app);
@@ -76,7 +76,7 @@ internal static class ServiceHost
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             isStarted = true;
-            SayWhere(app);
+            LogListening(app);
         });
         return app;
     }
@@ -282,7 +282,7 @@ internal static class ServiceHost
     }
 
     // Made by an older version, or by hand: they are the operator's, so it is said and not changed.
-    private static void SayWhatOthersCanOpen(WebApplication app, StorageSettings storage)
+    private static void WarnOfOpenFiles(WebApplication app, StorageSettings storage)
     {
         string[] made = storage.Provider == StorageProvider.Sqlite ? [storage.Path, storage.KeyFile] : [storage.KeyFile];
         var open = made.Append(ConsoleServices.KeyFolderOf(storage.KeyFile)).Where(PrivateFiles.IsOpenToOthers).ToArray();
@@ -292,7 +292,7 @@ internal static class ServiceHost
         }
     }
 
-    private static void SayWhere(WebApplication app)
+    private static void LogListening(WebApplication app)
     {
         var urls = app.Urls.ToArray();
         app.Logger.Listening(urls[0], string.Join(' ', urls[1..]));

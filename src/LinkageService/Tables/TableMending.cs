@@ -9,7 +9,7 @@ namespace LinkageService.Tables;
 internal sealed record TableMending
 {
     /// <summary>Characters of a cell that is written anew; what is over is cut off.</summary>
-    public const int MostCharacters = 1000;
+    public const int MaxCharacters = 1000;
 
     private ImmutableDictionary<(int Row, int Column), string> _cells = ImmutableDictionary<(int, int), string>.Empty;
     private ImmutableHashSet<int> _mendedRows = [];
@@ -25,7 +25,7 @@ internal sealed record TableMending
     /// <summary>With a cell written anew.</summary>
     public TableMending WithCell(int row, int column, string text) => this with
     {
-        _cells = _cells.SetItem((row, column), text.Length > MostCharacters ? text[..MostCharacters] : text),
+        _cells = _cells.SetItem((row, column), text.Length > MaxCharacters ? text[..MaxCharacters] : text),
         _mendedRows = _mendedRows.Add(row),
     };
 

@@ -10,11 +10,11 @@ public sealed record ApportionmentCase(string Shape, long PoolFen, long[] Weight
     public BigInteger[] BigWeights => Array.ConvertAll(Weights, weight => (BigInteger)weight);
 
     /// <summary>Every shape equally often, from a seed that FsCheck draws and prints.</summary>
-    public static Arbitrary<ApportionmentCase> Any(int mostHolders = 120)
+    public static Arbitrary<ApportionmentCase> Any(int maxHolders = 120)
     {
         var seeds = Gen.Choose(0, int.MaxValue - 1);
         var shapes = Gen.Elements(Shapes.Keys.ToArray());
-        return shapes.SelectMany(shape => seeds.Select(seed => Draw(shape, seed, mostHolders))).ToArbitrary();
+        return shapes.SelectMany(shape => seeds.Select(seed => Draw(shape, seed, maxHolders))).ToArbitrary();
     }
 
     /// <summary>How a shape draws one weight, after choosing what its holders have in common.</summary>
@@ -38,11 +38,11 @@ public sealed record ApportionmentCase(string Shape, long PoolFen, long[] Weight
         ["of every size"] = random => () => random.NextInt64(0, 1L << random.Next(1, 63)),
     };
 
-    public static ApportionmentCase Draw(string shape, int seed, int mostHolders)
+    public static ApportionmentCase Draw(string shape, int seed, int maxHolders)
     {
         var random = new Random(seed);
         var drawWeight = Shapes[shape](random);
-        var weights = new long[random.Next(8) == 0 ? random.Next(1, 4) : random.Next(1, mostHolders + 1)];
+        var weights = new long[random.Next(8) == 0 ? random.Next(1, 4) : random.Next(1, maxHolders + 1)];
         for (var i = 0; i < weights.Length; i++)
         {
             weights[i] = drawWeight();

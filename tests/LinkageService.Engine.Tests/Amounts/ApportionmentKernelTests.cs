@@ -7,7 +7,7 @@ namespace LinkageService.Engine.Tests.Amounts;
 /// <summary>The kernel on rosters long enough for every one of its loops, against the plain implementation.</summary>
 public sealed class ApportionmentKernelTests
 {
-    private const int MostHolders = 5_000;
+    private const int MaxHolders = 5_000;
 
     [Fact]
     public void LargestRemainder_LongRosters_EqualsThePlainImplementation() => ForAll(400, each =>
@@ -79,5 +79,5 @@ public sealed class ApportionmentKernelTests
     }
 
     private static void ForAll(int cases, Action<ApportionmentCase> property) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(ApportionmentCase.Any(MostHolders), property));
+        Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(ApportionmentCase.Any(MaxHolders), property));
 }

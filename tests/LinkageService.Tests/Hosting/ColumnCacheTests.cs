@@ -10,7 +10,7 @@ public sealed class ColumnCacheTests
     [Fact]
     public async Task GetAsync_MoreThanTheBound_GivesUpTheLeastLatelyUsed()
     {
-        var kept = new ColumnCache<string, int[]>(mostHouseholds: 10, columns => columns.Length);
+        var kept = new ColumnCache<string, int[]>(maxHouseholds: 10, columns => columns.Length);
         foreach (var key in new[] { "a4", "b4", "a4", "c4", "a4", "c4", "b4", "c4", "a4" })
         {
             await kept.GetAsync(key, () => LoadAsync(key, 4), CancellationToken.None);
@@ -29,7 +29,7 @@ public sealed class ColumnCacheTests
     [Fact]
     public async Task GetAsync_ManyAtOnce_ReadOnceAlsoWhenTheFirstGoesAway()
     {
-        var kept = new ColumnCache<string, int[]>(mostHouseholds: 10, columns => columns.Length);
+        var kept = new ColumnCache<string, int[]>(maxHouseholds: 10, columns => columns.Length);
         var gate = new TaskCompletionSource();
         using var first = new CancellationTokenSource();
         Task<int[]> Ask(CancellationToken cancellation) => kept.GetAsync("a", async () =>
@@ -52,7 +52,7 @@ public sealed class ColumnCacheTests
     [Fact]
     public async Task GetAsync_ReadingFails_TheNextWhoAsksTriesAgain()
     {
-        var kept = new ColumnCache<string, int[]>(mostHouseholds: 10, columns => columns.Length);
+        var kept = new ColumnCache<string, int[]>(maxHouseholds: 10, columns => columns.Length);
         await Assert.ThrowsAsync<IOException>(() =>
             kept.GetAsync("a", () => Task.FromException<int[]>(new IOException("away")), CancellationToken.None));
 

@@ -9,7 +9,7 @@ namespace LinkageService.Tests.Oracle;
 internal sealed class OracleBooks
 {
     /// <summary>The most one step may move or promise: a thousand million million yuan.</summary>
-    private static readonly BigInteger MostFen = BigInteger.Pow(10, 17);
+    private static readonly BigInteger MaxFen = BigInteger.Pow(10, 17);
 
     private readonly OracleRequest _request;
     private readonly OracleForm _form;
@@ -222,7 +222,7 @@ internal sealed class OracleBooks
 
     private static void RefuseAboveMost(BigInteger fen)
     {
-        if (fen > MostFen)
+        if (fen > MaxFen)
         {
             throw new OracleRefusal("amount_out_of_range");
         }

@@ -41,7 +41,7 @@ internal sealed class SelfCheckException(KnownAnswer answer, string got) : Excep
     $"自检不符，已停止：{answer.Name} 应为 {Shorten(answer.Expected)}，本机算得 {Shorten(got)}；在这台机器上金额会算错 | self-check failed, "
     + $"stopped: {answer.Name} is {Shorten(answer.Expected)}, this machine computes {Shorten(got)}; it would get amounts wrong")
 {
-    private const int MostCharacters = 80; // a digest
+    private const int MaxCharacters = 80; // a digest
 
-    private static string Shorten(string text) => text.Length > MostCharacters ? text[..MostCharacters] + "…" : text;
+    private static string Shorten(string text) => text.Length > MaxCharacters ? text[..MaxCharacters] + "…" : text;
 }

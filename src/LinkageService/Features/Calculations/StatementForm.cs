@@ -35,16 +35,16 @@ internal sealed class StatementForm
     {
         _lines = Pieces(steps, records: false);
         _records = Pieces(steps, records: true);
-        MostBytes = FrameBytes + _lines.Concat(_records).Sum(piece => piece.Start.Length + AmountBytes + 3);
+        MaxBytes = FrameBytes + _lines.Concat(_records).Sum(piece => piece.Start.Length + AmountBytes + 3);
     }
 
     /// <summary>No statement takes more.</summary>
-    public int MostBytes { get; }
+    public int MaxBytes { get; }
 
     /// <summary>Writes one statement.</summary>
     /// <param name="id">The household, UTF-8.</param>
     /// <param name="fen">Its amounts, one for each step.</param>
-    /// <param name="destination">At least <see cref="MostBytes"/>.</param>
+    /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
     /// <returns>How many bytes it took.</returns>
     public int Write(ReadOnlySpan<byte> id, ReadOnlySpan<long> fen, Span<byte> destination)
     {

@@ -26,7 +26,7 @@ internal sealed class StatementText : IDisposable
         _form = new StatementForm(StepsOf(distribution));
         _columns = steps.Select(step => step.AmountsFen!.Value).ToArray();
         _fen = new long[_columns.Length];
-        _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes + _form.MostBytes + Before.Length + After.Length);
+        _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes + _form.MaxBytes + Before.Length + After.Length);
     }
 
     /// <summary>The steps with amounts, in order, as statements name them.</summary>

@@ -34,7 +34,7 @@ internal sealed class OpenBalances(Database database, TimeProvider time)
     /// <summary>The check that warns of balances of households that a run does not have.</summary>
     public const string Code = "open_balances";
 
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     /// <param name="caller">Who asks.</param>
     /// <param name="organization">Whose.</param>
@@ -87,8 +87,8 @@ internal sealed class OpenBalances(Database database, TimeProvider time)
         var households = left.Select(row => row.HouseholdId).Distinct(StringComparer.Ordinal).ToArray();
         var (owed, recover) = (new Money(left.Sum(row => Math.Max(row.AmountFen, 0))).ToDisplayString(),
             new Money(-left.Sum(row => Math.Min(row.AmountFen, 0))).ToDisplayString());
-        var (zh, en) = (string.Join("、", households.Take(MostNamed)) + (households.Length > MostNamed ? "……" : ""),
-            string.Join(", ", households.Take(MostNamed)) + (households.Length > MostNamed ? "…" : ""));
+        var (zh, en) = (string.Join("、", households.Take(MaxNamed)) + (households.Length > MaxNamed ? "……" : ""),
+            string.Join(", ", households.Take(MaxNamed)) + (households.Length > MaxNamed ? "…" : ""));
         return new CheckFinding(Code, "warn", new LocalizedText(
             $"以前更正留下的差额，有 {households.Length} 户（{zh}）不在这次的名册上，这次结不了：应补 {owed} 元，应扣 {recover} 元。"
             + "请在“未结清差额”里另行付清或写明原因核销",

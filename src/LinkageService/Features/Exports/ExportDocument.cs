@@ -35,7 +35,7 @@ internal abstract class ExportDocument(string name, params IReadOnlyList<ExportF
     public virtual bool IsOfHouseholds => false;
 
     /// <summary>Households of a PDF at most.</summary>
-    public virtual int MaxPdfHouseholds => PdfPrinter.MostHouseholds;
+    public virtual int MaxPdfHouseholds => PdfPrinter.MaxHouseholds;
 
     /// <summary>Refuses what is too much for the document, whatever its format.</summary>
     /// <exception cref="RefusedException">It is.</exception>

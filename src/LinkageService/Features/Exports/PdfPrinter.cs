@@ -13,10 +13,10 @@ namespace LinkageService.Features.Exports;
 internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
 {
     /// <summary>Households of a table at most: 417 pages of a payout sheet.</summary>
-    public const int MostHouseholds = 5_000;
+    public const int MaxHouseholds = 5_000;
 
     /// <summary>Households with a page each at most.</summary>
-    public const int MostPages = 1_000;
+    public const int MaxPages = 1_000;
 
     private const int AtOnce = 2;
 

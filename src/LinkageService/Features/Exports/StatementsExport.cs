@@ -22,11 +22,11 @@ internal sealed class StatementsExport() : ExportDocument("statements", ExportFo
     /// <inheritdoc/>
     public override void CheckSize(ExportRequest request, ExportFormat format, RunRow run, Limits limits)
     {
-        if (format == ExportFormat.Xlsx && run.Households > StatementsWorkbook.MostHouseholds)
+        if (format == ExportFormat.Xlsx && run.Households > StatementsWorkbook.MaxHouseholds)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                $"一张工作表最多 {StatementsWorkbook.MostHouseholds} 户，这次有 {run.Households} 户；请用 statements.csv",
-                $"a worksheet has at most {StatementsWorkbook.MostHouseholds} households, this run has {run.Households}; "
+                $"一张工作表最多 {StatementsWorkbook.MaxHouseholds} 户，这次有 {run.Households} 户；请用 statements.csv",
+                $"a worksheet has at most {StatementsWorkbook.MaxHouseholds} households, this run has {run.Households}; "
                 + "take statements.csv", "kind"));
         }
     }

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Exports;
 internal static class StatementsWorkbook
 {
     /// <summary>Households that fit a worksheet with its title and totals.</summary>
-    public const int MostHouseholds = XlsxWriter.MaxRows - FirstRow;
+    public const int MaxHouseholds = XlsxWriter.MaxRows - FirstRow;
 
     // Title, two lines of what it is, the digest, headings.
     private const int HeadingRow = 5;

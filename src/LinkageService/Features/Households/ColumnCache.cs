@@ -7,9 +7,9 @@ namespace LinkageService.Features.Households;
 /// </summary>
 /// <typeparam name="TKey">What tells the columns apart; they must never change under a key.</typeparam>
 /// <typeparam name="TValue">The columns; immutable.</typeparam>
-/// <param name="mostHouseholds">Households kept in all.</param>
+/// <param name="maxHouseholds">Households kept in all.</param>
 /// <param name="householdsOf">How many households some columns have.</param>
-internal sealed class ColumnCache<TKey, TValue>(int mostHouseholds, Func<TValue, int> householdsOf)
+internal sealed class ColumnCache<TKey, TValue>(int maxHouseholds, Func<TValue, int> householdsOf)
     where TKey : notnull
 {
     private readonly Lock _gate = new();
@@ -83,7 +83,7 @@ internal sealed class ColumnCache<TKey, TValue>(int mostHouseholds, Func<TValue,
         {
             node.Value.Households = households;
             _households += households;
-            for (var oldest = _byUse.First; oldest is not null && _households > mostHouseholds;)
+            for (var oldest = _byUse.First; oldest is not null && _households > maxHouseholds;)
             {
                 var next = oldest.Next;
                 if (oldest != node && oldest.Value.Households is not null)

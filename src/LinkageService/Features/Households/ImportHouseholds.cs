@@ -33,9 +33,9 @@ internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool Is
 {
     /// <summary>Later facts listed at most.</summary>
     /// <value>1,000.</value>
-    public const int MostLaterFacts = 1000;
+    public const int MaxLaterFacts = 1000;
 
-    /// <summary>Later facts that repeat what the import replaces, by household and date; at most <see cref="MostLaterFacts"/>.</summary>
+    /// <summary>Later facts that repeat what the import replaces, by household and date; at most <see cref="MaxLaterFacts"/>.</summary>
     public IReadOnlyList<LaterFact> LaterFacts { get; init; } = [];
 
     /// <summary>How many there are.</summary>
@@ -272,7 +272,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             foreach (var (fact, data) in LaterFacts.Find(household, before, after, later))
             {
                 Restated.Add((household, fact.ValidFrom, data!.ToJson()));
-                if (_later.Count < ImportReport.MostLaterFacts)
+                if (_later.Count < ImportReport.MaxLaterFacts)
                 {
                     _later.Add(fact);
                 }

@@ -14,7 +14,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
 {
     /// <summary>Bad rows that are shown to be mended; the next ones follow when these are done.</summary>
     /// <value>50.</value>
-    public const int MostShown = 50;
+    public const int MaxShown = 50;
 
     // Each reading holds the households of its file while it lasts.
     private const int AtOnce = 2;
@@ -91,7 +91,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         var described = Columns(headings, mending);
         var problems = report.Draft.Problems.ToLookup(problem => problem.Row);
         var bad = problems.Select(row => row.Key).Where(row => row > headings.Number).Order().ToArray();
-        var wanted = bad.Take(MostShown).Concat(show).ToHashSet();
+        var wanted = bad.Take(MaxShown).Concat(show).ToHashSet();
         return new RosterCheck(
             headings.Number, described, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed, report.Unchanged,
             report.Draft.ProblemCount, bad.Length,

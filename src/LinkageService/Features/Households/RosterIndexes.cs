@@ -11,9 +11,9 @@ internal readonly record struct RosterKey(string Organization, string AsOf, long
 /// <summary>Keeps who is on the rosters that are looked at, for all sessions together: some 50 bytes a household.</summary>
 internal sealed class RosterIndexes(Database database)
 {
-    private const int MostHouseholds = 400_000;
+    private const int MaxHouseholds = 400_000;
 
-    private readonly ColumnCache<RosterKey, RosterIndex> _kept = new(MostHouseholds, index => index.Count);
+    private readonly ColumnCache<RosterKey, RosterIndex> _kept = new(MaxHouseholds, index => index.Count);
 
     /// <summary>Households kept now.</summary>
     public long Households => _kept.Households;

@@ -45,7 +45,7 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
 {
     /// <summary>Rows of a window at most.</summary>
     /// <value>1,000.</value>
-    public const int MostOfWindow = 1000;
+    public const int MaxOfWindow = 1000;
 
     /// <summary>The households that fit.</summary>
     /// <exception cref="RefusedException">The organisation is not there, or not the caller's, or no household carries the tag.</exception>
@@ -72,7 +72,7 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
     /// <param name="caller">Who asks.</param>
     /// <param name="selection">From <see cref="HandleAsync"/>.</param>
     /// <param name="first">The place of the first row, from 0.</param>
-    /// <param name="count">How many, at most <see cref="MostOfWindow"/>.</param>
+    /// <param name="count">How many, at most <see cref="MaxOfWindow"/>.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException">The organisation is not the caller's any more.</exception>
     public async Task<IReadOnlyList<StoredHousehold>> ReadAsync(
@@ -81,7 +81,7 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
         var roster = selection.Roster;
         var index = await rosters.OfAsync(roster, cancellation);
         var from = Math.Clamp(first, 0, selection.Count);
-        var rows = Math.Clamp(count, 0, Math.Min(MostOfWindow, selection.Count - from));
+        var rows = Math.Clamp(count, 0, Math.Min(MaxOfWindow, selection.Count - from));
         var facts = await database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, roster.Organization);

@@ -57,62 +57,62 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
     {
         _validator.Require(request);
         var today = change.Today;
-        return change.TakeAsync(caller, run, etag, "run.approve", From, async step =>
+        return change.TakeAsync(caller, run, etag, "run.approve", From, async transition =>
         {
-            RequireAnother(caller, step);
-            if (!string.Equals(request.Digest, step.Row.Digest, StringComparison.Ordinal))
+            RequireAnother(caller, transition);
+            if (!string.Equals(request.Digest, transition.Row.Digest, StringComparison.Ordinal))
             {
                 throw new RefusedException(Failure.Of(ProblemCodes.ChangedAfterVote,
-                    $"表决的是 {NumberProblems.Shorten(request.Digest!)}，这次核算是 {step.Row.Digest}",
-                    $"the vote was on {NumberProblems.Shorten(request.Digest!)}, the run is {step.Row.Digest}", "digest"));
+                    $"表决的是 {NumberProblems.Shorten(request.Digest!)}，这次核算是 {transition.Row.Digest}",
+                    $"the vote was on {NumberProblems.Shorten(request.Digest!)}, the run is {transition.Row.Digest}", "digest"));
             }
 
-            await RequireAnswersAsync(step);
-            _ = Dates.TryRead(step.Life.DisclosedOn!, out var disclosedOn);
-            var problems = (step.Row.Kind == RunKinds.Settlement
+            await RequireAnswersAsync(transition);
+            _ = Dates.TryRead(transition.Life.DisclosedOn!, out var disclosedOn);
+            var problems = (transition.Row.Kind == RunKinds.Settlement
                 ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
-                : MeetingRules.Check(step.Organization.LegalForm, request.Meeting, disclosedOn, today)).ToArray();
+                : MeetingRules.Check(transition.Organization.LegalForm, request.Meeting, disclosedOn, today)).ToArray();
             if (problems.Length > 0)
             {
                 throw new RefusedException(Failure.Of(problems));
             }
 
             // Held, so that none is made meanwhile.
-            await OrganizationStore.HoldAsync(step.Session, step.Organization.Id);
-            var others = await RepeatedRuns.OthersAsync(step.Session, step.Row);
-            RepeatedRuns.RequireReason(step.Row, others, request.RepeatReason);
-            var life = (await payees.RenewAsync(step.Session, step.Row, step.Life)) with
+            await OrganizationStore.HoldAsync(transition.Session, transition.Organization.Id);
+            var others = await RepeatedRuns.OthersAsync(transition.Session, transition.Row);
+            RepeatedRuns.RequireReason(transition.Row, others, request.RepeatReason);
+            var life = (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)) with
             {
-                ApprovedAt = step.Now,
+                ApprovedAt = transition.Now,
                 ApprovedBy = caller.Name,
-                ApprovedDigest = step.Row.Digest,
+                ApprovedDigest = transition.Row.Digest,
                 Meeting = request.Meeting,
                 RepeatReason = others.Count > 0 ? request.RepeatReason : null,
             };
-            life = RepeatedRuns.Finding(step.Row, others) is { } repeats ? life.With(repeats) : life;
-            var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, step.Life.NoticeDays!.Value);
+            life = RepeatedRuns.Finding(transition.Row, others) is { } repeats ? life.With(repeats) : life;
+            var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, transition.Life.NoticeDays!.Value);
             life = open < announced ? life.With(NoticeChecks.EndedEarly(open, announced)) : life;
-            return new RunStepTaken(RunStates.Approved, life, JsonDetails.Of(
-                ("digest", step.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
+            return new TransitionResult(RunStates.Approved, life, JsonDetails.Of(
+                ("digest", transition.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
                 ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
                 ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
         }, cancellation);
     }
 
     // Two people, whichever way their names are written.
-    private static void RequireAnother(Caller caller, RunStep step)
+    private static void RequireAnother(Caller caller, RunTransition transition)
     {
-        if (string.Equals(caller.Name, step.Row.Maker, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(caller.Name, step.Life.SubmittedBy, StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(caller.Name, transition.Row.Maker, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(caller.Name, transition.Life.SubmittedBy, StringComparison.OrdinalIgnoreCase))
         {
             throw new RefusedException(Failure.Of(ProblemCodes.ApproverIsMaker,
                 $"{caller.Name} 制作或提交了这次核算，要由另一人审批", $"{caller.Name} made or submitted this run; somebody else approves it"));
         }
     }
 
-    private static async Task RequireAnswersAsync(RunStep step)
+    private static async Task RequireAnswersAsync(RunTransition transition)
     {
-        var open = await ObjectionStore.OpenAsync(step.Session, step.Row.Id);
+        var open = await ObjectionStore.OpenAsync(transition.Session, transition.Row.Id);
         if (open > 0)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.ObjectionsOpen,

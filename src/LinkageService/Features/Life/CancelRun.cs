@@ -38,17 +38,18 @@ internal sealed class CancelRun(ChangeRun change)
         Caller caller, string run, string? etag, CancelRunRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
-        return change.TakeAsync(caller, run, etag, "run.cancel", From, step =>
+        return change.TakeAsync(caller, run, etag, "run.cancel", From, transition =>
         {
-            if (step.Row.State == RunStates.Approved && !caller.May(Permission.ApproveRuns))
+            if (transition.Row.State == RunStates.Approved && !caller.May(Permission.ApproveRuns))
             {
                 throw new RefusedException(Failure.Of(ProblemCodes.Forbidden,
                     $"已审批的核算只能由审批人作废，角色 {caller.Role.Name} 不能",
                     $"an approved run is cancelled by an approver; the role {caller.Role.Name} may not"));
             }
 
-            return Task.FromResult(new RunStepTaken(
-                RunStates.Cancelled, step.Life with { CancelledAt = step.Now, CancelledBy = caller.Name, Reason = request.Reason }));
+            return Task.FromResult(new TransitionResult(
+                RunStates.Cancelled,
+                transition.Life with { CancelledAt = transition.Now, CancelledBy = caller.Name, Reason = request.Reason }));
         }, cancellation);
     }
 }

@@ -11,29 +11,29 @@ using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Life;
 
-/// <summary>A run about to take a step of its life.</summary>
+/// <summary>A run about to change its state, or to have something noted in it.</summary>
 /// <param name="Session">The change.</param>
 /// <param name="Organization">Whose run it is.</param>
 /// <param name="Row">As it stands.</param>
 /// <param name="Life">What happened so far.</param>
 /// <param name="Now">The moment of the change, as it is written.</param>
-internal sealed record RunStep(WriteSession Session, OrganizationRow Organization, RunRow Row, RunLife Life, string Now);
+internal sealed record RunTransition(WriteSession Session, OrganizationRow Organization, RunRow Row, RunLife Life, string Now);
 
-/// <summary>Where a step leads.</summary>
+/// <summary>Where a transition leads.</summary>
 /// <param name="State">The state after it.</param>
 /// <param name="Life">The life after it.</param>
 /// <param name="Details">For the audit log, without any private value.</param>
-internal sealed record RunStepTaken(string State, RunLife Life, string Details = "{}");
+internal sealed record TransitionResult(string State, RunLife Life, string Details = "{}");
 
 /// <summary>
-/// What every step of a run's life has in common: it is held, seen, unchanged since it was read, in a fitting state; audited.
+/// What every transition of a run's life has in common: it is held, seen, unchanged since it was read, in a fitting state; audited.
 /// </summary>
 internal sealed class ChangeRun(Database database, TimeProvider time)
 {
     /// <summary>The present date in China.</summary>
     public DateOnly Today => Dates.Today(time);
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Makes a transition.</summary>
     /// <param name="caller">Who.</param>
     /// <param name="id">Of which run.</param>
     /// <param name="etag">The revision the caller read, as an entity tag.</param>
@@ -43,7 +43,7 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
     /// <param name="cancellation">Stops it before it is begun.</param>
     /// <exception cref="RefusedException">It cannot be taken.</exception>
     public async Task<StoredRun> TakeAsync(
-        Caller caller, string id, string? etag, string action, IReadOnlyList<string> from, Func<RunStep, Task<RunStepTaken>> take,
+        Caller caller, string id, string? etag, string action, IReadOnlyList<string> from, Func<RunTransition, Task<TransitionResult>> take,
         CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(etag))
@@ -59,7 +59,7 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
             RequireState(before, from);
             var organization = await OrganizationStore.FindAsync(session, before.OrganizationId);
             var now = Moment.Of(session.Change.At);
-            var taken = await take(new RunStep(session, organization!, before, RunLife.Read(before.Progress), Dates.MomentText(now)));
+            var taken = await take(new RunTransition(session, organization!, before, RunLife.Read(before.Progress), Dates.MomentText(now)));
             var after = before with
             {
                 State = taken.State,
@@ -82,7 +82,7 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
     public static RefusedException ETagMissing() => new(Failure.Of(ProblemCodes.PreconditionRequired,
         "要带 If-Match：读取核算时得到的 ETag", "If-Match is wanted: the ETag that came with the run", "If-Match"));
 
-    /// <summary>Refuses a step that is not taken from the state the run is in.</summary>
+    /// <summary>Refuses a transition that does not start from the state the run is in.</summary>
     public static void RequireState(RunRow run, IReadOnlyList<string> from)
     {
         if (!from.Contains(run.State, StringComparer.Ordinal))

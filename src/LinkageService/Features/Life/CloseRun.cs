@@ -11,6 +11,6 @@ internal sealed class CloseRun(ChangeRun change)
 
     /// <exception cref="Errors.RefusedException">It cannot be closed now.</exception>
     public Task<StoredRun> HandleAsync(Caller caller, string run, string? etag, CancellationToken cancellation) =>
-        change.TakeAsync(caller, run, etag, "run.close", From, step => Task.FromResult(new RunStepTaken(
-            RunStates.Closed, step.Life with { ClosedAt = step.Now, ClosedBy = caller.Name })), cancellation);
+        change.TakeAsync(caller, run, etag, "run.close", From, transition => Task.FromResult(new TransitionResult(
+            RunStates.Closed, transition.Life with { ClosedAt = transition.Now, ClosedBy = caller.Name })), cancellation);
 }

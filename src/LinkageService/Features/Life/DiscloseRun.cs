@@ -46,18 +46,19 @@ internal sealed class DiscloseRun(ChangeRun change)
         }
 
         var disclosedOn = Dates.Text(request.From ?? today);
-        return change.TakeAsync(caller, run, etag, "run.disclose", From, step =>
+        return change.TakeAsync(caller, run, etag, "run.disclose", From, transition =>
         {
-            var days = request.NoticeDays ?? (int)step.Organization.NoticeDays;
-            var life = step.Life with
+            var days = request.NoticeDays ?? (int)transition.Organization.NoticeDays;
+            var life = transition.Life with
             {
                 DisclosedOn = disclosedOn,
                 NoticeDays = days,
-                DisclosedAt = step.Now,
+                DisclosedAt = transition.Now,
                 DisclosedBy = caller.Name,
             };
-            life = days < step.Organization.NoticeDays ? life.With(NoticeChecks.TooShort(days, step.Organization.NoticeDays)) : life;
-            return Task.FromResult(new RunStepTaken(
+            var due = transition.Organization.NoticeDays;
+            life = days < due ? life.With(NoticeChecks.TooShort(days, due)) : life;
+            return Task.FromResult(new TransitionResult(
                 RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days))));
         }, cancellation);
     }

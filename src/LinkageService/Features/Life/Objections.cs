@@ -79,37 +79,38 @@ internal sealed class Objections(Database database, ChangeRun change)
         _validator.Require(request);
         var isNew = request.Id is null;
         ObjectionRow? row = null;
-        var stored = await change.TakeAsync(caller, run, etag, isNew ? "run.object" : "run.resolve", From, async step =>
+        var stored = await change.TakeAsync(caller, run, etag, isNew ? "run.object" : "run.resolve", From, async transition =>
         {
-            row = isNew ? await RaiseAsync(caller, step, request) : await ResolveAsync(caller, step, request);
-            return new RunStepTaken(step.Row.State, step.Life, JsonDetails.Of(("objection", row.Id), ("household", row.HouseholdId)));
+            row = isNew ? await RaiseAsync(caller, transition, request) : await ResolveAsync(caller, transition, request);
+            var details = JsonDetails.Of(("objection", row.Id), ("household", row.HouseholdId));
+            return new TransitionResult(transition.Row.State, transition.Life, details);
         }, cancellation);
         return new ChangedObjection(row!, stored);
     }
 
-    private static async Task<ObjectionRow> RaiseAsync(Caller caller, RunStep step, ObjectionRequest request)
+    private static async Task<ObjectionRow> RaiseAsync(Caller caller, RunTransition transition, ObjectionRequest request)
     {
         string? household = null;
         if (request.Household is { } written)
         {
             household = await HouseholdIdentity.FindAsync(
-                step.Session, step.Row.OrganizationId, step.Row.Id, RunParts.Calculation, written) is { } values
+                transition.Session, transition.Row.OrganizationId, transition.Row.Id, RunParts.Calculation, written) is { } values
                 ? values.Household
                 : throw RunAccess.UnknownHousehold(written, "household");
         }
 
 
         var row = new ObjectionRow(
-            Guid.CreateVersion7(step.Session.Change.At).ToString("N"), step.Row.Id, household, request.Content!, caller.Name,
-            Moment.Of(step.Session.Change.At), Resolution: null, ResolvedBy: null, ResolvedAt: null);
-        await ObjectionStore.SaveAsync(step.Session, step.Row.OrganizationId, "objection.raise", before: null, row);
+            Guid.CreateVersion7(transition.Session.Change.At).ToString("N"), transition.Row.Id, household, request.Content!, caller.Name,
+            Moment.Of(transition.Session.Change.At), Resolution: null, ResolvedBy: null, ResolvedAt: null);
+        await ObjectionStore.SaveAsync(transition.Session, transition.Row.OrganizationId, "objection.raise", before: null, row);
         return row;
     }
 
-    private static async Task<ObjectionRow> ResolveAsync(Caller caller, RunStep step, ObjectionRequest request)
+    private static async Task<ObjectionRow> ResolveAsync(Caller caller, RunTransition transition, ObjectionRequest request)
     {
         var id = request.Id!;
-        var before = await ObjectionStore.FindAsync(step.Session, step.Row.Id, id);
+        var before = await ObjectionStore.FindAsync(transition.Session, transition.Row.Id, id);
         if (before is null)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.UnknownObjection,
@@ -120,9 +121,9 @@ internal sealed class Objections(Database database, ChangeRun change)
         {
             Resolution = request.Resolution,
             ResolvedBy = caller.Name,
-            ResolvedAt = Moment.Of(step.Session.Change.At),
+            ResolvedAt = Moment.Of(transition.Session.Change.At),
         };
-        await ObjectionStore.SaveAsync(step.Session, step.Row.OrganizationId, "objection.resolve", before, row);
+        await ObjectionStore.SaveAsync(transition.Session, transition.Row.OrganizationId, "objection.resolve", before, row);
         return row;
     }
 }

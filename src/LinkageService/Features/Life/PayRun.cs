@@ -41,11 +41,11 @@ internal sealed class PayRun(ChangeRun change)
         }
 
         var paidOn = Dates.Text(request.On ?? today);
-        return change.TakeAsync(caller, run, etag, "run.pay", From, async step =>
+        return change.TakeAsync(caller, run, etag, "run.pay", From, async transition =>
         {
-            await Carry.NoteAsync(step.Session, step.Row);
-            return new RunStepTaken(
-                RunStates.Paid, step.Life with { PaidOn = paidOn, PaidAt = step.Now, PaidBy = caller.Name },
+            await Carry.NoteAsync(transition.Session, transition.Row);
+            return new TransitionResult(
+                RunStates.Paid, transition.Life with { PaidOn = paidOn, PaidAt = transition.Now, PaidBy = caller.Name },
                 JsonDetails.Of(("on", paidOn)));
         }, cancellation);
     }

@@ -6,7 +6,7 @@ using LinkageService.Http;
 
 namespace LinkageService.Features.Life;
 
-/// <summary>The REST side of a run's life: each step is one POST that says which revision it is about.</summary>
+/// <summary>The REST side of a run's life: each transition is one POST that says which revision it is about.</summary>
 internal sealed class RunLifeEndpoints(
     SubmitRun submit, DiscloseRun disclose, Objections objections, ApproveRun approve, PayRun pay, CloseRun close, CancelRun cancel,
     Limits limits)
@@ -15,35 +15,35 @@ internal sealed class RunLifeEndpoints(
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        Map(routes, "submit", "SubmitRun", RunLifeDocumentation.Submit, Permission.PrepareRuns, (step, body, cancellation) =>
+        Map(routes, "submit", "SubmitRun", RunLifeDocumentation.Submit, Permission.PrepareRuns, (transition, body, cancellation) =>
         {
             RunBodies.ReadNothing(body);
-            return submit.HandleAsync(step.Caller, step.Run, step.ETag, cancellation);
+            return submit.HandleAsync(transition.Caller, transition.Run, transition.ETag, cancellation);
         });
-        Map(routes, "disclose", "DiscloseRun", RunLifeDocumentation.Disclose, Permission.PrepareRuns, (step, body, cancellation) =>
-            disclose.HandleAsync(step.Caller, step.Run, step.ETag, RunBodies.ReadDisclose(body), cancellation));
-        Map(routes, "approve", "ApproveRun", RunLifeDocumentation.Approve, Permission.ApproveRuns, (step, body, cancellation) =>
-            approve.HandleAsync(step.Caller, step.Run, step.ETag, RunBodies.ReadApprove(body), cancellation));
-        Map(routes, "pay", "PayRun", RunLifeDocumentation.Pay, Permission.PrepareRuns, (step, body, cancellation) =>
-            pay.HandleAsync(step.Caller, step.Run, step.ETag, RunBodies.ReadPay(body), cancellation));
-        Map(routes, "close", "CloseRun", RunLifeDocumentation.Close, Permission.PrepareRuns, (step, body, cancellation) =>
+        Map(routes, "disclose", "DiscloseRun", RunLifeDocumentation.Disclose, Permission.PrepareRuns, (transition, body, cancellation) =>
+            disclose.HandleAsync(transition.Caller, transition.Run, transition.ETag, RunBodies.ReadDisclose(body), cancellation));
+        Map(routes, "approve", "ApproveRun", RunLifeDocumentation.Approve, Permission.ApproveRuns, (transition, body, cancellation) =>
+            approve.HandleAsync(transition.Caller, transition.Run, transition.ETag, RunBodies.ReadApprove(body), cancellation));
+        Map(routes, "pay", "PayRun", RunLifeDocumentation.Pay, Permission.PrepareRuns, (transition, body, cancellation) =>
+            pay.HandleAsync(transition.Caller, transition.Run, transition.ETag, RunBodies.ReadPay(body), cancellation));
+        Map(routes, "close", "CloseRun", RunLifeDocumentation.Close, Permission.PrepareRuns, (transition, body, cancellation) =>
         {
             RunBodies.ReadNothing(body);
-            return close.HandleAsync(step.Caller, step.Run, step.ETag, cancellation);
+            return close.HandleAsync(transition.Caller, transition.Run, transition.ETag, cancellation);
         });
-        Map(routes, "cancel", "CancelRun", RunLifeDocumentation.Cancel, Permission.CancelRuns, (step, body, cancellation) =>
-            cancel.HandleAsync(step.Caller, step.Run, step.ETag, RunBodies.ReadCancel(body), cancellation));
+        Map(routes, "cancel", "CancelRun", RunLifeDocumentation.Cancel, Permission.CancelRuns, (transition, body, cancellation) =>
+            cancel.HandleAsync(transition.Caller, transition.Run, transition.ETag, RunBodies.ReadCancel(body), cancellation));
         routes.MapPost("/v1/runs/{run}:objections", ObjectAsync).WithName("ObjectToRun")
             .WithMetadata(RunLifeDocumentation.Object).Requires(Permission.PrepareRuns);
     }
 
     private void Map(
-        IEndpointRouteBuilder routes, string step, string name, EndpointDocumentation documentation, Permission permission,
-        TakeStep take) =>
-        routes.MapPost("/v1/runs/{run}:" + step, async (HttpContext http, string run, CancellationToken cancellation) =>
+        IEndpointRouteBuilder routes, string transition, string name, EndpointDocumentation documentation, Permission permission,
+        MakeTransition make) =>
+        routes.MapPost("/v1/runs/{run}:" + transition, async (HttpContext http, string run, CancellationToken cancellation) =>
         {
             using var body = await ReadAsync(http, cancellation);
-            var stored = await take(new AskedStep(Caller.Of(http), run, EntityTag.IfMatch(http.Request)), body.Bytes, cancellation);
+            var stored = await make(new TransitionRequest(Caller.Of(http), run, EntityTag.IfMatch(http.Request)), body.Bytes, cancellation);
             http.Response.Headers.ETag = EntityTag.Of(stored.Row.Revision);
             await JsonAnswer.WriteAsync(http, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
         }).WithName(name).WithMetadata(documentation).Requires(permission);
@@ -58,7 +58,7 @@ internal sealed class RunLifeEndpoints(
             http, ObjectionContract.Of(changed.Objection), RunContracts.Default.ObjectionContract, cancellation);
     }
 
-    // A step that has nothing to say may come without a body, and then without its type.
+    // A transition that has nothing to say may come without a body, and then without its type.
     private async ValueTask<BufferedBody> ReadAsync(HttpContext http, CancellationToken cancellation)
     {
         var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
@@ -70,7 +70,8 @@ internal sealed class RunLifeEndpoints(
         return body;
     }
 
-    private delegate Task<StoredRun> TakeStep(AskedStep step, ReadOnlyMemory<byte> body, CancellationToken cancellation);
+    private delegate Task<StoredRun> MakeTransition(
+        TransitionRequest transition, ReadOnlyMemory<byte> body, CancellationToken cancellation);
 
-    private sealed record AskedStep(Caller Caller, string Run, string? ETag);
+    private sealed record TransitionRequest(Caller Caller, string Run, string? ETag);
 }

@@ -11,8 +11,11 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees)
 
     /// <exception cref="Errors.RefusedException">It cannot be submitted now.</exception>
     public Task<StoredRun> HandleAsync(Caller caller, string run, string? etag, CancellationToken cancellation) =>
-        change.TakeAsync(caller, run, etag, "run.submit", From, async step => new RunStepTaken(
+        change.TakeAsync(caller, run, etag, "run.submit", From, async transition => new TransitionResult(
             RunStates.Submitted,
-            (await payees.RenewAsync(step.Session, step.Row, step.Life)) with { SubmittedAt = step.Now, SubmittedBy = caller.Name }),
+            (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)) with
+            {
+                SubmittedAt = transition.Now, SubmittedBy = caller.Name,
+            }),
             cancellation);
 }

@@ -16,7 +16,7 @@ namespace LinkageService.Features.Overviews;
 /// <summary>Which organisations and which year.</summary>
 /// <param name="Year">The year of the accounts; null for the present year in China.</param>
 /// <param name="After">Only organisations after this id; empty for the first.</param>
-/// <param name="Limit">Organisations at most, 1 to <see cref="ShowOverview.MostOrganizations"/>.</param>
+/// <param name="Limit">Organisations at most, 1 to <see cref="ShowOverview.MaxOrganizations"/>.</param>
 internal sealed record OverviewRequest(int? Year = null, string After = "", int Limit = 20);
 
 /// <summary>Shows how the runs of the caller's organisations stand: a few reads, whatever the number of years.</summary>
@@ -24,7 +24,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
 {
     /// <summary>Organisations of one look at most.</summary>
     /// <value>100.</value>
-    public const int MostOrganizations = 100;
+    public const int MaxOrganizations = 100;
 
     private static readonly string[] Unpaid = [RunStates.Draft, RunStates.Submitted, RunStates.Disclosed, RunStates.Approved];
 
@@ -35,7 +35,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
     public async Task<Overview> HandleAsync(Caller caller, OverviewRequest request, CancellationToken cancellation)
     {
         var year = request.Year ?? Dates.Today(time).Year;
-        var limit = Math.Clamp(request.Limit, 1, MostOrganizations);
+        var limit = Math.Clamp(request.Limit, 1, MaxOrganizations);
         var read = await database.SnapshotAsync(async session =>
         {
             var organizations = Page<OrganizationRow>.Of(

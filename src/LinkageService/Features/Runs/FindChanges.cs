@@ -138,11 +138,11 @@ internal sealed record FoundChanges(ComparedRun Before, ComparedRun After, Chang
 /// <summary>What changes for every household between two runs, as a list for the console: largest gain and largest loss first.</summary>
 internal sealed class FindChanges(Database database, CompareRuns compare, RunSheets sheets)
 {
-    private const int MostHouseholds = 200_000;
+    private const int MaxHouseholds = 200_000;
 
     // Neither of two stored runs ever changes.
     private readonly ColumnCache<(string Before, string After), FoundChanges> _kept =
-        new(MostHouseholds, found => found.Changes.Households);
+        new(MaxHouseholds, found => found.Changes.Households);
 
     /// <summary>Between two stored runs. A correction stands for the books after it.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>, for either.</exception>

@@ -23,7 +23,7 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     private const string Deceased = "payee_deceased";
     private const string Duplicate = "duplicate_payee";
     private const string Shared = "shared_account";
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     private static readonly string[] Codes = [Deceased, Duplicate, Shared, OpenBalances.Code];
 
@@ -179,5 +179,5 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     }
 
     private static string Named(List<string> all, string separator) =>
-        string.Join(separator, all.Take(MostNamed)) + (all.Count > MostNamed ? "……" : "");
+        string.Join(separator, all.Take(MaxNamed)) + (all.Count > MaxNamed ? "……" : "");
 }

@@ -24,7 +24,7 @@ namespace LinkageService.Features.Runs;
 /// <param name="ShareOut">How it is shared out among households.</param>
 /// <param name="LastYear">The same laid beside the year before; null when nothing stands for it.</param>
 internal sealed record RunPreview(
-    StoredRun Run, Scheme Scheme, IReadOnlyList<PreviewedStep> Steps, MoneyFlow Flow, ShareOut ShareOut, LastYearBeside? LastYear);
+    StoredRun Run, Scheme Scheme, IReadOnlyList<PreviewedStep> Steps, MoneyFlow Flow, ShareOut ShareOut, LastYearComparison? LastYear);
 
 /// <summary>What a step did.</summary>
 /// <param name="Step">It.</param>
@@ -42,7 +42,7 @@ internal sealed record PreviewedStep(
 /// <param name="Scheme">Its scheme, which may be another.</param>
 /// <param name="Totals">Its sums, every correction that stands included.</param>
 /// <param name="Groups">The households in both: registered, then everyone else.</param>
-internal sealed record LastYearBeside(
+internal sealed record LastYearComparison(
     string Run, int Year, NamedScheme Scheme, SummaryTotals Totals, IReadOnlyList<ComparedGroup> Groups);
 
 /// <summary>Computes a run without storing it, and what there is to see of it.</summary>
@@ -74,13 +74,13 @@ internal sealed class PreviewRun(Database database, CreateRun create, ShowShareO
             step.Step, step.AmountsFen is null ? null : sum, paid, step.IsRecord, step.Policy, step.Figures);
     }
 
-    private Task<LastYearBeside> BesideAsync(RunRow earlier, Distribution distribution, CancellationToken cancellation) =>
+    private Task<LastYearComparison> BesideAsync(RunRow earlier, Distribution distribution, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
         {
             var books = await StoredBooks.OfAsync(session, earlier);
             cancellation.ThrowIfCancellationRequested();
             var comparison = RunComparison.Of(books, RunBooks.Of(distribution));
-            return new LastYearBeside(
+            return new LastYearComparison(
                 earlier.Id, (int)earlier.Year, new NamedScheme(earlier.SchemeId, (int)earlier.SchemeVersion, earlier.SchemeDigest),
                 new SummaryTotals(books.SourcesTotal, books.HouseholdsTotal, books.FundsTotal, books.CarriedForward),
                 [comparison.Registered, comparison.Others]);

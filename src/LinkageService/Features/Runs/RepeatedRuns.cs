@@ -26,7 +26,7 @@ internal static class RepeatedRuns
     public const string Possible = "possible_repeat_distribution";
 
     private const string Basis = "防止重复发放 | against paying twice";
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     // From the approval on it is decided, and kept with the run.
     private static readonly string[] Undecided = [RunStates.Draft, RunStates.Submitted, RunStates.Disclosed];
@@ -147,11 +147,11 @@ internal static class RepeatedRuns
         Others = others,
     };
 
-    private static string Zh(IReadOnlyList<OtherRun> others) => string.Join("；", others.Take(MostNamed).Select(Zh))
-        + (others.Count > MostNamed ? $"；共 {others.Count} 笔" : "");
+    private static string Zh(IReadOnlyList<OtherRun> others) => string.Join("；", others.Take(MaxNamed).Select(Zh))
+        + (others.Count > MaxNamed ? $"；共 {others.Count} 笔" : "");
 
-    private static string En(IReadOnlyList<OtherRun> others) => string.Join("; ", others.Take(MostNamed).Select(En))
-        + (others.Count > MostNamed ? $"; {others.Count} in all" : "");
+    private static string En(IReadOnlyList<OtherRun> others) => string.Join("; ", others.Take(MaxNamed).Select(En))
+        + (others.Count > MaxNamed ? $"; {others.Count} in all" : "");
 
     private static string Zh(OtherRun other) =>
         $"{Words.State(other.State).Zh} {other.Payable.ToDisplayString()} 元，{other.Households} 户（编号 {other.Id}）";

@@ -89,7 +89,7 @@ internal sealed class RunEndpoints(
     private async Task StatementsAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
-        var (after, limit) = (query.Cursor(), query.Limit(GetStatements.MostOfPage));
+        var (after, limit) = (query.Cursor(), query.Limit(GetStatements.MaxOfPage));
         query.Check();
         var page = await statements.PageAsync(Caller.Of(http), run, after, limit, cancellation);
         await JsonAnswer.WriteAsync(http, json => StatementJson.Write(json, page), cancellation);
@@ -102,7 +102,7 @@ internal sealed class RunEndpoints(
         var count = 0L;
         await foreach (var page in statements.AllAsync(Caller.Of(http), run, cancellation))
         {
-            var form = new byte[page.Run.Form.MostBytes];
+            var form = new byte[page.Run.Form.MaxBytes];
             foreach (var household in page.Page.Items)
             {
                 JsonLines.Write(buffer, json, "statement", line =>
@@ -153,7 +153,7 @@ internal sealed class RunEndpoints(
         using var buffer = new AnswerBuffer();
         buffer.Advance(form.Write(
             Encoding.UTF8.GetBytes(statement.Household.Household), statement.Run.Columns.Amounts(statement.Household),
-            buffer.GetSpan(form.MostBytes)));
+            buffer.GetSpan(form.MaxBytes)));
         await JsonAnswer.SendTaggedAsync(http, revision: null, buffer, cancellation);
     }
 

@@ -93,12 +93,12 @@ internal sealed record HouseholdShare(string Household, string? Name, long Total
 internal sealed record StepResidue(string Step, LocalizedText Title, string Policy, long ResidueFen, int UnequalHolders);
 
 /// <summary>Totals by nearest rank: each is the total of a household, nothing is averaged.</summary>
-/// <param name="LeastFen">The smallest.</param>
+/// <param name="MinFen">The smallest.</param>
 /// <param name="LowerQuartileFen">A quarter of the households get no more.</param>
 /// <param name="MedianFen">Half of them get no more.</param>
 /// <param name="UpperQuartileFen">Three quarters of them get no more.</param>
-/// <param name="MostFen">The largest.</param>
-internal sealed record ShareQuantiles(long LeastFen, long LowerQuartileFen, long MedianFen, long UpperQuartileFen, long MostFen)
+/// <param name="MaxFen">The largest.</param>
+internal sealed record ShareQuantiles(long MinFen, long LowerQuartileFen, long MedianFen, long UpperQuartileFen, long MaxFen)
 {
     /// <summary>Of sizes, smallest first; null for none.</summary>
     public static ShareQuantiles? Of(ReadOnlySpan<long> sorted) => sorted.IsEmpty ? null : new ShareQuantiles(

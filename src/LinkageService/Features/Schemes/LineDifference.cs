@@ -15,7 +15,7 @@ internal sealed record ComparedLine(int? Left, string LeftText, int? Right, stri
 internal static class LineDifference
 {
     /// <summary>Cells of the table of common lines; beyond, the middle of the texts is taken as changed throughout.</summary>
-    private const int MostCells = 16_000_000;
+    private const int MaxCells = 16_000_000;
 
     /// <summary>The lines of both, in order; changed lines that follow each other stand beside each other.</summary>
     public static IReadOnlyList<ComparedLine> Of(string left, string right)
@@ -92,7 +92,7 @@ internal static class LineDifference
     // How many lines the rests of both have in common, in order; null when that would take too long.
     private static int[,]? CommonLines(ReadOnlySpan<string> before, ReadOnlySpan<string> after)
     {
-        if ((long)(before.Length + 1) * (after.Length + 1) > MostCells)
+        if ((long)(before.Length + 1) * (after.Length + 1) > MaxCells)
         {
             return null;
         }

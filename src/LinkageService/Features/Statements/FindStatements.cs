@@ -106,7 +106,7 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
 {
     /// <summary>Rows of a window at most.</summary>
     /// <value>1,000.</value>
-    public const int MostOfWindow = 1000;
+    public const int MaxOfWindow = 1000;
 
     /// <summary>The statements that fit.</summary>
     /// <exception cref="RefusedException">There is no such run, or the query asks for what the run does not have.</exception>
@@ -124,7 +124,7 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
     /// <param name="caller">Who asks.</param>
     /// <param name="selection">From <see cref="HandleAsync"/>.</param>
     /// <param name="first">The place of the first row, from 0.</param>
-    /// <param name="count">How many, at most <see cref="MostOfWindow"/>.</param>
+    /// <param name="count">How many, at most <see cref="MaxOfWindow"/>.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException">The run is not there, or not the caller's any more.</exception>
     public async Task<IReadOnlyList<StatementLine>> WindowAsync(
@@ -133,7 +133,7 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
         await database.ReadAsync(async session => await RunAccess.FactsAsync(session, caller, cache, selection.Run), cancellation);
         var sheet = await sheets.OfAsync(selection.Run, cancellation);
         var from = Math.Clamp(first, 0, selection.Count);
-        var lines = new StatementLine[Math.Clamp(count, 0, Math.Min(MostOfWindow, selection.Count - from))];
+        var lines = new StatementLine[Math.Clamp(count, 0, Math.Min(MaxOfWindow, selection.Count - from))];
         for (var line = 0; line < lines.Length; line++)
         {
             lines[line] = Line(sheet, selection.Order?[from + line] ?? from + line);

@@ -34,7 +34,7 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
 {
     /// <summary>Statements of a page at most.</summary>
     /// <value>1,000.</value>
-    public const int MostOfPage = 1000;
+    public const int MaxOfPage = 1000;
 
     /// <summary>One statement: one block is read, one household of it decoded.</summary>
     /// <exception cref="RefusedException">There is no such run, or no such household in it.</exception>
@@ -71,7 +71,7 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
     /// <param name="caller">Who asks.</param>
     /// <param name="run">Of which run.</param>
     /// <param name="after">Only households after this one; empty for the first page.</param>
-    /// <param name="limit">How many, 1 to <see cref="MostOfPage"/>.</param>
+    /// <param name="limit">How many, 1 to <see cref="MaxOfPage"/>.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException">There is no such run.</exception>
     public Task<StoredStatements> PageAsync(Caller caller, string run, string after, int limit, CancellationToken cancellation) =>
@@ -103,7 +103,7 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
     {
         for (var after = ""; after is not null;)
         {
-            var page = await PageAsync(caller, run, after, MostOfPage, cancellation);
+            var page = await PageAsync(caller, run, after, MaxOfPage, cancellation);
             yield return page;
             after = page.Page.Next;
         }

@@ -11,9 +11,9 @@ namespace LinkageService.Features.Statements;
 /// <summary>Keeps the statements of the runs that are looked at, for all sessions together: some 60 bytes a household.</summary>
 internal sealed class RunSheets(Database database, RosterIndexes rosters)
 {
-    private const int MostHouseholds = 400_000;
+    private const int MaxHouseholds = 400_000;
 
-    private readonly ColumnCache<string, RunSheet> _kept = new(MostHouseholds, sheet => sheet.Count);
+    private readonly ColumnCache<string, RunSheet> _kept = new(MaxHouseholds, sheet => sheet.Count);
 
     /// <summary>Households kept now.</summary>
     public long Households => _kept.Households;

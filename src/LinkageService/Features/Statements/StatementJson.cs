@@ -19,7 +19,7 @@ internal static class StatementJson
     /// <summary>Writes a page, as <see cref="StatementPageContract"/>.</summary>
     public static void Write(Utf8JsonWriter json, StoredStatements statements)
     {
-        var buffer = new byte[statements.Run.Form.MostBytes];
+        var buffer = new byte[statements.Run.Form.MaxBytes];
         json.WriteStartObject();
         json.WriteStartArray("statements"u8);
         foreach (var household in statements.Page.Items)
@@ -37,7 +37,7 @@ internal static class StatementJson
     /// <param name="run">Its run.</param>
     /// <param name="household">The household and its values.</param>
     /// <param name="settlements">What the run settles with it.</param>
-    /// <param name="buffer">At least <see cref="StatementForm.MostBytes"/>.</param>
+    /// <param name="buffer">At least <see cref="StatementForm.MaxBytes"/>.</param>
     public static void Write(
         Utf8JsonWriter json, RunFacts run, HouseholdValues household, IEnumerable<SettlementRow> settlements, byte[] buffer)
     {

@@ -9,7 +9,7 @@ namespace LinkageService.Tables.Xlsx;
 internal readonly record struct XlsxCell(XlsxStyle Style, string Text)
 {
     // A number of a spreadsheet is binary floating point: it keeps 15 significant digits.
-    private const long MostFen = 999_999_999_999_999;
+    private const long MaxFen = 999_999_999_999_999;
 
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber { get; private init; }
@@ -40,7 +40,7 @@ internal readonly record struct XlsxCell(XlsxStyle Style, string Text)
     /// </summary>
     public static XlsxCell Of(Money amount, string? formula = null, bool isTotal = false)
     {
-        var isNumber = amount.Fen is >= -MostFen and <= MostFen;
+        var isNumber = amount.Fen is >= -MaxFen and <= MaxFen;
         return new XlsxCell(
             isTotal ? XlsxStyle.TotalAmount : XlsxStyle.Amount, isNumber ? amount.ToString() : amount.ToDisplayString())
         {

@@ -9,7 +9,7 @@ namespace LinkageService.Tables.Xlsx;
 internal sealed class XlsxCells(XlsxStyles styles, bool is1904, bool isToBeComputed)
 {
     // Digits of a whole number that a spreadsheet keeps.
-    private const int MostDigits = 15;
+    private const int MaxDigits = 15;
 
     /// <summary>Whether a formula's result stands for none: programs that compute no formulas write 0.</summary>
     public bool IsNoResult(string? type, string value) =>
@@ -36,7 +36,7 @@ internal sealed class XlsxCells(XlsxStyles styles, bool is1904, bool isToBeCompu
             return new OddCell(OddCellKind.Date, text);
         }
 
-        if (text.Count(char.IsAsciiDigit) > MostDigits && !text.Contains('.', StringComparison.Ordinal))
+        if (text.Count(char.IsAsciiDigit) > MaxDigits && !text.Contains('.', StringComparison.Ordinal))
         {
             return new OddCell(OddCellKind.Rounded, text);
         }

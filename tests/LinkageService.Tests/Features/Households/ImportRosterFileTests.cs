@@ -124,7 +124,7 @@ public class ImportRosterFileTests
 
         using var file = await FileAsync(Encoding.UTF8.GetBytes(text.ToString()));
         var check = await CheckAsync(import, file);
-        Assert.Equal((200, ImportRosterFile.MostShown), (check.BadRowCount, check.Shown.Count));
+        Assert.Equal((200, ImportRosterFile.MaxShown), (check.BadRowCount, check.Shown.Count));
     }
 
     [Fact]

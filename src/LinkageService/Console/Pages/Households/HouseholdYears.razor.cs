@@ -14,10 +14,10 @@ namespace LinkageService.Console.Pages.Households;
 public sealed partial class HouseholdYears
 {
     // Twenty years with a correction or two each.
-    private const int MostStatements = 60;
+    private const int MaxStatements = 60;
 
     // Pixels; more years share the width.
-    private const int MostColumnWidth = 56;
+    private const int MaxColumnWidth = 56;
     private const int ChartWidth = 900;
 
     // Each is told apart from the next by its lightness too.
@@ -45,7 +45,7 @@ public sealed partial class HouseholdYears
     [Inject]
     private SchemeLibrary Schemes { get; set; } = null!;
 
-    private int ColumnWidth => Math.Min(MostColumnWidth, ChartWidth / Math.Max(1, _series[0].Points.Length) / 2);
+    private int ColumnWidth => Math.Min(MaxColumnWidth, ChartWidth / Math.Max(1, _series[0].Points.Length) / 2);
 
     private string PrintAddress(string run) =>
         $"/exports/runs/{run}/household-statements.html?household={Uri.EscapeDataString(Id)}&lang={T("zh", "en")}";
@@ -64,7 +64,7 @@ public sealed partial class HouseholdYears
         try
         {
             var page = await AskAsync(Permission.ReadRuns, caller => Statements.HandleAsync(
-                caller, new ListHouseholdStatementsRequest(Organization, Id, "", MostStatements), Left));
+                caller, new ListHouseholdStatementsRequest(Organization, Id, "", MaxStatements), Left));
             _rows = page.Items.Select(Read).ToList();
         }
         catch (RefusedException unknown) when (unknown.Failure.Code == ProblemCodes.UnknownHousehold)

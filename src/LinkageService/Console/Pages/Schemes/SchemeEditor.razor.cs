@@ -17,7 +17,7 @@ namespace LinkageService.Console.Pages.Schemes;
 public partial class SchemeEditor
 {
     private const int WaitMilliseconds = 400;
-    private const int MostProblems = 30;
+    private const int MaxProblems = 30;
 
     private string _text = "";
     private string? _from;

@@ -10,7 +10,7 @@ namespace LinkageService.Console.Pages.Schemes;
 internal sealed class TrySheet
 {
     /// <summary>Households that can be tried at once.</summary>
-    public const int MostHouseholds = 40;
+    public const int MaxHouseholds = 40;
 
     /// <summary>The year of the accounts, as typed.</summary>
     public string Year { get; set; } = "";

@@ -31,7 +31,7 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
     public override bool IsOfHouseholds => true;
 
     /// <inheritdoc/>
-    public override int MaxPdfHouseholds => PdfPrinter.MostPages;
+    public override int MaxPdfHouseholds => PdfPrinter.MaxPages;
 
     /// <inheritdoc/>
     public override void CheckSize(ExportRequest request, ExportFormat format, RunRow run, Limits limits)

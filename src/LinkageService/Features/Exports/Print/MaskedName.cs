@@ -9,7 +9,7 @@ namespace LinkageService.Features.Exports.Print;
 /// </summary>
 internal static partial class MaskedName
 {
-    private const int MostStars = 4;
+    private const int MaxStars = 4;
 
     // The surnames of two characters that are still borne (公安部 全国姓名报告).
     private static readonly HashSet<string> LongSurnames = new(StringComparer.Ordinal)
@@ -30,7 +30,7 @@ internal static partial class MaskedName
         var characters = new StringInfo(text);
         var length = characters.LengthInTextElements;
         var shown = length > 2 && LongSurnames.Contains(characters.SubstringByTextElements(0, 2)) ? 2 : 1;
-        return characters.SubstringByTextElements(0, shown) + new string('*', Math.Clamp(length - shown, 1, MostStars));
+        return characters.SubstringByTextElements(0, shown) + new string('*', Math.Clamp(length - shown, 1, MaxStars));
     }
 
     [GeneratedRegex(

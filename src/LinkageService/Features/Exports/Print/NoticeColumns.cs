@@ -26,8 +26,8 @@ internal sealed record NoticeColumn(string Title, IReadOnlyList<ExportColumn> Co
 /// <param name="ShowsHouseholds">Whether households are shown at all.</param>
 internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool IsCombined, bool ShowsHouseholds)
 {
-    private const int MostColumns = 6;
-    private const int MostBits = 64;
+    private const int MaxColumns = 6;
+    private const int MaxBits = 64;
 
     /// <summary>Decides for a run; goes through its households once when any amount tells a status.</summary>
     public static async Task<NoticeColumns> OfAsync(ExportSheet sheet, SheetRows rows, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool I
             joint++;
         }
 
-        if (plain.Length > MostBits || !patterns.All(pattern => (pattern & Mask(joint)) != 0) || joint == plain.Length)
+        if (plain.Length > MaxBits || !patterns.All(pattern => (pattern & Mask(joint)) != 0) || joint == plain.Length)
         {
             // All of them together is the total, which is there already.
             return new NoticeColumns([], true, hasOthers);
@@ -61,7 +61,7 @@ internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool I
     }
 
     /// <summary>The first columns, and the rest of them together: a page is only so wide.</summary>
-    public static IReadOnlyList<NoticeColumn> AtMost(IEnumerable<NoticeColumn> columns, ExportWords words, int most = MostColumns)
+    public static IReadOnlyList<NoticeColumn> AtMost(IEnumerable<NoticeColumn> columns, ExportWords words, int most = MaxColumns)
     {
         var all = columns.ToArray();
         return all.Length <= most
@@ -73,7 +73,7 @@ internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool I
             ];
     }
 
-    private static ulong Mask(int columns) => columns >= MostBits ? ulong.MaxValue : (1UL << columns) - 1;
+    private static ulong Mask(int columns) => columns >= MaxBits ? ulong.MaxValue : (1UL << columns) - 1;
 
     // In which of the plain columns households have an amount: each pattern once.
     private static async Task<(HashSet<ulong> Patterns, bool HasOthers)> PatternsAsync(
@@ -84,7 +84,7 @@ internal sealed record NoticeColumns(IReadOnlyList<NoticeColumn> Columns, bool I
         {
             var isByStatus = sensitive.Any(column => household.Amounts[column.Index] != 0);
             ulong pattern = 0;
-            for (var at = 0; at < Math.Min(plain.Length, MostBits); at++)
+            for (var at = 0; at < Math.Min(plain.Length, MaxBits); at++)
             {
                 pattern |= household.Amounts[plain[at].Index] == 0 ? 0 : 1UL << at;
             }

@@ -14,7 +14,7 @@ namespace LinkageService.Features.Exports.Print;
 internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html, ExportFormat.Pdf)
 {
     // As many as fit the page beside heading and signatures; the styles of PrintPage have the heights.
-    private const int MostPortraitColumns = 3;
+    private const int MaxPortraitColumns = 3;
     private const int ColumnsAfterTotal = 2;
     private const int PortraitFirst = 23;
     private const int PortraitOther = 28;
@@ -40,7 +40,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     {
         var (sheet, rows, html) = (source.Sheet, source.Rows, new HtmlWriter(begin()));
         var columns = await NoticeColumns.OfAsync(sheet, rows, cancellation);
-        var isLandscape = columns.Columns.Count + (sheet.HasPayable ? ColumnsAfterTotal : 0) > MostPortraitColumns;
+        var isLandscape = columns.Columns.Count + (sheet.HasPayable ? ColumnsAfterTotal : 0) > MaxPortraitColumns;
         PrintPage.Begin(html, sheet.Words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape, isFixed: true);
         var table = new PagedTable
         {

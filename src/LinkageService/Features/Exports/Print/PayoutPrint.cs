@@ -15,7 +15,7 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
     private const int OtherRows = 12;
     private const int LineCharacters = 75;
     private const int RowMillimetres = 10;
-    private const int MostColumns = 4;
+    private const int MaxColumns = 4;
     private const int DenseFrom = 3;
 
     /// <inheritdoc/>
@@ -83,7 +83,7 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
         : NoticeColumns.AtMost(
             sheet.Lines.Where(line => line.Households > 0 && !IsWithheld(sheet, line))
                 .Select(line => new NoticeColumn(line.Title, [line])),
-            sheet.Words, MostColumns);
+            sheet.Words, MaxColumns);
 
     private static bool IsWithheld(ExportSheet sheet, ExportColumn line) =>
         sheet.Scheme.Steps.FirstOrDefault(step => step.Id == line.Step)?.Kind == "withhold";
