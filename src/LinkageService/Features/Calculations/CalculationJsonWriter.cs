@@ -8,7 +8,7 @@ using LinkageService.Http;
 namespace LinkageService.Features.Calculations;
 
 /// <summary>
-/// Writes a distribution as a <see cref="CalculationAnswer"/>, its statements straight from the columns; a test holds the two equal.
+/// Writes a distribution as a <see cref="CalculationResponse"/>, its statements straight from the columns; a test holds the two equal.
 /// </summary>
 internal static class CalculationJsonWriter
 {
@@ -25,9 +25,9 @@ internal static class CalculationJsonWriter
     public static async Task WriteAsync(
         Distribution distribution, bool explain, PipeWriter output, Action<int>? whole, CancellationToken cancellation)
     {
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         using var json = new Utf8JsonWriter(buffer, JsonText.Written);
-        var answer = CalculationAnswer.Of(distribution, explain);
+        var answer = CalculationResponse.Of(distribution, explain);
         json.WriteStartObject();
         WriteHead(json, answer);
         json.WriteStartArray("statements"u8);
@@ -61,7 +61,7 @@ internal static class CalculationJsonWriter
         await buffer.MoveToAsync(output, cancellation);
     }
 
-    private static async ValueTask MoveAsync(Utf8JsonWriter json, AnswerBuffer buffer, PipeWriter output, CancellationToken cancellation)
+    private static async ValueTask MoveAsync(Utf8JsonWriter json, ResponseBuffer buffer, PipeWriter output, CancellationToken cancellation)
     {
         if (json.BytesPending + buffer.Length >= PartBytes)
         {
@@ -70,7 +70,7 @@ internal static class CalculationJsonWriter
         }
     }
 
-    private static void WriteHead(Utf8JsonWriter json, CalculationAnswer answer)
+    private static void WriteHead(Utf8JsonWriter json, CalculationResponse answer)
     {
         Write(json, "scheme"u8, answer.Scheme, Contracts.SchemeReferenceContract);
         json.WriteNumber("year"u8, answer.Year);
@@ -81,7 +81,7 @@ internal static class CalculationJsonWriter
         Write(json, "funds"u8, answer.Funds, Contracts.IReadOnlyListFundContract);
     }
 
-    private static void WriteTail(Utf8JsonWriter json, CalculationAnswer answer)
+    private static void WriteTail(Utf8JsonWriter json, CalculationResponse answer)
     {
         Write(json, "rounding"u8, answer.Rounding, Contracts.IReadOnlyListRoundingContract);
         Write(json, "checks"u8, answer.Checks, Contracts.IReadOnlyListCheckContract);
