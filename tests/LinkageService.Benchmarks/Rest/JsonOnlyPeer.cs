@@ -22,7 +22,7 @@ internal static class JsonOnlyPeer
         builder.Services.Configure<JsonOptions>(json => json.SerializerOptions.DefaultIgnoreCondition =
             System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull);
         var app = builder.Build();
-        var read = JsonSerializer.Deserialize<CalculationResponse>(answer, JsonSerializerOptions.Web)!;
+        var read = JsonSerializer.Deserialize<CalculationAnswer>(answer, JsonSerializerOptions.Web)!;
         app.MapPost("/v1/calculations", (Request request) => request.Households.Count > 0 ? Results.Ok(read) : Results.BadRequest());
         await app.StartAsync();
         return app;

@@ -68,7 +68,7 @@ public class OpenApiTests(ServiceFixture fixture)
             foreach (var explain in new[] { true, false })
             {
                 var answer = await service.PostAsync("/v1/calculations", CaseRequests.Json(asked, explain));
-                Keeps(answer.Status == 200 ? typeof(CalculationResponse) : typeof(ProblemContract), answer);
+                Keeps(answer.Status == 200 ? typeof(CalculationAnswer) : typeof(ProblemContract), answer);
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed record HouseholdContract(string Id, List<string>? Tags, Dictiona
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks.</param>
 /// <param name="Digest">SHA-256 over all that was read and came out.</param>
-internal sealed record CalculationResponse(
+internal sealed record CalculationAnswer(
     SchemeReferenceContract Scheme,
     int Year,
     IReadOnlyDictionary<string, string> Parameters,
@@ -58,10 +58,10 @@ internal sealed record CalculationResponse(
     string Digest)
 {
     /// <summary>A distribution; its statements are made one by one as they are read.</summary>
-    public static CalculationResponse Of(Distribution distribution, bool explain)
+    public static CalculationAnswer Of(Distribution distribution, bool explain)
     {
         var result = CalculationResultContract.Of(CalculationSummary.Of(distribution));
-        return new CalculationResponse(
+        return new CalculationAnswer(
             result.Scheme, result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds,
             StatementContract.All(distribution, explain), result.Rounding, result.Checks, result.Digest);
     }
@@ -225,6 +225,6 @@ internal sealed record CheckContract(string Code, string Severity, WordsContract
 
 /// <summary>How calculations and statements are serialised.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CalculationResponse))]
+[JsonSerializable(typeof(CalculationAnswer))]
 [JsonSerializable(typeof(CalculationResultContract))]
 internal sealed partial class CalculationContracts : JsonSerializerContext;

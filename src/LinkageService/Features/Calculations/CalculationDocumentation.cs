@@ -56,7 +56,7 @@ internal static class CalculationDocumentation
     {
         Body = typeof(CalculationRequest),
         BodyTypes = [Json],
-        Response = typeof(CalculationResponse),
+        Response = typeof(CalculationAnswer),
         Failures = [400, 404, 413, 415, 422],
         Examples =
         [

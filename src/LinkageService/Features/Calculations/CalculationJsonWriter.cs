@@ -8,7 +8,7 @@ using LinkageService.Http;
 namespace LinkageService.Features.Calculations;
 
 /// <summary>
-/// Writes a distribution as a <see cref="CalculationResponse"/>, its statements straight from the columns; a test holds the two equal.
+/// Writes a distribution as a <see cref="CalculationAnswer"/>, its statements straight from the columns; a test holds the two equal.
 /// </summary>
 internal static class CalculationJsonWriter
 {
@@ -27,7 +27,7 @@ internal static class CalculationJsonWriter
     {
         using var buffer = new ResponseBuffer();
         using var json = new Utf8JsonWriter(buffer, JsonText.Written);
-        var answer = CalculationResponse.Of(distribution, explain);
+        var answer = CalculationAnswer.Of(distribution, explain);
         json.WriteStartObject();
         WriteHead(json, answer);
         json.WriteStartArray("statements"u8);
@@ -70,7 +70,7 @@ internal static class CalculationJsonWriter
         }
     }
 
-    private static void WriteHead(Utf8JsonWriter json, CalculationResponse answer)
+    private static void WriteHead(Utf8JsonWriter json, CalculationAnswer answer)
     {
         Write(json, "scheme"u8, answer.Scheme, Contracts.SchemeReferenceContract);
         json.WriteNumber("year"u8, answer.Year);
@@ -81,7 +81,7 @@ internal static class CalculationJsonWriter
         Write(json, "funds"u8, answer.Funds, Contracts.IReadOnlyListFundContract);
     }
 
-    private static void WriteTail(Utf8JsonWriter json, CalculationResponse answer)
+    private static void WriteTail(Utf8JsonWriter json, CalculationAnswer answer)
     {
         Write(json, "rounding"u8, answer.Rounding, Contracts.IReadOnlyListRoundingContract);
         Write(json, "checks"u8, answer.Checks, Contracts.IReadOnlyListCheckContract);

@@ -61,7 +61,8 @@ public sealed class SchemeSchemaTests
     [Fact]
     public void Fields_OfEveryMapping_AreThoseTheServiceKnows()
     {
-        var probe = Probe + string.Concat(StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, zz: 1, when: {{ zz: 1 }} }}"));
+        var steps = StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, zz: 1, when: {{ zz: 1 }} }}");
+        var probe = Probe + string.Concat(steps);
         var problems = SchemeCompiler.Compile(YamlDocument.Parse(probe, out _)!).Problems
             .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "zz")
             .ToDictionary(problem => problem.Field[..^2].TrimEnd('.'), Known, StringComparer.Ordinal);
