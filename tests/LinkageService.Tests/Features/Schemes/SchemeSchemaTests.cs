@@ -22,7 +22,7 @@ public sealed class SchemeSchemaTests
     // A field nobody knows in every mapping a document can have: the service answers with those it knows.
     private const string Probe = """
         zz: 1
-        title: { zz: 1 }
+        title: { zh: a, zz: 1 }
         effective: { zz: 1 }
         sources: [ { zz: 1 } ]
         parameters:
@@ -64,7 +64,8 @@ public sealed class SchemeSchemaTests
         var steps = StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, zz: 1, when: {{ zz: 1 }} }}");
         var probe = Probe + string.Concat(steps);
         var problems = SchemeCompiler.Compile(YamlDocument.Parse(probe, out _)!).Problems
-            .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "zz")
+            .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "zz"
+                && problem.Message.Zh.Contains("可用：", StringComparison.Ordinal))
             .ToDictionary(problem => problem.Field[..^2].TrimEnd('.'), Known, StringComparer.Ordinal);
         var definitions = Root["definitions"]!;
         var expected = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
