@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
@@ -129,7 +130,8 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
 
     private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
     {
-        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings))
+        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings)
+            .Where(check => check.Severity != CheckFinding.Info))
         {
             yield return new RunWarning(run) { Check = finding };
         }
