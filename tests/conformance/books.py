@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from figures import Refused, yuan
 from formulas import compute, dimension, is_rate, parse
-from scheme import Tiers, account
+from scheme import Tiers, account, accounts
 
 
 class Books:
@@ -81,14 +81,20 @@ class Books:
     def is_rate(self, formula):
         return is_rate(parse(formula), self.kinds)
 
-    def draw(self, place, fen):
-        kind, name = account(place)
-        if kind == "payer":
-            self.payers[name] += fen
-        elif fen > self.pools[name]:
+    def available(self, places):
+        """What the pools among these accounts hold together; None where a payer stands behind them."""
+        if any(kind == "payer" for kind, _ in accounts(places)):
+            return None
+        return sum(self.pools[name] for _, name in accounts(places))
+
+    def draw(self, places, fen):
+        """Takes an amount from one account, or from several in the order written."""
+        for kind, name in accounts(places):
+            part = fen if kind == "payer" else min(fen, self.pools[name])
+            (self.payers if kind == "payer" else self.pools)[name] += part if kind == "payer" else -part
+            fen -= part
+        if fen:
             raise Refused("pool_shortfall")
-        else:
-            self.pools[name] -= fen
 
     def feed(self, place, fen):
         kind, name = account(place)

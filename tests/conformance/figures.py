@@ -55,15 +55,15 @@ def half_up(value):
     return floor(value + Fraction(1, 2)) if value >= 0 else -half_up(-value)
 
 
-def largest_remainder(total, weights):
-    """Whole parts of a whole: cut down, then one each to the largest fractions, of equal ones the first."""
+def largest_remainder(total, weights, unit=1):
+    """Multiples of a unit: every share cut down, then one unit each to the largest fractions, of equal ones the first."""
     whole = sum(weights)
-    exact = [Fraction(total) * weight / whole for weight in weights]
+    exact = [Fraction(total) * weight / whole / unit for weight in weights]
     parts = [floor(part) for part in exact]
     order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
-    for at in order[: total - sum(parts)]:
+    for at in order[: total // unit - sum(parts)]:
         parts[at] += 1
-    return parts
+    return [part * unit for part in parts]
 
 
 def yuan(fen):

@@ -1,5 +1,6 @@
 """The kinds of step (docs/schemes.md, section 3), each as its row says."""
 
+from bisect import bisect_right
 from fractions import Fraction
 
 from books import Books
@@ -22,7 +23,7 @@ def run(document, asked):
         try:
             KINDS[step["kind"]](step, books)
         except Refused as refusal:
-            raise Refused(refusal.code, refusal.field or f"document.steps[{at}]")
+            raise Refused(refusal.code, f"document.steps[{at}]{refusal.field or ''}")
     _close(books)
     return books
 
@@ -49,10 +50,11 @@ def _is_done(step, books):
 def _close(books):
     if any(books.pools.values()):
         raise Refused("pool_not_emptied")
-    may_owe = any(step.get("allowNegative") == "true" for step in books.scheme.steps)
-    totals = books.received([line["step"] for line in books.lines])
-    if not may_owe and any(total < 0 for total in totals):
-        raise Refused("negative_total")
+    done = [line["step"] for line in books.lines]
+    strict = [at for at, step in enumerate(books.scheme.steps)
+              if step["kind"] == "withhold" and step["id"] in done and step.get("allowNegative") != "true"]
+    if strict and any(total < 0 for total in books.received(done)):
+        raise Refused("negative_total", f"document.steps[{strict[-1]}]")
 
 
 def split(step, books):
@@ -63,11 +65,11 @@ def split(step, books):
     whole = sum(values.values())
     if len(texts) < len(parts):
         if whole > 1:
-            raise Refused("parts_exceed_whole")
+            raise Refused("parts_exceed_whole", ".into")
         weights = [values.get(place, 1 - whole) for place, _ in parts]
     else:
         if whole != 1 and _are_rates(texts, values.values(), books):
-            raise Refused("parts_do_not_close")
+            raise Refused("parts_do_not_close", ".into")
         weights = [values[place] for place, _ in parts]
     total = sum(books.pools[name] for name in pools)
     for name in pools:
@@ -87,9 +89,9 @@ def _are_rates(texts, values, books):
 def take(step, books):
     exact = _not_negative(books.compute(step["amount"])) * 100
     fen = {"exact": half_up, "at_most": floor, "at_least": ceiling}[step.get("bound", "exact")](exact)
-    kind, name = account(step["from"])
-    if step.get("limit") == "available" and kind == "pool":
-        fen = min(fen, books.pools[name])
+    available = books.available(step["from"])
+    if step.get("limit") == "available" and available is not None:
+        fen = min(fen, available)
     books.draw(step["from"], fen)
     books.feed(step["into"], fen)
 
@@ -128,44 +130,60 @@ def _factors(step, books):
 
 
 def _shares(step, total, weights, base, books):
-    whole = sum(weights)
+    unit, whole = _unit(step), sum(weights)
     rounding = step.get("rounding", "largest_remainder")
     if rounding == "per_unit_rate":
-        per_unit = floor(Fraction(total) / whole)
-        return [floor(per_unit * weight) for weight in weights]
+        per_unit = floor(Fraction(total) / whole / unit) * unit
+        return [floor(per_unit * weight / unit) * unit for weight in weights]
     if rounding == "floor_and_keep":
-        return [floor(Fraction(total) * weight / whole) for weight in weights]
-    if "cap" not in step:
-        return largest_remainder(total, weights)
-    cap, unit = books.column(step["cap"]), 100 if books.is_money(step["cap"]) else total
-    limits = [floor(cap[at] * unit) for at in base]
+        return [floor(Fraction(total) * weight / whole / unit) * unit for weight in weights]
+    lows = _bounds(step.get("floor", "0"), ceiling, total, unit, base, books)
+    lows = [low if weight else 0 for low, weight in zip(lows, weights)]
+    if sum(lows) > total:
+        raise Refused("pool_shortfall", ".floor")
+    highs = _bounds(step["cap"], floor, total, unit, base, books) if "cap" in step else [total] * len(base)
     if step.get("excess") == "keep":
-        return [min(share, limit) for share, limit in zip(largest_remainder(total, weights), limits)]
-    return _redistributed(total, weights, limits)
+        return [min(share, high) for share, high in zip(largest_remainder(total, weights, unit), highs)]
+    return _between(total, weights, lows, highs, unit)
 
 
-def _redistributed(total, weights, limits):
-    """Who is over the limit gets the limit; the rest is shared among the others, until nobody is over."""
-    capped = set()
-    while True:
-        left = total - sum(limits[at] for at in capped)
-        others = [at for at in range(len(weights)) if at not in capped]
-        whole = sum(weights[at] for at in others)
-        over = {at for at in others if whole and left * weights[at] > limits[at] * whole}
-        if not over:
-            break
-        capped |= over
-    shares = list(limits)
-    for at, share in zip(others, largest_remainder(left, [weights[at] for at in others]) if whole else []):
-        shares[at] = share
+def _unit(step):
+    """The smallest amount a step pays out, in fen."""
+    return int(Fraction(step.get("unit", "0.01")) * 100)
+
+
+def _bounds(formula, cut, total, unit, base, books):
+    """A floor or cap for each household in fen: an amount, or a rate of what is shared."""
+    values, of = books.column(formula), 100 if books.is_money(formula) else total
+    return [cut(values[at] * of / unit) * unit for at in base]
+
+
+def _between(total, weights, lows, highs, unit):
+    """In proportion to the weights; who would be outside a bound gets the bound, and the others share what is left."""
+    level = _level(total, weights, lows, highs)
+    shares = [low if level * weight <= low else high for weight, low, high in zip(weights, lows, highs)]
+    others = [at for at, weight in enumerate(weights) if lows[at] < level * weight < highs[at]]
+    left = total - sum(share for at, share in enumerate(shares) if at not in set(others))
+    if others:
+        for at, share in zip(others, largest_remainder(left, [weights[at] for at in others], unit)):
+            shares[at] = share
     return shares
 
 
+def _level(total, weights, lows, highs):
+    """The amount for a weight of 1 at which everybody's shares, kept within the bounds, make the total."""
+    def given(level):
+        return sum(min(max(level * weight, low), high) for weight, low, high in zip(weights, lows, highs))
+
+    turns = sorted({Fraction(bound) / weight for weight, *pair in zip(weights, lows, highs) if weight for bound in pair} | {Fraction(0)})
+    last = turns[bisect_right(turns, total, key=given) - 1]
+    rising = sum(weight for weight, low, high in zip(weights, lows, highs) if weight and low <= last * weight < high)
+    return last + (total - given(last)) / rising if rising else last
+
+
 def pay(step, books):
-    members = books.members(step.get("to"))
-    amounts = [half_up(_not_negative(value) * 100) if is_in else 0
-               for value, is_in in zip(_of_members(books.column(step["amount"]), members), members)]
-    _pay_out(step, amounts, books)
+    unit, values = _unit(step), _of_members(books.column(step["amount"]), books.members(step.get("to")))
+    _pay_out(step, [half_up(_not_negative(value) * 100 / unit) * unit for value in values], books)
 
 
 def _of_members(values, members):
@@ -180,13 +198,12 @@ def guarantee(step, books):
 
 
 def _pay_out(step, amounts, books):
-    if not any(amounts):
-        return
-    kind, name = account(step["from"])
-    if kind == "pool" and step.get("onShortfall") == "prorate" and sum(amounts) > books.pools[name]:
-        amounts = largest_remainder(books.pools[name], amounts)
+    available = books.available(step["from"])
+    if step.get("onShortfall") == "prorate" and available is not None and sum(amounts) > available:
+        amounts = largest_remainder(available, amounts, _unit(step))
     books.draw(step["from"], sum(amounts))
-    books.add_line(step, amounts)
+    if any(amounts):
+        books.add_line(step, amounts)
 
 
 def select(step, books):
@@ -210,18 +227,38 @@ def select(step, books):
 
 def withhold(step, books):
     members = books.members(step.get("to"))
-    values = books.column(step["amount"])
-    if "of" in step and not books.is_money(step["amount"]):
-        values = [value * Fraction(fen, 100) for value, fen in zip(values, books.received(step["of"]))]
-    amounts = [half_up(_not_negative(value) * 100) for value in _of_members(values, members)]
+    if "total" in step:
+        amounts = _apportioned(step, members, books)
+    else:
+        values, received = books.column(step["amount"]), books.received(step.get("of", []))
+        if "of" in step and not books.is_money(step["amount"]):
+            values = [value * Fraction(fen, 100) for value, fen in zip(values, received)]
+        amounts = [half_up(_not_negative(value) * 100) for value in _of_members(values, members)]
+        if "limit" in step:
+            limits = [floor(value * fen) for value, fen in zip(books.column(step["limit"]), received)]
+            amounts = [min(fen, max(limit, 0)) for fen, limit in zip(amounts, limits)]
     books.feed(step["into"], sum(amounts))
     books.add_line(step, [-fen for fen in amounts])
 
 
 def record(step, books):
     members = books.members(step.get("to"))
-    values = _of_members(books.column(step["amount"]), members)
-    books.add_line(step, [half_up(value * 100) for value in values], is_record=True)
+    if "total" in step:
+        amounts = _apportioned(step, members, books)
+    else:
+        amounts = [half_up(value * 100) for value in _of_members(books.column(step["amount"]), members)]
+    books.add_line(step, amounts, is_record=True)
+
+
+def _apportioned(step, members, books):
+    """A total shared among the members to the fen."""
+    total = half_up(_not_negative(books.compute(step["total"])) * 100)
+    weights = _of_members(books.column(step.get("by", "1")), members)
+    if any(weight < 0 for weight in weights):
+        raise Refused("negative_weight")
+    if not sum(weights) and total:
+        raise Refused("zero_weight")
+    return largest_remainder(total, weights) if total else [0] * len(weights)
 
 
 KINDS = {each.__name__: each for each in (split, take, allocate, pay, guarantee, select, withhold, record)}
