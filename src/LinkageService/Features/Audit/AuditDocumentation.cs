@@ -12,7 +12,7 @@ internal static class AuditDocumentation
         Who did what, when, by number. A key limited to an organisation sees the entries of that one and those below it.
         """)
     {
-        Response = typeof(AuditPageContract),
+        Answer = typeof(AuditPageContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -31,7 +31,7 @@ internal static class AuditDocumentation
         that is stored.
         """)
     {
-        Response = typeof(AuditVerificationContract),
+        Answer = typeof(AuditVerificationContract),
         Failures = [401, 403, 503],
     };
 
@@ -42,7 +42,7 @@ internal static class AuditDocumentation
         Keep it elsewhere from time to time: LinkageService verify --head later shows that nothing before it was changed or cut off.
         """)
     {
-        Response = typeof(AuditHeadContract),
+        Answer = typeof(AuditHeadContract),
         Failures = [401, 403, 503],
     };
 }

@@ -26,20 +26,20 @@ internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain ver
         query.Check();
         var request = new ListAuditEntriesRequest(query.Text("organization"), query.Text("subject"), After(query.Text("after")), limit);
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonResponse.WriteAsync(http, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation);
+        await JsonAnswer.WriteAsync(http, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation);
     }
 
     private async Task VerifyAsync(HttpContext http, CancellationToken cancellation)
     {
         var found = await verify.HandleAsync(cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, AuditVerificationContract.Of(found), AuditContracts.Default.AuditVerificationContract, cancellation);
     }
 
     private async Task HeadAsync(HttpContext http, CancellationToken cancellation)
     {
         var head = await verify.HeadAsync(cancellation);
-        await JsonResponse.WriteAsync(http, AuditHeadContract.Of(head), AuditContracts.Default.AuditHeadContract, cancellation);
+        await JsonAnswer.WriteAsync(http, AuditHeadContract.Of(head), AuditContracts.Default.AuditHeadContract, cancellation);
     }
 
     private static long After(string? text)

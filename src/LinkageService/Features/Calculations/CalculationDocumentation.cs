@@ -26,8 +26,8 @@ internal static class CalculationDocumentation
     {
         Body = typeof(CalculationLineContract),
         BodyTypes = [Lines],
-        Response = typeof(CalculationAnswerLineContract),
-        ResponseTypes = [Lines],
+        Answer = typeof(CalculationAnswerLineContract),
+        AnswerTypes = [Lines],
         Failures = [400, 404, 413, 415, 422],
         Examples =
         [
@@ -56,7 +56,7 @@ internal static class CalculationDocumentation
     {
         Body = typeof(CalculationRequest),
         BodyTypes = [Json],
-        Response = typeof(CalculationAnswer),
+        Answer = typeof(CalculationAnswer),
         Failures = [400, 404, 413, 415, 422],
         Examples =
         [

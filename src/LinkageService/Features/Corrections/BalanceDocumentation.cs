@@ -18,7 +18,7 @@ internal static class BalanceDocumentation
         until then.
         """)
     {
-        Response = typeof(OpenBalancesContract),
+        Answer = typeof(OpenBalancesContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -37,7 +37,7 @@ internal static class BalanceDocumentation
     {
         Body = typeof(CloseBalanceContract),
         BodyTypes = [RequestBodies.Json],
-        Response = typeof(BalanceContract),
+        Answer = typeof(BalanceContract),
         Failures = [400, 401, 403, 404, 412, 413, 415, 503],
         PathExamples = Path,
         Examples =
@@ -68,7 +68,7 @@ internal static class BalanceDocumentation
     {
         Body = typeof(SettlementRequestContract),
         BodyTypes = [RequestBodies.Json],
-        Response = typeof(RunContract),
+        Answer = typeof(RunContract),
         Successes = [201],
         NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 503],

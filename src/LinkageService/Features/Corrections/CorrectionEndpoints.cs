@@ -37,7 +37,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var made = await runs.Correct.HandleAsync(Caller.Of(http), request, cancellation);
         if (request.Preview)
         {
-            await JsonResponse.WriteAsync(
+            await JsonAnswer.WriteAsync(
                 http, RunContract.Of(made, isPreview: true), RunContracts.Default.RunContract, cancellation);
             return;
         }
@@ -49,7 +49,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 
         http.Response.Headers.Location = "/v1/runs/" + made.Run.Row.Id;
         http.Response.Headers.ETag = EntityTag.Of(made.Run.Row.Revision);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, RunContract.Of(made, isPreview: false), RunContracts.Default.RunContract, cancellation, StatusCodes.Status201Created);
     }
 
@@ -65,7 +65,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         }
 
         var compared = await runs.Compare.HandleAsync(Caller.Of(http), run, with, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, ComparisonContract.Of(compared, after, limit), RunContracts.Default.ComparisonContract, cancellation);
     }
 
@@ -78,14 +78,14 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var change = CorrectionBodies.ReadCompare(body.Bytes);
         var compared = await runs.Compare.HandleAsync(Caller.Of(http), run, change, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, ComparisonContract.Of(compared, after, limit), RunContracts.Default.ComparisonContract, cancellation);
     }
 
     private async Task VerifyAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var verification = await runs.Verify.HandleAsync(Caller.Of(http), run, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, VerificationContract.Of(verification), RunContracts.Default.VerificationContract, cancellation);
     }
 
@@ -95,7 +95,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var request = new ListHouseholdStatementsRequest(org, household, query.Cursor(), query.Limit());
         query.Check();
         var page = await runs.HouseholdStatements.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, HouseholdStatementsContract.Of(household, page), RunContracts.Default.HouseholdStatementsContract, cancellation);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class HouseholdEndpoints(
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), org, moment, after, limit, cancellation);
-        await JsonResponse.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
+        await JsonAnswer.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
     }
 
     private async Task FindAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class HouseholdEndpoints(
         var fields = await ReadAsync(http, cancellation, "idNumber", "account");
         var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account")) { FormProblems = fields.Problems };
         var found = await find.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, HouseholdPageContract.Of(new Page<StoredHousehold>(found, Next: null)), HouseholdContracts.Default.HouseholdPageContract,
             cancellation);
     }
@@ -66,7 +66,7 @@ internal sealed class HouseholdEndpoints(
         }
 
         http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -76,7 +76,7 @@ internal sealed class HouseholdEndpoints(
         var moment = Moment(http, out var query);
         query.Check();
         var stored = await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation);
-        await JsonResponse.WriteTaggedAsync(
+        await JsonAnswer.WriteTaggedAsync(
             http, stored.Fact.KnownAt, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract,
             cancellation);
     }
@@ -90,14 +90,14 @@ internal sealed class HouseholdEndpoints(
         };
         query.Check();
         var removed = await remove.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, HouseholdDepartureContract.Of(removed), HouseholdContracts.Default.HouseholdDepartureContract, cancellation);
     }
 
     private async Task ShowHistoryAsync(HttpContext http, string org, string id, CancellationToken cancellation)
     {
         var entries = await history.HandleAsync(Caller.Of(http), org, id, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, HouseholdHistoryContract.Of(entries), HouseholdContracts.Default.HouseholdHistoryContract, cancellation);
     }
 

@@ -15,7 +15,7 @@ internal static class LinkageDocumentation
     public static EndpointDocumentation List { get; } = new(
         "列出联结 | List linkages", "按建立先后。asOf 只列那一天有效的。 | In the order they were made; asOf lists those that hold on the date.")
     {
-        Response = typeof(LinkagePageContract),
+        Answer = typeof(LinkagePageContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -32,7 +32,7 @@ internal static class LinkageDocumentation
     {
         Body = typeof(LinkageRequest),
         BodyTypes = [Json],
-        Response = typeof(LinkageContract),
+        Answer = typeof(LinkageContract),
         Successes = [201],
         Failures = [400, 401, 403, 404, 413, 415, 503],
         PathExamples = Path,
@@ -55,7 +55,7 @@ internal static class LinkageDocumentation
     {
         Body = typeof(EndLinkageRequest),
         BodyTypes = [Json],
-        Response = typeof(LinkageContract),
+        Answer = typeof(LinkageContract),
         Failures = [400, 401, 403, 404, 413, 415, 503],
         PathExamples = Path,
         Examples =

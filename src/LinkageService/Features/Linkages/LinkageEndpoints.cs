@@ -34,7 +34,7 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), wanted, after, limit, cancellation);
-        await JsonResponse.WriteAsync(http, LinkagePageContract.Of(page), LinkageContracts.Default.LinkagePageContract, cancellation);
+        await JsonAnswer.WriteAsync(http, LinkagePageContract.Of(page), LinkageContracts.Default.LinkagePageContract, cancellation);
     }
 
     private async Task AddAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -42,7 +42,7 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var fact = await add.HandleAsync(Caller.Of(http), org, LinkageJson.Read(body.Bytes), cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation, StatusCodes.Status201Created);
     }
 
@@ -53,6 +53,6 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
         var fields = JsonFields.Read(body.Bytes, "to");
         var request = new EndLinkageDraft(fields.Date("to")) { FormProblems = fields.Problems };
         var fact = await end.HandleAsync(Caller.Of(http), org, id, request, cancellation);
-        await JsonResponse.WriteAsync(http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation);
+        await JsonAnswer.WriteAsync(http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation);
     }
 }

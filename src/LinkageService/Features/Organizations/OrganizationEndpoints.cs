@@ -26,7 +26,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
         var (after, limit) = (query.Cursor(), query.Limit());
         query.Check();
         var page = await list.HandleAsync(Caller.Of(http), after, limit, cancellation);
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
     }
 
@@ -45,7 +45,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
             http.Response.Headers.Location = "/v1/organizations/" + org;
         }
 
-        await JsonResponse.WriteAsync(
+        await JsonAnswer.WriteAsync(
             http, OrganizationContract.Of(stored.Row), OrganizationContracts.Default.OrganizationContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -53,7 +53,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
     private async Task GetAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var row = await get.HandleAsync(Caller.Of(http), org, cancellation);
-        await JsonResponse.WriteTaggedAsync(
+        await JsonAnswer.WriteTaggedAsync(
             http, row.Revision, OrganizationContract.Of(row), OrganizationContracts.Default.OrganizationContract, cancellation);
     }
 }

@@ -1,7 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
-using LinkageService.Features.Calculations;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
@@ -130,8 +129,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
 
     private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
     {
-        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings)
-            .Where(check => check.Severity != CheckFinding.Info))
+        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings))
         {
             yield return new RunWarning(run) { Check = finding };
         }

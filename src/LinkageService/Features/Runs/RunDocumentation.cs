@@ -43,7 +43,7 @@ internal static class RunDocumentation
     {
         Body = typeof(RunRequest),
         BodyTypes = [Json],
-        Response = typeof(RunContract),
+        Answer = typeof(RunContract),
         Successes = [200, 201],
         NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 413, 415, 422, 503],
@@ -88,7 +88,7 @@ internal static class RunDocumentation
         "组织的核算 | The runs of an organisation",
         "年份新的在前，同一年后做的在前。 | Later years first, within a year those made later first.")
     {
-        Response = typeof(RunPageContract),
+        Answer = typeof(RunPageContract),
         Failures = ReadFailures,
         Parameters =
         [
@@ -104,7 +104,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation Get { get; } = new(
         "一次核算 | One run", "不含各户明细。 | Statements apart.")
     {
-        Response = typeof(RunContract),
+        Answer = typeof(RunContract),
         Parameters = [StoredParameters.IfNoneMatch],
         Failures = ReadFailures,
         PathExamples = RunPath,
@@ -113,7 +113,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation Statements { get; } = new(
         "各户明细 | Statements", "按户编号，一页最多 1000 户。 | By member number, at most 1000 on a page.")
     {
-        Response = typeof(StatementPageContract),
+        Answer = typeof(StatementPageContract),
         Failures = ReadFailures,
         Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
         PathExamples = RunPath,
@@ -129,8 +129,8 @@ internal static class RunDocumentation
         waits for whoever does not read.
         """)
     {
-        Response = typeof(StatementStreamLineContract),
-        ResponseTypes = [JsonLines.ContentType],
+        Answer = typeof(StatementStreamLineContract),
+        AnswerTypes = [JsonLines.ContentType],
         Failures = ReadFailures,
         PathExamples = RunPath,
     };
@@ -142,7 +142,7 @@ internal static class RunDocumentation
         With explain=true every line says how it came about, step by step for a pocket calculator. The amounts never change.
         """)
     {
-        Response = typeof(StatementContract),
+        Answer = typeof(StatementContract),
         Failures = ReadFailures,
         Parameters =
         [
@@ -155,7 +155,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation Objections { get; } = new(
         "一次核算的异议 | The objections against a run", "先提出的在前。 | Oldest first.")
     {
-        Response = typeof(ObjectionListContract),
+        Answer = typeof(ObjectionListContract),
         Failures = ReadFailures,
         PathExamples = RunPath,
     };
@@ -163,7 +163,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation History { get; } = new(
         "谁在何时做了什么 | Who did what, when", "取自审计日志，先发生的在前。 | Out of the audit log, oldest first.")
     {
-        Response = typeof(RunHistoryContract),
+        Answer = typeof(RunHistoryContract),
         Failures = ReadFailures,
         PathExamples = RunPath,
     };

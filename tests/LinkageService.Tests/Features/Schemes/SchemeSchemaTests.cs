@@ -22,7 +22,7 @@ public sealed class SchemeSchemaTests
     // A field nobody knows in every mapping a document can have: the service answers with those it knows.
     private const string Probe = """
         zz: 1
-        title: { zh: a, zz: 1 }
+        title: { zz: 1 }
         effective: { zz: 1 }
         sources: [ { zz: 1 } ]
         parameters:
@@ -61,11 +61,9 @@ public sealed class SchemeSchemaTests
     [Fact]
     public void Fields_OfEveryMapping_AreThoseTheServiceKnows()
     {
-        var steps = StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, zz: 1, when: {{ zz: 1 }} }}");
-        var probe = Probe + string.Concat(steps);
+        var probe = Probe + string.Concat(StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, zz: 1, when: {{ zz: 1 }} }}"));
         var problems = SchemeCompiler.Compile(YamlDocument.Parse(probe, out _)!).Problems
-            .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "zz"
-                && problem.Message.Zh.Contains("可用：", StringComparison.Ordinal))
+            .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "zz")
             .ToDictionary(problem => problem.Field[..^2].TrimEnd('.'), Known, StringComparer.Ordinal);
         var definitions = Root["definitions"]!;
         var expected = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using Microsoft.Net.Http.Headers;
+
+namespace LinkageService.Http;
+
+/// <summary>Writes a failure as RFC 9457 <c>application/problem+json</c>.</summary>
+internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
+{
+    /// <summary>The content type.</summary>
+    public const string ContentType = "application/problem+json";
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What the codes mean.</summary>
+    public ErrorCatalogue Catalogue => catalogue;
+
+    /// <summary>Answers with the failure; the status is that of its code.</summary>
+    public async Task WriteAsync(HttpContext http, Failure failure)
+    {
+        var status = ProblemStatus.Http(failure.Code);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = ContentType;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        if (ProblemStatus.RetryAfterSeconds(failure.Code) is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        using var buffer = new AnswerBuffer();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, http, failure, status);
+        }
+
+        http.Response.ContentLength = buffer.Length;
+        await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    /// <summary>Ends an answer of JSON lines that was begun: the failure is its last line.</summary>
+    public async Task WriteLineAsync(HttpContext http, Failure failure)
+    {
+        using var buffer = new AnswerBuffer();
+        await using var json = new Utf8JsonWriter(buffer, Options);
+        JsonLines.Write(buffer, json, "problem", problem => Write(problem, http, failure, ProblemStatus.Http(failure.Code)));
+        await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    /// <summary>The answer to what could not be read as a request: no address is known, and no language.</summary>
+    /// <param name="failure">What is wrong.</param>
+    /// <param name="status">The status it is answered with, which may be another than that of the code.</param>
+    /// <param name="traceId">By which the log knows it.</param>
+    public byte[] Of(Failure failure, int status, string traceId)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(json, failure, status, instance: "", english: false, traceId);
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void WriteProblem(Utf8JsonWriter json, Problem problem)
+    {
+        json.WriteStartObject();
+        json.WriteString("code"u8, problem.Code.Name);
+        json.WriteString("field"u8, Printable(problem.Field));
+        if (problem.Line > 0)
+        {
+            json.WriteNumber("line"u8, problem.Line);
+            json.WriteNumber("column"u8, problem.Column);
+        }
+
+        WriteWords(json, "message", problem.Message);
+        if (problem.Hint is { } hint)
+        {
+            WriteWords(json, "hint", hint);
+        }
+
+        foreach (var (name, value) in problem.Figures)
+        {
+            json.WriteString(name, Printable(value));
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Words in both languages.</summary>
+    public static void WriteWords(Utf8JsonWriter json, string name, LocalizedText words)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("zh"u8, Printable(words.Zh));
+        json.WriteString("en"u8, Printable(words.En));
+        json.WriteEndObject();
+    }
+
+    private void Write(Utf8JsonWriter json, HttpContext http, Failure failure, int status) => Write(
+        json, failure, status, http.Request.Path.ToUriComponent(), PrefersEnglish(http.Request),
+        Activity.Current?.Id ?? http.TraceIdentifier);
+
+    private void Write(Utf8JsonWriter json, Failure failure, int status, string instance, bool english, string traceId)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "/errors#" + failure.Code.Name);
+        json.WriteString("title"u8, In(english, catalogue.Title(failure.Code)));
+        json.WriteNumber("status"u8, status);
+        json.WriteString("detail"u8, Printable(In(english, failure.Problems[0].Message)));
+        json.WriteString("instance"u8, instance);
+        json.WriteString("code"u8, failure.Code.Name);
+        json.WriteNumber("errorCount"u8, failure.Count);
+        json.WriteStartArray("errors"u8);
+        foreach (var problem in failure.Problems)
+        {
+            WriteProblem(json, problem);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("traceId"u8, traceId);
+        json.WriteEndObject();
+    }
+
+    private static string In(bool english, LocalizedText words) => english ? words.En : words.Zh;
+
+    // The first language named decides; Chinese when none is.
+    private static bool PrefersEnglish(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) ?? false;
+
+    /// <summary>The text as it can be sent: cut in the middle of a character beyond the basic plane it would not be Unicode.</summary>
+    public static string Printable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return new string(text.Select(letter => char.IsSurrogate(letter) ? '·' : letter).ToArray());
+            }
+        }
+
+        return text;
+    }
+}

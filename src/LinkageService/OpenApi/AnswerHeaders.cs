@@ -1,0 +1,52 @@
+using LinkageService.Http;
+using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
+
+namespace LinkageService.OpenApi;
+
+/// <summary>The headers of answers in the OpenAPI document.</summary>
+internal static class AnswerHeaders
+{
+    private static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
+    {
+        [HeaderNames.ETag] = "修改时放进 If-Match，再读时放进 If-None-Match | For If-Match of a change, and If-None-Match of the next read",
+        [HeaderNames.Location] = "新建的在哪里 | Where the new one is",
+        [IdempotencyHeaders.Replayed] = "true：由同一个键的前一次请求建立 | true: made by an earlier request with the same key",
+        [HeaderNames.RetryAfter] = "过几秒再发 | Seconds to wait before sending it again",
+        [HeaderNames.WWWAuthenticate] = "Bearer",
+        [HeaderNames.ContentDisposition] = "文件名 | The name of the file",
+    };
+
+    /// <summary>Whether it is read with an ETag, and may be answered 304.</summary>
+    public static bool IsTaggedRead(EndpointDocumentation endpoint) => endpoint.Parameters.Contains(StoredParameters.IfNoneMatch);
+
+    /// <summary>Those of a success.</summary>
+    public static Dictionary<string, IOpenApiHeader>? OfSuccess(EndpointDocumentation endpoint, int status)
+    {
+        IEnumerable<string> ofNew = status == StatusCodes.Status201Created ? endpoint.NewHeaders : [];
+        IEnumerable<string> ofRead = IsTaggedRead(endpoint) ? [HeaderNames.ETag] : [];
+        IEnumerable<string> ofFile = endpoint.AnswerTypes.Contains(RequestBodies.Json) ? [] : [HeaderNames.ContentDisposition];
+        return Headers([.. endpoint.Headers, .. ofNew, .. ofRead, .. ofFile]);
+    }
+
+    /// <summary>Those of a failure, or of an answer without a body.</summary>
+    public static Dictionary<string, IOpenApiHeader>? OfFailure(EndpointDocumentation endpoint, int status) => status switch
+    {
+        StatusCodes.Status304NotModified => Headers([HeaderNames.ETag]),
+        StatusCodes.Status401Unauthorized => Headers([HeaderNames.WWWAuthenticate]),
+        StatusCodes.Status409Conflict when endpoint.NewHeaders.Contains(IdempotencyHeaders.Replayed) =>
+            Headers([HeaderNames.RetryAfter]),
+        StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => Headers([HeaderNames.RetryAfter]),
+        _ => null,
+    };
+
+    private static Dictionary<string, IOpenApiHeader>? Headers(IEnumerable<string> names)
+    {
+        var headers = names.ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeader
+        {
+            Description = Descriptions[name],
+            Schema = name == HeaderNames.RetryAfter ? Shapes.Whole(1) : Shapes.Text,
+        }, StringComparer.Ordinal);
+        return headers.Count == 0 ? null : headers;
+    }
+}
