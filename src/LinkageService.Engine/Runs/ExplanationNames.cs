@@ -38,7 +38,8 @@ internal sealed class ExplanationNames
     /// <summary>The parameter of a name, or null.</summary>
     public SchemeParameter? Parameter(Expression figure) => figure switch
     {
-        Name name => _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text),
+        Name name => _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text)
+            ?? _scheme.Inputs.FirstOrDefault(input => input.Name == name.Text)?.Figure,
         Call { Function: "tiers" } call when TableOf(call) is { Mode: TierMode.Fixed } table => table.Gives,
         _ => null,
     };

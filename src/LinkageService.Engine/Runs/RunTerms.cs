@@ -111,10 +111,14 @@ public sealed class RunTerms
             return Fraction.Zero;
         }
 
-        var fault = DecimalText.TryParse(text, input.Decimals, out Fraction value);
+        var fault = input.TryParse(text, out var value);
         if (fault != DecimalFault.None)
         {
-            problems.Add(NumberProblems.Of(fault, field, text, input.Decimals));
+            problems.Add(input.Unreadable(fault, field, text));
+        }
+        else if (input.Figure?.RangeProblem(value, field, text) is { } problem)
+        {
+            problems.Add(problem);
         }
 
         return value;

@@ -22,7 +22,8 @@ internal static class SchemeChecker
             }
         }
 
-        foreach (var parameter in scheme.Parameters)
+        // Whether a share of a split is a rate is asked of inputs too; what they come to only a run knows.
+        foreach (var parameter in scheme.Parameters.Concat(scheme.Inputs.Select(input => input.Figure).OfType<SchemeParameter>()))
         {
             scope.Parameters.TryAdd(parameter.Name, parameter);
         }
@@ -77,8 +78,8 @@ internal static class SchemeChecker
     private static void AddUnits(Scheme scheme, FormulaScope scope)
     {
         scope.Units.UnionWith(scheme.Holdings.Select(holding => holding.Unit));
-        scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Per).OfType<string>());
-        scope.Units.UnionWith(scheme.Parameters.Select(parameter => parameter.Unit).OfType<string>());
+        var figures = scheme.Parameters.Concat(scheme.Inputs.Select(input => input.Figure).OfType<SchemeParameter>());
+        scope.Units.UnionWith(figures.SelectMany(figure => new[] { figure.Per, figure.Unit }).OfType<string>());
         scope.Units.UnionWith(scheme.Tiers.SelectMany(table => new[] { table.Of, table.Gives.Per, table.Gives.Unit }).OfType<string>());
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -6,13 +7,73 @@ namespace LinkageService.Engine.Schemes;
 
 /// <summary>A figure of the year's accounts.</summary>
 /// <param name="Name">Its name in formulas and requests.</param>
-/// <param name="IsMoney">Yuan with two decimals, or a whole count.</param>
+/// <param name="Type">What kind of figure.</param>
 /// <param name="IsPool">Whether it is money to distribute, standing in a pool of its name at the start.</param>
 /// <param name="Default">The value when the request has none; null makes it required.</param>
 /// <param name="Title">Its name for people.</param>
-public sealed record SchemeInput(string Name, bool IsMoney, bool IsPool, Fraction? Default, LocalizedText Title)
+public sealed record SchemeInput(string Name, InputType Type, bool IsPool, Fraction? Default, LocalizedText Title)
 {
-    internal FormulaType FormulaType => new(IsMoney ? Dimension.Yuan : Dimension.Plain, IsColumn: false);
+    /// <summary>How a rate, price or quantity is read, shown and bounded: as a parameter is; null for money and counts.</summary>
+    public SchemeParameter? Figure { get; init; }
 
-    internal int Decimals => IsMoney ? Money.Decimals : 0;
+    /// <summary>Whether it is yuan with two decimals.</summary>
+    public bool IsMoney => Type == InputType.Money;
+
+    /// <summary>What it is counted in, such as 元/吨; empty for a rate or a count.</summary>
+    public LocalizedText UnitWords => IsMoney ? new LocalizedText("元", "yuan") : Figure?.UnitWords ?? LocalizedText.Empty;
+
+    internal FormulaType FormulaType => new(IsMoney ? Dimension.Yuan : Figure?.Dimension ?? Dimension.Plain, IsColumn: false);
+
+    /// <summary>Decimals it may be written with.</summary>
+    public int Decimals => Figure?.Decimals ?? (IsMoney ? Money.Decimals : 0);
+
+    /// <summary>Reads a value of this input exactly.</summary>
+    internal DecimalFault TryParse(string text, out Fraction value) => Figure is { } figure
+        ? figure.TryParse(text, out value)
+        : DecimalText.TryParse(text, Decimals, out value);
+
+    /// <summary>The problem of a value that <see cref="TryParse"/> could not read.</summary>
+    internal Problem Unreadable(DecimalFault fault, string field, string text) =>
+        NumberProblems.Of(fault, field, text, Decimals, isRate: Type == InputType.Rate);
+}
+
+/// <summary>The kinds of figures of the year.</summary>
+public enum InputType
+{
+    /// <summary>Yuan with two decimals.</summary>
+    Money,
+
+    /// <summary>A whole number without unit.</summary>
+    Count,
+
+    /// <summary>A rate, such as 5%, of at most 100%.</summary>
+    Rate,
+
+    /// <summary>Yuan per a unit.</summary>
+    Price,
+
+    /// <summary>A number of a unit.</summary>
+    Quantity,
+}
+
+/// <summary>The words of the kinds.</summary>
+public static class InputTypes
+{
+    /// <summary>As written in documents and answers.</summary>
+    public static IReadOnlyList<(string Word, InputType Type)> Words { get; } =
+    [
+        ("money", InputType.Money), ("count", InputType.Count), ("rate", InputType.Rate), ("price", InputType.Price),
+        ("quantity", InputType.Quantity),
+    ];
+
+    /// <summary>The word of a kind.</summary>
+    public static string Word(this InputType type) => type switch
+    {
+        InputType.Money => "money",
+        InputType.Count => "count",
+        InputType.Rate => "rate",
+        InputType.Price => "price",
+        InputType.Quantity => "quantity",
+        _ => throw new UnreachableException(),
+    };
 }

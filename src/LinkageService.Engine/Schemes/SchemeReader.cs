@@ -49,7 +49,7 @@ internal static class SchemeReader
             Parties = fields.Texts("parties"),
             Parameters = ReadParameters(fields, out var tiers),
             Tiers = tiers,
-            Inputs = Limited(fields, "inputs", MaxNames, ReadInput),
+            Inputs = Limited(fields, "inputs", MaxNames, SchemeInputReader.Read),
             Holdings = holdings,
             Groups = groups,
             Steps = ReadSteps(fields),
@@ -173,20 +173,6 @@ internal static class SchemeReader
         var parameters = Limited(fields, "parameters", MaxNames, SchemeParameterReader.Read);
         tiers = parameters.OfType<TierTable>().ToArray();
         return parameters.OfType<SchemeParameter>().ToArray();
-    }
-
-    private static SchemeInput ReadInput(FieldReader fields, string name)
-    {
-        var isMoney = fields.Choice("type", [("money", true), ("count", false)], otherwise: true, required: true);
-        var isPool = fields.Flag("pool", otherwise: true);
-        Fraction? value = null;
-        if (fields.Text("default") is { } text)
-        {
-            var decimals = isMoney ? Money.Decimals : 0;
-            value = Number(fields, "default", text, decimals, DecimalText.TryParse(text, decimals, out Fraction number), number);
-        }
-
-        return new SchemeInput(name, isMoney, isMoney && isPool, value, fields.Words("title"));
     }
 
     private static SchemeHolding ReadHolding(FieldReader fields, string name)

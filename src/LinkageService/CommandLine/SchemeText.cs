@@ -18,7 +18,8 @@ internal static class SchemeText
         Section(text, language.Of("读法", "Reading"), language.Of(scheme.Reading).Split('\n'));
         Section(text, language.Of("年度数 --input", "Inputs --input"), Rows(scheme.Inputs.Select(input => new[]
         {
-            input.Name, Default(input.Default is { } value ? FigureText.Of(input, value) : null, language), language.Of(input.Title),
+            input.Name, Default(input.Default is { } value ? FigureText.Of(input, value) : null, language),
+            language.Of(input.UnitWords), language.Of(input.Title),
         })));
         Section(text, language.Of("参数 --parameter", "Parameters --parameter"), Rows(scheme.Parameters.Select(parameter => new[]
         {

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
 using Microsoft.OpenApi;
@@ -47,7 +48,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Check", "severity")] = () => Shapes.OneOf("info", "warn", "block"),
         [("SchemeProblem", "severity")] = () => Shapes.OneOf("error", "warning"),
         [("Parameter", "type")] = () => Shapes.OneOf("number", "rate", "money", "parts"),
-        [("Input", "type")] = () => Shapes.OneOf("money", "count"),
+        [("Input", "type")] = () => Shapes.OneOf(InputTypes.Words.Select(row => row.Word)),
         [("Holding", "weighting")] = () => Shapes.OneOf("record_date", "time_weighted"),
     };
 

@@ -61,6 +61,7 @@ internal static class SplitShares
         }
 
         var parameters = scheme.Parameters.Concat(scheme.Tiers.Select(table => table.Gives))
+            .Concat(scheme.Inputs.Select(input => input.Figure).OfType<SchemeParameter>())
             .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         return Shares(step).Any(share => IsRate(share, parameters)) ? NotWhole(sum) : null;
     }

@@ -34,8 +34,8 @@ internal sealed record CalculateDistributionRequest : CheckedRequest
     /// <summary>Whether every line is explained.</summary>
     public bool Explain { get; init; }
 
-    /// <summary>For transports whose inputs carry a type: the inputs stated as money (true) or as a count (false).</summary>
-    public IReadOnlyDictionary<string, bool> InputIsMoney { get; init; } = new Dictionary<string, bool>();
+    /// <summary>For transports whose inputs carry a type: the form in which each was stated.</summary>
+    public IReadOnlyDictionary<string, InputForm> InputForm { get; init; } = new Dictionary<string, InputForm>();
 
     /// <summary>Whether a field that is absent here was sent, but in a form that was reported already.</summary>
     public bool IsReported(params ReadOnlySpan<string> fields)
@@ -109,12 +109,20 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         return new CalculationDraft(request, limits, problems, scheme, terms);
     }
 
-    /// <summary>Inputs sent as money where the scheme has a count, or the other way round.</summary>
-    public static IEnumerable<Problem> WrongInputTypes(Scheme scheme, CalculateDistributionRequest request) => scheme.Inputs
-        .Where(input => request.InputIsMoney.TryGetValue(input.Name, out var isMoney) && isMoney != input.IsMoney)
-        .Select(input => new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
-            input.IsMoney ? "这里要金额（amount_fen），得到个数（count）" : "这里要个数（count），得到金额（amount_fen）",
-            input.IsMoney ? "money (amount_fen) is wanted here, got a count" : "a count is wanted here, got money (amount_fen)")));
+    /// <summary>Inputs sent in another form than the scheme has, such as money for a count.</summary>
+    public static IEnumerable<Problem> WrongInputTypes(Scheme scheme, CalculateDistributionRequest request)
+    {
+        foreach (var input in scheme.Inputs)
+        {
+            var wanted = InputForms.Of(input);
+            if (request.InputForm.TryGetValue(input.Name, out var got) && got != wanted)
+            {
+                var (want, sent) = (InputForms.Words(wanted), InputForms.Words(got));
+                yield return new Problem(ProblemCodes.WrongType, "inputs." + input.Name, new LocalizedText(
+                    $"这里要{want.Zh}，得到{sent.Zh}", $"{want.En} is wanted here, got {sent.En}"));
+            }
+        }
+    }
 
     /// <summary>The scheme a request names or carries; null when there is none, with the problem noted.</summary>
     public Scheme? FindScheme(CalculateDistributionRequest request, int? year, List<Problem> problems)

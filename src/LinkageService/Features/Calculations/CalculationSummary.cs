@@ -51,7 +51,7 @@ internal sealed record CalculationSummary
             Parameters = scheme.Parameters
                 .Select(each => new NamedFigure(each.Name, FigureText.Of(each, terms.Parameters[each.Name]))).ToArray(),
             Inputs = scheme.Inputs
-                .Select(each => new NamedInput(each.Name, FigureText.Of(each, terms.Inputs[each.Name]), each.IsMoney)).ToArray(),
+                .Select(each => new NamedInput(each.Name, FigureText.Of(each, terms.Inputs[each.Name]), InputForms.Of(each))).ToArray(),
             Totals = new SummaryTotals(
                 distribution.SourcesTotal, distribution.HouseholdsTotal, distribution.FundsTotal, distribution.CarriedForward),
             Sources = distribution.Sources,
@@ -70,8 +70,8 @@ internal sealed record NamedScheme(string Id, int Version, string Digest);
 /// <summary>A figure as it is written.</summary>
 internal sealed record NamedFigure(string Name, string Text);
 
-/// <summary>An input as it is written: yuan, or a whole count.</summary>
-internal sealed record NamedInput(string Name, string Text, bool IsMoney);
+/// <summary>An input as it is written.</summary>
+internal sealed record NamedInput(string Name, string Text, InputForm Form);
 
 /// <summary>Sums, to the fen.</summary>
 internal sealed record SummaryTotals(Money Sources, Money Households, Money Funds, Money CarriedForward);

@@ -21,7 +21,7 @@ internal static class ProtoRequests
     {
         header ??= new Proto.CalculationHeader();
         var problems = new List<Problem>();
-        var (inputs, isMoney) = Inputs(header, problems);
+        var (inputs, forms) = Inputs(header, problems);
         var document = header.SourceCase == Proto.CalculationHeader.SourceOneofCase.Document
             ? Document(header.Document, maxSchemeBytes, problems)
             : null;
@@ -32,7 +32,7 @@ internal static class ProtoRequests
             Year = header.Year == 0 ? null : header.Year.ToString(CultureInfo.InvariantCulture),
             Parameters = header.Parameters,
             Inputs = inputs,
-            InputIsMoney = isMoney,
+            InputForm = forms,
             Households = households,
             Explain = explain,
             FormProblems = problems,
@@ -53,28 +53,31 @@ internal static class ProtoRequests
         return document;
     }
 
-    private static (Dictionary<string, string> Inputs, Dictionary<string, bool> IsMoney) Inputs(
+    private static (Dictionary<string, string> Inputs, Dictionary<string, InputForm> Forms) Inputs(
         Proto.CalculationHeader header, List<Problem> problems)
     {
         var inputs = new Dictionary<string, string>(StringComparer.Ordinal);
-        var isMoney = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var forms = new Dictionary<string, InputForm>(StringComparer.Ordinal);
         foreach (var (name, value) in header.Inputs)
         {
             switch (value.ValueCase)
             {
                 case Proto.InputValue.ValueOneofCase.AmountFen:
-                    (inputs[name], isMoney[name]) = (new Money(value.AmountFen).ToString(), true);
+                    (inputs[name], forms[name]) = (new Money(value.AmountFen).ToString(), InputForm.Money);
                     break;
                 case Proto.InputValue.ValueOneofCase.Count:
-                    (inputs[name], isMoney[name]) = (value.Count.ToString(CultureInfo.InvariantCulture), false);
+                    (inputs[name], forms[name]) = (value.Count.ToString(CultureInfo.InvariantCulture), InputForm.Count);
+                    break;
+                case Proto.InputValue.ValueOneofCase.Figure:
+                    (inputs[name], forms[name]) = (value.Figure, InputForm.Figure);
                     break;
                 default:
                     problems.Add(new Problem(ProblemCodes.MissingField, "inputs." + NumberProblems.Shorten(name), new LocalizedText(
-                        "缺少 amount_fen 或 count", "amount_fen or count is missing")));
+                        "缺少 amount_fen、count 或 figure", "amount_fen, count or figure is missing")));
                     break;
             }
         }
 
-        return (inputs, isMoney);
+        return (inputs, forms);
     }
 }

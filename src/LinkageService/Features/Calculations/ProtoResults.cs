@@ -96,13 +96,19 @@ internal static class ProtoResults
 
     private static Proto.InputValue Input(NamedInput input)
     {
-        var fault = DecimalText.TryParse(input.Text, input.IsMoney ? Money.Decimals : 0, out long number);
+        if (input.Form == InputForm.Figure)
+        {
+            return new Proto.InputValue { Figure = input.Text };
+        }
+
+        var isMoney = input.Form == InputForm.Money;
+        var fault = DecimalText.TryParse(input.Text, isMoney ? Money.Decimals : 0, out long number);
         if (fault != DecimalFault.None)
         {
             throw new InvalidOperationException($"The input {input.Name} as used cannot be read: {input.Text}.");
         }
 
-        return input.IsMoney ? new Proto.InputValue { AmountFen = number } : new Proto.InputValue { Count = number };
+        return isMoney ? new Proto.InputValue { AmountFen = number } : new Proto.InputValue { Count = number };
     }
 
     private static Proto.LineExplanation Explanation(Explanation explanation)

@@ -46,8 +46,15 @@ internal sealed class SampleFigures(Scheme scheme, int year)
     }
 
     /// <summary>A figure of the year; null where the scheme has one itself.</summary>
-    public string? Of(SchemeInput input) => input.Default is not null ? null
-        : !input.IsMoney ? "3" : input.IsPool ? "100000.00" : "10000.00";
+    public string? Of(SchemeInput input) => input.Default is not null ? null : input.Type switch
+    {
+        InputType.Money => input.IsPool ? "100000.00" : "10000.00",
+        InputType.Count => "3",
+        InputType.Rate => "10%",
+        InputType.Price => Money(input.Figure!.Per, place: 0),
+        InputType.Quantity => "100",
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>What the household at a place holds.</summary>
     public string Of(SchemeHolding holding, int at)

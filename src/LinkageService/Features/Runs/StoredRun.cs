@@ -84,7 +84,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         Year = (int)row.Year,
         Parameters = [.. terms.Parameters.Select(each => new NamedFigure(each.Key, each.Value))],
         Inputs = [.. terms.Inputs.Select(each =>
-            new NamedInput(each.Key, each.Value, !terms.Counts.Contains(each.Key, StringComparer.Ordinal)))],
+            new NamedInput(each.Key, each.Value, terms.FormOf(each.Key)))],
         Totals = result.Totals.Read(),
         Sources = [.. result.Sources.Select(source => source.Read())],
         Funds = [.. result.Funds.Select(fund => fund.Read())],

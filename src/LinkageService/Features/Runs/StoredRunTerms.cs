@@ -16,9 +16,10 @@ namespace LinkageService.Features.Runs;
 /// <param name="Inputs">Inputs as used, in the order of the scheme.</param>
 /// <param name="Counts">The inputs that are whole counts, not money.</param>
 /// <param name="Stated">The figures the caller stated.</param>
+/// <param name="Figures">The inputs that are rates, prices or quantities; null where there are none.</param>
 internal sealed record StoredRunTerms(
     int? Rules, StoredWindow? Window, OrderedDictionary<string, string> Parameters, OrderedDictionary<string, string> Inputs,
-    IReadOnlyList<string> Counts, StoredFigures Stated)
+    IReadOnlyList<string> Counts, StoredFigures Stated, IReadOnlyList<string>? Figures = null)
 {
     /// <summary>The terms of a distribution.</summary>
     public static StoredRunTerms Of(Distribution distribution, CalculationSummary summary, CalculateDistributionRequest asked) => new(
@@ -26,8 +27,17 @@ internal sealed record StoredRunTerms(
         distribution.Roster.Window is { } window ? new StoredWindow(Dates.Text(window.From), Dates.Text(window.To)) : null,
         Ordered(summary.Parameters.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         Ordered(summary.Inputs.Select(each => KeyValuePair.Create(each.Name, each.Text))),
-        [.. summary.Inputs.Where(input => !input.IsMoney).Select(input => input.Name)],
-        new StoredFigures(Ordered(asked.Parameters), Ordered(asked.Inputs)));
+        NamesOf(summary, InputForm.Count) ?? [],
+        new StoredFigures(Ordered(asked.Parameters), Ordered(asked.Inputs)),
+        NamesOf(summary, InputForm.Figure));
+
+    /// <summary>The form of an input.</summary>
+    public InputForm FormOf(string input) => Counts.Contains(input, StringComparer.Ordinal) ? InputForm.Count
+        : Figures?.Contains(input, StringComparer.Ordinal) == true ? InputForm.Figure
+        : InputForm.Money;
+
+    private static string[]? NamesOf(CalculationSummary summary, InputForm form) =>
+        summary.Inputs.Where(input => input.Form == form).Select(input => input.Name).ToArray() is { Length: > 0 } names ? names : null;
 
     /// <summary>Reads what a run keeps.</summary>
     public static StoredRunTerms Read(RunRow row) => Read(row.Terms);

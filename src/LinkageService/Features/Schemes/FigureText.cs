@@ -10,8 +10,9 @@ internal static class FigureText
     public static string Of(SchemeParameter parameter, Fraction value) =>
         parameter.Type == ParameterType.Money ? Yuan(value) : parameter.Show(value);
 
-    /// <summary>Yuan with two decimals, or a whole count.</summary>
-    public static string Of(SchemeInput input, Fraction value) => input.IsMoney ? Yuan(value) : value.ToString();
+    /// <summary>Yuan with two decimals, a whole count, or a rate, price or quantity as a parameter of its kind.</summary>
+    public static string Of(SchemeInput input, Fraction value) => input.Figure is { } figure ? Of(figure, value)
+        : input.IsMoney ? Yuan(value) : value.ToString();
 
     private static string Yuan(Fraction value)
     {

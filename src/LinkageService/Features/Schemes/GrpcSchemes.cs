@@ -122,7 +122,10 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
     private static Contracts.V1.SchemeInput Input(Model.SchemeInput input) => new()
     {
         Name = input.Name,
-        Type = input.IsMoney ? "money" : "count",
+        Type = input.Type.Word(),
+        Per = input.Figure?.Per ?? "",
+        Unit = input.Figure?.Unit ?? "",
+        Decimals = input.Decimals,
         Pool = input.IsPool,
         Default = input.Default is { } value ? FigureText.Of(input, value) : "",
         Title = ProtoText.Of(input.Title),

@@ -177,16 +177,20 @@ internal sealed record YearValueContract(int From, string Value);
 
 /// <summary>A figure of the year's accounts.</summary>
 /// <param name="Name">Its name in requests.</param>
-/// <param name="Type">money or count.</param>
+/// <param name="Type">money, count, rate, price or quantity.</param>
+/// <param name="Per">The unit a price is per.</param>
+/// <param name="Unit">The unit of a quantity.</param>
+/// <param name="Decimals">Decimals it may be written with.</param>
 /// <param name="Pool">Whether it is money to distribute.</param>
 /// <param name="Required">Whether a request has to state it.</param>
 /// <param name="Default">Its value unless stated.</param>
 /// <param name="Title">Its name for people.</param>
-internal sealed record InputContract(string Name, string Type, bool Pool, bool Required, string? Default, WordsContract Title)
+internal sealed record InputContract(
+    string Name, string Type, string? Per, string? Unit, int Decimals, bool Pool, bool Required, string? Default, WordsContract Title)
 {
     /// <summary>An input.</summary>
     public static InputContract Of(SchemeInput input) => new(
-        input.Name, input.IsMoney ? "money" : "count", input.IsPool, input.Default is null,
+        input.Name, input.Type.Word(), input.Figure?.Per, input.Figure?.Unit, input.Decimals, input.IsPool, input.Default is null,
         input.Default is { } value ? FigureText.Of(input, value) : null, WordsContract.Of(input.Title));
 }
 

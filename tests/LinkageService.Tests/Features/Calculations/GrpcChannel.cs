@@ -27,6 +27,12 @@ internal sealed class GrpcChannel(RunningService service) : ICalculationChannel,
         var scheme = SchemeCompiler.Compile(asked.Document).Scheme!;
         foreach (var (name, text) in asked.Inputs)
         {
+            if (scheme.Inputs.FirstOrDefault(input => input.Name == name)?.Figure is not null)
+            {
+                request.Header.Inputs[name] = new InputValue { Figure = text };
+                continue;
+            }
+
             var isCount = scheme.Inputs.Any(input => input.Name == name && !input.IsMoney);
             var decimals = isCount ? 0 : Money.Decimals;
             var fault = DecimalText.TryParse(text.TrimStart('-'), decimals, out long number);

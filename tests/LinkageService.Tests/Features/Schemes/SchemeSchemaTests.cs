@@ -21,19 +21,24 @@ public sealed class SchemeSchemaTests
 {
     // A field nobody knows in every mapping a document can have: the service answers with those it knows.
     private const string Probe = """
-        zz: 1
-        title: { zz: 1 }
-        effective: { zz: 1 }
-        sources: [ { zz: 1 } ]
+        probe: 1
+        title: { zh: a, probe: 1 }
+        effective: { probe: 1 }
+        sources: [ { probe: 1 } ]
         parameters:
-          number: { type: number, zz: 1 }
-          rate: { type: rate, zz: 1 }
-          money: { type: money, zz: 1 }
-          parts: { type: parts, zz: 1 }
-          tiers: { type: tiers, gives: number, mode: fixed, below: { 1: 1 }, above: 2, zz: 1 }
-        inputs: { i: { type: money, zz: 1 } }
-        holdings: { h: { unit: mu, zz: 1 } }
-        groups: { tag: { tag: a, zz: 1 }, holding: { holding: h, above: 1, zz: 1 } }
+          number: { type: number, probe: 1 }
+          rate: { type: rate, probe: 1 }
+          money: { type: money, probe: 1 }
+          parts: { type: parts, probe: 1 }
+          tiers: { type: tiers, gives: number, mode: fixed, below: { 1: 1 }, above: 2, probe: 1 }
+        inputs:
+          of_money: { type: money, probe: 1 }
+          of_count: { type: count, probe: 1 }
+          of_rate: { type: rate, probe: 1 }
+          of_price: { type: price, per: mu, probe: 1 }
+          of_quantity: { type: quantity, unit: mu, probe: 1 }
+        holdings: { h: { unit: mu, probe: 1 } }
+        groups: { tag: { tag: a, probe: 1 }, holding: { holding: h, above: 1, probe: 1 } }
         steps:
         """;
 
@@ -61,10 +66,11 @@ public sealed class SchemeSchemaTests
     [Fact]
     public void Fields_OfEveryMapping_AreThoseTheServiceKnows()
     {
-        var probe = Probe + string.Concat(StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, zz: 1, when: {{ zz: 1 }} }}"));
+        var steps = StepKinds.Kinds.Select(kind => $"\n  - {{ id: {kind}, kind: {kind}, probe: 1, when: {{ probe: 1 }} }}");
+        var probe = Probe + string.Concat(steps);
         var problems = SchemeCompiler.Compile(YamlDocument.Parse(probe, out _)!).Problems
-            .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "zz")
-            .ToDictionary(problem => problem.Field[..^2].TrimEnd('.'), Known, StringComparer.Ordinal);
+            .Where(problem => problem.Code == ProblemCodes.SchemeUnknownField && problem.Field.Split('.')[^1] == "probe")
+            .ToDictionary(problem => problem.Field[..^"probe".Length].TrimEnd('.'), Known, StringComparer.Ordinal);
         var definitions = Root["definitions"]!;
         var expected = new Dictionary<string, JsonNode?>(StringComparer.Ordinal)
         {
@@ -72,12 +78,16 @@ public sealed class SchemeSchemaTests
             ["title"] = definitions["words"]!["oneOf"]![1],
             ["effective"] = Root["properties"]!["effective"],
             ["sources[0]"] = Root["properties"]!["sources"]!["items"],
-            ["inputs.i"] = definitions["input"],
             ["holdings.h"] = definitions["holding"],
         };
         foreach (var type in new[] { "number", "rate", "money", "parts", "tiers" })
         {
             expected["parameters." + type] = Alternative(definitions["parameter"]!, "type", type);
+        }
+
+        foreach (var (type, _) in InputTypes.Words)
+        {
+            expected["inputs.of_" + type] = Alternative(definitions["input"]!, "type", type);
         }
 
         foreach (var (at, kind) in StepKinds.Kinds.Index())
@@ -91,7 +101,8 @@ public sealed class SchemeSchemaTests
         problems.Remove("groups.holding");
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), problems.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, each => Assert.Equal(
-            problems[each.Key].Where(name => name != "zz").Append(each.Key == "parameters.tiers" ? "upTo" : "").Where(name => name != "")
+            problems[each.Key].Where(name => name != "probe").Append(each.Key == "parameters.tiers" ? "upTo" : "")
+                .Where(name => name != "")
                 .Order(StringComparer.Ordinal),
             ((JsonObject)each.Value!["properties"]!).Select(field => field.Key).Order(StringComparer.Ordinal)));
         Assert.Equal(StepKinds.Kinds.Order(StringComparer.Ordinal),

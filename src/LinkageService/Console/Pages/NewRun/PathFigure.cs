@@ -15,6 +15,8 @@ internal sealed record PathFigure(string Field, string Name, LocalizedText Title
 {
     private static readonly LocalizedText YuanForm = new("金额，元，最多两位小数", "yuan, at most two decimals");
 
+    private static readonly LocalizedText RateForm = new("比例，写作 40%、0.4 或 7:3", "a rate: 40%, 0.4 or 7:3");
+
     /// <summary>What it is counted in, where the title does not say so.</summary>
     public LocalizedText Unit { get; private init; } = LocalizedText.Empty;
 
@@ -33,9 +35,23 @@ internal sealed record PathFigure(string Field, string Name, LocalizedText Title
     /// <summary>An input.</summary>
     public static PathFigure Of(SchemeInput input) => new("inputs." + input.Name, input.Name, Named(input.Title, input.Name), input.IsMoney)
     {
-        Unit = UnitBeside(input.Title, input.IsMoney ? new LocalizedText("元", "yuan") : LocalizedText.Empty),
-        Form = input.IsMoney ? YuanForm : new LocalizedText("整数", "a whole number"),
+        Unit = UnitBeside(input.Title, input.UnitWords),
+        Form = FormOf(input),
         Default = input.Default is { } value ? FigureText.Of(input, value) : null,
+        Range = input.Figure is { } figure ? RangeOf(figure) : null,
+    };
+
+    /// <summary>How an input is written.</summary>
+    public static LocalizedText FormOf(SchemeInput input) => input.Type switch
+    {
+        InputType.Money => YuanForm,
+        InputType.Count => new LocalizedText("整数", "a whole number"),
+        InputType.Rate => RateForm,
+        InputType.Price => new LocalizedText(
+            $"单价，{input.UnitWords.Zh}，最多 {input.Decimals} 位小数", $"a price in {input.UnitWords.En}, at most {input.Decimals} decimals"),
+        InputType.Quantity => new LocalizedText(
+            $"数量，{input.UnitWords.Zh}，最多 {input.Decimals} 位小数", $"a quantity in {input.UnitWords.En}, at most {input.Decimals} decimals"),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>A parameter, with its value of a year.</summary>
@@ -47,7 +63,7 @@ internal sealed record PathFigure(string Field, string Name, LocalizedText Title
             Unit = UnitBeside(parameter.Title, parameter.UnitWords),
             Form = parameter.Type switch
             {
-                ParameterType.Rate => new LocalizedText("比例，写作 40%、0.4 或 7:3", "a rate: 40%, 0.4 or 7:3"),
+                ParameterType.Rate => RateForm,
                 ParameterType.Parts => new LocalizedText("份数，例如七三分成里的 7", "parts, such as the 7 of 7:3"),
                 ParameterType.Money => YuanForm,
                 ParameterType.Number => new LocalizedText("数量", "a number"),

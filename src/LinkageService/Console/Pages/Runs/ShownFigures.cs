@@ -45,7 +45,7 @@ public sealed class ShownFigures
         .ToDictionary(field => field.Name, field => field.Text.Trim(), StringComparer.Ordinal);
 
     private static LocalizedText UnitOf(SchemeInput input) =>
-        input.IsMoney ? new("元，最多两位小数", "yuan, two decimals at most") : new("整数", "a whole number");
+        NewRun.PathFigure.FormOf(input);
 
     private static LocalizedText Range(SchemeParameter parameter)
     {
