@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LinkageService.Engine.Formulas;
 
 /// <summary>Shows a formula to people: with × and ÷, in the words given for what it reads.</summary>
@@ -23,7 +25,8 @@ internal sealed class FormulaText(
         Binary quotient => Factor(quotient.Left) + " ÷ " + (quotient.Right is Binary
             ? "(" + Show(quotient.Right) + ")" : Factor(quotient.Right)),
         Call { Function: "min" or "max" } call => choice(call.Function, call.Arguments.Select(Show).ToArray()),
-        _ => figure(expression),
+        Name or Call => figure(expression),
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The figures a formula reads, each once: names, and calls that give one figure.</summary>
@@ -34,7 +37,8 @@ internal sealed class FormulaText(
         Binary binary => Figures(binary.Left).Concat(Figures(binary.Right)),
         Call { Function: "min" or "max" } call => call.Arguments.SelectMany(Figures),
         Call => [expression],
-        _ => [],
+        Literal => [],
+        _ => throw new UnreachableException(),
     }).DistinctBy(WordOf);
 
     /// <summary>A figure as it is written in the formula.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Schemes;
 
@@ -32,7 +33,8 @@ internal sealed class ExplanationNames
         Call { Function: "count" } => Dimension.Of("household"),
         Call { Function: "sum", Arguments: [Name name] } => DimensionOf(name.Text),
         Call { Function: "tiers" } call => TableOf(call).Dimension,
-        _ => Dimension.Plain,
+        Literal or Negation or Binary or Call => Dimension.Plain,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The parameter of a name, or null.</summary>
@@ -41,7 +43,8 @@ internal sealed class ExplanationNames
         Name name => _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name.Text)
             ?? _scheme.Inputs.FirstOrDefault(input => input.Name == name.Text)?.Figure,
         Call { Function: "tiers" } call when TableOf(call) is { Mode: TierMode.Fixed } table => table.Gives,
-        _ => null,
+        Literal or Negation or Binary or Call => null,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The table a call of <c>tiers</c> names, as the document has it for all years.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -234,7 +235,8 @@ internal sealed class FieldReader
             null => [],
             DocumentSequence sequence => sequence.Items.Select((item, at) =>
                 (item, string.Create(CultureInfo.InvariantCulture, $"{FieldOf(key)}[{at}]"))).ToArray(),
-            _ => [(node, FieldOf(key))],
+            DocumentScalar or DocumentMapping => [(node, FieldOf(key))],
+            _ => throw new UnreachableException(),
         };
     }
 

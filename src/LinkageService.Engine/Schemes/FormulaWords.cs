@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -52,8 +53,9 @@ internal sealed class FormulaWords(
     public string? Share(Expression expression) => expression switch
     {
         Literal { Value: var value } => value.Denominator.IsOne || value > Fraction.One ? value.ToString() : Percent(value),
-        _ when Parameter(expression) is { } parameter => valueOf(parameter) is { } value ? parameter.Show(value) : null,
-        _ => null,
+        Name or Call => Parameter(expression) is { } parameter && valueOf(parameter) is { } value ? parameter.Show(value) : null,
+        Negation or Binary => null,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>Whether an amount of yuan has no part of a fen whatever the figures: a sum of amounts that are stated.</summary>
@@ -67,7 +69,8 @@ internal sealed class FormulaWords(
         Negation negation => IsWholeFen(negation.Operand),
         Call { Function: "min" or "max" or "sum" } call => call.Arguments.All(IsWholeFen),
         Call { Function: "received" or "pool" } => true,
-        _ => false,
+        Binary or Call => false,
+        _ => throw new UnreachableException(),
     };
 
     private SchemeParameter? Parameter(Expression expression) => expression is Name name
@@ -144,7 +147,9 @@ internal sealed class FormulaWords(
     private bool IsRate(Expression expression) => expression switch
     {
         Literal { Unit: null } literal => literal.Value.Sign != 0 && literal.Value < Fraction.One,
-        _ => Parameter(expression) is { Type: ParameterType.Rate } parameter && valueOf(parameter) is not null,
+        Name or Call => Parameter(expression) is { Type: ParameterType.Rate } parameter && valueOf(parameter) is not null,
+        Literal or Negation or Binary => false,
+        _ => throw new UnreachableException(),
     };
 
     // 出资额、公积金份额、补助份额之和

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -78,7 +79,8 @@ internal static class SchemeReader
         {
             DocumentSequence sequence => sequence.Items,
             DocumentMapping mapping => mapping.Entries.Select(entry => entry.Value),
-            _ => [],
+            DocumentScalar => [],
+            _ => throw new UnreachableException(),
         };
         foreach (var part in inner)
         {

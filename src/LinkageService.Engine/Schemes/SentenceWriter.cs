@@ -152,6 +152,7 @@ internal sealed class SentenceWriter
     {
         Call { Function: "pool", Arguments: [Name pool] } => pool.Text == account.Name,
         Name name => name.Text == account.Name && !_pools.IsDrawn(account),
-        _ => false,
+        Literal or Negation or Binary or Call => false,
+        _ => throw new UnreachableException(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Schemes;
@@ -106,7 +107,8 @@ internal static class YamlText
             DocumentMapping mapping => entry.Key is not ("into" or "parameters" or "inputs" or "holdings" or "groups")
                 && mapping.Entries.All(inner => IsFlow(inner.Value)),
             DocumentSequence sequence => sequence.Items.All(IsFlow) && entry.Key is not "sources" and not "steps",
-            _ => false,
+            DocumentScalar => false,
+            _ => throw new UnreachableException(),
         };
         return isPlain && indent + entry.Key.Length + Width(Flow(entry.Value)) <= MaxWidth;
     }
@@ -117,7 +119,7 @@ internal static class YamlText
         DocumentScalar => true,
         DocumentSequence sequence => sequence.Items.All(IsFlow),
         DocumentMapping mapping => mapping.Entries.All(entry => IsFlow(entry.Value)),
-        _ => false,
+        _ => throw new UnreachableException(),
     };
 
     private static string Flow(DocumentNode node) => node switch

@@ -69,6 +69,16 @@ internal static class RepositoryRules
             SilentArms.In,
             ("src/LinkageService/Bad.cs", "int Of(ExportFormat format) => format switch { ExportFormat.Csv => 1, _ => 2 };")),
         new RepositoryRule(
+            "no arm for records or words that nobody has thought of",
+            path => IsSource(path, "src/"),
+            SilentArms.In,
+            ("src/LinkageService/Bad.cs", "int Of(Expression of) => of switch { Binary binary => 1, Call { At: 1 } => 3, _ => 2 };")),
+        new RepositoryRule(
+            "no arm for states that nobody has thought of",
+            path => IsSource(path, "src/"),
+            SilentArms.In,
+            ("src/LinkageService/Bad.cs", "int Of(string state) => state switch { RunStates.Draft => 1, _ => 2 };")),
+        new RepositoryRule(
             "one public type per file in the engine",
             path => IsSource(path, "src/LinkageService.Engine/"),
             text => Regex.Matches(

@@ -19,8 +19,9 @@ public sealed class RepositoryRulesTests
     {
         var rule = RepositoryRules.All.Single(rule => rule.Name == name);
         var findings = Files().Where(rule.Applies)
-            .SelectMany(path => rule.Findings(File.ReadAllText(Path.Combine(Root, path))).Select(finding => path + ": " + finding));
-        Assert.Empty(findings);
+            .SelectMany(path => rule.Findings(File.ReadAllText(Path.Combine(Root, path))).Select(finding => path + ": " + finding))
+            .ToArray();
+        Assert.True(findings.Length == 0, string.Join('\n', findings));
     }
 
     [Theory]

@@ -4,13 +4,17 @@ using LinkageService.Tests.Cases;
 namespace LinkageService.Tests.Repository;
 
 /// <summary>
-/// Switch expressions over an enumeration of ours with an arm for all the rest that gives a value: a kind that is added later would
-/// take it without anybody having thought of it.
+/// Switch expressions over a closed list of ours (an enumeration, a class of words, the records derived from one) with an arm for all
+/// the rest that gives a value: a kind that is added later would take it without anybody having thought of it.
 /// </summary>
 internal static partial class SilentArms
 {
+    // Words that are stored and sent as they are.
+    private static readonly string[] WordLists = ["RunKinds", "RosterKinds", "RunStates", "RunActs"];
+
     private static readonly Lazy<Regex> Member = new(() => new Regex(
-        $@"\b({string.Join('|', Enumerations())})\.\w+", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
+        $@"\b({string.Join('|', Declared(Enumeration()).Concat(WordLists))})\.\w+|^({string.Join('|', DerivedRecords())})\b(?!\.)",
+        RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)));
 
     /// <summary>The switches of a text that have one.</summary>
     public static IEnumerable<string> In(string text)
@@ -56,10 +60,19 @@ internal static partial class SilentArms
         }
     }
 
-    private static IEnumerable<string> Enumerations() => Directory
+    private static IEnumerable<string> Declared(Regex declaration) => Sources()
+        .SelectMany(text => declaration.Matches(text).Select(match => match.Groups["name"].Value)).Distinct();
+
+    private static IEnumerable<string> DerivedRecords()
+    {
+        var bases = Declared(AbstractRecord()).ToHashSet(StringComparer.Ordinal);
+        return Sources().SelectMany(text => DerivedRecord().Matches(text).Where(match => bases.Contains(match.Groups["base"].Value))
+            .Select(match => match.Groups["name"].Value)).Distinct();
+    }
+
+    private static IEnumerable<string> Sources() => Directory
         .EnumerateFiles(Path.Combine(SchemeCases.RepositoryRoot(), "src"), "*.cs", SearchOption.AllDirectories)
-        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
-        .SelectMany(path => Enumeration().Matches(File.ReadAllText(path)).Select(match => match.Groups["name"].Value)).Distinct();
+        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText);
 
     [GeneratedRegex(@"\bswitch\s*\{", RegexOptions.None, 5000)]
     private static partial Regex Switch();
@@ -72,4 +85,11 @@ internal static partial class SilentArms
 
     [GeneratedRegex(@"^\s*(public|internal|private) enum (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Enumeration();
+
+    [GeneratedRegex(@"^\s*(\w+ )*abstract record (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex AbstractRecord();
+
+    [GeneratedRegex(
+        @"^\s*(\w+ )*record (?<name>\w+)(\(.*\))?\s*: (?<base>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex DerivedRecord();
 }

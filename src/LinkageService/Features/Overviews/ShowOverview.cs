@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -118,7 +119,9 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
                 && !IsSame(caller, run.Maker) && !IsSame(caller, life.SubmittedBy) => RunActs.Approve,
             RunStates.Approved when isPreparer => RunActs.Pay,
             RunStates.Paid when isPreparer => RunActs.Close,
-            _ => null,
+            RunStates.Draft or RunStates.Submitted or RunStates.Disclosed or RunStates.Approved or RunStates.Paid => null,
+            RunStates.Closed or RunStates.Cancelled => null,
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
@@ -49,7 +50,8 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     {
         (RunKinds.Settlement, _) => FindDeceasedAsync(session, run),
         (_, RosterKinds.Stored) => FindAsync(session, run.OrganizationId, run.RecordDate),
-        _ => Task.FromResult<IReadOnlyList<CheckFinding>>([]),
+        (_, RosterKinds.Inline) => Task.FromResult<IReadOnlyList<CheckFinding>>([]),
+        _ => throw new UnreachableException(),
     };
 
     // Who left is on no roster: how the household last stood counts. Whoever is paid in its place has shown a paper.

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using LinkageService.Storage.Runs;
+
 namespace LinkageService.Features.Exports.Print;
 
 /// <summary>The frame of every print view: one file with its styles inside, no script, nothing from elsewhere.</summary>
@@ -139,11 +142,12 @@ internal static class PrintPage
 
     private static string? Warning(ExportSheet sheet, bool isNotice) => (sheet.Row.State, isNotice) switch
     {
-        (Storage.Runs.RunStates.Cancelled, _) => sheet.Words.T("已作废", "Cancelled: void"),
-        (Storage.Runs.RunStates.Draft, true) => sheet.Words.T("草稿　请勿张贴", "Draft: not for posting"),
-        (Storage.Runs.RunStates.Draft or Storage.Runs.RunStates.Submitted or Storage.Runs.RunStates.Disclosed, false) =>
+        (RunStates.Cancelled, _) => sheet.Words.T("已作废", "Cancelled: void"),
+        (RunStates.Draft, true) => sheet.Words.T("草稿　请勿张贴", "Draft: not for posting"),
+        (RunStates.Draft or RunStates.Submitted or RunStates.Disclosed, false) =>
             sheet.Words.T("未经审批　不作发放依据", "Not approved: no basis for payment"),
-        _ => null,
+        (RunStates.Submitted or RunStates.Disclosed, true) or (RunStates.Approved or RunStates.Paid or RunStates.Closed, _) => null,
+        _ => throw new UnreachableException(),
     };
 
     // Braces and all: a constant of the source, which an interpolated string would take for holes.
