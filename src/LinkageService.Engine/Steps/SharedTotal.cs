@@ -84,8 +84,7 @@ internal sealed record SharedTotal(Formula Total, Formula? By)
         }
 
         var (small, wide) = AllocateExecution.Masked(working.Weights, members);
-        var sum = wide is null ? (BigInteger)Apportionment.TotalWeight(small!)
-            : wide.Aggregate(BigInteger.Zero, (total, weight) => total + weight);
+        var sum = AllocateExecution.Total(small, wide);
         if (fen.IsZero || sum.IsZero)
         {
             return fen.IsZero ? null : Run.ZeroWeight(step, (long)fen);

@@ -23,19 +23,13 @@ internal static class AllocateExecution
 
         var over = run.Group(step.Base);
         var to = run.Group(step.To);
-        if (Weights(step, run, over, out var weights) is { } problem)
+        if (Weights(step, run, over, out var weights, out var factors) is { } problem)
         {
             return problem;
         }
 
-        if (GroupFactors.Apply(step.Factors, run, ref weights, out var factors) is { } badFactor)
-        {
-            return badFactor;
-        }
-
         var (small, wide) = Masked(weights, over);
-        var total = wide is null ? (BigInteger)Apportionment.TotalWeight(small!)
-            : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
+        var total = Total(small, wide);
         if (total.IsZero)
         {
             if (!step.KeepsIfEmpty && pool > 0)
@@ -69,7 +63,6 @@ internal static class AllocateExecution
         var figures = step.UnitFen == 1 && step.Floor is null
             ? Share(step, pool, (small, wide, weights.Denominator), working.CapsFen, shares)
             : AllocateBounds.Share(step, pool, (small, wide, weights.Denominator), ref working, shares);
-
         if (!ReferenceEquals(over, to))
         {
             to.Clear(shares);
@@ -77,27 +70,30 @@ internal static class AllocateExecution
 
         var paid = FenSum.Of(shares);
         run.Take(step.From.Name, (long)paid);
-        run.Add(result with
-        {
-            Amounts = shares,
-            Figures = figures,
-            Working = working,
-        });
+        run.Add(result with { Amounts = shares, Figures = figures, Working = working });
         return null;
     }
 
-    private static Problem? Weights(AllocateStep step, Run run, GroupMask over, out Column weights)
+    private static Problem? Weights(
+        AllocateStep step, Run run, GroupMask over, out Column weights, out IReadOnlyList<WorkedFactor> factors)
     {
+        factors = [];
         if (step.By is null)
         {
             weights = Column.Constant(Fraction.One, run.Roster.Count);
-            return null;
+        }
+        else if ((run.Column(step.By, out weights) ?? run.FirstNegative(step.By, weights, over, ProblemCodes.NegativeWeight))
+            is { } problem)
+        {
+            return problem;
         }
 
-        return run.Column(step.By, out weights) is { } problem
-            ? problem
-            : run.FirstNegative(step.By, weights, over, ProblemCodes.NegativeWeight);
+        return GroupFactors.Apply(step.Factors, run, ref weights, out factors);
     }
+
+    /// <summary>The sum of masked weights.</summary>
+    internal static BigInteger Total(long[]? small, BigInteger[]? wide) => wide is null
+        ? (BigInteger)Apportionment.TotalWeight(small!) : wide.Aggregate(BigInteger.Zero, (sum, weight) => sum + weight);
 
     /// <summary>The weights of the members; zero for the others.</summary>
     internal static (long[]? Small, BigInteger[]? Wide) Masked(Column weights, GroupMask over)
