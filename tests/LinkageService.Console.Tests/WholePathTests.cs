@@ -91,7 +91,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
     private static async Task<string> KeyAsync(RunningService service, string name, string role)
     {
         var keys = new KeyAdministration(service.Services.GetRequiredService<Database>(), TimeProvider.System, "test");
-        return (await keys.CreateAsync(name, role, organization: null, expires: null, CancellationToken.None)).Key;
+        return (await keys.CreateAsync(new CreateKeyRequest(name, role, Organization: null, Expires: null), CancellationToken.None)).Key;
     }
 
     private static async Task EnterOrganizationAsync(ConsoleUser administrator)

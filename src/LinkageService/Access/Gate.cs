@@ -15,6 +15,10 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
     /// <summary>The same in an address of the console, which a browser opens without headers.</summary>
     public const string PurposeQuery = "purpose";
 
+    /// <summary>Bytes of a purpose in the header, where one character takes up to twelve.</summary>
+    /// <value>2,400.</value>
+    public const int MaxPurposeBytes = 12 * MaxPurposeCharacters;
+
     private const int MaxPurposeCharacters = 200;
 
     /// <summary>Notes the caller on the request.</summary>

@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
@@ -8,36 +9,49 @@ using LinkageService.Storage.Organizations;
 
 namespace LinkageService.Access;
 
+/// <summary>A key to be made.</summary>
+/// <param name="Name">Who uses it; no other valid key has the name, because approvals tell people apart by it.</param>
+/// <param name="Role">One of <see cref="Access.Role.All"/>.</param>
+/// <param name="Organization">The organisation it is limited to; null for all.</param>
+/// <param name="Expires">From when on it is refused; null for never.</param>
+internal sealed record CreateKeyRequest(string Name, string Role, string? Organization, DateTimeOffset? Expires) : CheckedRequest
+{
+    /// <summary>Who uses it, without spaces at the ends.</summary>
+    public string Name { get; } = Name.Trim();
+}
+
+/// <summary>The shape of it; fields as the command line names them.</summary>
+internal sealed class CreateKeyValidator : AbstractValidator<CreateKeyRequest>
+{
+    private const int MaxName = 64;
+
+    public CreateKeyValidator()
+    {
+        RuleFor(request => request.Name).Must(name => name.Length > 0 && TextRules.IsPlain(name, MaxName, hasLines: false))
+            .As(ProblemCodes.InvalidValue, "--name", $"名称有 1 到 {MaxName} 个字", $"a name has 1 to {MaxName} characters");
+        var roles = string.Join(", ", Access.Role.All.Select(role => role.Name));
+        RuleFor(request => request.Role).IsOneOf("--role", [.. Access.Role.All.Select(role => role.Name)],
+            _ => new LocalizedText($"角色应为 {roles} 之一", $"a role is one of {roles}"));
+    }
+}
+
 /// <summary>Makes, replaces and revokes keys; each time with an entry in the audit log, which never holds a key.</summary>
 /// <param name="database">Where they are kept.</param>
 /// <param name="time">The clock.</param>
 /// <param name="actor">Who does it.</param>
 internal sealed class KeyAdministration(Database database, TimeProvider time, string actor)
 {
-    private const int MaxNameCharacters = 64;
+    private readonly CreateKeyValidator _validator = new();
 
     /// <summary>Makes a key.</summary>
-    /// <param name="name">Who uses it; no other valid key has the name, because approvals tell people apart by it.</param>
-    /// <param name="role">Its role.</param>
-    /// <param name="organization">The organisation it is limited to; null for all.</param>
-    /// <param name="expires">From when on it is refused; null for never.</param>
+    /// <param name="request">Whose, and what it may do.</param>
     /// <param name="cancellation">Gives up; nothing is stored then.</param>
     /// <returns>The row and the key, which cannot be shown again.</returns>
     /// <exception cref="RefusedException">The name is taken, or role or organisation are unknown.</exception>
-    public async Task<(ApiKeyRow Row, string Key)> CreateAsync(
-        string name, string role, string? organization, DateTimeOffset? expires, CancellationToken cancellation)
+    public async Task<(ApiKeyRow Row, string Key)> CreateAsync(CreateKeyRequest request, CancellationToken cancellation)
     {
-        if (name.Trim().Length is 0 or > MaxNameCharacters || name.Any(char.IsControl))
-        {
-            throw Invalid("--name", $"名称有 1 到 {MaxNameCharacters} 个字", $"a name has 1 to {MaxNameCharacters} characters");
-        }
-
-        if (Role.Find(role) is null)
-        {
-            var roles = string.Join(", ", Role.All.Select(known => known.Name));
-            throw Invalid("--role", $"角色应为 {roles} 之一", $"a role is one of {roles}");
-        }
-
+        _validator.Require(request);
+        var (name, organization, expires) = (request.Name, request.Organization, request.Expires);
         if (expires <= time.GetUtcNow())
         {
             throw Invalid("--expires", "到期时间已过", "it would be expired already");
@@ -48,7 +62,7 @@ internal sealed class KeyAdministration(Database database, TimeProvider time, st
         {
             var now = Moment.Of(session.Change.At);
             if ((await ApiKeyStore.ListAsync(session)).Any(other =>
-                other.IsValid(now) && string.Equals(other.Name, name.Trim(), StringComparison.Ordinal)))
+                other.IsValid(now) && string.Equals(other.Name, name, StringComparison.Ordinal)))
             {
                 throw Invalid("--name", "已有同名的有效密钥；换发用 keys rotate",
                     "a valid key has this name already; keys rotate replaces it");
@@ -59,7 +73,7 @@ internal sealed class KeyAdministration(Database database, TimeProvider time, st
                 throw OrganizationScope.Unknown(organization, "--organization");
             }
 
-            var made = new ApiKeyRow(id, name.Trim(), role, organization, hash, now, expires is { } end ? Moment.Of(end) : null, null);
+            var made = new ApiKeyRow(id, name, request.Role, organization, hash, now, expires is { } end ? Moment.Of(end) : null, null);
             await SaveAsync(session, "key.create", before: null, made);
             return made;
         }, cancellation);

@@ -42,8 +42,10 @@ internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> stora
         var file = Out();
         var command = new Command("create", "发放密钥 | Make a key") { name, role, organization, expires, file };
         command.SetAction((parsed, cancellation) => RunAsync(administration => HandOverAsync(parsed.GetValue(file), () =>
-            administration.CreateAsync(parsed.GetValue(name)!, parsed.GetValue(role)!,
-                parsed.GetValue(organization), Expiry(parsed.GetValue(expires)), cancellation), cancellation)));
+            administration.CreateAsync(
+                new CreateKeyRequest(
+                    parsed.GetValue(name)!, parsed.GetValue(role)!, parsed.GetValue(organization), Expiry(parsed.GetValue(expires))),
+                cancellation), cancellation)));
         return command;
     }
 

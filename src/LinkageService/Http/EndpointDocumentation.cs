@@ -50,6 +50,9 @@ internal sealed record ParameterDocumentation(string Name, string Description, s
 
     /// <summary>Whether it must be there.</summary>
     public bool IsRequired { get; init; }
+
+    /// <summary>The validator whose rules hold it; null where it only has a type, or is looked up.</summary>
+    public Type? CheckedBy { get; init; }
 }
 
 /// <summary>A body that can be sent as it is.</summary>

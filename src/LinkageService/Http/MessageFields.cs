@@ -7,8 +7,6 @@ namespace LinkageService.Http;
 /// <summary>Reads texts with a meaning, as gRPC messages and queries carry them; empty stands for not stated.</summary>
 internal sealed class MessageFields
 {
-    private const int MaxLimit = 1000;
-
     private readonly List<Problem> _problems = [];
 
     /// <summary>Everything found wrong so far.</summary>
@@ -61,21 +59,12 @@ internal sealed class MessageFields
         return null;
     }
 
-    /// <summary>Entries of a page.</summary>
-    public int Limit(int limit)
-    {
-        if (limit is 0 or (>= 1 and <= MaxLimit))
-        {
-            return limit == 0 ? QueryFields.StandardLimit : limit;
-        }
-
-        Report("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture), $"应为 1 到 {MaxLimit} 的整数",
-            $"a whole number from 1 to {MaxLimit} is wanted");
-        return QueryFields.StandardLimit;
-    }
+    /// <summary>Which part of a list is asked for; a limit of 0 is the usual one.</summary>
+    public PageRequest Page(string cursor, int limit) =>
+        new(Cursor(cursor), limit == 0 ? PageRequest.StandardLimit : limit) { FormProblems = Problems };
 
     /// <summary>Where a page starts.</summary>
-    public string Cursor(string cursor)
+    private string Cursor(string cursor)
     {
         if (QueryFields.TryReadCursor(cursor, out var after))
         {

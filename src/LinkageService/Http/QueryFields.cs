@@ -10,8 +10,9 @@ namespace LinkageService.Http;
 /// <summary>Reads the query of an address and notes everything that is wrong with it, as <see cref="JsonFields"/> does of a body.</summary>
 internal sealed class QueryFields
 {
-    /// <summary>Entries of a page unless the caller asks for another number.</summary>
-    public const int StandardLimit = 100;
+    /// <summary>Characters of a cursor.</summary>
+    /// <value>1,000.</value>
+    public const int MaxCursor = 1000;
 
     private readonly IQueryCollection _query;
     private readonly MessageFields _fields = new();
@@ -48,20 +49,47 @@ internal sealed class QueryFields
     /// <summary>A moment in microseconds, or null.</summary>
     public long? Moment(string name) => _fields.Moment(name, Text(name) ?? "");
 
-    /// <summary>How many entries a page has.</summary>
-    public int Limit(int max = 1000) => Whole("limit", 1, max) ?? StandardLimit;
+    /// <summary>Everything found wrong so far.</summary>
+    public IReadOnlyList<Problem> Problems => _fields.Problems;
 
-    /// <summary>A whole number in a range, or null.</summary>
-    public int? Whole(string name, int min, int max)
+    /// <summary>Which part of a list is asked for.</summary>
+    public PageRequest Page() =>
+        new(Cursor(), Limit()) { FormProblems = Problems };
+
+    /// <summary>How many entries a page has.</summary>
+    public int Limit() => Whole("limit", PageValidator.Limits) ?? PageRequest.StandardLimit;
+
+    /// <summary>A whole number, or null; that it is in its range, the request's rules say.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="range">What it may be, to be said where it is no whole number.</param>
+    public int? Whole(string name, WholeRange range)
     {
         if (Text(name) is not { } text)
         {
             return null;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
-            ? number
-            : Report<int>(name, text, $"应为 {min} 到 {max} 的整数", $"a whole number from {min} to {max} is wanted");
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        _fields.Add(new Problem(ProblemCodes.InvalidValue, name, range.Words(text)));
+        return null;
+    }
+
+    /// <summary>The number of the last entry of the page before; 0 for the first page.</summary>
+    public long After()
+    {
+        const string name = "after";
+        if (Text(name) is not { } text)
+        {
+            return 0;
+        }
+
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
+            ? after
+            : Report<long>(name, text, "after 是上一页的 next", "after is next of the page before") ?? 0;
     }
 
     /// <summary>true or false; false when missing.</summary>
@@ -76,7 +104,7 @@ internal sealed class QueryFields
     public string OneOf(string name, params string[] words) => _fields.OneOf(name, Text(name) ?? "", words);
 
     /// <summary>The id after which the page starts; empty for the first page.</summary>
-    public string Cursor()
+    private string Cursor()
     {
         const string name = "cursor";
         if (!TryReadCursor(Text(name) ?? "", out var after))
@@ -91,6 +119,11 @@ internal sealed class QueryFields
     public static bool TryReadCursor(string cursor, out string after)
     {
         after = "";
+        if (cursor.Length > MaxCursor)
+        {
+            return false;
+        }
+
         var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
         if (Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
             && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
@@ -111,18 +144,4 @@ internal sealed class QueryFields
         _fields.Report(name, got, zh, en);
         return null;
     }
-}
-
-/// <summary>Some entries of a list, and where the next begin.</summary>
-/// <param name="Items">In the order of the list.</param>
-/// <param name="Next">The key of the last, when there are more; null at the end.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
-{
-    /// <summary>What a caller sends to get the next page; null at the end.</summary>
-    public string? NextCursor => Next is null ? null : QueryFields.CursorAfter(Next);
-
-    /// <summary>A page out of one entry more than it holds.</summary>
-    public static Page<T> Of(IReadOnlyList<T> read, int limit, Func<T, string> key) => read.Count > limit
-        ? new Page<T>(read.Take(limit).ToArray(), key(read[limit - 1]))
-        : new Page<T>(read, Next: null);
 }

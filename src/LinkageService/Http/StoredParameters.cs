@@ -6,7 +6,8 @@ internal static class StoredParameters
     public static ParameterDocumentation Cursor { get; } = new("cursor", "上一页的 next | next of the page before");
 
     public static ParameterDocumentation Limit { get; } =
-        new("limit", "每页最多几条，1 到 1000，默认 100 | Entries of the page, 1 to 1000, 100 unless stated", "10");
+        new("limit", "每页最多几条，1 到 1000，默认 100 | Entries of the page, 1 to 1000, 100 unless stated", "10")
+        { CheckedBy = typeof(PageValidator) };
 
     public static ParameterDocumentation AsOf { get; } = new(
         "asOf", "哪一天的情况，默认今天（中国） | How it stood on this date; today in China unless stated", "2999-12-30");

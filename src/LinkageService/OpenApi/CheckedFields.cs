@@ -48,10 +48,10 @@ internal sealed class CheckedFields : ISchemaFilter
     /// <summary>Gives a parameter the bounds of the rules of its name.</summary>
     /// <param name="schema">Of the parameter.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="validators">Those that check the operation's query and headers.</param>
-    public static void Bound(OpenApiSchema schema, string name, IEnumerable<Type> validators)
+    /// <param name="validator">The one that checks it.</param>
+    public static void Bound(OpenApiSchema schema, string name, Type validator)
     {
-        foreach (var (_, component) in validators.SelectMany(validator => Rules(CheckedByAttribute.Of(validator), name)))
+        foreach (var (_, component) in Rules(CheckedByAttribute.Of(validator), name))
         {
             Bound(schema, component.Validator);
         }

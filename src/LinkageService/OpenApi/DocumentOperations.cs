@@ -71,7 +71,7 @@ internal sealed class DocumentOperations : IOperationFilter
             };
         }
 
-        AddParameters(operation, endpoint);
+        AddParameters(operation, endpoint, "/" + context.ApiDescription.RelativePath);
         operation.Responses = [];
         foreach (var status in endpoint.Successes)
         {
@@ -102,19 +102,24 @@ internal sealed class DocumentOperations : IOperationFilter
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private static void AddParameters(OpenApiOperation operation, EndpointDocumentation endpoint)
+    private static void AddParameters(OpenApiOperation operation, EndpointDocumentation endpoint, string address)
     {
         operation.Parameters ??= [];
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
-            var schema = ParameterShapes.Of(parameter.Name ?? "");
+            var schema = ParameterShapes.Of(parameter.Name ?? "", address);
             parameter.Schema = schema;
             parameter.Example = endpoint.PathExamples.TryGetValue(parameter.Name ?? "", out var example) ? Value(schema, example) : null;
         }
 
         foreach (var parameter in endpoint.Parameters)
         {
-            var schema = ParameterShapes.Of(parameter.Name);
+            var schema = ParameterShapes.Of(parameter.Name, address);
+            if (parameter.CheckedBy is { } validator)
+            {
+                CheckedFields.Bound(schema, parameter.Name, validator);
+            }
+
             operation.Parameters.Add(new OpenApiParameter
             {
                 Name = parameter.Name,

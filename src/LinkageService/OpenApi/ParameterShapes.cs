@@ -1,34 +1,55 @@
-using LinkageService.Features.Calculations;
+using LinkageService.Access;
+using LinkageService.Engine.Rosters;
 using LinkageService.Features.Exports;
+using LinkageService.Features.Organizations;
+using LinkageService.Features.Schemes;
+using LinkageService.Http;
 using Microsoft.OpenApi;
 
 namespace LinkageService.OpenApi;
 
-/// <summary>The form of parts of the path and the query, and of headers, by name: the same name means the same everywhere.</summary>
+/// <summary>
+/// The form of parts of the path and the query, and of headers, by name: that of their type, and of ids that are looked up, which
+/// none can have in another form. What is checked has its bounds from <see cref="CheckedFields"/>.
+/// </summary>
 internal static class ParameterShapes
 {
-    private const int MaxPage = 1000;
     private const string RunId = "^[0-9a-f]{32}$";
 
     /// <summary>The form of a parameter.</summary>
-    public static OpenApiSchema Of(string name) => name switch
+    /// <param name="name">Its name.</param>
+    /// <param name="address">The route.</param>
+    public static OpenApiSchema Of(string name, string address) => name switch
     {
-        "limit" => Shapes.Whole(1, MaxPage),
-        "year" => Shapes.Whole(AccountYears.Range.Min, AccountYears.Range.Max),
-        "version" => Shapes.Whole(1),
-        "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
+        "limit" or "year" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+        "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+        "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
         "dryRun" or "explain" or "all" => Shapes.Flag,
         "asOf" or "validFrom" or "from" => Shapes.Date,
         "knownAt" => Shapes.Moment,
-        "state" => Shapes.State,
-        "mode" => Shapes.Mode,
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),
         "format" => Shapes.OneOf("csv", "xlsx"),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
-        "run" or "with" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = RunId },
-        "Idempotency-Key" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[!-~]{1,128}$" },
+        "run" or "with" => Like(RunId),
+        "org" => Like(OrganizationIds.Pattern.Schema),
+        "household" => Household,
+        "id" when address.Contains("/households/", StringComparison.Ordinal) => Household,
+        "id" when address.Contains("/linkages/", StringComparison.Ordinal) => Like(RunId),
+        "id" when address.Contains("/schemes/", StringComparison.Ordinal) => Like(SchemeReference.Ids.Schema),
+        "cursor" => new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]*$", MaxLength = QueryFields.MaxCursor,
+        },
+        Gate.PurposeHeader => new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = Gate.MaxPurposeBytes },
         "If-Match" => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 },
         _ => Shapes.Text,
     };
+
+    private static OpenApiSchema Household => new()
+    {
+        Type = JsonSchemaType.String, MinLength = 1, MaxLength = HouseholdIds.MaxCharacters,
+    };
+
+    private static OpenApiSchema Like(string pattern) => new() { Type = JsonSchemaType.String, Pattern = pattern };
 }

@@ -24,19 +24,14 @@ public sealed class RequestShapeTests
     private const string Run = "00000000000000000000000000000000";
     private static readonly Caller Anybody = new("local", Role.Local, Organization: null);
 
-    // Requests whose shape is checked in their handlers by other means; each says by which.
+    // Requests without a text or a number that a caller writes; each says what they have instead.
     private static readonly Dictionary<string, string> Otherwise = new(StringComparer.Ordinal)
     {
-        ["CheckRosterRequest"] = "a look",
-        ["ExportHouseholdsRequest"] = "a look",
-        ["ExportRequest"] = "ExportKind",
-        ["ImportHouseholdsRequest"] = "HouseholdRules, row by row",
-        ["ListAuditEntriesRequest"] = "a look",
-        ["ListHouseholdStatementsRequest"] = "a look",
-        ["ListRunsRequest"] = "a look",
-        ["OverviewRequest"] = "a look",
-        ["RemoveHouseholdRequest"] = "a date and a name",
-        ["RosterTemplateRequest"] = "a look",
+        ["ExportHouseholdsRequest"] = "a moment, a format and a language, as types; the organisation is looked up",
+        ["ExportRequest"] = "run, kind and household are looked up; a language, as a type",
+        ["ImportHouseholdsRequest"] = "rows, each held by HouseholdEntryValidator where it was read; a date and two choices, as types",
+        ["RemoveHouseholdRequest"] = "a date and a choice, as types; organisation and household are looked up",
+        ["RosterTemplateRequest"] = "a format, a language and a choice, as types; organisation and scheme are looked up",
     };
 
     // A text of each use case: at REST, at gRPC, and at its handler.

@@ -16,9 +16,10 @@ internal static class AuditDocumentation
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
-            new("organization", "只看这个组织的 | Only those of this organisation"),
-            new("subject", "只看这一件，如 run/0197… | Only those of this subject, such as run/0197…", "organization/tangwan"),
-            new("after", "上一页的 next | next of the page before", "0"),
+            new("organization", "只看这个组织的 | Only those of this organisation") { CheckedBy = typeof(ListAuditEntriesValidator) },
+            new("subject", "只看这一件，如 run/0197… | Only those of this subject, such as run/0197…", "organization/tangwan")
+                { CheckedBy = typeof(ListAuditEntriesValidator) },
+            new("after", "上一页的 next | next of the page before", "0") { CheckedBy = typeof(ListAuditEntriesValidator) },
             StoredParameters.Limit,
         ],
     };

@@ -22,9 +22,10 @@ internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain ver
     private async Task ListAsync(HttpContext http, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "organization", "subject", "after", "limit");
-        var limit = query.Limit();
-        query.Check();
-        var request = new ListAuditEntriesRequest(query.Text("organization"), query.Text("subject"), After(query.Text("after")), limit);
+        var request = new ListAuditEntriesRequest(query.Text("organization"), query.Text("subject"), query.After(), query.Limit())
+        {
+            FormProblems = query.Problems,
+        };
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(http, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation);
     }
@@ -40,19 +41,5 @@ internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain ver
     {
         var head = await verify.HeadAsync(cancellation);
         await JsonAnswer.WriteAsync(http, AuditHeadContract.Of(head), AuditContracts.Default.AuditHeadContract, cancellation);
-    }
-
-    private static long After(string? text)
-    {
-        if (text is null)
-        {
-            return 0;
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            ? after
-            : throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
-                $"after 是上一页的 next，得到“{NumberProblems.Shorten(text)}”",
-                $"after is next of the page before, got \"{NumberProblems.Shorten(text)}\"", "after"));
     }
 }

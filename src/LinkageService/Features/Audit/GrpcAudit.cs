@@ -17,17 +17,9 @@ internal sealed class GrpcAudit(ListAuditEntries list, VerifyAuditChain verify) 
     public override async Task<Proto.ListAuditEntriesResponse> ListAuditEntries(
         Proto.ListAuditEntriesRequest request, ServerCallContext context)
     {
-        var fields = new MessageFields();
-        var limit = fields.Limit(request.Limit);
-        if (request.After < 0)
-        {
-            fields.Report("after", request.After.ToString(CultureInfo.InvariantCulture),
-                "after 是上一页的 next", "after is next of the page before");
-        }
-
-        fields.Check();
         var asked = new ListAuditEntriesRequest(
-            MessageFields.Text(request.Organization), MessageFields.Text(request.Subject), request.After, limit);
+            MessageFields.Text(request.Organization), MessageFields.Text(request.Subject), request.After,
+            request.Limit == 0 ? PageRequest.StandardLimit : request.Limit);
         var page = await list.HandleAsync(Caller.Of(context.GetHttpContext()), asked, context.CancellationToken);
         var response = new Proto.ListAuditEntriesResponse { Next = page.Next ?? 0 };
         response.Entries.AddRange(page.Entries.Select(Entry));

@@ -77,7 +77,7 @@ internal static class BalanceDocumentation
             new ParameterDocumentation("Idempotency-Key",
                 "1 到 128 个可见 ASCII 字符：新的核算换一个，重试用同一个 | 1 to 128 visible ASCII characters: a new one for each new run, the "
                 + "same one for a retry", "tangwan-settle-1")
-                { IsHeader = true },
+                { IsHeader = true, CheckedBy = typeof(CreateSettlementValidator) },
         ],
         PathExamples = Path,
         Examples =

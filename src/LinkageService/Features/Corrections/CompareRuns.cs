@@ -10,6 +10,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -28,47 +29,74 @@ internal sealed record ComparedRun(string? Run, NamedScheme Scheme, int Year, st
 /// <param name="Comparison">Who gains, who loses.</param>
 internal sealed record ComparedRuns(ComparedRun Before, ComparedRun After, RunComparison Comparison);
 
-/// <summary>What is to be different in a comparison.</summary>
-/// <param name="Terms">Scheme, parameters and inputs; the rest stays as it was.</param>
-internal sealed record CompareTermsRequest(CalculateDistributionRequest Terms) : CheckedRequest;
+/// <summary>Two stored runs to be compared.</summary>
+/// <param name="Run">The first.</param>
+/// <param name="With">The other.</param>
+/// <param name="Page">Which part of the households.</param>
+internal sealed record CompareRunsRequest(string Run, string? With, PageRequest Page) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class CompareRunsValidator : AbstractValidator<CompareRunsRequest>
+{
+    public CompareRunsValidator()
+    {
+        RuleFor(request => request.With).NotEmpty()
+            .As(ProblemCodes.MissingField, "with", "缺少 with：同哪一次核算比较", "with is missing: the run to compare with");
+        RuleFor(request => request.Page).IsPage();
+    }
+}
+
+/// <summary>A run to be compared with itself under other terms.</summary>
+/// <param name="Run">Of kind distribution.</param>
+/// <param name="Terms">Scheme, parameters and inputs that are to be different; the rest stays as it was.</param>
+/// <param name="Page">Which part of the households.</param>
+internal sealed record CompareTermsRequest(string Run, CalculateDistributionRequest Terms, PageRequest Page) : CheckedRequest
+{
+    /// <summary>One of which also its terms and its page say what could not be read of them.</summary>
+    public static CompareTermsRequest Of(string run, CalculateDistributionRequest terms, PageRequest page) =>
+        new(run, terms, page) { FormProblems = [.. page.FormProblems, .. terms.FormProblems] };
+}
 
 /// <summary>The shape of it.</summary>
 internal sealed class CompareTermsValidator : AbstractValidator<CompareTermsRequest>
 {
-    public CompareTermsValidator() => RuleFor(request => request.Terms.Scheme).IsSchemeReference();
+    public CompareTermsValidator()
+    {
+        RuleFor(request => request.Terms.Scheme).IsSchemeReference();
+        RuleFor(request => request.Page).IsPage();
+    }
 }
 
 /// <summary>Compares a stored run with another, or with itself under other terms.</summary>
 internal sealed class CompareRuns(Database database, CalculateDistribution calculate, Limits limits)
 {
-    private readonly CompareTermsValidator _validator = new();
+    private readonly CompareRunsValidator _runs = new();
+    private readonly CompareTermsValidator _terms = new();
 
     /// <summary>Two stored runs of organisations the caller may see. A correction stands for the books after it.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>, for either.</exception>
-    public Task<ComparedRuns> HandleAsync(Caller caller, string run, string with, CancellationToken cancellation) =>
-        database.SnapshotAsync(async session =>
+    public Task<ComparedRuns> HandleAsync(Caller caller, CompareRunsRequest request, CancellationToken cancellation)
+    {
+        _runs.Require(request);
+        return database.SnapshotAsync(async session =>
         {
-            var before = await RunAccess.RequireAsync(session, caller, run);
-            var after = await RunAccess.RequireAsync(session, caller, with);
+            var before = await RunAccess.RequireAsync(session, caller, request.Run);
+            var after = await RunAccess.RequireAsync(session, caller, request.With!);
             RequireShares(before, "");
             RequireShares(after, "with");
             return new ComparedRuns(Side(before), Side(after), RunComparison.Of(
                 await StoredBooks.OfAsync(session, before), await StoredBooks.OfAsync(session, after)));
         }, cancellation);
+    }
 
     /// <summary>A run and what the same roster would get under another scheme or other figures; nothing is stored.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="run">Of kind distribution.</param>
-    /// <param name="change">Scheme, parameters and inputs that are to be different; the rest stays as it was.</param>
-    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException"><c>unknown_run</c>, or what is wrong with the other terms.</exception>
-    public Task<ComparedRuns> HandleAsync(
-        Caller caller, string run, CalculateDistributionRequest change, CancellationToken cancellation) =>
+    public Task<ComparedRuns> HandleAsync(Caller caller, CompareTermsRequest request, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
         {
-            var row = await RunAccess.RequireAsync(session, caller, run);
+            var row = await RunAccess.RequireAsync(session, caller, request.Run);
             RequireShares(row, "");
-            var other = await ComputeAsync(session, row, change, cancellation);
+            var other = await ComputeAsync(session, row, request, cancellation);
             return new ComparedRuns(
                 Side(row), new ComparedRun(
                     Run: null, new NamedScheme(other.Scheme.Id, other.Scheme.Version, other.Scheme.Digest), other.Terms.Year, other.Digest),
@@ -88,10 +116,11 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         row.Id, new NamedScheme(row.SchemeId, (int)row.SchemeVersion, row.SchemeDigest), (int)row.Year, row.Digest);
 
     private async Task<Distribution> ComputeAsync(
-        Session session, RunRow row, CalculateDistributionRequest change, CancellationToken cancellation)
+        Session session, RunRow row, CompareTermsRequest request, CancellationToken cancellation)
     {
+        var change = request.Terms;
         var used = await RunRecomputation.SchemeAsync(session, row);
-        var problems = _validator.Problems(new CompareTermsRequest(change) { FormProblems = change.FormProblems });
+        var problems = _terms.Problems(request);
         var scheme = change.Scheme is null && change.Document is null ? used : calculate.FindScheme(change, (int)row.Year, problems);
         if (scheme is null)
         {

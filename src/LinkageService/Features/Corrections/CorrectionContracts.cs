@@ -99,12 +99,11 @@ internal sealed record ComparisonFiguresContract(
 {
     /// <summary>A comparison with one page of households.</summary>
     /// <param name="comparison">The comparison.</param>
-    /// <param name="after">Only households after this one; empty for the first page.</param>
-    /// <param name="limit">Households of the page.</param>
-    public static ComparisonFiguresContract Of(RunComparison comparison, string after, int limit)
+    /// <param name="page">Which part of the households.</param>
+    public static ComparisonFiguresContract Of(RunComparison comparison, PageRequest page)
     {
-        var from = after.Length == 0 ? 0 : comparison.After(after);
-        var to = Math.Min(comparison.Count, from + limit);
+        var from = page.After.Length == 0 ? 0 : comparison.After(page.After);
+        var to = Math.Min(comparison.Count, from + page.Limit);
         return new ComparisonFiguresContract(
             [
                 ComparedGroupContract.Of("registered", comparison.Registered), ComparedGroupContract.Of("others", comparison.Others),
@@ -136,9 +135,9 @@ internal sealed record ComparisonContract(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next)
 {
     /// <summary>Two runs, with one page of households.</summary>
-    public static ComparisonContract Of(ComparedRuns compared, string after, int limit)
+    public static ComparisonContract Of(ComparedRuns compared, PageRequest page)
     {
-        var figures = ComparisonFiguresContract.Of(compared.Comparison, after, limit);
+        var figures = ComparisonFiguresContract.Of(compared.Comparison, page);
         return new ComparisonContract(
             ComparedRunContract.Of(compared.Before), ComparedRunContract.Of(compared.After), figures.Groups, figures.Benefits,
             figures.Sources, figures.Funds, figures.Households, figures.Next);

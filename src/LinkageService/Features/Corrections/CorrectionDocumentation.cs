@@ -43,7 +43,7 @@ internal static class CorrectionDocumentation
             new ParameterDocumentation("Idempotency-Key",
                 "1 到 128 个可见 ASCII 字符，重试用同一个；preview 不需要 | 1 to 128 visible ASCII characters, the same one for a retry; not needed "
                 + "for a preview", "tangwan-2025-correction-1")
-                { IsHeader = true },
+                { IsHeader = true, CheckedBy = typeof(CorrectRunValidator) },
         ],
         PathExamples = Path,
         Examples =

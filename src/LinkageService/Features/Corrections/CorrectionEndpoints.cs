@@ -56,30 +56,22 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
     private async Task CompareAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "with", "cursor", "limit");
-        var (with, after, limit) = (query.Text("with"), query.Cursor(), query.Limit());
-        query.Check();
-        if (with is null)
-        {
-            throw new RefusedException(Failure.Of(
-                ProblemCodes.MissingField, "缺少 with：同哪一次核算比较", "with is missing: the run to compare with", "with"));
-        }
-
-        var compared = await runs.Compare.HandleAsync(Caller.Of(http), run, with, cancellation);
+        var request = new CompareRunsRequest(run, query.Text("with"), query.Page()) { FormProblems = query.Problems };
+        var compared = await runs.Compare.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(
-            http, ComparisonContract.Of(compared, after, limit), RunContracts.Default.ComparisonContract, cancellation);
+            http, ComparisonContract.Of(compared, request.Page), RunContracts.Default.ComparisonContract, cancellation);
     }
 
     private async Task CompareOtherTermsAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
-        var (after, limit) = (query.Cursor(), query.Limit());
-        query.Check();
+        var page = query.Page();
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var change = CorrectionBodies.ReadCompare(body.Bytes);
-        var compared = await runs.Compare.HandleAsync(Caller.Of(http), run, change, cancellation);
+        var request = CompareTermsRequest.Of(run, CorrectionBodies.ReadCompare(body.Bytes), page);
+        var compared = await runs.Compare.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(
-            http, ComparisonContract.Of(compared, after, limit), RunContracts.Default.ComparisonContract, cancellation);
+            http, ComparisonContract.Of(compared, page), RunContracts.Default.ComparisonContract, cancellation);
     }
 
     private async Task VerifyAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -92,8 +84,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
     private async Task YearsAsync(HttpContext http, string org, string household, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
-        var request = new ListHouseholdStatementsRequest(org, household, query.Cursor(), query.Limit());
-        query.Check();
+        var request = new ListHouseholdStatementsRequest(org, household, query.Page()) { FormProblems = query.Problems };
         var page = await runs.HouseholdStatements.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(
             http, HouseholdStatementsContract.Of(household, page), RunContracts.Default.HouseholdStatementsContract, cancellation);

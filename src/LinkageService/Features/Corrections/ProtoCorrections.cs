@@ -94,7 +94,7 @@ internal static class ProtoCorrections
     };
 
     /// <summary>Who gains and who loses, with one page of households.</summary>
-    public static Proto.Comparison Comparison(RunComparison comparison, string after, int limit)
+    public static Proto.Comparison Comparison(RunComparison comparison, PageRequest page)
     {
         var message = new Proto.Comparison { Registered = Group(comparison.Registered), Others = Group(comparison.Others) };
         message.Benefits.AddRange(comparison.Benefits.Select(benefit => new Proto.ComparedBenefit
@@ -107,8 +107,8 @@ internal static class ProtoCorrections
         }));
         message.Sources.AddRange(comparison.Sources.Select(Account));
         message.Funds.AddRange(comparison.Funds.Select(Account));
-        var from = after.Length == 0 ? 0 : comparison.After(after);
-        var to = Math.Min(comparison.Count, from + limit);
+        var from = page.After.Length == 0 ? 0 : comparison.After(page.After);
+        var to = Math.Min(comparison.Count, from + page.Limit);
         for (var at = from; at < to; at++)
         {
             message.Households.Add(Household(comparison.Household(at)));

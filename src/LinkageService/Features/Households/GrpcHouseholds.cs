@@ -74,10 +74,8 @@ internal sealed class GrpcHouseholds(
     public override async Task<V1.ListHouseholdsResponse> ListHouseholds(V1.ListHouseholdsRequest request, ServerCallContext context)
     {
         var moment = Moment(request.AsOf, request.KnownAt, out var fields);
-        var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
-        fields.Check();
         var page = await list.HandleAsync(
-            CallerOf(context), request.Organization, moment, after, limit, context.CancellationToken);
+            CallerOf(context), request.Organization, moment, fields.Page(request.Cursor, request.Limit), context.CancellationToken);
         var response = new V1.ListHouseholdsResponse { NextCursor = page.Next is null ? "" : QueryFields.CursorAfter(page.Next) };
         response.Households.AddRange(page.Items.Select(HouseholdMessages.Write));
         return response;

@@ -35,9 +35,7 @@ internal sealed class HouseholdEndpoints(
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var moment = Moment(http, out var query, "cursor", "limit");
-        var (after, limit) = (query.Cursor(), query.Limit());
-        query.Check();
-        var page = await list.HandleAsync(Caller.Of(http), org, moment, after, limit, cancellation);
+        var page = await list.HandleAsync(Caller.Of(http), org, moment, query.Page(), cancellation);
         await JsonAnswer.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
     }
 

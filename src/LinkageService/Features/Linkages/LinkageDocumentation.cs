@@ -20,7 +20,8 @@ internal static class LinkageDocumentation
         Parameters =
         [
             new ParameterDocumentation("household", "只列这一户的 | Only those of this household", "0002"),
-            new ParameterDocumentation("mode", "只列这种方式的 | Only those of this mode", "land_transfer"),
+            new ParameterDocumentation("mode", "只列这种方式的 | Only those of this mode", "land_transfer")
+                { CheckedBy = typeof(ListLinkagesValidator) },
             new ParameterDocumentation("asOf", "只列这一天有效的 | Only those that hold on this date", "2025-06-30"),
             StoredParameters.KnownAt, StoredParameters.Cursor, StoredParameters.Limit,
         ],

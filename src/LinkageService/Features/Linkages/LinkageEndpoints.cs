@@ -27,13 +27,15 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "household", "mode", "asOf", "knownAt", "cursor", "limit");
-        var mode = query.Text("mode") is null ? null : query.OneOf("mode", [.. LinkageDraft.Modes]);
-        var wanted = new LinkageQuery(
-            org, query.Text("household"), mode, query.Date("asOf") is { } date ? Dates.Text(date) : null,
-            query.Moment("knownAt") ?? long.MaxValue);
-        var (after, limit) = (query.Cursor(), query.Limit());
-        query.Check();
-        var page = await list.HandleAsync(Caller.Of(http), wanted, after, limit, cancellation);
+        var wanted = new ListLinkagesRequest(org, query.Page())
+        {
+            Household = query.Text("household"),
+            Mode = query.Text("mode"),
+            AsOf = query.Date("asOf"),
+            KnownAt = query.Moment("knownAt"),
+            FormProblems = query.Problems,
+        };
+        var page = await list.HandleAsync(Caller.Of(http), wanted, cancellation);
         await JsonAnswer.WriteAsync(http, LinkagePageContract.Of(page), LinkageContracts.Default.LinkagePageContract, cancellation);
     }
 

@@ -1,4 +1,7 @@
+using FluentValidation;
 using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Features.Households;
 using LinkageService.Http;
 using LinkageService.Storage;
@@ -6,19 +9,54 @@ using LinkageService.Storage.Linkages;
 
 namespace LinkageService.Features.Linkages;
 
+/// <summary>Which linkages of an organisation are wanted.</summary>
+/// <param name="Organization">Whose.</param>
+/// <param name="Page">Which part, by ids.</param>
+internal sealed record ListLinkagesRequest(string Organization, PageRequest Page) : CheckedRequest
+{
+    /// <summary>Only those of this household; null for all.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>Only of this one of <see cref="LinkageDraft.Modes"/>; null for all.</summary>
+    public string? Mode { get; init; }
+
+    /// <summary>Only those that hold on this date; null for all.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>Only what was known at this moment, in microseconds; null for all that is known now.</summary>
+    public long? KnownAt { get; init; }
+}
+
+/// <summary>The shape of it.</summary>
+internal sealed class ListLinkagesValidator : AbstractValidator<ListLinkagesRequest>
+{
+    public ListLinkagesValidator()
+    {
+        RuleFor(request => request.Mode).IsOneOf("mode", LinkageDraft.Modes);
+        RuleFor(request => request.Page).IsPage();
+    }
+}
+
 /// <summary>Lists linkages by id, which is the order they were made in.</summary>
 internal sealed class ListLinkages(Database database)
 {
-    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
-    public Task<Page<LinkageFact>> HandleAsync(
-        Caller caller, LinkageQuery query, string after, int limit, CancellationToken cancellation) =>
-        database.ReadAsync(async session =>
+    private readonly ListLinkagesValidator _validator = new();
+
+    /// <exception cref="RefusedException">The organisation is not there, or not the caller's.</exception>
+    public Task<Page<LinkageFact>> HandleAsync(Caller caller, ListLinkagesRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        return database.ReadAsync(async session =>
         {
-            await OrganizationScope.RequireAsync(session, caller, query.Organization);
-            var wanted = query.Household is not { } household ? query : query with
-            {
-                Household = await HouseholdIdentity.RequireAsync(session, query.Organization, household, "household"),
-            };
-            return Page<LinkageFact>.Of(await LinkageStore.ReadAsync(session, wanted, after, limit + 1), limit, fact => fact.Id);
+            await OrganizationScope.RequireAsync(session, caller, request.Organization);
+            var household = request.Household is null
+                ? null
+                : await HouseholdIdentity.RequireAsync(session, request.Organization, request.Household, "household");
+            var query = new LinkageQuery(
+                request.Organization, household, request.Mode, request.AsOf is { } date ? Dates.Text(date) : null,
+                request.KnownAt ?? long.MaxValue);
+            var (after, limit) = (request.Page.After, request.Page.Limit);
+            return Page<LinkageFact>.Of(await LinkageStore.ReadAsync(session, query, after, limit + 1), limit, fact => fact.Id);
         }, cancellation);
+    }
 }

@@ -60,9 +60,8 @@ internal sealed class GrpcOrganizations(
         V1.ListOrganizationsRequest request, ServerCallContext context)
     {
         var fields = new MessageFields();
-        var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
-        fields.Check();
-        var page = await list.HandleAsync(CallerOf(context), after, limit, context.CancellationToken);
+        var page = await list.HandleAsync(
+            CallerOf(context), fields.Page(request.Cursor, request.Limit), context.CancellationToken);
         var response = new V1.ListOrganizationsResponse { NextCursor = page.NextCursor ?? "" };
         response.Organizations.AddRange(page.Items.Select(Message));
         return response;
@@ -107,13 +106,15 @@ internal sealed class GrpcOrganizations(
     public override async Task<V1.ListLinkagesResponse> ListLinkages(V1.ListLinkagesRequest request, ServerCallContext context)
     {
         var fields = new MessageFields();
-        var query = new LinkageQuery(
-            request.Organization, MessageFields.Text(request.Household), MessageFields.Text(request.Mode),
-            fields.Date("as_of", request.AsOf) is { } date ? Dates.Text(date) : null,
-            fields.Moment("known_at", request.KnownAt) ?? long.MaxValue);
-        var (after, limit) = (fields.Cursor(request.Cursor), fields.Limit(request.Limit));
-        fields.Check();
-        var page = await linkages.HandleAsync(CallerOf(context), query, after, limit, context.CancellationToken);
+        var wanted = new ListLinkagesRequest(request.Organization, fields.Page(request.Cursor, request.Limit))
+        {
+            Household = MessageFields.Text(request.Household),
+            Mode = MessageFields.Text(request.Mode),
+            AsOf = fields.Date("as_of", request.AsOf),
+            KnownAt = fields.Moment("known_at", request.KnownAt),
+            FormProblems = fields.Problems,
+        };
+        var page = await linkages.HandleAsync(CallerOf(context), wanted, context.CancellationToken);
         var response = new V1.ListLinkagesResponse { NextCursor = page.NextCursor ?? "" };
         response.Linkages.AddRange(page.Items.Select(Message));
         return response;

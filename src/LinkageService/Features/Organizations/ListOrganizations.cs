@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Errors;
 using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
@@ -8,13 +9,19 @@ namespace LinkageService.Features.Organizations;
 /// <summary>Lists the organisations a caller sees, by id.</summary>
 internal sealed class ListOrganizations(Database database)
 {
+    private readonly PageValidator _validator = new();
+
     /// <param name="caller">Who asks.</param>
-    /// <param name="after">Only ids after this one.</param>
-    /// <param name="limit">Entries of the page.</param>
+    /// <param name="page">Which part, by ids.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="search">Only those with this in their name, id or region; null for all.</param>
+    /// <exception cref="RefusedException">There is no such page.</exception>
     public Task<Page<OrganizationRow>> HandleAsync(
-        Caller caller, string after, int limit, CancellationToken cancellation, string? search = null) =>
-        database.ReadAsync(async session => Page<OrganizationRow>.Of(
-            await OrganizationTree.PageAsync(session, caller.Organization, after, limit + 1, search), limit, row => row.Id), cancellation);
+        Caller caller, PageRequest page, CancellationToken cancellation, string? search = null)
+    {
+        _validator.Require(page);
+        return database.ReadAsync(async session => Page<OrganizationRow>.Of(
+            await OrganizationTree.PageAsync(session, caller.Organization, page.After, page.Limit + 1, search), page.Limit,
+            row => row.Id), cancellation);
+    }
 }

@@ -23,9 +23,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
     private async Task ListAsync(HttpContext http, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
-        var (after, limit) = (query.Cursor(), query.Limit());
-        query.Check();
-        var page = await list.HandleAsync(Caller.Of(http), after, limit, cancellation);
+        var page = await list.HandleAsync(Caller.Of(http), query.Page(), cancellation);
         await JsonAnswer.WriteAsync(
             http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
     }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
@@ -17,17 +20,25 @@ namespace LinkageService.Features.Overviews;
 /// <summary>Which organisations and which year.</summary>
 /// <param name="Year">The year of the accounts; null for the present year in China.</param>
 /// <param name="After">Only organisations after this id; empty for the first.</param>
-/// <param name="Limit">Organisations at most, 1 to <see cref="ShowOverview.MaxOrganizations"/>.</param>
-internal sealed record OverviewRequest(int? Year = null, string After = "", int Limit = 20);
+/// <param name="Limit">Organisations at most.</param>
+internal sealed record OverviewRequest(int? Year = null, string After = "", int Limit = 20) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class OverviewValidator : AbstractValidator<OverviewRequest>
+{
+    public OverviewValidator()
+    {
+        RuleFor(request => request.Year).IsAccountYear();
+        RuleFor(request => request.Limit).IsIn("limit", new WholeRange(1, 100));
+    }
+}
 
 /// <summary>Shows how the runs of the caller's organisations stand: a few reads, whatever the number of years.</summary>
 internal sealed class ShowOverview(Database database, SchemeLibrary library, TimeProvider time)
 {
-    /// <summary>Organisations of one look at most.</summary>
-    /// <value>100.</value>
-    public const int MaxOrganizations = 100;
-
     private static readonly string[] Unpaid = [RunStates.Draft, RunStates.Submitted, RunStates.Disclosed, RunStates.Approved];
+
+    private readonly OverviewValidator _validator = new();
 
     /// <summary>The overview.</summary>
     /// <param name="caller">Who asks, and for whom runs wait.</param>
@@ -35,8 +46,8 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
     /// <param name="cancellation">Stops it.</param>
     public async Task<Overview> HandleAsync(Caller caller, OverviewRequest request, CancellationToken cancellation)
     {
-        var year = request.Year ?? Dates.Today(time).Year;
-        var limit = Math.Clamp(request.Limit, 1, MaxOrganizations);
+        _validator.Require(request);
+        var (year, limit) = (request.Year ?? Dates.Today(time).Year, request.Limit);
         var read = await database.SnapshotAsync(async session =>
         {
             var organizations = Page<OrganizationRow>.Of(

@@ -1,10 +1,12 @@
 using System.Numerics;
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Storage;
 
 namespace LinkageService.Features.Runs;
@@ -14,10 +16,16 @@ namespace LinkageService.Features.Runs;
 /// <param name="Scheme">What is read of each household.</param>
 /// <param name="Year">The year of the accounts, over whose days time-weighted holdings are averaged.</param>
 /// <param name="RecordDate">The date on which everything else is read.</param>
-internal sealed record CheckRosterRequest(string Organization, Scheme Scheme, int Year, DateOnly RecordDate)
+internal sealed record CheckRosterRequest(string Organization, Scheme Scheme, int Year, DateOnly RecordDate) : CheckedRequest
 {
     /// <summary>How far the reading has come; null when nobody looks.</summary>
     public RunWatch? Watch { get; init; }
+}
+
+/// <summary>The shape of it.</summary>
+internal sealed class CheckRosterValidator : AbstractValidator<CheckRosterRequest>
+{
+    public CheckRosterValidator() => RuleFor(request => request.Year).IsIn("year", AccountYears.Range);
 }
 
 /// <summary>What a scheme finds on a roster.</summary>
@@ -40,9 +48,13 @@ internal sealed record CheckedTag(string Tag, int Households);
 /// <summary>Looks at a stored roster as a run would read it, before anything is computed.</summary>
 internal sealed class CheckRoster(Database database, Limits limits)
 {
+    private readonly CheckRosterValidator _validator = new();
+
     /// <exception cref="RefusedException">The organisation is not there, or not the caller's.</exception>
-    public Task<CheckedRoster> HandleAsync(Caller caller, CheckRosterRequest request, CancellationToken cancellation) =>
-        database.SnapshotAsync(async session =>
+    public Task<CheckedRoster> HandleAsync(Caller caller, CheckRosterRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        return database.SnapshotAsync(async session =>
         {
             var organization = await OrganizationScope.RequireAsync(session, caller, request.Organization);
             var scheme = request.Scheme;
@@ -55,6 +67,7 @@ internal sealed class CheckRoster(Database database, Limits limits)
                 : new CheckedRoster(builder.Count, [], [],
                     Failure.Of([.. builder.Problems], builder.ProblemCount - builder.Problems.Count));
         }, cancellation);
+    }
 
     private static CheckedHolding[] Holdings(Scheme scheme, Roster roster) => scheme.Holdings.Select((holding, at) =>
     {

@@ -8,6 +8,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Households;
 using LinkageService.Features.Statements;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -155,7 +156,8 @@ internal sealed class FindChanges(Database database, CompareRuns compare, RunShe
         }, cancellation);
         return await _kept.GetAsync((before, after), async () =>
         {
-            var compared = await compare.HandleAsync(caller, before, after, CancellationToken.None);
+            var compared = await compare.HandleAsync(
+                caller, new CompareRunsRequest(before, after, new PageRequest()), CancellationToken.None);
             return await WithNamesAsync(compared, after, CancellationToken.None);
         }, cancellation);
     }
@@ -164,7 +166,8 @@ internal sealed class FindChanges(Database database, CompareRuns compare, RunShe
     /// <exception cref="RefusedException"><c>unknown_run</c>, or what is wrong with the other terms.</exception>
     public async Task<FoundChanges> HandleAsync(
         Caller caller, string run, CalculateDistributionRequest change, CancellationToken cancellation) =>
-        await WithNamesAsync(await compare.HandleAsync(caller, run, change, cancellation), run, cancellation);
+        await WithNamesAsync(
+            await compare.HandleAsync(caller, CompareTermsRequest.Of(run, change, new PageRequest()), cancellation), run, cancellation);
 
     /// <summary>What a correction would change.</summary>
     /// <param name="run">The run it corrects, which the caller was found to see.</param>

@@ -22,7 +22,7 @@ internal sealed partial class GrpcRuns
             Replayed = made.IsReplayed,
             Comparison = made.Comparison is null
                 ? null
-                : ProtoCorrections.Comparison(made.Comparison, after: "", QueryFields.StandardLimit),
+                : ProtoCorrections.Comparison(made.Comparison, new PageRequest()),
         };
     }
 
@@ -30,17 +30,22 @@ internal sealed partial class GrpcRuns
     [Requires(Permission.ReadRuns)]
     public override async Task<Proto.CompareRunsResponse> CompareRuns(Proto.CompareRunsRequest request, ServerCallContext context)
     {
-        var (after, limit) = ProtoRunRequests.Page(request.Cursor, request.Limit);
+        var page = ProtoRunRequests.Page(request.Cursor, request.Limit);
         var compared = request.OtherCase == Proto.CompareRunsRequest.OtherOneofCase.Terms
             ? await inquiries.Compare.HandleAsync(
-                Caller(context), request.Id, ProtoCorrections.Terms(request.Terms, limits.MaxSchemeBytes), context.CancellationToken)
+                Caller(context), CompareTermsRequest.Of(
+                    request.Id, ProtoCorrections.Terms(request.Terms, limits.MaxSchemeBytes), page), context.CancellationToken)
             : await inquiries.Compare.HandleAsync(
-                Caller(context), request.Id, ProtoRunRequests.With(request), context.CancellationToken);
+                Caller(context), new CompareRunsRequest(request.Id, MessageFields.Text(request.With), page)
+                {
+                    FormProblems = page.FormProblems,
+                },
+                context.CancellationToken);
         return new Proto.CompareRunsResponse
         {
             Before = ProtoCorrections.Side(compared.Before),
             After = ProtoCorrections.Side(compared.After),
-            Comparison = ProtoCorrections.Comparison(compared.Comparison, after, limit),
+            Comparison = ProtoCorrections.Comparison(compared.Comparison, page),
         };
     }
 
@@ -55,9 +60,12 @@ internal sealed partial class GrpcRuns
     public override async Task<Proto.ListHouseholdStatementsResponse> ListHouseholdStatements(
         Proto.ListHouseholdStatementsRequest request, ServerCallContext context)
     {
-        var (after, limit) = ProtoRunRequests.Page(request.Cursor, request.Limit);
+        var asked = ProtoRunRequests.Page(request.Cursor, request.Limit);
         var page = await inquiries.HouseholdStatements.HandleAsync(
-            Caller(context), new ListHouseholdStatementsRequest(request.Organization, request.Household, after, limit),
+            Caller(context), new ListHouseholdStatementsRequest(request.Organization, request.Household, asked)
+            {
+                FormProblems = asked.FormProblems,
+            },
             context.CancellationToken);
         var response = new Proto.ListHouseholdStatementsResponse { NextCursor = ProtoRunRequests.Cursor(page.Next) };
         response.Statements.AddRange(page.Items.Select(ProtoCorrections.Year));

@@ -74,8 +74,8 @@ internal sealed partial class GrpcRuns(
     public override async Task<Proto.ListStatementsResponse> ListStatements(
         Proto.ListStatementsRequest request, ServerCallContext context)
     {
-        var (after, limit) = ProtoRunRequests.Page(request.Cursor, request.Limit);
-        var page = await statements.PageAsync(Caller(context), request.Run, after, limit, context.CancellationToken);
+        var page = await statements.PageAsync(
+            Caller(context), request.Run, ProtoRunRequests.Page(request.Cursor, request.Limit), context.CancellationToken);
         var response = new Proto.ListStatementsResponse { NextCursor = ProtoRunRequests.Cursor(page.Page.Next) };
         response.Statements.AddRange(ProtoRuns.Statements(page));
         return response;

@@ -1,7 +1,9 @@
 using System.Globalization;
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -12,25 +14,38 @@ namespace LinkageService.Features.Runs;
 /// <param name="Organization">Whose.</param>
 /// <param name="Year">Only of this year; null for all.</param>
 /// <param name="State">Only in this state; null for all.</param>
-/// <param name="After">The cursor of the page before; empty for the first page.</param>
-/// <param name="Limit">Entries of the page.</param>
-internal sealed record ListRunsRequest(string Organization, int? Year, string? State, string After, int Limit);
+/// <param name="Page">Which part of them.</param>
+internal sealed record ListRunsRequest(string Organization, int? Year, string? State, PageRequest Page) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class ListRunsValidator : AbstractValidator<ListRunsRequest>
+{
+    public ListRunsValidator()
+    {
+        RuleFor(request => request.Year).IsIn("year", AccountYears.Range);
+        RuleFor(request => request.State).IsOneOf("state", RunStates.All);
+        RuleFor(request => request.Page).IsPage();
+    }
+}
 
 /// <summary>Lists the runs of an organisation: later years first, within a year those made later first.</summary>
 internal sealed class ListRuns(Database database)
 {
+    private readonly ListRunsValidator _validator = new();
+
     /// <exception cref="RefusedException">There is no such organisation, or no such cursor.</exception>
     public async Task<Page<StoredRun>> HandleAsync(Caller caller, ListRunsRequest request, CancellationToken cancellation)
     {
-        var after = ReadCursor(request.After);
+        _validator.Require(request);
+        var after = ReadCursor(request.Page.After);
         var runs = await database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
             var rows = await RunStore.ListAsync(
-                session, request.Organization, request.Year, request.State, after, request.Limit + 1);
+                session, request.Organization, request.Year, request.State, after, request.Page.Limit + 1);
             return await RepeatedRuns.WithOthersAsync(session, rows.Select(StoredRun.Of).ToArray());
         }, cancellation);
-        return Page<StoredRun>.Of(runs, request.Limit, run =>
+        return Page<StoredRun>.Of(runs, request.Page.Limit, run =>
             string.Create(CultureInfo.InvariantCulture, $"{run.Row.Year} {run.Row.Id}"));
     }
 

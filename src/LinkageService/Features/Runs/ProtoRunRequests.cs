@@ -25,9 +25,10 @@ internal static class ProtoRunRequests
     /// <summary>Which runs.</summary>
     public static ListRunsRequest List(Proto.ListRunsRequest request)
     {
-        var (after, limit) = Page(request.Cursor, request.Limit);
+        var fields = new MessageFields();
         return new ListRunsRequest(
-            request.Organization, request.Year == 0 ? null : request.Year, ProtoRuns.Word(request.State), after, limit);
+            request.Organization, request.Year == 0 ? null : request.Year, ProtoRuns.Word(request.State),
+            fields.Page(request.Cursor, request.Limit)) { FormProblems = fields.Problems };
     }
 
     /// <summary>What is approved.</summary>
@@ -57,23 +58,8 @@ internal static class ProtoRunRequests
         return new PayRunRequest(fields.Date("on", request.On)) { FormProblems = fields.Problems };
     }
 
-    /// <summary>The run to compare with.</summary>
-    public static string With(Proto.CompareRunsRequest request)
-    {
-        var fields = new MessageFields();
-        fields.Require("with", MessageFields.Text(request.With));
-        fields.Check();
-        return request.With.Trim();
-    }
-
-    /// <summary>Where a page starts, and its entries.</summary>
-    public static (string After, int Limit) Page(string cursor, int limit)
-    {
-        var fields = new MessageFields();
-        var page = (fields.Cursor(cursor), fields.Limit(limit));
-        fields.Check();
-        return page;
-    }
+    /// <summary>Which part of a list.</summary>
+    public static PageRequest Page(string cursor, int limit) => new MessageFields().Page(cursor, limit);
 
     /// <summary>The cursor of the page after an id; empty at the end.</summary>
     public static string Cursor(string? next) => next is null ? "" : QueryFields.CursorAfter(next);

@@ -128,7 +128,7 @@ internal sealed record RunContract(
         {
             Comparison = created.Comparison is not { } comparison
                 ? null
-                : ComparisonFiguresContract.Of(comparison, after: "", QueryFields.StandardLimit),
+                : ComparisonFiguresContract.Of(comparison, new PageRequest()),
         };
 
     private static RunContract Figures(StoredRun run)

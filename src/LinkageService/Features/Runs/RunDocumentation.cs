@@ -52,7 +52,7 @@ internal static class RunDocumentation
             new ParameterDocumentation("Idempotency-Key",
                 "1 到 128 个可见 ASCII 字符：新的核算换一个，重试用同一个；preview 不需要 | 1 to 128 visible ASCII characters: a new one for each "
                 + "new run, the same one for a retry; not needed for a preview", "tangwan-2025-1")
-                { IsHeader = true },
+                { IsHeader = true, CheckedBy = typeof(CreateRunValidator) },
         ],
         PathExamples = OrganizationPath,
         Examples =
@@ -92,9 +92,10 @@ internal static class RunDocumentation
         Failures = ReadFailures,
         Parameters =
         [
-            new ParameterDocumentation("year", "只列这一年的 | Only of this year", "2025"),
+            new ParameterDocumentation("year", "只列这一年的 | Only of this year", "2025") { CheckedBy = typeof(ListRunsValidator) },
             new ParameterDocumentation("state",
-                "只列这个状态的：draft submitted disclosed approved paid closed cancelled | Only in this state", "disclosed"),
+                "只列这个状态的：draft submitted disclosed approved paid closed cancelled | Only in this state", "disclosed")
+                { CheckedBy = typeof(ListRunsValidator) },
             StoredParameters.Cursor,
             StoredParameters.Limit,
         ],

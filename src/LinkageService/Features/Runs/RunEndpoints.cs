@@ -70,11 +70,10 @@ internal sealed class RunEndpoints(
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "year", "state", "cursor", "limit");
-        var state = query.Text("state") is null ? null : query.OneOf("state", [.. RunStates.All]);
-        var request = new ListRunsRequest(
-            org, query.Whole("year", AccountYears.Range.Min, AccountYears.Range.Max),
-            state, query.Cursor(), query.Limit());
-        query.Check();
+        var request = new ListRunsRequest(org, query.Whole("year", AccountYears.Range), query.Text("state"), query.Page())
+        {
+            FormProblems = query.Problems,
+        };
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonAnswer.WriteAsync(http, RunPageContract.Of(page), RunContracts.Default.RunPageContract, cancellation);
     }
@@ -89,9 +88,7 @@ internal sealed class RunEndpoints(
     private async Task StatementsAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
-        var (after, limit) = (query.Cursor(), query.Limit(GetStatements.MaxOfPage));
-        query.Check();
-        var page = await statements.PageAsync(Caller.Of(http), run, after, limit, cancellation);
+        var page = await statements.PageAsync(Caller.Of(http), run, query.Page(), cancellation);
         await JsonAnswer.WriteAsync(http, json => StatementJson.Write(json, page), cancellation);
     }
 

@@ -32,9 +32,7 @@ internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribut
 /// <summary>Statements of a stored run: one by key, or pages by cursor. Nothing is computed again but explanations.</summary>
 internal sealed class GetStatements(Database database, RunFactsCache cache, RecomputedRuns recomputed)
 {
-    /// <summary>Statements of a page at most.</summary>
-    /// <value>1,000.</value>
-    public const int MaxOfPage = 1000;
+    private readonly PageValidator _validator = new();
 
     /// <summary>One statement: one block is read, one household of it decoded.</summary>
     /// <exception cref="RefusedException">There is no such run, or no such household in it.</exception>
@@ -70,13 +68,15 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
     /// <summary>Statements by member number.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="run">Of which run.</param>
-    /// <param name="after">Only households after this one; empty for the first page.</param>
-    /// <param name="limit">How many, 1 to <see cref="MaxOfPage"/>.</param>
+    /// <param name="page">Which part, by household ids.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RefusedException">There is no such run.</exception>
-    public Task<StoredStatements> PageAsync(Caller caller, string run, string after, int limit, CancellationToken cancellation) =>
-        database.ReadAsync(async session =>
+    public Task<StoredStatements> PageAsync(Caller caller, string run, PageRequest page, CancellationToken cancellation)
+    {
+        _validator.Require(page);
+        return database.ReadAsync(async session =>
         {
+            var (after, limit) = (page.After, page.Limit);
             var facts = await RunAccess.FactsAsync(session, caller, cache, run);
             if (!IsStorable(after))
             {
@@ -92,6 +92,7 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
                 facts, Page<HouseholdValues>.Of(read, limit, values => values.Household),
                 settlements.ToLookup(row => row.HouseholdId, StringComparer.Ordinal));
         }, cancellation);
+    }
 
     /// <summary>
     /// All statements, page by page, so that no connection to the database waits for a slow reader. There is a first page, be it
@@ -103,7 +104,7 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
     {
         for (var after = ""; after is not null;)
         {
-            var page = await PageAsync(caller, run, after, MaxOfPage, cancellation);
+            var page = await PageAsync(caller, run, new PageRequest(after, PageValidator.Limits.Max), cancellation);
             yield return page;
             after = page.Page.Next;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
@@ -21,33 +22,43 @@ internal sealed record HouseholdStatement(
 /// <summary>Which statements are wanted.</summary>
 /// <param name="Organization">Whose household.</param>
 /// <param name="Household">Its id.</param>
-/// <param name="After">The cursor of the page before; empty for the first page.</param>
-/// <param name="Limit">Statements of the page.</param>
-internal sealed record ListHouseholdStatementsRequest(string Organization, string Household, string After, int Limit);
+/// <param name="Page">Which part of them.</param>
+internal sealed record ListHouseholdStatementsRequest(string Organization, string Household, PageRequest Page) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class ListHouseholdStatementsValidator : AbstractValidator<ListHouseholdStatementsRequest>
+{
+    public ListHouseholdStatementsValidator() => RuleFor(request => request.Page).IsPage();
+}
 
 /// <summary>All years of one household: every run that was not cancelled and has it, later years first.</summary>
 internal sealed class ListHouseholdStatements(Database database)
 {
     private const int RunsAtOnce = 64;
 
+    private readonly ListHouseholdStatementsValidator _validator = new();
+
     /// <exception cref="RefusedException">There is no such organisation, or no run has the household.</exception>
     public Task<Page<HouseholdStatement>> HandleAsync(
-        Caller caller, ListHouseholdStatementsRequest request, CancellationToken cancellation) =>
-        database.SnapshotAsync(async session =>
+        Caller caller, ListHouseholdStatementsRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        return database.SnapshotAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
             var found = await ReadAsync(session, request, cancellation);
-            return found.Count == 0 && request.After.Length == 0
+            return found.Count == 0 && request.Page.After.Length == 0
                 ? throw RunAccess.UnknownHousehold(request.Household)
-                : Page<HouseholdStatement>.Of(found, request.Limit, each => CursorOf(each.Run.Row));
+                : Page<HouseholdStatement>.Of(found, request.Page.Limit, each => CursorOf(each.Run.Row));
         }, cancellation);
+    }
 
     // One more than the page has, so that it is known whether there are more.
     private static async Task<IReadOnlyList<HouseholdStatement>> ReadAsync(
         Session session, ListHouseholdStatementsRequest request, CancellationToken cancellation)
     {
         var found = new List<HouseholdStatement>();
-        var after = ListRuns.ReadCursor(request.After);
+        var after = ListRuns.ReadCursor(request.Page.After);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -63,7 +74,7 @@ internal sealed class ListHouseholdStatements(Database database)
                         : []));
                 }
 
-                if (found.Count > request.Limit)
+                if (found.Count > request.Page.Limit)
                 {
                     return found;
                 }

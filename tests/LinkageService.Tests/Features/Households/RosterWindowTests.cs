@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
+using LinkageService.Http;
 using LinkageService.Tests.Features.Runs;
 using LinkageService.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,8 @@ public sealed class RosterWindowTests
         foreach (var date in new DateOnly[] { new(2023, 1, 1), new(2024, 6, 1), new(2025, 1, 1), new(2025, 6, 1) })
         {
             var moment = new RosterMoment(date);
-            var all = (await list.HandleAsync(CorrectedVillage.Everybody, "tangwan", moment, "", 1000, CancellationToken.None)).Items;
+            var all = (await list.HandleAsync(
+                CorrectedVillage.Everybody, "tangwan", moment, new PageRequest(Limit: 1000), CancellationToken.None)).Items;
             foreach (var query in new RosterQuery[]
             {
                 new(), new("户001"), new("5"), new(" X"), new(Tag: "registered"), new("9", "monitored"),

@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Errors;
 using LinkageService.Features.Organizations;
+using LinkageService.Http;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,7 +132,7 @@ public class OrganizationsTests
             (all, "abc", "town"), (all, "0%", "town"), (all, "%", "town"), (all, "_", ""), (all, "tang", "tangwan"),
         })
         {
-            var page = await list.HandleAsync(caller, "", 10, TestContext.Current.CancellationToken, search);
+            var page = await list.HandleAsync(caller, new PageRequest(Limit: 10), TestContext.Current.CancellationToken, search);
             Assert.Equal((search, found), (search, string.Join(',', page.Items.Select(row => row.Id))));
         }
 

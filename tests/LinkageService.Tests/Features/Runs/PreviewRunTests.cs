@@ -1,6 +1,7 @@
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
+using LinkageService.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkageService.Tests.Features.Runs;
@@ -46,7 +47,7 @@ public sealed class PreviewRunTests
     {
         await using var village = await CorrectedVillage.StartAsync("recompute_all");
         var list = village.Service.Services.GetRequiredService<ListRuns>();
-        var all = new ListRunsRequest(CorrectedVillage.Id, Year: null, State: null, After: "", Limit: 100);
+        var all = new ListRunsRequest(CorrectedVillage.Id, Year: null, State: null, new PageRequest());
         var before = await list.HandleAsync(CorrectedVillage.Everybody, all, CancellationToken.None);
         await PreviewAsync(village);
         var after = await list.HandleAsync(CorrectedVillage.Everybody, all, CancellationToken.None);

@@ -5,6 +5,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Schemes;
 using LinkageService.Features.Settlements;
 using LinkageService.Features.Statements;
+using LinkageService.Http;
 using LinkageService.Storage.Runs;
 using Microsoft.AspNetCore.Components;
 
@@ -64,7 +65,7 @@ public sealed partial class HouseholdYears
         try
         {
             var page = await AskAsync(Permission.ReadRuns, caller => Statements.HandleAsync(
-                caller, new ListHouseholdStatementsRequest(Organization, Id, "", MaxStatements), Left));
+                caller, new ListHouseholdStatementsRequest(Organization, Id, new PageRequest(Limit: MaxStatements)), Left));
             _rows = page.Items.Select(Read).ToList();
         }
         catch (RefusedException unknown) when (unknown.Failure.Code == ProblemCodes.UnknownHousehold)
