@@ -69,6 +69,9 @@ public sealed class Distribution
     /// <summary>SHA-256 over scheme, terms, roster and result, as <c>sha256:…</c>: see <c>docs/decisions/0004-digest.md</c>.</summary>
     public string Digest => _digest.Value;
 
+    /// <summary>What somebody should know of the run, in the order of its steps.</summary>
+    public IReadOnlyList<RunRemark> Remarks() => RunRemarks.Of(_run);
+
     /// <summary>What a household is owed in all.</summary>
     public Money Total(int household)
     {

@@ -39,6 +39,9 @@ public abstract class Step
     /// <summary>Accounts the step names, in the order written.</summary>
     internal abstract IEnumerable<Account> Accounts { get; }
 
+    /// <summary>Groups the step names, null for everyone.</summary>
+    internal virtual IEnumerable<string?> Groups => [];
+
     /// <summary>Conditions written in the step itself.</summary>
     internal virtual IEnumerable<Condition> Conditions => [];
 
@@ -50,6 +53,9 @@ public abstract class Step
 
     /// <summary>What it moved when it was executed.</summary>
     internal virtual StepPostings Postings(StepResult result) => StepPostings.None;
+
+    /// <summary>What somebody should know of what it did, beyond its lines.</summary>
+    internal virtual IEnumerable<RunRemark> Remarks(StepResult result) => [];
 
     /// <summary>Says in one sentence what the step does, without its end mark.</summary>
     internal abstract void Describe(SentenceWriter writer);

@@ -25,6 +25,7 @@ internal static class DistributionTable
             .Append(language.Of("年  单位：元", "  in yuan")).Append("\n\n");
         AppendStatements(text, distribution, language);
         AppendAccounts(text, distribution, language);
+        AppendRemarks(text, distribution, language);
         text.Append('\n').Append(distribution.Digest).Append('\n');
         if (explained.IsAsked)
         {
@@ -83,6 +84,17 @@ internal static class DistributionTable
         table.Add(language.Of("结转合计", "all carried"), "", distribution.CarriedForward.ToDisplayString());
         text.Append('\n');
         table.AppendTo(text);
+    }
+
+    private static void AppendRemarks(StringBuilder text, Distribution distribution, Language language)
+    {
+        var remarks = distribution.Remarks();
+        text.Append(remarks.Count > 0 ? "\n" : "");
+        foreach (var remark in remarks)
+        {
+            text.Append(remark.IsWarning ? language.Of("注意：", "Warning: ") : language.Of("说明：", "Note: "))
+                .Append(language.Of(remark.Message)).Append('\n');
+        }
     }
 
     private static void AppendExplanations(StringBuilder text, Distribution distribution, Language language, string? only)

@@ -60,7 +60,8 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
         Dates.InChina(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Asks a handler, naming the permission that is needed.</summary>
-    private protected Task<TAnswer> AskAsync<TAnswer>(Permission needed, Func<Caller, Task<TAnswer>> ask) => Session.AskAsync(needed, ask);
+    private protected Task<TResponse> AskAsync<TResponse>(Permission needed, Func<Caller, Task<TResponse>> ask) =>
+        Session.AskAsync(needed, ask);
 
     /// <summary>
     /// Does something a person asked for. A refusal is kept in <see cref="Failure"/> and shown; false then. Only one at a time.

@@ -12,10 +12,10 @@ internal sealed class ConsoleFiles(ExportRun runs, ExportHouseholds households, 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/exports/runs/{run}/{kind}", (HttpContext http, string run, string kind, CancellationToken cancellation) =>
-            ExportEndpoints.AnswerAsync(http, runs, Caller.Of(http), run, kind, cancellation, Gate.PurposeQuery))
+            ExportEndpoints.RespondAsync(http, runs, Caller.Of(http), run, kind, cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/organizations/{org}/households", (HttpContext http, string org, CancellationToken cancellation) =>
-            RosterTableEndpoints.AnswerAsync(http, households, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
+            RosterTableEndpoints.RespondAsync(http, households, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
         routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);

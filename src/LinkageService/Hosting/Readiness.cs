@@ -25,7 +25,7 @@ internal sealed class Readiness(
         var refusal = await probe.RefusalAsync();
         if (refusal is null && database.IsPostgres)
         {
-            refusal = await AnswerAsync(cancellationToken);
+            refusal = await RespondAsync(cancellationToken);
         }
 
         Say(refusal);
@@ -33,7 +33,7 @@ internal sealed class Readiness(
     }
 
     // A server may go away between two probes.
-    private async Task<string?> AnswerAsync(CancellationToken cancellation)
+    private async Task<string?> RespondAsync(CancellationToken cancellation)
     {
         try
         {

@@ -103,13 +103,13 @@ internal static class ServiceHost
             app.UseHsts();
         }
 
-        app.Use(HeadRequests.AnswerAsGetAsync);
-        app.UseMiddleware<AnswerEveryFailure>();
+        app.Use(HeadRequests.RespondAsGetAsync);
+        app.UseMiddleware<FailureResponses>();
         app.UseRouting();
         app.Use(PathValues.DecodeAsync);
         app.Use(BrowserHeaders.AddAsync);
         app.Use(RequestRules.CheckAsync);
-        AnswerTraits.UseCompression(app);
+        ResponseTraits.UseCompression(app);
         if (settings.Auth == AuthMode.Local)
         {
             app.Use(KnownHosts.RefuseOthersAsync);
@@ -129,7 +129,7 @@ internal static class ServiceHost
         kestrel.Listen(settings.Http.Address, settings.Http.Port, listener =>
         {
             listener.Protocols = HttpProtocols.Http1;
-            listener.AnswerInWords();
+            listener.RespondInWords();
         });
 
         // Without TLS one port cannot speak both: gRPC has HTTP/2 on its own.
@@ -141,7 +141,7 @@ internal static class ServiceHost
             {
                 listener.Protocols = HttpProtocols.Http1AndHttp2;
                 listener.UseHttps(https.Certificate);
-                listener.AnswerInWords();
+                listener.RespondInWords();
             });
         }
     }
@@ -152,8 +152,8 @@ internal static class ServiceHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => SchemeLibrary.Load());
         services.AddSingleton(_ => ErrorCatalogue.Load());
-        services.AddSingleton<ProblemAnswer>();
-        AnswerTraits.AddCompression(services, settings.Limits);
+        services.AddSingleton<ProblemResponse>();
+        ResponseTraits.AddCompression(services, settings.Limits);
         services.AddSingleton<CalculateDistribution>();
         services.AddSingleton<CalculationLines>();
         services.AddSingleton<CalculationEndpoints>();

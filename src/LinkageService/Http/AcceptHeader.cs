@@ -8,9 +8,9 @@ namespace LinkageService.Http;
 /// <summary>What the caller of the API can read, as <c>Accept</c> says. A file of the console is what its address names.</summary>
 internal static class AcceptHeader
 {
-    /// <summary>Refuses a caller who can read none of the types an answer may have.</summary>
+    /// <summary>Refuses a caller who can read none of the types a response may have.</summary>
     /// <param name="request">The request. No Accept, or one without a media range in it, asks for nothing.</param>
-    /// <param name="offered">Content types of the answer; text is UTF-8.</param>
+    /// <param name="offered">Content types of the response; text is UTF-8.</param>
     /// <exception cref="RefusedException"><c>not_acceptable</c>.</exception>
     public static void Require(HttpRequest request, params IReadOnlyList<string> offered)
     {

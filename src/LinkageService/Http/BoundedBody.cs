@@ -5,7 +5,7 @@ namespace LinkageService.Http;
 /// <summary>A request's body that is read as a stream and refused once it is longer than allowed.</summary>
 /// <param name="body">The body.</param>
 /// <param name="maxBytes">The bytes allowed.</param>
-/// <param name="tooLarge">The answer when there are more.</param>
+/// <param name="tooLarge">The response when there are more.</param>
 internal sealed class BoundedBody(Stream body, long maxBytes, Failure tooLarge) : Stream
 {
     private long _read;

@@ -3,7 +3,7 @@ using LinkageService.Access;
 namespace LinkageService.Http;
 
 /// <summary>
-/// What every answer tells a browser: it is what it says it is, whether it may be kept, and that a page loads nothing from outside.
+/// What every response tells a browser: it is what it says it is, whether it may be kept, and that a page loads nothing from outside.
 /// </summary>
 internal static class BrowserHeaders
 {
@@ -13,7 +13,7 @@ internal static class BrowserHeaders
 
     public static Task AddAsync(HttpContext http, RequestDelegate next)
     {
-        // No browser calls rpcs, and an answer of theirs may start on another thread, when their time is over.
+        // No browser calls rpcs, and a response of theirs may start on another thread, when their time is over.
         if (http.GetEndpoint() is not { } endpoint || !RequireCaller.IsRpc(endpoint))
         {
             http.Response.OnStarting(static state =>
@@ -31,7 +31,7 @@ internal static class BrowserHeaders
     {
         var (response, headers) = (http.Response, http.Response.Headers);
         headers.XContentTypeOptions = "nosniff";
-        if (headers.CacheControl.Count == 0 && AnswerTraits.CacheControlOf(http) is { } cacheControl)
+        if (headers.CacheControl.Count == 0 && ResponseTraits.CacheControlOf(http) is { } cacheControl)
         {
             headers.CacheControl = cacheControl;
         }

@@ -11,13 +11,13 @@ internal sealed record EndpointDocumentation(string Summary, string Description)
     /// <summary>Content types of the body.</summary>
     public IReadOnlyList<string> BodyTypes { get; init; } = [];
 
-    /// <summary>Contract of the answer.</summary>
-    public required Type Answer { get; init; }
+    /// <summary>Contract of the response.</summary>
+    public required Type Response { get; init; }
 
-    /// <summary>Content types of the answer.</summary>
-    public IReadOnlyList<string> AnswerTypes { get; init; } = [RequestBodies.Json];
+    /// <summary>Content types of the response.</summary>
+    public IReadOnlyList<string> ResponseTypes { get; init; } = [RequestBodies.Json];
 
-    /// <summary>Statuses of success, each with the answer.</summary>
+    /// <summary>Statuses of success, each with the response.</summary>
     public IReadOnlyList<int> Successes { get; init; } = [StatusCodes.Status200OK];
 
     /// <summary>Statuses of failures, each a problem.</summary>

@@ -8,8 +8,8 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Http;
 
 /// <summary>
-/// Entity tags. A change answers with the revision it made: <c>"3"</c>. What is read answers with that and a hash of the answer,
-/// <c>"3-5f0c9a…"</c>, because an answer may say more than its revision knows; a change takes either, and compares the revision.
+/// Entity tags. A change answers with the revision it made: <c>"3"</c>. What is read answers with that and a hash of the response,
+/// <c>"3-5f0c9a…"</c>, because a response may say more than its revision knows; a change takes either, and compares the revision.
 /// </summary>
 internal static class EntityTag
 {
@@ -18,7 +18,7 @@ internal static class EntityTag
     /// <summary>The tag of a revision, as <c>ETag</c> carries it.</summary>
     public static string Of(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 
-    /// <summary>The tag of an answer: another whenever the answer is another.</summary>
+    /// <summary>The tag of a response: another whenever the response is another.</summary>
     /// <param name="revision">Of what it shows; null for what is never changed by a caller.</param>
     /// <param name="answer">The whole body.</param>
     public static string Of(long? revision, ReadOnlySpan<byte> answer)
@@ -35,11 +35,11 @@ internal static class EntityTag
     public static string? IfNoneMatch(HttpRequest request) =>
         request.Headers.IfNoneMatch is { Count: > 0 } header ? header.ToString() : null;
 
-    /// <summary>Gives the answer its tag. True when the caller has it already: 304, without a body.</summary>
-    /// <remarks>The tag of an answer that may be compressed is weak, because compressed it is not the same bytes.</remarks>
+    /// <summary>Gives the response its tag. True when the caller has it already: 304, without a body.</summary>
+    /// <remarks>The tag of a response that may be compressed is weak, because compressed it is not the same bytes.</remarks>
     public static bool IsKnown(HttpContext http, string tag)
     {
-        var isWeak = http.GetEndpoint()?.Metadata.GetMetadata<CompressibleAnswer>() is not null;
+        var isWeak = http.GetEndpoint()?.Metadata.GetMetadata<CompressibleResponse>() is not null;
         var current = new EntityTagHeaderValue(tag, isWeak);
         http.Response.Headers.ETag = current.ToString();
         if (http.Request.Headers.IfNoneMatch.Count == 0 || !http.Request.GetTypedHeaders().IfNoneMatch.Any(known => Fits(known, current)))
@@ -95,7 +95,7 @@ internal static class EntityTag
         }
     }
 
-    // The tag of the revision, with or without the hash of an answer.
+    // The tag of the revision, with or without the hash of a response.
     private static bool IsOf(string tag, long revision)
     {
         var bare = Of(revision);

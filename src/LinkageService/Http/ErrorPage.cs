@@ -12,7 +12,7 @@ internal static class ErrorPage
     {
         var page = Of(routes.ServiceProvider.GetRequiredService<ErrorCatalogue>());
         routes.MapGet("/errors", () => Results.Text(page, "text/html", Encoding.UTF8))
-            .ExcludeFromDescription().Requires(Permission.Open).AnswersInPublic();
+            .ExcludeFromDescription().Requires(Permission.Open).RespondsInPublic();
     }
 
     private static string Of(ErrorCatalogue catalogue)

@@ -8,7 +8,7 @@ namespace LinkageService.Http;
 
 /// <summary>
 /// Bodies and answers of JSON lines (<c>application/x-ndjson</c>): each line is an object with one member that says what it is.
-/// The last line of a whole answer is <c>end</c>; where making it failed half-way it is <c>problem</c> instead.
+/// The last line of a whole response is <c>end</c>; where making it failed half-way it is <c>problem</c> instead.
 /// </summary>
 internal static class JsonLines
 {
@@ -62,7 +62,7 @@ internal static class JsonLines
     /// <param name="json">Writes to the buffer; empty.</param>
     /// <param name="name">What the line is.</param>
     /// <param name="write">Writes the value.</param>
-    public static void Write(AnswerBuffer buffer, Utf8JsonWriter json, string name, Action<Utf8JsonWriter> write)
+    public static void Write(ResponseBuffer buffer, Utf8JsonWriter json, string name, Action<Utf8JsonWriter> write)
     {
         json.WriteStartObject();
         json.WritePropertyName(name);
@@ -73,8 +73,8 @@ internal static class JsonLines
         buffer.Write("\n"u8);
     }
 
-    /// <summary>Writes the line that says the answer is whole, and sends all that waits.</summary>
-    public static async Task EndAsync(HttpContext http, AnswerBuffer buffer, Utf8JsonWriter json, long statements)
+    /// <summary>Writes the line that says the response is whole, and sends all that waits.</summary>
+    public static async Task EndAsync(HttpContext http, ResponseBuffer buffer, Utf8JsonWriter json, long statements)
     {
         Write(buffer, json, "end", end =>
         {
@@ -85,11 +85,11 @@ internal static class JsonLines
         await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
     }
 
-    /// <summary>Whether lines of the answer are on their way, so that a failure can only be said as the last of them.</summary>
+    /// <summary>Whether lines of the response are on their way, so that a failure can only be said as the last of them.</summary>
     public static bool IsBegun(HttpContext http) => http.Response.HasStarted && http.Response.ContentType == ContentType;
 
     /// <summary>Says that lines follow, and gives what writes them.</summary>
-    public static Utf8JsonWriter Begin(HttpContext http, AnswerBuffer buffer)
+    public static Utf8JsonWriter Begin(HttpContext http, ResponseBuffer buffer)
     {
         http.Response.ContentType = ContentType;
         return new Utf8JsonWriter(buffer, JsonText.Written);

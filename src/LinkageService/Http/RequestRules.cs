@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Http;
 
 /// <summary>
-/// What every request to the API keeps, whatever it asks for: one value where one is meant, no query where none is read, an answer
+/// What every request to the API keeps, whatever it asks for: one value where one is meant, no query where none is read, a response
 /// the caller can read, a body in an encoding that is read.
 /// </summary>
 internal static class RequestRules
@@ -26,7 +26,7 @@ internal static class RequestRules
         {
             CheckHeaders(http.Request);
             CheckQuery(http.Request, documented);
-            AcceptHeader.Require(http.Request, documented.AnswerTypes);
+            AcceptHeader.Require(http.Request, documented.ResponseTypes);
             CheckEncoding(http);
         }
 

@@ -16,9 +16,9 @@ namespace LinkageService.Http;
 internal static class UnreadableRequests
 {
     /// <summary>Answers on the connections of the listener in words.</summary>
-    public static void AnswerInWords(this ListenOptions listener)
+    public static void RespondInWords(this ListenOptions listener)
     {
-        var answers = listener.ApplicationServices.GetRequiredService<ProblemAnswer>();
+        var answers = listener.ApplicationServices.GetRequiredService<ProblemResponse>();
         listener.Use(next => connection =>
         {
             connection.Transport = new Duplex(connection.Transport.Input, new WordedOutput(connection, answers));
@@ -42,7 +42,7 @@ internal static class UnreadableRequests
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    private sealed class WordedOutput(ConnectionContext connection, ProblemAnswer answers) : PipeWriter
+    private sealed class WordedOutput(ConnectionContext connection, ProblemResponse answers) : PipeWriter
     {
         private readonly PipeWriter _inner = connection.Transport.Output;
         private Memory<byte> _writing;
@@ -55,7 +55,7 @@ internal static class UnreadableRequests
 
         public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-        // The head of an answer is written in one piece; what is not advanced over was never written.
+        // The head of a response is written in one piece; what is not advanced over was never written.
         public override void Advance(int bytes)
         {
             if (InWords(_writing.Span[..bytes]) is { } answer)
@@ -80,7 +80,7 @@ internal static class UnreadableRequests
 
         public override ValueTask CompleteAsync(Exception? exception = null) => _inner.CompleteAsync(exception);
 
-        // Only Kestrel writes a whole answer that refuses, says nothing and ends the connection: ours have words.
+        // Only Kestrel writes a whole response that refuses, says nothing and ends the connection: ours have words.
         private byte[]? InWords(ReadOnlySpan<byte> head)
         {
             var empty = "Content-Length: 0\r\n"u8;
@@ -93,7 +93,7 @@ internal static class UnreadableRequests
 
             var body = answers.Of(FailureOf(status), status, connection.ConnectionId);
             var headers = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"Content-Length: {body.Length}\r\nContent-Type: {ProblemAnswer.ContentType}\r\nCache-Control: no-store\r\n"));
+                $"Content-Length: {body.Length}\r\nContent-Type: {ProblemResponse.ContentType}\r\nCache-Control: no-store\r\n"));
             return [.. head[..at], .. headers, .. head[(at + empty.Length)..], .. body];
         }
     }

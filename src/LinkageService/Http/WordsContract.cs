@@ -9,7 +9,7 @@ namespace LinkageService.Http;
 internal sealed record WordsContract(string Zh, string En)
 {
     /// <summary>The words of a text.</summary>
-    public static WordsContract Of(LocalizedText text) => new(ProblemAnswer.Printable(text.Zh), ProblemAnswer.Printable(text.En));
+    public static WordsContract Of(LocalizedText text) => new(ProblemResponse.Printable(text.Zh), ProblemResponse.Printable(text.En));
 }
 
 /// <summary>Words in two languages as messages have them.</summary>

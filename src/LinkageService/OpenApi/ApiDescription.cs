@@ -23,7 +23,7 @@ internal static class ApiDescription
     public static void Use(WebApplication app)
     {
         app.MapSwagger("/openapi/{documentName}.json", options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1)
-            .Requires(Permission.Open).AnswersInPublic();
+            .Requires(Permission.Open).RespondsInPublic();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "swagger";

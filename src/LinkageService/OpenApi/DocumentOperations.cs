@@ -83,10 +83,10 @@ internal sealed class DocumentOperations : IOperationFilter
             operation.Responses[Text(status)] = new OpenApiResponse
             {
                 Description = Titles[status],
-                Headers = AnswerHeaders.OfFailure(endpoint, status),
+                Headers = ResponseHeaders.OfFailure(endpoint, status),
                 Content = status == StatusCodes.Status304NotModified
                     ? null
-                    : Content(ProblemAnswer.ContentType, typeof(ProblemContract), context),
+                    : Content(ProblemResponse.ContentType, typeof(ProblemContract), context),
             };
         }
     }
@@ -96,7 +96,7 @@ internal sealed class DocumentOperations : IOperationFilter
     {
         IEnumerable<int> signIn = isOpen ? [] : [401, 403, 429, 503];
         IEnumerable<int> upload = endpoint.Body is null ? [] : [408, 413, 415];
-        IEnumerable<int> known = AnswerHeaders.IsTaggedRead(endpoint) ? [304] : [];
+        IEnumerable<int> known = ResponseHeaders.IsTaggedRead(endpoint) ? [304] : [];
         return endpoint.Failures.Concat(Always).Concat(upload).Concat(signIn).Concat(known).Distinct().Order();
     }
 
@@ -168,10 +168,10 @@ internal sealed class DocumentOperations : IOperationFilter
     private static OpenApiResponse Success(EndpointDocumentation endpoint, int status, OperationFilterContext context) => new()
     {
         Description = "成功 | Done",
-        Headers = AnswerHeaders.OfSuccess(endpoint, status),
-        Content = endpoint.AnswerTypes.ToDictionary(type => type, IOpenApiMediaType (type) => new OpenApiMediaType
+        Headers = ResponseHeaders.OfSuccess(endpoint, status),
+        Content = endpoint.ResponseTypes.ToDictionary(type => type, IOpenApiMediaType (type) => new OpenApiMediaType
         {
-            Schema = Schema(type, endpoint.Answer, context),
+            Schema = Schema(type, endpoint.Response, context),
         }),
     };
 

@@ -7,9 +7,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace LinkageService.OpenApi;
 
 /// <summary>
-/// The form of each field of text that no rule of a request bounds: those of answers, dates and amounts, which their readers read, and
+/// The form of each field of text that no rule of a request bounds: those of responses, dates and amounts, which their readers read, and
 /// what the engine checks. By name: the same name means the same everywhere, but for the few that are named with their type.
-/// <see cref="CheckedFields"/> adds the bounds of requests. A test holds every answer against it.
+/// <see cref="CheckedFields"/> adds the bounds of requests. A test holds every response against it.
 /// </summary>
 internal sealed class FieldShapes : ISchemaFilter
 {

@@ -74,7 +74,7 @@ internal sealed class WholeDocument : IDocumentFilter
     private static OpenApiSecurityRequirement Requirement(string scheme, OpenApiDocument document) =>
         new() { [new OpenApiSecuritySchemeReference(scheme, document)] = [] };
 
-    // A request with a field nobody reads is refused; an answer may gain fields, and a client that forbids that would break.
+    // A request with a field nobody reads is refused; a response may gain fields, and a client that forbids that would break.
     private static void LetAnswersGrow(OpenApiDocument document)
     {
         var (sent, answered) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));

@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace LinkageService.OpenApi;
 
 /// <summary>
-/// A field of an answer that may be missing is left out, never null, but for the few that are always there: <c>next</c>, null on the
+/// A field of a response that may be missing is left out, never null, but for the few that are always there: <c>next</c>, null on the
 /// last page; what a household got in a run it was not in; the digest of what cannot be computed again. In requests null counts as left
 /// out.
 /// </summary>

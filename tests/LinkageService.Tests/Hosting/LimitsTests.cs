@@ -68,7 +68,7 @@ public class LimitsTests
     [InlineData("GET", "/v1/schemes/nope", 404, "unknown_scheme")]
     [InlineData("GET", "/v1/schemes/tangwan-four-tier/versions/9", 404, "unknown_scheme_version")]
     [InlineData("GET", "/v1/schemes/tangwan-four-tier/versions/x", 404, "unknown_scheme_version")]
-    public async Task Request_NothingThere_ProblemAnswer(string method, string path, int status, string code)
+    public async Task Request_NothingThere_ProblemResponse(string method, string path, int status, string code)
     {
         await using var service = await RunningService.StartAsync();
         var answer = await Answer.OfAsync(await service.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)));

@@ -33,7 +33,7 @@ internal static class DocumentedRecord
 
         var endpoint = service.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .Single(each => each.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName == operation);
-        Check(endpoint.Metadata.GetMetadata<EndpointDocumentation>()!.Answer, answer);
+        Check(endpoint.Metadata.GetMetadata<EndpointDocumentation>()!.Response, answer);
     }
 
     /// <summary>Checks a response.</summary>

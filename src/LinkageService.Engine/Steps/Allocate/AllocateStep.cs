@@ -62,6 +62,8 @@ internal sealed class AllocateStep : Step
 
     internal override IEnumerable<Account> Accounts => [From];
 
+    internal override IEnumerable<string?> Groups => [To, Over, .. Factors.Select(factor => factor.Group)];
+
     internal static AllocateStep? Read(FieldReader fields, StepHead head)
     {
         var from = fields.Account("from", AccountKind.Pool);
@@ -130,6 +132,12 @@ internal sealed class AllocateStep : Step
     internal override Problem? Execute(Run run) => AllocateExecution.Execute(this, run);
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(From, into: null, (long)FenSum.Of(result.Amounts));
+
+    internal override IEnumerable<RunRemark> Remarks(StepResult result)
+    {
+        var keptFen = result.Amounts is null ? 0 : result.PoolFen - result.Figures.AllocatedFen;
+        return UnitFen > 1 && keptFen > 0 ? [RunRemarks.KeptBelowUnit(this, UnitFen, new Money(keptFen))] : [];
+    }
 
     internal override void Describe(SentenceWriter writer) => AllocateSentence.Describe(this, writer);
 

@@ -30,6 +30,8 @@ internal sealed class GuaranteeStep : Step
 
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
+    internal override IEnumerable<string?> Groups => [To];
+
     internal static GuaranteeStep? Read(FieldReader fields, StepHead head)
     {
         var from = OrderedSources.Read(fields);
@@ -55,6 +57,8 @@ internal sealed class GuaranteeStep : Step
     internal override Problem? Execute(Run run) => GuaranteeExecution.Execute(this, run);
 
     internal override StepPostings Postings(StepResult result) => From.Postings(result, into: null, (long)FenSum.Of(result.Amounts));
+
+    internal override IEnumerable<RunRemark> Remarks(StepResult result) => RunRemarks.Prorated(result);
 
     internal override void Describe(SentenceWriter writer) => GuaranteeSentence.Describe(this, writer);
 

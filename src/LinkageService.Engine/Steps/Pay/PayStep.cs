@@ -32,6 +32,8 @@ internal sealed class PayStep : Step
 
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
+    internal override IEnumerable<string?> Groups => [To];
+
     internal static PayStep? Read(FieldReader fields, StepHead head)
     {
         var from = OrderedSources.Read(fields);
@@ -56,6 +58,8 @@ internal sealed class PayStep : Step
     internal override Problem? Execute(Run run) => PayExecution.Execute(this, run);
 
     internal override StepPostings Postings(StepResult result) => From.Postings(result, into: null, (long)FenSum.Of(result.Amounts));
+
+    internal override IEnumerable<RunRemark> Remarks(StepResult result) => RunRemarks.Prorated(result);
 
     internal override void Describe(SentenceWriter writer) => PaySentence.Describe(this, writer);
 

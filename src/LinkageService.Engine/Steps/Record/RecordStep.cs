@@ -23,6 +23,8 @@ internal sealed class RecordStep : Step
 
     internal override IEnumerable<Account> Accounts => [];
 
+    internal override IEnumerable<string?> Groups => [To];
+
     internal static RecordStep? Read(FieldReader fields, StepHead head)
     {
         var (amount, shared) = SharedTotal.Read(fields);

@@ -29,6 +29,8 @@ internal sealed class SelectStep : Step
 
     internal override IEnumerable<Account> Accounts => [];
 
+    internal override IEnumerable<string?> Groups => [From];
+
     internal static SelectStep? Read(FieldReader fields, StepHead head)
     {
         var places = fields.Formula("places", required: true);

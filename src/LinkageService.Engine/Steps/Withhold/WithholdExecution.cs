@@ -1,3 +1,4 @@
+using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -45,6 +46,25 @@ internal static class WithholdExecution
         run.Feed(step.Into, (long)withheld);
         run.Add(result with { PoolFen = (long)withheld });
         return null;
+    }
+
+    /// <summary>What the limit left unwithheld.</summary>
+    public static IEnumerable<RunRemark> Remarks(WithholdStep step, StepResult result)
+    {
+        if (result.Working is not WithholdWorking { LimitsFen: not null } working)
+        {
+            return [];
+        }
+
+        var (households, less) = (0, BigInteger.Zero);
+        for (var household = 0; household < working.UncutFen.Length; household++)
+        {
+            var difference = working.UncutFen[household] + result.Amounts![household];
+            households += difference > 0 ? 1 : 0;
+            less += difference;
+        }
+
+        return households == 0 ? [] : [RunRemarks.WithheldInPart(step, households, less)];
     }
 
     private static Problem? Amounts(WithholdStep step, Run run, GroupMask members, ref StepResult result)

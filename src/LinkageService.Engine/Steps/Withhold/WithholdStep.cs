@@ -40,6 +40,8 @@ internal sealed class WithholdStep : Step
 
     internal override IEnumerable<Account> Accounts => [Into];
 
+    internal override IEnumerable<string?> Groups => [To];
+
     internal static WithholdStep? Read(FieldReader fields, StepHead head)
     {
         var of = fields.Texts("of", required: fields.Has("of"));
@@ -83,6 +85,8 @@ internal sealed class WithholdStep : Step
     internal override Problem? Execute(Run run) => WithholdExecution.Execute(this, run);
 
     internal override StepPostings Postings(StepResult result) => StepPostings.Of(from: null, Into, result.PoolFen);
+
+    internal override IEnumerable<RunRemark> Remarks(StepResult result) => WithholdExecution.Remarks(this, result);
 
     internal override void Describe(SentenceWriter writer) => WithholdSentence.Describe(this, writer);
 

@@ -12,7 +12,7 @@ internal static class AuditDocumentation
         Who did what, when, by number. A key limited to an organisation sees the entries of that one and those below it.
         """)
     {
-        Answer = typeof(AuditPageContract),
+        Response = typeof(AuditPageContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -32,7 +32,7 @@ internal static class AuditDocumentation
         that is stored.
         """)
     {
-        Answer = typeof(AuditVerificationContract),
+        Response = typeof(AuditVerificationContract),
         Failures = [401, 403, 503],
     };
 
@@ -43,7 +43,7 @@ internal static class AuditDocumentation
         Keep it elsewhere from time to time: LinkageService verify --head later shows that nothing before it was changed or cut off.
         """)
     {
-        Answer = typeof(AuditHeadContract),
+        Response = typeof(AuditHeadContract),
         Failures = [401, 403, 503],
     };
 }

@@ -27,19 +27,19 @@ internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain ver
             FormProblems = query.Problems,
         };
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation);
+        await JsonResponse.WriteAsync(http, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation);
     }
 
     private async Task VerifyAsync(HttpContext http, CancellationToken cancellation)
     {
         var found = await verify.HandleAsync(cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, AuditVerificationContract.Of(found), AuditContracts.Default.AuditVerificationContract, cancellation);
     }
 
     private async Task HeadAsync(HttpContext http, CancellationToken cancellation)
     {
         var head = await verify.HeadAsync(cancellation);
-        await JsonAnswer.WriteAsync(http, AuditHeadContract.Of(head), AuditContracts.Default.AuditHeadContract, cancellation);
+        await JsonResponse.WriteAsync(http, AuditHeadContract.Of(head), AuditContracts.Default.AuditHeadContract, cancellation);
     }
 }

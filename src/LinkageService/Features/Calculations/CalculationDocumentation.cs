@@ -26,8 +26,8 @@ internal static class CalculationDocumentation
     {
         Body = typeof(CalculationLineContract),
         BodyTypes = [Lines],
-        Answer = typeof(CalculationAnswerLineContract),
-        AnswerTypes = [Lines],
+        Response = typeof(CalculationAnswerLineContract),
+        ResponseTypes = [Lines],
         Failures = [400, 404, 413, 415, 422],
         Examples =
         [
@@ -56,7 +56,7 @@ internal static class CalculationDocumentation
     {
         Body = typeof(CalculationRequest),
         BodyTypes = [Json],
-        Answer = typeof(CalculationAnswer),
+        Response = typeof(CalculationAnswer),
         Failures = [400, 404, 413, 415, 422],
         Examples =
         [

@@ -6,14 +6,14 @@ using LinkageService.Http;
 namespace LinkageService.Features.Calculations;
 
 /// <summary>The REST side of calculations.</summary>
-internal sealed class CalculationEndpoints(CalculateDistribution calculate, CalculationLines lines, Limits limits, ProblemAnswer problems)
+internal sealed class CalculationEndpoints(CalculateDistribution calculate, CalculationLines lines, Limits limits, ProblemResponse problems)
 {
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/calculations", CalculateAsync).WithName("CalculateDistribution")
-            .WithMetadata(CalculationDocumentation.Calculate).Requires(Permission.Calculate).AnswersWhatWasSent();
+            .WithMetadata(CalculationDocumentation.Calculate).Requires(Permission.Calculate).RespondsWithWhatWasSent();
         routes.MapPost("/v1/calculations:stream", StreamAsync).WithName("CalculateStream")
             .WithMetadata(CalculationDocumentation.Stream).Requires(Permission.Calculate);
     }

@@ -25,7 +25,7 @@ internal static class CalculationJsonWriter
     public static async Task WriteAsync(
         Distribution distribution, bool explain, PipeWriter output, Action<int>? whole, CancellationToken cancellation)
     {
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         using var json = new Utf8JsonWriter(buffer, JsonText.Written);
         var answer = CalculationAnswer.Of(distribution, explain);
         json.WriteStartObject();
@@ -61,7 +61,7 @@ internal static class CalculationJsonWriter
         await buffer.MoveToAsync(output, cancellation);
     }
 
-    private static async ValueTask MoveAsync(Utf8JsonWriter json, AnswerBuffer buffer, PipeWriter output, CancellationToken cancellation)
+    private static async ValueTask MoveAsync(Utf8JsonWriter json, ResponseBuffer buffer, PipeWriter output, CancellationToken cancellation)
     {
         if (json.BytesPending + buffer.Length >= PartBytes)
         {

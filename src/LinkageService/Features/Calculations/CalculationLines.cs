@@ -37,7 +37,7 @@ internal sealed class CalculationLines(CalculateDistribution calculate, Limits l
     /// <summary>Writes the result, each statement and the end; waits while the caller does not read.</summary>
     public static async Task WriteAsync(HttpContext http, Distribution distribution, CancellationToken cancellation)
     {
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         await using var json = JsonLines.Begin(http, buffer);
         var result = CalculationResultContract.Of(CalculationSummary.Of(distribution));
         JsonLines.Write(buffer, json, "result", line =>

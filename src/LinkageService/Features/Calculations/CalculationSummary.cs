@@ -59,6 +59,7 @@ internal sealed record CalculationSummary
             Rounding = distribution.Steps.Where(step => step.Policy is not null).Select(step => new StepRounding(
                 step.Step.Id, step.Policy!.Value.Name(), step.Figures.ResidueFen, step.Figures.LargestErrorMicroFen,
                 step.Figures.UnequalHolders)).ToArray(),
+            Checks = distribution.Remarks().Select(CheckFinding.Of).ToArray(),
             Digest = distribution.Digest,
         };
     }
@@ -79,9 +80,17 @@ internal sealed record SummaryTotals(Money Sources, Money Households, Money Fund
 /// <summary>How a step came to whole fen.</summary>
 internal sealed record StepRounding(string Step, string Policy, long ResidueFen, int LargestErrorMicroFen, int UnequalHolders);
 
-/// <summary>A finding of a legal check.</summary>
+/// <summary>A finding of a check.</summary>
 /// <param name="Code">Which check.</param>
-/// <param name="Severity"><c>block</c> or <c>warn</c>.</param>
+/// <param name="Severity"><c>block</c>, <c>warn</c> or <c>info</c>.</param>
 /// <param name="Message">In words, with the figures.</param>
-/// <param name="Basis">The law or rule.</param>
-internal sealed record CheckFinding(string Code, string Severity, LocalizedText Message, string Basis);
+/// <param name="Basis">The law or rule; of a remark on the calculation, the words of the scheme or the place of its step.</param>
+internal sealed record CheckFinding(string Code, string Severity, LocalizedText Message, string Basis)
+{
+    /// <summary>Good to know, and no reason to wait.</summary>
+    public const string Info = "info";
+
+    /// <summary>A remark on a calculation.</summary>
+    public static CheckFinding Of(RunRemark remark) =>
+        new(remark.Code, remark.IsWarning ? "warn" : Info, remark.Message, remark.Step.Clause ?? remark.Step.Field);
+}

@@ -18,7 +18,7 @@ internal static class BalanceDocumentation
         until then.
         """)
     {
-        Answer = typeof(OpenBalancesContract),
+        Response = typeof(OpenBalancesContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -37,7 +37,7 @@ internal static class BalanceDocumentation
     {
         Body = typeof(CloseBalanceContract),
         BodyTypes = [RequestBodies.Json],
-        Answer = typeof(BalanceContract),
+        Response = typeof(BalanceContract),
         Failures = [400, 401, 403, 404, 412, 413, 415, 503],
         PathExamples = Path,
         Examples =
@@ -68,7 +68,7 @@ internal static class BalanceDocumentation
     {
         Body = typeof(SettlementRequestContract),
         BodyTypes = [RequestBodies.Json],
-        Answer = typeof(RunContract),
+        Response = typeof(RunContract),
         Successes = [201],
         NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 503],

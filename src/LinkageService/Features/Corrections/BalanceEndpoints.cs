@@ -32,7 +32,7 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Cr
         var isAll = query.Flag("all");
         query.Check();
         var found = await list.HandleAsync(Caller.Of(http), org, isAll, cancellation);
-        await JsonAnswer.WriteAsync(http, OpenBalancesContract.Of(found), BalanceContracts.Default.OpenBalancesContract, cancellation);
+        await JsonResponse.WriteAsync(http, OpenBalancesContract.Of(found), BalanceContracts.Default.OpenBalancesContract, cancellation);
     }
 
     private async Task CloseAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed class BalanceEndpoints(OpenBalances list, CloseBalance close, Cr
             FormProblems = fields.Problems,
         };
         var closed = await close.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, BalanceContract.Of(closed), BalanceContracts.Default.BalanceContract, cancellation);
+        await JsonResponse.WriteAsync(http, BalanceContract.Of(closed), BalanceContracts.Default.BalanceContract, cancellation);
     }
 
     private async Task SettleAsync(HttpContext http, string org, CancellationToken cancellation)

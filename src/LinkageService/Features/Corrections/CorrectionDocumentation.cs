@@ -30,7 +30,7 @@ internal static class CorrectionDocumentation
     {
         Body = typeof(CorrectionRequest),
         BodyTypes = [Json],
-        Answer = typeof(RunContract),
+        Response = typeof(RunContract),
         Successes = [200, 201],
         NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503],
@@ -70,7 +70,7 @@ internal static class CorrectionDocumentation
         household. A correction stands for the books after it.
         """)
     {
-        Answer = typeof(ComparisonContract),
+        Response = typeof(ComparisonContract),
         Failures = ReadFailures,
         Parameters =
         [
@@ -91,7 +91,7 @@ internal static class CorrectionDocumentation
     {
         Body = typeof(ComparisonRequest),
         BodyTypes = [Json],
-        Answer = typeof(ComparisonContract),
+        Response = typeof(ComparisonContract),
         Failures = [400, 401, 403, 404, 413, 415, 422, 503],
         Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
         PathExamples = Path,
@@ -116,7 +116,7 @@ internal static class CorrectionDocumentation
         known then; compares digests byte for byte, and checks every stored block.
         """)
     {
-        Answer = typeof(VerificationContract),
+        Response = typeof(VerificationContract),
         Failures = ReadFailures,
         PathExamples = Path,
     };
@@ -128,7 +128,7 @@ internal static class CorrectionDocumentation
         Every run and correction that was not cancelled: total, lines, settlements and what is paid; later years first.
         """)
     {
-        Answer = typeof(HouseholdStatementsContract),
+        Response = typeof(HouseholdStatementsContract),
         Failures = ReadFailures,
         Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["org"] = "tangwan", ["household"] = "0002" },

@@ -37,7 +37,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var made = await runs.Correct.HandleAsync(Caller.Of(http), request, cancellation);
         if (request.Preview)
         {
-            await JsonAnswer.WriteAsync(
+            await JsonResponse.WriteAsync(
                 http, RunContract.Of(made, isPreview: true), RunContracts.Default.RunContract, cancellation);
             return;
         }
@@ -49,7 +49,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 
         http.Response.Headers.Location = "/v1/runs/" + made.Run.Row.Id;
         http.Response.Headers.ETag = EntityTag.Of(made.Run.Row.Revision);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, RunContract.Of(made, isPreview: false), RunContracts.Default.RunContract, cancellation, StatusCodes.Status201Created);
     }
 
@@ -58,7 +58,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var query = QueryFields.Of(http.Request, "with", "cursor", "limit");
         var request = new CompareRunsRequest(run, query.Text("with"), query.Page()) { FormProblems = query.Problems };
         var compared = await runs.Compare.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, ComparisonContract.Of(compared, request.Page), RunContracts.Default.ComparisonContract, cancellation);
     }
 
@@ -70,14 +70,14 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var request = CompareTermsRequest.Of(run, CorrectionBodies.ReadCompare(body.Bytes), page);
         var compared = await runs.Compare.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, ComparisonContract.Of(compared, page), RunContracts.Default.ComparisonContract, cancellation);
     }
 
     private async Task VerifyAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var verification = await runs.Verify.HandleAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, VerificationContract.Of(verification), RunContracts.Default.VerificationContract, cancellation);
     }
 
@@ -86,7 +86,7 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
         var query = QueryFields.Of(http.Request, "cursor", "limit");
         var request = new ListHouseholdStatementsRequest(org, household, query.Page()) { FormProblems = query.Problems };
         var page = await runs.HouseholdStatements.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, HouseholdStatementsContract.Of(household, page), RunContracts.Default.HouseholdStatementsContract, cancellation);
     }
 }

@@ -39,6 +39,8 @@ internal sealed class CorrectionPacking(
             Totals = new SummaryTotals(delta.SourcesTotal, delta.HouseholdsTotal, delta.FundsTotal, delta.CarriedForward),
             Sources = delta.Sources,
             Funds = delta.Funds,
+            // What a step did not give says nothing of a change.
+            Checks = summary.Checks.Where(check => check.Severity != CheckFinding.Info).ToArray(),
         };
         var blocks = RunPacking.Blocks(id, recomputed).Concat(DeltaBlocks(id)).ToArray();
         var digest = CorrectionDigest.Of(

@@ -110,7 +110,7 @@ internal sealed class DemoBooks(
         yield return (RunStates.Disclosed, 12, run =>
             new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
-        yield return (RunStates.Approved, 18, run => AnswerAsync(change, run, cancellation));
+        yield return (RunStates.Approved, 18, run => RespondAsync(change, run, cancellation));
         yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
         yield return (RunStates.Paid, 36, run =>
@@ -138,7 +138,7 @@ internal sealed class DemoBooks(
         return (await new Objections(database, change).HandleAsync(Maker, run.Row.Id, Tag(run), request, cancellation)).Run;
     }
 
-    private async Task<StoredRun> AnswerAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)
+    private async Task<StoredRun> RespondAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)
     {
         var objections = await database.ReadAsync(session => ObjectionStore.ListAsync(session, run.Row.Id), cancellation);
         var request = new ObjectionRequest(null, null, objections[0].Id, "已现场核对，登记无误，本人认可");

@@ -10,8 +10,8 @@ internal static class ExportDocumentation
         "导出与打印 | Exports and print views",
         ExportKind.Description)
     {
-        Answer = typeof(string),
-        AnswerTypes = ExportKind.All.Select(kind => kind.ContentType.Split(';')[0]).Distinct(StringComparer.Ordinal).ToArray(),
+        Response = typeof(string),
+        ResponseTypes = ExportKind.All.Select(kind => kind.ContentType.Split(';')[0]).Distinct(StringComparer.Ordinal).ToArray(),
         Failures = [400, 401, 403, 404, 413, 503],
         Parameters =
         [

@@ -10,7 +10,7 @@ internal sealed class ExportEndpoints(ExportRun export)
         .WithMetadata(ExportDocumentation.Export).Requires(Permission.ReadRuns);
 
     private Task GetAsync(HttpContext http, string run, string kind, CancellationToken cancellation) =>
-        AnswerAsync(http, export, Caller.Of(http), run, kind, cancellation);
+        RespondAsync(http, export, Caller.Of(http), run, kind, cancellation);
 
     /// <summary>Answers with a file, whoever let the caller in.</summary>
     /// <param name="http">The request.</param>
@@ -20,7 +20,7 @@ internal sealed class ExportEndpoints(ExportRun export)
     /// <param name="kind">Which file.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="read">Names in the query that were read before.</param>
-    public static Task AnswerAsync(
+    public static Task RespondAsync(
         HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation, params string[] read)
     {
         var query = QueryFields.Of(http.Request, ["lang", "household", .. read]);

@@ -21,7 +21,7 @@ internal static class HouseholdDocumentation
     {
         Body = typeof(HouseholdRequest),
         BodyTypes = [Json],
-        Answer = typeof(StoredHouseholdContract),
+        Response = typeof(StoredHouseholdContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 412, 413, 415, 503],
         Headers = ["ETag"],
@@ -57,7 +57,7 @@ internal static class HouseholdDocumentation
         ID and account numbers are masked; in full for those who may see them and state a purpose, which is audited.
         """)
     {
-        Answer = typeof(StoredHouseholdContract),
+        Response = typeof(StoredHouseholdContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters = [StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Purpose, StoredParameters.IfNoneMatch],
         PathExamples = Path,
@@ -72,7 +72,7 @@ internal static class HouseholdDocumentation
         is audited.
         """)
     {
-        Answer = typeof(HouseholdPageContract),
+        Response = typeof(HouseholdPageContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -88,7 +88,7 @@ internal static class HouseholdDocumentation
         It is not on the roster from that date on; how it stood before stays known.
         """)
     {
-        Answer = typeof(HouseholdDepartureContract),
+        Response = typeof(HouseholdDepartureContract),
         Failures = [400, 401, 403, 404, 412, 503],
         Parameters =
         [
@@ -109,7 +109,7 @@ internal static class HouseholdDocumentation
         the facts became known.
         """)
     {
-        Answer = typeof(HouseholdHistoryContract),
+        Response = typeof(HouseholdHistoryContract),
         Failures = [401, 403, 404, 503],
         PathExamples = Path,
     };
@@ -123,7 +123,7 @@ internal static class HouseholdDocumentation
     {
         Body = typeof(FindHouseholdsContract),
         BodyTypes = [Json],
-        Answer = typeof(HouseholdPageContract),
+        Response = typeof(HouseholdPageContract),
         Failures = [400, 401, 403, 404, 413, 415, 503],
         Parameters = [StoredParameters.Purpose],
         PathExamples = Path,

@@ -36,7 +36,7 @@ internal sealed class HouseholdEndpoints(
     {
         var moment = Moment(http, out var query, "cursor", "limit");
         var page = await list.HandleAsync(Caller.Of(http), org, moment, query.Page(), cancellation);
-        await JsonAnswer.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
+        await JsonResponse.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
     }
 
     private async Task FindAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -44,7 +44,7 @@ internal sealed class HouseholdEndpoints(
         var fields = await ReadAsync(http, cancellation, "idNumber", "account");
         var request = new FindHouseholdsRequest(org, fields.Text("idNumber"), fields.Text("account")) { FormProblems = fields.Problems };
         var found = await find.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, HouseholdPageContract.Of(new Page<StoredHousehold>(found, Next: null)), HouseholdContracts.Default.HouseholdPageContract,
             cancellation);
     }
@@ -64,7 +64,7 @@ internal sealed class HouseholdEndpoints(
         }
 
         http.Response.Headers.ETag = EntityTag.Of(stored.Fact.KnownAt);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -74,7 +74,7 @@ internal sealed class HouseholdEndpoints(
         var moment = Moment(http, out var query);
         query.Check();
         var stored = await get.HandleAsync(Caller.Of(http), org, id, moment, cancellation);
-        await JsonAnswer.WriteTaggedAsync(
+        await JsonResponse.WriteTaggedAsync(
             http, stored.Fact.KnownAt, StoredHouseholdContract.Of(stored), HouseholdContracts.Default.StoredHouseholdContract,
             cancellation);
     }
@@ -88,14 +88,14 @@ internal sealed class HouseholdEndpoints(
         };
         query.Check();
         var removed = await remove.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, HouseholdDepartureContract.Of(removed), HouseholdContracts.Default.HouseholdDepartureContract, cancellation);
     }
 
     private async Task ShowHistoryAsync(HttpContext http, string org, string id, CancellationToken cancellation)
     {
         var entries = await history.HandleAsync(Caller.Of(http), org, id, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, HouseholdHistoryContract.Of(entries), HouseholdContracts.Default.HouseholdHistoryContract, cancellation);
     }
 

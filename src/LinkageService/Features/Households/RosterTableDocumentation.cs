@@ -22,7 +22,7 @@ internal static class RosterTableDocumentation
     {
         Body = typeof(string),
         BodyTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx],
-        Answer = typeof(ImportReportContract),
+        Response = typeof(ImportReportContract),
         Failures = [400, 401, 403, 404, 413, 415, 503],
         Parameters =
         [
@@ -51,8 +51,8 @@ internal static class RosterTableDocumentation
         purpose, which is audited.
         """)
     {
-        Answer = typeof(string),
-        AnswerTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx],
+        Response = typeof(string),
+        ResponseTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx],
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [

@@ -48,7 +48,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var report = await import.HandleAsync(
             Caller.Of(http),
             new ImportHouseholdsRequest(org, draft, validFrom, isDryRun) { ChangesLaterFacts = changesLaterFacts }, cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, ImportReportContract.Of(report), HouseholdContracts.Default.ImportReportContract, cancellation);
     }
 
@@ -66,7 +66,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     }
 
     private Task ExportAsync(HttpContext http, string org, CancellationToken cancellation) =>
-        AnswerAsync(http, export, Caller.Of(http), org, cancellation);
+        RespondAsync(http, export, Caller.Of(http), org, cancellation);
 
     /// <summary>Answers with a roster as a file, whoever let the caller in.</summary>
     /// <param name="http">The request.</param>
@@ -75,7 +75,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     /// <param name="org">Whose roster.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="read">Names in the query that were read before.</param>
-    public static async Task AnswerAsync(
+    public static async Task RespondAsync(
         HttpContext http, ExportHouseholds export, Caller caller, string org, CancellationToken cancellation, params string[] read)
     {
         var query = QueryFields.Of(http.Request, ["format", "lang", "asOf", "knownAt", .. read]);

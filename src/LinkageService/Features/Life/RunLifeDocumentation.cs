@@ -39,7 +39,7 @@ internal static class RunLifeDocumentation
         new BodyExample("raise", "提出异议 | An objection", Json, """{ "household": "0002", "content": "土地面积应为 2.80 亩" }""", 200),
         new BodyExample("unknown", "没有这条异议 | No such objection", Json, """{ "id": "0", "resolution": "已核实" }""", 404)) with
         {
-            Answer = typeof(ObjectionContract),
+            Response = typeof(ObjectionContract),
         };
 
     public static EndpointDocumentation Approve { get; } = Step(
@@ -89,7 +89,7 @@ internal static class RunLifeDocumentation
     {
         Body = body,
         BodyTypes = [Json],
-        Answer = typeof(RunContract),
+        Response = typeof(RunContract),
         Failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503],
         Headers = ["ETag"],
         Parameters = [IfMatch],

@@ -45,7 +45,7 @@ internal sealed class RunLifeEndpoints(
             using var body = await ReadAsync(http, cancellation);
             var stored = await make(new TransitionRequest(Caller.Of(http), run, EntityTag.IfMatch(http.Request)), body.Bytes, cancellation);
             http.Response.Headers.ETag = EntityTag.Of(stored.Row.Revision);
-            await JsonAnswer.WriteAsync(http, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
+            await JsonResponse.WriteAsync(http, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
         }).WithName(name).WithMetadata(documentation).Requires(permission);
 
     private async Task ObjectAsync(HttpContext http, string run, CancellationToken cancellation)
@@ -54,7 +54,7 @@ internal sealed class RunLifeEndpoints(
         var changed = await objections.HandleAsync(
             Caller.Of(http), run, EntityTag.IfMatch(http.Request), RunBodies.ReadObjection(body.Bytes), cancellation);
         http.Response.Headers.ETag = EntityTag.Of(changed.Run.Row.Revision);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, ObjectionContract.Of(changed.Objection), RunContracts.Default.ObjectionContract, cancellation);
     }
 

@@ -15,7 +15,7 @@ internal static class LinkageDocumentation
     public static EndpointDocumentation List { get; } = new(
         "列出联结 | List linkages", "按建立先后。asOf 只列那一天有效的。 | In the order they were made; asOf lists those that hold on the date.")
     {
-        Answer = typeof(LinkagePageContract),
+        Response = typeof(LinkagePageContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
@@ -33,7 +33,7 @@ internal static class LinkageDocumentation
     {
         Body = typeof(LinkageRequest),
         BodyTypes = [Json],
-        Answer = typeof(LinkageContract),
+        Response = typeof(LinkageContract),
         Successes = [201],
         Failures = [400, 401, 403, 404, 413, 415, 503],
         PathExamples = Path,
@@ -56,7 +56,7 @@ internal static class LinkageDocumentation
     {
         Body = typeof(EndLinkageRequest),
         BodyTypes = [Json],
-        Answer = typeof(LinkageContract),
+        Response = typeof(LinkageContract),
         Failures = [400, 401, 403, 404, 413, 415, 503],
         PathExamples = Path,
         Examples =

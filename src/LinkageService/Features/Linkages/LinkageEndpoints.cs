@@ -36,7 +36,7 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
             FormProblems = query.Problems,
         };
         var page = await list.HandleAsync(Caller.Of(http), wanted, cancellation);
-        await JsonAnswer.WriteAsync(http, LinkagePageContract.Of(page), LinkageContracts.Default.LinkagePageContract, cancellation);
+        await JsonResponse.WriteAsync(http, LinkagePageContract.Of(page), LinkageContracts.Default.LinkagePageContract, cancellation);
     }
 
     private async Task AddAsync(HttpContext http, string org, CancellationToken cancellation)
@@ -44,7 +44,7 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
         var fact = await add.HandleAsync(Caller.Of(http), org, LinkageJson.Read(body.Bytes), cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation, StatusCodes.Status201Created);
     }
 
@@ -55,6 +55,6 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
         var fields = JsonFields.Read(body.Bytes, "to");
         var request = new EndLinkageDraft(fields.Date("to")) { FormProblems = fields.Problems };
         var fact = await end.HandleAsync(Caller.Of(http), org, id, request, cancellation);
-        await JsonAnswer.WriteAsync(http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation);
+        await JsonResponse.WriteAsync(http, LinkageContract.Of(fact), LinkageContracts.Default.LinkageContract, cancellation);
     }
 }

@@ -12,7 +12,7 @@ internal static class OrganizationDocumentation
     public static EndpointDocumentation List { get; } = new(
         "列出组织 | List organisations", "只列出调用者能看到的，按编号排序。 | Only those the caller sees, by id.")
     {
-        Answer = typeof(OrganizationPageContract),
+        Response = typeof(OrganizationPageContract),
         Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
         Failures = [400, 401, 403, 503],
     };
@@ -20,7 +20,7 @@ internal static class OrganizationDocumentation
     public static EndpointDocumentation Get { get; } = new(
         "一个组织 | One organisation", "不含上下级的名单。 | Without a list of those above or below.")
     {
-        Answer = typeof(OrganizationContract),
+        Response = typeof(OrganizationContract),
         Parameters = [StoredParameters.IfNoneMatch],
         Failures = [401, 403, 404, 503],
         PathExamples = Path,
@@ -36,7 +36,7 @@ internal static class OrganizationDocumentation
     {
         Body = typeof(OrganizationRequest),
         BodyTypes = [Json],
-        Answer = typeof(OrganizationContract),
+        Response = typeof(OrganizationContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 412, 413, 415, 422, 503],
         Headers = ["ETag"],

@@ -24,7 +24,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
         var page = await list.HandleAsync(Caller.Of(http), query.Page(), cancellation);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
     }
 
@@ -43,7 +43,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
             http.Response.Headers.Location = "/v1/organizations/" + org;
         }
 
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, OrganizationContract.Of(stored.Row), OrganizationContracts.Default.OrganizationContract, cancellation,
             stored.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -51,7 +51,7 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
     private async Task GetAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         var row = await get.HandleAsync(Caller.Of(http), org, cancellation);
-        await JsonAnswer.WriteTaggedAsync(
+        await JsonResponse.WriteTaggedAsync(
             http, row.Revision, OrganizationContract.Of(row), OrganizationContracts.Default.OrganizationContract, cancellation);
     }
 }

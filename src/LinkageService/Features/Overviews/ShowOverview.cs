@@ -143,7 +143,8 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
 
     private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
     {
-        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings))
+        foreach (var finding in StoredRunResult.Read(result).Checks.Select(check => check.Read()).Concat(life.Findings)
+            .Where(check => check.Severity != CheckFinding.Info))
         {
             yield return new RunWarning(run) { Check = finding };
         }

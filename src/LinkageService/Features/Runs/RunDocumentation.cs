@@ -43,7 +43,7 @@ internal static class RunDocumentation
     {
         Body = typeof(RunRequest),
         BodyTypes = [Json],
-        Answer = typeof(RunContract),
+        Response = typeof(RunContract),
         Successes = [200, 201],
         NewHeaders = ["ETag", "Location", "Idempotency-Replayed"],
         Failures = [400, 401, 403, 404, 409, 413, 415, 422, 503],
@@ -88,7 +88,7 @@ internal static class RunDocumentation
         "组织的核算 | The runs of an organisation",
         "年份新的在前，同一年后做的在前。 | Later years first, within a year those made later first.")
     {
-        Answer = typeof(RunPageContract),
+        Response = typeof(RunPageContract),
         Failures = ReadFailures,
         Parameters =
         [
@@ -105,7 +105,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation Get { get; } = new(
         "一次核算 | One run", "不含各户明细。 | Statements apart.")
     {
-        Answer = typeof(RunContract),
+        Response = typeof(RunContract),
         Parameters = [StoredParameters.IfNoneMatch],
         Failures = ReadFailures,
         PathExamples = RunPath,
@@ -114,7 +114,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation Statements { get; } = new(
         "各户明细 | Statements", "按户编号，一页最多 1000 户。 | By member number, at most 1000 on a page.")
     {
-        Answer = typeof(StatementPageContract),
+        Response = typeof(StatementPageContract),
         Failures = ReadFailures,
         Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
         PathExamples = RunPath,
@@ -130,8 +130,8 @@ internal static class RunDocumentation
         waits for whoever does not read.
         """)
     {
-        Answer = typeof(StatementStreamLineContract),
-        AnswerTypes = [JsonLines.ContentType],
+        Response = typeof(StatementStreamLineContract),
+        ResponseTypes = [JsonLines.ContentType],
         Failures = ReadFailures,
         PathExamples = RunPath,
     };
@@ -143,7 +143,7 @@ internal static class RunDocumentation
         With explain=true every line says how it came about, step by step for a pocket calculator. The amounts never change.
         """)
     {
-        Answer = typeof(StatementContract),
+        Response = typeof(StatementContract),
         Failures = ReadFailures,
         Parameters =
         [
@@ -156,7 +156,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation Objections { get; } = new(
         "一次核算的异议 | The objections against a run", "先提出的在前。 | Oldest first.")
     {
-        Answer = typeof(ObjectionListContract),
+        Response = typeof(ObjectionListContract),
         Failures = ReadFailures,
         PathExamples = RunPath,
     };
@@ -164,7 +164,7 @@ internal static class RunDocumentation
     public static EndpointDocumentation History { get; } = new(
         "谁在何时做了什么 | Who did what, when", "取自审计日志，先发生的在前。 | Out of the audit log, oldest first.")
     {
-        Answer = typeof(RunHistoryContract),
+        Response = typeof(RunHistoryContract),
         Failures = ReadFailures,
         PathExamples = RunPath,
     };

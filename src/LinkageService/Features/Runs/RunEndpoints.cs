@@ -46,7 +46,7 @@ internal sealed class RunEndpoints(
             Caller.Of(http), new CreateRunRequest(org, read.Terms, read.RecordDate, read.Preview, key) { From = read.From }, cancellation);
         if (created.Preview is not null)
         {
-            await JsonAnswer.WriteAsync(http, RunContract.Of(created), RunContracts.Default.RunContract, cancellation);
+            await JsonResponse.WriteAsync(http, RunContract.Of(created), RunContracts.Default.RunContract, cancellation);
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed class RunEndpoints(
 
         http.Response.Headers.Location = "/v1/runs/" + created.Run.Row.Id;
         http.Response.Headers.ETag = EntityTag.Of(created.Run.Row.Revision);
-        return JsonAnswer.WriteAsync(
+        return JsonResponse.WriteAsync(
             http, RunContract.Of(created.Run), RunContracts.Default.RunContract, cancellation, StatusCodes.Status201Created);
     }
 
@@ -75,13 +75,13 @@ internal sealed class RunEndpoints(
             FormProblems = query.Problems,
         };
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
-        await JsonAnswer.WriteAsync(http, RunPageContract.Of(page), RunContracts.Default.RunPageContract, cancellation);
+        await JsonResponse.WriteAsync(http, RunPageContract.Of(page), RunContracts.Default.RunPageContract, cancellation);
     }
 
     private async Task GetAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var stored = await get.HandleAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteTaggedAsync(
+        await JsonResponse.WriteTaggedAsync(
             http, stored.Row.Revision, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
     }
 
@@ -89,12 +89,12 @@ internal sealed class RunEndpoints(
     {
         var query = QueryFields.Of(http.Request, "cursor", "limit");
         var page = await statements.PageAsync(Caller.Of(http), run, query.Page(), cancellation);
-        await JsonAnswer.WriteAsync(http, json => StatementJson.Write(json, page), cancellation);
+        await JsonResponse.WriteAsync(http, json => StatementJson.Write(json, page), cancellation);
     }
 
     private async Task StreamAsync(HttpContext http, string run, CancellationToken cancellation)
     {
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         await using var json = JsonLines.Begin(http, buffer);
         var count = 0L;
         await foreach (var page in statements.AllAsync(Caller.Of(http), run, cancellation))
@@ -119,7 +119,7 @@ internal sealed class RunEndpoints(
         if (http.Request.QueryString.HasValue && Explains(http.Request))
         {
             var explainable = await statements.ExplainAsync(Caller.Of(http), run, household, cancellation);
-            await JsonAnswer.WriteTaggedAsync(
+            await JsonResponse.WriteTaggedAsync(
                 http, revision: null, StatementContract.Of(explainable.Distribution, explainable.Household, explain: true),
                 RunContracts.Default.StatementContract, cancellation);
             return;
@@ -141,28 +141,28 @@ internal sealed class RunEndpoints(
         var form = statement.Run.Form;
         if (!statement.Run.HasLinesAlone)
         {
-            await JsonAnswer.WriteTaggedAsync(
+            await JsonResponse.WriteTaggedAsync(
                 http, revision: null, StatementJson.Contract(statement.Run, statement.Household, statement.Settlements),
                 RunContracts.Default.StatementContract, cancellation);
             return;
         }
 
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         buffer.Advance(form.Write(
             Encoding.UTF8.GetBytes(statement.Household.Household), statement.Run.Columns.Amounts(statement.Household),
             buffer.GetSpan(form.MaxBytes)));
-        await JsonAnswer.SendTaggedAsync(http, revision: null, buffer, cancellation);
+        await JsonResponse.SendTaggedAsync(http, revision: null, buffer, cancellation);
     }
 
     private async Task ObjectionsAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var rows = await objections.ListAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteAsync(http, ObjectionListContract.Of(rows), RunContracts.Default.ObjectionListContract, cancellation);
+        await JsonResponse.WriteAsync(http, ObjectionListContract.Of(rows), RunContracts.Default.ObjectionListContract, cancellation);
     }
 
     private async Task HistoryAsync(HttpContext http, string run, CancellationToken cancellation)
     {
         var rows = await get.HistoryAsync(Caller.Of(http), run, cancellation);
-        await JsonAnswer.WriteAsync(http, RunHistoryContract.Of(rows), RunContracts.Default.RunHistoryContract, cancellation);
+        await JsonResponse.WriteAsync(http, RunHistoryContract.Of(rows), RunContracts.Default.RunHistoryContract, cancellation);
     }
 }

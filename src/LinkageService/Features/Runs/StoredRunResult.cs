@@ -114,7 +114,7 @@ internal sealed record StoredFinding(string Code, string Severity, StoredWords M
 {
     public static StoredFinding Of(CheckFinding finding) => new(
         finding.Code, finding.Severity,
-        new StoredWords(ProblemAnswer.Printable(finding.Message.Zh), ProblemAnswer.Printable(finding.Message.En)), finding.Basis);
+        new StoredWords(ProblemResponse.Printable(finding.Message.Zh), ProblemResponse.Printable(finding.Message.En)), finding.Basis);
 
     /// <summary>The finding.</summary>
     public CheckFinding Read() => new(Code, Severity, new LocalizedText(Message.Zh, Message.En), Basis);

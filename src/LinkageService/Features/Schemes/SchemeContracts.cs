@@ -266,7 +266,7 @@ internal sealed record SchemeProblemContract(
 {
     /// <summary>A problem of a document.</summary>
     public static SchemeProblemContract Of(Problem problem) => new(
-        problem.Code.Name, problem.IsWarning ? "warning" : "error", ProblemAnswer.Printable(problem.Field),
+        problem.Code.Name, problem.IsWarning ? "warning" : "error", ProblemResponse.Printable(problem.Field),
         problem.Line > 0 ? problem.Line : null, problem.Line > 0 ? problem.Column : null, WordsContract.Of(problem.Message),
         problem.Hint is { } hint ? WordsContract.Of(hint) : null);
 }

@@ -11,14 +11,14 @@ internal static class SchemeDocumentation
     public static EndpointDocumentation List { get; } = new(
         "列出全部方案 | List all schemes", "每个方案的最新版本。 | The latest version of each.")
     {
-        Answer = typeof(SchemeListContract),
+        Response = typeof(SchemeListContract),
         Parameters = [StoredParameters.IfNoneMatch],
     };
 
     public static EndpointDocumentation Latest { get; } = new(
         "一个方案的最新版本 | The latest version of a scheme", "文档、用到的数和全部版本。 | Its document, the figures it needs and all versions.")
     {
-        Answer = typeof(SchemeContract),
+        Response = typeof(SchemeContract),
         Parameters = [StoredParameters.IfNoneMatch],
         Failures = [404],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "tangwan-four-tier" },
@@ -27,7 +27,7 @@ internal static class SchemeDocumentation
     public static EndpointDocumentation Version { get; } = new(
         "一个方案的某个版本 | One version of a scheme", "文档、用到的数和全部版本。 | Its document, the figures it needs and all versions.")
     {
-        Answer = typeof(SchemeContract),
+        Response = typeof(SchemeContract),
         Parameters = [StoredParameters.IfNoneMatch],
         Failures = [404],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = "tangwan-four-tier", ["version"] = "1" },
@@ -43,7 +43,7 @@ internal static class SchemeDocumentation
     {
         Body = typeof(SchemeDocumentContract),
         BodyTypes = [Yaml, Json],
-        Answer = typeof(SchemeContract),
+        Response = typeof(SchemeContract),
         Successes = [200, 201],
         Headers = ["Location"],
         Failures = [400, 401, 403, 409, 413, 415, 422, 503],
@@ -88,7 +88,7 @@ internal static class SchemeDocumentation
     {
         Body = typeof(SchemeDocumentContract),
         BodyTypes = [Yaml, Json],
-        Answer = typeof(ValidationContract),
+        Response = typeof(ValidationContract),
         Failures = [400, 413, 415],
         Examples =
         [

@@ -9,7 +9,7 @@ namespace LinkageService.Features.Schemes;
 
 /// <summary>The REST side of schemes.</summary>
 internal sealed class SchemeEndpoints(
-    SchemeLibrary library, ValidateScheme validate, CreateScheme create, Limits limits, ProblemAnswer problems)
+    SchemeLibrary library, ValidateScheme validate, CreateScheme create, Limits limits, ProblemResponse problems)
 {
     private static readonly string[] BodyTypes = ["application/yaml", "text/yaml", "application/x-yaml", RequestBodies.Json];
 
@@ -23,20 +23,20 @@ internal sealed class SchemeEndpoints(
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List)
-            .Requires(Permission.Calculate).AnswersInPublic();
+            .Requires(Permission.Calculate).RespondsInPublic();
         routes.MapGet(SchemaPath, () => Results.Bytes(Schema, "application/schema+json"))
-            .ExcludeFromDescription().Requires(Permission.Open).AnswersInPublic();
+            .ExcludeFromDescription().Requires(Permission.Open).RespondsInPublic();
         routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest)
-            .Requires(Permission.Calculate).AnswersInPublic();
+            .Requires(Permission.Calculate).RespondsInPublic();
         routes.MapGet("/v1/schemes/{id}/versions/{version}", GetVersionAsync).WithName("GetSchemeVersion")
-            .WithMetadata(SchemeDocumentation.Version).Requires(Permission.Calculate).AnswersInPublic();
+            .WithMetadata(SchemeDocumentation.Version).Requires(Permission.Calculate).RespondsInPublic();
         routes.MapPost("/v1/schemes", CreateAsync).WithName("CreateScheme").WithMetadata(SchemeDocumentation.Create)
             .Requires(Permission.WriteSchemes);
         routes.MapPost("/v1/schemes:validate", ValidateAsync).WithName("ValidateScheme").WithMetadata(SchemeDocumentation.Validate)
             .Requires(Permission.Calculate);
     }
 
-    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonAnswer.WriteTaggedAsync(
+    private Task ListAsync(HttpContext http, CancellationToken cancellation) => JsonResponse.WriteTaggedAsync(
         http, revision: null, SchemeListContract.Of(library), SchemeContracts.Default.SchemeListContract, cancellation);
 
     private Task GetLatestAsync(HttpContext http, string id, CancellationToken cancellation) =>
@@ -53,7 +53,7 @@ internal sealed class SchemeEndpoints(
             return;
         }
 
-        await JsonAnswer.WriteTaggedAsync(
+        await JsonResponse.WriteTaggedAsync(
             http, revision: null, SchemeContract.Of(scheme, library.Versions(scheme.Id)), SchemeContracts.Default.SchemeContract,
             cancellation);
     }
@@ -65,7 +65,7 @@ internal sealed class SchemeEndpoints(
         var created = await create.HandleAsync(Caller.Of(http), body.Bytes, type == RequestBodies.Json, cancellation);
         var scheme = created.Scheme;
         http.Response.Headers.Location = $"/v1/schemes/{Uri.EscapeDataString(scheme.Id)}/versions/{scheme.Version}";
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, SchemeContract.Of(scheme, library.Versions(scheme.Id)), SchemeContracts.Default.SchemeContract, cancellation,
             created.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
@@ -75,7 +75,7 @@ internal sealed class SchemeEndpoints(
         var type = RequestBodies.MediaType(http.Request, BodyTypes);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxSchemeBytes, _tooLarge, cancellation);
         var compilation = validate.Handle(body.Bytes.Span, type == RequestBodies.Json);
-        await JsonAnswer.WriteAsync(
+        await JsonResponse.WriteAsync(
             http, ValidationContract.Of(compilation), SchemeContracts.Default.ValidationContract, cancellation);
     }
 

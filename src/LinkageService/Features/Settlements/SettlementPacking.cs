@@ -28,7 +28,7 @@ internal sealed class SettlementPacking(OrganizationRow organization, Settlement
             .Select(claim => new SettlementRow(start.Run, claim.Household, claim.Correction, claim.AmountFen)).ToArray();
         var distribution = Compute(SettlementScheme.Scheme, start.Year, settlements, CancellationToken.None);
         var (scheme, summary, blocks) = (
-            distribution.Scheme, CalculationSummary.Of(distribution), RunPacking.Blocks(start.Run, distribution));
+            distribution.Scheme, CalculationSummary.Of(distribution) with { Checks = [] }, RunPacking.Blocks(start.Run, distribution));
         var settled = SettledTotals.Of(distribution.HouseholdsTotal, settlements);
         var paid = details.Claims.Aggregate(default(Payable), (sum, claim) => sum + Payable.OfSettlement(claim.AmountFen));
         if (settled.Payable.Fen != paid.PaidFen)

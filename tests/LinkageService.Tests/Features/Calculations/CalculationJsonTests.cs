@@ -89,7 +89,7 @@ public class CalculationJsonTests(ServiceFixture fixture)
         if (code is not null)
         {
             Assert.Equal((code, field), answer.Errors.First());
-            Assert.Equal(ProblemAnswer.ContentType, answer.ContentType);
+            Assert.Equal(ProblemResponse.ContentType, answer.ContentType);
         }
     }
 

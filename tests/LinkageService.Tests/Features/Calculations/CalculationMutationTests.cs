@@ -74,7 +74,7 @@ public class CalculationMutationTests(ServiceFixture fixture)
             return null;
         }
 
-        var isDocumented = answer is { ContentType: ProblemAnswer.ContentType, Code: { } name }
+        var isDocumented = answer is { ContentType: ProblemResponse.ContentType, Code: { } name }
             && ProblemCodes.Find(name) is { } code && ProblemStatus.Http(code) == answer.Status && answer.Status < 500;
         return isDocumented ? null : $"variant {variant}: {answer.Status} {answer.Text}\n  for {Encoding.UTF8.GetString(body)}";
     }

@@ -4,10 +4,10 @@ using System.IO.Pipelines;
 namespace LinkageService.Http;
 
 /// <summary>
-/// Holds an answer until it is complete or large. What is held can still be thrown away when the rest of the answer cannot
+/// Holds a response until it is complete or large. What is held can still be thrown away when the rest of the response cannot
 /// be made; what a response's own buffer holds cannot.
 /// </summary>
-internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
+internal sealed class ResponseBuffer : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace LinkageService.Tests.Hosting;
 
 /// <summary>An endpoint can send nothing but what the OpenAPI document says it does.</summary>
-public sealed class JsonAnswerTests
+public sealed class JsonResponseTests
 {
     private static readonly ObjectionListContract Nothing = new([]);
 
@@ -14,7 +14,7 @@ public sealed class JsonAnswerTests
     public async Task Write_WhatIsDocumented_IsSent()
     {
         var http = Request(typeof(ObjectionListContract));
-        await JsonAnswer.WriteAsync(http, Nothing, RunContracts.Default.ObjectionListContract, CancellationToken.None);
+        await JsonResponse.WriteAsync(http, Nothing, RunContracts.Default.ObjectionListContract, CancellationToken.None);
         Assert.Equal("""{"objections":[]}""", Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray()));
     }
 
@@ -22,13 +22,13 @@ public sealed class JsonAnswerTests
     [InlineData(typeof(ObjectionContract))]
     [InlineData(null)]
     public async Task Write_SomethingElse_IsRefused(Type? documented) =>
-        await Assert.ThrowsAsync<InvalidOperationException>(() => JsonAnswer.WriteAsync(
+        await Assert.ThrowsAsync<InvalidOperationException>(() => JsonResponse.WriteAsync(
             Request(documented), Nothing, RunContracts.Default.ObjectionListContract, CancellationToken.None));
 
     private static DefaultHttpContext Request(Type? documented)
     {
         var http = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        object[] metadata = documented is null ? [] : [new EndpointDocumentation("", "") { Answer = documented }];
+        object[] metadata = documented is null ? [] : [new EndpointDocumentation("", "") { Response = documented }];
         http.SetEndpoint(new Endpoint(requestDelegate: null, new EndpointMetadataCollection(metadata), "test"));
         return http;
     }

@@ -4,8 +4,8 @@ using LinkageService.Documents;
 
 namespace LinkageService.Http;
 
-/// <summary>Writes an answer of JSON in one piece.</summary>
-internal static class JsonAnswer
+/// <summary>Writes a response of JSON in one piece.</summary>
+internal static class JsonResponse
 {
     /// <summary>Writes a contract, with its length.</summary>
     /// <param name="http">The request.</param>
@@ -50,8 +50,8 @@ internal static class JsonAnswer
         await SendTaggedAsync(http, revision, buffer, cancellation);
     }
 
-    /// <summary>The same with an answer that is written already.</summary>
-    public static async Task SendTaggedAsync(HttpContext http, long? revision, AnswerBuffer buffer, CancellationToken cancellation)
+    /// <summary>The same with a response that is written already.</summary>
+    public static async Task SendTaggedAsync(HttpContext http, long? revision, ResponseBuffer buffer, CancellationToken cancellation)
     {
         if (!EntityTag.IsKnown(http, EntityTag.Of(revision, buffer.Held)))
         {
@@ -62,21 +62,21 @@ internal static class JsonAnswer
     // What is documented is what is serialised.
     private static Action<Utf8JsonWriter> Serialized<T>(HttpContext http, T answer, JsonTypeInfo<T> type)
     {
-        var documented = http.GetEndpoint()?.Metadata.GetMetadata<EndpointDocumentation>()?.Answer;
+        var documented = http.GetEndpoint()?.Metadata.GetMetadata<EndpointDocumentation>()?.Response;
         return documented == typeof(T)
             ? json => JsonSerializer.Serialize(json, answer, type)
             : throw new InvalidOperationException($"{typeof(T)} is serialised where {documented} is documented.");
     }
 
-    private static AnswerBuffer Buffer(Action<Utf8JsonWriter> write)
+    private static ResponseBuffer Buffer(Action<Utf8JsonWriter> write)
     {
-        var buffer = new AnswerBuffer();
+        var buffer = new ResponseBuffer();
         using var json = new Utf8JsonWriter(buffer, JsonText.Written);
         write(json);
         return buffer;
     }
 
-    private static async Task SendAsync(HttpContext http, AnswerBuffer buffer, CancellationToken cancellation)
+    private static async Task SendAsync(HttpContext http, ResponseBuffer buffer, CancellationToken cancellation)
     {
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.ContentLength = buffer.Length;

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Http;
 
 /// <summary>Writes a failure as RFC 9457 <c>application/problem+json</c>.</summary>
-internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
+internal sealed class ProblemResponse(ErrorCatalogue catalogue)
 {
     /// <summary>The content type.</summary>
     public const string ContentType = "application/problem+json";
@@ -32,7 +32,7 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             Write(json, http, failure, status);
@@ -42,16 +42,16 @@ internal sealed class ProblemAnswer(ErrorCatalogue catalogue)
         await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
     }
 
-    /// <summary>Ends an answer of JSON lines that was begun: the failure is its last line.</summary>
+    /// <summary>Ends a response of JSON lines that was begun: the failure is its last line.</summary>
     public async Task WriteLineAsync(HttpContext http, Failure failure)
     {
-        using var buffer = new AnswerBuffer();
+        using var buffer = new ResponseBuffer();
         await using var json = new Utf8JsonWriter(buffer, Options);
         JsonLines.Write(buffer, json, "problem", problem => Write(problem, http, failure, ProblemStatus.Http(failure.Code)));
         await buffer.MoveToAsync(http.Response.BodyWriter, http.RequestAborted);
     }
 
-    /// <summary>The answer to what could not be read as a request: no address is known, and no language.</summary>
+    /// <summary>The response to what could not be read as a request: no address is known, and no language.</summary>
     /// <param name="failure">What is wrong.</param>
     /// <param name="status">The status it is answered with, which may be another than that of the code.</param>
     /// <param name="traceId">By which the log knows it.</param>

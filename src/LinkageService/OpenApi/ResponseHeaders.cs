@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 
 namespace LinkageService.OpenApi;
 
-/// <summary>The headers of answers in the OpenAPI document.</summary>
-internal static class AnswerHeaders
+/// <summary>The headers of responses in the OpenAPI document.</summary>
+internal static class ResponseHeaders
 {
     private static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
     {
@@ -25,11 +25,11 @@ internal static class AnswerHeaders
     {
         IEnumerable<string> ofNew = status == StatusCodes.Status201Created ? endpoint.NewHeaders : [];
         IEnumerable<string> ofRead = IsTaggedRead(endpoint) ? [HeaderNames.ETag] : [];
-        IEnumerable<string> ofFile = endpoint.AnswerTypes.Contains(RequestBodies.Json) ? [] : [HeaderNames.ContentDisposition];
+        IEnumerable<string> ofFile = endpoint.ResponseTypes.Contains(RequestBodies.Json) ? [] : [HeaderNames.ContentDisposition];
         return Headers([.. endpoint.Headers, .. ofNew, .. ofRead, .. ofFile]);
     }
 
-    /// <summary>Those of a failure, or of an answer without a body.</summary>
+    /// <summary>Those of a failure, or of a response without a body.</summary>
     public static Dictionary<string, IOpenApiHeader>? OfFailure(EndpointDocumentation endpoint, int status) => status switch
     {
         StatusCodes.Status304NotModified => Headers([HeaderNames.ETag]),

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Http;
 
 /// <summary>Nothing answers a bare status: whatever goes wrong behind this is answered with a documented code.</summary>
-internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer answer, Limits limits, ILogger<AnswerEveryFailure> log)
+internal sealed class FailureResponses(RequestDelegate next, ProblemResponse answer, Limits limits, ILogger<FailureResponses> log)
 {
     // nginx's number for a caller who went away; nobody sees it but the request log.
     private const int CallerWentAway = 499;
@@ -49,7 +49,7 @@ internal sealed class AnswerEveryFailure(RequestDelegate next, ProblemAnswer ans
 
             if (http.Response.HasStarted)
             {
-                // The caller must not take half an answer for a whole one.
+                // The caller must not take half a response for a whole one.
                 http.Abort();
                 return;
             }

@@ -1,0 +1,73 @@
+using System.Numerics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Runs;
+
+/// <summary>The remarks on a finished run, in the order of its steps.</summary>
+internal static class RunRemarks
+{
+    public static IReadOnlyList<RunRemark> Of(Run run)
+    {
+        var remarks = new List<RunRemark>();
+        var titles = new SchemeTitles(run.Scheme);
+        foreach (var result in run.Results)
+        {
+            var empty = result.Step.Groups.OfType<string>().Distinct(StringComparer.Ordinal)
+                .Where(group => run.Group(group).Members == 0).ToArray();
+            remarks.AddRange(empty.Select(group => Empty(result.Step, titles.OfGroup(group))));
+            remarks.AddRange(result.Step.Remarks(result));
+            if (empty.Length == 0 && result.Step.GivesLines && GaveNothing(result))
+            {
+                remarks.Add(Nothing(result.Step));
+            }
+        }
+
+        return remarks;
+    }
+
+    /// <summary>The remark on a payment cut to what there was; none on any other.</summary>
+    public static IEnumerable<RunRemark> Prorated(StepResult result)
+    {
+        if (result.Working is not ProrateWorking prorate)
+        {
+            yield break;
+        }
+
+        var (due, paid) = (new Money((long)prorate.NeededFen), new Money(result.PoolFen));
+        yield return new RunRemark("prorated", IsWarning: true, result.Step, new LocalizedText(
+            $"步骤“{result.Step.Title.Zh}”应发 {due} 元，只有 {prorate.Available} 元，各户按比例打了折，共少发 {due - paid} 元",
+            $"step \"{result.Step.Id}\" owes {due} yuan and has {prorate.Available}: "
+            + $"all are paid in proportion, {due - paid} less in all"));
+        if (prorate.UnitFen > 1 && paid < prorate.Available)
+        {
+            yield return KeptBelowUnit(result.Step, prorate.UnitFen, prorate.Available - paid);
+        }
+    }
+
+    /// <summary>The remark on what is less than a payout unit and stayed where it was.</summary>
+    public static RunRemark KeptBelowUnit(Step step, long unitFen, Money kept)
+    {
+        var unit = PayoutUnit.Words(unitFen);
+        return new RunRemark("kept_below_unit", IsWarning: false, step, new LocalizedText(
+            $"步骤“{step.Title.Zh}”只发到{unit.Zh}，余下 {kept} 元没有发，留在原来的资金池里",
+            $"step \"{step.Id}\" pays to {unit.En}; {kept} yuan are not paid and stay in their pool"));
+    }
+
+    /// <summary>The remark on households that were withheld less than the scheme says, because of the limit.</summary>
+    public static RunRemark WithheldInPart(Step step, int households, BigInteger lessFen) =>
+        new("withheld_in_part", IsWarning: true, step, new LocalizedText(
+            $"步骤“{step.Title.Zh}”有 {households} 户到了上限没有扣足，共少扣 {new Money((long)lessFen)} 元",
+            $"step \"{step.Id}\": {households} households reach the limit and are withheld {new Money((long)lessFen)} yuan less in all"));
+
+    private static RunRemark Empty(Step step, LocalizedText group) => new("empty_group", IsWarning: false, step, new LocalizedText(
+        $"步骤“{step.Title.Zh}”用到的人群“{group.Zh}”这次一户也没有", $"step \"{step.Id}\" is for {group.En}, and there is none"));
+
+    private static RunRemark Nothing(Step step) => new("nothing_paid", IsWarning: false, step, step is WithholdStep
+        ? new LocalizedText($"步骤“{step.Title.Zh}”这次没有扣任何户的钱", $"step \"{step.Id}\" withholds nothing from anybody")
+        : new LocalizedText($"步骤“{step.Title.Zh}”这次没有给任何户发钱", $"step \"{step.Id}\" pays nobody anything"));
+
+    private static bool GaveNothing(StepResult result) => result.Amounts is null || !result.Amounts.AsSpan().ContainsAnyExcept(0);
+}

@@ -1,0 +1,26 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Features.Calculations;
+
+namespace LinkageService.Console.Pages.Runs;
+
+/// <summary>How pages show a finding: by whether it stops the approval, asks for attention or is only good to know.</summary>
+internal static class CheckWords
+{
+    /// <summary>The style class beside <c>note</c>; none for what is good to know.</summary>
+    public static string? Style(CheckFinding check) => check.Severity switch
+    {
+        "block" => "stop",
+        "warn" => "warn",
+        CheckFinding.Info => null,
+        _ => throw new InvalidOperationException($"No words are known for the severity {check.Severity}."),
+    };
+
+    /// <summary>The word before the message.</summary>
+    public static LocalizedText Label(CheckFinding check) => check.Severity switch
+    {
+        "block" => new LocalizedText("不能批准", "Blocks the approval"),
+        "warn" => new LocalizedText("注意", "Warning"),
+        CheckFinding.Info => new LocalizedText("说明", "Note"),
+        _ => throw new InvalidOperationException($"No words are known for the severity {check.Severity}."),
+    };
+}
