@@ -120,46 +120,49 @@ internal sealed partial class RandomDocument
                 throw new Refusal("zero_weight");
             }
 
-            var shares = Shares(pool, weights, total);
+            var shares = Shares(village, pool, weights, new Terms(rounding, floor, cap, excess, unitFen));
             var paid = shares.Select((share, at) => IsIn(village.Households[at], to) ? share : 0).ToArray();
             village.Draw(from, Sum(paid));
             village.Line(id, paid);
-
-            BigInteger[] Shares(BigInteger fen, Ratio[] of, Ratio sum)
-            {
-                var units = Ratio.Whole(unitFen);
-                if (rounding == "floor_and_keep")
-                {
-                    return of.Select(weight => (Ratio.Whole(fen) * weight / sum / units).Floor() * unitFen).ToArray();
-                }
-
-                if (rounding == "per_unit_rate")
-                {
-                    var price = Ratio.Whole((Ratio.Whole(fen) / sum / units).Floor() * unitFen);
-                    return of.Select(weight => (price * weight / units).Floor() * unitFen).ToArray();
-                }
-
-                var caps = Each(village, at => cap is null ? fen - (fen % unitFen)
-                    : (Ratio.Smaller(cap.Value(village, at, fen), Ratio.Whole(fen)) / units).Floor() * unitFen);
-                if (floor is null && (cap is null || excess == "keep"))
-                {
-                    return Sharing.LargestRemainder(fen, of, unitFen)
-                        .Select((share, at) => cap is null ? share : BigInteger.Min(share, caps[at])).ToArray();
-                }
-
-                var floors = Each(village, at => floor is null || of[at] <= Ratio.Zero ? 0
-                    : (floor.Value(village, at, fen) / units).Ceiling() * unitFen);
-                if (cap is not null && floors.Where((least, at) => least > caps[at]).Any())
-                {
-                    throw new Refusal("scheme_invalid_value");
-                }
-
-                return Sum(floors) > fen ? throw new Refusal("pool_shortfall") : Sharing.Bounded(fen, of, floors, caps, unitFen);
-            }
         });
         _paid.Add(id);
         Refill("more_" + id, from);
     }
+
+    private static BigInteger[] Shares(Village village, BigInteger fen, Ratio[] weights, Terms terms)
+    {
+        var (total, unit) = (weights.Aggregate(Ratio.Zero, (sum, weight) => sum + weight), Ratio.Whole(terms.Unit));
+        if (terms.Rounding == "floor_and_keep")
+        {
+            return weights.Select(weight => (Ratio.Whole(fen) * weight / total / unit).Floor() * terms.Unit).ToArray();
+        }
+
+        if (terms.Rounding == "per_unit_rate")
+        {
+            var price = Ratio.Whole((Ratio.Whole(fen) / total / unit).Floor() * terms.Unit);
+            return weights.Select(weight => (price * weight / unit).Floor() * terms.Unit).ToArray();
+        }
+
+        var caps = Each(village, at => terms.Cap is null ? fen - (fen % terms.Unit)
+            : (Ratio.Smaller(terms.Cap.Value(village, at, fen), Ratio.Whole(fen)) / unit).Floor() * terms.Unit);
+        if (terms.Floor is null && (terms.Cap is null || terms.Excess == "keep"))
+        {
+            return Sharing.LargestRemainder(fen, weights, terms.Unit)
+                .Select((share, at) => terms.Cap is null ? share : BigInteger.Min(share, caps[at])).ToArray();
+        }
+
+        var floors = Each(village, at => terms.Floor is null || weights[at] <= Ratio.Zero ? 0
+            : (terms.Floor.Value(village, at, fen) / unit).Ceiling() * terms.Unit);
+        if (terms.Cap is not null && floors.Where((least, at) => least > caps[at]).Any())
+        {
+            throw new Refusal("scheme_invalid_value");
+        }
+
+        return Sum(floors) > fen ? throw new Refusal("pool_shortfall") : Sharing.Bounded(fen, weights, floors, caps, terms.Unit);
+    }
+
+    /// <summary>How an allocation comes to amounts.</summary>
+    private sealed record Terms(string? Rounding, Limit? Floor, Limit? Cap, string? Excess, int Unit);
 
     /// <summary>A floor or a cap, in fen of a pool.</summary>
     private sealed record Limit(string Text, Func<Village, int, BigInteger, Ratio> Value);
