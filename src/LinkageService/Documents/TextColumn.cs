@@ -7,7 +7,7 @@ namespace LinkageService.Documents;
 /// A column of short texts in one piece of memory, UTF-8: fifty thousand names are two objects, not fifty thousand.
 /// Immutable; a text that is absent is empty.
 /// </summary>
-internal sealed class TextColumn
+public sealed class TextColumn
 {
     private readonly byte[] _utf8;
     private readonly int[] _ends;

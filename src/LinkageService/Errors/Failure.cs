@@ -3,7 +3,7 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Errors;
 
 /// <summary>Why a request has no result: the problems by precedence, as the answer lists them.</summary>
-internal sealed class Failure
+public sealed class Failure
 {
     /// <summary>Problems an answer lists.</summary>
     /// <value>100; the rest is counted.</value>

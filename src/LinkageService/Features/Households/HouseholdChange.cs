@@ -6,7 +6,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Field">As in a body: <c>holdings.land</c>, <c>account.number</c>, <c>persons[1].relation</c>.</param>
 /// <param name="From">What it was; null when absent, and always for what only few may see.</param>
 /// <param name="To">What it is; null when absent, and always for what only few may see.</param>
-internal sealed record HouseholdChange(string Field, string? From = null, string? To = null)
+public sealed record HouseholdChange(string Field, string? From = null, string? To = null)
 {
     /// <summary>How two facts differ.</summary>
     /// <param name="before">Null when there was none, or the household had left.</param>

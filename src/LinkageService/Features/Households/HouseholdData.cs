@@ -7,7 +7,7 @@ using LinkageService.Privacy;
 namespace LinkageService.Features.Households;
 
 /// <summary>How a household stands, as a fact keeps it: JSON in a fixed order, what is absent left out, numbers encrypted.</summary>
-internal sealed record HouseholdData
+public sealed record HouseholdData
 {
     private static readonly IReadOnlyDictionary<string, string> NoHoldings = ReadOnlyDictionary<string, string>.Empty;
 
@@ -93,7 +93,7 @@ internal sealed partial class StoredHouseholdJson : JsonSerializerContext;
 /// <param name="Bank">Where it is kept.</param>
 /// <param name="Number">Its number, encrypted.</param>
 /// <param name="Hint">The last four characters of the number.</param>
-internal sealed record AccountData(string? Holder, string? Bank, string? Number, string? Hint)
+public sealed record AccountData(string? Holder, string? Bank, string? Number, string? Hint)
 {
     /// <summary>The number as everybody may see it.</summary>
     [JsonIgnore]
@@ -109,7 +109,7 @@ internal sealed record AccountData(string? Holder, string? Bank, string? Number,
 /// <param name="Joined">yyyy-MM-dd.</param>
 /// <param name="Left">yyyy-MM-dd.</param>
 /// <param name="Deceased">yyyy-MM-dd.</param>
-internal sealed record PersonData(
+public sealed record PersonData(
     string Name, string? IdNumber, string? Hint, string? Relation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Head, string? Joined, string? Left, string? Deceased)
 {

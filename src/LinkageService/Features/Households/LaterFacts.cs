@@ -8,7 +8,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Household">Whose.</param>
 /// <param name="ValidFrom">From when on it counts.</param>
 /// <param name="Fields">What it repeats: the value it has, and the one of the change. <c>present</c> where a household leaves.</param>
-internal sealed record LaterFact(string Household, string ValidFrom, IReadOnlyList<HouseholdChange> Fields)
+public sealed record LaterFact(string Household, string ValidFrom, IReadOnlyList<HouseholdChange> Fields)
 {
     /// <summary>Whether it was restated too.</summary>
     public bool IsChanged { get; init; }

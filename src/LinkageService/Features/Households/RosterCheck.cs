@@ -14,7 +14,7 @@ namespace LinkageService.Features.Households;
 /// <param name="BadRowCount">Rows below the headings with a problem.</param>
 /// <param name="HeadingProblems">What is wrong with the headings; the rows are read once there is nothing.</param>
 /// <param name="Shown">The first bad rows, and those asked for, by number.</param>
-internal sealed record RosterCheck(
+public sealed record RosterCheck(
     int HeadingRow, IReadOnlyList<CheckedColumn> Columns, int Rows, int Households, int Added, int Changed, int Unchanged,
     int ProblemCount, int BadRowCount, IReadOnlyList<Problem> HeadingProblems, IReadOnlyList<CheckedRow> Shown)
 {
@@ -34,16 +34,16 @@ internal sealed record RosterCheck(
 /// <param name="Heading">Its heading as it is read.</param>
 /// <param name="Column">What it holds; null where that is not known.</param>
 /// <param name="IsLeftOut">Whether it is not read.</param>
-internal sealed record CheckedColumn(int Place, string Written, string Heading, RosterColumn? Column, bool IsLeftOut);
+public sealed record CheckedColumn(int Place, string Written, string Heading, RosterColumn? Column, bool IsLeftOut);
 
 /// <summary>A row of a file.</summary>
 /// <param name="Number">Its number, as the person sees it in their program.</param>
 /// <param name="Cells">Its cells as they are read, by their place in the file.</param>
 /// <param name="IsLeftOut">Whether it is not read.</param>
 /// <param name="Problems">What is wrong with it.</param>
-internal sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool IsLeftOut, IReadOnlyList<CheckedCell> Problems);
+public sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool IsLeftOut, IReadOnlyList<CheckedCell> Problems);
 
 /// <summary>A problem of a row.</summary>
 /// <param name="Place">The column, by its place in the file; -1 for the whole row.</param>
 /// <param name="Message">What is wrong.</param>
-internal sealed record CheckedCell(int Place, LocalizedText Message);
+public sealed record CheckedCell(int Place, LocalizedText Message);

@@ -6,7 +6,7 @@ using LinkageService.Features.Schemes;
 namespace LinkageService.Features.Households;
 
 /// <summary>What a column of a roster table holds.</summary>
-internal enum RosterField
+public enum RosterField
 {
     HouseholdId,
     Name,
@@ -28,7 +28,7 @@ internal enum RosterField
 /// <summary>A column of a roster table.</summary>
 /// <param name="Field">What it holds.</param>
 /// <param name="Name">Its English heading, or the holding's name.</param>
-internal sealed record RosterColumn(RosterField Field, string Name)
+public sealed record RosterColumn(RosterField Field, string Name)
 {
     /// <summary>Whether its cells are never shown.</summary>
     public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account;

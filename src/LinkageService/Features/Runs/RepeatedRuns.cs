@@ -13,7 +13,7 @@ namespace LinkageService.Features.Runs;
 /// <param name="State">Where it stands.</param>
 /// <param name="Payable">What it pays households in all.</param>
 /// <param name="Households">How many it has.</param>
-internal sealed record OtherRun(string Id, string State, Money Payable, long Households);
+public sealed record OtherRun(string Id, string State, Money Payable, long Households);
 
 /// <summary>
 /// Whether a distribution may pay what another pays already. The same result for the same record date is no second distribution: it

@@ -5,7 +5,7 @@ namespace LinkageService.Features.Runs;
 /// <param name="BelowFen">Totals below this; null for all from <paramref name="FromFen"/> on.</param>
 /// <param name="Households">How many.</param>
 /// <param name="TotalFen">Sum of their totals.</param>
-internal sealed record ShareBin(long? FromFen, long? BelowFen, int Households, long TotalFen);
+public sealed record ShareBin(long? FromFen, long? BelowFen, int Households, long TotalFen);
 
 /// <summary>
 /// Divides totals into up to twelve bins as wide as 1, 2 or 5 with zeros, in yuan. One household far above or below the others does

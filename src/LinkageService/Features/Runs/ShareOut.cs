@@ -15,7 +15,7 @@ namespace LinkageService.Features.Runs;
 /// <param name="Most">The ten largest totals, largest first; equal ones by member number.</param>
 /// <param name="Least">The ten smallest totals, smallest first; equal ones by member number.</param>
 /// <param name="Residues">What each step's rounding left.</param>
-internal sealed record ShareOut(
+public sealed record ShareOut(
     int Households, int Nothing, long TotalFen, IReadOnlyList<ShareBin> Bins, ShareQuantiles? Quantiles,
     IReadOnlyList<HouseholdShare> Most, IReadOnlyList<HouseholdShare> Least, IReadOnlyList<StepResidue> Residues)
 {
@@ -82,7 +82,7 @@ internal sealed record ShareOut(
 /// <param name="Household">Its member number.</param>
 /// <param name="Name">Whom it is named after; null where that is not known.</param>
 /// <param name="TotalFen">Its total.</param>
-internal sealed record HouseholdShare(string Household, string? Name, long TotalFen);
+public sealed record HouseholdShare(string Household, string? Name, long TotalFen);
 
 /// <summary>What rounding left in a step.</summary>
 /// <param name="Step">Its id.</param>
@@ -90,7 +90,7 @@ internal sealed record HouseholdShare(string Household, string? Name, long Total
 /// <param name="Policy">How it came to whole fen, such as largest_remainder.</param>
 /// <param name="ResidueFen">The fen that were left after cutting and given out one by one, or kept.</param>
 /// <param name="UnequalHolders">Holders of the same weight that got a fen more or less than each other.</param>
-internal sealed record StepResidue(string Step, LocalizedText Title, string Policy, long ResidueFen, int UnequalHolders);
+public sealed record StepResidue(string Step, LocalizedText Title, string Policy, long ResidueFen, int UnequalHolders);
 
 /// <summary>Totals by nearest rank: each is the total of a household, nothing is averaged.</summary>
 /// <param name="MinFen">The smallest.</param>
@@ -98,7 +98,7 @@ internal sealed record StepResidue(string Step, LocalizedText Title, string Poli
 /// <param name="MedianFen">Half of them get no more.</param>
 /// <param name="UpperQuartileFen">Three quarters of them get no more.</param>
 /// <param name="MaxFen">The largest.</param>
-internal sealed record ShareQuantiles(long MinFen, long LowerQuartileFen, long MedianFen, long UpperQuartileFen, long MaxFen)
+public sealed record ShareQuantiles(long MinFen, long LowerQuartileFen, long MedianFen, long UpperQuartileFen, long MaxFen)
 {
     /// <summary>Of sizes, smallest first; null for none.</summary>
     public static ShareQuantiles? Of(ReadOnlySpan<long> sorted) => sorted.IsEmpty ? null : new ShareQuantiles(

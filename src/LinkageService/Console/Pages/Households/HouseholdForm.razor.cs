@@ -28,7 +28,7 @@ public sealed partial class HouseholdForm
     private string? _bank;
     private string? _account;
     private StoredHousehold? _standing;
-    private ShownLaterFacts? _later;
+    private IReadOnlyList<LaterFact>? _later;
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
@@ -142,7 +142,7 @@ public sealed partial class HouseholdForm
             return;
         }
 
-        _later = later.Count == 0 ? null : ShownLaterFacts.Of(later);
+        _later = later.Count == 0 ? null : later;
         if (_later is null)
         {
             await StoreAsync(changesLater: false);

@@ -23,7 +23,7 @@ public partial class SchemeEditor
     private string? _from;
     private string? _missing;
     private SchemeCompilation? _checked;
-    private ShownScheme? _shown;
+    private Scheme? _shown;
     private IReadOnlyList<(int Line, bool IsWarning)> _marks = [];
     private IReadOnlyDictionary<string, string>? _tried;
     private CancellationTokenSource? _typing;
@@ -132,9 +132,9 @@ public partial class SchemeEditor
         await TryAsync(async () =>
         {
             _checked = await AskAsync(Permission.Calculate, _ => Task.FromResult(Validate.Handle(utf8, isJson)));
-            if (_checked.Scheme is { } scheme && scheme.Digest != _shown?.Scheme.Digest)
+            if (_checked.Scheme is { } scheme && scheme.Digest != _shown?.Digest)
             {
-                _shown = new ShownScheme(scheme, isStored: false);
+                _shown = scheme;
             }
 
             _marks = _checked.Problems.Where(problem => problem.Line > 0).GroupBy(problem => problem.Line)
