@@ -2,7 +2,7 @@ namespace LinkageService.Access;
 
 /// <summary>What a caller may do. Every route, rpc and page declares the one it needs.</summary>
 [Flags]
-internal enum Permission
+public enum Permission
 {
     /// <summary>Open to everyone who reaches the service: health, documentation.</summary>
     Open = 0,
