@@ -84,13 +84,14 @@ internal sealed record StepRounding(string Step, string Policy, long ResidueFen,
 /// <param name="Code">Which check.</param>
 /// <param name="Severity"><c>block</c>, <c>warn</c> or <c>info</c>.</param>
 /// <param name="Message">In words, with the figures.</param>
-/// <param name="Basis">The law or rule; of a remark on the calculation, the words of the scheme or the place of its step.</param>
+/// <param name="Basis">The law or rule; of a remark on the calculation, the words its step carries out, or the step.</param>
 internal sealed record CheckFinding(string Code, string Severity, LocalizedText Message, string Basis)
 {
     /// <summary>Good to know, and no reason to wait.</summary>
     public const string Info = "info";
 
     /// <summary>A remark on a calculation.</summary>
-    public static CheckFinding Of(RunRemark remark) =>
-        new(remark.Code, remark.IsWarning ? "warn" : Info, remark.Message, remark.Step.Clause ?? remark.Step.Field);
+    public static CheckFinding Of(RunRemark remark) => new(
+        remark.Code, remark.IsWarning ? "warn" : Info, remark.Message,
+        remark.Step.Clause ?? $"方案步骤“{remark.Step.Title.Zh}” | scheme step \"{remark.Step.Id}\"");
 }

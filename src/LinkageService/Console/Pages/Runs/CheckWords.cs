@@ -15,6 +15,10 @@ internal static class CheckWords
         _ => throw new InvalidOperationException($"No words are known for the severity {check.Severity}."),
     };
 
+    /// <summary>What it rests on; some rules are quoted in both languages, Chinese first.</summary>
+    public static LocalizedText Basis(CheckFinding check) =>
+        check.Basis.Split(" | ") is [var zh, var en] ? new LocalizedText(zh, en) : new LocalizedText(check.Basis, check.Basis);
+
     /// <summary>The word before the message.</summary>
     public static LocalizedText Label(CheckFinding check) => check.Severity switch
     {
