@@ -107,7 +107,9 @@ public sealed class RunTerms
             }
 
             problems.Add(new Problem(ProblemCodes.MissingInput, field, new LocalizedText(
-                $"缺少年度数“{input.Name}”{Named(input.Title.Zh)}", $"input \"{input.Name}\" is missing")));
+                $"缺少年度数“{input.Name}”{Named(input.Title.Zh)}{(input.Carried is null ? "" : "：没有上一次核算的结转可接，请写明")}",
+                $"input \"{input.Name}\" is missing"
+                + (input.Carried is null ? "" : ": there is no earlier run to carry it from, so state it"))));
             return Fraction.Zero;
         }
 

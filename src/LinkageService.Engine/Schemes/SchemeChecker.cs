@@ -62,6 +62,7 @@ internal static class SchemeChecker
         if (readWhole)
         {
             checker.Finish();
+            CarriedNames.Check(scheme, problems);
             ReportUnused(scheme, scope, problems);
         }
     }

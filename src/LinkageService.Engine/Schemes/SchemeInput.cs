@@ -13,6 +13,11 @@ namespace LinkageService.Engine.Schemes;
 /// <param name="Title">Its name for people.</param>
 public sealed record SchemeInput(string Name, InputType Type, bool IsPool, Fraction? Default, LocalizedText Title)
 {
+    /// <summary>
+    /// The carried account of the scheme whose amount in the last approved run is the value when the request states none; null for none.
+    /// </summary>
+    public string? Carried { get; init; }
+
     /// <summary>How a rate, price or quantity is read, shown and bounded: as a parameter is; null for money and counts.</summary>
     public SchemeParameter? Figure { get; init; }
 

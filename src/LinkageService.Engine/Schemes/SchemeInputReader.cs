@@ -14,6 +14,7 @@ internal static class SchemeInputReader
         var input = new SchemeInput(name, type, IsPool: mayBePool && type == InputType.Money, Default: null, title)
         {
             Figure = Figure(fields, name, type) is { } figure ? figure with { Title = title } : null,
+            Carried = type == InputType.Money ? CarriedNames.Read(fields) : null,
         };
         if (fields.Text("default") is not { } text)
         {

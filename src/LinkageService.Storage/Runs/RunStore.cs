@@ -13,6 +13,8 @@ public static class RunStore
         created_at AS CreatedAt, updated_at AS UpdatedAt
         """;
 
+    private const string Standing = $"state IN ('{RunStates.Approved}', '{RunStates.Paid}', '{RunStates.Closed}')";
+
     private const string UpdateSql = """
         UPDATE run SET state = @state, revision = @revision, progress = @progress, updated_at = @updated_at
         WHERE id = @id AND revision = @was
@@ -119,7 +121,6 @@ public static class RunStore
     /// </summary>
     public static async Task<RunRow?> BeforeAsync(Session session, string organization, long year, string scheme)
     {
-        const string Standing = $"state IN ('{RunStates.Approved}', '{RunStates.Paid}', '{RunStates.Closed}')";
         var run = await session.FirstAsync<RunRow>(
             $"""
              SELECT {Columns} FROM run
@@ -130,6 +131,37 @@ public static class RunStore
         return run is null ? null : await session.FirstAsync<RunRow>(
             $"SELECT {Columns} FROM run WHERE corrects = @id AND {Standing} ORDER BY id DESC LIMIT 1", new { id = run.Id }) ?? run;
     }
+
+    /// <summary>
+    /// The standing distribution by a scheme, whatever its version, of the latest year before one; within the year of the latest record
+    /// date, then made last. Its corrections stand beside it. Null when there is none.
+    /// </summary>
+    public static Task<RunRow?> LastBeforeAsync(Session session, string organization, long year, string scheme) =>
+        session.FirstAsync<RunRow>(
+            $"""
+             SELECT {Columns} FROM run
+             WHERE organization_id = @organization AND year < @year AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme
+                 AND {Standing}
+             ORDER BY year DESC, record_date DESC, id DESC LIMIT 1
+             """,
+            new { organization, year, scheme });
+
+    /// <summary>The corrections of a run that were approved, oldest first.</summary>
+    public static Task<IReadOnlyList<RunRow>> StandingCorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
+        $"SELECT {Columns} FROM run WHERE corrects = @id AND {Standing} ORDER BY id", new { id });
+
+    /// <summary>
+    /// The distributions by a scheme, whatever its version, of the years after one that were not cancelled, in their order.
+    /// </summary>
+    public static Task<IReadOnlyList<RunRow>> LaterAsync(Session session, string organization, long year, string scheme) =>
+        session.ListAsync<RunRow>(
+            $"""
+             SELECT {Columns} FROM run
+             WHERE organization_id = @organization AND year > @year AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme
+                 AND state <> '{RunStates.Cancelled}'
+             ORDER BY year, id
+             """,
+            new { organization, year, scheme });
 
     /// <summary>Writes where a run stands now: its state, revision, progress and moment; the rest never changes.</summary>
     /// <param name="session">The change.</param>

@@ -19,7 +19,9 @@ internal static class SchemeText
         Section(text, language.Of("年度数 --input", "Inputs --input"), Rows(scheme.Inputs.Select(input => new[]
         {
             input.Name, Default(input.Default is { } value ? FigureText.Of(input, value) : null, language),
-            language.Of(input.UnitWords), language.Of(input.Title),
+            language.Of(input.UnitWords), language.Of(input.Title) + (input.Carried is { } account
+                ? language.Of($"（接上一次核算的 carry:{account}）", $" (goes on from carry:{account} of the last run)")
+                : ""),
         })));
         Section(text, language.Of("参数 --parameter", "Parameters --parameter"), Rows(scheme.Parameters.Select(parameter => new[]
         {

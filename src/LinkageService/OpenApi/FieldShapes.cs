@@ -48,6 +48,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Check", "severity")] = () => Shapes.OneOf("info", "warn", "block"),
         [("SchemeProblem", "severity")] = () => Shapes.OneOf("error", "warning"),
         [("Parameter", "type")] = () => Shapes.OneOf("number", "rate", "money", "parts"),
+        [("Input", "carried")] = null,
         [("Input", "type")] = () => Shapes.OneOf(InputTypes.Words.Select(row => row.Word)),
         [("Holding", "weighting")] = () => Shapes.OneOf("record_date", "time_weighted"),
     };

@@ -28,6 +28,9 @@ internal sealed record CalculateDistributionRequest : CheckedRequest
     /// <summary>Inputs by name, as written.</summary>
     public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Inputs that go on from the last run, where a stored run is made; one that is stated counts before it.</summary>
+    public IReadOnlyDictionary<string, string> CarriedInputs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The roster; null when it was not sent.</summary>
     public IHouseholdSource? Households { get; init; }
 
@@ -36,6 +39,12 @@ internal sealed record CalculateDistributionRequest : CheckedRequest
 
     /// <summary>For transports whose inputs carry a type: the form in which each was stated.</summary>
     public IReadOnlyDictionary<string, InputForm> InputForm { get; init; } = new Dictionary<string, InputForm>();
+
+    /// <summary>What is stated, and what goes on where nothing is.</summary>
+    public static IReadOnlyDictionary<string, string> Completed(
+        IReadOnlyDictionary<string, string> stated, IReadOnlyDictionary<string, string> carried) => carried.Count == 0 ? stated
+        : stated.Concat(carried.Where(each => !stated.ContainsKey(each.Key)))
+            .ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal);
 
     /// <summary>Whether a field that is absent here was sent, but in a form that was reported already.</summary>
     public bool IsReported(params ReadOnlySpan<string> fields)
@@ -91,7 +100,7 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
     {
         var problems = new List<Problem>(request.FormProblems);
         problems.AddRange(_validator.Validate(request).AsProblems());
-        var year = request.Year is null ? Dates.Today(time).Year : AccountYears.Read(request.Year);
+        var year = YearOf(request);
         var scheme = FindScheme(request, year, problems);
         if (scheme is null)
         {
@@ -101,13 +110,17 @@ internal sealed class CalculateDistribution(SchemeLibrary library, Limits limits
         // Without a year the rest is still checked, as far as it does not depend on it.
         var bound = new List<Problem>();
         var terms = RunTerms.Bind(scheme, year ?? scheme.EffectiveTo ?? AccountYears.Range.Max,
-            request.Parameters, request.Inputs, bound);
+            request.Parameters, CalculateDistributionRequest.Completed(request.Inputs, request.CarriedInputs), bound);
         problems.AddRange(bound.Where(problem =>
             (problem.Code != ProblemCodes.SchemeNotEffective || year is not null)
             && !request.IsReported(problem.Field, "parameters", "inputs")));
         problems.AddRange(WrongInputTypes(scheme, request));
         return new CalculationDraft(request, limits, problems, scheme, terms);
     }
+
+    /// <summary>The year of the accounts; null when what is stated is none.</summary>
+    public int? YearOf(CalculateDistributionRequest request) =>
+        request.Year is null ? Dates.Today(time).Year : AccountYears.Read(request.Year);
 
     /// <summary>Inputs sent in another form than the scheme has, such as money for a count.</summary>
     public static IEnumerable<Problem> WrongInputTypes(Scheme scheme, CalculateDistributionRequest request)

@@ -131,7 +131,7 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         var isOwn = string.Equals(used.Digest, scheme.Digest, StringComparison.Ordinal);
         scheme = isOwn ? used : scheme;
         var again = new Recalculation(scheme, (int)row.Year, problems);
-        again.Bind(row, change);
+        again.Bind(row, change, StoredRunTerms.Read(row).Carried?.InputTexts ?? new Dictionary<string, string>());
         if (isOwn)
         {
             again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(

@@ -101,6 +101,7 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         var (stored, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
         {
             await CheckAgainAsync(session, caller, request, made);
+            await plan.Carried!.RequireLastAsync(session, made.Row.OrganizationId);
             return made;
         }, cancellation);
         return new CreatedCorrection(stored, isReplayed ? null : plan.Comparison, isReplayed);
@@ -126,7 +127,8 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
         var knownAt = Math.Min(request.KnownAt ?? long.MaxValue, organization.FactsKnownAt);
         var again = new Recalculation(scheme, (int)run.Year, problems);
-        again.Bind(run, request.Terms);
+        var carried = await CarriedFigures.FindAsync(session, run.OrganizationId, scheme, (int)run.Year);
+        again.Bind(run, request.Terms, carried.Inputs);
         var sent = await ReadRosterAsync(session, request, run, knownAt, scheme, again, problems, cancellation);
         var digest = RequestDigest(request, run, sent);
         if (!request.Preview && problems.Count == 0
@@ -153,9 +155,13 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
                 + "Put facts or figures right first"));
         }
 
-        var made = new CorrectionPacking(run, paid, recomputed, correction, request.Reason!, again).Pack(
-            caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
-        return new Plan(digest) { Made = made, Comparison = RunComparison.Of(before, before.Plus(correction.Delta)) };
+        var packing = new CorrectionPacking(run, paid, recomputed, correction, request.Reason!, again)
+        {
+            Carried = carried.Stored(again.Inputs),
+            Checks = [.. carried.Findings(again.Inputs), .. await CarriedFigures.LaterAsync(session, run, before, correction.Delta)],
+        };
+        var made = packing.Pack(caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
+        return new Plan(digest) { Made = made, Carried = carried, Comparison = RunComparison.Of(before, before.Plus(correction.Delta)) };
     }
 
     private static void RequireShares(RunRow run)
@@ -264,6 +270,8 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         public RunRow? Replayed { get; init; }
 
         public NewRun? Made { get; init; }
+
+        public CarriedFigures? Carried { get; init; }
 
         public RunComparison? Comparison { get; init; }
     }

@@ -22,6 +22,12 @@ namespace LinkageService.Features.Corrections;
 internal sealed class CorrectionPacking(
     RunRow run, IReadOnlyList<RunRow> earlier, Distribution recomputed, Correction correction, string reason, Recalculation again)
 {
+    /// <summary>What the calculation took from the run of the year before; null for nothing.</summary>
+    public StoredCarry? Carried { get; init; }
+
+    /// <summary>What there is to say of it.</summary>
+    public IReadOnlyList<CheckFinding> Checks { get; init; } = [];
+
     /// <summary>Packs it.</summary>
     /// <param name="maker">Who makes it.</param>
     /// <param name="now">When, in microseconds.</param>
@@ -40,7 +46,7 @@ internal sealed class CorrectionPacking(
             Sources = delta.Sources,
             Funds = delta.Funds,
             // What a step did not give says nothing of a change.
-            Checks = summary.Checks.Where(check => check.Severity != CheckFinding.Info).ToArray(),
+            Checks = [.. summary.Checks.Where(check => check.Severity != CheckFinding.Info), .. Checks],
         };
         var blocks = RunPacking.Blocks(id, recomputed).Concat(DeltaBlocks(id)).ToArray();
         var digest = CorrectionDigest.Of(
@@ -49,7 +55,7 @@ internal sealed class CorrectionPacking(
         var row = new RunRow(
             id, run.OrganizationId, RunKinds.Correction, run.Id, details.Policy, run.Year,
             recordDate is { } date ? Dates.Text(date) : run.RecordDate, knownAt, run.Roster, scheme.Id, scheme.Version, scheme.Digest,
-            StoredRunTerms.Of(recomputed, summary, stated).Text(),
+            StoredRunTerms.Of(recomputed, summary, stated, Carried).Text(),
             StoredRun.CorrectionText(changes, recomputed.Digest, delta, details), digest,
             delta.Households.Count, RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, maker, new RunLife().Text(), now, now);
         return new NewRun(

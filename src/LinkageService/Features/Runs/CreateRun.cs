@@ -79,7 +79,7 @@ internal sealed class CreateRun(
             var previewed = await database.SnapshotAsync(async session =>
             {
                 var settlements = await ClaimSettlement.PlanAsync(session, run.Row.Id, request.Organization, distribution);
-                var row = await CheckedAsync(session, Settle(run, distribution, settlements).Row, distribution);
+                var row = await CheckedAsync(session, Settle(run, distribution, draft, settlements).Row, distribution);
                 return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
             return new CreatedRun(previewed, distribution, IsReplayed: false);
@@ -92,8 +92,9 @@ internal sealed class CreateRun(
             // Runs of an organisation are made one after another: each sees those before it.
             await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
             await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
+            await draft.Carried!.RequireLastAsync(session, run.Row.OrganizationId);
             var settled = Settle(
-                run, distribution, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+                run, distribution, draft, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
             return settled with { Row = await CheckedAsync(session, settled.Row, distribution) };
         }, cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);
@@ -140,7 +141,14 @@ internal sealed class CreateRun(
         List<Problem> formProblems, CancellationToken cancellation)
     {
         var organization = await OrganizationScope.RequireAsync(session, caller, request.Organization);
-        var calculation = calculate.Begin(terms with { FormProblems = [.. terms.FormProblems, .. formProblems] });
+        var carried = calculate.YearOf(terms) is { } year && calculate.FindScheme(terms, year, []) is { } goingOn
+            ? await CarriedFigures.FindAsync(session, organization.Id, goingOn, year)
+            : null;
+        var calculation = calculate.Begin(terms with
+        {
+            FormProblems = [.. terms.FormProblems, .. formProblems],
+            CarriedInputs = carried?.Inputs ?? terms.CarriedInputs,
+        });
         var stored = terms.Households as StoredHouseholds;
         if (stored is null && calculation is { Roster: { } sent, Scheme: { } known })
         {
@@ -150,7 +158,11 @@ internal sealed class CreateRun(
         // Without a digest something is wrong with the households; finishing the calculation says what.
         var roster = stored is null ? calculation.BuildRoster() : null;
         var digest = stored is null && roster is null ? null : RunRequestDigest.Of(RunKinds.Distribution, request, roster);
-        var draft = new RunDraft(organization, recordDate, digest, calculation);
+        var draft = new RunDraft(organization, recordDate, digest, calculation)
+        {
+            Carried = carried,
+            Stated = request.Terms.Inputs,
+        };
         if (digest is not null && !request.Preview && formProblems.Count == 0
             && await IdempotentRuns.FindAsync(session, organization.Id, request.IdempotencyKey!, digest) is { } earlier)
         {
@@ -186,12 +198,13 @@ internal sealed class CreateRun(
     {
         var id = Guid.CreateVersion7().ToString("N");
         var now = Moment.Of(time.GetUtcNow());
-        var (scheme, summary) = (distribution.Scheme, CalculationSummary.Of(distribution));
+        var (scheme, summary) = (distribution.Scheme, draft.SummaryOf(distribution));
         var blocks = RunPacking.Blocks(id, distribution);
         var row = new RunRow(
             id, draft.Organization.Id, RunKinds.Distribution, Corrects: null, Policy: null, summary.Year, Dates.Text(draft.RecordDate),
             draft.Organization.FactsKnownAt, request.Terms.Households is null ? RosterKinds.Stored : RosterKinds.Inline, scheme.Id,
-            scheme.Version, scheme.Digest, StoredRunTerms.Of(distribution, summary, request.Terms).Text(),
+            scheme.Version, scheme.Digest,
+            StoredRunTerms.Of(distribution, summary, request.Terms, draft.Carried!.Stored(draft.Stated)).Text(),
             StoredRun.ResultText(summary, distribution), summary.Digest, distribution.Roster.Count, RunBlockRow.DigestOf(blocks),
             RunStates.Draft, Revision: 1, caller.Name, new RunLife().Text(), now, now);
         return new NewRun(row, SchemeRow(scheme), blocks, RunPacking.Benefits(id, distribution), Settlements: []);
@@ -201,14 +214,15 @@ internal sealed class CreateRun(
         new(scheme.Digest, scheme.Id, scheme.Version, SchemeDocumentText.Of(scheme));
 
     // What a run settles of earlier corrections is part of what is approved.
-    private static NewRun Settle(NewRun run, Distribution distribution, IReadOnlyList<SettlementRow> settlements) =>
+    private static NewRun Settle(
+        NewRun run, Distribution distribution, RunDraft draft, IReadOnlyList<SettlementRow> settlements) =>
         settlements.Count == 0 ? run : run with
         {
             Row = run.Row with
             {
                 Digest = ClaimSettlement.DigestOf(distribution.Digest, settlements),
                 Result = StoredRun.ResultText(
-                    CalculationSummary.Of(distribution), distribution, SettledTotals.Of(distribution.HouseholdsTotal, settlements)),
+                    draft.SummaryOf(distribution), distribution, SettledTotals.Of(distribution.HouseholdsTotal, settlements)),
             },
             Settlements = settlements,
         };
@@ -218,5 +232,18 @@ internal sealed class CreateRun(
         OrganizationRow Organization, DateOnly RecordDate, byte[]? RequestDigest, CalculationDraft? Calculation)
     {
         public StoredRun? Replayed { get; init; }
+
+        /// <summary>What goes on from the last run; null when the request has no scheme or year, and is refused.</summary>
+        public CarriedFigures? Carried { get; init; }
+
+        /// <summary>The inputs as stated.</summary>
+        public IReadOnlyDictionary<string, string> Stated { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>The sums, with what there is to say of what goes on.</summary>
+        public CalculationSummary SummaryOf(Distribution distribution)
+        {
+            var summary = CalculationSummary.Of(distribution);
+            return summary with { Checks = [.. summary.Checks, .. Carried!.Findings(Stated)] };
+        }
     }
 }

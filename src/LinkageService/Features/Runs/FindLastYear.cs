@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Corrections;
 using LinkageService.Storage;
@@ -28,5 +29,18 @@ internal sealed class FindLastYear(Database database)
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
             return await RunStore.BeforeAsync(session, organization, year - 1, scheme);
+        }, cancellation);
+}
+
+/// <summary>Finds what goes on from the last run into one that is still to be made.</summary>
+internal sealed class FindCarried(Database database)
+{
+    /// <exception cref="RefusedException">The organisation is not there, or not the caller's.</exception>
+    public Task<CarriedFigures> HandleAsync(
+        Caller caller, string organization, Scheme scheme, int year, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, organization);
+            return await CarriedFigures.FindAsync(session, organization, scheme, year);
         }, cancellation);
 }

@@ -22,12 +22,17 @@ internal sealed class Recalculation(Scheme scheme, int year, List<Problem> probl
     public IReadOnlyDictionary<string, string> Inputs { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Binds the figures.</summary>
-    public void Bind(RunRow run, CalculateDistributionRequest change)
+    /// <param name="run">The run whose figures stay where nothing else is said.</param>
+    /// <param name="change">Figures that are to be different.</param>
+    /// <param name="carried">Inputs that go on from the last run where neither states them.</param>
+    public void Bind(RunRow run, CalculateDistributionRequest change, IReadOnlyDictionary<string, string> carried)
     {
         var (parameters, inputs) = StoredRunTerms.Read(run).Stated;
         Parameters = Merge(parameters, change.Parameters, scheme.Parameters.Select(parameter => parameter.Name));
         Inputs = Merge(inputs, change.Inputs, scheme.Inputs.Select(input => input.Name));
-        _terms = RunTerms.Bind(scheme, year, Parameters, Inputs, problems);
+        var names = scheme.Inputs.Select(input => input.Name).ToHashSet(StringComparer.Ordinal);
+        _terms = RunTerms.Bind(scheme, year, Parameters, CalculateDistributionRequest.Completed(
+            Inputs, carried.Where(each => names.Contains(each.Key)).ToDictionary()), problems);
         problems.AddRange(CalculateDistribution.WrongInputTypes(scheme, change));
     }
 

@@ -48,6 +48,7 @@ internal static class RepeatedRuns
         var years = new Dictionary<(long, string), IReadOnlyList<Peer>>();
         for (var at = 0; at < all.Length; at++)
         {
+            all[at] = await CarriedFigures.WithOutdatedAsync(session, all[at]);
             var row = all[at].Row;
             if (row.Kind != RunKinds.Distribution || !IsUndecided(row))
             {

@@ -32,6 +32,7 @@ internal static class RunDocumentation
         键相同而内容不同为 409 idempotency_key_reused。preview 为 true 时只算不存（200，带 statements）。
         核算的数从不改动：要改就作废再建。同一登记日、结果完全相同而没作废的核算已有一笔的，为 409 already_distributed（preview 时写在 checks 里）；
         同年同方案另有核算的，checks 里有 possible_repeat_distribution。
+        方案里写了 carried 的年度数，不写明时接上一次已批准核算的结转，checks 里写明接自哪一笔（carried_from_last_run）。
         The roster is the organisation's own on recordDate (the last day of the year unless stated), or households in the body. The same
         Idempotency-Key with the same request makes one run: a retry gets the first, with Idempotency-Replayed: true; while the first is
         being made it is 409 request_in_progress, to be sent again after Retry-After seconds; with another request 409
@@ -39,6 +40,8 @@ internal static class RunDocumentation
         another.
         A run of the very same result and record date that was not cancelled makes it 409 already_distributed (a preview says so in
         checks); other runs of the year by the same scheme are in checks as possible_repeat_distribution.
+        An input that the scheme declares as carried goes on from the last approved run unless stated; checks say from which
+        (carried_from_last_run).
         """)
     {
         Body = typeof(RunRequest),

@@ -7,6 +7,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Settlements;
 using LinkageService.Storage;
@@ -69,7 +70,8 @@ internal static class RunRecomputation
 
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
             await StoredHouseholds.Of(run).AddToAsync(session, builder, scheme, cancellation);
-            return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation) : null;
+            var carried = StoredRunTerms.Read(run).Carried is null ? null : (await CarriedFigures.OfAsync(session, run, scheme)).Inputs;
+            return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation, carried) : null;
         }
         catch (InvalidOperationException)
         {
@@ -112,10 +114,13 @@ internal static class RunRecomputation
         return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRunTerms.Read(run).HoldingWindow), cancellation);
     }
 
-    private static Distribution? Compute(RunRow run, Scheme scheme, Roster roster, CancellationToken cancellation)
+    // The inputs that go on: as they were taken, unless they have just been read again.
+    private static Distribution? Compute(
+        RunRow run, Scheme scheme, Roster roster, CancellationToken cancellation, IReadOnlyDictionary<string, string>? carried = null)
     {
-        var (parameters, inputs) = StoredRunTerms.Read(run).Stated;
-        var terms = RunTerms.Bind(scheme, (int)run.Year, parameters, inputs, new List<Problem>());
+        var kept = StoredRunTerms.Read(run);
+        var inputs = carried is null ? kept.InputsToBind : CalculateDistributionRequest.Completed(kept.Stated.Inputs, carried);
+        var terms = RunTerms.Bind(scheme, (int)run.Year, kept.Stated.Parameters, inputs, new List<Problem>());
         return terms is null ? null : Calculation.Run(scheme, terms, roster, cancellation).Distribution;
     }
 }

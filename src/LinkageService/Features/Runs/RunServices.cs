@@ -17,6 +17,7 @@ internal static class RunServices
         services.AddSingleton<FollowMoney>();
         services.AddSingleton<ShowShareOut>();
         services.AddSingleton<FindLastYear>();
+        services.AddSingleton<FindCarried>();
         services.AddSingleton<PayeeChecks>();
         services.AddSingleton<ChangeRun>();
         services.AddSingleton<RunsInProgress>();

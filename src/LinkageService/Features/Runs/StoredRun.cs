@@ -32,6 +32,9 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     /// <summary>The days of its share-days; null for a run without, and for one made by the first rules.</summary>
     public HoldingWindow? Window { get; init; }
 
+    /// <summary>What it took from the run of the year before; null for nothing.</summary>
+    public StoredCarry? Carry { get; init; }
+
     /// <summary>Other runs it may repeat, as they stand now; empty once it is approved.</summary>
     public IReadOnlyList<OtherRun> Others { get; init; } = [];
 
@@ -42,6 +45,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         return new StoredRun(row, SummaryOf(row, terms, result, life), life, result.Columns)
         {
             Window = terms.HoldingWindow,
+            Carry = terms.Carried,
             CalculationDigest = result.CalculationDigest,
             Correction = result.Correction?.Read(),
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,

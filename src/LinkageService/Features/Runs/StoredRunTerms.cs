@@ -17,19 +17,22 @@ namespace LinkageService.Features.Runs;
 /// <param name="Counts">The inputs that are whole counts, not money.</param>
 /// <param name="Stated">The figures the caller stated.</param>
 /// <param name="Figures">The inputs that are rates, prices or quantities; null where there are none.</param>
+/// <param name="Carried">What was taken from the last run; null for nothing.</param>
 internal sealed record StoredRunTerms(
     int? Rules, StoredWindow? Window, OrderedDictionary<string, string> Parameters, OrderedDictionary<string, string> Inputs,
-    IReadOnlyList<string> Counts, StoredFigures Stated, IReadOnlyList<string>? Figures = null)
+    IReadOnlyList<string> Counts, StoredFigures Stated, IReadOnlyList<string>? Figures = null,
+    StoredCarry? Carried = null)
 {
     /// <summary>The terms of a distribution.</summary>
-    public static StoredRunTerms Of(Distribution distribution, CalculationSummary summary, CalculateDistributionRequest asked) => new(
+    public static StoredRunTerms Of(
+        Distribution distribution, CalculationSummary summary, CalculateDistributionRequest asked, StoredCarry? carried = null) => new(
         (int)distribution.Scheme.Rules,
         distribution.Roster.Window is { } window ? new StoredWindow(Dates.Text(window.From), Dates.Text(window.To)) : null,
         Ordered(summary.Parameters.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         Ordered(summary.Inputs.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         NamesOf(summary, InputForm.Count) ?? [],
         new StoredFigures(Ordered(asked.Parameters), Ordered(asked.Inputs)),
-        NamesOf(summary, InputForm.Figure));
+        NamesOf(summary, InputForm.Figure), carried);
 
     /// <summary>The form of an input.</summary>
     public InputForm FormOf(string input) => Counts.Contains(input, StringComparer.Ordinal) ? InputForm.Count
@@ -44,6 +47,11 @@ internal sealed record StoredRunTerms(
 
     /// <summary>Reads the column.</summary>
     public static StoredRunTerms Read(string terms) => JsonSerializer.Deserialize(terms, StoredRunJson.Default.StoredRunTerms)!;
+
+    /// <summary>The inputs to compute it again with: those stated, and those taken from the last run.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> InputsToBind =>
+        CalculateDistributionRequest.Completed(Stated.Inputs, Carried?.InputTexts ?? new Dictionary<string, string>());
 
     /// <summary>As the column keeps it.</summary>
     public string Text() => JsonText.Of(this, StoredRunJson.Default.StoredRunTerms);
@@ -66,3 +74,21 @@ internal sealed record StoredWindow(string From, string To);
 
 /// <summary>Figures as a caller stated them.</summary>
 internal sealed record StoredFigures(OrderedDictionary<string, string> Parameters, OrderedDictionary<string, string> Inputs);
+
+/// <summary>What a run took from the last one.</summary>
+/// <param name="Run">The id of that run; null when there was none, and the defaults were used.</param>
+/// <param name="Corrections">Its corrections that stood then, oldest first.</param>
+/// <param name="Inputs">The inputs that were taken and not stated.</param>
+internal sealed record StoredCarry(string? Run, IReadOnlyList<string> Corrections, IReadOnlyList<StoredCarriedInput> Inputs)
+{
+    /// <summary>The inputs by name, as they are written.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> InputTexts =>
+        Inputs.ToDictionary(input => input.Name, input => input.Amount, StringComparer.Ordinal);
+}
+
+/// <summary>An input that was taken from the last run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Account">The carried account.</param>
+/// <param name="Amount">Yuan.</param>
+internal sealed record StoredCarriedInput(string Name, string Account, string Amount);

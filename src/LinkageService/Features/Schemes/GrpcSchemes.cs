@@ -128,6 +128,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Decimals = input.Decimals,
         Pool = input.IsPool,
         Default = input.Default is { } value ? FigureText.Of(input, value) : "",
+        Carried = input.Carried ?? "",
         Title = ProtoText.Of(input.Title),
     };
 

@@ -184,14 +184,17 @@ internal sealed record YearValueContract(int From, string Value);
 /// <param name="Pool">Whether it is money to distribute.</param>
 /// <param name="Required">Whether a request has to state it.</param>
 /// <param name="Default">Its value unless stated.</param>
+/// <param name="Carried">The carried account it goes on from: unless a run states it, it is what the last approved run by this scheme
+/// left there.</param>
 /// <param name="Title">Its name for people.</param>
 internal sealed record InputContract(
-    string Name, string Type, string? Per, string? Unit, int Decimals, bool Pool, bool Required, string? Default, WordsContract Title)
+    string Name, string Type, string? Per, string? Unit, int Decimals, bool Pool, bool Required, string? Default, string? Carried,
+    WordsContract Title)
 {
     /// <summary>An input.</summary>
     public static InputContract Of(SchemeInput input) => new(
         input.Name, input.Type.Word(), input.Figure?.Per, input.Figure?.Unit, input.Decimals, input.IsPool, input.Default is null,
-        input.Default is { } value ? FigureText.Of(input, value) : null, WordsContract.Of(input.Title));
+        input.Default is { } value ? FigureText.Of(input, value) : null, input.Carried, WordsContract.Of(input.Title));
 }
 
 /// <summary>A column of the roster.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 
 namespace LinkageService.Console.Pages.NewRun;
@@ -26,18 +27,23 @@ internal sealed record PathFigure(string Field, string Name, LocalizedText Title
     /// <summary>What counts when the field is left alone; null when it has to be filled in.</summary>
     public string? Default { get; private init; }
 
+    /// <summary>The run that <see cref="Default"/> is carried from, in words; null where it is the scheme's own.</summary>
+    public LocalizedText? CarriedFrom { get; private init; }
+
     /// <summary>What is allowed, in words; null for anything that is not negative.</summary>
     public LocalizedText? Range { get; private init; }
 
     /// <summary>The words of the source it comes from.</summary>
     public string? Clause { get; private init; }
 
-    /// <summary>An input.</summary>
-    public static PathFigure Of(SchemeInput input) => new("inputs." + input.Name, input.Name, Named(input.Title, input.Name), input.IsMoney)
+    /// <summary>An input, with what goes on from the last run; null until that is looked up.</summary>
+    public static PathFigure Of(SchemeInput input, CarriedFigures? carried) => new(
+        "inputs." + input.Name, input.Name, Named(input.Title, input.Name), input.IsMoney)
     {
         Unit = UnitBeside(input.Title, input.UnitWords),
         Form = FormOf(input),
-        Default = input.Default is { } value ? FigureText.Of(input, value) : null,
+        Default = carried?.Inputs.GetValueOrDefault(input.Name) ?? (input.Default is { } value ? FigureText.Of(input, value) : null),
+        CarriedFrom = carried?.Inputs.ContainsKey(input.Name) is true ? carried.Last!.Words : null,
         Range = input.Figure is { } figure ? RangeOf(figure) : null,
     };
 

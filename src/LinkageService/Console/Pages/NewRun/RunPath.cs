@@ -57,6 +57,9 @@ public sealed class RunPath
     /// <summary>The run of the year before, for its figures.</summary>
     internal StoredRun? LastYear { get; set; }
 
+    /// <summary>What goes on from the last run; null until it is looked up.</summary>
+    internal CarriedFigures? Carried { get; set; }
+
     /// <summary>Names the request and its retries: however often the button is pressed, one run is made.</summary>
     internal string Key { get; private set; } = NewKey();
 
@@ -71,7 +74,7 @@ public sealed class RunPath
     /// <summary>Whether anything was chosen yet.</summary>
     internal bool IsBegun => Scheme is not null;
 
-    internal IEnumerable<PathFigure> Inputs => Scheme?.Inputs.Select(PathFigure.Of) ?? [];
+    internal IEnumerable<PathFigure> Inputs => Scheme?.Inputs.Select(input => PathFigure.Of(input, Carried)) ?? [];
 
     internal IEnumerable<PathFigure> Parameters =>
         Scheme?.Parameters.Select(parameter => PathFigure.Of(parameter, YearNumber ?? _today.Year)) ?? [];
@@ -84,7 +87,7 @@ public sealed class RunPath
             return;
         }
 
-        (Scheme, Roster, Preview, LastYear, ShowsEverything, _refused) = (scheme, null, null, null, false, []);
+        (Scheme, Roster, Preview, LastYear, Carried, ShowsEverything, _refused) = (scheme, null, null, null, null, false, []);
     }
 
     internal void SetYear(string year)
@@ -92,7 +95,7 @@ public sealed class RunPath
         year = year.Trim();
         if (year != Year)
         {
-            (Year, Roster, Preview, LastYear) = (year, null, null, null);
+            (Year, Roster, Preview, LastYear, Carried) = (year, null, null, null, null);
             Forget("year");
         }
     }
@@ -148,7 +151,8 @@ public sealed class RunPath
                 $"a year is four digits, {AccountYears.Range.Min} to {AccountYears.Range.Max}")));
         }
 
-        RunTerms.Bind(scheme, YearNumber ?? scheme.EffectiveFrom ?? _today.Year, Stated(Parameters), Stated(Inputs), problems);
+        RunTerms.Bind(scheme, YearNumber ?? scheme.EffectiveFrom ?? _today.Year, Stated(Parameters),
+            CalculateDistributionRequest.Completed(Stated(Inputs), Carried?.Inputs ?? new Dictionary<string, string>()), problems);
         return problems;
     }
 
