@@ -153,12 +153,14 @@ internal sealed partial class RandomDocument
 
         var floors = Each(village, at => terms.Floor is null || weights[at] <= Ratio.Zero ? 0
             : (terms.Floor.Value(village, at, fen) / unit).Ceiling() * terms.Unit);
-        if (terms.Cap is not null && floors.Where((least, at) => least > caps[at]).Any())
+        if (Sum(floors) > fen)
         {
-            throw new Refusal("scheme_invalid_value");
+            throw new Refusal("pool_shortfall");
         }
 
-        return Sum(floors) > fen ? throw new Refusal("pool_shortfall") : Sharing.Bounded(fen, weights, floors, caps, terms.Unit);
+        return terms.Cap is not null && floors.Where((least, at) => least > caps[at]).Any()
+            ? throw new Refusal("scheme_invalid_value")
+            : Sharing.Bounded(fen, weights, floors, caps, terms.Unit);
     }
 
     /// <summary>How an allocation comes to amounts.</summary>

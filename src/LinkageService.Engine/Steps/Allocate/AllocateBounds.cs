@@ -99,24 +99,30 @@ internal static class AllocateBounds
 
     private static Problem? Unmeetable(AllocateStep step, Run run, long pool, long[] floors, long[]? caps)
     {
-        var above = caps is null ? -1 : Enumerable.Range(0, floors.Length).FirstOrDefault(at => floors[at] > caps[at], -1);
-        if (above >= 0)
+        // Caps are cut down to the pool: only where the floors fit into it is a floor above its cap the scheme's fault.
+        var needed = FenSum.Of(floors);
+        if (needed > pool)
         {
-            var (id, floor, cap) = (run.Roster.Id(above), new Money(floors[above]), new Money(caps![above]));
-            return new Problem(ProblemCodes.SchemeInvalidValue, step.Field + ".floor", new LocalizedText(
-                $"步骤“{step.Title.Zh}”：户 {id} 的保底 {floor} 元高于上限 {cap} 元",
-                $"step \"{step.Id}\": the floor of household {id}, {floor}, is above its cap, {cap}"))
-            {
-                Figures = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["household"] = id, ["floor"] = floor.ToString(), ["cap"] = cap.ToString(),
-                },
-            };
+            return needed > Run.MaxStepFen
+                ? Run.AmountOutOfRange(step, "floor")
+                : RunProblems.FloorsUnmeetable(step, step.From.Name, new Money((long)needed), new Money(pool));
         }
 
-        var needed = FenSum.Of(floors);
-        return needed <= pool ? null
-            : needed > Run.MaxStepFen ? Run.AmountOutOfRange(step, "floor")
-            : RunProblems.FloorsUnmeetable(step, step.From.Name, new Money((long)needed), new Money(pool));
+        var above = caps is null ? -1 : Enumerable.Range(0, floors.Length).FirstOrDefault(at => floors[at] > caps[at], -1);
+        if (above < 0)
+        {
+            return null;
+        }
+
+        var (id, floor, cap) = (run.Roster.Id(above), new Money(floors[above]), new Money(caps![above]));
+        return new Problem(ProblemCodes.SchemeInvalidValue, step.Field + ".floor", new LocalizedText(
+            $"步骤“{step.Title.Zh}”：户 {id} 的保底 {floor} 元高于上限 {cap} 元",
+            $"step \"{step.Id}\": the floor of household {id}, {floor}, is above its cap, {cap}"))
+        {
+            Figures = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["household"] = id, ["floor"] = floor.ToString(), ["cap"] = cap.ToString(),
+            },
+        };
     }
 }
