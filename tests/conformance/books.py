@@ -67,19 +67,26 @@ class Books:
 
     # What steps do.
 
-    def compute(self, formula):
-        return compute(parse(formula), self)
+    def formula(self, text):
+        return compute(parse(text), self)
 
-    def column(self, formula):
-        """A value for every household."""
-        value = self.compute(formula)
+    def compute(self, step, key, unless_written=None):
+        """The value of a field of a step."""
+        try:
+            return self.formula(step.get(key, unless_written))
+        except Refused as refusal:
+            raise Refused(refusal.code, refusal.field or "." + key)
+
+    def column(self, step, key, unless_written=None):
+        """Its value for every household."""
+        value = self.compute(step, key, unless_written)
         return value if isinstance(value, list) else [value] * len(self.ids)
 
-    def is_money(self, formula):
-        return dimension(parse(formula), self.dimensions) == {"yuan": 1}
+    def is_money(self, text):
+        return dimension(parse(text), self.dimensions) == {"yuan": 1}
 
-    def is_rate(self, formula):
-        return is_rate(parse(formula), self.kinds)
+    def is_rate(self, text):
+        return is_rate(parse(text), self.kinds)
 
     def available(self, places):
         """What the pools among these accounts hold together; None where a payer stands behind them."""

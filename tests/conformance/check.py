@@ -3,9 +3,13 @@
 
   check.py FILE…                 this engine, written from docs/schemes.md alone
   check.py --service URL FILE…   a service that answers POST /v1/calculations
+
+A FILE may be a folder: all files of it.
 """
 
+import glob
 import json
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -67,6 +71,11 @@ def check(path, answer_of):
     return not found
 
 
+def files(path):
+    """A file of the kit, or all of a folder."""
+    return sorted(glob.glob(os.path.join(path, "*.json"))) if os.path.isdir(path) else [path]
+
+
 def main(arguments):
     answer_of = own_answer
     if arguments[:1] == ["--service"]:
@@ -74,7 +83,7 @@ def main(arguments):
         answer_of = lambda document, request: service_answer(url, document, request)
     if not arguments:
         sys.exit(__doc__)
-    results = [check(path, answer_of) for path in arguments]
+    results = [check(path, answer_of) for argument in arguments for path in files(argument)]
     sys.exit(0 if all(results) else 1)
 
 

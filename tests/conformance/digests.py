@@ -14,7 +14,7 @@ def of_scheme(document):
 def _canonical(node, keep_order=False):
     if isinstance(node, dict):
         keys = node if keep_order else sorted(node, key=ordinal)
-        return "{" + "".join(_text(key) + _canonical(node[key], key == "into") for key in keys) + "}"
+        return "{" + "".join(_text(key) + _canonical(node[key], key in ("into", "factors")) for key in keys) + "}"
     if isinstance(node, list):
         return "[" + "".join(_canonical(item) for item in node) + "]"
     return "~" if node is None else _text(node)

@@ -13,6 +13,9 @@ ORDER = (
     "scheme_not_effective", "reserve_out_of_bounds", "patronage_below_minimum", "parameter_out_of_range",
 )
 
+# Decimals of an input by its type, unless it says so itself.
+INPUT_DECIMALS = {"money": 2, "count": 0, "price": 2, "quantity": 4}
+
 
 class Request:
     """Every figure as an exact fraction; households in member order."""
@@ -66,7 +69,10 @@ class Request:
         text = stated if stated is not None else written.get("default")
         if text is None:
             raise Refused("missing_input", field)
-        return decimal(text, 2 if written["type"] == "money" else 0, field)
+        if written["type"] == "rate":
+            value = rate(text, field)
+            return value if value <= 1 else self._note("parameter_out_of_range", field)
+        return decimal(text, int(written.get("decimals", INPUT_DECIMALS[written["type"]])), field)
 
     def _roster(self, households):
         if not households:

@@ -48,7 +48,7 @@ def _worth(kind, written):
     """The dimension of a parameter or input of this type."""
     if kind in ("rate", "parts", "count"):
         return {}
-    base = {"yuan": 1} if kind == "money" else {unit(written["unit"]): 1} if "unit" in written else {}
+    base = {"yuan": 1} if kind in ("money", "price") else {unit(written["unit"]): 1} if "unit" in written else {}
     return combine(base, {unit(written["per"]): 1}, -1) if "per" in written else base
 
 

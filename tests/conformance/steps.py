@@ -61,7 +61,7 @@ def split(step, books):
     pools = [name for _, name in accounts(step["from"])]
     parts = list(step["into"].items())
     texts = [text for _, text in parts if text != "remaining"]
-    values = {place: books.compute(text) for place, text in parts if text != "remaining"}
+    values = {place: books.formula(text) for place, text in parts if text != "remaining"}
     whole = sum(values.values())
     if len(texts) < len(parts):
         if whole > 1:
@@ -87,7 +87,7 @@ def _are_rates(texts, values, books):
 
 
 def take(step, books):
-    exact = _not_negative(books.compute(step["amount"])) * 100
+    exact = _not_negative(books.compute(step, "amount"), "amount") * 100
     fen = {"exact": half_up, "at_most": floor, "at_least": ceiling}[step.get("bound", "exact")](exact)
     available = books.available(step["from"])
     if step.get("limit") == "available" and available is not None:
@@ -96,36 +96,39 @@ def take(step, books):
     books.feed(step["into"], fen)
 
 
-def _not_negative(value):
+def _not_negative(value, key):
     if value < 0:
-        raise Refused("negative_result")
+        raise Refused("negative_result", "." + key)
     return value
 
 
 def allocate(step, books):
     _, pool = account(step["from"])
     total = books.pools[pool]
+    if not total and "floor" not in step:
+        return
     paid, based = books.members(step.get("to")), books.members(step.get("over", step.get("to")))
-    weights = [weight * factor for weight, factor in zip(books.column(step.get("by", "1")), _factors(step, books))]
+    weights = [weight * factor for weight, factor in zip(books.column(step, "by", "1"), _factors(step, books))]
     base = [at for at, is_in in enumerate(based) if is_in]
     if any(weights[at] < 0 for at in base):
-        raise Refused("negative_weight")
+        raise Refused("negative_weight", ".by")
     whole = sum(weights[at] for at in base)
     if not whole:
         if total and step.get("ifEmpty") != "keep":
             raise Refused("zero_weight")
-    if not total or not whole:
+    if not whole:
         return
     amounts = [0] * len(books.ids)
     for at, share in zip(base, _shares(step, total, [weights[at] for at in base], base, books)):
         amounts[at] = share if paid[at] else 0
     books.pools[pool] -= sum(amounts)
-    books.add_line(step, amounts)
+    if total:
+        books.add_line(step, amounts)
 
 
 def _factors(step, books):
     """For every household the factor of the first group it belongs to, or 1."""
-    factors = [(books.members(group), books.compute(formula)) for group, formula in step.get("factors", {}).items()]
+    factors = [(books.members(group), books.formula(formula)) for group, formula in step.get("factors", {}).items()]
     return [next((factor for is_in, factor in factors if is_in[at]), Fraction(1)) for at in range(len(books.ids))]
 
 
@@ -137,11 +140,13 @@ def _shares(step, total, weights, base, books):
         return [floor(per_unit * weight / unit) * unit for weight in weights]
     if rounding == "floor_and_keep":
         return [floor(Fraction(total) * weight / whole / unit) * unit for weight in weights]
-    lows = _bounds(step.get("floor", "0"), ceiling, total, unit, base, books)
+    lows = _bounds(step, "floor", ceiling, total, unit, base, books) if "floor" in step else [0] * len(base)
     lows = [low if weight else 0 for low, weight in zip(lows, weights)]
     if sum(lows) > total:
         raise Refused("pool_shortfall", ".floor")
-    highs = _bounds(step["cap"], floor, total, unit, base, books) if "cap" in step else [total] * len(base)
+    highs = _bounds(step, "cap", floor, total, unit, base, books) if "cap" in step else [total + unit] * len(base)
+    if any(low > high for low, high in zip(lows, highs)):
+        raise Refused("scheme_invalid_value", ".floor")
     if step.get("excess") == "keep":
         return [min(share, high) for share, high in zip(largest_remainder(total, weights, unit), highs)]
     return _between(total, weights, lows, highs, unit)
@@ -152,10 +157,10 @@ def _unit(step):
     return int(Fraction(step.get("unit", "0.01")) * 100)
 
 
-def _bounds(formula, cut, total, unit, base, books):
+def _bounds(step, key, cut, total, unit, base, books):
     """A floor or cap for each household in fen: an amount, or a rate of what is shared."""
-    values, of = books.column(formula), 100 if books.is_money(formula) else total
-    return [cut(values[at] * of / unit) * unit for at in base]
+    values, of = books.column(step, key), 100 if books.is_money(step[key]) else total
+    return [cut(_not_negative(values[at], key) * of / unit) * unit for at in base]
 
 
 def _between(total, weights, lows, highs, unit):
@@ -175,15 +180,16 @@ def _level(total, weights, lows, highs):
     def given(level):
         return sum(min(max(level * weight, low), high) for weight, low, high in zip(weights, lows, highs))
 
-    turns = sorted({Fraction(bound) / weight for weight, *pair in zip(weights, lows, highs) if weight for bound in pair} | {Fraction(0)})
+    bounds = [(weight, bound) for weight, *pair in zip(weights, lows, highs) if weight for bound in pair]
+    turns = sorted({Fraction(0), *(bound / weight for weight, bound in bounds)})
     last = turns[bisect_right(turns, total, key=given) - 1]
     rising = sum(weight for weight, low, high in zip(weights, lows, highs) if weight and low <= last * weight < high)
     return last + (total - given(last)) / rising if rising else last
 
 
 def pay(step, books):
-    unit, values = _unit(step), _of_members(books.column(step["amount"]), books.members(step.get("to")))
-    _pay_out(step, [half_up(_not_negative(value) * 100 / unit) * unit for value in values], books)
+    unit, values = _unit(step), _of_members(books.column(step, "amount"), books.members(step.get("to")))
+    _pay_out(step, [half_up(_not_negative(value, "amount") * 100 / unit) * unit for value in values], books)
 
 
 def _of_members(values, members):
@@ -192,8 +198,8 @@ def _of_members(values, members):
 
 def guarantee(step, books):
     members = books.members(step.get("to"))
-    floors = [ceiling(_not_negative(value) * 100) for value in _of_members(books.column(step["floor"]), members)]
-    given = books.received(step["counting"])
+    values, given = _of_members(books.column(step, "floor"), members), books.received(step["counting"])
+    floors = [ceiling(value * 100) for value in values]
     _pay_out(step, [max(0, least - got) if is_in else 0 for least, got, is_in in zip(floors, given, members)], books)
 
 
@@ -207,7 +213,7 @@ def _pay_out(step, amounts, books):
 
 
 def select(step, books):
-    places = floor(_not_negative(books.compute(step["places"])))
+    places = floor(_not_negative(books.compute(step, "places"), "places"))
     candidates = [at for at, is_in in enumerate(books.members(step["from"])) if is_in]
     bands, orders = [], []
     for item in step.get("rank", []):
@@ -230,12 +236,12 @@ def withhold(step, books):
     if "total" in step:
         amounts = _apportioned(step, members, books)
     else:
-        values, received = books.column(step["amount"]), books.received(step.get("of", []))
+        values, received = books.column(step, "amount"), books.received(step.get("of", []))
         if "of" in step and not books.is_money(step["amount"]):
             values = [value * Fraction(fen, 100) for value, fen in zip(values, received)]
-        amounts = [half_up(_not_negative(value) * 100) for value in _of_members(values, members)]
+        amounts = [half_up(_not_negative(value, "amount") * 100) for value in _of_members(values, members)]
         if "limit" in step:
-            limits = [floor(value * fen) for value, fen in zip(books.column(step["limit"]), received)]
+            limits = [floor(value * fen) for value, fen in zip(books.column(step, "limit"), received)]
             amounts = [min(fen, max(limit, 0)) for fen, limit in zip(amounts, limits)]
     books.feed(step["into"], sum(amounts))
     books.add_line(step, [-fen for fen in amounts])
@@ -246,16 +252,16 @@ def record(step, books):
     if "total" in step:
         amounts = _apportioned(step, members, books)
     else:
-        amounts = [half_up(value * 100) for value in _of_members(books.column(step["amount"]), members)]
+        amounts = [half_up(value * 100) for value in _of_members(books.column(step, "amount"), members)]
     books.add_line(step, amounts, is_record=True)
 
 
 def _apportioned(step, members, books):
     """A total shared among the members to the fen."""
-    total = half_up(_not_negative(books.compute(step["total"])) * 100)
-    weights = _of_members(books.column(step.get("by", "1")), members)
+    total = half_up(_not_negative(books.compute(step, "total"), "total") * 100)
+    weights = _of_members(books.column(step, "by", "1"), members)
     if any(weight < 0 for weight in weights):
-        raise Refused("negative_weight")
+        raise Refused("negative_weight", ".by")
     if not sum(weights) and total:
         raise Refused("zero_weight")
     return largest_remainder(total, weights) if total else [0] * len(weights)

@@ -17,10 +17,10 @@ internal static class ConformanceKit
     public static string Folder { get; } = Path.Combine(SchemeCases.RepositoryRoot(), "conformance");
 
     /// <summary>The file of a scheme: its document once, then every case.</summary>
-    public static async Task<JsonNode> OfAsync(RunningService service, string scheme)
+    public static async Task<JsonNode> OfAsync(RunningService service, IEnumerable<SchemeCase> ofScheme)
     {
         var (cases, document, digest) = (new JsonArray(), new JsonObject(), "");
-        foreach (var asked in SchemeCases.WithArrangements.Where(each => each.Scheme == scheme))
+        foreach (var asked in ofScheme)
         {
             var request = JsonNode.Parse(CaseRequests.Json(asked with { IsInLibrary = false }))!.AsObject();
             var answer = await service.PostAsync("/v1/calculations", request.ToJsonString());

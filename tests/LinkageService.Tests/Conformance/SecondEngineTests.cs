@@ -1,4 +1,8 @@
+using System.Globalization;
+using LinkageService.Documents;
+using LinkageService.Engine.Tests.RandomDocuments;
 using LinkageService.Tests.Cases;
+using LinkageService.Tests.Goldens;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Conformance;
@@ -52,6 +56,50 @@ public sealed class SecondEngineTests(ServiceFixture fixture)
             "--service", fixture.Service.Client.BaseAddress!.ToString(), Path.Combine(ConformanceKit.Folder, "two-37ths.json"));
         Assert.True(exitCode == 0, output);
     }
+
+    /// <summary><c>DOCUMENTS_SEED</c> repeats a run, <c>DOCUMENTS</c> sets how many.</summary>
+    [Fact]
+    public async Task Check_RandomDocuments_AgreesWithTheService()
+    {
+        var seed = Setting("DOCUMENTS_SEED") ?? Random.Shared.Next();
+        var folder = Directory.CreateTempSubdirectory("linkage-documents-");
+        try
+        {
+            for (var number = 0; number < (Setting("DOCUMENTS") ?? 100); number++)
+            {
+                var document = new RandomDocument(new Random(unchecked((seed * 31) + number)));
+                var kit = await ConformanceKit.OfAsync(fixture.Service, [CaseOf(document)]);
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{number:00000}.json"), GoldenFile.Written(kit));
+            }
+
+            var (exitCode, output) = await CheckAsync(folder.FullName);
+            Assert.True(exitCode == 0, $"DOCUMENTS_SEED={seed}\n" + string.Join('\n', output.Split('\n')
+                .Where(line => !line.StartsWith("ok ", StringComparison.Ordinal))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static SchemeCase CaseOf(RandomDocument document)
+    {
+        var rows = document.Roster.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(' ')).ToArray();
+        return new SchemeCase(
+            "random", YamlDocument.Parse(document.Text, out _)!, IsInLibrary: false, "random", "", "", document.Year,
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            document.Inputs.Split(' ').Select(input => input.Split('=')).ToDictionary(input => input[0], input => input[1]),
+            [.. rows.Skip(1).Select(row => HouseholdOf(rows[0].Zip(row).ToDictionary()))],
+            null!);
+    }
+
+    private static CaseHousehold HouseholdOf(IReadOnlyDictionary<string, string> cells) => new(
+        cells["id"],
+        cells["tags"] == "-" ? [] : cells["tags"].Split('+'),
+        cells.Where(cell => cell.Key is not ("id" or "tags")).ToDictionary());
+
+    private static int? Setting(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static async Task<(int ExitCode, string Output)> CheckAsync(params IEnumerable<string> arguments)
     {
