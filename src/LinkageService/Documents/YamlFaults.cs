@@ -12,7 +12,6 @@ internal static partial class YamlFaults
     /// <summary>The problem of a fault.</summary>
     public static Problem Of(string[] lines, YamlFault fault)
     {
-        var line = fault.Line >= 1 && fault.Line <= lines.Length ? lines[fault.Line - 1] : "";
         if (Array.TrueForAll(lines, each => each.AsSpan().Trim().IsEmpty || each.AsSpan().TrimStart().StartsWith("#")))
         {
             return YamlMistakes.Problem(1, 1, new LocalizedText(
@@ -33,10 +32,15 @@ internal static partial class YamlFaults
                     $"the \"{open.Sign}\" here is not closed; end it with \"{Closing(open.Sign)}\""));
         }
 
-        return OfReason(fault) ?? OfIndent(lines, fault) ?? At(fault,
-            $"读不下去：“{NumberProblems.Shorten(line.Trim())}”；检查冒号后有空格、同一层对齐、括号和引号成对",
-            $"cannot be read: \"{NumberProblems.Shorten(line.Trim())}\"; check the space after colons, that a level is aligned, "
-                + "and that brackets and quotes are closed");
+        return OfReason(fault) ?? OfIndent(lines, fault) ?? Unexplained(lines, fault);
+    }
+
+    /// <summary>The problem of a fault whose cause cannot be told.</summary>
+    public static Problem Unexplained(string[] lines, YamlFault fault)
+    {
+        var line = NumberProblems.Shorten(fault.Line >= 1 && fault.Line <= lines.Length ? lines[fault.Line - 1].Trim() : "");
+        return At(fault, $"读不下去：“{line}”；检查冒号后有空格、同一层对齐、括号和引号成对",
+            $"cannot be read: \"{line}\"; check the space after colons, that a level is aligned, and that brackets and quotes are closed");
     }
 
     private static Problem? OfReason(YamlFault fault) => fault.Reason switch
@@ -63,6 +67,11 @@ internal static partial class YamlFaults
         while (above >= 0 && lines[above].AsSpan().Trim() is var text && (text.IsEmpty || text[0] == '#'))
         {
             above--;
+        }
+
+        if (lines[at].Length > YamlMistakes.MaxLine || (above >= 0 && lines[above].Length > YamlMistakes.MaxLine))
+        {
+            return null;
         }
 
         if (above < 0 || Key().Match(lines[at]) is not { Success: true } here)

@@ -64,8 +64,8 @@ internal static partial class YamlLines
                 continue;
             }
 
-            block = BlockText().IsMatch(line) ? indent : -1;
-            if (line.AsSpan().TrimStart().StartsWith("#") || line.Length > 2000)
+            block = line.Length <= YamlMistakes.MaxLine && BlockText().IsMatch(line) ? indent : -1;
+            if (line.AsSpan().TrimStart().StartsWith("#") || line.Length > YamlMistakes.MaxLine)
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Documents;
@@ -9,12 +10,27 @@ namespace LinkageService.Documents;
 /// </summary>
 internal static class YamlMistakes
 {
-    private const int MaxLength = 1_000_000;
+    /// <summary>Characters of a line in which a slip is looked for; nobody wrote a longer one by hand.</summary>
+    public const int MaxLine = 1000;
+
+    private const int MaxLength = 200_000;
 
     /// <summary>All mistakes that can be told, at least one.</summary>
     public static IReadOnlyList<Problem> Of(string text, YamlFault fault)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
+        try
+        {
+            return Of(text, lines, fault);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return [YamlFaults.Unexplained(lines, fault)];
+        }
+    }
+
+    private static IReadOnlyList<Problem> Of(string text, string[] lines, YamlFault fault)
+    {
         var slips = text.Length <= MaxLength ? YamlLines.Slips(lines) : [];
         if (slips.Count == 0)
         {

@@ -22,6 +22,9 @@ public sealed class DocumentAttackTests
         { "many values", "a: [" + string.Join(',', Enumerable.Repeat("1", 30_000)) + "]" },
         { "one huge value", SchemeText.Head + "summary: " + new string('x', 2_000_000) + "\nsteps: x\n" },
         { "one huge key", SchemeText.Head + new string('k', 900) + ": 1\nsteps: []\n" },
+        { "a line of brackets that is no YAML", "a: [" + new string('[', 500_000) + "，\n" },
+        { "lines of brackets that are no YAML", string.Concat(Enumerable.Repeat("a: " + new string('[', 990) + "\n", 1000)) },
+        { "a word, spaces and no colon", "id: x\n  a" + new string(' ', 900_000) + "b: c: d\n" },
         { "nested conditions", SchemeText.Head + "groups: { a: " + string.Concat(Enumerable.Repeat("{not: ", 25))
             + "b" + new string('}', 26) },
     };
