@@ -2,7 +2,7 @@ using LinkageService.Features.Corrections;
 
 namespace LinkageService.Console.Pages.Organizations;
 
-/// <summary>Open balances on their way from a page to its parts: parameters of components are public, balances are not.</summary>
+/// <summary>Open balances and what they add up to.</summary>
 public sealed class ShownBalances
 {
     internal ShownBalances(IReadOnlyList<OpenBalance> balances) => Balances = balances;

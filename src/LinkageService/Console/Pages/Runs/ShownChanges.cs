@@ -3,7 +3,7 @@ using LinkageService.Features.Runs;
 
 namespace LinkageService.Console.Pages.Runs;
 
-/// <summary>Two sides of a comparison on their way from a page to <see cref="ChangesView"/>: parameters of components are public.</summary>
+/// <summary>Two sides of a comparison, and what they are called.</summary>
 public sealed class ShownChanges
 {
     internal ShownChanges(Changes changes, LocalizedText before, LocalizedText after, RunTitles titles, string organization) =>

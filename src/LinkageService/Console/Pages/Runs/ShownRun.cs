@@ -2,7 +2,7 @@ using LinkageService.Features.Runs;
 
 namespace LinkageService.Console.Pages.Runs;
 
-/// <summary>An opened run on its way from a page to its parts: parameters of components are public, runs are not.</summary>
+/// <summary>An opened run and what several parts of its pages show of it.</summary>
 public sealed class ShownRun
 {
     internal ShownRun(OpenedRun opened) => Opened = opened;
