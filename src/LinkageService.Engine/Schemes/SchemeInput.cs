@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -40,45 +39,4 @@ public sealed record SchemeInput(string Name, InputType Type, bool IsPool, Fract
     /// <summary>The problem of a value that <see cref="TryParse"/> could not read.</summary>
     internal Problem Unreadable(DecimalFault fault, string field, string text) =>
         NumberProblems.Of(fault, field, text, Decimals, isRate: Type == InputType.Rate);
-}
-
-/// <summary>The kinds of figures of the year.</summary>
-public enum InputType
-{
-    /// <summary>Yuan with two decimals.</summary>
-    Money,
-
-    /// <summary>A whole number without unit.</summary>
-    Count,
-
-    /// <summary>A rate, such as 5%, of at most 100%.</summary>
-    Rate,
-
-    /// <summary>Yuan per a unit.</summary>
-    Price,
-
-    /// <summary>A number of a unit.</summary>
-    Quantity,
-}
-
-/// <summary>The words of the kinds.</summary>
-public static class InputTypes
-{
-    /// <summary>As written in documents and answers.</summary>
-    public static IReadOnlyList<(string Word, InputType Type)> Words { get; } =
-    [
-        ("money", InputType.Money), ("count", InputType.Count), ("rate", InputType.Rate), ("price", InputType.Price),
-        ("quantity", InputType.Quantity),
-    ];
-
-    /// <summary>The word of a kind.</summary>
-    public static string Word(this InputType type) => type switch
-    {
-        InputType.Money => "money",
-        InputType.Count => "count",
-        InputType.Rate => "rate",
-        InputType.Price => "price",
-        InputType.Quantity => "quantity",
-        _ => throw new UnreachableException(),
-    };
 }
