@@ -9,7 +9,7 @@ ORDER = (
     "year_out_of_range", "empty_roster", "invalid_household_id", "duplicate_household",
     "not_a_number", "negative_amount", "too_many_decimals", "out_of_range",
     "unknown_parameter", "missing_parameter", "unknown_input", "missing_input",
-    "unknown_holding", "missing_holding", "unknown_tag",
+    "missing_holding",
     "scheme_not_effective", "reserve_out_of_bounds", "patronage_below_minimum", "parameter_out_of_range",
 )
 
@@ -90,17 +90,13 @@ class Request:
         return read
 
     def _tags(self, household, place):
-        for at, tag in enumerate(household.get("tags", [])):
+        for tag in household.get("tags", []):
+            # Tags and columns that the scheme does not read take no part.
             if tag in self._scheme.known_tags:
                 yield tag
-            else:
-                self._note("unknown_tag", f"{place}.tags")
 
     def _holdings(self, household, place):
         stated, values = household.get("holdings", {}), {}
-        for name in stated:
-            if name not in self._scheme.holdings:
-                self._note("unknown_holding", f"{place}.holdings.{name}")
         for name, written in self._scheme.holdings.items():
             field, text = f"{place}.holdings.{name}", stated.get(name, written.get("default"))
             if text is None:

@@ -6,6 +6,9 @@ namespace LinkageService.Engine.Rosters;
 /// <param name="Default">The value of a household that does not state it, in 10^-Decimals; null when every household must.</param>
 public sealed record HoldingColumn(string Name, int Decimals, long? Default)
 {
+    /// <summary>What people call it in Chinese; empty for nothing else than its name.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>Whether a roster with a <see cref="HoldingWindow"/> has it in share-days.</summary>
     public bool IsTimeWeighted { get; init; }
 }

@@ -35,6 +35,12 @@ public sealed class Roster
     /// <summary>The days whose share-days its time-weighted holdings are; null where all values are as held or as sent.</summary>
     public HoldingWindow? Window { get; }
 
+    /// <summary>Columns that came along and the scheme does not read.</summary>
+    public IReadOnlyList<string> UnreadHoldings { get; internal init; } = [];
+
+    /// <summary>Tags that came along and the scheme does not read.</summary>
+    public IReadOnlyList<string> UnreadTags { get; internal init; } = [];
+
     /// <summary>Households, at least 1.</summary>
     public int Count => _starts.Length - 1;
 

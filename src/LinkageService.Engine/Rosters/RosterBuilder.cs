@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Rosters;
 
@@ -22,9 +23,12 @@ public sealed class RosterBuilder
     private readonly long[][] _holdings;
     private readonly ulong[][] _tags;
     private readonly List<Problem> _problems = [];
+    private readonly UnreadNames _unreadHoldings;
+    private readonly UnreadNames _unreadTags;
     private int[] _starts = new int[64];
     private string? _called;
     private ulong _stated;
+    private ulong _statedUnread;
     private bool _hasId;
 
     /// <summary>A builder for one scheme's columns.</summary>
@@ -34,6 +38,8 @@ public sealed class RosterBuilder
     {
         _schema = schema;
         _maxHouseholds = maxHouseholds;
+        _unreadHoldings = new UnreadNames(schema.Holdings.Select(column => new[] { column.Name, column.Title }).ToArray());
+        _unreadTags = new UnreadNames(schema.TagsRead.Select(tag => new[] { tag, AccountWords.OfTag(tag).Zh }).ToArray());
         _holdings = schema.Holdings.Select(_ => new long[64]).ToArray();
         _tags = Enumerable.Range(0, Math.Max(schema.TagsRead.Count, schema.RegisteredAt + 1)).Select(_ => new ulong[1]).ToArray();
     }
@@ -80,6 +86,7 @@ public sealed class RosterBuilder
 
         _starts[Count] = _ids.WrittenCount;
         _stated = 0;
+        _statedUnread = 0;
         _hasId = false;
         return true;
     }
@@ -116,14 +123,13 @@ public sealed class RosterBuilder
         _ids.Write(utf8);
     }
 
-    /// <summary>Gives the household a tag.</summary>
+    /// <summary>Gives the household a tag; one the scheme does not read is only named.</summary>
     public void Tag(ReadOnlySpan<byte> utf8)
     {
         var tag = RosterSchema.IndexOf(_schema.KnownTagNames, utf8);
         if (tag < 0)
         {
-            var (name, known) = (Show(utf8), string.Join(", ", _schema.KnownTags));
-            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知标签“{name}”；可用：{known}", $"unknown tag \"{name}\"; known: {known}");
+            UnreadTag(utf8);
         }
         else if (tag < _tags.Length)
         {
@@ -131,15 +137,37 @@ public sealed class RosterBuilder
         }
     }
 
-    /// <summary>States a holding as a decimal.</summary>
+    private void UnreadTag(ReadOnlySpan<byte> utf8)
+    {
+        var (place, name) = (_unreadTags.PlaceOf(utf8), Show(utf8));
+        if (place < 0)
+        {
+            Report(ProblemCodes.UnknownTag, Field + ".tags", $"名册的标签太多，“{name}”是第 {UnreadNames.MaxNames + 1} 个本方案不用的标签",
+                $"too many tags: \"{name}\" is number {UnreadNames.MaxNames + 1} that the scheme does not read");
+        }
+        else if (_unreadTags.ResemblanceOf(place) is >= 0 and var resembled)
+        {
+            var known = _schema.TagsRead[resembled];
+            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知标签“{name}”；是不是“{known}”？",
+                $"unknown tag \"{name}\"; did you mean \"{known}\"?");
+        }
+    }
+
+    /// <summary>States a holding as a decimal; one the scheme does not read is only named, whatever its value.</summary>
     public void Holding(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var holding = RosterSchema.IndexOf(_schema.HoldingNames, name);
         if (holding < 0)
         {
-            var known = string.Join(", ", _schema.Holdings.Select(column => column.Name));
+            if (_unreadHoldings.PlaceOf(name) is >= 0 and var place)
+            {
+                _statedUnread |= 1UL << place;
+                return;
+            }
+
             Report(ProblemCodes.UnknownHolding, Field + ".holdings." + Show(name),
-                $"本方案没有持有量“{Show(name)}”；可用：{known}", $"the scheme has no holding \"{Show(name)}\"; it has: {known}");
+                $"名册的列太多，“{Show(name)}”是第 {UnreadNames.MaxNames + 1} 个本方案不用的列",
+                $"too many columns: \"{Show(name)}\" is number {UnreadNames.MaxNames + 1} that the scheme does not read");
             return;
         }
 
@@ -186,7 +214,14 @@ public sealed class RosterBuilder
             }
 
             var column = _schema.Holdings[holding];
-            if (column.Default is { } value)
+            if (_statedUnread != 0 && _unreadHoldings.Resembling(_statedUnread, holding) is { } resembling)
+            {
+                var shown = NumberProblems.Shorten(resembling);
+                Report(ProblemCodes.UnknownHolding, Field + ".holdings." + shown,
+                    $"本方案没有持有量“{shown}”；是不是“{column.Name}”？",
+                    $"the scheme has no holding \"{shown}\"; did you mean \"{column.Name}\"?");
+            }
+            else if (column.Default is { } value)
             {
                 _holdings[holding][Count] = value;
             }
@@ -284,7 +319,11 @@ public sealed class RosterBuilder
             return (bits[household >> 6] >> (household & 63) & 1) != 0;
         })).ToArray();
         var (ids, starts) = RosterOrder.Arrange(_ids.WrittenSpan, _starts, order, Count);
-        return new Roster(_schema, ids, starts, holdings, tags[.._schema.TagsRead.Count], tags[_schema.RegisteredAt], Window);
+        return new Roster(_schema, ids, starts, holdings, tags[.._schema.TagsRead.Count], tags[_schema.RegisteredAt], Window)
+        {
+            UnreadHoldings = _unreadHoldings.All,
+            UnreadTags = _unreadTags.All,
+        };
     }
 
     private void Report(ProblemCode code, string field, string zh, string en) =>

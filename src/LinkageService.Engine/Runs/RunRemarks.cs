@@ -1,17 +1,18 @@
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Runs;
 
-/// <summary>The remarks on a finished run, in the order of its steps.</summary>
+/// <summary>The remarks on a finished run: on its roster, then in the order of its steps.</summary>
 internal static class RunRemarks
 {
     public static IReadOnlyList<RunRemark> Of(Run run)
     {
-        var remarks = new List<RunRemark>();
+        var remarks = new List<RunRemark>(NotRead(run.Roster));
         var titles = new SchemeTitles(run.Scheme);
         foreach (var result in run.Results)
         {
@@ -26,6 +27,29 @@ internal static class RunRemarks
         }
 
         return remarks;
+    }
+
+    private static IEnumerable<RunRemark> NotRead(Roster roster)
+    {
+        if (roster.UnreadHoldings is { Count: > 0 } columns)
+        {
+            var named = Named(columns);
+            yield return new RunRemark("columns_not_read", IsWarning: false, Step: null, new LocalizedText(
+                $"名册里本方案不用的列：{named.Zh}；没有参与计算", $"columns of the roster that the scheme does not read: {named.En}"));
+        }
+
+        if (roster.UnreadTags is { Count: > 0 } tags)
+        {
+            var named = Named(tags);
+            yield return new RunRemark("tags_not_read", IsWarning: false, Step: null, new LocalizedText(
+                $"名册里本方案不用的标签：{named.Zh}；没有参与计算", $"tags of the roster that the scheme does not read: {named.En}"));
+        }
+    }
+
+    private static LocalizedText Named(IReadOnlyList<string> names)
+    {
+        var shown = names.Order(StringComparer.Ordinal).Select(NumberProblems.Shorten).ToArray();
+        return new LocalizedText(string.Join('、', shown), string.Join(", ", shown));
     }
 
     /// <summary>The remark on a payment cut to what there was; none on any other.</summary>

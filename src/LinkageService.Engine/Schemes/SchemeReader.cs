@@ -189,8 +189,13 @@ internal static class SchemeReader
         }
 
         var weighting = fields.Choice("weighting", HoldingWeightings.Words, HoldingWeighting.RecordDate);
-        var column = new HoldingColumn(name, decimals, value) { IsTimeWeighted = weighting == HoldingWeighting.TimeWeighted };
-        return new SchemeHolding(unit, column, fields.Words("title"));
+        var title = fields.Words("title");
+        var column = new HoldingColumn(name, decimals, value)
+        {
+            Title = title.Zh,
+            IsTimeWeighted = weighting == HoldingWeighting.TimeWeighted,
+        };
+        return new SchemeHolding(unit, column, title);
     }
 
     // Before the third rules 元 was a unit like any other.

@@ -134,9 +134,8 @@ public sealed class RosterBuilderTests
         Assert.Null(builder.Build());
         Assert.Equal(
             [
-                "unknown_tag households[0].tags", "unknown_holding households[0].holdings.lands",
                 "too_many_decimals households[0].holdings.capital",
-                "missing_field households[0].id", "missing_holding households[0].holdings.land",
+                "missing_field households[0].id", "unknown_holding households[0].holdings.lands",
                 "duplicate_field households[1].id", "duplicate_field households[1].holdings.land",
             ],
             Shown(builder));

@@ -55,5 +55,5 @@ public sealed class RunRemarksTests
 
     private static string Remarks(string steps, string profit, string roster) => string.Join('\n',
         Trial.Of(Head + "steps:\n  - " + steps + Rest).Inputs("profit=" + profit).Roster(roster).Run().Remarks()
-            .Select(remark => $"{(remark.IsWarning ? "warn" : "info")} {remark.Code} {remark.Step.Id} {remark.Message.Zh}"));
+            .Select(remark => $"{(remark.IsWarning ? "warn" : "info")} {remark.Code} {remark.Step?.Id} {remark.Message.Zh}"));
 }

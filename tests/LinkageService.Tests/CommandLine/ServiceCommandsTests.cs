@@ -73,7 +73,7 @@ public sealed class ServiceCommandsTests : IDisposable
     [InlineData("land\n1\n", "malformed_csv")]
     [InlineData("id,id,land\n1,1,1\n", "malformed_csv")]
     [InlineData("id,land\n", "empty_roster")]
-    [InlineData("id,land,forest\n1,1,\n", "unknown_holding")]
+    [InlineData("id,land,wage_dys\n1,1,2\n", "unknown_holding")]
     [InlineData("id,land\n1,1\n1,1\n", "duplicate_household")]
     public async Task Calculate_RosterWithoutForm_Refused(string text, string code)
     {

@@ -93,5 +93,6 @@ internal sealed record CheckFinding(string Code, string Severity, LocalizedText 
     /// <summary>A remark on a calculation.</summary>
     public static CheckFinding Of(RunRemark remark) => new(
         remark.Code, remark.IsWarning ? "warn" : Info, remark.Message,
-        remark.Step.Clause ?? $"方案步骤“{remark.Step.Title.Zh}” | scheme step \"{remark.Step.Id}\"");
+        remark.Step is not { } step ? "名册 | the roster"
+            : step.Clause ?? $"方案步骤“{step.Title.Zh}” | scheme step \"{step.Id}\"");
 }

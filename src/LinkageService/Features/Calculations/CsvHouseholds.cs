@@ -72,7 +72,6 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
             return;
         }
 
-        var unknown = new HashSet<int>(Enumerable.Range(0, columns.Length).Where(at => columns[at].Kind == Kind.Unknown));
         while (reader.Read() && roster.Begin())
         {
             _rows.Add((int)reader.LineNumber);
@@ -84,18 +83,12 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
                 continue;
             }
 
-            AddRow(reader, columns, unknown, roster);
+            AddRow(reader, columns, roster);
             cancellation.ThrowIfCancellationRequested();
-        }
-
-        // A heading nobody knows may be a misspelt holding, even over blank cells.
-        foreach (var column in unknown)
-        {
-            roster.Add(UnknownColumn(columns[column].Heading, scheme));
         }
     }
 
-    private static void AddRow(CsvReader reader, Column[] columns, HashSet<int> unknown, RosterBuilder roster)
+    private static void AddRow(CsvReader reader, Column[] columns, RosterBuilder roster)
     {
         for (var at = 0; at < columns.Length; at++)
         {
@@ -115,13 +108,10 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
 
                     break;
 
-                // The builder says what it does not know; once is enough.
                 case Kind.Holding:
-                case Kind.Unknown when unknown.Contains(at):
                     if (cell.Trim((byte)' ') is { IsEmpty: false } value)
                     {
                         roster.Holding(column.Name, value);
-                        unknown.Remove(at);
                     }
 
                     break;
@@ -164,16 +154,7 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
         var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading)
             ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
         var name = holding?.Name ?? heading;
-        return new Column(holding is null ? Kind.Unknown : Kind.Holding, name, Encoding.UTF8.GetBytes(name));
-    }
-
-    private static Problem UnknownColumn(string heading, Scheme scheme)
-    {
-        var known = string.Join(", ", scheme.Holdings.Select(holding => holding.Name));
-        var shown = NumberProblems.Shorten(heading);
-        return new Problem(ProblemCodes.UnknownHolding, "households", new LocalizedText(
-            $"本方案没有列“{shown}”；可用：household_id, tags, {known}",
-            $"the scheme has no column \"{shown}\"; known: household_id, tags, {known}"));
+        return new Column(Kind.Holding, name, Encoding.UTF8.GetBytes(name));
     }
 
     private static Problem Malformed(string zh, string en) => new(ProblemCodes.MalformedCsv, "", new LocalizedText(zh, en));
@@ -183,7 +164,6 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
         Id,
         Tags,
         Holding,
-        Unknown,
     }
 
     private readonly record struct Column(Kind Kind, string Heading, byte[] Name);
