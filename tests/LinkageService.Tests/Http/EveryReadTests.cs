@@ -1,5 +1,8 @@
+using LinkageService.Access;
 using LinkageService.Tests.OpenApi;
 using LinkageService.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace LinkageService.Tests.Http;
 
@@ -30,6 +33,25 @@ public sealed class EveryReadTests
         Assert.Equal(["GET", "HEAD", "PUT"], other.Content.Headers.Allow.Order(StringComparer.Ordinal));
         using var nothing = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v1/schemes:validate"));
         Assert.Equal((405, "POST"), ((int)nothing.StatusCode, string.Join(", ", nothing.Content.Headers.Allow)));
+    }
+
+    [Fact]
+    public async Task Head_OfAnAnswerWithoutAnEnd_StopsAtItsFirstByte()
+    {
+        var written = 0;
+        await using var service = await RunningService.StartAsync(map: app => app.MapGet("/v1/endless", async (HttpContext http) =>
+        {
+            http.Response.ContentType = "application/x-ndjson";
+            while (true)
+            {
+                await http.Response.WriteAsync("{}\n", http.RequestAborted);
+                await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+                written++;
+            }
+        }).Requires(Permission.Open));
+        using var client = new HttpClient { BaseAddress = service.Client.BaseAddress, Timeout = TimeSpan.FromSeconds(30) };
+        using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v1/endless"));
+        Assert.Equal((200, "application/x-ndjson", 0), ((int)head.StatusCode, head.Content.Headers.ContentType!.MediaType, written));
     }
 
     [Fact]

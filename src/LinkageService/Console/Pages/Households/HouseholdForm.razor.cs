@@ -13,6 +13,8 @@ namespace LinkageService.Console.Pages.Households;
 /// <summary>The fields of a household while somebody writes in them.</summary>
 public sealed partial class HouseholdForm
 {
+    private static readonly LocalizedText NameLabel = new("户主", "Named after");
+
     private static readonly string[] KnownTags = ["registered", "monitored", "hardship"];
 
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
