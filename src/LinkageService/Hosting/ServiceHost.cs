@@ -105,7 +105,9 @@ internal static class ServiceHost
 
         app.Use(HeadRequests.RespondAsGetAsync);
         app.UseMiddleware<FailureResponses>();
+        app.Use(HeadRequests.StopAtFirstByteAsync);
         app.UseRouting();
+        app.Use(DeprecatedOperations.AnnounceAsync);
         app.Use(PathValues.DecodeAsync);
         app.Use(BrowserHeaders.AddAsync);
         app.Use(RequestRules.CheckAsync);

@@ -56,6 +56,7 @@ internal sealed class DocumentOperations : IOperationFilter
         var isOpen = metadata.OfType<RequiresAttribute>().All(requires => requires.Permission == Permission.Open);
         operation.Summary = endpoint.Summary;
         operation.Description = endpoint.Description;
+        operation.Deprecated = metadata.OfType<DeprecatedOperation>().Any();
         if (isOpen)
         {
             operation.Security = [];

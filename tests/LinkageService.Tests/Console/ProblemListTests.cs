@@ -41,7 +41,7 @@ public sealed class ProblemListTests
         var document = JsonNode.Parse(File.ReadAllText(Path.Combine(SchemeCases.RepositoryRoot(), "docs", "openapi.v1.json")))!;
         var paths = document["components"]!["schemas"]!.AsObject().SelectMany(schema => Paths(document, schema.Value!, "", 0))
             .Append("id").ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(FieldWords.Labelled.Where(field => !paths.Contains(field)));
+        Assert.DoesNotContain(FieldWords.Labelled, field => !paths.Contains(field));
     }
 
     private static IEnumerable<string> Paths(JsonNode document, JsonNode schema, string path, int depth)
