@@ -21,7 +21,10 @@ public sealed class StoredTextTests
         "a & b"},"basis":"法 | law"}],"calculationDigest":"sha256:63","firstStep":1,"steps":[{"step":"land","benefit":"dividend","record":
         false},{"step":"wages","benefit":"wage","record":true}],"correction":{"corrects":"01","policy":"recompute_all","reason":"补登",
         "after":[{"run":"02","digest":"sha256:ce"}],"payable":"9053.13","arrears":"0.00","recoveries":"-1853.13"},"settled":{"households":
-        3,"arrears":"0.00","recoveries":"-5.00","payable":"0.05"},"settlement":{"payer":"某账户","claims":[]}}
+        3,"arrears":"0.00","recoveries":"-5.00","payable":"0.05"},"settlement":{"payer":"某账户","reason":"付清","claims":[
+        {"household":"0003","correction":"c","year":2024,"amount":"5.00"}],"payees":[{"household":"0003","name":"农户0003","relation":
+        "self"},{"household":"0004","name":"甲","relation":"heir","bank":"某行","number":"n","hint":"1234","evidence":"e",
+        "evidenceHint":"****"}]}}
         """;
 
     private const string Progress = """

@@ -66,7 +66,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         var result = StoredRunResult.Of(summary, distribution.Digest, firstStep, StatementText.StepsOf(distribution)) with
         {
             Settled = settled is null ? null : StoredSettled.Of(settled),
-            Settlement = settlement is null ? null : new RawJson(settlement.StoredText()),
+            Settlement = settlement is null ? null : StoredSettlement.Of(settlement),
         };
         return result.Text();
     }

@@ -32,7 +32,7 @@ namespace LinkageService.Features.Runs;
 internal sealed record StoredRunResult(
     StoredTotals Totals, IReadOnlyList<StoredSource> Sources, IReadOnlyList<StoredFund> Funds, IReadOnlyList<StoredRounding> Rounding,
     IReadOnlyList<StoredFinding> Checks, string CalculationDigest, int FirstStep, IReadOnlyList<StoredStep> Steps,
-    StoredCorrection? Correction = null, StoredSettled? Settled = null, RawJson? Settlement = null)
+    StoredCorrection? Correction = null, StoredSettled? Settled = null, StoredSettlement? Settlement = null)
 {
     /// <summary>A result.</summary>
     /// <param name="summary">The sums; its digest is not read.</param>

@@ -35,15 +35,7 @@ internal sealed record SettlementDetails(
     public IEnumerable<SettledClaim> ClaimsOf(string household) => Claims.Where(claim => claim.Household == household);
 
     /// <summary>Reads them of a run of kind settlement.</summary>
-    public static SettlementDetails Of(RunRow row)
-    {
-        using var result = JsonDocument.Parse(row.Result);
-        var settlement = result.RootElement.GetProperty(Field);
-        return new SettlementDetails(
-            Text(settlement, "payer")!, Text(settlement, "reason")!,
-            settlement.GetProperty("claims").EnumerateArray().Select(SettledClaim.Read).ToArray(),
-            settlement.GetProperty("payees").EnumerateArray().Select(SettlementPayee.Read).ToArray());
-    }
+    public static SettlementDetails Of(RunRow row) => StoredRunResult.Read(row.Result).Settlement!.Read();
 
     /// <summary>
     /// What an approval is bound to: the calculation with what it settles, and all that is kept here, to whom and out of which money.
@@ -65,34 +57,6 @@ internal sealed record SettlementDetails(
             settlements.OrderBy(row => row.HouseholdId, HouseholdOrder.Instance)
                 .ThenBy(row => row.CorrectionRunId, StringComparer.Ordinal)
                 .Select(row => (row.HouseholdId, row.CorrectionRunId, row.AmountFen)));
-
-    /// <summary>The object as it is stored.</summary>
-    public string StoredText() => JsonText.Of(WriteStored);
-
-    private void WriteStored(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("payer"u8, Payer);
-        json.WriteString("reason"u8, Reason);
-        json.WriteStartArray("claims"u8);
-        foreach (var claim in Claims)
-        {
-            claim.Write(json);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("payees"u8);
-        foreach (var payee in Payees)
-        {
-            payee.WriteStored(json);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    /// <summary>A text that may be absent.</summary>
-    internal static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var text) ? text.GetString() : null;
 }
 
 /// <summary>A balance that is paid.</summary>
@@ -109,22 +73,6 @@ internal sealed record SettledClaim(string Household, string Correction, int Yea
         return new LocalizedText(
             $"{Year} 年收益分配更正（更正编号 {Correction}）少发 {amount} 元，这次付清",
             $"{amount} yuan too little in {Year}, found by correction {Correction}: paid now");
-    }
-
-    /// <summary>Reads one.</summary>
-    public static SettledClaim Read(JsonElement claim) => new(
-        SettlementDetails.Text(claim, "household")!, SettlementDetails.Text(claim, "correction")!, claim.GetProperty("year").GetInt32(),
-        StoredRunResult.Money(SettlementDetails.Text(claim, "amount")!).Fen);
-
-    /// <summary>Writes it.</summary>
-    public void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("household"u8, Household);
-        json.WriteString("correction"u8, Correction);
-        json.WriteNumber("year"u8, Year);
-        json.WriteString("amount"u8, new Money(AmountFen).ToString());
-        json.WriteEndObject();
     }
 }
 
@@ -154,38 +102,36 @@ internal sealed record SettlementPayee(string Household, string Name, string Rel
 
     /// <summary>The account as everybody may see it; null for cash.</summary>
     public string? Masked => Hint is null ? null : AccountNumber.Mask(Hint);
-
-    /// <summary>Reads one.</summary>
-    public static SettlementPayee Read(JsonElement payee) => new(
-        SettlementDetails.Text(payee, "household")!, SettlementDetails.Text(payee, "name")!, SettlementDetails.Text(payee, "relation")!)
-    {
-        Bank = SettlementDetails.Text(payee, "bank"),
-        Number = SettlementDetails.Text(payee, "number"),
-        Hint = SettlementDetails.Text(payee, "hint"),
-        Evidence = SettlementDetails.Text(payee, "evidence"),
-        EvidenceHint = SettlementDetails.Text(payee, "evidenceHint"),
-    };
-
-    /// <summary>Writes it as it is stored.</summary>
-    public void WriteStored(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("household"u8, Household);
-        json.WriteString("name"u8, Name);
-        json.WriteString("relation"u8, Relation);
-        Write(json, "bank", Bank);
-        Write(json, "number", Number);
-        Write(json, "hint", Hint);
-        Write(json, "evidence", Evidence);
-        Write(json, "evidenceHint", EvidenceHint);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
-    }
 }
+
+/// <summary>
+/// What <c>run.result</c> keeps as <c>settlement</c>. It is part of what an approval is bound to: its fields and their order stay.
+/// </summary>
+internal sealed record StoredSettlement(
+    string Payer, string Reason, IReadOnlyList<StoredClaim> Claims, IReadOnlyList<StoredPayee> Payees)
+{
+    /// <summary>The details as they are kept.</summary>
+    public static StoredSettlement Of(SettlementDetails details) => new(
+        details.Payer, details.Reason,
+        [.. details.Claims.Select(claim => new StoredClaim(
+            claim.Household, claim.Correction, claim.Year, new Money(claim.AmountFen).ToString()))],
+        [.. details.Payees.Select(payee => new StoredPayee(
+            payee.Household, payee.Name, payee.Relation, payee.Bank, payee.Number, payee.Hint, payee.Evidence, payee.EvidenceHint))]);
+
+    /// <summary>The details.</summary>
+    public SettlementDetails Read() => new(
+        Payer, Reason,
+        [.. Claims.Select(claim => new SettledClaim(
+            claim.Household, claim.Correction, claim.Year, StoredRunResult.Money(claim.Amount).Fen))],
+        [.. Payees.Select(payee => new SettlementPayee(payee.Household, payee.Name, payee.Relation)
+        {
+            Bank = payee.Bank, Number = payee.Number, Hint = payee.Hint, Evidence = payee.Evidence, EvidenceHint = payee.EvidenceHint,
+        })]);
+}
+
+/// <summary>A balance that is paid, as it is kept.</summary>
+internal sealed record StoredClaim(string Household, string Correction, int Year, string Amount);
+
+/// <summary>Who is paid, as it is kept: account and paper are encrypted.</summary>
+internal sealed record StoredPayee(
+    string Household, string Name, string Relation, string? Bank, string? Number, string? Hint, string? Evidence, string? EvidenceHint);
