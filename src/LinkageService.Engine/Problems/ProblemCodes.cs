@@ -103,6 +103,9 @@ public static class ProblemCodes
     public static readonly ProblemCode UnusedParameter = new("unused_parameter", Warning);
     public static readonly ProblemCode UnusedHolding = new("unused_holding", Warning);
     public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
+    public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
+    public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);
+    public static readonly ProblemCode ValueNeverApplies = new("value_never_applies", Warning);
     public static readonly ProblemCode PoolMayKeepMoney = new("pool_may_keep_money", Warning);
 
     // The run

@@ -64,6 +64,7 @@ internal static class SchemeChecker
             checker.Finish();
             CarriedNames.Check(scheme, problems);
             ReportUnused(scheme, scope, problems);
+            SchemeLinter.Check(scheme, scope, problems);
         }
     }
 

@@ -161,6 +161,17 @@ internal static class BrokenDocuments
         (UnusedParameter, "parameters.rate", "parameters:\n  ¦rate: { type: rate }\n" + Income + Land + Share),
         (UnusedHolding, "holdings.days", Income + "holdings: { land: { unit: mu }, ¦days: { unit: day } }\n" + Share),
         (UnusedGroup, "groups.poor", "groups: { ¦poor: { tag: registered } }\n" + Income + Land + Share),
+        (UnusedGroup, "steps[0].as", Income + Land + "steps:\n  - { id: s, kind: select, places: 1, as: ¦chosen }\n"
+            + "  - { id: share, kind: allocate, from: income, by: land }\n"),
+        (GroupOutsideOver, "steps[0].over", "groups: { poor: { tag: registered } }\n" + Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, over: ¦poor, to: everyone }\n" + Rest),
+        (BoundMissing, "steps[0].clause", Income
+            + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, clause: ¦提取不超过10%, into: fund:x }\n" + Rest),
+        (BoundMissing, "steps[0].cap", Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, cap: ¦150% }\n" + Rest),
+        (ValueNeverApplies, "parameters.r.values.2026", "effective: { to: 2025 }\nparameters: { r: { type: rate, default: 1%, "
+            + "values: { 2026: ¦2% } } }\n" + Income
+            + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:x }\n" + Rest),
         (PoolMayKeepMoney, "inputs.income", "inputs: { ¦income: { type: money } }\n" + Land
             + "steps:\n  - { id: share, kind: allocate, from: income, by: land, rounding: floor_and_keep }\n"),
     ];

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>Warns of what a document may say and a village would regret: it is computed, and pays otherwise than was meant.</summary>
+internal static class SchemeLinter
+{
+    private static readonly string[] AtMostWords = ["不超过", "不高于", "不多于", "至多"];
+    private static readonly string[] AtLeastWords = ["不低于", "不少于", "至少"];
+
+    public static void Check(Scheme scheme, FormulaScope scope, ProblemList problems)
+    {
+        foreach (var step in scheme.Steps)
+        {
+            if (step is AllocateStep allocate)
+            {
+                CheckOver(scheme, allocate, problems);
+                CheckCap(allocate, problems);
+            }
+
+            if (step is TakeStep take)
+            {
+                CheckBound(take, problems);
+            }
+
+            if (step is SelectStep select && !scope.Used.Contains(select.As))
+            {
+                Warn(problems, ProblemCodes.UnusedGroup, select, "as",
+                    $"选出来的人群“{select.As}”没有步骤使用", $"no step uses the group \"{select.As}\" that is selected");
+            }
+        }
+
+        foreach (var (parameter, year) in scheme.Parameters.SelectMany(parameter =>
+            parameter.Values.Select(value => (parameter, value.Year))).Where(row => row.Year > scheme.EffectiveTo))
+        {
+            var field = $"parameters.{parameter.Name}.values.{year}";
+            problems.Add(ProblemCodes.ValueNeverApplies, field, DocumentPlaces.Follow(scheme.Document, field),
+                $"方案只用到 {scheme.EffectiveTo} 年，{year} 年起的值用不到",
+                $"the scheme ends in {scheme.EffectiveTo}: a value from {year} on never applies");
+        }
+    }
+
+    // Who is in "to" and not in "over" has no share, and gets nothing.
+    private static void CheckOver(Scheme scheme, AllocateStep step, ProblemList problems)
+    {
+        if (step.Over is { } over && !IsWithin(scheme, step.To ?? "everyone", over, depth: 0))
+        {
+            var to = step.To ?? "everyone";
+            Warn(problems, ProblemCodes.GroupOutsideOver, step, "over",
+                $"分给“{to}”，却按“{over}”算权重；不在“{over}”里的户一分也分不到",
+                $"\"{to}\" is paid by weights of \"{over}\": who is not of \"{over}\" gets nothing");
+        }
+    }
+
+    private static bool IsWithin(Scheme scheme, string inner, string outer, int depth) =>
+        outer == "everyone" || inner == outer || (depth < scheme.Groups.Count
+            && (scheme.Groups.FirstOrDefault(group => group.Name == inner)?.Condition is { } condition
+                ? Implies(scheme, condition, outer, depth)
+                : scheme.Steps.OfType<SelectStep>().FirstOrDefault(select => select.As == inner)?.From is { } from
+                    && IsWithin(scheme, from, outer, depth + 1)));
+
+    private static bool Implies(Scheme scheme, Condition condition, string outer, int depth) => condition switch
+    {
+        GroupCondition group => IsWithin(scheme, group.Group, outer, depth + 1),
+        ManyCondition { All: true } all => all.Of.Any(part => Implies(scheme, part, outer, depth)),
+        ManyCondition any => any.Of.All(part => Implies(scheme, part, outer, depth)),
+        TagCondition inner => ConditionOf(scheme, outer) is TagCondition known && inner.Tag == known.Tag,
+        HoldingCondition inner => ConditionOf(scheme, outer) is HoldingCondition known
+            && (inner.Holding, inner.Comparison, inner.Figure) == (known.Holding, known.Comparison, known.Figure),
+        NotCondition => false,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Condition? ConditionOf(Scheme scheme, string group) =>
+        scheme.Groups.FirstOrDefault(known => known.Name == group)?.Condition;
+
+    private static void CheckCap(AllocateStep step, ProblemList problems)
+    {
+        if (step.Cap?.Expression is Literal { Unit: null, Value: var cap } && (cap.Sign == 0 || cap >= Fraction.One))
+        {
+            var (zh, en) = cap.Sign == 0 ? ("上限是 0，谁也分不到", "a cap of 0 gives nobody anything")
+                : ("上限不低于 100%，限制不了任何一户", "a cap of 100% or more limits nobody");
+            Warn(problems, ProblemCodes.BoundMissing, step, "cap", zh, en);
+        }
+    }
+
+    // The words of the resolution bound the amount, and the step rounds half a fen up over it.
+    private static void CheckBound(TakeStep step, ProblemList problems)
+    {
+        if (step.Clause is not { } clause || Array.Exists(AtMostWords, Contains) == Array.Exists(AtLeastWords, Contains))
+        {
+            return;
+        }
+
+        var isAtMost = Array.Exists(AtMostWords, Contains);
+        if (step.Bound == (isAtMost ? RoundingPolicy.AtLeast : RoundingPolicy.AtMost) || step.Bound == RoundingPolicy.HalfUp)
+        {
+            var word = isAtMost ? "at_most" : "at_least";
+            Warn(problems, ProblemCodes.BoundMissing, step, "clause",
+                $"原文说“{(isAtMost ? "不超过" : "不低于")}”，这一步却没有写 bound: {word}，零头可能越过界限",
+                $"the clause sets a bound, and the step has no bound: {word}; its rounding may pass it");
+        }
+
+        bool Contains(string word) => clause.Contains(word, StringComparison.Ordinal);
+    }
+
+    private static void Warn(ProblemList problems, ProblemCode code, Step step, string key, string zh, string en) =>
+        problems.Add(code, step.Field + "." + key, DocumentPlaces.Follow(step.Head.At, key), zh, en);
+}
