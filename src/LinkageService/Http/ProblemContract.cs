@@ -29,11 +29,19 @@ internal sealed record ProblemContract(
 /// <param name="Message">What was got and what is wanted.</param>
 /// <param name="Hint">What to do about it.</param>
 /// <param name="Pool">The pool that is short.</param>
+/// <param name="Fund">The fund that is short.</param>
 /// <param name="Needed">What a step needs of it, yuan.</param>
 /// <param name="Available">What it holds, yuan.</param>
 /// <param name="ShortBy">What it lacks, yuan.</param>
 /// <param name="RetryAfterSeconds">How many seconds to wait before trying again.</param>
 /// <param name="Value">What the cell of a table holds, where it may be shown.</param>
+/// <param name="Change">The change that may or may not have been stored; what has its number in the audit log was.</param>
+/// <param name="Run">Another run that stands in the way.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Amount">What it pays, yuan.</param>
+/// <param name="Household">The household whose floor is above its cap.</param>
+/// <param name="Floor">The floor, yuan.</param>
+/// <param name="Cap">The cap, yuan.</param>
 internal sealed record ProblemEntryContract(
     string Code,
     string Field,
@@ -42,8 +50,16 @@ internal sealed record ProblemEntryContract(
     WordsContract Message,
     WordsContract? Hint,
     string? Pool,
+    string? Fund,
     string? Needed,
     string? Available,
     string? ShortBy,
     string? RetryAfterSeconds,
-    string? Value);
+    string? Value,
+    string? Change,
+    string? Run,
+    string? State,
+    string? Amount,
+    string? Household,
+    string? Floor,
+    string? Cap);
