@@ -1,9 +1,14 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
+using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>What goes on from year to year: an input names with <c>carried</c> the carried account it takes up.</summary>
+/// <summary>
+/// What goes on from year to year: an input names with <c>carried</c> the carried account it takes up, a holding the step whose amounts.
+/// </summary>
 internal static class CarriedNames
 {
     private const string Field = "carried";
@@ -26,9 +31,28 @@ internal static class CarriedNames
         return fields.CheckName(name, fields.FieldOf(Field), fields.Node.Find(Field)) ? name : null;
     }
 
+    /// <summary>Reads the field of a holding: what a step gives is yuan and fen, and so is the holding.</summary>
+    public static string? ReadHolding(FieldReader fields, string unit, HoldingColumn column)
+    {
+        if (fields.Text(Field) is not { } name || !fields.CheckName(name, fields.FieldOf(Field), fields.Node.Find(Field)))
+        {
+            return null;
+        }
+
+        if (unit == "yuan" && column is { Decimals: Money.Decimals, IsTimeWeighted: false })
+        {
+            return name;
+        }
+
+        fields.Invalid(Field, "只有按元计、两位小数的列能逐年结转：unit: 元，decimals: 2，不写 weighting",
+            "only a column in yuan with two decimals is carried: unit: yuan, decimals: 2, and no weighting");
+        return null;
+    }
+
     /// <summary>Checks that what is named is there, and that nothing is taken up twice.</summary>
     public static void Check(Scheme scheme, ProblemList problems)
     {
+        CheckHoldings(scheme, problems);
         var accounts = Accounts.Funds(scheme).Where(account => account.Kind == AccountKind.Carry)
             .Select(account => account.Name).ToArray();
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -50,6 +74,21 @@ internal static class CarriedNames
                     $"carry:{name} 已由年度数“{taken[name]}”接上，再接一次钱就多出来了",
                     $"the input \"{taken[name]}\" takes up carry:{name} already; taken up twice it would be money out of nothing");
             }
+        }
+    }
+
+    private static void CheckHoldings(Scheme scheme, ProblemList problems)
+    {
+        var steps = scheme.Steps.Where(step => step is RecordStep || (step.GivesLines && step is not WithholdStep))
+            .Select(step => step.Id).ToArray();
+        foreach (var holding in scheme.Holdings.Where(holding => holding.Carried is not null && !steps.Contains(holding.Carried)))
+        {
+            var field = $"holdings.{holding.Name}.{Field}";
+            var known = steps.Length == 0 ? "–" : string.Join(", ", steps);
+            problems.Add(ProblemCodes.SchemeInvalidValue, field, DocumentPlaces.Follow(scheme.Document, field),
+                $"没有给每户钱或记一笔的步骤“{holding.Carried}”；有：{known}",
+                $"no step \"{holding.Carried}\" gives or notes an amount per household; there are: {known}",
+                FieldReader.Suggested(holding.Carried!, steps));
         }
     }
 }

@@ -13,6 +13,12 @@ public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedT
     /// <summary>How a roster of dated facts gives its value; <c>record_date</c> unless the document says otherwise.</summary>
     public HoldingWeighting Weighting => Column.IsTimeWeighted ? HoldingWeighting.TimeWeighted : HoldingWeighting.RecordDate;
 
+    /// <summary>
+    /// The step whose amount in the last approved run is the value of every household of a stored roster; null for none. Only of a
+    /// column in yuan with two decimals.
+    /// </summary>
+    public string? Carried { get; init; }
+
     /// <summary>What it is counted in, such as 亩.</summary>
     public LocalizedText UnitWords => new(Units.Words(Dimension.Of(Unit)).Zh[1..], Units.Words(Dimension.Of(Unit)).En[1..]);
 

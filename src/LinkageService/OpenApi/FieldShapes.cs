@@ -49,6 +49,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("SchemeProblem", "severity")] = () => Shapes.OneOf("error", "warning"),
         [("Parameter", "type")] = () => Shapes.OneOf("number", "rate", "money", "parts"),
         [("Input", "carried")] = null,
+        [("Holding", "carried")] = null,
         [("Input", "type")] = () => Shapes.OneOf(InputTypes.Words.Select(row => row.Word)),
         [("Holding", "weighting")] = () => Shapes.OneOf("record_date", "time_weighted"),
     };

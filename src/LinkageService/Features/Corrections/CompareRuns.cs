@@ -142,7 +142,9 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
         if (row.Roster == RosterKinds.Stored)
         {
-            await StoredHouseholds.Of(row).AddToAsync(session, builder, scheme, cancellation);
+            var carried = await CarriedFigures.OfAsync(session, row, scheme);
+            var households = StoredHouseholds.Of(row) with { Carried = await carried.ColumnsAsync(session) };
+            await households.AddToAsync(session, builder, scheme, cancellation);
         }
         else
         {

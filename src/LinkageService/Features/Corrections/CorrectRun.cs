@@ -129,7 +129,7 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         var again = new Recalculation(scheme, (int)run.Year, problems);
         var carried = await CarriedFigures.FindAsync(session, run.OrganizationId, scheme, (int)run.Year);
         again.Bind(run, request.Terms, carried.Inputs);
-        var sent = await ReadRosterAsync(session, request, run, knownAt, scheme, again, problems, cancellation);
+        var sent = await ReadRosterAsync(session, request, run, knownAt, scheme, again, carried, problems, cancellation);
         var digest = RequestDigest(request, run, sent);
         if (!request.Preview && problems.Count == 0
             && await IdempotentRuns.FindAsync(session, run.OrganizationId, request.IdempotencyKey!, digest) is { } earlier)
@@ -190,13 +190,16 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
 
     private async Task<Roster?> ReadRosterAsync(
         Session session, CorrectRunRequest request, RunRow run, long knownAt, Scheme scheme, Recalculation again,
-        List<Problem> problems, CancellationToken cancellation)
+        CarriedFigures carried, List<Problem> problems, CancellationToken cancellation)
     {
         var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
         if (run.Roster == RosterKinds.Stored)
         {
             var recordDate = request.RecordDate ?? Dates.Read(run.RecordDate);
-            var stored = StoredHouseholds.Of(run) with { RecordDate = recordDate, KnownAt = knownAt };
+            var stored = StoredHouseholds.Of(run) with
+            {
+                RecordDate = recordDate, KnownAt = knownAt, Carried = await carried.ColumnsAsync(session),
+            };
             await stored.AddToAsync(session, builder, scheme, cancellation);
             again.Take(builder);
             return null;

@@ -50,6 +50,9 @@ internal sealed record LastRun(RunRow Run, IReadOnlyList<RunRow> Corrections)
         return amounts.Length == 0 ? null : amounts.Aggregate(Money.Zero, (sum, fund) => sum + fund.Amount);
     }
 
+    /// <summary>Its books with its corrections.</summary>
+    public Task<RunBooks> BooksAsync(Session session) => StoredBooks.PaidAsync(session, Run.Id, Corrections.Select(row => row.Id));
+
     /// <summary>Whether another is the same run with the same corrections.</summary>
     public bool IsSameAs(LastRun? other) => other is not null && Run.Id == other.Run.Id
         && Corrections.Select(row => row.Id).SequenceEqual(other.Corrections.Select(row => row.Id), StringComparer.Ordinal);
@@ -67,7 +70,7 @@ internal sealed record LastRun(RunRow Run, IReadOnlyList<RunRow> Corrections)
     }
 }
 
-/// <summary>The inputs of a run that go on from the last one, and what is to be said of them.</summary>
+/// <summary>The inputs and holdings of a run that go on from the last one, and what is to be said of them.</summary>
 internal sealed class CarriedFigures
 {
     private const string Basis = "逐年结转 | figures that go on from year to year";
@@ -75,6 +78,7 @@ internal sealed class CarriedFigures
     private readonly Scheme _scheme;
     private readonly int _year;
     private readonly SchemeInput[] _inputs;
+    private CarriedColumns? _columns;
 
     private CarriedFigures(Scheme scheme, int year, LastRun? last) =>
         (_scheme, _year, _inputs, Last) = (scheme, year, scheme.Inputs.Where(input => input.Carried is not null).ToArray(), last);
@@ -92,6 +96,10 @@ internal sealed class CarriedFigures
     public static async Task<CarriedFigures> FindAsync(Session session, string organization, Scheme scheme, int year) =>
         new(scheme, year, IsAny(scheme) ? await LastRun.FindAsync(session, organization, scheme.Id, year) : null);
 
+    /// <summary>The columns of a stored roster that go on; read once, before the roster.</summary>
+    public async Task<CarriedColumns> ColumnsAsync(Session session) =>
+        _columns = await CarriedColumns.ReadAsync(session, _scheme, Last);
+
     /// <summary>Those of a stored run, read again from the run it went on from.</summary>
     public static async Task<CarriedFigures> OfAsync(Session session, RunRow row, Scheme scheme) =>
         new(scheme, (int)row.Year, StoredRunTerms.Read(row).Carried is { } carry ? await LastRun.OfAsync(session, carry) : null);
@@ -102,9 +110,12 @@ internal sealed class CarriedFigures
     {
         var taken = _inputs.Where(input => !stated.ContainsKey(input.Name)).Select(input => new StoredCarriedInput(
             input.Name, input.Carried!, (Last?.Carried(input.Carried!) ?? DefaultOf(input)).ToString())).ToArray();
-        return taken.Length == 0
+        var holdings = _columns is null ? [] : _scheme.Holdings.Where(holding => holding.Carried is not null)
+            .Select(holding => new StoredCarriedHolding(holding.Name, holding.Carried!)).ToArray();
+        return taken.Length == 0 && holdings.Length == 0
             ? null
-            : new StoredCarry(Last?.Run.Id, [.. Last?.Corrections.Select(row => row.Id) ?? []], taken);
+            : new StoredCarry(
+                Last?.Run.Id, [.. Last?.Corrections.Select(row => row.Id) ?? []], taken, holdings.Length == 0 ? null : holdings);
     }
 
     /// <summary>The run with a warning where what it took is not what stands as carried by now.</summary>
@@ -118,7 +129,7 @@ internal sealed class CarriedFigures
         }
 
         var now = await LastRun.FindAsync(session, row.OrganizationId, row.SchemeId, (int)row.Year);
-        if (now is null || now.IsSameAs(await LastRun.OfAsync(session, carry)))
+        if (now is null)
         {
             return run;
         }
@@ -129,15 +140,25 @@ internal sealed class CarriedFigures
             carry = StoredRunTerms.Read(correction).Carried ?? carry;
         }
 
+        var taken = await LastRun.OfAsync(session, carry);
+        if (now.IsSameAs(taken))
+        {
+            return run;
+        }
+
         var findings = carry.Inputs
             .Select(input => (Input: input, Old: StoredRunResult.Money(input.Amount), New: now.Carried(input.Account)))
             .Where(each => each.New is { } amount && amount != each.Old)
-            .Select(each => Outdated(row, each.Input, each.Old, each.New!.Value, now)).ToArray();
+            .Select(each => Outdated(row, each.Input, each.Old, each.New!.Value, now))
+            .Concat(await CarriedHoldingChecks.OutdatedAsync(session, row, carry, taken, now)).ToArray();
         return findings.Length == 0 ? run : run with { Summary = run.Summary with { Checks = [.. run.Summary.Checks, .. findings] } };
     }
 
     /// <summary>What was taken from which run, what was not there, and what is stated otherwise.</summary>
-    public IEnumerable<CheckFinding> Findings(IReadOnlyDictionary<string, string> stated)
+    public IEnumerable<CheckFinding> Findings(IReadOnlyDictionary<string, string> stated) =>
+        InputFindings(stated).Concat(_columns is null ? [] : CarriedHoldingChecks.Of(_columns, Last, _year));
+
+    private IEnumerable<CheckFinding> InputFindings(IReadOnlyDictionary<string, string> stated)
     {
         var titles = new SchemeTitles(_scheme);
         foreach (var input in _inputs)
@@ -188,7 +209,8 @@ internal sealed class CarriedFigures
     public static async Task<IReadOnlyList<CheckFinding>> LaterAsync(Session session, RunRow run, RunBooks before, RunBooks change)
     {
         var changed = change.Funds.Where(fund => fund.IsCarried && fund.Amount != Money.Zero).ToArray();
-        if (changed.Length == 0)
+        var steps = change.Steps.Where(step => step.Amounts.Span.ContainsAnyExcept(0L)).ToArray();
+        if (changed.Length == 0 && steps.Length == 0)
         {
             return [];
         }
@@ -204,12 +226,14 @@ internal sealed class CarriedFigures
 
             findings.AddRange(carry.Inputs.Where(input => changed.Any(fund => fund.Name == input.Account))
                 .Select(input => TookOld(later, input, after[input.Account].Amount)));
+            findings.AddRange(CarriedHoldingChecks.TookOld(later, carry, steps));
         }
 
         return findings;
     }
 
-    private static bool IsAny(Scheme scheme) => scheme.Inputs.Any(input => input.Carried is not null);
+    private static bool IsAny(Scheme scheme) =>
+        scheme.Inputs.Any(input => input.Carried is not null) || scheme.Holdings.Any(holding => holding.Carried is not null);
 
     private CheckFinding Taken(SchemeInput input, LocalizedText title, SchemeTitles titles, Money carried)
     {
@@ -261,6 +285,6 @@ internal sealed class CarriedFigures
             + "it is paid");
     }
 
-    private static CheckFinding Finding(string code, string severity, string zh, string en) =>
+    internal static CheckFinding Finding(string code, string severity, string zh, string en) =>
         new(code, severity, new LocalizedText(zh, en), Basis);
 }

@@ -60,8 +60,12 @@ internal sealed class CheckRoster(Database database, Limits limits)
             var scheme = request.Scheme;
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
             request.Watch?.Reading(builder);
-            await new StoredHouseholds(organization.Id, request.Year, request.RecordDate, organization.FactsKnownAt)
-                .AddToAsync(session, builder, scheme, cancellation);
+            var carried = await CarriedFigures.FindAsync(session, organization.Id, scheme, request.Year);
+            var households = new StoredHouseholds(organization.Id, request.Year, request.RecordDate, organization.FactsKnownAt)
+            {
+                Carried = await carried.ColumnsAsync(session),
+            };
+            await households.AddToAsync(session, builder, scheme, cancellation);
             return builder.Build() is { } roster
                 ? new CheckedRoster(roster.Count, Holdings(scheme, roster), Tags(roster), Failure: null)
                 : new CheckedRoster(builder.Count, [], [],

@@ -174,7 +174,8 @@ internal sealed class CreateRun(
         if (stored is not null && calculation is { Roster: { } columns, Scheme: { } scheme })
         {
             request.Watch?.Reading(columns);
-            await (stored with { KnownAt = organization.FactsKnownAt }).AddToAsync(session, columns, scheme, cancellation);
+            var onRecord = stored with { KnownAt = organization.FactsKnownAt, Carried = await carried!.ColumnsAsync(session) };
+            await onRecord.AddToAsync(session, columns, scheme, cancellation);
         }
 
         return draft;

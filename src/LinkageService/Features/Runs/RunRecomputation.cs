@@ -69,11 +69,12 @@ internal static class RunRecomputation
             }
 
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
-            await StoredHouseholds.Of(run).AddToAsync(session, builder, scheme, cancellation);
-            var carried = StoredRunTerms.Read(run).Carried is null ? null : (await CarriedFigures.OfAsync(session, run, scheme)).Inputs;
-            return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation, carried) : null;
+            var carried = StoredRunTerms.Read(run).Carried is null ? null : await CarriedFigures.OfAsync(session, run, scheme);
+            var households = StoredHouseholds.Of(run) with { Carried = carried is null ? null : await carried.ColumnsAsync(session) };
+            await households.AddToAsync(session, builder, scheme, cancellation);
+            return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation, carried?.Inputs) : null;
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or InvalidOperationException)
         {
             return null;
         }

@@ -22,6 +22,9 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
     /// <summary>The first day of the window of time-weighted holdings, where it is not the first of the year.</summary>
     public DateOnly? From { get; init; }
 
+    /// <summary>The columns that go on from the last run; null for none.</summary>
+    public CarriedColumns? Carried { get; init; }
+
     /// <summary>The roster of a run that was made of stored households.</summary>
     public static StoredHouseholds Of(RunRow run) => new(run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt)
     {
@@ -51,7 +54,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
         }
 
         roster.Window = scheme.IsTimeWeighted && scheme.Rules != RuleVersion.First ? window : null;
-        var household = new WindowedHousehold(scheme, window, RecordDate);
+        var household = new WindowedHousehold(scheme, window, RecordDate, Carried);
         if (!scheme.IsTimeWeighted)
         {
             await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, Dates.Text(RecordDate), KnownAt)

@@ -79,7 +79,10 @@ internal sealed record StoredFigures(OrderedDictionary<string, string> Parameter
 /// <param name="Run">The id of that run; null when there was none, and the defaults were used.</param>
 /// <param name="Corrections">Its corrections that stood then, oldest first.</param>
 /// <param name="Inputs">The inputs that were taken and not stated.</param>
-internal sealed record StoredCarry(string? Run, IReadOnlyList<string> Corrections, IReadOnlyList<StoredCarriedInput> Inputs)
+/// <param name="Holdings">The holdings of the roster that were taken; null where there are none, or the roster was sent.</param>
+internal sealed record StoredCarry(
+    string? Run, IReadOnlyList<string> Corrections, IReadOnlyList<StoredCarriedInput> Inputs,
+    IReadOnlyList<StoredCarriedHolding>? Holdings = null)
 {
     /// <summary>The inputs by name, as they are written.</summary>
     [JsonIgnore]
@@ -92,3 +95,8 @@ internal sealed record StoredCarry(string? Run, IReadOnlyList<string> Correction
 /// <param name="Account">The carried account.</param>
 /// <param name="Amount">Yuan.</param>
 internal sealed record StoredCarriedInput(string Name, string Account, string Amount);
+
+/// <summary>A holding that was taken from the last run.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Step">The step.</param>
+internal sealed record StoredCarriedHolding(string Name, string Step);

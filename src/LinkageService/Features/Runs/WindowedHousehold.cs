@@ -15,7 +15,7 @@ namespace LinkageService.Features.Runs;
 /// day of the window is on the roster. Those absent on the record date have 0 of its other holdings, and the tags of the last day
 /// of the window on which they were present.
 /// </summary>
-internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate)
+internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate, CarriedColumns? carried)
 {
     private readonly RosterSchema _schema = scheme.RosterSchema;
     private readonly List<(DateOnly From, HouseholdFact Fact)> _facts = [];
@@ -71,6 +71,10 @@ internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, Dat
             else if (onRecordDate is null)
             {
                 roster.Holding(holding, value: 0);
+            }
+            else if (carried?.AddTo(roster, holding, standing.HouseholdId, facts.Holdings[holding]) == true)
+            {
+                continue;
             }
             else if (facts.Holdings[holding] is { } text)
             {

@@ -137,6 +137,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Name = holding.Name,
         Unit = holding.Unit,
         Decimals = holding.Column.Decimals,
+        Carried = holding.Carried ?? "",
         Default = holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : "",
         Weighting = holding.Weighting == Model.HoldingWeighting.TimeWeighted
             ? Contracts.V1.HoldingWeighting.TimeWeighted

@@ -205,15 +205,17 @@ internal sealed record InputContract(
 /// <param name="Default">Its value unless stated.</param>
 /// <param name="Weighting">How a stored roster gives its value: record_date (what is held on the record date) or time_weighted (the
 /// sum of what is held each day from the first of the year, or the run's from, to the record date).</param>
+/// <param name="Carried">The step it goes on from: a stored roster has what the last approved run by this scheme gave or noted
+/// there.</param>
 /// <param name="Title">Its name for people.</param>
 internal sealed record HoldingContract(
-    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, WordsContract Title)
+    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, string? Carried, WordsContract Title)
 {
     /// <summary>A holding.</summary>
     public static HoldingContract Of(SchemeHolding holding) => new(
         holding.Name, holding.Unit, holding.Column.Decimals, holding.Column.Default is null,
         holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, holding.Weighting.Name(),
-        WordsContract.Of(holding.Title));
+        holding.Carried, WordsContract.Of(holding.Title));
 }
 
 /// <summary>A fund or carried account.</summary>
