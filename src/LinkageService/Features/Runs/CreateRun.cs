@@ -174,7 +174,8 @@ internal sealed class CreateRun(
         if (stored is not null && calculation is { Roster: { } columns, Scheme: { } scheme })
         {
             request.Watch?.Reading(columns);
-            var onRecord = stored with { KnownAt = organization.FactsKnownAt, Carried = await carried!.ColumnsAsync(session) };
+            var facts = stored with { KnownAt = organization.FactsKnownAt };
+            var onRecord = carried is null ? facts : facts with { Carried = await carried.ColumnsAsync(session) };
             await onRecord.AddToAsync(session, columns, scheme, cancellation);
         }
 

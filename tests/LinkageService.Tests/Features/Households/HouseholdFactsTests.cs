@@ -98,8 +98,8 @@ public class HouseholdFactsTests
     [InlineData("""{ "holdings": { "land": "1.00001", "Land": "1", "x": "-1", "y": "a" } }""",
         "invalid_value holdings.Land|negative_amount holdings.x|not_a_number holdings.y|too_many_decimals holdings.land")]
     [InlineData("""{ "tags": ["a;b"], "members": 1001, "validFrom": "1899-12-31" }""",
-        "invalid_value members|invalid_value validFrom")]
-    [InlineData("""{ "tags": ["a;b"], "persons": [ { "relation": "子" } ] }""", "missing_field persons[0].name")]
+        "invalid_value members|invalid_value tags[0]|invalid_value validFrom")]
+    [InlineData("""{ "tags": ["a;b"], "persons": [ { "relation": "子" } ] }""", "invalid_value tags[0]|missing_field persons[0].name")]
     [InlineData("""
         { "tags": ["a;b"], "account": { "number": "1234" }, "persons": [
           { "name": "甲", "idNumber": "11010519491231002X", "head": true, "joined": "2020-01-02", "left": "2020-01-01" },
