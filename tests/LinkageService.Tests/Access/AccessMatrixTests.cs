@@ -21,6 +21,7 @@ public sealed class AccessMatrixTests
     private static readonly string[] OpenRoutes =
     [
         "/errors", "/healthz", "/readyz", "/openapi/{documentName}.{extension:regex(^(json|ya?ml)$)}", "/openapi/{documentName}.json",
+        "/v1/schemes/schema.json",
     ];
 
     [Fact]

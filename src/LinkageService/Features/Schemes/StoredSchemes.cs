@@ -41,16 +41,28 @@ internal sealed class StoredSchemes(Database database, SchemeLibrary library, Ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await ReadAsync(stoppingToken);
+                await ReadOnceAsync(stoppingToken);
             }
-            catch (StorageUnavailableException exception)
-            {
-                log.SchemesNotRead(exception.Message);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service ends, be it without being stopped first.
+        }
+    }
+
+    private async Task ReadOnceAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadAsync(cancellation);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            log.SchemesNotRead(exception.Message);
         }
     }
 

@@ -86,14 +86,14 @@ def calculate_stream():
 
 
 def validation_errors_with_details():
-    household = pb.Household(id="0001", tags=["rich"], holdings={"land": "-1", "fields": "2"})
+    household = pb.Household(id="0001", tags=["registred"], holdings={"land": "-1", "wage_day": "2"})
     error = failure(lambda: calculations.Calculate(pb.CalculateRequest(header=HEADER, households=[household]), timeout=30))
     assert error.code() == grpc.StatusCode.INVALID_ARGUMENT, error
     info, found = violations(error)
     assert info.domain == "linkage" and info.reason == found[0][0]
     assert sorted(found) == [
         ("negative_amount", "households[0].holdings.land"),
-        ("unknown_holding", "households[0].holdings.fields"),
+        ("unknown_holding", "households[0].holdings.wage_day"),
         ("unknown_tag", "households[0].tags"),
     ], found
 

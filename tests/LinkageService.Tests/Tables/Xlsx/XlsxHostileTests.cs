@@ -8,7 +8,7 @@ namespace LinkageService.Tests.Tables.Xlsx;
 public sealed class XlsxHostileTests
 {
     private const int Mutations = 2_000;
-    private const long MaxLiveBytes = 40L << 20;
+    private const long MaxLiveBytes = 20L << 20;
 
     [Theory]
     [InlineData("D0CF11E0A1B11AE1", "this is an old .xls file or one with a password")]
@@ -59,13 +59,13 @@ public sealed class XlsxHostileTests
     [InlineData("<row><c t=\"inlineStr\"><is>", "<t>aaaaaaaaaaaaaaaa</t>", "", "a text is over 1048576 characters")]
     [InlineData("<row>", "<c t=\"inlineStr\"><is><t>x</t></is></c>", "", "a row has at most 1000 cells")]
     [InlineData("", "<row/>", "", "there are over 1048576 rows")]
-    [InlineData("<row><c><!--", "aaaaaaaaaaaaaaaa<", "", "the table file is over 67108864 bytes")]
-    [InlineData("<row><c>", "<a/>", "", "the table file is over 67108864 bytes")]
+    [InlineData("<row><c><!--", "aaaaaaaaaaaaaaaa<", "", "the table file is over 16777216 bytes")]
+    [InlineData("<row><c>", "<a/>", "", "the table file is over 16777216 bytes")]
     [InlineData("", "", "<si><t>x</t></si>", "there are too many different texts")]
     [InlineData("", "", "<si><t>{0}</t></si>", "there are too many different texts")]
     public async Task Read_Bomb_IsRefusedInBoundedMemory(string start, string repeated, string shared, string message)
     {
-        var limits = TableLimits.Default with { MaxBytes = 64 << 20, MaxSharedTexts = 1_000_000 };
+        var limits = TableLimits.Default with { MaxBytes = 16 << 20, MaxSharedTexts = 250_000 };
         var file = Bomb(start, repeated, shared, limits.MaxBytes + 1);
         var memory = new TableMemory();
         await using var watch = new Timer(_ => memory.Note(), null, 50, 100);
