@@ -58,6 +58,13 @@ internal static class AllocateExplanation
         var gets = rank <= residueFen / unitFen;
         var (left, one) = (PayoutUnit.Count(residueFen / unitFen, unitFen), unitFen == 1 ? "1 分" : new Money(unitFen) + " 元");
         writer.Figure("residueRank", rank.ToString(CultureInfo.InvariantCulture));
+        if (residueFen < unitFen)
+        {
+            // Nothing whole is left over to be given out.
+            writer.Say($"，舍到{unit.Zh}为 {cut} 元", $", cut to {cut}");
+            return;
+        }
+
         writer.Say(
             $"，先舍到{unit.Zh}为 {cut} 元；各户舍到{unit.Zh}后还余 {left.Zh}，从舍去零头最大的户起每户补 {one}（零头相同的，编号在前的先补），"
                 + $"本户排第 {rank}，{(gets ? "补 " + one : "不补")}",
