@@ -41,11 +41,14 @@ public class LinkagesTests
         Assert.Equal((400, "invalid_value"), Of(await roster.GetAsync("linkages?mode=gift")));
     }
 
-    private static Task<Answer> AddAsync(RosterClient roster, string household, string mode, string from) => roster.SendAsync(
-        HttpMethod.Post, "linkages",
-        $$"""
-        { "household": "{{household}}", "partner": "某公司", "mode": "{{mode}}", "terms": { "rent_per_mu": "600.00" }, "from": "{{from}}" }
-        """);
+    private static async Task<Answer> AddAsync(RosterClient roster, string household, string mode, string from)
+    {
+        // Ids follow each other by the millisecond, and so does the list.
+        await Task.Delay(TimeSpan.FromMilliseconds(2));
+        return await roster.SendAsync(HttpMethod.Post, "linkages", $$"""
+            { "household": "{{household}}", "partner": "某公司", "mode": "{{mode}}", "terms": { "rent_per_mu": "600.00" }, "from": "{{from}}" }
+            """);
+    }
 
     private static Task<Answer> EndAsync(RosterClient roster, string? id, string to) =>
         roster.SendAsync(HttpMethod.Post, $"linkages/{id}:end", $$"""{ "to": "{{to}}" }""");
