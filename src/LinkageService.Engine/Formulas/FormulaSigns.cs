@@ -7,7 +7,7 @@ internal static class FormulaSigns
     private const string HalfWidth = "+----**/()%,..*/()()";
 
     /// <summary>The cure as the end of a sentence in each language; empty where there is none to name.</summary>
-    /// <param name="got">The sign.</param>
+    /// <param name="got">The sign where the formula could not be read on, one character.</param>
     /// <param name="isAfterValue">Whether a value stands before it, so that a sign of arithmetic is what lacks.</param>
     public static (string Zh, string En) Cure(string got, bool isAfterValue) => got switch
     {

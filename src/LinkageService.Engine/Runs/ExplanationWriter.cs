@@ -81,7 +81,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>The titles of steps.</summary>
     public string TitlesOf(IEnumerable<string> steps) => _names.Steps(steps);
 
-    /// <summary>An account.</summary>
+    /// <summary>What people call an account, as its title in the scheme.</summary>
     public LocalizedText TitleOf(Account account) => new SchemeTitles(moment.Scheme).Of(account);
 
     /// <summary>The households of a group.</summary>

@@ -17,9 +17,9 @@ internal enum TierMode
     Fixed,
 }
 
-/// <summary>One tier.</summary>
+/// <summary>One tier of a table: a limit and the value that goes with the figures up to it.</summary>
 /// <param name="Limit">Where it ends; null for the last, which has no end. The first has no beginning.</param>
-/// <param name="Value">What goes with it.</param>
+/// <param name="Value">A rate, an amount or a number, as the table gives.</param>
 internal sealed record Tier(Fraction? Limit, Fraction Value);
 
 /// <summary>A parameter that is a table of tiers, read by <c>tiers(name, figure)</c>.</summary>

@@ -162,7 +162,7 @@ public sealed record HouseholdFact(
         organization, HouseholdId, ValidFrom, KnownAt, Present, Data, Actor, ChangeId);
 
     /// <summary>What the audit log keeps of a change: the digest of its only fact, or SHA-256 over those of several.</summary>
-    /// <param name="organization">Whose.</param>
+    /// <param name="organization">Id of the organisation whose household it is.</param>
     /// <param name="facts">Of one household, in the order of dates.</param>
     public static byte[] Digest(string organization, IReadOnlyList<HouseholdFact> facts) => facts.Count == 1
         ? facts[0].Digest(organization)

@@ -53,10 +53,10 @@ public sealed record LinkageQuery(string Organization, string? Household, string
 /// </summary>
 /// <param name="Id">Names the linkage.</param>
 /// <param name="KnownAt">When this became known, in microseconds.</param>
-/// <param name="OrganizationId">Whose linkage.</param>
+/// <param name="OrganizationId">Id of the organisation that keeps the linkage.</param>
 /// <param name="HouseholdId">The household that is linked.</param>
-/// <param name="Partner">With whom.</param>
-/// <param name="Mode">How.</param>
+/// <param name="Partner">The company, collective or market the household is linked with, as text.</param>
+/// <param name="Mode">One of the closed list of linkage modes, such as <c>land_transfer</c>.</param>
 /// <param name="Terms">JSON: an object of texts.</param>
 /// <param name="ValidFrom">The first date, yyyy-MM-dd.</param>
 /// <param name="ValidTo">The last date; null for no end.</param>

@@ -55,7 +55,7 @@ public static class OrganizationStore
 
 /// <summary>An organisation that distributes income: a collective, a cooperative, a union or a company.</summary>
 /// <param name="Id">Chosen by whoever made it: 1 to 64 of a–z, 0–9 and hyphen.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name people read, not unique.</param>
 /// <param name="LegalForm">farmer_cooperative, cooperative_union, rural_collective, company or contract_scheme.</param>
 /// <param name="Parent">The organisation above it; null for none.</param>
 /// <param name="Region">Code of its administrative division (GB/T 2260), 6 to 12 digits; empty when not stated.</param>

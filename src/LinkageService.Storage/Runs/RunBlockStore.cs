@@ -144,10 +144,10 @@ public static class RunBlockStore
 }
 
 /// <summary>Up to 512 neighbouring households of a run, packed.</summary>
-/// <param name="RunId">Whose.</param>
+/// <param name="RunId">Id of the run it is part of.</param>
 /// <param name="Part"><see cref="RunParts"/>.</param>
 /// <param name="FirstHousehold">The smallest id in it.</param>
-/// <param name="Households">How many.</param>
+/// <param name="Households">Households in it, 1 to 512.</param>
 /// <param name="Payload">The bytes: see <c>docs/decisions/0005-packed-statement-blocks.md</c>.</param>
 /// <param name="Digest">SHA-256 over the other values.</param>
 public sealed record RunBlockRow(string RunId, long Part, string FirstHousehold, long Households, byte[] Payload, byte[] Digest)

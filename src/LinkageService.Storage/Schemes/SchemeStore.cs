@@ -45,7 +45,7 @@ public static class SchemeStore
 /// <param name="Version">Its version, from 1.</param>
 /// <param name="Digest">SHA-256 of its canonical document, as <c>sha256:…</c>.</param>
 /// <param name="Actor">Who stored it.</param>
-/// <param name="CreatedAt">When.</param>
+/// <param name="CreatedAt">When it was stored, in microseconds since 1970 (UTC).</param>
 public sealed record SchemeVersionRow(string SchemeId, long Version, string Digest, string Actor, long CreatedAt)
 {
     /// <summary>What the audit log keeps of it: the row and the text of its document.</summary>
