@@ -29,10 +29,10 @@ public sealed class RepeatedRunTests(ConsoleBrowser browser) : IClassFixture<Con
         await maker.PressAsync("保存草稿");
         await maker.PressAsync("提交");
         await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开核算", Exact = true }).ClickAsync();
-        await maker.Page.WaitForURLAsync("**/runs/*");
-        await maker.ReadyAsync();
+        await maker.ArriveAsync("/runs/[^/]+");
         await maker.FillAsync("公示起始日", ChinaDays.Ago(20));
         await maker.PressAsync("公示");
+        await maker.ExpectStateAsync("公示中");
         var run = new Uri(maker.Page.Url).AbsolutePath;
 
         await using var checker = await browser.OpenAsync(service, "主任");
@@ -70,6 +70,7 @@ public sealed class RepeatedRunTests(ConsoleBrowser browser) : IClassFixture<Con
         await maker.FillAsync(Income, income);
         await maker.FillAsync("日工资（元/天）", "80.00");
         await maker.PressAsync("下一步");
+        await Assertions.Expect(maker.Page.GetByRole(AriaRole.Heading, new() { Name = "第 3 步" })).ToBeVisibleAsync();
         await maker.PressAsync("下一步");
     }
 

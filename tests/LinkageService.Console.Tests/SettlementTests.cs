@@ -30,8 +30,7 @@ public sealed class SettlementTests(ConsoleBrowser browser) : IClassFixture<Cons
         await Assertions.Expect(maker.Page.GetByText("账号是 8 到 34 位数字或大写字母")).ToBeVisibleAsync();
         await maker.FillAsync("账号（付现金不填）", "6228480000005678");
         await maker.Page.GetByRole(AriaRole.Button, new() { Name = "付清所选", Exact = true }).ClickAsync();
-        await maker.Page.WaitForURLAsync("**/runs/*");
-        await maker.ReadyAsync();
+        await maker.ArriveAsync("/runs/[^/]+");
         var run = new Uri(maker.Page.Url).AbsolutePath;
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Cell, new() { Name = "****5678" })).ToBeVisibleAsync();
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Heading, new() { Name = "尾差" })).ToHaveCountAsync(0);
@@ -39,6 +38,7 @@ public sealed class SettlementTests(ConsoleBrowser browser) : IClassFixture<Cons
         await maker.PressAsync("提交");
         await maker.FillAsync("公示起始日", ChinaDays.Ago(12));
         await maker.PressAsync("公示");
+        await maker.ExpectStateAsync("公示中");
         await maker.GoAsync(run + "/statements");
         Assert.Empty(await Axe.FindAsync(maker.Page));
         await maker.GoAsync("/organizations/jiacun/open-balances");

@@ -101,7 +101,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await administrator.FillAsync("编号", Organization);
         await administrator.Page.GetByLabel("法律形式").SelectOptionAsync("rural_collective");
         await administrator.PressAsync("登记");
-        await administrator.Page.WaitForURLAsync("**/organizations/" + Organization);
+        await administrator.ArriveAsync("/organizations/" + Organization);
         await Assertions.Expect(administrator.Page.Locator("main h1")).ToContainTextAsync("西村股份经济合作社");
     }
 
@@ -143,8 +143,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await maker.PressAsync("提交");
         await Assertions.Expect(maker.Page.Locator("#saved-title")).ToHaveTextAsync("核算已提交");
         await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开核算", Exact = true }).ClickAsync();
-        await maker.Page.WaitForURLAsync("**/runs/*");
-        await maker.ReadyAsync();
+        await maker.ArriveAsync("/runs/[^/]+");
         return new Uri(maker.Page.Url).AbsolutePath;
     }
 
@@ -155,7 +154,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await maker.FillAsync("公示起始日", ChinaDays.Ago(20));
         await maker.FillAsync("公示天数", "15");
         await maker.PressAsync("公示");
-        await ExpectStateAsync(maker, "公示中");
+        await maker.ExpectStateAsync("公示中");
     }
 
     private static async Task OnlyLookAsync(ConsoleUser viewer, string run)
@@ -182,14 +181,14 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await checker.FillAsync("同意人数", "3");
         await checker.Page.GetByLabel("表决的就是这份结果").CheckAsync();
         await checker.PressAsync("批准");
-        await ExpectStateAsync(checker, "已批准");
+        await checker.ExpectStateAsync("已批准");
     }
 
     private static async Task PayAsync(ConsoleUser maker, string run)
     {
         await maker.GoAsync(run);
         await maker.PressAsync("发放");
-        await ExpectStateAsync(maker, "已发放");
+        await maker.ExpectStateAsync("已发放");
     }
 
     private static async Task ExportAsync(ConsoleUser maker, string run)
@@ -217,6 +216,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await maker.FillAsync("入股土地（亩）", "2.00");
         await maker.Page.Locator("input[type=date]").Last.FillAsync($"{year}-01-01");
         await maker.PressAsync("保存");
+        await Assertions.Expect(maker.Page.GetByText("已保存")).ToBeVisibleAsync();
 
         await maker.GoAsync(run + "/correct");
         await maker.FillAsync("更正原因", "农户0003的土地量错，实为 2.00 亩。");
@@ -225,13 +225,10 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await maker.PressAsync("预览");
         await Assertions.Expect(maker.Page.Locator("main")).ToContainTextAsync("农户0003");
         await maker.PressAsync("建立更正");
-        await ExpectStateAsync(maker, "草稿");
+        await maker.ExpectStateAsync("草稿");
         await Assertions.Expect(maker.Page.Locator("main")).ToContainTextAsync("被更正的核算");
     }
 
     private static ILocator Button(ConsoleUser person, string name) =>
         person.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private static Task ExpectStateAsync(ConsoleUser person, string state) =>
-        Assertions.Expect(person.Page.Locator(".page-head .state, .run-head .state").First).ToHaveTextAsync(state);
 }

@@ -12,6 +12,9 @@ public sealed class ConsoleBrowser : IAsyncLifetime
     private const int Width = 1366;
     private const int Height = 768;
 
+    // Milliseconds that every step may take: long, because a page may compute on a busy machine, and free when it comes sooner.
+    private const int Patience = 60_000;
+
     private const string Script = "command -v chromium || command -v chromium-browser || command -v google-chrome";
 
     private static readonly string[] Arguments =
@@ -25,8 +28,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // As long as for every other step: a page may compute on a busy machine.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         await Tool.RequireAsync(Script);
         var (_, path) = await Tool.RunAsync(Script, Path.GetTempPath());
         _playwright = await Playwright.CreateAsync();
@@ -49,7 +51,7 @@ public sealed class ConsoleBrowser : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         var person = new ConsoleUser(page, service.Client.BaseAddress!.Authority);
         if (isEnglish)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LinkageService.Console.Tests.Support;
@@ -48,12 +50,40 @@ internal sealed class ConsoleUser : IAsyncDisposable
         await Assertions.Expect(Page.Locator("main .busy")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Presses the button with these words and waits until the page is ready again.</summary>
-    public async Task PressAsync(string words)
+    /// <summary>
+    /// Waits until the browser is at this address (a pattern, from the root) and the page is ready. Asked again and again, because
+    /// waiting for the event of a change of address can miss one that came a moment before.
+    /// </summary>
+    public async Task ArriveAsync([StringSyntax(StringSyntaxAttribute.Regex)] string path)
     {
-        await Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(
+            new Regex("^https?://[^/]+" + path + "$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await ReadyAsync();
     }
+
+    /// <summary>
+    /// Presses the button with these words and waits until the page is ready again. Where the act takes longer than one answer, what
+    /// it brings about has to be waited for besides.
+    /// </summary>
+    public async Task PressAsync(string words)
+    {
+        // What was typed before may move the button once it is answered.
+        await SettleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true }).ClickAsync();
+        await SettleAsync();
+        await ReadyAsync();
+    }
+
+    /// <summary>
+    /// Leaves the field that has the focus and waits until the session has answered everything the page told it so far. The session
+    /// takes calls in turn: one to a method that does not exist comes back after all before it.
+    /// </summary>
+    public Task SettleAsync() => Page.EvaluateAsync(
+        "() => { document.activeElement?.blur(); return window.DotNet?.invokeMethodAsync('none', 'none').then(() => 0, () => 0); }");
+
+    /// <summary>Waits until the run on the page is in this state, in the words of the page.</summary>
+    public Task ExpectStateAsync(string state) =>
+        Assertions.Expect(Page.Locator(".page-head .state, .run-head .state").First).ToHaveTextAsync(state);
 
     /// <summary>Fills the field with this label.</summary>
     public async Task FillAsync(string label, string value) =>
@@ -61,6 +91,8 @@ internal sealed class ConsoleUser : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What the page last said stands beside the failure; a test that passes shows no output.
+        TestContext.Current.TestOutputHelper?.WriteLine(Page.Url + Environment.NewLine + await Page.Locator("body").InnerTextAsync());
         await Page.Context.CloseAsync();
         Assert.True(_complaints.IsEmpty, string.Join('\n', _complaints));
     }
