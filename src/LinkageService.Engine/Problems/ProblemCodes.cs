@@ -130,6 +130,7 @@ public static class ProblemCodes
     public static readonly ProblemCode ChangedAfterVote = new("changed_after_vote", Business);
     public static readonly ProblemCode MeetingInvalid = new("meeting_invalid", Business);
     public static readonly ProblemCode ObjectionsOpen = new("objections_open", Business);
+    public static readonly ProblemCode CarriedOutdated = new("carried_outdated", Business);
     public static readonly ProblemCode RepeatReasonMissing = new("repeat_reason_missing", Business);
     public static readonly ProblemCode NothingToCorrect = new("nothing_to_correct", Business);
     public static readonly ProblemCode FundShortfall = new("fund_shortfall", Business);

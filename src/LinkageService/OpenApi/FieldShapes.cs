@@ -16,7 +16,7 @@ internal sealed class FieldShapes : ISchemaFilter
     private static readonly Dictionary<string, Func<OpenApiSchema>> ByName = Table(
         (() => Shapes.Yuan,
             "amount total payable carried settled closed open owed toRecover owedToLeavers toRecoverFromLeavers arrears recoveries "
-            + "gained lost registeredBefore registeredAfter delta needed available shortBy before after "
+            + "gained lost registeredBefore registeredAfter delta needed available shortBy before after uncorrected "
             + "sources households funds carriedForward"),
         (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn on date from to"),
         (() => Shapes.Moment,

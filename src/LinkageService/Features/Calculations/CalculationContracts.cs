@@ -120,10 +120,11 @@ internal sealed record FundContract(string Name, string Amount, bool? Carried)
 /// <param name="Payable">What is paid out: of a run that settles corrections, and of a correction.</param>
 /// <param name="Carried">Of a correction: what is left to later runs; negative is to be recovered.</param>
 /// <param name="Payee">Of a settlement: who is paid.</param>
+/// <param name="CarriedFrom">The earlier run that figures of the household went on from; left out where none did.</param>
 internal sealed record StatementContract(
     string Household, string Total, IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records,
     IReadOnlyList<SettlementContract>? Settlements = null, string? Payable = null, string? Carried = null,
-    SettlementPayeeContract? Payee = null)
+    SettlementPayeeContract? Payee = null, CarriedFromContract? CarriedFrom = null)
 {
     /// <summary>The statement of a household.</summary>
     public static StatementContract Of(Distribution distribution, int household, bool explain)

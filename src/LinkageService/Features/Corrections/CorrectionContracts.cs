@@ -294,10 +294,11 @@ internal sealed record HouseholdStatementsContract(
 /// <param name="Payable">What is paid out, where it differs in kind from the total: with settlements, or in a correction.</param>
 /// <param name="Carried">Of a correction: what is left to later runs.</param>
 /// <param name="Payee">Of a settlement: who is paid.</param>
+/// <param name="CarriedFrom">The earlier run that figures of the household went on from; left out where none did.</param>
 internal sealed record HouseholdStatementContract(
     string Run, int Year, string Kind, string State, string? Corrects, string Scheme, string Digest, string Total,
     IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records, IReadOnlyList<SettlementContract>? Settlements,
-    string? Payable, string? Carried, SettlementPayeeContract? Payee)
+    string? Payable, string? Carried, SettlementPayeeContract? Payee, CarriedFromContract? CarriedFrom)
 {
     /// <summary>What a household got in one run.</summary>
     public static HouseholdStatementContract Of(HouseholdStatement statement)
@@ -307,6 +308,6 @@ internal sealed record HouseholdStatementContract(
         return new HouseholdStatementContract(
             row.Id, (int)row.Year, row.Kind, row.State, row.Corrects,
             string.Create(CultureInfo.InvariantCulture, $"{row.SchemeId}@{row.SchemeVersion}"), row.Digest, amounts.Total, amounts.Lines,
-            amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee);
+            amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee, amounts.CarriedFrom);
     }
 }

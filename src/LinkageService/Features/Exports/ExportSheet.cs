@@ -1,5 +1,6 @@
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Settlements;
 using LinkageService.Storage.Organizations;
@@ -19,6 +20,12 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 
     /// <summary>Columns that are only noted, outside every total.</summary>
     public IReadOnlyList<ExportColumn> Records { get; init; } = [];
+
+    /// <summary>Columns of the roster that went on from an earlier run: read, and in no total.</summary>
+    public IReadOnlyList<ExportColumn> Carried { get; init; } = [];
+
+    /// <summary>The earlier run that figures went on from; null where none did.</summary>
+    public CarriedFrom? CarriedFrom { get; } = Run.Carry?.From();
 
     /// <summary>The sums over all households.</summary>
     public required SheetTotals Totals { get; init; }
@@ -64,8 +71,8 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 
 /// <summary>A column of amounts.</summary>
 /// <param name="Index">Its place among the amounts of a household.</param>
-/// <param name="Step">The id of the step that gave them.</param>
-/// <param name="Title">What the step is called.</param>
+/// <param name="Step">The id of the step that gave them; of a column that went on, in the earlier run.</param>
+/// <param name="Title">What it is called.</param>
 /// <param name="SumFen">Over all households.</param>
 /// <param name="Households">How many have an amount in it.</param>
 internal sealed record ExportColumn(int Index, string Step, string Title, long SumFen, int Households);
@@ -88,11 +95,14 @@ internal sealed record SheetTotals
 
 /// <summary>One household of a run.</summary>
 /// <param name="Id">Its member number.</param>
-/// <param name="Amounts">Fen, one for each step with amounts.</param>
+/// <param name="Amounts">Fen, one for each step with amounts, then one for each column that went on from an earlier run.</param>
 internal sealed record SheetHousehold(string Id, long[] Amounts)
 {
     /// <summary>Its total, what is settled with it of earlier corrections, what it is paid, what is left to later runs.</summary>
     public Payable Payable { get; init; }
+
+    /// <summary>What it took from an earlier run; null for nothing.</summary>
+    public CarriedFrom? CarriedFrom { get; init; }
 
     /// <summary>What is known of it; null where the roster came with the request.</summary>
     public SheetPerson? Person { get; init; }

@@ -25,7 +25,8 @@ internal static class ReadExportSheet
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
         var rows = new SheetRows(session, run, time);
         var steps = run.Columns.Steps;
-        var (sums, counts) = (new long[steps.Count], new int[steps.Count]);
+        var carried = rows.CarriedColumns;
+        var (sums, counts) = (new long[steps.Count + carried.Count], new int[steps.Count + carried.Count]);
         var totals = withTotals ? await AddUpAsync(rows, sums, counts, cancellation) : new SheetTotals();
         var columns = steps.Select((step, at) => (step.IsRecord, Column: new ExportColumn(
             at, step.Step, TitleOf(scheme, step.Step, words), sums[at], counts[at]))).ToArray();
@@ -36,6 +37,8 @@ internal static class ReadExportSheet
             Records = run.Settlement is not null
                 ? []
                 : columns.Where(column => column.IsRecord).Select(column => column.Column).ToArray(),
+            Carried = carried.Select((column, at) => new ExportColumn(
+                steps.Count + at, column.Step, words.Of(column.Title), sums[steps.Count + at], counts[steps.Count + at])).ToArray(),
             Totals = totals,
         };
         return (sheet, rows);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LinkageService.Documents;
 using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Problems;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
@@ -15,6 +16,10 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
 {
     private readonly RunFacts _facts = RunFacts.Of(run.Row);
     private readonly (string Date, long KnownAt) _payDay = PayDay(run, time);
+
+    /// <summary>The columns that went on from an earlier run, of a run whose statements have any.</summary>
+    public IReadOnlyList<(int Column, string Step, LocalizedText Title)> CarriedColumns { get; } =
+        RunFacts.Of(run.Row).Carry?.Columns() ?? [];
 
     /// <summary>The households with their amounts.</summary>
     /// <param name="withPersons">Whether it is wanted who they are.</param>
@@ -63,8 +68,11 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
 
     private SheetHousehold Of(HouseholdValues household, ILookup<string, long> settled, Dictionary<string, SheetPerson?> persons)
     {
-        return new SheetHousehold(household.Household, run.Columns.Amounts(household).ToArray())
+        long[] amounts =
+            [.. run.Columns.Amounts(household), .. CarriedColumns.Select(carried => household.Values[carried.Column])];
+        return new SheetHousehold(household.Household, amounts)
         {
+            CarriedFrom = _facts.Carry?.FromOf(household.Values),
             Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), settled[household.Household].Sum()),
             Person = persons.GetValueOrDefault(household.Household),
         };

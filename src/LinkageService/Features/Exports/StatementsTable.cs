@@ -42,6 +42,11 @@ internal static class StatementsTable
         {
             yield return words.T("（另记）", "(noted) ") + record.Title;
         }
+
+        foreach (var carried in sheet.Carried)
+        {
+            yield return carried.Title;
+        }
     }
 
     /// <summary>What stands after the amount of a settlement, under the headings of <see cref="TailHeadings"/>.</summary>
@@ -74,7 +79,7 @@ internal static class StatementsTable
             cells.Add(Amount(second));
         }
 
-        cells.AddRange(sheet.Records.Select(record => Amount(household.Amounts[record.Index])));
+        cells.AddRange(sheet.Records.Concat(sheet.Carried).Select(record => Amount(household.Amounts[record.Index])));
         return [.. cells];
     }
 

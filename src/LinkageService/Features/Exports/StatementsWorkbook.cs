@@ -50,10 +50,11 @@ internal static class StatementsWorkbook
     public static IEnumerable<string> Notes(ExportSheet sheet)
     {
         var (words, row) = (sheet.Words, sheet.Row);
+        var carried = sheet.CarriedFrom is { } from ? words.T("　", "   ") + words.Of(from.Words) : "";
         yield return sheet.Settlement is { } settlement ? words.T(
             $"资金来源：{settlement.Payer}　事由：{settlement.Reason}", $"Paid out of: {settlement.Payer}   Reason: {settlement.Reason}") : words.T(
             $"分配方案：{words.Of(sheet.Scheme.Title)}（{row.SchemeId}@{row.SchemeVersion}）",
-            $"Scheme: {words.Of(sheet.Scheme.Title)} ({row.SchemeId}@{row.SchemeVersion})");
+            $"Scheme: {words.Of(sheet.Scheme.Title)} ({row.SchemeId}@{row.SchemeVersion})") + carried;
         var date = sheet.IsSettlement ? "" : words.T($"　登记日：{row.RecordDate}", $"   Record date: {row.RecordDate}");
         yield return words.T(
             $"年度：{row.Year}{date}　状态：{words.State(row.State)}　户数：{sheet.Totals.Households}　单位：元",
@@ -132,7 +133,7 @@ internal static class StatementsWorkbook
             ? StatementsTable.SettledTexts(sheet, household.Id).Select(text => XlsxCell.Of(text))
             : []);
         cells.AddRange(AfterTotal(sheet, household.Payable, row, isTotal: false));
-        cells.AddRange(sheet.Records.Select(record => XlsxCell.Of(new Money(household.Amounts[record.Index]))));
+        cells.AddRange(sheet.Records.Concat(sheet.Carried).Select(record => XlsxCell.Of(new Money(household.Amounts[record.Index]))));
         return [.. cells];
     }
 
@@ -168,7 +169,7 @@ internal static class StatementsWorkbook
         cells.Add(XlsxCell.Of(new Money(sheet.TotalFen(totals.Payable)), ColumnSum(sheet, total), isTotal: true));
         cells.AddRange(AfterTotal(sheet, totals.Payable, FirstRow + totals.Households, isTotal: true));
         var firstRecord = cells.Count + 1;
-        cells.AddRange(sheet.Records.Select((record, at) =>
+        cells.AddRange(sheet.Records.Concat(sheet.Carried).Select((record, at) =>
             XlsxCell.Of(new Money(record.SumFen), ColumnSum(sheet, firstRecord + at), isTotal: true)));
         return [.. cells];
     }

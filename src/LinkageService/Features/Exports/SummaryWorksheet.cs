@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Settlements;
 using LinkageService.Tables.Xlsx;
@@ -85,7 +86,8 @@ internal sealed class SummaryWorksheet
         var run = _sheet.Run.Summary;
         var titles = new SchemeTitles(_sheet.Scheme);
         var sources = AddSection(Words.T("资金来源合计", "All sources"), run.Sources.Select(source => (
-            Words.Of(titles.LabelOf(source)), source.IsPayer ? Words.T("另付", "payer") : Words.T("收入", "input"), source.Amount)).ToArray());
+            Words.Of(titles.LabelOf(source)) + Carried(source),
+            source.IsPayer ? Words.T("另付", "payer") : Words.T("收入", "input"), source.Amount)).ToArray());
         var households = AddHouseholds();
         var funds = AddSection(Words.T("集体留用合计", "All funds"), run.Funds.Where(fund => !fund.IsCarried).Select(fund => (
             Words.Of(titles.LabelOf(fund)), Words.T("留用", "fund"), fund.Amount)).ToArray());
@@ -100,6 +102,12 @@ internal sealed class SummaryWorksheet
             _sheet.Totals.Payable.TotalFen - _sheet.Lines.Sum(line => line.SumFen),
             Text($"ROUND({_detail.Reference(_firstLine + _sheet.Lines.Count, TotalsRow)}-{At(households)},2)"));
     }
+
+    // An input that is a pool and was taken from an earlier run.
+    private string Carried(SourceAmount source) =>
+        !source.IsPayer && _sheet.CarriedFrom is { } from && from.Inputs.Any(input => input.Name == source.Name)
+            ? Words.T($"（{from.Source.Zh}）", $" ({from.Source.En})")
+            : "";
 
     // One money, one purpose: what is paid, by the year whose correction left it.
     private void AddSettlement(SettlementDetails settlement)

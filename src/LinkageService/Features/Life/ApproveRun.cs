@@ -79,6 +79,7 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
 
             // Held, so that none is made meanwhile.
             await OrganizationStore.HoldAsync(transition.Session, transition.Organization.Id);
+            await CarriedFigures.RequireCurrentAsync(transition.Session, transition.Row);
             var others = await RepeatedRuns.OthersAsync(transition.Session, transition.Row);
             RepeatedRuns.RequireReason(transition.Row, others, request.RepeatReason);
             var life = (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)) with

@@ -4,6 +4,7 @@ using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Corrections;
 using LinkageService.Storage;
 
 namespace LinkageService.Features.Runs;
@@ -18,10 +19,11 @@ internal sealed class CarriedColumns
     private readonly Dictionary<string, int> _places;
     private readonly bool[] _asked;
     private readonly ReadOnlyMemory<long>?[] _columns;
+    private readonly RunBooks? _uncorrected;
 
-    private CarriedColumns(Scheme scheme, RunBooks? books, ReadOnlyMemory<long>?[] columns)
+    private CarriedColumns(Scheme scheme, RunBooks? books, ReadOnlyMemory<long>?[] columns, RunBooks? uncorrected)
     {
-        (Scheme, _books, _columns) = (scheme, books, columns);
+        (Scheme, _books, _columns, _uncorrected) = (scheme, books, columns, uncorrected);
         var households = books?.Households ?? [];
         _places = households.Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
         _asked = new bool[households.Count];
@@ -40,7 +42,7 @@ internal sealed class CarriedColumns
         var columns = new ReadOnlyMemory<long>?[scheme.Holdings.Count];
         if (last is null || !scheme.Holdings.Any(holding => holding.Carried is not null))
         {
-            return new CarriedColumns(scheme, books: null, columns);
+            return new CarriedColumns(scheme, books: null, columns, uncorrected: null);
         }
 
         var books = await last.BooksAsync(session);
@@ -52,7 +54,8 @@ internal sealed class CarriedColumns
                 ?? (earlier.Steps.Any(step => step.Id == holding.Carried) ? new long[books.Households.Count] : null);
         }
 
-        return new CarriedColumns(scheme, books, columns);
+        return new CarriedColumns(
+            scheme, books, columns, last.Corrections.Count == 0 ? null : await StoredBooks.PaidAsync(session, last.Run.Id, []));
     }
 
     /// <summary>Whether the last run has the figures of a holding.</summary>
@@ -103,6 +106,32 @@ internal sealed class CarriedColumns
     {
         var amounts = _columns[holding]!.Value.ToArray().Where((_, place) => _asked[place]).ToArray();
         return (new Money(amounts.Sum()), amounts.Count(fen => fen != 0));
+    }
+
+    /// <summary>What would have gone on of a holding in all before the corrections of the last run.</summary>
+    public Money Uncorrected(int holding)
+    {
+        if (_uncorrected is null)
+        {
+            return Taken(holding).Sum;
+        }
+
+        var step = _uncorrected.Steps.FirstOrDefault(step => step.Id == Scheme.Holdings[holding].Carried);
+        return new Money(_uncorrected.Households.Index()
+            .Where(each => step is not null && _places.TryGetValue(each.Item, out var place) && _asked[place])
+            .Sum(each => step!.Amounts.Span[each.Index]));
+    }
+
+    /// <summary>What a run keeps of the columns.</summary>
+    public IReadOnlyList<StoredCarriedHolding> Stored(SchemeTitles titles) => [.. Scheme.Holdings.Index()
+        .Where(each => each.Item.Carried is not null)
+        .Select(each => new StoredCarriedHolding(each.Item.Name, each.Item.Carried!, Has(each.Index) ? Stored(each.Index, titles) : null))];
+
+    private StoredCarriedColumn Stored(int holding, SchemeTitles titles)
+    {
+        var ((sum, households), before) = (Taken(holding), Uncorrected(holding));
+        return new StoredCarriedColumn(
+            holding, titles.Of(Scheme.Holdings[holding].Name), sum.ToString(), households, before == sum ? null : before.ToString());
     }
 
     /// <summary>Households with an amount that are not on this roster.</summary>

@@ -43,9 +43,14 @@ internal sealed record LastRun(RunRow Run, IReadOnlyList<RunRow> Corrections)
     }
 
     /// <summary>What it and its corrections left in a carried account; null when its scheme had no such account.</summary>
-    public Money? Carried(string account)
+    public Money? Carried(string account) => Carried(account, Corrections.Prepend(Run));
+
+    /// <summary>The same before its corrections.</summary>
+    public Money Uncorrected(string account) => Carried(account, [Run]) ?? Money.Zero;
+
+    private static Money? Carried(string account, IEnumerable<RunRow> runs)
     {
-        var amounts = Corrections.Prepend(Run).SelectMany(row => StoredRunResult.Read(row.Result).Funds).Select(fund => fund.Read())
+        var amounts = runs.SelectMany(row => StoredRunResult.Read(row.Result).Funds).Select(fund => fund.Read())
             .Where(fund => fund.IsCarried && string.Equals(fund.Name, account, StringComparison.Ordinal)).ToArray();
         return amounts.Length == 0 ? null : amounts.Aggregate(Money.Zero, (sum, fund) => sum + fund.Amount);
     }
@@ -108,30 +113,56 @@ internal sealed class CarriedFigures
     /// <param name="stated">The inputs the request states: these are not taken.</param>
     public StoredCarry? Stored(IReadOnlyDictionary<string, string> stated)
     {
-        var taken = _inputs.Where(input => !stated.ContainsKey(input.Name)).Select(input => new StoredCarriedInput(
-            input.Name, input.Carried!, (Last?.Carried(input.Carried!) ?? DefaultOf(input)).ToString())).ToArray();
-        var holdings = _columns is null ? [] : _scheme.Holdings.Where(holding => holding.Carried is not null)
-            .Select(holding => new StoredCarriedHolding(holding.Name, holding.Carried!)).ToArray();
-        return taken.Length == 0 && holdings.Length == 0
+        var titles = new SchemeTitles(_scheme);
+        var taken = _inputs.Where(input => !stated.ContainsKey(input.Name)).Select(input => Stored(input, titles)).ToArray();
+        var holdings = _columns?.Stored(titles) ?? [];
+        return taken.Length == 0 && holdings.Count == 0
             ? null
             : new StoredCarry(
-                Last?.Run.Id, [.. Last?.Corrections.Select(row => row.Id) ?? []], taken, holdings.Length == 0 ? null : holdings);
+                Last?.Run.Id, [.. Last?.Corrections.Select(row => row.Id) ?? []], taken, holdings.Count == 0 ? null : holdings,
+                (int?)Last?.Run.Year);
+    }
+
+    private StoredCarriedInput Stored(SchemeInput input, SchemeTitles titles)
+    {
+        if (Last?.Carried(input.Carried!) is not { } amount)
+        {
+            return new StoredCarriedInput(input.Name, input.Carried!, DefaultOf(input).ToString());
+        }
+
+        var before = Last.Uncorrected(input.Carried!);
+        return new StoredCarriedInput(
+            input.Name, input.Carried!, amount.ToString(), titles.Of(input.Name), before == amount ? null : before.ToString());
     }
 
     /// <summary>The run with a warning where what it took is not what stands as carried by now.</summary>
-    public static async Task<StoredRun> WithOutdatedAsync(Session session, StoredRun run)
+    public static async Task<StoredRun> WithOutdatedAsync(Session session, StoredRun run) =>
+        await OutdatedAsync(session, run.Row, run.Carry) is { Count: > 0 } findings
+            ? run with { Summary = run.Summary with { Checks = [.. run.Summary.Checks, .. findings] } }
+            : run;
+
+    /// <summary>Refuses to approve a run whose figures are not what stands as carried by now: it would pay out what is wrong.</summary>
+    /// <exception cref="RefusedException"><c>carried_outdated</c>.</exception>
+    public static async Task RequireCurrentAsync(Session session, RunRow row)
     {
-        var row = run.Row;
-        if (run.Carry is not { } carry || row.State == RunStates.Cancelled
-            || (row.Kind == RunKinds.Correction && !RepeatedRuns.IsUndecided(row)))
+        if (await OutdatedAsync(session, row, StoredRunTerms.Read(row).Carried) is { Count: > 0 } findings)
         {
-            return run;
+            throw new RefusedException(Failure.Of(findings.Select(finding =>
+                new Problem(ProblemCodes.CarriedOutdated, "", finding.Message)).ToArray()));
+        }
+    }
+
+    private static async Task<IReadOnlyList<CheckFinding>> OutdatedAsync(Session session, RunRow row, StoredCarry? carry)
+    {
+        if (carry is null || row.State == RunStates.Cancelled || (row.Kind == RunKinds.Correction && !RepeatedRuns.IsUndecided(row)))
+        {
+            return [];
         }
 
         var now = await LastRun.FindAsync(session, row.OrganizationId, row.SchemeId, (int)row.Year);
         if (now is null)
         {
-            return run;
+            return [];
         }
 
         // Where the run was corrected since, what its last correction took is what counts.
@@ -143,15 +174,14 @@ internal sealed class CarriedFigures
         var taken = await LastRun.OfAsync(session, carry);
         if (now.IsSameAs(taken))
         {
-            return run;
+            return [];
         }
 
-        var findings = carry.Inputs
+        return carry.Inputs
             .Select(input => (Input: input, Old: StoredRunResult.Money(input.Amount), New: now.Carried(input.Account)))
             .Where(each => each.New is { } amount && amount != each.Old)
             .Select(each => Outdated(row, each.Input, each.Old, each.New!.Value, now))
             .Concat(await CarriedHoldingChecks.OutdatedAsync(session, row, carry, taken, now)).ToArray();
-        return findings.Length == 0 ? run : run with { Summary = run.Summary with { Checks = [.. run.Summary.Checks, .. findings] } };
     }
 
     /// <summary>What was taken from which run, what was not there, and what is stated otherwise.</summary>
@@ -238,10 +268,15 @@ internal sealed class CarriedFigures
     private CheckFinding Taken(SchemeInput input, LocalizedText title, SchemeTitles titles, Money carried)
     {
         var account = titles.Of(new Account(AccountKind.Carry, input.Carried!));
+        var moved = Moved(Last!.Uncorrected(input.Carried!), carried);
         return Finding("carried_from_last_run", "info",
-            $"“{title.Zh}”{carried.ToDisplayString()} 元，接自 {Last!.Words.Zh}的结转“{account.Zh}”",
-            $"\"{title.En}\" is {carried.ToDisplayString()} yuan, carried from \"{account.En}\" of {Last.Words.En}");
+            $"“{title.Zh}”{carried.ToDisplayString()} 元，接自 {Last.Words.Zh}的结转“{account.Zh}”{moved.Zh}",
+            $"\"{title.En}\" is {carried.ToDisplayString()} yuan, carried from \"{account.En}\" of {Last.Words.En}{moved.En}");
     }
+
+    /// <summary>What a corrected figure was before, as the end of a sentence; empty where no correction moved it.</summary>
+    internal static LocalizedText Moved(Money before, Money now) => before == now ? LocalizedText.Empty : new LocalizedText(
+        $"，更正前是 {before.ToDisplayString()} 元", $"; it was {before.ToDisplayString()} yuan before it was corrected");
 
     private CheckFinding Nothing(SchemeInput input, LocalizedText title)
     {

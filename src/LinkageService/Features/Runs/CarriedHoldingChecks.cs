@@ -35,10 +35,11 @@ internal static class CarriedHoldingChecks
             }
 
             var (step, (sum, households)) = (titles.OfStep(holding.Carried!), columns.Taken(at));
+            var moved = CarriedFigures.Moved(columns.Uncorrected(at), sum);
             yield return CarriedFigures.Finding("carried_from_last_run", CheckFinding.Info,
-                $"“{title.Zh}”{households} 户共 {sum.ToDisplayString()} 元，接自 {last!.Words.Zh}的“{step.Zh}”",
+                $"“{title.Zh}”{households} 户共 {sum.ToDisplayString()} 元，接自 {last!.Words.Zh}的“{step.Zh}”{moved.Zh}",
                 $"\"{title.En}\" of {households} households, {sum.ToDisplayString()} yuan in all, goes on from \"{step.En}\" of "
-                + last.Words.En);
+                + last.Words.En + moved.En);
             if (columns.Otherwise[at] is { Count: > 0 } otherwise)
             {
                 yield return CarriedFigures.Finding("carried_otherwise", "warn",

@@ -28,7 +28,9 @@ internal sealed partial class GrpcRuns(
         };
         for (var household = 0; household < (created.Preview?.Roster.Count ?? 0); household++)
         {
-            response.Statements.Add(ProtoResults.Statement(created.Preview!, household, explain: false));
+            response.Statements.Add(ProtoRuns.With(
+                ProtoResults.Statement(created.Preview!, household, explain: false),
+                created.Run.Carry?.FromOf(created.Preview!.Roster, household)));
         }
 
         return response;
@@ -61,7 +63,9 @@ internal sealed partial class GrpcRuns(
             var explainable = await statements.ExplainAsync(caller, request.Run, request.Household, cancellation);
             return new Proto.GetStatementResponse
             {
-                Statement = ProtoResults.Statement(explainable.Distribution, explainable.Household, explain: true),
+                Statement = ProtoRuns.With(
+                    ProtoResults.Statement(explainable.Distribution, explainable.Household, explain: true),
+                    explainable.CarriedFrom),
             };
         }
 

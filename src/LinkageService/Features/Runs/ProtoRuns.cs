@@ -32,6 +32,7 @@ internal static class ProtoRuns
             Correction = run.Correction is null ? null : ProtoCorrections.Details(run.Correction),
             Settled = run.Settled is null ? null : ProtoCorrections.Settled(run.Settled),
             Settlement = run.Settlement is null ? null : ProtoSettlements.Details(run.Settlement),
+            CarriedFrom = run.Carry?.From() is { } from ? Carried(from) : null,
         };
         if (!isStored)
         {
@@ -72,7 +73,30 @@ internal static class ProtoRuns
         }
 
         ProtoCorrections.AddEnd(statement, run, settlements);
+        return With(statement, run.Carry?.FromOf(household.Values));
+    }
+
+    /// <summary>A statement with what its household took from an earlier run.</summary>
+    public static Proto.Statement With(Proto.Statement statement, CarriedFrom? from)
+    {
+        statement.CarriedFrom = from is null ? null : Carried(from);
         return statement;
+    }
+
+    private static Proto.CarriedFrom Carried(CarriedFrom from)
+    {
+        var message = new Proto.CarriedFrom { Run = from.Run, Year = from.Year, Text = ProtoText.Of(from.Words) };
+        message.Corrections.AddRange(from.Corrections);
+        message.Inputs.AddRange(from.Inputs.Select(input => new Proto.CarriedInput
+        {
+            Name = input.Name, Account = input.Source, AmountFen = input.Amount.Fen, UncorrectedFen = input.Uncorrected?.Fen,
+        }));
+        message.Holdings.AddRange(from.Holdings.Select(holding => new Proto.CarriedHolding
+        {
+            Name = holding.Name, Step = holding.Source, AmountFen = holding.Amount.Fen, UncorrectedFen = holding.Uncorrected?.Fen,
+            Households = holding.Households,
+        }));
+        return message;
     }
 
     /// <summary>An objection.</summary>

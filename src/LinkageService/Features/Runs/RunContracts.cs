@@ -58,6 +58,7 @@ internal sealed record RunRequest(
 /// <param name="Correction">What a correction is about.</param>
 /// <param name="Settled">What the run settles of earlier corrections.</param>
 /// <param name="Settlement">Of a settlement: what it pays, out of which money and to whom.</param>
+/// <param name="CarriedFrom">The earlier run that figures went on from; left out where none did.</param>
 /// <param name="Maker">Who made it.</param>
 /// <param name="KnownAt">Facts known at this moment were used.</param>
 /// <param name="CreatedAt">When it was made.</param>
@@ -91,6 +92,7 @@ internal sealed record RunContract(
     CorrectionContract? Correction,
     SettledContract? Settled,
     SettlementDetailsContract? Settlement,
+    CarriedFromContract? CarriedFrom,
     string? Maker = null,
     string? KnownAt = null,
     string? CreatedAt = null,
@@ -119,7 +121,11 @@ internal sealed record RunContract(
     /// <summary>A run that was made, or would be; a preview has its statements, made one by one as they are read.</summary>
     public static RunContract Of(CreatedRun created) => created.Preview is not { } preview ? Of(created.Run) : Figures(created.Run) with
     {
-        Preview = true, Statements = StatementContract.All(preview, explain: false),
+        Preview = true, Statements = StatementContract.All(preview, explain: false)
+            .Select((statement, household) => statement with
+            {
+                CarriedFrom = CarriedFromContract.Of(created.Run.Carry?.FromOf(preview.Roster, household)),
+            }),
     };
 
     /// <summary>A correction that was made, or would be.</summary>
@@ -141,7 +147,8 @@ internal sealed record RunContract(
             result.Checks, result.Digest,
             run.Correction is { } correction ? CorrectionContract.Of(correction) : null,
             run.Settled is { } settled ? SettledContract.Of(settled) : null,
-            run.Settlement is { } settlement ? SettlementDetailsContract.Of(settlement) : null);
+            run.Settlement is { } settlement ? SettlementDetailsContract.Of(settlement) : null,
+            CarriedFromContract.Of(run.Carry?.From()));
     }
 }
 

@@ -120,7 +120,11 @@ internal sealed class RunEndpoints(
         {
             var explainable = await statements.ExplainAsync(Caller.Of(http), run, household, cancellation);
             await JsonResponse.WriteTaggedAsync(
-                http, revision: null, StatementContract.Of(explainable.Distribution, explainable.Household, explain: true),
+                http, revision: null,
+                StatementContract.Of(explainable.Distribution, explainable.Household, explain: true) with
+                {
+                    CarriedFrom = CarriedFromContract.Of(explainable.CarriedFrom),
+                },
                 RunContracts.Default.StatementContract, cancellation);
             return;
         }

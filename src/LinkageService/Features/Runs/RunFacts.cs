@@ -24,18 +24,23 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
     /// <summary>What a run pays of what corrections left open; null for a run of another kind.</summary>
     public SettlementDetails? Settlement { get; init; }
 
+    /// <summary>What its households took from an earlier run; null for nothing, and of a correction, whose lines are differences.</summary>
+    public StoredCarry? Carry { get; init; }
+
     /// <summary>Whether its statements say nothing but their lines.</summary>
-    public bool HasLinesAlone => Policy is null && !Settles;
+    public bool HasLinesAlone => Policy is null && !Settles && Carry is null;
 
     /// <summary>What never changes of a run.</summary>
     public static RunFacts Of(RunRow row)
     {
         var result = StoredRunResult.Read(row.Result);
         var columns = result.Columns;
+        var carry = row.Kind == RunKinds.Distribution ? StoredRunTerms.Read(row).Carried : null;
         return new RunFacts(row.OrganizationId, row.Digest, columns, new StatementForm(columns.Steps))
         {
             Policy = row.Policy is null ? null : CorrectionPolicy.TryParse(row.Policy),
             Settles = result.Settled is not null,
+            Carry = carry?.IsOfHouseholds is true ? carry : null,
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
         };
     }

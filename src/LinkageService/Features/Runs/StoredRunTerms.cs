@@ -74,29 +74,3 @@ internal sealed record StoredWindow(string From, string To);
 
 /// <summary>Figures as a caller stated them.</summary>
 internal sealed record StoredFigures(OrderedDictionary<string, string> Parameters, OrderedDictionary<string, string> Inputs);
-
-/// <summary>What a run took from the last one.</summary>
-/// <param name="Run">The id of that run; null when there was none, and the defaults were used.</param>
-/// <param name="Corrections">Its corrections that stood then, oldest first.</param>
-/// <param name="Inputs">The inputs that were taken and not stated.</param>
-/// <param name="Holdings">The holdings of the roster that were taken; null where there are none, or the roster was sent.</param>
-internal sealed record StoredCarry(
-    string? Run, IReadOnlyList<string> Corrections, IReadOnlyList<StoredCarriedInput> Inputs,
-    IReadOnlyList<StoredCarriedHolding>? Holdings = null)
-{
-    /// <summary>The inputs by name, as they are written.</summary>
-    [JsonIgnore]
-    public IReadOnlyDictionary<string, string> InputTexts =>
-        Inputs.ToDictionary(input => input.Name, input => input.Amount, StringComparer.Ordinal);
-}
-
-/// <summary>An input that was taken from the last run.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Account">The carried account.</param>
-/// <param name="Amount">Yuan.</param>
-internal sealed record StoredCarriedInput(string Name, string Account, string Amount);
-
-/// <summary>A holding that was taken from the last run.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Step">The step.</param>
-internal sealed record StoredCarriedHolding(string Name, string Step);

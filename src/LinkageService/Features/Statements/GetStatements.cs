@@ -3,6 +3,7 @@ using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Http;
@@ -27,7 +28,11 @@ internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page
 /// <param name="Run">What of the run never changes.</param>
 /// <param name="Distribution">The run, made again out of what it read.</param>
 /// <param name="Household">Its place in the roster.</param>
-internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribution, int Household);
+internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribution, int Household)
+{
+    /// <summary>The earlier run that figures of the household went on from; null where none did.</summary>
+    public CarriedFrom? CarriedFrom => Run.Carry?.FromOf(Distribution.Roster, Household);
+}
 
 /// <summary>Statements of a stored run: one by key, or pages by cursor. Nothing is computed again but explanations.</summary>
 internal sealed class GetStatements(Database database, RunFactsCache cache, RecomputedRuns recomputed)

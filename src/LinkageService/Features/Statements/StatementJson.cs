@@ -62,7 +62,10 @@ internal static class StatementJson
         var total = run.TotalFen(household);
         var records = Lines(run, household, isRecord: true);
         var statement = new StatementContract(
-            household.Household, Yuan(total), Lines(run, household, isRecord: false), records.Count == 0 ? null : records);
+            household.Household, Yuan(total), Lines(run, household, isRecord: false), records.Count == 0 ? null : records)
+        {
+            CarriedFrom = CarriedFromContract.Of(run.Carry?.FromOf(household.Values)),
+        };
         if (run.Policy is { } policy)
         {
             var change = Payable.OfCorrection(total, policy);

@@ -125,6 +125,11 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
             html.Write($"<p class=\"capital\">{title}：<b>{ChineseAmount.Of(new Money(household.Payable.PaidFen))}</b></p>");
         }
 
+        if (household.CarriedFrom is { } from)
+        {
+            html.Write($"<p class=\"note\">{words.Of(from.Words)}{words.T("。", ".")}</p>");
+        }
+
         WriteAsk(html, sheet);
         html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {PagedTable.ShortDigest(sheet)}</span>");
         html.Write($"<span>{household.Id}</span></div></section>\n");
