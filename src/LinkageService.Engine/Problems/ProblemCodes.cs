@@ -106,6 +106,10 @@ public static class ProblemCodes
     public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);
     public static readonly ProblemCode ValueNeverApplies = new("value_never_applies", Warning);
+    public static readonly ProblemCode GroupNeverHolds = new("group_never_holds", Warning);
+    public static readonly ProblemCode BandsOverlap = new("bands_overlap", Warning);
+    public static readonly ProblemCode BandsLeaveGap = new("bands_leave_gap", Warning);
+    public static readonly ProblemCode NeverEnough = new("never_enough", Warning);
     public static readonly ProblemCode PoolMayKeepMoney = new("pool_may_keep_money", Warning);
 
     // The run

@@ -64,7 +64,10 @@ internal static class SchemeChecker
             checker.Finish();
             CarriedNames.Check(scheme, problems);
             ReportUnused(scheme, scope, problems);
-            SchemeLinter.Check(scheme, scope, problems);
+            if (!problems.HasErrors)
+            {
+                SchemeLinter.Check(scheme, scope, problems);
+            }
         }
     }
 

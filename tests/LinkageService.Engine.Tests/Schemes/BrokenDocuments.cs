@@ -172,6 +172,16 @@ internal static class BrokenDocuments
         (ValueNeverApplies, "parameters.r.values.2026", "effective: { to: 2025 }\nparameters: { r: { type: rate, default: 1%, "
             + "values: { 2026: ¦2% } } }\n" + Income
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:x }\n" + Rest),
+        (GroupNeverHolds, "groups.odd", "groups: { odd: ¦{ all: [{ tag: t }, { not: { tag: t } }] } }\n" + Income
+            + "steps:\n  - { id: s, kind: pay, from: income, amount: 1 yuan, to: odd }\n" + Rest),
+        (BandsOverlap, "steps[1].to", "groups: { some: { holding: land, above: 0 }, large: { holding: land, atLeast: 5 } }\n" + Income
+            + Land + "steps:\n  - { id: s, kind: pay, from: income, amount: 1 yuan, to: some }\n"
+            + "  - { id: l, kind: pay, from: income, amount: 2 yuan, to: ¦large }\n" + Rest),
+        (BandsLeaveGap, "steps[1].to", "groups: { small: { holding: land, below: 5 }, large: { holding: land, above: 5 } }\n" + Income
+            + Land + "steps:\n  - { id: s, kind: pay, from: income, amount: 1 yuan, to: small }\n"
+            + "  - { id: l, kind: pay, from: income, amount: 2 yuan, to: ¦large }\n" + Rest),
+        (NeverEnough, "steps[0].floor", Income
+            + "steps:\n  - { id: s, kind: allocate, from: income, floor: ¦120% }\n"),
         (PoolMayKeepMoney, "inputs.income", "inputs: { ¦income: { type: money } }\n" + Land
             + "steps:\n  - { id: share, kind: allocate, from: income, by: land, rounding: floor_and_keep }\n"),
     ];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -6,11 +5,15 @@ using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>Warns of what a document may say and a village would regret: it is computed, and pays otherwise than was meant.</summary>
+/// <summary>Warns of what a document may say and a village would regret: it is computed, and pays otherwise than was meant.
+/// Only of documents without errors: what others would do is not guessed at.</summary>
 internal static class SchemeLinter
 {
-    private static readonly string[] AtMostWords = ["不超过", "不高于", "不多于", "至多"];
-    private static readonly string[] AtLeastWords = ["不低于", "不少于", "至少"];
+    private static readonly string[] AtMostWords =
+        ["不超过", "不得超过", "不能超过", "不高于", "不得高于", "不多于", "不得多于", "不大于", "至多", "最多"];
+
+    private static readonly string[] AtLeastWords =
+        ["不低于", "不得低于", "不能低于", "不少于", "不得少于", "不小于", "至少", "最少"];
 
     public static void Check(Scheme scheme, FormulaScope scope, ProblemList problems)
     {
@@ -34,10 +37,19 @@ internal static class SchemeLinter
             }
         }
 
-        foreach (var (parameter, year) in scheme.Parameters.SelectMany(parameter =>
-            parameter.Values.Select(value => (parameter, value.Year))).Where(row => row.Year > scheme.EffectiveTo))
+        CheckValues(scheme, problems);
+        GroupLinter.Check(scheme, problems);
+        BandLinter.Check(scheme, scope, problems);
+        PoolLinter.Check(scheme, scope, problems);
+    }
+
+    private static void CheckValues(Scheme scheme, ProblemList problems)
+    {
+        var rows = scheme.Parameters.SelectMany(parameter => parameter.Values.Select(value => (parameter.Name, value.Year)))
+            .Concat(scheme.Tiers.SelectMany(table => table.Later.Select(later => (table.Name, later.Year))));
+        foreach (var (name, year) in rows.Where(row => row.Year > scheme.EffectiveTo))
         {
-            var field = $"parameters.{parameter.Name}.values.{year}";
+            var field = $"parameters.{name}.values.{year}";
             problems.Add(ProblemCodes.ValueNeverApplies, field, DocumentPlaces.Follow(scheme.Document, field),
                 $"方案只用到 {scheme.EffectiveTo} 年，{year} 年起的值用不到",
                 $"the scheme ends in {scheme.EffectiveTo}: a value from {year} on never applies");
@@ -47,7 +59,7 @@ internal static class SchemeLinter
     // Who is in "to" and not in "over" has no share, and gets nothing.
     private static void CheckOver(Scheme scheme, AllocateStep step, ProblemList problems)
     {
-        if (step.Over is { } over && !IsWithin(scheme, step.To ?? "everyone", over, depth: 0))
+        if (step.Over is { } over && !new GroupLinter(scheme).IsWithin(step.To ?? "everyone", over))
         {
             var to = step.To ?? "everyone";
             Warn(problems, ProblemCodes.GroupOutsideOver, step, "over",
@@ -55,28 +67,6 @@ internal static class SchemeLinter
                 $"\"{to}\" is paid by weights of \"{over}\": who is not of \"{over}\" gets nothing");
         }
     }
-
-    private static bool IsWithin(Scheme scheme, string inner, string outer, int depth) =>
-        outer == "everyone" || inner == outer || (depth < scheme.Groups.Count
-            && (scheme.Groups.FirstOrDefault(group => group.Name == inner)?.Condition is { } condition
-                ? Implies(scheme, condition, outer, depth)
-                : scheme.Steps.OfType<SelectStep>().FirstOrDefault(select => select.As == inner)?.From is { } from
-                    && IsWithin(scheme, from, outer, depth + 1)));
-
-    private static bool Implies(Scheme scheme, Condition condition, string outer, int depth) => condition switch
-    {
-        GroupCondition group => IsWithin(scheme, group.Group, outer, depth + 1),
-        ManyCondition { All: true } all => all.Of.Any(part => Implies(scheme, part, outer, depth)),
-        ManyCondition any => any.Of.All(part => Implies(scheme, part, outer, depth)),
-        TagCondition inner => ConditionOf(scheme, outer) is TagCondition known && inner.Tag == known.Tag,
-        HoldingCondition inner => ConditionOf(scheme, outer) is HoldingCondition known
-            && (inner.Holding, inner.Comparison, inner.Figure) == (known.Holding, known.Comparison, known.Figure),
-        NotCondition => false,
-        _ => throw new UnreachableException(),
-    };
-
-    private static Condition? ConditionOf(Scheme scheme, string group) =>
-        scheme.Groups.FirstOrDefault(known => known.Name == group)?.Condition;
 
     private static void CheckCap(AllocateStep step, ProblemList problems)
     {
@@ -100,8 +90,9 @@ internal static class SchemeLinter
         if (step.Bound == (isAtMost ? RoundingPolicy.AtLeast : RoundingPolicy.AtMost) || step.Bound == RoundingPolicy.HalfUp)
         {
             var word = isAtMost ? "at_most" : "at_least";
+            var said = Array.Find(isAtMost ? AtMostWords : AtLeastWords, Contains);
             Warn(problems, ProblemCodes.BoundMissing, step, "clause",
-                $"原文说“{(isAtMost ? "不超过" : "不低于")}”，这一步却没有写 bound: {word}，零头可能越过界限",
+                $"原文说“{said}”，这一步却没有写 bound: {word}，零头可能越过界限",
                 $"the clause sets a bound, and the step has no bound: {word}; its rounding may pass it");
         }
 

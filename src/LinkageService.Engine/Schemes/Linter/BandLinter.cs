@@ -1,0 +1,190 @@
+using System.Numerics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>
+/// Finds bands of one column that overlap or leave a gap: from 70 years 600 yuan, from 80 years 1,000 yuan, and a household of 80
+/// gets 1,600. Bands are steps that give the same thing (see <see cref="Band.Kind"/>) to groups by ranges of the column.
+/// </summary>
+internal static class BandLinter
+{
+    // Who writes so has thought of it.
+    private static readonly string[] OnTop = ["另", "再", "外加", "加发", "增发", "叠加", "累加", "同时享受", "in addition", "on top"];
+
+    public static void Check(Scheme scheme, FormulaScope scope, ProblemList problems)
+    {
+        var bands = Band.Of(scheme);
+        foreach (var family in bands.GroupBy(band => (band.Holding, band.Rest, band.Kind)).Select(family => family.ToArray()))
+        {
+            var points = Points(scheme, family);
+            CheckOverlap(scheme, scope, problems, family, points);
+            CheckGaps(scheme, problems, family, points);
+        }
+
+        CheckNested(scheme, scope, problems, bands);
+    }
+
+    private static void CheckOverlap(Scheme scheme, FormulaScope scope, ProblemList problems, Band[] family, Fraction[] points)
+    {
+        for (var at = 1; at < family.Length; at++)
+        {
+            var band = family[at];
+            var others = family.Take(at).Where(other => IsMeantOnce(other, band) && !IsSameRange(other, band, points)).ToArray();
+            var both = points.Where(point => band.Contains(scheme, point) && Array.Exists(others, other => other.Contains(scheme, point)))
+                .ToArray();
+            if (both.Length == 0)
+            {
+                continue;
+            }
+
+            var steps = others.Where(other => other.Contains(scheme, both[0])).Append(band).Select(one => one.Step).ToArray();
+            var title = HoldingRange.TitleOf(scheme.Holdings.First(holding => holding.Name == band.Holding));
+            Report(scheme, problems, scope, steps,
+                $"“{title.Zh}”是 {both[0]} 的户", $"a household whose {title.En} is {both[0]}", Meeting(LimitAt(scheme, family, both[0])));
+        }
+
+        bool IsSameRange(Band one, Band other, Fraction[] among) =>
+            among.All(point => one.Contains(scheme, point) == other.Contains(scheme, point));
+    }
+
+    private static void CheckGaps(Scheme scheme, ProblemList problems, Band[] family, Fraction[] points)
+    {
+        if (family.Length < 2 || Array.Exists(family, band => band.Step.Head.When is not null))
+        {
+            return;
+        }
+
+        // A gap lies between two bands: below the first and above the last nobody was meant.
+        Band? before = null;
+        Fraction? gap = null;
+        foreach (var point in points)
+        {
+            var here = Array.Find(family, band => band.Contains(scheme, point));
+            if (here is not null && before is not null && gap is { } first)
+            {
+                var title = HoldingRange.TitleOf(scheme.Holdings.First(holding => holding.Name == here.Holding));
+                problems.Add(ProblemCodes.BandsLeaveGap, here.Step.Field + ".to", DocumentPlaces.Follow(here.Step.Head.At, "to"),
+                    $"“{title.Zh}”是 {first} 的户，“{before.Step.Title.Zh}”和“{here.Step.Title.Zh}”哪一步都不发",
+                    $"a household whose {title.En} is {first} is paid by neither \"{before.Step.Id}\" nor \"{here.Step.Id}\"",
+                    CureOfGap(first, LimitAt(scheme, family, first)));
+            }
+
+            (before, gap) = (here ?? before, here is null ? gap ?? point : null);
+        }
+    }
+
+    // A value of every kind there is: 0, each limit, one between two limits, one above the last.
+    private static Fraction[] Points(Scheme scheme, Band[] family)
+    {
+        var column = scheme.Holdings.First(holding => holding.Name == family[0].Holding);
+        var decimals = column.Column.IsTimeWeighted ? (int?)null : column.Column.Decimals;
+        var limits = family.SelectMany(band => band.Limits(scheme)).Append(Fraction.Zero).Distinct().Order().ToArray();
+        return limits.Zip(limits.Skip(1).Select(limit => (Fraction?)limit).Append(null), (low, high) =>
+                new[] { IsWritten(low, decimals) ? low : (Fraction?)null, Between(low, high, decimals) })
+            .SelectMany(points => points).OfType<Fraction>().ToArray();
+    }
+
+    private static bool IsWritten(Fraction value, int? decimals) =>
+        decimals is not { } places || (value * BigInteger.Pow(10, places)).Denominator.IsOne;
+
+    // The roundest value above one limit and below the next; null where the column cannot have one.
+    private static Fraction? Between(Fraction low, Fraction? high, int? decimals)
+    {
+        for (var places = 0; places <= (decimals ?? 4); places++)
+        {
+            var scale = BigInteger.Pow(10, places);
+            var next = new Fraction(Rounding.Down(low * scale) + 1, scale);
+            if (high is null || next < high)
+            {
+                return next;
+            }
+        }
+
+        return decimals is null ? (low + high!.Value) / 2 : null;
+    }
+
+    // One group within another, whatever they are made of: who is of the inner one gets both.
+    private static void CheckNested(Scheme scheme, FormulaScope scope, ProblemList problems, IReadOnlyList<Band> bands)
+    {
+        var kinds = scheme.Steps.Select(step => (Step: step, Band.PartsOf(step).Group, Kind: Band.KindOf(scheme, step)))
+            .Where(row => row.Kind is not null && row.Group is not (null or "everyone")).ToArray();
+        var groups = new GroupLinter(scheme);
+        foreach (var (step, group, kind) in kinds)
+        {
+            foreach (var (earlier, other, _) in kinds.TakeWhile(row => row.Step != step)
+                .Where(row => row.Kind == kind && row.Group != group && IsMeantOnce(row.Step, step)))
+            {
+                if (bands.Any(band => band.Step == step && bands.Any(second => second.Step == earlier
+                    && (band.Holding, band.Rest) == (second.Holding, second.Rest))))
+                {
+                    continue; // said with the value
+                }
+
+                // The same households under two names are meant: nobody takes one for the other.
+                var (isInner, isOuter) = (groups.IsWithin(group!, other!), groups.IsWithin(other!, group!));
+                if (isInner != isOuter)
+                {
+                    var inner = isInner ? group : other;
+                    var cure = new LocalizedText($"只得一样，就把“{inner}”从另一个人群里除去：{{ not: {inner} }}",
+                        $"Who is to get one of them only is taken out of the other group: {{ not: {inner} }}");
+                    Report(scheme, problems, scope, [earlier, step], $"“{inner}”的户", $"a household of \"{inner}\"", cure);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void Report(Scheme scheme, ProblemList problems, FormulaScope scope, Step[] steps, string zh, string en, LocalizedText cure)
+    {
+        var bounds = new FormulaBounds(scheme, scope.Years.Count == 0 ? int.MinValue : scope.Years[0]);
+        var amounts = steps.Select(step => bounds.Of(Band.PartsOf(step).Amount!.Expression).Constant).ToArray();
+        var sum = amounts.Aggregate((Fraction?)Fraction.Zero, (all, amount) => all + amount);
+        var figures = sum is not { } total ? ""
+            : string.Join(" + ", amounts.Select(amount => Shown(amount!.Value))) + " = " + Shown(total);
+        var (last, isCharge) = (steps[^1], steps[^1] is WithholdStep);
+        var many = steps.Length == 2 ? "两步" : $"{steps.Length} 步";
+        problems.Add(ProblemCodes.BandsOverlap, last.Field + ".to", DocumentPlaces.Follow(last.Head.At, "to"),
+            $"{zh}，{string.Join("、", steps.Select(step => $"“{step.Title.Zh}”"))}{many}都{(isCharge ? "扣" : "发")}"
+                + (figures.Length > 0 ? $"：{figures} 元" : ""),
+            $"{en} is {(isCharge ? "charged" : "paid")} by each of {string.Join(", ", steps.Select(step => $"\"{step.Id}\""))}"
+                + (figures.Length > 0 ? $": {figures} yuan" : ""),
+            new LocalizedText(cure.Zh + "。本来就叠加的，clause 里写明“另加”",
+                cure.En + ". What is meant to be on top says so in its clause: \"in addition\""));
+    }
+
+    // Where the bands should have met: the limit at the value, or the last one below it.
+    private static Fraction LimitAt(Scheme scheme, Band[] family, Fraction value) =>
+        family.SelectMany(band => band.Limits(scheme)).Where(limit => limit <= value).DefaultIfEmpty(value).Max();
+
+    private static LocalizedText Meeting(Fraction limit) => new(
+        $"界限接上就不重不漏：前一档 below: {limit}，后一档 atLeast: {limit}；或者用分档表 tiers",
+        $"Bands that meet neither overlap nor leave a gap: below: {limit} here, atLeast: {limit} there; or use a table of tiers");
+
+    private static LocalizedText CureOfGap(Fraction value, Fraction limit) => value.Denominator.IsOne ? Meeting(limit) : new LocalizedText(
+        $"这一列只有整数，就写 decimals: 0；有小数，就把界限接上：前一档 atMost: {limit}，后一档 above: {limit}",
+        $"A column of whole numbers has decimals: 0; otherwise let the bands meet: atMost: {limit} here, above: {limit} there");
+
+    private static string Shown(Fraction yuan) =>
+        (yuan * 100).Denominator.IsOne ? new Money((long)(yuan * 100).Numerator).ToDisplayString() : yuan.ToString();
+
+    private static bool IsMeantOnce(Band one, Band other) => IsMeantOnce(one.Step, other.Step);
+
+    // In no year both, or said to be on top of one another.
+    private static bool IsMeantOnce(Step one, Step other) => !IsOnTop(one) && !IsOnTop(other) && MayRunTogether(one, other);
+
+    private static bool IsOnTop(Step step) =>
+        step.Clause is { } clause && Array.Exists(OnTop, word => clause.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    // A step that only some inputs or groups bring about may be the other's alternative.
+    private static bool MayRunTogether(Step one, Step other) => (one.Head.When, other.Head.When) switch
+    {
+        ({ Group: not null } or { Input: not null }, _) or (_, { Group: not null } or { Input: not null }) => false,
+        ({ } first, { } second) => (first.FromYear ?? int.MinValue) <= (second.ToYear ?? int.MaxValue)
+            && (second.FromYear ?? int.MinValue) <= (first.ToYear ?? int.MaxValue),
+        _ => true,
+    };
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Schemes;
+
+/// <summary>The values of one column of the roster that meet the conditions looked at so far.</summary>
+/// <param name="Title">The column's name for people.</param>
+/// <param name="Decimals">How finely it is written; null where any fraction occurs.</param>
+internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
+{
+    private (Fraction Figure, bool Included, LocalizedText Words)? Low { get; init; }
+
+    private (Fraction Figure, bool Included, LocalizedText Words)? High { get; init; }
+
+    public static HoldingRange Of(Scheme scheme, string name)
+    {
+        var holding = scheme.Holdings.First(holding => holding.Name == name);
+        var range = new HoldingRange(TitleOf(holding), holding.Column.IsTimeWeighted ? null : holding.Column.Decimals);
+
+        // What a record step carried on may be less than nothing; nothing else of a roster is.
+        return holding.Carried is not null ? range
+            : range with { Low = (Fraction.Zero, true, new LocalizedText("不会低于 0", "never is below 0")) };
+    }
+
+    public static LocalizedText TitleOf(SchemeHolding holding) =>
+        new(holding.Title.Zh.Length > 0 ? holding.Title.Zh : holding.Name, holding.Name);
+
+    /// <summary>Those of the values that also meet the condition, or do not meet it; null with the reason where none is left.</summary>
+    public HoldingRange? With(HoldingCondition condition, bool holds, out LocalizedText? conflict)
+    {
+        var comparison = holds ? condition.Comparison : Opposite(condition.Comparison);
+        var end = (condition.Figure, comparison is Comparison.AtLeast or Comparison.AtMost, Words(comparison, condition.Figure));
+        var range = comparison is Comparison.Above or Comparison.AtLeast
+            ? this with { Low = Low is { } low && !IsTighter(end, low, 1) ? Low : end }
+            : this with { High = High is { } high && !IsTighter(end, high, -1) ? High : end };
+        conflict = range.IsEmpty() ? new LocalizedText(
+            $"“{Title.Zh}”{range.Low!.Value.Words.Zh}，{range.High!.Value.Words.Zh}",
+            $"\"{Title.En}\" {range.Low.Value.Words.En} and {range.High.Value.Words.En}") : null;
+        return conflict is null ? range : null;
+    }
+
+    private bool IsEmpty()
+    {
+        if (Low is not { } low || High is not { } high)
+        {
+            return false;
+        }
+
+        if (Decimals is not { } decimals)
+        {
+            return low.Figure > high.Figure || (low.Figure == high.Figure && !(low.Included && high.Included));
+        }
+
+        // The first value that can be written and is not too low is too high.
+        var scale = System.Numerics.BigInteger.Pow(10, decimals);
+        var first = low.Included ? Rounding.Up(low.Figure * scale) : Rounding.Down(low.Figure * scale) + 1;
+        var last = high.Included ? Rounding.Down(high.Figure * scale) : Rounding.Up(high.Figure * scale) - 1;
+        return first > last;
+    }
+
+    private static bool IsTighter(
+        (Fraction Figure, bool Included, LocalizedText) end, (Fraction Figure, bool Included, LocalizedText) than, int sign)
+    {
+        var order = end.Figure.CompareTo(than.Figure) * sign;
+        return order > 0 || (order == 0 && !end.Included);
+    }
+
+    private static Comparison Opposite(Comparison comparison) => comparison switch
+    {
+        Comparison.Above => Comparison.AtMost,
+        Comparison.AtLeast => Comparison.Below,
+        Comparison.Below => Comparison.AtLeast,
+        Comparison.AtMost => Comparison.Above,
+        _ => throw new UnreachableException(),
+    };
+
+    private static LocalizedText Words(Comparison comparison, Fraction figure) => comparison switch
+    {
+        Comparison.Above => new LocalizedText($"要超过 {figure}", $"would be above {figure}"),
+        Comparison.AtLeast => new LocalizedText($"要不低于 {figure}", $"would be at least {figure}"),
+        Comparison.Below => new LocalizedText($"又要低于 {figure}", $"below {figure}"),
+        Comparison.AtMost => new LocalizedText($"又要不超过 {figure}", $"at most {figure}"),
+        _ => throw new UnreachableException(),
+    };
+}
