@@ -1,6 +1,6 @@
 namespace LinkageService.Tables;
 
-/// <summary>The two kinds of table file.</summary>
+/// <summary>The kinds of table file.</summary>
 internal enum TableFormat
 {
     /// <summary>Text: a record a line, cells between separators.</summary>
@@ -8,6 +8,9 @@ internal enum TableFormat
 
     /// <summary>A workbook of Excel 2007 or later.</summary>
     Xlsx,
+
+    /// <summary>A workbook of Excel 97–2003, which is read and never written.</summary>
+    Xls,
 }
 
 /// <summary>Which format the first bytes of a file announce.</summary>
@@ -17,7 +20,6 @@ internal static class TableFormatDetection
     private static ReadOnlySpan<byte> CompoundFile => [0xD0, 0xCF, 0x11, 0xE0];
 
     /// <summary>The format; the stream is left at its start.</summary>
-    /// <exception cref="TableException">An Excel 97–2003 file, or one under a password.</exception>
     public static TableFormat Of(Stream file)
     {
         Span<byte> start = stackalloc byte[4];
@@ -25,11 +27,7 @@ internal static class TableFormatDetection
         file.Position = 0;
         if (start.SequenceEqual(CompoundFile))
         {
-            throw TableException.Xlsx(
-                0,
-                0,
-                "这是旧版 .xls 或加了密码的文件；请在 Excel 里去掉密码，另存为 .xlsx",
-                "this is an old .xls file or one with a password; remove the password and save as .xlsx");
+            return TableFormat.Xls;
         }
 
         return start.SequenceEqual("PK\u0003\u0004"u8) || start.SequenceEqual("PK\u0005\u0006"u8) ? TableFormat.Xlsx : TableFormat.Csv;

@@ -57,16 +57,16 @@ internal sealed record TableMending
             : column < row.Cells.Count ? row.Cells[column] : "").ToArray();
     }
 
-    /// <summary>A row as it is read: with its new cells, without the columns left out.</summary>
+    /// <summary>A row as it is read: with its new cells, those of columns left out blank.</summary>
     public TableRow Apply(TableRow row, int width)
     {
         var cells = CellsOf(row, width);
         return row with
         {
-            Cells = _columnsOut.IsEmpty ? cells : [.. cells.Where((_, column) => !_columnsOut.Contains(column))],
+            Cells = _columnsOut.IsEmpty ? cells : [.. cells.Select((cell, column) => _columnsOut.Contains(column) ? "" : cell)],
             Odd = row.Odd.Count == 0 || (_columnsOut.IsEmpty && !_mendedRows.Contains(row.Number)) ? row.Odd : row.Odd
                 .Where(cell => !_columnsOut.Contains(cell.Key) && !_cells.ContainsKey((row.Number, cell.Key)))
-                .ToDictionary(cell => cell.Key - _columnsOut.Count(column => column < cell.Key), cell => cell.Value),
+                .ToDictionary(cell => cell.Key, cell => cell.Value),
         };
     }
 }

@@ -1,34 +1,52 @@
 using LinkageService.Tables.Csv;
+using LinkageService.Tables.Xls;
 using LinkageService.Tables.Xlsx;
 
 namespace LinkageService.Tables;
 
 /// <summary>
 /// A table of texts out of a CSV or a workbook, a row at a time, in memory that does not grow with the file. What a file is, its
-/// bytes say, not its name. Rows of nothing but blanks are passed over; the first other row is the headings.
+/// bytes say, not its name. Rows of nothing but blanks are passed over; the first other row is the headings, unless the caller
+/// knows better where they stand.
 /// </summary>
 internal sealed class TableReader : IDisposable
 {
+    // Rows among which the headings are looked for.
+    private const int MostAhead = 40;
+
+    // Worksheets that are looked through for headings.
+    private const int MostSheets = 20;
+
     private readonly TableSpool _spool;
     private readonly bool _ownsSpool;
-    private readonly ITableRows _rows;
     private readonly TableMending _mending;
     private readonly int _width;
 
-    private TableReader(TableSpool spool, bool ownsSpool, string? sheet, TableLimits limits, TableMending mending)
+    private readonly Queue<TableRow> _ahead;
+    private ITableRows _rows;
+    private List<TableRow> _first = [];
+
+    private TableReader(TableSpool spool, bool ownsSpool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find)
     {
         (_spool, _ownsSpool, _mending) = (spool, ownsSpool, mending);
-        var format = TableFormatDetection.Of(spool.Content);
-        Format = format;
-        _rows = format is TableFormat.Xlsx ? XlsxRows.Open(spool.Content, sheet, limits) : CsvRows.Open(spool.Content, limits);
+        Format = TableFormatDetection.Of(spool.Content);
+        _rows = OpenRows(sheet, limits);
         try
         {
-            const string zh = "没有一行有内容；第一行应是列名";
-            const string en = "no row holds anything; the first must be the headings";
-            var row = Next() ?? throw (format is TableFormat.Xlsx ? TableException.Xlsx(0, 0, zh, en) : TableException.Csv(0, zh, en));
-            row = row with { Cells = WithoutTrailingBlanks(row.Cells, 0) };
-            _width = row.Cells.Count;
+            var found = FindHeadings(find) is { IsFound: true } first ? first : FindInOtherSheets(find, sheet, limits);
+            if (found is null)
+            {
+                const string zh = "没有一行有内容；第一行应是列名";
+                const string en = "no row holds anything; the first must be the headings";
+                throw Format is TableFormat.Csv ? TableException.Csv(0, zh, en) : TableException.Xlsx(0, 0, zh, en);
+            }
+
+            var row = _first[found.At] with { Cells = WithoutTrailingBlanks(found.Cells, 0) };
+            (FullWidth, _width) = (found.Cells.Count, row.Cells.Count);
             Headings = mending.Apply(row, _width);
+            Above = _first.GetRange(0, found.At);
+            LastHeadingRow = _first[found.At + found.Count - 1].Number;
+            _ahead = new Queue<TableRow>(_first.Skip(found.At + found.Count));
         }
         catch
         {
@@ -40,22 +58,35 @@ internal sealed class TableReader : IDisposable
     /// <summary>What the file is; an export answers in the same format.</summary>
     public TableFormat Format { get; }
 
-    /// <summary>The heading row, without blank cells at its end.</summary>
+    /// <summary>The heading row, without blank cells at its end; the first of them, where there are several.</summary>
     public TableRow Headings { get; }
+
+    /// <summary>The last row of the headings.</summary>
+    public int LastHeadingRow { get; }
+
+    /// <summary>Cells of the heading row in the file, blank ones at its end too.</summary>
+    public int FullWidth { get; }
+
+    /// <summary>Rows above the headings: titles, units, dates.</summary>
+    public IReadOnlyList<TableRow> Above { get; }
+
+    /// <summary>Where the rows come from.</summary>
+    public TableOrigin Origin => _rows.Origin;
 
     /// <summary>Opens a file: puts the whole of the stream aside (it need not seek, and stays open), then reads the headings.</summary>
     /// <param name="file">The bytes of the file, from where the stream stands.</param>
     /// <param name="sheet">Name of the worksheet, in any case; null for the first that is not hidden. A CSV has none: ignored.</param>
     /// <param name="limits">What is refused.</param>
     /// <param name="cancellation">Ends the reading of the stream.</param>
+    /// <param name="find">Finds the headings; null takes the first row that holds something.</param>
     /// <exception cref="TableException">The file is not a table that can be read.</exception>
     public static async Task<TableReader> OpenAsync(
-        Stream file, string? sheet, TableLimits limits, CancellationToken cancellation)
+        Stream file, string? sheet, TableLimits limits, CancellationToken cancellation, FindHeadings? find = null)
     {
         var spool = await TableSpool.OfAsync(file, limits.MaxBytes, cancellation);
         try
         {
-            return new TableReader(spool, ownsSpool: true, sheet, limits, TableMending.None);
+            return new TableReader(spool, ownsSpool: true, sheet, limits, TableMending.None, find);
         }
         catch
         {
@@ -69,11 +100,13 @@ internal sealed class TableReader : IDisposable
     /// <param name="sheet">Name of the worksheet; null for the first that is not hidden.</param>
     /// <param name="limits">What is refused.</param>
     /// <param name="mending">What a person changed of it.</param>
+    /// <param name="find">Finds the headings; null takes the first row that holds something.</param>
     /// <exception cref="TableException">The file is not a table that can be read.</exception>
-    public static TableReader Open(TableSpool spool, string? sheet, TableLimits limits, TableMending mending)
+    public static TableReader Open(
+        TableSpool spool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find = null)
     {
         spool.Content.Position = 0;
-        return new TableReader(spool, ownsSpool: false, sheet, limits, mending);
+        return new TableReader(spool, ownsSpool: false, sheet, limits, mending, find);
     }
 
     /// <summary>
@@ -86,7 +119,7 @@ internal sealed class TableReader : IDisposable
         TableRow? row;
         do
         {
-            row = Next();
+            row = _ahead.TryDequeue(out var ahead) ? ahead : Next();
         }
         while (row is not null && _mending.LeavesOutRow(row.Number));
 
@@ -96,7 +129,7 @@ internal sealed class TableReader : IDisposable
         }
 
         var cells = WithoutTrailingBlanks(row.Cells, _width);
-        if (Format is TableFormat.Xlsx && cells.Count < _width)
+        if (Format is not TableFormat.Csv && cells.Count < _width)
         {
             // A workbook leaves out the cells that hold nothing.
             cells = [.. cells, .. Enumerable.Repeat("", _width - cells.Count)];
@@ -115,6 +148,65 @@ internal sealed class TableReader : IDisposable
         }
     }
 
+    private ITableRows OpenRows(string? sheet, TableLimits limits)
+    {
+        _spool.Content.Position = 0;
+        return Format switch
+        {
+            TableFormat.Xlsx => XlsxRows.Open(_spool.Content, sheet, limits),
+            TableFormat.Xls => XlsRows.Open(_spool.Content, sheet, limits),
+            TableFormat.Csv => CsvRows.Open(_spool.Content, limits),
+            _ => throw new InvalidOperationException("There is no format " + Format),
+        };
+    }
+
+    // Null where no row holds anything.
+    private HeadingRows? FindHeadings(FindHeadings? find)
+    {
+        _first = [];
+        while (_first.Count < (find is null ? 1 : MostAhead) && Next() is { } row)
+        {
+            _first.Add(row);
+        }
+
+        return _first.Count == 0 ? null
+            : find is null ? new HeadingRows(0, 1, _first[0].Cells)
+            : find(_first, _mending.FirstRow > 0);
+    }
+
+    // Behind a cover or instructions, where nobody named the worksheet; the first one again where none has headings.
+    private HeadingRows? FindInOtherSheets(FindHeadings? find, string? sheet, TableLimits limits)
+    {
+        if (find is not null && sheet is null)
+        {
+            foreach (var other in _rows.Origin.OtherSheets.Take(MostSheets))
+            {
+                Reopen(other, limits);
+                if (FindHeadings(find) is { IsFound: true } found)
+                {
+                    return found;
+                }
+            }
+
+            Reopen(sheet, limits);
+            return FindHeadings(find);
+        }
+
+        return _first.Count == 0 ? null : new HeadingRows(0, 1, _first[0].Cells);
+    }
+
+    private void Reopen(string? sheet, TableLimits limits)
+    {
+        var before = _rows;
+        _rows = OpenRows(sheet, limits);
+        before.Dispose();
+    }
+
+    // A row that only merged cells from above reach into holds nothing.
+    private static bool IsBlank(TableRow row) => row.Filled.Count == 0
+        ? row.Cells.All(string.IsNullOrWhiteSpace)
+        : row.Cells.Where((cell, at) => !row.Filled.Contains(at)).All(string.IsNullOrWhiteSpace);
+
     private TableRow? Next()
     {
         TableRow? row;
@@ -122,7 +214,7 @@ internal sealed class TableReader : IDisposable
         {
             row = _rows.Read();
         }
-        while (row is not null && (row.Number < _mending.FirstRow || row.Cells.All(string.IsNullOrWhiteSpace)));
+        while (row is not null && (row.Number < _mending.FirstRow || IsBlank(row)));
 
         return row;
     }
@@ -142,6 +234,9 @@ internal sealed class TableReader : IDisposable
 /// <summary>The rows of a file of one format, forward only; blank rows may be among them.</summary>
 internal interface ITableRows : IDisposable
 {
+    /// <summary>Where they come from.</summary>
+    TableOrigin Origin { get; }
+
     /// <summary>The next row, or null at the end.</summary>
     /// <exception cref="TableException">The file cannot be read on.</exception>
     TableRow? Read();
@@ -153,7 +248,11 @@ internal interface ITableRows : IDisposable
 internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 {
     private static readonly Dictionary<int, OddCell> None = [];
+    private static readonly HashSet<int> NoneFilled = [];
 
     /// <summary>Cells of a workbook of which people see something else, by their place in <see cref="Cells"/>.</summary>
     public IReadOnlyDictionary<int, OddCell> Odd { get; init; } = None;
+
+    /// <summary>Cells that say what a merged cell above them says, by their place in <see cref="Cells"/>.</summary>
+    public IReadOnlySet<int> Filled { get; init; } = NoneFilled;
 }

@@ -199,6 +199,9 @@ internal sealed record FindHouseholdsContract(string? IdNumber, string? Account)
 /// <param name="ProblemCount">How many there are.</param>
 /// <param name="LaterFacts">Later entries that repeat what is replaced, at most 1,000; left out where there are none.</param>
 /// <param name="LaterFactCount">How many there are.</param>
+/// <param name="Warnings">What is odd, and may be right; at most 10,000. It does not stop the import.</param>
+/// <param name="WarningCount">How many there are.</param>
+/// <param name="Reading">How the table was read, with all that was not read as it is written.</param>
 internal sealed record ImportReportContract(
     string ValidFrom,
     bool DryRun,
@@ -211,26 +214,32 @@ internal sealed record ImportReportContract(
     IReadOnlyList<ImportProblemContract> Problems,
     int ProblemCount,
     IReadOnlyList<LaterFactContract>? LaterFacts,
-    int LaterFactCount)
+    int LaterFactCount,
+    IReadOnlyList<ImportProblemContract> Warnings,
+    int WarningCount,
+    ImportReadingContract? Reading)
 {
     /// <summary>What an import did.</summary>
     public static ImportReportContract Of(ImportReport report) => new(
         report.ValidFrom, report.IsDryRun, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed,
         report.Unchanged, Left: 0, [.. report.Draft.Problems.OrderBy(problem => problem.Row).Select(ImportProblemContract.Of)],
-        report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount);
+        report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount,
+        [.. report.Draft.Warnings.OrderBy(warning => warning.Row).Select(ImportProblemContract.Of)], report.Draft.WarningCount,
+        report.Draft.Reading is { } reading ? ImportReadingContract.Of(reading) : null);
 }
 
 /// <summary>A bad cell.</summary>
 /// <param name="Row">As the table counts them, the headings being one; 0 for the whole table.</param>
 /// <param name="Column">The heading as written; empty for the whole row.</param>
+/// <param name="Cell">The cell as a spreadsheet calls it, such as C7; empty for a whole row.</param>
 /// <param name="Value">What the cell holds; left out for numbers of persons and accounts.</param>
 /// <param name="Code">Stable code.</param>
-/// <param name="Reason">What is wrong.</param>
-internal sealed record ImportProblemContract(int Row, string Column, string? Value, string Code, WordsContract Reason)
+/// <param name="Reason">What is wrong, and how to mend it.</param>
+internal sealed record ImportProblemContract(int Row, string Column, string Cell, string? Value, string Code, WordsContract Reason)
 {
     /// <summary>A bad cell.</summary>
     public static ImportProblemContract Of(ImportProblem problem) => new(
-        problem.Row, problem.Column, problem.Value, problem.Problem.Code.Name, WordsContract.Of(problem.Problem.Message));
+        problem.Row, problem.Column, problem.Cell, problem.Value, problem.Problem.Code.Name, WordsContract.Of(problem.Problem.Message));
 }
 
 /// <summary>How households are serialised.</summary>

@@ -13,6 +13,7 @@ internal sealed class ImportDraft(ImportMemory memory)
     public const int MaxKept = 10_000;
 
     private readonly List<ImportProblem> _problems = [];
+    private readonly List<ImportProblem> _warnings = [];
     private int _notKept;
 
     /// <summary>How much may be kept of them.</summary>
@@ -29,6 +30,15 @@ internal sealed class ImportDraft(ImportMemory memory)
 
     /// <summary>How many problems there are.</summary>
     public int ProblemCount => _problems.Count + _notKept;
+
+    /// <summary>How the table was read; null for households that came as a list.</summary>
+    public RosterReading? Reading { get; init; }
+
+    /// <summary>What is odd, and may be right; at most <see cref="MaxKept"/>.</summary>
+    public IReadOnlyList<ImportProblem> Warnings => _warnings;
+
+    /// <summary>How many there are.</summary>
+    public int WarningCount { get; private set; }
 
     /// <summary>Where a problem of a household stands; a list has no columns.</summary>
     public Func<ImportedHousehold, Problem, ImportProblem> Place { get; init; } = static (household, problem) => new ImportProblem(
@@ -48,6 +58,16 @@ internal sealed class ImportDraft(ImportMemory memory)
         }
     }
 
+    /// <summary>Notes what is odd, and may be right.</summary>
+    public void Warn(ImportProblem warning)
+    {
+        WarningCount++;
+        if (_warnings.Count < MaxKept)
+        {
+            _warnings.Add(warning);
+        }
+    }
+
     /// <summary>Notes a problem of a household.</summary>
     public void Add(ImportedHousehold household, Problem problem) => Add(Place(household, problem));
 
@@ -64,4 +84,11 @@ internal sealed class ImportDraft(ImportMemory memory)
 /// <param name="Column">The heading as written; empty for the whole row.</param>
 /// <param name="Value">What it holds; null where it is not shown.</param>
 /// <param name="Problem">What is wrong; its field is <c>rows[12].land</c>.</param>
-internal sealed record ImportProblem(int Row, string Column, string? Value, Problem Problem);
+internal sealed record ImportProblem(int Row, string Column, string? Value, Problem Problem)
+{
+    /// <summary>The place of its column in the file, from 0; -1 for the whole row.</summary>
+    public int Place { get; init; } = -1;
+
+    /// <summary>The cell as a spreadsheet calls it, such as C7; empty for a whole row, and where there is no table.</summary>
+    public string Cell => Place < 0 || Row == 0 ? "" : RosterReading.CellOf(Row, Place);
+}

@@ -19,6 +19,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     // Each reading holds the households of its file while it lasts.
     private const int AtOnce = 2;
 
+    private readonly RosterHeadings _headings = new(columns);
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
     /// <summary>Says what an import would do and what is wrong; nothing is stored.</summary>
@@ -79,14 +80,14 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
 
     private ImportDraft Read(RosterFile file, TableMending mending, CancellationToken cancellation)
     {
-        using var table = file.Open(mending);
+        using var table = file.Open(mending, _headings);
         return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation);
     }
 
     private RosterCheck Describe(
         RosterFile file, TableMending mending, ImportReport report, IReadOnlyCollection<int> show, CancellationToken cancellation)
     {
-        using var table = file.Open(TableMending.None with { FirstRow = mending.FirstRow });
+        using var table = file.Open(TableMending.None with { FirstRow = mending.FirstRow }, _headings);
         var headings = table.Headings;
         var described = Columns(headings, mending);
         var problems = report.Draft.Problems.ToLookup(problem => problem.Row);
@@ -98,6 +99,10 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
             problems.Where(row => row.Key <= headings.Number).SelectMany(row => row.Select(problem => problem.Problem)).ToArray(),
             Rows(table, wanted, mending, described, problems, cancellation).ToArray())
         {
+            Reading = report.Draft.Reading!,
+            Warnings = report.Draft.Warnings.OrderBy(warning => warning.Row).Take(MaxShown)
+                .Select(warning => new CheckedWarning(warning.Row, warning.Cell, warning.Problem.Message)).ToArray(),
+            WarningCount = report.Draft.WarningCount,
             LaterFacts = report.LaterFacts,
             LaterFactCount = report.LaterFactCount,
         };
@@ -106,8 +111,9 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     private CheckedColumn[] Columns(TableRow headings, TableMending mending)
     {
         var read = mending.CellsOf(headings, headings.Cells.Count);
+        var found = columns.FindAll(mending.Apply(headings, headings.Cells.Count).Cells);
         return headings.Cells.Select((written, at) => new CheckedColumn(
-            at, written.Trim(), read[at].Trim(), columns.Find(read[at]), mending.LeavesOutColumn(at))).ToArray();
+            at, written.Trim(), read[at].Trim(), found[at], mending.LeavesOutColumn(at))).ToArray();
     }
 
     private static IEnumerable<CheckedRow> Rows(
@@ -122,11 +128,8 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
                 left--;
                 yield return new CheckedRow(
                     row.Number, mending.CellsOf(row, columns.Length), mending.LeavesOutRow(row.Number),
-                    problems[row.Number].Select(problem => new CheckedCell(PlaceOf(problem, columns), problem.Problem.Message)).ToArray());
+                    problems[row.Number].Select(problem => new CheckedCell(problem.Place, problem.Cell, problem.Problem.Message)).ToArray());
             }
         }
     }
-
-    private static int PlaceOf(ImportProblem problem, CheckedColumn[] columns) => problem.Column.Length == 0 ? -1 : Array.FindIndex(
-        columns, column => !column.IsLeftOut && string.Equals(column.Heading, problem.Column, StringComparison.Ordinal));
 }

@@ -19,12 +19,13 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
 
         return said with
         {
-            Name = Stated.Has(RosterField.Name) ? said.Name : standing.Name,
+            Name = Stated.Has(RosterField.Name) ? said.Name : standing.Name ?? said.Name,
             Members = Stated.Has(RosterField.Members) ? said.Members : standing.Members,
             Tags = Stated.Has(RosterField.Tags) ? said.Tags : standing.Tags,
             Holdings = MergeHoldings(said, standing),
             Account = MergeAccount(said.Account, standing.Account),
-            Persons = Stated.Has(RosterField.PersonName)
+            Persons = Stated.IsHeadOnly ? MergeHead(said.Persons, standing.Persons)
+                : Stated.Has(RosterField.PersonName)
                 ? said.Persons.Select(person => MergePerson(person, standing.Persons)).ToArray()
                 : standing.Persons,
         };
@@ -51,6 +52,19 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
         return account is { Holder: null, Bank: null, Number: null } ? null : account;
     }
 
+    // A table of households says who the head is; the others of the household stay.
+    private PersonData[] MergeHead(IReadOnlyList<PersonData> said, IReadOnlyList<PersonData> standing)
+    {
+        if (said.Count == 0)
+        {
+            return [.. standing];
+        }
+
+        var head = MergePerson(said[0], standing) with { Head = true };
+        var others = standing.Select(person => person.Name == head.Name ? head : person with { Head = false });
+        return standing.Count(person => person.Name == head.Name) == 1 ? [.. others] : [head, .. others.Where(person => person != head)];
+    }
+
     // What a table has no column for stays as it is known of the person of that name.
     private PersonData MergePerson(PersonData said, IReadOnlyList<PersonData> standing)
     {
@@ -60,7 +74,7 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             return said;
         }
 
-        var number = Stated.Has(RosterField.IdNumber) ? said : same[0];
+        var number = Stated.Has(RosterField.IdNumber) || Stated.Has(RosterField.HeadIdNumber) ? said : same[0];
         return new PersonData(
             said.Name, number.IdNumber, number.Hint,
             Stated.Has(RosterField.Relation) ? said.Relation : same[0].Relation,
@@ -72,7 +86,7 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
 }
 
 /// <summary>Which fields an import states.</summary>
-internal sealed class StatedFields
+internal sealed record StatedFields
 {
     private readonly HashSet<RosterField> _fields;
 
@@ -86,9 +100,15 @@ internal sealed class StatedFields
     /// <summary>Whether the whole household is said.</summary>
     public bool IsAll { get; private init; }
 
+    /// <summary>Whether of its persons only the head is said, as in a table of households.</summary>
+    public bool IsHeadOnly { get; init; }
+
     /// <summary>The holdings that are said.</summary>
     public IReadOnlySet<string> Holdings { get; }
 
     /// <summary>Whether a field is said.</summary>
     public bool Has(RosterField field) => IsAll || _fields.Contains(field);
+
+    /// <summary>With one more field.</summary>
+    public StatedFields With(RosterField field) => new(_fields.Append(field), Holdings) { IsHeadOnly = IsHeadOnly };
 }

@@ -24,6 +24,15 @@ public sealed record RosterCheck(
     /// <summary>How many there are.</summary>
     public int LaterFactCount { get; init; }
 
+    /// <summary>How the file was read.</summary>
+    public RosterReading Reading { get; init; } = new();
+
+    /// <summary>What is odd, and may be right: the first of it.</summary>
+    public IReadOnlyList<CheckedWarning> Warnings { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int WarningCount { get; init; }
+
     /// <summary>Whether it can be imported, and would change something.</summary>
     public bool IsReady => ProblemCount == 0 && Added + Changed > 0;
 }
@@ -45,5 +54,12 @@ public sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool Is
 
 /// <summary>A problem of a row.</summary>
 /// <param name="Place">The column, by its place in the file; -1 for the whole row.</param>
+/// <param name="Cell">As a spreadsheet calls it, such as C7; empty for the whole row.</param>
 /// <param name="Message">What is wrong.</param>
-public sealed record CheckedCell(int Place, LocalizedText Message);
+public sealed record CheckedCell(int Place, string Cell, LocalizedText Message);
+
+/// <summary>What is odd, and may be right.</summary>
+/// <param name="Row">The row.</param>
+/// <param name="Cell">As a spreadsheet calls it, such as C7; empty for the whole row.</param>
+/// <param name="Message">What is odd.</param>
+public sealed record CheckedWarning(int Row, string Cell, LocalizedText Message);

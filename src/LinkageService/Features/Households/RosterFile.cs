@@ -18,6 +18,9 @@ internal sealed class RosterFile : IDisposable
     /// <summary>What was changed of it.</summary>
     public TableMending Mending { get; set; } = TableMending.None;
 
+    /// <summary>The worksheet that is read; null until it was read once, and for a CSV.</summary>
+    public string? Sheet { get; set; }
+
     /// <summary>Puts a file aside.</summary>
     /// <param name="name">What the person calls it.</param>
     /// <param name="content">Its bytes.</param>
@@ -40,8 +43,14 @@ internal sealed class RosterFile : IDisposable
 
     /// <summary>Opens it from the start.</summary>
     /// <param name="mending">What is to be changed of it; <see cref="TableMending.None"/> for the file as it came.</param>
+    /// <param name="headings">Finds its headings.</param>
     /// <exception cref="TableException">It is not a table that can be read.</exception>
-    public TableReader Open(TableMending mending) => TableReader.Open(_spool, sheet: null, TableLimits.Default, mending);
+    public TableReader Open(TableMending mending, RosterHeadings headings)
+    {
+        var table = TableReader.Open(_spool, Sheet, TableLimits.Default, mending, headings.Find);
+        Sheet = table.Origin.Sheet;
+        return table;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _spool.Dispose();

@@ -41,7 +41,7 @@ internal sealed class RosterRows(string id, int firstRow, int columns)
 /// <param name="row">The row.</param>
 internal sealed class PersonCells(int row)
 {
-    private readonly string?[] _cells = new string?[RosterField.Deceased - RosterField.PersonName + 1];
+    private readonly string?[] _cells = new string?[RosterField.Born - RosterField.PersonName + 1];
 
     /// <summary>The row.</summary>
     public int Row => row;

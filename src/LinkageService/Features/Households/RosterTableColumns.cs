@@ -16,6 +16,18 @@ public enum RosterField
     AccountHolder,
     Bank,
     Account,
+
+    /// <summary>The clearing code of the bank (行号): compared with its check digit, not kept.</summary>
+    BankCode,
+
+    /// <summary>The head's ID number, where the table has columns of persons too.</summary>
+    HeadIdNumber,
+
+    /// <summary>A running number of the table: not kept.</summary>
+    Ordinal,
+
+    /// <summary>What people write beside a household that a roster has no place for, such as a phone or a remark.</summary>
+    Other,
     PersonName,
     IdNumber,
     Relation,
@@ -23,6 +35,9 @@ public enum RosterField
     Joined,
     Left,
     Deceased,
+
+    /// <summary>The date of birth: compared with the ID number, not kept.</summary>
+    Born,
 }
 
 /// <summary>A column of a roster table.</summary>
@@ -31,10 +46,16 @@ public enum RosterField
 public sealed record RosterColumn(RosterField Field, string Name)
 {
     /// <summary>Whether its cells are never shown.</summary>
-    public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account;
+    public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account or RosterField.HeadIdNumber;
 
     /// <summary>Whether it says who or which one: digits that are no quantity.</summary>
-    public bool IsIdentifier => Field is RosterField.HouseholdId or RosterField.IdNumber or RosterField.Account;
+    public bool IsIdentifier => IsPrivate || Field is RosterField.HouseholdId or RosterField.BankCode;
+
+    /// <summary>Whether it is a quantity.</summary>
+    public bool IsNumber => Field is RosterField.Members or RosterField.Holding;
+
+    /// <summary>Whether the roster keeps what it says.</summary>
+    public bool IsKept => Field is not (RosterField.BankCode or RosterField.Ordinal or RosterField.Other or RosterField.Born);
 
     /// <summary>Whether it belongs to a person and not to the household.</summary>
     public bool IsOfPerson => Field >= RosterField.PersonName;
@@ -49,31 +70,52 @@ internal sealed class RosterTableColumns
     // The first of each language is the one written.
     private static readonly (RosterField Field, string En, string[] Zh, string[] Also)[] Table =
     [
-        (RosterField.HouseholdId, "household_id", ["户编号"], ["id", "户号", "编号"]),
-        (RosterField.Name, "name", ["户主"], ["户名", "户主姓名"]),
-        (RosterField.Members, "members", ["成员数"], ["家庭人口", "人口数"]),
-        (RosterField.Tags, "tags", ["标签"], ["户类型"]),
-        (RosterField.AccountHolder, "account_holder", ["开户名"], ["账户名"]),
-        (RosterField.Bank, "bank", ["开户行"], ["开户银行"]),
-        (RosterField.Account, "account", ["账号"], ["银行账号", "社保卡号", "卡号"]),
-        (RosterField.PersonName, "person_name", ["姓名"], ["成员姓名"]),
-        (RosterField.IdNumber, "id_number", ["身份证号"], ["身份证号码", "公民身份号码"]),
-        (RosterField.Relation, "relation", ["与户主关系"], ["关系"]),
+        (RosterField.HouseholdId, "household_id", ["户编号"], ["id", "户号", "编号", "户编码", "农户编号", "农户编码", "家庭编号"]),
+        (RosterField.Name, "name", ["户主"], ["户名", "户主姓名", "户主名称", "户主名字", "农户姓名", "农户名称", "户主（代表）"]),
+        (RosterField.Members, "members", ["成员数"],
+            ["家庭人口", "人口数", "家庭人口数", "家庭人数", "家庭成员数", "人口", "人数", "现有人口", "在册人口"]),
+        (RosterField.Tags, "tags", ["标签"], ["户类型", "类别", "人员类别", "户类别", "农户类别", "农户类型", "农户属性", "属性"]),
+        (RosterField.AccountHolder, "account_holder", ["开户名"],
+            ["账户名", "开户人", "开户姓名", "账户姓名", "账户名称", "收款人", "收款人姓名", "银行户名", "持卡人"]),
+        (RosterField.Bank, "bank", ["开户行"], ["开户银行", "开户行名称", "开户网点", "银行名称", "银行"]),
+        (RosterField.Account, "account", ["账号"],
+        [
+            "银行账号", "社保卡号", "卡号", "银行卡号", "银行卡账号", "社保卡账号", "社会保障卡号", "一卡通号", "一卡通账号", "存折账号",
+            "收款账号", "开户账号", "帐号", "银行帐号", "账户",
+        ]),
+        (RosterField.BankCode, "bank_code", ["行号"], ["联行号", "开户行行号", "支付行号", "大额行号", "银行行号"]),
+        (RosterField.HeadIdNumber, "head_id_number", ["户主身份证号"], ["户主身份证", "户主身份证号码", "户主证件号码", "户主公民身份号码"]),
+        (RosterField.Ordinal, "no", ["序号"], ["no.", "#", "编次"]),
+        (RosterField.Other, "phone", ["联系电话"], ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "户主电话"]),
+        (RosterField.Other, "remark", ["备注"], ["remarks", "note", "notes", "说明", "备注说明"]),
+        (RosterField.Other, "age", ["年龄"], []),
+        (RosterField.Other, "sex", ["性别"], ["gender"]),
+        (RosterField.Other, "address", ["住址"], ["家庭住址", "地址", "家庭地址", "现住址"]),
+        (RosterField.Other, "group", ["村民小组"], ["小组", "组别", "组", "所属小组", "所在小组", "村组"]),
+        (RosterField.Other, "signature", ["签字"], ["签名", "签章", "签名盖章", "户主签字", "确认签字", "领款人签字", "指印", "签字（指印）"]),
+        (RosterField.PersonName, "person_name", ["姓名"], ["成员姓名", "家庭成员姓名", "家庭成员", "成员"]),
+        (RosterField.IdNumber, "id_number", ["身份证号"],
+            ["身份证号码", "公民身份号码", "身份证", "证件号码", "身份号码", "成员身份证号", "成员身份证号码", "家庭成员身份证号"]),
+        (RosterField.Relation, "relation", ["与户主关系"], ["关系", "与户主的关系", "同户主关系", "家庭关系"]),
         (RosterField.Head, "head", ["户主标志"], ["是否户主"]),
-        (RosterField.Joined, "joined", ["加入日期"], []),
-        (RosterField.Left, "left", ["退出日期"], []),
-        (RosterField.Deceased, "deceased", ["死亡日期"], []),
+        (RosterField.Joined, "joined", ["加入日期"], ["加入时间", "入社日期", "入社时间"]),
+        (RosterField.Left, "left", ["退出日期"], ["退出时间"]),
+        (RosterField.Deceased, "deceased", ["死亡日期"], ["死亡时间", "去世日期", "去世时间"]),
+        (RosterField.Born, "born", ["出生日期"], ["出生年月", "出生年月日", "birth_date"]),
     ];
 
     // What people write for holdings of the library beside the titles of the schemes.
     private static readonly (string Zh, string Name)[] Usual =
     [
         ("土地", "land"), ("土地面积", "land"), ("资金", "capital"), ("股金", "capital"), ("股份", "shares"), ("股数", "shares"),
+        ("土地股", "land"), ("土地亩数", "land"), ("入股亩数", "land"), ("土地入股", "land"), ("土地入股面积", "land"), ("入股土地面积", "land"),
+        ("资金股", "capital"), ("入股资金", "capital"), ("资金入股", "capital"), ("入股金额", "capital"), ("入股资金额", "capital"),
         ("务工天数", "wage_days"), ("交易额", "patronage"), ("交易量", "patronage"),
     ];
 
     private readonly Dictionary<string, RosterColumn> _byHeading = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, LocalizedText> _titles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _units = new(StringComparer.Ordinal);
     private readonly string _holdings;
 
     /// <summary>With the holdings of a library.</summary>
@@ -83,7 +125,7 @@ internal sealed class RosterTableColumns
         {
             foreach (var heading in zh.Concat(also).Append(en))
             {
-                _byHeading.Add(heading, new RosterColumn(field, en));
+                _byHeading.TryAdd(HeadingText.Of(heading).Name, new RosterColumn(field, en));
             }
         }
 
@@ -99,6 +141,7 @@ internal sealed class RosterTableColumns
             if (title.Distinct(StringComparer.Ordinal).Count() == 1)
             {
                 _byHeading.TryAdd(title.Key, new RosterColumn(RosterField.Holding, title.First()));
+                _byHeading.TryAdd(HeadingText.Of(title.Key).ToString(), new RosterColumn(RosterField.Holding, title.First()));
             }
         }
 
@@ -106,6 +149,11 @@ internal sealed class RosterTableColumns
         {
             _byHeading.TryAdd(holding.Name, new RosterColumn(RosterField.Holding, holding.Name));
             _titles.TryAdd(holding.Name, holding.Title);
+        }
+
+        foreach (var titles in holdings.GroupBy(holding => holding.Name, holding => HeadingText.Of(holding.Title.Zh).Unit, StringComparer.Ordinal))
+        {
+            _units[titles.Key] = titles.Distinct(StringComparer.Ordinal).Count() == 1 ? titles.First() : "";
         }
 
         _holdings = string.Join(", ", _titles.Keys.Order(StringComparer.Ordinal));
@@ -120,8 +168,41 @@ internal sealed class RosterTableColumns
             return new RosterColumn(RosterField.Holding, text[HoldingPrefix.Length..]);
         }
 
-        return _byHeading.GetValueOrDefault(text);
+        var plain = HeadingText.Of(text);
+        return _byHeading.GetValueOrDefault(text) ?? _byHeading.GetValueOrDefault(plain.ToString())
+            ?? _byHeading.GetValueOrDefault(plain.Name);
     }
+
+    /// <summary>What the columns of one table hold, each seen beside the others; null for one that is not known.</summary>
+    public RosterColumn?[] FindAll(IReadOnlyList<string> headings)
+    {
+        var found = headings.Select(Find).ToArray();
+        bool Has(RosterField field) => found.Any(column => column?.Field == field);
+        for (var at = 0; at < found.Length; at++)
+        {
+            var name = HeadingText.Of(headings[at]).Name;
+            if (name == "户名" && found.Count(column => column?.Field == RosterField.Name) > 1)
+            {
+                // Beside the head, it is the name on the account.
+                found[at] = _byHeading["account_holder"];
+            }
+            else if (found[at]?.Field == RosterField.IdNumber && !Has(RosterField.PersonName) && Has(RosterField.Name)
+                && !Has(RosterField.HeadIdNumber))
+            {
+                found[at] = _byHeading["head_id_number"];
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The unit of a holding, such as 亩; empty where its titles name none, or several.</summary>
+    public string UnitOf(RosterColumn column) => column.Field switch
+    {
+        RosterField.Members => "人",
+        RosterField.Holding => _units.GetValueOrDefault(column.Name, ""),
+        _ => "",
+    };
 
     /// <summary>The heading of a field as we write it.</summary>
     public static string Heading(RosterField field, bool inChinese)
@@ -149,11 +230,16 @@ internal sealed class RosterTableColumns
         RosterField.Left => "Left",
         RosterField.Deceased => "Deceased",
         RosterField.Holding => "Holding",
+        RosterField.BankCode => "Bank code",
+        RosterField.HeadIdNumber => "ID number of the head",
+        RosterField.Ordinal => "Number",
+        RosterField.Other => "Other",
+        RosterField.Born => "Born",
         _ => throw new UnreachableException(),
     });
 
     /// <summary>Every heading that a table may have, as we write it: the fields, then the holdings of the library.</summary>
-    public IEnumerable<string> Headings(bool inChinese) => Table.Select(row => inChinese ? row.Zh[0] : row.En)
+    public IEnumerable<string> Headings(bool inChinese) => Kept.Select(row => inChinese ? row.Zh[0] : row.En)
         .Concat(Holdings.Select(name => HeadingOfHolding(name, inChinese)));
 
     /// <summary>The heading of a holding as we write it: one that <see cref="Find"/> takes for it.</summary>
@@ -172,11 +258,14 @@ internal sealed class RosterTableColumns
     public Problem Unknown(string heading)
     {
         var shown = NumberProblems.Shorten(heading);
-        var known = string.Join(", ", Table.Select(row => row.En));
+        var known = string.Join(", ", Kept.Select(row => row.En));
         return new Problem(ProblemCodes.UnknownField, "columns." + shown, new LocalizedText(
-            $"没有列“{shown}”；可用：{string.Join("、", Table.Select(row => row.Zh[0]))}，持有量 {_holdings}，其他持有量写作 {HoldingPrefix}名称",
+            $"没有列“{shown}”；可用：{string.Join("、", Kept.Select(row => row.Zh[0]))}，持有量 {_holdings}，其他持有量写作 {HoldingPrefix}名称",
             $"there is no column \"{shown}\"; known: {known}, the holdings {_holdings}, and others as {HoldingPrefix}name"));
     }
+
+    private static IEnumerable<(RosterField Field, string En, string[] Zh, string[] Also)> Kept =>
+        Table.Where(row => new RosterColumn(row.Field, row.En).IsKept);
 
     private bool IsOf(string heading, string holding) =>
         _byHeading.TryGetValue(heading, out var column) && column.Field == RosterField.Holding && column.Name == holding;

@@ -10,14 +10,17 @@ internal static class RosterTableDocumentation
     public static EndpointDocumentation Import { get; } = new(
         "导入名册 | Import a roster",
         """
-        CSV（UTF-8、GB18030、UTF-16）或 XLSX，列名中英文均可：户编号 household_id、户主 name、成员数 members、标签 tags、开户名 account_holder、
-        开户行 bank、账号 account，以及持有量的名称或中文名；每人一行时另有姓名 person_name、身份证号 id_number、与户主关系 relation、户主标志 head、
-        加入日期 joined、退出日期 left、死亡日期 deceased。全部写入或全部不写；没有的列保持原样，没有列出的户不受影响，遮住的号码保持已存的号码。
-        有一格不对就什么也不存，答复列出每一格；dryRun=true 只检查，总是 200。
-        CSV (UTF-8, GB18030, UTF-16) or XLSX with Chinese or English headings. All or nothing: a bad cell stores
-        nothing and the answer lists
-        every one. A column that is not there leaves what is stored; households that are not named are left alone; a masked number keeps the
-        stored one. dryRun=true only checks, and always answers 200.
+        CSV（UTF-8、GB18030、UTF-16）、XLSX 或 XLS，村里原来的表就行：列名上面的标题、两行列名、合并的格、合计和签字行都认得，
+        数字可写作 10,000.00元、3.3亩、１.２５。每户一行（户编号、户主、身份证号、家庭人口、份额、账号），或每人一行（另有姓名、
+        与户主关系、户主标志、加入日期、退出日期、死亡日期）；列名中英文均可，持有量用名称或中文名。不认识的列不读，reading 里写明；
+        凡不是照字面读的，reading 里都有。有一格不对就什么也不存，答复列出每一格和改法；warnings 是可疑的地方，不妨碍导入。
+        没有的列保持原样，没有列出的户不受影响，遮住的号码保持已存的号码。dryRun=true 只检查，总是 200。
+        CSV, XLSX or XLS as villages keep them: titles, two rows of headings, merged cells, sums and signatures are
+        told from households, and quantities are read as people write them. reading says how, with all that was not
+        read to the letter and every column that is not known. All or nothing: a bad cell stores nothing and the
+        answer lists every one; warnings do not stop it. A column that is not there leaves what is stored; households
+        that are not named are left alone; a masked number keeps the stored one. dryRun=true only checks, and always
+        answers 200.
         """)
     {
         Body = typeof(string),
@@ -29,7 +32,7 @@ internal static class RosterTableDocumentation
             new ParameterDocumentation("validFrom", "从哪一天起，默认今天（中国） | From when on; today in China unless stated", "2025-01-01"),
             new ParameterDocumentation("dryRun", "true：只检查，不存 | true: only check, store nothing", "false"),
             StoredParameters.LaterFacts,
-            new ParameterDocumentation("sheet", "XLSX 的工作表，默认第一张 | The worksheet; the first unless stated"),
+            new ParameterDocumentation("sheet", "工作表的名称，默认第一张有列名的 | The worksheet; the first with headings unless stated"),
         ],
         PathExamples = Path,
         Examples =

@@ -56,7 +56,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     {
         try
         {
-            using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation);
+            using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation, new RosterHeadings(columns).Find);
             return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation);
         }
         catch (TableException exception)

@@ -1,42 +1,51 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
 using LinkageService.Tables;
+using LinkageService.Tables.Xlsx;
 
 namespace LinkageService.Features.Households;
 
 /// <summary>
-/// Reads a roster out of a table: a household a row, or a person a row with the household's cells repeated or left blank. A
-/// column that is not there leaves what is stored; a blank cell says that there is nothing.
+/// Reads a roster out of a table as a village keeps it: a household a row, or a person a row with the household's cells repeated,
+/// merged or left blank. A column that is not there leaves what is stored; a blank cell says that there is nothing. Whatever is not
+/// read as it is written stands in <see cref="ImportDraft.Reading"/>.
 /// </summary>
-internal sealed class RosterTableReader
+internal sealed partial class RosterTableReader
 {
     private readonly TableReader _table;
     private readonly ImportDraft _draft;
-    private readonly RosterColumn?[] _columns;
+    private readonly RosterReading _reading;
+    private readonly RosterCells _cells;
     private readonly Dictionary<string, RosterRows> _households = new(StringComparer.Ordinal);
-    private readonly Dictionary<RosterField, int> _at = [];
-    private readonly StatedFields _stated;
-    private readonly bool _hasPersons;
     private readonly RosterTail _tail;
+    private readonly bool _hasPersons;
+    private readonly int _idColumn;
+    private RosterRows? _above;
 
     private RosterTableReader(TableReader table, RosterTableColumns columns, ImportMemory memory)
     {
         _table = table;
-        _columns = table.Headings.Cells.Select(columns.Find).ToArray();
-        _draft = new ImportDraft(memory) { Place = Place };
-        for (var at = 0; at < _columns.Length; at++)
+        var found = columns.FindAll(table.Headings.Cells);
+        _hasPersons = HasPersons(found);
+        _reading = new RosterReading
         {
-            _at.TryAdd(_columns[at]?.Field ?? RosterField.Holding, at);
-        }
-
-        _hasPersons = _columns.Any(column => column is { IsOfPerson: true });
-        _stated = new StatedFields(
-            _columns.OfType<RosterColumn>().Select(column => column.Field),
-            _columns.OfType<RosterColumn>().Where(column => column.Field == RosterField.Holding).Select(column => column.Name));
-        _tail = new RosterTail(_columns.Select(column => column?.Field is RosterField.Members or RosterField.Holding).ToArray());
-        CheckHeadings(columns);
+            Format = table.Format.ToString().ToLowerInvariant(),
+            Sheet = table.Origin.Sheet,
+            OtherSheets = table.Origin.OtherSheets,
+            Encoding = table.Origin.Encoding,
+            HeadingRow = table.Headings.Number,
+            LastHeadingRow = table.LastHeadingRow,
+            IsByPerson = _hasPersons,
+            Columns = found.Select((column, at) => new ReadColumn(XlsxParts.ColumnName(at + 1), table.Headings.Cells[at].Trim(), column)).ToArray(),
+        };
+        _draft = new ImportDraft(memory) { Reading = _reading, Place = Place };
+        _cells = new RosterCells(table.Headings, columns, found, _draft);
+        _idColumn = _cells.ColumnOf(RosterField.HouseholdId);
+        _tail = new RosterTail(found);
+        CheckHeadings(columns, found);
     }
 
     /// <summary>Reads all of a table.</summary>
@@ -48,124 +57,209 @@ internal sealed class RosterTableReader
     public static ImportDraft Read(TableReader table, RosterTableColumns columns, ImportMemory memory, CancellationToken cancellation)
     {
         var reader = new RosterTableReader(table, columns, memory);
+        foreach (var row in table.Above)
+        {
+            reader._reading.Skip(new SkippedRow(row.Number, SkippedKind.Title, FirstText(row)));
+        }
+
         if (reader._draft.ProblemCount == 0)
         {
             reader.ReadRows(cancellation);
-            reader.Finish();
+            reader._reading.Households = reader._households.Count;
+            new RosterEntries(reader._cells, reader._draft).Finish(reader._households.Values, reader._hasPersons);
         }
 
         return reader._draft;
     }
 
-    private void CheckHeadings(RosterTableColumns columns)
+    // A date of joining beside the head of a household, in a table without other names, is the head's.
+    private static bool HasPersons(RosterColumn?[] found)
+    {
+        bool Has(RosterField field) => found.Any(column => column?.Field == field);
+        return found.Any(column => column is { IsOfPerson: true, IsKept: true })
+            && (Has(RosterField.PersonName) || !Has(RosterField.Name) || Has(RosterField.Relation) || Has(RosterField.Head));
+    }
+
+    private void CheckHeadings(RosterTableColumns columns, RosterColumn?[] found)
     {
         var seen = new HashSet<RosterColumn>();
-        for (var at = 0; at < _columns.Length; at++)
+        for (var at = 0; at < found.Length; at++)
         {
             var heading = _table.Headings.Cells[at].Trim();
-            if (_columns[at] is not { } column)
+            if (found[at] is not { } column)
             {
-                _draft.Add(new ImportProblem(_table.Headings.Number, heading, null, columns.Unknown(heading)));
+                // A name of ours that is mistyped; what is written otherwise is a column of the village's own.
+                if (OurName().IsMatch(heading))
+                {
+                    _draft.Add(Heading(at, columns.Unknown(heading)));
+                }
             }
-            else if (!seen.Add(column))
+            else if (column.IsKept && !seen.Add(column))
             {
-                ReportHeading(heading, ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice");
+                _draft.Add(Heading(at, Problem(ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice")));
+            }
+            else if (column.IsNumber && !WrittenNumber.Fits(HeadingText.Of(heading).Unit.TrimStart('万'), columns.UnitOf(column)))
+            {
+                var (own, ours) = (HeadingText.Of(heading).Unit, columns.UnitOf(column));
+                _draft.Add(Heading(at, Problem(ProblemCodes.InvalidValue, column.Name,
+                    $"这一列的单位是“{own}”，名册按“{ours}”登记；请换算后再导入", $"this column is in {own}, the roster in {ours}; convert it first")));
             }
         }
 
-        Require(RosterField.HouseholdId);
+        Require(RosterField.HouseholdId, found.Any(column => column?.Field == RosterField.Ordinal)
+            ? "；如果序号就是户编号，把“序号”改成“户编号”" : "；如果写的是别的名字，改成“户编号”");
         if (_hasPersons)
         {
-            Require(RosterField.PersonName);
+            Require(RosterField.PersonName, "");
         }
     }
 
-    private void Require(RosterField field)
+    private void Require(RosterField field, string cure)
     {
-        if (!_columns.Any(column => column?.Field == field))
+        if (_cells.ColumnOf(field) < 0)
         {
             var (zh, en) = (RosterTableColumns.Heading(field, inChinese: true), RosterTableColumns.Heading(field, inChinese: false));
-            ReportHeading("", ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列", $"there is no column {en}");
+            _draft.Add(Heading(-1, Problem(ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列{cure}", $"there is no column {en}")));
         }
     }
 
-    private void ReportHeading(string heading, ProblemCode code, string name, string zh, string en) => _draft.Add(new ImportProblem(
-        _table.Headings.Number, heading, null, new Problem(code, "columns." + name, new LocalizedText(zh, en))));
+    private static Problem Problem(ProblemCode code, string name, string zh, string en) =>
+        new(code, "columns." + name, new LocalizedText(zh, en));
+
+    private ImportProblem Heading(int at, Problem problem) =>
+        new(_table.Headings.Number, at < 0 ? "" : _table.Headings.Cells[at].Trim(), null, problem) { Place = at };
 
     private void ReadRows(CancellationToken cancellation)
     {
-        var width = _columns.Length;
-        while (_table.Read() is { } row)
+        var (width, isFirst) = (_table.Headings.Cells.Count, true);
+        for (; _table.Read() is { } row; isFirst = false)
         {
             _draft.Rows++;
             cancellation.ThrowIfCancellationRequested();
-            if (row.Cells.Count != width)
+            if (_table.Format is TableFormat.Csv && (row.Cells.Count < width || row.Cells.Count > _table.FullWidth))
             {
-                Report(row.Number, -1, null, ProblemCodes.MalformedCsv, $"有 {row.Cells.Count} 格，表头有 {width} 格",
+                _cells.Report(row.Number, -1, null, ProblemCodes.MalformedCsv, $"有 {row.Cells.Count} 格，表头有 {width} 格",
                     $"{row.Cells.Count} cells; the headings are {width}");
-                continue;
             }
-
-            AddRow(row);
-        }
-    }
-
-    // A cell that lost what was typed into it stops the row, or the cell is taken as people see it.
-    private void AddRow(TableRow row)
-    {
-        if (row.Odd.Count > 0 && OddCells.AsSeen(row, _columns, Report) is var seen)
-        {
-            if (seen is null)
+            else if (KindOf(row, isFirst) is { } kind)
             {
-                return;
+                Skip(row, kind);
             }
-
-            row = seen;
+            else if (row.Odd.Count == 0)
+            {
+                AddSeen(row);
+            }
+            else if (OddCells.AsSeen(row, _cells.Columns, _cells.Report) is { } seen)
+            {
+                // One of which a cell lost what was typed into it is null.
+                AddSeen(seen);
+            }
         }
-
-        AddSeen(row);
     }
 
-    // Each row by itself: two without an id are not one household.
-    private static bool IsNameless(string id, out LocalizedText fault)
+    private SkippedKind? KindOf(TableRow row, bool isFirst)
     {
-        fault = id.Length == 0 ? HouseholdIds.Fault(id)! : new LocalizedText("", "");
-        return id.Length == 0;
+        var cells = row.Cells.Select((cell, at) => row.Filled.Contains(at) ? "" : cell.Trim()).ToArray();
+        return isFirst && IsNumbering(cells) ? SkippedKind.Numbering
+            : _cells.AreHeadings(cells) ? SkippedKind.Headings
+            : _cells.HasOnlyOrdinal(cells) ? SkippedKind.OnlyNumbered
+            : null;
     }
+
+    // 甲 乙 1 2 3: how forms number their columns.
+    private static bool IsNumbering(string[] cells)
+    {
+        var texts = cells.Where(cell => cell.Length > 0).SkipWhile(cell => cell is "栏次" or "甲" or "乙" or "丙" or "丁" or "A" or "B" or "C").ToArray();
+        var marks = cells.Count(cell => cell.Length > 0) - texts.Length;
+        return texts.Length + marks >= 3 && texts.Length >= 2
+            && texts.Select((text, at) => text == (at + 1).ToString(CultureInfo.InvariantCulture)).All(isNext => isNext);
+    }
+
+    private void Skip(TableRow row, SkippedKind kind)
+    {
+        _reading.Skip(new SkippedRow(row.Number, kind, FirstText(row))
+        {
+            Figures = kind is SkippedKind.Sum ? _cells.Figures(row) : new Dictionary<int, string>(),
+        });
+        _above = null;
+    }
+
+    private static string FirstText(TableRow row) =>
+        NumberProblems.Shorten(row.Cells.FirstOrDefault(cell => !string.IsNullOrWhiteSpace(cell))?.Trim() ?? "");
 
     private void AddSeen(TableRow row)
     {
-        var idColumn = ColumnOf(RosterField.HouseholdId);
-        var id = HouseholdIds.Normalize(row.Cells[idColumn]);
+        var id = HouseholdIds.Normalize(WrittenText.Words(row.Cells[_idColumn].Trim()));
         if (OddCells.FaultOfText(id) is { } figure)
         {
-            Report(row.Number, idColumn, id, ProblemCodes.InvalidHouseholdId, figure.Zh, figure.En);
+            _cells.Report(row.Number, _idColumn, id, ProblemCodes.InvalidHouseholdId, figure.Zh, figure.En);
             return;
         }
 
-        if (!_households.ContainsKey(id) && (_tail.Look(idColumn, id, row.Cells) is { } other || IsNameless(id, out other)))
+        if (_households.TryGetValue(id, out var rows))
         {
-            Report(row.Number, idColumn, id, ProblemCodes.InvalidHouseholdId, other.Zh, other.En);
+            if (!_hasPersons)
+            {
+                _cells.Report(row.Number, _idColumn, id, ProblemCodes.DuplicateHousehold, $"户编号与第 {rows.FirstRow} 行重复",
+                    $"the household is in row {rows.FirstRow} already");
+                return;
+            }
+        }
+        else if ((rows = Household(row, id)) is null)
+        {
             return;
         }
 
-        if (!_households.TryGetValue(id, out var rows))
+        _reading.Saw(row.Number);
+        _above = rows;
+        if (!row.Filled.Contains(_idColumn))
         {
-            _draft.Memory.AddHousehold(id);
-            _households.Add(id, rows = new RosterRows(id, row.Number, _columns.Length));
-        }
-        else if (!_hasPersons)
-        {
-            Report(row.Number, ColumnOf(RosterField.HouseholdId), id, ProblemCodes.DuplicateHousehold, $"户编号与第 {rows.FirstRow} 行重复",
-                $"the household is in row {rows.FirstRow} already");
-            return;
+            _cells.Understand(row.Number, _idColumn, row.Cells[_idColumn], id);
         }
 
+        AddCells(rows, row);
+    }
+
+    // The household that a row begins or goes on with; null when it is none, which is said.
+    private RosterRows? Household(TableRow row, string id)
+    {
+        var verdict = _tail.Look(_idColumn, id, row.Cells);
+        if (verdict.Skipped is { } kind)
+        {
+            Skip(row, kind);
+            return null;
+        }
+
+        if (id.Length == 0 && verdict.Fault is null && _above is { } above && _cells.IsNextPerson(row))
+        {
+            _reading.ContinuedRows++;
+            return above;
+        }
+
+        // Each row by itself: two without an id are not one household.
+        var fault = verdict.Fault ?? (id.Length == 0 ? HouseholdIds.Fault(id)
+            : _cells.HasOnlyId(row) ? new LocalizedText("这一行只有户编号，别的格都是空的；补上内容，或不要这一行",
+                "this row holds a household id and nothing else; fill it in, or leave it out")
+            : null);
+        if (fault is not null)
+        {
+            _cells.Report(row.Number, _idColumn, id, ProblemCodes.InvalidHouseholdId, fault.Zh, fault.En);
+            return null;
+        }
+
+        _draft.Memory.AddHousehold(id);
+        var rows = new RosterRows(id, row.Number, _cells.Columns.Count);
+        _households.Add(id, rows);
+        return rows;
+    }
+
+    private void AddCells(RosterRows rows, TableRow row)
+    {
         var person = new PersonCells(row.Number);
-        for (var at = 0; at < _columns.Length; at++)
+        for (var at = 0; at < _cells.Columns.Count; at++)
         {
-            var (column, text) = (_columns[at]!, row.Cells[at].Trim());
-            if (text.Length == 0 || column.Field == RosterField.HouseholdId)
+            if (_cells.Columns[at] is not { } column || column.Field is RosterField.HouseholdId or RosterField.Ordinal or RosterField.Other
+                || _cells.TextOf(row, at) is not { Length: > 0 } text)
             {
                 continue;
             }
@@ -175,9 +269,14 @@ internal sealed class RosterTableReader
                 person.Add(column.Field, text);
                 _draft.Memory.AddText(text);
             }
+            else if (row.Filled.Contains(at) && (column.IsNumber || column.IsPrivate) && rows.TextOf(at) is null)
+            {
+                _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, "这一格与上一户合并在一起，分不清各是多少；请分开填",
+                    "this cell is merged with that of the household above; fill in each by itself");
+            }
             else if (!TryAdd(rows, at, text, row.Number, out var first))
             {
-                Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
+                _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
                     $"differs from row {first} of the same household");
             }
         }
@@ -187,6 +286,8 @@ internal sealed class RosterTableReader
             _draft.Memory.AddPerson();
             rows.Persons.Add(person);
         }
+
+        _cells.NoteBeyond(row);
     }
 
     private bool TryAdd(RosterRows rows, int at, string text, int row, out int first)
@@ -199,139 +300,23 @@ internal sealed class RosterTableReader
         return rows.TryAdd(at, text, row, out first);
     }
 
-    private void Finish()
-    {
-        foreach (var rows in _households.Values)
-        {
-            var entry = new HouseholdEntry(rows.Id)
-            {
-                Name = Text(rows, RosterField.Name),
-                Members = Members(rows),
-                Tags = Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
-                Holdings = Holdings(rows),
-                Account = Account(rows),
-                Persons = rows.Persons.Select(Person).ToArray(),
-            };
-            var household = new ImportedHousehold(entry, _stated, rows.FirstRow)
-            {
-                PersonRows = rows.Persons.Select(person => person.Row).ToArray(),
-            };
-            foreach (var problem in HouseholdRules.Check(entry))
-            {
-                _draft.Add(household, problem);
-            }
-
-            _draft.Households.Add(household);
-        }
-    }
-
-    private string? Text(RosterRows rows, RosterField field) => rows.TextOf(ColumnOf(field));
-
-    private Dictionary<string, string> Holdings(RosterRows rows)
-    {
-        var holdings = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var at = 0; at < _columns.Length; at++)
-        {
-            if (_columns[at]!.Field == RosterField.Holding && rows.TextOf(at) is { } value)
-            {
-                holdings.Add(_columns[at]!.Name, value);
-            }
-        }
-
-        return holdings;
-    }
-
-    private AccountEntry? Account(RosterRows rows)
-    {
-        var account = new AccountEntry(
-            Text(rows, RosterField.AccountHolder), Text(rows, RosterField.Bank), Text(rows, RosterField.Account));
-        return account is { Holder: null, Bank: null, Number: null } ? null : account;
-    }
-
-    private int? Members(RosterRows rows)
-    {
-        var at = ColumnOf(RosterField.Members);
-        if (rows.TextOf(at) is not { } text)
-        {
-            return null;
-        }
-
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var members))
-        {
-            return members;
-        }
-
-        Report(rows.RowOf(at), at, text, ProblemCodes.InvalidValue, "成员数是整数", "members are a whole number");
-        return null;
-    }
-
-    private PersonEntry Person(PersonCells person) => new(
-        person.Text(RosterField.PersonName), person.Text(RosterField.IdNumber), person.Text(RosterField.Relation), Head(person),
-        Date(person, RosterField.Joined), Date(person, RosterField.Left), Date(person, RosterField.Deceased));
-
-    private bool Head(PersonCells person)
-    {
-        if (person.Text(RosterField.Head) is not { } text)
-        {
-            return false;
-        }
-
-        if (!RosterWords.TryFlag(text, out var flag))
-        {
-            Report(person.Row, ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue, "写“是”或“否”", "write true or false");
-        }
-
-        return flag;
-    }
-
-    private DateOnly? Date(PersonCells person, RosterField field)
-    {
-        if (person.Text(field) is not { } text)
-        {
-            return null;
-        }
-
-        if (RosterWords.TryDate(text, out var date))
-        {
-            return date;
-        }
-
-        Report(person.Row, ColumnOf(field), text, ProblemCodes.InvalidValue, "日期写作 2025-12-31", "a date is written 2025-12-31");
-        return null;
-    }
-
-    // -1 for none.
-    private int ColumnOf(RosterField field) => _at.GetValueOrDefault(field, -1);
-
-    private void Report(int row, int column, string? value, ProblemCode code, string zh, string en)
-    {
-        var known = column < 0 ? null : _columns[column];
-        var field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}]") + (known is null ? "" : "." + known.Name);
-        _draft.Add(new ImportProblem(
-            row, HeadingOf(column), value is null || known is { IsPrivate: true } ? null : NumberProblems.Shorten(value),
-            new Problem(code, field, new LocalizedText(zh, en))));
-    }
-
-    private string HeadingOf(int column) => column < 0 ? "" : _table.Headings.Cells[column].Trim();
-
     // A problem of a household stands in the cell that said it.
     private ImportProblem Place(ImportedHousehold household, Problem problem)
     {
         var (field, person, holding) = RosterWords.FieldOf(problem.Field);
-        var at = holding is null
-            ? ColumnOf(field)
-            : Array.FindIndex(_columns, column => column!.Field == RosterField.Holding && column.Name == holding);
         var rows = _households[household.Entry.Id];
-        var row = person is { } who ? household.PersonRows[who] : rows.RowOf(at);
-        var value = at < 0 || _columns[at]!.IsPrivate ? null
-            : field == RosterField.HouseholdId ? rows.Id
-            : person is { } one ? rows.Persons[one].Text(field)
+        var isHeadOnly = person >= household.PersonRows.Count;
+        var at = holding is not null ? _cells.ColumnOfHolding(holding)
+            : isHeadOnly && field == RosterField.IdNumber ? _cells.ColumnOf(RosterField.HeadIdNumber)
+            : isHeadOnly && field == RosterField.PersonName ? _cells.ColumnOf(RosterField.Name)
+            : _cells.ColumnOf(field);
+        var row = person is { } who && !isHeadOnly ? household.PersonRows[who] : rows.RowOf(at);
+        var value = field == RosterField.HouseholdId ? rows.Id
+            : person is { } one && !isHeadOnly ? rows.Persons[one].Text(field)
             : rows.TextOf(at);
-        return new ImportProblem(
-            row, HeadingOf(at), value is null ? null : NumberProblems.Shorten(value),
-            problem with
-            {
-                Field = string.Create(CultureInfo.InvariantCulture, $"rows[{row}].{(at < 0 ? problem.Field : _columns[at]!.Name)}"),
-            });
+        return _cells.Problem(row, at, at < 0 ? null : value, problem, at < 0 ? problem.Field : null);
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9_.]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OurName();
 }

@@ -10,8 +10,8 @@ namespace LinkageService.Features.Households;
 /// Tells the rows of a roster that are no households: sums, signatures and remarks below the table or between its parts. A row is
 /// one of them for what it is as a whole; a word, an odd id or an equal figure alone makes none.
 /// </summary>
-/// <param name="numbers">Which columns hold numbers.</param>
-internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
+/// <param name="columns">What each column holds; null for one that is not known.</param>
+internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
 {
     private const int Decimals = 4;
 
@@ -20,38 +20,42 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
     private const int LongText = 16;
 
     private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
-    private readonly Int128[] _sums = new Int128[numbers.Count];
-    private readonly Int128[] _sinceLast = new Int128[numbers.Count];
+    private readonly Int128[] _sums = new Int128[columns.Count];
+    private readonly Int128[] _sinceLast = new Int128[columns.Count];
     private int _households;
 
-    /// <summary>What a row is when it is no household; null for a household, which is counted.</summary>
+    /// <summary>What a row is when it is no household; a household is counted.</summary>
     /// <param name="idColumn">Where its id stands.</param>
     /// <param name="id">Its id, normalised; may be empty.</param>
     /// <param name="cells">Its cells.</param>
-    public LocalizedText? Look(int idColumn, string id, IReadOnlyList<string> cells)
+    public RosterTailVerdict Look(int idColumn, string id, IReadOnlyList<string> cells)
     {
-        var texts = cells.Select((cell, at) => at == idColumn || numbers[at] ? "" : cell.Trim()).Where(text => text.Length > 0).ToArray();
-        var figures = numbers.Select((isNumber, at) => isNumber ? Figure(cells[at]) : null).ToArray();
+        var texts = cells.Take(columns.Count).Select((cell, at) => at == idColumn || IsBeside(at, id) ? "" : cell.Trim())
+            .Where(text => text.Length > 0).ToArray();
+        var figures = columns.Select((column, at) => column is { IsNumber: true } && at < cells.Count ? Figure(cells[at]) : null).ToArray();
         var fits = _forms.Contains(FormOf(id));
-        if (id.Length == 0 ? texts.Any(text => SumWords().IsMatch(Condense(text))) : SumWords().IsMatch(Condense(id)))
+        if ((id.Length == 0 ? texts.Any(IsSum) : IsSum(id)) || texts.Any(text => OnlySumWord().IsMatch(Condense(text))))
         {
-            return Sum("写着合计一类的字", "says that it is a sum");
-        }
-
-        if (texts.Any(text => OnlySumWord().IsMatch(Condense(text))))
-        {
-            return Sum("写着合计一类的字", "says that it is a sum");
+            var isCertain = (id.Length > 0 ? texts.Append(id) : texts).Any(text => CertainSum().IsMatch(Condense(text)));
+            return isCertain ? Skip(SkippedKind.Sum) : Sum("写着合计一类的字", "says that it is a sum");
         }
 
         var said = id.Length > 0 ? id : texts.Length > 0 ? texts[0] : "";
         if (!fits && Signing().IsMatch(Condense(said)))
         {
-            return new LocalizedText("这一行像是签字或制表人，不是农户；不要这一行", "this row looks like signatures and no household; leave it out");
+            return RosterTailVerdict.Skip(SkippedKind.Signature);
         }
 
-        if (!fits && (Remark().IsMatch(Condense(said)) || (figures.All(figure => figure is null) && IsSentence(said))))
+        var isAlone = figures.All(figure => figure is null) && texts.Length + (id.Length > 0 ? 1 : 0) == 1;
+        if (!fits && (Remark().IsMatch(Condense(said)) || (isAlone && (Caption().IsMatch(Condense(said)) || IsSentence(said)))))
         {
-            return new LocalizedText("这一行像是备注或说明，不是农户；不要这一行", "this row looks like a remark and no household; leave it out");
+            return RosterTailVerdict.Skip(SkippedKind.Remark);
+        }
+
+        if (!fits && figures.All(figure => figure is null) && IsSentence(said))
+        {
+            return RosterTailVerdict.Refuse(new LocalizedText(
+                "这一行像是备注或说明，不是农户；不要这一行", "this row looks like a remark and no household; leave it out"));
         }
 
         // A label such as 全村 stands alone; whoever has a name or a number is told by many households only.
@@ -62,13 +66,26 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
         }
 
         Count(id, figures);
-        return null;
+        return default;
     }
 
-    private LocalizedText Sum(string zh, string en)
+    private static bool IsSum(string text) => SumWords().IsMatch(Condense(text));
+
+    // What stands beside a household that has an id is no sign of a sum.
+    private bool IsBeside(int at, string id) =>
+        columns[at] is { IsNumber: true } || (id.Length > 0 && columns[at] is null or { Field: RosterField.Other });
+
+    private RosterTailVerdict Sum(string zh, string en)
     {
         Array.Clear(_sinceLast);
-        return new LocalizedText($"这一行像是合计（{zh}），不是农户；不要这一行", $"this row looks like a sum ({en}) and no household; leave it out");
+        return RosterTailVerdict.Refuse(new LocalizedText(
+            $"这一行像是合计（{zh}），不是农户；不要这一行", $"this row looks like a sum ({en}) and no household; leave it out"));
+    }
+
+    private RosterTailVerdict Skip(SkippedKind kind)
+    {
+        Array.Clear(_sinceLast);
+        return RosterTailVerdict.Skip(kind);
     }
 
     private void Count(string id, Int128?[] figures)
@@ -97,7 +114,7 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
 
     private static Int128? Figure(string cell)
     {
-        var text = Nfkc.Of(cell).Trim().Replace(",", "", StringComparison.Ordinal);
+        var text = WrittenNumber.Read(cell, "", out _) ?? "";
         return DecimalText.TryParse(text, Decimals, out long figure) == DecimalFault.None ? figure : null;
     }
 
@@ -124,7 +141,7 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
     private static bool IsSentence(string text) => text.Length >= LongText || text.Any(letter => letter is '。' or '，' or '；' or '：' or ':');
 
     [GeneratedRegex(
-        @"^[\p{L}\d()]{0,12}(合计|总计|小计|共计|累计|总和|汇总|总数|总额)|^(共|总共|以上共?|合共)\d+(户|人|家)|^(计|总|合|共|∑|σ):?$"
+        @"^[\p{L}\d()]{0,12}(合计|总计|小计|共计|累计|总和|汇总|总数|总额|承前页|过次页)|^(共|总共|以上共?|合共)\d+(户|人|家)|^(计|总|合|共|∑|σ):?$"
         + @"|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SumWords();
@@ -134,6 +151,20 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
         + @"|^(grand|sub|page)?totals?:?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OnlySumWord();
+
+    // 王小计 may be somebody; 一组小计 and 塘湾村合计 are nobody.
+    [GeneratedRegex(
+        @"^([\p{L}\d()]{0,12}[村组社队镇乡片区县屯户人页表类次上部\d])?(合计|总计|小计|共计|累计|总和|汇总|总数|总额)(数|额|户数|人数|金额|面积)?([:(\d].*)?$"
+        + @"|^(承前页|过次页)|^(共|总共|以上共?|合共)\d+(户|人|家)|^(计|总|合|共|∑|σ):?$|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CertainSum();
+
+    // What stands alone in a row between households: a title again, a group of the village, the end of the list.
+    [GeneratedRegex(
+        @"(花名册|名册|清册|登记表|明细表|汇总表|一览表|公示表|统计表)$|^(以下|此行以下)?(空白|无正文|无内容)|^(续表|接上页|转下页)"
+        + @"|^第?[一二三四五六七八九十百\d]{1,4}(村民)?(小组|组|社|队|屯):?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Caption();
 
     [GeneratedRegex(
         @"(制表|制单|填表|填报|填写|审核|审批|复核|核对|经办|经手|记账|报送|登记|负责|主管|联系|监督|见证|统计)(人|员|单位|日期|时间|电话)?(签[字名章])?:"
@@ -147,4 +178,14 @@ internal sealed partial class RosterTail(IReadOnlyList<bool> numbers)
         @"^(备注|说明|注|附注|注释|附|填表说明|填报说明|提示|单位)\d*:|^(备注|说明|附注|填表说明|填报说明)$|(此|本)(表|名册|清册)|一式.{1,3}份|^第\d+页|^(remarks?|notes?):?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Remark();
+}
+
+/// <summary>What a row is: a household, no household for certain, or one that a person must look at.</summary>
+/// <param name="Skipped">What it is that is no household.</param>
+/// <param name="Fault">Why it may be none.</param>
+internal readonly record struct RosterTailVerdict(SkippedKind? Skipped, LocalizedText? Fault)
+{
+    public static RosterTailVerdict Skip(SkippedKind kind) => new(kind, null);
+
+    public static RosterTailVerdict Refuse(LocalizedText fault) => new(null, fault);
 }

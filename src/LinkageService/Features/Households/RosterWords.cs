@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Documents;
+using LinkageService.Engine.Unicode;
 
 namespace LinkageService.Features.Households;
 
@@ -35,9 +36,18 @@ internal static class RosterWords
         return flag || No.Contains(text, StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether a relation to the head is that of the head.</summary>
+    public static bool IsHead(string? relation) => relation is "户主" or "本人";
+
     /// <summary>Reads a date as people write it: 2025-12-31, 2025/12/31, 2025.12.31, 2025年12月31日, 20251231.</summary>
-    public static bool TryDate(string text, out DateOnly date)
+    public static bool TryDate(string written, out DateOnly date)
     {
+        var text = Nfkc.Of(written).Trim();
+        foreach (var midnight in new[] { " 00:00:00", " 0:00:00", " 00:00", " 0:00" })
+        {
+            text = text.EndsWith(midnight, StringComparison.Ordinal) ? text[..^midnight.Length] : text;
+        }
+
         if (Dates.TryRead(text, out date))
         {
             return true;

@@ -11,11 +11,15 @@ internal sealed class CsvRows : ITableRows
     private readonly CsvReader _reader;
     private readonly TableLimits _limits;
 
-    private CsvRows(CsvReader reader, TableLimits limits)
+    private CsvRows(CsvReader reader, TableOrigin origin, TableLimits limits)
     {
         _reader = reader;
         _limits = limits;
+        Origin = origin;
     }
+
+    /// <inheritdoc/>
+    public TableOrigin Origin { get; }
 
     /// <summary>Over a stream at its start that can seek; the stream stays open.</summary>
     /// <exception cref="TableException">The encoding cannot be told, or it is a web page.</exception>
@@ -45,7 +49,7 @@ internal sealed class CsvRows : ITableRows
         var reader = encoding is UTF8Encoding
             ? CsvReader.Create(file, options, leaveOpen: true)
             : CsvReader.Create(Text(file, encoding), options);
-        return new CsvRows(reader, limits);
+        return new CsvRows(reader, new TableOrigin(Sheet: null, NameOf(encoding)), limits);
     }
 
     /// <inheritdoc/>
@@ -85,6 +89,13 @@ internal sealed class CsvRows : ITableRows
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    private static string NameOf(Encoding encoding) => encoding switch
+    {
+        UTF8Encoding => "UTF-8",
+        UnicodeEncoding => "UTF-16",
+        _ => "GB18030",
+    };
 
     /// <summary>Some programs write a web page into a file that they call .xls.</summary>
     private static void RefuseMarkup(StreamReader text)

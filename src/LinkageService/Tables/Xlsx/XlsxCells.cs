@@ -29,19 +29,17 @@ internal sealed class XlsxCells(XlsxStyles styles, bool is1904, bool isToBeCompu
         _ => null,
     };
 
-    private OddCell? OddNumber(int style, string text)
+    /// <summary>What people see of a number, where it is not <paramref name="text"/>; null where it is.</summary>
+    /// <param name="text">The number as a decimal.</param>
+    /// <param name="format">The code of the format it is shown in; null for as it is stored.</param>
+    public static OddCell? OddNumber(string text, string? format)
     {
-        if (styles.IsDate(style))
-        {
-            return new OddCell(OddCellKind.Date, text);
-        }
-
         if (text.Count(char.IsAsciiDigit) > MaxDigits && !text.Contains('.', StringComparison.Ordinal))
         {
             return new OddCell(OddCellKind.Rounded, text);
         }
 
-        if (styles.FormatOf(style) is not { } format)
+        if (format is null)
         {
             return null;
         }
@@ -49,6 +47,9 @@ internal sealed class XlsxCells(XlsxStyles styles, bool is1904, bool isToBeCompu
         var shown = XlsxFormat.Show(format, text);
         return shown == text ? null : new OddCell(shown is null ? OddCellKind.Unclear : OddCellKind.Formatted, shown ?? text);
     }
+
+    private OddCell? OddNumber(int style, string text) =>
+        styles.IsDate(style) ? new OddCell(OddCellKind.Date, text) : OddNumber(text, styles.FormatOf(style));
 
     /// <summary>A value by the type its cell states; null when it is no value of that type.</summary>
     public string? Show(string? type, string value, int style) => type switch

@@ -35,6 +35,9 @@ internal sealed class XlsxPackage : IDisposable
         ? new XlsxXml(new PackedPart(entry.Open(), entry.Crc32, _allowance, _limits.MaxRowSize), _limits.MaxRowSize)
         : null;
 
+    /// <summary>The bytes of a part ahead of its reading, not counted or compared with anything; null when there is none.</summary>
+    public Stream? Look(string part) => _parts.TryGetValue(part, out var entry) ? entry.Open() : null;
+
     /// <summary>What a part refers to inside the file, in the order written; "" is the file itself.</summary>
     public List<XlsxRelationship> RelationshipsOf(string part)
     {

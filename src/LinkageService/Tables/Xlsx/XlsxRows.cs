@@ -4,13 +4,14 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Tables.Xlsx;
 
 /// <summary>
-/// The rows of one worksheet. A merged cell's text is that of its first cell. Hidden rows and columns are rows and columns.
+/// The rows of one worksheet. Cells below a merged one say what it says. Hidden rows and columns are rows and columns.
 /// </summary>
 internal sealed class XlsxRows : ITableRows
 {
     private readonly XlsxPackage _package;
     private readonly SharedTexts _shared;
     private readonly XlsxSheet _sheet;
+    private readonly MergedCells _merged;
 
     private XlsxRows(XlsxPackage package, string? sheet, TableLimits limits)
     {
@@ -18,11 +19,16 @@ internal sealed class XlsxRows : ITableRows
         var workbook = XlsxWorkbook.Of(package, sheet);
         using var styles = Part(workbook.StylesPart);
         using var shared = Part(workbook.SharedTextsPart);
+        Origin = new TableOrigin(workbook.SheetName, Encoding: null) { OtherSheets = workbook.OtherSheets };
+        _merged = new MergedCells(XlsxMerges.Of(package, workbook.SheetPart, limits));
         var cells = new XlsxCells(XlsxStyles.Of(styles), workbook.Is1904, workbook.IsToBeComputed);
         var sheetXml = Part(workbook.SheetPart)!;
         _shared = SharedTexts.Of(shared, limits);
         _sheet = new XlsxSheet(sheetXml, cells, _shared, limits);
     }
+
+    /// <inheritdoc/>
+    public TableOrigin Origin { get; }
 
     /// <summary>Over a stream that can seek, which stays open.</summary>
     /// <param name="file">A zip.</param>
@@ -54,7 +60,7 @@ internal sealed class XlsxRows : ITableRows
     {
         try
         {
-            return _sheet.Read();
+            return _sheet.Read() is { } row ? _merged.Fill(row) : null;
         }
         catch (Exception exception) when (IsDamage(exception))
         {

@@ -12,6 +12,12 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
     /// <summary>Whether the workbook asks that its formulas be computed when it is opened: what is stored of them may be nothing.</summary>
     public bool IsToBeComputed { get; init; }
 
+    /// <summary>Name of the worksheet.</summary>
+    public string SheetName { get; init; } = "";
+
+    /// <summary>Other worksheets that people can see.</summary>
+    public IReadOnlyList<string> OtherSheets { get; init; } = [];
+
     private const int MaxSheets = 10_000;
 
     /// <summary>Finds the worksheet of a name, or the first that is not hidden.</summary>
@@ -44,6 +50,8 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
             : new XlsxWorkbook(worksheets[chosen.Id], PartOf("sharedStrings"), PartOf("styles"), is1904)
             {
                 IsToBeComputed = isToBeComputed,
+                SheetName = chosen.Name,
+                OtherSheets = known.Where(one => one != chosen && !one.IsHidden).Select(one => one.Name).ToArray(),
             };
 
         string? PartOf(string kind) => relationships.Find(to => to.Kind == kind)?.Part;

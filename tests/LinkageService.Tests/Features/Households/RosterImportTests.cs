@@ -61,7 +61,7 @@ public class RosterImportTests
     [Theory]
     [InlineData("户主\n甲\n", "missing_field columns.household_id")]
     [InlineData("户编号,户编号\n1,1\n", "duplicate_field columns.household_id")]
-    [InlineData("户编号,林地\n1,1\n", "unknown_field columns.林地")]
+    [InlineData("户编号,lnad\n1,1\n", "unknown_field columns.lnad")]
     [InlineData("户编号,身份证号\n1,\n", "missing_field columns.person_name")]
     [InlineData("户编号,土地\n1,1\n1,2\n", "duplicate_household rows[3].household_id")]
     [InlineData("户编号,土地\n1,1,2\n", "malformed_csv rows[2]")]

@@ -44,6 +44,11 @@ public sealed class RosterTailTests
     [InlineData("总   数,,10,5.75,400.5")]
     [InlineData("共4户,,10,5.75,400.5")]
     [InlineData("计,,10,5.75,400.5")]
+    [InlineData("塘湾村合计,,10,5.75,400.5")]
+    [InlineData("过次页,,10,5.75,400.5")]
+    [InlineData("以下空白,,,,")]
+    [InlineData("第二村民小组,,,,")]
+    [InlineData("塘湾村农户花名册,,,,")]
     [InlineData("Grand Total,,10,5.75,400.5")]
     [InlineData("0005,合计,10,5.75,400.5")]
     [InlineData("0005,合 计,9,9,9")]
@@ -69,10 +74,28 @@ public sealed class RosterTailTests
     public async Task Read_RowBelowTheTable_IsNamedAsWhatItIs(string tail)
     {
         var draft = await ReadAsync(Households + tail + "\n");
-        var problem = Assert.Single(draft.Problems);
-        Assert.Equal((6, "户编号", "invalid_household_id"), (problem.Row, problem.Column, problem.Problem.Code.Name));
         Assert.Equal(4, draft.Households.Count);
         Assert.Empty((await ReadAsync(Households)).Problems);
+        if (!tail.StartsWith(",,", StringComparison.Ordinal) && !tail.StartsWith("全村,", StringComparison.Ordinal))
+        {
+            Assert.Equal(6, Assert.Single(draft.Reading!.Skipped).Row);
+            Assert.Empty(draft.Problems);
+            return;
+        }
+
+        // That its figures come true is no proof: a person looks at it.
+        var problem = Assert.Single(draft.Problems);
+        Assert.Equal((6, "户编号", "A6", "invalid_household_id"), (problem.Row, problem.Column, problem.Cell, problem.Problem.Code.Name));
+    }
+
+    [Theory]
+    [InlineData(",王小计,2,1,1")]
+    [InlineData("王小计,,2,1,1")]
+    [InlineData("以上面积均已核对无误，请各户看清,已核,,,")]
+    public async Task Read_RowThatMayBeAHousehold_IsAskedAbout(string row)
+    {
+        var draft = await ReadAsync(Households + row + "\n");
+        Assert.Equal((4, 0, 6), (draft.Households.Count, draft.Reading!.SkippedCount, Assert.Single(draft.Problems).Row));
     }
 
     [Fact]
@@ -122,7 +145,8 @@ public sealed class RosterTailTests
     private static async Task<ImportDraft> ReadAsync(string table)
     {
         using var reader = await TableReader.OpenAsync(
-            new MemoryStream(Encoding.UTF8.GetBytes(table)), sheet: null, TableLimits.Default, CancellationToken.None);
+            new MemoryStream(Encoding.UTF8.GetBytes(table)), sheet: null, TableLimits.Default, CancellationToken.None,
+            new RosterHeadings(Columns).Find);
         return RosterTableReader.Read(reader, Columns, ImportMemory.Unbounded(), CancellationToken.None);
     }
 }

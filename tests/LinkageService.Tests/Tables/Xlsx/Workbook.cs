@@ -22,6 +22,9 @@ internal sealed record Workbook
 
     public string Sheets { get; init; } = "<sheet name=\"名册\" sheetId=\"1\" r:id=\"rId1\"/>";
 
+    /// <summary>What stands behind the rows of the first sheet, such as merged cells.</summary>
+    public string AfterRows { get; init; } = "";
+
     public string Prolog { get; init; } = "";
 
     public string Namespace { get; init; } = Main;
@@ -36,7 +39,7 @@ internal sealed record Workbook
         ("xl/sharedStrings.xml", $"<sst xmlns=\"{Namespace}\">{Shared}</sst>"),
         ("xl/styles.xml", $"<styleSheet xmlns=\"{Namespace}\"><numFmts>{Formats}</numFmts>"
             + $"<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>{Styles}</cellXfs></styleSheet>"),
-        ("xl/worksheets/sheet1.xml", $"{Prolog}<worksheet xmlns=\"{Namespace}\"><sheetData>{Rows}</sheetData></worksheet>"),
+        ("xl/worksheets/sheet1.xml", $"{Prolog}<worksheet xmlns=\"{Namespace}\"><sheetData>{Rows}</sheetData>{AfterRows}</worksheet>"),
         ("xl/worksheets/sheet2.xml", $"<worksheet xmlns=\"{Namespace}\"><sheetData><row><c t=\"inlineStr\"><is><t>二</t></is></c>"
             + "</row></sheetData></worksheet>"));
 

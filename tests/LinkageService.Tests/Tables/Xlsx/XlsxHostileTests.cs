@@ -11,7 +11,7 @@ public sealed class XlsxHostileTests
     private const long MaxLiveBytes = 20L << 20;
 
     [Theory]
-    [InlineData("D0CF11E0A1B11AE1", "this is an old .xls file or one with a password")]
+    [InlineData("D0CF11E0A1B11AE1", "the file is damaged or has a password")]
     [InlineData("504B0304", "the file is damaged")]
     [InlineData("504B0506000000000000000000000000000000000000", "there is no Excel workbook in the zip")]
     public async Task Open_FirstBytes_SayWhatIsWrong(string bytes, string message)

@@ -127,6 +127,14 @@ public sealed partial class ImportRoster
         return MendAsync(_ => TableMending.None with { FirstRow = _check!.HeadingRow + 1 });
     }
 
+    // What was mended belongs to the other sheet.
+    private Task ChooseSheetAsync(string sheet)
+    {
+        _shown.Clear();
+        _file!.Sheet = sheet;
+        return MendAsync(_ => TableMending.None);
+    }
+
     private Task MendAsync(Func<TableMending, TableMending> mend)
     {
         _file!.Mending = mend(_file.Mending);

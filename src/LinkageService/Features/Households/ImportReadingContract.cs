@@ -1,0 +1,76 @@
+using LinkageService.Http;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>How a roster was read out of a table.</summary>
+/// <param name="Format">csv, xlsx or xls.</param>
+/// <param name="Sheet">The worksheet; left out for a CSV.</param>
+/// <param name="OtherSheets">Other worksheets that people can see; they were not read.</param>
+/// <param name="Encoding">In what a CSV is written: UTF-8, UTF-16 or GB18030; left out for a workbook.</param>
+/// <param name="HeadingRow">The row of the headings, from 1; the first where there are several.</param>
+/// <param name="LastHeadingRow">The last row of the headings.</param>
+/// <param name="FirstRow">The first row of households; 0 for none.</param>
+/// <param name="LastRow">The last row of households; 0 for none.</param>
+/// <param name="ByPerson">Whether each row is a person; else it is a household.</param>
+/// <param name="Sentence">It in one sentence.</param>
+/// <param name="Columns">What each column was taken for.</param>
+/// <param name="Skipped">Rows that are no households: titles, sums, signatures, remarks; at most 1,000.</param>
+/// <param name="SkippedCount">How many there are.</param>
+/// <param name="Notes">What was understood that no single cell says.</param>
+internal sealed record ImportReadingContract(
+    string Format,
+    string? Sheet,
+    IReadOnlyList<string> OtherSheets,
+    string? Encoding,
+    int HeadingRow,
+    int LastHeadingRow,
+    int FirstRow,
+    int LastRow,
+    bool ByPerson,
+    WordsContract Sentence,
+    IReadOnlyList<ImportColumnContract> Columns,
+    IReadOnlyList<ImportSkippedRowContract> Skipped,
+    int SkippedCount,
+    IReadOnlyList<WordsContract> Notes)
+{
+    /// <summary>How a table was read.</summary>
+    public static ImportReadingContract Of(RosterReading reading) => new(
+        reading.Format, reading.Sheet, reading.OtherSheets, reading.Encoding, reading.HeadingRow, reading.LastHeadingRow, reading.FirstRow,
+        reading.LastRow, reading.IsByPerson, WordsContract.Of(reading.Sentence),
+        [.. reading.Columns.Where(column => column.Heading.Length > 0).Select(ImportColumnContract.Of)],
+        [.. reading.Skipped.Select(ImportSkippedRowContract.Of)], reading.SkippedCount,
+        [.. reading.Notes.Select(WordsContract.Of)]);
+}
+
+/// <summary>A column of a table and what it was taken for.</summary>
+/// <param name="Column">As a spreadsheet calls it: C.</param>
+/// <param name="Heading">Its heading; of two rows, joined.</param>
+/// <param name="TakenFor">The field or holding, as an English heading names it; left out where it is not known.</param>
+/// <param name="Read">Whether it is read into the roster.</param>
+/// <param name="Understood">Cells that were understood otherwise than they are written, such as 10,000元.</param>
+/// <param name="Examples">The first of them.</param>
+internal sealed record ImportColumnContract(
+    string Column, string Heading, string? TakenFor, bool Read, int Understood, IReadOnlyList<ImportUnderstoodContract> Examples)
+{
+    /// <summary>A column.</summary>
+    public static ImportColumnContract Of(ReadColumn column) => new(
+        column.Letter, column.Heading, column.Column?.Name, column.IsRead, column.Understood,
+        [.. column.Examples.Select(cell => new ImportUnderstoodContract(cell.Cell, cell.Written, cell.Read))]);
+}
+
+/// <summary>A cell that was understood otherwise than it is written.</summary>
+/// <param name="Cell">Such as C7.</param>
+/// <param name="Written">What it holds; empty for numbers of persons and accounts.</param>
+/// <param name="Read">What it was taken for; empty for such numbers, and where it says that there is nothing.</param>
+internal sealed record ImportUnderstoodContract(string Cell, string Written, string Read);
+
+/// <summary>A row that is no household.</summary>
+/// <param name="Row">Its number.</param>
+/// <param name="Kind">title, sum, signature, remark, numbering, headings or only_numbered.</param>
+/// <param name="Text">What it says first.</param>
+internal sealed record ImportSkippedRowContract(int Row, string Kind, string Text)
+{
+    /// <summary>A row.</summary>
+    public static ImportSkippedRowContract Of(SkippedRow row) => new(
+        row.Row, row.Kind is SkippedKind.OnlyNumbered ? "only_numbered" : row.Kind.ToString().ToLowerInvariant(), row.Text);
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using LinkageService.Engine.Problems;
+using LinkageService.Tables;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>The cells of one roster table: what each says, by its column, and where a problem stands.</summary>
+internal sealed class RosterCells
+{
+    private readonly TableRow _headings;
+    private readonly ImportDraft _draft;
+    private readonly Dictionary<RosterField, int> _at = [];
+    private readonly string[] _units;
+    private int _beyond;
+
+    public RosterCells(TableRow headings, RosterTableColumns columns, IReadOnlyList<RosterColumn?> found, ImportDraft draft)
+    {
+        (_headings, _draft, Columns) = (headings, draft, found);
+        _units = new string[found.Count];
+        for (var at = 0; at < found.Count; at++)
+        {
+            if (found[at] is { } column)
+            {
+                _at.TryAdd(column.Field, at);
+                var own = HeadingText.Of(headings.Cells[at]).Unit;
+                _units[at] = WrittenNumber.IsUnit(own) ? own : columns.UnitOf(column);
+            }
+        }
+
+        Stated = new StatedFields(
+            found.OfType<RosterColumn>().Where(column => column.IsKept).Select(column => column.Field),
+            found.OfType<RosterColumn>().Where(column => column.Field == RosterField.Holding).Select(column => column.Name));
+    }
+
+    /// <summary>What each column holds; null for one that is not known.</summary>
+    public IReadOnlyList<RosterColumn?> Columns { get; }
+
+    /// <summary>The fields that the table speaks of.</summary>
+    public StatedFields Stated { get; }
+
+    /// <summary>The column of a field; -1 for none.</summary>
+    public int ColumnOf(RosterField field) => _at.GetValueOrDefault(field, -1);
+
+    /// <summary>The column of a holding; -1 for none.</summary>
+    public int ColumnOfHolding(string name)
+    {
+        for (var at = 0; at < Columns.Count; at++)
+        {
+            if (Columns[at] is { Field: RosterField.Holding } column && column.Name == name)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>What a cell says, as it is understood; "" for nothing.</summary>
+    public string TextOf(TableRow row, int at)
+    {
+        var written = at < row.Cells.Count ? row.Cells[at].Trim() : "";
+        var column = Columns[at]!;
+        if (written.Length == 0)
+        {
+            return "";
+        }
+
+        string read;
+        if (column.IsNumber)
+        {
+            var number = WrittenNumber.Read(written, _units[at], out var fault);
+            if (fault is not null)
+            {
+                Report(row.Number, at, written, ProblemCodes.InvalidValue, fault.Zh, fault.En);
+                return "";
+            }
+
+            read = number ?? written;
+        }
+        else
+        {
+            read = column.IsPrivate || column.Field is RosterField.BankCode ? WrittenText.Number(written) : WrittenText.Words(written);
+        }
+
+        if (!row.Filled.Contains(at))
+        {
+            Understand(row.Number, at, written, read);
+        }
+
+        return read;
+    }
+
+    /// <summary>Notes a cell that is understood otherwise than it is written.</summary>
+    public void Understand(int row, int at, string written, string read)
+    {
+        var plain = written.Trim();
+        if (string.Equals(plain, read, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var isPrivate = Columns[at]!.IsPrivate;
+        _draft.Reading!.Columns[at].Understand(
+            RosterReading.CellOf(row, at), isPrivate ? "" : NumberProblems.Shorten(plain), isPrivate ? "" : NumberProblems.Shorten(read));
+    }
+
+    /// <summary>The figures of a row of sums, by column.</summary>
+    public Dictionary<int, string> Figures(TableRow row)
+    {
+        var figures = new Dictionary<int, string>();
+        for (var at = 0; at < Columns.Count && at < row.Cells.Count; at++)
+        {
+            if (Columns[at] is { IsNumber: true } && WrittenNumber.Read(row.Cells[at], _units[at], out _) is { Length: > 0 } figure)
+            {
+                figures[at] = figure;
+            }
+        }
+
+        return figures;
+    }
+
+    /// <summary>Whether a row repeats the headings, as a table printed on several pages does.</summary>
+    public bool AreHeadings(string[] cells)
+    {
+        var (same, other) = (0, 0);
+        for (var at = 0; at < cells.Length; at++)
+        {
+            if (cells[at].Length == 0)
+            {
+                continue;
+            }
+
+            var isSame = at < _headings.Cells.Count && HeadingText.Of(cells[at]).Name == HeadingText.Of(_headings.Cells[at]).Name;
+            (same, other) = isSame ? (same + 1, other) : (same, other + 1);
+            if (other > 0)
+            {
+                return false;
+            }
+        }
+
+        return same >= Math.Min(2, Columns.Count);
+    }
+
+    /// <summary>Whether a row holds a running number and nothing else.</summary>
+    public bool HasOnlyOrdinal(string[] cells) => ColumnOf(RosterField.Ordinal) is >= 0 and var ordinal
+        && ordinal < cells.Length && cells[ordinal].Length > 0 && cells.Where((_, at) => at != ordinal).All(cell => cell.Length == 0)
+        && cells[ordinal].All(char.IsDigit);
+
+    /// <summary>Whether a row of a table that names households has an id and nothing that says more.</summary>
+    public bool HasOnlyId(TableRow row) => (ColumnOf(RosterField.Name) >= 0 || ColumnOf(RosterField.PersonName) >= 0)
+        && Enumerable.Range(0, Math.Min(Columns.Count, row.Cells.Count)).All(at =>
+            row.Filled.Contains(at) || Columns[at] is not { IsKept: true } column || column.Field == RosterField.HouseholdId
+            || string.IsNullOrWhiteSpace(row.Cells[at]));
+
+    /// <summary>
+    /// Whether a row without an id is one more person of the household above, as merged cells are saved in a CSV: it says nothing of
+    /// a household, more than a name of a person, and not that they are a head.
+    /// </summary>
+    public bool IsNextPerson(TableRow row)
+    {
+        var ofPerson = 0;
+        for (var at = 0; at < Columns.Count && at < row.Cells.Count; at++)
+        {
+            if (Columns[at] is not { IsKept: true } column || string.IsNullOrWhiteSpace(row.Cells[at]) || row.Filled.Contains(at))
+            {
+                continue;
+            }
+
+            var text = row.Cells[at].Trim();
+            if (!column.IsOfPerson || (column.Field == RosterField.Relation && RosterWords.IsHead(text))
+                || (column.Field == RosterField.Head && RosterWords.TryFlag(text, out var isHead) && isHead))
+            {
+                return false;
+            }
+
+            ofPerson++;
+        }
+
+        return ofPerson > 1 && ColumnOf(RosterField.PersonName) is >= 0 and var name && !string.IsNullOrWhiteSpace(row.Cells[name]);
+    }
+
+    /// <summary>Notes cells beyond the headings, which are not read.</summary>
+    public void NoteBeyond(TableRow row)
+    {
+        if (row.Cells.Count <= Columns.Count)
+        {
+            return;
+        }
+
+        var cell = RosterReading.CellOf(row.Number, row.Cells.Count - 1);
+        if (_beyond++ == 0)
+        {
+            _draft.Reading!.Notes = [.. _draft.Reading.Notes, new LocalizedText(
+                $"{cell} 等格在列名以外，没有读", $"cells beyond the headings, such as {cell}, were not read")];
+        }
+    }
+
+    /// <summary>Reports a cell, or a whole row where the column is -1.</summary>
+    public void Report(int row, int column, string? value, ProblemCode code, string zh, string en) =>
+        _draft.Add(Problem(row, column, value, new Problem(code, "", new LocalizedText(zh, en)), column < 0 ? "" : null));
+
+    /// <summary>Where a problem stands.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column; -1 for the whole row.</param>
+    /// <param name="value">What the cell holds; shown only where it is not private.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="field">The field below the row; null for the column's, empty for the row.</param>
+    public ImportProblem Problem(int row, int column, string? value, Problem problem, string? field)
+    {
+        var known = column < 0 ? null : Columns[column];
+        var name = field ?? known?.Name ?? "";
+        var path = string.Create(CultureInfo.InvariantCulture, $"rows[{row}]") + (name.Length == 0 ? "" : "." + name);
+        return new ImportProblem(
+            row, column < 0 ? "" : _headings.Cells[column].Trim(),
+            value is null || known is { IsPrivate: true } ? null : NumberProblems.Shorten(value), problem with { Field = path })
+        {
+            Place = column,
+        };
+    }
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Makes households of the rows that speak of them.</summary>
+/// <param name="cells">The table's columns.</param>
+/// <param name="draft">Gets the households and what is wrong with them.</param>
+internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
+{
+    /// <summary>Makes them, in the order they came.</summary>
+    /// <param name="households">The rows of each.</param>
+    /// <param name="hasPersons">Whether the table has columns of persons.</param>
+    public void Finish(IReadOnlyCollection<RosterRows> households, bool hasPersons)
+    {
+        var isNameOfHead = hasPersons && IsNameOfHead(households);
+        if (isNameOfHead && households.Count > 0)
+        {
+            Note("没有“户主”一列，每户只有一行：把“姓名”当作户主", "there is no column of the head and each household has one row: the name is the head's");
+        }
+
+        if (draft.Reading is { ContinuedRows: > 0 and var continued })
+        {
+            Note($"{continued} 行没有户编号，写的是家庭成员：算在上一户", $"{continued} rows name a person and no household: they go with the household above");
+        }
+
+        foreach (var rows in households)
+        {
+            var household = !hasPersons ? OfHousehold(rows) : isNameOfHead ? OfHead(rows) : OfPersons(rows);
+            foreach (var problem in HouseholdRules.Check(household.Entry))
+            {
+                draft.Add(household, problem);
+            }
+
+            draft.Households.Add(household);
+        }
+    }
+
+    private void Note(string zh, string en) => draft.Reading!.Notes = [.. draft.Reading.Notes, new LocalizedText(zh, en)];
+
+    // 户编号 姓名 身份证号 家庭人口: the one name of each household is its head's.
+    private bool IsNameOfHead(IReadOnlyCollection<RosterRows> households) =>
+        Has(RosterField.PersonName) && !Has(RosterField.Name) && !Has(RosterField.Relation) && !Has(RosterField.Head)
+        && cells.Columns.Any(column => column is { IsOfPerson: false, IsKept: true } and not { Field: RosterField.HouseholdId })
+        && households.All(rows => rows.Persons.Count <= 1);
+
+    private bool Has(RosterField field) => cells.ColumnOf(field) >= 0;
+
+    private ImportedHousehold OfHousehold(RosterRows rows)
+    {
+        var entry = Entry(rows);
+        if (!cells.Columns.Any(column => column is { IsOfPerson: true, IsKept: true } or { Field: RosterField.HeadIdNumber }))
+        {
+            return new ImportedHousehold(entry, cells.Stated, rows.FirstRow);
+        }
+
+        var number = Text(rows, RosterField.HeadIdNumber);
+        var head = Person(rows.Persons.Count > 0 ? rows.Persons[0] : new PersonCells(rows.FirstRow));
+        var isSaid = entry.Name is not null || number is not null || rows.Persons.Count > 0;
+        return new ImportedHousehold(
+            entry with { Persons = isSaid ? [head with { Name = entry.Name, IdNumber = number, IsHead = true }] : [] },
+            cells.Stated with { IsHeadOnly = true }, rows.FirstRow);
+    }
+
+    private ImportedHousehold OfHead(RosterRows rows)
+    {
+        var head = rows.Persons.Select(Person).Select(person => person with { IsHead = true }).ToArray();
+        return new ImportedHousehold(
+            Entry(rows) with { Name = head.Length == 0 ? null : head[0].Name, Persons = head },
+            cells.Stated.With(RosterField.Name) with { IsHeadOnly = true }, rows.FirstRow)
+        {
+            PersonRows = rows.Persons.Select(person => person.Row).ToArray(),
+        };
+    }
+
+    private ImportedHousehold OfPersons(RosterRows rows)
+    {
+        var entry = Entry(rows);
+        var persons = rows.Persons.Select(Person).ToArray();
+        var stated = cells.Stated;
+
+        // Who is 户主 to the head is the head, where no column says so by itself.
+        if (!Has(RosterField.Head) && persons.Count(person => RosterWords.IsHead(person.Relation)) == 1)
+        {
+            persons = persons.Select(person => person with { IsHead = RosterWords.IsHead(person.Relation) }).ToArray();
+            stated = stated.With(RosterField.Head);
+        }
+
+        var name = entry.Name ?? persons.FirstOrDefault(person => person.IsHead)?.Name;
+        return new ImportedHousehold(
+            entry with { Name = name, Persons = WithHead(rows, name, persons) }, stated, rows.FirstRow)
+        {
+            PersonRows = rows.Persons.Select(person => person.Row).ToArray(),
+        };
+    }
+
+    // A column of the head's number beside the persons: it is that of the person of that name, or of one who has no row.
+    private PersonEntry[] WithHead(RosterRows rows, string? name, PersonEntry[] persons)
+    {
+        if (Text(rows, RosterField.HeadIdNumber) is not { } number)
+        {
+            return persons;
+        }
+
+        var at = Array.FindIndex(persons, person => person.Name == name);
+        if (at < 0)
+        {
+            return [.. persons, new PersonEntry(name, number, null, !persons.Any(person => person.IsHead), null, null, null)];
+        }
+
+        if (persons[at].IdNumber is { } own && !string.Equals(own, number, StringComparison.OrdinalIgnoreCase))
+        {
+            var column = cells.ColumnOf(RosterField.HeadIdNumber);
+            cells.Report(rows.RowOf(column), column, number, ProblemCodes.InvalidValue, "与这一户户主那一行的身份证号不一致",
+                "differs from the ID number in the head's own row");
+        }
+
+        persons[at] = persons[at] with { IdNumber = persons[at].IdNumber ?? number };
+        return persons;
+    }
+
+    private HouseholdEntry Entry(RosterRows rows) => new(rows.Id)
+    {
+        Name = Text(rows, RosterField.Name),
+        Members = Members(rows),
+        Tags = Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
+        Holdings = Holdings(rows),
+        Account = Account(rows),
+    };
+
+    private string? Text(RosterRows rows, RosterField field) => rows.TextOf(cells.ColumnOf(field));
+
+    private Dictionary<string, string> Holdings(RosterRows rows)
+    {
+        var holdings = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var at = 0; at < cells.Columns.Count; at++)
+        {
+            if (cells.Columns[at] is { Field: RosterField.Holding, Name: var name } && rows.TextOf(at) is { } value)
+            {
+                holdings.Add(name, value);
+            }
+        }
+
+        return holdings;
+    }
+
+    private AccountEntry? Account(RosterRows rows)
+    {
+        var account = new AccountEntry(
+            Text(rows, RosterField.AccountHolder), Text(rows, RosterField.Bank), Text(rows, RosterField.Account));
+        return account is { Holder: null, Bank: null, Number: null } ? null : account;
+    }
+
+    private int? Members(RosterRows rows)
+    {
+        var at = cells.ColumnOf(RosterField.Members);
+        if (rows.TextOf(at) is not { } text)
+        {
+            return null;
+        }
+
+        var whole = text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
+        if (int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var members))
+        {
+            return members;
+        }
+
+        cells.Report(rows.RowOf(at), at, text, ProblemCodes.InvalidValue, "人数请只填整数，如 3", "members are a whole number, such as 3");
+        return null;
+    }
+
+    private PersonEntry Person(PersonCells person) => new(
+        person.Text(RosterField.PersonName), person.Text(RosterField.IdNumber), person.Text(RosterField.Relation), Head(person),
+        Date(person, RosterField.Joined), Date(person, RosterField.Left), Date(person, RosterField.Deceased));
+
+    private bool Head(PersonCells person)
+    {
+        if (person.Text(RosterField.Head) is not { } text)
+        {
+            return false;
+        }
+
+        if (!RosterWords.TryFlag(text, out var flag))
+        {
+            cells.Report(person.Row, cells.ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue, "写“是”或“否”", "write true or false");
+        }
+
+        return flag;
+    }
+
+    private DateOnly? Date(PersonCells person, RosterField field)
+    {
+        if (person.Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (RosterWords.TryDate(text, out var date))
+        {
+            return date;
+        }
+
+        cells.Report(
+            person.Row, cells.ColumnOf(field), text, ProblemCodes.InvalidValue, "日期写作 2025-12-31", "a date is written 2025-12-31");
+        return null;
+    }
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using LinkageService.Engine.Problems;
+using LinkageService.Tables;
+using LinkageService.Tables.Xlsx;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>How a roster was read out of a table: where it stood, what each column was taken for, and all that was not read as written.</summary>
+public sealed class RosterReading
+{
+    /// <summary>Rows that were passed over and are kept to be shown; the rest is counted.</summary>
+    /// <value>1,000.</value>
+    public const int MaxSkipped = 1000;
+
+    private readonly List<SkippedRow> _skipped = [];
+
+    /// <summary>csv, xlsx or xls.</summary>
+    public string Format { get; init; } = "";
+
+    /// <summary>The worksheet; null for a CSV.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>Other worksheets that people can see; they were not read.</summary>
+    public IReadOnlyList<string> OtherSheets { get; init; } = [];
+
+    /// <summary>In what a CSV is written, such as GB18030; null for a workbook.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The row of the headings, from 1; the first where there are several.</summary>
+    public int HeadingRow { get; init; }
+
+    /// <summary>The last row of the headings.</summary>
+    public int LastHeadingRow { get; init; }
+
+    /// <summary>The first row of households; 0 for none.</summary>
+    public int FirstRow { get; private set; }
+
+    /// <summary>The last row of households; 0 for none.</summary>
+    public int LastRow { get; private set; }
+
+    /// <summary>Whether each row is a person; else it is a household.</summary>
+    public bool IsByPerson { get; init; }
+
+    /// <summary>The columns that have a heading or hold something.</summary>
+    public IReadOnlyList<ReadColumn> Columns { get; init; } = [];
+
+    /// <summary>Rows that are no households, in their order.</summary>
+    public IReadOnlyList<SkippedRow> Skipped => _skipped;
+
+    /// <summary>How many there are.</summary>
+    public int SkippedCount { get; private set; }
+
+    /// <summary>Rows that named no household and were taken for the one above, as merged cells are saved in a CSV.</summary>
+    public int ContinuedRows { get; internal set; }
+
+    /// <summary>What was understood that no single cell says.</summary>
+    public IReadOnlyList<LocalizedText> Notes { get; internal set; } = [];
+
+    /// <summary>Households.</summary>
+    public int Households { get; internal set; }
+
+    /// <summary>It in one sentence.</summary>
+    public LocalizedText Sentence
+    {
+        get
+        {
+            var (zhPlace, enPlace) = Sheet is null ? ($"CSV（{Encoding}）", $"CSV ({Encoding})") : ($"工作表“{Sheet}”", $"sheet \"{Sheet}\"");
+            var headings = HeadingRow == LastHeadingRow ? Number(HeadingRow) : $"{Number(HeadingRow)}–{Number(LastHeadingRow)}";
+            var (zhRows, enRows) = FirstRow == 0 ? ("下面没有农户", "no household below")
+                : ($"第 {Number(FirstRow)}–{Number(LastRow)} 行是农户，{(IsByPerson ? "每人一行" : "每户一行")}，共 {Number(Households)} 户",
+                    $"rows {Number(FirstRow)}–{Number(LastRow)} are {Number(Households)} households, a {(IsByPerson ? "person" : "household")} a row");
+            var (zhOut, enOut) = SkippedCount == 0 ? ("", "") : ($"；另有 {Number(SkippedCount)} 行不是农户，没有读", $"; {Number(SkippedCount)} other rows are no households");
+            return new LocalizedText($"{zhPlace}：第 {headings} 行是列名，{zhRows}{zhOut}。", $"{enPlace}: row {headings} holds the headings, {enRows}{enOut}.");
+        }
+    }
+
+    internal void Saw(int row)
+    {
+        FirstRow = FirstRow == 0 ? row : FirstRow;
+        LastRow = row;
+    }
+
+    internal void Skip(SkippedRow row)
+    {
+        SkippedCount++;
+        if (_skipped.Count < MaxSkipped)
+        {
+            _skipped.Add(row);
+        }
+    }
+
+    /// <summary>A cell as a spreadsheet calls it: C7.</summary>
+    internal static string CellOf(int row, int place) => XlsxParts.ColumnName(place + 1) + Number(row);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A column of a table and what it was taken for.</summary>
+/// <param name="letter">As a spreadsheet calls it: C.</param>
+/// <param name="heading">Its heading; of several rows, joined.</param>
+/// <param name="column">What it holds; null where that is not known.</param>
+public sealed class ReadColumn(string letter, string heading, RosterColumn? column)
+{
+    /// <summary>Cells shown of those that were understood otherwise than they are written.</summary>
+    /// <value>3.</value>
+    public const int MaxExamples = 3;
+
+    private readonly List<UnderstoodCell> _examples = [];
+
+    /// <summary>As a spreadsheet calls it: C.</summary>
+    public string Letter => letter;
+
+    /// <summary>Its heading; of several rows, joined.</summary>
+    public string Heading => heading;
+
+    /// <summary>What it holds; null where that is not known.</summary>
+    public RosterColumn? Column => column;
+
+    /// <summary>Whether it is read into the roster.</summary>
+    public bool IsRead => column is { IsKept: true };
+
+    /// <summary>Cells that were understood otherwise than they are written.</summary>
+    public int Understood { get; private set; }
+
+    /// <summary>The first of them.</summary>
+    public IReadOnlyList<UnderstoodCell> Examples => _examples;
+
+    internal void Understand(string cell, string written, string read)
+    {
+        Understood++;
+        if (_examples.Count < MaxExamples)
+        {
+            _examples.Add(new UnderstoodCell(cell, written, read));
+        }
+    }
+}
+
+/// <summary>A cell that was understood otherwise than it is written.</summary>
+/// <param name="Cell">Such as C7.</param>
+/// <param name="Written">What it holds; empty for numbers of persons and accounts.</param>
+/// <param name="Read">What it was taken for; empty for numbers of persons and accounts, and where it says that there is nothing.</param>
+public sealed record UnderstoodCell(string Cell, string Written, string Read);
+
+/// <summary>A row that is no household.</summary>
+/// <param name="Row">Its number.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">What it says first.</param>
+public sealed record SkippedRow(int Row, SkippedKind Kind, string Text)
+{
+    /// <summary>What it is, in words.</summary>
+    public LocalizedText Words => Kind switch
+    {
+        SkippedKind.Title => new LocalizedText("列名上面的标题", "a title above the headings"),
+        SkippedKind.Sum => new LocalizedText("合计", "a sum"),
+        SkippedKind.Signature => new LocalizedText("签字、制表一类", "signatures"),
+        SkippedKind.Remark => new LocalizedText("备注、说明", "a remark"),
+        SkippedKind.Numbering => new LocalizedText("栏次（列的编号）", "numbers of the columns"),
+        SkippedKind.Headings => new LocalizedText("重复的列名", "the headings again"),
+        SkippedKind.OnlyNumbered => new LocalizedText("只有序号的空行", "a blank row with a running number"),
+        _ => throw new InvalidOperationException("There is no kind " + Kind),
+    };
+
+    internal IReadOnlyDictionary<int, string> Figures { get; init; } = new Dictionary<int, string>();
+}
+
+/// <summary>What a row is that is no household.</summary>
+public enum SkippedKind
+{
+    Title,
+    Sum,
+    Signature,
+    Remark,
+    Numbering,
+    Headings,
+    OnlyNumbered,
+}

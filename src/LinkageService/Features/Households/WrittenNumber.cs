@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Unicode;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>
+/// A quantity as people write it into a table: <c>10,000.00元</c>, <c>3.3 亩</c>, <c>１.２５</c>, <c>1.2万</c>. What cannot be told for
+/// certain stays as it is written, and is refused by the rules of the field.
+/// </summary>
+internal static partial class WrittenNumber
+{
+    private const int TenThousand = 10_000;
+
+    // Words for one unit stand together; a quantity in another unit than its column's is refused.
+    private static readonly string[][] Units =
+    [
+        ["元", "块", "圆", "元整", "人民币", "rmb", "yuan"], ["亩", "市亩", "mu"], ["人", "口", "口人"], ["股", "份"], ["天", "日", "工日", "个工", "工"],
+        ["斤", "市斤"], ["公斤", "千克", "kg"], ["吨", "t"], ["公顷", "ha"], ["平方米", "㎡", "m2", "平米"], ["分"], ["%", "‰"], ["角"], ["户"],
+        ["头", "只", "羽", "棵", "株", "个", "张", "次", "件"],
+    ];
+
+    /// <summary>Whether a word is a unit, with or without 万 before it.</summary>
+    public static bool IsUnit(string word) => IndexOf(Nfkc.Of(word).TrimStart('万')) >= 0 || word is "万";
+
+    /// <summary>The quantity as a plain decimal; empty where a dash says that there is none; null where it is none of these.</summary>
+    /// <param name="text">What stands in the cell.</param>
+    /// <param name="unit">The column's unit; empty where none is known.</param>
+    /// <param name="fault">What speaks against it, where something does; null leaves that to the rules of the field.</param>
+    public static string? Read(string text, string unit, out LocalizedText? fault)
+    {
+        fault = null;
+        var plain = Nfkc.Of(text).Trim();
+        if (plain is "-" or "—" or "——" or "–" or "/" or "\\" or "无")
+        {
+            return "";
+        }
+
+        if (Written().Match(plain) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        var (own, columnUnit) = (match.Groups["unit"].Value.TrimEnd('.', '。'), Nfkc.Of(unit));
+        var tens = own.StartsWith('万') || (own.Length == 0 && columnUnit.StartsWith('万'));
+        if ((own.Length > 0 && own != "万" && !Fits(own.TrimStart('万'), columnUnit.TrimStart('万')))
+            || (own.Length > 0 && IndexOf(own.TrimStart('万')) < 0 && own != "万"))
+        {
+            fault = new LocalizedText(
+                columnUnit.Length > 0 ? $"写的单位是“{own}”，这一列是“{columnUnit}”；请换算后只填数字" : $"不认识单位“{own}”；请只填数字，如 3.3 或 10000",
+                $"the unit {own} is not the column's; convert it and fill in digits alone, such as 3.3 or 10000");
+            return null;
+        }
+
+        var number = match.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal);
+        return tens && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < decimal.MaxValue / TenThousand
+            ? (value * TenThousand).ToString("0.############################", CultureInfo.InvariantCulture)
+            : number;
+    }
+
+    /// <summary>Whether a unit fits that of a column, or one of the two is not known.</summary>
+    public static bool Fits(string own, string column)
+    {
+        var (of, at) = (IndexOf(Nfkc.Of(own)), IndexOf(Nfkc.Of(column)));
+        return of < 0 || at < 0 || of == at;
+    }
+
+    private static int IndexOf(string unit) => Array.FindIndex(Units, words => words.Contains(unit, StringComparer.OrdinalIgnoreCase));
+
+    [GeneratedRegex(
+        @"^([¥]|RMB|人民币)?\s*(?<number>-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?<unit>[\p{L}%‰]{0,4}\d?[。.]?)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Written();
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using LinkageService.Engine.Unicode;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>Texts as people lay them out in a cell: line breaks, and spaces that make a name of two characters as wide as three.</summary>
+internal static class WrittenText
+{
+    /// <summary>A name or a word: line breaks and spaces beside Chinese characters are layout, between other words they are one space.</summary>
+    public static string Words(string text)
+    {
+        if (!text.Any(char.IsWhiteSpace))
+        {
+            return text;
+        }
+
+        var words = new StringBuilder();
+        var isAfterSpace = false;
+        foreach (var letter in text)
+        {
+            if (char.IsWhiteSpace(letter))
+            {
+                isAfterSpace = words.Length > 0;
+                continue;
+            }
+
+            if (isAfterSpace && !(IsHan(words[^1]) || IsHan(letter)))
+            {
+                words.Append(' ');
+            }
+
+            isAfterSpace = false;
+            words.Append(letter);
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary>A number that says which one: no spaces or line breaks, full-width digits as digits.</summary>
+    public static string Number(string text) => string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter)));
+
+    // Half of a pair stands for a rare Chinese character here.
+    private static bool IsHan(char letter) =>
+        letter is (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\u3000' and <= '\u303F') || char.IsSurrogate(letter);
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using LinkageService.Tables;
+using LinkageService.Tests.Features.Households;
+
+namespace LinkageService.Tests.Tables.Xls;
+
+/// <summary>Workbooks of Excel 97–2003, saved by an office program, are read as the same sheets saved anew would be.</summary>
+public sealed class XlsReadingTests
+{
+    [Theory]
+    [InlineData("household.xls", """
+        0001 农户0001 人3 land=2.5 capital=10000 账户//6217000000000000012 [农户0001* 2020-01-05]
+        0002 农户0002 人4 land=3.3 capital=1200.50 账户//6228480000000000019 [农户0002*]
+        略 1 Title
+        略 2 Title
+        略 7 Sum
+        略 8 Signature
+        懂 B4 农户·0001 → 农户0001
+        懂 C6 4人 → 4
+        懂 D6 ３.３亩 → 3.3
+        懂 E6 1,200.50元 → 1200.50
+        """)]
+    [InlineData("persons.xls", """
+        0001 农户0001 land=1.5 [农户0001* 户主] [乙 配偶]
+        0002 农户0002 land=2 [农户0002* 户主]
+        """)]
+    [InlineData("errors.xls", """
+        0002 农户0002 land=2
+        错 C2 invalid_value
+        错 A4 invalid_household_id
+        """)]
+    public async Task Read_RosterSavedByAnOfficeProgram_AsItIsMeant(string name, string expected) => Assert.Equal(
+        expected.ReplaceLineEndings("\n").Trim(), RosterCorpusTests.Show(await RosterCorpusTests.ReadAsync(Bytes(name))).Trim());
+
+    [Fact]
+    public async Task Read_SheetByName_AndWhatElseThereIs()
+    {
+        using var reader = await TableFiles.OpenAsync(Bytes("household.xls"), "说明");
+        Assert.Equal(("说明", "花名册"), (reader.Origin.Sheet, Assert.Single(reader.Origin.OtherSheets)));
+        var problem = await TableFiles.ProblemAsync(Bytes("household.xls"), "没有");
+        Assert.Contains("花名册", problem.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_DamagedByChance_IsReadOrRefusedNeverAnythingElse()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        foreach (var name in new[] { "household.xls", "persons.xls", "errors.xls" })
+        {
+            for (var turn = 0; turn < 300; turn++)
+            {
+                var bytes = Bytes(name);
+                for (var change = 0; change < random.Next(1, 9); change++)
+                {
+                    bytes[random.Next(8, bytes.Length)] = (byte)random.Next(256);
+                }
+
+                var file = random.Next(3) == 0 ? bytes[..random.Next(9, bytes.Length)] : bytes;
+                try
+                {
+                    await RosterCorpusTests.ReadAsync(file);
+                }
+                catch (TableException)
+                {
+                    // Refused with a reason.
+                }
+                catch (Exception exception)
+                {
+                    Assert.Fail($"seed {seed}, {name}, turn {turn}: {exception}");
+                }
+            }
+        }
+    }
+
+    private static byte[] Bytes(string name, [CallerFilePath] string here = "") =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, name));
+}
