@@ -246,7 +246,7 @@ internal sealed class Run : IFormulaContext
             figures = unitFen == 1
                 ? Apportionment.LargestRemainder(available, asked, shares)
                 : new BoundedApportionment(available, RoundingPolicy.LargestRemainder, unitFen).Share(asked, 1, shares);
-            working = new ProrateWorking(asked, new Money(available), (BigInteger)needed, unitFen);
+            working = new ProrateWorking(working, asked, new Money(available), (BigInteger)needed, unitFen);
             (asked, needed, policy) = (shares, figures.AllocatedFen, RoundingPolicy.LargestRemainder);
         }
 

@@ -158,12 +158,18 @@ internal sealed class FieldReader
             return number;
         }
 
-        var bare = text.TrimEnd('年');
-        var spelling = NumberSpelling.Of(bare) ?? (bare.Length < text.Length && bare.All(char.IsAsciiDigit) ? bare : null);
+        // 2026年, v2, 第2版, 1.0: what is meant is plain.
+        var bare = text.Trim('v', 'V', '第', '版', '年', ' ');
+        var spelled = NumberSpelling.Of(bare) ?? bare;
+        var isNumber = DecimalText.TryParse(spelled, maxDecimals: 12, out Fraction value) == DecimalFault.None;
+        var spelling = isNumber && value.Denominator.IsOne && value >= min && value <= max ? value.ToString()
+            : isNumber && !value.Denominator.IsOne ? Rounding.Up(value).ToString(CultureInfo.InvariantCulture) : null;
         Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
             $"应为 {min} 到 {max} 的整数，得到“{NumberProblems.Shorten(text)}”",
             $"a whole number from {min} to {max} is wanted, got \"{NumberProblems.Shorten(text)}\"",
-            spelling is null ? null : new LocalizedText($"写作 {spelling}", $"Write {spelling}"));
+            spelling is null ? null
+                : value.Denominator.IsOne ? new LocalizedText($"写作 {spelling}", $"Write {spelling}")
+                : new LocalizedText($"不写小数，写整数，如 {spelling}", $"Write a whole number, such as {spelling}"));
         return null;
     }
 

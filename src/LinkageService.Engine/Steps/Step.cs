@@ -34,6 +34,9 @@ public abstract class Step
     /// <summary>Whether households get lines of it.</summary>
     public virtual bool GivesLines => false;
 
+    /// <summary>The smallest amount the step pays out, in fen: 100 for whole yuan.</summary>
+    public virtual long PayoutUnitFen => 1;
+
     internal StepHead Head { get; }
 
     /// <summary>Accounts the step names, in the order written.</summary>

@@ -30,7 +30,7 @@ internal static class JsonDocumentTree
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            problem = JsonProblems.Malformed(exception);
+            problem = withPositions ? JsonMistakes.Of(utf8, exception) : JsonProblems.Malformed(exception);
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -49,19 +50,37 @@ internal static partial class Words
         _ => null,
     };
 
-    /// <summary>How a step comes to whole fen.</summary>
+    /// <summary>How a step comes to whole fen, or to whole payout units.</summary>
     /// <param name="policy">The name of a <see cref="RoundingPolicy"/>.</param>
-    public static LocalizedText Rounding(string policy) => RoundingPolicies.Find(policy) switch
+    /// <param name="unitFen">The smallest amount the step pays out: 100 for whole yuan.</param>
+    public static LocalizedText Rounding(string policy, long unitFen)
     {
-        RoundingPolicy.LargestRemainder => new("最大余数：舍去最多的户先补一分", "largest remainder: who lost most gets a fen first"),
-        RoundingPolicy.PerUnitRate => new("单价舍到分，再乘数量，零头留下", "a rate cut to the fen, times the units; the rest stays"),
-        RoundingPolicy.FloorAndKeep => new("舍到分，零头留下", "cut to the fen; the rest stays"),
-        RoundingPolicy.HalfUp => new("四舍五入到分", "rounded half up to the fen"),
-        RoundingPolicy.AtMost => new("不足一分舍去", "cut down to the fen"),
-        RoundingPolicy.AtLeast => new("不足一分进为一分", "rounded up to the fen"),
-        null => new("按方案", "as the scheme says"),
-        _ => throw new UnreachableException(),
-    };
+        var (zh, en, one, oneEn) = unitFen switch
+        {
+            1 => ("分", "the fen", "一分", "a fen"),
+            10 => ("角", "the tenth of a yuan", "一角", "a tenth of a yuan"),
+            100 => ("元", "the yuan", "一元", "a yuan"),
+            _ => ($" {new Money(unitFen)} 元的整数倍", $"a whole multiple of {new Money(unitFen)} yuan",
+                $" {new Money(unitFen)} 元", $"{new Money(unitFen)} yuan"),
+        };
+        return RoundingPolicies.Find(policy) switch
+        {
+            RoundingPolicy.LargestRemainder =>
+                new($"最大余数：舍到{zh}，舍去最多的户先补{one}", $"largest remainder: cut to {en}, who lost most gets {oneEn} first"),
+            RoundingPolicy.PerUnitRate => new($"单价舍到{zh}，再乘数量，零头留下", $"a rate cut to {en}, times the units; the rest stays"),
+            RoundingPolicy.FloorAndKeep => new($"舍到{zh}，零头留下", $"cut to {en}; the rest stays"),
+            RoundingPolicy.HalfUp => new($"四舍五入到{zh}", $"rounded half up to {en}"),
+            RoundingPolicy.AtMost => new($"不足{one}舍去", $"cut down to {en}"),
+            RoundingPolicy.AtLeast => new($"不足{one}进为{one}", $"rounded up to {en}"),
+            null => new("按方案", "as the scheme says"),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>What rounding left: fen as a count, or yuan where the step pays whole yuan or the like.</summary>
+    public static LocalizedText Residue(long fen, long unitFen) => unitFen == 1
+        ? new(string.Create(CultureInfo.InvariantCulture, $"{fen:N0} 分"), string.Create(CultureInfo.InvariantCulture, $"{fen:N0} fen"))
+        : new(new Money(fen).ToDisplayString() + " 元", new Money(fen).ToDisplayString() + " yuan");
 
     /// <summary>The years a version may be used in.</summary>
     public static LocalizedText Years(Scheme scheme) => (scheme.EffectiveFrom, scheme.EffectiveTo) switch

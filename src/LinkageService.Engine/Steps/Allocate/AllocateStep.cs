@@ -60,6 +60,9 @@ internal sealed class AllocateStep : Step
 
     internal bool PaysAll => Over is null || string.Equals(Over, To ?? "everyone", StringComparison.Ordinal);
 
+    /// <inheritdoc/>
+    public override long PayoutUnitFen => UnitFen;
+
     internal override IEnumerable<Account> Accounts => [From];
 
     internal override IEnumerable<string?> Groups => [To, Over, .. Factors.Select(factor => factor.Group)];

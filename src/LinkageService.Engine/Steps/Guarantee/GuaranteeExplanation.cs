@@ -8,14 +8,8 @@ internal static class GuaranteeExplanation
 {
     public static void Explain(GuaranteeStep step, StepResult result, ExplanationWriter writer)
     {
-        if (result.Working is ProrateWorking prorate)
-        {
-            PayExplanation.Prorated(step.Floor, prorate, result, writer);
-            step.From.Explain(result, writer);
-            return;
-        }
-
-        var working = (GuaranteeWorking)result.Working!;
+        var prorate = result.Working as ProrateWorking;
+        var working = (GuaranteeWorking)(prorate?.Due ?? result.Working)!;
         var exact = working.FloorYuan[writer.Household];
         var floor = (long)Rounding.Up(exact * 100);
         var given = working.GivenFen[writer.Household];
@@ -32,6 +26,11 @@ internal static class GuaranteeExplanation
         writer.Say($"；{writer.TitlesOf(step.Counting)}已得 {givenText} 元，补差额 {floorText} − {givenText}",
             $"; {string.Join(" + ", step.Counting)} gave {givenText}, the difference {floorText} − {givenText} is "
                 + "topped up");
+        if (prorate is not null)
+        {
+            PayExplanation.SayProrated(prorate, result, writer);
+        }
+
         step.From.Explain(result, writer);
     }
 }

@@ -10,16 +10,15 @@ internal static class PayExplanation
 {
     public static void Explain(PayStep step, StepResult result, ExplanationWriter writer)
     {
-        if (result.Working is ProrateWorking prorate)
-        {
-            Prorated(step.Amount, prorate, result, writer);
-            step.From.Explain(result, writer);
-            return;
-        }
-
-        var yuan = ((PayWorking)result.Working!).Yuan[writer.Household];
+        var prorate = result.Working as ProrateWorking;
+        var yuan = ((PayWorking)(prorate?.Due ?? result.Working)!).Yuan[writer.Household];
         writer.SayFormula(step.Amount, yuan);
         SayHalfUp(yuan, writer, step.UnitFen);
+        if (prorate is not null)
+        {
+            SayProrated(prorate, result, writer);
+        }
+
         step.From.Explain(result, writer);
     }
 
@@ -33,8 +32,8 @@ internal static class PayExplanation
         }
     }
 
-    /// <summary>A payment cut to what the pool holds.</summary>
-    public static void Prorated(Formula formula, ProrateWorking prorate, StepResult result, ExplanationWriter writer)
+    /// <summary>How what is due, in fen, was cut to what the pool holds.</summary>
+    public static void SayProrated(ProrateWorking prorate, StepResult result, ExplanationWriter writer)
     {
         var (asked, needed) = (prorate.AskedFen[writer.Household], (long)prorate.NeededFen);
         var (askedText, neededText, available) =
@@ -45,9 +44,10 @@ internal static class PayExplanation
         writer.Figure("needed", new Money(needed).ToString());
         writer.Figure("available", prorate.Available.ToString());
         writer.Figure("cut", new Money(cut).ToString());
-        writer.Say("应发", "due ");
-        writer.SayFormula(formula, askedText, new Problems.LocalizedText(" 元", " yuan"));
-        var exact = ExplanationWriter.Number(ExplanationWriter.Exact(share));
+        writer.Say($"，应发 {askedText} 元", $", {askedText} yuan due");
+        var exact = ExplanationWriter.Exact(share);
+        writer.Figure("share", exact);
+        exact = ExplanationWriter.Number(exact);
         writer.Say(
             $"；各户应发合计 {neededText} 元，只有 {available} 元，按应发数的比例发：{available} × {askedText} ÷ {neededText} = {exact} 元",
             $"; {neededText} yuan are due to all and only {available} are there, shared in proportion: {available} "

@@ -30,6 +30,9 @@ internal sealed class PayStep : Step
     /// <summary>Every amount is a whole multiple of it, in fen.</summary>
     internal long UnitFen { get; init; } = 1;
 
+    /// <inheritdoc/>
+    public override long PayoutUnitFen => UnitFen;
+
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
     internal override IEnumerable<string?> Groups => [To];

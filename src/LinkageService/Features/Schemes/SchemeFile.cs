@@ -31,9 +31,7 @@ internal static class SchemeFile
     // Also read as { "document": … }, the way a calculation carries it.
     private static DocumentNode? ReadJson(ReadOnlySpan<byte> utf8, out IReadOnlyList<Problem> malformed)
     {
-        var problem = JsonText.Fault(utf8);
-        var document = problem is not null ? null
-            : JsonDocumentTree.Parse(JsonText.WithoutMark(utf8), withPositions: true, out problem);
+        var document = JsonDocumentTree.Parse(JsonText.WithoutMark(utf8), withPositions: true, out var problem);
         malformed = problem is null ? [] : [problem];
         return document is DocumentMapping { Entries: [{ Key: "document", Value: DocumentMapping inner }] } ? inner : document;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using LinkageService.Documents;
 using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Features.Schemes;
@@ -6,8 +8,17 @@ namespace LinkageService.Features.Schemes;
 internal sealed class ValidateScheme
 {
     /// <summary>What compiling the document gave; a text that cannot be read has problems like any other mistake.</summary>
-    public SchemeCompilation Handle(ReadOnlySpan<byte> bytes, bool isJson) =>
-        SchemeFile.Read(bytes, isJson, out var malformed) is { } document
-            ? SchemeCompiler.Compile(document)
-            : new SchemeCompilation(Scheme: null, malformed);
+    public SchemeCompilation Handle(ReadOnlySpan<byte> bytes, bool isJson)
+    {
+        if (SchemeFile.Read(bytes, isJson, out var malformed) is not { } document)
+        {
+            return new SchemeCompilation(Scheme: null, malformed);
+        }
+
+        var compilation = SchemeCompiler.Compile(document);
+        return isJson || compilation.Scheme is not null ? compilation : compilation with
+        {
+            Problems = YamlContinuations.Explain(Encoding.UTF8.GetString(bytes), document, compilation.Problems),
+        };
+    }
 }

@@ -24,6 +24,22 @@ public sealed class PayStepTests
         Assert.Equal(expected, $"{string.Join(' ', paid)} rest {distribution.Funds[0].Amount}");
     }
 
+    [Fact]
+    public void Explain_Prorated_ExactAmountThenWhatIsDueThenTheShare()
+    {
+        var distribution = Trial.Of("""
+            parameters: { fee: { type: tiers, of: yuan, upTo: { 10000.00: 3% }, above: 5%, mode: whole } }
+            inputs: { fund: { type: money } }
+            holdings: { sales: { unit: yuan, title: { zh: 交售额, en: Sales } } }
+            steps:
+              - { id: bonus, kind: pay, from: fund, amount: "tiers(fee, sales)", onShortfall: prorate, title: 奖励 }
+            """).Inputs("fund=100.00").Roster("id sales\na 9999.99\nb 10000.00").Run();
+
+        Assert.Equal("【奖励】交售额 9,999.99 元，不超过 10,000.00 元，全额按 3%：9,999.99 元 × 3% = 299.9997 元，四舍五入到分，应发 300.00 元；"
+            + "各户应发合计 600.00 元，只有 100.00 元，按应发数的比例发：100.00 × 300.00 ÷ 600.00 = 50.00 元，恰好到分，得 50.00 元。",
+            distribution.Explain(0, distribution.Steps[0]).Text.Zh);
+    }
+
     [Theory]
     [InlineData("5.99", "pool_shortfall steps[0]")]
     [InlineData("6.00", null)]

@@ -104,6 +104,19 @@ public sealed class SharedTotalTests
         Assert.Contains("，最多扣“分红”所得的 50%", StepSentences.Of(distribution.Scheme, 2020)[1].Zh, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Explain_LimitBetweenTwoFen_SaysThatItIsCut()
+    {
+        var distribution = Trial.Of("""
+            steps:
+              - { id: dividend, kind: pay, from: payer:x, amount: 1000.01 yuan, title: 分红 }
+              - { id: set_off, kind: withhold, of: [dividend], amount: 800 yuan, limit: 50%, into: fund:repaid }
+            """).Roster("id\na").Run();
+
+        Assert.Contains("所得 1,000.01 元的 50%，即 500.005 元，去尾到分为 500.00 元，照此扣",
+            distribution.Explain(0, distribution.Steps[1]).Text.Zh, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("amount: 1 yuan, total: 1 yuan", "scheme_invalid_value steps[1].total", "只写一样")]
     [InlineData("amount: 1 yuan, by: persons", "scheme_invalid_value steps[1].by", "和 total 一起")]

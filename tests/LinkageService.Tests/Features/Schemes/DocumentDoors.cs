@@ -12,20 +12,21 @@ namespace LinkageService.Tests.Features.Schemes;
 /// <summary>What is said of a document: the words of the command line, and the same problems through every other door.</summary>
 internal static class DocumentDoors
 {
-    public static IReadOnlyList<Problem> Problems(byte[] document) => new ValidateScheme().Handle(document, isJson: false).Problems;
+    public static IReadOnlyList<Problem> Problems(byte[] document, bool isJson = false) =>
+        new ValidateScheme().Handle(document, isJson).Problems;
 
     /// <summary>
     /// Compares what the command line prints, in Chinese and then in English, with the file; with <c>RENEW_GOLDENS=1</c> the file is
     /// written, and each is to be read as a clerk would: does it say what to write instead?
     /// </summary>
-    public static void AssertWords(string file, IReadOnlyList<Problem> problems)
+    public static void AssertWords(string file, IReadOnlyList<Problem> problems, bool isJson = false)
     {
         var text = new StringBuilder();
         foreach (var language in new[] { new Language(IsEnglish: false), new Language(IsEnglish: true) })
         {
             foreach (var problem in problems)
             {
-                text.Append(ProblemText.OfFile("scheme.yaml", problem, language));
+                text.Append(ProblemText.OfFile(isJson ? "scheme.json" : "scheme.yaml", problem, language));
             }
         }
 
@@ -38,12 +39,14 @@ internal static class DocumentDoors
     }
 
     /// <summary>Sends the document over REST and gRPC and expects the same problems in the same places.</summary>
-    public static async Task AssertSameOverRestAndGrpcAsync(ServiceFixture fixture, byte[] document, bool isValid)
+    public static async Task AssertSameOverRestAndGrpcAsync(
+        ServiceFixture fixture, byte[] document, bool isValid, bool isJson = false)
     {
-        var expected = Problems(document).Select(problem =>
+        var expected = Problems(document, isJson).Select(problem =>
             $"{problem.Code} {problem.Field} {problem.Line}:{problem.Column} {problem.Message.Zh}").ToArray();
 
-        var answer = await fixture.Service.PostAsync("/v1/schemes:validate", document, "application/yaml");
+        var answer = await fixture.Service.PostAsync("/v1/schemes:validate", document,
+            isJson ? "application/json" : "application/yaml");
         Assert.Equal((200, isValid), (answer.Status, answer.Json.GetProperty("valid").GetBoolean()));
         Assert.Equal(expected, answer.Json.GetProperty("problems").EnumerateArray().Select(problem =>
             $"{problem.GetProperty("code")} {problem.GetProperty("field")} {problem.GetProperty("line")}:"
