@@ -14,7 +14,7 @@ TOKEN = re.compile(
 UNITS = {
     word: words.split()[0]
     for words in ("yuan 元", "mu 亩", "share 股", "day 天 日", "jin 斤", "kg 公斤 千克", "ton 吨", "person 人", "household 户",
-                  "month 月 个月", "kwh 度", "tree 株", "head 头")
+                  "month 月 个月", "hour 小时", "kwh 度", "tree 株", "head 头")
     for word in words.split()
 }
 

@@ -12,13 +12,15 @@ internal static class Units
     {
         ["yuan"] = "元", ["mu"] = "亩", ["share"] = "股", ["day"] = "天", ["jin"] = "斤", ["month"] = "个月",
         ["ton"] = "吨", ["person"] = "人", ["household"] = "户", ["kg"] = "公斤", ["kwh"] = "度", ["tree"] = "株", ["head"] = "头",
-        ["year"] = "年",
+        ["hour"] = "小时", ["year"] = "年", ["annum"] = "年", ["point"] = "分", ["grade"] = "级",
     };
 
+    // Shown in Chinese, but the Chinese word stays a word of the scheme's own: 分 is a fen as well as a point.
+    private static readonly string[] ShownOnly = ["year", "annum", "point", "grade"];
+
     // 500 元/月 and 6 个月 are one unit, 工日 are counted in 日 as well as in 天.
-    // 年 stays a word of the scheme's own, because "year" is the year calculated.
     private static readonly Dictionary<string, string> English = new(
-        Chinese.Where(unit => unit.Key != "year").Select(unit => KeyValuePair.Create(unit.Value, unit.Key))
+        Chinese.Where(unit => !ShownOnly.Contains(unit.Key)).Select(unit => KeyValuePair.Create(unit.Value, unit.Key))
             .Concat([KeyValuePair.Create("月", "month"), KeyValuePair.Create("日", "day"), KeyValuePair.Create("千克", "kg")]),
         StringComparer.Ordinal);
 

@@ -11,7 +11,7 @@ public sealed class UnitSpellingTests
     {
         { "yuan", "元" }, { "mu", "亩" }, { "share", "股" }, { "day", "天" }, { "day", "日" }, { "jin", "斤" }, { "kg", "公斤" },
         { "kg", "千克" }, { "ton", "吨" }, { "person", "人" }, { "household", "户" }, { "month", "月" }, { "month", "个月" },
-        { "kwh", "度" }, { "tree", "株" }, { "head", "头" },
+        { "hour", "小时" }, { "kwh", "度" }, { "tree", "株" }, { "head", "头" },
     };
 
     [Theory]

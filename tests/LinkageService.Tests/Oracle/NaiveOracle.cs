@@ -3,13 +3,13 @@ using static LinkageService.Tests.Oracle.OracleForm;
 namespace LinkageService.Tests.Oracle;
 
 /// <summary>
-/// The sixteen arrangements once more, each as one plain method written from the prose of the reports' readings, in
+/// The arrangements of the catalogue once more, each as one plain method written from the prose of their readings, in
 /// the simplest code there is. It shares nothing with the engine; where the two differ, the prose decides.
 /// </summary>
 internal static partial class NaiveOracle
 {
     /// <summary>Forms by scheme id. A scheme of the catalogue that is missing here fails a test.</summary>
-    public static IReadOnlyDictionary<string, OracleForm> Forms { get; } = new Dictionary<string, OracleForm>
+    public static IReadOnlyDictionary<string, OracleForm> Forms { get; } = new Dictionary<string, OracleForm>(CommonForms)
     {
         ["tangwan-four-tier"] = new(
             [

@@ -18,6 +18,7 @@ internal sealed class OracleBooks
     private readonly List<string> _carried = [];
     private readonly Dictionary<string, BigInteger> _sources = [];
     private readonly Dictionary<string, Dictionary<string, BigInteger>> _lines = [];
+    private readonly Dictionary<string, Dictionary<string, BigInteger>> _records = [];
     private readonly Dictionary<string, OracleRounding> _roundings = [];
 
     public OracleBooks(OracleRequest request, OracleForm form)
@@ -27,6 +28,7 @@ internal sealed class OracleBooks
         foreach (var household in Households)
         {
             _lines[household.Id] = [];
+            _records[household.Id] = [];
         }
 
         foreach (var input in form.Inputs.Where(input => input.Kind == OracleInputKind.Pool))
@@ -132,9 +134,10 @@ internal sealed class OracleBooks
 
     /// <summary>Pays a published price per unit: the rate cut to whole fen, rate × units cut to fen, the rest
     /// stays.</summary>
-    public void AllocatePerUnit(string step, string from, Func<OracleHousehold, Ratio> units)
+    public void AllocatePerUnit(
+        string step, string from, Func<OracleHousehold, Ratio> units, bool keepIfEmpty = false)
     {
-        if (Weights(from, units, keepIfEmpty: false) is not { } weights)
+        if (Weights(from, units, keepIfEmpty) is not { } weights)
         {
             return;
         }
@@ -160,6 +163,24 @@ internal sealed class OracleBooks
         if (needed > _pools[from])
         {
             throw new OracleRefusal("pool_shortfall");
+        }
+
+        foreach (var (household, amount) in Households.Zip(amounts))
+        {
+            Pay(step, from, household, amount);
+        }
+    }
+
+    /// <summary>Pays an amount per household out of a pool; one that lacks it is shared in the proportion of the
+    /// amounts.</summary>
+    public void PayEachAsFarAsItGoes(string step, string from, Func<OracleHousehold, BigInteger> fen)
+    {
+        var amounts = Households.Select(fen).ToList();
+        var needed = amounts.Aggregate(BigInteger.Zero, (sum, next) => sum + next);
+        RefuseAboveMost(needed);
+        if (needed > _pools[from])
+        {
+            amounts = LargestRemainder.Share(_pools[from], amounts.Select(Ratio.Whole).ToList());
         }
 
         foreach (var (household, amount) in Households.Zip(amounts))
@@ -198,6 +219,16 @@ internal sealed class OracleBooks
         }
     }
 
+    /// <summary>Notes an amount per household that moves no money.</summary>
+    public void RecordEach(string step, Func<OracleHousehold, BigInteger> fen)
+    {
+        RefuseAboveMost(Households.Select(fen).Aggregate(BigInteger.Zero, (sum, next) => sum + next));
+        foreach (var household in Households.Where(household => !fen(household).IsZero))
+        {
+            _records[household.Id].Add(step, fen(household));
+        }
+    }
+
     /// <summary>What a household has of a step so far, in fen.</summary>
     public BigInteger Received(OracleHousehold household, string step) =>
         _lines[household.Id].GetValueOrDefault(step);
@@ -213,12 +244,17 @@ internal sealed class OracleBooks
 
         return new OracleAnswer(
             Error: null,
-            _lines.ToDictionary(entry => entry.Key, entry => (IReadOnlyDictionary<string, BigInteger>)entry.Value),
+            Plain(_lines),
+            Plain(_records),
             _funds,
             _carried,
             _sources,
             _roundings);
     }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, BigInteger>> Plain(
+        Dictionary<string, Dictionary<string, BigInteger>> amounts) =>
+        amounts.ToDictionary(entry => entry.Key, entry => (IReadOnlyDictionary<string, BigInteger>)entry.Value);
 
     private static void RefuseAboveMost(BigInteger fen)
     {
@@ -277,7 +313,7 @@ internal sealed class OracleBooks
             .Select(gap => gap.Top < 0 ? new Ratio(-gap.Top, gap.Bottom) : gap)
             .Aggregate(Ratio.Larger);
         var unequal = weights.Zip(shares)
-            .GroupBy(pair => pair.First.Top * BigInteger.Pow(10, 6) / pair.First.Bottom)
+            .GroupBy(pair => pair.First.Reduced())
             .Where(equals => equals.DistinctBy(pair => pair.Second).Count() > 1)
             .Sum(equals => equals.Count());
         _roundings[step] = new OracleRounding(residue, (error * Ratio.Whole(1_000_000)).Ceiling(), unequal, rate);

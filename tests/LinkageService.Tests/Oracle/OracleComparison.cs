@@ -59,20 +59,23 @@ internal static class OracleComparison
         for (var household = 0; household < distribution.Roster.Count; household++)
         {
             var statement = distribution.Statement(household);
-            var wanted = expected.Lines[statement.Household];
-            var isSame = statement.Lines.Count == wanted.Count
-                && statement.Lines.All(line => wanted.TryGetValue(line.Step.Id, out var fen)
-                    && fen == line.Amount.Fen);
-            if (!isSame || statement.Records.Count > 0)
+            var difference = OfAmounts(statement.Lines, expected.Lines[statement.Household])
+                ?? OfAmounts(statement.Records, expected.Records[statement.Household]);
+            if (difference is not null)
             {
-                return $"household {statement.Household}: "
-                    + $"{Show(statement.Lines.Select(line => (line.Step.Id, (BigInteger)line.Amount.Fen)))},"
-                    + $" the oracle has {Show(wanted)}";
+                return $"household {statement.Household}: {difference}";
             }
         }
 
         return null;
     }
+
+    private static string? OfAmounts(
+        IReadOnlyList<Line> got, IReadOnlyDictionary<string, BigInteger> wanted) =>
+        got.Count == wanted.Count
+            && got.All(line => wanted.TryGetValue(line.Step.Id, out var fen) && fen == line.Amount.Fen)
+            ? null
+            : $"{Show(got.Select(line => (line.Step.Id, (BigInteger)line.Amount.Fen)))}, the oracle has {Show(wanted)}";
 
     private static string? OfRoundings(Distribution distribution, OracleAnswer expected)
     {

@@ -17,7 +17,8 @@ internal sealed record OracleForm(
     public static OracleParameter Parts(string name, string? otherwise = null) =>
         new(name, OracleKind.Parts, otherwise);
 
-    public static OracleParameter Number(string name) => new(name, OracleKind.Number, Default: null);
+    public static OracleParameter Number(string name, string? otherwise = null) =>
+        new(name, OracleKind.Number, otherwise);
 
     /// <summary>Money that is there to be shared.</summary>
     public static OracleInput Pool(string name, string? otherwise = null) =>
@@ -26,6 +27,9 @@ internal sealed record OracleForm(
     /// <summary>A figure of the accounts that is not itself money to share.</summary>
     public static OracleInput Figure(string name, string? otherwise = null) =>
         new(name, OracleInputKind.Figure, otherwise);
+
+    /// <summary>A price that is known in the year only.</summary>
+    public static OracleInput PriceOfYear(string name) => new(name, OracleInputKind.Price, Default: null);
 
     public static OracleInput Count(string name) => new(name, OracleInputKind.Count, Default: null);
 
@@ -45,6 +49,7 @@ internal enum OracleInputKind
 {
     Pool,
     Figure,
+    Price,
     Count,
 }
 

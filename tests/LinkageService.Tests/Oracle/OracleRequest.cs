@@ -41,6 +41,7 @@ internal sealed record OracleHousehold(
 internal sealed record OracleAnswer(
     string? Error,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, BigInteger>> Lines,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, BigInteger>> Records,
     IReadOnlyDictionary<string, BigInteger> Funds,
     IReadOnlyList<string> Carried,
     IReadOnlyDictionary<string, BigInteger> Sources,
@@ -48,6 +49,7 @@ internal sealed record OracleAnswer(
 {
     public static OracleAnswer Refused(string code) => new(
         code,
+        new Dictionary<string, IReadOnlyDictionary<string, BigInteger>>(),
         new Dictionary<string, IReadOnlyDictionary<string, BigInteger>>(),
         new Dictionary<string, BigInteger>(),
         [],

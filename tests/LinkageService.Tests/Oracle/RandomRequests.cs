@@ -47,7 +47,12 @@ internal sealed class RandomRequests(Random random)
             form.Parameters.Select(parameter => (parameter.Name, Value: Parameter(parameter)))
                 .Where(entry => entry.Value is not null).ToDictionary(entry => entry.Name, entry => entry.Value!),
             form.Inputs.Where(input => input.Default is null || random.Next(3) > 0)
-                .ToDictionary(input => input.Name, input => input.Kind == OracleInputKind.Count ? Count() : Money()),
+                .ToDictionary(input => input.Name, input => input.Kind switch
+                {
+                    OracleInputKind.Count => Count(),
+                    OracleInputKind.Price => Pick(Prices),
+                    _ => Money(),
+                }),
             Households(form));
     }
 
@@ -72,9 +77,9 @@ internal sealed class RandomRequests(Random random)
         switch (random.Next(60))
         {
             case 0:
-                return parameter.Max![..^1] + ".01%"; // a hundredth of a per cent too much
+                return PerCent(parameter.Max!, 0.01m);
             case 1 when parameter.Min != "0":
-                return "59.99%";
+                return PerCent(parameter.Min, -0.01m);
             case < 10:
                 return random.Next(2) == 0 ? parameter.Min : parameter.Max!;
         }
@@ -92,6 +97,10 @@ internal sealed class RandomRequests(Random random)
 
         return parameter.Max!;
     }
+
+    // A hundredth of a per cent too much or too little.
+    private static string PerCent(string rate, decimal more) =>
+        (decimal.Parse(rate[..^1], CultureInfo.InvariantCulture) + more).ToString(CultureInfo.InvariantCulture) + "%";
 
     private string Money() => random.Next(12) switch
     {
@@ -139,18 +148,18 @@ internal sealed class RandomRequests(Random random)
             < 11 => Style.FewValues, < 16 => Style.Ordinary, _ => Style.AllDecimals };
         var zeros = random.Next(4) switch { 0 => 2, 1 => 10, _ => 1000 };
         var few = Enumerable.Range(0, 3).Select(_ => Decimal(2, holding.Decimals)).ToArray();
-        return Enumerable.Range(0, count).Select(_ => random.Next(zeros) == 0 ? Zero() : style switch
+        return Enumerable.Range(0, count).Select(_ => random.Next(zeros) == 0 ? Zero(holding) : style switch
         {
             Style.Equal => few[0],
             Style.FewValues => Pick(few),
             Style.Ordinary => Decimal(3, Math.Min(2, holding.Decimals)),
             Style.AllDecimals => Decimal(5, holding.Decimals),
-            Style.Dust => "0." + "1".PadLeft(holding.Decimals, '0'),
+            Style.Dust => holding.Decimals == 0 ? "1" : "0." + "1".PadLeft(holding.Decimals, '0'),
             _ => random.Next(3) == 0 ? Decimal(14, holding.Decimals) : Decimal(3, holding.Decimals),
         }).ToArray();
     }
 
-    private string Zero() => random.Next(2) == 0 ? "0" : "0.00";
+    private string Zero(OracleHolding holding) => random.Next(2) == 0 || holding.Decimals < 2 ? "0" : "0.00";
 
     // A decimal of at most so many digits, written with as many decimals as the case likes, sometimes with a leading
     // zero.

@@ -55,6 +55,13 @@ internal readonly record struct Ratio(BigInteger Top, BigInteger Bottom)
     public static int Compare(Ratio left, Ratio right) =>
         (left.Top * right.Bottom).CompareTo(right.Top * left.Bottom);
 
+    /// <summary>In lowest terms: equal values have one form.</summary>
+    public Ratio Reduced()
+    {
+        var common = BigInteger.GreatestCommonDivisor(Top, Bottom);
+        return common.IsZero ? this : new(Top / common, Bottom / common);
+    }
+
     public BigInteger Floor()
     {
         var whole = BigInteger.DivRem(Top, Bottom, out var rest);

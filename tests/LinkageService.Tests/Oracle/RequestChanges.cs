@@ -13,7 +13,8 @@ internal static class RequestChanges
         var household = request.Households[at];
         foreach (var holding in form.Holdings)
         {
-            var more = Add(household.Holdings.GetValueOrDefault(holding.Name) ?? "0", 0.01m);
+            var more = Add(household.Holdings.GetValueOrDefault(holding.Name) ?? "0",
+                holding.Decimals switch { 0 => 1, 1 => 0.1m, _ => 0.01m });
             yield return ($"{holding.Name} of {household.Id}",
                 With(request, at, household with { Holdings = With(household.Holdings, holding.Name, more) }));
         }
@@ -63,11 +64,10 @@ internal static class RequestChanges
     private static string Other(OracleRequest request, OracleParameter parameter)
     {
         var text = request.Parameters.GetValueOrDefault(parameter.Name) ?? parameter.Default!;
-        var (one, another) = parameter.Kind == OracleKind.Rate
-            ? parameter.Min == "0" ? ("3%", "31%") : ("61%", "99%")
-            : ("2", "2.5");
-        var isOne = Ratio.Compare(Ratio.Rate(text), Ratio.Rate(one)) == 0; // a plain decimal reads as a rate too
-        return isOne ? another : one;
+        string[] values = parameter.Kind == OracleKind.Rate ? ["3%", "4%", "31%", "61%", "99%"] : ["2", "2.5"];
+        return values.First(value => Ratio.Compare(Ratio.Rate(text), Ratio.Rate(value)) != 0 // a decimal reads as a rate too
+            && (parameter.Kind != OracleKind.Rate || (Ratio.Compare(Ratio.Rate(value), Ratio.Rate(parameter.Min)) >= 0
+                && Ratio.Compare(Ratio.Rate(value), Ratio.Rate(parameter.Max!)) <= 0)));
     }
 
     private static Dictionary<string, string> With(

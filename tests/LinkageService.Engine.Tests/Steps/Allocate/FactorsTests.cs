@@ -44,11 +44,11 @@ public sealed class FactorsTests
             .Inputs("profit=190.00").Roster("id points tags\na 95 示范户\nb 76 -").Run();
 
         var text = distribution.Explain(0, distribution.Steps[0]).Text;
-        Assert.Equal("【share】可分 190.00 元，按积分分，本户 95 point × 120%（示范户） = 114 point，折算后合计 190 point；"
+        Assert.Equal("【share】可分 190.00 元，按积分分，本户 95 分 × 120%（示范户） = 114 分，折算后合计 190 分；"
             + "190.00 × 114 ÷ 190 = 114.00 元，恰好到分，得 114.00 元。", text.Zh);
         Assert.Contains("95 point × 120% (households tagged “示范户”) = 114 point of 190 point in all after the factors", text.En,
             StringComparison.Ordinal);
-        Assert.Equal(["profit按积分（point）分给全体农户，其中示范户按 120%、军属按 80%（军属系数） 折算，几样都符合的按写在前面的；尾差按最大余数法处理。"],
+        Assert.Equal(["profit按积分（分）分给全体农户，其中示范户按 120%、军属按 80%（军属系数） 折算，几样都符合的按写在前面的；尾差按最大余数法处理。"],
             StepSentences.Of(distribution.Scheme, 2020).Select(sentence => sentence.Zh));
     }
 

@@ -213,7 +213,9 @@ public sealed class StoredRunTests
         Assert.Equal(
             computed.Json.GetProperty("checks").EnumerateArray()
                 .Where(check => !ofWhatWasSent.Contains(check.GetProperty("code").GetString())).Select(check => check.GetRawText()),
-            read.Json.GetProperty("checks").EnumerateArray().Select(check => check.GetRawText()));
+            read.Json.GetProperty("checks").EnumerateArray()
+                .Where(check => check.GetProperty("code").GetString() != "nothing_carried") // a run looks for last year's
+                .Select(check => check.GetRawText()));
 
         Assert.Equal(
             computed.Json.GetProperty("statements").EnumerateArray().Select(each => each.GetRawText()),
