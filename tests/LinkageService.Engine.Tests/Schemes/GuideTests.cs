@@ -60,6 +60,17 @@ public sealed class GuideTests
         Assert.All(cases.Items.Cast<DocumentMapping>(), item => Assert.Equal(Expected(item), Actual(item)));
     }
 
+    [Fact]
+    public void Guide_TableOfAgreements_NamesEverySchemeOfTheLibraryOnce()
+    {
+        var guide = File.ReadAllText(Path.Combine(SchemeText.RepositoryRoot, "docs", "schemes.md"));
+        var table = guide[guide.IndexOf("which-scheme", StringComparison.Ordinal)..guide.IndexOf("\n## 2. ", StringComparison.Ordinal)];
+        var named = table.Split('\n').Where(line => line.EndsWith("` |", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]).Order(StringComparer.Ordinal);
+
+        Assert.Equal(SchemeText.Library().Select(scheme => scheme.Name), named);
+    }
+
     private static string Expected(DocumentMapping item)
     {
         var expected = (DocumentMapping)item.Find("expected")!;
