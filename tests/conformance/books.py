@@ -1,8 +1,9 @@
 """The books of one run: pools, payers and funds, lines of households, and who belongs to which group."""
 
+import operator
 from fractions import Fraction
 
-from figures import Refused, yuan
+from figures import Refused, rate, yuan
 from formulas import compute, dimension, is_rate, parse
 from scheme import Tiers, account, accounts
 
@@ -20,6 +21,12 @@ class Books:
         self.payers, self.funds, self.carried = {}, {}, set()
         self.selected = {}
         self.lines = []
+        self.by_formula = {}
+        for field, condition in _formulas("document.groups", scheme.groups):
+            self.by_formula[id(condition)] = self._compare(condition, field)
+        for at, step in enumerate(scheme.steps):
+            for field, condition in _formulas(f"document.steps[{at}].rank", step.get("rank", [])):
+                self.by_formula[id(condition)] = self._compare(condition, field)
 
     def name(self, place):
         """An account that a step names is in the result, be it of 0.00."""
@@ -63,7 +70,23 @@ class Books:
             return [any(each) for each in zip(*(self.members(part) for part in group["any"]))]
         if "all" in group:
             return [all(each) for each in zip(*(self.members(part) for part in group["all"]))]
+        if "formula" in group:
+            return self.by_formula[id(group)]
         return [within(value, group) for value in self.holdings[group["holding"]]]
+
+    def _compare(self, condition, field):
+        """Who meets a comparison: of a division the dividend is held against the bound times the divisor."""
+        try:
+            dividend, divisor, (key, bound) = compared(condition, self)
+        except Refused as refusal:
+            raise Refused(refusal.code, field + ".formula")
+        if any(value < 0 for value in self.of_each(divisor)):
+            raise Refused("negative_result", field + ".formula")
+        rows = zip(self.of_each(dividend), self.of_each(divisor), self.of_each(bound))
+        return [COMPARISONS[key](over, under * limit) for over, under, limit in rows]
+
+    def of_each(self, value):
+        return value if isinstance(value, list) else [value] * len(self.ids)
 
     # What steps do.
 
@@ -79,8 +102,7 @@ class Books:
 
     def column(self, step, key, unless_written=None):
         """Its value for every household."""
-        value = self.compute(step, key, unless_written)
-        return value if isinstance(value, list) else [value] * len(self.ids)
+        return self.of_each(self.compute(step, key, unless_written))
 
     def is_money(self, text):
         return dimension(parse(text), self.dimensions) == {"yuan": 1}
@@ -151,9 +173,29 @@ class Books:
                 for line in self.lines if line["is_record"] == is_record and line["amounts"][at]]
 
 
+COMPARISONS = {"above": operator.gt, "atLeast": operator.ge, "below": operator.lt, "atMost": operator.le}
+
+
 def within(value, bounds):
     """Whether a value is above, atLeast, below, atMost the bounds that are stated."""
-    return (("above" not in bounds or value > Fraction(bounds["above"]))
-            and ("atLeast" not in bounds or value >= Fraction(bounds["atLeast"]))
-            and ("below" not in bounds or value < Fraction(bounds["below"]))
-            and ("atMost" not in bounds or value <= Fraction(bounds["atMost"])))
+    return all(holds(value, rate(bounds[key], key)) for key, holds in COMPARISONS.items() if key in bounds)
+
+
+def compared(condition, books):
+    """Dividend, divisor (1 where the formula is no division) and bound of a comparison."""
+    tree = parse(condition["formula"])
+    over, under = (tree[1], tree[2]) if tree[0] == "/" else (tree, ("number", Fraction(1), None, False))
+    key = next(key for key in COMPARISONS if key in condition)
+    return compute(over, books), compute(under, books), (key, compute(parse(condition[key]), books))
+
+
+def _formulas(field, node):
+    """The conditions by formula within conditions, each with its place, in the order of the document."""
+    if isinstance(node, dict):
+        if "formula" in node:
+            yield field, node
+        for key, value in node.items():
+            yield from _formulas(f"{field}.{key}", value)
+    elif isinstance(node, list):
+        for at, item in enumerate(node):
+            yield from _formulas(f"{field}[{at}]", item)

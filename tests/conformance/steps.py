@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from fractions import Fraction
 
-from books import Books
+from books import COMPARISONS, Books, within
 from figures import Refused, ceiling, floor, half_up, largest_remainder
 from formulas import parse
 from request import Request
@@ -44,7 +44,21 @@ def _is_done(step, books):
     years = when.get("years", {})
     return (int(years.get("from", books.year)) <= books.year <= int(years.get("to", books.year))
             and ("group" not in when or any(books.members(when["group"])))
-            and ("input" not in when or books.request.inputs[when["input"]] > Fraction(when.get("above", "0"))))
+            and _is_within(when, books))
+
+
+def _is_within(when, books):
+    """Whether the input, parameter or pool that is looked at is within its bounds: above 0 unless they are written."""
+    if "input" in when:
+        value = books.request.inputs[when["input"]]
+    elif "parameter" in when:
+        value = books.request.parameters[when["parameter"]]
+    elif "pool" in when:
+        value = Fraction(books.pools[when["pool"]], 100)
+    else:
+        return True
+    bounds = {key: when[key] for key in COMPARISONS if key in when}
+    return within(value, bounds or {"above": "0"})
 
 
 def _close(books):

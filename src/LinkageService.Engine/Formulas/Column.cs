@@ -53,6 +53,8 @@ internal sealed class Column
 
     public bool IsNegative(int household) => _small is not null ? _small[household] < 0 : _wide![household].Sign < 0;
 
+    public int SignOf(int household) => _small is not null ? Math.Sign(_small[household]) : _wide![household].Sign;
+
     public bool IsZero(int household) => _small is not null ? _small[household] == 0 : _wide![household].IsZero;
 
     /// <summary>The same value for every household.</summary>

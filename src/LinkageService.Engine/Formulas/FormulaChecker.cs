@@ -81,6 +81,11 @@ internal sealed class FormulaChecker
             return ($"；是数就写作 {spelling}", $"; a number is written {spelling}");
         }
 
+        if (_scope.Units.Contains(Units.Canonical(name)))
+        {
+            return ($"；“{name}”是单位，前面要有数：1 {name}", $"; \"{name}\" is a unit and follows a number: 1 {name}");
+        }
+
         if (_scope.Tiers.ContainsKey(name))
         {
             return ($"；“{name}”是分档表，写作 tiers({name}, …)", $"; \"{name}\" is a table of tiers: write tiers({name}, …)");
@@ -150,6 +155,10 @@ internal sealed class FormulaChecker
     private FormulaType? OfCall(Call call) => call.Function switch
     {
         "min" or "max" => OfExtreme(call),
+        "pool" or "received" or "count" when _scope.IsBeforeSteps && call.Arguments is not [Name { Text: "everyone" }] =>
+            Fail(ProblemCodes.CyclicReference, call.At,
+                $"人群在第一步之前就定下，公式里只用名册、年度数和参数，不能用 {call.Function}(…)",
+                $"groups are settled before the first step: their formulas read the roster, inputs and parameters, not {call.Function}(…)"),
         "sum" => One(call) is { } inner
             ? TypeOf(inner) is { } type ? new FormulaType(type.Dimension, IsColumn: false) : null
             : null,
@@ -189,8 +198,13 @@ internal sealed class FormulaChecker
 
         if (argument is not Name group || !_scope.Groups.Contains(group.Text))
         {
-            return IsLost(argument) ? null : Fail(ProblemCodes.UnknownGroup, argument.At,
-                $"count 要一个组的名称；已有：{List(_scope.Groups)}", $"count takes the name of a group; there are {List(_scope.Groups)}");
+            return IsLost(argument) ? null
+                : argument is Name later && _scope.LaterGroups.Contains(later.Text)
+                    ? Fail(ProblemCodes.CyclicReference, argument.At,
+                        $"人群“{later.Text}”要等后面的步骤选户以后才有",
+                        $"the group \"{later.Text}\" is there only after a later step has selected it")
+                    : Fail(ProblemCodes.UnknownGroup, argument.At, $"count 要一个组的名称；已有：{List(_scope.Groups)}",
+                        $"count takes the name of a group; there are {List(_scope.Groups)}");
         }
 
         _scope.Used.Add(group.Text);

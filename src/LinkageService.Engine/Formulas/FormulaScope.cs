@@ -8,6 +8,9 @@ internal sealed class FormulaScope
     /// <summary>Those of <see cref="Values"/> that the organisation decides.</summary>
     public Dictionary<string, Schemes.SchemeParameter> Parameters { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Names of the parameters of one figure, which tables of tiers are not.</summary>
+    public HashSet<string> Decided { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Parameters that are tables of tiers; they are none of <see cref="Values"/>.</summary>
     public Dictionary<string, Schemes.TierTable> Tiers { get; } = new(StringComparer.Ordinal);
 
@@ -23,6 +26,12 @@ internal sealed class FormulaScope
     public HashSet<string> Units { get; } = new(StringComparer.Ordinal) { "yuan" };
 
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal) { "everyone" };
+
+    /// <summary>Set for the conditions of groups: they are settled before the first step, and read nothing that a step changes.</summary>
+    public bool IsBeforeSteps { get; set; }
+
+    /// <summary>Groups that a later step makes, or that are made of such a group.</summary>
+    public HashSet<string> LaterGroups { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Pools that exist at this step.</summary>
     public HashSet<string> Pools { get; } = new(StringComparer.Ordinal);

@@ -21,6 +21,11 @@ public static class Calculation
     {
         Invariant.Holds(ReferenceEquals(scheme.RosterSchema, roster.Schema), "the roster was read with the scheme's columns");
         var run = new Run(scheme, terms, roster);
+        if (run.FormulaGroups.Settle(run) is { } unsettled)
+        {
+            return new RunOutcome(Distribution: null, unsettled);
+        }
+
         foreach (var step in scheme.Steps)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -41,7 +46,8 @@ public static class Calculation
         }
 
         return (when.Group is null || run.Group(when.Group).Members > 0)
-            && (when.Input is null || run.Value(when.Input).Single > when.Above)
+            && (when.Figure is not { } figure || figure.Holds(figure.Subject == "pool"
+                ? Fraction.FromMoney(run.Balance(figure.Name)) : run.Value(figure.Name).Single))
             && run.Terms.Year >= (when.FromYear ?? int.MinValue)
             && run.Terms.Year <= (when.ToYear ?? int.MaxValue);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -162,8 +163,80 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
             Say($"依据：“{clause}”。", $" Basis: “{clause}”.");
         }
 
+        foreach (var group in result.Step.Groups.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            SayMembership(group);
+        }
+
         Figure("amount", new Money(amountFen).ToString());
         return new Explanation(new LocalizedText(_zh.ToString(), _en.ToString()), result.Step.Clause, _figures);
+    }
+
+    // 人群“人多地少”：入股土地 ÷ 人口 = 3 亩 ÷ 5 人 = 0.6 亩/人；要求低于 1 亩/人，符合。
+    private void SayMembership(string group)
+    {
+        foreach (var comparison in ComparisonsOf(group, depth: 0))
+        {
+            var isName = !group.All(char.IsAscii);
+            Say(isName ? $"人群“{group}”：" : "分组条件：", isName ? $" Group “{group}”: " : " Condition of the group: ");
+            var (dividend, divisor, words) = (comparison.Dividend, comparison.Divisor, comparison.Comparison.Words());
+            var (over, limit) = (ValueOf(dividend), ValueOf(comparison.Bound));
+            var under = divisor is null ? Fraction.One : ValueOf(divisor);
+            if (under.Sign == 0)
+            {
+                Say($"{TitlesOf(divisor!)} 是 0，看{TitlesOf(dividend)}是否{words.Zh} 0：",
+                    $"{divisor!.Text} is 0, so it is whether {dividend.Text} is {words.En} 0: ");
+                SayComparedFigure(dividend, over);
+            }
+            else
+            {
+                SayComparedFigure(comparison.Formula, over / under);
+                Say($"；要求{words.Zh}", $"; required: {words.En} ");
+                SayBound(comparison.Bound, limit);
+            }
+
+            var holds = comparison.Comparison.Holds((over - (limit * under)).Sign);
+            Say(holds ? "，符合。" : "，不符合。", holds ? ", met." : ", not met.");
+        }
+    }
+
+    private void SayBound(Formula bound, Fraction limit)
+    {
+        if (FormulaText.Figures(bound.Expression).Any())
+        {
+            SayComparedFigure(bound, limit);
+            return;
+        }
+
+        var words = new SchemeTitles(moment.Scheme).OfBound(bound.Expression);
+        Say(" " + words.Zh, words.En);
+    }
+
+    private void SayComparedFigure(Formula formula, Fraction value)
+    {
+        var (unit, text) = (Units.Words(formula.Type.Dimension), value.ToString());
+        var ends = !text.Contains('/', StringComparison.Ordinal);
+        SayFormula(formula, Number(ends ? text : Exact(value), unit.En.StartsWith(" yuan", StringComparison.Ordinal)), unit);
+    }
+
+    // The conditions by formula of a group of the document, and of the groups it names.
+    private IEnumerable<FormulaComparison> ComparisonsOf(string group, int depth)
+    {
+        var condition = depth > moment.Scheme.Groups.Count ? null
+            : moment.Scheme.Groups.FirstOrDefault(known => known.Name == group)?.Condition;
+        return (condition?.Parts() ?? []).SelectMany(part => part switch
+        {
+            FormulaCondition formula => [formula.Comparison],
+            GroupCondition inner => ComparisonsOf(inner.Group, depth + 1),
+            TagCondition or HoldingCondition or ManyCondition or NotCondition => Enumerable.Empty<FormulaComparison>(),
+            _ => throw new UnreachableException(),
+        });
+    }
+
+    private Fraction ValueOf(Formula formula)
+    {
+        var value = moment.Figure(FormulaText.AsWritten.Show(formula.Expression), formula);
+        return value.Column is { } column ? column[household] : value.Single;
     }
 
     private Fraction ValueOf(Formula formula, Expression figure)

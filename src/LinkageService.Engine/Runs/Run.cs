@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -58,6 +57,9 @@ internal sealed class Run : IFormulaContext
 
     public IReadOnlyDictionary<Account, long> Funds => _funds;
 
+    /// <summary>Who meets the conditions by formula.</summary>
+    public FormulaGroups FormulaGroups { get; } = new();
+
     /// <summary>Remembers what a step did, and the balances it began with.</summary>
     public void Add(StepResult result)
     {
@@ -93,6 +95,14 @@ internal sealed class Run : IFormulaContext
     /// <summary>A table of tiers in the year of the run.</summary>
     public TierTable Tiers(string name) =>
         Scheme.Tiers.First(table => string.Equals(table.Name, name, StringComparison.Ordinal)).In(Terms.Year);
+
+    /// <summary>What a formula comes to: one value, or one per household.</summary>
+    public Problem? Evaluate(Formula formula, out FormulaValue value)
+    {
+        var evaluator = new FormulaEvaluator(this, formula);
+        value = evaluator.Evaluate();
+        return evaluator.Failure;
+    }
 
     /// <summary>One value of a formula.</summary>
     public Problem? Single(Formula formula, out Fraction value)
@@ -140,6 +150,7 @@ internal sealed class Run : IFormulaContext
         ManyCondition { All: true } all => all.Of.Select(Evaluate).Aggregate((left, right) => left.And(right)),
         ManyCondition any => any.Of.Select(Evaluate).Aggregate((left, right) => left.Or(right)),
         HoldingCondition holding => Compare(holding),
+        FormulaCondition formula => FormulaGroups[formula],
         _ => throw new InvariantBrokenException("every kind of condition is evaluated"),
     };
 
@@ -308,13 +319,7 @@ internal sealed class Run : IFormulaContext
         var scaled = condition.Figure * Roster.Denominator(index);
         var (down, up) = (Rounding.Down(scaled), Rounding.Up(scaled));
         var limit = (long)(condition.Comparison is Comparison.Above or Comparison.AtMost ? down : up);
-        return GroupMask.Where(Roster.Count, household => condition.Comparison switch
-        {
-            Comparison.Above => Roster.Holding(index)[household] > limit,
-            Comparison.AtMost => Roster.Holding(index)[household] <= limit,
-            Comparison.AtLeast => Roster.Holding(index)[household] >= limit,
-            Comparison.Below => Roster.Holding(index)[household] < limit,
-            _ => throw new UnreachableException(),
-        });
+        return GroupMask.Where(Roster.Count,
+            household => condition.Comparison.Holds(Roster.Holding(index)[household].CompareTo(limit)));
     }
 }

@@ -48,6 +48,13 @@ internal static class RunProblems
             $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"));
     }
 
+    public static Problem NegativeDivisor(Formula formula, Fraction value, string? household)
+    {
+        var (zh, en) = household is null ? ("", "") : ($"（户 {household}）", $" (household {household})");
+        return new Problem(ProblemCodes.NegativeResult, formula.Field, new LocalizedText(
+            $"公式“{formula.Text}”的除数算出负数 {value}{zh}", $"the divisor of \"{formula.Text}\" comes out negative: {value}{en}"));
+    }
+
     public static Problem RateOutOfRange(Formula formula, Fraction rate) => new(ProblemCodes.ParameterOutOfRange, formula.Field,
         new LocalizedText($"“{formula.Text}”算出 {rate}，应在 0 到 100% 之间", $"\"{formula.Text}\" comes to {rate}; 0 to 100% is expected"));
 

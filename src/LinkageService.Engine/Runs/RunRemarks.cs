@@ -14,6 +14,7 @@ internal static class RunRemarks
     {
         var remarks = new List<RunRemark>(NotRead(run.Roster));
         var titles = new SchemeTitles(run.Scheme);
+        remarks.AddRange(run.FormulaGroups.ZeroDivisors.Select(zero => WithoutQuotient(run, zero, titles)));
         foreach (var result in run.Results)
         {
             var empty = result.Step.Groups.OfType<string>().Distinct(StringComparer.Ordinal)
@@ -44,6 +45,20 @@ internal static class RunRemarks
             yield return new RunRemark("tags_not_read", IsWarning: false, Step: null, new LocalizedText(
                 $"名册里本方案不用的标签：{named.Zh}；没有参与计算", $"tags of the roster that the scheme does not read: {named.En}"));
         }
+    }
+
+    private static RunRemark WithoutQuotient(Run run, ZeroDivisor zero, SchemeTitles titles)
+    {
+        const int named = 10;
+        var comparison = zero.Condition.Comparison;
+        var (over, under, words) = (titles.Of(comparison.Dividend), titles.Of(comparison.Divisor!), comparison.Comparison.Words());
+        var households = zero.Households.Take(named).Select(run.Roster.Id).ToArray();
+        var more = zero.Households.Count > named;
+        return new RunRemark("zero_divisor", IsWarning: true, Step: null, new LocalizedText(
+            $"{zero.Households.Count} 户的{under.Zh}是 0（{string.Join('、', households)}{(more ? "等" : "")}），"
+                + $"除不出“{over.Zh} ÷ {under.Zh}”，只看{over.Zh}是否{words.Zh} 0：其中 {zero.Members} 户符合",
+            $"{under.En} is 0 for {zero.Households.Count} households ({string.Join(", ", households)}{(more ? ", …" : "")}): "
+                + $"there is no {over.En} ÷ {under.En}, so it is whether {over.En} is {words.En} 0, and {zero.Members} of them meet it"));
     }
 
     private static LocalizedText Named(IReadOnlyList<string> names)

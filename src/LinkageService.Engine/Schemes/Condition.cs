@@ -31,11 +31,5 @@ internal sealed record NotCondition(DocumentNode? At, string Field, Condition Of
 internal sealed record HoldingCondition(DocumentNode? At, string Field, string Holding, Comparison Comparison, Fraction Figure)
     : Condition(At, Field);
 
-/// <summary>How a holding is compared.</summary>
-internal enum Comparison
-{
-    Above,
-    AtLeast,
-    Below,
-    AtMost,
-}
+/// <summary>Has a figure, by a formula, that is more or less than another.</summary>
+internal sealed record FormulaCondition(DocumentNode? At, string Field, FormulaComparison Comparison) : Condition(At, Field);

@@ -6,18 +6,12 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>Reads conditions: a group's name, or <c>{tag}</c>, <c>{group}</c>, <c>{any}</c>, <c>{all}</c>,
-/// <c>{not}</c>, <c>{holding, above}</c>.</summary>
+/// <c>{not}</c>, <c>{holding, above}</c>, <c>{formula, above}</c>.</summary>
 internal static class ConditionReader
 {
     private const int MaxDepth = 16;
 
-    private static readonly string[] Kinds = ["tag", "group", "not", "holding", "any", "all"];
-
-    private static readonly (string Key, Comparison Comparison)[] Comparisons =
-    [
-        ("above", Comparison.Above), ("atLeast", Comparison.AtLeast),
-        ("below", Comparison.Below), ("atMost", Comparison.AtMost),
-    ];
+    private static readonly string[] Kinds = ["tag", "group", "not", "holding", "formula", "any", "all"];
 
     public static Condition? Read(DocumentNode node, string field, ProblemList problems, int depth = 0)
     {
@@ -40,9 +34,10 @@ internal static class ConditionReader
         if (Kinds.Count(fields.Has) != 1)
         {
             problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
-                "一个条件只写 {tag}、{group}、{any}、{all}、{not}、{holding, above|atLeast|below|atMost} 之一；几个条件写进 all 或 any",
-                "a condition is one of {tag}, {group}, {any}, {all}, {not}, {holding, above|atLeast|below|atMost}; "
-                + "several go into all or any");
+                "一个条件只写 {tag}、{group}、{any}、{all}、{not}、{holding, above|atLeast|below|atMost}、{formula, above|…} 之一；"
+                    + "几个条件写进 all 或 any",
+                "a condition is one of {tag}, {group}, {any}, {all}, {not}, {holding, above|atLeast|below|atMost}, {formula, above|…}; "
+                    + "several go into all or any");
             return null;
         }
 
@@ -65,6 +60,8 @@ internal static class ConditionReader
                     : null;
             case "holding":
                 return fields.Text("holding") is { } holding ? ReadHolding(fields, node, field, holding) : null;
+            case "formula":
+                return FormulaComparison.Read(fields) is { } comparison ? new FormulaCondition(node, field, comparison) : null;
             case var key:
                 var parts = fields.Items(key!, required: true)
                     .Select(item => Read(item.Node, item.Field, fields.Problems, depth + 1)).ToArray();
@@ -97,27 +94,9 @@ internal static class ConditionReader
 
     private static HoldingCondition? ReadHolding(FieldReader fields, DocumentNode node, string field, string holding)
     {
-        var stated = Array.FindAll(Comparisons, row => fields.Has(row.Key));
-        if (stated.Length != 1)
+        if (ComparisonWords.ReadOne(fields, holding) is not var (key, comparison) || fields.Text(key) is not { } text
+            || !ComparisonWords.HasNoSign(fields, key, text))
         {
-            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
-                $"“{NumberProblems.Shorten(holding)}”要写 above、atLeast、below、atMost 之一；上下限都要时写进 all",
-                $"\"{NumberProblems.Shorten(holding)}\" needs one of above, atLeast, below, atMost; two of them go into all");
-            Array.ForEach(stated, row => fields.Find(row.Key));
-            return null;
-        }
-
-        var (key, comparison) = stated[0];
-        if (fields.Text(key) is not { } text)
-        {
-            return null;
-        }
-
-        if (text.AsSpan().TrimStart().IndexOfAny("<>=≤≥＜＞＝") == 0)
-        {
-            fields.Invalid(key, $"只写数，不写“{text.Trim()[0]}”；大于写 above、不低于 atLeast、小于 below、不超过 atMost",
-                $"write the number alone, without \"{text.Trim()[0]}\"; "
-                    + "the words above, atLeast, below and atMost say how it is compared");
             return null;
         }
 

@@ -26,6 +26,23 @@ internal sealed class FormulaWords(
         _ => throw new InvariantBrokenException("an expression of no kind"),
     };
 
+    /// <summary>A comparison: <c>入股土地 ÷ 人口低于 1 亩/人</c>.</summary>
+    public LocalizedText Of(FormulaComparison comparison)
+    {
+        var (figure, how, bound) = (Of(comparison.Formula.Expression), comparison.Comparison.Words(), Bound(comparison.Bound.Expression));
+        return new LocalizedText($"{figure.Zh}{how.Zh}{(bound.Zh[0] is >= '0' and <= '9' ? " " : "")}{bound.Zh}",
+            $"{figure.En} {how.En} {bound.En}");
+    }
+
+    /// <summary>A bound: a division of one unit is written with it, as in 1 亩/人.</summary>
+    public LocalizedText Bound(Expression bound) => bound is Binary
+    {
+        Operator: '/', Left: Literal { Unit: { } over } figure, Right: Literal { Unit: { } under, Value: var one },
+    } && one == Fraction.One
+        ? new LocalizedText(Number(figure.Value, over == "yuan") + Units.Words(Dimension.Of(over) / Dimension.Of(under)).Zh,
+            Number(figure.Value, over == "yuan") + Units.Words(Dimension.Of(over) / Dimension.Of(under)).En)
+        : Of(bound);
+
     /// <summary>A rate, with its title and the bounds the document states where it is a parameter.</summary>
     public LocalizedText Rate(Expression rate)
     {

@@ -13,6 +13,7 @@ internal static class SchemeChecker
         var readWhole = !problems.HasErrors;
         var scope = new FormulaScope { Lost = problems.Lost };
         scope.Inputs.UnionWith(scheme.Inputs.Select(input => input.Name));
+        scope.Decided.UnionWith(scheme.Parameters.Select(parameter => parameter.Name));
         foreach (var (name, type, field) in Values(scheme))
         {
             if (!scope.Values.TryAdd(name, type))
@@ -55,7 +56,7 @@ internal static class SchemeChecker
         checker.Start(scheme.Inputs.Where(input => input.IsPool).Select(input => input.Name));
         foreach (var step in scheme.Steps)
         {
-            CheckYears(scheme, step, problems);
+            CheckWhen(scheme, step, problems);
             checker.Check(step);
         }
 
@@ -97,7 +98,8 @@ internal static class SchemeChecker
         // A key written twice has been reported as a duplicate field; the first counts.
         var byName = scheme.Groups.DistinctBy(group => group.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Name, group => group.Condition, StringComparer.Ordinal);
-        checker.Scope.Groups.UnionWith(byName.Keys);
+        var later = scheme.Steps.OfType<SelectStep>().Select(step => step.As).Except(byName.Keys, StringComparer.Ordinal).ToArray();
+        checker.Scope.Groups.UnionWith(byName.Keys.Concat(later));
         var cyclic = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, condition) in byName)
         {
@@ -110,6 +112,10 @@ internal static class SchemeChecker
                     $"group \"{name}\" refers back to itself");
             }
         }
+
+        // Who was chosen is known once the step has been done, and so is who was not.
+        checker.Scope.Groups.ExceptWith(later);
+        checker.Await(byName.Keys.Select(name => (name, later.Where(group => Reaches(name, group, byName, [])).ToArray())));
     }
 
     private static bool Reaches(string from, string wanted, Dictionary<string, Condition> groups, HashSet<string> seen) =>
@@ -117,7 +123,7 @@ internal static class SchemeChecker
             string.Equals(part.Group, wanted, StringComparison.Ordinal)
             || (seen.Add(part.Group) && Reaches(part.Group, wanted, groups, seen)));
 
-    private static void CheckYears(Scheme scheme, Step step, ProblemList problems)
+    private static void CheckWhen(Scheme scheme, Step step, ProblemList problems)
     {
         if (step.Head.When is { } when
             && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue)
@@ -125,6 +131,12 @@ internal static class SchemeChecker
         {
             problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when.years", DocumentPlaces.Follow(step.Head.At, "when.years"),
                 "这些年份里方案不适用，这一步永远不会执行", "the scheme is never effective in these years, so the step never runs");
+        }
+
+        if (step.Head.When?.Figure is { IsEmpty: true })
+        {
+            problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when", DocumentPlaces.Follow(step.Head.At, "when"),
+                "没有数能同时在这两个界限以内，这一步永远不会执行", "no figure is within both bounds, so the step never runs");
         }
     }
 

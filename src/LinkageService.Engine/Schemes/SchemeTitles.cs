@@ -70,8 +70,10 @@ public sealed class SchemeTitles
         if (_scheme.Groups.FirstOrDefault(known => known.Name == group) is { } written)
         {
             // A name in Chinese says more than its condition; one in Latin letters is a word of the document.
+            // A formula says where the line is drawn, which no name does.
             var meaning = Of(written.Condition);
-            return group.All(char.IsAscii) ? meaning : meaning with { Zh = group };
+            return group.All(char.IsAscii) ? meaning
+                : meaning with { Zh = written.Condition is FormulaCondition ? $"{group}（{meaning.Zh}）" : group };
         }
 
         var makers = _scheme.Steps.OfType<SelectStep>().ToArray();
@@ -105,8 +107,9 @@ public sealed class SchemeTitles
     {
         TagCondition tag => AccountWords.OfTag(tag.Tag),
         GroupCondition group => OfGroup(group.Group),
-        NotCondition not => new LocalizedText($"不是{Of(not.Of).Zh}的户", $"households other than {Of(not.Of).En}"),
+        NotCondition not => NotChosen(not.Of) ?? new LocalizedText($"不是{Of(not.Of).Zh}的户", $"households other than {Of(not.Of).En}"),
         HoldingCondition holding => OfHolding(holding),
+        FormulaCondition formula => OfFormula(formula),
         ManyCondition many => Many(many.Of.Select(Of).ToArray(), many.All),
         _ => throw new InvariantBrokenException("a condition of no kind"),
     };
@@ -128,18 +131,38 @@ public sealed class SchemeTitles
     {
         var (title, held) = (Of(condition.Holding), _scheme.Holdings.First(holding => holding.Name == condition.Holding));
         var unit = Units.Words(Dimension.Of(held.Unit));
-        var (zh, en) = condition.Comparison switch
-        {
-            Comparison.Above => ("超过", "above"),
-            Comparison.AtLeast => ("不低于", "at least"),
-            Comparison.Below => ("低于", "below"),
-            Comparison.AtMost => ("不超过", "at most"),
-            _ => throw new UnreachableException(),
-        };
+        var (zh, en) = condition.Comparison.Words();
         return condition is { Comparison: Comparison.Above, Figure.Sign: 0 }
             ? new LocalizedText($"有{title.Zh}的户", $"households with {title.En}")
             : new LocalizedText($"{title.Zh}{zh} {condition.Figure}{unit.Zh}的户",
                 $"households with {title.En} {en} {condition.Figure}{unit.En}");
+    }
+
+    /// <summary>A comparison of figures, by their titles.</summary>
+    internal LocalizedText Of(FormulaComparison comparison) => Formulas.Of(comparison);
+
+    /// <summary>A formula in words, without the values of parameters.</summary>
+    internal LocalizedText Of(Formula formula) => Formulas.Of(formula.Expression);
+
+    /// <summary>The bound of a comparison: <c>1 亩/人</c>.</summary>
+    internal LocalizedText OfBound(Expression bound) => Formulas.Bound(bound);
+
+    private FormulaWords Formulas => new(_scheme, this, _ => null, new PoolsSoFar());
+
+    private LocalizedText OfFormula(FormulaCondition condition)
+    {
+        var words = Of(condition.Comparison);
+        return new LocalizedText(words.Zh + "的户", "households with " + words.En);
+    }
+
+    // 没有选中的户, not 不是选中的户的户.
+    private LocalizedText? NotChosen(Condition condition)
+    {
+        var makers = _scheme.Steps.OfType<SelectStep>().ToArray();
+        return condition is not GroupCondition { Group: var group } || _scheme.Groups.Any(known => known.Name == group)
+            || Array.Find(makers, step => step.As == group) is not { } maker ? null
+            : makers.Length == 1 ? new LocalizedText("没有选中的户", "the households not chosen")
+            : new LocalizedText($"“{maker.Title.Zh}”没有选中的户", $"the households not chosen by “{English(maker.Title)}”");
     }
 
     private bool IsPart(Account account)

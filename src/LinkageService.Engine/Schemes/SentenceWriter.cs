@@ -46,13 +46,12 @@ internal sealed class SentenceWriter
             en.Add(from is null ? $"until {to}" : to is null ? $"from {from} on" : from == to ? $"in {from}" : $"from {from} to {to}");
         }
 
-        if (when.Input is { } input)
+        if (when.Figure is { } figure)
         {
-            var title = Titles.OfFigure(input);
-            var isMoney = _scheme.Inputs.Any(known => known.Name == input && known.IsMoney);
-            var above = FormulaWords.Number(when.Above, isMoney && when.Above.Sign != 0);
-            zh.Add($"{title.Zh}大于 {above}{(isMoney ? " 元" : "")}时");
-            en.Add($"if {title.En} is above {above}{(isMoney ? " yuan" : "")}");
+            var subject = figure.Subject == "pool" ? Source(new Account(AccountKind.Pool, figure.Name)) : Titles.OfFigure(figure.Name);
+            var bounds = figure.Bounds.Select(bound => Bound(figure, bound)).ToArray();
+            zh.Add($"{subject.Zh}{string.Join('、', bounds.Select(bound => bound.Zh))}时");
+            en.Add($"if {subject.En} is {string.Join(" and ", bounds.Select(bound => bound.En))}");
         }
 
         if (when.Group is { } group)
@@ -63,6 +62,22 @@ internal sealed class SentenceWriter
         }
 
         Say(string.Join("，", zh) + "，", string.Join(" and ", en) + ", ");
+    }
+
+    // 大于 100.00 元; 不超过 5%
+    private LocalizedText Bound(WhenFigure figure, WhenBound bound)
+    {
+        var input = figure.Subject == "input" ? _scheme.Inputs.FirstOrDefault(known => known.Name == figure.Name) : null;
+        var parameter = figure.Subject == "parameter"
+            ? _scheme.Parameters.FirstOrDefault(known => known.Name == figure.Name) : input?.Figure;
+        var unit = figure.Subject == "pool" ? new LocalizedText("元", "yuan")
+            : input?.UnitWords ?? parameter?.UnitWords ?? LocalizedText.Empty;
+        var isMoney = unit.Zh.StartsWith('元') && bound.Figure.Sign != 0;
+        var value = parameter?.Type == ParameterType.Rate ? parameter.Show(bound.Figure) : FormulaWords.Number(bound.Figure, isMoney);
+        var words = bound.Comparison.Words();
+        return new LocalizedText(
+            $"{(bound.Comparison == Comparison.Above ? "大于" : words.Zh)} {value}{(unit.Zh.Length > 0 ? " " : "")}{unit.Zh}",
+            $"{words.En} {value}{(unit.En.Length > 0 ? " " : "")}{unit.En}");
     }
 
     /// <summary>Pools or a payer money comes out of: what is left of them where something was taken before.</summary>

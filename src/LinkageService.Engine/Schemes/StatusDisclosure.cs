@@ -97,6 +97,7 @@ public static class StatusDisclosure
         TagCondition => true,
         GroupCondition group => groups.Contains(group.Group),
         HoldingCondition holding => IsOfStatus(scheme, holding.Holding),
+        FormulaCondition formula => Has(scheme, formula.Comparison.Formula, []) || Has(scheme, formula.Comparison.Bound, []),
         // Their parts are looked at themselves.
         ManyCondition or NotCondition => false,
         _ => throw new UnreachableException(),

@@ -13,6 +13,7 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
 {
     private readonly Dictionary<string, PoolState> _pools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _madeAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _awaited = new(StringComparer.Ordinal);
     private Step _step = null!;
 
     private enum PoolState
@@ -47,20 +48,14 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
     }
 
     /// <summary>Checks a formula: its dimension (null for any one) and whether a value per household may stand here.</summary>
-    public void Formula(Formula? formula, Dimension? wanted, bool mayBeColumn, bool orPlain = false, LocalizedText? hint = null)
+    /// <returns>Its type; null where it is missing, or cannot be told because of a mistake that is reported.</returns>
+    public FormulaType? Formula(Formula? formula, Dimension? wanted, bool mayBeColumn, bool orPlain = false, LocalizedText? hint = null)
     {
-        if (formula is null)
+        if (formula is null || TypeOf(formula) is not { } type)
         {
-            return;
+            return null;
         }
 
-        if (FormulaChecker.Check(formula.Expression, Scope, out var error) is not { } type)
-        {
-            Report(error, formula);
-            return;
-        }
-
-        formula.Type = type;
         if (type.IsColumn && !mayBeColumn)
         {
             Report(new FormulaError(ProblemCodes.FormulaColumn, 1, "这里要一个数，得到每户一个数；可用 sum(…) 合计",
@@ -78,6 +73,31 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
                 : new LocalizedText("金额写明单位，如 100 元；比例要乘以一个金额",
                     "An amount names its unit, as in 100 yuan; a rate is multiplied by an amount")));
         }
+
+        return type;
+    }
+
+    /// <summary>Checks a comparison: both sides must measure the same. Its formula gets the type of the quotient.</summary>
+    /// <returns>Whether it is one of each household; null after a mistake, which is reported.</returns>
+    public bool? Comparison(FormulaComparison comparison)
+    {
+        var (over, under) = (TypeOf(comparison.Dividend), comparison.Divisor is { } divisor ? TypeOf(divisor) : null);
+        if (over is not { } type || (comparison.Divisor is not null && under is null))
+        {
+            Formula(comparison.Bound, wanted: null, mayBeColumn: true);
+            return null;
+        }
+
+        if (under is { IsZero: true } && comparison.Formula.Expression is Binary quotient)
+        {
+            Report(new FormulaError(ProblemCodes.DivisionByZero, quotient.At, "除数是 0", "the divisor is 0"), comparison.Formula);
+        }
+
+        var whole = under is not { } by ? type
+            : new FormulaType(type.Dimension / by.Dimension, type.IsColumn || by.IsColumn, type.IsZero);
+        comparison.Formula.Type = whole;
+        return whole.IsColumn | Formula(comparison.Bound, whole.IsZero ? null : whole.Dimension, mayBeColumn: true,
+            hint: InUnitsOf(whole.Dimension))?.IsColumn;
     }
 
     /// <summary>A group must exist by now.</summary>
@@ -89,7 +109,12 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         }
 
         Scope.Used.Add(group);
-        if (!Scope.Groups.Contains(group))
+        if (Scope.LaterGroups.Contains(group))
+        {
+            Report(ProblemCodes.CyclicReference, field, $"人群“{group}”要等后面的步骤选户以后才有",
+                $"the group \"{group}\" is there only after a later step has selected it");
+        }
+        else if (!Scope.Groups.Contains(group))
         {
             var known = string.Join(", ", Scope.Groups);
             Unknown(ProblemCodes.UnknownGroup, field, group, Scope.Groups,
@@ -110,8 +135,27 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
             {
                 Holding(holding.Holding, part.Field);
             }
+            else if (part is FormulaCondition formula)
+            {
+                Scope.IsBeforeSteps = true;
+                if (Comparison(formula.Comparison) == false)
+                {
+                    // What is the same for all puts everybody into the group, or nobody.
+                    Report(new FormulaError(ProblemCodes.FormulaColumn, 1, "人群按每户的数分，这个数各户都一样；公式里要有名册的列",
+                        "a group is told by a figure of each household, and this one is the same for all; name a column of the roster"),
+                        formula.Comparison.Formula,
+                        new LocalizedText("整个步骤做不做，写 when", "Whether a step is done at all is said by when"));
+                }
+
+                Scope.IsBeforeSteps = false;
+            }
         }
     }
+
+    // 1 亩 / 1 人: a bound per something is written as a division.
+    private static LocalizedText? InUnitsOf(Dimension dimension) => dimension.IsPlain ? null
+        : new LocalizedText("界限写明单位，如 " + string.Join(" / ", Units.Words(dimension).Zh.Trim().Split('/').Select(unit => "1 " + unit)),
+            "A bound names its unit, as in " + string.Join(" / ", dimension.ToString().Split('/').Select(unit => "1 " + unit)));
 
     /// <summary>A holding must exist.</summary>
     public void Holding(string holding, string field)
@@ -192,12 +236,32 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         }
     }
 
+    /// <summary>Groups whose conditions name groups that steps make: each is there when all of those are.</summary>
+    public void Await(IEnumerable<(string Group, string[] Made)> groups)
+    {
+        foreach (var (group, made) in groups.Where(each => each.Made.Length > 0))
+        {
+            _awaited[group] = [.. made];
+            Scope.Groups.Remove(group);
+            Scope.LaterGroups.Add(group);
+        }
+    }
+
     /// <summary>A step makes a group.</summary>
     public void MakeGroup(string group, string field)
     {
-        if (!Scope.Groups.Add(group))
+        if (Scope.LaterGroups.Contains(group) || !Scope.Groups.Add(group))
         {
             Report(ProblemCodes.DuplicateName, field, $"组“{group}”已经有了", $"group \"{group}\" exists already");
+        }
+
+        foreach (var (awaiting, made) in _awaited)
+        {
+            made.Remove(group);
+            if (made.Count == 0 && Scope.LaterGroups.Remove(awaiting))
+            {
+                Scope.Groups.Add(awaiting);
+            }
         }
     }
 
@@ -220,6 +284,18 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         }
     }
 
+    private FormulaType? TypeOf(Formula formula)
+    {
+        if (FormulaChecker.Check(formula.Expression, Scope, out var error) is not { } type)
+        {
+            Report(error, formula);
+            return null;
+        }
+
+        formula.Type = type;
+        return type;
+    }
+
     private void MakePool(string pool, string field)
     {
         Scope.Pools.Add(pool);
@@ -235,14 +311,30 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         }
 
         Group(when.Group, step.Field + ".when.group");
-        if (when.Input is { } input && !Scope.Lost.Contains(input))
+        if (when.Figure is not { } figure || Scope.Lost.Contains(figure.Name))
         {
-            Scope.Used.Add(input);
-            if (!Scope.Inputs.Contains(input))
-            {
-                Unknown(ProblemCodes.UnknownName, step.Field + ".when.input", input, Scope.Inputs,
-                    $"没有年度数“{NumberProblems.Shorten(input)}”", $"there is no input \"{NumberProblems.Shorten(input)}\"");
-            }
+            return;
+        }
+
+        Scope.Used.Add(figure.Name);
+        var (code, known, zh) = figure.Subject switch
+        {
+            "pool" => (ProblemCodes.UnknownAccount, Scope.Pools, "此前没有资金池"),
+            "parameter" => (ProblemCodes.UnknownName, Scope.Decided, "没有参数"),
+            _ => (ProblemCodes.UnknownName, Scope.Inputs, "没有年度数"),
+        };
+        if (!known.Contains(figure.Name))
+        {
+            var name = NumberProblems.Shorten(figure.Name);
+            Unknown(code, $"{step.Field}.when.{figure.Subject}", figure.Name, known,
+                $"{zh}“{name}”", $"there is no {figure.Subject} \"{name}\"");
+        }
+        else if (figure.Bounds.FirstOrDefault(bound => bound.IsRate) is { } rate
+            && (figure.Subject == "pool" || Scope.Parameters.GetValueOrDefault(figure.Name)?.Type != ParameterType.Rate))
+        {
+            var key = ComparisonWords.Keys.First(row => row.Comparison == rate.Comparison).Key;
+            Report(ProblemCodes.SchemeInvalidValue, $"{step.Field}.when.{key}", $"“{figure.Name}”不是比例，界限写成数，如 1000.00",
+                $"\"{figure.Name}\" is no rate: its bound is a number such as 1000.00");
         }
     }
 

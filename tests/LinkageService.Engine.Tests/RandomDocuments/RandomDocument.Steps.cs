@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace LinkageService.Engine.Tests.RandomDocuments;
@@ -28,14 +29,14 @@ internal sealed partial class RandomDocument
         }
     }
 
-    private void AddPay(string id)
+    private void AddPay(string id, string? whom = null)
     {
-        var (from, amount, to) = (Sources("payer:x"), YuanColumn(), Group());
+        var (from, amount, to) = (Sources("payer:x"), YuanColumn(), whom ?? Group());
         var prorates = !HasPayer(from) && Chance(2);
         var (unit, unitFen) = Unit();
         Write(id, "pay", ("from", Listed(from)), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null),
             ("unit", unit));
-        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
+        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village, at, to)
             ? (NotNegative(amount.Value(village, at), "negative_result") * new Ratio(100, unitFen)).HalfUp() * unitFen : 0), unitFen));
         _paid.Add(id);
     }
@@ -52,9 +53,47 @@ internal sealed partial class RandomDocument
         var prorates = !HasPayer(from) && Chance(2);
         Write(id, "guarantee", ("from", Listed(from)), ("floor", Quoted(floor.Text)), ("counting", $"[{counting}]"), ("to", to),
             ("onShortfall", prorates ? "prorate" : null));
-        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village.Households[at], to)
+        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village, at, to)
             ? BigInteger.Max(0, (floor.Value(village, at) * Ratio.Whole(100)).Ceiling() - village.Received(counting, at)) : 0)));
         _paid.Add(id);
+    }
+
+    private void AddSelect(string id)
+    {
+        var (places, from, chosen) = (_random.Next(0, 5), Group(), "chosen_" + id);
+        var (first, descending) = (Pick(null, "minor", "crowded"), Chance(2));
+        var order = descending ? "land desc" : "land asc";
+        Write(id, "select", ("places", places.ToString(CultureInfo.InvariantCulture)), ("from", from ?? "everyone"),
+            ("rank", first is null ? $"[{order}]" : $"[{first}, {order}]"), ("as", chosen));
+        _madeGroups.Add($"  not_{chosen}: {{ not: {chosen} }}\n  also_{chosen}: {{ all: [excellent, {{ not: {chosen} }}] }}\n");
+        _groups.AddRange([chosen, "not_" + chosen, "also_" + chosen]);
+        _actions.Add(village => village.Chosen[chosen] =
+        [
+            .. Enumerable.Range(0, village.Households.Count).Where(at => IsIn(village, at, from))
+                .OrderBy(at => first is not null && !IsIn(village, at, first))
+                .ThenBy(at => village.Households[at].Land * (descending ? -1 : 1))
+                .ThenBy(at => village.Households[at].Id, StringComparer.Ordinal).Take(places),
+        ]);
+        AddPay("to_" + id, Pick(chosen, "not_" + chosen, "also_" + chosen));
+    }
+
+    private (string Text, Func<Village, bool> Holds) When()
+    {
+        switch (_random.Next(4))
+        {
+            case 0:
+                return (", when: { input: profit, atLeast: 500, below: 1500.00 }", _ => _profit >= 500_00 && _profit < 1500_00);
+            case 1:
+                return Chance(2) ? (", when: { parameter: rate, atMost: 1/3 }", _ => true)
+                    : (", when: { parameter: rate, above: 50% }", _ => false);
+            case 2:
+                var group = Pick("minor", "crowded", "sellers");
+                return ($", when: {{ group: {group} }}",
+                    village => Enumerable.Range(0, village.Households.Count).Any(at => IsIn(village, at, group)));
+            default:
+                var pool = Pool();
+                return ($", when: {{ pool: {pool}, above: 250 }}", village => village.Pools[pool] > 250_00);
+        }
     }
 
     // One pool or payer, or several pools in order with or without a payer behind them.
@@ -90,7 +129,7 @@ internal sealed partial class RandomDocument
     private void AddAllocate(string id)
     {
         var (from, by, to) = (Pool(), Weight(), Group());
-        var over = Chance(4) ? Pick("everyone", "minor", "excellent") : null;
+        var over = Chance(4) ? Group() ?? "everyone" : null;
         var (rounding, keeps) = (Pick(null, null, null, "floor_and_keep", "per_unit_rate"), Chance(2));
         var ((factors, factorOf), (unit, unitFen)) = (Factors(), Unit());
         var (floor, cap) = rounding is null ? (over is null && Chance(3) ? Bound() : null, Chance(3) ? Bound() : null) : (null, null);
@@ -107,7 +146,7 @@ internal sealed partial class RandomDocument
             }
 
             var counted = over ?? to;
-            var weights = village.Households.Select((household, at) => IsIn(household, counted)
+            var weights = village.Households.Select((household, at) => IsIn(village, at, counted)
                 ? NotNegative(by?.Value(village, at) ?? Ratio.Whole(1), "negative_weight") * factorOf(household) : Ratio.Zero).ToArray();
             var total = weights.Aggregate(Ratio.Zero, (sum, weight) => sum + weight);
             if (total <= Ratio.Zero && (pool.IsZero || keeps))
@@ -121,7 +160,7 @@ internal sealed partial class RandomDocument
             }
 
             var shares = Shares(village, pool, weights, new Terms(rounding, floor, cap, excess, unitFen));
-            var paid = shares.Select((share, at) => IsIn(village.Households[at], to) ? share : 0).ToArray();
+            var paid = shares.Select((share, at) => IsIn(village, at, to) ? share : 0).ToArray();
             village.Draw(from, Sum(paid));
             village.Line(id, paid);
         });
@@ -255,7 +294,7 @@ internal sealed partial class RandomDocument
         _actions.Add(village =>
         {
             var fen = (NotNegative(total.Value(village), "negative_result") * Ratio.Whole(100)).HalfUp();
-            var weights = village.Households.Select((household, at) => IsIn(household, to)
+            var weights = village.Households.Select((_, at) => IsIn(village, at, to)
                 ? NotNegative(by?.Value(village, at) ?? Ratio.Whole(1), "negative_weight") : Ratio.Zero).ToArray();
             var isNobody = Array.TrueForAll(weights, weight => weight <= Ratio.Zero);
             if (isNobody && !fen.IsZero)

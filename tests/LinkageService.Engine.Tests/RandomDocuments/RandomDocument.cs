@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LinkageService.Engine.Tests.RandomDocuments;
 
@@ -10,12 +11,17 @@ namespace LinkageService.Engine.Tests.RandomDocuments;
 /// </summary>
 internal sealed partial class RandomDocument
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Random _random;
     private readonly List<RandomTable> _tables = [];
     private readonly List<string> _steps = [];
     private readonly List<Action<Village>> _actions = [];
     private readonly List<string> _pools = ["profit", "reserve"];
     private readonly List<string> _paid = [];
+    private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed"];
+    private readonly List<string> _madeGroups = [];
+    private string? _when;
     private readonly Household[] _households;
     private readonly BigInteger _profit;
     private readonly BigInteger _reserve;
@@ -56,7 +62,13 @@ internal sealed partial class RandomDocument
         {{string.Concat(_tables.Select(table => table.Text)).TrimEnd()}}
         inputs: { profit: { type: money }, reserve: { type: money } }
         holdings: { land: { unit: mu }, sales: { unit: yuan }, points: { unit: point, decimals: 2 } }
-        groups: { minor: { tag: minor }, excellent: { tag: excellent } }
+        groups:
+          minor: { tag: minor }
+          excellent: { tag: excellent }
+          crowded: { formula: land / points, below: 1.25 mu / 1 point }
+          sellers: { formula: sales, atLeast: "max(land * price, 1.00 yuan)" }
+          mixed: { any: [minor, { not: crowded }] }
+        {{string.Concat(_madeGroups).TrimEnd()}}
         steps:
         {{string.Join('\n', _steps)}}
 
@@ -86,6 +98,12 @@ internal sealed partial class RandomDocument
     {
         var village = new Village { Households = _households, Year = Year };
         (village.Pools["profit"], village.Pools["reserve"]) = (_profit, _reserve);
+        const string named = @"(payer|fund):\w+|(?<=into: )pool_\w+";
+        foreach (Match account in Regex.Matches(string.Concat(_steps), named, RegexOptions.None, Patience))
+        {
+            village.Name(account.Value);
+        }
+
         try
         {
             foreach (var action in _actions)
@@ -103,7 +121,28 @@ internal sealed partial class RandomDocument
 
     private void AddStep(string id)
     {
-        switch (_random.Next(6))
+        var (first, holds) = (_actions.Count, (Func<Village, bool>?)null);
+        if (Chance(4))
+        {
+            (_when, holds) = When();
+        }
+
+        AddOne(id);
+        if (holds is not null && _actions[first] is var action)
+        {
+            _actions[first] = village =>
+            {
+                if (holds(village))
+                {
+                    action(village);
+                }
+            };
+        }
+    }
+
+    private void AddOne(string id)
+    {
+        switch (_random.Next(7))
         {
             case 0:
                 AddTake(id);
@@ -116,6 +155,9 @@ internal sealed partial class RandomDocument
                 break;
             case 4:
                 AddGuarantee(id);
+                break;
+            case 5:
+                AddSelect(id);
                 break;
             default:
                 AddDeduction(id);
@@ -142,7 +184,8 @@ internal sealed partial class RandomDocument
     private void Write(string id, string kind, params (string Key, string? Value)[] fields)
     {
         var written = fields.Where(field => field.Value is not null).Select(field => $", {field.Key}: {field.Value}");
-        _steps.Add($"  - {{ id: {id}, kind: {kind}{string.Concat(written)} }}");
+        _steps.Add($"  - {{ id: {id}, kind: {kind}{string.Concat(written)}{_when} }}");
+        _when = null;
     }
 
     private static string Quoted(string formula) => "\"" + formula + "\"";
@@ -160,12 +203,23 @@ internal sealed partial class RandomDocument
 
     private static string Yuan(BigInteger fen) => ((decimal)fen / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 
-    private string? Group() => Pick(null, null, "minor", "excellent");
+    private string? Group() => Chance(2) ? null : Pick([.. _groups]);
 
-    private static bool IsIn(Household household, string? group) => group switch
+    private static bool IsIn(Village village, int at, string? group)
     {
-        "minor" => household.IsMinor,
-        "excellent" => household.IsExcellent,
-        _ => true,
-    };
+        var household = village.Households[at];
+        return group switch
+        {
+            null or "everyone" => true,
+            "minor" => household.IsMinor,
+            "excellent" => household.IsExcellent,
+            // Land in 1/10,000 mu per point in 1/100, below 1.25: without points nothing is below.
+            "crowded" => household.Land * 100 * 4 < household.Points * 10_000 * 5,
+            "sellers" => household.Sales >= 100 && household.Sales * 10_000 >= household.Land * 1234,
+            "mixed" => household.IsMinor || !IsIn(village, at, "crowded"),
+            _ when group.StartsWith("not_", StringComparison.Ordinal) => !IsIn(village, at, group[4..]),
+            _ when group.StartsWith("also_", StringComparison.Ordinal) => household.IsExcellent && !IsIn(village, at, group[5..]),
+            _ => village.Chosen.TryGetValue(group, out var chosen) && chosen.Contains(at),
+        };
+    }
 }

@@ -18,7 +18,11 @@ public sealed class RandomDocumentTests
     [Fact]
     public void Run_RandomDocuments_EqualToTheBooksKeptByHand()
     {
-        string[] features = ["tiers(", "factors: ", "unit: ", "floor: ", "cap: ", "total: ", "limit: ", ", payer:", "prorate", "over: "];
+        string[] features =
+        [
+            "tiers(", "factors: ", "unit: ", "floor: ", "cap: ", "total: ", "limit: ", ", payer:", "prorate", "over: ",
+            "to: crowded", "to: not_", "when: { pool", "when: { input", "when: { parameter",
+        ];
         var used = new int[features.Length];
         var computed = 0;
         for (var number = 0; number < Documents; number++)

@@ -21,6 +21,9 @@ internal sealed class Village
 
     public Dictionary<string, BigInteger> Pools { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Places in <see cref="Households"/> that steps chose, by the group they made.</summary>
+    public Dictionary<string, HashSet<int>> Chosen { get; } = new(StringComparer.Ordinal);
+
     public void Draw(string from, BigInteger fen)
     {
         if (from.StartsWith("payer:", StringComparison.Ordinal))

@@ -73,14 +73,7 @@ internal sealed record Band(Step Step, string Holding, IReadOnlyList<Condition> 
         ManyCondition { All: true } all => all.Of.All(part => Meets(scheme, part, value)),
         ManyCondition any => any.Of.Any(part => Meets(scheme, part, value)),
         GroupCondition group => Meets(scheme, Named(scheme, group.Group)!, value),
-        HoldingCondition holding => holding.Comparison switch
-        {
-            Comparison.Above => value > holding.Figure,
-            Comparison.AtLeast => value >= holding.Figure,
-            Comparison.Below => value < holding.Figure,
-            Comparison.AtMost => value <= holding.Figure,
-            _ => throw new UnreachableException(),
-        },
+        HoldingCondition holding => holding.Comparison.Holds(value.CompareTo(holding.Figure)),
         _ => throw new UnreachableException(),
     };
 
@@ -113,6 +106,7 @@ internal sealed record Band(Step Step, string Holding, IReadOnlyList<Condition> 
         ManyCondition many => $"{(many.All ? "all" : "any")}({string.Join(", ", many.Of.Select(part => Text(scheme, part)))})",
         GroupCondition group => Named(scheme, group.Group) is { } named ? Text(scheme, named) : "group " + group.Group,
         TagCondition tag => "tag " + tag.Tag,
+        FormulaCondition formula => formula.Comparison.ToString(),
         HoldingCondition holding => $"{holding.Holding} {holding.Comparison} {holding.Figure}",
         _ => throw new UnreachableException(),
     };

@@ -179,10 +179,10 @@ internal static class BandLinter
     private static bool IsOnTop(Step step) =>
         step.Clause is { } clause && Array.Exists(OnTop, word => clause.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    // A step that only some inputs or groups bring about may be the other's alternative.
+    // A step that only some figures or groups bring about may be the other's alternative.
     private static bool MayRunTogether(Step one, Step other) => (one.Head.When, other.Head.When) switch
     {
-        ({ Group: not null } or { Input: not null }, _) or (_, { Group: not null } or { Input: not null }) => false,
+        ({ Group: not null } or { Figure: not null }, _) or (_, { Group: not null } or { Figure: not null }) => false,
         ({ } first, { } second) => (first.FromYear ?? int.MinValue) <= (second.ToYear ?? int.MaxValue)
             && (second.FromYear ?? int.MinValue) <= (first.ToYear ?? int.MaxValue),
         _ => true,

@@ -102,6 +102,8 @@ internal sealed class GroupLinter(Scheme scheme)
                 return Assume(todo, facts, ranges, "tag " + tag.Tag, holds, new LocalizedText($"标签“{tag.Tag}”", $"tag \"{tag.Tag}\""));
             case GroupCondition group:
                 return SearchGroup(todo, facts, ranges, group.Group, holds);
+            case FormulaCondition { Comparison: var comparison }:
+                return Assume(todo, facts, ranges, "formula " + comparison, holds, new LocalizedText($"“{comparison}”", $"\"{comparison}\""));
             case HoldingCondition holding:
                 var range = ranges.GetValueOrDefault(holding.Holding) ?? HoldingRange.Of(scheme, holding.Holding);
                 return range.With(holding, holds, out var conflict) is { } narrowed

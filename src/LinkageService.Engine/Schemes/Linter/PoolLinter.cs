@@ -52,7 +52,7 @@ internal sealed class PoolLinter
             .SelectMany(when => new[] { when.FromYear, when.ToYear + 1 }).OfType<int>().Where(scheme.IsEffective))
         .Distinct().Order();
 
-    private static bool IsCertain(Step step) => step.Head.When is not { Group: not null } and not { Input: not null };
+    private static bool IsCertain(Step step) => step.Head.When is not { Group: not null } and not { Figure: not null };
 
     private bool Runs(Step step) => step.Head.When is not { } when
         || (_year >= (when.FromYear ?? int.MinValue) && _year <= (when.ToYear ?? int.MaxValue));
