@@ -41,7 +41,7 @@ public sealed record Scheme
     public IReadOnlyList<SchemeParameter> Parameters { get; init; } = [];
 
     /// <summary>Parameters that are tables of tiers; a request cannot state them.</summary>
-    internal IReadOnlyList<TierTable> Tiers { get; init; } = [];
+    public IReadOnlyList<TierTable> Tiers { get; init; } = [];
 
     /// <summary>The year's figures.</summary>
     public IReadOnlyList<SchemeInput> Inputs { get; init; } = [];

@@ -5,7 +5,7 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>What the tiers of a table do with a figure.</summary>
-internal enum TierMode
+public enum TierMode
 {
     /// <summary>Each part of the figure by the value of its own tier: 分段.</summary>
     Marginal,
@@ -20,12 +20,12 @@ internal enum TierMode
 /// <summary>One tier of a table: a limit and the value that goes with the figures up to it.</summary>
 /// <param name="Limit">Where it ends; null for the last, which has no end. The first has no beginning.</param>
 /// <param name="Value">A rate, an amount or a number, as the table gives.</param>
-internal sealed record Tier(Fraction? Limit, Fraction Value);
+public sealed record Tier(Fraction? Limit, Fraction Value);
 
 /// <summary>A parameter that is a table of tiers, read by <c>tiers(name, figure)</c>.</summary>
 /// <param name="Name">Its name in formulas.</param>
 /// <param name="Mode">What its tiers do with a figure.</param>
-internal sealed record TierTable(string Name, TierMode Mode)
+public sealed record TierTable(string Name, TierMode Mode)
 {
     /// <summary>The unit of the figure and of the limits; null for a plain number.</summary>
     public string? Of { get; init; }
@@ -42,14 +42,18 @@ internal sealed record TierTable(string Name, TierMode Mode)
     /// <summary>The tiers from a year on, ordered by year.</summary>
     public IReadOnlyList<(int Year, IReadOnlyList<Tier> Tiers)> Later { get; init; } = [];
 
+    /// <summary>Its name for people.</summary>
     public LocalizedText Title => Gives.Title;
 
-    public Dimension FigureDimension => Of is null ? Dimension.Plain : Dimension.Of(Of);
+    /// <summary>The tiers in words: 不超过 10,000.00 元的部分 3%，…; those of later years behind them.</summary>
+    public LocalizedText Words => TierWords.OfYears(this);
 
-    public Dimension Dimension => Mode == TierMode.Fixed ? Gives.Dimension : FigureDimension * Gives.Dimension;
+    internal Dimension FigureDimension => Of is null ? Dimension.Plain : Dimension.Of(Of);
+
+    internal Dimension Dimension => Mode == TierMode.Fixed ? Gives.Dimension : FigureDimension * Gives.Dimension;
 
     /// <summary>The table as it is in a year.</summary>
-    public TierTable In(int year)
+    internal TierTable In(int year)
     {
         var tiers = Tiers;
         foreach (var (from, later) in Later)
@@ -61,7 +65,7 @@ internal sealed record TierTable(string Name, TierMode Mode)
     }
 
     /// <summary>The tier a figure falls in.</summary>
-    public int TierOf(Fraction figure)
+    internal int TierOf(Fraction figure)
     {
         var at = 0;
         while (Tiers[at].Limit is { } limit && (IncludesLimit ? figure > limit : figure >= limit))
@@ -73,7 +77,7 @@ internal sealed record TierTable(string Name, TierMode Mode)
     }
 
     /// <summary>The part of a figure that lies in a tier; the first tier has no lower end, so it has all of a negative figure.</summary>
-    public Fraction PartOf(Fraction figure, int tier)
+    internal Fraction PartOf(Fraction figure, int tier)
     {
         var from = tier == 0 ? Fraction.Zero : Tiers[tier - 1].Limit!.Value;
         var to = Tiers[tier].Limit is { } limit && limit < figure ? limit : figure;
@@ -81,7 +85,7 @@ internal sealed record TierTable(string Name, TierMode Mode)
     }
 
     /// <summary>What the table gives for a figure, exactly.</summary>
-    public Fraction ValueOf(Fraction figure)
+    internal Fraction ValueOf(Fraction figure)
     {
         switch (Mode)
         {

@@ -34,14 +34,8 @@ internal static class TierWords
     /// <summary>The whole table over a figure, in a sentence; the tables of later years behind it.</summary>
     public static LocalizedText Describe(TierTable table, LocalizedText title, LocalizedText figure)
     {
-        var (zh, en) = (Tiers(table).Zh, Tiers(table).En);
-        foreach (var (year, tiers) in table.Later)
-        {
-            var later = Tiers(table with { Tiers = tiers });
-            zh += string.Create(CultureInfo.InvariantCulture, $"；{year} 年起{later.Zh}");
-            en += string.Create(CultureInfo.InvariantCulture, $"; from {year} on {later.En}");
-        }
-
+        var words = OfYears(table);
+        var (zh, en) = (words.Zh, words.En);
         return table.Mode switch
         {
             TierMode.Marginal => new LocalizedText($"{figure.Zh}分段计算的{title.Zh}（{zh}）", $"{title.En} on {figure.En}, part by part ({en})"),
@@ -50,6 +44,20 @@ internal static class TierWords
             TierMode.Fixed => new LocalizedText($"{figure.Zh}所在档的{title.Zh}（{zh}）", $"{title.En} by the tier of {figure.En} ({en})"),
             _ => throw new InvariantBrokenException("a table of no mode"),
         };
+    }
+
+    /// <summary>The tiers, and those of later years behind them.</summary>
+    public static LocalizedText OfYears(TierTable table)
+    {
+        var (zh, en) = (Tiers(table).Zh, Tiers(table).En);
+        foreach (var (year, tiers) in table.Later)
+        {
+            var later = Tiers(table with { Tiers = tiers });
+            zh += string.Create(CultureInfo.InvariantCulture, $"；{year} 年起{later.Zh}");
+            en += string.Create(CultureInfo.InvariantCulture, $"; from {year} on {later.En}");
+        }
+
+        return new LocalizedText(zh, en);
     }
 
     /// <summary>What the table made of one figure: arithmetic one can redo by hand.</summary>

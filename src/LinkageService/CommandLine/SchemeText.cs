@@ -4,6 +4,7 @@ using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Schemes;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.CommandLine;
 
@@ -28,6 +29,10 @@ internal static class SchemeText
             parameter.Name,
             Default(parameter.Default is { } value ? FigureText.Of(parameter, value) : null, language),
             language.Of(parameter.Title),
+        })));
+        Section(text, language.Of("分档表（方案里定的）", "Tables of tiers (set by the scheme)"), Rows(scheme.Tiers.Select(table => new[]
+        {
+            table.Name, language.Of(table.Title), language.Of(Words.TierMode(table.Mode)), language.Of(table.Words),
         })));
         Section(text, language.Of("名册列", "Roster columns"), Rows(scheme.Holdings.Select(holding => new[]
         {

@@ -77,6 +77,15 @@ internal static partial class Words
         };
     }
 
+    /// <summary>What a table of tiers does with a figure.</summary>
+    public static LocalizedText TierMode(TierMode mode) => mode switch
+    {
+        Engine.Schemes.TierMode.Marginal => new("分段计算", "part by part"),
+        Engine.Schemes.TierMode.Whole => new("全额按所在的档", "all of it by its tier"),
+        Engine.Schemes.TierMode.Fixed => new("所在档的数", "the value of its tier"),
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>What rounding left: fen as a count, or yuan where the step pays whole yuan or the like.</summary>
     public static LocalizedText Residue(long fen, long unitFen) => unitFen == 1
         ? new(string.Create(CultureInfo.InvariantCulture, $"{fen:N0} 分"), string.Create(CultureInfo.InvariantCulture, $"{fen:N0} fen"))

@@ -14,6 +14,9 @@ internal static class FigureText
     public static string Of(SchemeInput input, Fraction value) => input.Figure is { } figure ? Of(figure, value)
         : input.IsMoney ? Yuan(value) : value.ToString();
 
+    /// <summary>A limit of a table of tiers: yuan with two decimals, the rest as a plain decimal.</summary>
+    public static string OfLimit(TierTable table, Fraction limit) => table.Of == "yuan" ? Yuan(limit) : limit.ToString();
+
     private static string Yuan(Fraction value)
     {
         const int decimals = 12;

@@ -39,6 +39,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         };
         response.Versions.AddRange(library.Versions(scheme.Id).Select(version => version.Version));
         response.Parameters.AddRange(scheme.Parameters.Select(Parameter));
+        response.Parameters.AddRange(scheme.Tiers.Select(Table));
         response.Inputs.AddRange(scheme.Inputs.Select(Input));
         response.Holdings.AddRange(scheme.Holdings.Select(Holding));
         response.Steps.AddRange(scheme.Steps.Select(step => new SchemeStep
@@ -118,6 +119,30 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Max = parameter.Max is { } max ? FigureText.Of(parameter, max) : "",
         Title = ProtoText.Of(parameter.Title),
     };
+
+    private static Contracts.V1.SchemeParameter Table(Model.TierTable table)
+    {
+        var contract = TierTableContract.From(table);
+        var tiers = new SchemeTiers
+        {
+            Of = contract.Of ?? "", Gives = contract.Gives, Mode = contract.Mode, Words = ProtoText.Of(table.Words),
+        };
+        tiers.Rows.AddRange(contract.Rows.Select(Tier));
+        foreach (var later in contract.Later ?? [])
+        {
+            var year = new SchemeYearTiers { From = later.From };
+            year.Rows.AddRange(later.Rows.Select(Tier));
+            tiers.Later.Add(year);
+        }
+
+        return new Contracts.V1.SchemeParameter
+        {
+            Name = table.Name, Type = "tiers", Per = table.Gives.Per ?? "", Title = ProtoText.Of(table.Title), Tiers = tiers,
+        };
+    }
+
+    private static SchemeTier Tier(TierRowContract row) =>
+        new() { UpTo = row.UpTo ?? "", Below = row.Below ?? "", Value = row.Value };
 
     private static Contracts.V1.SchemeInput Input(Model.SchemeInput input) => new()
     {

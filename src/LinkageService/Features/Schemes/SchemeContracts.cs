@@ -95,7 +95,7 @@ internal sealed record SchemeContract(
         return new SchemeContract(
             head.Id, head.Version, head.Versions, head.Effective, head.Title, head.Summary, head.LegalForms, head.Parties, head.Digest,
             WordsContract.Of(scheme.Reading), [.. scheme.Sources.Select(SchemeSourceContract.Of)],
-            [.. scheme.Parameters.Select(ParameterContract.Of)], [.. scheme.Inputs.Select(InputContract.Of)],
+            [.. scheme.Parameters.Select(ParameterContract.Of), .. scheme.Tiers.Select(ParameterContract.Of)], [.. scheme.Inputs.Select(InputContract.Of)],
             [.. scheme.Holdings.Select(HoldingContract.Of)], [.. scheme.Groups.Select(group => group.Name)],
             [.. scheme.RosterSchema.KnownTags], scheme.Payers,
             [.. scheme.Funds.Select(fund => new SchemeFundContract(fund.Name, fund.Kind == AccountKind.Carry))],
@@ -126,9 +126,9 @@ internal sealed record SchemeSourceContract(string? Report, string? Quote, strin
         new(source.Report, source.Quote, source.Page, source.Law, source.Article);
 }
 
-/// <summary>A number the organisation decides.</summary>
+/// <summary>A number the organisation decides, or a table of tiers, which the scheme itself decides.</summary>
 /// <param name="Name">Its name in requests.</param>
-/// <param name="Type">number, rate, money or parts.</param>
+/// <param name="Type">number, rate, money, parts or tiers.</param>
 /// <param name="Per">The unit it is per.</param>
 /// <param name="Unit">The unit of a number.</param>
 /// <param name="Decimals">Decimals it may be written with.</param>
@@ -140,6 +140,8 @@ internal sealed record SchemeSourceContract(string? Report, string? Quote, strin
 /// <param name="RangeCode">The error code outside its range.</param>
 /// <param name="Title">Its name for people.</param>
 /// <param name="Clause">The words it comes from.</param>
+/// <param name="Tiers">The table of a parameter of type tiers, which a request does not state; null for the rest. Per, unit and
+/// decimals are then those of its values.</param>
 internal sealed record ParameterContract(
     string Name,
     string Type,
@@ -153,8 +155,14 @@ internal sealed record ParameterContract(
     IReadOnlyList<YearValueContract>? Values,
     string RangeCode,
     WordsContract Title,
-    string? Clause)
+    string? Clause,
+    TierTableContract? Tiers)
 {
+    /// <summary>A table of tiers.</summary>
+    public static ParameterContract Of(TierTable table) => new(
+        table.Name, "tiers", table.Gives.Per, table.Gives.Unit, table.Gives.Decimals, Required: false, Default: null, Min: null, Max: null,
+        Values: null, table.Gives.RangeCode.Name, WordsContract.Of(table.Title), table.Gives.Clause, TierTableContract.From(table));
+
     /// <summary>A parameter.</summary>
     public static ParameterContract Of(SchemeParameter parameter)
     {
@@ -164,11 +172,52 @@ internal sealed record ParameterContract(
             parameter.Values.Count == 0
                 ? null
                 : [.. parameter.Values.Select(each => new YearValueContract(each.Year, FigureText.Of(parameter, each.Value)))],
-            parameter.RangeCode.Name, WordsContract.Of(parameter.Title), parameter.Clause);
+            parameter.RangeCode.Name, WordsContract.Of(parameter.Title), parameter.Clause, Tiers: null);
 
         string? Text(Fraction? value) => value is { } known ? FigureText.Of(parameter, known) : null;
     }
 }
+
+/// <summary>A table of tiers.</summary>
+/// <param name="Of">The unit of the figure and of the limits; left out for a plain number.</param>
+/// <param name="Gives">What the values are: rate, money or number.</param>
+/// <param name="Mode">marginal: each part of the figure by its own tier; whole: all of it by the tier it falls in; fixed: the value of
+/// that tier itself.</param>
+/// <param name="Rows">The tiers, from the lowest.</param>
+/// <param name="Later">The tiers from a year on.</param>
+/// <param name="Words">The table in a sentence.</param>
+internal sealed record TierTableContract(
+    string? Of, string Gives, string Mode, IReadOnlyList<TierRowContract> Rows, IReadOnlyList<YearTiersContract>? Later,
+    WordsContract Words)
+{
+    /// <summary>A table.</summary>
+    public static TierTableContract From(TierTable table) => new(
+        table.Of, table.Gives.Type.ToString().ToLowerInvariant(), table.Mode.ToString().ToLowerInvariant(), RowsOf(table, table.Tiers),
+        table.Later.Count == 0 ? null : [.. table.Later.Select(later => new YearTiersContract(later.Year, RowsOf(table, later.Tiers)))],
+        WordsContract.Of(table.Words));
+
+    private static TierRowContract[] RowsOf(TierTable table, IReadOnlyList<Tier> tiers) =>
+        [.. tiers.Select(tier => TierRowContract.Of(table, tier))];
+}
+
+/// <summary>One tier; the last has no limit.</summary>
+/// <param name="UpTo">Where it ends, the limit included.</param>
+/// <param name="Below">Where it ends, the limit excluded.</param>
+/// <param name="Value">What goes with a figure in it.</param>
+internal sealed record TierRowContract(string? UpTo, string? Below, string Value)
+{
+    /// <summary>A tier of a table.</summary>
+    public static TierRowContract Of(TierTable table, Tier tier)
+    {
+        var limit = tier.Limit is { } known ? FigureText.OfLimit(table, known) : null;
+        return new TierRowContract(table.IncludesLimit ? limit : null, table.IncludesLimit ? null : limit, FigureText.Of(table.Gives, tier.Value));
+    }
+}
+
+/// <summary>The tiers from a year on.</summary>
+/// <param name="From">The year.</param>
+/// <param name="Rows">The tiers.</param>
+internal sealed record YearTiersContract(int From, IReadOnlyList<TierRowContract> Rows);
 
 /// <summary>A value from a year on.</summary>
 /// <param name="From">The year.</param>
