@@ -11,9 +11,10 @@ from scheme import Tiers, account, accounts
 class Books:
     def __init__(self, scheme, request):
         self.scheme, self.request, self.year = scheme, request, request.year
-        self.ids = [name for name, _, _ in request.households]
-        self.tags = [tags for _, tags, _ in request.households]
-        self.holdings = {name: [held[name] for _, _, held in request.households] for name in scheme.holdings}
+        self.ids = [name for name, _, _, _ in request.households]
+        self.tags = [tags for _, tags, _, _ in request.households]
+        self.holdings = {name: [held[name] for _, _, held, _ in request.households] for name in scheme.holdings}
+        self.labels = {name: [labels[name] for _, _, _, labels in request.households] for name in scheme.labels}
         self.tables = {name: Tiers(written, self.year) for name, written in scheme.tables.items()}
         self.dimensions, self.kinds = scheme.names(self.year)
         self.pools = {name: int(request.inputs[name] * 100) for name in scheme.inputs if scheme.is_pool(name)}
@@ -27,6 +28,9 @@ class Books:
         for at, step in enumerate(scheme.steps):
             for field, condition in _formulas(f"document.steps[{at}].rank", step.get("rank", [])):
                 self.by_formula[id(condition)] = self._compare(condition, field)
+        # What a pool, and what a fund, keeps for each value of a label: {pool: {value: fen}}, {label: {fund: {value: fen}}}.
+        self.kept_apart = set()
+        self.kept, self.kept_funds = {}, {name: {} for name in scheme.labels}
 
     def name(self, place):
         """An account that a step names is in the result, be it of 0.00."""
@@ -132,6 +136,29 @@ class Books:
         else:
             self.funds[name] += fen
 
+    def values(self, label):
+        """The values of a label, in the order of their UTF-8 bytes."""
+        return sorted(set(self.labels[label]), key=str.encode)
+
+    def keep(self, place, label, parts):
+        """Puts an amount for each value of a label into an account that keeps them apart."""
+        kind, name = account(place)
+        self.feed(place, sum(parts.values()))
+        kept = self.kept if kind == "pool" else self.kept_funds[label]
+        for value, fen in parts.items():
+            kept.setdefault(name, {}).setdefault(value, 0)
+            kept[name][value] += fen
+
+    def empty(self, places):
+        """Takes all out of some pools: what they hold together, and what of it for each value of a label."""
+        total, parts = 0, {}
+        for _, name in accounts(places):
+            total += self.pools[name]
+            self.pools[name] = 0
+            for value, fen in self.kept.pop(name, {}).items():
+                parts[value] = parts.get(value, 0) + fen
+        return total, parts
+
     def add_line(self, step, amounts, is_record=False):
         self.lines.append({
             "step": step["id"], "benefit": step.get("benefit", step["id"]), "amounts": amounts, "is_record": is_record,
@@ -161,8 +188,23 @@ class Books:
             "sources": self.sources(),
             "funds": [{"name": name, "amount": yuan(fen), **({"carried": True} if name in self.carried else {})}
                       for name, fen in self.funds.items()],
+            **({"labels": self.subtotals()} if self.labels else {}),
             "statements": statements,
         }
+
+    def subtotals(self):
+        """What came of the run for each value of each label."""
+        return [{"label": label, "values": [self._subtotal(label, value) for value in self.values(label)]} for label in self.labels]
+
+    def _subtotal(self, label, value):
+        own = [at for at, each in enumerate(self.labels[label]) if each == value]
+        paid = sum(line["amounts"][at] for line in self.lines if not line["is_record"] for at in own)
+        fed = [account(place) for step in self.scheme.steps if step.get("within") == label and step["kind"] == "split"
+               for place in step["into"]]
+        names = dict.fromkeys(name for kind, name in fed if kind in ("fund", "carry"))
+        funds = [{"name": name, "amount": yuan(self.kept_funds[label].get(name, {}).get(value, 0)),
+                  **({"carried": True} if name in self.carried else {})} for name in names]
+        return {"value": value, "households": len(own), "amount": yuan(paid), **({"funds": funds} if funds else {})}
 
     def sources(self):
         return ([{"name": name, "kind": "input", "amount": yuan(fen)} for name, fen in self.opening.items()]

@@ -44,6 +44,13 @@ def of_run(books):
     for tag in scheme.tags_read:
         digest.update(f"tag {tag}\n".encode())
         digest.update(_bits([tag in tags for tags in books.tags], 64))
+    for subtotals in sorted(books.subtotals(), key=lambda each: ordinal(each["label"])):
+        label = subtotals["label"]
+        rows = [f"label {label}", *books.labels[label]]
+        for value in subtotals["values"]:
+            rows += [f"{'carried' if 'carried' in fund else 'kept'} {fund['name']} {fund['amount']} {value['value']}"
+                     for fund in value.get("funds", [])]
+        digest.update("".join(row + "\n" for row in rows).encode())
     for line in books.lines:
         _add_column(digest, ("record " if line["is_record"] else "step ") + line["step"], line["amounts"])
     return "sha256:" + digest.hexdigest()

@@ -7,9 +7,9 @@ from figures import Refused, decimal, rate
 # Codes in the order of docs/errors.md.
 ORDER = (
     "year_out_of_range", "empty_roster", "invalid_household_id", "duplicate_household",
-    "not_a_number", "negative_amount", "too_many_decimals", "out_of_range",
+    "not_a_number", "negative_amount", "too_many_decimals", "out_of_range", "invalid_value",
     "unknown_parameter", "missing_parameter", "unknown_input", "missing_input",
-    "missing_holding",
+    "missing_holding", "missing_label",
     "scheme_not_effective", "reserve_out_of_bounds", "patronage_below_minimum", "parameter_out_of_range",
 )
 
@@ -86,7 +86,8 @@ class Request:
             elif name in known:
                 self._note("duplicate_household", place + ".id")
             known.add(name)
-            read.append((name, set(self._tags(household, place)), self._holdings(household, place)))
+            labels = self._labels(household, place)
+            read.append((name, set(self._tags(household, place)), self._holdings(household, place), labels))
         return read
 
     def _tags(self, household, place):
@@ -94,6 +95,17 @@ class Request:
             # Tags and columns that the scheme does not read take no part.
             if tag in self._scheme.known_tags:
                 yield tag
+
+    def _labels(self, household, place):
+        """What the household belongs to, in the one spelling that ids have; a label that the scheme does not read takes no part."""
+        stated, values = household.get("labels", {}), {}
+        for name in self._scheme.labels:
+            values[name] = unicodedata.normalize("NFKC", stated.get(name, "")).strip()
+            if not values[name]:
+                self._note("missing_label", f"{place}.labels.{name}")
+            elif len(values[name]) > 64:
+                self._note("invalid_value", f"{place}.labels.{name}")
+        return values
 
     def _holdings(self, household, place):
         stated, values = household.get("holdings", {}), {}

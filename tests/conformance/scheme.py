@@ -60,6 +60,7 @@ class Scheme:
         self.tables = {name: each for name, each in written.items() if each["type"] == "tiers"}
         self.inputs = document.get("inputs", {})
         self.holdings = document.get("holdings", {})
+        self.labels = document.get("labels", {})
         self.groups = document.get("groups", {})
         self.steps = document["steps"]
         conditions = [self.groups, [step.get("rank", []) for step in self.steps]]

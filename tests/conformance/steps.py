@@ -17,6 +17,8 @@ def run(document, asked):
     for step in scheme.steps:
         for place in _places(step):
             books.name(place)
+        if step["kind"] == "split" and "within" in step:
+            books.kept_apart |= {name for kind, name in map(account, step["into"]) if kind == "pool"}
     for at, step in enumerate(scheme.steps):
         if not _is_done(step, books):
             continue
@@ -72,7 +74,6 @@ def _close(books):
 
 
 def split(step, books):
-    pools = [name for _, name in accounts(step["from"])]
     parts = list(step["into"].items())
     texts = [text for _, text in parts if text != "remaining"]
     values = {place: books.formula(text) for place, text in parts if text != "remaining"}
@@ -85,14 +86,40 @@ def split(step, books):
         if whole != 1 and _are_rates(texts, values.values(), books):
             raise Refused("parts_do_not_close", ".into")
         weights = [values[place] for place, _ in parts]
-    total = sum(books.pools[name] for name in pools)
-    if total and not any(weights):
+    if books.available(step["from"]) and not any(weights):
         raise Refused("zero_weight")
-    for name in pools:
-        books.pools[name] = 0
+    if "within" in step:
+        _split_within(step, [place for place, _ in parts], weights, books)
+        return
+    total, _ = books.empty(step["from"])
     shares = largest_remainder(total, weights) if total else [0] * len(parts)
     for (place, _), share in zip(parts, shares):
         books.feed(place, share)
+
+
+def _split_within(step, places, weights, books):
+    """Whole pools to the values of a label, unless they are kept by it already; then each value's part to the accounts."""
+    label, pools = step["within"], [name for _, name in accounts(step["from"])]
+    is_kept = any(name in books.kept_apart for name in pools)
+    own = None if is_kept else _not_negative_weights(books.column(step, "by", "1"))
+    total, of_value = books.empty(step["from"])
+    if not total:
+        return
+    if own is not None:
+        values = books.values(label)
+        sums = [sum(weight for weight, each in zip(own, books.labels[label]) if each == value) for value in values]
+        if not any(sums):
+            raise Refused("zero_weight")
+        of_value = dict(zip(values, largest_remainder(total, sums)))
+    parts = {value: largest_remainder(fen, weights) for value, fen in of_value.items()}
+    for at, place in enumerate(places):
+        books.keep(place, label, {value: shares[at] for value, shares in parts.items()})
+
+
+def _not_negative_weights(weights):
+    if any(weight < 0 for weight in weights):
+        raise Refused("negative_weight", ".by")
+    return weights
 
 
 def _are_rates(texts, values, books):
@@ -126,20 +153,40 @@ def allocate(step, books):
     paid, based = books.members(step.get("to")), books.members(step.get("over", step.get("to")))
     weights = [weight * factor for weight, factor in zip(books.column(step, "by", "1"), _factors(step, books))]
     base = [at for at, is_in in enumerate(based) if is_in]
-    if any(weights[at] < 0 for at in base):
-        raise Refused("negative_weight", ".by")
-    whole = sum(weights[at] for at in base)
-    if not whole:
-        if total and step.get("ifEmpty") != "keep":
-            raise Refused("zero_weight")
-    if not whole:
+    _not_negative_weights([weights[at] for at in base])
+    if "within" in step:
+        amounts = _allocate_within(step, pool, weights, base, paid, books)
+    else:
+        amounts = _among(step, total, weights, base, paid, books)
+    if amounts is None:
         return
-    amounts = [0] * len(books.ids)
-    for at, share in zip(base, _shares(step, total, [weights[at] for at in base], base, books)):
-        amounts[at] = share if paid[at] else 0
     books.pools[pool] -= sum(amounts)
     if total:
         books.add_line(step, amounts)
+
+
+def _among(step, total, weights, base, paid, books):
+    """What an amount comes to for every household; None where nobody has a weight."""
+    if not sum(weights[at] for at in base):
+        if total and step.get("ifEmpty") != "keep":
+            raise Refused("zero_weight")
+        return None
+    amounts = [0] * len(books.ids)
+    for at, share in zip(base, _shares(step, total, [weights[at] for at in base], base, books)):
+        amounts[at] = share if paid[at] else 0
+    return amounts
+
+
+def _allocate_within(step, pool, weights, base, paid, books):
+    """What the pool keeps for each value of the label is shared by the households of that value."""
+    amounts, kept, label = [0] * len(books.ids), books.kept.get(pool, {}), step["within"]
+    for value in books.values(label):
+        own = [at for at in base if books.labels[label][at] == value]
+        shares = _among(step, kept.get(value, 0), weights, own, paid, books) or [0] * len(amounts)
+        amounts = [left + right for left, right in zip(amounts, shares)]
+        if value in kept:
+            kept[value] -= sum(shares)
+    return amounts
 
 
 def _factors(step, books):

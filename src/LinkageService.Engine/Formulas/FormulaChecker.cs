@@ -69,6 +69,12 @@ internal sealed class FormulaChecker
             return _scope.Lost.HasNoMeasure(name.Text) ? null : type;
         }
 
+        if (_scope.Labels.Contains(name.Text))
+        {
+            return Fail(ProblemCodes.UnknownName, name.At, $"“{name.Text}”是归属（文字），不是数，不能写进公式；按它分开算写 within: {name.Text}",
+                $"\"{name.Text}\" is a label, a text and no number; to reckon by it write within: {name.Text}");
+        }
+
         var (zh, en) = Suggest(name.Text);
         return _scope.Lost.Contains(name.Text) ? null : Fail(ProblemCodes.UnknownName, name.At,
             $"没有名为“{name.Text}”的参数、年度数或持有量{zh}", $"no parameter, input or holding is named \"{name.Text}\"{en}");

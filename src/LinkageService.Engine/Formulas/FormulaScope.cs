@@ -20,6 +20,9 @@ internal sealed class FormulaScope
     /// <summary>Those of <see cref="Values"/> that are figures of the year.</summary>
     public HashSet<string> Inputs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Text columns of the roster: named by steps, never by formulas.</summary>
+    public HashSet<string> Labels { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Names declared where the document could not be read.</summary>
     public Schemes.LostNames Lost { get; init; } = new();
 

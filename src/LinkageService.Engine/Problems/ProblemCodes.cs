@@ -52,6 +52,7 @@ public static class ProblemCodes
     public static readonly ProblemCode MissingInput = new("missing_input", Shape);
     public static readonly ProblemCode UnknownHolding = new("unknown_holding", Shape);
     public static readonly ProblemCode MissingHolding = new("missing_holding", Shape);
+    public static readonly ProblemCode MissingLabel = new("missing_label", Shape);
     public static readonly ProblemCode UnknownTag = new("unknown_tag", Shape);
 
     // What is named
@@ -97,11 +98,13 @@ public static class ProblemCodes
     public static readonly ProblemCode FormulaDimension = new("formula_dimension", Business);
     public static readonly ProblemCode FormulaColumn = new("formula_column", Business);
     public static readonly ProblemCode PartsDoNotClose = new("parts_do_not_close", Business);
+    public static readonly ProblemCode LabelMismatch = new("label_mismatch", Business);
     public static readonly ProblemCode PoolNeverEmptied = new("pool_never_emptied", Business);
     public static readonly ProblemCode UnreachableStep = new("unreachable_step", Business);
     public static readonly ProblemCode UnusedInput = new("unused_input", Warning);
     public static readonly ProblemCode UnusedParameter = new("unused_parameter", Warning);
     public static readonly ProblemCode UnusedHolding = new("unused_holding", Warning);
+    public static readonly ProblemCode UnusedLabel = new("unused_label", Warning);
     public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
     public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);

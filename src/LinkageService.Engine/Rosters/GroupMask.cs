@@ -38,6 +38,18 @@ public sealed class GroupMask
     /// <summary>The group without members.</summary>
     public static GroupMask Nobody(int households) => new(new ulong[Length(households)], households);
 
+    /// <summary>The group of some households.</summary>
+    public static GroupMask Only(int households, ReadOnlySpan<int> members)
+    {
+        var bits = new ulong[Length(households)];
+        foreach (var member in members)
+        {
+            bits[member >> 6] |= 1UL << (member & 63);
+        }
+
+        return new GroupMask(bits, households);
+    }
+
     /// <summary>The households for which <paramref name="isMember"/> holds.</summary>
     public static GroupMask Where(int households, Func<int, bool> isMember)
     {

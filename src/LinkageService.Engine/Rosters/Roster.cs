@@ -41,6 +41,12 @@ public sealed class Roster
     /// <summary>Tags that came along and the scheme does not read.</summary>
     public IReadOnlyList<string> UnreadTags { get; internal init; } = [];
 
+    /// <summary>Labels that came along and the scheme does not read.</summary>
+    public IReadOnlyList<string> UnreadLabels { get; internal init; } = [];
+
+    /// <summary>The labels the scheme reads, in its order.</summary>
+    public IReadOnlyList<LabelColumn> Labels { get; internal init; } = [];
+
     /// <summary>Households, at least 1.</summary>
     public int Count => _starts.Length - 1;
 

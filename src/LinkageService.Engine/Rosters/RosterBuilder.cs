@@ -25,6 +25,7 @@ public sealed class RosterBuilder
     private readonly List<Problem> _problems = [];
     private readonly UnreadNames _unreadHoldings;
     private readonly UnreadNames _unreadTags;
+    private readonly LabelsBuilder _labels;
     private int[] _starts = new int[64];
     private string? _called;
     private ulong _stated;
@@ -40,6 +41,7 @@ public sealed class RosterBuilder
         _maxHouseholds = maxHouseholds;
         _unreadHoldings = new UnreadNames(schema.Holdings.Select(column => new[] { column.Name, column.Title }).ToArray());
         _unreadTags = new UnreadNames(schema.TagsRead.Select(tag => new[] { tag, AccountWords.OfTag(tag).Zh }).ToArray());
+        _labels = new LabelsBuilder(schema, this);
         _holdings = schema.Holdings.Select(_ => new long[64]).ToArray();
         _tags = Enumerable.Range(0, Math.Max(schema.TagsRead.Count, schema.RegisteredAt + 1)).Select(_ => new ulong[1]).ToArray();
     }
@@ -88,6 +90,7 @@ public sealed class RosterBuilder
         _stated = 0;
         _statedUnread = 0;
         _hasId = false;
+        _labels.Begin(Count);
         return true;
     }
 
@@ -151,6 +154,16 @@ public sealed class RosterBuilder
             Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知标签“{name}”；是不是“{known}”？",
                 $"unknown tag \"{name}\"; did you mean \"{known}\"?");
         }
+    }
+
+    /// <summary>States a label, such as the village; one the scheme does not read is only named, a blank one states nothing.</summary>
+    public void Label(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value) => _labels.Add(name, value);
+
+    /// <summary>Reports that the labels came in a form that cannot be read; none is called missing then.</summary>
+    public void RefuseLabels(Problem problem)
+    {
+        Add(problem);
+        _labels.Refuse();
     }
 
     /// <summary>States a holding as a decimal; one the scheme does not read is only named, whatever its value.</summary>
@@ -232,6 +245,7 @@ public sealed class RosterBuilder
             }
         }
 
+        _labels.End();
         _ids.Write("\n"u8);
         Count++;
     }
@@ -323,6 +337,8 @@ public sealed class RosterBuilder
         {
             UnreadHoldings = _unreadHoldings.All,
             UnreadTags = _unreadTags.All,
+            UnreadLabels = _labels.Unread,
+            Labels = _labels.Arrange(order, Count),
         };
     }
 

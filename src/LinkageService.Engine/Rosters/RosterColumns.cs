@@ -10,9 +10,11 @@ public static class RosterColumns
     /// <param name="tags">Who carries each of the tags read, in the order of the schema.</param>
     /// <param name="registered">Who is tagged <c>registered</c>.</param>
     /// <param name="window">The days of its share-days; null for none.</param>
+    /// <param name="labels">A column per label of the schema; kept, not copied.</param>
     /// <exception cref="InvariantBrokenException">They never were the columns of a roster of this schema.</exception>
     public static Roster ToRoster(
-        RosterSchema schema, byte[] idLines, long[][] holdings, GroupMask[] tags, GroupMask registered, HoldingWindow? window)
+        RosterSchema schema, byte[] idLines, long[][] holdings, GroupMask[] tags, GroupMask registered, HoldingWindow? window,
+        IReadOnlyList<LabelColumn> labels)
     {
         var households = idLines.AsSpan().Count((byte)'\n');
         Invariant.Holds(households > 0 && idLines[^1] == (byte)'\n', "every id ends with its line");
@@ -30,7 +32,15 @@ public static class RosterColumns
             Invariant.Holds(mask.Households == households, "a tag is known of every household");
         }
 
-        return new Roster(schema, idLines, Starts(idLines, households), holdings, tags, registered, window);
+        Invariant.Holds(schema.Labels.Select(label => label.Name).SequenceEqual(labels.Select(label => label.Name)),
+            "every label has its column");
+        foreach (var label in labels)
+        {
+            Invariant.Holds(label.Codes.Count == households, "a label is known of every household");
+            Invariant.Holds(label.Codes.All(code => code >= 0 && code < label.Values.Count), "a label has one of its values");
+        }
+
+        return new Roster(schema, idLines, Starts(idLines, households), holdings, tags, registered, window) { Labels = labels };
     }
 
     private static int[] Starts(ReadOnlySpan<byte> idLines, int households)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LinkageService.Engine.Rosters;
 
-/// <summary>What a scheme reads of a household: its holdings and its tags.</summary>
+/// <summary>What a scheme reads of a household: its holdings, its tags and its labels.</summary>
 public sealed class RosterSchema
 {
     /// <summary>The tag whose households every report counts apart.</summary>
@@ -13,10 +13,13 @@ public sealed class RosterSchema
     /// <value>registered 建档立卡户, monitored 监测对象, hardship 困难人员, applicant 申请人.</value>
     public static IReadOnlyList<string> StandardTags { get; } = [RegisteredTag, "monitored", "hardship", "applicant"];
 
-    /// <summary>The holdings in the order of the scheme, and the tags its conditions read.</summary>
-    public RosterSchema(IReadOnlyList<HoldingColumn> holdings, IEnumerable<string> tagsRead)
+    /// <summary>The holdings in the order of the scheme, the tags its conditions read, and its labels.</summary>
+    public RosterSchema(
+        IReadOnlyList<HoldingColumn> holdings, IEnumerable<string> tagsRead, IReadOnlyList<RosterLabel>? labels = null)
     {
         Holdings = holdings;
+        Labels = labels ?? [];
+        LabelNames = Labels.Select(label => Encoding.UTF8.GetBytes(label.Name)).ToArray();
         TagsRead = tagsRead.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         HoldingNames = holdings.Select(holding => Encoding.UTF8.GetBytes(holding.Name)).ToArray();
         KnownTags = TagsRead.Concat(StandardTags.Except(TagsRead, StringComparer.Ordinal)).ToArray();
@@ -26,6 +29,9 @@ public sealed class RosterSchema
 
     /// <summary>The columns, at most 32.</summary>
     public IReadOnlyList<HoldingColumn> Holdings { get; }
+
+    /// <summary>The labels in the order of the scheme, at most 8.</summary>
+    public IReadOnlyList<RosterLabel> Labels { get; }
 
     /// <summary>The tags the scheme's conditions read, in ordinal order: these are kept.</summary>
     public IReadOnlyList<string> TagsRead { get; }
@@ -39,6 +45,8 @@ public sealed class RosterSchema
     internal byte[][] HoldingNames { get; }
 
     internal byte[][] KnownTagNames { get; }
+
+    internal byte[][] LabelNames { get; }
 
     internal static int IndexOf(byte[][] names, ReadOnlySpan<byte> name)
     {

@@ -9,6 +9,7 @@ namespace LinkageService.Engine.Runs;
 public sealed class Distribution
 {
     private readonly Lazy<string> _digest;
+    private readonly Lazy<IReadOnlyList<LabelTotals>> _labels;
     private readonly ConcurrentDictionary<string, PastMoment> _moments = new(StringComparer.Ordinal);
     private readonly Run _run;
 
@@ -33,6 +34,7 @@ public sealed class Distribution
         HouseholdsTotal = new Money((long)Steps.Where(step => step is { Amounts: not null, IsRecord: false })
             .Aggregate((Int128)0, (sum, step) => sum + FenSum.Of(step.Amounts)));
         Invariant.Holds(SourcesTotal == HouseholdsTotal + FundsTotal + CarriedForward, "sources = households + funds + carried forward");
+        _labels = new Lazy<IReadOnlyList<LabelTotals>>(() => LabelTotals.Of(Scheme, Roster, Steps));
         _digest = new Lazy<string>(() => RunDigest.Of(this));
     }
 
@@ -53,6 +55,9 @@ public sealed class Distribution
 
     /// <summary>Every fund and carried account, empty ones too, in the order of the document.</summary>
     public IReadOnlyList<FundAmount> Funds { get; }
+
+    /// <summary>The subtotals of every label the scheme has, in its order.</summary>
+    public IReadOnlyList<LabelTotals> Labels => _labels.Value;
 
     /// <summary>Sum of <see cref="Sources"/>.</summary>
     public Money SourcesTotal { get; }

@@ -88,6 +88,9 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>The households of a group.</summary>
     public LocalizedText GroupTitle(string group) => new SchemeTitles(moment.Scheme).OfGroup(group);
 
+    /// <summary>What people call a label.</summary>
+    public LocalizedText LabelTitle(string label) => new SchemeTitles(moment.Scheme).Of(label);
+
     /// <summary>What steps gave this household, in yuan.</summary>
     public Fraction Received(IReadOnlyList<string> steps) => moment.Received(steps)[household];
 

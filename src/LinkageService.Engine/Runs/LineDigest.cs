@@ -24,6 +24,7 @@ internal static class LineDigest
     private static void AppendColumns(IncrementalHash hash, Distribution distribution)
     {
         var roster = distribution.Roster;
+        Invariant.Holds(roster.Labels.Count == 0, "no scheme had labels when digests were made so");
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         var names = roster.Schema.Holdings.Select(holding => holding.Name).ToArray();
         foreach (var holding in Enumerable.Range(0, names.Length).OrderBy(holding => names[holding], StringComparer.Ordinal))

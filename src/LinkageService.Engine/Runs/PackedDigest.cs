@@ -14,7 +14,8 @@ namespace LinkageService.Engine.Runs;
 /// with, then the rest of each, every one ended by a line feed. Columns: a line <c>name width dense|sparse</c>, then for every 4,096
 /// households their values, little-endian in <c>width</c> bytes, the fewest that hold all of the column, 8 where one is negative: all
 /// of them (dense), or a bit for each household, the lowest bit first, and the values that are not zero (sparse). A column is sparse
-/// when that takes fewer bytes. Tags are bits, 64 households a word, after a line with their name.
+/// when that takes fewer bytes. Tags are bits, 64 households a word, after a line with their name. Labels, which only newer schemes
+/// have: a line with the name, every household's value in a line, then a line for each fund a value keeps.
 /// </summary>
 internal static class PackedDigest
 {
@@ -25,7 +26,7 @@ internal static class PackedDigest
     // Every value is written as 8 bytes, of which the next overwrites those beyond the width; so the last may write beyond the end.
     private const int BufferBytes = BitsBytes + (ValuesTogether * sizeof(long)) + sizeof(long);
 
-    /// <summary>Appends ids, holdings, tags and steps.</summary>
+    /// <summary>Appends ids, holdings, tags, labels and steps.</summary>
     public static void AppendBody(IncrementalHash hash, Distribution distribution)
     {
         Invariant.Holds(BitConverter.IsLittleEndian, "columns are written little-endian");
@@ -44,6 +45,7 @@ internal static class PackedDigest
             hash.AppendData(MemoryMarshal.AsBytes(roster.Tags[tag].Words));
         }
 
+        AppendLabels(hash, distribution);
         foreach (var step in distribution.Steps)
         {
             if (step.Amounts is { } amounts)
@@ -53,6 +55,26 @@ internal static class PackedDigest
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static void AppendLabels(IncrementalHash hash, Distribution distribution)
+    {
+        foreach (var label in distribution.Roster.Labels.OrderBy(label => label.Name, StringComparer.Ordinal))
+        {
+            AppendLine(hash, "label " + label.Name);
+            foreach (var code in label.Codes)
+            {
+                AppendLine(hash, label.Values[code]);
+            }
+
+            foreach (var value in distribution.Labels.First(totals => totals.Name == label.Name).Values)
+            {
+                foreach (var fund in value.Funds)
+                {
+                    AppendLine(hash, $"{(fund.IsCarried ? "carried" : "kept")} {fund.Name} {fund.Amount} {value.Value}");
+                }
+            }
+        }
     }
 
     private static void AppendIds(IncrementalHash hash, Roster roster, byte[] buffer)

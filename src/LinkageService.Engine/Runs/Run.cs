@@ -19,6 +19,7 @@ internal sealed class Run : IFormulaContext
     private readonly Dictionary<Account, long> _funds = [];
     private readonly Dictionary<string, GroupMask> _groups = new(StringComparer.Ordinal);
     private readonly List<StepResult> _results = [];
+    private readonly Dictionary<string, long[]> _kept = new(StringComparer.Ordinal);
     private readonly GroupMask _everyone;
     private Dictionary<string, long> _poolsBefore;
 
@@ -36,6 +37,14 @@ internal sealed class Run : IFormulaContext
         foreach (var input in scheme.Inputs.Where(input => input.IsPool))
         {
             _pools[input.Name] = (long)(terms.Inputs[input.Name] * 100).Numerator;
+        }
+
+        foreach (var split in scheme.Steps.OfType<SplitStep>().Where(split => split.Within is not null))
+        {
+            foreach (var part in split.Into.Where(part => part.Account.Kind == AccountKind.Pool))
+            {
+                _kept.TryAdd(part.Account.Name, new long[Label(split.Within!).Values.Count]);
+            }
         }
 
         _poolsBefore = new Dictionary<string, long>(_pools, StringComparer.Ordinal);
@@ -166,6 +175,10 @@ internal sealed class Run : IFormulaContext
         {
             sum += _pools[pool.Name];
             _pools[pool.Name] = 0;
+            if (_kept.TryGetValue(pool.Name, out var kept))
+            {
+                Array.Clear(kept);
+            }
         }
 
         return sum;
@@ -176,6 +189,48 @@ internal sealed class Run : IFormulaContext
     {
         Invariant.Holds(fen >= 0 && fen <= _pools[pool], $"pool {pool} covers what is taken");
         _pools[pool] -= fen;
+    }
+
+    /// <summary>A label of the roster.</summary>
+    public LabelColumn Label(string name) =>
+        Roster.Labels.First(label => string.Equals(label.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Whether a pool keeps its money apart for the values of a label.</summary>
+    public bool IsKept(string pool) => _kept.ContainsKey(pool);
+
+    /// <summary>What a pool keeps for each value of its label.</summary>
+    public ReadOnlySpan<long> Kept(string pool, LabelColumn label)
+    {
+        var kept = _kept[pool];
+        Invariant.Holds(kept.Length == label.Values.Count && (long)FenSum.Of(kept) == _pools[pool],
+            "a pool holds what it keeps for the values of its label");
+        return kept;
+    }
+
+    /// <summary>Takes amounts known to be there, one for each value of the label.</summary>
+    public void TakeKept(string pool, LabelColumn label, ReadOnlySpan<long> fen)
+    {
+        var kept = _kept[pool];
+        for (var value = 0; value < fen.Length; value++)
+        {
+            Invariant.Holds(fen[value] >= 0 && fen[value] <= kept[value],
+                $"pool {pool} covers what is taken for {label.Values[value]}");
+            kept[value] -= fen[value];
+        }
+
+        Take(pool, (long)FenSum.Of(fen));
+    }
+
+    /// <summary>Puts an amount into an account for a value of a label; a pool keeps it apart.</summary>
+    public void FeedKept(Account into, LabelColumn label, int value, long fen)
+    {
+        Feed(into, fen);
+        if (into.Kind == AccountKind.Pool)
+        {
+            var kept = _kept[into.Name];
+            Invariant.Holds(kept.Length == label.Values.Count, "a pool keeps its money by one label");
+            kept[value] += fen;
+        }
     }
 
     /// <summary>What the sources hold together; what a payer would bring is not counted.</summary>

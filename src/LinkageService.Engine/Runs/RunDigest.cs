@@ -7,7 +7,7 @@ namespace LinkageService.Engine.Runs;
 
 /// <summary>
 /// SHA-256 over everything a run read and gave, in one byte form: header lines in UTF-8, the ids in member order, every
-/// holding, every tag the scheme reads, every step's amounts. The first line names the form: <c>linkage-run-3</c> packs ids and
+/// holding, tag and label the scheme reads, every step's amounts. The first line names the form: <c>linkage-run-3</c> packs ids and
 /// columns (<see cref="PackedDigest"/>); runs made by earlier rules keep <c>linkage-run-1</c> or, with share-days,
 /// <c>linkage-run-2</c> (<see cref="LineDigest"/>), and give their digest for ever.
 /// </summary>

@@ -12,7 +12,7 @@ internal static class RunRemarks
 {
     public static IReadOnlyList<RunRemark> Of(Run run)
     {
-        var remarks = new List<RunRemark>(NotRead(run.Roster));
+        var remarks = new List<RunRemark>([.. NotRead(run.Roster), .. LabelsNotRead(run.Roster)]);
         var titles = new SchemeTitles(run.Scheme);
         remarks.AddRange(run.FormulaGroups.ZeroDivisors.Select(zero => WithoutQuotient(run, zero, titles)));
         foreach (var result in run.Results)
@@ -21,6 +21,11 @@ internal static class RunRemarks
                 .Where(group => run.Group(group).Members == 0).ToArray();
             remarks.AddRange(empty.Select(group => Empty(result.Step, titles.OfGroup(group))));
             remarks.AddRange(result.Step.Remarks(result));
+            if (result is { Step: SplitStep split, Working: SplitWorking { Within: { IsDivided: true } within } })
+            {
+                remarks.Add(Divided(split, within, titles.Of(split.Within!)));
+            }
+
             if (empty.Length == 0 && result.Step.GivesLines && GaveNothing(result))
             {
                 remarks.Add(Nothing(result.Step));
@@ -59,6 +64,30 @@ internal static class RunRemarks
                 + $"除不出“{over.Zh} ÷ {under.Zh}”，只看{over.Zh}是否{words.Zh} 0：其中 {zero.Members} 户符合",
             $"{under.En} is 0 for {zero.Households.Count} households ({string.Join(", ", households)}{(more ? ", …" : "")}): "
                 + $"there is no {over.En} ÷ {under.En}, so it is whether {over.En} is {words.En} 0, and {zero.Members} of them meet it"));
+    }
+
+    private static IEnumerable<RunRemark> LabelsNotRead(Roster roster)
+    {
+        if (roster.UnreadLabels is { Count: > 0 } labels)
+        {
+            var named = Named(labels);
+            yield return new RunRemark("labels_not_read", IsWarning: false, Step: null, new LocalizedText(
+                $"名册里本方案不用的归属：{named.Zh}；没有参与计算", $"labels of the roster that the scheme does not read: {named.En}"));
+        }
+    }
+
+    /// <summary>The remark on what each value of a label was given, and by which weights.</summary>
+    public static RunRemark Divided(SplitStep step, LabelParts within, LocalizedText label) =>
+        new("divided_within", IsWarning: false, step, new LocalizedText(
+            $"步骤“{step.Title.Zh}”按{label.Zh}分开：" + Shown(within, " 元", "、", $"……共 {within.FenOf.Length} 个{label.Zh}"),
+            $"step \"{step.Id}\" divides by {label.En}: " + Shown(within, "", ", ", $" … {within.FenOf.Length} in all")));
+
+    // So many fit into one sentence; all are in the subtotals.
+    private static string Shown(LabelParts within, string unit, string between, string more)
+    {
+        const int most = 20;
+        var values = within.FenOf.Take(most).Select((fen, at) => $"{within.Label.Values[at]} {new Money(fen)}{unit}");
+        return string.Join(between, values) + (within.FenOf.Length > most ? more : "");
     }
 
     private static LocalizedText Named(IReadOnlyList<string> names)

@@ -49,6 +49,9 @@ public sealed record Scheme
     /// <summary>Columns of the roster.</summary>
     public IReadOnlyList<SchemeHolding> Holdings { get; init; } = [];
 
+    /// <summary>What households belong to: text columns of the roster.</summary>
+    public IReadOnlyList<SchemeLabel> Labels { get; init; } = [];
+
     /// <summary>Groups by condition; groups made by steps are not here.</summary>
     public IReadOnlyList<SchemeGroup> Groups { get; init; } = [];
 

@@ -42,6 +42,7 @@ internal static class SchemeChecker
             }
         }
 
+        AddLabels(scheme, scope, problems);
         scope.Years = Years(scheme);
         AddUnits(scheme, scope);
         var checker = new StepChecker(scope, scheme.Document, problems);
@@ -68,6 +69,20 @@ internal static class SchemeChecker
             if (!problems.HasErrors)
             {
                 SchemeLinter.Check(scheme, scope, problems);
+            }
+        }
+    }
+
+    private static void AddLabels(Scheme scheme, FormulaScope scope, ProblemList problems)
+    {
+        foreach (var label in scheme.Labels)
+        {
+            if (!scope.Labels.Add(label.Name) || scope.Values.ContainsKey(label.Name) || scope.Tiers.ContainsKey(label.Name))
+            {
+                var field = "labels." + label.Name;
+                problems.Add(ProblemCodes.DuplicateName, field, DocumentPlaces.Follow(scheme.Document, field),
+                    $"“{label.Name}”用了两次；归属和参数、年度数、持有量不能同名",
+                    $"\"{label.Name}\" is used twice; labels, parameters, inputs and holdings share one set of names");
             }
         }
     }
@@ -147,6 +162,7 @@ internal static class SchemeChecker
         Report([.. scheme.Parameters.Select(parameter => parameter.Name), .. scheme.Tiers.Select(table => table.Name)], "parameters.",
             ProblemCodes.UnusedParameter, "参数", "parameter");
         Report(scheme.Holdings.Select(holding => holding.Name), "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
+        Report(scheme.Labels.Select(label => label.Name), "labels.", ProblemCodes.UnusedLabel, "归属", "label");
         Report(scheme.Groups.Select(group => group.Name), "groups.", ProblemCodes.UnusedGroup, "组", "group");
 
         void Report(IEnumerable<string> names, string path, ProblemCode code, string zh, string en)

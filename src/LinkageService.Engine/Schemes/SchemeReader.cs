@@ -14,6 +14,7 @@ internal static class SchemeReader
     public const int MaxSteps = 64;
     public const int MaxNames = 64;
     public const int MaxHoldings = 32;
+    public const int MaxLabels = 8;
     public const int MaxConditions = 256;
     public const int MaxNodes = 20_000;
     public const int MaxDepth = 40;
@@ -35,6 +36,7 @@ internal static class SchemeReader
 
         var (from, to) = ReadEffective(fields);
         var holdings = Limited(fields, "holdings", MaxHoldings, ReadHolding);
+        var labels = Limited(fields, "labels", MaxLabels, SchemeLabel.Read);
         var groups = ReadGroups(fields);
         var scheme = new Scheme
         {
@@ -52,6 +54,7 @@ internal static class SchemeReader
             Tiers = tiers,
             Inputs = Limited(fields, "inputs", MaxNames, SchemeInputReader.Read),
             Holdings = holdings,
+            Labels = labels,
             Groups = groups,
             Steps = ReadSteps(fields),
             Document = document,
@@ -64,7 +67,11 @@ internal static class SchemeReader
             .SelectMany(condition => condition.Parts()).ToArray();
         fields.CheckCount("groups", fields.Find("groups"), conditions.Length, MaxConditions);
         var tags = conditions.OfType<TagCondition>().Select(condition => condition.Tag);
-        return scheme with { RosterSchema = new RosterSchema(holdings.Select(holding => holding.Column).ToArray(), tags) };
+        return scheme with
+        {
+            RosterSchema = new RosterSchema(
+                holdings.Select(holding => holding.Column).ToArray(), tags, labels.Select(label => label.Column).ToArray()),
+        };
     }
 
     // Whatever read the document has limits of its own; these keep every later walk over it short.

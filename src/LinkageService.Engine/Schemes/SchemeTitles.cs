@@ -29,6 +29,7 @@ public sealed class SchemeTitles
         : _scheme.Tiers.FirstOrDefault(table => table.Name == name) is { } table ? Short(table.Title, name)
         : _scheme.Inputs.FirstOrDefault(input => input.Name == name) is { } input ? Short(input.Title, name)
         : _scheme.Holdings.FirstOrDefault(holding => holding.Name == name) is { } holding ? Short(holding.Title, name)
+        : _scheme.Labels.FirstOrDefault(label => label.Name == name) is { } label ? Short(label.Title, name)
         : AsWritten(name);
 
     /// <summary>A pool, payer, fund or carried account. In English it starts small unless it is a proper name.</summary>

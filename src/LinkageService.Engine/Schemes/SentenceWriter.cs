@@ -108,6 +108,10 @@ internal sealed class SentenceWriter
     public bool IsThere(Account account) =>
         _pools.IsFed(account) || _scheme.Inputs.Any(input => input.Name == account.Name);
 
+    /// <summary>Whether a pool keeps its money apart by a label.</summary>
+    public bool IsKept(Account pool) => _scheme.Steps.OfType<Steps.SplitStep>()
+        .Any(split => split.Within is not null && split.Into.Any(part => part.Account == pool));
+
     /// <summary>Whether a step before took something out of every one of the accounts.</summary>
     public bool IsRest(IReadOnlyList<Account> accounts) => accounts.All(_pools.IsDrawn);
 

@@ -14,6 +14,7 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
     private readonly Dictionary<string, PoolState> _pools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _madeAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _awaited = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _keptBy = new(StringComparer.Ordinal);
     private Step _step = null!;
 
     private enum PoolState
@@ -187,7 +188,11 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
     }
 
     /// <summary>Money leaves an account: the pool must exist and be able to hold some.</summary>
-    public void Draw(Account? account, string field, bool empties)
+    /// <param name="account">Where from.</param>
+    /// <param name="field">Where that is written.</param>
+    /// <param name="empties">Whether nothing stays.</param>
+    /// <param name="kept">Whether the step can take what is kept apart by a label.</param>
+    public void Draw(Account? account, string field, bool empties, KeptPools kept = KeptPools.Refused)
     {
         if (account is not { Kind: AccountKind.Pool, Name: var pool })
         {
@@ -218,14 +223,59 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
             Report(ProblemCodes.UnreachableStep, field, $"资金池“{pool}”到这一步总是空的", $"pool \"{pool}\" is always empty by this step");
         }
 
+        if (kept == KeptPools.Refused && KeptBy(pool) is { } label)
+        {
+            Report(ProblemCodes.LabelMismatch, field,
+                $"资金池“{pool}”里的钱按“{label}”分开放着，这一步不能直接取",
+                $"the money in pool \"{pool}\" is kept apart by {label}; this step cannot take of it",
+                new LocalizedText($"分给各户写 allocate … within: {label}；要合在一起用，先加一步 split，把它并到一个资金池",
+                    $"Households are paid by allocate … within: {label}; a split without within puts it together first"));
+        }
+
         _pools[pool] = empties && _step.Head.When is null ? PoolState.Empty : PoolState.Drawn;
     }
 
-    /// <summary>Money reaches an account.</summary>
-    public void Feed(Account? account)
+    /// <summary>The label by which a pool keeps its money apart, or null.</summary>
+    public string? KeptBy(string pool) => _keptBy.GetValueOrDefault(pool);
+
+    /// <summary>A label must exist; steps within it and the pools they name must fit.</summary>
+    public void Within(string? label, IReadOnlyList<Account> from, bool mayDivide, string field)
+    {
+        if (label is null || Scope.Lost.Contains(label))
+        {
+            return;
+        }
+
+        Scope.Used.Add(label);
+        if (!Scope.Labels.Contains(label))
+        {
+            var known = Scope.Labels.Count == 0 ? "–" : string.Join(", ", Scope.Labels);
+            Unknown(ProblemCodes.UnknownName, field, label, Scope.Labels,
+                $"没有归属“{NumberProblems.Shorten(label)}”；已有：{known}",
+                $"there is no label \"{NumberProblems.Shorten(label)}\"; known: {known}");
+            return;
+        }
+
+        LabelFit.Check(this, label, from.Select(pool => pool.Name).Where(_pools.ContainsKey).ToArray(), mayDivide, field);
+    }
+
+    /// <summary>Money reaches an account, kept apart by a label or not.</summary>
+    public void Feed(Account? account, string? within = null)
     {
         if (account is { Kind: AccountKind.Pool, Name: var pool })
         {
+            if (_pools.ContainsKey(pool) && KeptBy(pool) != within)
+            {
+                var (zh, en) = within is null
+                    ? ($"资金池“{pool}”里的钱按“{KeptBy(pool)}”分开放着，没有分开的钱不能并进去",
+                        $"the money in pool \"{pool}\" is kept apart by {KeptBy(pool)}; other money cannot join it")
+                    : ($"资金池“{pool}”没有按“{within}”分开，分开的钱不能并进去", $"pool \"{pool}\" is not kept apart by {within}");
+                Report(ProblemCodes.LabelMismatch, _step.Field + ".into", zh, en,
+                    new LocalizedText("换一个资金池的名称", "Use another name for the pool"));
+            }
+
+            _keptBy[pool] = within;
+
             if (Scope.Values.ContainsKey(pool) && !_pools.ContainsKey(pool))
             {
                 Report(ProblemCodes.DuplicateName, _step.Field + ".into",
@@ -353,7 +403,7 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         return near;
     }
 
-    private void Report(ProblemCode code, string field, string zh, string en, LocalizedText? hint = null) =>
+    internal void Report(ProblemCode code, string field, string zh, string en, LocalizedText? hint = null) =>
         Problems.Add(code, field, DocumentPlaces.Follow(document, field), zh, en, hint);
 
     // No error, no type: the formula reads a name whose declaration could not be read.

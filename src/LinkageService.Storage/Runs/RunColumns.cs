@@ -42,17 +42,22 @@ public sealed record RunColumns(int Households, byte[] IdLines, long[][] Columns
     /// <summary>The roster of a calculation (<see cref="RunParts.Calculation"/>), as it was.</summary>
     /// <param name="schema">The columns of the scheme the run used.</param>
     /// <param name="window">The days of its share-days; null for none.</param>
+    /// <param name="labelValues">The values of each label of the scheme, whose places the columns name.</param>
     /// <exception cref="DamagedBlockException">There are too few columns for the scheme.</exception>
-    public Roster ToRoster(RosterSchema schema, HoldingWindow? window)
+    public Roster ToRoster(RosterSchema schema, HoldingWindow? window, IReadOnlyDictionary<string, IReadOnlyList<string>> labelValues)
     {
-        var (holdings, tags) = (schema.Holdings.Count, schema.TagsRead.Count);
-        if (Columns.Length <= holdings + tags)
+        var (holdings, labels, tags) = (schema.Holdings.Count, schema.Labels.Count, schema.TagsRead.Count);
+        if (Columns.Length <= holdings + labels + tags)
         {
             throw new DamagedBlockException("it has fewer columns than the scheme reads");
         }
 
-        var masks = Columns[holdings..(holdings + tags + 1)].Select(column => GroupMask.Where(Households, at => column[at] != 0)).ToArray();
-        return RosterColumns.ToRoster(schema, IdLines, Columns[..holdings], masks[..tags], masks[tags], window);
+        var read = schema.Labels.Select((label, at) => labelValues.TryGetValue(label.Name, out var values)
+            ? new LabelColumn(label.Name, values, Array.ConvertAll(Columns[holdings + at], code => (int)code))
+            : throw new DamagedBlockException("the values of its labels are not kept with it")).ToArray();
+        var first = holdings + labels;
+        var masks = Columns[first..(first + tags + 1)].Select(column => GroupMask.Where(Households, at => column[at] != 0)).ToArray();
+        return RosterColumns.ToRoster(schema, IdLines, Columns[..holdings], masks[..tags], masks[tags], window, read);
     }
 }
 

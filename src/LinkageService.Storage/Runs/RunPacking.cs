@@ -23,6 +23,7 @@ public static class RunPacking
             columns.Add(BlockColumn.Of(roster.HoldingMemory(holding)));
         }
 
+        columns.AddRange(roster.Labels.Select(label => BlockColumn.Of(label.Codes.Select(code => (long)code).ToArray())));
         columns.AddRange(roster.Schema.TagsRead.Select(tag => BlockColumn.Of(roster.Tagged(tag))));
         columns.Add(BlockColumn.Of(roster.Registered));
         columns.AddRange(distribution.Steps.Where(step => step.AmountsFen is not null)

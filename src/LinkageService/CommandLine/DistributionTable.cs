@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.CommandLine;
 
@@ -25,6 +26,7 @@ internal static class DistributionTable
             .Append(language.Of("年  单位：元", "  in yuan")).Append("\n\n");
         AppendStatements(text, distribution, language);
         AppendAccounts(text, distribution, language);
+        AppendLabels(text, distribution, language);
         AppendRemarks(text, distribution, language);
         text.Append('\n').Append(distribution.Digest).Append('\n');
         if (explained.IsAsked)
@@ -84,6 +86,31 @@ internal static class DistributionTable
         table.Add(language.Of("结转合计", "all carried"), "", distribution.CarriedForward.ToDisplayString());
         text.Append('\n');
         table.AppendTo(text);
+    }
+
+    // What each village, team … comes to, and what stays with it.
+    private static void AppendLabels(StringBuilder text, Distribution distribution, Language language)
+    {
+        foreach (var label in distribution.Labels)
+        {
+            var table = new TextTable(textColumns: 1);
+            var title = SchemeTitles.AsLabel(new SchemeTitles(distribution.Scheme).Of(label.Name));
+            table.Add([
+                language.Of(title), language.Of("户数", "Households"), language.Of("农户合计", "Households get"),
+                .. label.Values[0].Funds.Select(fund => fund.Name),
+            ]);
+            table.AddRule();
+            foreach (var value in label.Values)
+            {
+                table.Add([
+                    Printable(value.Value), value.Households.ToString(CultureInfo.InvariantCulture), value.Amount.ToDisplayString(),
+                    .. value.Funds.Select(fund => fund.Amount.ToDisplayString()),
+                ]);
+            }
+
+            text.Append('\n');
+            table.AppendTo(text);
+        }
     }
 
     private static void AppendRemarks(StringBuilder text, Distribution distribution, Language language)

@@ -41,6 +41,14 @@ internal static class SchemeText
             holding.Unit,
             language.Of(holding.Title),
         })));
+        if (scheme.Labels.Count > 0)
+        {
+            Section(text, language.Of("归属（每户必填）", "Labels (required)"), Rows(scheme.Labels.Select(label => new[]
+            {
+                label.Name, language.Of(label.Title),
+            })));
+        }
+
         Section(text, language.Of("可用标签", "Tags"), [string.Join(", ", scheme.RosterSchema.KnownTags)]);
         Section(text, language.Of("步骤", "Steps"), Rows(scheme.Steps.Select((step, at) => new[]
         {

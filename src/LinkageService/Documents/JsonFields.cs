@@ -231,6 +231,27 @@ internal sealed class JsonFields
         return figures;
     }
 
+    /// <summary>Texts by name; empty when missing.</summary>
+    public IReadOnlyDictionary<string, string> NamedTexts(string field)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var given = Find(field, JsonValueKind.Object, "一个对象 {…}", "an object {…}", required: false);
+        foreach (var text in given?.EnumerateObject().Where(text => text.Value.ValueKind != JsonValueKind.Null) ?? [])
+        {
+            var path = field + "." + NumberProblems.Shorten(text.Name);
+            if (text.Value.ValueKind != JsonValueKind.String)
+            {
+                WrongType(path, text.Value, "一段文字", "a string");
+            }
+            else if (!texts.TryAdd(text.Name, text.Value.GetString()!))
+            {
+                Problems.Add(JsonText.DuplicateField(PathOf(path)));
+            }
+        }
+
+        return texts;
+    }
+
     /// <summary>A list of texts; empty when missing. What each may hold, the request's rules say.</summary>
     public IReadOnlyList<string> Texts(string field)
     {

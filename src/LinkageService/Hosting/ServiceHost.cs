@@ -221,6 +221,7 @@ internal static class ServiceHost
         services.AddSingleton<RosterIndexes>();
         services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterTableColumns>();
+        services.AddSingleton<RosterLabels>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ImportRosterFile>();
         services.AddSingleton<WriteRosterTemplate>();

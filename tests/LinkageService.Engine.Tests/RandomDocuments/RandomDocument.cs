@@ -18,6 +18,7 @@ internal sealed partial class RandomDocument
     private readonly List<string> _steps = [];
     private readonly List<Action<Village>> _actions = [];
     private readonly List<string> _pools = ["profit", "reserve"];
+    private readonly List<string> _kept = [];
     private readonly List<string> _paid = [];
     private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed"];
     private readonly List<string> _madeGroups = [];
@@ -33,7 +34,7 @@ internal sealed partial class RandomDocument
         (_profit, _reserve) = (Fen(), Fen());
         _households = Enumerable.Range(1, random.Next(1, 9)).Select(number => new Household(
             number.ToString("0000", CultureInfo.InvariantCulture), Quantity() * 100, Quantity(), Quantity(),
-            random.Next(3) == 0, random.Next(3) == 0)).ToArray();
+            random.Next(3) == 0, random.Next(3) == 0, Pick("东村", "西村", "中村"))).ToArray();
         for (var table = 0; table < 3; table++)
         {
             var of = Pick("yuan", "mu", "point");
@@ -62,6 +63,7 @@ internal sealed partial class RandomDocument
         {{string.Concat(_tables.Select(table => table.Text)).TrimEnd()}}
         inputs: { profit: { type: money }, reserve: { type: money } }
         holdings: { land: { unit: mu }, sales: { unit: yuan }, points: { unit: point, decimals: 2 } }
+        labels: { village: { title: 村 } }
         groups:
           minor: { tag: minor }
           excellent: { tag: excellent }
@@ -80,12 +82,13 @@ internal sealed partial class RandomDocument
     {
         get
         {
-            var text = new StringBuilder("id land sales points tags\n");
+            var text = new StringBuilder("id land sales points village tags\n");
             foreach (var household in _households)
             {
                 string?[] tags = [household.IsMinor ? "minor" : null, household.IsExcellent ? "excellent" : null];
                 text.Append(CultureInfo.InvariantCulture, $"{household.Id} {household.Land / 10_000m:0.0000} ")
                     .Append(CultureInfo.InvariantCulture, $"{household.Sales / 100m:0.00} {household.Points / 100m:0.00} ")
+                    .Append(household.Village).Append(' ')
                     .Append(string.Join('+', tags.OfType<string>().DefaultIfEmpty("-"))).Append('\n');
             }
 
@@ -98,7 +101,7 @@ internal sealed partial class RandomDocument
     {
         var village = new Village { Households = _households, Year = Year };
         (village.Pools["profit"], village.Pools["reserve"]) = (_profit, _reserve);
-        const string named = @"(payer|fund):\w+|(?<=into: )pool_\w+";
+        const string named = @"(payer|fund):\w+|(?<=into: )pool_\w+|kept_\w+";
         foreach (Match account in Regex.Matches(string.Concat(_steps), named, RegexOptions.None, Patience))
         {
             village.Name(account.Value);
@@ -142,7 +145,7 @@ internal sealed partial class RandomDocument
 
     private void AddOne(string id)
     {
-        switch (_random.Next(7))
+        switch (_random.Next(8))
         {
             case 0:
                 AddTake(id);
@@ -159,6 +162,9 @@ internal sealed partial class RandomDocument
             case 5:
                 AddSelect(id);
                 break;
+            case 6:
+                AddWithin(id);
+                break;
             default:
                 AddDeduction(id);
                 break;
@@ -168,8 +174,8 @@ internal sealed partial class RandomDocument
     // At the end every pool is moved out, so that runs end rather than stop at pool_not_emptied.
     private void CloseBooks()
     {
-        _steps.Add($"  - {{ id: rest, kind: split, from: [{string.Join(", ", _pools)}], into: {{ fund:rest: remaining }} }}");
-        var pools = _pools.ToArray();
+        _steps.Add($"  - {{ id: rest, kind: split, from: [{string.Join(", ", _pools.Concat(_kept))}], into: {{ fund:rest: remaining }} }}");
+        var pools = _pools.Concat(_kept).ToArray();
         _actions.Add(village =>
         {
             village.Name("fund:rest");

@@ -24,6 +24,9 @@ internal sealed class Village
     /// <summary>Places in <see cref="Households"/> that steps chose, by the group they made.</summary>
     public Dictionary<string, HashSet<int>> Chosen { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What pools keep apart, by pool and village.</summary>
+    public SortedDictionary<(string Pool, string Village), BigInteger> Kept { get; } = [];
+
     public void Draw(string from, BigInteger fen)
     {
         if (from.StartsWith("payer:", StringComparison.Ordinal))
@@ -127,4 +130,4 @@ internal sealed class Village
 }
 
 /// <summary>One household: land in 1/10,000 mu, sales in fen, points in 1/100.</summary>
-internal sealed record Household(string Id, long Land, long Sales, long Points, bool IsMinor, bool IsExcellent);
+internal sealed record Household(string Id, long Land, long Sales, long Points, bool IsMinor, bool IsExcellent, string Village);

@@ -42,7 +42,8 @@ internal sealed class Trial
     }
 
     /// <summary>
-    /// A table with a head: <c>id land tags</c>, then a household a line; - leaves a holding out, tags are joined by +.
+    /// A table with a head: <c>id land tags</c>, then a household a line; - leaves a holding or label out, tags are joined by +. A
+    /// column of the name of a label is that label; <c>label:x</c> is one that the scheme does not read.
     /// </summary>
     public Trial Roster(string table)
     {
@@ -116,7 +117,7 @@ internal sealed class Trial
             builder.Begin();
             for (var cell = 0; cell < row.Length; cell++)
             {
-                State(builder, rows[0][cell], row[cell]);
+                State(builder, rows[0][cell], row[cell], _scheme);
             }
 
             builder.End();
@@ -127,7 +128,7 @@ internal sealed class Trial
         return roster;
     }
 
-    private static void State(RosterBuilder builder, string column, string value)
+    private static void State(RosterBuilder builder, string column, string value, Scheme scheme)
     {
         switch (column)
         {
@@ -140,6 +141,12 @@ internal sealed class Trial
                     builder.Tag(Encoding.UTF8.GetBytes(tag));
                 }
 
+                break;
+            case var name when name.StartsWith("label:", StringComparison.Ordinal):
+                builder.Label(Encoding.UTF8.GetBytes(name["label:".Length..]), Encoding.UTF8.GetBytes(value));
+                break;
+            case var name when scheme.Labels.FirstOrDefault(label => label.Name == name || label.Title.Zh == name) is { } label:
+                builder.Label(Encoding.UTF8.GetBytes(label.Name), Encoding.UTF8.GetBytes(value == "-" ? "" : value));
                 break;
             default:
                 if (value != "-")

@@ -15,6 +15,11 @@ internal static class BrokenDocuments
     private const string Share = "steps:\n  - { id: share, kind: allocate, from: income, by: land }\n";
     private const string Rest = "  - { id: rest, kind: split, from: income, into: { fund:rest: remaining } }\n";
 
+    private const string Villages = "labels: { village: { title: 村 } }\n" + Income
+        + "steps:\n  - { id: v, kind: split, from: income, within: village, into: { own: remaining } }\n";
+
+    private const string RestOfOwn = "  - { id: rest, kind: split, from: own, into: { fund:rest: remaining } }\n";
+
     public static readonly (ProblemCode Code, string Field, string Yaml)[] All =
     [
         .. TooLarge(), .. Fields(), .. Values(), .. Names(), .. References(), .. Formulas(), .. Closing(), .. Warnings(),
@@ -148,6 +153,9 @@ internal static class BrokenDocuments
         (PartsDoNotClose, "steps[0].into", Income
             + "steps:\n  - { id: s, kind: split, from: income, into: ¦{ fund:a: remaining, fund:b: remaining } }\n"),
         (PartsDoNotClose, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:a: 0, fund:b: 0 } }\n"),
+        (LabelMismatch, "steps[1].from", Villages + "  - { id: t, kind: take, from: ¦own, amount: 1 yuan, into: fund:x }\n" + RestOfOwn),
+        (LabelMismatch, "steps[0].within", "labels: { village: { title: 村 } }\n" + Income
+            + "steps:\n  - { id: s, kind: allocate, from: income, within: ¦village }\n"),
         (PoolNeverEmptied, "inputs.grant", "inputs: { income: { type: money }, ¦grant: { type: money } }\n" + Land + Share),
         (PoolNeverEmptied, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { a: 1, fund:b: 1 } }\n"),
         (UnreachableStep, "steps[1].from", Income + Land + Share + "  - { id: more, kind: allocate, from: ¦income }\n"),
@@ -160,6 +168,7 @@ internal static class BrokenDocuments
         (UnusedInput, "inputs.cost", "inputs: { income: { type: money }, ¦cost: { type: money, pool: false } }\n" + Land + Share),
         (UnusedParameter, "parameters.rate", "parameters:\n  ¦rate: { type: rate }\n" + Income + Land + Share),
         (UnusedHolding, "holdings.days", Income + "holdings: { land: { unit: mu }, ¦days: { unit: day } }\n" + Share),
+        (UnusedLabel, "labels.team", "labels: { ¦team: { title: 组 } }\n" + Income + Land + Share),
         (UnusedGroup, "groups.poor", "groups: { ¦poor: { tag: registered } }\n" + Income + Land + Share),
         (UnusedGroup, "steps[0].as", Income + Land + "steps:\n  - { id: s, kind: select, places: 1, as: ¦chosen }\n"
             + "  - { id: share, kind: allocate, from: income, by: land }\n"),

@@ -13,7 +13,7 @@ public sealed class GuideTests
     [Fact]
     public void Guide_EveryWholeScheme_CompilesWithoutWarning()
     {
-        Assert.Equal(12, GuideExamples.Schemes.Count);
+        Assert.Equal(13, GuideExamples.Schemes.Count);
         Assert.All(GuideExamples.Schemes.Values, yaml => Assert.Empty(SchemeText.Compile(yaml).Problems));
     }
 
@@ -22,7 +22,7 @@ public sealed class GuideTests
     {
         var examples = GuideExamples.Examples().ToArray();
 
-        Assert.Equal(13, examples.Length);
+        Assert.Equal(14, examples.Length);
         Assert.All(examples, example =>
         {
             var distribution = GuideCommand.Trial(example).Run();

@@ -31,7 +31,11 @@ public sealed record SchemeCase(
 }
 
 /// <summary>A household of a case.</summary>
-public sealed record CaseHousehold(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Holdings);
+public sealed record CaseHousehold(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Holdings)
+{
+    /// <summary>What it belongs to, by label.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
 
 /// <summary>What a case must come to: either all figures, or an error.</summary>
 /// <param name="ErrorCode">The code of a refusal; null for a result.</param>

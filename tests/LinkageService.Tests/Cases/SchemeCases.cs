@@ -58,7 +58,10 @@ public static class SchemeCases
     {
         var ids = node.Find("ids") is { } range ? Range(Text(range)) : [node.Find("id") is { } id ? Text(id) : ""];
         var tags = (node.Find("tags") as DocumentSequence)?.Items.Select(Text).ToArray() ?? [];
-        return ids.Select(household => new CaseHousehold(household, tags, Texts(node.Find("holdings"))));
+        return ids.Select(household => new CaseHousehold(household, tags, Texts(node.Find("holdings")))
+        {
+            Labels = Texts(node.Find("labels")),
+        });
     }
 
     private static CaseExpectation ReadExpected(DocumentMapping node)

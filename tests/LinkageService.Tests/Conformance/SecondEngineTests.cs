@@ -96,7 +96,10 @@ public sealed class SecondEngineTests(ServiceFixture fixture)
     private static CaseHousehold HouseholdOf(IReadOnlyDictionary<string, string> cells) => new(
         cells["id"],
         cells["tags"] == "-" ? [] : cells["tags"].Split('+'),
-        cells.Where(cell => cell.Key is not ("id" or "tags")).ToDictionary());
+        cells.Where(cell => cell.Key is not ("id" or "tags" or "village")).ToDictionary())
+    {
+        Labels = cells.Where(cell => cell.Key == "village").ToDictionary(),
+    };
 
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;

@@ -13,38 +13,57 @@ internal static class AllocateBounds
     /// <summary>Works out the bounds of every household in whole payout units: caps cut down, floors rounded up.</summary>
     public static Problem? Read(AllocateStep step, Run run, long pool, AllocateWorking working, out AllocateWorking bounded)
     {
+        return Read(step, run, (Fraction.FromMoney(new Money(pool)), Each: null), working, out bounded)
+            ?? (bounded.FloorsFen is { } floors ? Unmeetable(step, run, pool, floors, bounded.CapsFen) : null);
+    }
+
+    /// <summary>The same where households share different pools; whether the floors can be met is not asked.</summary>
+    /// <param name="step">The allocation.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="pools">The pool in yuan, or for every household the one that it has a share of.</param>
+    /// <param name="working">Weights, and who counts.</param>
+    /// <param name="bounded">The same with the bounds.</param>
+    public static Problem? Read(
+        AllocateStep step, Run run, (Fraction Whole, Column? Each) pools, AllocateWorking working, out AllocateWorking bounded)
+    {
         bounded = working with { UnitFen = step.UnitFen };
-        if (Bound(step.Cap, RoundingPolicy.AtMost, step, run, pool, working, out var caps) is { } badCap)
+        if (Bound(step.Cap, RoundingPolicy.AtMost, step, run, pools, working, out var caps) is { } badCap)
         {
             return badCap;
         }
 
-        if (Bound(step.Floor, RoundingPolicy.AtLeast, step, run, pool, working, out var floors) is { } badFloor)
+        if (Bound(step.Floor, RoundingPolicy.AtLeast, step, run, pools, working, out var floors) is { } badFloor)
         {
             return badFloor;
         }
 
         bounded = bounded with { CapsFen = caps, FloorsFen = floors };
-        return floors is null ? null : Unmeetable(step, run, pool, floors, caps);
+        return null;
     }
+
+    /// <summary>Those among whom a pool is shared where they are not all households, and their bounds.</summary>
+    internal sealed record Members(int[] Households, long[]? FloorsFen, long[]? CapsFen);
 
     /// <summary>Shares out in payout units and between the bounds, and keeps the last round for explanations.</summary>
     public static ApportionmentFigures Share(
         AllocateStep step, long pool, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights, ref AllocateWorking working,
-        long[] shares)
+        long[] shares, Members? members = null)
     {
         var apportionment = new BoundedApportionment(pool, step.RoundingPolicy, step.UnitFen)
         {
-            FloorsFen = working.FloorsFen, CapsFen = working.CapsFen, Redistributes = step.Redistributes,
+            FloorsFen = members is null ? working.FloorsFen : members.FloorsFen,
+            CapsFen = members is null ? working.CapsFen : members.CapsFen,
+            Redistributes = step.Redistributes,
         };
         var figures = weights.Small is { } small && weights.Scale <= long.MaxValue
             ? apportionment.Share(small, (long)weights.Scale, shares)
             : apportionment.Share(weights.Wide ?? weights.Small!.Select(weight => (BigInteger)weight).ToArray(), weights.Scale, shares);
         if (step.Redistributes && (working.FloorsFen ?? working.CapsFen) is not null)
         {
-            var (open, total) = (new BitArray(shares.Length), Fraction.Zero);
-            foreach (var household in apportionment.Open)
+            var (open, total) = (new BitArray(working.Weights.Count), Fraction.Zero);
+            foreach (var at in apportionment.Open)
             {
+                var household = members?.Households[at] ?? at;
                 open[household] = true;
                 total += working.Weights[household];
             }
@@ -57,7 +76,8 @@ internal static class AllocateBounds
 
     // A plain bound is a rate of the allocated pool; a cap above the pool never binds.
     private static Problem? Bound(
-        Formula? formula, RoundingPolicy policy, AllocateStep step, Run run, long pool, AllocateWorking working, out long[]? bounds)
+        Formula? formula, RoundingPolicy policy, AllocateStep step, Run run, (Fraction Whole, Column? Each) pools,
+        AllocateWorking working, out long[]? bounds)
     {
         bounds = null;
         if (formula is null)
@@ -70,14 +90,14 @@ internal static class AllocateBounds
             return problem;
         }
 
-        var whole = Fraction.FromMoney(new Money(pool));
-        column = formula.Type.Dimension.IsPlain ? column.Times(whole) : column;
+        column = !formula.Type.Dimension.IsPlain ? column
+            : pools.Each is { } each ? column.Times(each) : column.Times(pools.Whole);
         if (run.FirstNegative(formula, column, working.Over, ProblemCodes.NegativeResult) is { } negative)
         {
             return negative;
         }
 
-        column = policy == RoundingPolicy.AtMost ? column.Min(Column.Constant(whole, column.Count)) : column;
+        column = policy == RoundingPolicy.AtMost ? column.Min(pools.Each ?? Column.Constant(pools.Whole, column.Count)) : column;
         bounds = new long[run.Roster.Count];
         if (!FenColumn.TryRound(column, policy, working.Over, bounds))
         {
@@ -97,7 +117,9 @@ internal static class AllocateBounds
         return null;
     }
 
-    private static Problem? Unmeetable(AllocateStep step, Run run, long pool, long[] floors, long[]? caps)
+    /// <summary>Floors that a pool cannot pay, or that stand above caps: bounds of the households named, or of all.</summary>
+    public static Problem? Unmeetable(
+        AllocateStep step, Run run, long pool, long[] floors, long[]? caps, int[]? households = null)
     {
         // Caps are cut down to the pool: only where the floors fit into it is a floor above its cap the scheme's fault.
         var needed = FenSum.Of(floors);
@@ -114,7 +136,8 @@ internal static class AllocateBounds
             return null;
         }
 
-        var (id, floor, cap) = (run.Roster.Id(above), new Money(floors[above]), new Money(caps![above]));
+        var (id, floor, cap) = (
+            run.Roster.Id(households?[above] ?? above), new Money(floors[above]), new Money(caps![above]));
         return new Problem(ProblemCodes.SchemeInvalidValue, step.Field + ".floor", new LocalizedText(
             $"步骤“{step.Title.Zh}”：户 {id} 的保底 {floor} 元高于上限 {cap} 元",
             $"step \"{step.Id}\": the floor of household {id}, {floor}, is above its cap, {cap}"))

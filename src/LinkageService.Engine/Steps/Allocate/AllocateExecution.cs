@@ -13,6 +13,11 @@ internal static class AllocateExecution
 {
     public static Problem? Execute(AllocateStep step, Run run)
     {
+        if (step.Within is not null)
+        {
+            return AllocateWithin.Execute(step, run);
+        }
+
         var pool = run.Balance(step.From.Name).Fen;
         var result = new StepResult(step) { PoolFen = pool, Policy = step.RoundingPolicy };
         if (pool == 0 && step.Floor is null)
@@ -74,7 +79,8 @@ internal static class AllocateExecution
         return null;
     }
 
-    private static Problem? Weights(
+    /// <summary>The weight of every household, times its factor; a negative one of those who count is a problem.</summary>
+    internal static Problem? Weights(
         AllocateStep step, Run run, GroupMask over, out Column weights, out IReadOnlyList<WorkedFactor> factors)
     {
         factors = [];
@@ -119,7 +125,8 @@ internal static class AllocateExecution
         return (null, wide);
     }
 
-    private static ApportionmentFigures Share(
+    /// <summary>Shares a pool out, to the fen and without floors.</summary>
+    internal static ApportionmentFigures Share(
         AllocateStep step, long pool, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights, long[]? caps, long[] shares)
     {
         if (weights.Small is { } small && weights.Scale <= long.MaxValue)

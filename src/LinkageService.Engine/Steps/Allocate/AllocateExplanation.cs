@@ -12,6 +12,18 @@ internal static class AllocateExplanation
 {
     public static void Explain(AllocateStep step, StepResult result, ExplanationWriter writer)
     {
+        if (result.Working is AllocateWithinWorking within)
+        {
+            // Reckoned as if the households of its value were all there are.
+            var value = within.Label.Codes[writer.Household];
+            var (shared, title) = (within.Shares[value], writer.LabelTitle(step.Within!));
+            writer.Figure("within", within.Label.Values[value]);
+            writer.Say($"本户属于{title.Zh}“{within.Label.Values[value]}”，只和本{title.Zh}的户一起算；",
+                $"the household is of {title.En} \"{within.Label.Values[value]}\" and shares with its households only; ");
+            Explain(step, result with { PoolFen = shared.PoolFen, Figures = shared.Figures, Working = shared.Working }, writer);
+            return;
+        }
+
         var working = (AllocateWorking)result.Working!;
         var share = new Shared(
             step, working, working.Weights[writer.Household], working.TotalWeight, writer.WindowOf(step.By?.Expression));

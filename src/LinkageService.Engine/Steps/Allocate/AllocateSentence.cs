@@ -12,6 +12,12 @@ internal static class AllocateSentence
     public static void Describe(AllocateStep step, SentenceWriter writer)
     {
         var (source, to) = (writer.Source(step.From), writer.Titles.OfGroup(step.To));
+        if (step.Within is not null)
+        {
+            var label = writer.Titles.Of(step.Within);
+            writer.Say($"按{label.Zh}分开算，", $"{label.En} by {label.En}, ");
+        }
+
         var isPart = step.Over is not null && step.Over != (step.To ?? "everyone");
         var weight = step.By is null ? null : Weight(step.By, writer);
         if (isPart)

@@ -33,6 +33,9 @@ internal sealed class AllocateStep : Step
     /// <summary>What the weight is multiplied by, per group: the first that fits, 1 for who is in none.</summary>
     internal IReadOnlyList<GroupFactor> Factors { get; init; } = [];
 
+    /// <summary>The label within whose values what the pool keeps for each is shared; null for none.</summary>
+    internal string? Within { get; init; }
+
     /// <summary>Who is paid; null for everyone.</summary>
     internal string? To { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed class AllocateStep : Step
             From = from ?? default,
             By = fields.Formula("by"),
             Factors = GroupFactors.Read(fields),
+            Within = fields.Text("within"),
             To = fields.Text("to"),
             Over = fields.Text("over"),
             RoundingPolicy = fields.Choice("rounding", Roundings, RoundingPolicy.LargestRemainder),
@@ -129,7 +133,8 @@ internal sealed class AllocateStep : Step
         checker.Group(To, Field + ".to");
         checker.Group(Over, Field + ".over");
         var empties = PaysAll && RoundingPolicy == RoundingPolicy.LargestRemainder && Cap is null && !KeepsIfEmpty && UnitFen == 1;
-        checker.Draw(From, Field + ".from", empties);
+        checker.Draw(From, Field + ".from", empties, Within is null ? KeptPools.Refused : KeptPools.Taken);
+        checker.Within(Within, [From], mayDivide: false, Field + ".within");
     }
 
     internal override Problem? Execute(Run run) => AllocateExecution.Execute(this, run);
@@ -138,7 +143,10 @@ internal sealed class AllocateStep : Step
 
     internal override IEnumerable<RunRemark> Remarks(StepResult result)
     {
-        var keptFen = result.Amounts is null ? 0 : result.PoolFen - result.Figures.AllocatedFen;
+        // A value of a label none of whose households is entitled keeps its part whatever the unit is.
+        var sharedFen = result.Working is AllocateWithinWorking within
+            ? within.Shares.Sum(share => share.Working is null ? 0 : share.PoolFen) : result.PoolFen;
+        var keptFen = result.Amounts is null ? 0 : sharedFen - result.Figures.AllocatedFen;
         return UnitFen > 1 && keptFen > 0 ? [RunRemarks.KeptBelowUnit(this, UnitFen, new Money(keptFen))] : [];
     }
 

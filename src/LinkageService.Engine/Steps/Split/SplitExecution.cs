@@ -43,6 +43,14 @@ internal static class SplitExecution
             return new Problem(ProblemCodes.PartsDoNotClose, step.Field + ".into", fault);
         }
 
+        if (step.Within is not null)
+        {
+            var held = step.From.Sum(pool => run.Balance(pool.Name).Fen);
+            return held > 0 && !step.HasRemaining && sum.Sign == 0
+                ? Run.ZeroWeight(step, held)
+                : SplitWithin.Execute(step, run, Weights(step, shares, sum));
+        }
+
         var amount = run.EmptyPools(step.From);
         if (amount == 0)
         {

@@ -10,24 +10,41 @@ internal static class SplitSentence
 
     public static void Describe(SplitStep step, SentenceWriter writer)
     {
+        var source = step.Within is null ? writer.Source(step.From) : DescribeWithin(step, step.Within, writer);
         if (step.Into.Count == 1)
         {
-            DescribeWhole(step, step.Into[0].Account, writer);
+            DescribeWhole(step, step.Into[0].Account, source, writer);
         }
         else if (step.HasRemaining)
         {
-            DescribeShares(step, writer);
+            DescribeShares(step, source, writer);
         }
         else
         {
-            DescribeParts(step, writer);
+            DescribeParts(step, source, writer);
         }
     }
 
-    // 本年净收益和年初未分配收益合在一起，作为可分配收益
-    private static void DescribeWhole(SplitStep step, Account into, SentenceWriter writer)
+    // 可分配收益先按各村股份的合计分到各村；每村这一份…
+    private static LocalizedText DescribeWithin(SplitStep step, string within, SentenceWriter writer)
     {
-        var (source, destination) = (writer.Source(step.From), writer.Destination(into));
+        var (source, label) = (writer.Source(step.From), writer.Titles.Of(within));
+        if (writer.IsKept(step.From[0]))
+        {
+            writer.Say($"按{label.Zh}分开算，", $"{label.En} by {label.En}, ");
+            return source;
+        }
+
+        var weight = step.By is null ? new LocalizedText("户数", "households") : writer.Quoted(step.By);
+        writer.Say($"{source.Zh}先按各{label.Zh}{weight.Zh}的合计分到各{label.Zh}；",
+            $"divide {source.En} so that each {label.En} gets its part by its {weight.En} in all; ");
+        return new LocalizedText($"每个{label.Zh}的这一份", $"the part of each {label.En}");
+    }
+
+    // 本年净收益和年初未分配收益合在一起，作为可分配收益
+    private static void DescribeWhole(SplitStep step, Account into, LocalizedText source, SentenceWriter writer)
+    {
+        var destination = writer.Destination(into);
         var isMany = step.From.Count > 1;
         var verb = into.Kind == AccountKind.Carry ? "carry" : into.Kind == AccountKind.Fund ? "book" : isMany ? "put" : "move";
         var all = isMany || writer.IsRest(step.From) ? "" : "all of ";
@@ -37,9 +54,8 @@ internal static class SplitSentence
     }
 
     // 村民、村集体按 7：3
-    private static void DescribeParts(SplitStep step, SentenceWriter writer)
+    private static void DescribeParts(SplitStep step, LocalizedText source, SentenceWriter writer)
     {
-        var source = writer.Source(step.From);
         var titles = step.Into.Select(part => writer.Titles.Of(part.Account)).ToArray();
         var shares = step.Into.Select(part => writer.Share(part.Share!)).ToArray();
         var names = step.Into.Select(part => writer.Formula(part.Share!)).ToArray();
@@ -54,9 +70,8 @@ internal static class SplitSentence
     }
 
     // 30% 转入“公益金”，其余结转下年
-    private static void DescribeShares(SplitStep step, SentenceWriter writer)
+    private static void DescribeShares(SplitStep step, LocalizedText source, SentenceWriter writer)
     {
-        var source = writer.Source(step.From);
         var parts = step.Into.OrderBy(part => part.Share is null).Select(part =>
         {
             var destination = writer.Destination(part.Account);

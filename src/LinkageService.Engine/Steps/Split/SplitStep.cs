@@ -20,6 +20,12 @@ internal sealed class SplitStep : Step
 
     internal required IReadOnlyList<SplitPart> Into { get; init; }
 
+    /// <summary>The label by whose values the pools are divided first, and kept apart; null for none.</summary>
+    internal string? Within { get; init; }
+
+    /// <summary>What each value of the label gets goes by its sum over the value's households; null for one each.</summary>
+    internal Formula? By { get; init; }
+
     internal bool HasRemaining => Into.Any(part => part.Share is null);
 
     internal override IEnumerable<Account> Accounts => From.Concat(Into.Select(part => part.Account));
@@ -52,15 +58,31 @@ internal sealed class SplitStep : Step
                 "remaining 只能有一处", "\"remaining\" may stand once only");
         }
 
-        return new SplitStep(head) { From = from, Into = into };
+        var step = new SplitStep(head) { From = from, Into = into, Within = fields.Text("within"), By = fields.Formula("by") };
+        if (step is { By: not null, Within: null })
+        {
+            fields.Invalid("by", "by 是各村、各组的权重，和 within 一起写；分到户用 allocate",
+                "by weighs the values of a label and goes with within; households are paid by allocate");
+        }
+
+        return step;
     }
 
     internal override void Check(StepChecker checker)
     {
         for (var i = 0; i < From.Count; i++)
         {
-            checker.Draw(From[i], Field + ".from", empties: true);
+            checker.Draw(From[i], Field + ".from", empties: true, KeptPools.Taken);
         }
+
+        checker.Within(Within, From, mayDivide: true, Field + ".within");
+        checker.Formula(By, wanted: null, mayBeColumn: true);
+        if (By is not null && From.Any(pool => checker.KeptBy(pool.Name) is not null))
+        {
+            checker.Report(ProblemCodes.LabelMismatch, By.Field, "钱已经分开，不再按权重分：去掉 by",
+                "the money is kept apart already and is not divided again: leave by out");
+        }
+
 
         foreach (var part in Into)
         {
@@ -70,7 +92,7 @@ internal sealed class SplitStep : Step
 
         foreach (var part in Into)
         {
-            checker.Feed(part.Account);
+            checker.Feed(part.Account, Within);
         }
 
         CheckShares(checker);

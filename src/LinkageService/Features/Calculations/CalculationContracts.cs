@@ -29,8 +29,10 @@ internal sealed record CalculationRequest(
 /// <summary>A household of the roster.</summary>
 /// <param name="Id">Its member number: 1 to 64 characters in Unicode form NFKC, none unseen, no percent sign; unique.</param>
 /// <param name="Tags">What it is: registered, monitored, hardship, applicant, or a tag the scheme reads.</param>
+/// <param name="Labels">What it belongs to, such as its village, by name: the labels of the scheme.</param>
 /// <param name="Holdings">What it holds, delivers or works, by name.</param>
-internal sealed record HouseholdContract(string Id, List<string>? Tags, Dictionary<string, ExactNumber>? Holdings);
+internal sealed record HouseholdContract(
+    string Id, List<string>? Tags, Dictionary<string, string>? Labels, Dictionary<string, ExactNumber>? Holdings);
 
 /// <summary>What every household is owed. totals.sources = totals.households + totals.funds + totals.carriedForward.</summary>
 /// <param name="Scheme">Which scheme was run.</param>
@@ -40,6 +42,7 @@ internal sealed record HouseholdContract(string Id, List<string>? Tags, Dictiona
 /// <param name="Totals">Sums, to the fen.</param>
 /// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
 /// <param name="Funds">What stayed, empty funds too.</param>
+/// <param name="Labels">Subtotals for each value of each label, such as each village; left out for a scheme without labels.</param>
 /// <param name="Statements">By member number.</param>
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks.</param>
@@ -52,6 +55,7 @@ internal sealed record CalculationAnswer(
     TotalsContract Totals,
     IReadOnlyList<SourceContract> Sources,
     IReadOnlyList<FundContract> Funds,
+    IReadOnlyList<LabelContract>? Labels,
     IEnumerable<StatementContract> Statements,
     IReadOnlyList<RoundingContract> Rounding,
     IReadOnlyList<CheckContract> Checks,
@@ -63,7 +67,7 @@ internal sealed record CalculationAnswer(
         var result = CalculationResultContract.Of(CalculationSummary.Of(distribution));
         return new CalculationAnswer(
             result.Scheme, result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds,
-            StatementContract.All(distribution, explain), result.Rounding, result.Checks, result.Digest);
+            result.Labels, StatementContract.All(distribution, explain), result.Rounding, result.Checks, result.Digest);
     }
 }
 
@@ -109,6 +113,28 @@ internal sealed record FundContract(string Name, string Amount, bool? Carried)
     /// <summary>What stayed.</summary>
     public static IReadOnlyList<FundContract> All(IReadOnlyList<FundAmount> funds) =>
         [.. funds.Select(fund => new FundContract(fund.Name, fund.Amount.ToString(), fund.IsCarried ? true : null))];
+}
+
+/// <summary>Subtotals for each value of a label.</summary>
+/// <param name="Label">The label, such as village.</param>
+/// <param name="Values">In the order of their UTF-8 bytes.</param>
+internal sealed record LabelContract(string Label, IReadOnlyList<LabelValueContract> Values)
+{
+    /// <summary>The subtotals; null for a scheme without labels.</summary>
+    public static IReadOnlyList<LabelContract>? All(IReadOnlyList<LabelTotals> labels) => labels.Count == 0 ? null
+        : [.. labels.Select(label => new LabelContract(label.Name, [.. label.Values.Select(LabelValueContract.Of)]))];
+}
+
+/// <summary>Subtotals for one value of a label.</summary>
+/// <param name="Value">Such as 东村.</param>
+/// <param name="Households">How many households have it.</param>
+/// <param name="Amount">What they get in all, yuan.</param>
+/// <param name="Funds">What was put into each fund for it; left out where no fund is divided by the label.</param>
+internal sealed record LabelValueContract(string Value, int Households, string Amount, IReadOnlyList<FundContract>? Funds)
+{
+    /// <summary>The subtotals of a value.</summary>
+    public static LabelValueContract Of(LabelValueTotals value) => new(
+        value.Value, value.Households, value.Amount.ToString(), value.Funds.Count == 0 ? null : FundContract.All(value.Funds));
 }
 
 /// <summary>What one household is owed.</summary>

@@ -79,6 +79,10 @@ internal static class CalculationJsonWriter
         Write(json, "totals"u8, answer.Totals, Contracts.TotalsContract);
         Write(json, "sources"u8, answer.Sources, Contracts.IReadOnlyListSourceContract);
         Write(json, "funds"u8, answer.Funds, Contracts.IReadOnlyListFundContract);
+        if (answer.Labels is { } labels)
+        {
+            Write(json, "labels"u8, labels, Contracts.IReadOnlyListLabelContract);
+        }
     }
 
     private static void WriteTail(Utf8JsonWriter json, CalculationAnswer answer)

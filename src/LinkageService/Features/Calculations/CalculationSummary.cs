@@ -31,6 +31,9 @@ internal sealed record CalculationSummary
     /// <summary>What stayed.</summary>
     public required IReadOnlyList<FundAmount> Funds { get; init; }
 
+    /// <summary>Subtotals for each value of each label.</summary>
+    public IReadOnlyList<LabelTotals> Labels { get; init; } = [];
+
     /// <summary>How each step came to whole fen.</summary>
     public required IReadOnlyList<StepRounding> Rounding { get; init; }
 
@@ -56,6 +59,7 @@ internal sealed record CalculationSummary
                 distribution.SourcesTotal, distribution.HouseholdsTotal, distribution.FundsTotal, distribution.CarriedForward),
             Sources = distribution.Sources,
             Funds = distribution.Funds,
+            Labels = distribution.Labels,
             Rounding = distribution.Steps.Where(step => step.Policy is not null).Select(step => new StepRounding(
                 step.Step.Id, step.Policy!.Value.Name(), step.Figures.ResidueFen, step.Figures.LargestErrorMicroFen,
                 step.Figures.UnequalHolders)).ToArray(),

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Calculations;
 
 /// <summary>
 /// A roster as a table of text: a row of headings, then a household a row. Headings are <c>household_id</c> (also <c>id</c>,
-/// 户编号), <c>tags</c> (标签), and holdings by name or Chinese title. A blank cell states nothing.
+/// 户编号), <c>tags</c> (标签), and holdings and labels by name or Chinese title. A blank cell states nothing.
 /// </summary>
 internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
 {
@@ -108,6 +108,9 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
 
                     break;
 
+                case Kind.Label:
+                    roster.Label(column.Name, cell);
+                    break;
                 case Kind.Holding:
                     if (cell.Trim((byte)' ') is { IsEmpty: false } value)
                     {
@@ -151,6 +154,12 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
             return new Column(Kind.Tags, TagHeadings[0], []);
         }
 
+        if ((scheme.Labels.FirstOrDefault(known => known.Name == heading)
+            ?? scheme.Labels.FirstOrDefault(known => known.Title.Zh == heading)) is { } label)
+        {
+            return new Column(Kind.Label, label.Name, Encoding.UTF8.GetBytes(label.Name));
+        }
+
         var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading)
             ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
         var name = holding?.Name ?? heading;
@@ -163,6 +172,7 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
     {
         Id,
         Tags,
+        Label,
         Holding,
     }
 

@@ -14,7 +14,8 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
     private const int Id = 1;
     private const int Tags = 2;
     private const int Holdings = 4;
-    private const string Known = "id, tags, holdings";
+    private const int Labels = 8;
+    private const string Known = "id, tags, labels, holdings";
 
     /// <summary>Longer names and values are refused in any case; this is for those written with escapes.</summary>
     public const int ScratchBytes = 1024;
@@ -78,7 +79,8 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
         {
             var field = reader.ValueTextEquals("id"u8) ? Id
                 : reader.ValueTextEquals("holdings"u8) ? Holdings
-                : reader.ValueTextEquals("tags"u8) ? Tags : 0;
+                : reader.ValueTextEquals("tags"u8) ? Tags
+                : reader.ValueTextEquals("labels"u8) ? Labels : 0;
             if (field == 0)
             {
                 roster.Add(JsonText.UnknownField(reader.GetString()!, Known, roster.Field));
@@ -114,6 +116,9 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
             case Holdings when reader.TokenType == JsonTokenType.StartObject:
                 ReadHoldings(ref reader, roster, scratch);
                 break;
+            case Labels when reader.TokenType == JsonTokenType.StartObject:
+                ReadLabels(ref reader, roster, scratch);
+                break;
             case Tags when reader.TokenType == JsonTokenType.StartArray:
                 ReadTags(ref reader, roster, scratch);
                 break;
@@ -122,6 +127,7 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
                 {
                     Id => ("id", "一段文字", "a string"),
                     Tags => ("tags", "一个数组 […]", "an array […]"),
+                    Labels => ("labels", "一个对象 {…}", "an object {…}"),
                     _ => ("holdings", "一个对象 {…}", "an object {…}"),
                 };
                 Refuse(roster, field, JsonText.WrongType(roster.Field + "." + name, zh, en, reader.TokenType));
@@ -139,6 +145,9 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
                 break;
             case Holdings:
                 roster.RefuseHoldings(problem);
+                break;
+            case Labels:
+                roster.RefuseLabels(problem);
                 break;
             default:
                 roster.Add(problem);
@@ -167,6 +176,27 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
                 var field = $"{roster.Field}.holdings.{NumberProblems.Shorten(Encoding.UTF8.GetString(name))}";
                 roster.RefuseHolding(
                     name, JsonText.WrongType(field, "数字或写成文字的数字", "a number, or a number in a string", reader.TokenType));
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadLabels(ref Utf8JsonReader reader, RosterBuilder roster, scoped Span<byte> scratch)
+    {
+        var names = scratch[..(ScratchBytes / 2)];
+        var values = scratch[(ScratchBytes / 2)..];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = Utf8(in reader, names);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                roster.Label(name, Utf8(in reader, values));
+            }
+            else if (reader.TokenType != JsonTokenType.Null)
+            {
+                var field = $"{roster.Field}.labels.{NumberProblems.Shorten(Encoding.UTF8.GetString(name))}";
+                roster.RefuseLabels(JsonText.WrongType(field, "一段文字", "a string", reader.TokenType));
                 reader.Skip();
             }
         }

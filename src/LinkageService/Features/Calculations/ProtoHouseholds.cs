@@ -25,6 +25,11 @@ internal sealed class ProtoHouseholds(IReadOnlyList<Proto.Household> households)
                 roster.Tag(scratch.Name(tag));
             }
 
+            foreach (var (name, value) in household.Labels)
+            {
+                roster.Label(scratch.Name(name), scratch.Value(value));
+            }
+
             foreach (var (name, value) in household.Holdings)
             {
                 roster.Holding(scratch.Name(name), scratch.Value(value));

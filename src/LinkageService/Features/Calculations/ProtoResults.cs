@@ -47,12 +47,8 @@ internal static class ProtoResults
             Kind = source.IsPayer ? Proto.SourceAmount.Types.Kind.Payer : Proto.SourceAmount.Types.Kind.Input,
             AmountFen = source.Amount.Fen,
         }));
-        result.Funds.AddRange(summary.Funds.Select(fund => new Proto.FundAmount
-        {
-            Name = fund.Name,
-            AmountFen = fund.Amount.Fen,
-            Carried = fund.IsCarried,
-        }));
+        result.Funds.AddRange(summary.Funds.Select(Fund));
+        result.Labels.AddRange(summary.Labels.Select(Label));
         result.Rounding.AddRange(summary.Rounding.Select(step => new Proto.StepRounding
         {
             Step = step.Step,
@@ -93,6 +89,25 @@ internal static class ProtoResults
 
         return statement;
     }
+
+    private static Proto.LabelTotals Label(LabelTotals label)
+    {
+        var totals = new Proto.LabelTotals { Label = label.Name };
+        foreach (var value in label.Values)
+        {
+            var message = new Proto.LabelValueTotals
+            {
+                Value = value.Value, Households = value.Households, AmountFen = value.Amount.Fen,
+            };
+            message.Funds.AddRange(value.Funds.Select(Fund));
+            totals.Values.Add(message);
+        }
+
+        return totals;
+    }
+
+    private static Proto.FundAmount Fund(FundAmount fund) =>
+        new() { Name = fund.Name, AmountFen = fund.Amount.Fen, Carried = fund.IsCarried };
 
     private static Proto.InputValue Input(NamedInput input)
     {

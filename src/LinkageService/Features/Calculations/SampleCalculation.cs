@@ -36,6 +36,11 @@ internal sealed record SampleCalculation(
                 roster.Tag(Encoding.UTF8.GetBytes(tag));
             }
 
+            foreach (var (name, value) in household.Labels)
+            {
+                roster.Label(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
+            }
+
             foreach (var (name, value) in household.Holdings)
             {
                 roster.Holding(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
@@ -58,4 +63,8 @@ internal sealed record SampleCalculation(
 /// <param name="Id">Its member number.</param>
 /// <param name="Tags">Its tags.</param>
 /// <param name="Holdings">What it holds, as written, by name; what is left out has the scheme's default.</param>
-internal sealed record SampleHousehold(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Holdings);
+internal sealed record SampleHousehold(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Holdings)
+{
+    /// <summary>What it belongs to, by label.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

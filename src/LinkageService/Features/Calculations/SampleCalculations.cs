@@ -71,7 +71,12 @@ internal sealed class SampleCalculations
             ? figures.Tags(at)
             : (written.Find("tags") as DocumentSequence)?.Items.OfType<DocumentScalar>().Select(tag => tag.Text ?? "")
                 .Where(tag => scheme.RosterSchema.KnownTags.Contains(tag, StringComparer.Ordinal)).ToArray() ?? [];
-        return new SampleHousehold((written?.Find("id") as DocumentScalar)?.Text ?? SampleFigures.Id(at), tags, holdings);
+        return new SampleHousehold((written?.Find("id") as DocumentScalar)?.Text ?? SampleFigures.Id(at), tags, holdings)
+        {
+            Labels = scheme.Labels.ToDictionary(
+                label => label.Name, label => Written(written, "labels", label.Name) ?? SampleFigures.Label(label, at),
+                StringComparer.Ordinal),
+        };
     }
 
     private static string? Written(DocumentMapping? written, string section, string name) =>

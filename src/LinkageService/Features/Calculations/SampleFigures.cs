@@ -78,6 +78,10 @@ internal sealed class SampleFigures(Scheme scheme, int year)
     /// <summary>The tags of the household at a place: each tag the scheme reads has some households and not all.</summary>
     public string[] Tags(int at) => scheme.RosterSchema.TagsRead.Where((_, tag) => (at + tag) % 3 == 1).ToArray();
 
+    /// <summary>What the household at a place belongs to: two values, such as 村 1 and 村 2.</summary>
+    public static string Label(SchemeLabel label, int at) =>
+        $"{(label.Title.Zh.Length > 0 ? label.Title.Zh : label.Name)} {(at % 2) + 1}";
+
     private static string Money(string? per, int place) => per switch
     {
         "mu" => "600.00",

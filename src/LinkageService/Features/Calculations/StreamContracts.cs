@@ -50,6 +50,7 @@ internal sealed record StreamEndContract(long Statements);
 /// <param name="Totals">Sums, to the fen.</param>
 /// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
 /// <param name="Funds">What stayed, empty funds too.</param>
+/// <param name="Labels">Subtotals for each value of each label, such as each village; left out for a scheme without labels.</param>
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks.</param>
 /// <param name="Digest">SHA-256 over all that was read and came out; that of the same content sent whole.</param>
@@ -61,6 +62,7 @@ internal sealed record CalculationResultContract(
     TotalsContract Totals,
     IReadOnlyList<SourceContract> Sources,
     IReadOnlyList<FundContract> Funds,
+    IReadOnlyList<LabelContract>? Labels,
     IReadOnlyList<RoundingContract> Rounding,
     IReadOnlyList<CheckContract> Checks,
     string Digest)
@@ -71,7 +73,7 @@ internal sealed record CalculationResultContract(
         Figures(summary.Parameters.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         Figures(summary.Inputs.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         TotalsContract.Of(summary.Totals), SourceContract.All(summary.Sources), FundContract.All(summary.Funds),
-        RoundingContract.All(summary.Rounding), CheckContract.All(summary.Checks), summary.Digest);
+        LabelContract.All(summary.Labels), RoundingContract.All(summary.Rounding), CheckContract.All(summary.Checks), summary.Digest);
 
     private static OrderedDictionary<string, string> Figures(IEnumerable<KeyValuePair<string, string>> figures) =>
         new(figures, StringComparer.Ordinal);

@@ -132,10 +132,11 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         scheme = isOwn ? used : scheme;
         var again = new Recalculation(scheme, (int)row.Year, problems);
         again.Bind(row, change, StoredRunTerms.Read(row).Carried?.InputTexts ?? new Dictionary<string, string>());
+        var terms = StoredRunTerms.Read(row);
         if (isOwn)
         {
-            again.Take((await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation)).ToRoster(
-                scheme.RosterSchema, StoredRunTerms.Read(row).HoldingWindow));
+            var columns = await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation);
+            again.Take(terms.RosterOf(columns, scheme, terms.HoldingWindow));
             return again.Finish(cancellation);
         }
 
@@ -148,8 +149,8 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         }
         else
         {
-            var kept = (await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation))
-                .ToRoster(used.RosterSchema, window: null);
+            var columns = await RunBlockStore.ColumnsAsync(session, row.Id, RunParts.Calculation);
+            var kept = terms.RosterOf(columns, used, window: null);
             KeptHouseholds.AddTo(builder, kept, scheme, problems);
         }
 

@@ -207,8 +207,8 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
 
         if (request.Terms.Households is not { } households)
         {
-            var kept = (await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation))
-                .ToRoster(scheme.RosterSchema, window: null);
+            var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
+            var kept = StoredRunTerms.Read(run).RosterOf(columns, scheme, window: null);
             again.Take(kept);
             return kept;
         }

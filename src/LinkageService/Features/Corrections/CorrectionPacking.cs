@@ -45,6 +45,7 @@ internal sealed class CorrectionPacking(
             Totals = new SummaryTotals(delta.SourcesTotal, delta.HouseholdsTotal, delta.FundsTotal, delta.CarriedForward),
             Sources = delta.Sources,
             Funds = delta.Funds,
+            Labels = [],
             // What a step did not give says nothing of a change.
             Checks = [.. summary.Checks.Where(check => check.Severity != CheckFinding.Info), .. Checks],
         };

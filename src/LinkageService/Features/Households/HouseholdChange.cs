@@ -18,16 +18,23 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
         Compare(changes, "name", before.Name, after.Name, isPrivate: true);
         Compare(changes, "members", Text(before.Members), Text(after.Members));
         Compare(changes, "tags", string.Join(';', before.Tags), string.Join(';', after.Tags));
-        foreach (var name in before.Holdings.Keys.Union(after.Holdings.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
-        {
-            Compare(changes, "holdings." + name, before.Holdings.GetValueOrDefault(name), after.Holdings.GetValueOrDefault(name));
-        }
+        CompareNamed(changes, "labels.", before.Labels, after.Labels);
+        CompareNamed(changes, "holdings.", before.Holdings, after.Holdings);
 
         Compare(changes, "account.holder", before.Account?.Holder, after.Account?.Holder, isPrivate: true);
         Compare(changes, "account.bank", before.Account?.Bank, after.Account?.Bank);
         Compare(changes, "account.number", before.Account?.Number, after.Account?.Number, isPrivate: true);
         ComparePersons(changes, before.Persons, after.Persons);
         return changes;
+    }
+
+    private static void CompareNamed(
+        List<HouseholdChange> changes, string path, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
+    {
+        foreach (var name in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            Compare(changes, path + name, before.GetValueOrDefault(name), after.GetValueOrDefault(name));
+        }
     }
 
     private static void ComparePersons(List<HouseholdChange> changes, IReadOnlyList<PersonData> before, IReadOnlyList<PersonData> after)

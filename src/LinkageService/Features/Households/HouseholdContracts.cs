@@ -15,6 +15,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Persons">Who belongs to it, also those who left or died.</param>
 /// <param name="ValidFrom">From when on; today in China unless stated.</param>
 /// <param name="LaterFacts">What becomes of later entries that repeat what is replaced: keep (unless stated) or change.</param>
+/// <param name="Labels">What it belongs to, such as its village or team, by name.</param>
 [CheckedBy<HouseholdEntryValidator>]
 internal sealed record HouseholdRequest(
     string? Name,
@@ -24,7 +25,8 @@ internal sealed record HouseholdRequest(
     AccountContract? Account,
     List<PersonRequest>? Persons,
     string? ValidFrom,
-    string? LaterFacts);
+    string? LaterFacts,
+    Dictionary<string, string>? Labels);
 
 /// <summary>An account.</summary>
 /// <param name="Holder">Whose it is.</param>
@@ -58,6 +60,7 @@ internal sealed record PersonRequest(
 /// <param name="KnownAt">When that became known; in microseconds it is the ETag.</param>
 /// <param name="Actor">Who said so.</param>
 /// <param name="LaterFacts">After PUT: later entries that repeat what it replaced; left out where there are none.</param>
+/// <param name="Labels">What it belongs to, by name; left out where nobody said.</param>
 internal sealed record StoredHouseholdContract(
     string Id,
     string? Name,
@@ -69,7 +72,8 @@ internal sealed record StoredHouseholdContract(
     string ValidFrom,
     string KnownAt,
     string Actor,
-    IReadOnlyList<LaterFactContract>? LaterFacts)
+    IReadOnlyList<LaterFactContract>? LaterFacts,
+    IReadOnlyDictionary<string, string>? Labels)
 {
     /// <summary>A household; numbers masked unless they are revealed.</summary>
     public static StoredHouseholdContract Of(StoredHousehold stored)
@@ -81,7 +85,8 @@ internal sealed record StoredHouseholdContract(
                 ? null
                 : new AccountContract(account.Holder, account.Bank, stored.Revealed?.Account ?? account.Masked),
             [.. data.Persons.Select((person, at) => PersonContract.Of(person, stored.Revealed?.Ids[at]))],
-            fact.ValidFrom, Dates.MomentText(fact.KnownAt), fact.Actor, LaterFactContract.All(stored.LaterFacts));
+            fact.ValidFrom, Dates.MomentText(fact.KnownAt), fact.Actor, LaterFactContract.All(stored.LaterFacts),
+            data.Labels.Count == 0 ? null : data.Labels);
     }
 }
 

@@ -9,7 +9,7 @@ namespace LinkageService.Features.Households;
 /// <summary>How a household stands, as a fact keeps it: JSON in a fixed order, what is absent left out, numbers encrypted.</summary>
 public sealed record HouseholdData
 {
-    private static readonly IReadOnlyDictionary<string, string> NoHoldings = ReadOnlyDictionary<string, string>.Empty;
+    private static readonly IReadOnlyDictionary<string, string> Nothing = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whom it is named after.</summary>
     public string? Name { get; init; }
@@ -21,7 +21,10 @@ public sealed record HouseholdData
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Decimals as written, by name in ordinal order.</summary>
-    public IReadOnlyDictionary<string, string> Holdings { get; init; } = NoHoldings;
+    public IReadOnlyDictionary<string, string> Holdings { get; init; } = Nothing;
+
+    /// <summary>What it belongs to, by the name of the label in ordinal order.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = Nothing;
 
     /// <summary>Where its money goes.</summary>
     public AccountData? Account { get; init; }
@@ -54,7 +57,8 @@ public sealed record HouseholdData
             Name = stored.Name,
             Members = stored.Members,
             Tags = stored.Tags ?? [],
-            Holdings = stored.Holdings ?? NoHoldings,
+            Holdings = stored.Holdings ?? Nothing,
+            Labels = stored.Labels ?? Nothing,
             Account = stored.Account,
             Persons = stored.Persons ?? [],
         };
@@ -65,7 +69,7 @@ public sealed record HouseholdData
     {
         var stored = new StoredHouseholdData(
             Name, Members, Tags.Count == 0 ? null : Tags, Holdings.Count == 0 ? null : Holdings, Account,
-            Persons.Count == 0 ? null : Persons);
+            Persons.Count == 0 ? null : Persons, Labels.Count == 0 ? null : Labels);
         return JsonText.Of(stored, StoredHouseholdJson.Default.StoredHouseholdData);
     }
 }
@@ -79,9 +83,10 @@ public sealed record HouseholdData
 /// <param name="Holdings">Decimals as written.</param>
 /// <param name="Account">Where its money goes.</param>
 /// <param name="Persons">Who belongs to it.</param>
+/// <param name="Labels">What it belongs to; versions before 0.2.0 kept none.</param>
 internal sealed record StoredHouseholdData(
     string? Name, int? Members, IReadOnlyList<string>? Tags, IReadOnlyDictionary<string, string>? Holdings, AccountData? Account,
-    IReadOnlyList<PersonData>? Persons);
+    IReadOnlyList<PersonData>? Persons, IReadOnlyDictionary<string, string>? Labels = null);
 
 /// <summary>How what a fact keeps is written and read.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -32,7 +32,8 @@ internal static class HouseholdDocumentation
         [
             new BodyExample("household", "一户 | A household", Json, """
                 {
-                  "name": "农户0002", "members": 2, "tags": ["registered"], "holdings": { "land": "2.70", "wage_days": "60" },
+                  "name": "农户0002", "members": 2, "tags": ["registered"], "labels": { "village": "塘湾村" },
+                  "holdings": { "land": "2.70", "wage_days": "60" },
                   "account": { "holder": "农户0002", "bank": "农商行塘湾分理处", "number": "6228480000000000002" },
                   "persons": [
                     { "name": "农户0002", "idNumber": "500113197001010022", "relation": "本人", "head": true, "joined": "2020-01-01" },

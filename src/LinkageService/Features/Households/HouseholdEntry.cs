@@ -19,6 +19,13 @@ internal sealed record HouseholdEntry(string Id)
     /// <summary>What it is, such as registered.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>What it belongs to, by the name of the label: values in their one spelling.</summary>
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = value.ToDictionary(label => label.Key, label => LabelText.Normalize(label.Value), StringComparer.Ordinal);
+    } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>What it holds, delivers or works, by name: decimals as written.</summary>
     public IReadOnlyDictionary<string, string> Holdings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

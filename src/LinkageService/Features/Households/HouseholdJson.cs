@@ -5,7 +5,8 @@ namespace LinkageService.Features.Households;
 /// <summary>Reads what a caller says of a household.</summary>
 internal static class HouseholdJson
 {
-    private static readonly string[] Fields = ["name", "members", "tags", "holdings", "account", "persons", "validFrom", "laterFacts"];
+    private static readonly string[] Fields =
+        ["name", "members", "tags", "labels", "holdings", "account", "persons", "validFrom", "laterFacts"];
     private static readonly string[] AccountFields = ["holder", "bank", "number"];
     private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased"];
 
@@ -20,6 +21,7 @@ internal static class HouseholdJson
             Name = fields.Text("name"),
             Members = fields.Whole("members", HouseholdRules.Members),
             Tags = fields.Texts("tags"),
+            Labels = fields.NamedTexts("labels"),
             Holdings = fields.Figures("holdings"),
             Account = account is null ? null : new AccountEntry(account.Text("holder"), account.Text("bank"), account.Text("number")),
             Persons = fields.Objects("persons", PersonFields).Select(ReadPerson).ToArray(),

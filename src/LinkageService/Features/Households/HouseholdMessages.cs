@@ -16,6 +16,7 @@ internal static class HouseholdMessages
         Members = said.Members,
         Tags = said.Tags,
         Holdings = said.Holdings,
+        Labels = said.Labels,
         Account = said.Account is not { } account
             ? null
             : new AccountEntry(
@@ -44,6 +45,7 @@ internal static class HouseholdMessages
         }
 
         message.Tags.AddRange(data.Tags);
+        message.Labels.Add(data.Labels.ToDictionary(StringComparer.Ordinal));
         message.Holdings.Add(data.Holdings.ToDictionary(StringComparer.Ordinal));
         if (data.Account is { } account)
         {

@@ -49,6 +49,7 @@ internal sealed class HouseholdEntryValidator : AbstractValidator<HouseholdEntry
         RuleForEach(entry => entry.Tags).SetValidator(new TagValidator<HouseholdEntry>()).As(ProblemCodes.InvalidValue, "tags",
             $"标签是 1 到 {TagValidator<HouseholdEntry>.MaxCharacters} 个字，不含分号、逗号、顿号，首尾没有空格",
             $"a tag is 1 to {TagValidator<HouseholdEntry>.MaxCharacters} characters without semicolon or comma, no space at either end");
+        RuleFor(entry => entry.Labels).SetValidator(new LabelsValidator<HouseholdEntry>()).OverridePropertyName("labels");
         RuleFor(entry => entry.Holdings).SetValidator(new HoldingsValidator<HouseholdEntry>()).OverridePropertyName("holdings");
         RuleFor(entry => entry.Account!).SetValidator(new AccountEntryValidator()).OverridePropertyName("account");
         RuleFor(entry => entry.Persons).HasAtMost("persons", MaxPersons,

@@ -62,6 +62,8 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
                 Members = entry.Members,
                 Tags = entry.Tags.Count == 0 ? [] : [.. entry.Tags.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
                 Holdings = SealHoldings(entry.Holdings, standing.Holdings),
+                Labels = new SortedDictionary<string, string>(
+                    entry.Labels.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
                 Account = SealAccount(organization, entry, known, hashes, problems),
                 Persons = persons,
             },

@@ -22,6 +22,7 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Name = Stated.Has(RosterField.Name) ? said.Name : standing.Name ?? said.Name,
             Members = Stated.Has(RosterField.Members) ? said.Members : standing.Members,
             Tags = Stated.Has(RosterField.Tags) ? said.Tags : standing.Tags,
+            Labels = standing.Labels,
             Holdings = MergeHoldings(said, standing),
             Account = MergeAccount(said.Account, standing.Account),
             Persons = Stated.IsHeadOnly ? MergeHead(said.Persons, standing.Persons)

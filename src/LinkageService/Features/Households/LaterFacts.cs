@@ -88,7 +88,7 @@ internal static class LaterFacts
 
     private static Field Presence { get; } = new((_, _) => true, (data, _) => data);
 
-    // Each field of a household that is said as one; of holdings each alone.
+    // Each field of a household that is said as one; of labels and holdings each alone.
     private static IEnumerable<Field> Fields(HouseholdData before, HouseholdData after) =>
     [
         Of(data => data.Name, (data, from) => data with { Name = from.Name }),
@@ -96,22 +96,27 @@ internal static class LaterFacts
         new((one, other) => one.Tags.SequenceEqual(other.Tags, StringComparer.Ordinal), (data, from) => data with { Tags = from.Tags }),
         Of(data => data.Account, (data, from) => data with { Account = from.Account }),
         new((one, other) => one.Persons.SequenceEqual(other.Persons), (data, from) => data with { Persons = from.Persons }),
+        .. before.Labels.Keys.Union(after.Labels.Keys, StringComparer.Ordinal).Select(name => Of(
+            data => data.Labels.GetValueOrDefault(name),
+            (data, from) => data with { Labels = With(data.Labels, name, from.Labels) })),
         .. before.Holdings.Keys.Union(after.Holdings.Keys, StringComparer.Ordinal).Select(name => Of(
-            data => data.Holdings.GetValueOrDefault(name), (data, from) => data with { Holdings = With(data.Holdings, name, from) })),
+            data => data.Holdings.GetValueOrDefault(name),
+            (data, from) => data with { Holdings = With(data.Holdings, name, from.Holdings) })),
     ];
 
     private static Field Of<T>(Func<HouseholdData, T> value, Func<HouseholdData, HouseholdData, HouseholdData> take) =>
         new((one, other) => EqualityComparer<T>.Default.Equals(value(one), value(other)), take);
 
-    private static SortedDictionary<string, string> With(IReadOnlyDictionary<string, string> holdings, string name, HouseholdData from)
+    private static SortedDictionary<string, string> With(
+        IReadOnlyDictionary<string, string> standing, string name, IReadOnlyDictionary<string, string> from)
     {
         var made = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (held, quantity) in holdings.Where(holding => holding.Key != name))
+        foreach (var (known, said) in standing.Where(each => each.Key != name))
         {
-            made[held] = quantity;
+            made[known] = said;
         }
 
-        if (from.Holdings.TryGetValue(name, out var value))
+        if (from.TryGetValue(name, out var value))
         {
             made[name] = value;
         }

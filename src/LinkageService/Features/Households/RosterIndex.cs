@@ -19,7 +19,7 @@ internal sealed class RosterIndex
     private RosterIndex(TextColumn ids, TextColumn names, ushort[] tagSets, IReadOnlyList<string[]> sets, RosterSums sums)
     {
         (Ids, Names, _tagSets, _sets) = (ids, names, tagSets, sets);
-        (Members, Holdings) = (sums.Members, sums.Holdings);
+        (Members, Holdings, Labels) = (sums.Members, sums.Holdings, sums.Labels);
         Tags = sets.SelectMany(set => set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
     }
 
@@ -40,6 +40,9 @@ internal sealed class RosterIndex
 
     /// <summary>Every holding that a household has, with its sum, by name.</summary>
     public IReadOnlyList<RosterHolding> Holdings { get; }
+
+    /// <summary>The name of every label that a household has, such as village.</summary>
+    public IReadOnlyList<string> Labels { get; }
 
     /// <summary>The households that carry a tag.</summary>
     public GroupMask Tagged(string tag)
@@ -105,6 +108,15 @@ internal sealed class RosterIndex
             {
                 reader.Read();
                 sums.AddMembers(reader.GetInt64());
+            }
+            else if (reader.ValueTextEquals("labels"u8))
+            {
+                reader.Read();
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    sums.AddLabel(reader.GetString()!);
+                    reader.Read();
+                }
             }
             else if (reader.ValueTextEquals("holdings"u8))
             {

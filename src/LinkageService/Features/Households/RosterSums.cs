@@ -15,12 +15,19 @@ internal sealed class RosterSums
     private const decimal Scale = 10_000;
 
     private readonly SortedDictionary<string, decimal> _holdings = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _labels = new(StringComparer.Ordinal);
 
     /// <summary>People.</summary>
     public long Members { get; private set; }
 
     /// <summary>Every holding that a household has, by name.</summary>
     public IReadOnlyList<RosterHolding> Holdings => _holdings.Select(sum => new RosterHolding(sum.Key, sum.Value / Scale)).ToArray();
+
+    /// <summary>The name of every label that a household has, in ordinal order.</summary>
+    public IReadOnlyList<string> Labels => [.. _labels];
+
+    /// <summary>Notes that a household has a label.</summary>
+    public void AddLabel(string name) => _labels.Add(name);
 
     /// <summary>Adds the people of a household.</summary>
     public void AddMembers(long members) => Members += members;

@@ -33,6 +33,9 @@ internal sealed record RosterSelection
     /// <summary>Every holding of the whole roster, with its sum, by name.</summary>
     public required IReadOnlyList<RosterHolding> Holdings { get; init; }
 
+    /// <summary>The name of every label that a household of the roster has.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
     /// <summary>Households that fit.</summary>
     public required int Count { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
             Households = index.Count,
             Members = index.Members,
             Holdings = index.Holdings,
+            Labels = index.Labels,
             Count = places?.Length ?? index.Count,
             Places = places,
         };

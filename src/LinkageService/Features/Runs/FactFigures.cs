@@ -7,13 +7,14 @@ namespace LinkageService.Features.Runs;
 /// <summary>What a fact says of the columns a scheme reads; what else it says is left aside.</summary>
 /// <param name="Tags">The tags the scheme knows.</param>
 /// <param name="Holdings">The holdings as written, in the order of the scheme; null where the fact has none.</param>
-internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holdings)
+/// <param name="Labels">The labels as written, in the order of the scheme; null where the fact has none.</param>
+internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holdings, string?[] Labels)
 {
     /// <summary>Reads <c>household_fact.data</c>.</summary>
     public static FactFigures Read(string data, RosterSchema schema)
     {
         var tags = new List<string>();
-        var holdings = new string?[schema.Holdings.Count];
+        var (holdings, labels) = (new string?[schema.Holdings.Count], new string?[schema.Labels.Count]);
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(data));
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -24,7 +25,11 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
             }
             else if (reader.ValueTextEquals("holdings"u8))
             {
-                ReadHoldings(ref reader, schema, holdings);
+                ReadNamed(ref reader, schema.Holdings, static holding => holding.Name, holdings);
+            }
+            else if (reader.ValueTextEquals("labels"u8))
+            {
+                ReadNamed(ref reader, schema.Labels, static label => label.Name, labels);
             }
             else
             {
@@ -33,7 +38,7 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
             }
         }
 
-        return new FactFigures(tags, holdings);
+        return new FactFigures(tags, holdings, labels);
     }
 
     private static void ReadTags(ref Utf8JsonReader reader, RosterSchema schema, List<string> tags)
@@ -49,18 +54,19 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
         }
     }
 
-    private static void ReadHoldings(ref Utf8JsonReader reader, RosterSchema schema, string?[] holdings)
+    private static void ReadNamed<T>(
+        ref Utf8JsonReader reader, IReadOnlyList<T> columns, Func<T, string> nameOf, string?[] values)
     {
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString();
             reader.Read();
-            for (var at = 0; at < holdings.Length; at++)
+            for (var at = 0; at < values.Length; at++)
             {
-                if (string.Equals(schema.Holdings[at].Name, name, StringComparison.Ordinal))
+                if (string.Equals(nameOf(columns[at]), name, StringComparison.Ordinal))
                 {
-                    holdings[at] = reader.GetString();
+                    values[at] = reader.GetString();
                 }
             }
         }

@@ -37,6 +37,11 @@ internal static class KeptHouseholds
                 }
             }
 
+            foreach (var label in kept.Labels.Where(label => scheme.Labels.Any(known => known.Name == label.Name)))
+            {
+                builder.Label(Encoding.UTF8.GetBytes(label.Name), Encoding.UTF8.GetBytes(label[household]));
+            }
+
             AddHoldings(builder, kept, household, scheme);
             builder.End();
         }

@@ -48,6 +48,7 @@ internal sealed record RunRequest(
 /// <param name="Totals">Sums, to the fen.</param>
 /// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
 /// <param name="Funds">What stayed, empty funds too.</param>
+/// <param name="Labels">Subtotals for each value of each label; left out for a scheme without labels, and of a correction.</param>
 /// <param name="From">The first day that counted for time-weighted holdings; left out where there are none.</param>
 /// <param name="RecordDate">The date whose roster was used, the last that counted.</param>
 /// <param name="Roster">stored or inline.</param>
@@ -82,6 +83,7 @@ internal sealed record RunContract(
     TotalsContract Totals,
     IReadOnlyList<SourceContract> Sources,
     IReadOnlyList<FundContract> Funds,
+    IReadOnlyList<LabelContract>? Labels,
     string? From,
     string RecordDate,
     string Roster,
@@ -142,7 +144,7 @@ internal sealed record RunContract(
         var (row, result) = (run.Row, CalculationResultContract.Of(run.Summary));
         return new RunContract(
             Preview: null, Id: null, State: null, Revision: null, row.OrganizationId, row.Kind, row.Corrects, row.Policy, result.Scheme,
-            result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds,
+            result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds, result.Labels,
             run.Window is { } window ? Dates.Text(window.From) : null, row.RecordDate, row.Roster, row.Households, result.Rounding,
             result.Checks, result.Digest,
             run.Correction is { } correction ? CorrectionContract.Of(correction) : null,

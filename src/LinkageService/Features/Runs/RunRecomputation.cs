@@ -112,7 +112,8 @@ internal static class RunRecomputation
     {
         var scheme = await SchemeAsync(session, run);
         var columns = await RunBlockStore.ColumnsAsync(session, run.Id, RunParts.Calculation);
-        return Compute(run, scheme, columns.ToRoster(scheme.RosterSchema, StoredRunTerms.Read(run).HoldingWindow), cancellation);
+        var terms = StoredRunTerms.Read(run);
+        return Compute(run, scheme, terms.RosterOf(columns, scheme, terms.HoldingWindow), cancellation);
     }
 
     // The inputs that go on: as they were taken, unless they have just been read again.

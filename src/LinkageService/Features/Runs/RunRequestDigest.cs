@@ -73,6 +73,17 @@ internal static class RunRequestDigest
         }
 
         Append(hash, "registered", roster.Registered.Words);
+        foreach (var label in roster.Labels)
+        {
+            var text = new StringBuilder();
+            Line(text, "label", label.Name);
+            foreach (var code in label.Codes)
+            {
+                Line(text, "value", label.Values[code]);
+            }
+
+            hash.AppendData(Encoding.UTF8.GetBytes(text.ToString()));
+        }
     }
 
     private static void Append(IncrementalHash hash, string name, ReadOnlySpan<ulong> words)

@@ -62,7 +62,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         CalculationSummary summary, Distribution distribution, SettledTotals? settled = null, SettlementDetails? settlement = null)
     {
         var schema = distribution.Roster.Schema;
-        var firstStep = schema.Holdings.Count + schema.TagsRead.Count + 1;
+        var firstStep = schema.Holdings.Count + schema.Labels.Count + schema.TagsRead.Count + 1;
         var result = StoredRunResult.Of(summary, distribution.Digest, firstStep, StatementText.StepsOf(distribution)) with
         {
             Settled = settled is null ? null : StoredSettled.Of(settled),
@@ -92,6 +92,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         Totals = result.Totals.Read(),
         Sources = [.. result.Sources.Select(source => source.Read())],
         Funds = [.. result.Funds.Select(fund => fund.Read())],
+        Labels = [.. (result.Labels ?? []).Select(label => label.Read())],
         Rounding = [.. result.Rounding.Select(step => step.Read())],
         Checks = [.. result.Checks.Select(check => check.Read()), .. life.Findings],
         Digest = row.Digest,

@@ -29,10 +29,12 @@ namespace LinkageService.Features.Runs;
 /// <param name="Correction">What a correction is about.</param>
 /// <param name="Settled">What the run settles of earlier corrections.</param>
 /// <param name="Settlement">Whom a run of kind settlement pays.</param>
+/// <param name="Labels">Subtotals for each value of each label; null where the scheme has none, and for a correction.</param>
 internal sealed record StoredRunResult(
     StoredTotals Totals, IReadOnlyList<StoredSource> Sources, IReadOnlyList<StoredFund> Funds, IReadOnlyList<StoredRounding> Rounding,
     IReadOnlyList<StoredFinding> Checks, string CalculationDigest, int FirstStep, IReadOnlyList<StoredStep> Steps,
-    StoredCorrection? Correction = null, StoredSettled? Settled = null, StoredSettlement? Settlement = null)
+    StoredCorrection? Correction = null, StoredSettled? Settled = null, StoredSettlement? Settlement = null,
+    IReadOnlyList<StoredLabel>? Labels = null)
 {
     /// <summary>A result.</summary>
     /// <param name="summary">The sums; its digest is not read.</param>
@@ -43,10 +45,11 @@ internal sealed record StoredRunResult(
         CalculationSummary summary, string calculation, int firstStep, IReadOnlyList<StatementStep> steps) => new(
         StoredTotals.Of(summary.Totals),
         [.. summary.Sources.Select(each => new StoredSource(each.Name, each.IsPayer ? "payer" : "input", each.Amount.ToString()))],
-        [.. summary.Funds.Select(each => new StoredFund(each.Name, each.Amount.ToString(), each.IsCarried ? true : null))],
+        [.. summary.Funds.Select(StoredFund.Of)],
         [.. summary.Rounding.Select(StoredRounding.Of)],
         [.. summary.Checks.Select(StoredFinding.Of)],
-        calculation, firstStep, [.. steps.Select(step => new StoredStep(step.Step, step.Benefit, step.IsRecord))]);
+        calculation, firstStep, [.. steps.Select(step => new StoredStep(step.Step, step.Benefit, step.IsRecord))],
+        Labels: summary.Labels.Count == 0 ? null : [.. summary.Labels.Select(StoredLabel.Of)]);
 
     /// <summary>Reads the column.</summary>
     public static StoredRunResult Read(string result) => JsonSerializer.Deserialize(result, StoredRunJson.Default.StoredRunResult)!;
@@ -94,9 +97,26 @@ internal sealed record StoredSource(string Name, string Kind, string Amount)
 /// <summary>Money that stayed; carried is true or left out.</summary>
 internal sealed record StoredFund(string Name, string Amount, bool? Carried)
 {
+    public static StoredFund Of(FundAmount fund) => new(fund.Name, fund.Amount.ToString(), fund.IsCarried ? true : null);
+
     /// <summary>The fund.</summary>
     public FundAmount Read() => new(Name, StoredRunResult.Money(Amount), Carried is not null);
 }
+
+/// <summary>Subtotals for each value of a label.</summary>
+internal sealed record StoredLabel(string Name, IReadOnlyList<StoredLabelValue> Values)
+{
+    public static StoredLabel Of(LabelTotals label) => new(
+        label.Name, [.. label.Values.Select(value => new StoredLabelValue(
+            value.Value, value.Households, value.Amount.ToString(), [.. value.Funds.Select(StoredFund.Of)]))]);
+
+    /// <summary>The subtotals.</summary>
+    public LabelTotals Read() => new(Name, [.. Values.Select(value => new LabelValueTotals(
+        value.Value, value.Households, StoredRunResult.Money(value.Amount), [.. value.Funds.Select(fund => fund.Read())]))]);
+}
+
+/// <summary>Subtotals for one value of a label.</summary>
+internal sealed record StoredLabelValue(string Value, int Households, string Amount, IReadOnlyList<StoredFund> Funds);
 
 /// <summary>How a step came to whole fen.</summary>
 internal sealed record StoredRounding(string Step, string Policy, long ResidueFen, string LargestErrorFen, int UnequalHolders)

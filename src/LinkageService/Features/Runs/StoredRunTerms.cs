@@ -18,10 +18,11 @@ namespace LinkageService.Features.Runs;
 /// <param name="Stated">The figures the caller stated.</param>
 /// <param name="Figures">The inputs that are rates, prices or quantities; null where there are none.</param>
 /// <param name="Carried">What was taken from the last run; null for nothing.</param>
+/// <param name="Labels">The values of each label, by whose places its column in the blocks names them; null where there are none.</param>
 internal sealed record StoredRunTerms(
     int? Rules, StoredWindow? Window, OrderedDictionary<string, string> Parameters, OrderedDictionary<string, string> Inputs,
     IReadOnlyList<string> Counts, StoredFigures Stated, IReadOnlyList<string>? Figures = null,
-    StoredCarry? Carried = null)
+    StoredCarry? Carried = null, IReadOnlyList<StoredLabelValues>? Labels = null)
 {
     /// <summary>The terms of a distribution.</summary>
     public static StoredRunTerms Of(
@@ -32,7 +33,18 @@ internal sealed record StoredRunTerms(
         Ordered(summary.Inputs.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         NamesOf(summary, InputForm.Count) ?? [],
         new StoredFigures(Ordered(asked.Parameters), Ordered(asked.Inputs)),
-        NamesOf(summary, InputForm.Figure), carried);
+        NamesOf(summary, InputForm.Figure), carried,
+        distribution.Roster.Labels.Count == 0
+            ? null
+            : [.. distribution.Roster.Labels.Select(label => new StoredLabelValues(label.Name, label.Values))]);
+
+    /// <summary>The roster of the run, out of the columns of its calculation.</summary>
+    /// <param name="columns">As they are stored.</param>
+    /// <param name="scheme">The scheme of the run.</param>
+    /// <param name="window">The days of its share-days; null where values are taken as they are.</param>
+    /// <exception cref="Storage.Blocks.DamagedBlockException">They are not the columns of such a roster.</exception>
+    public Roster RosterOf(RunColumns columns, Scheme scheme, HoldingWindow? window) => columns.ToRoster(
+        scheme.RosterSchema, window, (Labels ?? []).ToDictionary(label => label.Name, label => label.Values, StringComparer.Ordinal));
 
     /// <summary>The form of an input.</summary>
     public InputForm FormOf(string input) => Counts.Contains(input, StringComparer.Ordinal) ? InputForm.Count
@@ -68,6 +80,9 @@ internal sealed record StoredRunTerms(
     private static OrderedDictionary<string, string> Ordered(IEnumerable<KeyValuePair<string, string>> figures) =>
         new(figures, StringComparer.Ordinal);
 }
+
+/// <summary>The values of a label, in the order of their UTF-8 bytes.</summary>
+internal sealed record StoredLabelValues(string Name, IReadOnlyList<string> Values);
 
 /// <summary>A first and a last day.</summary>
 internal sealed record StoredWindow(string From, string To);

@@ -12,8 +12,8 @@ namespace LinkageService.Features.Runs;
 
 /// <summary>
 /// One household's facts, in order, as what a scheme reads of it. With a time-weighted holding everyone who was present on any
-/// day of the window is on the roster. Those absent on the record date have 0 of its other holdings, and the tags of the last day
-/// of the window on which they were present.
+/// day of the window is on the roster. Those absent on the record date have 0 of its other holdings, and the tags and labels of the
+/// last day of the window on which they were present.
 /// </summary>
 internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate, CarriedColumns? carried)
 {
@@ -60,6 +60,14 @@ internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, Dat
         foreach (var tag in facts.Tags)
         {
             roster.Tag(Encoding.UTF8.GetBytes(tag));
+        }
+
+        for (var label = 0; label < scheme.Labels.Count; label++)
+        {
+            if (facts.Labels[label] is { } value)
+            {
+                roster.Label(Encoding.UTF8.GetBytes(scheme.Labels[label].Name), Encoding.UTF8.GetBytes(value));
+            }
         }
 
         for (var holding = 0; holding < scheme.Holdings.Count; holding++)

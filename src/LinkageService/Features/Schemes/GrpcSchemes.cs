@@ -42,6 +42,8 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         response.Parameters.AddRange(scheme.Tiers.Select(Table));
         response.Inputs.AddRange(scheme.Inputs.Select(Input));
         response.Holdings.AddRange(scheme.Holdings.Select(Holding));
+        response.Labels.AddRange(scheme.Labels.Select(label =>
+            new Contracts.V1.SchemeLabel { Name = label.Name, Title = ProtoText.Of(label.Title) }));
         response.Steps.AddRange(scheme.Steps.Select(step => new SchemeStep
         {
             Id = step.Id,

@@ -60,6 +60,7 @@ internal sealed record SchemeSummaryContract(
 /// <param name="Parameters">Numbers the organisation decides.</param>
 /// <param name="Inputs">The year's figures it needs.</param>
 /// <param name="Holdings">Columns of the roster.</param>
+/// <param name="Labels">Text columns of the roster, such as the village; left out where there are none.</param>
 /// <param name="Groups">Groups it names.</param>
 /// <param name="Tags">Tags a household may carry.</param>
 /// <param name="Payers">Outside parties that pay.</param>
@@ -81,6 +82,7 @@ internal sealed record SchemeContract(
     IReadOnlyList<ParameterContract> Parameters,
     IReadOnlyList<InputContract> Inputs,
     IReadOnlyList<HoldingContract> Holdings,
+    IReadOnlyList<SchemeLabelContract>? Labels,
     IReadOnlyList<string> Groups,
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Payers,
@@ -95,8 +97,10 @@ internal sealed record SchemeContract(
         return new SchemeContract(
             head.Id, head.Version, head.Versions, head.Effective, head.Title, head.Summary, head.LegalForms, head.Parties, head.Digest,
             WordsContract.Of(scheme.Reading), [.. scheme.Sources.Select(SchemeSourceContract.Of)],
-            [.. scheme.Parameters.Select(ParameterContract.Of), .. scheme.Tiers.Select(ParameterContract.Of)], [.. scheme.Inputs.Select(InputContract.Of)],
-            [.. scheme.Holdings.Select(HoldingContract.Of)], [.. scheme.Groups.Select(group => group.Name)],
+            [.. scheme.Parameters.Select(ParameterContract.Of), .. scheme.Tiers.Select(ParameterContract.Of)],
+            [.. scheme.Inputs.Select(InputContract.Of)],
+            [.. scheme.Holdings.Select(HoldingContract.Of)], SchemeLabelContract.All(scheme.Labels),
+            [.. scheme.Groups.Select(group => group.Name)],
             [.. scheme.RosterSchema.KnownTags], scheme.Payers,
             [.. scheme.Funds.Select(fund => new SchemeFundContract(fund.Name, fund.Kind == AccountKind.Carry))],
             [.. scheme.Steps.Select(StepContract.Of)], new SchemeDocumentContract(scheme.Document));
@@ -265,6 +269,16 @@ internal sealed record HoldingContract(
         holding.Name, holding.Unit, holding.Column.Decimals, holding.Column.Default is null,
         holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, holding.Weighting.Name(),
         holding.Carried, WordsContract.Of(holding.Title));
+}
+
+/// <summary>What a household belongs to: a text column of the roster, which every household has to state.</summary>
+/// <param name="Name">Its name in requests.</param>
+/// <param name="Title">Its name for people.</param>
+internal sealed record SchemeLabelContract(string Name, WordsContract Title)
+{
+    /// <summary>The labels; null where there are none.</summary>
+    public static IReadOnlyList<SchemeLabelContract>? All(IReadOnlyList<SchemeLabel> labels) =>
+        labels.Count == 0 ? null : [.. labels.Select(label => new SchemeLabelContract(label.Name, WordsContract.Of(label.Title)))];
 }
 
 /// <summary>A fund or carried account.</summary>

@@ -83,6 +83,11 @@ internal static partial class CaseRequests
                 json.WriteEndArray();
             }
 
+            if (household.Labels.Count > 0)
+            {
+                WriteFigures(json, "labels", household.Labels, asNumbers: false);
+            }
+
             WriteFigures(json, "holdings", household.Holdings, asNumbers);
             json.WriteEndObject();
         }

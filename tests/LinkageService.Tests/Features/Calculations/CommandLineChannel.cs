@@ -72,12 +72,14 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
 
     private static string Csv(SchemeCase asked)
     {
+        var labels = asked.Households.SelectMany(household => household.Labels.Keys).Distinct(StringComparer.Ordinal).ToArray();
         var holdings = asked.Households.SelectMany(household => household.Holdings.Keys).Distinct(StringComparer.Ordinal).ToArray();
         var text = new StringBuilder();
-        text.AppendJoin(',', new[] { "household_id", "tags" }.Concat(holdings).Select(Quote)).Append("\r\n");
+        text.AppendJoin(',', new[] { "household_id", "tags" }.Concat(labels).Concat(holdings).Select(Quote)).Append("\r\n");
         foreach (var household in asked.Households)
         {
             var cells = new[] { household.Id, string.Join(';', household.Tags) }
+                .Concat(labels.Select(label => household.Labels.GetValueOrDefault(label, "")))
                 .Concat(holdings.Select(holding => household.Holdings.GetValueOrDefault(holding, "")));
             text.AppendJoin(',', cells.Select(Quote)).Append("\r\n");
         }

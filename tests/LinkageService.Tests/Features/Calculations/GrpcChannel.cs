@@ -49,6 +49,7 @@ internal sealed class GrpcChannel(RunningService service) : ICalculationChannel,
         {
             var message = new Household { Id = household.Id };
             message.Tags.AddRange(household.Tags);
+            message.Labels.Add(household.Labels.ToDictionary());
             message.Holdings.Add(household.Holdings.ToDictionary());
             return message;
         }));

@@ -55,7 +55,8 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
             var knownAt = await OrganizationStore.ClaimKnownAtAsync(session, held!);
             foreach (var household in households)
             {
-                var data = JsonSerializer.Serialize(new { tags = household.Tags, holdings = household.Holdings });
+                var data = JsonSerializer.Serialize(
+                    new { tags = household.Tags, holdings = household.Holdings, labels = household.Labels });
                 await HouseholdStore.AddAsync(session, organization, new HouseholdFact(
                     household.Id, "2000-01-01", knownAt, Present: 1, data, "local", session.Change.Id));
             }

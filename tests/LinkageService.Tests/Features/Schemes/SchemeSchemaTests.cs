@@ -38,6 +38,7 @@ public sealed class SchemeSchemaTests
           of_price: { type: price, per: mu, probe: 1 }
           of_quantity: { type: quantity, unit: mu, probe: 1 }
         holdings: { h: { unit: mu, probe: 1 } }
+        labels: { l: { probe: 1 } }
         groups: { tag: { tag: a, probe: 1 }, holding: { holding: h, above: 1, probe: 1 } }
         steps:
         """;
@@ -79,6 +80,7 @@ public sealed class SchemeSchemaTests
             ["effective"] = Root["properties"]!["effective"],
             ["sources[0]"] = Root["properties"]!["sources"]!["items"],
             ["holdings.h"] = definitions["holding"],
+            ["labels.l"] = definitions["label"],
         };
         foreach (var type in new[] { "number", "rate", "money", "parts", "tiers" })
         {

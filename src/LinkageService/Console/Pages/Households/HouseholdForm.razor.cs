@@ -18,6 +18,7 @@ public sealed partial class HouseholdForm
     private static readonly string[] KnownTags = ["registered", "monitored", "hardship"];
 
     private readonly HashSet<string> _tags = new(StringComparer.Ordinal);
+    private readonly List<LabelField> _labels = [];
     private readonly List<HoldingField> _holdings = [];
     private readonly List<PersonFields> _persons = [];
     private bool _isReady;
@@ -62,12 +63,16 @@ public sealed partial class HouseholdForm
     private RosterTableColumns Columns { get; set; } = null!;
 
     [Inject]
+    private RosterLabels Labels { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override Task OnInitializedAsync() => TryAsync(async () =>
     {
         _validFrom = Dates.Text(Dates.Today(Time));
+        _labels.AddRange(Labels.Names.Select(name => new LabelField(name)));
         if (Id is { } id)
         {
             Show(await StandingAsync(id));
@@ -98,6 +103,8 @@ public sealed partial class HouseholdForm
         (_name, _members) = (data.Name, data.Members);
         _tags.UnionWith(data.Tags.Intersect(KnownTags, StringComparer.Ordinal));
         _otherTags = string.Join('；', data.Tags.Except(KnownTags, StringComparer.Ordinal).Select(tag => T(Words.Tag(tag))));
+        _labels.AddRange(data.Labels.Keys.Except(Labels.Names, StringComparer.Ordinal).Select(name => new LabelField(name)));
+        _labels.ForEach(label => label.Value = data.Labels.GetValueOrDefault(label.Name));
         _holdings.AddRange(data.Holdings.Select(holding => new HoldingField(holding.Key) { Quantity = holding.Value }));
         (_holder, _bank, _account) = (data.Account?.Holder, data.Account?.Bank, data.Account?.Masked);
         _persons.AddRange(data.Persons.Select(person => new PersonFields
@@ -199,6 +206,8 @@ public sealed partial class HouseholdForm
         Name = Text(_name),
         Members = _members,
         Tags = [.. _tags.Concat(HouseholdRules.SplitTags(_otherTags).Select(RosterWords.Tag)).Distinct(StringComparer.Ordinal)],
+        Labels = _labels.Where(label => Text(label.Value) is not null)
+            .ToDictionary(label => label.Name, label => Text(label.Value)!, StringComparer.Ordinal),
         Holdings = _holdings.Where(holding => Text(holding.Quantity) is not null)
             .ToDictionary(holding => holding.Name, holding => Text(holding.Quantity)!, StringComparer.Ordinal),
         Account = (Text(_holder), Text(_bank), Text(_account)) is var (holder, bank, number)
@@ -215,6 +224,13 @@ public sealed partial class HouseholdForm
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParse(text, CultureInfo.InvariantCulture, out var date) ? date : null;
+
+    private sealed class LabelField(string name)
+    {
+        public string Name => name;
+
+        public string? Value { get; set; }
+    }
 
     private sealed class HoldingField(string name)
     {

@@ -43,6 +43,9 @@ public sealed partial class Roster
     private RosterTableColumns Columns { get; set; } = null!;
 
     [Inject]
+    private RosterLabels Labels { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private string Base => "/organizations/" + Uri.EscapeDataString(Organization);

@@ -10,6 +10,9 @@ internal sealed class RunTitles(Scheme scheme)
 {
     private readonly SchemeTitles _titles = new(scheme);
 
+    /// <summary>The names of the scheme, inside a sentence.</summary>
+    public SchemeTitles Inside => _titles;
+
     /// <summary>The scheme itself.</summary>
     public LocalizedText Scheme => SchemeTitles.AsLabel(new LocalizedText(
         scheme.Title.Zh.Length > 0 ? scheme.Title.Zh : scheme.Id, scheme.Title.En.Length > 0 ? scheme.Title.En : scheme.Title.Zh));

@@ -52,9 +52,15 @@ internal sealed class TrySheet
         // A column the scheme got while it was being written starts with the figures of the sample.
         for (var i = 0; i < Households.Count; i++)
         {
-            foreach (var (name, value) in sample.Households[i % sample.Households.Count].Holdings)
+            var like = sample.Households[i % sample.Households.Count];
+            foreach (var (name, value) in like.Holdings)
             {
                 Households[i].Holdings.TryAdd(name, value);
+            }
+
+            foreach (var (name, value) in like.Labels)
+            {
+                Households[i].Labels.TryAdd(name, value);
             }
         }
     }
@@ -81,7 +87,11 @@ internal sealed class TrySheet
             household.Id.Trim(),
             household.Tags.Where(tag => scheme.RosterSchema.KnownTags.Contains(tag, StringComparer.Ordinal)).ToArray(),
             household.Holdings.Where(held => held.Value.Length > 0 && scheme.Holdings.Any(holding => holding.Name == held.Key))
-                .ToDictionary(held => held.Key, held => held.Value, StringComparer.Ordinal))).ToArray());
+                .ToDictionary(held => held.Key, held => held.Value, StringComparer.Ordinal))
+        {
+            Labels = household.Labels.Where(said => scheme.Labels.Any(label => label.Name == said.Key))
+                .ToDictionary(said => said.Key, said => said.Value.Trim(), StringComparer.Ordinal),
+        }).ToArray());
 
     private static string Numbered(int number) => number.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -98,6 +108,7 @@ internal sealed class TryHousehold
         Id = household.Id;
         Tags = household.Tags.ToHashSet(StringComparer.Ordinal);
         Holdings = household.Holdings.ToDictionary(held => held.Key, held => held.Value, StringComparer.Ordinal);
+        Labels = household.Labels.ToDictionary(said => said.Key, said => said.Value, StringComparer.Ordinal);
     }
 
     public string Id { get; set; }
@@ -105,6 +116,8 @@ internal sealed class TryHousehold
     public HashSet<string> Tags { get; }
 
     public Dictionary<string, string> Holdings { get; }
+
+    public Dictionary<string, string> Labels { get; }
 
     public string this[string holding]
     {
