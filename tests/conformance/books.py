@@ -20,7 +20,8 @@ class Books:
         self.pools = {name: int(request.inputs[name] * 100) for name in scheme.inputs if scheme.is_pool(name)}
         self.opening = dict(self.pools)
         self.payers, self.funds, self.carried = {}, {}, set()
-        self.selected = {}
+        # A step that is not done has chosen nobody.
+        self.selected = {step["as"]: [False] * len(self.ids) for step in scheme.steps if step["kind"] == "select"}
         self.lines = []
         self.by_formula = {}
         for field, condition in _formulas("document.groups", scheme.groups):
