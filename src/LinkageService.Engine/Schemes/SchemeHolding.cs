@@ -19,6 +19,11 @@ public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedT
     /// </summary>
     public string? Carried { get; init; }
 
+    /// <summary>
+    /// The column of the member account it is: as the document states it with <c>memberAccount</c>, else by its name; null for none.
+    /// </summary>
+    public AccountRole? MemberAccount { get; init; }
+
     /// <summary>What it is counted in, such as 亩.</summary>
     public LocalizedText UnitWords => new(Units.Words(Dimension.Of(Unit)).Zh[1..], Units.Words(Dimension.Of(Unit)).En[1..]);
 

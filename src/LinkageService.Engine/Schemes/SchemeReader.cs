@@ -202,7 +202,11 @@ internal static class SchemeReader
             Title = title.Zh,
             IsTimeWeighted = weighting == HoldingWeighting.TimeWeighted,
         };
-        return new SchemeHolding(unit, column, title) { Carried = CarriedNames.ReadHolding(fields, unit, column) };
+        return new SchemeHolding(unit, column, title)
+        {
+            Carried = CarriedNames.ReadHolding(fields, unit, column),
+            MemberAccount = AccountRoles.ReadHolding(fields, unit, column),
+        };
     }
 
     // Before the third rules 元 was a unit like any other.

@@ -103,6 +103,19 @@ public static class HouseholdStore
              """,
             new { organization, first, last });
 
+    /// <summary>The next ids of which anything was ever said, in order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="after">Only ids after this one; empty for the first.</param>
+    /// <param name="limit">At most so many.</param>
+    public static Task<IReadOnlyList<string>> IdsAfterAsync(Session session, string organization, string after, int limit) =>
+        session.ListAsync<string>(
+            """
+            SELECT DISTINCT household_id FROM household_fact
+            WHERE organization_id = @organization AND household_id > @after ORDER BY household_id LIMIT @limit
+            """,
+            new { organization, after, limit });
+
     /// <summary>How a household stands on a date; null when it is not known, with Present 0 when it has left.</summary>
     public static Task<HouseholdFact?> FindAsync(Session session, string organization, string household, string asOf, long knownAt) =>
         session.FirstAsync<HouseholdFact>(

@@ -146,6 +146,19 @@ public static class RunStore
              """,
             new { organization, year, scheme });
 
+    /// <summary>
+    /// The standing distributions of an organisation up to a year, by any scheme, in the order in which they go on from one another: by
+    /// year and record date, those made first first.
+    /// </summary>
+    public static Task<IReadOnlyList<RunRow>> StandingThroughAsync(Session session, string organization, long year) =>
+        session.ListAsync<RunRow>(
+            $"""
+             SELECT {Columns} FROM run
+             WHERE organization_id = @organization AND year <= @year AND kind = '{RunKinds.Distribution}' AND {Standing}
+             ORDER BY year, record_date, id
+             """,
+            new { organization, year });
+
     /// <summary>The corrections of a run that were approved, oldest first.</summary>
     public static Task<IReadOnlyList<RunRow>> StandingCorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND {Standing} ORDER BY id", new { id });

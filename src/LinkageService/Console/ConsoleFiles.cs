@@ -1,13 +1,15 @@
 using LinkageService.Access;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
+using LinkageService.Features.MemberAccounts;
 using LinkageService.Http;
 using LinkageService.Tables;
 
 namespace LinkageService.Console;
 
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
-internal sealed class ConsoleFiles(ExportRun runs, ExportHouseholds households, WriteRosterTemplate template)
+internal sealed class ConsoleFiles(
+    ExportRun runs, ExportHouseholds households, ExportMemberAccounts accounts, WriteRosterTemplate template)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -17,6 +19,9 @@ internal sealed class ConsoleFiles(ExportRun runs, ExportHouseholds households, 
         routes.MapGet("/exports/organizations/{org}/households", (HttpContext http, string org, CancellationToken cancellation) =>
             RosterTableEndpoints.RespondAsync(http, households, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
+        routes.MapGet("/exports/organizations/{org}/member-accounts", (HttpContext http, string org, CancellationToken cancellation) =>
+            MemberAccountEndpoints.RespondAsync(http, accounts, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
+            .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
     }

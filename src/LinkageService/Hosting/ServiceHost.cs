@@ -6,6 +6,7 @@ using LinkageService.Features.Audit;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
 using LinkageService.Features.Exports;
+using LinkageService.Features.MemberAccounts;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
@@ -57,6 +58,7 @@ internal static class ServiceHost
         AddOrganizations(builder.Services, settings);
         RunServices.Add(builder.Services);
         ExportServices.Add(builder.Services);
+        MemberAccountServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -244,6 +246,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
         RunServices.MapRest(app);
         ExportServices.MapRest(app);
+        MemberAccountServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -279,6 +282,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcHouseholds>();
         app.MapGrpcService<GrpcRuns>();
         app.MapGrpcService<GrpcExports>();
+        app.MapGrpcService<GrpcMemberAccounts>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);

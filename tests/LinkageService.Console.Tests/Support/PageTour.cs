@@ -24,6 +24,7 @@ internal sealed class PageTour
         ("/organizations/{organization}/households/{id}", "household", "/organizations/tangwan/households/0002"),
         ("/organizations/{organization}/runs", "runs", "/organizations/tangwan/runs"),
         ("/organizations/{organization}/open-balances", "open-balances", "/organizations/tangwan/open-balances"),
+        ("/organizations/{organization}/member-accounts", "member-accounts", "/organizations/tangwan/member-accounts"),
         ("/organizations/{organization}/runs/new", "run-new", "/organizations/tangwan/runs/new"),
         ("/runs/{Run}", "run", "/runs/{run}"),
         ("/runs/{Run}/statements", "statements", "/runs/{run}/statements"),

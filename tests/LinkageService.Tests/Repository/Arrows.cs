@@ -29,6 +29,7 @@ internal static partial class Arrows
         ["Features.Organizations"],
         Together,
         ["Features.Exports", "Features.Overviews"],
+        ["Features.MemberAccounts"],
         ["Features.Audit", "Features.Demo"],
         ["OpenApi", "Console", "CommandLine"],
         ["Hosting"],

@@ -57,15 +57,18 @@ internal static class ProtoResults
             LargestErrorMicroFen = step.LargestErrorMicroFen,
             UnequalHolders = step.UnequalHolders,
         }));
-        result.Checks.AddRange(summary.Checks.Select(check => new Proto.Check
-        {
-            Code = check.Code,
-            Severity = check.Severity,
-            Message = ProtoText.Of(check.Message),
-            Basis = check.Basis,
-        }));
+        result.Checks.AddRange(summary.Checks.Select(Check));
         return result;
     }
+
+    /// <summary>A finding of a check.</summary>
+    public static Proto.Check Check(CheckFinding check) => new()
+    {
+        Code = check.Code,
+        Severity = check.Severity,
+        Message = ProtoText.Of(check.Message),
+        Basis = check.Basis,
+    };
 
     /// <summary>The statement of a household.</summary>
     public static Proto.Statement Statement(Distribution distribution, int household, bool explain)

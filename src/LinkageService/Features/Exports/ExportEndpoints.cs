@@ -32,7 +32,8 @@ internal sealed class ExportEndpoints(ExportRun export)
         return export.HandleAsync(caller, request, head => Begin(http.Response, head), cancellation);
     }
 
-    private static Stream Begin(HttpResponse response, ExportHead head)
+    /// <summary>Says what the file is, and gives where it goes.</summary>
+    public static Stream Begin(HttpResponse response, ExportHead head)
     {
         response.ContentType = head.ContentType;
         response.Headers.CacheControl = "no-store";

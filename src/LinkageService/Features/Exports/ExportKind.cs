@@ -37,7 +37,10 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
     public string Name => $"{Document.Name}.{Extension}";
 
     /// <summary>What the response says it is.</summary>
-    public string ContentType => Format switch
+    public string ContentType => ContentTypeOf(Format);
+
+    /// <summary>What the response says a file of a format is.</summary>
+    public static string ContentTypeOf(ExportFormat format) => format switch
     {
         ExportFormat.Csv => RosterTableEndpoints.Csv + "; charset=utf-8",
         ExportFormat.Xlsx => RosterTableEndpoints.Xlsx,

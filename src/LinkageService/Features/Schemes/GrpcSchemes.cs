@@ -165,6 +165,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Unit = holding.Unit,
         Decimals = holding.Column.Decimals,
         Carried = holding.Carried ?? "",
+        MemberAccount = holding.MemberAccount?.Word() ?? "",
         Default = holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : "",
         Weighting = holding.Weighting == Model.HoldingWeighting.TimeWeighted
             ? Contracts.V1.HoldingWeighting.TimeWeighted

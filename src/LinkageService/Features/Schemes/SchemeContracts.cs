@@ -260,15 +260,18 @@ internal sealed record InputContract(
 /// sum of what is held each day from the first of the year, or the run's from, to the record date).</param>
 /// <param name="Carried">The step it goes on from: a stored roster has what the last approved run by this scheme gave or noted
 /// there.</param>
+/// <param name="MemberAccount">The column of the member account it is: capital, reserve_quota, subsidy_quota, donation_quota or
+/// patronage; left out for none.</param>
 /// <param name="Title">Its name for people.</param>
 internal sealed record HoldingContract(
-    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, string? Carried, WordsContract Title)
+    string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, string? Carried, string? MemberAccount,
+    WordsContract Title)
 {
     /// <summary>A holding.</summary>
     public static HoldingContract Of(SchemeHolding holding) => new(
         holding.Name, holding.Unit, holding.Column.Decimals, holding.Column.Default is null,
         holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, holding.Weighting.Name(),
-        holding.Carried, WordsContract.Of(holding.Title));
+        holding.Carried, holding.MemberAccount?.Word(), WordsContract.Of(holding.Title));
 }
 
 /// <summary>What a household belongs to: a text column of the roster, which every household has to state.</summary>

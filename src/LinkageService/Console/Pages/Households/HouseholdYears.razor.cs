@@ -51,6 +51,9 @@ public sealed partial class HouseholdYears
     private string PrintAddress(string run) =>
         $"/exports/runs/{run}/household-statements.html?household={Uri.EscapeDataString(Id)}&lang={T("zh", "en")}";
 
+    private string AccountAddress =>
+        $"/organizations/{Uri.EscapeDataString(Organization)}/member-accounts?household={Uri.EscapeDataString(Id)}";
+
     private string ChartWords => T(
         "历年所得，按项目分段；数字见下表。", "What the household got each year, by benefit; the figures are in the table below.");
 
