@@ -24,6 +24,6 @@ namespace LinkageService.Engine.Amounts;
 public readonly record struct ApportionmentFigures(
     long AllocatedFen,
     long ResidueFen,
-    int LargestErrorMicroFen,
+    long LargestErrorMicroFen,
     int UnequalHolders,
     long RateFen);

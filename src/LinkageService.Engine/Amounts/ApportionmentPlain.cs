@@ -147,11 +147,11 @@ internal static class ApportionmentPlain
     }
 
     /// <summary>numerator ÷ denominator of a fen, which is at most a payout unit, in millionths rounded up.</summary>
-    public static int MicroFen<TWide>(TWide numerator, TWide denominator)
+    public static long MicroFen<TWide>(TWide numerator, TWide denominator)
         where TWide : struct, IBinaryInteger<TWide>
     {
         var micro = numerator * TWide.CreateChecked(MicroFenPerFen);
-        return int.CreateChecked((micro + denominator - TWide.One) / denominator);
+        return long.CreateChecked((micro + denominator - TWide.One) / denominator);
     }
 
     // Each share is floor(multiplier × weight ÷ divisor), to whole units.

@@ -7,7 +7,8 @@ namespace LinkageService.Engine.Steps;
 /// <summary><c>unit: 1.00</c>: every amount of the step is a whole multiple of it; what is less than one stays in the pool.</summary>
 internal static class PayoutUnit
 {
-    private static readonly Money Largest = new(1_000);
+    // A share that a kept dividend buys may cost so much.
+    private static readonly Money Largest = new(1_000_000);
 
     /// <summary>The unit in fen, 1 where the step has none.</summary>
     public static long Read(FieldReader fields)
@@ -22,8 +23,9 @@ internal static class PayoutUnit
             return unit.Fen;
         }
 
-        fields.Invalid("unit", $"unit 是发放的最小金额，0.01 到 {Largest} 元：发到元写 1.00，发到角写 0.10",
-            $"unit is the smallest amount paid out, 0.01 to {Largest} yuan: 1.00 for whole yuan, 0.10 for tenths");
+        fields.Invalid("unit", $"unit 是发放的最小金额，0.01 到 {Largest} 元：发到元写 1.00，发到角写 0.10，按整股写一股的钱",
+            $"unit is the smallest amount paid out, 0.01 to {Largest} yuan: 1.00 for whole yuan, 0.10 for tenths, "
+            + "the price of a share for whole shares");
         return 1;
     }
 

@@ -96,14 +96,14 @@ internal static class ApportionmentOracle
     private static BigInteger Sum(BigInteger[] weights) => weights.Aggregate(BigInteger.Zero, BigInteger.Add);
 
     // Exact share = multiplier × weight ÷ divisor.
-    private static int LargestErrorMicroFen(
+    private static long LargestErrorMicroFen(
         long[] shares, BigInteger[] weights, BigInteger multiplier, BigInteger divisor)
     {
         var largest = shares
             .Zip(weights, (share, weight) => BigInteger.Abs(share * divisor - multiplier * weight))
             .Max();
         var micro = BigInteger.DivRem(largest * 1_000_000, divisor, out var cut);
-        return (int)(cut.IsZero ? micro : micro + 1);
+        return (long)(cut.IsZero ? micro : micro + 1);
     }
 
     private static int Unequal(BigInteger[] weights, long[] shares) =>

@@ -82,7 +82,7 @@ internal sealed record NamedInput(string Name, string Text, InputForm Form);
 internal sealed record SummaryTotals(Money Sources, Money Households, Money Funds, Money CarriedForward);
 
 /// <summary>How a step came to whole fen.</summary>
-internal sealed record StepRounding(string Step, string Policy, long ResidueFen, int LargestErrorMicroFen, int UnequalHolders);
+internal sealed record StepRounding(string Step, string Policy, long ResidueFen, long LargestErrorMicroFen, int UnequalHolders);
 
 /// <summary>A finding of a check.</summary>
 /// <param name="Code">Which check.</param>

@@ -54,7 +54,8 @@ internal static class ProtoResults
             Step = step.Step,
             Policy = step.Policy,
             ResidueFen = step.ResidueFen,
-            LargestErrorMicroFen = step.LargestErrorMicroFen,
+            LargestErrorMicroFen = (int)Math.Min(step.LargestErrorMicroFen, int.MaxValue),
+            LargestErrorFen = step.LargestErrorMicroFen > int.MaxValue ? DecimalText.Format(step.LargestErrorMicroFen, decimals: 6) : "",
             UnequalHolders = step.UnequalHolders,
         }));
         result.Checks.AddRange(summary.Checks.Select(Check));

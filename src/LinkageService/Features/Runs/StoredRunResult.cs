@@ -126,7 +126,7 @@ internal sealed record StoredRounding(string Step, string Policy, long ResidueFe
 
     /// <summary>The rounding.</summary>
     public StepRounding Read() => new(
-        Step, Policy, ResidueFen, (int)(decimal.Parse(LargestErrorFen, CultureInfo.InvariantCulture) * 1_000_000), UnequalHolders);
+        Step, Policy, ResidueFen, (long)(decimal.Parse(LargestErrorFen, CultureInfo.InvariantCulture) * 1_000_000), UnequalHolders);
 }
 
 /// <summary>A finding of a legal check.</summary>

@@ -87,7 +87,7 @@ public sealed class PayoutUnitTests
 
     [Theory]
     [InlineData("0")]
-    [InlineData("10.01")]
+    [InlineData("10000.01")]
     [InlineData("元")]
     [InlineData("1 yuan")]
     [InlineData("0.005")]
