@@ -140,7 +140,7 @@ public sealed class SchemeLinterPropertyTests
             [ProblemCodes.GroupNeverHolds, ProblemCodes.BandsOverlap, ProblemCodes.BandsLeaveGap, ProblemCodes.NeverEnough];
         var arrangements = Directory.GetFiles(Path.Combine(SchemeText.RepositoryRoot, "tests", "arrangements"), "scheme.yaml",
             SearchOption.AllDirectories).Select(file => (Name: file, Yaml: File.ReadAllText(file))).ToArray();
-        Assert.InRange(arrangements.Length, 40, 1_000);
+        Assert.InRange(arrangements.Length, 10, 1_000);
 
         Assert.All(SchemeText.Library().Concat(arrangements), scheme => Assert.Equal("",
             string.Join('\n', SchemeText.Compile(scheme.Yaml).Problems.Where(problem => codes.Contains(problem.Code))
