@@ -114,7 +114,8 @@ def deadline():
 
 
 def deadlines_by_the_thousand():
-    # The caller gives up at every moment of a call; the server must log none of it as an error of its own.
+    # The caller gives up at every moment of a call; the server must log none of it as an error of its own. Kestrel ends a connection
+    # whose streams are reset faster than it can end them: the calls on it are unavailable, to be tried again.
     own = [("grpc.use_local_subchannel_pool", 1)]
     stubs = [rpc.CalculationsStub(grpc.insecure_channel(f"127.0.0.1:{PORT}", options=own)) for _ in range(20)]
     request = pb.CalculateRequest(header=HEADER, households=roster(40))
@@ -122,7 +123,7 @@ def deadlines_by_the_thousand():
     for _ in range(150):
         calls = [stubs[i % 20].Calculate.future(request, timeout=(i % 9 + 1) / 1000) for i in range(100)]
         codes |= {call.code() for call in calls}
-    assert codes <= {grpc.StatusCode.OK, grpc.StatusCode.DEADLINE_EXCEEDED}, codes
+    assert codes <= {grpc.StatusCode.OK, grpc.StatusCode.DEADLINE_EXCEEDED, grpc.StatusCode.UNAVAILABLE}, codes
 
 
 def cancellation():
