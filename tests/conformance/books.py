@@ -66,7 +66,10 @@ class Books:
         if group is None or group == "everyone":
             return [True for _ in everyone]
         if isinstance(group, str):
-            return self.selected[group] if group in self.selected else self.members(self.scheme.groups[group])
+            if group in self.scheme.groups:
+                return self.members(self.scheme.groups[group])
+            # A selection that was not done chose nobody.
+            return self.selected.get(group, [False for _ in everyone])
         if "tag" in group:
             return [group["tag"] in tags for tags in self.tags]
         if "not" in group:
@@ -78,6 +81,14 @@ class Books:
         if "formula" in group:
             return self.by_formula[id(group)]
         return [within(value, group) for value in self.holdings[group["holding"]]]
+
+    def meet_requirements(self):
+        """Refuses what the scheme requires of the result and is not so: of every household, or of those in "to"."""
+        for at, requirement in enumerate(self.scheme.document.get("require", [])):
+            members = self.members(requirement.get("to"))
+            met = self._compare(requirement, f"document.require[{at}]")
+            if not all(is_met for is_met, is_in in zip(met, members) if is_in):
+                raise Refused(requirement.get("code", "requirement_not_met"), f"document.require[{at}]")
 
     def _compare(self, condition, field):
         """Who meets a comparison: of a division the dividend is held against the bound times the divisor."""

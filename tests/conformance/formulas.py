@@ -123,7 +123,7 @@ def dimension(tree, names):
     if kind == "name":
         return names[tree[1]] if tree[1] != "year" else {}
     if kind == "call":
-        if tree[1] in ("received", "pool"):
+        if tree[1] in ("received", "pool", "fund", "carry", "payer"):
             return {"yuan": 1}
         if tree[1] == "count":
             return {}
@@ -154,6 +154,8 @@ def _call(name, arguments, books):
         return [Fraction(fen, 100) for fen in books.received([step[1] for step in arguments])]
     if name == "pool":
         return Fraction(books.pools[arguments[0][1]], 100)
+    if name in ("fund", "carry", "payer"):
+        return Fraction((books.payers if name == "payer" else books.funds)[arguments[0][1]], 100)
     if name == "count":
         return Fraction(sum(books.members(arguments[0][1])))
     if name == "tiers":

@@ -71,6 +71,7 @@ def _close(books):
               if step["kind"] == "withhold" and step["id"] in done and step.get("allowNegative") != "true"]
     if strict and any(total < 0 for total in books.received(done)):
         raise Refused("negative_total", f"document.steps[{strict[-1]}]")
+    books.meet_requirements()
 
 
 def split(step, books):

@@ -172,10 +172,49 @@ internal sealed class FormulaChecker
         "pool" => OfPool(call),
         "received" => OfReceived(call),
         "tiers" => OfTiers(call),
+        _ when AccountOf(call) is not null => OfKept(call),
         _ => Fail(ProblemCodes.UnknownName, call.At,
             $"没有名为“{call.Function}”的函数；可用：min max sum count received pool tiers",
             $"no function is named \"{call.Function}\"; there are min max sum count received pool tiers"),
     };
+
+    /// <summary>The account of <c>fund(reserve)</c>, <c>carry(next)</c>, <c>payer(company)</c>; null for any other call.</summary>
+    public static Schemes.Account? AccountOf(Call call)
+    {
+        var name = call.Arguments is [Name only] ? only.Text : "";
+        return call.Function switch
+        {
+            "fund" => new Schemes.Account(Schemes.AccountKind.Fund, name),
+            "carry" => new Schemes.Account(Schemes.AccountKind.Carry, name),
+            "payer" => new Schemes.Account(Schemes.AccountKind.Payer, name),
+            _ => null,
+        };
+    }
+
+    private FormulaType? OfKept(Call call)
+    {
+        if (One(call) is not { } argument)
+        {
+            return null;
+        }
+
+        if (_scope.Accounts is not { } accounts)
+        {
+            return Fail(ProblemCodes.CyclicReference, call.At,
+                $"{call.Function}(…) 是全部步骤做完后的数，只在 require 里用",
+                $"{call.Function}(…) is what there is when all steps are done: it goes into require only");
+        }
+
+        var account = AccountOf(call)!.Value;
+        if (argument is Name && accounts.Contains(account))
+        {
+            return new FormulaType(Dimension.Yuan, IsColumn: false);
+        }
+
+        var known = accounts.Where(each => each.Kind == account.Kind).Select(each => each.Name);
+        return IsLost(argument) ? null : Fail(ProblemCodes.UnknownAccount, argument.At,
+            $"步骤里没有这个 {call.Function}；已有：{List(known)}", $"no step names this {call.Function}; there are {List(known)}");
+    }
 
     private FormulaType? OfExtreme(Call call)
     {
@@ -222,6 +261,12 @@ internal sealed class FormulaChecker
         if (One(call) is not { } argument)
         {
             return null;
+        }
+
+        if (_scope.Accounts is not null)
+        {
+            return Fail(ProblemCodes.UnreachableStep, call.At, "全部步骤做完后资金池都是空的；要看留下的钱，用 fund(名称)、carry(名称)",
+                "when all steps are done every pool is empty; fund(name) and carry(name) are what is kept");
         }
 
         if (argument is not Name pool || !_scope.Pools.Contains(pool.Text))

@@ -70,6 +70,7 @@ internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
         "pool" => Fraction.FromMoney(context.Balance(((Name)call.Arguments[0]).Text)),
         "received" => context.Received(call.Arguments.Select(step => ((Name)step).Text).ToArray()),
         "tiers" => Tiers(context.Tiers(((Name)call.Arguments[0]).Text), Value(call.Arguments[1])),
+        _ when FormulaChecker.AccountOf(call) is { } account => Fraction.FromMoney(context.Kept(account)),
         "min" => call.Arguments.Select(Value).Aggregate(Smaller),
         _ => call.Arguments.Select(Value).Aggregate(Larger),
     };

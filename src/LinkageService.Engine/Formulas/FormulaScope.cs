@@ -33,6 +33,9 @@ internal sealed class FormulaScope
     /// <summary>Set for the conditions of groups: they are settled before the first step, and read nothing that a step changes.</summary>
     public bool IsBeforeSteps { get; set; }
 
+    /// <summary>The funds, carried accounts and payers of the scheme, once all steps are done; null before.</summary>
+    public IReadOnlySet<Schemes.Account>? Accounts { get; set; }
+
     /// <summary>Groups that a later step makes, or that are made of such a group.</summary>
     public HashSet<string> LaterGroups { get; } = new(StringComparer.Ordinal);
 

@@ -13,6 +13,9 @@ internal interface IFormulaContext
 
     Money Balance(string pool);
 
+    /// <summary>What is in a fund or carried account, or what a payer has paid.</summary>
+    Money Kept(Schemes.Account account);
+
     Column Received(IReadOnlyList<string> steps);
 
     /// <summary>A table of tiers, as it is in the year of the run.</summary>

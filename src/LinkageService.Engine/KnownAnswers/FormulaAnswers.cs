@@ -79,6 +79,8 @@ internal static class FormulaAnswers
 
         public int Households => Land.Length;
 
+        public Money Kept(Account account) => throw new InvariantBrokenException("known formulas read no account");
+
         public FormulaValue Value(string name) => name switch
         {
             "land" => Column.Of(Land, 10_000, Land.Max()),

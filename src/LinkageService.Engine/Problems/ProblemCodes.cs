@@ -128,6 +128,7 @@ public static class ProblemCodes
     public static readonly ProblemCode PoolShortfall = new("pool_shortfall", Business);
     public static readonly ProblemCode NegativeTotal = new("negative_total", Business);
     public static readonly ProblemCode AmountOutOfRange = new("amount_out_of_range", Business);
+    public static readonly ProblemCode RequirementNotMet = new("requirement_not_met", Business);
     public static readonly ProblemCode PoolNotEmptied = new("pool_not_emptied", Business);
 
     // The life of a run

@@ -67,7 +67,9 @@ public static class Calculation
             return new RunOutcome(Distribution: null, problem);
         }
 
-        return new RunOutcome(new Distribution(run), Problem: null);
+        return Requirements.FirstUnmet(run) is { } unmet
+            ? new RunOutcome(Distribution: null, unmet)
+            : new RunOutcome(new Distribution(run), Problem: null);
     }
 
     private static Problem? NegativeTotal(Run run)

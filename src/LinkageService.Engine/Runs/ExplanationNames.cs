@@ -29,7 +29,7 @@ internal sealed class ExplanationNames
     public Dimension DimensionOf(Expression figure) => figure switch
     {
         Name name => DimensionOf(name.Text),
-        Call { Function: "received" or "pool" } => Dimension.Yuan,
+        Call { Function: "received" or "pool" or "fund" or "carry" or "payer" } => Dimension.Yuan,
         Call { Function: "count" } => Dimension.Of("household"),
         Call { Function: "sum", Arguments: [Name name] } => DimensionOf(name.Text),
         Call { Function: "tiers" } call => TableOf(call).Dimension,
@@ -62,6 +62,7 @@ internal sealed class ExplanationNames
         Call { Function: "pool" } call => "“" + Title(((Name)call.Arguments[0]).Text) + "”余额",
         Call { Function: "count" } call => Group(((Name)call.Arguments[0]).Text) + "户数",
         Call { Function: "tiers" } call => TitleOf(TableOf(call)) + "（" + Zh.Show(call.Arguments[1]) + "）",
+        Call call when FormulaChecker.AccountOf(call) is { } account => "“" + new SchemeTitles(_scheme).Of(account).Zh + "”",
         Call call => "全体合计（" + Zh.Show(call.Arguments[0]) + "）",
         _ => throw new InvariantBrokenException("a figure is a name or a call"),
     };

@@ -21,6 +21,8 @@ internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pool
 
     public Money Balance(string pool) => new(pools[pool]);
 
+    public Money Kept(Schemes.Account account) => run.Kept(account);
+
     public Column Received(IReadOnlyList<string> steps) => run.Received(steps);
 
     public Schemes.TierTable Tiers(string name) => run.Tiers(name);

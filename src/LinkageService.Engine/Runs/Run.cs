@@ -167,6 +167,10 @@ internal sealed class Run : IFormulaContext
 
     public Money Balance(string pool) => new(_pools[pool]);
 
+    /// <summary>What is in a fund or carried account by now, or what a payer has paid.</summary>
+    public Money Kept(Account account) => new(account.Kind == AccountKind.Payer
+        ? _payers.GetValueOrDefault(account.Name) : _funds.GetValueOrDefault(account));
+
     /// <summary>Takes all out of the pools and says how much it was.</summary>
     public long EmptyPools(IReadOnlyList<Account> pools)
     {

@@ -32,6 +32,7 @@ internal static class RunRemarks
             }
         }
 
+        remarks.AddRange(Requirements.Met(run));
         return remarks;
     }
 

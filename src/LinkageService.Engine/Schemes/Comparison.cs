@@ -49,7 +49,7 @@ internal static class ComparisonWords
     /// <summary>The one comparison a mapping states; none or two are reported.</summary>
     public static (string Key, Comparison Comparison)? ReadOne(FieldReader fields, string subject)
     {
-        var stated = Keys.Where(row => fields.Has(row.Key)).ToArray();
+        var stated = Keys.Where(row => fields.Find(row.Key) is not null).ToArray();
         if (stated.Length == 1)
         {
             return stated[0];
@@ -58,7 +58,6 @@ internal static class ComparisonWords
         fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.Path, fields.Node,
             $"“{NumberProblems.Shorten(subject)}”要写 above、atLeast、below、atMost 之一；上下限都要时写进 all",
             $"\"{NumberProblems.Shorten(subject)}\" needs one of above, atLeast, below, atMost; two of them go into all");
-        Array.ForEach(stated, row => fields.Find(row.Key));
         return null;
     }
 

@@ -21,8 +21,8 @@ internal sealed record FormulaComparison(Formula Formula, Comparison Comparison,
     public static FormulaComparison? Read(FieldReader fields)
     {
         var formula = fields.Formula("formula", required: true);
-        if (ComparisonWords.ReadOne(fields, formula?.Text ?? "formula") is not { } stated || fields.Find(stated.Key) is not { } node
-            || (node is DocumentScalar { Text: { } text } && !ComparisonWords.HasNoSign(fields, stated.Key, text)))
+        if (ComparisonWords.ReadOne(fields, formula?.Text ?? "formula") is not { } stated
+            || (fields.Find(stated.Key) is DocumentScalar { Text: { } text } && !ComparisonWords.HasNoSign(fields, stated.Key, text)))
         {
             return null;
         }
@@ -51,6 +51,16 @@ internal sealed record FormulaComparison(Formula Formula, Comparison Comparison,
 
         return run.Evaluate(Formula with { Expression = new Binary(1, '-', Dividend.Expression, bound) }, out difference);
     }
+
+    /// <summary>Whether both sides are rates: the bound is written in per cent, or is a parameter or input of that type.</summary>
+    public bool IsRate(Scheme scheme) => Formula.Type.Dimension.IsPlain && Bound.Expression switch
+    {
+        Literal literal => literal.IsPercent,
+        Name name => scheme.Parameters.Any(parameter => parameter.Name == name.Text && parameter.Type == ParameterType.Rate)
+            || scheme.Inputs.Any(input => input.Name == name.Text && input.Type == InputType.Rate),
+        Negation or Binary or Call => false,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>As written: <c>land / persons below 1 mu / 1 person</c>.</summary>
     public override string ToString() =>

@@ -85,7 +85,7 @@ internal sealed class FormulaWords(
         Binary { Operator: '+' or '-' } binary => IsWholeFen(binary.Left) && IsWholeFen(binary.Right),
         Negation negation => IsWholeFen(negation.Operand),
         Call { Function: "min" or "max" or "sum" } call => call.Arguments.All(IsWholeFen),
-        Call { Function: "received" or "pool" } => true,
+        Call { Function: "received" or "pool" or "fund" or "carry" or "payer" } => true,
         Binary or Call => false,
         _ => throw new UnreachableException(),
     };
@@ -231,6 +231,10 @@ internal sealed class FormulaWords(
                     "what came of " + SchemeTitles.Joined(steps.Select(step => $"“{step.En}”").ToArray(), ", ", " and "));
             case { Function: "tiers", Arguments: [Name table, var figure] }:
                 return TierWords.Describe(scheme.Tiers.First(known => known.Name == table.Text), titles.Of(table.Text), Of(figure));
+            case var _ when FormulaChecker.AccountOf(call) is { } place:
+                var kept = titles.Of(place);
+                return place.Kind == AccountKind.Payer ? new LocalizedText(kept.Zh + "所付", "what " + kept.En + " pays")
+                    : new LocalizedText($"“{kept.Zh}”", kept.En);
             default:
                 var summed = Factor(call.Arguments[0], alsoProducts: true);
                 return new LocalizedText($"全体{summed.Zh}合计", $"the total of {summed.En}");

@@ -58,6 +58,9 @@ public sealed record Scheme
     /// <summary>The steps, in order.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];
 
+    /// <summary>What a result has to meet, in the order written.</summary>
+    public IReadOnlyList<Requirement> Requirements { get; init; } = [];
+
     /// <summary>The document it was read from.</summary>
     public required DocumentNode Document { get; init; }
 

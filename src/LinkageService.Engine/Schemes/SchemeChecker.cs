@@ -61,6 +61,12 @@ internal static class SchemeChecker
             checker.Check(step);
         }
 
+        scope.Accounts = scheme.Steps.SelectMany(step => step.Accounts).Where(account => account.Kind != AccountKind.Pool).ToHashSet();
+        foreach (var requirement in scheme.Requirements)
+        {
+            checker.Requirement(requirement);
+        }
+
         if (readWhole)
         {
             checker.Finish();

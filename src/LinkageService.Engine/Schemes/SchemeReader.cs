@@ -57,6 +57,7 @@ internal static class SchemeReader
             Labels = labels,
             Groups = groups,
             Steps = ReadSteps(fields),
+            Requirements = ReadRequirements(fields),
             Document = document,
             Digest = "sha256:" + Convert.ToHexStringLower(CanonicalDocument.Digest(document)),
             Rules = problems.Rules,
@@ -72,6 +73,13 @@ internal static class SchemeReader
             RosterSchema = new RosterSchema(
                 holdings.Select(holding => holding.Column).ToArray(), tags, labels.Select(label => label.Column).ToArray()),
         };
+    }
+
+    private static Requirement[] ReadRequirements(FieldReader fields)
+    {
+        var items = fields.Items("require");
+        return fields.CheckCount("require", fields.Find("require"), items.Count, Requirement.Max)
+            ? items.Select(item => Requirement.Read(fields, item.Node, item.Field)).OfType<Requirement>().ToArray() : [];
     }
 
     // Whatever read the document has limits of its own; these keep every later walk over it short.

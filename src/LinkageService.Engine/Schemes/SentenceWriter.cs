@@ -118,6 +118,9 @@ internal sealed class SentenceWriter
     /// <summary>A formula in words.</summary>
     public LocalizedText Formula(Formula formula) => _formulas.Of(formula.Expression);
 
+    /// <summary>A comparison in words.</summary>
+    public LocalizedText Compared(FormulaComparison comparison) => _formulas.Of(comparison);
+
     /// <summary>A formula as one thing in a sentence: in marks where it is more than a name.</summary>
     public LocalizedText Quoted(Formula formula) => Quoted(formula.Expression);
 

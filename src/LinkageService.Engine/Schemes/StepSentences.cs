@@ -30,6 +30,23 @@ public static class StepSentences
         return sentences;
     }
 
+    /// <summary>What is required of the result, one sentence each, in the order written.</summary>
+    /// <param name="scheme">It.</param>
+    /// <param name="valueOf">The value of a parameter; null where it is not decided, and the sentence then has its title.</param>
+    public static IReadOnlyList<LocalizedText> OfRequirements(Scheme scheme, Func<SchemeParameter, Fraction?> valueOf)
+    {
+        var titles = new SchemeTitles(scheme);
+        return scheme.Requirements.Select(requirement =>
+        {
+            var writer = new SentenceWriter(scheme, titles, valueOf, new PoolsSoFar());
+            var group = titles.OfGroup(requirement.To);
+            var words = writer.Compared(requirement.Comparison);
+            writer.Say($"{(requirement.IsOfEach ? group.Zh + "每户的" : "")}{words.Zh}；达不到就不能核算",
+                $"{words.En}{(requirement.IsOfEach ? ", for each of " + SchemeTitles.The(group.En) : "")}; otherwise there is no run");
+            return writer.Done();
+        }).ToArray();
+    }
+
     /// <summary>The sentences with the values the scheme itself has for a year.</summary>
     /// <param name="scheme">It.</param>
     /// <param name="year">The year.</param>

@@ -101,6 +101,17 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
             hint: InUnitsOf(whole.Dimension))?.IsColumn;
     }
 
+    /// <summary>Checks what is required of the result; all steps have been checked before.</summary>
+    public void Requirement(Requirement requirement)
+    {
+        Group(requirement.To, requirement.Field + ".to");
+        if (Comparison(requirement.Comparison) == false && requirement.To is not null)
+        {
+            Report(ProblemCodes.SchemeInvalidValue, requirement.Field + ".to", "这个数不是每户一个，不写 to",
+                "this figure is one for all: \"to\" goes with a figure of each household");
+        }
+    }
+
     /// <summary>A group must exist by now.</summary>
     public void Group(string? group, string field)
     {

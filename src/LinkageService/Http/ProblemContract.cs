@@ -34,12 +34,13 @@ internal sealed record ProblemContract(
 /// <param name="Available">What it holds, yuan.</param>
 /// <param name="ShortBy">What it lacks, yuan.</param>
 /// <param name="RetryAfterSeconds">How many seconds to wait before trying again.</param>
-/// <param name="Value">What the cell of a table holds, where it may be shown.</param>
+/// <param name="Value">What the cell of a table holds, where it may be shown; what the figure of a requirement comes to.</param>
+/// <param name="Bound">What a requirement asks of the figure.</param>
 /// <param name="Change">The change that may or may not have been stored; what has its number in the audit log was.</param>
 /// <param name="Run">Another run that stands in the way.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Amount">What it pays, yuan.</param>
-/// <param name="Household">The household whose floor is above its cap.</param>
+/// <param name="Household">The household whose floor is above its cap, or who does not meet a requirement.</param>
 /// <param name="Floor">The floor, yuan.</param>
 /// <param name="Cap">The cap, yuan.</param>
 internal sealed record ProblemEntryContract(
@@ -56,6 +57,7 @@ internal sealed record ProblemEntryContract(
     string? ShortBy,
     string? RetryAfterSeconds,
     string? Value,
+    string? Bound,
     string? Change,
     string? Run,
     string? State,

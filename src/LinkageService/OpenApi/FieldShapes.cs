@@ -42,6 +42,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("RunHistoryEntry", "before")] = () => Shapes.Digest,
         [("RunHistoryEntry", "after")] = () => Shapes.Digest,
         [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),
+        [("Requirement", "comparison")] = () => Shapes.OneOf("above", "atLeast", "below", "atMost"),
         [("Step", "kind")] = () => Shapes.OneOf(StepKinds.Kinds),
         [("Meeting", "kind")] = () => Shapes.MeetingKind,
         [("Rounding", "policy")] = () => Shapes.Rounding,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Tests.Formulas;
 
@@ -66,6 +67,8 @@ public sealed class FormulaOracleTests
         public Ratio Price { get; } = new(random.NextInt64(0, 1L << random.Next(1, 60)), 100);
 
         public int Households => FormulaOracleTests.Households;
+
+        public Money Kept(Account account) => Money.Zero;
 
         public FormulaValue Value(string name) => name switch
         {

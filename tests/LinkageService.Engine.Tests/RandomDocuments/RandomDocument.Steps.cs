@@ -77,6 +77,31 @@ internal sealed partial class RandomDocument
         AddPay("to_" + id, Pick(chosen, "not_" + chosen, "also_" + chosen));
     }
 
+    // A figure of the result that the run is refused for, in one of three forms.
+    private void Require()
+    {
+        switch (_random.Next(_paid.Count > 0 ? 3 : 1))
+        {
+            case 0:
+                _requirement = "require: [ { formula: fund(rest) / profit, atLeast: 5% } ]";
+                _isMet = village => village.KeptIn("fund:rest") * 20 >= _profit;
+                break;
+            case 1:
+                var (step, group) = (Pick([.. _paid]), Group());
+                var to = group is null ? "" : ", to: " + group;
+                _requirement = $"require: [ {{ formula: received({step}), atMost: 900 yuan{to} }} ]";
+                _isMet = village => Enumerable.Range(0, village.Households.Count)
+                    .All(at => !IsIn(village, at, group) || village.Received(step, at) <= 900_00);
+                break;
+            default:
+                var paid = Pick([.. _paid]);
+                _requirement = $"require: [ {{ formula: sum(received({paid})), below: profit + fund(rest) + 500 yuan }} ]";
+                _isMet = village =>
+                    Sum(Each(village, at => village.Received(paid, at))) < _profit + village.KeptIn("fund:rest") + 500_00;
+                break;
+        }
+    }
+
     private (string Text, Func<Village, bool> Holds) When()
     {
         switch (_random.Next(4))

@@ -23,6 +23,8 @@ internal sealed partial class RandomDocument
     private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed"];
     private readonly List<string> _madeGroups = [];
     private string? _when;
+    private string _requirement = "";
+    private Func<Village, bool> _isMet = _ => true;
     private readonly Household[] _households;
     private readonly BigInteger _profit;
     private readonly BigInteger _reserve;
@@ -48,6 +50,10 @@ internal sealed partial class RandomDocument
         }
 
         CloseBooks();
+        if (Chance(3))
+        {
+            Require();
+        }
     }
 
     public int Year { get; }
@@ -73,6 +79,7 @@ internal sealed partial class RandomDocument
         {{string.Concat(_madeGroups).TrimEnd()}}
         steps:
         {{string.Join('\n', _steps)}}
+        {{_requirement}}
 
         """;
 
@@ -114,7 +121,13 @@ internal sealed partial class RandomDocument
                 action(village);
             }
 
-            return village.Close();
+            return village.Close(() =>
+            {
+                if (!_isMet(village))
+                {
+                    throw new Refusal("requirement_not_met");
+                }
+            });
         }
         catch (Refusal refusal)
         {

@@ -92,12 +92,17 @@ internal sealed class Village
 
     public void Line(string step, BigInteger[] fen, bool isRecord = false) => _lines.Add((step, fen, isRecord));
 
+    /// <summary>What a fund or payer comes to, in fen.</summary>
+    public BigInteger KeptIn(string account) => account.StartsWith("payer:", StringComparison.Ordinal)
+        ? _payers.GetValueOrDefault(account[6..]) : _funds.GetValueOrDefault(account[5..]);
+
     /// <summary>What a step gave a household, in fen; nothing when it gave nobody anything.</summary>
     public BigInteger Received(string step, int household) => _lines.Where(line => line.Step == step && !line.IsRecord)
         .Aggregate(BigInteger.Zero, (sum, line) => sum + line.Fen[household]);
 
     /// <summary>Everything, a household a line, then payers and funds.</summary>
-    public string Close()
+    /// <param name="check">Refuses what is required and is not so.</param>
+    public string Close(Action check)
     {
         if (Pools.Values.Any(fen => !fen.IsZero))
         {
@@ -119,6 +124,7 @@ internal sealed class Village
             text.Append(Households[household].Id).Append(": ").AppendJoin(", ", lines.Append("= " + Shown(total))).Append('\n');
         }
 
+        check();
         text.AppendJoin("", _payers.Select(payer => $"payer {payer.Key} {Shown(payer.Value)}\n"));
         text.AppendJoin("", _funds.Select(fund => $"fund {fund.Key} {Shown(fund.Value)}\n"));
         return text.ToString().TrimEnd();

@@ -103,7 +103,8 @@ internal sealed class GroupLinter(Scheme scheme)
             case GroupCondition group:
                 return SearchGroup(todo, facts, ranges, group.Group, holds);
             case FormulaCondition { Comparison: var comparison }:
-                return Assume(todo, facts, ranges, "formula " + comparison, holds, new LocalizedText($"“{comparison}”", $"\"{comparison}\""));
+                var words = new LocalizedText($"“{comparison}”", $"\"{comparison}\"");
+                return Assume(todo, facts, ranges, "formula " + comparison, holds, words);
             case HoldingCondition holding:
                 var range = ranges.GetValueOrDefault(holding.Holding) ?? HoldingRange.Of(scheme, holding.Holding);
                 return range.With(holding, holds, out var conflict) is { } narrowed

@@ -11,6 +11,11 @@ namespace LinkageService.Features.Schemes;
 /// <param name="Sentence">What it does, in one plain sentence.</param>
 internal sealed record DescribedStep(Step Step, LocalizedText Sentence);
 
+/// <summary>A requirement of a scheme in one plain sentence.</summary>
+/// <param name="Requirement">It.</param>
+/// <param name="Sentence">What has to hold.</param>
+internal sealed record DescribedRequirement(Requirement Requirement, LocalizedText Sentence);
+
 /// <summary>Says what each step of a scheme does in a plain sentence, with the figures in it that are decided.</summary>
 internal sealed class DescribeScheme(TimeProvider time)
 {
@@ -24,6 +29,16 @@ internal sealed class DescribeScheme(TimeProvider time)
         var when = year ?? Dates.Today(time).Year;
         var sentences = StepSentences.Of(scheme, parameter => ValueOf(parameter, when, parameters));
         return scheme.Steps.Zip(sentences, (step, sentence) => new DescribedStep(step, sentence)).ToArray();
+    }
+
+    /// <summary>What is required of the result, in the order of the document.</summary>
+    /// <inheritdoc cref="Handle"/>
+    public IReadOnlyList<DescribedRequirement> Requirements(
+        Scheme scheme, int? year = null, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        var when = year ?? Dates.Today(time).Year;
+        var sentences = StepSentences.OfRequirements(scheme, parameter => ValueOf(parameter, when, parameters));
+        return scheme.Requirements.Zip(sentences, (requirement, sentence) => new DescribedRequirement(requirement, sentence)).ToArray();
     }
 
     private static Fraction? ValueOf(SchemeParameter parameter, int year, IReadOnlyDictionary<string, string>? stated)

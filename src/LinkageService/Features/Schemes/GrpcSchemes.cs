@@ -52,6 +52,16 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
             Clause = step.Clause ?? "",
             Benefit = step.GivesLines ? step.Benefit : "",
         }));
+        response.Requirements.AddRange(scheme.Requirements.Select(requirement => new SchemeRequirement
+        {
+            Formula = requirement.Formula,
+            Comparison = requirement.Key,
+            Bound = requirement.Bound,
+            To = requirement.To ?? "",
+            Title = ProtoText.Of(requirement.Title),
+            Clause = requirement.Clause ?? "",
+            Code = requirement.Code.Name,
+        }));
         return Task.FromResult(response);
     }
 

@@ -66,6 +66,7 @@ internal sealed record SchemeSummaryContract(
 /// <param name="Payers">Outside parties that pay.</param>
 /// <param name="Funds">Funds and carried accounts.</param>
 /// <param name="Steps">What it does, in order.</param>
+/// <param name="Requirements">What a result has to meet.</param>
 /// <param name="Document">The document itself, as a calculation or a validation takes it.</param>
 internal sealed record SchemeContract(
     string Id,
@@ -88,6 +89,7 @@ internal sealed record SchemeContract(
     IReadOnlyList<string> Payers,
     IReadOnlyList<SchemeFundContract> Funds,
     IReadOnlyList<StepContract> Steps,
+    IReadOnlyList<RequirementContract> Requirements,
     SchemeDocumentContract Document)
 {
     /// <summary>A scheme and all its versions.</summary>
@@ -103,7 +105,8 @@ internal sealed record SchemeContract(
             [.. scheme.Groups.Select(group => group.Name)],
             [.. scheme.RosterSchema.KnownTags], scheme.Payers,
             [.. scheme.Funds.Select(fund => new SchemeFundContract(fund.Name, fund.Kind == AccountKind.Carry))],
-            [.. scheme.Steps.Select(StepContract.Of)], new SchemeDocumentContract(scheme.Document));
+            [.. scheme.Steps.Select(StepContract.Of)], [.. scheme.Requirements.Select(RequirementContract.Of)],
+            new SchemeDocumentContract(scheme.Document));
     }
 }
 
@@ -300,6 +303,23 @@ internal sealed record StepContract(string Id, string Kind, WordsContract Title,
     /// <summary>A step.</summary>
     public static StepContract Of(Step step) =>
         new(step.Id, step.Kind, WordsContract.Of(step.Title), step.Clause, step.GivesLines ? step.Benefit : null);
+}
+
+/// <summary>What a result has to meet: a run that does not is refused.</summary>
+/// <param name="Formula">What is looked at.</param>
+/// <param name="Comparison">above, atLeast, below or atMost.</param>
+/// <param name="Bound">The bound, a formula.</param>
+/// <param name="To">The group of whose households it is required; left out for everyone, or where it is of a sum.</param>
+/// <param name="Title">Its name for people.</param>
+/// <param name="Clause">The words it comes from.</param>
+/// <param name="Code">The code of the refusal.</param>
+internal sealed record RequirementContract(
+    string Formula, string Comparison, string Bound, string? To, WordsContract Title, string? Clause, string Code)
+{
+    /// <summary>A requirement.</summary>
+    public static RequirementContract Of(Requirement requirement) => new(
+        requirement.Formula, requirement.Key, requirement.Bound, requirement.To, WordsContract.Of(requirement.Title),
+        requirement.Clause, requirement.Code.Name);
 }
 
 /// <summary>What checking a scheme document gave.</summary>

@@ -40,6 +40,7 @@ public sealed class SchemeSchemaTests
         holdings: { h: { unit: mu, probe: 1 } }
         labels: { l: { probe: 1 } }
         groups: { tag: { tag: a, probe: 1 }, holding: { holding: h, above: 1, probe: 1 } }
+        require: [ { formula: h, atLeast: 1 mu, below: 2 mu, probe: 1 } ]
         steps:
         """;
 
@@ -81,6 +82,7 @@ public sealed class SchemeSchemaTests
             ["sources[0]"] = Root["properties"]!["sources"]!["items"],
             ["holdings.h"] = definitions["holding"],
             ["labels.l"] = definitions["label"],
+            ["require[0]"] = definitions["requirement"],
         };
         foreach (var type in new[] { "number", "rate", "money", "parts", "tiers" })
         {
