@@ -22,8 +22,8 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Name = Stated.Has(RosterField.Name) ? said.Name : standing.Name ?? said.Name,
             Members = Stated.Has(RosterField.Members) ? said.Members : standing.Members,
             Tags = Stated.Has(RosterField.Tags) ? said.Tags : standing.Tags,
-            Labels = standing.Labels,
-            Holdings = MergeHoldings(said, standing),
+            Labels = Merged(said.Labels, standing.Labels, Stated.Labels),
+            Holdings = Merged(said.Holdings, standing.Holdings, Stated.Holdings),
             Account = MergeAccount(said.Account, standing.Account),
             Persons = Stated.IsHeadOnly ? MergeHead(said.Persons, standing.Persons)
                 : Stated.Has(RosterField.PersonName)
@@ -32,15 +32,17 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
         };
     }
 
-    private SortedDictionary<string, string> MergeHoldings(HouseholdData said, HouseholdData standing)
+    // What a table has no column for stays.
+    private static SortedDictionary<string, string> Merged(
+        IReadOnlyDictionary<string, string> said, IReadOnlyDictionary<string, string> standing, IReadOnlySet<string> stated)
     {
-        var holdings = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in standing.Holdings.Where(holding => !Stated.Holdings.Contains(holding.Key)).Concat(said.Holdings))
+        var merged = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in standing.Where(each => !stated.Contains(each.Key)).Concat(said))
         {
-            holdings[name] = value;
+            merged[name] = value;
         }
 
-        return holdings;
+        return merged;
     }
 
     private AccountData? MergeAccount(AccountData? said, AccountData? standing)
@@ -91,12 +93,13 @@ internal sealed record StatedFields
 {
     private readonly HashSet<RosterField> _fields;
 
-    /// <summary>Some fields and holdings.</summary>
-    public StatedFields(IEnumerable<RosterField> fields, IEnumerable<string> holdings) =>
-        (_fields, Holdings) = ([.. fields], holdings.ToHashSet(StringComparer.Ordinal));
+    /// <summary>Some fields, holdings and labels.</summary>
+    public StatedFields(IEnumerable<RosterField> fields, IEnumerable<string> holdings, IEnumerable<string> labels) =>
+        (_fields, Holdings, Labels) = (
+            [.. fields], holdings.ToHashSet(StringComparer.Ordinal), labels.ToHashSet(StringComparer.Ordinal));
 
     /// <summary>All there are.</summary>
-    public static StatedFields All { get; } = new([], []) { IsAll = true };
+    public static StatedFields All { get; } = new([], [], []) { IsAll = true };
 
     /// <summary>Whether the whole household is said.</summary>
     public bool IsAll { get; private init; }
@@ -107,9 +110,12 @@ internal sealed record StatedFields
     /// <summary>The holdings that are said.</summary>
     public IReadOnlySet<string> Holdings { get; }
 
+    /// <summary>The labels that are said.</summary>
+    public IReadOnlySet<string> Labels { get; }
+
     /// <summary>Whether a field is said.</summary>
     public bool Has(RosterField field) => IsAll || _fields.Contains(field);
 
     /// <summary>With one more field.</summary>
-    public StatedFields With(RosterField field) => new(_fields.Append(field), Holdings) { IsHeadOnly = IsHeadOnly };
+    public StatedFields With(RosterField field) => new(_fields.Append(field), Holdings, Labels) { IsHeadOnly = IsHeadOnly };
 }

@@ -11,8 +11,8 @@ internal sealed class LabelsValidator<T> : PropertyValidator<T, IReadOnlyDiction
 {
     private const int MaxLabels = 20;
 
-    // A letter or _ first, then letters, digits and _, in Chinese too.
-    private static readonly TextPattern LabelNames = new(@"[^\s0-9!-/:-@\[-\^`{-~][^\s!-/:-@\[-\^`{-~]{0,63}");
+    /// <summary>The name of a label: a letter or _ first, then letters, digits and _, in Chinese too.</summary>
+    public static TextPattern LabelNames { get; } = new(@"[^\s0-9!-/:-@\[-\^`{-~][^\s!-/:-@\[-\^`{-~]{0,63}");
 
     /// <inheritdoc/>
     public override string Name => "Labels";

@@ -29,7 +29,10 @@ internal sealed class RosterCells
 
         Stated = new StatedFields(
             found.OfType<RosterColumn>().Where(column => column.IsKept).Select(column => column.Field),
-            found.OfType<RosterColumn>().Where(column => column.Field == RosterField.Holding).Select(column => column.Name));
+            Names(RosterField.Holding), Names(RosterField.Label));
+
+        IEnumerable<string> Names(RosterField field) =>
+            found.OfType<RosterColumn>().Where(column => column.Field == field).Select(column => column.Name);
     }
 
     /// <summary>What each column holds; null for one that is not known.</summary>
@@ -41,12 +44,12 @@ internal sealed class RosterCells
     /// <summary>The column of a field; -1 for none.</summary>
     public int ColumnOf(RosterField field) => _at.GetValueOrDefault(field, -1);
 
-    /// <summary>The column of a holding; -1 for none.</summary>
-    public int ColumnOfHolding(string name)
+    /// <summary>The column of a holding or a label; -1 for none.</summary>
+    public int ColumnOf(RosterField field, string name)
     {
         for (var at = 0; at < Columns.Count; at++)
         {
-            if (Columns[at] is { Field: RosterField.Holding } column && column.Name == name)
+            if (Columns[at] is { } column && column.Field == field && column.Name == name)
             {
                 return at;
             }

@@ -124,24 +124,26 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         Name = Text(rows, RosterField.Name),
         Members = Members(rows),
         Tags = Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
-        Holdings = Holdings(rows),
+        Labels = Named(rows, RosterField.Label),
+        Holdings = Named(rows, RosterField.Holding),
         Account = Account(rows),
     };
 
     private string? Text(RosterRows rows, RosterField field) => rows.TextOf(cells.ColumnOf(field));
 
-    private Dictionary<string, string> Holdings(RosterRows rows)
+    // Holdings, or labels, by name.
+    private Dictionary<string, string> Named(RosterRows rows, RosterField field)
     {
-        var holdings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var named = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var at = 0; at < cells.Columns.Count; at++)
         {
-            if (cells.Columns[at] is { Field: RosterField.Holding, Name: var name } && rows.TextOf(at) is { } value)
+            if (cells.Columns[at] is { Name: var name } column && column.Field == field && rows.TextOf(at) is { } value)
             {
-                holdings.Add(name, value);
+                named.Add(name, value);
             }
         }
 
-        return holdings;
+        return named;
     }
 
     private AccountEntry? Account(RosterRows rows)

@@ -14,12 +14,14 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     ];
 
     private readonly SortedDictionary<string, int> _holdings = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _labels = new(StringComparer.Ordinal);
     private bool _hasPersons;
 
     /// <summary>Sees a household before the first row is written.</summary>
     public void Add(HouseholdData household)
     {
         _hasPersons |= household.Persons.Count > 0;
+        _labels.UnionWith(household.Labels.Keys);
         foreach (var (name, value) in household.Holdings)
         {
             var point = value.IndexOf('.', StringComparison.Ordinal);
@@ -28,8 +30,9 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     }
 
     /// <summary>Has columns without a household that fills them.</summary>
-    public void Add(IEnumerable<string> holdings, bool hasPersons)
+    public void Add(IEnumerable<string> labels, IEnumerable<string> holdings, bool hasPersons)
     {
+        _labels.UnionWith(labels);
         _hasPersons |= hasPersons;
         foreach (var name in holdings)
         {
@@ -44,7 +47,8 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
         RosterField[] after = [RosterField.AccountHolder, RosterField.Bank, RosterField.Account];
         return
         [
-            .. before.Select(Heading), .. _holdings.Keys.Select(name => TableCell.Of(columns.HeadingOfHolding(name, isChinese))),
+            .. before.Select(Heading), .. _labels.Select(name => TableCell.Of(columns.HeadingOfLabel(name, isChinese))),
+            .. _holdings.Keys.Select(name => TableCell.Of(columns.HeadingOfHolding(name, isChinese))),
             .. after.Select(Heading), .. _hasPersons ? PersonFields.Select(Heading) : [],
         ];
     }
@@ -90,6 +94,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
                 ? TableCell.Decimal(members.ToString(CultureInfo.InvariantCulture), 0)
                 : TableCell.Of(""),
             TableCell.Of(string.Join(';', data.Tags)),
+            .. _labels.Select(label => TableCell.Of(data.Labels.GetValueOrDefault(label, ""))),
             .. _holdings.Select(holding => data.Holdings.TryGetValue(holding.Key, out var value)
                 ? TableCell.Decimal(value, holding.Value)
                 : TableCell.Of("")),

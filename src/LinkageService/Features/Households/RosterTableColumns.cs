@@ -13,6 +13,9 @@ public enum RosterField
     Members,
     Tags,
     Holding,
+
+    /// <summary>What the household belongs to, such as its village.</summary>
+    Label,
     AccountHolder,
     Bank,
     Account,
@@ -42,7 +45,7 @@ public enum RosterField
 
 /// <summary>A column of a roster table.</summary>
 /// <param name="Field">What it holds.</param>
-/// <param name="Name">Its English heading, or the holding's name.</param>
+/// <param name="Name">Its English heading, or the name of the holding or label.</param>
 public sealed record RosterColumn(RosterField Field, string Name)
 {
     /// <summary>Whether its cells are never shown.</summary>
@@ -66,6 +69,9 @@ internal sealed class RosterTableColumns
 {
     /// <summary>Before a holding whose name is a heading of ours, or none that the library knows.</summary>
     public const string HoldingPrefix = "holdings.";
+
+    /// <summary>The same before a label.</summary>
+    public const string LabelPrefix = "labels.";
 
     // The first of each language is the one written.
     private static readonly (RosterField Field, string En, string[] Zh, string[] Also)[] Table =
@@ -117,10 +123,12 @@ internal sealed class RosterTableColumns
     private readonly Dictionary<string, LocalizedText> _titles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _units = new(StringComparer.Ordinal);
     private readonly string _holdings;
+    private readonly RosterLabels _labels;
 
     /// <summary>With the holdings of a library.</summary>
     public RosterTableColumns(SchemeLibrary library)
     {
+        _labels = new RosterLabels(library);
         foreach (var (field, en, zh, also) in Table)
         {
             foreach (var heading in zh.Concat(also).Append(en))
@@ -168,9 +176,15 @@ internal sealed class RosterTableColumns
             return new RosterColumn(RosterField.Holding, text[HoldingPrefix.Length..]);
         }
 
+        if (text.StartsWith(LabelPrefix, StringComparison.Ordinal) && RosterLabels.IsName(text[LabelPrefix.Length..]))
+        {
+            return new RosterColumn(RosterField.Label, text[LabelPrefix.Length..]);
+        }
+
         var plain = HeadingText.Of(text);
-        return _byHeading.GetValueOrDefault(text) ?? _byHeading.GetValueOrDefault(plain.ToString())
+        var known = _byHeading.GetValueOrDefault(text) ?? _byHeading.GetValueOrDefault(plain.ToString())
             ?? _byHeading.GetValueOrDefault(plain.Name);
+        return known is { IsKept: true } || _labels.Find(text) is not { } label ? known : new RosterColumn(RosterField.Label, label);
     }
 
     /// <summary>What the columns of one table hold, each seen beside the others; null for one that is not known.</summary>
@@ -213,7 +227,7 @@ internal sealed class RosterTableColumns
 
     /// <summary>What people call a field: its Chinese heading, and English words for pages.</summary>
     public static LocalizedText Label(RosterField field) => new(
-        field == RosterField.Holding ? "持有量" : Heading(field, inChinese: true), field switch
+        field == RosterField.Holding ? "持有量" : field == RosterField.Label ? "归属" : Heading(field, inChinese: true), field switch
     {
         RosterField.HouseholdId => "Member number",
         RosterField.Name => "Named after",
@@ -230,6 +244,7 @@ internal sealed class RosterTableColumns
         RosterField.Left => "Left",
         RosterField.Deceased => "Deceased",
         RosterField.Holding => "Holding",
+        RosterField.Label => "Label",
         RosterField.BankCode => "Bank code",
         RosterField.HeadIdNumber => "ID number of the head",
         RosterField.Ordinal => "Number",
@@ -238,8 +253,9 @@ internal sealed class RosterTableColumns
         _ => throw new UnreachableException(),
     });
 
-    /// <summary>Every heading that a table may have, as we write it: the fields, then the holdings of the library.</summary>
+    /// <summary>Every heading that a table may have, as we write it: the fields, the labels and the holdings of the library.</summary>
     public IEnumerable<string> Headings(bool inChinese) => Kept.Select(row => inChinese ? row.Zh[0] : row.En)
+        .Concat(_labels.Names.Select(name => HeadingOfLabel(name, inChinese)))
         .Concat(Holdings.Select(name => HeadingOfHolding(name, inChinese)));
 
     /// <summary>The heading of a holding as we write it: one that <see cref="Find"/> takes for it.</summary>
@@ -247,6 +263,17 @@ internal sealed class RosterTableColumns
         inChinese && _titles.TryGetValue(name, out var title) && IsOf(title.Zh, name) ? title.Zh
         : IsOf(name, name) ? name
         : HoldingPrefix + name;
+
+    /// <summary>The heading of a label as we write it: one that <see cref="Find"/> takes for it.</summary>
+    public string HeadingOfLabel(string name, bool inChinese) =>
+        inChinese && _labels.TitleOf(name).Zh is var title && Find(title) == new RosterColumn(RosterField.Label, name) ? title
+        : Find(name) == new RosterColumn(RosterField.Label, name) ? name
+        : LabelPrefix + name;
+
+    /// <summary>What people call a label or a holding that a column holds; null for any other column.</summary>
+    public LocalizedText? TitleOf(RosterColumn column) => column.Field == RosterField.Holding ? TitleOfHolding(column.Name)
+        : column.Field == RosterField.Label ? _labels.TitleOf(column.Name)
+        : null;
 
     /// <summary>What people call a holding: its title in the library, or its name where no scheme knows it.</summary>
     public LocalizedText TitleOfHolding(string name) => _titles.GetValueOrDefault(name) ?? new LocalizedText(name, name);

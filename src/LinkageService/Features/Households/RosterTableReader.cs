@@ -303,10 +303,10 @@ internal sealed partial class RosterTableReader
     // A problem of a household stands in the cell that said it.
     private ImportProblem Place(ImportedHousehold household, Problem problem)
     {
-        var (field, person, holding) = RosterWords.FieldOf(problem.Field);
+        var (field, person, named) = RosterWords.FieldOf(problem.Field);
         var rows = _households[household.Entry.Id];
         var isHeadOnly = person >= household.PersonRows.Count;
-        var at = holding is not null ? _cells.ColumnOfHolding(holding)
+        var at = named is not null ? _cells.ColumnOf(field, named)
             : isHeadOnly && field == RosterField.IdNumber ? _cells.ColumnOf(RosterField.HeadIdNumber)
             : isHeadOnly && field == RosterField.PersonName ? _cells.ColumnOf(RosterField.Name)
             : _cells.ColumnOf(field);

@@ -64,8 +64,14 @@ internal static class RosterWords
     }
 
     /// <summary>The column a field of a body stands in, and the person or the holding it speaks of.</summary>
-    public static (RosterField Field, int? Person, string? Holding) FieldOf(string field)
+    public static (RosterField Field, int? Person, string? Named) FieldOf(string field)
     {
+        const string labels = "labels.";
+        if (field.StartsWith(labels, StringComparison.Ordinal))
+        {
+            return (RosterField.Label, null, field[labels.Length..]);
+        }
+
         const string holdings = "holdings.";
         if (field.StartsWith(holdings, StringComparison.Ordinal))
         {

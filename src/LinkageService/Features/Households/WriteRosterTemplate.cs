@@ -7,7 +7,7 @@ namespace LinkageService.Features.Households;
 
 /// <summary>An empty roster table.</summary>
 /// <param name="Organization">For whom.</param>
-/// <param name="Scheme">Id of the scheme whose holdings are columns; null, or one that is not there, for none.</param>
+/// <param name="Scheme">Id of the scheme whose labels and holdings are columns; null, or one that is not there, for none.</param>
 /// <param name="HasPersons">Whether a row is a person and not a household.</param>
 /// <param name="Format">CSV or XLSX.</param>
 /// <param name="IsChinese">Whether the headings are Chinese.</param>
@@ -25,11 +25,10 @@ internal sealed class WriteRosterTemplate(Database database, SchemeLibrary schem
     public async Task HandleAsync(Caller caller, RosterTemplateRequest request, Func<Stream> begin, CancellationToken cancellation)
     {
         await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, request.Organization), cancellation);
-        var holdings = request.Scheme is { } scheme && schemes.Versions(scheme) is { Count: > 0 } versions
-            ? versions[^1].Holdings.Select(holding => holding.Name)
-            : [];
+        var scheme = request.Scheme is { } id && schemes.Versions(id) is { Count: > 0 } versions ? versions[^1] : null;
         var layout = new RosterLayout(columns, request.IsChinese);
-        layout.Add(holdings, request.HasPersons);
+        layout.Add(
+            scheme?.Labels.Select(label => label.Name) ?? [], scheme?.Holdings.Select(holding => holding.Name) ?? [], request.HasPersons);
         await using var table = TableWriter.Create(begin(), request.Format, request.IsChinese ? "名册" : "roster");
         await table.WriteAsync(layout.Headings(), cancellation);
         await table.CompleteAsync(cancellation);

@@ -118,6 +118,29 @@ public sealed class LabelledRunsTests
             .Select(error => error.GetProperty("field").GetString()!).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Import_ColumnOfVillages_ReadKeptAndWrittenOut()
+    {
+        await using var world = await CarriedWorld.StartAsync("sqlite", Scheme);
+        var path = $"/v1/organizations/{CarriedWorld.Id}/households";
+        Task<Answer> ImportAsync(string csv) =>
+            world.World.Service.PostAsync(path + ":import?validFrom=2025-01-01", csv, "text/csv");
+
+        var first = await ImportAsync("户编号,户主,村,shares\n0001,农户0001,东村,1\n0002,农户0002,Ａ村,2\n");
+        Assert.True(first.Status == 200, first.Text);
+        var table = (await world.World.GetAsync(path + ":export?asOf=2025-06-01")).Text;
+        Assert.Contains("A村", table, StringComparison.Ordinal);
+
+        // A table without the column leaves the villages; our own table changes nothing; a value that cannot be is in its cell.
+        Assert.Equal(1, (await ImportAsync("户编号,shares\n0001,3\n")).Json.GetProperty("changed").GetInt32());
+        Assert.Equal("东村", (await world.World.GetAsync(path + "/0001?asOf=2025-06-01")).Json
+            .GetProperty("labels").GetProperty("village").GetString());
+        var again = await ImportAsync((await world.World.GetAsync(path + ":export?asOf=2025-06-01")).Text);
+        Assert.Equal(2, again.Json.GetProperty("unchanged").GetInt32());
+        var tooLong = await ImportAsync($"户编号,labels.team\n0001,{new string('组', 65)}\n");
+        Assert.Equal((400, "invalid_value", "rows[2].team"), First(tooLong));
+    }
+
     private static async Task PutAsync(CarriedWorld world, string id, string from, string? village, string shares)
     {
         var body = new JsonObject
