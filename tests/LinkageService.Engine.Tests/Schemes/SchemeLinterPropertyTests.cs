@@ -48,7 +48,9 @@ public sealed class SchemeLinterPropertyTests
             var isCalledEmpty = Warnings(yaml, ProblemCodes.GroupNeverHolds).Length > 0;
             var paid = Trial.Of(yaml).Roster(EverybodysRoster).Run().Steps[1].PoolFen;
 
-            Assert.True(isCalledEmpty == (paid == 0), $"DOCUMENTS_SEED={Seed} document {number}, paid {paid}\n{yaml}");
+            // What a formula has to do with the columns it reads is not looked into: it is called empty less often than it is.
+            var isMissed = !isCalledEmpty && paid == 0 && yaml.Contains("formula", StringComparison.Ordinal);
+            Assert.True(isCalledEmpty == (paid == 0) || isMissed, $"DOCUMENTS_SEED={Seed} document {number}, paid {paid}\n{yaml}");
             empty += isCalledEmpty ? 1 : 0;
         }
 
@@ -159,8 +161,9 @@ public sealed class SchemeLinterPropertyTests
         return compilation.Problems.Where(problem => problem.Code == code).Select(problem => problem.Field).ToArray();
     }
 
-    private static string Condition(Random random, int depth) => random.Next(depth > 0 ? 8 : 4) switch
+    private static string Condition(Random random, int depth) => random.Next(depth > 0 ? 9 : 4) switch
     {
+        8 => $"{{ formula: land / persons, {Limit(random)} mu / 1 person }}",
         0 => "a",
         1 => "{ tag: b }",
         2 => $"{{ holding: land, {Limit(random)} }}",

@@ -5,13 +5,13 @@ using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>A step for the households whose value of one column lies in a range.</summary>
+/// <summary>A step for the households whose value of one column, or formula, lies in a range.</summary>
 /// <param name="Step">Pays them or withholds from them.</param>
-/// <param name="Holding">The column.</param>
+/// <param name="Subject">The column, or the formula as written.</param>
 /// <param name="Ranges">What its value must meet, all of it; nothing else is in these conditions.</param>
 /// <param name="Rest">What else the group must meet, as text: bands are compared where it is the same.</param>
 /// <param name="Kind">What the step does but for the figure: its kind, its sources, and the columns and inputs the amount is reckoned by.</param>
-internal sealed record Band(Step Step, string Holding, IReadOnlyList<Condition> Ranges, string Rest, string Kind)
+internal sealed record Band(Step Step, string Subject, IReadOnlyList<Condition> Ranges, string Rest, string Kind)
 {
     /// <summary>The bands of a scheme, in the order of the steps; a group by ranges of two columns is a band of each.</summary>
     public static IReadOnlyList<Band> Of(Scheme scheme)
@@ -63,9 +63,12 @@ internal sealed record Band(Step Step, string Holding, IReadOnlyList<Condition> 
     /// <summary>Whether a household with this value of the column is in the range.</summary>
     public bool Contains(Scheme scheme, Fraction value) => Ranges.All(range => Meets(scheme, range, value));
 
+    /// <summary>The values of the figure, all of them.</summary>
+    public HoldingRange Values(Scheme scheme) => HoldingRange.Of(scheme, FigureCondition.Of(Leaves(scheme, Ranges[0]).First())!);
+
     /// <summary>The figures at which the band begins or ends.</summary>
     public IEnumerable<Fraction> Limits(Scheme scheme) => Ranges.SelectMany(range => Leaves(scheme, range))
-        .Select(leaf => ((HoldingCondition)leaf).Figure);
+        .Select(leaf => FigureCondition.Of(leaf)!.Figure);
 
     private static bool Meets(Scheme scheme, Condition condition, Fraction value) => condition switch
     {
@@ -73,8 +76,8 @@ internal sealed record Band(Step Step, string Holding, IReadOnlyList<Condition> 
         ManyCondition { All: true } all => all.Of.All(part => Meets(scheme, part, value)),
         ManyCondition any => any.Of.Any(part => Meets(scheme, part, value)),
         GroupCondition group => Meets(scheme, Named(scheme, group.Group)!, value),
-        HoldingCondition holding => holding.Comparison.Holds(value.CompareTo(holding.Figure)),
-        _ => throw new UnreachableException(),
+        _ => FigureCondition.Of(condition) is { } figure
+            ? figure.Comparison.Holds(value.CompareTo(figure.Figure)) : throw new UnreachableException(),
     };
 
     // What must all be met, each by itself.
@@ -88,7 +91,7 @@ internal sealed record Band(Step Step, string Holding, IReadOnlyList<Condition> 
     // The one column a condition is about; null where it is about several or about anything else.
     private static string? ColumnOf(Scheme scheme, Condition condition)
     {
-        var columns = Leaves(scheme, condition).Select(leaf => (leaf as HoldingCondition)?.Holding).Distinct(StringComparer.Ordinal).ToArray();
+        var columns = Leaves(scheme, condition).Select(leaf => FigureCondition.Of(leaf)?.Subject).Distinct(StringComparer.Ordinal).ToArray();
         return columns.Length == 1 ? columns[0] : null;
     }
 

@@ -18,7 +18,7 @@ internal static class BandLinter
     public static void Check(Scheme scheme, FormulaScope scope, ProblemList problems)
     {
         var bands = Band.Of(scheme);
-        foreach (var family in bands.GroupBy(band => (band.Holding, band.Rest, band.Kind)).Select(family => family.ToArray()))
+        foreach (var family in bands.GroupBy(band => (band.Subject, band.Rest, band.Kind)).Select(family => family.ToArray()))
         {
             var points = Points(scheme, family);
             CheckOverlap(scheme, scope, problems, family, points);
@@ -42,7 +42,7 @@ internal static class BandLinter
             }
 
             var steps = others.Where(other => other.Contains(scheme, both[0])).Append(band).Select(one => one.Step).ToArray();
-            var title = HoldingRange.TitleOf(scheme.Holdings.First(holding => holding.Name == band.Holding));
+            var title = band.Values(scheme).Title;
             Report(scheme, problems, scope, steps,
                 $"“{title.Zh}”是 {both[0]} 的户", $"a household whose {title.En} is {both[0]}", Meeting(LimitAt(scheme, family, both[0])));
         }
@@ -66,7 +66,7 @@ internal static class BandLinter
             var here = Array.Find(family, band => band.Contains(scheme, point));
             if (here is not null && before is not null && gap is { } first)
             {
-                var title = HoldingRange.TitleOf(scheme.Holdings.First(holding => holding.Name == here.Holding));
+                var title = here.Values(scheme).Title;
                 problems.Add(ProblemCodes.BandsLeaveGap, here.Step.Field + ".to", DocumentPlaces.Follow(here.Step.Head.At, "to"),
                     $"“{title.Zh}”是 {first} 的户，“{before.Step.Title.Zh}”和“{here.Step.Title.Zh}”哪一步都不发",
                     $"a household whose {title.En} is {first} is paid by neither \"{before.Step.Id}\" nor \"{here.Step.Id}\"",
@@ -80,8 +80,7 @@ internal static class BandLinter
     // A value of every kind there is: 0, each limit, one between two limits, one above the last.
     private static Fraction[] Points(Scheme scheme, Band[] family)
     {
-        var column = scheme.Holdings.First(holding => holding.Name == family[0].Holding);
-        var decimals = column.Column.IsTimeWeighted ? (int?)null : column.Column.Decimals;
+        var decimals = family[0].Values(scheme).Decimals;
         var limits = family.SelectMany(band => band.Limits(scheme)).Append(Fraction.Zero).Distinct().Order().ToArray();
         return limits.Zip(limits.Skip(1).Select(limit => (Fraction?)limit).Append(null), (low, high) =>
                 new[] { IsWritten(low, decimals) ? low : (Fraction?)null, Between(low, high, decimals) })
@@ -119,7 +118,7 @@ internal static class BandLinter
                 .Where(row => row.Kind == kind && row.Group != group && IsMeantOnce(row.Step, step)))
             {
                 if (bands.Any(band => band.Step == step && bands.Any(second => second.Step == earlier
-                    && (band.Holding, band.Rest) == (second.Holding, second.Rest))))
+                    && (band.Subject, band.Rest) == (second.Subject, second.Rest))))
                 {
                     continue; // said with the value
                 }
@@ -156,9 +155,12 @@ internal static class BandLinter
                 cure.En + ". What is meant to be on top says so in its clause: \"in addition\""));
     }
 
-    // Where the bands should have met: the limit at the value, or the last one below it.
-    private static Fraction LimitAt(Scheme scheme, Band[] family, Fraction value) =>
-        family.SelectMany(band => band.Limits(scheme)).Where(limit => limit <= value).DefaultIfEmpty(value).Max();
+    // Where the bands should have met: the limit at the value, or the last one below it, or the next above; nothing is cut at 0.
+    private static Fraction LimitAt(Scheme scheme, Band[] family, Fraction value)
+    {
+        var limits = family.SelectMany(band => band.Limits(scheme)).Where(limit => limit.Sign != 0).Order().ToArray();
+        return limits.Length == 0 ? value : limits.LastOrDefault(limit => limit <= value, limits[0]);
+    }
 
     private static LocalizedText Meeting(Fraction limit) => new(
         $"界限接上就不重不漏：前一档 below: {limit}，后一档 atLeast: {limit}；或者用分档表 tiers",

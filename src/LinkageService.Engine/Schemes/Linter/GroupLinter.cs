@@ -102,14 +102,14 @@ internal sealed class GroupLinter(Scheme scheme)
                 return Assume(todo, facts, ranges, "tag " + tag.Tag, holds, new LocalizedText($"标签“{tag.Tag}”", $"tag \"{tag.Tag}\""));
             case GroupCondition group:
                 return SearchGroup(todo, facts, ranges, group.Group, holds);
+            case HoldingCondition or FormulaCondition when FigureCondition.Of(condition) is { } figure:
+                var range = ranges.GetValueOrDefault(figure.Subject) ?? HoldingRange.Of(scheme, figure);
+                return range.With(figure, holds, out var conflict) is { } narrowed
+                    ? Search(todo, facts, ranges.SetItem(figure.Subject, narrowed))
+                    : Conflict(conflict!);
             case FormulaCondition { Comparison: var comparison }:
                 var words = new LocalizedText($"“{comparison}”", $"\"{comparison}\"");
                 return Assume(todo, facts, ranges, "formula " + comparison, holds, words);
-            case HoldingCondition holding:
-                var range = ranges.GetValueOrDefault(holding.Holding) ?? HoldingRange.Of(scheme, holding.Holding);
-                return range.With(holding, holds, out var conflict) is { } narrowed
-                    ? Search(todo, facts, ranges.SetItem(holding.Holding, narrowed))
-                    : Conflict(conflict!);
             default:
                 throw new UnreachableException();
         }

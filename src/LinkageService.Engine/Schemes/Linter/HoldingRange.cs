@@ -4,8 +4,8 @@ using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>The values of one column of the roster that meet the conditions looked at so far.</summary>
-/// <param name="Title">The column's name for people.</param>
+/// <summary>The values of one column of the roster, or of one formula, that meet the conditions looked at so far.</summary>
+/// <param name="Title">Its name for people.</param>
 /// <param name="Decimals">How finely it is written; null where any fraction occurs.</param>
 internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
 {
@@ -13,36 +13,37 @@ internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
 
     private (Fraction Figure, bool Included, LocalizedText Words)? High { get; init; }
 
-    public static HoldingRange Of(Scheme scheme, string name)
+    public static HoldingRange Of(Scheme scheme, FigureCondition figure)
     {
-        var holding = scheme.Holdings.First(holding => holding.Name == name);
-        var range = new HoldingRange(TitleOf(holding), holding.Column.IsTimeWeighted ? null : holding.Column.Decimals);
+        if (scheme.Holdings.FirstOrDefault(holding => holding.Name == figure.Subject) is not { } holding)
+        {
+            return new HoldingRange(figure.Title(scheme), Decimals: null);
+        }
+
+        var range = new HoldingRange(figure.Title(scheme), holding.Column.IsTimeWeighted ? null : holding.Column.Decimals);
 
         // What a record step carried on may be less than nothing; nothing else of a roster is.
         return holding.Carried is not null ? range
             : range with { Low = (Fraction.Zero, true, new LocalizedText("不会低于 0", "never is below 0")) };
     }
 
-    public static LocalizedText TitleOf(SchemeHolding holding) =>
-        new(holding.Title.Zh.Length > 0 ? holding.Title.Zh : holding.Name, holding.Name);
-
     /// <summary>Those of the values that also meet the condition, or do not meet it; null with the reason where none is left.</summary>
-    public HoldingRange? With(HoldingCondition condition, bool holds, out LocalizedText? conflict)
+    public HoldingRange? With(FigureCondition condition, bool holds, out LocalizedText? conflict)
     {
         var comparison = holds ? condition.Comparison : Opposite(condition.Comparison);
         var end = (condition.Figure, comparison is Comparison.AtLeast or Comparison.AtMost, Words(comparison, condition.Figure));
         var range = comparison is Comparison.Above or Comparison.AtLeast
             ? this with { Low = Low is { } low && !IsTighter(end, low, 1) ? Low : end }
             : this with { High = High is { } high && !IsTighter(end, high, -1) ? High : end };
-        conflict = range.IsEmpty() ? new LocalizedText(
-            $"“{Title.Zh}”{range.Low!.Value.Words.Zh}，{range.High!.Value.Words.Zh}",
-            $"\"{Title.En}\" {range.Low.Value.Words.En} and {range.High.Value.Words.En}") : null;
+        conflict = range.IsEmpty(condition.MayDivideByZero) ? new LocalizedText(
+            $"“{Title.Zh}”{range.Low!.Value.Words.Zh}，{range.High!.Value.Words.Zh}{range.Between().Zh}",
+            $"\"{Title.En}\" {range.Low.Value.Words.En} and {range.High.Value.Words.En}{range.Between().En}") : null;
         return conflict is null ? range : null;
     }
 
-    private bool IsEmpty()
+    private bool IsEmpty(bool mayDivideByZero)
     {
-        if (Low is not { } low || High is not { } high)
+        if (Low is not { } low || High is not { } high || (mayDivideByZero && low.Included && high.Included))
         {
             return false;
         }
@@ -58,6 +59,11 @@ internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
         var last = high.Included ? Rounding.Down(high.Figure * scale) : Rounding.Up(high.Figure * scale) - 1;
         return first > last;
     }
+
+    // Between 2 and 3 there is no whole number.
+    private LocalizedText Between() => Low!.Value.Figure >= High!.Value.Figure ? LocalizedText.Empty
+        : Decimals == 0 ? new LocalizedText("，而这一列只有整数", ", and the column has whole numbers only")
+        : new LocalizedText($"，而这一列最多 {Decimals} 位小数", $", and the column has {Decimals} decimals at most");
 
     private static bool IsTighter(
         (Fraction Figure, bool Included, LocalizedText) end, (Fraction Figure, bool Included, LocalizedText) than, int sign)
