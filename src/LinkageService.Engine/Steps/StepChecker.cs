@@ -9,7 +9,7 @@ namespace LinkageService.Engine.Steps;
 /// A mistyped name is taken for the known one it resembles, and a name whose declaration could not be read for anything:
 /// one mistake is one problem.
 /// </remarks>
-internal sealed class StepChecker(FormulaScope scope, DocumentNode document, ProblemList problems)
+internal sealed partial class StepChecker(FormulaScope scope, DocumentNode document, ProblemList problems)
 {
     private readonly Dictionary<string, PoolState> _pools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _madeAt = new(StringComparer.Ordinal);
@@ -78,40 +78,6 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
         return type;
     }
 
-    /// <summary>Checks a comparison: both sides must measure the same. Its formula gets the type of the quotient.</summary>
-    /// <returns>Whether it is one of each household; null after a mistake, which is reported.</returns>
-    public bool? Comparison(FormulaComparison comparison)
-    {
-        var (over, under) = (TypeOf(comparison.Dividend), comparison.Divisor is { } divisor ? TypeOf(divisor) : null);
-        if (over is not { } type || (comparison.Divisor is not null && under is null))
-        {
-            Formula(comparison.Bound, wanted: null, mayBeColumn: true);
-            return null;
-        }
-
-        if (under is { IsZero: true } && comparison.Formula.Expression is Binary quotient)
-        {
-            Report(new FormulaError(ProblemCodes.DivisionByZero, quotient.At, "除数是 0", "the divisor is 0"), comparison.Formula);
-        }
-
-        var whole = under is not { } by ? type
-            : new FormulaType(type.Dimension / by.Dimension, type.IsColumn || by.IsColumn, type.IsZero);
-        comparison.Formula.Type = whole;
-        return whole.IsColumn | Formula(comparison.Bound, whole.IsZero ? null : whole.Dimension, mayBeColumn: true,
-            hint: InUnitsOf(whole.Dimension))?.IsColumn;
-    }
-
-    /// <summary>Checks what is required of the result; all steps have been checked before.</summary>
-    public void Requirement(Requirement requirement)
-    {
-        Group(requirement.To, requirement.Field + ".to");
-        if (Comparison(requirement.Comparison) == false && requirement.To is not null)
-        {
-            Report(ProblemCodes.SchemeInvalidValue, requirement.Field + ".to", "这个数不是每户一个，不写 to",
-                "this figure is one for all: \"to\" goes with a figure of each household");
-        }
-    }
-
     /// <summary>A group must exist by now.</summary>
     public void Group(string? group, string field)
     {
@@ -163,11 +129,6 @@ internal sealed class StepChecker(FormulaScope scope, DocumentNode document, Pro
             }
         }
     }
-
-    // 1 亩 / 1 人: a bound per something is written as a division.
-    private static LocalizedText? InUnitsOf(Dimension dimension) => dimension.IsPlain ? null
-        : new LocalizedText("界限写明单位，如 " + string.Join(" / ", Units.Words(dimension).Zh.Trim().Split('/').Select(unit => "1 " + unit)),
-            "A bound names its unit, as in " + string.Join(" / ", dimension.ToString().Split('/').Select(unit => "1 " + unit)));
 
     /// <summary>A holding must exist.</summary>
     public void Holding(string holding, string field)

@@ -1,0 +1,48 @@
+using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Steps;
+
+/// <content>Comparisons of figures: of groups, and of what is required of the result.</content>
+internal sealed partial class StepChecker
+{
+    /// <summary>Checks a comparison: both sides must measure the same. Its formula gets the type of the quotient.</summary>
+    /// <returns>Whether it is one of each household; null after a mistake, which is reported.</returns>
+    public bool? Comparison(FormulaComparison comparison)
+    {
+        var (over, under) = (TypeOf(comparison.Dividend), comparison.Divisor is { } divisor ? TypeOf(divisor) : null);
+        if (over is not { } type || (comparison.Divisor is not null && under is null))
+        {
+            Formula(comparison.Bound, wanted: null, mayBeColumn: true);
+            return null;
+        }
+
+        if (under is { IsZero: true } && comparison.Formula.Expression is Binary quotient)
+        {
+            Report(new FormulaError(ProblemCodes.DivisionByZero, quotient.At, "除数是 0", "the divisor is 0"), comparison.Formula);
+        }
+
+        var whole = under is not { } by ? type
+            : new FormulaType(type.Dimension / by.Dimension, type.IsColumn || by.IsColumn, type.IsZero);
+        comparison.Formula.Type = whole;
+        return whole.IsColumn | Formula(comparison.Bound, whole.IsZero ? null : whole.Dimension, mayBeColumn: true,
+            hint: InUnitsOf(whole.Dimension))?.IsColumn;
+    }
+
+    /// <summary>Checks what is required of the result; all steps have been checked before.</summary>
+    public void Requirement(Requirement requirement)
+    {
+        Group(requirement.To, requirement.Field + ".to");
+        if (Comparison(requirement.Comparison) == false && requirement.To is not null)
+        {
+            Report(ProblemCodes.SchemeInvalidValue, requirement.Field + ".to", "这个数不是每户一个，不写 to",
+                "this figure is one for all: \"to\" goes with a figure of each household");
+        }
+    }
+
+    // 1 亩 / 1 人: a bound per something is written as a division.
+    private static LocalizedText? InUnitsOf(Dimension dimension) => dimension.IsPlain ? null
+        : new LocalizedText("界限写明单位，如 " + string.Join(" / ", Units.Words(dimension).Zh.Trim().Split('/').Select(unit => "1 " + unit)),
+            "A bound names its unit, as in " + string.Join(" / ", dimension.ToString().Split('/').Select(unit => "1 " + unit)));
+}
