@@ -135,6 +135,14 @@ public static class HouseholdStore
              """,
             new { organization, household });
 
+    /// <summary>Whether any household has a fact of a later date.</summary>
+    public static async Task<bool> AnyAfterAsync(Session session, string organization, string validFrom) =>
+        (await session.ListAsync<string>(
+            """
+            SELECT household_id FROM household_fact WHERE organization_id = @organization AND valid_from > @validFrom LIMIT 1
+            """,
+            new { organization, validFrom })).Count > 0;
+
     /// <summary>Ids of the households some fact of which says that somebody died.</summary>
     public static Task<IReadOnlyList<string>> WithDeceasedAsync(Session session, string organization) => session.ListAsync<string>(
         """

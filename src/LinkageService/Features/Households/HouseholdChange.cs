@@ -11,20 +11,21 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
     /// <summary>How two facts differ.</summary>
     /// <param name="before">Null when there was none, or the household had left.</param>
     /// <param name="after">The later one.</param>
-    public static IReadOnlyList<HouseholdChange> Between(HouseholdData? before, HouseholdData after)
+    /// <param name="showsNames">Whether who asks may see names: to whoever writes the roster they are no secret.</param>
+    public static IReadOnlyList<HouseholdChange> Between(HouseholdData? before, HouseholdData after, bool showsNames = false)
     {
         before ??= new HouseholdData();
         var changes = new List<HouseholdChange>();
-        Compare(changes, "name", before.Name, after.Name, isPrivate: true);
+        Compare(changes, "name", before.Name, after.Name, !showsNames);
         Compare(changes, "members", Text(before.Members), Text(after.Members));
         Compare(changes, "tags", string.Join(';', before.Tags), string.Join(';', after.Tags));
         CompareNamed(changes, "labels.", before.Labels, after.Labels);
         CompareNamed(changes, "holdings.", before.Holdings, after.Holdings);
 
-        Compare(changes, "account.holder", before.Account?.Holder, after.Account?.Holder, isPrivate: true);
+        Compare(changes, "account.holder", before.Account?.Holder, after.Account?.Holder, !showsNames);
         Compare(changes, "account.bank", before.Account?.Bank, after.Account?.Bank);
         Compare(changes, "account.number", before.Account?.Number, after.Account?.Number, isPrivate: true);
-        ComparePersons(changes, before.Persons, after.Persons);
+        ComparePersons(changes, before.Persons, after.Persons, showsNames);
         return changes;
     }
 
@@ -37,11 +38,14 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
         }
     }
 
-    private static void ComparePersons(List<HouseholdChange> changes, IReadOnlyList<PersonData> before, IReadOnlyList<PersonData> after)
+    private static void ComparePersons(
+        List<HouseholdChange> changes, IReadOnlyList<PersonData> before, IReadOnlyList<PersonData> after, bool showsNames)
     {
         if (before.Count != after.Count)
         {
-            changes.Add(new HouseholdChange("persons"));
+            changes.Add(showsNames
+                ? new HouseholdChange("persons", Names(before), Names(after))
+                : new HouseholdChange("persons"));
             return;
         }
 
@@ -49,7 +53,7 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
         {
             var (old, now) = (before[at], after[at]);
             var path = string.Create(CultureInfo.InvariantCulture, $"persons[{at}].");
-            Compare(changes, path + "name", old.Name, now.Name, isPrivate: true);
+            Compare(changes, path + "name", old.Name, now.Name, !showsNames);
             Compare(changes, path + "idNumber", old.IdNumber, now.IdNumber, isPrivate: true);
             Compare(changes, path + "relation", old.Relation, now.Relation);
             Compare(changes, path + "head", old.Head ? "true" : "false", now.Head ? "true" : "false");
@@ -67,6 +71,9 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
             changes.Add(isPrivate ? new HouseholdChange(field) : new HouseholdChange(field, old, now));
         }
     }
+
+    private static string? Names(IReadOnlyList<PersonData> persons) =>
+        persons.Count == 0 ? null : string.Join('、', persons.Select(person => person.Name));
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -206,6 +206,9 @@ internal sealed record FindHouseholdsContract(string? IdNumber, string? Account)
 /// <param name="LaterFactCount">How many there are.</param>
 /// <param name="Warnings">What is odd, and may be right; at most 10,000. It does not stop the import.</param>
 /// <param name="WarningCount">How many there are.</param>
+/// <param name="Changes">Households that stand otherwise, field by field; at most 1,000.</param>
+/// <param name="Missing">With dryRun: households on the roster that the import does not name, which stay; at most 1,000.</param>
+/// <param name="MissingCount">How many there are.</param>
 /// <param name="Reading">How the table was read, with all that was not read as it is written.</param>
 internal sealed record ImportReportContract(
     string ValidFrom,
@@ -220,8 +223,11 @@ internal sealed record ImportReportContract(
     int ProblemCount,
     IReadOnlyList<LaterFactContract>? LaterFacts,
     int LaterFactCount,
-    IReadOnlyList<ImportProblemContract> Warnings,
+    IReadOnlyList<ImportWarningContract> Warnings,
     int WarningCount,
+    IReadOnlyList<ImportChangeContract> Changes,
+    IReadOnlyList<string> Missing,
+    int MissingCount,
     ImportReadingContract? Reading)
 {
     /// <summary>What an import did.</summary>
@@ -229,7 +235,8 @@ internal sealed record ImportReportContract(
         report.ValidFrom, report.IsDryRun, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed,
         report.Unchanged, Left: 0, [.. report.Draft.Problems.OrderBy(problem => problem.Row).Select(ImportProblemContract.Of)],
         report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount,
-        [.. report.Draft.Warnings.OrderBy(warning => warning.Row).Select(ImportProblemContract.Of)], report.Draft.WarningCount,
+        [.. report.Draft.Warnings.OrderBy(warning => warning.Row).Select(ImportWarningContract.Of)], report.Draft.WarningCount,
+        [.. report.Changes.Select(ImportChangeContract.Of)], report.Missing, report.MissingCount,
         report.Draft.Reading is { } reading ? ImportReadingContract.Of(reading) : null);
 }
 

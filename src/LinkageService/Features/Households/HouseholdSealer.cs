@@ -44,6 +44,17 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             [.. known, .. history.OrderByDescending(fact => fact.KnownAt).Select(fact => HouseholdData.Parse(fact.Data))], problems);
     }
 
+    /// <summary>Seals a household out of what stands, without asking the database; null when a masked number does not stand now.</summary>
+    /// <param name="organization">Whose household it is.</param>
+    /// <param name="entry">What was said, found right by <see cref="HouseholdRules"/>.</param>
+    /// <param name="standing">The household as it stands; null when it does not.</param>
+    public SealedHousehold? TrySeal(string organization, HouseholdEntry entry, HouseholdData? standing)
+    {
+        var problems = new List<Problem>(0);
+        var household = Seal(organization, entry, standing is null ? [] : [standing], problems);
+        return problems.Count == 0 ? household : null;
+    }
+
     // Encrypts what is new, keeps what is known: the household as it stands first, then what else is stored of it.
     private SealedHousehold Seal(string organization, HouseholdEntry entry, IReadOnlyList<HouseholdData> known, List<Problem> problems)
     {

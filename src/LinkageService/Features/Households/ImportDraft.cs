@@ -13,7 +13,7 @@ internal sealed class ImportDraft(ImportMemory memory)
     public const int MaxKept = 10_000;
 
     private readonly List<ImportProblem> _problems = [];
-    private readonly List<ImportProblem> _warnings = [];
+    private readonly List<ImportWarning> _warnings = [];
     private int _notKept;
 
     /// <summary>How much may be kept of them.</summary>
@@ -35,7 +35,7 @@ internal sealed class ImportDraft(ImportMemory memory)
     public RosterReading? Reading { get; init; }
 
     /// <summary>What is odd, and may be right; at most <see cref="MaxKept"/>.</summary>
-    public IReadOnlyList<ImportProblem> Warnings => _warnings;
+    public IReadOnlyList<ImportWarning> Warnings => _warnings;
 
     /// <summary>How many there are.</summary>
     public int WarningCount { get; private set; }
@@ -59,7 +59,7 @@ internal sealed class ImportDraft(ImportMemory memory)
     }
 
     /// <summary>Notes what is odd, and may be right.</summary>
-    public void Warn(ImportProblem warning)
+    public void Warn(ImportWarning warning)
     {
         WarningCount++;
         if (_warnings.Count < MaxKept)
@@ -91,4 +91,16 @@ internal sealed record ImportProblem(int Row, string Column, string? Value, Prob
 
     /// <summary>The cell as a spreadsheet calls it, such as C7; empty for a whole row, and where there is no table.</summary>
     public string Cell => Place < 0 || Row == 0 ? "" : RosterReading.CellOf(Row, Place);
+}
+
+/// <summary>A cell that is odd, and may be right: it does not stop the import.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Place">The place of its column in the file, from 0.</param>
+/// <param name="Column">The heading as written.</param>
+/// <param name="Code">One of <see cref="RosterDoubts"/>.</param>
+/// <param name="Message">What is odd, and what to look at. Holds no number of a person or an account.</param>
+internal sealed record ImportWarning(int Row, int Place, string Column, string Code, LocalizedText Message)
+{
+    /// <summary>The cell as a spreadsheet calls it, such as C7.</summary>
+    public string Cell => RosterReading.CellOf(Row, Place);
 }

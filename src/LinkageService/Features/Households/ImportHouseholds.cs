@@ -40,7 +40,26 @@ internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool Is
 
     /// <summary>How many there are.</summary>
     public int LaterFactCount { get; init; }
+
+    /// <summary>Households listed at most, of those that change and of those that the import does not name.</summary>
+    /// <value>1,000.</value>
+    public const int MaxListed = 1000;
+
+    /// <summary>Households that stand otherwise, in the order of the import; at most <see cref="MaxListed"/>.</summary>
+    public IReadOnlyList<ImportChange> Changes { get; init; } = [];
+
+    /// <summary>In a dry run: households on the roster that the import does not name; at most <see cref="MaxListed"/>.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int MissingCount { get; init; }
 }
+
+/// <summary>A household that stands otherwise after an import.</summary>
+/// <param name="Household">Which.</param>
+/// <param name="Name">Whom it is named after, as it stands after the import.</param>
+/// <param name="Fields">What changes; names are shown, numbers of persons and accounts are not.</param>
+public sealed record ImportChange(string Household, string? Name, IReadOnlyList<HouseholdChange> Fields);
 
 /// <summary>
 /// Compares every household with how it stands and adds a fact for each that differs. The comparing is done before the change,
@@ -90,9 +109,9 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             .OrderBy(fact => fact.HouseholdId, HouseholdOrder.Instance).ThenBy(fact => fact.ValidFrom, StringComparer.Ordinal)
             .Select(fact => new HouseholdFact(fact.HouseholdId, fact.ValidFrom, knownAt, 1, fact.Data, change.Actor, change.Id)).ToArray();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var fact in facts)
+        foreach (var part in facts.AsParallel().AsOrdered().WithCancellation(cancellation).Select(fact => fact.Digest(organization)))
         {
-            digest.AppendData(fact.Digest(organization));
+            digest.AppendData(part);
         }
 
         await HouseholdStore.AddManyAsync(session, organization, facts);
@@ -121,44 +140,97 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         var plan = new Plan(organization.FactsKnownAt, validFrom);
         var stored = await HouseholdSpelling.AllAsync(session, organization.Id);
         var standing = await StandingAsync(session, organization.Id, request.Draft, stored, validFrom);
-        foreach (var household in request.Draft.Households)
+        foreach (var sealing in Seal(organization.Id, request.Draft, stored, standing, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            var id = stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id);
-            await AddAsync(session, plan, organization.Id, id, household, standing.GetValueOrDefault(id), request.Draft);
+            await AddAsync(session, plan, organization.Id, sealing, request.Draft);
+        }
+
+        if (request.IsDryRun)
+        {
+            await AddMissingAsync(session, plan, organization.Id, request.Draft, stored);
         }
 
         await AddLaterAsync(session, plan, organization.Id);
         return plan;
     }
 
-    private async Task AddAsync(
-        Session session, Plan plan, string organization, string id, ImportedHousehold household, HouseholdFact? fact, ImportDraft draft)
+    // Encrypting and comparing is most of the work, and each household stands for itself: all processors take part.
+    private ParallelQuery<Sealing> Seal(
+        string organization, ImportDraft draft, IReadOnlyDictionary<string, string> stored, Dictionary<string, HouseholdFact> standing,
+        CancellationToken cancellation)
     {
         // What is wrong in itself is reported already, and cannot be compared.
-        if (draft.ProblemCount > 0 && HouseholdRules.Check(household.Entry).Count > 0)
+        var mayBeWrong = draft.ProblemCount > 0;
+        return draft.Households.AsParallel().AsOrdered().WithCancellation(cancellation)
+            .Where(household => !mayBeWrong || HouseholdRules.Check(household.Entry).Count == 0)
+            .Select(household =>
+            {
+                var entry = household.Entry with { Id = stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id) };
+                var fact = standing.GetValueOrDefault(entry.Id);
+                var before = fact is { Present: 1 } ? HouseholdData.Parse(fact.Data) : null;
+                var sealedNow = sealer.TrySeal(organization, entry, before);
+                var after = sealedNow is null ? null : household.Merge(sealedNow.Data, before);
+                return new Sealing(household, entry, before, after, sealedNow?.Hashes)
+                {
+                    StandingData = before is null ? null : fact!.Data,
+                };
+            });
+    }
+
+    private async Task AddAsync(Session session, Plan plan, string organization, Sealing sealing, ImportDraft draft)
+    {
+        var (household, entry, before, after, hashes) = sealing;
+        if (after is null)
         {
-            return;
+            // A masked number that does not stand now.
+            var problems = new List<Problem>(0);
+            var found = await sealer.SealAsync(session, organization, entry, before, problems);
+            foreach (var problem in problems)
+            {
+                draft.Add(household, problem);
+            }
+
+            if (problems.Count > 0)
+            {
+                return;
+            }
+
+            (after, hashes) = (household.Merge(found.Data, before), found.Hashes);
         }
 
-        var before = fact is { Present: 1 } ? HouseholdData.Parse(fact.Data) : null;
-        var problems = new List<Problem>(0);
-        var after = await sealer.SealAsync(session, organization, household.Entry with { Id = id }, before, problems);
-        foreach (var problem in problems)
-        {
-            draft.Add(household, problem);
-        }
+        plan.Add(entry.Id, before, sealing.StandingData, after, hashes!);
+    }
 
-        if (problems.Count == 0)
+    private static async Task AddMissingAsync(
+        Session session, Plan plan, string organization, ImportDraft draft, IReadOnlyDictionary<string, string> stored)
+    {
+        var named = draft.Households.Select(household => stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id))
+            .ToHashSet(StringComparer.Ordinal);
+        await foreach (var (household, _) in HouseholdStore.DataAsOfAsync(session, organization, plan.ValidFrom, long.MaxValue))
         {
-            plan.Add(id, before is null ? null : fact!.Data, household.Merge(after.Data, before), after.Hashes);
+            if (!named.Contains(household))
+            {
+                plan.AddMissing(household);
+            }
         }
+    }
+
+    private sealed record Sealing(
+        ImportedHousehold Household, HouseholdEntry Entry, HouseholdData? Before, HouseholdData? After, IReadOnlyList<byte[]>? Hashes)
+    {
+        public string? StandingData { get; init; }
     }
 
     // Only those that are changed, not added, can be undone by what stands later.
     private static async Task AddLaterAsync(Session session, Plan plan, string organization)
     {
         var changed = plan.Replaced;
+        if (changed.Count == 0 || !await HouseholdStore.AnyAfterAsync(session, organization, plan.ValidFrom))
+        {
+            return;
+        }
+
         if (changed.Count <= FewHouseholds)
         {
             foreach (var household in changed.Keys)
@@ -228,6 +300,9 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     private sealed class Plan(long factsKnownAt, string validFrom)
     {
         private readonly List<LaterFact> _later = [];
+        private readonly List<ImportChange> _changes = [];
+        private readonly List<string> _missing = [];
+        private int _missingCount;
 
         public long FactsKnownAt => factsKnownAt;
 
@@ -247,10 +322,10 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
         public int Unchanged { get; private set; }
 
-        public void Add(string household, string? before, HouseholdData after, IReadOnlyList<byte[]> hashes)
+        public void Add(string household, HouseholdData? before, string? standing, HouseholdData after, IReadOnlyList<byte[]> hashes)
         {
             var data = after.ToJson();
-            if (string.Equals(before, data, StringComparison.Ordinal))
+            if (string.Equals(standing, data, StringComparison.Ordinal))
             {
                 Unchanged++;
                 return;
@@ -258,11 +333,26 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
             Facts.Add((household, validFrom, data));
             Hashes.AddRange(hashes.Select(hash => (hash, household)));
-            Added += before is null ? 1 : 0;
-            Changed += before is null ? 0 : 1;
-            if (before is not null)
+            if (before is null)
             {
-                Replaced[household] = (HouseholdData.Parse(before), after);
+                Added++;
+                return;
+            }
+
+            Changed++;
+            Replaced[household] = (before, after);
+            if (_changes.Count < ImportReport.MaxListed)
+            {
+                _changes.Add(new ImportChange(household, after.Name, HouseholdChange.Between(before, after, showsNames: true)));
+            }
+        }
+
+        public void AddMissing(string household)
+        {
+            _missingCount++;
+            if (_missing.Count < ImportReport.MaxListed)
+            {
+                _missing.Add(household);
             }
         }
 
@@ -284,6 +374,9 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             {
                 LaterFacts = _later.Select(fact => fact with { IsChanged = request.ChangesLaterFacts && !request.IsDryRun }).ToArray(),
                 LaterFactCount = Restated.Count,
+                Changes = _changes,
+                Missing = _missing,
+                MissingCount = _missingCount,
             };
     }
 }

@@ -17,6 +17,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Skipped">Rows that are no households: titles, sums, signatures, remarks; at most 1,000.</param>
 /// <param name="SkippedCount">How many there are.</param>
 /// <param name="Notes">What was understood that no single cell says.</param>
+/// <param name="Totals">The sum of each column of quantities, beside that of the table's own row of sums.</param>
 internal sealed record ImportReadingContract(
     string Format,
     string? Sheet,
@@ -31,7 +32,8 @@ internal sealed record ImportReadingContract(
     IReadOnlyList<ImportColumnContract> Columns,
     IReadOnlyList<ImportSkippedRowContract> Skipped,
     int SkippedCount,
-    IReadOnlyList<WordsContract> Notes)
+    IReadOnlyList<WordsContract> Notes,
+    IReadOnlyList<ImportTotalContract> Totals)
 {
     /// <summary>How a table was read.</summary>
     public static ImportReadingContract Of(RosterReading reading) => new(
@@ -39,8 +41,21 @@ internal sealed record ImportReadingContract(
         reading.LastRow, reading.IsByPerson, WordsContract.Of(reading.Sentence),
         [.. reading.Columns.Where(column => column.Heading.Length > 0).Select(ImportColumnContract.Of)],
         [.. reading.Skipped.Select(ImportSkippedRowContract.Of)], reading.SkippedCount,
-        [.. reading.Notes.Select(WordsContract.Of)]);
+        [.. reading.Notes.Select(WordsContract.Of)],
+        [.. reading.Totals.Select(total => new ImportTotalContract(
+            total.Letter, total.Heading, total.Column.Name, total.Sum, total.Row, total.Stated, total.Difference))]);
 }
+
+/// <summary>The sum of a column, beside the one that the table states.</summary>
+/// <param name="Column">As a spreadsheet calls it: C.</param>
+/// <param name="Heading">Its heading.</param>
+/// <param name="TakenFor">The field or holding.</param>
+/// <param name="Sum">What the households make together.</param>
+/// <param name="Row">The table's last row of sums of all; 0 for none.</param>
+/// <param name="Stated">What stands there; left out for nothing.</param>
+/// <param name="Difference">The sum less what stands there; left out where nothing does.</param>
+internal sealed record ImportTotalContract(
+    string Column, string Heading, string TakenFor, string Sum, int Row, string? Stated, string? Difference);
 
 /// <summary>A column of a table and what it was taken for.</summary>
 /// <param name="Column">As a spreadsheet calls it: C.</param>
@@ -66,11 +81,35 @@ internal sealed record ImportUnderstoodContract(string Cell, string Written, str
 
 /// <summary>A row that is no household.</summary>
 /// <param name="Row">Its number.</param>
-/// <param name="Kind">title, sum, signature, remark, numbering, headings or only_numbered.</param>
+/// <param name="What">title, sum, signature, remark, numbering, headings or only_numbered.</param>
 /// <param name="Text">What it says first.</param>
-internal sealed record ImportSkippedRowContract(int Row, string Kind, string Text)
+internal sealed record ImportSkippedRowContract(int Row, string What, string Text)
 {
     /// <summary>A row.</summary>
     public static ImportSkippedRowContract Of(SkippedRow row) => new(
         row.Row, row.Kind is SkippedKind.OnlyNumbered ? "only_numbered" : row.Kind.ToString().ToLowerInvariant(), row.Text);
+}
+
+/// <summary>A cell that is odd, and may be right.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Column">The heading as written.</param>
+/// <param name="Cell">As a spreadsheet calls it, such as C7.</param>
+/// <param name="Code">duplicate_payee, shared_account, check_digit, holder_mismatch, birth_mismatch or sum_mismatch.</param>
+/// <param name="Reason">What is odd, and what to look at.</param>
+internal sealed record ImportWarningContract(int Row, string Column, string Cell, string Code, WordsContract Reason)
+{
+    /// <summary>A cell.</summary>
+    public static ImportWarningContract Of(ImportWarning warning) =>
+        new(warning.Row, warning.Column, warning.Cell, warning.Code, WordsContract.Of(warning.Message));
+}
+
+/// <summary>A household that stands otherwise after an import.</summary>
+/// <param name="Household">Which.</param>
+/// <param name="Name">Whom it is named after.</param>
+/// <param name="Fields">What changes: from, to; numbers of persons and accounts are left out.</param>
+internal sealed record ImportChangeContract(string Household, string? Name, IReadOnlyList<HouseholdChangeContract> Fields)
+{
+    /// <summary>A household.</summary>
+    public static ImportChangeContract Of(ImportChange change) =>
+        new(change.Household, change.Name, HouseholdChangeContract.All(change.Fields));
 }

@@ -29,14 +29,15 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     /// <param name="validFrom">From when on the roster is to stand so; null for today in China.</param>
     /// <param name="show">Rows to be shown whether they are bad or not.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="read">Told now and then, on any thread, how many rows were read.</param>
     /// <exception cref="RefusedException">It is not a table that can be read, or the organisation is not the caller's.</exception>
     public Task<RosterCheck> CheckAsync(
         Caller caller, string organization, RosterFile file, DateOnly? validFrom, IReadOnlyCollection<int> show,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation, Action<int>? read = null) =>
         InTurnAsync(async () =>
         {
             var mending = file.Mending;
-            var draft = Read(file, mending, cancellation);
+            var draft = Read(file, mending, read, cancellation);
             var report = await import.HandleAsync(
                 caller, new ImportHouseholdsRequest(organization, draft, validFrom, IsDryRun: true), cancellation);
             return Describe(file, mending, report, show, cancellation);
@@ -46,11 +47,11 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     /// <exception cref="RefusedException">Something is wrong with it; nothing is stored.</exception>
     public Task<ImportReport> ImportAsync(
         Caller caller, string organization, RosterFile file, DateOnly? validFrom, bool changesLaterFacts,
-        CancellationToken cancellation) =>
+        CancellationToken cancellation, Action<int>? read = null) =>
         InTurnAsync(
             () => import.HandleAsync(
                 caller,
-                new ImportHouseholdsRequest(organization, Read(file, file.Mending, cancellation), validFrom, IsDryRun: false)
+                new ImportHouseholdsRequest(organization, Read(file, file.Mending, read, cancellation), validFrom, IsDryRun: false)
                 {
                     ChangesLaterFacts = changesLaterFacts,
                 },
@@ -78,10 +79,10 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         }
     }
 
-    private ImportDraft Read(RosterFile file, TableMending mending, CancellationToken cancellation)
+    private ImportDraft Read(RosterFile file, TableMending mending, Action<int>? read, CancellationToken cancellation)
     {
         using var table = file.Open(mending, _headings);
-        return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation);
+        return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation, read);
     }
 
     private RosterCheck Describe(
@@ -101,8 +102,11 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         {
             Reading = report.Draft.Reading!,
             Warnings = report.Draft.Warnings.OrderBy(warning => warning.Row).Take(MaxShown)
-                .Select(warning => new CheckedWarning(warning.Row, warning.Cell, warning.Problem.Message)).ToArray(),
+                .Select(warning => new CheckedWarning(warning.Row, warning.Cell, warning.Message)).ToArray(),
             WarningCount = report.Draft.WarningCount,
+            Changes = report.Changes,
+            Missing = report.Missing,
+            MissingCount = report.MissingCount,
             LaterFacts = report.LaterFacts,
             LaterFactCount = report.LaterFactCount,
         };

@@ -11,12 +11,14 @@ internal sealed class RosterCells
     private readonly ImportDraft _draft;
     private readonly Dictionary<RosterField, int> _at = [];
     private readonly string[] _units;
+    private readonly string[] _names;
     private int _beyond;
 
     public RosterCells(TableRow headings, RosterTableColumns columns, IReadOnlyList<RosterColumn?> found, ImportDraft draft)
     {
         (_headings, _draft, Columns) = (headings, draft, found);
         _units = new string[found.Count];
+        _names = headings.Cells.Select(heading => HeadingText.Of(heading).Name).ToArray();
         for (var at = 0; at < found.Count; at++)
         {
             if (found[at] is { } column)
@@ -57,6 +59,9 @@ internal sealed class RosterCells
 
         return -1;
     }
+
+    /// <summary>The heading of a column as written.</summary>
+    public string HeadingOf(int column) => _headings.Cells[column].Trim();
 
     /// <summary>What a cell says, as it is understood; "" for nothing.</summary>
     public string TextOf(TableRow row, int at)
@@ -125,7 +130,7 @@ internal sealed class RosterCells
     /// <summary>Whether a row repeats the headings, as a table printed on several pages does.</summary>
     public bool AreHeadings(string[] cells)
     {
-        var (same, other) = (0, 0);
+        var same = 0;
         for (var at = 0; at < cells.Length; at++)
         {
             if (cells[at].Length == 0)
@@ -133,12 +138,12 @@ internal sealed class RosterCells
                 continue;
             }
 
-            var isSame = at < _headings.Cells.Count && HeadingText.Of(cells[at]).Name == HeadingText.Of(_headings.Cells[at]).Name;
-            (same, other) = isSame ? (same + 1, other) : (same, other + 1);
-            if (other > 0)
+            if (at >= _names.Length || (cells[at] != _headings.Cells[at] && HeadingText.Of(cells[at]).Name != _names[at]))
             {
                 return false;
             }
+
+            same++;
         }
 
         return same >= Math.Min(2, Columns.Count);

@@ -33,6 +33,15 @@ public sealed record RosterCheck(
     /// <summary>How many there are.</summary>
     public int WarningCount { get; init; }
 
+    /// <summary>The first households that would stand otherwise, field by field.</summary>
+    public IReadOnlyList<ImportChange> Changes { get; init; } = [];
+
+    /// <summary>The first households on the roster that the file does not name: they stay.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>How many there are.</summary>
+    public int MissingCount { get; init; }
+
     /// <summary>Whether it can be imported, and would change something.</summary>
     public bool IsReady => ProblemCount == 0 && Added + Changed > 0;
 }

@@ -24,16 +24,24 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
             Note($"{continued} 行没有户编号，写的是家庭成员：算在上一户", $"{continued} rows name a person and no household: they go with the household above");
         }
 
-        foreach (var rows in households)
+        var made = households.Select(rows => !hasPersons ? OfHousehold(rows) : isNameOfHead ? OfHead(rows) : OfPersons(rows)).ToArray();
+        draft.Households.AddRange(made);
+        foreach (var (household, problems) in made.AsParallel().AsOrdered()
+            .Select(household => (household, HouseholdRules.Check(household.Entry))))
         {
-            var household = !hasPersons ? OfHousehold(rows) : isNameOfHead ? OfHead(rows) : OfPersons(rows);
-            foreach (var problem in HouseholdRules.Check(household.Entry))
+            foreach (var problem in problems)
             {
                 draft.Add(household, problem);
             }
-
-            draft.Households.Add(household);
         }
+
+        var doubts = new RosterDoubts(cells, draft);
+        foreach (var (rows, household) in households.Zip(made))
+        {
+            doubts.Look(rows, household);
+        }
+
+        RosterTotals.Compare(cells, draft);
     }
 
     private void Note(string zh, string en) => draft.Reading!.Notes = [.. draft.Reading.Notes, new LocalizedText(zh, en)];

@@ -89,9 +89,10 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
             return sub;
         }
 
+        var unit = WrittenNumber.IsUnit(below.Name) ? below.Name : below.Unit.Length > 0 ? below.Unit : above.Unit;
         return columns.Find(above.Name + below.Name) is not null ? above.Name + sub.Trim()
             : columns.Find(parent) is not null && (below.Name.Length == 0 || Amounts.Contains(below.Name, StringComparer.Ordinal))
-                ? $"{above.Name}（{(WrittenNumber.IsUnit(below.Name) ? below.Name : below.Unit.Length > 0 ? below.Unit : above.Unit)}）".Replace("（）", "", StringComparison.Ordinal)
+                ? above.Name + (unit.Length == 0 ? "" : $"（{unit}）")
             : columns.Find(sub) is not null ? sub
             : above.Name + "·" + sub;
     }

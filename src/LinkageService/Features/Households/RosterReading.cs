@@ -5,7 +5,9 @@ using LinkageService.Tables.Xlsx;
 
 namespace LinkageService.Features.Households;
 
-/// <summary>How a roster was read out of a table: where it stood, what each column was taken for, and all that was not read as written.</summary>
+/// <summary>
+/// How a roster was read out of a table: where it stood, what each column was taken for, and all that was not read as written.
+/// </summary>
 public sealed class RosterReading
 {
     /// <summary>Rows that were passed over and are kept to be shown; the rest is counted.</summary>
@@ -56,6 +58,9 @@ public sealed class RosterReading
     /// <summary>What was understood that no single cell says.</summary>
     public IReadOnlyList<LocalizedText> Notes { get; internal set; } = [];
 
+    /// <summary>The sum of each column of quantities, beside that of the table's own row of sums.</summary>
+    public IReadOnlyList<ColumnTotal> Totals { get; internal set; } = [];
+
     /// <summary>Households.</summary>
     public int Households { get; internal set; }
 
@@ -64,13 +69,20 @@ public sealed class RosterReading
     {
         get
         {
-            var (zhPlace, enPlace) = Sheet is null ? ($"CSV（{Encoding}）", $"CSV ({Encoding})") : ($"工作表“{Sheet}”", $"sheet \"{Sheet}\"");
+            var (zhPlace, enPlace) = Sheet is null
+                ? ($"CSV（{Encoding}）", $"CSV ({Encoding})")
+                : ($"工作表“{Sheet}”", $"sheet \"{Sheet}\"");
             var headings = HeadingRow == LastHeadingRow ? Number(HeadingRow) : $"{Number(HeadingRow)}–{Number(LastHeadingRow)}";
-            var (zhRows, enRows) = FirstRow == 0 ? ("下面没有农户", "no household below")
-                : ($"第 {Number(FirstRow)}–{Number(LastRow)} 行是农户，{(IsByPerson ? "每人一行" : "每户一行")}，共 {Number(Households)} 户",
-                    $"rows {Number(FirstRow)}–{Number(LastRow)} are {Number(Households)} households, a {(IsByPerson ? "person" : "household")} a row");
-            var (zhOut, enOut) = SkippedCount == 0 ? ("", "") : ($"；另有 {Number(SkippedCount)} 行不是农户，没有读", $"; {Number(SkippedCount)} other rows are no households");
-            return new LocalizedText($"{zhPlace}：第 {headings} 行是列名，{zhRows}{zhOut}。", $"{enPlace}: row {headings} holds the headings, {enRows}{enOut}.");
+            var (first, last, households) = (Number(FirstRow), Number(LastRow), Number(Households));
+            var (zhRows, enRows) = FirstRow == 0
+                ? ("下面没有农户", "no household below")
+                : ($"第 {first}–{last} 行是农户，{(IsByPerson ? "每人一行" : "每户一行")}，共 {households} 户",
+                    $"rows {first}–{last} are {households} households, a {(IsByPerson ? "person" : "household")} a row");
+            var (zhOut, enOut) = SkippedCount == 0
+                ? ("", "")
+                : ($"；另有 {Number(SkippedCount)} 行不是农户，没有读", $"; {Number(SkippedCount)} other rows are no households");
+            return new LocalizedText(
+                $"{zhPlace}：第 {headings} 行是列名，{zhRows}{zhOut}。", $"{enPlace}: row {headings} holds the headings, {enRows}{enOut}.");
         }
     }
 
@@ -134,6 +146,17 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
         }
     }
 }
+
+/// <summary>The sum of a column, beside the one that the table states.</summary>
+/// <param name="Letter">The column as a spreadsheet calls it: C.</param>
+/// <param name="Heading">Its heading.</param>
+/// <param name="Column">What it holds.</param>
+/// <param name="Sum">What the households make together.</param>
+/// <param name="Row">The table's last row of sums of all; 0 for none.</param>
+/// <param name="Stated">What stands there; null for nothing.</param>
+/// <param name="Difference">The sum less what stands there; null where nothing does.</param>
+public sealed record ColumnTotal(
+    string Letter, string Heading, RosterColumn Column, string Sum, int Row, string? Stated, string? Difference);
 
 /// <summary>A cell that was understood otherwise than it is written.</summary>
 /// <param name="Cell">Such as C7.</param>

@@ -15,6 +15,8 @@ namespace LinkageService.Features.Households;
 /// </summary>
 internal sealed partial class RosterTableReader
 {
+    private const int RowsPerWord = 5000;
+
     private readonly TableReader _table;
     private readonly ImportDraft _draft;
     private readonly RosterReading _reading;
@@ -39,7 +41,8 @@ internal sealed partial class RosterTableReader
             HeadingRow = table.Headings.Number,
             LastHeadingRow = table.LastHeadingRow,
             IsByPerson = _hasPersons,
-            Columns = found.Select((column, at) => new ReadColumn(XlsxParts.ColumnName(at + 1), table.Headings.Cells[at].Trim(), column)).ToArray(),
+            Columns = found.Select((column, at) =>
+                new ReadColumn(XlsxParts.ColumnName(at + 1), table.Headings.Cells[at].Trim(), column)).ToArray(),
         };
         _draft = new ImportDraft(memory) { Reading = _reading, Place = Place };
         _cells = new RosterCells(table.Headings, columns, found, _draft);
@@ -53,8 +56,10 @@ internal sealed partial class RosterTableReader
     /// <param name="columns">The headings that are known.</param>
     /// <param name="memory">How much may be kept of it.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="read">Told now and then how many rows were read.</param>
     /// <exception cref="RefusedException">It cannot be read on, or is too much for one import.</exception>
-    public static ImportDraft Read(TableReader table, RosterTableColumns columns, ImportMemory memory, CancellationToken cancellation)
+    public static ImportDraft Read(
+        TableReader table, RosterTableColumns columns, ImportMemory memory, CancellationToken cancellation, Action<int>? read = null)
     {
         var reader = new RosterTableReader(table, columns, memory);
         foreach (var row in table.Above)
@@ -64,7 +69,7 @@ internal sealed partial class RosterTableReader
 
         if (reader._draft.ProblemCount == 0)
         {
-            reader.ReadRows(cancellation);
+            reader.ReadRows(read, cancellation);
             reader._reading.Households = reader._households.Count;
             new RosterEntries(reader._cells, reader._draft).Finish(reader._households.Values, reader._hasPersons);
         }
@@ -129,12 +134,16 @@ internal sealed partial class RosterTableReader
     private ImportProblem Heading(int at, Problem problem) =>
         new(_table.Headings.Number, at < 0 ? "" : _table.Headings.Cells[at].Trim(), null, problem) { Place = at };
 
-    private void ReadRows(CancellationToken cancellation)
+    private void ReadRows(Action<int>? read, CancellationToken cancellation)
     {
         var (width, isFirst) = (_table.Headings.Cells.Count, true);
         for (; _table.Read() is { } row; isFirst = false)
         {
-            _draft.Rows++;
+            if (++_draft.Rows % RowsPerWord == 0)
+            {
+                read?.Invoke(_draft.Rows);
+            }
+
             cancellation.ThrowIfCancellationRequested();
             if (_table.Format is TableFormat.Csv && (row.Cells.Count < width || row.Cells.Count > _table.FullWidth))
             {
@@ -169,7 +178,8 @@ internal sealed partial class RosterTableReader
     // 甲 乙 1 2 3: how forms number their columns.
     private static bool IsNumbering(string[] cells)
     {
-        var texts = cells.Where(cell => cell.Length > 0).SkipWhile(cell => cell is "栏次" or "甲" or "乙" or "丙" or "丁" or "A" or "B" or "C").ToArray();
+        var texts = cells.Where(cell => cell.Length > 0)
+            .SkipWhile(cell => cell is "栏次" or "甲" or "乙" or "丙" or "丁" or "A" or "B" or "C").ToArray();
         var marks = cells.Count(cell => cell.Length > 0) - texts.Length;
         return texts.Length + marks >= 3 && texts.Length >= 2
             && texts.Select((text, at) => text == (at + 1).ToString(CultureInfo.InvariantCulture)).All(isNext => isNext);

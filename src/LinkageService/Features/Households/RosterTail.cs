@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using LinkageService.Engine.Amounts;
@@ -19,6 +20,8 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
     private const int FewHouseholds = 8;
     private const int LongText = 16;
 
+    private static readonly SearchValues<char> SumLetters = SearchValues.Create("计合总共汇页∑ΣσtousmｔｏｕｓｍTOUSMＴＯＵＳＭ");
+
     private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
     private readonly Int128[] _sums = new Int128[columns.Count];
     private readonly Int128[] _sinceLast = new Int128[columns.Count];
@@ -34,7 +37,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
             .Where(text => text.Length > 0).ToArray();
         var figures = columns.Select((column, at) => column is { IsNumber: true } && at < cells.Count ? Figure(cells[at]) : null).ToArray();
         var fits = _forms.Contains(FormOf(id));
-        if ((id.Length == 0 ? texts.Any(IsSum) : IsSum(id)) || texts.Any(text => OnlySumWord().IsMatch(Condense(text))))
+        if ((id.Length == 0 ? texts.Any(IsSum) : IsSum(id)) || texts.Any(text => MayBeSum(text) && OnlySumWord().IsMatch(Condense(text))))
         {
             var isCertain = (id.Length > 0 ? texts.Append(id) : texts).Any(text => CertainSum().IsMatch(Condense(text)));
             return isCertain ? Skip(SkippedKind.Sum) : Sum("写着合计一类的字", "says that it is a sum");
@@ -69,7 +72,10 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         return default;
     }
 
-    private static bool IsSum(string text) => SumWords().IsMatch(Condense(text));
+    private static bool IsSum(string text) => MayBeSum(text) && SumWords().IsMatch(Condense(text));
+
+    // Letters of which one is in each word for a sum, at a glance.
+    private static bool MayBeSum(string text) => text.AsSpan().IndexOfAny(SumLetters) >= 0;
 
     // What stands beside a household that has an id is no sign of a sum.
     private bool IsBeside(int at, string id) =>
@@ -122,13 +128,16 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
     private static string FormOf(string id)
     {
         var form = new StringBuilder();
+        var last = new Rune('\0');
         foreach (var rune in id.EnumerateRunes())
         {
-            var sort = Rune.IsDigit(rune) ? "9" : Rune.IsLetter(rune) ? rune.IsAscii ? "a" : "字" : rune.ToString();
-            if (form.Length == 0 || !form.ToString().EndsWith(sort, StringComparison.Ordinal))
+            var sort = Rune.IsDigit(rune) ? new Rune('9') : !Rune.IsLetter(rune) ? rune : rune.IsAscii ? new Rune('a') : new Rune('字');
+            if (sort != last)
             {
                 form.Append(sort);
             }
+
+            last = sort;
         }
 
         return form.ToString();

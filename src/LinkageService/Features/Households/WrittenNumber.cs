@@ -31,6 +31,11 @@ internal static partial class WrittenNumber
     public static string? Read(string text, string unit, out LocalizedText? fault)
     {
         fault = null;
+        if (IsPlain(text) && !unit.StartsWith('万'))
+        {
+            return text;
+        }
+
         var plain = Nfkc.Of(text).Trim();
         if (plain is "-" or "—" or "——" or "–" or "/" or "\\" or "无")
         {
@@ -66,6 +71,10 @@ internal static partial class WrittenNumber
         var (of, at) = (IndexOf(Nfkc.Of(own)), IndexOf(Nfkc.Of(column)));
         return of < 0 || at < 0 || of == at;
     }
+
+    // 12 and 3.5, as most are.
+    private static bool IsPlain(string text) => text.Length > 0 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[^1])
+        && !text.AsSpan().ContainsAnyExcept("0123456789.") && text.AsSpan().Count('.') <= 1;
 
     private static int IndexOf(string unit) => Array.FindIndex(Units, words => words.Contains(unit, StringComparer.OrdinalIgnoreCase));
 

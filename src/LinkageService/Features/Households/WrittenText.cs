@@ -37,7 +37,9 @@ internal static class WrittenText
     }
 
     /// <summary>A number that says which one: no spaces or line breaks, full-width digits as digits.</summary>
-    public static string Number(string text) => string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter)));
+    public static string Number(string text) => text.All(char.IsAsciiLetterOrDigit)
+        ? text
+        : string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter)));
 
     // Half of a pair stands for a rare Chinese character here.
     private static bool IsHan(char letter) =>

@@ -206,9 +206,9 @@ internal static class RosterCorpus
                 错 E3 invalid_value
                 错 D4 invalid_value
                 错 C2 invalid_value
+                错 C3 invalid_value
                 错 D2 not_a_number
                 错 E2 not_a_number
-                错 C3 invalid_value
                 错 D3 not_a_number
                 错 E4 not_a_number
                 """,
@@ -254,6 +254,8 @@ internal static class RosterCorpus
                 0002 农户0002 人1 land=1
                 略 4 Sum
                 略 5 Signature
+                合计 C 4 4 0
+                合计 D 3 3 0
                 """,
                 null),
             ["a sum in the column of numbers"] = (
@@ -267,6 +269,7 @@ internal static class RosterCorpus
                 0001 农户0001 land=2
                 0002 农户0002 land=1
                 略 4 Sum
+                合计 D 3 3 0
                 """,
                 null),
             ["a sum without a word"] = (
@@ -315,6 +318,7 @@ internal static class RosterCorpus
                 略 5 Remark
                 略 7 Sum
                 略 8 Sum
+                合计 C 3 3 0
                 """,
                 null),
             ["pages with the headings again"] = (
@@ -336,6 +340,7 @@ internal static class RosterCorpus
                 略 5 Headings
                 略 7 Sum
                 略 8 Sum
+                合计 C 3 3 0
                 """,
                 null),
             ["remarks below"] = (
@@ -608,5 +613,79 @@ internal static class RosterCorpus
                 0001 农户0001 账户//6217000000000000012
                 0002 农户0002
                 """),
+            ["one id number in two households"] = (
+                """
+                户编号|户主姓名|身份证号|家庭人口
+                0001|农户0001|11010519491231002X|#3
+                0002|农户0002|11010519491231002x|#3
+                """,
+                """
+                0001 农户0001 人3 [农户0001* 11010519491231002X]
+                0002 农户0002 人3 [农户0002* 11010519491231002x]
+                疑 C3 duplicate_payee
+                """,
+                null),
+            ["one account for two households"] = (
+                """
+                户编号|户主|开户名|账号
+                0001|农户0001|农户0001|6217000000000000012
+                0002|农户0002|农户0002|6217 0000 0000 0000 012
+                """,
+                """
+                0001 农户0001 账户农户0001//6217000000000000012
+                0002 农户0002 账户农户0002//6217000000000000012
+                懂 D3  →
+                疑 D3 shared_account
+                """,
+                null),
+            ["check digits that do not fit"] = (
+                """
+                户编号|户主|账号|行号
+                0001|农户0001|6217000000000000021|314653000012
+                0002|农户0002|62284800012|314653000011
+                """,
+                """
+                0001 农户0001 账户//6217000000000000021
+                0002 农户0002 账户//62284800012
+                疑 C2 check_digit
+                疑 D2 check_digit
+                """,
+                null),
+            ["an account of somebody else"] = (
+                """
+                户编号|户主|开户名|账号
+                0001|农户0001|李某|6217000000000000012
+                """,
+                """
+                0001 农户0001 账户李某//6217000000000000012
+                疑 C2 holder_mismatch
+                """,
+                null),
+            ["another date of birth"] = (
+                """
+                户编号|户主|姓名|与户主关系|出生日期|身份证号
+                0001|农户0001|农户0001|户主|1949年12月30日|11010519491231002X
+                """,
+                """
+                0001 农户0001 [农户0001* 户主 11010519491231002X]
+                疑 E2 birth_mismatch
+                """,
+                null),
+            ["a sum that is not the sum"] = (
+                """
+                户编号|户主|家庭人口|土地
+                0001|农户0001|#3|#2.5
+                0002|农户0002|#2|#1
+                合计||#6|3.50亩
+                """,
+                """
+                0001 农户0001 人3 land=2.5
+                0002 农户0002 人2 land=1
+                略 4 Sum
+                合计 C 5 6 -1
+                合计 D 3.5 3.5 0
+                疑 C4 sum_mismatch
+                """,
+                null),
         };
 }

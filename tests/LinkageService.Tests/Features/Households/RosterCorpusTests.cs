@@ -54,7 +54,9 @@ public sealed class RosterCorpusTests
             .Select(cell => $"懂 {cell.Cell} {cell.Written} → {cell.Read}".TrimEnd() + "\n")));
         text.Append(string.Concat(reading.Columns.Where(column => column is { Heading.Length: > 0, Column: null })
             .Select(column => $"不认识 {column.Heading}\n")));
-        text.Append(string.Concat(draft.Warnings.Select(warning => $"疑 {warning.Cell} {warning.Problem.Code.Name}\n")));
+        text.Append(string.Concat(reading.Totals.Where(total => total.Stated is not null)
+            .Select(total => $"合计 {total.Letter} {total.Sum} {total.Stated} {total.Difference}\n")));
+        text.Append(string.Concat(draft.Warnings.Select(warning => $"疑 {warning.Cell} {warning.Code}\n")));
         text.Append(string.Concat(draft.Problems.Select(problem =>
             $"错 {(problem.Cell.Length == 0 ? problem.Row : problem.Cell)} {problem.Problem.Code.Name}\n")));
         return text.ToString();

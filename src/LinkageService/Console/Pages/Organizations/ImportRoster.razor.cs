@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Tables;
 using Microsoft.AspNetCore.Components;
@@ -22,10 +23,17 @@ public sealed partial class ImportRoster
     private bool _isImporting;
     private bool _isStale;
     private bool? _changesLater;
+    private int _read;
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
     public string Organization { get; set; } = "";
+
+    /// <summary>The year of the run that lacks a roster; null for none.</summary>
+    [SupplyParameterFromQuery(Name = "year")]
+    public string? RunYear { get; set; }
+
+    private int? Year => AccountYears.Read(RunYear ?? "");
 
     private string Base => "/organizations/" + Uri.EscapeDataString(Organization);
 
@@ -34,7 +42,8 @@ public sealed partial class ImportRoster
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync()
     {
-        _validFrom = Dates.Text(Dates.Today(Time));
+        // A roster is that of a year, from its first day on.
+        _validFrom = Dates.Text(new DateOnly(Year ?? Dates.Today(Time).Year, 1, 1));
         return TryAsync(async () => _name = (await AskAsync(
             Permission.ReadOrganizations, caller => Organizations.HandleAsync(caller, Organization, Left))).Name);
     }
@@ -76,6 +85,13 @@ public sealed partial class ImportRoster
         }
     }
 
+    // From another thread, while the file is read.
+    private void Read(int rows) => _ = InvokeAsync(() =>
+    {
+        _read = rows;
+        StateHasChanged();
+    });
+
     private RefusedException TooLarge(long bytes) => new(Failure.Of(ProblemCodes.BodyTooLarge,
         $"文件有 {bytes >> 20} MB，最多 {Limits.MaxBodyBytes >> 20} MB；请分成几个文件，分几次导入",
         $"the file has {bytes >> 20} MB, at most {Limits.MaxBodyBytes >> 20} MB are taken; split it and import the parts one by one"));
@@ -96,9 +112,9 @@ public sealed partial class ImportRoster
         _isStale = true;
         while (_isStale && !IsBusy && _file is { } file)
         {
-            _isStale = false;
+            (_isStale, _read) = (false, 0);
             if (!await TryAsync(async () => _check = await AskAsync(Permission.WriteHouseholds, caller =>
-                Import.CheckAsync(caller, Organization, file, ValidFrom, _shown, Left))))
+                Import.CheckAsync(caller, Organization, file, ValidFrom, _shown, Left, Read))))
             {
                 return;
             }
@@ -154,9 +170,9 @@ public sealed partial class ImportRoster
             return;
         }
 
-        _isImporting = true;
+        (_isImporting, _read) = (true, 0);
         var stored = await TryAsync(async () => _done = await AskAsync(Permission.WriteHouseholds, caller =>
-            Import.ImportAsync(caller, Organization, file, ValidFrom, _changesLater == true, Left)));
+            Import.ImportAsync(caller, Organization, file, ValidFrom, _changesLater == true, Left, Read)));
         _isImporting = false;
         if (stored)
         {

@@ -1,0 +1,118 @@
+using System.Globalization;
+using LinkageService.Engine.Problems;
+using LinkageService.Privacy;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>
+/// What in a roster is odd and may be right: one number for two households, a check digit that does not fit, an account in the name of
+/// nobody in the household. It is marked with its cell and does not stop an import.
+/// </summary>
+/// <param name="cells">The table's columns.</param>
+/// <param name="draft">Gets the warnings.</param>
+internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
+{
+    /// <summary>One person in two households.</summary>
+    public const string DuplicatePayee = "duplicate_payee";
+
+    /// <summary>One account for two households.</summary>
+    public const string SharedAccount = "shared_account";
+
+    /// <summary>A number whose check digit does not fit.</summary>
+    public const string CheckDigit = "check_digit";
+
+    /// <summary>An account in the name of nobody in the household.</summary>
+    public const string HolderMismatch = "holder_mismatch";
+
+    /// <summary>A date of birth that is not the one in the ID number.</summary>
+    public const string BirthMismatch = "birth_mismatch";
+
+    /// <summary>A sum in the table that is not the sum of its rows.</summary>
+    public const string SumMismatch = "sum_mismatch";
+
+    private readonly Dictionary<string, (string Household, string Cell)> _accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Household, string Cell)> _persons = new(StringComparer.Ordinal);
+
+    /// <summary>Looks at a household; they come in the order of the table.</summary>
+    public void Look(RosterRows rows, ImportedHousehold household)
+    {
+        var entry = household.Entry;
+        if (entry.Account?.Number is { } text && !AccountNumber.IsMask(text) && AccountNumber.TryRead(text, out var account))
+        {
+            LookAtAccount(rows, entry.Id, account);
+        }
+
+        if (entry.Account?.Holder is { } holder && (entry.Name is not null || entry.Persons.Count > 0) && holder != entry.Name
+            && !entry.Persons.Any(person => person.Name == holder))
+        {
+            Warn(rows, RosterField.AccountHolder, HolderMismatch, "开户名不是这一户的人；是家里别人的卡就不用改，不是的话请换成本户的账户",
+                "the account is in the name of nobody known in the household; if it is not theirs, take another");
+        }
+
+        if (rows.TextOf(cells.ColumnOf(RosterField.BankCode)) is { } code && CheckDigits.IsBrokenBankCode(code))
+        {
+            Warn(rows, RosterField.BankCode, CheckDigit, "行号应是 12 位数字，校验码不对：多半打错了一位，请照存折或问银行核对",
+                "a clearing code has 12 digits and this one's check digit does not fit: compare it with the passbook");
+        }
+
+        for (var at = 0; at < entry.Persons.Count; at++)
+        {
+            LookAtPerson(rows, household, at);
+        }
+    }
+
+    private void LookAtAccount(RosterRows rows, string id, string account)
+    {
+        var column = cells.ColumnOf(RosterField.Account);
+        if (CheckDigits.IsBrokenCard(account))
+        {
+            Warn(rows, RosterField.Account, CheckDigit, "卡号的校验位不对：多半打错了一位或两位颠倒，请照卡核对",
+                "the card number's check digit does not fit: a digit is mistyped or swapped; compare it with the card");
+        }
+
+        var cell = RosterReading.CellOf(rows.RowOf(column), column);
+        if (!_accounts.TryAdd(account, (id, cell)))
+        {
+            var (other, place) = _accounts[account];
+            Warn(rows, RosterField.Account, SharedAccount, $"与 {place}（户 {other}）是同一个账号：两户用一张卡，发钱时银行不会拦，请核对",
+                $"the same account as in {place} (household {other}): no bank stops a payment for that; check it");
+        }
+    }
+
+    private void LookAtPerson(RosterRows rows, ImportedHousehold household, int at)
+    {
+        if (household.Entry.Persons[at].IdNumber is not { } text || IdNumber.IsMask(text) || !IdNumber.TryRead(text, out var number))
+        {
+            return;
+        }
+
+        var isOfRow = at < household.PersonRows.Count;
+        var column = cells.ColumnOf(RosterField.IdNumber) is >= 0 and var own && isOfRow ? own : cells.ColumnOf(RosterField.HeadIdNumber);
+        var row = isOfRow ? household.PersonRows[at] : rows.RowOf(column);
+        if (column < 0)
+        {
+            return;
+        }
+
+        if (!_persons.TryAdd(number, (household.Entry.Id, RosterReading.CellOf(row, column)))
+            && _persons[number] is var (other, cell) && other != household.Entry.Id)
+        {
+            Warn(row, column, DuplicatePayee, $"与 {cell}（户 {other}）是同一个身份证号：一个人不能在两户，请核对",
+                $"the same ID number as in {cell} (household {other}): nobody is in two households; check it");
+        }
+
+        var born = cells.ColumnOf(RosterField.Born);
+        if (born >= 0 && rows.Persons.Find(person => person.Row == row)?.Text(RosterField.Born) is { } written
+            && RosterWords.TryDate(written, out var date)
+            && date.ToString("yyyyMMdd", CultureInfo.InvariantCulture) != number[6..14])
+        {
+            Warn(row, born, BirthMismatch, "与身份证号里的出生日期不一致，请核对", "not the date of birth in the ID number; check it");
+        }
+    }
+
+    private void Warn(RosterRows rows, RosterField field, string code, string zh, string en) =>
+        Warn(rows.RowOf(cells.ColumnOf(field)), cells.ColumnOf(field), code, zh, en);
+
+    private void Warn(int row, int column, string code, string zh, string en) =>
+        draft.Warn(new ImportWarning(row, column, cells.HeadingOf(column), code, new LocalizedText(zh, en)));
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>What the households of a table are and hold together, beside the sum that the table states itself.</summary>
+internal static class RosterTotals
+{
+    private static readonly string[] OfAll = ["合计", "总计", "总和", "总数", "总额", "共计", "total"];
+
+    /// <summary>Adds up each column of quantities, and warns where the table's last sum of all is another.</summary>
+    public static void Compare(RosterCells cells, ImportDraft draft)
+    {
+        var reading = draft.Reading!;
+        var stated = reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
+        var totals = new List<ColumnTotal>();
+        for (var at = 0; at < cells.Columns.Count; at++)
+        {
+            if (cells.Columns[at] is not { IsNumber: true } column)
+            {
+                continue;
+            }
+
+            var sum = draft.Households.Sum(household => ValueOf(household.Entry, column));
+            var total = new ColumnTotal(
+                reading.Columns[at].Letter, cells.HeadingOf(at), column, Text(sum), stated?.Row ?? 0, Stated: null, Difference: null);
+            if (stated?.Figures.GetValueOrDefault(at) is { } figure && TryRead(figure, out var written))
+            {
+                total = total with { Stated = Text(written), Difference = Text(sum - written) };
+                if (sum != written)
+                {
+                    draft.Warn(new ImportWarning(stated.Row, at, total.Heading, RosterDoubts.SumMismatch, new LocalizedText(
+                        $"表里写的合计是 {total.Stated}，各行相加是 {total.Sum}，相差 {total.Difference}；请看是哪一行不对",
+                        $"the sheet says {total.Stated} in all, its rows make {total.Sum}, a difference of {total.Difference}")));
+                }
+            }
+
+            totals.Add(total);
+        }
+
+        reading.Totals = totals;
+    }
+
+    private static bool IsOfAll(string text) => Array.Exists(OfAll, word => text.Replace(" ", "", StringComparison.Ordinal)
+        .Replace("　", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase))
+        && !text.Contains("本页", StringComparison.Ordinal) && !text.Contains('组', StringComparison.Ordinal);
+
+    private static decimal ValueOf(HouseholdEntry entry, RosterColumn column) => column.Field == RosterField.Members
+        ? entry.Members ?? 0
+        : entry.Holdings.TryGetValue(column.Name, out var text) && TryRead(text, out var value) ? value : 0;
+
+    private static bool TryRead(string text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+
+    private static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}
