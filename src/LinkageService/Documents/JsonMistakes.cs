@@ -15,7 +15,8 @@ internal static class JsonMistakes
         var text = Encoding.UTF8.GetString(utf8);
         if (text.AsSpan().Trim().IsEmpty)
         {
-            return Problem(text, 0, "文档是空的；至少写 id、version、title 和 steps", "the document is empty; it has at least id, version, title and steps");
+            return Problem(text, 0, "文档是空的；至少写 id、version、title 和 steps",
+                "the document is empty; it has at least id, version, title and steps");
         }
 
         if (exception is not JsonException { LineNumber: { } line, BytePositionInLine: { } bytes } || text.Length > MaxLength)
@@ -95,7 +96,8 @@ internal static class JsonMistakes
             case '“' or '”' or '‘' or '’' or '\'' or '＂':
                 return Problem(text, at, "文字两头用半角双引号 \"…\"", "a text stands in half-width double quotes \"…\"");
             case '：' or '，' or '｛' or '｝' or '［' or '］' or '【' or '】':
-                return Problem(text, at, $"“{sign}”改用半角的“{HalfWidth(sign)}”", $"write a half-width \"{HalfWidth(sign)}\" instead of \"{sign}\"");
+                return Problem(text, at, $"“{sign}”改用半角的“{HalfWidth(sign)}”",
+                    $"write a half-width \"{HalfWidth(sign)}\" instead of \"{sign}\"");
             case '/' or '#':
                 return Problem(text, at, "JSON 里不能写注释；删去，或把方案写成 YAML", "JSON has no comments; leave it out, or write the scheme in YAML");
             case '%' or '％':
@@ -134,7 +136,8 @@ internal static class JsonMistakes
 
         if (text[at] == '0' || (char.IsAsciiDigit(text[at]) && before.Sign == '0'))
         {
-            return Problem(text, before.WordStart, "数不以 0 开头；编号之类两头加引号", "a number does not begin with 0; what is no number stands in quotes");
+            return Problem(text, before.WordStart, "数不以 0 开头；编号之类两头加引号",
+                "a number does not begin with 0; what is no number stands in quotes");
         }
 
         var word = Word(text, at);
@@ -161,7 +164,8 @@ internal static class JsonMistakes
         return NumberProblems.Shorten(text[at..end]);
     }
 
-    private static string Short(string text, int at) => NumberProblems.Shorten(text[at..Math.Min(at + 20, text.Length)].Split('\n')[0].Trim());
+    private static string Short(string text, int at) =>
+        NumberProblems.Shorten(text[at..Math.Min(at + 20, text.Length)].Split('\n')[0].Trim());
 
     private static char Closing(char open) => open == '{' ? '}' : ']';
 

@@ -43,6 +43,7 @@ internal sealed record JsonPlace(Stack<int> Open, int? OpenQuote, int At, int Wo
             }
         }
 
-        return new JsonPlace(open, quote, Math.Min(last, text.Length - 1), word, at, last < 0 ? '\0' : text[Math.Min(last, text.Length - 1)]);
+        var tail = Math.Min(last, text.Length - 1);
+        return new JsonPlace(open, quote, tail, word, at, last < 0 ? '\0' : text[tail]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 
@@ -35,6 +36,7 @@ internal static class YamlContinuations
     {
         DocumentMapping mapping => mapping.Entries.SelectMany(entry => Lines(entry.Value).Prepend(entry.Line)),
         DocumentSequence sequence => sequence.Items.SelectMany(Lines).Prepend(sequence.Line),
-        _ => [node.Line],
+        DocumentScalar scalar => [scalar.Line],
+        _ => throw new UnreachableException(),
     };
 }

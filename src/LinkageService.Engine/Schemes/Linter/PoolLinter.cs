@@ -127,7 +127,10 @@ internal sealed class PoolLinter
         }
 
         _paid[step.Id] = pool.High;
-        var empties = step is { PaysAll: true, RoundingPolicy: RoundingPolicy.LargestRemainder, Cap: null, KeepsIfEmpty: false, UnitFen: 1 };
+        var empties = step is
+        {
+            PaysAll: true, RoundingPolicy: RoundingPolicy.LargestRemainder, Cap: null, KeepsIfEmpty: false, UnitFen: 1,
+        };
         _bounds.Pools[step.From.Name] = empties && IsCertain(step) ? Bounds.Of(Fraction.Zero) : pool with { Low = LinearForm.Zero };
         return shortage;
     }

@@ -52,7 +52,8 @@ internal static class WithholdExplanation
         var of = ExplanationWriter.Quantity(received, Dimension.Yuan);
         var exact = received * working.Rate;
         var (cutZh, cutEn) = exact.Sign < 0 || (exact * 100).Denominator.IsOne ? ("", "")
-            : ($" {ExplanationWriter.Number(ExplanationWriter.Exact(exact))} 元，去尾到分为", $"{ExplanationWriter.Number(ExplanationWriter.Exact(exact))} cut to ");
+            : ($" {ExplanationWriter.Number(ExplanationWriter.Exact(exact))} 元，去尾到分为",
+                $"{ExplanationWriter.Number(ExplanationWriter.Exact(exact))} cut to ");
         writer.Figure("limit", new Money(limit).ToString());
         writer.Say($"；最多扣{writer.TitlesOf(step.Of)}所得 {of} 元的 {rate}，即{cutZh} {most} 元",
             $"; at most {rate} of the {of} yuan of {string.Join(" + ", step.Of)} are withheld, {cutEn}{most} yuan");

@@ -18,7 +18,8 @@ internal static partial class OddCells
     {
         var cells = row.Cells.ToArray();
         var isWhole = true;
-        foreach (var (at, odd) in row.Odd.Where(cell => cell.Key < columns.Count && columns[cell.Key] is { IsKept: true }).OrderBy(cell => cell.Key))
+        foreach (var (at, odd) in row.Odd.OrderBy(cell => cell.Key)
+            .Where(cell => cell.Key < columns.Count && columns[cell.Key] is { IsKept: true }))
         {
             if (FaultOf(odd, columns[at]!) is { } fault)
             {

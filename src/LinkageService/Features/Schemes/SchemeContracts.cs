@@ -217,7 +217,8 @@ internal sealed record TierRowContract(string? UpTo, string? Below, string Value
     public static TierRowContract Of(TierTable table, Tier tier)
     {
         var limit = tier.Limit is { } known ? FigureText.OfLimit(table, known) : null;
-        return new TierRowContract(table.IncludesLimit ? limit : null, table.IncludesLimit ? null : limit, FigureText.Of(table.Gives, tier.Value));
+        return new TierRowContract(
+            table.IncludesLimit ? limit : null, table.IncludesLimit ? null : limit, FigureText.Of(table.Gives, tier.Value));
     }
 }
 

@@ -4,7 +4,9 @@ using LinkageService.Features.Households;
 
 namespace LinkageService.Tests.Features.Households;
 
-/// <summary>Sheets put together by chance out of what villages write around a roster: the households are found, and none that is none.</summary>
+/// <summary>
+/// Sheets put together by chance out of what villages write around a roster: the households are found, and none that is none.
+/// </summary>
 public sealed class RosterFuzzTests
 {
     private static readonly string[] Titles = ["塘湾村农户花名册", "附件1", "2025年度股份经济合作社成员名册", "填报单位：塘湾村　　单位：亩、元", "填报日期：2025年3月1日"];
@@ -37,7 +39,8 @@ public sealed class RosterFuzzTests
             foreach (var file in new[] { sheet.ToXlsx(), sheet.ToCsv(random.Next(2) == 0 ? "utf-8" : "gb18030") })
             {
                 var draft = await RosterCorpusTests.ReadAsync(file);
-                var said = $"seed {seed}, turn {turn}\n{drawing}\n{string.Join('\n', draft.Problems.Select(problem => problem.Cell + problem.Problem.Message.Zh))}";
+                var problems = draft.Problems.Select(problem => problem.Cell + problem.Problem.Message.Zh);
+                var said = $"seed {seed}, turn {turn}\n{drawing}\n{string.Join('\n', problems)}";
                 Assert.True(draft.ProblemCount == 0, said);
                 Assert.True(households.SequenceEqual(draft.Households.Select(Show), StringComparer.Ordinal), said);
             }
@@ -86,7 +89,8 @@ public sealed class RosterFuzzTests
         for (; count > 0; count--)
         {
             var (blank, said) = (random.Next(5) == 0, choices[random.Next(choices.Length)]);
-            text.Append(blank ? new string('|', width - 1) : said + string.Concat(Enumerable.Repeat(random.Next(2) == 0 ? "|<" : "|", width - 1))).Append('\n');
+            var rest = string.Concat(Enumerable.Repeat(random.Next(2) == 0 ? "|<" : "|", width - 1));
+            text.Append(blank ? new string('|', width - 1) : said + rest).Append('\n');
         }
     }
 

@@ -47,7 +47,8 @@ internal sealed class RosterSheet(string drawing)
     public byte[] ToCsv(string encoding)
     {
         var width = _rows.Max(row => row.Length);
-        var text = string.Concat(_rows.Select(row => string.Join(',', row.Concat(Enumerable.Repeat("", width - row.Length)).Select(Quoted)) + "\r\n"));
+        var text = string.Concat(_rows.Select(row =>
+            string.Join(',', row.Concat(Enumerable.Repeat("", width - row.Length)).Select(Quoted)) + "\r\n"));
         return encoding == "gb18030" ? TableFiles.Gb18030.GetBytes(text) : [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)];
     }
 

@@ -14,7 +14,8 @@ public sealed class BrokenDocumentsTests(ServiceFixture fixture)
     private static readonly string Folder = Path.Combine(
         SchemeCases.RepositoryRoot(), "tests", "LinkageService.Tests", "Features", "Schemes", "Broken");
 
-    public static TheoryData<string> Documents => new(Directory.GetFiles(Folder).Where(file => !file.EndsWith(".txt", StringComparison.Ordinal))
+    public static TheoryData<string> Documents => new(Directory.GetFiles(Folder)
+        .Where(file => !file.EndsWith(".txt", StringComparison.Ordinal))
         .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
     [Fact]
