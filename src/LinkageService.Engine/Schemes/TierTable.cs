@@ -4,24 +4,6 @@ using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>What the tiers of a table do with a figure.</summary>
-public enum TierMode
-{
-    /// <summary>Each part of the figure by the value of its own tier: 分段.</summary>
-    Marginal,
-
-    /// <summary>The whole figure by the value of the tier it falls in: 全额.</summary>
-    Whole,
-
-    /// <summary>The value of the tier the figure falls in, itself: 定额.</summary>
-    Fixed,
-}
-
-/// <summary>One tier of a table: a limit and the value that goes with the figures up to it.</summary>
-/// <param name="Limit">Where it ends; null for the last, which has no end. The first has no beginning.</param>
-/// <param name="Value">A rate, an amount or a number, as the table gives.</param>
-public sealed record Tier(Fraction? Limit, Fraction Value);
-
 /// <summary>A parameter that is a table of tiers, read by <c>tiers(name, figure)</c>.</summary>
 /// <param name="Name">Its name in formulas.</param>
 /// <param name="Mode">What its tiers do with a figure.</param>

@@ -43,7 +43,7 @@ public sealed class SchemeLinterPropertyTests
                   tested: {{Condition(random, depth: 3)}}
                 steps:
                   - { id: to_b, kind: pay, from: payer:x, amount: 1 yuan, to: b }
-                  - { id: to_tested, kind: pay, from: payer:x, amount: land * 1 yuan / 1 mu + persons * 1 yuan / 1 person + 1 yuan, to: tested }
+                  - { id: to_tested, kind: pay, from: payer:x, amount: land * 1 yuan / 1 mu + 1 yuan, to: tested }
                 """;
             var isCalledEmpty = Warnings(yaml, ProblemCodes.GroupNeverHolds).Length > 0;
             var paid = Trial.Of(yaml).Roster(EverybodysRoster).Run().Steps[1].PoolFen;
@@ -70,19 +70,23 @@ public sealed class SchemeLinterPropertyTests
                 groups:
                 {{string.Concat(bands.Select((band, at) => $"  g{at}: {band}\n"))}}
                 steps:
-                {{string.Concat(bands.Select((_, at) => $"  - {{ id: s{at}, kind: pay, from: payer:x, amount: {at + 1} yuan, to: g{at} }}\n"))}}
+                {{string.Concat(bands.Select((_, at) => $"  - {{ id: s{at}, kind: pay, from: payer:x, amount: {at + 1} yuan, "
+                    + $"to: g{at} }}\n"))}}
                 """;
             var run = Trial.Of(yaml).Roster("id land\n" + string.Concat(Enumerable.Range(0, 9).Select(land => $"{land} {land}\n"))).Run();
             var paid = Enumerable.Range(0, 9).Select(land => string.Concat(
-                run.Steps.Select((step, at) => step.AmountsFen is { } fen && fen.Span[land] != 0 ? (char?)('0' + at) : null).OfType<char>())).ToArray();
-            var ranges = bands.Select((_, at) => string.Concat(paid.Select(by => by.Contains((char)('0' + at), StringComparison.Ordinal) ? '1' : '0')))
+                run.Steps.Select((step, at) => step.AmountsFen is { } fen && fen.Span[land] != 0 ? (char?)('0' + at) : null)
+                    .OfType<char>())).ToArray();
+            var ranges = bands.Select((_, at) => string.Concat(
+                    paid.Select(by => by.Contains((char)('0' + at), StringComparison.Ordinal) ? '1' : '0')))
                 .ToArray();
 
             var expected = Enumerable.Range(1, bands.Length - 1).Where(at => Enumerable.Range(0, at)
                 .Any(before => ranges[before] != ranges[at] && ranges[before].Zip(ranges[at]).Contains(('1', '1'))))
                 .Select(at => $"steps[{at}].to").ToArray();
             var actual = Warnings(yaml, ProblemCodes.BandsOverlap);
-            Assert.True(expected.SequenceEqual(actual), $"DOCUMENTS_SEED={Seed} document {number}, warned {string.Join(' ', actual)}\n{yaml}");
+            Assert.True(expected.SequenceEqual(actual),
+                $"DOCUMENTS_SEED={Seed} document {number}, warned {string.Join(' ', actual)}\n{yaml}");
 
             var (first, last) = (Array.FindIndex(paid, by => by != ""), Array.FindLastIndex(paid, by => by != ""));
             var hasGap = first >= 0 && paid[first..last].Contains("");
@@ -108,7 +112,8 @@ public sealed class SchemeLinterPropertyTests
             for (var income = 0; income < (fields.Length > 0 ? 6 : 0); income++)
             {
                 var inputs = $"profit={random.Next(1_000, 5_000_000)}.{random.Next(100):00} grant={random.Next(1_000, 5_000_000)}.00";
-                var roster = "id land\n" + string.Concat(Enumerable.Range(10, random.Next(2, 12)).Select(id => $"{id} {random.Next(1, 9)}\n"));
+                var roster = "id land\n" + string.Concat(
+                    Enumerable.Range(10, random.Next(2, 12)).Select(id => $"{id} {random.Next(1, 9)}\n"));
                 var run = Trial.Of(yaml).Inputs(inputs).Roster(roster).TryRun();
                 Assert.True(run is null || Paid(run, fields) == 0,
                     $"DOCUMENTS_SEED={Seed} document {number}: {string.Join(' ', fields)} was paid of {inputs}\n{yaml}\n{roster}");

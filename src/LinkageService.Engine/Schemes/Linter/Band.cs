@@ -10,7 +10,7 @@ namespace LinkageService.Engine.Schemes;
 /// <param name="Subject">The column, or the formula as written.</param>
 /// <param name="Ranges">What its value must meet, all of it; nothing else is in these conditions.</param>
 /// <param name="Rest">What else the group must meet, as text: bands are compared where it is the same.</param>
-/// <param name="Kind">What the step does but for the figure: its kind, its sources, and the columns and inputs the amount is reckoned by.</param>
+/// <param name="Kind">What the step does but for the figure: its kind, its sources, and what the amount is reckoned by.</param>
 internal sealed record Band(Step Step, string Subject, IReadOnlyList<Condition> Ranges, string Rest, string Kind)
 {
     /// <summary>The bands of a scheme, in the order of the steps; a group by ranges of two columns is a band of each.</summary>
@@ -76,8 +76,9 @@ internal sealed record Band(Step Step, string Subject, IReadOnlyList<Condition> 
         ManyCondition { All: true } all => all.Of.All(part => Meets(scheme, part, value)),
         ManyCondition any => any.Of.Any(part => Meets(scheme, part, value)),
         GroupCondition group => Meets(scheme, Named(scheme, group.Group)!, value),
-        _ => FigureCondition.Of(condition) is { } figure
-            ? figure.Comparison.Holds(value.CompareTo(figure.Figure)) : throw new UnreachableException(),
+        HoldingCondition or FormulaCondition when FigureCondition.Of(condition) is { } figure =>
+            figure.Comparison.Holds(value.CompareTo(figure.Figure)),
+        _ => throw new UnreachableException(),
     };
 
     // What must all be met, each by itself.
@@ -85,13 +86,15 @@ internal sealed record Band(Step Step, string Subject, IReadOnlyList<Condition> 
     {
         ManyCondition { All: true } all => all.Of.SelectMany(part => Flatten(scheme, part)),
         GroupCondition group when Named(scheme, group.Group) is { } named => Flatten(scheme, named),
-        _ => [condition],
+        ManyCondition or NotCondition or GroupCondition or TagCondition or HoldingCondition or FormulaCondition => [condition],
+        _ => throw new UnreachableException(),
     };
 
     // The one column a condition is about; null where it is about several or about anything else.
     private static string? ColumnOf(Scheme scheme, Condition condition)
     {
-        var columns = Leaves(scheme, condition).Select(leaf => FigureCondition.Of(leaf)?.Subject).Distinct(StringComparer.Ordinal).ToArray();
+        var columns = Leaves(scheme, condition).Select(leaf => FigureCondition.Of(leaf)?.Subject)
+            .Distinct(StringComparer.Ordinal).ToArray();
         return columns.Length == 1 ? columns[0] : null;
     }
 
@@ -100,7 +103,8 @@ internal sealed record Band(Step Step, string Subject, IReadOnlyList<Condition> 
         NotCondition not => Leaves(scheme, not.Of),
         ManyCondition many => many.Of.SelectMany(part => Leaves(scheme, part)),
         GroupCondition group when Named(scheme, group.Group) is { } named => Leaves(scheme, named),
-        _ => [condition],
+        GroupCondition or TagCondition or HoldingCondition or FormulaCondition => [condition],
+        _ => throw new UnreachableException(),
     };
 
     private static string Text(Scheme scheme, Condition condition) => condition switch

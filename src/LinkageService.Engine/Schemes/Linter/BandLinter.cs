@@ -137,7 +137,8 @@ internal static class BandLinter
         }
     }
 
-    private static void Report(Scheme scheme, ProblemList problems, FormulaScope scope, Step[] steps, string zh, string en, LocalizedText cure)
+    private static void Report(
+        Scheme scheme, ProblemList problems, FormulaScope scope, Step[] steps, string zh, string en, LocalizedText cure)
     {
         var bounds = new FormulaBounds(scheme, scope.Years.Count == 0 ? int.MinValue : scope.Years[0]);
         var amounts = steps.Select(step => bounds.Of(Band.PartsOf(step).Amount!.Expression).Constant).ToArray();

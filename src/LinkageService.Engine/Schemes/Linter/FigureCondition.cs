@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
@@ -24,7 +25,8 @@ internal sealed record FigureCondition(string Subject, Comparison Comparison, Fr
         {
             Formula = formula.Formula.Expression,
         },
-        _ => null,
+        FormulaCondition or TagCondition or GroupCondition or ManyCondition or NotCondition => null,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>What the figure is called: a formula by the titles of what it reads.</summary>
@@ -33,7 +35,8 @@ internal sealed record FigureCondition(string Subject, Comparison Comparison, Fr
         var titles = new SchemeTitles(scheme);
         var zh = Formula is null ? titles.Of(Subject).Zh
             : new FormulaText(figure => figure is Name name ? titles.Of(name.Text).Zh : FormulaText.WordOf(figure),
-                unit => Units.Words(Dimension.Of(unit)).Zh.TrimStart(), (function, of) => $"{function}({string.Join(", ", of)})").Show(Formula);
+                unit => Units.Words(Dimension.Of(unit)).Zh.TrimStart(),
+                (function, of) => $"{function}({string.Join(", ", of)})").Show(Formula);
         return new LocalizedText(zh, Subject);
     }
 
@@ -47,8 +50,10 @@ internal sealed record FigureCondition(string Subject, Comparison Comparison, Fr
             '+' => left + right,
             '-' => left - right,
             '*' => left * right,
-            _ => right.Sign == 0 ? null : left / right,
+            '/' => right.Sign == 0 ? null : left / right,
+            _ => throw new UnreachableException(),
         },
-        _ => null,
+        Binary or Name or Call => null,
+        _ => throw new UnreachableException(),
     };
 }

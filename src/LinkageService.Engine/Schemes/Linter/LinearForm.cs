@@ -3,7 +3,7 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Schemes;
 
-/// <summary>A constant and multiples of the year's figures, such as 0.6 × profit + 500; none of the figures is negative.</summary>
+/// <summary>A constant and multiples of the year's figures, such as 60% of profit and 500 yuan; none of the figures is negative.</summary>
 internal sealed record LinearForm(Fraction Constant, IReadOnlyDictionary<string, Fraction> Terms)
 {
     // Beyond it a bound is not worth its arithmetic: none is known.
