@@ -25,9 +25,10 @@ internal sealed partial class RandomDocument
     private string? _when;
     private string _requirement = "";
     private Func<Village, bool> _isMet = _ => true;
-    private readonly Household[] _households;
     private readonly BigInteger _profit;
-    private readonly BigInteger _reserve;
+    private Household[] _households;
+    private BigInteger _reserve;
+    private Village? _village;
 
     public RandomDocument(Random random)
     {
@@ -56,7 +57,7 @@ internal sealed partial class RandomDocument
         }
     }
 
-    public int Year { get; }
+    public int Year { get; private set; }
 
     /// <summary>The document.</summary>
     public string Text => $$"""
@@ -67,8 +68,11 @@ internal sealed partial class RandomDocument
           price: { type: money, per: mu, default: 12.34 }
           rate: { type: rate, default: 1/3 }
         {{string.Concat(_tables.Select(table => table.Text)).TrimEnd()}}
-        inputs: { profit: { type: money }, reserve: { type: money } }
-        holdings: { land: { unit: mu }, sales: { unit: yuan }, points: { unit: point, decimals: 2 } }
+        inputs: { profit: { type: money }, reserve: { type: money, default: 0.00, carried: left } }
+        holdings:
+          land: { unit: mu }
+          sales: { unit: yuan, default: 0.00, carried: goes_on, memberAccount: 交易额 }
+          points: { unit: point, decimals: 2 }
         labels: { village: { title: 村 } }
         groups:
           minor: { tag: minor }
@@ -106,7 +110,7 @@ internal sealed partial class RandomDocument
     /// <summary>What the books kept by hand come to: the result, or the code of the refusal.</summary>
     public string Expected()
     {
-        var village = new Village { Households = _households, Year = Year };
+        var village = _village = new Village { Households = _households, Year = Year };
         (village.Pools["profit"], village.Pools["reserve"]) = (_profit, _reserve);
         const string named = @"(payer|fund):\w+|(?<=into: )pool_\w+|kept_\w+";
         foreach (Match account in Regex.Matches(string.Concat(_steps), named, RegexOptions.None, Patience))
@@ -133,6 +137,18 @@ internal sealed partial class RandomDocument
         {
             return refusal.Code;
         }
+    }
+
+    /// <summary>What the books kept by hand carry into the next year: the pool, and of each household what was noted for it.</summary>
+    public string Carried => $"reserve={Yuan(_village!.Funds["carry:left"])} "
+        + string.Join(' ', _households.Select((household, at) => $"{household.Id}={Yuan(_village.Noted("goes_on", at))}"));
+
+    /// <summary>The next year of the same document, with what the books carry.</summary>
+    public void GoOn()
+    {
+        _reserve = _village!.Funds["carry:left"];
+        _households = [.. _households.Select((household, at) => household with { Sales = (long)_village.Noted("goes_on", at) })];
+        Year++;
     }
 
     private void AddStep(string id)
@@ -184,11 +200,16 @@ internal sealed partial class RandomDocument
         }
     }
 
-    // At the end every pool is moved out, so that runs end rather than stop at pool_not_emptied.
+    // At the end every pool is moved out, so that runs end rather than stop at pool_not_emptied; what is left goes on, and so does
+    // what is noted of each household.
     private void CloseBooks()
     {
-        _steps.Add($"  - {{ id: rest, kind: split, from: [{string.Join(", ", _pools.Concat(_kept))}], into: {{ fund:rest: remaining }} }}");
-        var pools = _pools.Concat(_kept).ToArray();
+        Write("goes_on", "record", ("amount", "sales * rate + land * price"));
+        _actions.Add(village => village.Line("goes_on", Each(village, at => (((Holding("yuan").Value(village, at) * new Ratio(1, 3))
+            + (Holding("mu").Value(village, at) * new Ratio(1234, 100))) * Ratio.Whole(100)).HalfUp()), isRecord: true));
+        var pools = _pools.Concat(_kept).Where(pool => pool != "reserve").ToArray();
+        _steps.Add($"  - {{ id: rest, kind: split, from: [{string.Join(", ", pools)}], into: {{ fund:rest: remaining }} }}");
+        _steps.Add("  - { id: left, kind: split, from: reserve, into: { carry:left: remaining } }");
         _actions.Add(village =>
         {
             village.Name("fund:rest");
@@ -197,6 +218,9 @@ internal sealed partial class RandomDocument
                 village.Feed("fund:rest", village.Pools[pool]);
                 village.Pools[pool] = 0;
             }
+
+            village.Feed("carry:left", village.Pools["reserve"]);
+            village.Pools["reserve"] = 0;
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Flows;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Tests.Runs;
@@ -47,6 +48,43 @@ public sealed class RandomDocumentTests
         // Documents that were computed to the end, and among them some of every feature.
         Assert.InRange(computed, Documents / 2, Documents);
         Assert.All(used, times => Assert.InRange(times, Documents / 25, Documents));
+    }
+
+    /// <summary>Three years of one document: each takes up what the year before carried and noted, as the engine has it.</summary>
+    [Fact]
+    public void Run_RandomYears_TakeUpWhatTheBooksKeptByHandCarry()
+    {
+        var years = 0;
+        for (var number = 0; number < Documents / 5; number++)
+        {
+            var document = new RandomDocument(new Random(unchecked((Seed * 37) + number)));
+            var scheme = SchemeText.Compile(document.Text).Scheme!;
+            for (var year = 0; year < 3; year++)
+            {
+                var repeat = $"DOCUMENTS_SEED={Seed} years of document {number}, year {document.Year}, {document.Inputs}\n"
+                    + $"{document.Text}\n{document.Roster}";
+                var expected = document.Expected();
+                Assert.True(expected == Actual(scheme, document), $"by hand\n{expected}\n{repeat}");
+                if (!expected.Contains(':', StringComparison.Ordinal))
+                {
+                    break;
+                }
+
+                years += year;
+                var distribution = Trial.Of(scheme).In(document.Year).Inputs(document.Inputs).Roster(document.Roster).Run();
+                var (step, account) = (scheme.Holdings.Single(holding => holding.Carried is not null).Carried,
+                    scheme.Inputs.Single(input => input.Carried is not null).Carried);
+                var noted = distribution.Steps.Single(each => each.Step.Id == step);
+                var carried = distribution.Funds.Single(fund => fund.IsCarried && fund.Name == account);
+                var amounts = Enumerable.Range(0, distribution.Roster.Count).Select(household =>
+                    $"{distribution.Roster.Id(household)}={new Money(noted.AmountsFen!.Value.Span[household])}");
+                Assert.True($"reserve={carried.Amount} {string.Join(' ', amounts)}" == document.Carried, document.Carried + "\n" + repeat);
+                document.GoOn();
+            }
+        }
+
+        // Many second and third years were computed.
+        Assert.InRange(years, Documents / 10, Documents);
     }
 
     // Every line explained, every step said in a sentence, the flow drawn: none of it may fail.

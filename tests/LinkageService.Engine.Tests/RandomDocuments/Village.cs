@@ -11,7 +11,6 @@ namespace LinkageService.Engine.Tests.RandomDocuments;
 internal sealed class Village
 {
     private readonly List<(string Step, BigInteger[] Fen, bool IsRecord)> _lines = [];
-    private readonly SortedDictionary<string, BigInteger> _funds = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, BigInteger> _payers = new(StringComparer.Ordinal);
 
     /// <summary>Households by id, in member order.</summary>
@@ -26,6 +25,9 @@ internal sealed class Village
 
     /// <summary>What pools keep apart, by pool and village.</summary>
     public SortedDictionary<(string Pool, string Village), BigInteger> Kept { get; } = [];
+
+    /// <summary>Funds and carried accounts, as documents write them: fund:tax, carry:left.</summary>
+    public SortedDictionary<string, BigInteger> Funds { get; } = new(StringComparer.Ordinal);
 
     public void Draw(string from, BigInteger fen)
     {
@@ -64,9 +66,9 @@ internal sealed class Village
 
     public void Feed(string into, BigInteger fen)
     {
-        if (into.StartsWith("fund:", StringComparison.Ordinal))
+        if (IsFund(into))
         {
-            _funds[into[5..]] = _funds.GetValueOrDefault(into[5..]) + fen;
+            Funds[into] = Funds.GetValueOrDefault(into) + fen;
             return;
         }
 
@@ -80,9 +82,9 @@ internal sealed class Village
         {
             _payers.TryAdd(account[6..], 0);
         }
-        else if (account.StartsWith("fund:", StringComparison.Ordinal))
+        else if (IsFund(account))
         {
-            _funds.TryAdd(account[5..], 0);
+            Funds.TryAdd(account, 0);
         }
         else
         {
@@ -94,13 +96,17 @@ internal sealed class Village
 
     /// <summary>What a fund or payer comes to, in fen.</summary>
     public BigInteger KeptIn(string account) => account.StartsWith("payer:", StringComparison.Ordinal)
-        ? _payers.GetValueOrDefault(account[6..]) : _funds.GetValueOrDefault(account[5..]);
+        ? _payers.GetValueOrDefault(account[6..]) : Funds.GetValueOrDefault(account);
 
     /// <summary>What a step gave a household, in fen; nothing when it gave nobody anything.</summary>
     public BigInteger Received(string step, int household) => _lines.Where(line => line.Step == step && !line.IsRecord)
         .Aggregate(BigInteger.Zero, (sum, line) => sum + line.Fen[household]);
 
-    /// <summary>Everything, a household a line, then payers and funds.</summary>
+    /// <summary>What a step noted of a household, in fen.</summary>
+    public BigInteger Noted(string step, int household) =>
+        _lines.Single(line => line.Step == step && line.IsRecord).Fen[household];
+
+    /// <summary>Everything, a household a line, then carried accounts, payers and funds.</summary>
     /// <param name="check">Refuses what is required and is not so.</param>
     public string Close(Action check)
     {
@@ -125,10 +131,16 @@ internal sealed class Village
         }
 
         check();
+        text.AppendJoin("", Funds.Where(fund => fund.Key.StartsWith("carry:", StringComparison.Ordinal))
+            .Select(fund => $"carry {fund.Key[6..]} {Shown(fund.Value)}\n"));
         text.AppendJoin("", _payers.Select(payer => $"payer {payer.Key} {Shown(payer.Value)}\n"));
-        text.AppendJoin("", _funds.Select(fund => $"fund {fund.Key} {Shown(fund.Value)}\n"));
+        text.AppendJoin("", Funds.Where(fund => fund.Key.StartsWith("fund:", StringComparison.Ordinal))
+            .Select(fund => $"fund {fund.Key[5..]} {Shown(fund.Value)}\n"));
         return text.ToString().TrimEnd();
     }
+
+    private static bool IsFund(string account) =>
+        account.StartsWith("fund:", StringComparison.Ordinal) || account.StartsWith("carry:", StringComparison.Ordinal);
 
     private static string Shown(BigInteger fen) => (fen.Sign < 0 ? "-" : "")
         + (BigInteger.Abs(fen) / 100).ToString(CultureInfo.InvariantCulture) + "."
