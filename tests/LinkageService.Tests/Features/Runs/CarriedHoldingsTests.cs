@@ -78,6 +78,42 @@ public sealed class CarriedHoldingsTests
         await years.VerifyAsync(CarriedWorld.IdOf(next));
     }
 
+    /// <summary>Share-days have whoever was there in the year; what goes on has whoever is there on the record date.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Create_WithShareDays_GoesOnForWhomTheRecordDateHasAndNamesTheRest(string provider)
+    {
+        await using var years = await CarriedWorld.StartAsync(provider, """
+            id: days-and-arrears
+            version: 1
+            title: { zh: 租金和欠付, en: Rent and arrears }
+            inputs: { profit: { type: money } }
+            holdings:
+              land: { unit: mu, weighting: time_weighted }
+              arrears: { unit: 元, default: 0.00, carried: arrears_out, title: { zh: 历年欠付, en: Arrears } }
+            steps:
+              - { id: preference, kind: pay, from: profit, amount: arrears }
+              - { id: arrears_out, kind: record, amount: land * 10.00 yuan / 1 mu + arrears - received(preference) }
+              - { id: rest, kind: split, from: profit, into: { fund:company: remaining } }
+            """);
+        await years.HouseholdAsync("0001", "2000-01-01", ("land", "10"));
+        await years.HouseholdAsync("0002", "2000-01-01", ("land", "10"));
+        await years.RunAsync("days-and-arrears", 2020, "approved", ("profit", "0.00"));
+        var removed = await years.World.Service.SendAsync(
+            HttpMethod.Delete, $"/v1/organizations/{CarriedWorld.Id}/households/0002?from=2021-07-02");
+        Assert.True(removed.Status is 200 or 204, removed.Text);
+
+        // 182 of the 365 days: 10 × 10.00 × 182 ÷ 365 = 49.86.
+        var run = await years.RunAsync("days-and-arrears", 2021, "draft", ("profit", "500.00"));
+        Assert.Contains("1 户共 100.00 元，接自 2020 年核算", CarriedWorld.Said(run, "carried_from_last_run"), StringComparison.Ordinal);
+        Assert.Contains("共 100.00 元没有接上：0002 100.00", CarriedWorld.Said(run, "carried_not_on_roster"), StringComparison.Ordinal);
+        Assert.Equal((10_000, 10_000), Lines(await StatementAsync(years, CarriedWorld.IdOf(run), "0001")));
+        var left = await StatementAsync(years, CarriedWorld.IdOf(run), "0002");
+        Assert.Equal((0, 4_986), Lines(left));
+        Assert.False(left.TryGetProperty("carriedFrom", out _));
+        await years.VerifyAsync(CarriedWorld.IdOf(run));
+    }
+
     private static async Task ExpectAsync(CarriedWorld years, (string Id, long Before, long Profit) run, int seed)
     {
         // 0002 has twice the capital of 0001, so twice of everything.
