@@ -48,7 +48,7 @@ internal sealed class FormulaWords(
     {
         if (Parameter(rate) is not { } parameter || valueOf(parameter) is not { } value)
         {
-            return Of(rate);
+            return rate is Literal { Unit: null } literal ? Same(Percent(literal.Value)) : Of(rate); // all of it is 100%, not 1
         }
 
         var title = titles.Of(parameter.Name);

@@ -108,7 +108,7 @@ public sealed class SchemeTitles
     {
         TagCondition tag => AccountWords.OfTag(tag.Tag),
         GroupCondition group => OfGroup(group.Group),
-        NotCondition not => NotChosen(not.Of) ?? new LocalizedText($"不是{Of(not.Of).Zh}的户", $"households other than {Of(not.Of).En}"),
+        NotCondition not => NotChosen(not.Of) ?? Without(not.Of) ?? Other(Of(not.Of)),
         HoldingCondition holding => OfHolding(holding),
         FormulaCondition formula => OfFormula(formula),
         ManyCondition many => Many(many.Of.Select(Of).ToArray(), many.All),
@@ -123,6 +123,20 @@ public sealed class SchemeTitles
             Joined(of.Select(part => part.En).ToArray(), ", ", " and at the same time "))
         : new LocalizedText(Joined(of.Select(part => part.Zh).ToArray(), "、", "或"),
             Joined(of.Select(part => part.En).ToArray(), ", ", " or "));
+
+    // 没有股金的户
+    private LocalizedText? Without(Condition condition) => condition switch
+    {
+        HoldingCondition { Comparison: Comparison.Above, Figure.Sign: 0 } held =>
+            new LocalizedText($"没有{Of(held.Holding).Zh}的户", $"households without {Of(held.Holding).En}"),
+        GroupCondition group when _scheme.Groups.FirstOrDefault(known => known.Name == group.Group) is { } written =>
+            Without(written.Condition),
+        _ => null,
+    };
+
+    // 不是建档立卡户的户; 除入股土地不低于 2 亩的户以外的户
+    private static LocalizedText Other(LocalizedText of) => new(
+        of.Zh.EndsWith("的户", StringComparison.Ordinal) ? $"除{of.Zh}以外的户" : $"不是{of.Zh}的户", $"households other than {of.En}");
 
     // 入股土地不超过 2.5 亩 of 入股土地不超过 2.5 亩的户
     private static string Adjective(string households) =>

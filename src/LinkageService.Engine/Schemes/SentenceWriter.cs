@@ -147,6 +147,13 @@ internal sealed class SentenceWriter
         return IsWhole(product.Left, account) ? product.Right : IsWhole(product.Right, account) ? product.Left : null;
     }
 
+    /// <summary>A table of rates by which a pool is taken from, when a formula is that: <c>tiers(t, pool(x))</c>; else null.</summary>
+    public LocalizedText? TiersOf(Formula formula, Account account) =>
+        account.Kind == AccountKind.Pool && formula.Expression is Call { Function: "tiers", Arguments: [Name name, var figure] }
+        && IsWhole(figure, account) && _scheme.Tiers.First(table => table.Name == name.Text) is var table
+            ? TierWords.Taken(table, Titles.Of(table.Name))
+            : null;
+
     /// <summary>A rate with its bounds and title: <c>40%（公积公益金提取比例，不超过 40%）</c>.</summary>
     public LocalizedText Rate(Expression rate) => _formulas.Rate(rate);
 

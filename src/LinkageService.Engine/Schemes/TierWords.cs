@@ -60,6 +60,21 @@ internal static class TierWords
         return new LocalizedText(zh, en);
     }
 
+    /// <summary>What is taken out of a whole pool by the table; null where it gives no part of the pool.</summary>
+    public static LocalizedText? Taken(TierTable table, LocalizedText title)
+    {
+        var words = OfYears(table);
+        var (zh, en) = (words.Zh, words.En);
+        return (table.Gives.Type, table.Mode) switch
+        {
+            (ParameterType.Rate, TierMode.Marginal) => new LocalizedText(
+                $"按{title.Zh}分段提取（{zh}）", $"a part set by {title.En}, slice by slice ({en})"),
+            (ParameterType.Rate, TierMode.Whole) => new LocalizedText(
+                $"按{title.Zh}所在的一档全额提取（{zh}）", $"a part set by {title.En}, all at the rate of its tier ({en})"),
+            _ => null,
+        };
+    }
+
     /// <summary>What the table made of one figure: arithmetic one can redo by hand.</summary>
     public static LocalizedText Explain(TierTable table, Fraction figure, LocalizedText comesTo)
     {

@@ -39,6 +39,12 @@ internal static class TakeSentence
             return;
         }
 
+        if (writer.TiersOf(step.Amount, from) is { } part)
+        {
+            writer.Say($"从{source.Zh}中{part.Zh}，{destination.Zh}", $"take {part.En} out of {source.En} {destination.En}");
+            return;
+        }
+
         var amount = writer.Quoted(step.Amount);
         // 运维成本 that goes to 运维成本 is only kept apart.
         var isSame = amount.Zh == writer.Titles.Of(step.Into).Zh;

@@ -46,6 +46,22 @@ public partial class DescribeSchemeTests
             steps.Select(step => step.Sentence.Zh));
     }
 
+    [Theory]
+    [InlineData("mondragon", "kept_in_account", "从每户的“劳动返还”里扣 100%，转入“返还记入个人账户”。",
+        "Withhold 100% of what each household got")]
+    [InlineData("rochdale", "purchase_refund",
+        "当年盈余余下部分按全年购买额（元）分给全体农户，其中没有股金的户按 50%（非社员购买额系数） 折算；尾差按最大余数法处理。",
+        "households without share money")]
+    [InlineData("progressive-reserve", "reserve",
+        "从当年盈余余下部分中按公积金提取比例分段提取（不超过 1,000,000.00 元的部分 5%，超过 1,000,000.00 元、不超过 5,000,000.00 元的部分 10%，"
+        + "超过 5,000,000.00 元的部分 15%），转入“公积金”，四舍五入到分。", "slice by slice (up to 1,000,000.00 yuan 5%")]
+    public void Handle_StepThatCouldReadLikeAFormula_PlainSentence(string id, string step, string zh, string en)
+    {
+        var sentence = Describe.Handle(SchemeLibrary.Load().Versions(id)[^1]).Single(described => described.Step.Id == step).Sentence;
+        Assert.Equal(zh, sentence.Zh);
+        Assert.Contains(en, sentence.En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Handle_ParameterNotDecided_ItsTitleInsteadOfAValue()
     {
