@@ -132,7 +132,8 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
                 left--;
                 yield return new CheckedRow(
                     row.Number, mending.CellsOf(row, columns.Length), mending.LeavesOutRow(row.Number),
-                    problems[row.Number].Select(problem => new CheckedCell(problem.Place, problem.Cell, problem.Problem.Message)).ToArray());
+                    problems[row.Number].Select(problem => new CheckedCell(problem.Place, problem.Cell, problem.Problem.Message))
+                        .ToArray());
             }
         }
     }

@@ -159,7 +159,8 @@ internal sealed class RosterTableColumns
             _titles.TryAdd(holding.Name, holding.Title);
         }
 
-        foreach (var titles in holdings.GroupBy(holding => holding.Name, holding => HeadingText.Of(holding.Title.Zh).Unit, StringComparer.Ordinal))
+        foreach (var titles in holdings.GroupBy(
+            holding => holding.Name, holding => HeadingText.Of(holding.Title.Zh).Unit, StringComparer.Ordinal))
         {
             _units[titles.Key] = titles.Distinct(StringComparer.Ordinal).Count() == 1 ? titles.First() : "";
         }

@@ -6,7 +6,9 @@ namespace LinkageService.Features.Households;
 /// <summary>Texts as people lay them out in a cell: line breaks, and spaces that make a name of two characters as wide as three.</summary>
 internal static class WrittenText
 {
-    /// <summary>A name or a word: line breaks and spaces beside Chinese characters are layout, between other words they are one space.</summary>
+    /// <summary>
+    /// A name or a word: line breaks and spaces beside Chinese characters are layout, between other words they are one space.
+    /// </summary>
     public static string Words(string text)
     {
         if (!text.Any(char.IsWhiteSpace))
@@ -43,5 +45,6 @@ internal static class WrittenText
 
     // Half of a pair stands for a rare Chinese character here.
     private static bool IsHan(char letter) =>
-        letter is (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\u3000' and <= '\u303F') || char.IsSurrogate(letter);
+        letter is (>= '\u2E80' and <= '\u9FFF') or (>= '\uF900' and <= '\uFAFF') or (>= '\u3000' and <= '\u303F')
+            || char.IsSurrogate(letter);
 }
