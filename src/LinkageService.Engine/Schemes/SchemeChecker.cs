@@ -1,5 +1,6 @@
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes.Linter;
 using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes;

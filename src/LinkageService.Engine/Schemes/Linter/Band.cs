@@ -3,7 +3,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Steps;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>A step for the households whose value of one column, or formula, lies in a range.</summary>
 /// <param name="Step">Pays them or withholds from them.</param>

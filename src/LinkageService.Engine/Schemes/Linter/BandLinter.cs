@@ -4,7 +4,7 @@ using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Steps;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>
 /// Finds bands of one column that overlap or leave a gap: from 70 years 600 yuan, from 80 years 1,000 yuan, and a household of 80

@@ -1,6 +1,6 @@
 using LinkageService.Engine.Amounts;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>What a value lies between, whatever the figures of the year; null where there is no such bound.</summary>
 /// <param name="Low">Never above it.</param>

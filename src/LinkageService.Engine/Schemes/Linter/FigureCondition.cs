@@ -3,7 +3,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>A condition that holds one figure of a household against a number that the document states.</summary>
 /// <param name="Subject">The column, or the formula as written.</param>

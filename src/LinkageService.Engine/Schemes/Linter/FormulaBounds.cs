@@ -2,7 +2,7 @@ using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>
 /// What a formula lies between by the document alone: parameters as they are in the year unless a run states others, figures of

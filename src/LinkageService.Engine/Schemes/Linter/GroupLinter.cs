@@ -5,7 +5,7 @@ using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Steps;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>Finds groups and conditions that no household can ever meet: <c>all: [a, not a]</c>, above 5 and below 3.</summary>
 /// <remarks>

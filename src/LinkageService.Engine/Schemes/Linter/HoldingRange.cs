@@ -2,7 +2,7 @@ using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>The values of one column of the roster, or of one formula, that meet the conditions looked at so far.</summary>
 /// <param name="Title">Its name for people.</param>

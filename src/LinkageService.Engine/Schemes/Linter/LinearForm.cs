@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LinkageService.Engine.Amounts;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>A constant and multiples of the year's figures, such as 60% of profit and 500 yuan; none of the figures is negative.</summary>
 internal sealed record LinearForm(Fraction Constant, IReadOnlyDictionary<string, Fraction> Terms)

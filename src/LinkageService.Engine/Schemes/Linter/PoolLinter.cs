@@ -4,7 +4,7 @@ using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Steps;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>
 /// Follows every pool through the steps and finds those that ask for more than it can hold, whatever the income: takes of 60% and

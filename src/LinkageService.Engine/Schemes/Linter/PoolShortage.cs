@@ -2,7 +2,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Steps;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>What a step needs at least, and the most there is: always less.</summary>
 /// <param name="Needed">Yuan; a rate of the pool where <paramref name="There"/> is null.</param>

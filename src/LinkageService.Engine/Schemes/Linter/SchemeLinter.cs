@@ -3,7 +3,7 @@ using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Steps;
 
-namespace LinkageService.Engine.Schemes;
+namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>Warns of what a document may say and a village would regret: it is computed, and pays otherwise than was meant.
 /// Only of documents without errors: what others would do is not guessed at.</summary>

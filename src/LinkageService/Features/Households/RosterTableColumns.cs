@@ -212,12 +212,10 @@ internal sealed class RosterTableColumns
     }
 
     /// <summary>The unit of a holding, such as 亩; empty where its titles name none, or several.</summary>
-    public string UnitOf(RosterColumn column) => column.Field switch
-    {
-        RosterField.Members => "人",
-        RosterField.Holding => _units.GetValueOrDefault(column.Name, ""),
-        _ => "",
-    };
+    public string UnitOf(RosterColumn column) =>
+        column.Field == RosterField.Members ? "人"
+        : column.Field == RosterField.Holding ? _units.GetValueOrDefault(column.Name, "")
+        : "";
 
     /// <summary>The heading of a field as we write it.</summary>
     public static string Heading(RosterField field, bool inChinese)
