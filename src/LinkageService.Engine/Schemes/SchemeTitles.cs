@@ -125,14 +125,17 @@ public sealed class SchemeTitles
             Joined(of.Select(part => part.En).ToArray(), ", ", " or "));
 
     // 没有股金的户
-    private LocalizedText? Without(Condition condition) => condition switch
+    private LocalizedText? Without(Condition condition)
     {
-        HoldingCondition { Comparison: Comparison.Above, Figure.Sign: 0 } held =>
-            new LocalizedText($"没有{Of(held.Holding).Zh}的户", $"households without {Of(held.Holding).En}"),
-        GroupCondition group when _scheme.Groups.FirstOrDefault(known => known.Name == group.Group) is { } written =>
-            Without(written.Condition),
-        _ => null,
-    };
+        if (condition is HoldingCondition { Comparison: Comparison.Above, Figure.Sign: 0 } held)
+        {
+            return new LocalizedText($"没有{Of(held.Holding).Zh}的户", $"households without {Of(held.Holding).En}");
+        }
+
+        return condition is GroupCondition group && _scheme.Groups.FirstOrDefault(known => known.Name == group.Group) is { } written
+            ? Without(written.Condition)
+            : null;
+    }
 
     // 不是建档立卡户的户; 除入股土地不低于 2 亩的户以外的户
     private static LocalizedText Other(LocalizedText of) => new(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -65,13 +66,19 @@ internal static class TierWords
     {
         var words = OfYears(table);
         var (zh, en) = (words.Zh, words.En);
-        return (table.Gives.Type, table.Mode) switch
+        if (table.Gives.Type != ParameterType.Rate)
         {
-            (ParameterType.Rate, TierMode.Marginal) => new LocalizedText(
+            return null;
+        }
+
+        return table.Mode switch
+        {
+            TierMode.Marginal => new LocalizedText(
                 $"按{title.Zh}分段提取（{zh}）", $"a part set by {title.En}, slice by slice ({en})"),
-            (ParameterType.Rate, TierMode.Whole) => new LocalizedText(
+            TierMode.Whole => new LocalizedText(
                 $"按{title.Zh}所在的一档全额提取（{zh}）", $"a part set by {title.En}, all at the rate of its tier ({en})"),
-            _ => null,
+            TierMode.Fixed => null,
+            _ => throw new UnreachableException(),
         };
     }
 
