@@ -32,6 +32,22 @@ internal static class YamlText
         return text.ToString();
     }
 
+    /// <summary>A key with its value as it stands at this indent, without the spaces before it and the last line break.</summary>
+    public static string Entry(DocumentEntry entry, int indent)
+    {
+        var text = new StringBuilder();
+        WriteEntry(text, entry, indent, isSpaced: false);
+        return text.ToString(0, text.Length - 1);
+    }
+
+    /// <summary>An item of a list, its dash at this indent, with the last line break.</summary>
+    public static string Item(DocumentNode item, int indent)
+    {
+        var text = new StringBuilder();
+        WriteItems(text, new DocumentSequence([item]), indent, isSpaced: false);
+        return text.ToString();
+    }
+
     private static void Write(StringBuilder text, DocumentMapping mapping, int indent, bool isTop)
     {
         foreach (var entry in mapping.Entries)
@@ -122,7 +138,8 @@ internal static class YamlText
         _ => throw new UnreachableException(),
     };
 
-    private static string Flow(DocumentNode node) => node switch
+    /// <summary>A value on one line: <c>{ zh: 土地分红, en: Land dividend }</c>.</summary>
+    public static string Flow(DocumentNode node) => node switch
     {
         DocumentScalar scalar => Scalar(scalar.Text, isFlow: true),
         DocumentSequence { Items.Count: 0 } => "[]",
@@ -178,20 +195,25 @@ internal static class YamlText
         yield return line.ToString();
     }
 
-    private static string Scalar(string? value, bool isFlow)
+    /// <summary>A value without parts; in quotes where it would not be read as it is.</summary>
+    /// <param name="value">It; null for an empty one.</param>
+    /// <param name="isFlow">Whether it stands inside brackets.</param>
+    public static string Scalar(string? value, bool isFlow)
     {
         if (value is null)
         {
             return "~";
         }
 
-        if (value.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter) || IsBreak(letter)))
-        {
-            return Escaped(value);
-        }
-
-        return IsPlain(value, isFlow) ? value : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+        return IsPlain(value, isFlow) && !NeedsEscape(value) ? value : Quoted(value);
     }
+
+    /// <summary>A value in quotes, whatever it is: single ones where it has no letter that needs to be written by number.</summary>
+    public static string Quoted(string value) =>
+        NeedsEscape(value) ? Escaped(value) : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    private static bool NeedsEscape(string value) =>
+        value.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter) || IsBreak(letter));
 
     // What YAML takes for the end of a line, or for nothing.
     private static bool IsBreak(char letter) => letter is '\u0085' or '\u2028' or '\u2029' or '\ufeff';
@@ -204,7 +226,8 @@ internal static class YamlText
         && !value.StartsWith("---", StringComparison.Ordinal) && !value.StartsWith("...", StringComparison.Ordinal)
         && (!isFlow || value.IndexOfAny([',', '[', ']', '{', '}', ':', '?']) < 0);
 
-    private static string Escaped(string value)
+    /// <summary>A value in double quotes.</summary>
+    public static string Escaped(string value)
     {
         var text = new StringBuilder("\"");
         foreach (var rune in value.EnumerateRunes())
