@@ -42,6 +42,7 @@ public sealed class SchemePagesTests(ConsoleBrowser browser) : IClassFixture<Con
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "复制并编辑" }).ClickAsync();
         var document = person.Page.GetByRole(AriaRole.Textbox, new() { Name = "方案文档" });
         await Assertions.Expect(person.Page.GetByText("可以用，没有问题。")).ToBeVisibleAsync();
+        await person.Page.GetByRole(AriaRole.Tab, new() { Name = "文本" }).ClickAsync();
         var text = await document.InputValueAsync();
         Assert.Contains("version: 2", text, StringComparison.Ordinal);
         var line = Array.FindIndex(text.Split('\n'), each => each.Contains("by: shares", StringComparison.Ordinal)) + 1;
@@ -53,7 +54,7 @@ public sealed class SchemePagesTests(ConsoleBrowser browser) : IClassFixture<Con
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Button, new() { Name = "保存为新版本" })).ToBeDisabledAsync();
 
         await document.FillAsync(text.Replace("default: 40%", "default: 30%", StringComparison.Ordinal));
-        await Assertions.Expect(person.Page.GetByText("中提取 30%（公积公益金提取比例，不超过 40%）")).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.Locator(".editor-side").GetByText("中提取 30%（公积公益金提取比例，不超过 40%）")).ToBeVisibleAsync();
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "首页" }).ClickAsync();
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "继续编写" }).ClickAsync();
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "保存为新版本" }).ClickAsync();

@@ -16,3 +16,143 @@ window.linkage.goToLine = (id, line, column) => {
     const height = text.scrollHeight / Math.max(text.rows, lines.length);
     place?.scrollTo({ top: Math.max(0, (line - 4) * height), left: 0 });
 };
+
+// Opens what a field stands in, shows the field and puts the focus there; false when there is no such field.
+window.linkage.showField = (id) => {
+    const field = document.getElementById(id);
+    if (!field) return false;
+    for (let part = field; part; part = part.parentElement) {
+        if (part.tagName === 'DETAILS') part.open = true;
+    }
+    const target = field.tagName === 'DETAILS' ? field.querySelector('summary') : field;
+    field.scrollIntoView({ block: field.tagName === 'DETAILS' ? 'start' : 'center' });
+    target.focus({ preventScroll: true });
+    return true;
+};
+
+// Offers what may be written at the caret of a text, as the server knows it. The focus stays in the text: arrows choose, Enter and
+// Tab write, Escape closes; Alt+/ asks for it (Ctrl+Space too, where it does not switch the input method).
+window.linkage.complete = (id, server) => {
+    const text = document.getElementById(id);
+    const list = document.getElementById(id + '-list');
+    const said = document.getElementById(id + '-said');
+    let options = [], typed = 0, chosen = -1, asked = 0, isWritten = false;
+
+    const close = () => {
+        asked++;
+        options = [];
+        list.hidden = true;
+        list.replaceChildren();
+        text.removeAttribute('aria-activedescendant');
+        said.textContent = '';
+    };
+
+    const choose = (at) => {
+        chosen = (at + options.length) % options.length;
+        [...list.children].forEach((option, i) => option.setAttribute('aria-selected', i === chosen));
+        text.setAttribute('aria-activedescendant', list.children[chosen].id);
+        list.scrollTop = Math.max(0, list.children[chosen].offsetTop + list.children[chosen].offsetHeight - list.clientHeight);
+    };
+
+    // Under the caret, or over it where there is no room: lines are of one height, letters are measured as they are drawn.
+    const place = () => {
+        const before = text.value.slice(0, text.selectionStart - typed).split('\n');
+        const style = getComputedStyle(text);
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = `${style.fontSize} ${style.fontFamily}`;
+        const [height, { left, top }] = [parseFloat(style.lineHeight), text.getBoundingClientRect()];
+        const below = top + parseFloat(style.paddingTop) + before.length * height;
+        const fits = below + list.offsetHeight < window.innerHeight;
+        const right = window.innerWidth - list.offsetWidth - 8;
+        list.style.top = `${fits ? below : Math.max(0, below - height - list.offsetHeight)}px`;
+        list.style.left = `${Math.max(0, Math.min(right, left + parseFloat(style.paddingLeft) + pen.measureText(before.at(-1)).width))}px`;
+    };
+
+    const show = () => {
+        list.replaceChildren(...options.map((option, i) => {
+            const row = document.createElement('li');
+            row.id = `${id}-option-${i}`;
+            row.setAttribute('role', 'option');
+            const word = document.createElement('code');
+            const about = document.createElement('span');
+            word.textContent = option.word;
+            about.textContent = option.about;
+            if (/[\u3400-\u9fff]/.test(option.about)) about.lang = 'zh';
+            row.append(word, about);
+            row.addEventListener('mousedown', (event) => event.preventDefault());
+            row.addEventListener('click', () => write(i));
+            return row;
+        }));
+        list.hidden = false;
+        place();
+        list.scrollTop = 0;
+        choose(0);
+        said.textContent = `${options.length} ${text.dataset.said}`;
+    };
+
+    const ask = async (isAsked) => {
+        const number = ++asked;
+
+        // The page hears of what was typed first.
+        await new Promise((done) => setTimeout(done));
+        if (number !== asked) return;
+        const answer = await server.invokeMethodAsync('OptionsAt', text.selectionStart, isAsked);
+        if (number !== asked) return;
+        if (answer.options.length === 0 || document.activeElement !== text) return close();
+        ({ options, typed } = answer);
+        show();
+    };
+
+    // As if typed: it can be undone, and the page hears of it.
+    const write = (at) => {
+        const { insert } = options[at];
+        const end = text.selectionStart;
+        const start = end - typed;
+        close();
+
+        // A key asks for its value; a value is done.
+        isWritten = !insert.endsWith(': ');
+        text.setSelectionRange(start, end);
+        if (!document.execCommand('insertText', false, insert)) {
+            text.setRangeText(insert, start, end, 'end');
+            text.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+    };
+
+    text.addEventListener('input', (event) => {
+        if (event.isComposing) return;
+        if (isWritten) {
+            isWritten = false;
+            close();
+        } else if (event.inputType?.startsWith('insert') && event.inputType !== 'insertLineBreak' && event.inputType !== 'insertFromPaste') {
+            ask(false);
+        } else {
+            close();
+        }
+    });
+    text.addEventListener('compositionend', () => ask(false));
+    text.addEventListener('blur', close);
+    const follow = () => list.hidden || place();
+    text.closest('.code-place')?.addEventListener('scroll', follow);
+    window.addEventListener('scroll', follow, { passive: true });
+    window.addEventListener('resize', follow);
+    text.addEventListener('click', close);
+    text.addEventListener('keydown', (event) => {
+        if (event.isComposing) return;
+        if ((event.altKey && event.code === 'Slash') || (event.ctrlKey && event.code === 'Space')) {
+            event.preventDefault();
+            ask(true);
+        } else if (options.length > 0) {
+            const act = {
+                ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1),
+                Enter: () => write(chosen), Tab: () => write(chosen), Escape: close,
+            }[event.key];
+            if (act && !event.shiftKey) {
+                event.preventDefault();
+                act();
+            } else if (['ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'].includes(event.key)) {
+                close();
+            }
+        }
+    });
+};

@@ -16,15 +16,13 @@ internal sealed class SchemeEndpoints(
     // For editors: which fields a document has and what they take. No scheme has this id.
     private const string SchemaPath = "/v1/schemes/schema.json";
 
-    private static readonly byte[] Schema = Resource("docs/scheme.schema.json");
-
     private readonly Failure _tooLarge = RequestFailures.SchemeTooLarge(limits.MaxSchemeBytes);
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/schemes", ListAsync).WithName("ListSchemes").WithMetadata(SchemeDocumentation.List)
             .Requires(Permission.Calculate).RespondsInPublic();
-        routes.MapGet(SchemaPath, () => Results.Bytes(Schema, "application/schema+json"))
+        routes.MapGet(SchemaPath, () => Results.Bytes(SchemeSchema.Bytes, "application/schema+json"))
             .ExcludeFromDescription().Requires(Permission.Open).RespondsInPublic();
         routes.MapGet("/v1/schemes/{id}", GetLatestAsync).WithName("GetScheme").WithMetadata(SchemeDocumentation.Latest)
             .Requires(Permission.Calculate).RespondsInPublic();
@@ -77,13 +75,5 @@ internal sealed class SchemeEndpoints(
         var compilation = validate.Handle(body.Bytes.Span, type == RequestBodies.Json);
         await JsonResponse.WriteAsync(
             http, ValidationContract.Of(compilation), SchemeContracts.Default.ValidationContract, cancellation);
-    }
-
-    private static byte[] Resource(string name)
-    {
-        using var stream = typeof(SchemeEndpoints).Assembly.GetManifestResourceStream(name)!;
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

@@ -55,6 +55,7 @@ public partial class SchemeEditor
         _from = From;
         (_text, _missing) = Begin(From);
         (_isChanged, _isLeaving) = (false, false);
+        _undo.Clear();
         await CheckAsync();
     }
 
@@ -99,7 +100,8 @@ public partial class SchemeEditor
     // Waits until the typing pauses.
     private async Task TypeAsync(string text)
     {
-        (_text, _isChanged) = (text, true);
+        (_text, _isChanged, _notMet) = (text, true, null);
+        _undo.Clear();
         _typing?.Cancel();
         using var typing = CancellationTokenSource.CreateLinkedTokenSource(Left);
         _typing = typing;
@@ -120,7 +122,17 @@ public partial class SchemeEditor
 
     private async Task CheckAsync()
     {
-        var text = _text;
+        string text;
+        do
+        {
+            text = _text;
+            await CheckAsync(text);
+        }
+        while (!IsBusy && text != _text);
+    }
+
+    private async Task CheckAsync(string text)
+    {
         var utf8 = Encoding.UTF8.GetBytes(text);
         if (utf8.Length > Limits.MaxSchemeBytes)
         {
@@ -137,6 +149,7 @@ public partial class SchemeEditor
                 _shown = scheme;
             }
 
+            ShowForm(text);
             _marks = _checked.Problems.Where(problem => problem.Line > 0).GroupBy(problem => problem.Line)
                 .Select(line => (line.Key, line.All(problem => problem.IsWarning))).ToArray();
         });
@@ -154,9 +167,6 @@ public partial class SchemeEditor
             _ => T($"有 {errors} 个错误、{warnings} 个提醒。", $"{errors} errors and {warnings} warnings."),
         };
     }
-
-    private async Task GoAsync(Problem problem) =>
-        await Script.InvokeVoidAsync("linkage.goToLine", "document", problem.Line, problem.Column);
 
     private async Task SaveAsync()
     {
