@@ -102,14 +102,17 @@ public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<Cons
         var document = person.Page.GetByRole(AriaRole.Textbox, new() { Name = "方案文档" });
         var options = person.Page.GetByRole(AriaRole.Listbox, new() { Name = "这里可以写" });
         var first = options.GetByRole(AriaRole.Option).First;
-        await document.FocusAsync();
+        await document.ClickAsync();
+        await Assertions.Expect(document).ToBeFocusedAsync();
         await document.PressAsync("Control+End");
         await document.PressSequentiallyAsync("  - id: bonus\n    ki");
+        await Assertions.Expect(document).ToHaveAttributeAsync("aria-activedescendant", "document-option-0");
         await Assertions.Expect(first).ToContainTextAsync("kind");
         await document.PressAsync("Enter");
 
         // A key is followed by what may be its value; typing narrows it.
         await Assertions.Expect(options.GetByRole(AriaRole.Option)).ToHaveCountAsync(8);
+        await Assertions.Expect(document).ToHaveAttributeAsync("aria-activedescendant", "document-option-0");
         await document.PressAsync("ArrowDown");
         await Assertions.Expect(options.Locator("[aria-selected=true]")).ToContainTextAsync("take");
         Assert.Equal("document-option-1", await document.GetAttributeAsync("aria-activedescendant"));
@@ -123,6 +126,7 @@ public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<Cons
         await document.PressAsync("Escape");
         await Assertions.Expect(options).ToBeHiddenAsync();
         await document.PressAsync("Alt+/");
+        await Assertions.Expect(document).ToHaveAttributeAsync("aria-activedescendant", "document-option-0");
         await Assertions.Expect(first).ToContainTextAsync("land");
         await document.PressAsync("Tab");
         await document.PressSequentiallyAsync(" * (5 元/亩)");

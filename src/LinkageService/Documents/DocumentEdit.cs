@@ -17,10 +17,12 @@ internal abstract record DocumentEdit(DocumentPath Path)
         {
             DocumentMapping mapping => With(mapping, whole.Places[^1].Key!, entry: null),
             DocumentSequence sequence => new DocumentSequence([.. sequence.Items.Where((_, at) => at != whole.Places[^1].Index)]),
-            _ => null,
+            DocumentScalar => null,
+            _ => throw new UnreachableException(),
         }) : null,
         RenameKey rename => Update(document, Path.Parent, holder =>
-            holder is DocumentMapping mapping && Path.Places[^1].Key is { } key && mapping.Find(key) is { } value && mapping.Find(rename.To) is null
+            holder is DocumentMapping mapping && Path.Places[^1].Key is { } key && mapping.Find(key) is { } value
+                && mapping.Find(rename.To) is null
                 ? With(mapping, key, new DocumentEntry(rename.To, value))
                 : null),
         InsertItem insert => Update(document, Path, node => node is DocumentSequence list && insert.Index <= list.Items.Count
@@ -41,7 +43,8 @@ internal abstract record DocumentEdit(DocumentPath Path)
             {
                 DocumentMapping mapping when key is not null => mapping.Find(key),
                 DocumentSequence sequence when key is null && index < sequence.Items.Count => sequence.Items[index],
-                _ => null,
+                null or DocumentScalar or DocumentMapping or DocumentSequence => null,
+                _ => throw new UnreachableException(),
             };
         }
 
@@ -80,7 +83,8 @@ internal abstract record DocumentEdit(DocumentPath Path)
             DocumentSequence list when key is null && index < list.Items.Count
                 && Update(list.Items[index], path, change, depth + 1) is { } changed =>
                 new DocumentSequence(list.Items.Select((item, at) => at == index ? changed : item).ToArray()),
-            _ => null,
+            DocumentScalar or DocumentMapping or DocumentSequence => null,
+            _ => throw new UnreachableException(),
         };
     }
 

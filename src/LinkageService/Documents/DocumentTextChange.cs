@@ -36,7 +36,8 @@ internal sealed partial class DocumentTextChange(string text, bool isJson)
                 YamlMappingPlace mapping when key is not null =>
                     mapping.Entries.FirstOrDefault(entry => string.Equals(entry.Key, key, StringComparison.Ordinal))?.Value,
                 YamlSequencePlace list when key is null && index < list.Items.Count => list.Items[index],
-                _ => null,
+                null or YamlScalarPlace or YamlMappingPlace or YamlSequencePlace => null,
+                _ => throw new UnreachableException(),
             };
         }
 
@@ -253,7 +254,8 @@ internal sealed partial class DocumentTextChange(string text, bool isJson)
     {
         DocumentScalar scalar => Json(scalar.Text),
         DocumentSequence list => "[" + string.Join(", ", list.Items.Select(Flow)) + "]",
-        DocumentMapping mapping => "{ " + string.Join(", ", mapping.Entries.Select(entry => Json(entry.Key) + ": " + Flow(entry.Value))) + " }",
+        DocumentMapping mapping => "{ " + string.Join(", ", mapping.Entries.Select(entry =>
+            Json(entry.Key) + ": " + Flow(entry.Value))) + " }",
         _ => throw new UnreachableException(),
     };
 

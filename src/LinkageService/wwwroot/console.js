@@ -36,7 +36,7 @@ window.linkage.complete = (id, server) => {
     const text = document.getElementById(id);
     const list = document.getElementById(id + '-list');
     const said = document.getElementById(id + '-said');
-    let options = [], typed = 0, chosen = -1, asked = 0, isWritten = false;
+    let options = [], typed = 0, chosen = -1, asked = 0, isWritten = false, isFresh = false;
 
     const close = () => {
         asked++;
@@ -49,6 +49,7 @@ window.linkage.complete = (id, server) => {
 
     const choose = (at) => {
         chosen = (at + options.length) % options.length;
+        isFresh = true;
         [...list.children].forEach((option, i) => option.setAttribute('aria-selected', i === chosen));
         text.setAttribute('aria-activedescendant', list.children[chosen].id);
         list.scrollTop = Math.max(0, list.children[chosen].offsetTop + list.children[chosen].offsetHeight - list.clientHeight);
@@ -120,6 +121,9 @@ window.linkage.complete = (id, server) => {
     };
 
     text.addEventListener('input', (event) => {
+        // Until there is an answer to what was typed now, the list is that of before: no key takes anything from it.
+        isFresh = false;
+        text.removeAttribute('aria-activedescendant');
         if (event.isComposing) return;
         if (isWritten) {
             isWritten = false;
@@ -142,7 +146,7 @@ window.linkage.complete = (id, server) => {
         if ((event.altKey && event.code === 'Slash') || (event.ctrlKey && event.code === 'Space')) {
             event.preventDefault();
             ask(true);
-        } else if (options.length > 0) {
+        } else if (options.length > 0 && (isFresh || event.key === 'Escape')) {
             const act = {
                 ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen - 1),
                 Enter: () => write(chosen), Tab: () => write(chosen), Escape: close,

@@ -38,11 +38,12 @@ public class StepTemplatesTests
             var text = File.ReadAllText(file).ReplaceLineEndings("\n");
             var document = (DocumentMapping)Read(text)!;
             var steps = ((DocumentSequence)document.Find("steps")!).Items.Count;
+            var known = Problems(text);
             var hasPool = new SchemeFormNames(document).Pools.Count > 0;
             foreach (var kind in StepKinds.Kinds.Where(kind => hasPool || kind is not ("split" or "take" or "allocate")))
             {
                 // Where it stands the money may be gone or nobody paid yet: the person moves it. Its own words are right.
-                var wrong = Problems(Added(text, document, kind, steps)).Where(problem =>
+                var wrong = Problems(Added(text, document, kind, steps)).Except(known, StringComparer.Ordinal).Where(problem =>
                     problem.StartsWith("unknown_", StringComparison.Ordinal) || problem.StartsWith("duplicate_", StringComparison.Ordinal));
                 Assert.Empty(wrong);
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LinkageService.Console.Pages.Schemes.Completion;
 using LinkageService.Console.Pages.Schemes.Form;
@@ -85,7 +86,8 @@ public partial class SchemeEditor
     private CodeOptions OptionsAt(int caret, bool isAsked)
     {
         var (typed, words) = SchemeCompletion.At(_text, caret, _readable, isAsked);
-        return new CodeOptions(typed.Length, words.Take(MaxOptions).Select(word => new CodeOption(word.Word, word.Insert, T(word.About))).ToArray());
+        return new CodeOptions(typed.Length, words.Take(MaxOptions)
+            .Select(word => new CodeOption(word.Word, word.Insert, T(word.About))).ToArray());
     }
 
     private Task ShowInTextAsync(DocumentPath path)
@@ -94,6 +96,28 @@ public partial class SchemeEditor
         _goTo = DocumentText.PlaceOf(_text, path);
         StateHasChanged();
         return Task.CompletedTask;
+    }
+
+    // 第 3 步“土地分红” instead of steps[2].
+    private LocalizedText? PlaceOf(Problem problem)
+    {
+        if (_form is not { } form || problem.Field.Split('.', '[', ']') is not [var section, var name, ..])
+        {
+            return null;
+        }
+
+        if (section == "steps" && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at < form.Names.Steps.Count)
+        {
+            var called = SchemeFormNames.Title(form.Names.Steps[at].Find("title"));
+            return called.Zh.Length == 0 ? new LocalizedText($"第 {at + 1} 步", $"step {at + 1}")
+                : new LocalizedText($"第 {at + 1} 步“{called.Zh}”", $"step {at + 1} “{called.En}”");
+        }
+
+        return section is "parameters" or "inputs" or "holdings" or "groups"
+            ? SchemeFormNames.Called(name, SchemeFormNames.Title(
+                (DocumentEdit.Find(form.Document, DocumentPath.Of(section, name)) as DocumentMapping)?.Find("title")))
+            : null;
     }
 
     private void GoToFirst()

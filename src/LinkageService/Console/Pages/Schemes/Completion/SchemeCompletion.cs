@@ -14,7 +14,7 @@ internal sealed record CompletionWord(string Word, string Insert, LocalizedText 
 /// <summary>What may be written at the caret of a scheme's text: fields and choices of the schema, names of the document.</summary>
 internal static class SchemeCompletion
 {
-    private static readonly string[] FormulaKeys = ["amount", "by", "floor", "cap", "limit", "total", "places"];
+    private static readonly string[] FormulaKeys = ["amount", "by", "floor", "cap", "limit", "total", "places", "formula"];
 
     private static readonly (string Word, LocalizedText About)[] Functions =
     [
@@ -61,13 +61,16 @@ internal static class SchemeCompletion
             .Select(field => new CompletionWord(field.Word, field.Word + ": ", About(place, field)));
         var names = place.Path switch
         {
-            [.., "into"] => Names(document, place.Line).Accounts.Select(name => new CompletionWord(name.Name, name.Name + ": ", name.Title)),
-            [.., "factors"] => Names(document, place.Line).Groups.Select(name => new CompletionWord(name.Name, name.Name + ": ", name.Title)),
+            [.., "into"] => AsKeys(Names(document, place.Line).Accounts),
+            [.., "factors"] => AsKeys(Names(document, place.Line).Groups),
             [.., { } list, null] => Listed(list, Names(document, place.Line)),
             _ => [],
         };
         return fields.Concat(names);
     }
+
+    private static IEnumerable<CompletionWord> AsKeys(IEnumerable<(string Name, LocalizedText Title)> names) =>
+        names.Select(name => new CompletionWord(name.Name, name.Name + ": ", name.Title));
 
     private static IEnumerable<CompletionWord> Values(YamlCaret place, DocumentMapping? document, out bool isClosed)
     {
@@ -93,6 +96,9 @@ internal static class SchemeCompletion
             "rank" => [.. names.Groups, .. names.Holdings],
             "holding" => names.Holdings,
             "input" => names.Inputs,
+            "parameter" => names.Figures,
+            "within" => names.Labels,
+            "pool" => names.Pools,
             _ when holder is "into" or "factors" || FormulaKeys.Contains(key, StringComparer.Ordinal) =>
             [
                 .. names.Figures, .. names.Pools, .. names.Groups, .. names.Steps, .. Functions,
@@ -138,7 +144,7 @@ internal static class SchemeCompletion
             var steps = (document.Find("steps") as DocumentSequence)?.Items.Where(step => step.Line < line).ToArray() ?? [];
             var names = new SchemeFormNames(new DocumentMapping(document.Entries.Select(entry =>
                 entry.Key == "steps" ? entry with { Value = new DocumentSequence(steps) } : entry).ToArray()));
-            (Pools, Groups, Holdings, Inputs) = (names.Pools, names.Groups, names.Holdings, names.Inputs);
+            (Pools, Groups, Holdings, Labels, Inputs) = (names.Pools, names.Groups, names.Holdings, names.Labels, names.Inputs);
             Figures = [.. names.Parameters, .. names.Inputs, .. names.Holdings];
             Steps = names.Steps.Select(step => (SchemeFormNames.Word(step.Find("id")) ?? "", SchemeFormNames.Title(step.Find("title"))))
                 .Where(step => step.Item1.Length > 0).ToArray();
@@ -165,6 +171,8 @@ internal static class SchemeCompletion
 
         public IReadOnlyList<(string Name, LocalizedText Title)> Holdings { get; }
 
+        public IReadOnlyList<(string Name, LocalizedText Title)> Labels { get; }
+
         public IReadOnlyList<(string Name, LocalizedText Title)> Inputs { get; }
 
         public IReadOnlyList<(string Name, LocalizedText Title)> Figures { get; }
@@ -175,9 +183,11 @@ internal static class SchemeCompletion
         {
             DocumentScalar { Text: { } text } => [text],
             DocumentSequence list => list.Items.SelectMany(Written),
-            DocumentMapping { Entries: [{ Key: "payer" or "fund" or "carry" } only] } => [only.Key + ":" + SchemeFormNames.Word(only.Value)],
+            DocumentMapping { Entries: [{ Key: "payer" or "fund" or "carry" } only] } =>
+                [only.Key + ":" + SchemeFormNames.Word(only.Value)],
             DocumentMapping mapping => mapping.Entries.Select(entry => entry.Key),
-            _ => [],
+            null or DocumentScalar => [],
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 }

@@ -47,7 +47,8 @@ public abstract partial class FormPart : ConsoleComponent
 
     /// <summary>What the names in a value are called, where that says more than the names do.</summary>
     private protected IReadOnlyList<(string Name, LocalizedText Said)> Meaning(string? value) =>
-        NameInText().Matches(value ?? "").Select(match => (match.Value, Said: Called(match.Groups["kind"].Value, match.Groups["name"].Value)))
+        NameInText().Matches(value ?? "")
+            .Select(match => (match.Value, Said: Called(match.Groups["kind"].Value, match.Groups["name"].Value)))
             .Where(name => name.Said is not null && name.Said.Zh != name.Value)
             .DistinctBy(name => name.Value).Select(name => (name.Value, name.Said!)).ToArray();
 

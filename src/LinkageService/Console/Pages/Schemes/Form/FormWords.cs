@@ -55,7 +55,11 @@ internal static class FormWords
     private static readonly StepField Shortfall = new("onShortfall", StepFieldKind.Choice, new("钱不够时", "When money lacks"))
     {
         Empty = new("停下，说明差多少", "stop and say how much lacks"),
-        Choices = [("fail", new("停下，说明差多少", "stop and say how much lacks")), ("prorate", new("各户按比例打折", "cut every household in proportion"))],
+        Choices =
+        [
+            ("fail", new("停下，说明差多少", "stop and say how much lacks")),
+            ("prorate", new("各户按比例打折", "cut every household in proportion")),
+        ],
     };
 
     private static readonly Dictionary<string, StepField[]> Steps = new(StringComparer.Ordinal)
@@ -64,6 +68,11 @@ internal static class FormWords
         [
             From with { Label = new("分哪一笔钱", "Which money") },
             new("into", StepFieldKind.Parts, new("分成几份", "The parts")),
+            Within with { Label = new("先按哪种归属分开（如各村）", "Divided first by which label (such as the village)") },
+            new("by", StepFieldKind.Text, new("各村按什么的合计分", "What each of them weighs"))
+            {
+                Empty = new("按户数", "its households"),
+            },
         ],
         ["take"] =
         [
@@ -90,6 +99,7 @@ internal static class FormWords
             From with { Label = new("分哪一笔钱", "Which money") },
             new("by", StepFieldKind.Text, new("按什么分", "By what it is shared")) { Empty = new("每户一样多", "every household alike") },
             To,
+            Within,
             new("over", StepFieldKind.Group, new("按哪些户算每份多少", "Whose weights are counted")) { Empty = new("就按分到的户", "those it is for") },
             new("factors", StepFieldKind.Factors, new("系数", "Factors")),
             new("floor", StepFieldKind.Text, new("每户至少", "At least, per household")) { Empty = new("没有保底", "no floor") },
@@ -116,7 +126,14 @@ internal static class FormWords
                 Choices = [("fail", new("停下，说明原因", "stop and say why")), ("keep", new("钱留着，后面再分", "the money stays"))],
             },
         ],
-        ["pay"] = [From with { Label = new("由谁付", "Who pays") }, new("amount", StepFieldKind.Text, new("每户多少", "How much per household")), To, Unit, Shortfall],
+        ["pay"] =
+        [
+            From with { Label = new("由谁付", "Who pays") },
+            new("amount", StepFieldKind.Text, new("每户多少", "How much per household")),
+            To,
+            Unit,
+            Shortfall,
+        ],
         ["guarantee"] =
         [
             From with { Label = new("由谁补", "Who tops up") },
@@ -144,7 +161,11 @@ internal static class FormWords
             new("allowNegative", StepFieldKind.Choice, new("扣完还欠的", "When more is owed"))
             {
                 Empty = new("停下，不许扣成负数", "stop: nobody may end below zero"),
-                Choices = [("true", new("可以扣成负数", "it may end below zero")), ("false", new("停下，不许扣成负数", "stop: nobody may end below zero"))],
+                Choices =
+                [
+                    ("true", new("可以扣成负数", "it may end below zero")),
+                    ("false", new("停下，不许扣成负数", "stop: nobody may end below zero")),
+                ],
             },
         ],
         ["record"] =
@@ -154,6 +175,11 @@ internal static class FormWords
             new("by", StepFieldKind.Text, new("合计按什么分摊", "By what the total is shared")) { Empty = new("每户一样多", "every household alike") },
             To,
         ],
+    };
+
+    private static StepField Within => new("within", StepFieldKind.Text, new("在哪种归属之内分（如本村）", "Within which label (such as the village)"))
+    {
+        Empty = new("不分归属", "not by a label"),
     };
 
     private static StepField Unit => new("unit", StepFieldKind.Text, new("发到整几元", "In whole"))

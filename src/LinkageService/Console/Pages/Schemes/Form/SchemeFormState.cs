@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -54,6 +55,7 @@ internal sealed class SchemeFormNames
         Groups = [.. Keys("groups"), .. Steps.Select(step => Word(step.Find("as"))).OfType<string>()
             .Select(name => (name, LocalizedText.Empty))];
         Holdings = [.. Keys("holdings")];
+        Labels = [.. Keys("labels")];
         Inputs = [.. Keys("inputs")];
         Parameters = [.. Keys("parameters")];
         Pools = [.. PoolNames().DistinctBy(pool => pool.Name, StringComparer.Ordinal)];
@@ -64,6 +66,8 @@ internal sealed class SchemeFormNames
     public IReadOnlyList<(string Name, LocalizedText Title)> Groups { get; }
 
     public IReadOnlyList<(string Name, LocalizedText Title)> Holdings { get; }
+
+    public IReadOnlyList<(string Name, LocalizedText Title)> Labels { get; }
 
     public IReadOnlyList<(string Name, LocalizedText Title)> Inputs { get; }
 
@@ -85,7 +89,8 @@ internal sealed class SchemeFormNames
         DocumentScalar { Text: { } text } => new LocalizedText(text, text),
         DocumentMapping words => new LocalizedText(
             Word(words.Find("zh")) ?? Word(words.Find("en")) ?? "", Word(words.Find("en")) ?? Word(words.Find("zh")) ?? ""),
-        _ => LocalizedText.Empty,
+        null or DocumentScalar or DocumentSequence => LocalizedText.Empty,
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>What something with a title is called: by it, else by its name.</summary>
@@ -108,7 +113,8 @@ internal sealed class SchemeFormNames
         {
             DocumentScalar { Text: { } one } => [one],
             DocumentMapping many => many.Entries.Select(entry => entry.Key),
-            _ => Array.Empty<string>(),
+            null or DocumentScalar or DocumentSequence => Array.Empty<string>(),
+            _ => throw new UnreachableException(),
         }))
         {
             if (!name.Contains(':', StringComparison.Ordinal) && name is not ("fund" or "carry" or "payer"))
