@@ -102,6 +102,7 @@ public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<Cons
         var document = person.Page.GetByRole(AriaRole.Textbox, new() { Name = "方案文档" });
         var options = person.Page.GetByRole(AriaRole.Listbox, new() { Name = "这里可以写" });
         var first = options.GetByRole(AriaRole.Option).First;
+        await Assertions.Expect(document).ToHaveAttributeAsync("aria-autocomplete", "list");
         await document.ClickAsync();
         await Assertions.Expect(document).ToBeFocusedAsync();
         await document.PressAsync("Control+End");

@@ -159,4 +159,7 @@ window.linkage.complete = (id, server) => {
             }
         }
     });
+
+    // From now on there is a list.
+    text.setAttribute('aria-autocomplete', 'list');
 };
