@@ -115,7 +115,8 @@ public sealed class FormulaGroupsTests
 
     [Theory]
     [InlineData("1 亩", true)]
-    [InlineData("2 亩", false)]
+    [InlineData("2 亩", true)]
+    [InlineData("0.5 亩", false)]
     public void Compile_SameComparisonAndItsOpposite_NeverHolds(string other, bool never)
     {
         var condition = $"{{ all: [ {{ formula: land, below: 1 亩 }}, {{ not: {{ formula: land, below: {other} }} }} ] }}";
