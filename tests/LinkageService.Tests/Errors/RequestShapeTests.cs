@@ -28,6 +28,7 @@ public sealed class RequestShapeTests
     private static readonly Dictionary<string, string> Otherwise = new(StringComparer.Ordinal)
     {
         ["ExportHouseholdsRequest"] = "a moment, a format and a language, as types; the organisation is looked up",
+        ["ExportMemberAccountsRequest"] = "which accounts, held by MemberAccountsValidator; a format and a language, as types",
         ["ExportRequest"] = "run, kind and household are looked up; a language, as a type",
         ["ImportHouseholdsRequest"] = "rows, each held by HouseholdEntryValidator where it was read; a date and two choices, as types",
         ["RemoveHouseholdRequest"] = "a date and a choice, as types; organisation and household are looked up",

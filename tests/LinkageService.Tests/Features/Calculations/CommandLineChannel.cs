@@ -37,7 +37,7 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
 
             Assert.Equal(ExitCode.Problems, code);
             var first = FirstProblem().Match(errors);
-            return ChannelAnswer.Refused(first.Groups["code"].Value, FieldOf(first.Groups["place"].Value));
+            return ChannelAnswer.Refused(first.Groups["code"].Value, FieldOf(asked, first.Groups["place"].Value));
         }
         finally
         {
@@ -56,7 +56,7 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
     }
 
     // A place in the file is a row and a column; the row below the headings is household 0.
-    private static string FieldOf(string place)
+    private static string FieldOf(SchemeCase asked, string place)
     {
         var row = RowAndColumn().Match(place);
         if (!row.Success)
@@ -66,7 +66,9 @@ internal sealed partial class CommandLineChannel : ICalculationChannel
 
         var household = int.Parse(row.Groups["row"].Value, CultureInfo.InvariantCulture) - 2;
         var column = row.Groups["column"].Value;
-        var field = column is "id" or "tags" ? column : "holdings." + column;
+        var field = column is "id" or "tags" ? column
+            : asked.Households.Any(each => each.Labels.ContainsKey(column)) ? "labels." + column
+            : "holdings." + column;
         return string.Create(CultureInfo.InvariantCulture, $"households[{household}].{field}");
     }
 

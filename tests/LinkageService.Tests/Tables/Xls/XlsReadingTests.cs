@@ -19,6 +19,10 @@ public sealed class XlsReadingTests
         懂 C6 4人 → 4
         懂 D6 ３.３亩 → 3.3
         懂 E6 1,200.50元 → 1200.50
+        合计 C 7 7 0
+        合计 D 5.8 5.8 0
+        合计 E 11200.5 11200.5 0
+        疑 G6 check_digit
         """)]
     [InlineData("persons.xls", """
         0001 农户0001 land=1.5 [农户0001* 户主] [乙 配偶]
