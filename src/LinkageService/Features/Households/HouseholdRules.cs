@@ -18,8 +18,8 @@ internal static class HouseholdRules
     /// <summary>How many people may live in a household.</summary>
     public static WholeRange Members { get; } = new(0, 1000);
 
-    /// <summary>The name of a holding.</summary>
-    public static TextPattern HoldingNames { get; } = new("[a-z][a-z0-9_]{0,63}");
+    /// <summary>The name of a holding or a label, as schemes have them: a letter or _, then letters, digits and _, of any script.</summary>
+    public static TextPattern FactNames { get; } = new(@"[^\s0-9!-/:-@\[-\^`{-~][^\s!-/:-@\[-\^`{-~]{0,63}");
 
     private static HouseholdEntryValidator Validator { get; } = new();
 
@@ -174,7 +174,7 @@ internal sealed class HoldingsValidator<T> : PropertyValidator<T, IReadOnlyDicti
     public int MaxCount => MaxHoldings;
 
     /// <inheritdoc/>
-    public IPropertyValidator Names { get; } = new PatternValidator<T>(HouseholdRules.HoldingNames);
+    public IPropertyValidator Names { get; } = new PatternValidator<T>(HouseholdRules.FactNames);
 
     /// <inheritdoc/>
     public IPropertyValidator Values { get; } = new PatternValidator<T>(Quantities);
@@ -191,11 +191,11 @@ internal sealed class HoldingsValidator<T> : PropertyValidator<T, IReadOnlyDicti
         foreach (var (name, quantity) in value)
         {
             var field = context.PropertyPath + "." + NumberProblems.Shorten(name);
-            if (!HouseholdRules.HoldingNames.Fits(name))
+            if (!HouseholdRules.FactNames.Fits(name))
             {
                 context.Add(ProblemCodes.InvalidValue, field, new LocalizedText(
-                    "持有量的名称以小写字母开头，由小写字母、数字和下划线组成，最多 64 个字符",
-                    "a holding's name is a lower-case letter, then lower-case letters, digits and underscores, at most 64"));
+                    "持有量的名称以文字或 _ 开头，只含文字、数字和 _，最多 64 个字符",
+                    "a holding's name is a letter or _, then letters, digits and _, at most 64"));
             }
             else if (DecimalText.TryParse(quantity, Decimals, out long _) is var fault && fault != DecimalFault.None)
             {

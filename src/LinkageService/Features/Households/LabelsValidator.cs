@@ -11,9 +11,6 @@ internal sealed class LabelsValidator<T> : PropertyValidator<T, IReadOnlyDiction
 {
     private const int MaxLabels = 20;
 
-    /// <summary>The name of a label: a letter or _ first, then letters, digits and _, in Chinese too.</summary>
-    public static TextPattern LabelNames { get; } = new(@"[^\s0-9!-/:-@\[-\^`{-~][^\s!-/:-@\[-\^`{-~]{0,63}");
-
     /// <inheritdoc/>
     public override string Name => "Labels";
 
@@ -21,7 +18,7 @@ internal sealed class LabelsValidator<T> : PropertyValidator<T, IReadOnlyDiction
     public int MaxCount => MaxLabels;
 
     /// <inheritdoc/>
-    public IPropertyValidator Names { get; } = new PatternValidator<T>(LabelNames);
+    public IPropertyValidator Names { get; } = new PatternValidator<T>(HouseholdRules.FactNames);
 
     /// <inheritdoc/>
     public IPropertyValidator Values { get; } = new LabelTextValidator<T>();
@@ -38,7 +35,7 @@ internal sealed class LabelsValidator<T> : PropertyValidator<T, IReadOnlyDiction
         foreach (var (name, text) in value)
         {
             var field = context.PropertyPath + "." + NumberProblems.Shorten(name);
-            if (!LabelNames.Fits(name))
+            if (!HouseholdRules.FactNames.Fits(name))
             {
                 context.Add(ProblemCodes.InvalidValue, field, new LocalizedText(
                     "归属的名称以文字或 _ 开头，只含文字、数字和 _，最多 64 个字符",

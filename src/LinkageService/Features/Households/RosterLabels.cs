@@ -21,7 +21,7 @@ internal sealed class RosterLabels(SchemeLibrary library)
     }
 
     /// <summary>Whether a text is the name of a label, known or not.</summary>
-    public static bool IsName(string text) => LabelsValidator<HouseholdEntry>.LabelNames.Fits(text);
+    public static bool IsName(string text) => HouseholdRules.FactNames.Fits(text);
 
     /// <summary>What people call a label: its title in the library, or its name where no scheme says more.</summary>
     public LocalizedText TitleOf(string name) =>

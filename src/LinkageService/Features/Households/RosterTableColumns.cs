@@ -172,7 +172,7 @@ internal sealed class RosterTableColumns
     public RosterColumn? Find(string heading)
     {
         var text = heading.Trim();
-        if (text.StartsWith(HoldingPrefix, StringComparison.Ordinal) && HouseholdRules.HoldingNames.Fits(text[HoldingPrefix.Length..]))
+        if (text.StartsWith(HoldingPrefix, StringComparison.Ordinal) && HouseholdRules.FactNames.Fits(text[HoldingPrefix.Length..]))
         {
             return new RosterColumn(RosterField.Holding, text[HoldingPrefix.Length..]);
         }

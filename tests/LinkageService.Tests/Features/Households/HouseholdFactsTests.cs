@@ -95,8 +95,8 @@ public class HouseholdFactsTests
     }
 
     [Theory]
-    [InlineData("""{ "holdings": { "land": "1.00001", "Land": "1", "x": "-1", "y": "a" } }""",
-        "invalid_value holdings.Land|negative_amount holdings.x|not_a_number holdings.y|too_many_decimals holdings.land")]
+    [InlineData("""{ "holdings": { "land": "1.00001", "la-nd": "1", "x": "-1", "y": "a" } }""",
+        "invalid_value holdings.la-nd|negative_amount holdings.x|not_a_number holdings.y|too_many_decimals holdings.land")]
     [InlineData("""{ "tags": ["a;b"], "members": 1001, "validFrom": "1899-12-31" }""",
         "invalid_value members|invalid_value tags[0]|invalid_value validFrom")]
     [InlineData("""{ "tags": ["a;b"], "persons": [ { "relation": "子" } ] }""", "invalid_value tags[0]|missing_field persons[0].name")]
