@@ -1,7 +1,7 @@
 namespace LinkageService.Engine.Rosters;
 
 /// <summary>Which value of a label each household of a roster has.</summary>
-/// <param name="Name">The label.</param>
+/// <param name="Name">The label as the scheme names it, such as village.</param>
 /// <param name="Values">Every value that occurs, once, in the order of their UTF-8 bytes.</param>
 /// <param name="Codes">The place among <paramref name="Values"/> of each household's, in roster order.</param>
 public sealed record LabelColumn(string Name, IReadOnlyList<string> Values, IReadOnlyList<int> Codes)

@@ -49,7 +49,7 @@ internal sealed class FormulaGroups
 }
 
 /// <summary>A condition some of whose divisors were 0.</summary>
-/// <param name="Condition">It.</param>
+/// <param name="Condition">The comparison that was made without its division.</param>
 /// <param name="Households">Their places in the roster.</param>
 /// <param name="Members">How many of them meet it.</param>
 internal sealed record ZeroDivisor(FormulaCondition Condition, IReadOnlyList<int> Households, int Members);

@@ -6,7 +6,7 @@ using LinkageService.Engine.Steps;
 namespace LinkageService.Engine.Runs;
 
 /// <summary>What came of a run for each value of a label, such as each village.</summary>
-/// <param name="Name">The label.</param>
+/// <param name="Name">The label as the scheme names it, such as village.</param>
 /// <param name="Values">In the order of their UTF-8 bytes.</param>
 public sealed record LabelTotals(string Name, IReadOnlyList<LabelValueTotals> Values)
 {

@@ -35,7 +35,7 @@ internal static class ComparisonWords
     public static bool IsLower(this Comparison comparison) => comparison is Comparison.Above or Comparison.AtLeast;
 
     /// <summary>Whether it holds of a figure less its bound.</summary>
-    /// <param name="comparison">It.</param>
+    /// <param name="comparison">Above, at least, below or at most the bound.</param>
     /// <param name="sign">The sign of the difference.</param>
     public static bool Holds(this Comparison comparison, int sign) => comparison switch
     {

@@ -33,7 +33,7 @@ internal sealed record FormulaComparison(Formula Formula, Comparison Comparison,
 
     /// <summary>The figure less its bound, times the divisor where there is one: its sign decides.</summary>
     /// <param name="run">Where it is computed.</param>
-    /// <param name="difference">It.</param>
+    /// <param name="difference">For every household, or one value for all; negative below the bound.</param>
     /// <param name="divisor">The divisor, never negative; 1 without a division.</param>
     public Problem? Compare(Run run, out FormulaValue difference, out FormulaValue divisor)
     {

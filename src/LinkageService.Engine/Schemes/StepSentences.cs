@@ -11,7 +11,7 @@ namespace LinkageService.Engine.Schemes;
 public static class StepSentences
 {
     /// <summary>The sentences of a scheme, one a step, in the order of its steps.</summary>
-    /// <param name="scheme">It.</param>
+    /// <param name="scheme">Compiled, so that every name in it is known.</param>
     /// <param name="valueOf">The value of a parameter; null where it is not decided, and the sentence then has its title.</param>
     public static IReadOnlyList<LocalizedText> Of(Scheme scheme, Func<SchemeParameter, Fraction?> valueOf)
     {
@@ -31,7 +31,7 @@ public static class StepSentences
     }
 
     /// <summary>What is required of the result, one sentence each, in the order written.</summary>
-    /// <param name="scheme">It.</param>
+    /// <param name="scheme">Compiled, so that every name in it is known.</param>
     /// <param name="valueOf">The value of a parameter; null where it is not decided, and the sentence then has its title.</param>
     public static IReadOnlyList<LocalizedText> OfRequirements(Scheme scheme, Func<SchemeParameter, Fraction?> valueOf)
     {
@@ -48,7 +48,7 @@ public static class StepSentences
     }
 
     /// <summary>The sentences with the values the scheme itself has for a year.</summary>
-    /// <param name="scheme">It.</param>
+    /// <param name="scheme">Compiled, so that every name in it is known.</param>
     /// <param name="year">The year.</param>
     public static IReadOnlyList<LocalizedText> Of(Scheme scheme, int year) => Of(scheme, parameter => parameter.ValueOf(year));
 }

@@ -44,7 +44,7 @@ internal sealed record StepWhen(string? Group, WhenFigure? Figure, int? FromYear
 
 /// <summary>A figure of a <c>when</c> and its bounds: <c>{ pool: profit, above: 10000.00, atMost: 50000.00 }</c>.</summary>
 /// <param name="Subject">input, parameter or pool.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Which one, as the scheme names it.</param>
 /// <param name="Bounds">In its own unit: above 0 where the document states none.</param>
 internal sealed record WhenFigure(string Subject, string Name, IReadOnlyList<WhenBound> Bounds)
 {

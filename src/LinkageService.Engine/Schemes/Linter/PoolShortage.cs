@@ -6,7 +6,7 @@ namespace LinkageService.Engine.Schemes.Linter;
 
 /// <summary>What a step needs at least, and the most there is: always less.</summary>
 /// <param name="Needed">Yuan; a rate of the pool where <paramref name="There"/> is null.</param>
-/// <param name="There">Yuan.</param>
+/// <param name="There">In yuan, of which there never is more; null where only rates of the pool are known.</param>
 /// <param name="Members">Households it is reckoned for.</param>
 /// <param name="Field">The field of the step that asks for it.</param>
 internal sealed record PoolShortage(LinearForm Needed, LinearForm? There, Fraction Members, string Field)

@@ -18,8 +18,8 @@ internal static class AllocateBounds
     }
 
     /// <summary>The same where households share different pools; whether the floors can be met is not asked.</summary>
-    /// <param name="step">The allocation.</param>
-    /// <param name="run">The run.</param>
+    /// <param name="step">Whose cap and floor are read.</param>
+    /// <param name="run">With whose columns and figures they are computed.</param>
     /// <param name="pools">The pool in yuan, or for every household the one that it has a share of.</param>
     /// <param name="working">Weights, and who counts.</param>
     /// <param name="bounded">The same with the bounds.</param>

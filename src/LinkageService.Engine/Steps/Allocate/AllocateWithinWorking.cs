@@ -10,6 +10,6 @@ namespace LinkageService.Engine.Steps;
 internal sealed record ValueShare(long PoolFen, ApportionmentFigures Figures, AllocateWorking? Working);
 
 /// <summary>What an allocation within a label worked with.</summary>
-/// <param name="Label">The label.</param>
+/// <param name="Label">By whose values the households were kept apart.</param>
 /// <param name="Shares">For each of its values.</param>
 internal sealed record AllocateWithinWorking(LabelColumn Label, ValueShare[] Shares);
