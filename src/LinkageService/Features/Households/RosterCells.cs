@@ -87,7 +87,9 @@ internal sealed class RosterCells
         }
         else
         {
-            read = column.IsPrivate || column.Field is RosterField.BankCode ? WrittenText.Number(written) : WrittenText.Words(written);
+            read = column.IsPrivate || column.Field is RosterField.BankCode ? WrittenText.Number(written)
+                : column.Field is RosterField.HouseholdId ? WrittenText.Id(written)
+                : WrittenText.Words(written);
         }
 
         if (!row.Filled.Contains(at))

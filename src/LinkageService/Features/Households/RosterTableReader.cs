@@ -199,7 +199,7 @@ internal sealed partial class RosterTableReader
 
     private void AddSeen(TableRow row)
     {
-        var id = HouseholdIds.Normalize(WrittenText.Words(row.Cells[_idColumn].Trim()));
+        var id = HouseholdIds.Normalize(WrittenText.Id(row.Cells[_idColumn]));
         if (OddCells.FaultOfText(id) is { } figure)
         {
             _cells.Report(row.Number, _idColumn, id, ProblemCodes.InvalidHouseholdId, figure.Zh, figure.En);

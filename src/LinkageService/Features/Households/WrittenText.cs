@@ -38,6 +38,11 @@ internal static class WrittenText
         return words.ToString();
     }
 
+    /// <summary>An id as it stands: only line breaks are layout, a space may tell two households apart.</summary>
+    public static string Id(string text) => text.AsSpan().ContainsAny('\r', '\n')
+        ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
+        : text;
+
     /// <summary>A number that says which one: no spaces or line breaks, full-width digits as digits.</summary>
     public static string Number(string text) => text.All(char.IsAsciiLetterOrDigit)
         ? text

@@ -45,6 +45,7 @@ public sealed class HouseholdIdsTests
                 continue;
             }
 
+            Assert.True(rest.Status == 200, said + import.Text + rest.Text);
             var id = rest.Json.GetProperty("id").GetString()!;
             Assert.True(id == HouseholdIds.Normalize(written), said);
             Assert.Equal(id, GetHouseholdResponse.Parser.ParseFrom(grpc.Messages.Single()).Household.Id);
@@ -94,6 +95,21 @@ public sealed class HouseholdIdsTests
         }
 
         Assert.Equal(["3/12", "3/13"], await ListAsync(roster));
+    }
+
+    [Fact]
+    public async Task Import_IdsThatDifferBySpacesOrBreaks_EachIsItsOwnOrOne()
+    {
+        await using var service = await RunningService.StartAsync();
+        var roster = await new RosterClient(service).MakeAsync();
+        string[] ids = ["1 塘湾", "1塘湾", "户 12", "户12", "一组  3", "一组 3"];
+        var rows = ids.Select(id => $"\"{id}\",1\n").Append("\" 二组\n4\",1\n");
+        Assert.Equal(200, (await roster.ImportAsync("户编号,资产股\n" + string.Concat(rows), "?validFrom=2025-01-01")).Status);
+        Assert.Equal([.. ids.Append("二组4").Order(StringComparer.Ordinal)], (await ListAsync(roster)).Order(StringComparer.Ordinal));
+        foreach (var id in ids)
+        {
+            Assert.Equal(id, (await roster.GetAsync(Path(id))).Json.GetProperty("id").GetString());
+        }
     }
 
     [Fact]
