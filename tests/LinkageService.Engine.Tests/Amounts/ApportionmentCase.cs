@@ -7,9 +7,12 @@ namespace LinkageService.Engine.Tests.Amounts;
 /// <summary>A pool and the weights, caps and scale it is shared by: one random case of one shape.</summary>
 public sealed record ApportionmentCase(string Shape, long PoolFen, long[] Weights, long[] CapsFen, long UnitScale)
 {
+    /// <summary>How FsCheck runs the cases: from the seed of all tests.</summary>
+    public static Config Checked { get; } = Config.QuickThrowOnFailure.WithReplay((ulong)TestSeed.Value, 1);
+
     public BigInteger[] BigWeights => Array.ConvertAll(Weights, weight => (BigInteger)weight);
 
-    /// <summary>Every shape equally often, from a seed that FsCheck draws and prints.</summary>
+    /// <summary>Every shape equally often, each from a seed that FsCheck draws and prints.</summary>
     public static Arbitrary<ApportionmentCase> Any(int maxHolders = 120)
     {
         var seeds = Gen.Choose(0, int.MaxValue - 1);

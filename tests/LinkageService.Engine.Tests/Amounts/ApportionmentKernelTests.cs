@@ -79,5 +79,5 @@ public sealed class ApportionmentKernelTests
     }
 
     private static void ForAll(int cases, Action<ApportionmentCase> property) => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.ForAll(ApportionmentCase.Any(MaxHolders), property));
+        ApportionmentCase.Checked.WithMaxTest(cases), Prop.ForAll(ApportionmentCase.Any(MaxHolders), property));
 }

@@ -119,7 +119,7 @@ public sealed class ApportionmentPropertyTests
     });
 
     private static void ForAll(Action<ApportionmentCase> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(ApportionmentCase.Any(), property));
+        Check.One(ApportionmentCase.Checked.WithMaxTest(Cases), Prop.ForAll(ApportionmentCase.Any(), property));
 
     // Shares are overwritten whatever was there.
     private static long[] Dirty(ApportionmentCase each)

@@ -8,12 +8,12 @@ using LinkageService.Engine.Tests.Schemes;
 namespace LinkageService.Engine.Tests.RandomDocuments;
 
 /// <summary>
-/// Random documents of every kind of step, computed by the engine and by hand. <c>DOCUMENTS_SEED</c> repeats a run,
+/// Random documents of every kind of step, computed by the engine and by hand. <c>TEST_SEED</c> repeats a run,
 /// <c>DOCUMENTS</c> sets how many.
 /// </summary>
 public sealed class RandomDocumentTests
 {
-    private static readonly int Seed = Setting("DOCUMENTS_SEED") ?? Random.Shared.Next();
+    private static readonly int Seed = TestSeed.Value;
     private static readonly int Documents = Setting("DOCUMENTS") ?? 500;
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class RandomDocumentTests
         for (var number = 0; number < Documents; number++)
         {
             var document = new RandomDocument(new Random(unchecked((Seed * 31) + number)));
-            var repeat = $"DOCUMENTS_SEED={Seed} document {number}, year {document.Year}, {document.Inputs}\n"
+            var repeat = $"TEST_SEED={Seed} document {number}, year {document.Year}, {document.Inputs}\n"
                 + $"{document.Text}\n{document.Roster}";
             var compilation = SchemeText.Compile(document.Text);
             Assert.True(compilation.Scheme is not null, SchemeText.Show(compilation.Problems) + "\n" + repeat);
@@ -61,7 +61,7 @@ public sealed class RandomDocumentTests
             var scheme = SchemeText.Compile(document.Text).Scheme!;
             for (var year = 0; year < 3; year++)
             {
-                var repeat = $"DOCUMENTS_SEED={Seed} years of document {number}, year {document.Year}, {document.Inputs}\n"
+                var repeat = $"TEST_SEED={Seed} years of document {number}, year {document.Year}, {document.Inputs}\n"
                     + $"{document.Text}\n{document.Roster}";
                 var expected = document.Expected();
                 Assert.True(expected == Actual(scheme, document), $"by hand\n{expected}\n{repeat}");

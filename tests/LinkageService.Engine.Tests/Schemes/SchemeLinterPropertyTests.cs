@@ -9,13 +9,11 @@ namespace LinkageService.Engine.Tests.Schemes;
 
 /// <summary>
 /// What the linter says of random documents is held against runs of them: no group it calls empty has a member, no step it calls
-/// short is ever paid, and the value it names is paid twice or not at all. <c>DOCUMENTS_SEED</c> repeats a run.
+/// short is ever paid, and the value it names is paid twice or not at all. <c>TEST_SEED</c> repeats a run.
 /// </summary>
 public sealed class SchemeLinterPropertyTests
 {
-    private static readonly int Seed =
-        int.TryParse(Environment.GetEnvironmentVariable("DOCUMENTS_SEED"), CultureInfo.InvariantCulture, out var seed)
-            ? seed : Random.Shared.Next();
+    private static readonly int Seed = TestSeed.Value;
 
     // Every household there can be: both tags or not, and each column at and between all limits that are written.
     private static readonly (string Id, bool A, bool B, int Land, int Persons)[] Everybody = [..
@@ -50,7 +48,7 @@ public sealed class SchemeLinterPropertyTests
 
             // What a formula has to do with the columns it reads is not looked into: it is called empty less often than it is.
             var isMissed = !isCalledEmpty && paid == 0 && yaml.Contains("formula", StringComparison.Ordinal);
-            Assert.True(isCalledEmpty == (paid == 0) || isMissed, $"DOCUMENTS_SEED={Seed} document {number}, paid {paid}\n{yaml}");
+            Assert.True(isCalledEmpty == (paid == 0) || isMissed, $"TEST_SEED={Seed} document {number}, paid {paid}\n{yaml}");
             empty += isCalledEmpty ? 1 : 0;
         }
 
@@ -86,12 +84,12 @@ public sealed class SchemeLinterPropertyTests
                 .Select(at => $"steps[{at}].to").ToArray();
             var actual = Warnings(yaml, ProblemCodes.BandsOverlap);
             Assert.True(expected.SequenceEqual(actual),
-                $"DOCUMENTS_SEED={Seed} document {number}, warned {string.Join(' ', actual)}\n{yaml}");
+                $"TEST_SEED={Seed} document {number}, warned {string.Join(' ', actual)}\n{yaml}");
 
             var (first, last) = (Array.FindIndex(paid, by => by != ""), Array.FindLastIndex(paid, by => by != ""));
             var hasGap = first >= 0 && paid[first..last].Contains("");
             var saysGap = Warnings(yaml, ProblemCodes.BandsLeaveGap).Length > 0;
-            Assert.True(hasGap == saysGap, $"DOCUMENTS_SEED={Seed} document {number}, gap {saysGap}\n{yaml}");
+            Assert.True(hasGap == saysGap, $"TEST_SEED={Seed} document {number}, gap {saysGap}\n{yaml}");
             (overlaps, gaps) = (overlaps + (actual.Length > 0 ? 1 : 0), gaps + (hasGap ? 1 : 0));
         }
 
@@ -116,7 +114,7 @@ public sealed class SchemeLinterPropertyTests
                     Enumerable.Range(10, random.Next(2, 12)).Select(id => $"{id} {random.Next(1, 9)}\n"));
                 var run = Trial.Of(yaml).Inputs(inputs).Roster(roster).TryRun();
                 Assert.True(run is null || Paid(run, fields) == 0,
-                    $"DOCUMENTS_SEED={Seed} document {number}: {string.Join(' ', fields)} was paid of {inputs}\n{yaml}\n{roster}");
+                    $"TEST_SEED={Seed} document {number}: {string.Join(' ', fields)} was paid of {inputs}\n{yaml}\n{roster}");
             }
         }
 
@@ -135,7 +133,7 @@ public sealed class SchemeLinterPropertyTests
             {
                 var run = Trial.Of(document.Text).In(document.Year).Inputs(document.Inputs).Roster(document.Roster).TryRun();
                 Assert.True(run is null || Paid(run, fields) == 0,
-                    $"DOCUMENTS_SEED={Seed} document {number}: {string.Join(' ', fields)} was paid\n{document.Text}\n{document.Roster}");
+                    $"TEST_SEED={Seed} document {number}: {string.Join(' ', fields)} was paid\n{document.Text}\n{document.Roster}");
             }
         }
     }

@@ -17,9 +17,7 @@ public sealed class MistypedKeysTests
     [Fact]
     public void TryRead_MutatedKeys_NoneIsTheKeyAndNothingThrows()
     {
-        var seed = Environment.GetEnvironmentVariable("KEY_SEED") is { } given
-            ? int.Parse(given, CultureInfo.InvariantCulture)
-            : Random.Shared.Next();
+        var seed = TestSeed.Value;
         var random = new Random(seed);
         for (var i = 0; i < 20_000; i++)
         {
@@ -33,7 +31,7 @@ public sealed class MistypedKeysTests
             }
             catch (Exception exception)
             {
-                Assert.Fail($"KEY_SEED={seed} {i}: \"{mutated}\" {exception}");
+                Assert.Fail($"TEST_SEED={seed} {i}: \"{mutated}\" {exception}");
             }
         }
     }

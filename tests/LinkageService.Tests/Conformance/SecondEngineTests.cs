@@ -57,11 +57,11 @@ public sealed class SecondEngineTests(ServiceFixture fixture)
         Assert.True(exitCode == 0, output);
     }
 
-    /// <summary><c>DOCUMENTS_SEED</c> repeats a run, <c>DOCUMENTS</c> sets how many.</summary>
+    /// <summary><c>TEST_SEED</c> repeats a run, <c>DOCUMENTS</c> sets how many.</summary>
     [Fact]
     public async Task Check_RandomDocuments_AgreesWithTheService()
     {
-        var seed = Setting("DOCUMENTS_SEED") ?? Random.Shared.Next();
+        var seed = TestSeed.Value;
         var folder = Directory.CreateTempSubdirectory("linkage-documents-");
         try
         {
@@ -73,7 +73,7 @@ public sealed class SecondEngineTests(ServiceFixture fixture)
             }
 
             var (exitCode, output) = await CheckAsync(folder.FullName);
-            Assert.True(exitCode == 0, $"DOCUMENTS_SEED={seed}\n" + string.Join('\n', output.Split('\n')
+            Assert.True(exitCode == 0, $"TEST_SEED={seed}\n" + string.Join('\n', output.Split('\n')
                 .Where(line => !line.StartsWith("ok ", StringComparison.Ordinal))));
         }
         finally

@@ -15,8 +15,8 @@ public class DocumentTextTests
 
     public DocumentTextTests()
     {
-        var seed = Random.Shared.Next();
-        (_random, _seed) = (new Random(seed), $"seed {seed}");
+        var seed = TestSeed.Value;
+        (_random, _seed) = (new Random(seed), $"TEST_SEED={seed}");
     }
 
     [Fact]

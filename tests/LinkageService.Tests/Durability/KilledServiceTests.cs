@@ -14,7 +14,7 @@ public class KilledServiceTests
     {
         var folder = Directory.CreateTempSubdirectory("linkage-kill-").FullName;
         var path = "--Storage:Path=" + Path.Combine(folder, "linkage.db");
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Value;
         var random = new Random(seed);
         var acknowledged = new ConcurrentDictionary<int, string>();
         var key = 0;
@@ -68,7 +68,7 @@ public class KilledServiceTests
         }
         catch (Exception exception)
         {
-            throw new InvalidOperationException($"seed {seed}", exception);
+            throw new InvalidOperationException($"TEST_SEED={seed}", exception);
         }
         finally
         {

@@ -4,11 +4,11 @@ using LinkageService.Features.Schemes;
 
 namespace LinkageService.Tests.Oracle;
 
-/// <summary>Seed and number of cases, both settable by the environment, and the catalogue under test.</summary>
+/// <summary>Seed and number of cases, and the catalogue under test.</summary>
 internal static class OracleCases
 {
-    /// <summary>A fresh seed each run; <c>ORACLE_SEED</c> repeats one.</summary>
-    public static int Seed { get; } = Setting("ORACLE_SEED") ?? Random.Shared.Next();
+    /// <summary>The seed of the requests.</summary>
+    public static int Seed { get; } = TestSeed.Value;
 
     /// <summary>Cases per scheme of the comparison; <c>ORACLE_CASES</c> sets another number.</summary>
     /// <value>3,000.</value>
@@ -29,7 +29,7 @@ internal static class OracleCases
     /// <summary>How to see the same failure again.</summary>
     public static string Repeat(OracleRequest request) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"\nrepeat with ORACLE_SEED={Seed} ORACLE_CASES={Count}\n{request}");
+            $"\nrepeat with TEST_SEED={Seed} ORACLE_CASES={Count}\n{request}");
 
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value

@@ -42,7 +42,7 @@ public sealed class SplitOrderTests
         {
             var why = string.Create(CultureInfo.InvariantCulture,
                 $"{fen} fen, {string.Join(", ", parts)}, {name}: {one[name]} and {other[name]}; "
-                    + $"ORACLE_SEED={OracleCases.Seed}");
+                    + $"TEST_SEED={OracleCases.Seed}");
             var wanted = cut[name] + (fractions[name] > last ? 1 : 0);
             var isTied = fractions[name] == last;
             Assert.True(one[name] - wanted is var more && (more.IsZero || (isTied && more.IsOne)), why);

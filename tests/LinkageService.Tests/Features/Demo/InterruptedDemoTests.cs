@@ -16,7 +16,7 @@ public sealed class InterruptedDemoTests
     [Fact]
     public async Task Start_StoppedAtManyMoments_DemoIsWholeOrAbsentAndTheNextStartMakesIt()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Value;
         var random = new Random(seed);
         var stopped = 0;
         for (var turn = 0; turn < 12; turn++)
@@ -24,7 +24,7 @@ public sealed class InterruptedDemoTests
             using var storage = await TestStorage.CreateAsync("sqlite");
             var signal = Signals[turn % Signals.Length];
             var (code, output) = await InterruptAsync(storage, signal, random.Next(1, 800));
-            var where = $"seed {seed}, turn {turn}, {signal}, exit code {code}: {output}";
+            var where = $"TEST_SEED={seed}, turn {turn}, {signal}, exit code {code}: {output}";
             Assert.True(signal == "KILL" || code is 0 or 130 or 143, where);
             Assert.False(output.Contains("   at ", StringComparison.Ordinal), where);
             var (villages, runs) = await StoredAsync(storage);
@@ -37,7 +37,7 @@ public sealed class InterruptedDemoTests
             }
         }
 
-        Assert.True(stopped > 3, $"seed {seed}: {stopped} starts were stopped before the demo was there");
+        Assert.True(stopped > 3, $"TEST_SEED={seed}: {stopped} starts were stopped before the demo was there");
     }
 
     [Fact]

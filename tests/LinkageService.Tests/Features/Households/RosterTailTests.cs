@@ -109,13 +109,13 @@ public sealed class RosterTailTests
     [Fact]
     public async Task Read_RandomRightRosters_NoHouseholdIsTakenForAnythingElse()
     {
-        var seed = Environment.TickCount;
+        var seed = TestSeed.Value;
         var random = new Random(seed);
         for (var turn = 0; turn < 10_000; turn++)
         {
             var table = RightRoster(random);
             var draft = await ReadAsync(table);
-            Assert.True(draft.ProblemCount == 0, $"seed {seed}: {draft.Problems.FirstOrDefault()?.Problem.Message.Zh}\n{table}");
+            Assert.True(draft.ProblemCount == 0, $"TEST_SEED={seed}: {draft.Problems.FirstOrDefault()?.Problem.Message.Zh}\n{table}");
         }
     }
 

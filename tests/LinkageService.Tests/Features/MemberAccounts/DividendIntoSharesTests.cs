@@ -24,8 +24,8 @@ public sealed class DividendIntoSharesTests
     [MemberData(nameof(Providers))]
     public async Task Years_DividendsKeptUntilTheyBuyAShare_GoOnAlsoAfterACorrection(string provider)
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var seed = TestSeed.Value;
+        TestContext.Current.TestOutputHelper?.WriteLine($"TEST_SEED={seed}");
         var random = new Random(seed);
         var file = Path.Combine(SchemeCases.RepositoryRoot(), "tests", "arrangements", Id, "scheme.yaml");
         var scheme = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
@@ -71,7 +71,7 @@ public sealed class DividendIntoSharesTests
                     $"/v1/organizations/{CarriedWorld.Id}/member-accounts?year={year}&household={household}");
                 var account = page.Json.GetProperty("accounts")[0];
                 Assert.True(Yuan(member.Capital) == account.GetProperty("closing").GetProperty("capital").GetString(),
-                    $"seed {seed}, {year}, {household}: {member}, {account.GetRawText()}");
+                    $"TEST_SEED={seed}, {year}, {household}: {member}, {account.GetRawText()}");
             }
         }
 
@@ -97,7 +97,7 @@ public sealed class DividendIntoSharesTests
             var (shares, rest) = Math.DivRem(before.Kept + dividend, ShareFen);
             var expected = new Member(before.Capital + (shares * ShareFen), rest);
             Assert.True(expected == new Member(capital, kept) && dividend == bought,
-                $"seed {seed}, {household} of {string.Join('+', runs)}: {expected}, got {capital} {kept}, {dividend} {bought}");
+                $"TEST_SEED={seed}, {household} of {string.Join('+', runs)}: {expected}, got {capital} {kept}, {dividend} {bought}");
             members[household] = expected;
         }
     }

@@ -96,8 +96,8 @@ public sealed class MemberAccountsTests
     [MemberData(nameof(Providers))]
     public async Task Accounts_OfRandomYears_AreWhatStatementsAndRosterSay(string provider)
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var seed = TestSeed.Value;
+        TestContext.Current.TestOutputHelper?.WriteLine($"TEST_SEED={seed}");
         var random = new Random(seed);
         await using var years = await CarriedWorld.StartAsync(provider, Scheme);
         string[] households = ["0001", "0002", "0003", "0004", "0005"];
@@ -122,7 +122,7 @@ public sealed class MemberAccountsTests
             var got = (await ListAsync(years, year, limit: 2)).GetProperty("accounts").EnumerateArray()
                 .Concat((await ListAsync(years, year, limit: 2, page: 2)).GetProperty("accounts").EnumerateArray())
                 .Concat((await ListAsync(years, year, limit: 2, page: 3)).GetProperty("accounts").EnumerateArray()).ToArray();
-            Assert.True(households.SequenceEqual(got.Select(account => account.GetProperty("household").GetString()!)), $"seed {seed}");
+            Assert.True(households.SequenceEqual(got.Select(account => account.GetProperty("household").GetString()!)), $"TEST_SEED={seed}");
             foreach (var account in got)
             {
                 var household = account.GetProperty("household").GetString()!;
@@ -133,8 +133,8 @@ public sealed class MemberAccountsTests
                 var found = $"{Fen(account, "opening", "capital")}/{Fen(account, "opening", "reserve_quota")} "
                     + $"{Fen(account, "closing", "capital")}/{Fen(account, "closing", "reserve_quota")}/"
                     + $"{Fen(account, "closing", "patronage_refund")}/{Fen(account, "closing", "residual_dividend")}";
-                Assert.True(expected == found, $"seed {seed}, {year}, {household}: {expected}, got {found}");
-                Assert.True(AddsUp(account), $"seed {seed}, {year}, {household}: {account.GetRawText()}");
+                Assert.True(expected == found, $"TEST_SEED={seed}, {year}, {household}: {expected}, got {found}");
+                Assert.True(AddsUp(account), $"TEST_SEED={seed}, {year}, {household}: {account.GetRawText()}");
             }
         }
     }

@@ -123,8 +123,8 @@ public sealed class CarriedInputsTests
     [MemberData(nameof(Providers))]
     public async Task Years_OfRandomIncomesAndCorrections_GoOnAsAPlainLedgerSays(string provider)
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var seed = TestSeed.Value;
+        TestContext.Current.TestOutputHelper?.WriteLine($"TEST_SEED={seed}");
         var random = new Random(seed);
         await using var years = await StartAsync(provider);
         var ledger = new List<(string Run, long Income, long Opening)>();
@@ -137,7 +137,7 @@ public sealed class CarriedInputsTests
             }
 
             var run = await years.RunAsync(Id, year, random.Next(2) == 0 ? "paid" : "closed", ("income", Yuan(income)));
-            Assert.True(Yuan(expected) == CarriedWorld.InputOf(run, "opening"), $"seed {seed}, year {year}: {run.Text}");
+            Assert.True(Yuan(expected) == CarriedWorld.InputOf(run, "opening"), $"TEST_SEED={seed}, year {year}: {run.Text}");
             ledger.Add((CarriedWorld.IdOf(run), income, expected));
             if (random.Next(2) == 0)
             {

@@ -211,7 +211,7 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
     [Fact]
     public async Task AddToAsync_RandomHistories_TheSameAsCountingDays()
     {
-        var seed = Environment.TickCount & 0xFFFF;
+        var seed = TestSeed.Value;
         TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
         var random = new Random(seed);
         var histories = Enumerable.Range(0, 60).ToDictionary(
@@ -234,7 +234,7 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
             var built = (await RosterAsync(year, recordDate, from: from, scheme: Shared)).Build();
             var wanted = histories.Select(row => (row.Key, Days: Naive(row.Value, from ?? new DateOnly(year, 1, 1), recordDate)))
                 .Where(row => row.Days is not null).Select(row => (row.Key, Hundredths: row.Days!.Value)).ToArray();
-            Assert.True(built is not null == wanted.Length > 0, $"seed {seed}, year {year}");
+            Assert.True(built is not null == wanted.Length > 0, $"TEST_SEED={seed}, year {year}");
             if (built is not { } roster)
             {
                 continue;
@@ -242,8 +242,8 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
 
             Assert.True(
                 wanted.SequenceEqual(Enumerable.Range(0, roster.Count).Select(at => (roster.Id(at), (BigInteger)roster.Holding(0)[at]))),
-                $"seed {seed}, year {year}");
-            CheckAmounts(wanted.Select(row => row.Hundredths).ToArray(), roster, random.Next(1, 1_000_000), $"seed {seed}, year {year}");
+                $"TEST_SEED={seed}, year {year}");
+            CheckAmounts(wanted.Select(row => row.Hundredths).ToArray(), roster, random.Next(1, 1_000_000), $"TEST_SEED={seed}, year {year}");
         }
     }
 

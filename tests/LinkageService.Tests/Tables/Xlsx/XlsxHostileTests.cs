@@ -90,8 +90,8 @@ public sealed class XlsxHostileTests
     [InlineData(true)]
     public async Task Read_MutatedFile_IsATableOrAProblem(bool inside)
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var seed = TestSeed.Value;
+        TestContext.Current.TestOutputHelper?.WriteLine($"TEST_SEED={seed}");
         var random = new Random(seed);
         var original = new Workbook
         {

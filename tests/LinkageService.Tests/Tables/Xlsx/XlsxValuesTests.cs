@@ -28,8 +28,8 @@ public sealed class XlsxValuesTests
     [Fact]
     public void ToDecimal_AnyDecimalOfFifteenDigits_IsUnchanged()
     {
-        var seed = Random.Shared.Next();
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var seed = TestSeed.Value;
+        TestContext.Current.TestOutputHelper?.WriteLine($"TEST_SEED={seed}");
         var random = new Random(seed);
         for (var at = 0; at < 20_000; at++)
         {
