@@ -20,6 +20,10 @@ internal sealed class TableException(Problem problem, Exception? inner = null) :
     public static TableException Xlsx(int row, int column, string zh, string en, Exception? inner = null) => new(
         Of(ProblemCodes.MalformedXlsx, row, column == 0 ? Place(row) : Cell(row, column), zh, en) with { Column = column }, inner);
 
+    /// <summary>A fault in the inside of a workbook, which no program that people use writes: row and column as above.</summary>
+    public static TableException Damaged(int row, int column, string zh, string en) => Xlsx(
+        row, column, $"文件内部有错（{zh}）；请用 Excel 打开后另存为 .xlsx 再选一次", $"{en}; open the file in Excel and save it as .xlsx");
+
     /// <summary>A file, or what is packed in it, over <see cref="TableLimits.MaxBytes"/>.</summary>
     public static TableException TooLarge(long maxBytes) => new(Of(ProblemCodes.BodyTooLarge, 0, null,
         $"表格文件（解压后）超过 {maxBytes} 字节", $"the table file is over {maxBytes} bytes, as sent or unpacked"));

@@ -100,8 +100,9 @@ internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
 {
     // Never shown: an answer or a log is no place for a number.
     private static readonly LocalizedText Broken = new(
-        "身份证号应为 18 位，校验码（GB 11643）不对或出生日期不存在",
-        "an ID number has 18 characters; the check character (GB 11643) or the date of birth is wrong");
+        "身份证号应是 18 位，这个号码有一位打错了（校验码不对，或没有这一天出生）；请照身份证核对",
+        "an ID number has 18 characters and one of this is mistyped (its check character or its date of birth is wrong): "
+        + "compare it with the card");
 
     public PersonEntryValidator()
     {

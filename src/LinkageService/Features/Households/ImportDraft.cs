@@ -14,6 +14,8 @@ internal sealed class ImportDraft(ImportMemory memory)
 
     private readonly List<ImportProblem> _problems = [];
     private readonly List<ImportWarning> _warnings = [];
+    private readonly HashSet<int> _badRows = [];
+    private readonly Dictionary<int, int> _badPlaces = [];
     private int _notKept;
 
     /// <summary>How much may be kept of them.</summary>
@@ -45,9 +47,18 @@ internal sealed class ImportDraft(ImportMemory memory)
         household.Row, "", null,
         problem with { Field = string.Create(CultureInfo.InvariantCulture, $"households[{household.Row}].{problem.Field}") });
 
+    /// <summary>Whether something is wrong in the rows of a household, so that nobody can say yet how it will stand.</summary>
+    public bool IsBad(ImportedHousehold household) =>
+        _badRows.Count > 0 && (_badRows.Contains(household.Row) || household.PersonRows.Any(_badRows.Contains));
+
+    /// <summary>How many problems there are in a column, by its place in the file; -1 for those of whole rows.</summary>
+    public int ProblemsAt(int place) => _badPlaces.GetValueOrDefault(place);
+
     /// <summary>Notes a problem.</summary>
     public void Add(ImportProblem problem)
     {
+        _badRows.Add(problem.Row);
+        _badPlaces[problem.Place] = ProblemsAt(problem.Place) + 1;
         if (_problems.Count < MaxKept)
         {
             _problems.Add(problem);

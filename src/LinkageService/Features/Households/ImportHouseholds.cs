@@ -161,9 +161,8 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         CancellationToken cancellation)
     {
         // What is wrong in itself is reported already, and cannot be compared.
-        var mayBeWrong = draft.ProblemCount > 0;
-        return draft.Households.AsParallel().AsOrdered().WithCancellation(cancellation)
-            .Where(household => !mayBeWrong || HouseholdRules.Check(household.Entry).Count == 0)
+        var sound = draft.ProblemCount == 0 ? draft.Households : draft.Households.Where(household => !draft.IsBad(household)).ToList();
+        return sound.AsParallel().AsOrdered().WithCancellation(cancellation)
             .Select(household =>
             {
                 var entry = household.Entry with { Id = stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id) };

@@ -43,7 +43,8 @@ internal sealed record ImportReadingContract(
         [.. reading.Skipped.Select(ImportSkippedRowContract.Of)], reading.SkippedCount,
         [.. reading.Notes.Select(WordsContract.Of)],
         [.. reading.Totals.Select(total => new ImportTotalContract(
-            total.Letter, total.Heading, total.Column.Name, total.Sum, total.Row, total.Stated, total.Difference))]);
+            total.Letter, total.Heading, total.Column.Name, total.Sum, total.Row, total.Stated, total.Difference,
+            total.Unread == 0 ? null : total.Unread))]);
 }
 
 /// <summary>The sum of a column, beside the one that the table states.</summary>
@@ -53,9 +54,10 @@ internal sealed record ImportReadingContract(
 /// <param name="Sum">What the households make together.</param>
 /// <param name="Row">The table's last row of sums of all; 0 for none.</param>
 /// <param name="Stated">What stands there; left out for nothing.</param>
-/// <param name="Difference">The sum less what stands there; left out where nothing does.</param>
+/// <param name="Difference">The sum less what stands there; left out where nothing does, and while cells are unread.</param>
+/// <param name="Unread">Cells of the column and whole rows that are to be mended before its sums are compared; left out for none.</param>
 internal sealed record ImportTotalContract(
-    string Column, string Heading, string TakenFor, string Sum, int Row, string? Stated, string? Difference);
+    string Column, string Heading, string TakenFor, string Sum, int Row, string? Stated, string? Difference, int? Unread);
 
 /// <summary>A column of a table and what it was taken for.</summary>
 /// <param name="Column">As a spreadsheet calls it: C.</param>

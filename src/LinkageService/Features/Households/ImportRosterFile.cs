@@ -12,7 +12,7 @@ namespace LinkageService.Features.Households;
 /// </summary>
 internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColumns columns, Limits limits) : IDisposable
 {
-    /// <summary>Bad rows that are shown to be mended; the next ones follow when these are done.</summary>
+    /// <summary>Rows of each kind that are shown; the next bad ones follow when these are mended.</summary>
     /// <value>50.</value>
     public const int MaxShown = 50;
 
@@ -27,12 +27,12 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     /// <param name="organization">Whose roster.</param>
     /// <param name="file">The file, with what was changed of it.</param>
     /// <param name="validFrom">From when on the roster is to stand so; null for today in China.</param>
-    /// <param name="show">Rows to be shown whether they are bad or not.</param>
+    /// <param name="show">Rows that were shown as bad or doubtful before, and stay among those.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="read">Told now and then, on any thread, how many rows were read.</param>
     /// <exception cref="RefusedException">It is not a table that can be read, or the organisation is not the caller's.</exception>
     public Task<RosterCheck> CheckAsync(
-        Caller caller, string organization, RosterFile file, DateOnly? validFrom, IReadOnlyCollection<int> show,
+        Caller caller, string organization, RosterFile file, DateOnly? validFrom, IReadOnlyDictionary<int, CheckedRowKind> show,
         CancellationToken cancellation, Action<int>? read = null) =>
         InTurnAsync(async () =>
         {
@@ -86,21 +86,35 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     }
 
     private RosterCheck Describe(
-        RosterFile file, TableMending mending, ImportReport report, IReadOnlyCollection<int> show, CancellationToken cancellation)
+        RosterFile file, TableMending mending, ImportReport report, IReadOnlyDictionary<int, CheckedRowKind> show,
+        CancellationToken cancellation)
     {
         using var table = file.Open(TableMending.None with { FirstRow = mending.FirstRow }, _headings);
         var headings = table.Headings;
         var described = Columns(headings, mending);
         var problems = report.Draft.Problems.ToLookup(problem => problem.Row);
+        var doubts = report.Draft.Warnings.ToLookup(warning => warning.Row);
+        var passedOver = report.Draft.Reading!.Skipped.Select(row => row.Row).ToHashSet();
         var bad = problems.Select(row => row.Key).Where(row => row > headings.Number).Order().ToArray();
-        var wanted = bad.Take(MaxShown).Concat(show).ToHashSet();
+        var doubtful = doubts.Select(row => row.Key)
+            .Where(row => !problems.Contains(row) && !passedOver.Contains(row)).Order().ToArray();
+        var wanted = new Dictionary<int, CheckedRowKind>(show);
+        foreach (var (row, kind) in bad.Take(MaxShown).Select(row => (row, CheckedRowKind.Bad))
+            .Concat(doubtful.Take(MaxShown).Select(row => (row, CheckedRowKind.Doubtful))))
+        {
+            wanted.TryAdd(row, kind);
+        }
+
+        var rows = Rows(table, wanted, passedOver, mending, described, problems, doubts, cancellation)
+            .OrderBy(row => row.Kind).ThenBy(row => row.Number).ToArray();
         return new RosterCheck(
             headings.Number, described, report.Draft.Rows, report.Draft.Households.Count, report.Added, report.Changed, report.Unchanged,
             report.Draft.ProblemCount, bad.Length,
             problems.Where(row => row.Key <= headings.Number).SelectMany(row => row.Select(problem => problem.Problem)).ToArray(),
-            Rows(table, wanted, mending, described, problems, cancellation).ToArray())
+            rows)
         {
             Reading = report.Draft.Reading!,
+            DoubtfulRowCount = doubtful.Length,
             Warnings = report.Draft.Warnings.OrderBy(warning => warning.Row).Take(MaxShown)
                 .Select(warning => new CheckedWarning(warning.Row, warning.Cell, warning.Message)).ToArray(),
             WarningCount = report.Draft.WarningCount,
@@ -120,21 +134,28 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
             at, written.Trim(), read[at].Trim(), found[at], mending.LeavesOutColumn(at))).ToArray();
     }
 
+    // The rows that are wanted, and the first of those that need nothing.
     private static IEnumerable<CheckedRow> Rows(
-        TableReader table, HashSet<int> wanted, TableMending mending, CheckedColumn[] columns, ILookup<int, ImportProblem> problems,
-        CancellationToken cancellation)
+        TableReader table, IReadOnlyDictionary<int, CheckedRowKind> wanted, HashSet<int> passedOver, TableMending mending,
+        CheckedColumn[] columns, ILookup<int, ImportProblem> problems, ILookup<int, ImportWarning> doubts, CancellationToken cancellation)
     {
-        for (var left = wanted.Count; left > 0 && table.Read() is { } row;)
+        for (var (left, fine) = (wanted.Count, MaxShown); left + fine > 0 && table.Read() is { } row;)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (wanted.Contains(row.Number))
+            var isWanted = wanted.TryGetValue(row.Number, out var kind);
+            if (!isWanted && (fine == 0 || passedOver.Contains(row.Number) || problems.Contains(row.Number) || doubts.Contains(row.Number)))
             {
-                left--;
-                yield return new CheckedRow(
-                    row.Number, mending.CellsOf(row, columns.Length), mending.LeavesOutRow(row.Number),
-                    problems[row.Number].Select(problem => new CheckedCell(problem.Place, problem.Cell, problem.Problem.Message))
-                        .ToArray());
+                continue;
             }
+
+            (left, fine) = isWanted ? (left - 1, fine) : (left, fine - 1);
+            yield return new CheckedRow(
+                row.Number, mending.CellsOf(row, columns.Length), mending.LeavesOutRow(row.Number),
+                problems[row.Number].Select(problem => new CheckedCell(problem.Place, problem.Cell, problem.Problem.Message)).ToArray())
+            {
+                Kind = isWanted ? kind : CheckedRowKind.Fine,
+                Doubts = doubts[row.Number].Select(doubt => new CheckedCell(doubt.Place, doubt.Cell, doubt.Message)).ToArray(),
+            };
         }
     }
 }

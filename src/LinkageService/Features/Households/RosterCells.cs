@@ -76,14 +76,19 @@ internal sealed class RosterCells
         string read;
         if (column.IsNumber)
         {
-            var number = WrittenNumber.Read(written, _units[at], out var fault);
-            if (fault is not null)
+            var number = WrittenNumber.Read(written, _units[at], out var unitFault);
+            if (SheetNumber.FaultOf(written, number, unitFault, column.Field) is { } fault)
             {
-                Report(row.Number, at, written, ProblemCodes.InvalidValue, fault.Zh, fault.En);
+                // Merged cells are filled down: what is wrong is said where it stands.
+                if (!row.Filled.Contains(at))
+                {
+                    _draft.Add(Problem(row.Number, at, written, fault, field: null));
+                }
+
                 return "";
             }
 
-            read = number ?? written;
+            read = number!;
         }
         else
         {

@@ -13,7 +13,7 @@ namespace LinkageService.Features.Households;
 /// <param name="ProblemCount">Problems in all; nothing is imported before there is none.</param>
 /// <param name="BadRowCount">Rows below the headings with a problem.</param>
 /// <param name="HeadingProblems">What is wrong with the headings; the rows are read once there is nothing.</param>
-/// <param name="Shown">The first bad rows, and those asked for, by number.</param>
+/// <param name="Shown">The first rows of each kind: the bad ones first, then the doubtful, then the others.</param>
 public sealed record RosterCheck(
     int HeadingRow, IReadOnlyList<CheckedColumn> Columns, int Rows, int Households, int Added, int Changed, int Unchanged,
     int ProblemCount, int BadRowCount, IReadOnlyList<Problem> HeadingProblems, IReadOnlyList<CheckedRow> Shown)
@@ -26,6 +26,9 @@ public sealed record RosterCheck(
 
     /// <summary>How the file was read.</summary>
     public RosterReading Reading { get; init; } = new();
+
+    /// <summary>Rows below the headings that are odd and may be right, the bad ones left out.</summary>
+    public int DoubtfulRowCount { get; init; }
 
     /// <summary>What is odd, and may be right: the first of it.</summary>
     public IReadOnlyList<CheckedWarning> Warnings { get; init; } = [];
@@ -59,9 +62,29 @@ public sealed record CheckedColumn(int Place, string Written, string Heading, Ro
 /// <param name="Cells">Its cells as they are read, by their place in the file.</param>
 /// <param name="IsLeftOut">Whether it is not read.</param>
 /// <param name="Problems">What is wrong with it.</param>
-public sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool IsLeftOut, IReadOnlyList<CheckedCell> Problems);
+public sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool IsLeftOut, IReadOnlyList<CheckedCell> Problems)
+{
+    /// <summary>Among which rows it is shown: it stays there once it is mended, so that nothing moves under the hand.</summary>
+    public CheckedRowKind Kind { get; init; }
 
-/// <summary>A problem of a row.</summary>
+    /// <summary>What is odd in it, and may be right.</summary>
+    public IReadOnlyList<CheckedCell> Doubts { get; init; } = [];
+}
+
+/// <summary>What a row of a file needs, in the order in which rows are shown.</summary>
+public enum CheckedRowKind
+{
+    /// <summary>Something in it is to be mended before anything is imported.</summary>
+    Bad,
+
+    /// <summary>Something in it is odd, and may be right.</summary>
+    Doubtful,
+
+    /// <summary>Nothing.</summary>
+    Fine,
+}
+
+/// <summary>What is wrong or odd in a row.</summary>
 /// <param name="Place">The column, by its place in the file; -1 for the whole row.</param>
 /// <param name="Cell">As a spreadsheet calls it, such as C7; empty for the whole row.</param>
 /// <param name="Message">What is wrong.</param>

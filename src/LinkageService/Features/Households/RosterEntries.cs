@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Features.Households;
@@ -161,23 +160,9 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         return account is { Holder: null, Bank: null, Number: null } ? null : account;
     }
 
-    private int? Members(RosterRows rows)
-    {
-        var at = cells.ColumnOf(RosterField.Members);
-        if (rows.TextOf(at) is not { } text)
-        {
-            return null;
-        }
-
-        var whole = text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text;
-        if (int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var members))
-        {
-            return members;
-        }
-
-        cells.Report(rows.RowOf(at), at, text, ProblemCodes.InvalidValue, "人数请只填整数，如 3", "members are a whole number, such as 3");
-        return null;
-    }
+    // What is no number was reported where it was read.
+    private int? Members(RosterRows rows) =>
+        Text(rows, RosterField.Members) is { } text && SheetNumber.TryWhole(text, out var members) ? members : null;
 
     private PersonEntry Person(PersonCells person) => new(
         person.Text(RosterField.PersonName), person.Text(RosterField.IdNumber), person.Text(RosterField.Relation), Head(person),
@@ -192,7 +177,8 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
 
         if (!RosterWords.TryFlag(text, out var flag))
         {
-            cells.Report(person.Row, cells.ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue, "写“是”或“否”", "write true or false");
+            cells.Report(person.Row, cells.ColumnOf(RosterField.Head), text, ProblemCodes.InvalidValue,
+                $"写的是“{NumberProblems.Shorten(text)}”，请写“是”或“否”", $"it says \"{NumberProblems.Shorten(text)}\"; write true or false");
         }
 
         return flag;
@@ -211,7 +197,8 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         }
 
         cells.Report(
-            person.Row, cells.ColumnOf(field), text, ProblemCodes.InvalidValue, "日期写作 2025-12-31", "a date is written 2025-12-31");
+            person.Row, cells.ColumnOf(field), text, ProblemCodes.InvalidValue, $"写的是“{NumberProblems.Shorten(text)}”，日期请写成 2025-12-31 这样",
+            $"it says \"{NumberProblems.Shorten(text)}\"; write a date as 2025-12-31");
         return null;
     }
 }

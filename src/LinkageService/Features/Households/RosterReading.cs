@@ -154,9 +154,13 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
 /// <param name="Sum">What the households make together.</param>
 /// <param name="Row">The table's last row of sums of all; 0 for none.</param>
 /// <param name="Stated">What stands there; null for nothing.</param>
-/// <param name="Difference">The sum less what stands there; null where nothing does.</param>
+/// <param name="Difference">The sum less what stands there; null where nothing does, and while cells are unread.</param>
 public sealed record ColumnTotal(
-    string Letter, string Heading, RosterColumn Column, string Sum, int Row, string? Stated, string? Difference);
+    string Letter, string Heading, RosterColumn Column, string Sum, int Row, string? Stated, string? Difference)
+{
+    /// <summary>Cells of the column, and whole rows, that are to be mended first: until then its sums are not compared.</summary>
+    public int Unread { get; init; }
+}
 
 /// <summary>A cell that was understood otherwise than it is written.</summary>
 /// <param name="Cell">Such as C7.</param>

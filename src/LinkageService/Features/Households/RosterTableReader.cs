@@ -147,8 +147,9 @@ internal sealed partial class RosterTableReader
             cancellation.ThrowIfCancellationRequested();
             if (_table.Format is TableFormat.Csv && (row.Cells.Count < width || row.Cells.Count > _table.FullWidth))
             {
-                _cells.Report(row.Number, -1, null, ProblemCodes.MalformedCsv, $"有 {row.Cells.Count} 格，表头有 {width} 格",
-                    $"{row.Cells.Count} cells; the headings are {width}");
+                _cells.Report(row.Number, -1, null, ProblemCodes.MalformedCsv,
+                    $"这一行有 {row.Cells.Count} 格，列名有 {width} 格：多半是少了或多了一个逗号，请对照列名改好",
+                    $"{row.Cells.Count} cells; the headings are {width}: a comma too many or too few");
             }
             else if (KindOf(row, isFirst) is { } kind)
             {

@@ -8,12 +8,16 @@ internal static class RosterTotals
 {
     private static readonly string[] OfAll = ["合计", "总计", "总和", "总数", "总额", "共计", "total"];
 
-    /// <summary>Adds up each column of quantities, and warns where the table's last sum of all is another.</summary>
+    /// <summary>
+    /// Adds up each column of quantities, and warns where the table's last sum of all is another; not before every cell of the column
+    /// could be read, for then the sum is not yet that of the table.
+    /// </summary>
     public static void Compare(RosterCells cells, ImportDraft draft)
     {
         var reading = draft.Reading!;
         var stated = reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
         var totals = new List<ColumnTotal>();
+        var rowsOut = draft.ProblemsAt(-1) + draft.ProblemsAt(cells.ColumnOf(RosterField.HouseholdId));
         for (var at = 0; at < cells.Columns.Count; at++)
         {
             if (cells.Columns[at] is not { IsNumber: true } column)
@@ -23,11 +27,14 @@ internal static class RosterTotals
 
             var sum = draft.Households.Sum(household => ValueOf(household.Entry, column));
             var total = new ColumnTotal(
-                reading.Columns[at].Letter, cells.HeadingOf(at), column, Text(sum), stated?.Row ?? 0, Stated: null, Difference: null);
+                reading.Columns[at].Letter, cells.HeadingOf(at), column, Text(sum), stated?.Row ?? 0, Stated: null, Difference: null)
+            {
+                Unread = rowsOut + draft.ProblemsAt(at),
+            };
             if (stated?.Figures.GetValueOrDefault(at) is { } figure && TryRead(figure, out var written))
             {
-                total = total with { Stated = Text(written), Difference = Text(sum - written) };
-                if (sum != written)
+                total = total with { Stated = Text(written), Difference = total.Unread > 0 ? null : Text(sum - written) };
+                if (sum != written && total.Unread == 0)
                 {
                     draft.Warn(new ImportWarning(stated.Row, at, total.Heading, RosterDoubts.SumMismatch, new LocalizedText(
                         $"表里写的合计是 {total.Stated}，各行相加是 {total.Sum}，相差 {total.Difference}；请看是哪一行不对",

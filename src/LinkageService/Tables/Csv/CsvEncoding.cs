@@ -41,8 +41,10 @@ internal static class CsvEncoding
         }
 
         throw marked is null
-            ? TableException.Csv(badLine.Value, "文件既不是 UTF-8 也不是 GB18030", "the file is neither UTF-8 nor GB18030")
-            : TableException.Csv(badLine.Value, "文件与其开头的编码标记不符", "the file is not in the encoding that its mark says");
+            ? TableException.Csv(badLine.Value, "认不出这里的文字（不是 UTF-8，也不是 GB18030）；请用 Excel 打开后另存为 .xlsx",
+                "the file is neither UTF-8 nor GB18030; save as .xlsx")
+            : TableException.Csv(badLine.Value, "这里的文字与文件开头写的编码不符；请用 Excel 打开后另存为 .xlsx",
+                "the file is not in the encoding that its mark says; save as .xlsx");
     }
 
     /// <summary>A whole file as UTF-8 without mark.</summary>
@@ -87,7 +89,7 @@ internal static class CsvEncoding
                 {
                     throw TableException.Csv(
                         lines + text[..zero].Count('\n'),
-                        "有零字节，不是文本；请另存为“CSV UTF-8”或 .xlsx",
+                        "这不是文本文件（有零字节）；请另存为“CSV UTF-8”或 .xlsx",
                         "there are zero bytes, which is not text; save as CSV UTF-8 or .xlsx");
                 }
 

@@ -66,7 +66,7 @@ internal sealed class CsvRows : ITableRows
         {
             throw TableException.Csv(
                 (int)exception.LineNumber,
-                "读不下去：引号不成对、引号旁有别的字，或这一行太长",
+                "读不下去：引号不成对、引号旁有别的字，或这一行太长；请看这一行，或用 Excel 另存为 .xlsx",
                 "cannot be read on: an open quote, text beside a quote, or a row that is too long",
                 exception);
         }

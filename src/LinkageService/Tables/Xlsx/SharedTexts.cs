@@ -75,7 +75,7 @@ internal sealed class SharedTexts : IDisposable
         var end = _ends[^1] + ((long)text.Length * sizeof(char));
         if (Count == max || end > int.MaxValue)
         {
-            throw TableException.Xlsx(0, 0, "不同的文字过多", "there are too many different texts");
+            throw TableException.Damaged(0, 0, "不同的文字过多", "there are too many different texts");
         }
 
         // As they are in memory, so that not even half a character is lost.

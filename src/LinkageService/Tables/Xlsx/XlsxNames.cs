@@ -21,6 +21,6 @@ internal sealed class XlsxNames : NameTable
         _length += name.Length + 1;
         return _length <= MaxLength
             ? name
-            : throw TableException.Xlsx(0, 0, "XML 里的名称过多", "its XML has too many different names");
+            : throw TableException.Damaged(0, 0, "XML 里的名称过多", "its XML has too many different names");
     }
 }

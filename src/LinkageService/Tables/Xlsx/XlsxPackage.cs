@@ -53,7 +53,7 @@ internal sealed class XlsxPackage : IDisposable
                 relationships.Add(new XlsxRelationship(id, type[(type.LastIndexOf('/') + 1)..], Resolve(part[..slash], target)));
                 if (relationships.Count > MaxRelationships)
                 {
-                    throw TableException.Xlsx(0, 0, "部件过多", "it has too many parts");
+                    throw TableException.Damaged(0, 0, "部件过多", "it has too many parts");
                 }
             }
         }
@@ -101,7 +101,7 @@ internal sealed class XlsxPackage : IDisposable
         var start = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(record + 16));
         if (file.Length - tail.Length + record - start > MaxListBytes)
         {
-            throw TableException.Xlsx(0, 0, "压缩包里文件过多", "the zip has too many entries");
+            throw TableException.Damaged(0, 0, "压缩包里文件过多", "the zip has too many entries");
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         if (xml.Attribute("r") is { } text
             && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) || number <= Row))
         {
-            throw TableException.Xlsx(Row, 0, "下一行的行号不对", "the row after it has a wrong number");
+            throw TableException.Damaged(Row, 0, "下一行的行号不对", "the row after it has a wrong number");
         }
 
         if (number > LastRow)
@@ -182,9 +182,9 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         column = reference is null ? before + 1 : column;
         return column > before && column <= LastColumn
             ? column
-            : throw TableException.Xlsx(Row, 0, "单元格的列号不对", "a cell has a wrong column");
+            : throw TableException.Damaged(Row, 0, "单元格的列号不对", "a cell has a wrong column");
     }
 
     private TableException Unreadable(int column) =>
-        TableException.Xlsx(Row, column, "单元格的内容不是它所标的类型", "what the cell holds is not of the type it states");
+        TableException.Damaged(Row, column, "单元格的内容不是它所标的类型", "what the cell holds is not of the type it states");
 }

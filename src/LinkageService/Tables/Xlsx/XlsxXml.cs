@@ -44,7 +44,7 @@ internal sealed class XlsxXml(Stream part, int maxText) : IDisposable
 
         return _reader.Depth <= MaxDepth
             ? true
-            : throw TableException.Xlsx(0, 0, "XML 嵌套过深", "its XML is nested too deeply");
+            : throw TableException.Damaged(0, 0, "XML 嵌套过深", "its XML is nested too deeply");
     }
 
     /// <summary>Goes to the next start of an element inside the element of this depth; false on that element's end.</summary>

@@ -50,12 +50,13 @@ public class ImportRosterFileTests
         // One cell at a time; a row that was mended stays where it is shown.
         file.Mending = file.Mending.WithCell(3, 2, "3");
         var second = await CheckAsync(import, file, 3, 4, 5);
-        Assert.Equal([3, 4, 5], second.Shown.Select(row => row.Number));
+        Assert.Equal([3, 4, 5, 2], second.Shown.Select(row => row.Number));
         Assert.Equal((2, 0), (second.BadRowCount, second.Shown[0].Problems.Count));
         file.Mending = file.Mending.WithCell(4, 3, "1").WithCell(5, 0, "0004").WithRow(6, isLeftOut: true);
         var last = await CheckAsync(import, file, 3, 4, 5, 6);
         Assert.Equal((4, 4, 0, 0, true), (last.Rows, last.Added, last.Changed, last.ProblemCount, last.IsReady));
-        Assert.True(last.Shown[^1].IsLeftOut);
+        Assert.Equal([3, 4, 5, 6, 2], last.Shown.Select(row => row.Number));
+        Assert.True(last.Shown[3].IsLeftOut);
 
         var report = await StoreAsync(import, file);
         Assert.Equal((4, 0, 0), (report.Added, report.Changed, report.Unchanged));
@@ -81,7 +82,7 @@ public class ImportRosterFileTests
         using var file = await FileAsync(Encoding.UTF8.GetBytes("某村名册,,,\n编码,户主,电话,土地\n0001,甲,123,x\n"));
 
         var headings = await CheckAsync(import, file);
-        Assert.Equal((2, 0), (headings.HeadingRow, headings.Shown.Count));
+        Assert.Equal(2, headings.HeadingRow);
         Assert.NotEmpty(headings.HeadingProblems);
         Assert.Equal(["编码"], headings.Columns.Where(column => column.Column is null).Select(column => column.Written));
         Assert.Equal(["电话"], headings.Columns.Where(column => column.Column is { IsKept: false }).Select(column => column.Written));
@@ -107,6 +108,51 @@ public class ImportRosterFileTests
         Assert.Equal([-1, -1], (await CheckAsync(import, file)).Shown.Select(row => Assert.Single(row.Problems).Place));
         file.Mending = file.Mending.WithCell(2, 2, "4").WithCell(3, 2, "1");
         Assert.Equal((true, 2), ((await CheckAsync(import, file)) is var check && check.IsReady, check.Added));
+    }
+
+    [Fact]
+    public async Task Check_BadAndDoubtfulRows_StandFirstInEverydayWords()
+    {
+        await using var service = await RunningService.StartAsync();
+        await new RosterClient(service).MakeAsync();
+        var import = service.Services.GetRequiredService<ImportRosterFile>();
+        using var file = await FileAsync(Encoding.UTF8.GetBytes("""
+            户编号,户主,成员数,土地（亩）,卡号
+            0001,农户0001,3,1.5,
+            0002,农户0002,2.5,1,
+            0003,农户0003,1,1,6222020200001234560
+            0004,农户0004,1,壹拾亩,
+            0005,农户0005,1,3.33333,
+            0006,农户0006,1,-2,
+            合计,,9,3.5,
+            """));
+        var check = await CheckAsync(import, file);
+        Assert.Equal(
+            ["3 Bad", "5 Bad", "6 Bad", "7 Bad", "4 Doubtful", "2 Fine"], check.Shown.Select(row => $"{row.Number} {row.Kind}"));
+        Assert.Equal(
+            [
+                "C3 写的是“2.5”，人数请写成整数，如 3",
+                "D5 写的是“壹拾亩”，请写成数字，如 10 或 10.5",
+                "D6 写的是“3.33333”，小数最多 4 位；请定好怎么取舍再填，系统不代为四舍五入",
+                "D7 写的是“-2”，这里不能是负数，请核对后改正",
+            ],
+            check.Shown.SelectMany(row => row.Problems).Select(problem => $"{problem.Cell} {problem.Message.Zh}"));
+        Assert.Equal(("E4", 1), (Assert.Single(check.Shown[4].Doubts).Cell, check.DoubtfulRowCount));
+
+        // No sum is called wrong before its column could be read, and none of them is compared as if a bad cell were nothing.
+        Assert.DoesNotContain(check.Warnings, warning => warning.Row == 8);
+        Assert.Equal(
+            ["C 9 … 1", "D 3.5 … 3"],
+            check.Reading.Totals.Select(total => $"{total.Letter} {total.Stated} {total.Difference ?? "…"} {total.Unread}"));
+        Assert.Equal((2, 0), (check.Added, check.Changed));
+
+        file.Mending = file.Mending.WithCell(3, 2, "2").WithCell(5, 3, "10").WithCell(6, 3, "3.3333").WithCell(7, 3, "2");
+        var mended = await CheckAsync(import, file, 3, 5, 6, 7);
+        Assert.Equal([3, 5, 6, 7, 4, 2], mended.Shown.Select(row => row.Number));
+        Assert.Equal(
+            ["C 9 0 0", "D 3.5 15.3333 0"],
+            mended.Reading.Totals.Select(total => $"{total.Letter} {total.Stated} {total.Difference} {total.Unread}"));
+        Assert.Equal("D8", Assert.Single(mended.Warnings, warning => warning.Row == 8).Cell);
     }
 
     [Fact]
@@ -140,7 +186,8 @@ public class ImportRosterFileTests
         var limited = Clerk with { Organization = "other" };
         using var file = await FileAsync(Encoding.UTF8.GetBytes(Table));
         Assert.Equal("unknown_organization", (await Assert.ThrowsAsync<RefusedException>(() => import.CheckAsync(
-            limited, Organization, file, validFrom: null, [], TestContext.Current.CancellationToken))).Failure.Code.Name);
+            limited, Organization, file, validFrom: null, new Dictionary<int, CheckedRowKind>(),
+            TestContext.Current.CancellationToken))).Failure.Code.Name);
     }
 
     [Theory]
@@ -165,8 +212,9 @@ public class ImportRosterFileTests
         Assert.Contains(check.Columns, column => column.Column is { Field: RosterField.Deceased });
     }
 
-    private static Task<RosterCheck> CheckAsync(ImportRosterFile import, RosterFile file, params int[] show) => import.CheckAsync(
-        Clerk, Organization, file, new DateOnly(2025, 1, 1), show, TestContext.Current.CancellationToken);
+    private static Task<RosterCheck> CheckAsync(ImportRosterFile import, RosterFile file, params int[] bad) => import.CheckAsync(
+        Clerk, Organization, file, new DateOnly(2025, 1, 1), bad.ToDictionary(row => row, _ => CheckedRowKind.Bad),
+        TestContext.Current.CancellationToken);
 
     private static Task<ImportReport> StoreAsync(ImportRosterFile import, RosterFile file) => import.ImportAsync(
         Clerk, Organization, file, new DateOnly(2025, 1, 1), changesLaterFacts: false, TestContext.Current.CancellationToken);

@@ -200,16 +200,16 @@ internal static class RosterCorpus
                 0003|农户0003|2|3.3元|10 000
                 """,
                 """
-                0001 农户0001 land=约3亩 capital=1,5
-                0002 农户0002 land=3亩3分
-                0003 农户0003 人2 capital=10 000
-                错 E3 invalid_value
-                错 D4 invalid_value
+                0001 农户0001
+                0002 农户0002
+                0003 农户0003 人2
                 错 C2 invalid_value
-                错 C3 invalid_value
                 错 D2 not_a_number
                 错 E2 not_a_number
+                错 C3 invalid_value
                 错 D3 not_a_number
+                错 E3 invalid_value
+                错 D4 invalid_value
                 错 E4 not_a_number
                 """,
                 null),

@@ -98,13 +98,13 @@ internal static class RosterCorpusOfCells
                 0002|农户0002|2|#1.00001|6217000000000000012|2020.1.5|乙
                 """,
                 """
-                0001 农户0001 land=-1 账户//123 [甲]
-                0002 农户0002 人2 land=1.00001 账户//6217000000000000012 [乙 2020-01-05]
+                0001 农户0001 账户//123 [甲]
+                0002 农户0002 人2 账户//6217000000000000012 [乙 2020-01-05]
                 错 C2 invalid_value
-                错 F2 invalid_value
                 错 D2 negative_amount
-                错 E2 invalid_value
                 错 D3 too_many_decimals
+                错 F2 invalid_value
+                错 E2 invalid_value
                 """,
                 null),
             ["dates as people write them"] = (

@@ -78,7 +78,7 @@ public sealed class XlsxHostileTests
     public async Task Open_ZipOfManyEntries_IsRefused()
     {
         var problem = await TableFiles.ProblemAsync(TableFiles.Zip([.. Enumerable.Range(0, 25_000).Select(at => ($"{at}", ""))]));
-        Assert.Equal("the zip has too many entries", problem.Message.En);
+        Assert.StartsWith("the zip has too many entries", problem.Message.En, StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace LinkageService.Console.Pages.Organizations;
 /// <summary>A roster's file from its choice to the import: what is mended is checked at once, one check at a time.</summary>
 public sealed partial class ImportRoster
 {
-    private readonly HashSet<int> _shown = [];
+    private readonly Dictionary<int, CheckedRowKind> _shown = [];
     private RosterFile? _file;
     private RosterCheck? _check;
     private ImportReport? _done;
@@ -119,7 +119,10 @@ public sealed partial class ImportRoster
                 return;
             }
 
-            _shown.UnionWith(_check!.Shown.Select(row => row.Number));
+            foreach (var row in _check!.Shown.Where(row => row.Kind != CheckedRowKind.Fine))
+            {
+                _shown[row.Number] = row.Kind;
+            }
         }
     }
 
