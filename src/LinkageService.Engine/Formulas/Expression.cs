@@ -6,7 +6,11 @@ namespace LinkageService.Engine.Formulas;
 internal abstract record Expression(int At);
 
 /// <summary>A literal: <c>1.5</c>, <c>5%</c>, <c>300000.00 yuan</c>, <c>2 mu</c>.</summary>
-internal sealed record Literal(int At, Fraction Value, string? Unit, bool IsPercent = false) : Expression(At);
+internal sealed record Literal(int At, Fraction Value, string? Unit, bool IsPercent = false) : Expression(At)
+{
+    /// <summary>The number without its unit, in per cent where it was written so: <c>5%</c> and <c>0.05</c> are two texts.</summary>
+    public string Text => IsPercent ? Value * 100 + "%" : Value.ToString();
+}
 
 /// <summary>A parameter, input or holding, or <c>year</c>.</summary>
 internal sealed record Name(int At, string Text) : Expression(At);
@@ -17,5 +21,5 @@ internal sealed record Negation(int At, Expression Operand) : Expression(At);
 /// <summary><c>+ - * /</c>.</summary>
 internal sealed record Binary(int At, char Operator, Expression Left, Expression Right) : Expression(At);
 
-/// <summary><c>min max sum count received pool tiers</c>.</summary>
+/// <summary><c>min max sum count received pool tiers fund carry payer</c>.</summary>
 internal sealed record Call(int At, string Function, IReadOnlyList<Expression> Arguments) : Expression(At);

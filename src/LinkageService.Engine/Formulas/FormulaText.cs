@@ -16,7 +16,7 @@ internal sealed class FormulaText(
     /// <summary>The formula in these words.</summary>
     public string Show(Expression expression) => expression switch
     {
-        Literal { Unit: null } literal => literal.Value.ToString(),
+        Literal { Unit: null } literal => literal.Text,
         Literal literal => literal.Value + " " + unit(literal.Unit),
         Negation negation => "−" + Factor(negation.Operand),
         Binary { Operator: '+' } sum => Show(sum.Left) + " + " + Show(sum.Right),

@@ -69,6 +69,7 @@ internal sealed class FormulaWords(
     /// <summary>A value in a proportion: 7, or 30% of a rate; null where it is not decided.</summary>
     public string? Share(Expression expression) => expression switch
     {
+        Literal { IsPercent: true } literal => literal.Text,
         Literal { Value: var value } => value.Denominator.IsOne || value > Fraction.One ? value.ToString() : Percent(value),
         Name or Call => Parameter(expression) is { } parameter && valueOf(parameter) is { } value ? parameter.Show(value) : null,
         Negation or Binary => null,
@@ -132,8 +133,7 @@ internal sealed class FormulaWords(
     {
         if (literal.Unit is not { } written)
         {
-            var isPart = literal.Value.Sign != 0 && literal.Value < Fraction.One;
-            return Same(isPart ? Percent(literal.Value) : Number(literal.Value, isMoney: false));
+            return Same(literal.IsPercent ? literal.Text : Number(literal.Value, isMoney: false));
         }
 
         var number = Number(literal.Value, written == "yuan");
@@ -158,12 +158,13 @@ internal sealed class FormulaWords(
         }
 
         var (whole, part) = (Factor(of), Rate(rate));
-        return new LocalizedText($"{whole.Zh}的{(part.Zh.StartsWith(' ') ? "" : " ")}{part.Zh}", $"{part.En} of {whole.En}");
+        var after = whole.Zh.EndsWith('%') ? " " : "";
+        return new LocalizedText($"{whole.Zh}{after}的{(part.Zh.StartsWith(' ') ? "" : " ")}{part.Zh}", $"{part.En} of {whole.En}");
     }
 
     private bool IsRate(Expression expression) => expression switch
     {
-        Literal { Unit: null } literal => literal.Value.Sign != 0 && literal.Value < Fraction.One,
+        Literal { Unit: null } literal => literal.IsPercent || (literal.Value.Sign != 0 && literal.Value < Fraction.One),
         Name or Call => Parameter(expression) is { Type: ParameterType.Rate } parameter && valueOf(parameter) is not null,
         Literal or Negation or Binary => false,
         _ => throw new UnreachableException(),

@@ -99,13 +99,7 @@ internal static class GroupFactors
 
     private static LocalizedText Value(Expression factor, SentenceWriter writer)
     {
-        if (factor is not Literal literal)
-        {
-            return writer.Rate(factor);
-        }
-
-        var written = literal.IsPercent ? (literal.Value * 100) + "%" : literal.Value.ToString();
-        return new LocalizedText(written, written);
+        return factor is Literal literal ? new LocalizedText(literal.Text, literal.Text) : writer.Rate(factor);
     }
 
     private static bool IsPercent(Expression factor, Scheme scheme) => factor is Literal { IsPercent: true }

@@ -62,7 +62,7 @@ public sealed class GuaranteeStepTests
               - { id: top_up, kind: guarantee, from: reserve, floor: capital * 5%, counting: [dividend], onShortfall: prorate, title: 保底 }
             """).Inputs("reserve=50.00").Roster("id capital\na 1500.10\nb 1300.00").Run();
 
-        Assert.StartsWith("【保底】保底数为股金 × 0.05 = 1,500.10 元 × 0.05 = 75.005 元，不足一分进为一分，是 75.01 元；“分红”已得 20.00 元，"
+        Assert.StartsWith("【保底】保底数为股金 × 5% = 1,500.10 元 × 5% = 75.005 元，不足一分进为一分，是 75.01 元；“分红”已得 20.00 元，"
             + "补差额 75.01 − 20.00，应发 55.01 元；各户应发合计 100.01 元，只有 50.00 元",
             distribution.Explain(0, distribution.Steps[1]).Text.Zh, StringComparison.Ordinal);
     }

@@ -1,4 +1,6 @@
+using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Tests.Runs;
+using LinkageService.Engine.Tests.Schemes;
 
 namespace LinkageService.Engine.Tests.Steps.Pay;
 
@@ -112,5 +114,28 @@ public sealed class PayStepTests
             """).Parameters("price=0.0050").Roster("id delivered\na 1\nb 0.9999\nc 3").Result();
 
         Assert.Equal("a: sale 0.01, = 0.01\nb: = 0.00\nc: sale 0.02, = 0.02\npayer buyer 0.03", result);
+    }
+
+    // An auditor looks for the number of the document in the explanation: 5% is not 0.05, and 0.5 is not 50%.
+    [Theory]
+    [InlineData("sales * 5% + 0.5 yuan", "销售额 × 5% + 0.5 元 = 100.00 元 × 5% + 0.5 元 = 5.50 元，得 5.50 元。",
+        "sales × 5% + 0.5 yuan = 100.00 × 5% + 0.5 yuan = 5.50 yuan, gives 5.50 yuan.", "销售额的 5% + 0.50 元")]
+    [InlineData("sales * (0.5 - 12.5%)", "销售额 × (0.5 − 12.5%) = 100.00 元 × (0.5 − 12.5%) = 37.50 元，得 37.50 元。",
+        "sales × (0.5 − 12.5%) = 100.00 × (0.5 − 12.5%) = 37.50 yuan, gives 37.50 yuan.", "销售额 × （0.5 − 12.5%）")]
+    [InlineData("sales * 120%", "销售额 × 120% = 100.00 元 × 120% = 120.00 元，得 120.00 元。",
+        "sales × 120% = 100.00 × 120% = 120.00 yuan, gives 120.00 yuan.", "销售额的 120%")]
+    [InlineData("sales * 0.05", "销售额 × 0.05 = 100.00 元 × 0.05 = 5.00 元，得 5.00 元。",
+        "sales × 0.05 = 100.00 × 0.05 = 5.00 yuan, gives 5.00 yuan.", "销售额的 5%")]
+    public void Explain_NumbersOfTheFormula_AsTheyAreWritten(string amount, string zh, string en, string sentence)
+    {
+        var document = $$"""
+            holdings: { sales: { unit: yuan, title: { zh: 销售额, en: Sales } } }
+            steps: [ { id: bonus, kind: pay, from: payer:buyer, amount: {{amount}}, title: { zh: 奖励, en: Bonus } } ]
+            """;
+        var distribution = Trial.Of(document).Roster("id sales\na 100").Run();
+        var text = distribution.Explain(0, distribution.Steps[0]).Text;
+
+        Assert.Equal(("【奖励】" + zh, "Bonus: " + en), (text.Zh, text.En));
+        Assert.Contains(sentence, StepSentences.Of(SchemeText.Scheme(document), year: 2025)[0].Zh, StringComparison.Ordinal);
     }
 }
