@@ -173,10 +173,28 @@ internal sealed class FormulaChecker
         "received" => OfReceived(call),
         "tiers" => OfTiers(call),
         _ when AccountOf(call) is not null => OfKept(call),
-        _ => Fail(ProblemCodes.UnknownName, call.At,
-            $"没有名为“{call.Function}”的函数；可用：min max sum count received pool tiers",
-            $"no function is named \"{call.Function}\"; there are min max sum count received pool tiers"),
+        _ => Unknown(call),
     };
+
+    private FormulaType? Unknown(Call call)
+    {
+        // What steps change is not there yet for the conditions of groups, and a pool is empty when all steps are done.
+        string[] functions = ["min", "max", "sum", "count", "tiers", .. (string[])(_scope.IsBeforeSteps ? []
+            : _scope.Accounts is null ? ["received", "pool"] : ["received", "fund", "carry", "payer"])];
+        var near = Nearest.To(call.Function, functions);
+        var (zh, en) = near is null ? ("", "") : ($"；是不是“{near}”？", $"; did you mean \"{near}\"?");
+        Fail(ProblemCodes.UnknownName, call.At,
+            $"没有名为“{call.Function}”的函数；这里可用：{string.Join(' ', functions)}{zh}",
+            $"no function is named \"{call.Function}\"; there are {string.Join(' ', functions)} here{en}");
+
+        // What is between its brackets is used all the same.
+        foreach (var argument in call.Arguments)
+        {
+            TypeOf(argument);
+        }
+
+        return null;
+    }
 
     /// <summary>The account of <c>fund(reserve)</c>, <c>carry(next)</c>, <c>payer(company)</c>; null for any other call.</summary>
     public static Schemes.Account? AccountOf(Call call)
