@@ -84,11 +84,19 @@ class Books:
 
     def meet_requirements(self):
         """Refuses what the scheme requires of the result and is not so: of every household, or of those in "to"."""
+        refusals = []
         for at, requirement in enumerate(self.scheme.document.get("require", [])):
-            members = self.members(requirement.get("to"))
-            met = self._compare(requirement, f"document.require[{at}]")
+            field, members = f"document.require[{at}]", self.members(requirement.get("to"))
+            try:
+                met = self._compare(requirement, field)
+            except Refused as refusal:
+                refusals.append(refusal)
+                continue
             if not all(is_met for is_met, is_in in zip(met, members) if is_in):
-                raise Refused(requirement.get("code", "requirement_not_met"), f"document.require[{at}]")
+                refusals.append(Refused(requirement.get("code", "requirement_not_met"), field))
+        if refusals:
+            # All are found; the answer has the code that stands first in docs/errors.md.
+            raise min(refusals, key=lambda refusal: PRECEDENCE.index(refusal.code))
 
     def _compare(self, condition, field):
         """Who meets a comparison: of a division the dividend is held against the bound times the divisor."""
@@ -226,6 +234,9 @@ class Books:
         return [{"step": line["step"], "benefit": line["benefit"], "amount": yuan(line["amounts"][at])}
                 for line in self.lines if line["is_record"] == is_record and line["amounts"][at]]
 
+
+# What a requirement can come to, in the order of docs/errors.md.
+PRECEDENCE = ("reserve_out_of_bounds", "patronage_below_minimum", "division_by_zero", "negative_result", "requirement_not_met")
 
 COMPARISONS = {"above": operator.gt, "atLeast": operator.ge, "below": operator.lt, "atMost": operator.le}
 

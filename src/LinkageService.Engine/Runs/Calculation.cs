@@ -14,7 +14,7 @@ public static class Calculation
     /// <param name="terms">Year, parameters and inputs, bound to this scheme.</param>
     /// <param name="roster">Households, read with the scheme's <see cref="Scheme.RosterSchema"/>.</param>
     /// <param name="cancellation">Stops the run between two steps.</param>
-    /// <returns>The distribution, or the business failure that stopped it; nothing is half done.</returns>
+    /// <returns>The distribution, or the business failures that stopped it; nothing is half done.</returns>
     /// <exception cref="OperationCanceledException">The caller no longer wants the result.</exception>
     /// <exception cref="InvariantBrokenException">Money was lost or made: a defect of the engine.</exception>
     public static RunOutcome Run(Scheme scheme, RunTerms terms, Roster roster, CancellationToken cancellation = default)
@@ -23,7 +23,7 @@ public static class Calculation
         var run = new Run(scheme, terms, roster);
         if (run.FormulaGroups.Settle(run) is { } unsettled)
         {
-            return new RunOutcome(Distribution: null, unsettled);
+            return RunOutcome.Of(unsettled);
         }
 
         foreach (var step in scheme.Steps)
@@ -31,7 +31,7 @@ public static class Calculation
             cancellation.ThrowIfCancellationRequested();
             if (Applies(step, run) && step.Execute(run) is { } problem)
             {
-                return new RunOutcome(Distribution: null, problem);
+                return RunOutcome.Of(problem);
             }
         }
 
@@ -58,18 +58,17 @@ public static class Calculation
         {
             if (balance != 0)
             {
-                return new RunOutcome(Distribution: null, RunProblems.PoolNotEmptied(pool, new Money(balance)));
+                return RunOutcome.Of(RunProblems.PoolNotEmptied(pool, new Money(balance)));
             }
         }
 
         if (NegativeTotal(run) is { } problem)
         {
-            return new RunOutcome(Distribution: null, problem);
+            return RunOutcome.Of(problem);
         }
 
-        return Requirements.FirstUnmet(run) is { } unmet
-            ? new RunOutcome(Distribution: null, unmet)
-            : new RunOutcome(new Distribution(run), Problem: null);
+        var unmet = Requirements.Unmet(run);
+        return new RunOutcome(unmet.Count == 0 ? new Distribution(run) : null, unmet);
     }
 
     private static Problem? NegativeTotal(Run run)

@@ -8,24 +8,11 @@ namespace LinkageService.Engine.Runs;
 /// <summary>Holds a result against what the scheme requires of it, when all its steps are done.</summary>
 internal static class Requirements
 {
-    /// <summary>The refusal of the first one that is not met; null when all are.</summary>
-    public static Problem? FirstUnmet(Run run)
-    {
-        foreach (var requirement in run.Scheme.Requirements)
-        {
-            if (Work(run, requirement, out var worked) is { } problem)
-            {
-                return problem;
-            }
-
-            if (worked.Unmet.Count > 0)
-            {
-                return Unmet(run, worked);
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The refusal of every one that is not met or cannot be worked out, by precedence; none when all are met.</summary>
+    public static IReadOnlyList<Problem> Unmet(Run run) => run.Scheme.Requirements
+        .Select(requirement => Work(run, requirement, out var worked) is { } problem ? problem
+            : worked.Unmet.Count > 0 ? Unmet(run, worked) : null)
+        .OfType<Problem>().OrderBy(problem => ProblemCodes.Precedence(problem.Code)).ToArray();
 
     /// <summary>A note on every one that is met, with its figures.</summary>
     public static IEnumerable<RunRemark> Met(Run run)

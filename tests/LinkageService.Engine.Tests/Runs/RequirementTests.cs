@@ -69,6 +69,35 @@ public sealed class RequirementTests
     }
 
     [Fact]
+    public void Run_SeveralNotMet_EachIsNamedWithItsFigures()
+    {
+        var problems = Trial.Of(Head + """
+            require:
+              - { formula: carry(next), atLeast: 300 元, title: 结转 }
+              - { formula: payer(company), atMost: 5 元 }
+              - { formula: received(patronage) / (surplus - 2000 元), atMost: 1, title: 除数为负 }
+              - { formula: fund(reserve), atLeast: surplus * 30%, title: 公积金, code: reserve_out_of_bounds }
+              - { formula: received(patronage), atLeast: floor, title: 每户最低, to: sellers }
+            """).Inputs("surplus=1000.00").Roster("id volume\na 1\nb 6\nc 0").AllRefused();
+
+        Assert.Equal(
+        [
+            "reserve_out_of_bounds require[3] 205 300", "negative_result require[2].formula  ",
+            "requirement_not_met require[0] 200 300", "requirement_not_met require[4] 85.71 100",
+        ], problems.Select(problem => $"{problem.Code} {problem.Field} {problem.Figures.GetValueOrDefault("value")} "
+            + problem.Figures.GetValueOrDefault("bound")));
+        Assert.Equal("没有达到要求“结转”：“next”是 200.00 元，应不低于 300.00 元", problems[2].Message.Zh);
+    }
+
+    // Of a formula as people read it: what is written in per cent stays so.
+    [Fact]
+    public void Remarks_RateInAFormula_IsSaidAsWritten() => Assert.Equal(
+        "要求“补提”：可分配盈余的 5% 的 120% + 0.05 元是 60.05 元，不低于 60.00 元，符合",
+        Trial.Of(Head + "require: [ { formula: surplus * 5% * 120% + 0.05 元, atLeast: 60 元, title: 补提 } ]")
+            .Inputs("surplus=1000.00").Roster("id volume\na 1").Run().Remarks()
+            .Single(remark => remark.Code == "requirement_met").Message.Zh);
+
+    [Fact]
     public void Remarks_Met_EachIsSaidWithItsFigures()
     {
         var distribution = Trial.Of(Head + """

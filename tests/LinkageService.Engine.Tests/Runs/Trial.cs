@@ -66,6 +66,13 @@ internal sealed class Trial
         return _problems.MinBy(problem => ProblemCodes.Precedence(problem.Code))!;
     }
 
+    /// <summary>All problems by precedence; a distribution fails the test.</summary>
+    public Problem[] AllRefused()
+    {
+        Assert.Null(TryRun());
+        return _problems.OrderBy(problem => ProblemCodes.Precedence(problem.Code)).ToArray();
+    }
+
     /// <summary>The distribution, or null.</summary>
     public Distribution? TryRun()
     {
@@ -77,7 +84,7 @@ internal sealed class Trial
         }
 
         var outcome = Calculation.Run(_scheme, terms, roster);
-        _problems.AddRange(outcome.Problem is null ? [] : [outcome.Problem]);
+        _problems.AddRange(outcome.Problems);
         return outcome.Distribution;
     }
 

@@ -31,7 +31,7 @@ internal static class EngineRun
         }
 
         var outcome = Calculation.Run(scheme, terms!, roster!);
-        return (outcome.Distribution, outcome.Problem?.Code.Name);
+        return (outcome.Distribution, outcome.Problems.FirstOrDefault()?.Code.Name);
     }
 
     private static void Add(RosterBuilder builder, OracleHousehold household)

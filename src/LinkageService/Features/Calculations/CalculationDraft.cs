@@ -38,7 +38,7 @@ internal sealed class CalculationDraft(
         var outcome = Calculation.Run(scheme!, terms!, roster!, cancellation);
         return outcome.Distribution is { } distribution
             ? CalculationResult.Of(distribution, request.Explain)
-            : CalculationResult.Of(Failure.Of(InRequest(outcome.Problem!, request)));
+            : CalculationResult.Of(Failure.Of(outcome.Problems.Select(problem => InRequest(problem, request)).ToArray()));
     }
 
     /// <summary>A field of an inline scheme stands below "document" in what was sent.</summary>

@@ -36,6 +36,6 @@ internal static class SchemeAnswers
         }
 
         var outcome = Calculation.Run(scheme, terms!, roster.Build()!);
-        return outcome.Distribution?.Digest ?? outcome.Problem!.Code.Name;
+        return outcome.Distribution?.Digest ?? outcome.Problems[0].Code.Name;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class Recalculation(Scheme scheme, int year, List<Problem> probl
         }
 
         var outcome = Calculation.Run(scheme, _terms!, _roster!, cancellation);
-        return outcome.Distribution ?? throw new RefusedException(Failure.Of(outcome.Problem!));
+        return outcome.Distribution ?? throw new RefusedException(Failure.Of(outcome.Problems));
     }
 
     private static Dictionary<string, string> Merge(
