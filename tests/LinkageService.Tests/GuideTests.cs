@@ -40,7 +40,11 @@ public sealed class GuideTests
             ["\"relation\":\"heir\",\"account\":\"****5678\",\"evidence\":\"****012号\"}", "\"kind\":\"settlement\",\"matches\":true"]
         },
         {
-            "docs/schemes.md", "## 12. 从方案到第一次发钱 To the first paid run", "curl --version",
+            "docs/schemes.md", "## 12. To the first paid run", "curl --version",
+            ["stored", "\"amount\":\"4500.00\"", "9,000.00"]
+        },
+        {
+            "docs/schemes.zh-CN.md", "## 12. 从方案到第一次发钱 To the first paid run", "curl --version",
             ["已收录", "\"amount\":\"4500.00\"", "9,000.00"]
         },
         { "docs/grpc.md", "## Node", "npm --version", ["0001 119752"] },
@@ -54,7 +58,7 @@ public sealed class GuideTests
         var folder = Directory.CreateTempSubdirectory("linkage-guide-").FullName;
 
         // Where the commands of the guides look for it; with the demo of a first start, but where a guide makes its own village.
-        var demo = guide is "docs/runs.md" or "docs/schemes.md" ? "--Demo:Enabled=false" : "--Demo:Enabled=true";
+        var demo = guide is "docs/runs.md" or "docs/schemes.md" or "docs/schemes.zh-CN.md" ? "--Demo:Enabled=false" : "--Demo:Enabled=true";
         var database = "--Storage:Path=" + Path.Combine(folder, "data", "linkage.db");
         await using var app = ServiceHost.Build([.. TemporaryStorage.Settings(folder), database, demo]);
         await app.StartAsync();

@@ -16,7 +16,7 @@ public sealed class AuthoredSchemesTests
     [InlineData("10.00", "fund company 4.00\nfund collective 4.00", "1.00 1.00")]
     public void ThreeParties_SmallProfits_FenByFraction(string profit, string funds, string paid)
     {
-        var result = Guide("three-parties-442").Inputs("profit=" + profit).Roster("id shares\na 1\nb 1").Result();
+        var result = Example("three-parties-442").Inputs("profit=" + profit).Roster("id shares\na 1\nb 1").Result();
 
         Assert.EndsWith(funds, result, StringComparison.Ordinal);
         Assert.Equal(paid, Totals(result));
@@ -30,7 +30,7 @@ public sealed class AuthoredSchemesTests
     [InlineData("0", "0.00")]
     public void FloorOfTwo_AroundTheCrossing_HigherOneRoundedUp(string land, string total)
     {
-        var result = Guide("floor-of-two").Inputs("profit=0.00").Roster("id land\na " + land).Result();
+        var result = Example("floor-of-two").Inputs("profit=0.00").Roster("id land\na " + land).Result();
 
         Assert.Equal(total, Totals(result));
         Assert.EndsWith("payer company " + total, result, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class AuthoredSchemesTests
     [Fact]
     public void FloorOfTwo_DividendAboveTheFloor_NoTopUp() =>
         Assert.Equal("a: land_dividend 1000.00, = 1000.00\ninput profit 1000.00\npayer company 0.00",
-            Guide("floor-of-two").Inputs("profit=1000.00").Roster("id land\na 1").Result());
+            Example("floor-of-two").Inputs("profit=1000.00").Roster("id land\na 1").Result());
 
     [Theory]
     [InlineData(2020, "a 2 1\nb 2 0", "75.00 25.00")]
@@ -48,11 +48,11 @@ public sealed class AuthoredSchemesTests
     [InlineData(2040, "a 2 1\nb 2 0", "50.00 50.00")]
     [InlineData(2025, "a 2 0\nb 2 0", "50.00 50.00")] // nobody registered: the half goes back to all
     public void HalfForSixYears_EachSideOfTheSixthYear_Changes(int year, string roster, string paid) => Assert.Equal(paid,
-        Totals(Guide("half-for-six-years").In(year).Inputs("income=100.00").Roster("id persons registered_persons\n" + roster).Result()));
+        Totals(Example("half-for-six-years").In(year).Inputs("income=100.00").Roster("id persons registered_persons\n" + roster).Result()));
 
     [Fact]
     public void HalfForSixYears_BeforeItBegins_NotEffective() => Assert.Equal("scheme_not_effective",
-        Guide("half-for-six-years").In(2019).Inputs("income=1.00").Roster("id persons\na 1").Refused().Code.Name);
+        Example("half-for-six-years").In(2019).Inputs("income=1.00").Roster("id persons\na 1").Refused().Code.Name);
 
     [Theory]
     // 5% of 1,000.00 and 29% of the profit p must fit p: 50 + 0.29p ≤ p from p = 70.42253…
@@ -61,7 +61,7 @@ public sealed class AuthoredSchemesTests
     [InlineData("49.99", "pool_shortfall steps[0]")]
     public void PrincipalAndProfit_AroundTheLeastProfit_PaidOrRefused(string profit, string? refusal)
     {
-        var trial = Guide("principal-and-profit").Inputs("profit=" + profit).Roster("id principal\na 1000.00");
+        var trial = Example("principal-and-profit").Inputs("profit=" + profit).Roster("id principal\na 1000.00");
         if (refusal is null)
         {
             Assert.Equal("70.42", Totals(trial.Result()));
@@ -82,7 +82,7 @@ public sealed class AuthoredSchemesTests
     [InlineData("50000.06", "2300.00")] // 0.0048
     [InlineData("50000.07", "2300.01")] // 0.0056
     public void BonusBrackets_AroundEachBracket_HalfUpOnce(string sales, string bonus) => Assert.Equal(bonus,
-        Totals(Guide("bonus-brackets").Inputs("bonus_fund=5000.00").Roster("id sales\na " + sales).Result()));
+        Totals(Example("bonus-brackets").Inputs("bonus_fund=5000.00").Roster("id sales\na " + sales).Result()));
 
     [Fact]
     public void CappedDividend_FortyHoldersAtThreePercent_ExcessSpreadOverTheRest()
@@ -93,7 +93,7 @@ public sealed class AuthoredSchemesTests
         var roster = "id shares\n0001 200\n0002 20\n" + string.Concat(Enumerable.Range(3, 38)
             .Select(number => string.Create(CultureInfo.InvariantCulture, $"{number:D4} {(number == 40 ? 20 : 10)}\n")));
 
-        var totals = Totals(Guide("capped-dividend").Inputs("dividend=100000.00").Roster(roster).Result()).Split(' ');
+        var totals = Totals(Example("capped-dividend").Inputs("dividend=100000.00").Roster(roster).Result()).Split(' ');
 
         Assert.Equal(["3000.00", "3000.00", .. Enumerable.Repeat("2459.46", 35), "2459.45", "2459.45", "3000.00"], totals);
     }
@@ -105,13 +105,13 @@ public sealed class AuthoredSchemesTests
     {
         var roster = "id shares\n" + string.Concat(Enumerable.Range(100, holders).Select(id => id + " 1\n"));
 
-        var result = Guide("capped-dividend").Inputs("dividend=100.00").Roster(roster).Result();
+        var result = Example("capped-dividend").Inputs("dividend=100.00").Roster(roster).Result();
 
         Assert.Equal(least, Totals(result).Split(' ')[^1]);
         Assert.EndsWith("carry undistributed " + carried, result, StringComparison.Ordinal);
     }
 
-    private static Trial Guide(string id) => Trial.Of(GuideExamples.Schemes[id]);
+    private static Trial Example(string id) => Trial.Of(Guide.English.Schemes[id]);
 
     private static string Totals(string result) =>
         string.Join(' ', result.Split('\n').Where(line => line.Contains("= ", StringComparison.Ordinal))

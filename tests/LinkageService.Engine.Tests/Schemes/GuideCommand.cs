@@ -6,7 +6,7 @@ namespace LinkageService.Engine.Tests.Schemes;
 /// <summary>Reads a <c>calculate</c> command of the guide the way the command line does.</summary>
 internal static class GuideCommand
 {
-    public static Trial Trial(GuideExamples.Example example)
+    public static Trial Trial(Guide.Example example)
     {
         var words = example.Command.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         var year = After(words, "--year").FirstOrDefault() ?? "2025";

@@ -52,8 +52,9 @@ public sealed class SchemeSchemaTests
     public static TheoryData<string> Documents =>
         new(SchemeLibrary.Load().Latest.Select(scheme => SchemeDocumentText.Of(scheme))
             .Concat(SchemeCases.WithArrangements.Select(each => each.Document).Distinct().Select(Text))
-            .Concat(Regex.Matches(File.ReadAllText(Path.Combine(SchemeCases.RepositoryRoot(), "docs", "schemes.md")),
-                "```yaml\n(?<text>id:.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            .Concat(((string[])["schemes.md", "schemes.zh-CN.md"]).SelectMany(guide => Regex.Matches(
+                File.ReadAllText(Path.Combine(SchemeCases.RepositoryRoot(), "docs", guide)),
+                "```yaml\n(?<text>id:.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
                 .Select(match => Text(YamlDocument.Parse(match.Groups["text"].Value, out _)!)))
             .Distinct(StringComparer.Ordinal));
 

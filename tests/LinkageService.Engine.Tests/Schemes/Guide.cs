@@ -1,8 +1,17 @@
 namespace LinkageService.Engine.Tests.Schemes;
 
-/// <summary>The blocks of <c>docs/schemes.md</c>, in order.</summary>
-internal static class GuideExamples
+/// <summary>One of the two guides to writing schemes, English and Chinese: its text and its blocks in order.</summary>
+internal sealed class Guide
 {
+    private Guide(string file)
+    {
+        File = file;
+        Lines = System.IO.File.ReadAllLines(Path.Combine(SchemeText.RepositoryRoot, "docs", file));
+        Blocks = ReadBlocks(Lines);
+        Schemes = Blocks.Where(block => block.IsScheme)
+            .ToDictionary(block => block.Text.Split('\n')[0]["id: ".Length..], block => block.Text, StringComparer.Ordinal);
+    }
+
     /// <summary>A block: its language, text and the line it begins at.</summary>
     public sealed record Block(string Language, string Text, int Line)
     {
@@ -12,14 +21,25 @@ internal static class GuideExamples
     /// <summary>One run of the guide: what was typed and what it shows.</summary>
     public sealed record Example(string Scheme, string Roster, string Command, string Statements, string? Accounts, int Line);
 
-    public static IReadOnlyList<Block> Blocks { get; } = ReadBlocks();
+    public static Guide English { get; } = new("schemes.md");
+
+    public static Guide Chinese { get; } = new("schemes.zh-CN.md");
+
+    public string File { get; }
+
+    public bool IsEnglish => this == English;
+
+    public IReadOnlyList<string> Lines { get; }
+
+    public IReadOnlyList<Block> Blocks { get; }
 
     /// <summary>The whole schemes, by id.</summary>
-    public static IReadOnlyDictionary<string, string> Schemes { get; } = Blocks.Where(block => block.IsScheme)
-        .ToDictionary(block => block.Text.Split('\n')[0]["id: ".Length..], block => block.Text, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Schemes { get; }
+
+    public static Guide Of(string file) => file == English.File ? English : Chinese;
 
     /// <summary>Every calculate command that shows a result.</summary>
-    public static IEnumerable<Example> Examples()
+    public IEnumerable<Example> Examples()
     {
         var (scheme, roster) = ("", "");
         for (var at = 0; at < Blocks.Count; at++)
@@ -36,7 +56,7 @@ internal static class GuideExamples
     }
 
     /// <summary>Every change that breaks the first scheme, with the message shown.</summary>
-    public static IEnumerable<(string Yaml, string Message, int Line)> Mistakes()
+    public IEnumerable<(string Yaml, string Message, int Line)> Mistakes()
     {
         var first = Schemes["orange-dividend"];
         for (var at = 0; at < Blocks.Count; at++)
@@ -51,20 +71,19 @@ internal static class GuideExamples
         }
     }
 
-    private static List<Block> ReadBlocks()
+    private static List<Block> ReadBlocks(IReadOnlyList<string> lines)
     {
         var blocks = new List<Block>();
-        var lines = File.ReadAllLines(Path.Combine(SchemeText.RepositoryRoot, "docs", "schemes.md"));
-        for (var at = 0; at < lines.Length; at++)
+        for (var at = 0; at < lines.Count; at++)
         {
             if (!lines[at].StartsWith("```", StringComparison.Ordinal))
             {
                 continue;
             }
 
-            var end = Array.IndexOf(lines, "```", at + 1);
-            blocks.Add(new Block(lines[at][3..], string.Join('\n', lines[(at + 1)..end]) + "\n", at + 1));
-            at = end;
+            var text = lines.Skip(at + 1).TakeWhile(line => line != "```").ToArray();
+            blocks.Add(new Block(lines[at][3..], string.Join('\n', text) + "\n", at + 1));
+            at += text.Length + 1;
         }
 
         return blocks;
