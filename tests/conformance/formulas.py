@@ -10,6 +10,9 @@ from figures import Refused
 TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<percent>%)?|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/(),]))")
 
+# Members, all or of an age: one name, in its one spelling (section 4).
+MEMBERS = re.compile(r"\bmembers\s*\(\s*age\s*(>=|<)\s*([0-9]+)\s*(?:,\s*age\s*<\s*([0-9]+)\s*)?\)|\bmembers\b(?!\s*\()")
+
 # The words of one unit.
 UNITS = {
     word: words.split()[0]
@@ -27,6 +30,11 @@ def parse(text):
     """The tree: ("number", value, unit, is_rate), ("name", name), ("call", name, trees) or (sign, left, right)."""
     tokens, at = [], 0
     while text[at:].strip():
+        start = at + len(text[at:]) - len(text[at:].lstrip())
+        if counted := MEMBERS.match(text, start):
+            tokens.append({"number": None, "name": members_name(counted), "sign": None})
+            at = counted.end()
+            continue
         match = TOKEN.match(text, at)
         if not match:
             raise Refused("formula_syntax")
@@ -36,6 +44,26 @@ def parse(text):
     if rest:
         raise Refused("formula_syntax")
     return tree
+
+
+def members_name(match):
+    sign, first, below = match.groups()
+    if sign is None:
+        return "members"
+    return f"members(age {sign} {first}" + (f", age < {below})" if below else ")")
+
+
+def value_names(tree):
+    """The names of values in a formula: not those of steps, groups, pools, accounts and tables."""
+    kind = tree[0]
+    if kind == "name":
+        yield tree[1]
+    elif kind == "call" and tree[1] not in ("count", "received", "pool", "fund", "carry", "payer"):
+        for argument in tree[2][1 if tree[1] == "tiers" else 0:]:
+            yield from value_names(argument)
+    elif kind in ARITHMETIC:
+        yield from value_names(tree[1])
+        yield from value_names(tree[2])
 
 
 def _sum(tokens):

@@ -3,8 +3,10 @@
 from fractions import Fraction
 
 from figures import decimal, rate
-from formulas import combine, unit
+from formulas import MEMBERS, combine, members_name, parse, unit, value_names
 
+# Where formulas stand; parts of a split and factors have names of their own as keys.
+FORMULAS = {"by", "cap", "floor", "amount", "total", "limit", "places", "formula", "above", "atLeast", "below", "atMost"}
 STANDARD_TAGS = ("registered", "monitored", "hardship", "applicant")
 
 
@@ -63,6 +65,10 @@ class Scheme:
         self.labels = document.get("labels", {})
         self.groups = document.get("groups", {})
         self.steps = document["steps"]
+        declared = {*self.parameters, *self.tables, *self.inputs, *self.holdings, *self.labels}
+        # Columns of members are read, not declared.
+        for name in sorted(set(_members_of([self.groups, self.steps, document.get("require", [])])) - declared):
+            self.holdings = {**self.holdings, name: {"unit": "person", "decimals": "0"}}
         conditions = [self.groups, [step.get("rank", []) for step in self.steps]]
         self.tags_read = sorted(set(_tags_of(conditions)), key=ordinal)
         self.known_tags = set(self.tags_read) | set(STANDARD_TAGS)
@@ -106,6 +112,36 @@ def _tags_of(node):
     elif isinstance(node, list):
         for item in node:
             yield from _tags_of(item)
+
+
+def _members_of(node):
+    """The names of columns of members in formulas, conditions and orders."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _members_of(item)
+        return
+    if not isinstance(node, dict):
+        return
+    texts = [text for key, text in node.items() if key in FORMULAS]
+    for key in ("into", "factors"):
+        texts += node[key].values() if isinstance(node.get(key), dict) else []
+    texts += [ordered(item)[0] for item in node.get("rank", []) if ordered(item)]
+    texts += [node["holding"]] if "holding" in node else []
+    for text in texts:
+        if isinstance(text, str):
+            yield from (name for name in value_names(parse(text)) if MEMBERS.fullmatch(name))
+    for value in node.values():
+        yield from _members_of(value)
+
+
+def ordered(item):
+    """The column and the direction of "land desc"; None for a condition."""
+    words = item.split() if isinstance(item, str) else []
+    if len(words) < 2 or words[-1] not in ("asc", "desc"):
+        return None
+    name = " ".join(words[:-1])
+    counted = MEMBERS.fullmatch(name)
+    return (members_name(counted) if counted else name), words[-1]
 
 
 def account(written):

@@ -7,7 +7,7 @@ from books import COMPARISONS, Books, within
 from figures import Refused, ceiling, floor, half_up, largest_remainder
 from formulas import parse
 from request import Request
-from scheme import Scheme, account, accounts
+from scheme import Scheme, account, accounts, ordered
 
 
 def run(document, asked):
@@ -281,9 +281,8 @@ def select(step, books):
     candidates = [at for at, is_in in enumerate(books.members(step["from"])) if is_in]
     bands, orders = [], []
     for item in step.get("rank", []):
-        words = item.split() if isinstance(item, str) else []
-        if len(words) == 2:
-            orders.append((books.holdings[words[0]], -1 if words[1] == "desc" else 1))
+        if order := ordered(item):
+            orders.append((books.holdings[order[0]], -1 if order[1] == "desc" else 1))
         else:
             bands.append(books.members(item))
 

@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Formulas;
 
@@ -13,7 +14,16 @@ internal sealed record Literal(int At, Fraction Value, string? Unit, bool IsPerc
 }
 
 /// <summary>A parameter, input or holding, or <c>year</c>.</summary>
-internal sealed record Name(int At, string Text) : Expression(At);
+internal sealed record Name(int At, string Text) : Expression(At)
+{
+    /// <summary>
+    /// The members it counts, where it is <c>members</c> or <c>members(age >= 70)</c>; a document may declare the former.
+    /// </summary>
+    public MemberCount? Members { get; init; }
+
+    /// <summary>The name of a column of members.</summary>
+    public static Name Of(int at, MemberCount count) => new(at, count.Name) { Members = count };
+}
 
 /// <summary>The opposite of a value.</summary>
 internal sealed record Negation(int At, Expression Operand) : Expression(At);

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Formulas;
 
@@ -179,7 +180,7 @@ internal sealed class FormulaChecker
     private FormulaType? Unknown(Call call)
     {
         // What steps change is not there yet for the conditions of groups, and a pool is empty when all steps are done.
-        string[] functions = ["min", "max", "sum", "count", "tiers", .. (string[])(_scope.IsBeforeSteps ? []
+        string[] functions = ["min", "max", "sum", "count", "tiers", MemberCount.Word, .. (string[])(_scope.IsBeforeSteps ? []
             : _scope.Accounts is null ? ["received", "pool"] : ["received", "fund", "carry", "payer"])];
         var near = Nearest.To(call.Function, functions);
         var (zh, en) = near is null ? ("", "") : ($"；是不是“{near}”？", $"; did you mean \"{near}\"?");

@@ -1,15 +1,16 @@
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Formulas;
 
 /// <summary>
-/// Reads <c>sum = term {(+|-) term}; term = factor {(*|/) factor}; factor = -factor | literal | name | call | (sum)</c>.
+/// Reads <c>sum = term {(+|-) term}; term = factor {(*|/) factor}; factor = -factor | literal | name | call | members | (sum)</c>.
 /// Stops at the first error, which is the one a person can act on.
 /// </summary>
-internal sealed class FormulaParser
+internal sealed partial class FormulaParser
 {
     public const int MaxLength = 1000;
     public const int MaxDepth = 32;
@@ -117,7 +118,13 @@ internal sealed class FormulaParser
         if (Word() is { Length: > 0 } name)
         {
             SkipSpace();
-            return Take('(') ? ReadCall(at, name) : new Name(at + 1, name);
+            return (name, Take('(')) switch
+            {
+                (MemberCount.Word, true) => ReadMembers(at),
+                (MemberCount.Word, false) => Name.Of(at + 1, MemberCount.All),
+                (_, true) => ReadCall(at, name),
+                (_, false) => new Name(at + 1, name),
+            };
         }
 
         Unexpected("a number or a name", "数字或名称", isAfterValue: false);

@@ -11,4 +11,7 @@ public sealed record HoldingColumn(string Name, int Decimals, long? Default)
 
     /// <summary>Whether a roster with a <see cref="HoldingWindow"/> has it in share-days.</summary>
     public bool IsTimeWeighted { get; init; }
+
+    /// <summary>The members it counts; null for what a roster states.</summary>
+    public MemberCount? Members { get; init; }
 }

@@ -27,7 +27,7 @@ public sealed class RosterSchema
         KnownTagNames = KnownTags.Select(tag => Encoding.UTF8.GetBytes(tag)).ToArray();
     }
 
-    /// <summary>The columns, at most 32.</summary>
+    /// <summary>The columns: at most 32 that are declared, then at most 16 that count members.</summary>
     public IReadOnlyList<HoldingColumn> Holdings { get; }
 
     /// <summary>The labels in the order of the scheme, at most 8.</summary>

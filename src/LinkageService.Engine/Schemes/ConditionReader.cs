@@ -2,6 +2,7 @@ using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Engine.Schemes;
 
@@ -94,6 +95,14 @@ internal static class ConditionReader
 
     private static HoldingCondition? ReadHolding(FieldReader fields, DocumentNode node, string field, string holding)
     {
+        if (fields.Problems.Members.Spelling(holding) is { } members && members != MemberCount.Word)
+        {
+            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.FieldOf("holding"), fields.Find("holding"),
+                $"按年龄数的人口写在 formula 里：{{ formula: {members}, above: 0 }}",
+                $"members by age are written as a formula: {{ formula: {members}, above: 0 }}");
+            return null;
+        }
+
         if (ComparisonWords.ReadOne(fields, holding) is not var (key, comparison) || fields.Text(key) is not { } text
             || !ComparisonWords.HasNoSign(fields, key, text))
         {

@@ -303,7 +303,13 @@ internal sealed class FieldReader
             Report(error, field, node);
         }
 
-        return expression is null ? null : new Formula(text, field, expression) { At = node };
+        if (expression is null)
+        {
+            return null;
+        }
+
+        Problems.Members.AddFrom(expression);
+        return new Formula(text, field, expression) { At = node };
     }
 
     public void Report(FormulaError error, string field, DocumentNode? node) =>

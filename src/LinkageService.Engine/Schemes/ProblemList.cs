@@ -22,6 +22,9 @@ internal sealed class ProblemList(RuleVersion rules)
     /// <summary>Names whose declaration could not be read: who refers to them has made no second mistake.</summary>
     public LostNames Lost { get; } = new();
 
+    /// <summary>The columns of members that formulas name.</summary>
+    public MemberColumns Members { get; } = new();
+
     public bool Has(ProblemCode code) => _problems.Exists(problem => problem.Code == code);
 
     public void Add(ProblemCode code, string field, DocumentNode? at, string zh, string en, LocalizedText? hint = null)

@@ -46,7 +46,7 @@ public sealed record Scheme
     /// <summary>The year's figures.</summary>
     public IReadOnlyList<SchemeInput> Inputs { get; init; } = [];
 
-    /// <summary>Columns of the roster.</summary>
+    /// <summary>Columns of the roster: those it declares, then those of members that its formulas name.</summary>
     public IReadOnlyList<SchemeHolding> Holdings { get; init; } = [];
 
     /// <summary>What households belong to: text columns of the roster.</summary>

@@ -24,6 +24,9 @@ public sealed record SchemeHolding(string Unit, HoldingColumn Column, LocalizedT
     /// </summary>
     public AccountRole? MemberAccount { get; init; }
 
+    /// <summary>The members it counts, where the document names it without declaring it; null for a column of the village's own.</summary>
+    public MemberCount? Members => Column.Members;
+
     /// <summary>What it is counted in, such as 亩.</summary>
     public LocalizedText UnitWords => new(Units.Words(Dimension.Of(Unit)).Zh[1..], Units.Words(Dimension.Of(Unit)).En[1..]);
 

@@ -64,12 +64,21 @@ internal static class SchemeReader
             RosterSchema = new RosterSchema([], []),
         };
         fields.Done();
+        holdings =
+        [
+            .. holdings,
+            .. problems.Members.Columns(
+                scheme.Parameters.Select(parameter => parameter.Name).Concat(tiers.Select(table => table.Name))
+                    .Concat(scheme.Inputs.Select(input => input.Name)).Concat(holdings.Select(holding => holding.Name))
+                    .Concat(labels.Select(label => label.Name)), problems, document),
+        ];
         var conditions = groups.Select(group => group.Condition).Concat(scheme.Steps.SelectMany(step => step.Conditions))
             .SelectMany(condition => condition.Parts()).ToArray();
         fields.CheckCount("groups", fields.Find("groups"), conditions.Length, MaxConditions);
         var tags = conditions.OfType<TagCondition>().Select(condition => condition.Tag);
         return scheme with
         {
+            Holdings = holdings,
             RosterSchema = new RosterSchema(
                 holdings.Select(holding => holding.Column).ToArray(), tags, labels.Select(label => label.Column).ToArray()),
         };

@@ -12,6 +12,8 @@ internal sealed partial class RandomDocument
     private static Column Holding(string unit) => unit switch
     {
         "mu" => new Column("land", (village, at) => new Ratio(village.Households[at].Land, 10_000)),
+        "person" => new Column("members", (village, at) => Ratio.Whole(village.Households[at].Members)),
+        "elder" => new Column("members(age >= 70)", (village, at) => Ratio.Whole(village.Households[at].Elders)),
         "yuan" => new Column("sales", (village, at) => Ratio.Yuan(village.Households[at].Sales)),
         _ => new Column("points", (village, at) => new Ratio(village.Households[at].Points, 100)),
     };
@@ -29,7 +31,7 @@ internal sealed partial class RandomDocument
     private Column YuanColumn()
     {
         var tables = _tables.Where(table => table.IsYuan).ToArray();
-        switch (_random.Next(tables.Length > 0 ? 6 : 3))
+        switch (_random.Next(tables.Length > 0 ? 7 : 4))
         {
             case 0:
                 return new Column("land * price", (village, at) => Holding("mu").Value(village, at) * new Ratio(1234, 100));
@@ -38,6 +40,9 @@ internal sealed partial class RandomDocument
             case 2:
                 return new Column("2.50 yuan", (_, _) => new Ratio(250, 100));
             case 3:
+                return new Column("members(age >= 70) * 0.75 yuan / 1 person",
+                    (village, at) => Holding("elder").Value(village, at) * new Ratio(75, 100));
+            case 4:
                 var half = Tiers(Pick(tables));
                 return new Column($"{half.Text} / 2 + 0.01 yuan",
                     (village, at) => (half.Value(village, at) / Ratio.Whole(2)) + new Ratio(1, 100));
@@ -68,12 +73,15 @@ internal sealed partial class RandomDocument
     }
 
     // Null for one part each.
-    private Column? Weight() => _random.Next(5) switch
+    private Column? Weight() => _random.Next(7) switch
     {
         0 => null,
         1 => Holding("mu"),
         2 => Holding("point"),
-        3 => new Column("land + 0.5 mu", (village, at) => Holding("mu").Value(village, at) + new Ratio(1, 2)),
+        3 => Holding("person"),
+        4 => new Column("members - members(age >= 70)", (village, at) =>
+            Ratio.Whole(village.Households[at].Members - village.Households[at].Elders)),
+        5 => new Column("land + 0.5 mu", (village, at) => Holding("mu").Value(village, at) + new Ratio(1, 2)),
         _ => Tiers(Pick([.. _tables])),
     };
 }

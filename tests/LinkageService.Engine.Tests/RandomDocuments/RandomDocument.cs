@@ -20,7 +20,7 @@ internal sealed partial class RandomDocument
     private readonly List<string> _pools = ["profit", "reserve"];
     private readonly List<string> _kept = [];
     private readonly List<string> _paid = [];
-    private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed"];
+    private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed", "elders"];
     private readonly List<string> _madeGroups = [];
     private string? _when;
     private string _requirement = "";
@@ -35,9 +35,7 @@ internal sealed partial class RandomDocument
         _random = random;
         Year = random.Next(2023, 2027);
         (_profit, _reserve) = (Fen(), Fen());
-        _households = Enumerable.Range(1, random.Next(1, 9)).Select(number => new Household(
-            number.ToString("0000", CultureInfo.InvariantCulture), Quantity() * 100, Quantity(), Quantity(),
-            random.Next(3) == 0, random.Next(3) == 0, Pick("东村", "西村", "中村"))).ToArray();
+        _households = Enumerable.Range(1, random.Next(1, 9)).Select(NewHousehold).ToArray();
         for (var table = 0; table < 3; table++)
         {
             var of = Pick("yuan", "mu", "point");
@@ -80,6 +78,7 @@ internal sealed partial class RandomDocument
           crowded: { formula: land / points, below: 1.25 mu / 1 point }
           sellers: { formula: sales, atLeast: "max(land * price, 1.00 yuan)" }
           mixed: { any: [minor, { not: crowded }] }
+          elders: { formula: members(age >= 70) / members, atLeast: 1 / 2 }
         {{string.Concat(_madeGroups).TrimEnd()}}
         steps:
         {{string.Join('\n', _steps)}}
@@ -93,13 +92,13 @@ internal sealed partial class RandomDocument
     {
         get
         {
-            var text = new StringBuilder("id land sales points village tags\n");
+            var text = new StringBuilder("id land sales points village members members(age_>=_70) tags\n");
             foreach (var household in _households)
             {
                 string?[] tags = [household.IsMinor ? "minor" : null, household.IsExcellent ? "excellent" : null];
                 text.Append(CultureInfo.InvariantCulture, $"{household.Id} {household.Land / 10_000m:0.0000} ")
                     .Append(CultureInfo.InvariantCulture, $"{household.Sales / 100m:0.00} {household.Points / 100m:0.00} ")
-                    .Append(household.Village).Append(' ')
+                    .Append(CultureInfo.InvariantCulture, $"{household.Village} {household.Members} {household.Elders} ")
                     .Append(string.Join('+', tags.OfType<string>().DefaultIfEmpty("-"))).Append('\n');
             }
 
@@ -149,6 +148,14 @@ internal sealed partial class RandomDocument
         _reserve = _village!.Funds["carry:left"];
         _households = [.. _households.Select((household, at) => household with { Sales = (long)_village.Noted("goes_on", at) })];
         Year++;
+    }
+
+    private Household NewHousehold(int number)
+    {
+        var members = _random.Next(7);
+        return new Household(
+            number.ToString("0000", CultureInfo.InvariantCulture), Quantity() * 100, Quantity(), Quantity(),
+            Chance(3), Chance(3), Pick("东村", "西村", "中村"), members, _random.Next(members + 1));
     }
 
     private void AddStep(string id)
@@ -259,6 +266,7 @@ internal sealed partial class RandomDocument
             // Land in 1/10,000 mu per point in 1/100, below 1.25: without points nothing is below.
             "crowded" => household.Land * 100 * 4 < household.Points * 10_000 * 5,
             "sellers" => household.Sales >= 100 && household.Sales * 10_000 >= household.Land * 1234,
+            "elders" => household.Elders * 2 >= household.Members,
             "mixed" => household.IsMinor || !IsIn(village, at, "crowded"),
             _ when group.StartsWith("not_", StringComparison.Ordinal) => !IsIn(village, at, group[4..]),
             _ when group.StartsWith("also_", StringComparison.Ordinal) => household.IsExcellent && !IsIn(village, at, group[5..]),

@@ -147,5 +147,6 @@ internal sealed class Village
         + (BigInteger.Abs(fen) % 100).ToString("00", CultureInfo.InvariantCulture);
 }
 
-/// <summary>One household: land in 1/10,000 mu, sales in fen, points in 1/100.</summary>
-internal sealed record Household(string Id, long Land, long Sales, long Points, bool IsMinor, bool IsExcellent, string Village);
+/// <summary>One household: land in 1/10,000 mu, sales in fen, points in 1/100; members, and how many of them are 70 or older.</summary>
+internal sealed record Household(
+    string Id, long Land, long Sales, long Points, bool IsMinor, bool IsExcellent, string Village, int Members, int Elders);

@@ -42,7 +42,8 @@ internal sealed class Trial
     }
 
     /// <summary>
-    /// A table with a head: <c>id land tags</c>, then a household a line; - leaves a holding or label out, tags are joined by +. A
+    /// A table with a head: <c>id land tags</c>, then a household a line; - leaves a holding or label out, tags are joined by +, and
+    /// <c>members(age_>=_70)</c> has its spaces written as _. A
     /// column of the name of a label is that label; <c>label:x</c> is one that the scheme does not read.
     /// </summary>
     public Trial Roster(string table)
@@ -154,6 +155,10 @@ internal sealed class Trial
                 break;
             case var name when scheme.Labels.FirstOrDefault(label => label.Name == name || label.Title.Zh == name) is { } label:
                 builder.Label(Encoding.UTF8.GetBytes(label.Name), Encoding.UTF8.GetBytes(value == "-" ? "" : value));
+                break;
+            // A space parts the columns of the table.
+            case var name when name.StartsWith("members(", StringComparison.Ordinal):
+                builder.Holding(Encoding.UTF8.GetBytes(name.Replace('_', ' ')), Encoding.UTF8.GetBytes(value));
                 break;
             default:
                 if (value != "-")

@@ -96,10 +96,14 @@ public sealed class SecondEngineTests(ServiceFixture fixture)
     private static CaseHousehold HouseholdOf(IReadOnlyDictionary<string, string> cells) => new(
         cells["id"],
         cells["tags"] == "-" ? [] : cells["tags"].Split('+'),
-        cells.Where(cell => cell.Key is not ("id" or "tags" or "village")).ToDictionary())
+        cells.Where(cell => cell.Key is not ("id" or "tags" or "village")).ToDictionary(cell => ColumnOf(cell.Key), cell => cell.Value))
     {
         Labels = cells.Where(cell => cell.Key == "village").ToDictionary(),
     };
+
+    // The spaces of members(age >= 70) would part the columns of the table.
+    private static string ColumnOf(string heading) =>
+        heading.StartsWith("members(", StringComparison.Ordinal) ? heading.Replace('_', ' ') : heading;
 
     private static int? Setting(string name) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;

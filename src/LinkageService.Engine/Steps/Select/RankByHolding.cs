@@ -9,9 +9,10 @@ internal sealed record RankByHolding(string Holding, bool Descending)
     public static RankByHolding? Read(FieldReader fields, DocumentNode node, string field)
     {
         if (node is DocumentScalar { Text: { } text }
-            && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, "asc" or "desc"] words)
+            && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.. var words, "asc" or "desc"]
+            && fields.Problems.Members.Spelling(string.Join(' ', words)) is var name && (words.Length == 1 || name is not null))
         {
-            return new RankByHolding(name, string.Equals(words[1], "desc", StringComparison.Ordinal));
+            return new RankByHolding(name ?? words[0], text.TrimEnd().EndsWith("desc", StringComparison.Ordinal));
         }
 
         if (node is not DocumentMapping mapping || mapping.Find("order") is null
@@ -21,6 +22,7 @@ internal sealed record RankByHolding(string Holding, bool Descending)
         }
 
         var holding = inner.Text("holding", required: true) ?? "";
+        holding = fields.Problems.Members.Spelling(holding) ?? holding;
         var descending = inner.Choice("order", [("asc", false), ("desc", true)], otherwise: false);
         inner.Done();
         return new RankByHolding(holding, descending);

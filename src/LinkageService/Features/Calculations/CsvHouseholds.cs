@@ -161,10 +161,14 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
         }
 
         var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading)
+            ?? scheme.Holdings.FirstOrDefault(known => known.Members is not null && Unspaced(known.Name) == Unspaced(heading))
             ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
         var name = holding?.Name ?? heading;
         return new Column(Kind.Holding, name, Encoding.UTF8.GetBytes(name));
     }
+
+    // members(age>=70) is the same formula as members(age >= 70).
+    private static string Unspaced(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
     private static Problem Malformed(string zh, string en) => new(ProblemCodes.MalformedCsv, "", new LocalizedText(zh, en));
 

@@ -18,6 +18,7 @@ internal sealed class SampleFigures(Scheme scheme, int year)
     private static readonly string[] Yuan = ["5000", "10000", "20000", "3000", "8000", "15000", "6000", "4000"];
     private static readonly string[] Shares = ["10", "24", "12", "30", "8", "16", "21", "5"];
     private static readonly string[] Parts = ["50", "30", "20", "10"];
+    private static readonly string[] Aged = ["1", "0", "0"];
     private static readonly string[] Few = ["3", "5", "2", "4", "1", "3", "6", "2"];
 
     /// <summary>The member number of the household at a place, from 0.</summary>
@@ -59,6 +60,11 @@ internal sealed class SampleFigures(Scheme scheme, int year)
     /// <summary>What the household at a place holds.</summary>
     public string Of(SchemeHolding holding, int at)
     {
+        if (holding.Members is { } members)
+        {
+            return members.IsByAge ? Aged[(at + (members.From ?? members.Below!.Value)) % Aged.Length] : Few[at % Few.Length];
+        }
+
         var values = holding.Unit switch
         {
             "mu" => Mu,

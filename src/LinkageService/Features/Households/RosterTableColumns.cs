@@ -137,7 +137,8 @@ internal sealed class RosterTableColumns
             }
         }
 
-        var holdings = library.Latest.SelectMany(scheme => scheme.Holdings).ToArray();
+        var holdings = library.Latest.SelectMany(scheme => scheme.Holdings)
+            .Where(holding => holding.Members is null).ToArray();
         foreach (var (zh, name) in Usual.Where(usual => holdings.Any(holding => holding.Name == usual.Name)))
         {
             _byHeading.TryAdd(zh, new RosterColumn(RosterField.Holding, name));

@@ -28,7 +28,8 @@ internal sealed class WriteRosterTemplate(Database database, SchemeLibrary schem
         var scheme = request.Scheme is { } id && schemes.Versions(id) is { Count: > 0 } versions ? versions[^1] : null;
         var layout = new RosterLayout(columns, request.IsChinese);
         layout.Add(
-            scheme?.Labels.Select(label => label.Name) ?? [], scheme?.Holdings.Select(holding => holding.Name) ?? [], request.HasPersons);
+            scheme?.Labels.Select(label => label.Name) ?? [],
+            scheme?.Holdings.Where(holding => holding.Members is null).Select(holding => holding.Name) ?? [], request.HasPersons);
         await using var table = TableWriter.Create(begin(), request.Format, request.IsChinese ? "名册" : "roster");
         await table.WriteAsync(layout.Headings(), cancellation);
         await table.CompleteAsync(cancellation);

@@ -176,6 +176,7 @@ internal sealed class GrpcSchemes(SchemeLibrary library, ValidateScheme validate
         Decimals = holding.Column.Decimals,
         Carried = holding.Carried ?? "",
         MemberAccount = holding.MemberAccount?.Word() ?? "",
+        Counted = holding.Members is not null,
         Default = holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : "",
         Weighting = holding.Weighting == Model.HoldingWeighting.TimeWeighted
             ? Contracts.V1.HoldingWeighting.TimeWeighted

@@ -266,16 +266,18 @@ internal sealed record InputContract(
 /// there.</param>
 /// <param name="MemberAccount">The column of the member account it is: capital, reserve_quota, subsidy_quota, donation_quota or
 /// patronage; left out for none.</param>
+/// <param name="Counted">true where it counts members, such as members(age >= 70): a stored roster counts them out of its persons on
+/// the record date, households sent with a request state it under its name. Left out for a column the scheme declares.</param>
 /// <param name="Title">Its name for people.</param>
 internal sealed record HoldingContract(
     string Name, string Unit, int Decimals, bool Required, string? Default, string Weighting, string? Carried, string? MemberAccount,
-    WordsContract Title)
+    bool? Counted, WordsContract Title)
 {
     /// <summary>A holding.</summary>
     public static HoldingContract Of(SchemeHolding holding) => new(
         holding.Name, holding.Unit, holding.Column.Decimals, holding.Column.Default is null,
         holding.Column.Default is { } value ? DecimalText.Format(value, holding.Column.Decimals) : null, holding.Weighting.Name(),
-        holding.Carried, holding.MemberAccount?.Word(), WordsContract.Of(holding.Title));
+        holding.Carried, holding.MemberAccount?.Word(), holding.Members is null ? null : true, WordsContract.Of(holding.Title));
 }
 
 /// <summary>What a household belongs to: a text column of the roster, which every household has to state.</summary>
