@@ -21,6 +21,8 @@ internal static class FieldWords
         ["account.holder"] = new("开户名", "Holder"),
         ["account.bank"] = new("开户行", "Bank"),
         ["account.number"] = new("账号", "Number"),
+        ["phone"] = new("联系电话", "Phone"),
+        ["remark"] = new("备注", "Remark"),
         ["persons[].name"] = new("姓名", "Name"),
         ["persons[].idNumber"] = new("身份证号", "ID number"),
         ["persons[].relation"] = new("与户主关系", "Relation"),

@@ -25,6 +25,8 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
         Compare(changes, "account.holder", before.Account?.Holder, after.Account?.Holder, !showsNames);
         Compare(changes, "account.bank", before.Account?.Bank, after.Account?.Bank);
         Compare(changes, "account.number", before.Account?.Number, after.Account?.Number, isPrivate: true);
+        Compare(changes, "phone", before.Phone?.Number, after.Phone?.Number, isPrivate: true);
+        Compare(changes, "remark", before.Remark, after.Remark, !showsNames);
         ComparePersons(changes, before.Persons, after.Persons, showsNames);
         return changes;
     }

@@ -16,6 +16,9 @@ namespace LinkageService.Features.Households;
 /// <param name="ValidFrom">From when on; today in China unless stated.</param>
 /// <param name="LaterFacts">What becomes of later entries that repeat what is replaced: keep (unless stated) or change.</param>
 /// <param name="Labels">What it belongs to, such as its village or team, by name.</param>
+/// <param name="Phone">How it is reached: five digits or more, several numbers too. Answers show the last four; sent back so, it keeps
+/// the stored one.</param>
+/// <param name="Remark">What the office notes of it, at most 500 characters; on no public paper.</param>
 [CheckedBy<HouseholdEntryValidator>]
 internal sealed record HouseholdRequest(
     string? Name,
@@ -26,7 +29,9 @@ internal sealed record HouseholdRequest(
     List<PersonRequest>? Persons,
     string? ValidFrom,
     string? LaterFacts,
-    Dictionary<string, string>? Labels);
+    Dictionary<string, string>? Labels,
+    string? Phone,
+    string? Remark);
 
 /// <summary>An account.</summary>
 /// <param name="Holder">Whose it is.</param>
@@ -61,6 +66,8 @@ internal sealed record PersonRequest(
 /// <param name="Actor">Who said so.</param>
 /// <param name="LaterFacts">After PUT: later entries that repeat what it replaced; left out where there are none.</param>
 /// <param name="Labels">What it belongs to, by name; left out where nobody said.</param>
+/// <param name="Phone">How it is reached, masked unless revealed; left out where nobody said.</param>
+/// <param name="Remark">What the office notes of it; left out where nobody said.</param>
 internal sealed record StoredHouseholdContract(
     string Id,
     string? Name,
@@ -73,7 +80,9 @@ internal sealed record StoredHouseholdContract(
     string KnownAt,
     string Actor,
     IReadOnlyList<LaterFactContract>? LaterFacts,
-    IReadOnlyDictionary<string, string>? Labels)
+    IReadOnlyDictionary<string, string>? Labels,
+    string? Phone,
+    string? Remark)
 {
     /// <summary>A household; numbers masked unless they are revealed.</summary>
     public static StoredHouseholdContract Of(StoredHousehold stored)
@@ -86,7 +95,7 @@ internal sealed record StoredHouseholdContract(
                 : new AccountContract(account.Holder, account.Bank, stored.Revealed?.Account ?? account.Masked),
             [.. data.Persons.Select((person, at) => PersonContract.Of(person, stored.Revealed?.Ids[at]))],
             fact.ValidFrom, Dates.MomentText(fact.KnownAt), fact.Actor, LaterFactContract.All(stored.LaterFacts),
-            data.Labels.Count == 0 ? null : data.Labels);
+            data.Labels.Count == 0 ? null : data.Labels, stored.Revealed?.Phone ?? data.Phone?.Masked, data.Remark);
     }
 }
 

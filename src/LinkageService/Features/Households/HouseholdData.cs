@@ -29,6 +29,12 @@ public sealed record HouseholdData
     /// <summary>Where its money goes.</summary>
     public AccountData? Account { get; init; }
 
+    /// <summary>How it is reached.</summary>
+    public PhoneData? Phone { get; init; }
+
+    /// <summary>What the office notes of it; on no public paper.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Who belongs to it.</summary>
     public IReadOnlyList<PersonData> Persons { get; init; } = [];
 
@@ -61,6 +67,8 @@ public sealed record HouseholdData
             Labels = stored.Labels ?? Nothing,
             Account = stored.Account,
             Persons = stored.Persons ?? [],
+            Phone = stored.Phone,
+            Remark = stored.Remark,
         };
     }
 
@@ -69,7 +77,7 @@ public sealed record HouseholdData
     {
         var stored = new StoredHouseholdData(
             Name, Members, Tags.Count == 0 ? null : Tags, Holdings.Count == 0 ? null : Holdings, Account,
-            Persons.Count == 0 ? null : Persons, Labels.Count == 0 ? null : Labels);
+            Persons.Count == 0 ? null : Persons, Labels.Count == 0 ? null : Labels, Phone, Remark);
         return JsonText.Of(stored, StoredHouseholdJson.Default.StoredHouseholdData);
     }
 }
@@ -84,9 +92,12 @@ public sealed record HouseholdData
 /// <param name="Account">Where its money goes.</param>
 /// <param name="Persons">Who belongs to it.</param>
 /// <param name="Labels">What it belongs to; versions before 0.2.0 kept none.</param>
+/// <param name="Phone">How it is reached; versions before 0.2.0 kept none.</param>
+/// <param name="Remark">What the office notes of it; versions before 0.2.0 kept none.</param>
 internal sealed record StoredHouseholdData(
     string? Name, int? Members, IReadOnlyList<string>? Tags, IReadOnlyDictionary<string, string>? Holdings, AccountData? Account,
-    IReadOnlyList<PersonData>? Persons, IReadOnlyDictionary<string, string>? Labels = null);
+    IReadOnlyList<PersonData>? Persons, IReadOnlyDictionary<string, string>? Labels = null, PhoneData? Phone = null,
+    string? Remark = null);
 
 /// <summary>How what a fact keeps is written and read.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -103,6 +114,16 @@ public sealed record AccountData(string? Holder, string? Bank, string? Number, s
     /// <summary>The number as everybody may see it.</summary>
     [JsonIgnore]
     public string? Masked => Hint is null ? null : AccountNumber.Mask(Hint);
+}
+
+/// <summary>A phone number as a fact keeps it.</summary>
+/// <param name="Number">It, encrypted.</param>
+/// <param name="Hint">Its last four digits.</param>
+public sealed record PhoneData(string Number, string Hint)
+{
+    /// <summary>The number as everybody may see it.</summary>
+    [JsonIgnore]
+    public string Masked => PhoneNumber.Mask(Hint);
 }
 
 /// <summary>A person as a fact keeps them.</summary>

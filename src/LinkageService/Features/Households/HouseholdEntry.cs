@@ -32,6 +32,12 @@ internal sealed record HouseholdEntry(string Id)
     /// <summary>Where its money goes; null when not stated.</summary>
     public AccountEntry? Account { get; init; }
 
+    /// <summary>How it is reached; null when not stated.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>What the office notes of it; null when not stated.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Who belongs to it, also those who left or died.</summary>
     public IReadOnlyList<PersonEntry> Persons { get; init; } = [];
 }

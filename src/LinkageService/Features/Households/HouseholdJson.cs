@@ -6,7 +6,7 @@ namespace LinkageService.Features.Households;
 internal static class HouseholdJson
 {
     private static readonly string[] Fields =
-        ["name", "members", "tags", "labels", "holdings", "account", "persons", "validFrom", "laterFacts"];
+        ["name", "members", "tags", "labels", "holdings", "account", "phone", "remark", "persons", "validFrom", "laterFacts"];
     private static readonly string[] AccountFields = ["holder", "bank", "number"];
     private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased"];
 
@@ -24,6 +24,8 @@ internal static class HouseholdJson
             Labels = fields.NamedTexts("labels"),
             Holdings = fields.Figures("holdings"),
             Account = account is null ? null : new AccountEntry(account.Text("holder"), account.Text("bank"), account.Text("number")),
+            Phone = fields.Text("phone"),
+            Remark = fields.Text("remark"),
             Persons = fields.Objects("persons", PersonFields).Select(ReadPerson).ToArray(),
         };
         var validFrom = fields.Date("validFrom");

@@ -21,6 +21,8 @@ internal static class HouseholdMessages
             ? null
             : new AccountEntry(
                 MessageFields.Text(account.Holder), MessageFields.Text(account.Bank), MessageFields.Text(account.Number)),
+        Phone = MessageFields.Text(said.Phone),
+        Remark = MessageFields.Text(said.Remark),
         Persons = said.Persons
             .Select((person, at) => Read(person, fields, string.Create(CultureInfo.InvariantCulture, $"{path}persons[{at}].")))
             .ToArray(),
@@ -38,6 +40,8 @@ internal static class HouseholdMessages
             KnownAt = Dates.MomentText(fact.KnownAt),
             Actor = fact.Actor,
             Etag = EntityTag.Of(fact.KnownAt),
+            Phone = stored.Revealed?.Phone ?? data.Phone?.Masked ?? "",
+            Remark = data.Remark ?? "",
         };
         if (data.Members is { } members)
         {

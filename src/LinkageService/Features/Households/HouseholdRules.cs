@@ -52,6 +52,11 @@ internal sealed class HouseholdEntryValidator : AbstractValidator<HouseholdEntry
         RuleFor(entry => entry.Labels).SetValidator(new LabelsValidator<HouseholdEntry>()).OverridePropertyName("labels");
         RuleFor(entry => entry.Holdings).SetValidator(new HoldingsValidator<HouseholdEntry>()).OverridePropertyName("holdings");
         RuleFor(entry => entry.Account!).SetValidator(new AccountEntryValidator()).OverridePropertyName("account");
+        RuleFor(entry => entry.Phone).Cascade(CascadeMode.Stop).IsText("phone", PhoneNumber.MaxCharacters, hasLines: false)
+            .IsLike("phone", PhoneNumber.FormOrMask,
+            "电话里要有号码，如 13800000000 或 0771-1234567；没有电话就空着",
+            "a phone number has five digits or more; leave it blank where there is none");
+        RuleFor(entry => entry.Remark).IsText("remark", TextRules.MaxReason, hasLines: false);
         RuleFor(entry => entry.Persons).HasAtMost("persons", MaxPersons,
             _ => new LocalizedText($"一户最多 {MaxPersons} 人", $"at most {MaxPersons} persons"));
         RuleForEach(entry => entry.Persons).SetValidator(new PersonEntryValidator()).OverridePropertyName("persons");

@@ -77,6 +77,8 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
                     entry.Labels.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
                 Account = SealAccount(organization, entry, known, hashes, problems),
                 Persons = persons,
+                Phone = SealPhone(organization, entry, known, problems),
+                Remark = entry.Remark,
             },
             hashes);
     }
@@ -135,6 +137,24 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
 
         hashes.Add(numbers.LookupHash(PrivateNumberKind.Account, number));
         return new AccountData(account.Holder, account.Bank, numbers.Encrypt(number, organization, entry.Id), hint);
+    }
+
+    private PhoneData? SealPhone(string organization, HouseholdEntry entry, IReadOnlyList<HouseholdData> known, List<Problem> problems)
+    {
+        if (entry.Phone is not { } number)
+        {
+            return null;
+        }
+
+        var (isMask, hint) = (PhoneNumber.IsMask(number), PhoneNumber.Hint(number));
+        var kept = known.Select(data => data.Phone).FirstOrDefault(stored => stored?.Hint == hint
+            && (isMask || numbers.Decrypt(stored.Number, organization, entry.Id) == number));
+        if (kept is null && isMask)
+        {
+            problems.Add(DoesNotFit("phone"));
+        }
+
+        return kept ?? (isMask ? null : new PhoneData(numbers.Encrypt(number, organization, entry.Id), hint));
     }
 
     private PersonData SealPerson(

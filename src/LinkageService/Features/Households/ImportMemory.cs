@@ -67,6 +67,8 @@ internal sealed class ImportMemory(long available, int maxHouseholds)
         AddText(entry.Account?.Holder);
         AddText(entry.Account?.Bank);
         AddText(entry.Account?.Number);
+        AddText(entry.Phone);
+        AddText(entry.Remark);
         foreach (var text in entry.Tags.Concat(entry.Holdings.Keys).Concat(entry.Holdings.Values))
         {
             AddText(text);

@@ -25,6 +25,8 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Labels = Merged(said.Labels, standing.Labels, Stated.Labels),
             Holdings = Merged(said.Holdings, standing.Holdings, Stated.Holdings),
             Account = MergeAccount(said.Account, standing.Account),
+            Phone = Stated.Has(RosterField.Phone) ? said.Phone : standing.Phone,
+            Remark = Stated.Has(RosterField.Remark) ? said.Remark : standing.Remark,
             Persons = Stated.IsHeadOnly ? MergeHead(said.Persons, standing.Persons)
                 : Stated.Has(RosterField.PersonName)
                 ? said.Persons.Select(person => MergePerson(person, standing.Persons)).ToArray()

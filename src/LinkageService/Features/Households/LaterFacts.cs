@@ -95,6 +95,8 @@ internal static class LaterFacts
         Of(data => data.Members, (data, from) => data with { Members = from.Members }),
         new((one, other) => one.Tags.SequenceEqual(other.Tags, StringComparer.Ordinal), (data, from) => data with { Tags = from.Tags }),
         Of(data => data.Account, (data, from) => data with { Account = from.Account }),
+        Of(data => data.Phone, (data, from) => data with { Phone = from.Phone }),
+        Of(data => data.Remark, (data, from) => data with { Remark = from.Remark }),
         new((one, other) => one.Persons.SequenceEqual(other.Persons), (data, from) => data with { Persons = from.Persons }),
         .. before.Labels.Keys.Union(after.Labels.Keys, StringComparer.Ordinal).Select(name => Of(
             data => data.Labels.GetValueOrDefault(name),

@@ -42,7 +42,8 @@ internal sealed class RevealNumbers(Database database, TimeProvider time, Privat
         return stored with
         {
             Revealed = new RevealedNumbers(
-                OpenAny(stored.Data.Account?.Number), stored.Data.Persons.Select(person => OpenAny(person.IdNumber)).ToArray()),
+                OpenAny(stored.Data.Account?.Number), stored.Data.Persons.Select(person => OpenAny(person.IdNumber)).ToArray(),
+                OpenAny(stored.Data.Phone?.Number)),
         };
     }
 

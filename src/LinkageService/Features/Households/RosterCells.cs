@@ -1,5 +1,7 @@
 using System.Globalization;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Unicode;
+using LinkageService.Privacy;
 using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
@@ -92,18 +94,23 @@ internal sealed class RosterCells
         }
         else
         {
-            read = column.IsPrivate || column.Field is RosterField.BankCode ? WrittenText.Number(written)
+            read = column.Field is RosterField.Phone ? PhoneOf(written)
+                : column.IsPrivate || column.Field is RosterField.BankCode ? WrittenText.Number(written)
                 : column.Field is RosterField.HouseholdId ? WrittenText.Id(written)
                 : WrittenText.Words(written);
         }
 
-        if (!row.Filled.Contains(at))
+        if (!row.Filled.Contains(at) && (read.Length > 0 || !column.IsPrivate))
         {
             Understand(row.Number, at, written, read);
         }
 
         return read;
     }
+
+    // Several numbers stay apart.
+    private static string PhoneOf(string written) =>
+        WrittenText.Words(Nfkc.Of(written)) is var phone && PhoneNumber.IsNone(phone) ? "" : phone;
 
     /// <summary>Notes a cell that is understood otherwise than it is written.</summary>
     public void Understand(int row, int at, string written, string read)
@@ -182,6 +189,11 @@ internal sealed class RosterCells
             }
 
             var text = row.Cells[at].Trim();
+            if (column.IsJoined)
+            {
+                continue;
+            }
+
             if (!column.IsOfPerson || (column.Field == RosterField.Relation && RosterWords.IsHead(text))
                 || (column.Field == RosterField.Head && RosterWords.TryFlag(text, out var isHead) && isHead))
             {

@@ -48,7 +48,8 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
     // 户编号 姓名 身份证号 家庭人口: the one name of each household is its head's.
     private bool IsNameOfHead(IReadOnlyCollection<RosterRows> households) =>
         Has(RosterField.PersonName) && !Has(RosterField.Name) && !Has(RosterField.Relation) && !Has(RosterField.Head)
-        && cells.Columns.Any(column => column is { IsOfPerson: false, IsKept: true } and not { Field: RosterField.HouseholdId })
+        && cells.Columns.Any(column => 
+            column is { IsOfPerson: false, IsKept: true, IsJoined: false } and not { Field: RosterField.HouseholdId })
         && households.All(rows => rows.Persons.Count <= 1);
 
     private bool Has(RosterField field) => cells.ColumnOf(field) >= 0;
@@ -134,6 +135,8 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         Labels = Named(rows, RosterField.Label),
         Holdings = Named(rows, RosterField.Holding),
         Account = Account(rows),
+        Phone = Text(rows, RosterField.Phone),
+        Remark = Text(rows, RosterField.Remark),
     };
 
     private string? Text(RosterRows rows, RosterField field) => rows.TextOf(cells.ColumnOf(field));

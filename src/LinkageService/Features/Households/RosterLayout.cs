@@ -16,11 +16,15 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     private readonly SortedDictionary<string, int> _holdings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _labels = new(StringComparer.Ordinal);
     private bool _hasPersons;
+    private bool _hasPhones;
+    private bool _hasRemarks;
 
     /// <summary>Sees a household before the first row is written.</summary>
     public void Add(HouseholdData household)
     {
         _hasPersons |= household.Persons.Count > 0;
+        _hasPhones |= household.Phone is not null;
+        _hasRemarks |= household.Remark is not null;
         _labels.UnionWith(household.Labels.Keys);
         foreach (var (name, value) in household.Holdings)
         {
@@ -29,9 +33,10 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
         }
     }
 
-    /// <summary>Has columns without a household that fills them.</summary>
+    /// <summary>Has columns without a household that fills them: these, and those that every roster may have.</summary>
     public void Add(IEnumerable<string> labels, IEnumerable<string> holdings, bool hasPersons)
     {
+        _hasPhones = _hasRemarks = true;
         _labels.UnionWith(labels);
         _hasPersons |= hasPersons;
         foreach (var name in holdings)
@@ -49,7 +54,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
         [
             .. before.Select(Heading), .. _labels.Select(name => TableCell.Of(columns.HeadingOfLabel(name, isChinese))),
             .. _holdings.Keys.Select(name => TableCell.Of(columns.HeadingOfHolding(name, isChinese))),
-            .. after.Select(Heading), .. _hasPersons ? PersonFields.Select(Heading) : [],
+            .. after.Select(Heading), .. Notes.Select(Heading), .. _hasPersons ? PersonFields.Select(Heading) : [],
         ];
     }
 
@@ -82,6 +87,11 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
         }
     }
 
+    private RosterField[] Notes =>
+    [
+        .. new[] { RosterField.Phone }.Where(_ => _hasPhones), .. new[] { RosterField.Remark }.Where(_ => _hasRemarks),
+    ];
+
     private TableCell Heading(RosterField field) => TableCell.Of(RosterTableColumns.Heading(field, isChinese));
 
     private TableCell[] Head(StoredHousehold household)
@@ -100,6 +110,8 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
                 : TableCell.Of("")),
             TableCell.Of(data.Account?.Holder ?? ""), TableCell.Of(data.Account?.Bank ?? ""),
             TableCell.Of(household.Revealed?.Account ?? data.Account?.Masked ?? ""),
+            .. Notes.Select(note => TableCell.Of(
+                (note == RosterField.Phone ? household.Revealed?.Phone ?? data.Phone?.Masked : data.Remark) ?? "")),
         ];
     }
 

@@ -30,6 +30,25 @@ internal sealed class RosterRows(string id, int firstRow, int columns)
         return string.Equals(cell.Text, text, StringComparison.Ordinal);
     }
 
+    /// <summary>Notes a cell of which several are kept together; false when an earlier one says something else.</summary>
+    public bool Join(int column, string text, int row, string separator)
+    {
+        ref var cell = ref _cells[column];
+        if (cell.Text is not { } before)
+        {
+            cell = (text, row);
+            return true;
+        }
+
+        if ((separator + before + separator).Contains(separator + text + separator, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        cell.Text = before + separator + text;
+        return false;
+    }
+
     /// <summary>What a column says, or null; no column says nothing.</summary>
     public string? TextOf(int column) => column < 0 ? null : _cells[column].Text;
 

@@ -20,6 +20,12 @@ public enum RosterField
     Bank,
     Account,
 
+    /// <summary>How the household is reached.</summary>
+    Phone,
+
+    /// <summary>What people write beside a household.</summary>
+    Remark,
+
     /// <summary>The clearing code of the bank (行号): compared with its check digit, not kept.</summary>
     BankCode,
 
@@ -29,7 +35,7 @@ public enum RosterField
     /// <summary>A running number of the table: not kept.</summary>
     Ordinal,
 
-    /// <summary>What people write beside a household that a roster has no place for, such as a phone or a remark.</summary>
+    /// <summary>What people write beside a household that a roster has no place for, such as an address.</summary>
     Other,
     PersonName,
     IdNumber,
@@ -49,7 +55,10 @@ public enum RosterField
 public sealed record RosterColumn(RosterField Field, string Name)
 {
     /// <summary>Whether its cells are never shown.</summary>
-    public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account or RosterField.HeadIdNumber;
+    public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account or RosterField.HeadIdNumber or RosterField.Phone;
+
+    /// <summary>Whether several cells of one household are kept together, as where each person has a remark.</summary>
+    public bool IsJoined => Field is RosterField.Phone or RosterField.Remark;
 
     /// <summary>Whether it says who or which one: digits that are no quantity.</summary>
     public bool IsIdentifier => IsPrivate || Field is RosterField.HouseholdId or RosterField.BankCode;
@@ -92,8 +101,8 @@ internal sealed class RosterTableColumns
         (RosterField.BankCode, "bank_code", ["行号"], ["联行号", "开户行行号", "支付行号", "大额行号", "银行行号"]),
         (RosterField.HeadIdNumber, "head_id_number", ["户主身份证号"], ["户主身份证", "户主身份证号码", "户主证件号码", "户主公民身份号码"]),
         (RosterField.Ordinal, "no", ["序号"], ["no.", "#", "编次"]),
-        (RosterField.Other, "phone", ["联系电话"], ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "户主电话"]),
-        (RosterField.Other, "remark", ["备注"], ["remarks", "note", "notes", "说明", "备注说明"]),
+        (RosterField.Phone, "phone", ["联系电话"], ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "户主电话"]),
+        (RosterField.Remark, "remark", ["备注"], ["remarks", "note", "notes", "说明", "备注说明"]),
         (RosterField.Other, "age", ["年龄"], []),
         (RosterField.Other, "sex", ["性别"], ["gender"]),
         (RosterField.Other, "address", ["住址"], ["家庭住址", "地址", "家庭地址", "现住址"]),
@@ -245,6 +254,8 @@ internal sealed class RosterTableColumns
         RosterField.Deceased => "Deceased",
         RosterField.Holding => "Holding",
         RosterField.Label => "Label",
+        RosterField.Phone => "Phone",
+        RosterField.Remark => "Remark",
         RosterField.BankCode => "Bank code",
         RosterField.HeadIdNumber => "ID number of the head",
         RosterField.Ordinal => "Number",

@@ -26,6 +26,7 @@ internal sealed partial class RosterTableReader
     private readonly bool _hasPersons;
     private readonly int _idColumn;
     private RosterRows? _above;
+    private bool _isJoined;
 
     private RosterTableReader(TableReader table, RosterTableColumns columns, ImportMemory memory)
     {
@@ -71,6 +72,15 @@ internal sealed partial class RosterTableReader
         {
             reader.ReadRows(read, cancellation);
             reader._reading.Households = reader._households.Count;
+            if (reader._isJoined)
+            {
+                reader._reading.Notes =
+                [
+                    .. reader._reading.Notes,
+                    new LocalizedText("同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together"),
+                ];
+            }
+
             new RosterEntries(reader._cells, reader._draft).Finish(reader._households.Values, reader._hasPersons);
         }
 
@@ -99,7 +109,7 @@ internal sealed partial class RosterTableReader
                     _draft.Add(Heading(at, columns.Unknown(heading)));
                 }
             }
-            else if (column.IsKept && !seen.Add(column))
+            else if (column is { IsKept: true, IsJoined: false } && !seen.Add(column))
             {
                 _draft.Add(Heading(at, Problem(ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice")));
             }
@@ -279,6 +289,11 @@ internal sealed partial class RosterTableReader
             {
                 person.Add(column.Field, text);
                 _draft.Memory.AddText(text);
+            }
+            else if (column.IsJoined)
+            {
+                _draft.Memory.AddText(text);
+                _isJoined |= !rows.Join(_cells.ColumnOf(column.Field), text, row.Number, column.Field is RosterField.Phone ? "、" : "；");
             }
             else if (row.Filled.Contains(at) && (column.IsNumber || column.IsPrivate) && rows.TextOf(at) is null)
             {

@@ -79,7 +79,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
 
     // What stands beside a household that has an id is no sign of a sum.
     private bool IsBeside(int at, string id) =>
-        columns[at] is { IsNumber: true } || (id.Length > 0 && columns[at] is null or { Field: RosterField.Other });
+        columns[at] is { IsNumber: true } || (id.Length > 0 && columns[at] is null or { Field: RosterField.Other } or { IsJoined: true });
 
     private RosterTailVerdict Sum(string zh, string en)
     {

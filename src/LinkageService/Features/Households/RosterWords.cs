@@ -92,6 +92,8 @@ internal static class RosterWords
             "account.holder" => (RosterField.AccountHolder, null, null),
             "account.bank" => (RosterField.Bank, null, null),
             "account.number" => (RosterField.Account, null, null),
+            "phone" => (RosterField.Phone, null, null),
+            "remark" => (RosterField.Remark, null, null),
             _ when field.StartsWith("tags", StringComparison.Ordinal) => (RosterField.Tags, null, null),
             _ => (RosterField.HouseholdId, null, null),
         };

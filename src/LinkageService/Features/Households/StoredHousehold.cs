@@ -33,4 +33,5 @@ internal sealed record StoredHousehold(string Organization, HouseholdFact Fact, 
 /// <summary>Numbers in full.</summary>
 /// <param name="Account">Of the account.</param>
 /// <param name="Ids">Of the persons, in order.</param>
-internal sealed record RevealedNumbers(string? Account, IReadOnlyList<string?> Ids);
+/// <param name="Phone">The phone.</param>
+internal sealed record RevealedNumbers(string? Account, IReadOnlyList<string?> Ids, string? Phone);

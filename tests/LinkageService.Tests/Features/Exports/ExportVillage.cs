@@ -36,7 +36,10 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
         {
             Id(at, 0), Id(at, 1), Account(at), Account(at)[..14], Account(at)[^9..], Id(at, 0)[6..14], Id(at, 1)[6..14],
         }),
-        .. Households.SelectMany((_, at) => new[] { $"户名标记{at}", $"幼童标记{at}", $"关系标记{at}" }),
+        .. Households.SelectMany((_, at) => new[]
+        {
+            $"户名标记{at}", $"幼童标记{at}", $"关系标记{at}", $"备注标记{at}", Phone(at), Phone(at)[^9..],
+        }),
         "唯一标签甲", "唯一伙伴乙", "唯一约定丙", "唯一异议丁",
     ];
 
@@ -56,6 +59,8 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
     public static string Id(int household, int person) => PrivateExamples.IdNumber(7_137 + (household * 1_913) + (person * 31_507));
 
     public static string Account(int household) => PrivateExamples.Account(7_654_321 + (household * 1_234_567));
+
+    private static string Phone(int household) => $"139{77_665_544 + (household * 1_111)}";
 
     public static async Task<ExportVillage> StartAsync(params string[] settings)
     {
@@ -153,6 +158,8 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
                 new { name = household.Name, idNumber = Id(at, 0), relation = $"关系标记{at}", head = true },
                 new { name = $"幼童标记{at}", idNumber = Id(at, 1), relation = $"关系标记{at}" },
             },
+            phone = Phone(at),
+            remark = $"备注标记{at}",
             validFrom = "2024-01-01",
         });
     }

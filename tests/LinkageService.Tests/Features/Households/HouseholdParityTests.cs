@@ -144,6 +144,8 @@ public class HouseholdParityTests
         Holdings = { ["land"] = "2.70" },
         Account = new HouseholdAccount { Holder = "农户" + id, Bank = "农商行", Number = PrivateExamples.Account(1) },
         Persons = { new HouseholdPerson { Name = "甲", IdNumber = PrivateExamples.IdNumber(1), Head = true, Joined = "2020-01-01" } },
+        Phone = "13800000000",
+        Remark = "外出务工",
         ValidFrom = "2025-01-01",
     };
 

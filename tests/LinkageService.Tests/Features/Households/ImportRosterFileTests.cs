@@ -79,13 +79,13 @@ public class ImportRosterFileTests
         await using var service = await RunningService.StartAsync();
         await new RosterClient(service).MakeAsync();
         var import = service.Services.GetRequiredService<ImportRosterFile>();
-        using var file = await FileAsync(Encoding.UTF8.GetBytes("某村名册,,,\n编码,户主,电话,土地\n0001,甲,123,x\n"));
+        using var file = await FileAsync(Encoding.UTF8.GetBytes("某村名册,,,\n编码,户主,年龄,土地\n0001,甲,123,x\n"));
 
         var headings = await CheckAsync(import, file);
         Assert.Equal(2, headings.HeadingRow);
         Assert.NotEmpty(headings.HeadingProblems);
         Assert.Equal(["编码"], headings.Columns.Where(column => column.Column is null).Select(column => column.Written));
-        Assert.Equal(["电话"], headings.Columns.Where(column => column.Column is { IsKept: false }).Select(column => column.Written));
+        Assert.Equal(["年龄"], headings.Columns.Where(column => column.Column is { IsKept: false }).Select(column => column.Written));
 
         file.Mending = file.Mending.WithCell(headings.HeadingRow, 0, "户编号").WithColumn(2, isLeftOut: true);
         var rows = await CheckAsync(import, file);

@@ -10,8 +10,10 @@ public class PrivateNumbersTests
 {
     private static readonly string Id = PrivateExamples.IdNumber(7);
     private static readonly string Account = PrivateExamples.Account(7);
+    private const string Phone = "0771-7654321转8（儿子）";
     private static readonly string Body = $$"""
-        { "account": { "holder": "持卡人柒", "number": "{{Account}}" }, "persons": [ { "name": "村民柒", "idNumber": "{{Id}}" } ] }
+        { "account": { "holder": "持卡人柒", "number": "{{Account}}" }, "phone": "{{Phone}}", "remark": "备注柒",
+          "persons": [ { "name": "村民柒", "idNumber": "{{Id}}" } ] }
         """;
 
     [Theory]
@@ -39,13 +41,16 @@ public class PrivateNumbersTests
             var told = string.Join('\n', audit) + string.Join('\n', service.Log.Messages);
             Assert.DoesNotContain(Id, answers + told, StringComparison.Ordinal);
             Assert.DoesNotContain(Account, answers + told, StringComparison.Ordinal);
+            Assert.DoesNotContain("765432", answers + told, StringComparison.Ordinal);
             Assert.DoesNotContain("柒", told, StringComparison.Ordinal);
             Assert.Contains($"{Id[..6]}********{Id[^4..]}", answers.ToString(), StringComparison.Ordinal);
             Assert.Contains($"****{Account[^4..]}", answers.ToString(), StringComparison.Ordinal);
+            Assert.Contains("\"****3218\"", answers.ToString(), StringComparison.Ordinal);
             var facts = await service.Services.GetRequiredService<Database>().ReadAsync(session =>
                 session.ListAsync<string>("SELECT data FROM household_fact"));
             Assert.Equal(2, facts.Count);
             Assert.All(facts, fact => Assert.DoesNotContain(Id, fact, StringComparison.Ordinal));
+            Assert.All(facts, fact => Assert.DoesNotContain("7654321", fact, StringComparison.Ordinal));
         }
 
         foreach (var file in provider == "sqlite" ? Directory.GetFiles(storage.Folder, "linkage.db*") : [])
@@ -88,18 +93,20 @@ public class PrivateNumbersTests
         var roster = await new RosterClient(service).MakeAsync();
         await roster.PutAsync("0007", Body);
         var masked = Body.Replace(Id, $"{Id[..6]}********{Id[^4..]}", StringComparison.Ordinal)
-            .Replace(Account, "****" + Account[^4..], StringComparison.Ordinal);
+            .Replace(Account, "****" + Account[^4..], StringComparison.Ordinal).Replace(Phone, "****3218", StringComparison.Ordinal);
         Assert.Equal(200, (await roster.PutAsync("0007", masked)).Status);
         var shown = await roster.GetAsync("households/0007", ("X-Linkage-Purpose", "test"));
         Assert.Contains(Id, shown.Text, StringComparison.Ordinal);
         Assert.Contains(Account, shown.Text, StringComparison.Ordinal);
+        Assert.Contains(Phone, shown.Text, StringComparison.Ordinal);
 
         // Also from a date on which the household was not there yet; never those of another household.
         Assert.Equal(201, (await roster.PutAsync("0007", masked.Replace("{ \"account\"", "{ \"validFrom\": \"2020-01-01\", \"account\"",
             StringComparison.Ordinal))).Status);
         var refused = await roster.PutAsync("0008", masked);
         Assert.Equal(
-            [("invalid_value", "account.number"), ("invalid_value", "persons[0].idNumber")], refused.Errors.Order().ToArray());
+            [("invalid_value", "account.number"), ("invalid_value", "persons[0].idNumber"), ("invalid_value", "phone")],
+            refused.Errors.Order().ToArray());
     }
 
     [Fact]

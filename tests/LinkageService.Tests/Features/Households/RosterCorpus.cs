@@ -50,8 +50,8 @@ internal static class RosterCorpus
                 #2|0002|农户0002|440524188001010014|#2|#1.2|#0||13900000002|外出
                 """,
                 """
-                0001 农户0001 人4 land=3.3 capital=10000 类别registered [农户0001* 11010519491231002X]
-                0002 农户0002 人2 land=1.2 capital=0 [农户0002* 440524188001010014]
+                0001 农户0001 人4 land=3.3 capital=10000 类别registered 电话13900000001 [农户0001* 11010519491231002X]
+                0002 农户0002 人2 land=1.2 capital=0 电话13900000002 备注外出 [农户0002* 440524188001010014]
                 """,
                 null),
             ["name without a head column, a row a household"] = (

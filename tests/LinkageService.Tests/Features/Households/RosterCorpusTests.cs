@@ -44,6 +44,7 @@ public sealed class RosterCorpusTests
             text.Append(string.Concat(entry.Holdings.Select(holding => $" {holding.Key}={holding.Value}")));
             text.Append(entry.Tags.Count > 0 ? " 类别" + string.Join('+', entry.Tags) : "");
             text.Append(entry.Account is { } account ? $" 账户{account.Holder}/{account.Bank}/{account.Number}" : "");
+            text.Append(entry.Phone is { } phone ? " 电话" + phone : "").Append(entry.Remark is { } remark ? " 备注" + remark : "");
             text.Append(string.Concat(entry.Persons.Select(Show)));
             text.Append('\n');
         }

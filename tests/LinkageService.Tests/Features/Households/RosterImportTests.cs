@@ -108,6 +108,34 @@ public class RosterImportTests
         Assert.Contains("holdings.left", exported, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(TestStorage.Providers), MemberType = typeof(TestStorage))]
+    public async Task Import_PhonesAndRemarks_AreKeptDatedAndComeBack(string provider)
+    {
+        using var storage = await TestStorage.CreateAsync(provider);
+        await using var service = await RunningService.StartAsync(storage.Settings);
+        var roster = await new RosterClient(service).MakeAsync();
+        const string first = "户编号,户主,电话,备注\n0001,农户0001,13900000001,外出务工\n0002,农户0002,,\n";
+        Assert.Equal((2, 0, 0), Counts(await roster.ImportAsync(first, "?validFrom=2025-01-01")));
+        Assert.Equal((0, 0, 2), Counts(await roster.ImportAsync(first, "?validFrom=2025-01-01")));
+
+        // A table without the columns leaves them, a blank cell says that there is none.
+        Assert.Equal((0, 0, 2), Counts(await roster.ImportAsync("户编号,户主\n0001,农户0001\n0002,农户0002\n", "?validFrom=2025-03-01")));
+        Assert.Equal((0, 1, 0), Counts(await roster.ImportAsync("户编号,备注\n0001,\n", "?validFrom=2025-06-01")));
+        var before = (await roster.GetAsync("households/0001?asOf=2025-05-31")).Json;
+        Assert.Equal("****0001 外出务工", before.GetProperty("phone").GetString() + " " + before.GetProperty("remark").GetString());
+        var after = (await roster.GetAsync("households/0001?asOf=2025-06-01", ("X-Linkage-Purpose", "test"))).Json;
+        Assert.Equal("13900000001", after.GetProperty("phone").GetString());
+        Assert.False(after.TryGetProperty("remark", out _));
+        foreach (var query in new[] { "?asOf=2025-05-31&format=csv", "?asOf=2025-05-31&format=xlsx&lang=en" })
+        {
+            var masked = await roster.ExportAsync(query);
+            Assert.Equal((0, 0, 2), Counts(await roster.ImportAsync(masked, "?validFrom=2025-05-31")));
+            var full = await roster.ExportAsync(query, ("X-Linkage-Purpose", "backup"));
+            Assert.Equal((0, 0, 2), Counts(await roster.ImportAsync(full, "?validFrom=2025-05-31")));
+        }
+    }
+
     [Fact]
     public async Task Import_EveryEncoding_TheSameRoster()
     {

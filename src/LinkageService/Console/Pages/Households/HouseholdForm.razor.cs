@@ -30,6 +30,8 @@ public sealed partial class HouseholdForm
     private string? _holder;
     private string? _bank;
     private string? _account;
+    private string? _phone;
+    private string? _remark;
     private StoredHousehold? _standing;
     private IReadOnlyList<LaterFact>? _later;
 
@@ -107,6 +109,7 @@ public sealed partial class HouseholdForm
         _labels.ForEach(label => label.Value = data.Labels.GetValueOrDefault(label.Name));
         _holdings.AddRange(data.Holdings.Select(holding => new HoldingField(holding.Key) { Quantity = holding.Value }));
         (_holder, _bank, _account) = (data.Account?.Holder, data.Account?.Bank, data.Account?.Masked);
+        (_phone, _remark) = (data.Phone?.Masked, data.Remark);
         _persons.AddRange(data.Persons.Select(person => new PersonFields
         {
             Name = person.Name,
@@ -212,6 +215,8 @@ public sealed partial class HouseholdForm
             .ToDictionary(holding => holding.Name, holding => Text(holding.Quantity)!, StringComparer.Ordinal),
         Account = (Text(_holder), Text(_bank), Text(_account)) is var (holder, bank, number)
             && (holder ?? bank ?? number) is not null ? new AccountEntry(holder, bank, number) : null,
+        Phone = Text(_phone),
+        Remark = Text(_remark),
         Persons = _persons.Select(person => new PersonEntry(
             Text(person.Name), Text(person.IdNumber), Text(person.Relation), person.IsHead, Day(person.Joined), Day(person.Left),
             Day(person.Deceased))).ToArray(),
