@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LinkageService.Configuration;
 using LinkageService.Features.Audit;
+using LinkageService.Privacy;
 using LinkageService.Storage.Verification;
 
 namespace LinkageService.CommandLine;
@@ -22,8 +23,18 @@ internal static class VerifyCommand
             var kept = parsed.GetValue(head) is { } path ? FileException.Naming(path, "读取", () => AuditHeadFile.Read(path)) : null;
             var findings = new FindingList();
             await using var database = await storage().OpenAsync(isAsItIs: true);
-            var entries = await new VerifyDatabase().HandleAsync(database, kept, findings, cancellation);
+            using var numbers = await PrivateNumbers.FindAsync(storage().KeyFile, database);
+            var verify = new VerifyDatabase();
+            var entries = await verify.HandleAsync(database, numbers, kept, findings, cancellation);
             await terminal.WriteAsync($"审计记录 {entries} 条 | {entries} audit entries\n", cancellation);
+            if (verify.SealedRuns > 0)
+            {
+                await terminal.WriteAsync(
+                    $"没有这个数据库的密钥文件，{verify.SealedRuns} 笔数了人口的核算没有和登记核对 | "
+                    + $"without the key file, {verify.SealedRuns} runs that count members were not compared with the facts\n",
+                    cancellation);
+            }
+
             return await DatabaseCommands.ReportAsync(terminal, findings);
         }));
         return command;

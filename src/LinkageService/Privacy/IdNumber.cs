@@ -42,6 +42,10 @@ internal static class IdNumber
         return number[^1] == CheckCharacters[sum % 11];
     }
 
+    /// <summary>The date of birth in a number that was read.</summary>
+    public static DateOnly BornOn(string number) =>
+        DateOnly.ParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture);
+
     /// <summary>Its first six and last four characters (PIPL practice of public notices).</summary>
     public static string Mask(string number) => number[..ShownAtStart] + Hidden + number[^ShownAtEnd..];
 

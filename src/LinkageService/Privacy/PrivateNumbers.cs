@@ -41,7 +41,7 @@ internal sealed class PrivateNumbers : IDisposable
         }
 
         key ??= KeyFile.Make(keyFile);
-        var check = Convert.ToHexStringLower(HMACSHA256.HashData(Derive(key, "linkage key check"), "linkage"u8));
+        var check = CheckOf(key);
         if (noted is null)
         {
             await database.WriteAsync(new Change(ServiceActor, time.GetUtcNow()), session =>
@@ -56,6 +56,10 @@ internal sealed class PrivateNumbers : IDisposable
             ? new PrivateNumbers(key)
             : throw KeyFile.DoesNotFit(keyFile, isMissing: false);
     }
+
+    /// <summary>Reads the key file of a database; null where it is not there or is another's. Nothing is written.</summary>
+    public static async Task<PrivateNumbers?> FindAsync(string keyFile, Database database) =>
+        KeyFile.Read(keyFile) is { } key && CheckOf(key) == await FindCheckAsync(database) ? new PrivateNumbers(key) : null;
 
     /// <summary>The number as it is stored; the same number comes out differently each time.</summary>
     public string Encrypt(string number, string organization, string household)
@@ -108,6 +112,9 @@ internal sealed class PrivateNumbers : IDisposable
         PrivateNumberKind.Evidence => "evidence:",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of private number"),
     };
+
+    private static string CheckOf(byte[] key) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Derive(key, "linkage key check"), "linkage"u8));
 
     private static Task<string?> FindCheckAsync(Database database) =>
         database.ReadAsync(session => SettingStore.FindAsync(session, CheckSetting));

@@ -8,7 +8,15 @@ internal static class PrivateExamples
     /// <summary>An ID number, each for itself.</summary>
     public static string IdNumber(int person)
     {
-        var digits = $"500113{1940 + (person / 10_000 % 60)}{1 + (person / 1000 % 10):00}15{person % 1000:000}";
+        return Checked($"500113{1940 + (person / 10_000 % 60)}{1 + (person / 1000 % 10):00}15{person % 1000:000}");
+    }
+
+    /// <summary>An ID number of somebody born on a day, written 1955-12-31.</summary>
+    public static string IdNumberOf(string born, int order) =>
+        Checked($"500113{born.Replace("-", "", StringComparison.Ordinal)}{order:000}");
+
+    private static string Checked(string digits)
+    {
         var sum = digits.Select((digit, at) => (digit - '0') * Weights[at]).Sum();
         return digits + "10X98765432"[sum % 11];
     }

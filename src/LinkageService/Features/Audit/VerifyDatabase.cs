@@ -1,4 +1,5 @@
 using LinkageService.Features.Schemes;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Schemes;
@@ -9,13 +10,18 @@ namespace LinkageService.Features.Audit;
 /// <summary>Whether everything stored is as it was written, and scheme documents and runs still mean what their digests say.</summary>
 internal sealed class VerifyDatabase
 {
+    /// <summary>Runs that count members, whose facts were not looked at for want of the key.</summary>
+    public int SealedRuns { get; private set; }
+
     /// <summary>Looks at one moment of the database.</summary>
     /// <param name="database">Not changed.</param>
+    /// <param name="numbers">Open what says when somebody was born; null without the key.</param>
     /// <param name="kept">A head of the audit chain kept elsewhere; null for none.</param>
     /// <param name="findings">Takes what is found.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>How many audit entries there are.</returns>
-    public async Task<long> HandleAsync(Database database, AuditHeadEntry? kept, FindingList findings, CancellationToken cancellation)
+    public async Task<long> HandleAsync(
+        Database database, PrivateNumbers? numbers, AuditHeadEntry? kept, FindingList findings, CancellationToken cancellation)
     {
         try
         {
@@ -25,7 +31,9 @@ internal sealed class VerifyDatabase
                 await VerifySchemesAsync(session, findings);
                 return walked;
             }, cancellation);
-            await new VerifyRuns(database).HandleAsync(findings, cancellation);
+            var runs = new VerifyRuns(database, numbers);
+            await runs.HandleAsync(findings, cancellation);
+            SealedRuns = runs.Sealed;
             return entries;
         }
         catch (Exception exception) when (

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine;
 using LinkageService.Features.Runs;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
@@ -13,7 +14,9 @@ namespace LinkageService.Features.Audit;
 /// Computes every stored run again, out of its own blocks and, where its roster was the stored one, out of the facts known then,
 /// and compares digests, amounts and the figures for reports with what is stored.
 /// </summary>
-internal sealed class VerifyRuns(Database database)
+/// <param name="database">Where they are.</param>
+/// <param name="numbers">Open what says when somebody was born; null without the key.</param>
+internal sealed class VerifyRuns(Database database, PrivateNumbers? numbers)
 {
     // Sees everything, changes nothing.
     private static readonly Caller Everything = new("verify", Role.Auditor, Organization: null);
@@ -21,7 +24,10 @@ internal sealed class VerifyRuns(Database database)
     // A run that was made once is not too large to be made again.
     private static readonly Limits Unlimited = new() { MaxHouseholds = 10_000_000 };
 
-    private readonly VerifyRun _verify = new(database, Unlimited);
+    private readonly VerifyRun _verify = new(database, Unlimited, numbers);
+
+    /// <summary>Runs whose facts could not be looked at for want of the key.</summary>
+    public int Sealed { get; private set; }
 
     public async Task HandleAsync(FindingList findings, CancellationToken cancellation)
     {
@@ -43,6 +49,7 @@ internal sealed class VerifyRuns(Database database)
         try
         {
             var found = await _verify.HandleAsync(Everything, id, cancellation);
+            Sealed += found.IsSealed ? 1 : 0;
             if (!found.Matches)
             {
                 return ("重新计算的结果与库里不同", "computed again, it is not what is stored");

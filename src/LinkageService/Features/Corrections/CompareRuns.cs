@@ -11,6 +11,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -68,7 +69,7 @@ internal sealed class CompareTermsValidator : AbstractValidator<CompareTermsRequ
 }
 
 /// <summary>Compares a stored run with another, or with itself under other terms.</summary>
-internal sealed class CompareRuns(Database database, CalculateDistribution calculate, Limits limits)
+internal sealed class CompareRuns(Database database, CalculateDistribution calculate, Limits limits, PrivateNumbers numbers)
 {
     private readonly CompareRunsValidator _runs = new();
     private readonly CompareTermsValidator _terms = new();
@@ -144,7 +145,7 @@ internal sealed class CompareRuns(Database database, CalculateDistribution calcu
         if (row.Roster == RosterKinds.Stored)
         {
             var carried = await CarriedFigures.OfAsync(session, row, scheme);
-            var households = StoredHouseholds.Of(row) with { Carried = await carried.ColumnsAsync(session) };
+            var households = StoredHouseholds.Of(row, numbers) with { Carried = await carried.ColumnsAsync(session) };
             await households.AddToAsync(session, builder, scheme, cancellation);
         }
         else

@@ -13,6 +13,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Http;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
@@ -74,7 +75,8 @@ internal sealed record CreatedCorrection(StoredRun Run, RunComparison? Compariso
 /// <summary>
 /// Computes a paid run again with what is known now, and makes the differences a run of their own: paid runs never change.
 /// </summary>
-internal sealed class CorrectRun(Database database, Limits limits, RunsInProgress running, TimeProvider time)
+internal sealed class CorrectRun(
+    Database database, Limits limits, RunsInProgress running, PrivateNumbers numbers, TimeProvider time)
 {
     private static readonly string[] From = [RunStates.Paid, RunStates.Closed];
 
@@ -158,7 +160,11 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         var packing = new CorrectionPacking(run, paid, recomputed, correction, request.Reason!, again)
         {
             Carried = carried.Stored(again.Inputs),
-            Checks = [.. carried.Findings(again.Inputs), .. await CarriedFigures.LaterAsync(session, run, before, correction.Delta)],
+            Checks =
+            [
+                .. again.Checks, .. carried.Findings(again.Inputs),
+                .. await CarriedFigures.LaterAsync(session, run, before, correction.Delta),
+            ],
         };
         var made = packing.Pack(caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
         return new Plan(digest) { Made = made, Carried = carried, Comparison = RunComparison.Of(before, before.Plus(correction.Delta)) };
@@ -196,12 +202,11 @@ internal sealed class CorrectRun(Database database, Limits limits, RunsInProgres
         if (run.Roster == RosterKinds.Stored)
         {
             var recordDate = request.RecordDate ?? Dates.Read(run.RecordDate);
-            var stored = StoredHouseholds.Of(run) with
+            var stored = StoredHouseholds.Of(run, numbers) with
             {
                 RecordDate = recordDate, KnownAt = knownAt, Carried = await carried.ColumnsAsync(session),
             };
-            await stored.AddToAsync(session, builder, scheme, cancellation);
-            again.Take(builder);
+            again.Take(builder, await stored.AddToAsync(session, builder, scheme, cancellation));
             return null;
         }
 

@@ -7,6 +7,7 @@ using LinkageService.Features.Life;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
 using LinkageService.Http;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -20,9 +21,11 @@ namespace LinkageService.Features.Demo;
 /// <param name="sealer">Seals households.</param>
 /// <param name="calculate">Calculates runs.</param>
 /// <param name="payees">Checks whom runs pay.</param>
+/// <param name="numbers">Open private numbers.</param>
 /// <param name="time">The clock: all of it lies in the past.</param>
 internal sealed class DemoBooks(
-    Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees, TimeProvider time)
+    Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees, PrivateNumbers numbers,
+    TimeProvider time)
 {
     // All of the second run's days are past, even early in a year.
     private const int DaysForARun = 45;
@@ -128,7 +131,7 @@ internal sealed class DemoBooks(
             Inputs = village.Inputs.ToDictionary(each => each.Name, each => isFirst ? each.First : each.Second, StringComparer.Ordinal),
         };
         var request = new CreateRunRequest(village.Id, terms, RecordDate: null, Preview: false, $"demo-{terms.Year}");
-        return (await new CreateRun(database, calculate, payees, new RunsInProgress(), _clock)
+        return (await new CreateRun(database, calculate, payees, new RunsInProgress(), numbers, _clock)
             .HandleAsync(Maker, request, cancellation)).Run;
     }
 

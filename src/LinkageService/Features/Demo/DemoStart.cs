@@ -4,6 +4,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Settings;
@@ -15,7 +16,8 @@ namespace LinkageService.Features.Demo;
 /// start that is interrupted leaves an empty database, which the next start fills.
 /// </summary>
 internal sealed class DemoStart(
-    Settings settings, Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees, TimeProvider time,
+    Settings settings, Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees,
+    PrivateNumbers numbers, TimeProvider time,
     ILogger<DemoStart> log) : IHostedService
 {
     private const string Noted = "demo";
@@ -60,7 +62,7 @@ internal sealed class DemoStart(
                 }
 
                 await SettingStore.AddAsync(whole, Noted, Dates.Text(Dates.Today(time)));
-                return await new DemoBooks(new ChangesInOne(whole), sealer, calculate, payees, time).WriteAsync(cancellation);
+                return await new DemoBooks(new ChangesInOne(whole), sealer, calculate, payees, numbers, time).WriteAsync(cancellation);
             }, cancellation);
             log.DemoMade(households, runs);
         }

@@ -139,8 +139,9 @@ public sealed record PersonData(
     string Name, string? IdNumber, string? Hint, string? Relation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Head, string? Joined, string? Left, string? Deceased)
 {
-    /// <summary>Whether they live in the household on a date, as far as is known.</summary>
+    /// <summary>Whether they belong to the household on a date, as far as is known: on the day they left still, on the day they died no
+    /// more.</summary>
     /// <param name="date">yyyy-MM-dd.</param>
-    public bool IsThereOn(string date) => !HouseholdData.HasCome(Left, date) && !HouseholdData.HasCome(Deceased, date)
-        && (Joined is null || HouseholdData.HasCome(Joined, date));
+    public bool IsThereOn(string date) => (Left is null || string.CompareOrdinal(Left, date) >= 0)
+        && !HouseholdData.HasCome(Deceased, date) && (Joined is null || HouseholdData.HasCome(Joined, date));
 }

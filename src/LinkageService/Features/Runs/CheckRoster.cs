@@ -7,6 +7,7 @@ using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 
 namespace LinkageService.Features.Runs;
@@ -46,7 +47,7 @@ internal sealed record CheckedHolding(SchemeHolding Holding, string Sum, int Hol
 internal sealed record CheckedTag(string Tag, int Households);
 
 /// <summary>Looks at a stored roster as a run would read it, before anything is computed.</summary>
-internal sealed class CheckRoster(Database database, Limits limits)
+internal sealed class CheckRoster(Database database, Limits limits, PrivateNumbers numbers)
 {
     private readonly CheckRosterValidator _validator = new();
 
@@ -61,7 +62,7 @@ internal sealed class CheckRoster(Database database, Limits limits)
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
             request.Watch?.Reading(builder);
             var carried = await CarriedFigures.FindAsync(session, organization.Id, scheme, request.Year);
-            var households = new StoredHouseholds(organization.Id, request.Year, request.RecordDate, organization.FactsKnownAt)
+            var households = new StoredHouseholds(organization.Id, request.Year, request.RecordDate, organization.FactsKnownAt, numbers)
             {
                 Carried = await carried.ColumnsAsync(session),
             };

@@ -9,6 +9,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Life;
 using LinkageService.Features.Schemes;
 using LinkageService.Features.Settlements;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
@@ -52,7 +53,8 @@ internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsR
 
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
 internal sealed class CreateRun(
-    Database database, CalculateDistribution calculate, PayeeChecks payees, RunsInProgress running, TimeProvider time)
+    Database database, CalculateDistribution calculate, PayeeChecks payees, RunsInProgress running, PrivateNumbers numbers,
+    TimeProvider time)
 {
     private readonly CreateRunValidator _validator = new();
 
@@ -115,7 +117,7 @@ internal sealed class CreateRun(
 
         // What was known is put in when the database is read.
         var households = request.Terms.Households
-            ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0)
+            ?? new StoredHouseholds(request.Organization, year ?? recordDate.Year, recordDate, KnownAt: 0, numbers)
             {
                 From = DateOf(request.From),
             };
@@ -176,7 +178,7 @@ internal sealed class CreateRun(
             request.Watch?.Reading(columns);
             var facts = stored with { KnownAt = organization.FactsKnownAt };
             var onRecord = carried is null ? facts : facts with { Carried = await carried.ColumnsAsync(session) };
-            await onRecord.AddToAsync(session, columns, scheme, cancellation);
+            return draft with { Members = await onRecord.AddToAsync(session, columns, scheme, cancellation) };
         }
 
         return draft;
@@ -238,6 +240,9 @@ internal sealed class CreateRun(
         /// <summary>What goes on from the last run; null when the request has no scheme or year, and is refused.</summary>
         public CarriedFigures? Carried { get; init; }
 
+        /// <summary>What is to be said of how members were counted.</summary>
+        public IReadOnlyList<CheckFinding> Members { get; init; } = [];
+
         /// <summary>The inputs as stated.</summary>
         public IReadOnlyDictionary<string, string> Stated { get; init; } = new Dictionary<string, string>();
 
@@ -245,7 +250,7 @@ internal sealed class CreateRun(
         public CalculationSummary SummaryOf(Distribution distribution)
         {
             var summary = CalculationSummary.Of(distribution);
-            return summary with { Checks = [.. summary.Checks, .. Carried!.Findings(Stated)] };
+            return summary with { Checks = [.. summary.Checks, .. Members, .. Carried!.Findings(Stated)] };
         }
     }
 }

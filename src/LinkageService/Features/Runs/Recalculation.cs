@@ -21,6 +21,9 @@ internal sealed class Recalculation(Scheme scheme, int year, List<Problem> probl
     /// <summary>As <see cref="Parameters"/>.</summary>
     public IReadOnlyDictionary<string, string> Inputs { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>What is to be said of how the roster was read.</summary>
+    public IReadOnlyList<CheckFinding> Checks { get; private set; } = [];
+
     /// <summary>Binds the figures.</summary>
     /// <param name="run">The run whose figures stay where nothing else is said.</param>
     /// <param name="change">Figures that are to be different.</param>
@@ -40,8 +43,11 @@ internal sealed class Recalculation(Scheme scheme, int year, List<Problem> probl
     public void Take(Roster roster) => _roster = roster;
 
     /// <summary>Takes a roster that was just read.</summary>
-    public void Take(RosterBuilder builder)
+    /// <param name="builder">It.</param>
+    /// <param name="checks">What is to be said of how it was read.</param>
+    public void Take(RosterBuilder builder, IReadOnlyList<CheckFinding>? checks = null)
     {
+        Checks = checks ?? [];
         _roster = builder.Build();
         problems.AddRange(builder.Problems);
         _notListed = builder.ProblemCount - builder.Problems.Count;

@@ -10,6 +10,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Settlements;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
@@ -56,7 +57,8 @@ internal static class RunRecomputation
     }
 
     /// <summary>From the dated facts as they were known when the run was made; null when they give no such roster any more.</summary>
-    public static async Task<Distribution?> FromFactsAsync(Session session, RunRow run, Limits limits, CancellationToken cancellation)
+    public static async Task<Distribution?> FromFactsAsync(
+        Session session, RunRow run, Limits limits, PrivateNumbers? numbers, CancellationToken cancellation)
     {
         try
         {
@@ -70,7 +72,10 @@ internal static class RunRecomputation
 
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
             var carried = StoredRunTerms.Read(run).Carried is null ? null : await CarriedFigures.OfAsync(session, run, scheme);
-            var households = StoredHouseholds.Of(run) with { Carried = carried is null ? null : await carried.ColumnsAsync(session) };
+            var households = StoredHouseholds.Of(run, numbers) with
+            {
+                Carried = carried is null ? null : await carried.ColumnsAsync(session),
+            };
             await households.AddToAsync(session, builder, scheme, cancellation);
             return builder.Build() is { } roster ? Compute(run, scheme, roster, cancellation, carried?.Inputs) : null;
         }

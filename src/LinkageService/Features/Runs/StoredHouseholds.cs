@@ -3,6 +3,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Runs;
@@ -17,7 +18,9 @@ namespace LinkageService.Features.Runs;
 /// <param name="Year">The year of the accounts.</param>
 /// <param name="RecordDate">The date on which everything but time-weighted holdings is read; the last day of their window.</param>
 /// <param name="KnownAt">Only facts known at this moment count.</param>
-internal sealed record StoredHouseholds(string Organization, int Year, DateOnly RecordDate, long KnownAt) : IHouseholdSource
+/// <param name="Numbers">Open what says when somebody was born; null where no scheme will ask.</param>
+internal sealed record StoredHouseholds(
+    string Organization, int Year, DateOnly RecordDate, long KnownAt, PrivateNumbers? Numbers) : IHouseholdSource
 {
     /// <summary>The first day of the window of time-weighted holdings, where it is not the first of the year.</summary>
     public DateOnly? From { get; init; }
@@ -26,7 +29,8 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
     public CarriedColumns? Carried { get; init; }
 
     /// <summary>The roster of a run that was made of stored households.</summary>
-    public static StoredHouseholds Of(RunRow run) => new(run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt)
+    public static StoredHouseholds Of(RunRow run, PrivateNumbers? numbers) => new(
+        run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), run.KnownAt, numbers)
     {
         From = StoredRunTerms.Read(run).HoldingWindow?.From,
     };
@@ -41,7 +45,17 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
     /// <param name="roster">Where to; of the scheme's columns.</param>
     /// <param name="scheme">Takes the holdings and tags it knows; a fact may hold more.</param>
     /// <param name="cancellation">Stops a long roster.</param>
-    public async Task AddToAsync(Session session, RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
+    /// <returns>What is to be said of how members were counted.</returns>
+    public async Task<IReadOnlyList<CheckFinding>> AddToAsync(
+        Session session, RosterBuilder roster, Scheme scheme, CancellationToken cancellation)
+    {
+        var members = new CountedMembers(scheme, Numbers, Organization, RecordDate);
+        await ReadAsync(session, roster, scheme, members, cancellation);
+        return [.. members.Findings()];
+    }
+
+    private async Task ReadAsync(
+        Session session, RosterBuilder roster, Scheme scheme, CountedMembers members, CancellationToken cancellation)
     {
         var window = Window(scheme);
         if (window.Days < 1 && scheme.IsTimeWeighted)
@@ -54,7 +68,7 @@ internal sealed record StoredHouseholds(string Organization, int Year, DateOnly 
         }
 
         roster.Window = scheme.IsTimeWeighted && scheme.Rules != RuleVersion.First ? window : null;
-        var household = new WindowedHousehold(scheme, window, RecordDate, Carried);
+        var household = new WindowedHousehold(scheme, window, RecordDate, Carried, members);
         if (!scheme.IsTimeWeighted)
         {
             await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, Dates.Text(RecordDate), KnownAt)

@@ -4,6 +4,7 @@ using LinkageService.Engine.Corrections;
 using LinkageService.Errors;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Settlements;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
@@ -22,15 +23,21 @@ namespace LinkageService.Features.Runs;
 internal sealed record RunVerification(
     RunRow Row, string? Recomputed, string? FromFacts, bool AmountsMatch, int Blocks, IReadOnlyList<string> Damaged, bool BlocksMatch)
 {
+    /// <summary>Whether members are counted out of facts that nobody here has the key of; they are not looked at then.</summary>
+    public bool IsSealed { get; init; }
+
     /// <summary>Whether everything is as it was.</summary>
     public bool Matches => BlocksMatch && AmountsMatch && IsSame(Recomputed)
-        && (Row.Roster == RosterKinds.Inline || IsSame(FromFacts));
+        && (Row.Roster == RosterKinds.Inline || IsSealed || IsSame(FromFacts));
 
     private bool IsSame(string? digest) => string.Equals(digest, Row.Digest, StringComparison.Ordinal);
 }
 
 /// <summary>Computes a run once more, and for stored rosters once more from the dated facts, and compares digests.</summary>
-internal sealed class VerifyRun(Database database, Limits limits)
+/// <param name="database">Where the run is.</param>
+/// <param name="limits">Of a roster.</param>
+/// <param name="numbers">Open what says when somebody was born; null without the key.</param>
+internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers? numbers)
 {
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
     public Task<RunVerification> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
@@ -39,14 +46,18 @@ internal sealed class VerifyRun(Database database, Limits limits)
             var row = await RunAccess.RequireAsync(session, caller, id);
             var (count, damaged, blocksMatch) = await CheckBlocksAsync(session, row);
             var again = await RunRecomputation.FromBlocksAsync(session, row, cancellation);
-            var facts = row.Roster == RosterKinds.Stored
-                ? await RunRecomputation.FromFactsAsync(session, row, limits, cancellation)
+            var isSealed = numbers is null && again?.Scheme.Holdings.Any(holding => holding.Members is not null) == true;
+            var facts = row.Roster == RosterKinds.Stored && !isSealed
+                ? await RunRecomputation.FromFactsAsync(session, row, limits, numbers, cancellation)
                 : null;
             return new RunVerification(
                 row,
                 again is null ? null : await RunRecomputation.DigestAsync(session, row, again),
                 facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts),
-                again is not null && await HasAmountsOfAsync(session, row, RunBooks.Of(again)), count, damaged, blocksMatch);
+                again is not null && await HasAmountsOfAsync(session, row, RunBooks.Of(again)), count, damaged, blocksMatch)
+            {
+                IsSealed = isSealed,
+            };
         }, cancellation);
 
     // Every claim it names is settled by it, and no balance is paid beyond what its correction left.

@@ -15,7 +15,8 @@ namespace LinkageService.Features.Runs;
 /// day of the window is on the roster. Those absent on the record date have 0 of its other holdings, and the tags and labels of the
 /// last day of the window on which they were present.
 /// </summary>
-internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, DateOnly recordDate, CarriedColumns? carried)
+internal sealed class WindowedHousehold(
+    Scheme scheme, HoldingWindow window, DateOnly recordDate, CarriedColumns? carried, CountedMembers members)
 {
     private readonly RosterSchema _schema = scheme.RosterSchema;
     private readonly List<(DateOnly From, HouseholdFact Fact)> _facts = [];
@@ -80,6 +81,10 @@ internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, Dat
             {
                 roster.Holding(holding, value: 0);
             }
+            else if (scheme.Holdings[holding].Members is not null)
+            {
+                continue;
+            }
             else if (carried?.AddTo(roster, holding, standing.HouseholdId, facts.Holdings[holding]) == true)
             {
                 continue;
@@ -88,6 +93,11 @@ internal sealed class WindowedHousehold(Scheme scheme, HoldingWindow window, Dat
             {
                 roster.Holding(Encoding.UTF8.GetBytes(_schema.Holdings[holding].Name), Encoding.UTF8.GetBytes(text));
             }
+        }
+
+        if (onRecordDate is not null)
+        {
+            members.AddTo(roster, onRecordDate);
         }
 
         roster.End();

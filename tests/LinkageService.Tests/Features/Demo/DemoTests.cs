@@ -89,7 +89,7 @@ public sealed class DemoTests
     {
         var findings = new FindingList();
         await new VerifyDatabase().HandleAsync(
-            service.Services.GetRequiredService<Database>(), kept: null, findings, CancellationToken.None);
+            service.Services.GetRequiredService<Database>(), numbers: null, kept: null, findings, CancellationToken.None);
         Assert.Empty(findings.Kept);
     }
 }

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Features.Exports.Print;
+using LinkageService.Privacy;
 
 namespace LinkageService.Tests.Features.Exports;
 

@@ -157,7 +157,7 @@ public class LaterFactsTests
     {
         var findings = new FindingList();
         await new VerifyDatabase().HandleAsync(
-            service.Services.GetRequiredService<Database>(), kept: null, findings, CancellationToken.None);
+            service.Services.GetRequiredService<Database>(), numbers: null, kept: null, findings, CancellationToken.None);
         Assert.Empty(findings.Kept);
     }
 }

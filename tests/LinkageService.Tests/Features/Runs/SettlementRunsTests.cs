@@ -76,7 +76,7 @@ public sealed class SettlementRunsTests
         Assert.True((await world.GetAsync("/v1/audit/verification")).Json.GetProperty("valid").GetBoolean());
         await NothingPrivateIsStoredAsync(world);
         var findings = new FindingList();
-        await new VerifyDatabase().HandleAsync(world.Database, kept: null, findings, CancellationToken.None);
+        await new VerifyDatabase().HandleAsync(world.Database, numbers: null, kept: null, findings, CancellationToken.None);
         Assert.Empty(findings.Kept);
     }
 

@@ -281,7 +281,7 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
     {
         scheme ??= Weighted;
         var builder = new RosterBuilder(scheme.RosterSchema, maxHouseholds: 1000);
-        var stored = new StoredHouseholds(Organization, year, recordDate, knownAt) { From = from };
+        var stored = new StoredHouseholds(Organization, year, recordDate, knownAt, Numbers: null) { From = from };
         await _database.SnapshotAsync(async session =>
         {
             await stored.AddToAsync(session, builder, scheme, CancellationToken.None);

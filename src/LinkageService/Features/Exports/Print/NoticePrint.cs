@@ -4,6 +4,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Settlements;
+using LinkageService.Privacy;
 
 namespace LinkageService.Features.Exports.Print;
 

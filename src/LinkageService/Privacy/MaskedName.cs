@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace LinkageService.Features.Exports.Print;
+namespace LinkageService.Privacy;
 
 /// <summary>
 /// A name as the village may read it: the surname, and a star for each character after it. The member number beside it says who is
