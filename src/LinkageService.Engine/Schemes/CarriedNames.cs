@@ -66,7 +66,10 @@ internal static class CarriedNames
                 problems.Add(ProblemCodes.SchemeInvalidValue, field, at,
                     $"没有步骤把钱转入 carry:{name}，明年没有可接的；结转的账户有：{known}",
                     $"no step puts money into carry:{name}, so there is nothing to take up; carried accounts: {known}",
-                    FieldReader.Suggested(name, accounts));
+                    IsKept(scheme, name) ? new LocalizedText(
+                        $"fund:{name} 的钱留下就不再动；明年要接着用，就转入 carry:{name}",
+                        $"Money in fund:{name} stays there; to have it next year, put it into carry:{name}")
+                    : FieldReader.Suggested(name, accounts));
             }
             else if (!taken.TryAdd(name, input.Name))
             {
@@ -76,6 +79,9 @@ internal static class CarriedNames
             }
         }
     }
+
+    private static bool IsKept(Scheme scheme, string name) =>
+        Accounts.Funds(scheme).Any(account => account.Kind == AccountKind.Fund && account.Name == name);
 
     private static void CheckHoldings(Scheme scheme, ProblemList problems)
     {

@@ -97,7 +97,7 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
             var known = string.Join(", ", Scope.Groups);
             Unknown(ProblemCodes.UnknownGroup, field, group, Scope.Groups,
                 $"没有组“{NumberProblems.Shorten(group)}”；已有：{known}",
-                $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}");
+                $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}", Definition(group));
         }
     }
 
@@ -360,8 +360,14 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         }
     }
 
+    // A tag of the roster is no group until one is defined by it.
+    private static LocalizedText? Definition(string name) => !Names.IsName(name) ? null : new(
+        $"人群先在 groups 里定义，如名册里有这个标签：groups: {{ {name}: {{ tag: {name} }} }}",
+        $"Define the group first, for instance by a tag of the roster: groups: {{ {name}: {{ tag: {name} }} }}");
+
     // Reports the name with the known one that was probably meant; that one then counts as used.
-    private string? Unknown(ProblemCode code, string field, string name, IEnumerable<string> known, string zh, string en)
+    private string? Unknown(
+        ProblemCode code, string field, string name, IEnumerable<string> known, string zh, string en, LocalizedText? cure = null)
     {
         var near = Nearest.To(name, known);
         if (near is not null)
@@ -370,7 +376,7 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         }
 
         Report(code, field, zh, en, near is not null ? FieldReader.Suggested(name, [near])
-            : !name.Contains('，', StringComparison.Ordinal) ? null
+            : !name.Contains('，', StringComparison.Ordinal) ? cure
             : new LocalizedText("几个名称之间用半角逗号 ,", "Names are parted by a half-width comma"));
         return near;
     }
