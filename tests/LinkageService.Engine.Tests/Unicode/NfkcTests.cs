@@ -41,7 +41,9 @@ public sealed class NfkcTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 7)).Select(_ => Letter(random)));
             var once = Nfkc.Of(text);
-            Assert.True(once == Nfkc.Of(once), $"TEST_SEED={seed}: {string.Join(' ', text.Select(letter => ((int)letter).ToString("X4")))}");
+            Assert.True(
+                once == Nfkc.Of(once),
+                $"TEST_SEED={seed}: {string.Join(' ', text.Select(letter => ((int)letter).ToString("X4")))}");
         }
     }
 

@@ -8,6 +8,7 @@ namespace LinkageService.Tests.Features.Demo;
 /// <summary>A first start that is stopped or killed while it makes the demo: the database is empty or holds all of it.</summary>
 public sealed class InterruptedDemoTests
 {
+    private const int Turns = 6;
     private const int Villages = 5;
     private const int Runs = 10;
     private static readonly string[] Signals = ["INT", "TERM", "KILL"];
@@ -19,7 +20,7 @@ public sealed class InterruptedDemoTests
         var seed = TestSeed.Value;
         var random = new Random(seed);
         var stopped = 0;
-        for (var turn = 0; turn < 12; turn++)
+        for (var turn = 0; turn < Turns; turn++)
         {
             using var storage = await TestStorage.CreateAsync("sqlite");
             var signal = Signals[turn % Signals.Length];
@@ -30,14 +31,14 @@ public sealed class InterruptedDemoTests
             var (villages, runs) = await StoredAsync(storage);
             Assert.True((villages, runs) is (0, 0) or (Villages, Runs), $"{villages} villages, {runs} runs; {where}");
             stopped += runs == 0 ? 1 : 0;
-            if (turn >= 12 - Signals.Length)
+            if (turn >= Turns - Signals.Length)
             {
                 await using var again = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
                 Assert.Equal((Villages, Runs), await StoredAsync(storage));
             }
         }
 
-        Assert.True(stopped > 3, $"TEST_SEED={seed}: {stopped} starts were stopped before the demo was there");
+        Assert.True(stopped > 1, $"TEST_SEED={seed}: {stopped} starts were stopped before the demo was there");
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class RosterTailTests
     {
         var seed = TestSeed.Value;
         var random = new Random(seed);
-        for (var turn = 0; turn < 10_000; turn++)
+        for (var turn = 0; turn < 2_000; turn++)
         {
             var table = RightRoster(random);
             var draft = await ReadAsync(table);

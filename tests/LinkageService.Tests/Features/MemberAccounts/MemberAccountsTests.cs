@@ -122,7 +122,9 @@ public sealed class MemberAccountsTests
             var got = (await ListAsync(years, year, limit: 2)).GetProperty("accounts").EnumerateArray()
                 .Concat((await ListAsync(years, year, limit: 2, page: 2)).GetProperty("accounts").EnumerateArray())
                 .Concat((await ListAsync(years, year, limit: 2, page: 3)).GetProperty("accounts").EnumerateArray()).ToArray();
-            Assert.True(households.SequenceEqual(got.Select(account => account.GetProperty("household").GetString()!)), $"TEST_SEED={seed}");
+            Assert.True(
+                households.SequenceEqual(got.Select(account => account.GetProperty("household").GetString()!)),
+                $"TEST_SEED={seed}");
             foreach (var account in got)
             {
                 var household = account.GetProperty("household").GetString()!;

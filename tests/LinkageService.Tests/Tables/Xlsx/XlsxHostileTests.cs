@@ -68,7 +68,7 @@ public sealed class XlsxHostileTests
         var limits = TableLimits.Default with { MaxBytes = 16 << 20, MaxSharedTexts = 250_000 };
         var file = Bomb(start, repeated, shared, limits.MaxBytes + 1);
         var memory = new TableMemory();
-        await using var watch = new Timer(_ => memory.Note(), null, 50, 100);
+        await using var watch = new Timer(_ => memory.Note(), null, 50, 250);
         var problem = await TableFiles.ProblemAsync(file, limits: limits);
         Assert.Contains(message, problem.Message.En, StringComparison.Ordinal);
         Assert.True(memory.PeakLive < MaxLiveBytes, $"{memory.PeakLive} bytes were live");
