@@ -110,6 +110,7 @@ public static class ProblemCodes
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);
     public static readonly ProblemCode ValueNeverApplies = new("value_never_applies", Warning);
     public static readonly ProblemCode GroupNeverHolds = new("group_never_holds", Warning);
+    public static readonly ProblemCode GroupMayBeEmpty = new("group_may_be_empty", Warning);
     public static readonly ProblemCode BandsOverlap = new("bands_overlap", Warning);
     public static readonly ProblemCode BandsLeaveGap = new("bands_leave_gap", Warning);
     public static readonly ProblemCode NeverEnough = new("never_enough", Warning);

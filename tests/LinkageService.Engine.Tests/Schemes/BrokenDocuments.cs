@@ -173,7 +173,7 @@ internal static class BrokenDocuments
         (UnusedGroup, "steps[0].as", Income + Land + "steps:\n  - { id: s, kind: select, places: 1, as: ¦chosen }\n"
             + "  - { id: share, kind: allocate, from: income, by: land }\n"),
         (GroupOutsideOver, "steps[0].over", "groups: { poor: { tag: registered } }\n" + Income + Land
-            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, over: ¦poor, to: everyone }\n" + Rest),
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, over: ¦poor, to: everyone, ifEmpty: fail }\n" + Rest),
         (BoundMissing, "steps[0].clause", Income
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, clause: ¦提取不超过10%, into: fund:x }\n" + Rest),
         (BoundMissing, "steps[0].cap", Income + Land
@@ -183,6 +183,8 @@ internal static class BrokenDocuments
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:x }\n" + Rest),
         (GroupNeverHolds, "groups.odd", "groups: { odd: ¦{ all: [{ tag: t }, { not: { tag: t } }] } }\n" + Income
             + "steps:\n  - { id: s, kind: pay, from: income, amount: 1 yuan, to: odd }\n" + Rest),
+        (GroupMayBeEmpty, "steps[0].to", "groups: { poor: { tag: registered } }\n" + Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, to: ¦poor }\n"),
         (BandsOverlap, "steps[1].to", "groups: { some: { holding: land, above: 0 }, large: { holding: land, atLeast: 5 } }\n" + Income
             + Land + "steps:\n  - { id: s, kind: pay, from: income, amount: 1 yuan, to: some }\n"
             + "  - { id: l, kind: pay, from: income, amount: 2 yuan, to: ¦large }\n" + Rest),

@@ -23,6 +23,7 @@ internal static class SchemeLinter
             {
                 CheckOver(scheme, allocate, problems);
                 CheckCap(allocate, problems);
+                CheckIfEmpty(scheme, allocate, problems);
             }
 
             if (step is TakeStep take)
@@ -65,6 +66,27 @@ internal static class SchemeLinter
             Warn(problems, ProblemCodes.GroupOutsideOver, step, "over",
                 $"分给“{to}”，却按“{over}”算权重；不在“{over}”里的户一分也分不到",
                 $"\"{to}\" is paid by weights of \"{over}\": who is not of \"{over}\" gets nothing");
+        }
+    }
+
+    // With nobody in the group the run stops, in front of the assembly.
+    private static void CheckIfEmpty(Scheme scheme, AllocateStep step, ProblemList problems)
+    {
+        if (step.SaysIfEmpty || step.Base is not { } group)
+        {
+            return;
+        }
+
+        // Somebody is in it for sure, or the step is not done without; a group nobody can be in is reported by itself.
+        var (groups, there) = (new GroupLinter(scheme), step.Head.When?.Group ?? "everyone");
+        if (!groups.IsWithin(there, group) && groups.CanHold(new GroupCondition(At: null, "", group)))
+        {
+            var key = step.Over is null ? "to" : "over";
+            problems.Add(ProblemCodes.GroupMayBeEmpty, step.Field + "." + key, DocumentPlaces.Follow(step.Head.At, key),
+                $"“{group}”可能一户也没有，那时有钱也没有人可分，计算会停下",
+                $"\"{group}\" may have no household: the money then has nobody to go to, and the run stops",
+                new LocalizedText("写 ifEmpty: keep，钱留在池里由后面的步骤安排；就是要停下的，写 ifEmpty: fail",
+                    "ifEmpty: keep leaves the money in its pool for a later step; ifEmpty: fail says that stopping is meant"));
         }
     }
 

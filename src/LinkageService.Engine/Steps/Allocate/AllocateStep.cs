@@ -59,6 +59,9 @@ internal sealed class AllocateStep : Step
     /// <summary>Whether a total weight of zero leaves the pool as it is.</summary>
     internal bool KeepsIfEmpty { get; init; }
 
+    /// <summary>Whether the document says what then is to be done.</summary>
+    internal bool SaysIfEmpty { get; init; }
+
     internal string? Base => Over ?? To;
 
     internal bool PaysAll => Over is null || string.Equals(Over, To ?? "everyone", StringComparison.Ordinal);
@@ -87,6 +90,7 @@ internal sealed class AllocateStep : Step
             UnitFen = PayoutUnit.Read(fields),
             Redistributes = fields.Choice("excess", [("redistribute", true), ("keep", false)], otherwise: true),
             KeepsIfEmpty = fields.Choice("ifEmpty", [("fail", false), ("keep", true)], otherwise: false),
+            SaysIfEmpty = fields.Has("ifEmpty"),
         };
         if (step.Cap is not null && step.RoundingPolicy != RoundingPolicy.LargestRemainder)
         {
