@@ -5,7 +5,7 @@ using LinkageService.Errors;
 
 namespace LinkageService.Features.Schemes;
 
-/// <summary>What two versions of a scheme say of one parameter, input or holding.</summary>
+/// <summary>What two versions of a scheme say of one parameter.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Left">Of the left version; null when it has none.</param>
 /// <param name="Right">Of the right version; null when it has none.</param>
@@ -18,8 +18,10 @@ internal sealed record ComparedTerm<T>(string Name, T? Left, T? Right)
 /// <param name="Right">The other.</param>
 /// <param name="Lines">Their documents, line by line.</param>
 /// <param name="Parameters">The parameters that differ in value, range or years, or that only one of them has.</param>
+/// <param name="Tables">The tables of tiers that differ in a value, a limit or what is done with a figure, or that only one has.</param>
 internal sealed record SchemeComparison(
-    Scheme Left, Scheme Right, IReadOnlyList<ComparedLine> Lines, IReadOnlyList<ComparedTerm<SchemeParameter>> Parameters);
+    Scheme Left, Scheme Right, IReadOnlyList<ComparedLine> Lines, IReadOnlyList<ComparedTerm<SchemeParameter>> Parameters,
+    IReadOnlyList<ComparedTerm<TierTable>> Tables);
 
 /// <summary>Lays two versions of a scheme side by side.</summary>
 internal sealed class CompareSchemes(SchemeLibrary library)
@@ -30,13 +32,20 @@ internal sealed class CompareSchemes(SchemeLibrary library)
     {
         var (one, other) = (Require(id, left), Require(id, right));
         return new SchemeComparison(
-            one, other, LineDifference.Of(YamlText.Of(one.Document), YamlText.Of(other.Document)), Parameters(one, other));
+            one, other, LineDifference.Of(YamlText.Of(one.Document), YamlText.Of(other.Document)), Parameters(one, other),
+            Tables(one, other));
     }
 
     private static ComparedTerm<SchemeParameter>[] Parameters(Scheme left, Scheme right) => left.Parameters
         .Concat(right.Parameters).Select(parameter => parameter.Name).Distinct(StringComparer.Ordinal)
         .Select(name => new ComparedTerm<SchemeParameter>(name, Of(left, name), Of(right, name)))
         .Where(term => term.Left is null || term.Right is null || !IsSame(term.Left, term.Right)).ToArray();
+
+    private static ComparedTerm<TierTable>[] Tables(Scheme left, Scheme right) => left.Tiers.Concat(right.Tiers)
+        .Select(table => table.Name).Distinct(StringComparer.Ordinal)
+        .Select(name => new ComparedTerm<TierTable>(name, left.Tiers.FirstOrDefault(table => table.Name == name),
+            right.Tiers.FirstOrDefault(table => table.Name == name)))
+        .Where(term => term.Left?.Mode != term.Right?.Mode || TierChanges.Between(term.Left, term.Right).Count > 0).ToArray();
 
     private static bool IsSame(SchemeParameter left, SchemeParameter right) =>
         (left.Type, left.Per, left.Unit) == (right.Type, right.Per, right.Unit)
