@@ -253,7 +253,8 @@ def _level(total, weights, lows, highs):
 
 def pay(step, books):
     unit, values = _unit(step), _of_members(books.column(step, "amount"), books.members(step.get("to")))
-    _pay_out(step, [half_up(_not_negative(value, "amount") * 100 / unit) * unit for value in values], books)
+    values = [_not_negative(value, "amount") * factor for value, factor in zip(values, _factors(step, books))]
+    _pay_out(step, [half_up(value * 100 / unit) * unit for value in values], books)
 
 
 def _of_members(values, members):
@@ -263,8 +264,9 @@ def _of_members(values, members):
 def guarantee(step, books):
     members = books.members(step.get("to"))
     values, given = _of_members(books.column(step, "floor"), members), books.received(step["counting"])
-    floors = [ceiling(value * 100) for value in values]
-    _pay_out(step, [max(0, least - got) if is_in else 0 for least, got, is_in in zip(floors, given, members)], books)
+    unit, lacking = _unit(step), [ceiling(value * 100) - got for value, got in zip(values, given)]
+    amounts = [ceiling(Fraction(max(0, fen), unit)) * unit if is_in else 0 for fen, is_in in zip(lacking, members)]
+    _pay_out(step, amounts, books)
 
 
 def _pay_out(step, amounts, books):

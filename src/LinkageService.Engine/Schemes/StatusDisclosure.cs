@@ -46,7 +46,7 @@ public static class StatusDisclosure
     {
         AllocateStep allocate => Has(groups, allocate.To) || allocate.Factors.Any(factor => Has(groups, factor.Group))
             || Has(scheme, allocate.By, before) || Has(scheme, allocate.Cap, before) || Has(scheme, allocate.Floor, before),
-        PayStep pay => Has(groups, pay.To) || Has(scheme, pay.Amount, before),
+        PayStep pay => Has(groups, pay.To) || pay.Factors.Any(factor => Has(groups, factor.Group)) || Has(scheme, pay.Amount, before),
         GuaranteeStep guarantee => Has(groups, guarantee.To) || guarantee.Counting.Any(before.Contains)
             || Has(scheme, guarantee.Floor, before),
         WithholdStep withhold => Has(groups, withhold.To) || withhold.Of.Any(before.Contains) || Has(scheme, withhold.Amount, before)

@@ -33,11 +33,12 @@ internal sealed partial class RandomDocument
     {
         var (from, amount, to) = (Sources("payer:x"), YuanColumn(), whom ?? Group());
         var prorates = !HasPayer(from) && Chance(2);
-        var (unit, unitFen) = Unit();
-        Write(id, "pay", ("from", Listed(from)), ("amount", Quoted(amount.Text)), ("to", to), ("onShortfall", prorates ? "prorate" : null),
-            ("unit", unit));
-        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village, at, to)
-            ? (NotNegative(amount.Value(village, at), "negative_result") * new Ratio(100, unitFen)).HalfUp() * unitFen : 0), unitFen));
+        var ((unit, unitFen), (factors, factorOf)) = (Unit(), Factors());
+        Write(id, "pay", ("from", Listed(from)), ("amount", Quoted(amount.Text)), ("factors", factors), ("to", to),
+            ("onShortfall", prorates ? "prorate" : null), ("unit", unit));
+        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => !IsIn(village, at, to) ? 0
+            : (NotNegative(amount.Value(village, at), "negative_result") * factorOf(village.Households[at]) * new Ratio(100, unitFen))
+                .HalfUp() * unitFen), unitFen));
         _paid.Add(id);
     }
 
@@ -50,11 +51,12 @@ internal sealed partial class RandomDocument
         }
 
         var (from, floor, to, counting) = (Sources("payer:y"), YuanColumn(), Group(), Pick([.. _paid]));
-        var prorates = !HasPayer(from) && Chance(2);
+        var (prorates, (unit, unitFen)) = (!HasPayer(from) && Chance(2), Unit());
         Write(id, "guarantee", ("from", Listed(from)), ("floor", Quoted(floor.Text)), ("counting", $"[{counting}]"), ("to", to),
-            ("onShortfall", prorates ? "prorate" : null));
-        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => IsIn(village, at, to)
-            ? BigInteger.Max(0, (floor.Value(village, at) * Ratio.Whole(100)).Ceiling() - village.Received(counting, at)) : 0)));
+            ("onShortfall", prorates ? "prorate" : null), ("unit", unit));
+        _actions.Add(village => PayOut(village, id, from, prorates, Each(village, at => !IsIn(village, at, to) ? 0
+            : BigInteger.Max(0, ((floor.Value(village, at) * Ratio.Whole(100) - Ratio.Whole(village.Received(counting, at)))
+                / Ratio.Whole(unitFen)).Ceiling()) * unitFen), unitFen));
         _paid.Add(id);
     }
 

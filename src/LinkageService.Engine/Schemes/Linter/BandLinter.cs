@@ -141,7 +141,8 @@ internal static class BandLinter
         Scheme scheme, ProblemList problems, FormulaScope scope, Step[] steps, string zh, string en, LocalizedText cure)
     {
         var bounds = new FormulaBounds(scheme, scope.Years.Count == 0 ? int.MinValue : scope.Years[0]);
-        var amounts = steps.Select(step => bounds.Of(Band.PartsOf(step).Amount!.Expression).Constant).ToArray();
+        var amounts = steps.Select(step => step is PayStep { Factors.Count: > 0 } ? null
+            : bounds.Of(Band.PartsOf(step).Amount!.Expression).Constant).ToArray();
         var sum = amounts.Aggregate((Fraction?)Fraction.Zero, (all, amount) => all + amount);
         var figures = sum is not { } total ? ""
             : string.Join(" + ", amounts.Select(amount => Shown(amount!.Value))) + " = " + Shown(total);

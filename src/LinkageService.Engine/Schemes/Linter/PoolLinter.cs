@@ -64,11 +64,13 @@ internal sealed class PoolLinter
             case TakeStep take:
                 return FollowTake(take);
             case PayStep pay:
-                return FollowPay(pay, pay.From, pay.Amount, pay.To, pay.Prorates, Bounds.Of(Fraction.Zero), "amount");
+                var due = _bounds.Of(pay.Amount.Expression) * FactorOf(pay.Factors);
+                return FollowPay(pay, pay.From, due, pay.To, pay.Prorates, Bounds.Of(Fraction.Zero), "amount");
             case GuaranteeStep guarantee:
                 var counted = guarantee.Counting.Select(id => new Bounds(LinearForm.Zero, _paid.GetValueOrDefault(id)))
                     .Aggregate(Bounds.Of(Fraction.Zero), (sum, one) => sum + one);
-                return FollowPay(guarantee, guarantee.From, guarantee.Floor, guarantee.To, guarantee.Prorates, counted, "floor");
+                var floor = _bounds.Of(guarantee.Floor.Expression);
+                return FollowPay(guarantee, guarantee.From, floor, guarantee.To, guarantee.Prorates, counted, "floor");
             case AllocateStep allocate:
                 return FollowAllocate(allocate);
             case SplitStep split:
@@ -103,9 +105,9 @@ internal sealed class PoolLinter
 
     // One household at least is paid, or the step needs nothing; where places are limited, as many as there are places.
     private PoolShortage? FollowPay(
-        Step step, OrderedSources from, Formula each, string? to, bool prorates, Bounds counted, string field)
+        Step step, OrderedSources from, Bounds amount, string? to, bool prorates, Bounds counted, string field)
     {
-        var (amount, there, members) = (_bounds.Of(each.Expression), Holds(from), MembersOf(to));
+        var (there, members) = (Holds(from), MembersOf(to));
         var needed = LinearForm.Sum(amount.Low?.Times(members), LinearForm.Negative(counted.High));
         var shortage = prorates ? null : PoolShortage.Of(needed, there, members, field);
         _paid[step.Id] = there;
@@ -113,6 +115,10 @@ internal sealed class PoolLinter
         Draw(step, from, new Bounds(drawn ?? LinearForm.Zero, High: null));
         return shortage;
     }
+
+    // Who is in none of the groups counts once.
+    private Bounds FactorOf(IReadOnlyList<GroupFactor> factors) => factors.Select(factor => _bounds.Of(factor.Factor.Expression))
+        .Aggregate(Bounds.Of(Fraction.One), (all, one) => new Bounds(Bounds.Min(all, one).Low, Bounds.Max(all, one).High));
 
     private PoolShortage? FollowAllocate(AllocateStep step)
     {

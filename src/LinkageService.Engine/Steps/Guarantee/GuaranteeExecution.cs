@@ -25,7 +25,7 @@ internal static class GuaranteeExecution
         var given = run.ReceivedFen(step.Counting);
         for (var household = 0; household < topUps.Length; household++)
         {
-            topUps[household] = members.Contains(household) ? Math.Max(0, topUps[household] - given[household]) : 0;
+            topUps[household] = members.Contains(household) ? InUnits(topUps[household] - given[household], step.UnitFen) : 0;
         }
 
         if (FenSum.Of(topUps) > Run.MaxStepFen)
@@ -33,6 +33,11 @@ internal static class GuaranteeExecution
             return Run.AmountOutOfRange(step, "floor");
         }
 
-        return run.PayHouseholds(step, step.From, topUps, step.Prorates, RoundingPolicy.AtLeast, new GuaranteeWorking(yuan, given));
+        return run.PayHouseholds(
+            step, step.From, topUps, step.Prorates, RoundingPolicy.AtLeast, new GuaranteeWorking(yuan, given), step.UnitFen);
     }
+
+    // The floor is reached, so a part of a unit that is lacking is a whole one.
+    private static long InUnits(long lackingFen, long unitFen) =>
+        lackingFen <= 0 ? 0 : ((lackingFen / unitFen) + (lackingFen % unitFen > 0 ? 1 : 0)) * unitFen;
 }

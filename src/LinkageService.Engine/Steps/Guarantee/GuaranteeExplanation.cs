@@ -6,6 +6,17 @@ namespace LinkageService.Engine.Steps;
 /// <summary>Explains one top-up.</summary>
 internal static class GuaranteeExplanation
 {
+    // = 55.01 元，不足一元的进为一元，是 56.00 元
+    private static void SayUnit(long lackingFen, long unitFen, ExplanationWriter writer)
+    {
+        var (lacking, unit) = (ExplanationWriter.Yuan(lackingFen), PayoutUnit.Words(unitFen));
+        writer.Say($" = {lacking} 元", $" = {lacking}");
+        if (lackingFen % unitFen != 0)
+        {
+            writer.Say($"，进到{unit.Zh}", $", rounded up to {unit.En}");
+        }
+    }
+
     public static void Explain(GuaranteeStep step, StepResult result, ExplanationWriter writer)
     {
         var prorate = result.Working as ProrateWorking;
@@ -26,6 +37,11 @@ internal static class GuaranteeExplanation
         writer.Say($"；{writer.TitlesOf(step.Counting)}已得 {givenText} 元，补差额 {floorText} − {givenText}",
             $"; {string.Join(" + ", step.Counting)} gave {givenText}, the difference {floorText} − {givenText} is "
                 + "topped up");
+        if (step.UnitFen > 1)
+        {
+            SayUnit(floor - given, step.UnitFen, writer);
+        }
+
         if (prorate is not null)
         {
             PayExplanation.SayProrated(prorate, result, writer);

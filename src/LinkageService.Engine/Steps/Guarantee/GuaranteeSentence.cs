@@ -26,7 +26,16 @@ internal static class GuaranteeSentence
             step.From.DescribeOrder(writer);
         }
 
-        writer.SayRounding(step.Floor, "，不足一分的进为一分", ", rounded up to the fen");
+        if (step.UnitFen > 1)
+        {
+            var unit = PayoutUnit.Words(step.UnitFen);
+            writer.Say($"，所补的进到{unit.Zh}", $", rounded up to {unit.En}");
+        }
+        else
+        {
+            writer.SayRounding(step.Floor, "，不足一分的进为一分", ", rounded up to the fen");
+        }
+
         PaySentence.SayShortfall(step.From, step.Prorates, writer);
     }
 }

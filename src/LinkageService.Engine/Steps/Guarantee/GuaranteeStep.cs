@@ -28,6 +28,12 @@ internal sealed class GuaranteeStep : Step
 
     internal bool Prorates { get; init; }
 
+    /// <summary>Every amount is a whole multiple of it, in fen.</summary>
+    internal long UnitFen { get; init; } = 1;
+
+    /// <inheritdoc/>
+    public override long PayoutUnitFen => UnitFen;
+
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
     internal override IEnumerable<string?> Groups => [To];
@@ -40,10 +46,14 @@ internal sealed class GuaranteeStep : Step
         var to = fields.Text("to");
         var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
         fields.RefuseWithPayer("onShortfall", from);
+        var unit = PayoutUnit.Read(fields);
         var headed = head.WithBenefit(fields);
         return from is null || floor is null
             ? null
-            : new GuaranteeStep(headed) { From = from, Floor = floor, Counting = counting, To = to, Prorates = prorates };
+            : new GuaranteeStep(headed)
+            {
+                From = from, Floor = floor, Counting = counting, To = to, Prorates = prorates, UnitFen = unit,
+            };
     }
 
     internal override void Check(StepChecker checker)

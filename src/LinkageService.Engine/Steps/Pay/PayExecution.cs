@@ -21,6 +21,12 @@ internal static class PayExecution
             return negative;
         }
 
+        var plain = yuan;
+        if (GroupFactors.Apply(step.Factors, run, ref yuan, out var factors) is { } unreadable)
+        {
+            return unreadable;
+        }
+
         var asked = GC.AllocateUninitializedArray<long>(run.Roster.Count);
         var inUnits = step.UnitFen == 1 ? yuan : yuan.Times(new Fraction(1, step.UnitFen));
         if (!FenColumn.TryRound(inUnits, RoundingPolicy.HalfUp, members, asked) || FenSum.Of(asked) * step.UnitFen > Run.MaxStepFen)
@@ -34,6 +40,6 @@ internal static class PayExecution
         }
 
         return run.PayHouseholds(
-            step, step.From, asked, step.Prorates, RoundingPolicy.HalfUp, new PayWorking(yuan), step.UnitFen);
+            step, step.From, asked, step.Prorates, RoundingPolicy.HalfUp, new PayWorking(yuan, plain, factors), step.UnitFen);
     }
 }

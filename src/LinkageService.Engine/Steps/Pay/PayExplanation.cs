@@ -1,6 +1,7 @@
 using System.Collections;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Steps;
@@ -11,8 +12,9 @@ internal static class PayExplanation
     public static void Explain(PayStep step, StepResult result, ExplanationWriter writer)
     {
         var prorate = result.Working as ProrateWorking;
-        var yuan = ((PayWorking)(prorate?.Due ?? result.Working)!).Yuan[writer.Household];
-        writer.SayFormula(step.Amount, yuan);
+        var working = (PayWorking)(prorate?.Due ?? result.Working)!;
+        var yuan = working.Yuan[writer.Household];
+        SayAmount(step, working, writer);
         SayHalfUp(yuan, writer, step.UnitFen);
         if (prorate is not null)
         {
@@ -20,6 +22,25 @@ internal static class PayExplanation
         }
 
         step.From.Explain(result, writer);
+    }
+
+    // 人口 × 标准 = 3 人 × 100.00 元/人 = 300.00 元，按 120%（老人户）折算：300.00 × 120% = 360.00 元
+    private static void SayAmount(PayStep step, PayWorking working, ExplanationWriter writer)
+    {
+        var (yuan, plain) = (working.Yuan[writer.Household], working.Plain[writer.Household]);
+        if (working.Factors.FirstOrDefault(factor => factor.Members.Contains(writer.Household)) is not { } factor)
+        {
+            writer.SayFormula(step.Amount, yuan);
+            return;
+        }
+
+        var (exact, before) = (ExplanationWriter.Exact(yuan), ExplanationWriter.Number(ExplanationWriter.Exact(plain)));
+        writer.Figure("exact", exact);
+        writer.SayFormula(step.Amount, before, new LocalizedText(" 元", " yuan"));
+        writer.Figure("factor", factor.Value.ToString());
+        var (group, times) = (writer.GroupTitle(factor.Group), factor.Show());
+        var sum = $"{before} × {times} = {ExplanationWriter.Number(exact)}";
+        writer.Say($"，{group.Zh}按 {times} 折算：{sum} 元", $"; {group.En} count by {times}: {sum} yuan");
     }
 
     /// <summary>How an exact amount came to the fen, or payout unit; nothing when it already was.</summary>

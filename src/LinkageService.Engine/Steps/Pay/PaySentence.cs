@@ -23,10 +23,15 @@ internal static class PaySentence
             step.From.DescribeOrder(writer);
         }
 
+        GroupFactors.Describe(step.Factors, writer);
         if (step.UnitFen > 1)
         {
             var unit = PayoutUnit.Words(step.UnitFen);
             writer.Say($"，四舍五入到{unit.Zh}", $", rounded half up to {unit.En}");
+        }
+        else if (step.Factors.Count > 0)
+        {
+            writer.Say("，四舍五入到分", ", rounded to the nearest fen");
         }
         else
         {

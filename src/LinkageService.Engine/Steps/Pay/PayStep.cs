@@ -22,6 +22,9 @@ internal sealed class PayStep : Step
 
     internal required Formula Amount { get; init; }
 
+    /// <summary>What the amount is multiplied by, per group: the first that fits, 1 for who is in none.</summary>
+    internal IReadOnlyList<GroupFactor> Factors { get; init; } = [];
+
     internal string? To { get; init; }
 
     /// <summary>On a shortfall, shares what there is by the amounts asked.</summary>
@@ -35,12 +38,13 @@ internal sealed class PayStep : Step
 
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
-    internal override IEnumerable<string?> Groups => [To];
+    internal override IEnumerable<string?> Groups => [To, .. Factors.Select(factor => factor.Group)];
 
     internal static PayStep? Read(FieldReader fields, StepHead head)
     {
         var from = OrderedSources.Read(fields);
         var amount = fields.Formula("amount", required: true);
+        var factors = GroupFactors.Read(fields);
         var to = fields.Text("to");
         var prorates = fields.Choice("onShortfall", [("fail", false), ("prorate", true)], otherwise: false);
         fields.RefuseWithPayer("onShortfall", from);
@@ -48,12 +52,16 @@ internal sealed class PayStep : Step
         var headed = head.WithBenefit(fields);
         return from is null || amount is null
             ? null
-            : new PayStep(headed) { From = from, Amount = amount, To = to, Prorates = prorates, UnitFen = unit };
+            : new PayStep(headed)
+            {
+                From = from, Amount = amount, Factors = factors, To = to, Prorates = prorates, UnitFen = unit,
+            };
     }
 
     internal override void Check(StepChecker checker)
     {
         checker.Formula(Amount, Dimension.Yuan, mayBeColumn: true);
+        GroupFactors.Check(Factors, checker);
         checker.Group(To, Field + ".to");
         From.Check(checker, Field + ".from");
     }

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Tests.Runs;
 
 namespace LinkageService.Engine.Tests.Steps.Guarantee;
@@ -49,6 +50,51 @@ public sealed class GuaranteeStepTests
         var topUps = Enumerable.Range(0, 3).SelectMany(household => distribution.Statement(household).Lines
             .Where(line => line.Step.Id == "top_up").Select(line => $"{distribution.Roster.Id(household)} {line.Amount}"));
         Assert.Equal(expected, string.Join(' ', topUps));
+    }
+
+    // 30.00 lacks nothing of 30.00, 0.01 of 30.01 is a whole yuan, 1.00 of 31.00 is one yuan and 1.01 of 31.01 two.
+    [Theory]
+    [InlineData("30.00", "0.00", "")]
+    [InlineData("30.01", "1.00", " = 0.01 元，进到元")]
+    [InlineData("31.00", "1.00", " = 1.00 元")]
+    [InlineData("31.001", "2.00", "不足一分进为一分，是 31.01 元；“分红”已得 30.00 元，补差额 31.01 − 30.00 = 1.01 元，进到元")]
+    public void Run_Unit_WhatLacksIsRoundedUpToIt(string floor, string expected, string explained)
+    {
+        var distribution = Trial.Of($$"""
+            steps:
+              - { id: dividend, kind: pay, from: payer:x, amount: 30 yuan, title: 分红 }
+              - { id: top_up, kind: guarantee, from: payer:y, floor: {{floor}} yuan, counting: [dividend], unit: 1.00, title: 保底 }
+            """).Roster("id\na").Run();
+
+        Assert.Equal(expected, distribution.Sources.Single(source => source.Name == "y").Amount.ToString());
+        if (explained.Length > 0)
+        {
+            Assert.Contains(explained + $"，得 {expected} 元。", distribution.Explain(0, distribution.Steps[1]).Text.Zh,
+                StringComparison.Ordinal);
+        }
+
+        Assert.Contains("所补的进到元", StepSentences.Of(distribution.Scheme, 2025)[1].Zh, StringComparison.Ordinal);
+    }
+
+    // 3 and 2 yuan lack, 4.60 are there: cut to yuan 2 and 1, the one left to 0.84 before 0.76; 0.60 stays, and that is said.
+    [Fact]
+    public void Run_UnitProrated_LessThanAUnitStaysAndIsSaid()
+    {
+        var trial = Trial.Of("""
+            inputs: { reserve: { type: money } }
+            holdings: { capital: { unit: yuan } }
+            steps:
+              - { id: dividend, kind: pay, from: payer:x, amount: 2 yuan }
+              - { id: top_up, kind: guarantee, from: reserve, floor: capital, counting: [dividend], onShortfall: prorate, unit: 1.00 }
+              - { id: rest, kind: split, from: reserve, into: { carry:rest: remaining } }
+            """).Inputs("reserve=4.60").Roster("id capital\na 4.01\nb 3.50");
+
+        var result = trial.Result();
+        Assert.StartsWith(
+            "a: dividend 2.00, top_up 2.00, = 4.00\nb: dividend 2.00, top_up 2.00, = 4.00\n", result, StringComparison.Ordinal);
+        Assert.Contains("rest 0.60", result, StringComparison.Ordinal);
+        Assert.Contains(trial.Run().Remarks(), remark => remark.Code == "kept_below_unit"
+            && remark.Message.Zh.Contains("余下 0.60 元没有发", StringComparison.Ordinal));
     }
 
     [Fact]

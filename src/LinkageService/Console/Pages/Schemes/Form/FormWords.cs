@@ -101,7 +101,7 @@ internal static class FormWords
             To,
             Within,
             new("over", StepFieldKind.Group, new("按哪些户算每份多少", "Whose weights are counted")) { Empty = new("就按分到的户", "those it is for") },
-            new("factors", StepFieldKind.Factors, new("系数", "Factors")),
+            Factors,
             new("floor", StepFieldKind.Text, new("每户至少", "At least, per household")) { Empty = new("没有保底", "no floor") },
             new("cap", StepFieldKind.Text, new("每户最多", "At most, per household")) { Empty = new("不封顶", "no cap") },
             new("excess", StepFieldKind.Choice, new("超过封顶的部分", "What is above the cap"))
@@ -131,6 +131,7 @@ internal static class FormWords
             From with { Label = new("由谁付", "Who pays") },
             new("amount", StepFieldKind.Text, new("每户多少", "How much per household")),
             To,
+            Factors,
             Unit,
             Shortfall,
         ],
@@ -140,6 +141,7 @@ internal static class FormWords
             new("floor", StepFieldKind.Text, new("保底数", "The floor")),
             new("counting", StepFieldKind.Steps, new("哪些步骤给的钱算在内", "Which steps count")),
             To,
+            Unit,
             Shortfall,
         ],
         ["select"] =
@@ -181,6 +183,8 @@ internal static class FormWords
     {
         Empty = new("不分归属", "not by a label"),
     };
+
+    private static StepField Factors => new("factors", StepFieldKind.Factors, new("系数", "Factors"));
 
     private static StepField Unit => new("unit", StepFieldKind.Text, new("发到整几元", "In whole"))
     {
