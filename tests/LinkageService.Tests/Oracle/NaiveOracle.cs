@@ -71,7 +71,7 @@ internal static partial class NaiveOracle
             ],
             [Pool("surplus"), Figure("prior_losses", "0.00")],
             [
-                Holding("patronage", 2), Holding("capital", 2),
+                Holding("patronage", 4), Holding("capital", 2),
                 Holding("reserve_quota", 2, optional: true), Holding("subsidy_quota", 2, optional: true),
             ],
             FarmerCooperativeSurplus),

@@ -75,7 +75,8 @@ public sealed class RepositoryRulesTests
         {
             Assert.Equal(
                 ["README.md", "cases.yaml", "sample.yaml", "scheme.yaml"],
-                Directory.GetFiles(folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+                Directory.GetFiles(folder).Select(file => Path.GetFileName(file)!)
+                    .Where(name => !name.StartsWith("scheme.v", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
             var cases = SchemeCases.All.Where(one => one.Scheme == Path.GetFileName(folder)).Select(one => one.Title).ToArray();
             Assert.True(cases.Length >= 7, $"{folder} has {cases.Length} cases");
             Assert.Equal(cases.Length, cases.Distinct(StringComparer.Ordinal).Count());
