@@ -5,6 +5,7 @@ using LinkageService.Benchmarks.Calculations;
 using LinkageService.Benchmarks.Grpc;
 using LinkageService.Benchmarks.Pages;
 using LinkageService.Benchmarks.Rest;
+using LinkageService.Benchmarks.Schemes;
 using LinkageService.Benchmarks.Storage;
 
 // Every benchmark, by the name given on the command line: `-- apportionment [--quick]`, or `-- all`.
@@ -13,6 +14,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["apportionment"] = ApportionmentBenchmark.Run,
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
+    ["linter"] = LinterBenchmark.Run,
     ["pages"] = PageBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,

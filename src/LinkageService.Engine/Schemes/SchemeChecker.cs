@@ -1,6 +1,5 @@
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
-using LinkageService.Engine.Schemes.Linter;
 using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes;
@@ -8,7 +7,8 @@ namespace LinkageService.Engine.Schemes;
 /// <summary>Checks what one field alone cannot tell: names across the document, cycles, dimensions, pools that close.</summary>
 internal static class SchemeChecker
 {
-    public static void Check(Scheme scheme, ProblemList problems)
+    /// <returns>What the linter goes on with; null for a document that has errors, of which it has nothing to say.</returns>
+    public static FormulaScope? Check(Scheme scheme, ProblemList problems)
     {
         // What could not be read would only raise echoes at the end.
         var readWhole = !problems.HasErrors;
@@ -73,11 +73,9 @@ internal static class SchemeChecker
             checker.Finish();
             CarriedNames.Check(scheme, problems);
             ReportUnused(scheme, scope, problems);
-            if (!problems.HasErrors)
-            {
-                SchemeLinter.Check(scheme, scope, problems);
-            }
         }
+
+        return problems.HasErrors ? null : scope;
     }
 
     private static void AddLabels(Scheme scheme, FormulaScope scope, ProblemList problems)
