@@ -34,7 +34,8 @@ internal sealed record ProblemContract(
 /// <param name="Available">What it holds, yuan.</param>
 /// <param name="ShortBy">What it lacks, yuan.</param>
 /// <param name="RetryAfterSeconds">How many seconds to wait before trying again.</param>
-/// <param name="Value">What the cell of a table holds, where it may be shown; what the figure of a requirement comes to.</param>
+/// <param name="Value">What the cell of a table holds, where it may be shown; what the figure of a requirement comes to;
+/// the village whose part of a fund is short.</param>
 /// <param name="Bound">What a requirement asks of the figure.</param>
 /// <param name="Change">The change that may or may not have been stored; what has its number in the audit log was.</param>
 /// <param name="Run">Another run that stands in the way.</param>

@@ -157,8 +157,15 @@ internal sealed class CorrectRun(
                 + "Put facts or figures right first"));
         }
 
+        var labels = await CorrectionLabels.OfAsync(session, run, paid, recomputed, correction);
+        if (labels.Shortfall(paid.Prepend(run).Select(each => StoredRun.Of(each).Summary.Labels), correction) is { } shortfall)
+        {
+            throw new RefusedException(Failure.Of(shortfall));
+        }
+
         var packing = new CorrectionPacking(run, paid, recomputed, correction, request.Reason!, again)
         {
+            Labels = labels,
             Carried = carried.Stored(again.Inputs),
             Checks =
             [

@@ -25,6 +25,9 @@ internal sealed class CorrectionPacking(
     /// <summary>What the calculation took from the run of the year before; null for nothing.</summary>
     public StoredCarry? Carried { get; init; }
 
+    /// <summary>What changes for each village, team ….</summary>
+    public required CorrectionLabels Labels { get; init; }
+
     /// <summary>What there is to say of it.</summary>
     public IReadOnlyList<CheckFinding> Checks { get; init; } = [];
 
@@ -45,7 +48,7 @@ internal sealed class CorrectionPacking(
             Totals = new SummaryTotals(delta.SourcesTotal, delta.HouseholdsTotal, delta.FundsTotal, delta.CarriedForward),
             Sources = delta.Sources,
             Funds = delta.Funds,
-            Labels = [],
+            Labels = Labels.Totals,
             // What a step did not give says nothing of a change.
             Checks = [.. summary.Checks.Where(check => check.Severity != CheckFinding.Info), .. Checks],
         };
@@ -64,7 +67,7 @@ internal sealed class CorrectionPacking(
             Benefits(id, delta), Settlements: []);
     }
 
-    // Registered, then the changes by step: as in a calculation without holdings and tags.
+    // Labels, registered, then the changes by step: as in a calculation without holdings and tags.
     private IReadOnlyList<RunBlockRow> DeltaBlocks(string id)
     {
         var delta = correction.Delta;
@@ -74,7 +77,11 @@ internal sealed class CorrectionPacking(
             lines.Append(household).Append('\n');
         }
 
-        BlockColumn[] columns = [BlockColumn.Of(delta.Registered), .. delta.Steps.Select(step => BlockColumn.Of(step.Amounts))];
+        BlockColumn[] columns =
+        [
+            .. Labels.Codes.Select(codes => BlockColumn.Of(codes)), BlockColumn.Of(delta.Registered),
+            .. delta.Steps.Select(step => BlockColumn.Of(step.Amounts)),
+        ];
         return RunPacking.Blocks(
             id, RunParts.Deltas, Encoding.UTF8.GetBytes(lines.ToString()), delta.Households.Count, columns);
     }

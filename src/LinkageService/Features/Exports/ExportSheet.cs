@@ -1,4 +1,5 @@
 using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
@@ -23,6 +24,18 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 
     /// <summary>Columns of the roster that went on from an earlier run: read, and in no total.</summary>
     public IReadOnlyList<ExportColumn> Carried { get; init; } = [];
+
+    /// <summary>What the households belong to, such as their village; the first is what papers group them by.</summary>
+    public IReadOnlyList<ExportLabel> Labels { get; init; } = [];
+
+    /// <summary>The sums of each value of the first label, in the order of the values; empty without labels.</summary>
+    public IReadOnlyList<SheetGroup> Groups { get; init; } = [];
+
+    /// <summary>Whether papers group the households: one village alone needs no subtotal.</summary>
+    public bool IsGrouped => Groups.Count > 1;
+
+    /// <summary>The labels that are no headings of groups, and so columns.</summary>
+    public IEnumerable<ExportLabel> LabelColumns => Labels.Skip(IsGrouped ? 1 : 0);
 
     /// <summary>The earlier run that figures went on from; null where none did.</summary>
     public CarriedFrom? CarriedFrom { get; } = Run.Carry?.From();
@@ -57,6 +70,13 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>The amount at the end of the lines.</summary>
     public long TotalFen(Payable payable) => IsSettlement ? payable.PaidFen : payable.TotalFen;
 
+    /// <summary>The same without some labels; where the first of them goes, nothing is grouped.</summary>
+    public ExportSheet WithoutLabels(IReadOnlySet<string> names) => this with
+    {
+        Labels = [.. Labels.Where(label => !names.Contains(label.Name))],
+        Groups = Labels.Count > 0 && names.Contains(Labels[0].Name) ? [] : Groups,
+    };
+
     /// <summary>The years whose corrections a settlement pays for a household: 2023、2024.</summary>
     public string YearsOf(string household) => string.Join(
         Words.T("、", ", "), Settlement!.ClaimsOf(household).Select(claim => claim.Year).Distinct().Order());
@@ -77,7 +97,21 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 /// <param name="Households">How many have an amount in it.</param>
 internal sealed record ExportColumn(int Index, string Step, string Title, long SumFen, int Households);
 
-/// <summary>Sums over all households.</summary>
+/// <summary>A label, such as the village.</summary>
+/// <param name="Index">Its place among the labels of a household.</param>
+/// <param name="Name">As the scheme names it.</param>
+/// <param name="Title">What it is called: 村.</param>
+/// <param name="Values">What households have of it.</param>
+internal sealed record ExportLabel(int Index, string Name, string Title, IReadOnlyList<string> Values);
+
+/// <summary>The households of one value of the first label, added up.</summary>
+/// <param name="Value">Such as 东村.</param>
+/// <param name="Totals">Their sums.</param>
+/// <param name="SumsFen">The sum of each of their amounts.</param>
+/// <param name="Funds">What a split within the label put into funds and carried accounts for them.</param>
+internal sealed record SheetGroup(string Value, SheetTotals Totals, IReadOnlyList<long> SumsFen, IReadOnlyList<FundAmount> Funds);
+
+/// <summary>Sums over households.</summary>
 internal sealed record SheetTotals
 {
     /// <summary>How many households there are.</summary>
@@ -91,6 +125,24 @@ internal sealed record SheetTotals
 
     /// <summary>The sums of what the households have.</summary>
     public Payable Payable { get; init; }
+
+    /// <summary>With those of other households.</summary>
+    public SheetTotals Plus(SheetTotals other) => new()
+    {
+        Households = Households + other.Households,
+        WithTotal = WithTotal + other.WithTotal,
+        Paid = Paid + other.Paid,
+        Payable = Payable + other.Payable,
+    };
+
+    /// <summary>With another household.</summary>
+    public SheetTotals Plus(Payable payable) => new()
+    {
+        Households = Households + 1,
+        WithTotal = WithTotal + (payable.TotalFen == 0 ? 0 : 1),
+        Paid = Paid + (payable.PaidFen == 0 ? 0 : 1),
+        Payable = Payable + payable,
+    };
 }
 
 /// <summary>One household of a run.</summary>
@@ -98,6 +150,12 @@ internal sealed record SheetTotals
 /// <param name="Amounts">Fen, one for each step with amounts, then one for each column that went on from an earlier run.</param>
 internal sealed record SheetHousehold(string Id, long[] Amounts)
 {
+    /// <summary>What it belongs to: a value of each label of the run.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>The place of its value of the first label among all values; 0 without labels.</summary>
+    public int Group { get; init; }
+
     /// <summary>Its total, what is settled with it of earlier corrections, what it is paid, what is left to later runs.</summary>
     public Payable Payable { get; init; }
 

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
@@ -23,13 +24,19 @@ internal static class ReadExportSheet
         var run = StoredRun.Of(await RunAccess.RequireAsync(session, caller, id));
         var scheme = await RunRecomputation.SchemeAsync(session, run.Row);
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
-        var rows = new SheetRows(session, run, time);
+        var labels = RunLabel.Of(run, scheme);
+        var rows = new SheetRows(session, run, labels, time);
         var steps = run.Columns.Steps;
         var carried = rows.CarriedColumns;
-        var (sums, counts) = (new long[steps.Count + carried.Count], new int[steps.Count + carried.Count]);
-        var totals = withTotals ? await AddUpAsync(rows, sums, counts, cancellation) : new SheetTotals();
+        var sums = new ColumnSums(steps.Count + carried.Count, labels.Count == 0 ? 1 : labels[0].Values.Count);
+        if (withTotals)
+        {
+            await sums.AddAsync(rows, cancellation);
+        }
+
         var columns = steps.Select((step, at) => (step.IsRecord, Column: new ExportColumn(
-            at, step.Step, TitleOf(scheme, step.Step, words), sums[at], counts[at]))).ToArray();
+            at, step.Step, TitleOf(scheme, step.Step, words), sums.Fen(at), sums.Counts[at]))).ToArray();
+        var titles = new SchemeTitles(scheme);
         var sheet = new ExportSheet(run, organization, scheme, words)
         {
             Lines = columns.Where(column => !column.IsRecord).Select(column => column.Column).ToArray(),
@@ -38,35 +45,50 @@ internal static class ReadExportSheet
                 ? []
                 : columns.Where(column => column.IsRecord).Select(column => column.Column).ToArray(),
             Carried = carried.Select((column, at) => new ExportColumn(
-                steps.Count + at, column.Step, words.Of(column.Title), sums[steps.Count + at], counts[steps.Count + at])).ToArray(),
-            Totals = totals,
+                steps.Count + at, column.Step, words.Of(column.Title), sums.Fen(steps.Count + at),
+                sums.Counts[steps.Count + at])).ToArray(),
+            Labels = [.. labels.Select((label, at) => new ExportLabel(
+                at, label.Name, words.Of(SchemeTitles.AsLabel(titles.Of(label.Name))), label.Values))],
+            Groups = withTotals && labels.Count > 0
+                ? [.. run.Summary.Labels[0].Values.Select((value, at) => sums.Group(at, value))]
+                : [],
+            Totals = sums.Totals,
         };
         return (sheet, rows);
     }
 
-    private static async Task<SheetTotals> AddUpAsync(SheetRows rows, long[] sums, int[] counts, CancellationToken cancellation)
-    {
-        var totals = new SheetTotals();
-        await foreach (var household in rows.ReadAsync(withPersons: false, cancellation))
-        {
-            for (var step = 0; step < sums.Length; step++)
-            {
-                sums[step] += household.Amounts[step];
-                counts[step] += household.Amounts[step] == 0 ? 0 : 1;
-            }
-
-            totals = totals with
-            {
-                Households = totals.Households + 1,
-                WithTotal = totals.WithTotal + (household.Payable.TotalFen == 0 ? 0 : 1),
-                Paid = totals.Paid + (household.Payable.PaidFen == 0 ? 0 : 1),
-                Payable = totals.Payable + household.Payable,
-            };
-        }
-
-        return totals;
-    }
-
     private static string TitleOf(Scheme scheme, string step, ExportWords words) =>
         scheme.Steps.FirstOrDefault(known => known.Id == step) is { } found ? words.Of(found.Title) : step;
+
+    /// <summary>What the columns come to, for each value of the first label.</summary>
+    private sealed class ColumnSums(int columns, int groups)
+    {
+        private readonly long[][] _fen = Enumerable.Range(0, groups).Select(_ => new long[columns]).ToArray();
+        private readonly SheetTotals[] _totals = Enumerable.Range(0, groups).Select(_ => new SheetTotals()).ToArray();
+
+        /// <summary>How many households have an amount in each column.</summary>
+        public int[] Counts { get; } = new int[columns];
+
+        /// <summary>Over all households.</summary>
+        public SheetTotals Totals => _totals.Aggregate(new SheetTotals(), (all, group) => all.Plus(group));
+
+        public long Fen(int column) => _fen.Sum(sums => sums[column]);
+
+        public SheetGroup Group(int at, LabelValueTotals value) => new(value.Value, _totals[at], _fen[at], value.Funds);
+
+        public async Task AddAsync(SheetRows rows, CancellationToken cancellation)
+        {
+            await foreach (var household in rows.ReadAsync(withPersons: false, cancellation))
+            {
+                var sums = _fen[household.Group];
+                for (var column = 0; column < sums.Length; column++)
+                {
+                    sums[column] += household.Amounts[column];
+                    Counts[column] += household.Amounts[column] == 0 ? 0 : 1;
+                }
+
+                _totals[household.Group] = _totals[household.Group].Plus(household.Payable);
+            }
+        }
+    }
 }

@@ -12,8 +12,11 @@ using LinkageService.Storage.Runs;
 namespace LinkageService.Features.Exports;
 
 /// <summary>The households of a run by member number, a block at a time: no more than one block is in memory.</summary>
-internal sealed class SheetRows(Session session, StoredRun run, TimeProvider time)
+internal sealed class SheetRows(Session session, StoredRun run, IReadOnlyList<RunLabel> labels, TimeProvider time)
 {
+    // So many are kept at once to be put in the order of their groups; a larger group is read by itself, as it comes.
+    private const int MaxGathered = 16_384;
+
     private readonly RunFacts _facts = RunFacts.Of(run.Row);
     private readonly (string Date, long KnownAt) _payDay = PayDay(run, time);
 
@@ -24,8 +27,51 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
     /// <summary>The households with their amounts.</summary>
     /// <param name="withPersons">Whether it is wanted who they are.</param>
     /// <param name="cancellation">Stops it between two blocks.</param>
-    public async IAsyncEnumerable<SheetHousehold> ReadAsync(
-        bool withPersons, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<SheetHousehold> ReadAsync(bool withPersons, CancellationToken cancellation) =>
+        ReadAsync(withPersons, Range.All, cancellation);
+
+    /// <summary>
+    /// The households with their amounts, group by group, by member number within each. It goes through the blocks as often as the
+    /// groups fill what may be in memory.
+    /// </summary>
+    /// <param name="groups">As <see cref="ExportSheet.Groups"/> has them; none for the order of the member numbers.</param>
+    /// <param name="cancellation">Stops it between two blocks.</param>
+    public async IAsyncEnumerable<SheetHousehold> ReadGroupsAsync(
+        IReadOnlyList<SheetGroup> groups, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (int first = 0, next; first < groups.Count || first == 0; first = next)
+        {
+            var count = groups.Count == 0 ? 0 : groups[first].Totals.Households;
+            for (next = first + 1; next < groups.Count && count + groups[next].Totals.Households <= MaxGathered; next++)
+            {
+                count += groups[next].Totals.Households;
+            }
+
+            var households = ReadAsync(withPersons: true, groups.Count == 0 ? Range.All : first..next, cancellation);
+            var gathered = next == first + 1 ? households : InGroupsAsync(households, first, next);
+            await foreach (var household in gathered.WithCancellation(cancellation))
+            {
+                yield return household;
+            }
+        }
+    }
+
+    private static async IAsyncEnumerable<SheetHousehold> InGroupsAsync(IAsyncEnumerable<SheetHousehold> households, int first, int next)
+    {
+        var groups = Enumerable.Range(first, next - first).Select(_ => new List<SheetHousehold>()).ToArray();
+        await foreach (var household in households)
+        {
+            groups[household.Group - first].Add(household);
+        }
+
+        foreach (var household in groups.SelectMany(group => group))
+        {
+            yield return household;
+        }
+    }
+
+    private async IAsyncEnumerable<SheetHousehold> ReadAsync(
+        bool withPersons, Range groups, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var after = "";
         while (true)
@@ -38,6 +84,12 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
             }
 
             after = values[^1].Household;
+            values = groups.Equals(Range.All) ? values : [.. values.Where(household => IsIn(groups, household))];
+            if (values.Count == 0)
+            {
+                continue;
+            }
+
             var persons = await PersonsAsync(withPersons, values);
             var settled = await SettledAsync(values);
             foreach (var household in values)
@@ -66,12 +118,19 @@ internal sealed class SheetRows(Session session, StoredRun run, TimeProvider tim
             ? (on, known)
             : (Dates.Text(Dates.Today(time)), long.MaxValue);
 
+    private int GroupOf(HouseholdValues household) => labels.Count == 0 ? 0 : labels[0].CodeOf(household);
+
+    private bool IsIn(Range groups, HouseholdValues household) =>
+        GroupOf(household) is var group && group >= groups.Start.Value && group < groups.End.Value;
+
     private SheetHousehold Of(HouseholdValues household, ILookup<string, long> settled, Dictionary<string, SheetPerson?> persons)
     {
         long[] amounts =
             [.. run.Columns.Amounts(household), .. CarriedColumns.Select(carried => household.Values[carried.Column])];
         return new SheetHousehold(household.Household, amounts)
         {
+            Labels = [.. labels.Select(label => label.Values[label.CodeOf(household)])],
+            Group = GroupOf(household),
             CarriedFrom = _facts.Carry?.FromOf(household.Values),
             Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), settled[household.Household].Sum()),
             Person = persons.GetValueOrDefault(household.Household),

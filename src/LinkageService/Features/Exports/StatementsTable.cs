@@ -55,8 +55,8 @@ internal static class StatementsTable
 
     private static IEnumerable<string> Headings(ExportSheet sheet) =>
     [
-        sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Lines.Select(line => line.Title),
-        .. TailHeadings(sheet),
+        sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Labels.Select(label => label.Title),
+        .. sheet.Lines.Select(line => line.Title), .. TailHeadings(sheet),
     ];
 
     private static TableCell[] Cells(ExportSheet sheet, SheetHousehold household)
@@ -65,6 +65,7 @@ internal static class StatementsTable
         {
             TableCell.Of(household.Id), TableCell.Of(household.Person?.Name ?? ""),
         };
+        cells.AddRange(household.Labels.Select(TableCell.Of));
         cells.AddRange(sheet.Lines.Select(line => Amount(household.Amounts[line.Index])));
         cells.Add(Amount(sheet.TotalFen(household.Payable)));
         if (sheet.IsSettlement)

@@ -16,8 +16,9 @@ internal static class StatementsWorkbook
     // Title, two lines of what it is, the digest, headings.
     private const int HeadingRow = 5;
     private const int FirstRow = HeadingRow + 1;
-    private const int FirstLine = 4;
+    private const int LabelColumn = 3;
     private const int LineHeight = 18;
+    private const int MaxLabelWidth = 44;
 
     /// <summary>Writes it, a block of households at a time.</summary>
     public static async Task WriteAsync(ExportSheet sheet, SheetRows rows, Stream destination, CancellationToken cancellation)
@@ -30,17 +31,25 @@ internal static class StatementsWorkbook
             WideRows = [1, 2, 3, 4],
             Footer = words.T("第 &P 页 共 &N 页", "Page &P of &N"),
         };
-        var summary = new SummaryWorksheet(sheet, detail, FirstLine, FirstRow);
-        await using var report = new XlsxReport(destination, words.T("宋体", "Calibri"), detail, summary.Setup);
+        var summary = new SummaryWorksheet(sheet, detail, FirstLine(sheet), FirstRow);
+        var groups = sheet.Groups.Count == 0 ? null : new GroupWorksheet(sheet, detail, FirstLine(sheet), FirstRow);
+        XlsxSheetSetup[] sheets = groups is null ? [detail, summary.Setup] : [detail, groups.Setup, summary.Setup];
+        await using var report = new XlsxReport(destination, words.T("宋体", "Calibri"), sheets);
         report.BeginSheet(detail);
         await WriteTitleAsync(report, sheet, cancellation);
         await report.WriteAsync(Headings(sheet), LineHeight * HeadingLines(sheet), cancellation);
-        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        await foreach (var household in rows.ReadGroupsAsync(sheet.Groups, cancellation))
         {
             await report.WriteAsync(Cells(sheet, household, report.Row + 1), cancellation: cancellation);
         }
 
         await report.WriteAsync(Totals(sheet), cancellation: cancellation);
+        if (groups is not null)
+        {
+            report.BeginSheet(groups.Setup);
+            await groups.WriteAsync(report, cancellation);
+        }
+
         report.BeginSheet(summary.Setup);
         await summary.WriteAsync(report, cancellation);
         await report.CompleteAsync(cancellation);
@@ -84,10 +93,13 @@ internal static class StatementsWorkbook
         }
     }
 
+    // Number, name, labels, members.
+    private static int FirstLine(ExportSheet sheet) => LabelColumn + sheet.Labels.Count + 1;
+
     private static string[] HeadingTexts(ExportSheet sheet) =>
     [
-        sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), sheet.Words.T("成员数", "Members"),
-        .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
+        sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Labels.Select(label => label.Title),
+        sheet.Words.T("成员数", "Members"), .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
     ];
 
     private static XlsxCell[] Headings(ExportSheet sheet) =>
@@ -97,13 +109,20 @@ internal static class StatementsWorkbook
     private static int[] Widths(ExportSheet sheet)
     {
         var widths = HeadingTexts(sheet).Select(text => Math.Min(Math.Max(14, (ColumnWidth.Of([text]) + 2) / 2), 24)).ToArray();
-        (widths[0], widths[1], widths[2]) = (12, 18, 9);
-        foreach (var (line, at) in sheet.Lines.Select((line, at) => (line, at)))
+        (widths[0], widths[1]) = (12, 18);
+        foreach (var (label, at) in sheet.Labels.Select((label, at) => (label, at)))
         {
-            widths[FirstLine - 1 + at] = Math.Max(widths[FirstLine - 1 + at], WidthOf(line.SumFen));
+            widths[LabelColumn - 1 + at] = Math.Clamp(ColumnWidth.Of([label.Title, .. label.Values]) + 2, 10, MaxLabelWidth);
         }
 
-        for (var at = FirstLine - 1 + sheet.Lines.Count; at < widths.Length; at++)
+        var firstLine = FirstLine(sheet);
+        widths[firstLine - 2] = 9;
+        foreach (var (line, at) in sheet.Lines.Select((line, at) => (line, at)))
+        {
+            widths[firstLine - 1 + at] = Math.Max(widths[firstLine - 1 + at], WidthOf(line.SumFen));
+        }
+
+        for (var at = firstLine - 1 + sheet.Lines.Count; at < widths.Length; at++)
         {
             widths[at] = Math.Max(widths[at], WidthOf(sheet.TotalFen(sheet.Totals.Payable)));
         }
@@ -125,8 +144,9 @@ internal static class StatementsWorkbook
         {
             XlsxCell.Of(household.Id),
             XlsxCell.Of(household.Person?.Name ?? ""),
-            household.Person?.Members is { } members ? XlsxCell.Whole(members) : XlsxCell.Of(""),
         };
+        cells.AddRange(household.Labels.Select(label => XlsxCell.Of(label)));
+        cells.Add(household.Person?.Members is { } members ? XlsxCell.Whole(members) : XlsxCell.Of(""));
         cells.AddRange(sheet.Lines.Select(line => XlsxCell.Of(new Money(household.Amounts[line.Index]))));
         cells.Add(XlsxCell.Of(new Money(sheet.TotalFen(household.Payable)), RowSum(sheet, row)));
         cells.AddRange(sheet.IsSettlement
@@ -140,14 +160,14 @@ internal static class StatementsWorkbook
     // What is noted only stands behind the total, so that the total is a plain sum of its neighbours.
     private static string? RowSum(ExportSheet sheet, int row) => sheet.Lines.Count == 0
         ? null
-        : Text($"SUM({Place(FirstLine, row)}:{Place(FirstLine + sheet.Lines.Count - 1, row)})");
+        : Text($"SUM({Place(FirstLine(sheet), row)}:{Place(FirstLine(sheet) + sheet.Lines.Count - 1, row)})");
 
     // The second is the total less what a correction pays, or with what is settled.
     private static IEnumerable<XlsxCell> AfterTotal(ExportSheet sheet, Payable payable, int row, bool isTotal)
     {
         if (sheet.HasPayable)
         {
-            var (at, (first, second)) = (FirstLine + sheet.Lines.Count, sheet.AfterTotal(payable));
+            var (at, (first, second)) = (FirstLine(sheet) + sheet.Lines.Count, sheet.AfterTotal(payable));
             var sign = sheet.IsCorrection ? '-' : '+';
             yield return XlsxCell.Of(new Money(first), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
             yield return XlsxCell.Of(new Money(second), Text($"{Place(at, row)}{sign}{Place(at + 1, row)}"), isTotal);
@@ -163,9 +183,10 @@ internal static class StatementsWorkbook
             XlsxCell.Of(sheet.Words.T($"{totals.Households} 户", $"{totals.Households} households"), XlsxStyle.TotalText),
             XlsxCell.Of("", XlsxStyle.TotalText),
         };
+        cells.AddRange(sheet.Labels.Select(_ => XlsxCell.Of("", XlsxStyle.TotalText)));
         cells.AddRange(sheet.Lines.Select((line, at) =>
-            XlsxCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine + at), isTotal: true)));
-        var total = FirstLine + sheet.Lines.Count;
+            XlsxCell.Of(new Money(line.SumFen), ColumnSum(sheet, FirstLine(sheet) + at), isTotal: true)));
+        var total = FirstLine(sheet) + sheet.Lines.Count;
         cells.Add(XlsxCell.Of(new Money(sheet.TotalFen(totals.Payable)), ColumnSum(sheet, total), isTotal: true));
         cells.AddRange(AfterTotal(sheet, totals.Payable, FirstRow + totals.Households, isTotal: true));
         var firstRecord = cells.Count + 1;

@@ -48,7 +48,7 @@ internal sealed record RunRequest(
 /// <param name="Totals">Sums, to the fen.</param>
 /// <param name="Sources">Where the money came from: inputs that are pools, then payers.</param>
 /// <param name="Funds">What stayed, empty funds too.</param>
-/// <param name="Labels">Subtotals for each value of each label; left out for a scheme without labels, and of a correction.</param>
+/// <param name="Labels">Subtotals for each value of each label; of a correction, of the differences; left out without labels.</param>
 /// <param name="From">The first day that counted for time-weighted holdings; left out where there are none.</param>
 /// <param name="RecordDate">The date whose roster was used, the last that counted.</param>
 /// <param name="Roster">stored or inline.</param>

@@ -79,7 +79,8 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     public static string CorrectionText(CalculationSummary changes, string calculation, RunBooks delta, CorrectionDetails details)
     {
         var steps = delta.Steps.Select(step => new StatementStep(step.Id, step.Benefit, step.IsRecord)).ToArray();
-        return (StoredRunResult.Of(changes, calculation, firstStep: 1, steps) with { Correction = StoredCorrection.Of(details) }).Text();
+        var result = StoredRunResult.Of(changes, calculation, firstStep: changes.Labels.Count + 1, steps);
+        return (result with { Correction = StoredCorrection.Of(details) }).Text();
     }
 
     private static CalculationSummary SummaryOf(RunRow row, StoredRunTerms terms, StoredRunResult result, RunLife life) => new()

@@ -29,7 +29,7 @@ namespace LinkageService.Features.Runs;
 /// <param name="Correction">What a correction is about.</param>
 /// <param name="Settled">What the run settles of earlier corrections.</param>
 /// <param name="Settlement">Whom a run of kind settlement pays.</param>
-/// <param name="Labels">Subtotals for each value of each label; null where the scheme has none, and for a correction.</param>
+/// <param name="Labels">Subtotals for each value of each label; null where the scheme has none.</param>
 internal sealed record StoredRunResult(
     StoredTotals Totals, IReadOnlyList<StoredSource> Sources, IReadOnlyList<StoredFund> Funds, IReadOnlyList<StoredRounding> Rounding,
     IReadOnlyList<StoredFinding> Checks, string CalculationDigest, int FirstStep, IReadOnlyList<StoredStep> Steps,

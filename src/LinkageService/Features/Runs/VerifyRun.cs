@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Settlements;
@@ -54,7 +55,7 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
                 row,
                 again is null ? null : await RunRecomputation.DigestAsync(session, row, again),
                 facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts),
-                again is not null && await HasAmountsOfAsync(session, row, RunBooks.Of(again)), count, damaged, blocksMatch)
+                again is not null && await HasAmountsOfAsync(session, row, again), count, damaged, blocksMatch)
             {
                 IsSealed = isSealed,
             };
@@ -88,8 +89,19 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
         return (blocks.Count, damaged, whole && damaged.Count == 0);
     }
 
-    private static async Task<bool> HasAmountsOfAsync(Session session, RunRow row, RunBooks recomputed)
+    private static bool AreSame(IReadOnlyList<LabelTotals> stored, IReadOnlyList<LabelTotals> again) =>
+        stored.SelectMany(Lines).SequenceEqual(again.SelectMany(Lines), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Lines(LabelTotals label) => label.Values.Select(value => string.Join('|',
+    [
+        label.Name, value.Value, $"{value.Households} {value.Amount}",
+        .. value.Funds.Select(fund => $"{fund.Name} {fund.IsCarried} {fund.Amount}"),
+    ]));
+
+    private static async Task<bool> HasAmountsOfAsync(Session session, RunRow row, Distribution again)
     {
+        var recomputed = RunBooks.Of(again);
+        var labels = StoredRun.Of(row).Summary.Labels;
         try
         {
             var stored = await StoredBooks.PartAsync(session, row);
@@ -98,10 +110,13 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
                 var details = CorrectionDetails.Of(row);
                 var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
                 return Correction.Make(paid, recomputed, details.ParsedPolicy).Correction is { } correction
-                    && correction.Delta.HasSameAmountsAs(stored);
+                    && correction.Delta.HasSameAmountsAs(stored)
+                    && (labels.Count == 0 || AreSame(
+                        labels, (await CorrectionLabels.OfAsync(session, row, again, correction)).Totals));
             }
 
-            return recomputed.HasSameAmountsAs(stored) && (row.Kind != RunKinds.Settlement || await IsOfBalancesAsync(session, row));
+            return recomputed.HasSameAmountsAs(stored) && AreSame(labels, again.Labels)
+                && (row.Kind != RunKinds.Settlement || await IsOfBalancesAsync(session, row));
         }
         catch (Exception exception) when (exception is DamagedBlockException or Engine.InvariantBrokenException)
         {

@@ -28,7 +28,10 @@ internal sealed record StatementQuery
     /// <summary>Only households that carry this tag: one of <see cref="StatementSelection.Tags"/>.</summary>
     public string? Tag { get; init; }
 
-    /// <summary><c>household</c>, <c>name</c>, <c>total</c>, <c>payable</c>, or the id of a step.</summary>
+    /// <summary>Only households with this value of the first label, such as a village.</summary>
+    public string? LabelValue { get; init; }
+
+    /// <summary><c>household</c>, <c>name</c>, <c>label:</c> and its name, <c>total</c>, <c>payable</c>, or the id of a step.</summary>
     public string SortBy { get; init; } = StatementOrder.Household;
 
     /// <summary>Whether the largest come first; equal ones are in the order of their member numbers either way.</summary>
@@ -49,6 +52,9 @@ internal sealed record StatementSelection
 
     /// <summary>Tags a query may ask for.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>The labels of the run, such as the village; empty for a scheme without.</summary>
+    public required IReadOnlyList<SheetLabel> Labels { get; init; }
 
     /// <summary>Whether names are known: not for households that came with the request.</summary>
     public required bool HasNames { get; init; }
@@ -98,8 +104,10 @@ internal sealed record StatementSelection
 /// <param name="SettledFen">What the run settles with it of earlier corrections.</param>
 /// <param name="PayableFen">What it is paid with the run.</param>
 /// <param name="CarriedFen">What a correction leaves to later runs.</param>
+/// <param name="Labels">Its values of <see cref="StatementSelection.Labels"/>.</param>
 internal sealed record StatementLine(
-    string Household, string? Name, long TotalFen, IReadOnlyList<long> AmountsFen, long SettledFen, long PayableFen, long CarriedFen);
+    string Household, string? Name, IReadOnlyList<string> Labels, long TotalFen, IReadOnlyList<long> AmountsFen,
+    long SettledFen, long PayableFen, long CarriedFen);
 
 /// <summary>The statements of a run as a grid: search, filter, sort, totals that follow the filter, and rows by place.</summary>
 internal sealed class FindStatements(Database database, RunFactsCache cache, RunSheets sheets)
@@ -152,7 +160,8 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
 
         var (name, payable) = (sheet.Names?[household], sheet.PayableOf(household));
         return new StatementLine(
-            sheet.Households[household], string.IsNullOrEmpty(name) ? null : name, payable.TotalFen, amounts,
+            sheet.Households[household], string.IsNullOrEmpty(name) ? null : name, [.. sheet.Labels.Select(label => label[household])],
+            payable.TotalFen, amounts,
             payable.SettledFen, payable.PaidFen, payable.CarriedFen);
     }
 
@@ -194,6 +203,14 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
         {
             var carriers = sheet.Tags.TryGetValue(tag, out var mask) ? mask : throw NotThere(tag, "tag", sheet.Tags.Keys);
             yield return carriers.Contains;
+        }
+
+        if (query.LabelValue is { } value)
+        {
+            var known = sheet.Labels.Count == 0 ? [] : sheet.Labels[0].Values;
+            var code = known.Index().Where(each => each.Item == value).Select(each => (int?)each.Index).FirstOrDefault()
+                ?? throw NotThere(value, "label", known);
+            yield return household => sheet.Labels[0].Codes[household] == code;
         }
 
         if (query.Step is { } step)
@@ -239,6 +256,7 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
             Run = run,
             Columns = sheet.Columns,
             Tags = [.. sheet.Tags.Keys],
+            Labels = sheet.Labels,
             HasNames = sheet.Names is not null,
             Settles = sheet.SettledFen is not null,
             IsCorrection = sheet.Policy is not null,

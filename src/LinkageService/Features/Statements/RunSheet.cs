@@ -18,6 +18,17 @@ namespace LinkageService.Features.Statements;
 /// <param name="IsRecord">Whether its amounts are only noted, outside every total.</param>
 internal sealed record SheetColumn(string Step, string Benefit, LocalizedText Title, bool IsRecord);
 
+/// <summary>A label of a run, such as the village.</summary>
+/// <param name="Name">As the scheme names it.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Values">In the order of their UTF-8 bytes.</param>
+/// <param name="Codes">The place of each household's value among them.</param>
+internal sealed record SheetLabel(string Name, LocalizedText Title, IReadOnlyList<string> Values, long[] Codes)
+{
+    /// <summary>The value of a household.</summary>
+    public string this[int household] => Values[(int)Codes[household]];
+}
+
 /// <summary>
 /// All statements of a run as columns over its households in the order of their member numbers: amounts of a distribution,
 /// differences of a correction. What a run says never changes, so all sessions share one. Immutable.
@@ -32,6 +43,9 @@ internal sealed record RunSheet
 
     /// <summary>The steps with amounts, in order.</summary>
     public required IReadOnlyList<SheetColumn> Columns { get; init; }
+
+    /// <summary>What the households belong to; empty for a scheme without labels.</summary>
+    public required IReadOnlyList<SheetLabel> Labels { get; init; }
 
     /// <summary>Fen by step and household.</summary>
     public required IReadOnlyList<long[]> AmountsFen { get; init; }
@@ -60,10 +74,12 @@ internal sealed record RunSheet
     /// <summary>Puts the columns of a stored run together.</summary>
     /// <param name="facts">What of the run never changes.</param>
     /// <param name="scheme">The scheme it used.</param>
+    /// <param name="labels">Where its labels stand in them.</param>
     /// <param name="part">The blocks of its statements, unpacked.</param>
     /// <param name="settlements">What it settles.</param>
     /// <exception cref="DamagedBlockException">Blocks are missing.</exception>
-    public static RunSheet Of(RunFacts facts, Scheme scheme, RunColumns part, IEnumerable<SettlementRow> settlements)
+    public static RunSheet Of(
+        RunFacts facts, Scheme scheme, IReadOnlyList<RunLabel> labels, RunColumns part, IEnumerable<SettlementRow> settlements)
     {
         var (first, steps) = (facts.Columns.First, facts.Columns.Steps);
         if (part.Columns.Length < first + steps.Count)
@@ -76,10 +92,13 @@ internal sealed record RunSheet
         steps = isSettlement ? [] : steps;
         var households = TextColumn.OfLines(part.IdLines, part.Households);
         var amounts = part.Columns[first..(first + steps.Count)];
+        var titles = new SchemeTitles(scheme);
         return new RunSheet
         {
             Households = households,
             Columns = steps.Select(step => Column(scheme, step)).ToArray(),
+            Labels = [.. labels.Select(label => new SheetLabel(
+                label.Name, SchemeTitles.AsLabel(titles.Of(label.Name)), label.Values, part.Columns[label.Column]))],
             AmountsFen = amounts,
             TotalsFen = Totals(steps, amounts, part.Households),
             SettledFen = facts.Settles ? Settled(households, settlements) : null,

@@ -65,8 +65,9 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
         {
             var row = (await RunStore.FindAsync(session, run))!;
             var facts = RunFacts.Of(row);
+            var scheme = await RunRecomputation.SchemeAsync(session, row);
             return (row, RunSheet.Of(
-                facts, await RunRecomputation.SchemeAsync(session, row), await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
+                facts, scheme, RunLabel.Of(StoredRun.Of(row), scheme), await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
                 facts.Settles ? await CarryStore.SettlementsAsync(session, run) : []));
         });
         return sheet with { Names = await NamesAsync(row, sheet.Households, CancellationToken.None) };

@@ -9,12 +9,16 @@ internal static class StatementOrder
     /// <summary>By member number.</summary>
     public const string Household = "household";
 
+    private const string LabelPrefix = "label:";
     private const string Name = "name";
     private const string Total = "total";
     private const string Payable = "payable";
 
     // The common characters stand in it in the order of their pinyin, as in every printed list of names.
     private static readonly Encoding NameOrder = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
+
+    /// <summary>By a label, such as the village: the order of its values, by member number within each.</summary>
+    public static string Label(string name) => LabelPrefix + name;
 
     /// <summary>Sorts places; null for all households in the order of their member numbers.</summary>
     /// <exception cref="RefusedException">The run has no such column.</exception>
@@ -61,6 +65,11 @@ internal static class StatementOrder
         {
             var names = Enumerable.Range(0, sheet.Count).Select(household => NameOrder.GetBytes(sheet.Names![household])).ToArray();
             return (left, right) => names[left].AsSpan().SequenceCompareTo(names[right]);
+        }
+
+        if (sheet.Labels.FirstOrDefault(label => sortBy == Label(label.Name)) is { } label)
+        {
+            return (left, right) => label.Codes[left].CompareTo(label.Codes[right]);
         }
 
         var fen = sortBy switch

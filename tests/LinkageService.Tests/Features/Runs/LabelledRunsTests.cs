@@ -52,7 +52,7 @@ public sealed class LabelledRunsTests
         await PutAsync(world, "0002", "2025-01-01", "西村", "2");
         var correction = await world.CorrectAsync(CarriedWorld.IdOf(before), "draft");
         Assert.Equal("0.00", correction.Json.GetProperty("totals").GetProperty("sources").GetString());
-        Assert.False(correction.Json.TryGetProperty("labels", out _));
+        Assert.Equal(["东村 1 -35.00 -60.00", "西村 2 35.00 60.00"], Subtotals(correction.Json));
         await world.VerifyAsync(CarriedWorld.IdOf(correction));
     }
 

@@ -59,7 +59,7 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
         var distribution = sheet.IsCorrection || sheet.IsSettlement
             ? null
             : await source.Recomputed.OfAsync(source.Session, sheet.Run, cancellation);
-        var households = only is null ? rows.ReadAsync(withPersons: true, cancellation) : One(only);
+        var households = only is null ? rows.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation) : One(only);
         var html = new HtmlWriter(begin());
         PrintPage.Begin(html, sheet.Words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape: false, isFixed: false);
         await foreach (var household in households.WithCancellation(cancellation))
@@ -93,6 +93,11 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
         WriteFact(html, words.T("户主：", "Household of: "), household.Person?.Name ?? "");
         WriteFact(html, words.T("户编号：", "Member number: "), household.Id);
         WriteFact(html, words.T("成员数：", "Members: "), household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "");
+        foreach (var label in sheet.Labels)
+        {
+            WriteFact(html, words.T($"{label.Title}：", $"{label.Title}: "), household.Labels[label.Index]);
+        }
+
         if (sheet.Settlement is { } settlement)
         {
             var payee = settlement.PayeeOf(household.Id)!;

@@ -39,13 +39,17 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     /// <inheritdoc/>
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
-        var (sheet, rows, html) = (source.Sheet, source.Rows, new HtmlWriter(begin()));
+        var (sheet, rows, html) = (WithoutStatus(source.Sheet), source.Rows, new HtmlWriter(begin()));
         var columns = await NoticeColumns.OfAsync(sheet, rows, cancellation);
         var isLandscape = columns.Columns.Count + (sheet.HasPayable ? ColumnsAfterTotal : 0) > MaxPortraitColumns;
         PrintPage.Begin(html, sheet.Words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape, isFixed: true);
+        PagedColumn[] sums = [.. Sums(sheet)];
         var table = new PagedTable
         {
-            Columns = columns.ShowsHouseholds ? Columns(sheet, columns) : [Serial(sheet), .. Sums(sheet)],
+            Columns = columns.ShowsHouseholds ? [.. Columns(sheet, columns), .. sums] : [Serial(sheet), .. sums],
+            Groups = sheet.IsGrouped
+                ? new PagedGroups(sheet, [.. sheet.Groups.Select(group => group.Totals.Households)]) { Amounts = sums, WithFunds = true }
+                : null,
             FirstRows = (isLandscape ? LandscapeFirst : PortraitFirst)
                 - PrintPage.RowsOfRepeatReason(sheet, isLandscape ? LandscapeCharacters : PortraitCharacters, RowMillimetres),
             OtherRows = isLandscape ? LandscapeOther : PortraitOther,
@@ -56,7 +60,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         };
         if (columns.ShowsHouseholds)
         {
-            var households = rows.ReadAsync(withPersons: true, cancellation);
+            var households = rows.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation);
             await table.WriteAsync(html, sheet, households, sheet.Totals.Households, cancellation);
         }
         else
@@ -109,10 +113,18 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
                 IsCentred = true, Text = (household, _) => MaskedName.Of(household.Person?.Name ?? ""),
             },
             .. sheet.IsSettlement ? SettledColumns(sheet) : [Members(words)],
+            .. PagedColumn.OfLabels(sheet, 24),
             .. columns.Columns.Select(column => PagedColumn.Amounts(column.Title, 28, column.SumFen, column.Fen)),
-            .. Sums(sheet),
         ];
     }
+
+    // What a household belongs to may be read by everyone, unless it is a status.
+    private static ExportSheet WithoutStatus(ExportSheet sheet) => sheet.Run.Summary.Labels
+        .Where(label => sheet.Scheme.Labels.Any(known => known.Name == label.Name && StatusDisclosure.IsIn(known.Title))
+            || label.Values.Any(value => StatusDisclosure.IsIn(value.Value)))
+        .Select(label => label.Name).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } telling
+        ? sheet.WithoutLabels(telling)
+        : sheet;
 
     private static PagedColumn Members(ExportWords words) => new(words.T("成员数", "Members"), 15)
     {

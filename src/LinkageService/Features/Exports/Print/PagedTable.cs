@@ -5,7 +5,7 @@ namespace LinkageService.Features.Exports.Print;
 
 /// <summary>
 /// A table over many pages, which we part ourselves: every page has the heading, as many rows as fit, its own sum and the sum so
-/// far, and says which of how many it is.
+/// far, and says which of how many it is. Groups, such as villages, have a heading, a subtotal, and a line in a table at the end.
 /// </summary>
 internal sealed class PagedTable
 {
@@ -30,6 +30,9 @@ internal sealed class PagedTable
     /// <summary>Whether the pages are those of a public notice.</summary>
     public bool IsNotice { get; init; }
 
+    /// <summary>The groups, in the order in which their rows come; null for rows in none.</summary>
+    public PagedGroups? Groups { get; init; }
+
     /// <summary>Writes all pages.</summary>
     /// <param name="html">Where to.</param>
     /// <param name="sheet">The run.</param>
@@ -39,78 +42,117 @@ internal sealed class PagedTable
     public async Task WriteAsync(
         HtmlWriter html, ExportSheet sheet, IAsyncEnumerable<SheetHousehold> rows, int count, CancellationToken cancellation)
     {
-        var pages = Pages(count);
-        var (page, all) = (new List<SheetHousehold>(), new long[Columns.Count]);
-        var (number, serial) = (1, 1);
-        await foreach (var household in rows.WithCancellation(cancellation))
+        var layout = Groups is null
+            ? PagedLayout.Of(count, FirstRows, OtherRows)
+            : PagedLayout.OfGroups(Groups.Counts, Groups.Recap.Count, FirstRows, OtherRows);
+        var (page, sums) = (new List<SheetHousehold>(), new TableSums(Columns.Count, Groups?.Counts.Count ?? 0));
+        var number = 0;
+        await using var households = rows.GetAsyncEnumerator(cancellation);
+        foreach (var parts in layout.Pages)
         {
-            page.Add(household);
-            if (page.Count == (number == 1 ? FirstRows : OtherRows) && number < pages)
+            page.Clear();
+            for (var left = parts.Sum(part => part.Rows); left > 0 && await households.MoveNextAsync(); left--)
             {
-                WritePage(html, sheet, page, (number++, pages), all, serial);
-                serial += page.Count;
-                page.Clear();
-                await html.FlushManyAsync(cancellation);
+                page.Add(households.Current);
             }
+
+            BeginPage(html, sheet, ++number);
+            WriteRows(html, sheet.Words, parts, page, sums, (number, layout));
+            if (number == layout.Pages.Count && layout is { RecapPages: 0, RecapRows: > 0 })
+            {
+                Groups?.Write(html, Columns, sums, first: 0, layout.RecapRows);
+            }
+
+            EndPage(html, sheet, (number, layout.Count));
+            await html.FlushManyAsync(cancellation);
         }
 
-        WritePage(html, sheet, page, (number, pages), all, serial);
+        for (var at = 0; at < layout.RecapPages; at++)
+        {
+            BeginPage(html, sheet, ++number);
+            Groups?.Write(html, Columns, sums, at * layout.RecapRows, layout.RecapRows);
+            EndPage(html, sheet, (number, layout.Count));
+        }
+
         await html.FlushManyAsync(cancellation);
     }
 
-    private int Pages(int count) => count <= FirstRows ? 1 : 1 + ((count - FirstRows + OtherRows - 1) / OtherRows);
+    /// <summary>Enough of the digest to compare two papers.</summary>
+    public static string ShortDigest(ExportSheet sheet) => sheet.Row.Digest[DigestText.Prefix.Length..][..16];
 
-    private void WritePage(
-        HtmlWriter html, ExportSheet sheet, List<SheetHousehold> page, (int Number, int Count) at, long[] all, int serial)
+    /// <summary>Begins a table: the widths of its columns.</summary>
+    public static void BeginTable(HtmlWriter html, string style, IReadOnlyList<PagedColumn> columns)
     {
-        var words = sheet.Words;
-        PrintPage.BeginSheet(html, sheet, IsNotice);
-        Head(html, at.Number);
-        html.Write($"<table class=\"{Style}\"><colgroup>");
-        var width = Columns.Sum(column => column.Width);
-        foreach (var column in Columns)
+        html.Write($"<table class=\"{style}\"><colgroup>");
+        var width = columns.Sum(column => column.Width);
+        foreach (var column in columns)
         {
             var share = column.Width * 10_000 / width;
             html.Write($"<col style=\"width:{share / 100}.{share % 100 / 10}{share % 10}%\">");
         }
 
         html.Write($"</colgroup><thead><tr>");
-        foreach (var column in Columns)
+        foreach (var column in columns)
         {
             html.Write($"<th scope=\"col\">{column.Heading}</th>");
         }
 
         html.Write($"</tr></thead><tbody>\n");
-        var sums = new long[Columns.Count];
-        foreach (var household in page)
-        {
-            WriteRow(html, household, serial++, sums);
-        }
+    }
 
-        for (var column = 0; column < sums.Length; column++)
-        {
-            all[column] += sums[column];
-        }
+    private void BeginPage(HtmlWriter html, ExportSheet sheet, int number)
+    {
+        PrintPage.BeginSheet(html, sheet, IsNotice);
+        Head(html, number);
+    }
 
-        if (at.Count > 1)
-        {
-            WriteSums(html, "sum", words.T("本页小计", "This page"), sums);
-        }
-
-        var isLast = at.Number == at.Count;
-        WriteSums(html, isLast ? "all" : "sum", isLast ? words.T("合计", "Total") : words.T("累计", "So far"), all);
-        html.Write($"</tbody></table>");
+    private void EndPage(HtmlWriter html, ExportSheet sheet, (int Number, int Count) at)
+    {
+        var words = sheet.Words;
         Foot(html);
         var where = words.T($"第 {at.Number} 页　共 {at.Count} 页", $"Page {at.Number} of {at.Count}");
         html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {ShortDigest(sheet)}</span>");
         html.Write($"<span>{where}</span></div></section>\n");
     }
 
-    /// <summary>Enough of the digest to compare two papers.</summary>
-    public static string ShortDigest(ExportSheet sheet) => sheet.Row.Digest[DigestText.Prefix.Length..][..16];
-
-    private void WriteRow(HtmlWriter html, SheetHousehold household, int serial, long[] sums)
+    private void WriteRows(
+        HtmlWriter html, ExportWords words, IReadOnlyList<PagedPart> parts, List<SheetHousehold> page, TableSums sums,
+        (int Number, PagedLayout Of) at)
     {
+        BeginTable(html, Style, Columns);
+        sums.Begin();
+        var row = 0;
+        foreach (var part in parts)
+        {
+            if (Groups is not null)
+            {
+                html.Write($"<tr class=\"group\"><td colspan=\"{Columns.Count}\"><div>{Groups.Heading(part)}</div></td></tr>\n");
+            }
+
+            for (var last = row + part.Rows; row < last && row < page.Count; row++)
+            {
+                WriteRow(html, page[row], part.Group, sums);
+            }
+
+            if (Groups is not null && part.IsLast)
+            {
+                WriteSums(html, "sum", Groups.Subtotal(part.Group), sums.OfGroup(part.Group));
+            }
+        }
+
+        if (at.Of.Pages.Count > 1)
+        {
+            WriteSums(html, "sum", words.T("本页小计", "This page"), sums.Page);
+        }
+
+        var isLast = at.Number == at.Of.Pages.Count;
+        WriteSums(html, isLast ? "all" : "sum", isLast ? words.T("合计", "Total") : words.T("累计", "So far"), sums.All);
+        html.Write($"</tbody></table>");
+    }
+
+    private void WriteRow(HtmlWriter html, SheetHousehold household, int group, TableSums sums)
+    {
+        var serial = sums.Next();
         html.Write($"<tr>");
         for (var at = 0; at < Columns.Count; at++)
         {
@@ -118,7 +160,7 @@ internal sealed class PagedTable
             if (column.Fen is { } fen)
             {
                 var amount = fen(household);
-                sums[at] += amount;
+                sums.Add(group, at, amount);
                 html.Write($"<td class=\"n\">{new Money(amount)}</td>");
             }
             else
@@ -131,7 +173,7 @@ internal sealed class PagedTable
         html.Write($"</tr>\n");
     }
 
-    private void WriteSums(HtmlWriter html, string style, string title, long[] sums)
+    private void WriteSums(HtmlWriter html, string style, string title, IReadOnlyList<long> sums)
     {
         var before = Columns.TakeWhile(column => column.Fen is null).Count();
         html.Write($"<tr class=\"{style}\"><td class=\"c\" colspan=\"{before}\">{title}</td>");
@@ -149,36 +191,4 @@ internal sealed class PagedTable
 
         html.Write($"</tr>\n");
     }
-}
-
-/// <summary>A column of a table over many pages.</summary>
-/// <param name="Heading">Its head.</param>
-/// <param name="Width">Its share of the width, about millimetres.</param>
-internal sealed record PagedColumn(string Heading, int Width)
-{
-    /// <summary>A column of amounts, wide enough for its sum: an amount is never cut off.</summary>
-    /// <param name="heading">Its head.</param>
-    /// <param name="width">Its share of the width, about millimetres, unless the sum needs more.</param>
-    /// <param name="sumFen">What it adds up to, about.</param>
-    /// <param name="fen">The amount of a household.</param>
-    public static PagedColumn Amounts(string heading, int width, long sumFen, Func<SheetHousehold, long> fen) =>
-        new(heading, Math.Max(width, 4 + (new Money(sumFen).ToDisplayString().Length * 18 / 10))) 
-        {
-            Fen = fen, SumFen = sumFen,
-        };
-
-    /// <summary>The text of a household, by its running number; null leaves room for the pen.</summary>
-    public Func<SheetHousehold, int, string>? Text { get; init; }
-
-    /// <summary>The amount of a household, which is summed up; null for a column of texts.</summary>
-    public Func<SheetHousehold, long>? Fen { get; init; }
-
-    /// <summary>What a column of amounts adds up to, about.</summary>
-    public long SumFen { get; init; }
-
-    /// <summary>Whether the text stands in the middle.</summary>
-    public bool IsCentred { get; init; }
-
-    /// <summary>Whether the text may be long and is set small.</summary>
-    public bool IsSmall { get; init; }
 }

@@ -36,16 +36,23 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
         var words = sheet.Words;
         PrintPage.Begin(html, words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape: true, isFixed: true);
         var benefits = Benefits(sheet);
+        var columns = sheet.IsSettlement ? SettlementPayout.Columns(sheet, reveal) : Columns(sheet, benefits, reveal);
         var table = new PagedTable
         {
-            Columns = sheet.IsSettlement ? SettlementPayout.Columns(sheet, reveal) : Columns(sheet, benefits, reveal),
+            Columns = columns,
+            Groups = sheet.IsGrouped
+                ? new PagedGroups(sheet, [.. sheet.Groups.Select(group => group.Totals.Paid)])
+                {
+                    Amounts = [.. columns.Where(column => column.Fen is not null)],
+                }
+                : null,
             FirstRows = FirstRows - PrintPage.RowsOfRepeatReason(sheet, LineCharacters, RowMillimetres),
             OtherRows = OtherRows,
             Style = benefits.Count >= DenseFrom ? "payout dense" : "payout",
             Head = (to, page) => WriteHead(to, sheet, page),
             Foot = to => WriteFoot(to, words),
         };
-        await table.WriteAsync(html, sheet, Paid(rows, cancellation), sheet.Totals.Paid, cancellation);
+        await table.WriteAsync(html, sheet, Paid(sheet, rows, cancellation), sheet.Totals.Paid, cancellation);
         PrintPage.End(html);
         await html.FlushAsync(cancellation);
     }
@@ -66,9 +73,9 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
         : sheet.Words.T("收益分配发放表", "Payout sheet");
 
     private static async IAsyncEnumerable<SheetHousehold> Paid(
-        SheetRows rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ExportSheet sheet, SheetRows rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        await foreach (var household in rows.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation))
         {
             if (household.Payable.PaidFen != 0)
             {
@@ -91,8 +98,8 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
     private static PagedColumn[] Columns(ExportSheet sheet, IReadOnlyList<NoticeColumn> benefits, RevealNumbers? reveal)
     {
         var words = sheet.Words;
-        var columns = new List<PagedColumn>
-        {
+        List<PagedColumn> columns =
+        [
             new(words.T("序号", "No."), 9) { IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture) },
             new(words.T("户编号", "Household"), 15) { IsCentred = true, Text = (household, _) => household.Id },
             new(words.T("户主", "Name"), 17) { IsCentred = true, Text = (household, _) => household.Person?.Name ?? "" },
@@ -100,6 +107,7 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
             {
                 IsCentred = true, Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
             },
+            .. PagedColumn.OfLabels(sheet, 15),
             new(words.T("身份证号", "ID number"), 22)
             {
                 IsSmall = true, Text = (household, _) => Data(household.Person?.Standing, known => HeadId(known, reveal)),
@@ -112,7 +120,7 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
             {
                 IsSmall = true, Text = (household, _) => Data(household.Person?.Paying, known => known.Data.Account?.Bank),
             },
-        };
+        ];
         columns.AddRange(benefits.Select(benefit => PagedColumn.Amounts(benefit.Title, 19, benefit.SumFen, benefit.Fen)));
         var withheld = sheet.Lines.Where(line => IsWithheld(sheet, line)).Sum(line => line.SumFen);
         var gross = Math.Max(benefits.Sum(benefit => benefit.SumFen), sheet.Totals.Payable.PaidFen);

@@ -37,6 +37,11 @@ internal static class PrintPage
         .payout td.s{font-size:7pt}.payout td.s>div{max-height:9.6mm;line-height:3.2mm}
         .dense td,.dense th{font-size:7.8pt;padding:0 .8mm}
         .payout tr.sum td,.payout tr.all td{height:7.5mm}
+        h2{margin:3mm 0 0;font-size:11pt;line-height:5mm}
+        tr.group td{background:#eef1f4;font-weight:600;text-align:left}
+        .notice tr.group td>div,.payout tr.group td>div{max-height:6mm;line-height:6mm;white-space:nowrap;text-overflow:ellipsis}
+        .payout tr.group td{height:7.5mm}
+        .recap td{height:7.2mm}.recap th{height:9mm}.recap td>div{max-height:7mm;line-height:3.5mm}
         .sign{display:flex;justify-content:space-between;gap:3mm;margin-top:auto;padding-top:4mm;white-space:nowrap}
         .sign .blank{min-width:24mm}
         .sign .short{min-width:8mm}
@@ -60,7 +65,7 @@ internal static class PrintPage
         .portrait.fixed .sheet{height:272mm}
         .landscape.fixed .sheet{height:190mm}
         .draft{top:0;right:0}
-        th,tr.sum td,tr.all td{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        th,tr.sum td,tr.all td,tr.group td{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """;
 

@@ -1,0 +1,83 @@
+namespace LinkageService.Features.Exports.Print;
+
+/// <summary>The rows of one group on one page.</summary>
+/// <param name="Group">The place of the group.</param>
+/// <param name="Rows">How many of its rows.</param>
+/// <param name="IsFirst">Whether the group begins here.</param>
+/// <param name="IsLast">Whether it ends here, and its subtotal stands below.</param>
+internal readonly record struct PagedPart(int Group, int Rows, bool IsFirst, bool IsLast);
+
+/// <summary>How rows come to stand on pages, in groups or not, and where the table of subtotals stands after them.</summary>
+/// <param name="Pages">The parts of each page.</param>
+/// <param name="RecapPages">How many pages the table of subtotals has for itself; 0 where it fits below the last rows.</param>
+/// <param name="RecapRows">Rows of it to a page.</param>
+internal sealed record PagedLayout(IReadOnlyList<IReadOnlyList<PagedPart>> Pages, int RecapPages, int RecapRows)
+{
+    // A group has its heading, and below its last row the subtotal; the table of subtotals a heading of three rows and the total.
+    private const int GroupRows = 2;
+    private const int RecapHeadRows = 4;
+
+    /// <summary>All pages.</summary>
+    public int Count => Pages.Count + RecapPages;
+
+    /// <summary>Parts rows that are in no groups.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="first">Rows that fit the first page.</param>
+    /// <param name="other">Rows that fit every other page.</param>
+    public static PagedLayout Of(int count, int first, int other)
+    {
+        var pages = new List<IReadOnlyList<PagedPart>>();
+        for (var left = count; left > 0 || pages.Count == 0;)
+        {
+            var rows = Math.Min(left, pages.Count == 0 ? Math.Max(first, 1) : other);
+            pages.Add([new PagedPart(0, rows, IsFirst: pages.Count == 0, IsLast: rows == left)]);
+            left -= rows;
+        }
+
+        return new PagedLayout(pages, RecapPages: 0, RecapRows: 0);
+    }
+
+    /// <summary>
+    /// Parts groups: one that fits into what is left of a page stands there whole, every other begins a page. No subtotal stands on
+    /// a page without a row of its group.
+    /// </summary>
+    /// <param name="counts">Rows of each group; one without rows is left out.</param>
+    /// <param name="recap">Rows of the table of subtotals; 0 for none.</param>
+    /// <param name="first">Rows that fit the first page.</param>
+    /// <param name="other">Rows that fit every other page.</param>
+    public static PagedLayout OfGroups(IReadOnlyList<int> counts, int recap, int first, int other)
+    {
+        var (pages, page, room) = (new List<IReadOnlyList<PagedPart>>(), new List<PagedPart>(), Math.Max(first, GroupRows + 1));
+        void Turn()
+        {
+            pages.Add(page);
+            (page, room) = ([], other);
+        }
+
+        for (var group = 0; group < counts.Count; group++)
+        {
+            if (page.Count > 0 && counts[group] + GroupRows > room)
+            {
+                Turn();
+            }
+
+            for (var left = counts[group]; left > 0;)
+            {
+                var isLast = left + GroupRows <= room;
+                var rows = isLast ? left : Math.Min(left - 1, room - 1);
+                page.Add(new PagedPart(group, rows, left == counts[group], isLast));
+                (left, room) = (left - rows, room - rows - GroupRows);
+                if (!isLast)
+                {
+                    Turn();
+                }
+            }
+        }
+
+        pages.Add(page);
+        var perPage = other - RecapHeadRows;
+        return recap == 0 || recap + RecapHeadRows <= room
+            ? new PagedLayout(pages, RecapPages: 0, recap)
+            : new PagedLayout(pages, (recap + perPage - 1) / perPage, perPage);
+    }
+}
