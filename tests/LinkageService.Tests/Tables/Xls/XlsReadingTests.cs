@@ -10,7 +10,7 @@ public sealed class XlsReadingTests
     [Theory]
     [InlineData("household.xls", """
         0001 农户0001 人3 land=2.5 capital=10000 账户//6217000000000000012 [农户0001* 2020-01-05]
-        0002 农户0002 人4 land=3.3 capital=1200.50 账户//6228480000000000019 [农户0002*]
+        0002 农户0002 人4 land=3.3 capital=1200.50 账户//6228480000000000019 备注低保 [农户0002*]
         略 1 Title
         略 2 Title
         略 7 Sum
