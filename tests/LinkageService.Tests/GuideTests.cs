@@ -54,7 +54,7 @@ public sealed class GuideTests
     [MemberData(nameof(Blocks))]
     public async Task Block_AsWritten_Works(string guide, string section, string component, string[] expected)
     {
-        await (component.StartsWith("np", StringComparison.Ordinal) ? Tool.RequireFetchedAsync(component) : Tool.RequireAsync(component));
+        await (component.StartsWith("np", StringComparison.Ordinal) ? Tool.RequireInFullAsync(component) : Tool.RequireAsync(component));
         var folder = Directory.CreateTempSubdirectory("linkage-guide-").FullName;
 
         // Where the commands of the guides look for it; with the demo of a first start, but where a guide makes its own village.

@@ -6,11 +6,11 @@ namespace LinkageService.Tests.Durability;
 /// <summary>A power cut in the middle of writing: what was acknowledged is there, nothing is there in part.</summary>
 public class KilledServiceTests
 {
-    private const int Kills = 40;
+    private const int Kills = 20;
     private const int Writers = 4;
 
     [Fact]
-    public async Task Kill_At40PointsOfWriting_NoAcknowledgedRunLostAndNoneInPart()
+    public async Task Kill_At20PointsOfWriting_NoAcknowledgedRunLostAndNoneInPart()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-kill-").FullName;
         var path = "--Storage:Path=" + Path.Combine(folder, "linkage.db");

@@ -11,7 +11,7 @@ public sealed class ProtoLintTests
     [Fact]
     public async Task Lint_OfTheProtos_FindsNothing()
     {
-        await Tool.RequireFetchedAsync("npx --yes @bufbuild/buf --version");
+        await Tool.RequireInFullAsync("npx --yes @bufbuild/buf --version");
         var (exitCode, output) = await Tool.RunAsync(Lint, Path.Combine(SchemeCases.RepositoryRoot(), "protos"));
         Assert.True(exitCode == 0, output);
     }
@@ -19,7 +19,7 @@ public sealed class ProtoLintTests
     [Fact]
     public async Task Lint_OfABrokenProto_FindsIt()
     {
-        await Tool.RequireFetchedAsync("npx --yes @bufbuild/buf --version");
+        await Tool.RequireInFullAsync("npx --yes @bufbuild/buf --version");
         var folder = Directory.CreateTempSubdirectory("linkage-lint-").FullName;
         try
         {

@@ -19,7 +19,7 @@ public sealed class PublishedServiceTests
     [Fact]
     public async Task TreeOfTheContainer_PublishedAndStartedAsOrdinaryUser_BecomesReady()
     {
-        await Tool.RequireAsync("command -v curl && (test $(id -u) != 0 || command -v setpriv)");
+        await Tool.RequireInFullAsync("command -v curl && (test $(id -u) != 0 || command -v setpriv)");
         var source = Directory.CreateTempSubdirectory("linkage-source-").FullName;
         DockerContext.OfRepository().CopyTo(source);
         var script = $$"""

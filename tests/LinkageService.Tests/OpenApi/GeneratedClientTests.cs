@@ -21,7 +21,7 @@ public sealed class GeneratedClientTests
     [InlineData("typescript", "npx --version && npm view openapi-fetch version")]
     public async Task Client_OfTheDocument_CompilesAndGoesTheWholeWay(string generator, string component)
     {
-        await Tool.RequireFetchedAsync(component);
+        await Tool.RequireInFullAsync(component);
         await using var service = await RunningService.StartAsync();
         var folder = Directory.CreateTempSubdirectory("linkage-client-").FullName;
         try

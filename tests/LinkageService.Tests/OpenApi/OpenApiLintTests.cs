@@ -17,7 +17,7 @@ public sealed class OpenApiLintTests
     [Fact]
     public async Task Redocly_OfTheDocument_FindsNothing()
     {
-        await Tool.RequireFetchedAsync(Redocly + " --version");
+        await Tool.RequireInFullAsync(Redocly + " --version");
         var (exitCode, output) = await Tool.RunAsync($"{Redocly} lint --config redocly.yaml --max-problems 20 '{Document}'", Rules);
         Assert.True(exitCode == 0, output);
     }
@@ -25,7 +25,7 @@ public sealed class OpenApiLintTests
     [Fact]
     public async Task Redocly_OfADocumentWithoutSecurity_FindsIt()
     {
-        await Tool.RequireFetchedAsync(Redocly + " --version");
+        await Tool.RequireInFullAsync(Redocly + " --version");
         var folder = Directory.CreateTempSubdirectory("linkage-lint-").FullName;
         try
         {
@@ -45,7 +45,7 @@ public sealed class OpenApiLintTests
     [Fact]
     public async Task Spectral_OfTheDocument_FindsNothing()
     {
-        await Tool.RequireFetchedAsync(Spectral + " --version");
+        await Tool.RequireInFullAsync(Spectral + " --version");
         var (exitCode, output) = await Tool.RunAsync(
             $"{Spectral} lint --ruleset spectral.yaml --fail-severity warn '{Document}'", Rules);
         Assert.True(exitCode == 0, output);

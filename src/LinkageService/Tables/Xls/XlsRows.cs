@@ -13,6 +13,9 @@ namespace LinkageService.Tables.Xls;
 /// </summary>
 internal sealed class XlsRows : ITableRows
 {
+    // As wide as a sheet of Excel 97–2003 can be; a damaged file may say that it is wider, and each blank cell takes its time.
+    private const int MaxColumns = 256;
+
     private readonly IExcelDataReader _reader;
     private readonly MergedCells _merged;
     private readonly HashSet<(int Row, int Column)> _errors;
@@ -96,6 +99,11 @@ internal sealed class XlsRows : ITableRows
 
     private TableRow Row()
     {
+        if (_reader.FieldCount > MaxColumns)
+        {
+            throw new InvalidDataException($"no sheet of it has {_reader.FieldCount} columns");
+        }
+
         var number = _reader.Depth + 1;
         var cells = new List<string>(_reader.FieldCount);
         Dictionary<int, OddCell>? odd = null;

@@ -45,6 +45,24 @@ public sealed class XlsReadingTests
         Assert.Contains("花名册", problem.Message.Zh, StringComparison.Ordinal);
     }
 
+    // It would take minutes to look at every blank cell that such a file says it has.
+    [Fact]
+    public async Task Read_SaysThatItIsWiderThanAnySheet_IsDamaged()
+    {
+        var bytes = Bytes("household.xls");
+        ReadOnlySpan<byte> dimensions = [0x00, 0x02, 0x0E, 0x00];
+        var found = 0;
+        for (var at = 0; bytes.AsSpan(at).IndexOf(dimensions) is >= 0 and var next; found++)
+        {
+            at += next + dimensions.Length;
+            bytes.AsSpan(at + 10, 2).Fill(0xFF);
+        }
+
+        Assert.True(found > 0, "no sheet says how large it is");
+        var problem = await TableFiles.ProblemAsync(bytes);
+        Assert.Contains("the file is damaged", problem.Message.En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Read_DamagedByChance_IsReadOrRefusedNeverAnythingElse()
     {
