@@ -30,6 +30,11 @@ window.linkage.showField = (id) => {
     return true;
 };
 
+// Puts a text into a field that is otherwise left to who types in it.
+window.linkage.write = (id, text) => {
+    document.getElementById(id).value = text;
+};
+
 // Offers what may be written at the caret of a text, as the server knows it. The focus stays in the text: arrows choose, Enter and
 // Tab write, Escape closes; Alt+/ asks for it (Ctrl+Space too, where it does not switch the input method).
 window.linkage.complete = (id, server) => {
