@@ -25,6 +25,7 @@ internal static class FieldWords
         ["remark"] = new("备注", "Remark"),
         ["persons[].name"] = new("姓名", "Name"),
         ["persons[].idNumber"] = new("身份证号", "ID number"),
+        ["persons[].birthDate"] = new("出生日期", "Date of birth"),
         ["persons[].relation"] = new("与户主关系", "Relation"),
         ["persons[].head"] = new("户主", "Head"),
         ["persons[].joined"] = new("加入日期", "Joined"),

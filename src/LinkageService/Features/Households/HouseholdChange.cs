@@ -57,6 +57,7 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
             var path = string.Create(CultureInfo.InvariantCulture, $"persons[{at}].");
             Compare(changes, path + "name", old.Name, now.Name, !showsNames);
             Compare(changes, path + "idNumber", old.IdNumber, now.IdNumber, isPrivate: true);
+            Compare(changes, path + "birthDate", old.Born, now.Born, isPrivate: true);
             Compare(changes, path + "relation", old.Relation, now.Relation);
             Compare(changes, path + "head", old.Head ? "true" : "false", now.Head ? "true" : "false");
             Compare(changes, path + "joined", old.Joined, now.Joined);

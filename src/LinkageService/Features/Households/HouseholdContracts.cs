@@ -49,9 +49,11 @@ internal sealed record AccountContract(string? Holder, string? Bank, string? Num
 /// <param name="Joined">Since when they belong to it.</param>
 /// <param name="Left">The last day they did.</param>
 /// <param name="Deceased">The day they died.</param>
+/// <param name="BirthDate">The day they were born, such as 1950-01-31, of who has no ID number: beside one it has to be the same, and
+/// is not kept. Answers show ****-**-**; sent back so, it keeps the stored one.</param>
 [CheckedBy<PersonEntryValidator>]
 internal sealed record PersonRequest(
-    string Name, string? IdNumber, string? Relation, bool? Head, string? Joined, string? Left, string? Deceased);
+    string Name, string? IdNumber, string? Relation, bool? Head, string? Joined, string? Left, string? Deceased, string? BirthDate);
 
 /// <summary>How a household stands.</summary>
 /// <param name="Id">Its member number.</param>
@@ -93,7 +95,7 @@ internal sealed record StoredHouseholdContract(
             data.Account is not { } account
                 ? null
                 : new AccountContract(account.Holder, account.Bank, stored.Revealed?.Account ?? account.Masked),
-            [.. data.Persons.Select((person, at) => PersonContract.Of(person, stored.Revealed?.Ids[at]))],
+            [.. data.Persons.Select((person, at) => PersonContract.Of(person, stored.Revealed?.Ids[at], stored.Revealed?.Births[at]))],
             fact.ValidFrom, Dates.MomentText(fact.KnownAt), fact.Actor, LaterFactContract.All(stored.LaterFacts),
             data.Labels.Count == 0 ? null : data.Labels, stored.Revealed?.Phone ?? data.Phone?.Masked, data.Remark);
     }
@@ -123,12 +125,14 @@ internal sealed record LaterFactContract(
 /// <param name="Joined">Since when they belong to it.</param>
 /// <param name="Left">The last day they did.</param>
 /// <param name="Deceased">The day they died.</param>
+/// <param name="BirthDate">The day they were born, of who has no ID number; ****-**-** unless revealed.</param>
 internal sealed record PersonContract(
-    string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased)
+    string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased, string? BirthDate)
 {
-    /// <summary>A person; the ID number masked unless it is revealed.</summary>
-    public static PersonContract Of(PersonData person, string? revealed) => new(
-        person.Name, revealed ?? person.Hint, person.Relation, person.Head, person.Joined, person.Left, person.Deceased);
+    /// <summary>A person; the ID number and the date of birth masked unless they are revealed.</summary>
+    public static PersonContract Of(PersonData person, string? idNumber, string? birthDate) => new(
+        person.Name, idNumber ?? person.Hint, person.Relation, person.Head, person.Joined, person.Left, person.Deceased,
+        birthDate ?? person.MaskedBirthDate);
 }
 
 /// <summary>A page of a roster.</summary>

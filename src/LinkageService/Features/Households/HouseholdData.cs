@@ -135,10 +135,16 @@ public sealed record PhoneData(string Number, string Hint)
 /// <param name="Joined">yyyy-MM-dd.</param>
 /// <param name="Left">yyyy-MM-dd.</param>
 /// <param name="Deceased">yyyy-MM-dd.</param>
+/// <param name="Born">The date of birth, encrypted, of who has no ID number; versions before 0.2.0 kept none.</param>
 public sealed record PersonData(
     string Name, string? IdNumber, string? Hint, string? Relation,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Head, string? Joined, string? Left, string? Deceased)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Head, string? Joined, string? Left, string? Deceased,
+    string? Born = null)
 {
+    /// <summary>The date of birth as everybody may see it.</summary>
+    [JsonIgnore]
+    public string? MaskedBirthDate => Born is null ? null : BirthDate.Mask;
+
     /// <summary>Whether they belong to the household on a date, as far as is known: on the day they left still, on the day they died no
     /// more.</summary>
     /// <param name="date">yyyy-MM-dd.</param>

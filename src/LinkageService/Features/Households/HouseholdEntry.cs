@@ -57,4 +57,8 @@ internal sealed record AccountEntry(string? Holder, string? Bank, string? Number
 /// <param name="Left">The last day they did.</param>
 /// <param name="Deceased">The day they died.</param>
 internal sealed record PersonEntry(
-    string? Name, string? IdNumber, string? Relation, bool IsHead, DateOnly? Joined, DateOnly? Left, DateOnly? Deceased);
+    string? Name, string? IdNumber, string? Relation, bool IsHead, DateOnly? Joined, DateOnly? Left, DateOnly? Deceased)
+{
+    /// <summary>The day they were born, as stored, or masked.</summary>
+    public string? BirthDate { get; init; }
+}

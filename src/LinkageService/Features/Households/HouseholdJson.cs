@@ -8,7 +8,7 @@ internal static class HouseholdJson
     private static readonly string[] Fields =
         ["name", "members", "tags", "labels", "holdings", "account", "phone", "remark", "persons", "validFrom", "laterFacts"];
     private static readonly string[] AccountFields = ["holder", "bank", "number"];
-    private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased"];
+    private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased", "birthDate"];
 
     /// <summary>Reads the body of PUT.</summary>
     /// <exception cref="Errors.RefusedException">It is not JSON.</exception>
@@ -38,5 +38,8 @@ internal static class HouseholdJson
 
     private static PersonEntry ReadPerson(JsonFields fields) => new(
         fields.Text("name"), fields.Text("idNumber"), fields.Text("relation"), fields.Flag("head") ?? false,
-        fields.Date("joined"), fields.Date("left"), fields.Date("deceased"));
+        fields.Date("joined"), fields.Date("left"), fields.Date("deceased"))
+    {
+        BirthDate = fields.Text("birthDate"),
+    };
 }

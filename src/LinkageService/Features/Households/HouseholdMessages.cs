@@ -70,6 +70,7 @@ internal static class HouseholdMessages
             Joined = person.Joined ?? "",
             Left = person.Left ?? "",
             Deceased = person.Deceased ?? "",
+            BirthDate = stored.Revealed?.Births[at] ?? person.MaskedBirthDate ?? "",
         }));
         return message;
     }
@@ -109,5 +110,8 @@ internal static class HouseholdMessages
     private static PersonEntry Read(V1.HouseholdPerson person, MessageFields fields, string path) => new(
         MessageFields.Text(person.Name), MessageFields.Text(person.IdNumber), MessageFields.Text(person.Relation), person.Head,
         fields.Date(path + "joined", person.Joined), fields.Date(path + "left", person.Left),
-        fields.Date(path + "deceased", person.Deceased));
+        fields.Date(path + "deceased", person.Deceased))
+    {
+        BirthDate = MessageFields.Text(person.BirthDate),
+    };
 }

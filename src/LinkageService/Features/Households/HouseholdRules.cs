@@ -1,6 +1,7 @@
 using FluentValidation;
 using FluentValidation.Results;
 using FluentValidation.Validators;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -118,6 +119,13 @@ internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
             .IsLike("idNumber", IdNumber.FormOrMask, Broken.Zh, Broken.En)
             .Must(number => number is null || IdNumber.IsMask(number) || IdNumber.TryRead(number, out _))
             .As(ProblemCodes.InvalidValue, "idNumber", Broken.Zh, Broken.En);
+        RuleFor(person => person.BirthDate).Cascade(CascadeMode.Stop)
+            .IsLike("birthDate", BirthDate.FormOrMask, "出生日期请写成 1950-01-31 这样", "write a date of birth as 1950-01-31")
+            .Must(date => date is null || BirthDate.IsMaskOrDate(date))
+            .As(ProblemCodes.InvalidValue, "birthDate", "没有这一天", "there is no such day")
+            .Must((person, date) => !(date is not null && date != BirthDate.Mask && person.IdNumber is { } id
+                && IdNumber.TryRead(id, out var number) && Dates.Text(IdNumber.BornOn(number)) != date))
+            .As(ProblemCodes.InvalidValue, "birthDate", "与身份证号里的出生日期不一致，请核对", "not the date of birth in the ID number; check it");
         RuleFor(person => person.Left).Must((person, left) => !(left < person.Joined))
             .As(ProblemCodes.InvalidValue, "left", "早于加入日期", "before the date of joining");
         RuleFor(person => person.Deceased).Must((person, deceased) => person.Left < person.Joined || !(deceased < person.Joined))

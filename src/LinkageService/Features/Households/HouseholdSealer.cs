@@ -186,9 +186,38 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             }
         }
 
+        var born = SealBirth(organization, entry.Id, person, known);
+        if (person.BirthDate is not null && born is null && !IsBornOn(organization, entry.Id, person, encrypted))
+        {
+            problems.Add(person.BirthDate == BirthDate.Mask
+                ? DoesNotFit(string.Create(CultureInfo.InvariantCulture, $"persons[{at}].birthDate"))
+                : new Problem(ProblemCodes.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"persons[{at}].birthDate"),
+                    new LocalizedText("与身份证号里的出生日期不一致，请核对", "not the date of birth in the ID number; check it")));
+        }
+
         return new PersonData(person.Name!, encrypted, hint, person.Relation, person.IsHead, Text(person.Joined), Text(person.Left),
-            Text(person.Deceased));
+            Text(person.Deceased), born);
     }
+
+    // Null where there is none, or an ID number says it.
+    private string? SealBirth(string organization, string household, PersonEntry person, IReadOnlyList<HouseholdData> known)
+    {
+        if (person.BirthDate is not { } date || person.IdNumber is not null)
+        {
+            return null;
+        }
+
+        var stored = known.SelectMany(data => data.Persons).Where(each => each.Born is not null).ToArray();
+        return date == BirthDate.Mask
+            ? stored.FirstOrDefault(each => each.Name == person.Name)?.Born
+            : stored.FirstOrDefault(each => numbers.Decrypt(each.Born!, organization, household) == date)?.Born
+                ?? numbers.Encrypt(date, organization, household);
+    }
+
+    // A masked date beside an ID number is that of before the number was known. Of a number that fits nothing stored nothing is said.
+    private bool IsBornOn(string organization, string household, PersonEntry person, string? idNumber) => person.IdNumber is not null
+        && (idNumber is null || person.BirthDate == BirthDate.Mask
+            || Dates.Text(IdNumber.BornOn(numbers.Decrypt(idNumber, organization, household))) == person.BirthDate);
 
     // The person of the same name, or the only number that looks like it.
     private string? FindMasked(string organization, string household, PersonEntry person, IReadOnlyList<HouseholdData> known)

@@ -79,6 +79,7 @@ internal sealed class ImportMemory(long available, int maxHouseholds)
             AddPerson();
             AddText(person.Name);
             AddText(person.IdNumber);
+            AddText(person.BirthDate);
             AddText(person.Relation);
         }
     }

@@ -86,7 +86,8 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Stated.Has(RosterField.Head) ? said.Head : same[0].Head,
             Stated.Has(RosterField.Joined) ? said.Joined : same[0].Joined,
             Stated.Has(RosterField.Left) ? said.Left : same[0].Left,
-            Stated.Has(RosterField.Deceased) ? said.Deceased : same[0].Deceased);
+            Stated.Has(RosterField.Deceased) ? said.Deceased : same[0].Deceased,
+            number.IdNumber is not null ? null : Stated.Has(RosterField.Born) ? said.Born : same[0].Born);
     }
 }
 

@@ -43,7 +43,7 @@ internal sealed class RevealNumbers(Database database, TimeProvider time, Privat
         {
             Revealed = new RevealedNumbers(
                 OpenAny(stored.Data.Account?.Number), stored.Data.Persons.Select(person => OpenAny(person.IdNumber)).ToArray(),
-                OpenAny(stored.Data.Phone?.Number)),
+                OpenAny(stored.Data.Phone?.Number), stored.Data.Persons.Select(person => OpenAny(person.Born)).ToArray()),
         };
     }
 

@@ -95,7 +95,7 @@ internal sealed class RosterCells
         else
         {
             read = column.Field is RosterField.Phone ? PhoneOf(written)
-                : column.IsPrivate || column.Field is RosterField.BankCode ? WrittenText.Number(written)
+                : column.IsIdentifier && column.Field is not RosterField.HouseholdId ? WrittenText.Number(written)
                 : column.Field is RosterField.HouseholdId ? WrittenText.Id(written)
                 : WrittenText.Words(written);
         }

@@ -27,6 +27,9 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     /// <summary>A date of birth that is not the one in the ID number.</summary>
     public const string BirthMismatch = "birth_mismatch";
 
+    /// <summary>A date of birth that is none, or not whole, of who has no ID number.</summary>
+    public const string BirthUnread = "birth_unread";
+
     /// <summary>A sum in the table that is not the sum of its rows.</summary>
     public const string SumMismatch = "sum_mismatch";
 

@@ -1,4 +1,6 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Privacy;
 
 namespace LinkageService.Features.Households;
 
@@ -23,7 +25,8 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
             Note($"{continued} 行没有户编号，写的是家庭成员：算在上一户", $"{continued} rows name a person and no household: they go with the household above");
         }
 
-        var made = households.Select(rows => !hasPersons ? OfHousehold(rows) : isNameOfHead ? OfHead(rows) : OfPersons(rows)).ToArray();
+        var made = households.Select(rows => !hasPersons ? OfHousehold(rows) : isNameOfHead ? OfHead(rows) : OfPersons(rows))
+            .Select(WithoutRepeatedBirths).ToArray();
         draft.Households.AddRange(made);
         foreach (var (household, problems) in made.AsParallel().AsOrdered()
             .Select(household => (household, HouseholdRules.Check(household.Entry))))
@@ -42,6 +45,15 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
 
         RosterTotals.Compare(cells, draft);
     }
+
+    // Beside an ID number a date of birth is compared, with a warning, and says nothing more.
+    private static ImportedHousehold WithoutRepeatedBirths(ImportedHousehold household) => household with
+    {
+        Entry = household.Entry with
+        {
+            Persons = [.. household.Entry.Persons.Select(person => person.IdNumber is null ? person : person with { BirthDate = null })],
+        },
+    };
 
     private void Note(string zh, string en) => draft.Reading!.Notes = [.. draft.Reading.Notes, new LocalizedText(zh, en)];
 
@@ -169,7 +181,33 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
 
     private PersonEntry Person(PersonCells person) => new(
         person.Text(RosterField.PersonName), person.Text(RosterField.IdNumber), person.Text(RosterField.Relation), Head(person),
-        Date(person, RosterField.Joined), Date(person, RosterField.Left), Date(person, RosterField.Deceased));
+        Date(person, RosterField.Joined), Date(person, RosterField.Left), Date(person, RosterField.Deceased))
+    {
+        BirthDate = Born(person),
+    };
+
+    // 1955年12月 says too little to tell an age by.
+    private string? Born(PersonCells person)
+    {
+        if (person.Text(RosterField.Born) is not { } text || text == BirthDate.Mask)
+        {
+            return person.Text(RosterField.Born);
+        }
+
+        if (RosterWords.TryDate(text, out var date))
+        {
+            return Dates.Text(date);
+        }
+
+        if (person.Text(RosterField.IdNumber) is null)
+        {
+            var column = cells.ColumnOf(RosterField.Born);
+            draft.Warn(new ImportWarning(person.Row, column, cells.HeadingOf(column), RosterDoubts.BirthUnread, new LocalizedText(
+                "不是完整的出生日期，没有记下；请写成 1950-01-31 这样，按年龄算的方案要用", "not a whole date of birth, and not kept; write it as 1950-01-31")));
+        }
+
+        return null;
+    }
 
     private bool Head(PersonCells person)
     {

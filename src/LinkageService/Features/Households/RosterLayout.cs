@@ -7,15 +7,10 @@ namespace LinkageService.Features.Households;
 /// <summary>The columns of an exported roster: all that any of its households has; persons, when there are any, a row each.</summary>
 internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
 {
-    private static readonly RosterField[] PersonFields =
-    [
-        RosterField.PersonName, RosterField.IdNumber, RosterField.Relation, RosterField.Head, RosterField.Joined, RosterField.Left,
-        RosterField.Deceased,
-    ];
-
     private readonly SortedDictionary<string, int> _holdings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _labels = new(StringComparer.Ordinal);
     private bool _hasPersons;
+    private bool _hasBirths;
     private bool _hasPhones;
     private bool _hasRemarks;
 
@@ -23,6 +18,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     public void Add(HouseholdData household)
     {
         _hasPersons |= household.Persons.Count > 0;
+        _hasBirths |= household.Persons.Any(person => person.Born is not null);
         _hasPhones |= household.Phone is not null;
         _hasRemarks |= household.Remark is not null;
         _labels.UnionWith(household.Labels.Keys);
@@ -36,7 +32,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     /// <summary>Has columns without a household that fills them: these, and those that every roster may have.</summary>
     public void Add(IEnumerable<string> labels, IEnumerable<string> holdings, bool hasPersons)
     {
-        _hasPhones = _hasRemarks = true;
+        _hasBirths = _hasPhones = _hasRemarks = true;
         _labels.UnionWith(labels);
         _hasPersons |= hasPersons;
         foreach (var name in holdings)
@@ -83,9 +79,17 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
                 TableCell.Of(person.Relation ?? ""),
                 TableCell.Of(!person.Head ? "" : isChinese ? RosterWords.YesZh : RosterWords.YesEn),
                 Date(person.Joined), Date(person.Left), Date(person.Deceased),
+                .. new[] { household.Revealed?.Births[at] ?? person.MaskedBirthDate ?? "" }.Where(_ => _hasBirths)
+                    .Select(birth => Dates.TryRead(birth, out var day) ? TableCell.Of(day) : TableCell.Of(birth)),
             ];
         }
     }
+
+    private RosterField[] PersonFields =>
+    [
+        RosterField.PersonName, RosterField.IdNumber, RosterField.Relation, RosterField.Head, RosterField.Joined, RosterField.Left,
+        RosterField.Deceased, .. new[] { RosterField.Born }.Where(_ => _hasBirths),
+    ];
 
     private RosterField[] Notes =>
     [

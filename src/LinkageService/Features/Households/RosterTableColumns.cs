@@ -45,7 +45,7 @@ public enum RosterField
     Left,
     Deceased,
 
-    /// <summary>The date of birth: compared with the ID number, not kept.</summary>
+    /// <summary>The date of birth: compared with the ID number, and kept where there is none.</summary>
     Born,
 }
 
@@ -55,19 +55,20 @@ public enum RosterField
 public sealed record RosterColumn(RosterField Field, string Name)
 {
     /// <summary>Whether its cells are never shown.</summary>
-    public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account or RosterField.HeadIdNumber or RosterField.Phone;
+    public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account or RosterField.HeadIdNumber or RosterField.Phone
+        or RosterField.Born;
 
     /// <summary>Whether several cells of one household are kept together, as where each person has a remark.</summary>
     public bool IsJoined => Field is RosterField.Phone or RosterField.Remark;
 
     /// <summary>Whether it says who or which one: digits that are no quantity.</summary>
-    public bool IsIdentifier => IsPrivate || Field is RosterField.HouseholdId or RosterField.BankCode;
+    public bool IsIdentifier => (IsPrivate && Field is not RosterField.Born) || Field is RosterField.HouseholdId or RosterField.BankCode;
 
     /// <summary>Whether it is a quantity.</summary>
     public bool IsNumber => Field is RosterField.Members or RosterField.Holding;
 
     /// <summary>Whether the roster keeps what it says.</summary>
-    public bool IsKept => Field is not (RosterField.BankCode or RosterField.Ordinal or RosterField.Other or RosterField.Born);
+    public bool IsKept => Field is not (RosterField.BankCode or RosterField.Ordinal or RosterField.Other);
 
     /// <summary>Whether it belongs to a person and not to the household.</summary>
     public bool IsOfPerson => Field >= RosterField.PersonName;

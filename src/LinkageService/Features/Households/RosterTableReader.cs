@@ -91,7 +91,7 @@ internal sealed partial class RosterTableReader
     private static bool HasPersons(RosterColumn?[] found)
     {
         bool Has(RosterField field) => found.Any(column => column?.Field == field);
-        return found.Any(column => column is { IsOfPerson: true, IsKept: true })
+        return found.Any(column => column is { IsOfPerson: true } and not { Field: RosterField.Born })
             && (Has(RosterField.PersonName) || !Has(RosterField.Name) || Has(RosterField.Relation) || Has(RosterField.Head));
     }
 

@@ -102,6 +102,7 @@ internal static class RosterWords
     private static RosterField OfPerson(string field) => field switch
     {
         ".idNumber" => RosterField.IdNumber,
+        ".birthDate" => RosterField.Born,
         ".relation" => RosterField.Relation,
         ".head" => RosterField.Head,
         ".joined" => RosterField.Joined,

@@ -34,4 +34,5 @@ internal sealed record StoredHousehold(string Organization, HouseholdFact Fact, 
 /// <param name="Account">Of the account.</param>
 /// <param name="Ids">Of the persons, in order.</param>
 /// <param name="Phone">The phone.</param>
-internal sealed record RevealedNumbers(string? Account, IReadOnlyList<string?> Ids, string? Phone);
+/// <param name="Births">Dates of birth of the persons, in order, of those who have no ID number.</param>
+internal sealed record RevealedNumbers(string? Account, IReadOnlyList<string?> Ids, string? Phone, IReadOnlyList<string?> Births);

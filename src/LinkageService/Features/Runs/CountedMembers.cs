@@ -70,8 +70,8 @@ internal sealed class CountedMembers(Scheme scheme, PrivateNumbers? numbers, str
             else if (there.Where(each => each.Born is null).ToArray() is { Length: > 0 } unknown)
             {
                 var named = Named([.. unknown.Select(each => MaskedName.Of(each.Person.Name))], "、");
-                Refuse(roster, at, $"{unknown.Length} 人没有身份证号，不知道年龄（{named}）；请补上",
-                    $"{unknown.Length} persons have no ID number, so their age is not known ({named}); add it");
+                Refuse(roster, at, $"{unknown.Length} 人没有身份证号和出生日期，不知道年龄（{named}）；请补上",
+                    $"{unknown.Length} persons have neither ID number nor date of birth, so their age is not known ({named}); add one");
             }
             else
             {
@@ -156,7 +156,9 @@ internal sealed class CountedMembers(Scheme scheme, PrivateNumbers? numbers, str
     {
         try
         {
-            return person.IdNumber is { } number ? IdNumber.BornOn(numbers!.Decrypt(number, organization, household)) : null;
+            return person.IdNumber is { } number ? IdNumber.BornOn(numbers!.Decrypt(number, organization, household))
+                : person.Born is { } born ? Dates.Read(numbers!.Decrypt(born, organization, household))
+                : null;
         }
         catch (CryptographicException)
         {

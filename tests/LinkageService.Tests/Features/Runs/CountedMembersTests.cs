@@ -114,7 +114,7 @@ public sealed class CountedMembersTests
                 "households[0001].holdings.members “members”数不出：没有登记家庭成员，也没有写家庭人口",
                 "households[0001].holdings.members(age >= 70) “members(age >= 70)”数不出：没有登记家庭成员，也没有写家庭人口",
                 "households[0002].holdings.members(age >= 70) “members(age >= 70)”数不出：家庭人口是 3 人，登记的成员只有 1 人，其余的年龄不知道；请登记全部成员",
-                "households[0003].holdings.members(age >= 70) “members(age >= 70)”数不出：2 人没有身份证号，不知道年龄（欧阳**、王*）；请补上",
+                "households[0003].holdings.members(age >= 70) “members(age >= 70)”数不出：2 人没有身份证号和出生日期，不知道年龄（欧阳**、王*）；请补上",
             ],
             refused.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("field").GetString() + " "
                 + error.GetProperty("message").GetProperty("zh").GetString()));

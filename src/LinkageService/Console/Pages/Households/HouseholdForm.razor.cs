@@ -114,6 +114,7 @@ public sealed partial class HouseholdForm
         {
             Name = person.Name,
             IdNumber = person.Hint,
+            BirthDate = person.MaskedBirthDate,
             Relation = person.Relation,
             IsHead = person.Head,
             Joined = person.Joined,
@@ -219,7 +220,10 @@ public sealed partial class HouseholdForm
         Remark = Text(_remark),
         Persons = _persons.Select(person => new PersonEntry(
             Text(person.Name), Text(person.IdNumber), Text(person.Relation), person.IsHead, Day(person.Joined), Day(person.Left),
-            Day(person.Deceased))).ToArray(),
+            Day(person.Deceased))
+        {
+            BirthDate = Text(person.BirthDate),
+        }).ToArray(),
     };
 
     private string? IsBad(string field) =>
@@ -249,6 +253,8 @@ public sealed partial class HouseholdForm
         public string? Name { get; set; }
 
         public string? IdNumber { get; set; }
+
+        public string? BirthDate { get; set; }
 
         public string? Relation { get; set; }
 
