@@ -68,6 +68,36 @@ public sealed class OperationsTests
     }
 
     [Fact]
+    public async Task Verify_AgesCountedAndNoKeyFile_SaysWhatWasNotCompared()
+    {
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        await using (var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]))
+        {
+            const string village = "/v1/organizations/counted";
+            foreach (var (method, path, body) in new[]
+            {
+                (HttpMethod.Post, "/v1/schemes", """{"id":"aged","version":1,"title":"老人","inputs":{"income":{"type":"money"}},"""
+                    + """ "steps":[{"id":"all","kind":"allocate","from":"income","by":"members(age >= 70)"}]}"""),
+                (HttpMethod.Put, village, """{"name":"数人村","legalForm":"farmer_cooperative"}"""),
+                (HttpMethod.Put, village + "/households/0001",
+                    """{"name":"农户0001","persons":[{"name":"甲","birthDate":"1950-01-01"}],"validFrom":"2020-01-01"}"""),
+                (HttpMethod.Post, village + "/runs", """{"scheme":"aged","year":2025,"inputs":{"income":"10.00"}}"""),
+            })
+            {
+                var answer = await service.SendAsync(method, path, body, ("Idempotency-Key", "key"));
+                Assert.True(answer.Status is 200 or 201, path + ": " + answer.Text);
+            }
+        }
+
+        Assert.DoesNotContain("没有这个数据库的密钥文件", (await RunAsync(storage, "verify")).Output, StringComparison.Ordinal);
+        File.Move(Path.Combine(storage.Folder, "linkage.key"), Path.Combine(storage.Folder, "kept.key"));
+        var (code, output, errors) = await RunAsync(storage, "verify");
+        Assert.True(code == ExitCode.Ok, errors);
+        Assert.Contains("没有这个数据库的密钥文件，1 笔数了人口的核算没有和登记核对 | "
+            + "without the key file, 1 runs that count members were not compared with the facts", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SchemesAdd_WhileServing_TheServiceComputesWithIt()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");

@@ -190,7 +190,9 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
         if (person.BirthDate is not null && born is null && !IsBornOn(organization, entry.Id, person, encrypted))
         {
             problems.Add(person.BirthDate == BirthDate.Mask
-                ? DoesNotFit(string.Create(CultureInfo.InvariantCulture, $"persons[{at}].birthDate"))
+                ? new Problem(ProblemCodes.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"persons[{at}].birthDate"),
+                    new LocalizedText("这是遮住的出生日期，与本户已存的对不上；请写完整的日期",
+                        "this date of birth is masked and fits none stored of the household; write it in full"))
                 : new Problem(ProblemCodes.InvalidValue, string.Create(CultureInfo.InvariantCulture, $"persons[{at}].birthDate"),
                     new LocalizedText("与身份证号里的出生日期不一致，请核对", "not the date of birth in the ID number; check it")));
         }
@@ -207,11 +209,17 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             return null;
         }
 
-        var stored = known.SelectMany(data => data.Persons).Where(each => each.Born is not null).ToArray();
-        return date == BirthDate.Mask
-            ? stored.FirstOrDefault(each => each.Name == person.Name)?.Born
-            : stored.FirstOrDefault(each => numbers.Decrypt(each.Born!, organization, household) == date)?.Born
+        string Open(PersonData stored) => numbers.Decrypt(stored.Born!, organization, household);
+        if (date != BirthDate.Mask)
+        {
+            return known.SelectMany(data => data.Persons).FirstOrDefault(stored => stored.Born is not null && Open(stored) == date)?.Born
                 ?? numbers.Encrypt(date, organization, household);
+        }
+
+        // Of two of one name nothing tells whose it is.
+        var named = known.Select(data => data.Persons.Where(stored => stored.Born is not null && stored.Name == person.Name).ToArray())
+            .FirstOrDefault(alike => alike.Length > 0, []);
+        return named.DistinctBy(Open, StringComparer.Ordinal).Count() == 1 ? named[0].Born : null;
     }
 
     // A masked date beside an ID number is that of before the number was known. Of a number that fits nothing stored nothing is said.

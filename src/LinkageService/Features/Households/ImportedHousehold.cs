@@ -9,6 +9,9 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
     /// <summary>The row of each person.</summary>
     public IReadOnlyList<int> PersonRows { get; init; } = [];
 
+    /// <summary>Names of persons whose date of birth is there and was not read.</summary>
+    public IReadOnlyList<string> UnreadBirths { get; init; } = [];
+
     /// <summary>What will be stored: what is said, and the rest as the household stands.</summary>
     public HouseholdData Merge(HouseholdData said, HouseholdData? standing)
     {
@@ -87,7 +90,9 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Stated.Has(RosterField.Joined) ? said.Joined : same[0].Joined,
             Stated.Has(RosterField.Left) ? said.Left : same[0].Left,
             Stated.Has(RosterField.Deceased) ? said.Deceased : same[0].Deceased,
-            number.IdNumber is not null ? null : Stated.Has(RosterField.Born) ? said.Born : same[0].Born);
+            number.IdNumber is not null ? null
+                : Stated.Has(RosterField.Born) && !UnreadBirths.Contains(said.Name) ? said.Born
+                : same[0].Born);
     }
 }
 

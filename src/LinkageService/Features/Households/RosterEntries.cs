@@ -26,7 +26,7 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         }
 
         var made = households.Select(rows => !hasPersons ? OfHousehold(rows) : isNameOfHead ? OfHead(rows) : OfPersons(rows))
-            .Select(WithoutRepeatedBirths).ToArray();
+            .Zip(households, WithBirths).ToArray();
         draft.Households.AddRange(made);
         foreach (var (household, problems) in made.AsParallel().AsOrdered()
             .Select(household => (household, HouseholdRules.Check(household.Entry))))
@@ -46,13 +46,19 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         RosterTotals.Compare(cells, draft);
     }
 
-    // Beside an ID number a date of birth is compared, with a warning, and says nothing more.
-    private static ImportedHousehold WithoutRepeatedBirths(ImportedHousehold household) => household with
+    // Beside an ID number a date of birth is compared, with a warning, and says nothing more; one that was not read leaves what is stored.
+    private static ImportedHousehold WithBirths(ImportedHousehold household, RosterRows rows) => household with
     {
         Entry = household.Entry with
         {
             Persons = [.. household.Entry.Persons.Select(person => person.IdNumber is null ? person : person with { BirthDate = null })],
         },
+        UnreadBirths =
+        [
+            .. rows.Persons
+                .Where(person => person.Text(RosterField.Born) is { } text && text != BirthDate.Mask && !RosterWords.TryDate(text, out _))
+                .Select(person => person.Text(RosterField.PersonName) ?? household.Entry.Name).OfType<string>(),
+        ],
     };
 
     private void Note(string zh, string en) => draft.Reading!.Notes = [.. draft.Reading.Notes, new LocalizedText(zh, en)];

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinkageService.Contracts.V1;
+using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
 using LinkageService.Tests.Features.Runs;
@@ -20,6 +21,18 @@ public sealed class BirthDateTests
         title: 老人补贴
         inputs: { income: { type: money } }
         steps: [ { id: elders, kind: allocate, from: income, by: members(age >= 70) } ]
+        """;
+
+    private const string Allowance = """
+        id: allowance
+        version: 1
+        title: 老人补贴
+        parameters: { allowance: { type: money, per: 人, default: 50.00, title: { zh: 老人补贴, en: Allowance } } }
+        inputs: { income: { type: money } }
+        groups: { with_elders: { formula: members(age >= 70), above: 0 } }
+        steps:
+          - { id: elders, kind: pay, from: income, amount: members(age >= 70) * allowance, to: with_elders }
+          - { id: heads, kind: allocate, from: income, by: members }
         """;
 
     [Fact]
@@ -68,7 +81,7 @@ public sealed class BirthDateTests
             (new { name = "甲一", idNumber = mask, birthDate = "1955-12-30" }, "与身份证号里的出生日期不一致，请核对"),
             (new { name = "甲一", birthDate = "1955-02-29" }, "没有这一天"),
             (new { name = "甲一", birthDate = "1955年2月" }, "出生日期请写成 1950-01-31 这样"),
-            (new { name = "甲二", birthDate = "****-**-**" }, "这是遮住的号码，与本户已存的号码对不上；请写完整号码"),
+            (new { name = "甲二", birthDate = "****-**-**" }, "这是遮住的出生日期，与本户已存的对不上；请写完整的日期"),
         })
         {
             var refused = await PutAsync(world, person);
@@ -99,6 +112,77 @@ public sealed class BirthDateTests
         Assert.Equal(1, (await ImportAsync(table)).Json.GetProperty("unchanged").GetInt32());
         Assert.Equal(200, (await ImportAsync("户编号,户主,姓名,与户主关系\n0001,甲一,甲二,配偶\n")).Status);
         Assert.Equal("****-**-**", Births(await world.World.GetAsync(Path + "/0001")));
+    }
+
+    [Fact]
+    public async Task Import_BirthNotWhole_WarnedOfAndTheStoredOneKept()
+    {
+        await using var world = await CarriedWorld.StartAsync("sqlite");
+        await PutAsync(world, new { name = "甲一", birthDate = Born }, new { name = "甲二", birthDate = Born });
+        var answer = await world.World.Service.PostAsync(Path + ":import?validFrom=2025-01-01",
+            "户编号,户主,姓名,出生年月\n0001,甲一,甲一,1955年12月\n0001,甲一,甲二,\n", "text/csv");
+        Assert.True(answer.Status == 200, answer.Text);
+        Assert.Equal("birth_unread", Assert.Single(answer.Json.GetProperty("warnings").EnumerateArray()).GetProperty("code").GetString());
+        var persons = (await world.World.GetAsync(Path + "/0001")).Json.GetProperty("persons");
+        Assert.True(persons[0].TryGetProperty("birthDate", out _));
+        Assert.False(persons[1].TryGetProperty("birthDate", out _));
+    }
+
+    [Fact]
+    public async Task Person_TwoOfOneName_MaskedDateIsGivenToNeither()
+    {
+        await using var world = await CarriedWorld.StartAsync("sqlite");
+        await PutAsync(world, new { name = "甲一", birthDate = Born }, new { name = "甲一", birthDate = "1990-01-01" });
+        var stored = await StoredAsync(world);
+        var refused = await PutAsync(
+            world, new { name = "甲一", birthDate = BirthDate.Mask }, new { name = "甲一", birthDate = BirthDate.Mask });
+        Assert.Equal(400, refused.Status);
+        Assert.Equal(stored, await StoredAsync(world));
+    }
+
+    // 29 February counts from 28 February in a year without one; the day before the seventieth birthday and the birthday itself.
+    [Theory]
+    [InlineData("1956-01-01", "2025-12-31", 0)]
+    [InlineData("1956-01-01", "2026-01-01", 1)]
+    [InlineData("1956-02-29", "2026-02-27", 0)]
+    [InlineData("1956-02-29", "2026-02-28", 1)]
+    public async Task Runs_AgedByBirthDate_SameCountAndWordsOverRestAndGrpc(string born, string recordDate, int elders)
+    {
+        await using var world = await CarriedWorld.StartAsync("sqlite", Allowance);
+        await PutAsync(world, new { name = "甲一", birthDate = born }, new { name = "甲二", birthDate = "1990-01-01" });
+        var rest = await world.World.CreateAsync(CarriedWorld.Id, JsonSerializer.Serialize(new
+        {
+            scheme = "allowance", year = 2025, recordDate, inputs = new { income = "100.00" },
+        }), "rest");
+        Assert.True(rest.Status == 201, rest.Text);
+        Assert.Equal("人口按 " + recordDate + " 在册的家庭成员数：1 户 2 人", CarriedWorld.Said(rest, "members_counted"));
+        Assert.Equal($"Members are those listed on {recordDate}: 2 of 1 households", CarriedWorld.Said(rest, "members_counted", "en"));
+        var statement = await world.World.GetAsync($"/v1/runs/{CarriedWorld.IdOf(rest)}/statements/0001?explain=true");
+
+        using var grpc = new GrpcApi(world.World.Service.GrpcAddress);
+        var request = new CreateRunRequest
+        {
+            Organization = CarriedWorld.Id, RecordDate = recordDate, Preview = true,
+            Header = new CalculationHeader { Scheme = "allowance", Year = 2025 },
+        };
+        request.Header.Inputs["income"] = new InputValue { AmountFen = 10_000 };
+        var made = await grpc.CallAsync("linkage.v1.Runs/CreateRun", request);
+        Assert.True(made.Code is null, string.Join('\n', made.Violations));
+        var run = CreateRunResponse.Parser.ParseFrom(made.Messages.Single()).Run;
+        Assert.Equal(rest.Json.GetProperty("digest").GetString(), run.Result.Digest);
+        var explained = GetStatementResponse.Parser.ParseFrom((await grpc.CallAsync("linkage.v1.Runs/GetStatement",
+            new GetStatementRequest { Run = CarriedWorld.IdOf(rest), Household = "0001", Explain = true })).Messages.Single()).ToString();
+        foreach (var said in elders == 0 ? [] : new[]
+        {
+            "70周岁以上人口 × 老人补贴 = 1 人 × 50.00 元/人 = 50.00 元", "members(age >= 70) × allowance = 1 × 50.00 = 50.00 yuan",
+        })
+        {
+            Assert.True(statement.Text.Contains(said, StringComparison.Ordinal), statement.Text);
+            Assert.Contains(said, explained, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(elders == 0, !statement.Text.Contains("老人补贴 =", StringComparison.Ordinal));
+        Assert.DoesNotContain(born, statement.Text + explained + rest.Text, StringComparison.Ordinal);
     }
 
     private static string Births(Answer household)
