@@ -91,6 +91,47 @@ public sealed class NewRunTests(ConsoleBrowser browser) : IClassFixture<ConsoleB
         await Assertions.Expect(person.Page.GetByLabel("本年净收益（元）", new() { Exact = true })).ToHaveValueAsync("5000");
     }
 
+    [Fact]
+    public async Task Path_SchemeThatCountsDays_FirstDayIsAskedForAndIsTheRuns()
+    {
+        const string Scheme = """
+            { "id": "by-days", "version": 1, "title": "按天分", "inputs": { "profit": { "type": "money", "title": "利润" } },
+              "holdings": { "land": { "unit": "mu", "weighting": "time_weighted", "title": "入股土地" } },
+              "steps": [ { "id": "dividend", "kind": "allocate", "from": "profit", "by": "land" } ] }
+            """;
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        Assert.Equal(201, (int)(await service.PostAsync("/v1/schemes", Scheme)).Status);
+        await using var person = await browser.OpenAsync(service, "clerk");
+        await person.GoAsync("/organizations/tangwan/runs/new?scheme=by-days&year=2025");
+        await person.FillAsync("利润", "6000");
+        await person.PressAsync("下一步");
+        var first = person.Page.GetByLabel("从哪天起按天数算", new() { Exact = true });
+        await Assertions.Expect(first).ToHaveValueAsync("2025-01-01");
+        await first.FillAsync("2025-07-01");
+        await Assertions.Expect(person.Page.GetByText("从 2025-07-01 到登记日，每天的数相加")).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindAsync(person.Page));
+        await person.PressAsync("下一步");
+        await person.PressAsync("下一步");
+        await Assertions.Expect(person.Page.Locator("dl.facts")).ToContainTextAsync("2025-07-01");
+        await Button(person, "保存草稿").ClickAsync();
+        await Assertions.Expect(person.Page.GetByText("草稿已保存")).ToBeVisibleAsync();
+        var run = (await RunsAsync(service, "tangwan", "2025"))
+            .Single(run => run.GetProperty("scheme").GetProperty("id").GetString() == "by-days");
+        Assert.Equal("2025-07-01", run.GetProperty("from").GetString());
+    }
+
+    [Fact]
+    public async Task Path_SchemeThatCountsNoDays_DoesNotAskForAFirstDay()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        await using var person = await browser.OpenAsync(service, "clerk");
+        await person.GoAsync("/organizations/tangwan/runs/new?scheme=tangwan-four-tier&year=2026");
+        await person.FillAsync("当年可分配收益（元）", "5000");
+        await person.PressAsync("下一步");
+        await Assertions.Expect(person.Page.GetByText("名册齐全")).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.GetByLabel("从哪天起按天数算")).ToHaveCountAsync(0);
+    }
+
     private static ILocator Button(ConsoleUser person, string words) =>
         person.Page.GetByRole(AriaRole.Button, new() { Name = words, Exact = true });
 

@@ -21,9 +21,14 @@ internal static class DocumentText
         }
 
         var isJson = text.AsSpan().TrimStart().StartsWith("{");
-        var changed = new DocumentTextChange(isJson || text.EndsWith('\n') ? text : text + "\n", isJson).Of(edit, root, before);
-        return changed is not null && read(changed) is { } after && IsSame(after, wanted) ? changed : null;
+        var whole = isJson || text.EndsWith('\n') ? text : text + "\n";
+        return new[] { true, false }.Select(keepsLines => new DocumentTextChange(whole, isJson, keepsLines).Of(edit, root, before))
+            .FirstOrDefault(changed => changed is not null && read(changed) is { } after && IsSame(after, wanted));
     }
+
+    /// <summary>The text after several changes, each of what the one before left; null where one of them cannot be made.</summary>
+    public static string? After(string text, IReadOnlyList<DocumentEdit> edits, Func<string, DocumentNode?> read) =>
+        edits.Aggregate((string?)text, (changed, edit) => changed is null ? null : After(changed, edit, read));
 
     /// <summary>The line and column of what stands at a path, both from 1; as far as the path leads.</summary>
     public static (int Line, int Column) PlaceOf(string text, DocumentPath path)

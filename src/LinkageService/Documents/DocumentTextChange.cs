@@ -8,7 +8,10 @@ using static LinkageService.Documents.YamlPlaces;
 namespace LinkageService.Documents;
 
 /// <summary>The lines and letters of a text that one change concerns. Null wherever a text is written in a way that is not met.</summary>
-internal sealed partial class DocumentTextChange(string text, bool isJson)
+/// <param name="text">The text, with a line break at its end where it is YAML.</param>
+/// <param name="isJson">Whether it is JSON.</param>
+/// <param name="keepsLines">Whether lines of a text of several lines that do not change stay as they are broken.</param>
+internal sealed partial class DocumentTextChange(string text, bool isJson, bool keepsLines)
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
     private const int Patience = 1000;
@@ -82,8 +85,14 @@ internal sealed partial class DocumentTextChange(string text, bool isJson)
             return Splice(old.Start, old.End, space + Styled(word, scalar.Style, isFlow));
         }
 
-        return isFlow || isJson ? Splice(old.Start, old.End, space + Flow(value))
-            : entry is null ? null
+        if (keepsLines && entry is not null && old is YamlScalarPlace { IsBlock: true }
+            && value is DocumentScalar { Text: { Length: > 0 } lines })
+        {
+            return YamlBlock.With(text, entry, lines);
+        }
+
+        // An item of a list is written on one line, behind its dash.
+        return isFlow || isJson || entry is null ? Splice(old.Start, old.End, space + Flow(value))
             : Splice(entry.Start, entry.End, Rewritten(entry, value));
     }
 

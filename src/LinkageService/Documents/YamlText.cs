@@ -224,7 +224,7 @@ internal static class YamlText
         && !"-?:,[]{}#&*!|>'\"%@` ".Contains(value[0], StringComparison.Ordinal) && value[^1] is not (' ' or ':')
         && !value.Contains(": ", StringComparison.Ordinal) && !value.Contains(" #", StringComparison.Ordinal)
         && !value.StartsWith("---", StringComparison.Ordinal) && !value.StartsWith("...", StringComparison.Ordinal)
-        && (!isFlow || value.IndexOfAny([',', '[', ']', '{', '}', ':', '?']) < 0);
+        && (!isFlow || (value.IndexOfAny([',', '[', ']', '{', '}', '?']) < 0 && !value.EndsWith(':')));
 
     /// <summary>A value in double quotes.</summary>
     public static string Escaped(string value)

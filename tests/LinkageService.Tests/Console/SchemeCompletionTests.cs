@@ -44,6 +44,7 @@ public class SchemeCompletionTests
             kind: allocate
             from: villagers
             by: land
+          - { id: rest, kind: split, from: collective, into: { carry:next_year: remaining } }
 
         """;
 
@@ -72,6 +73,10 @@ public class SchemeCompletionTests
     [InlineData("", "      collective: remaining", "      fun|", "fund:reserve", "fund:")]
     [InlineData("asked", "  elders: { tag: 老人 }", "  elders: { |", "tag", "holding", "any", "all", "not")]
     [InlineData("asked", "  elders: { tag: 老人 }", "  elders: { holding: |", "land")]
+    [InlineData("asked", "  profit: { type: money, title: 当年利润 }", "  profit: { type: money, carried: |", "next_year")]
+    [InlineData("asked", "  land: { unit: mu, title: 入股土地 }", "  land: { unit: mu, carried: |", "reserve", "dividend")]
+    [InlineData("asked", "  elders: { tag: 老人 }", "  elders: { formula: land, above: |", "land", "members", "members(")]
+    [InlineData("none", "  elders: { tag: 老人 }", "  elders: { holding: land, above: |")]
     [InlineData("none", "title: 分红", "title: re|")]
     [InlineData("none", "    kind: take", "    clause: 提取 re|")]
     [InlineData("none", "    kind: take", "    # kind: |")]

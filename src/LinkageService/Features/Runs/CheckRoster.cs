@@ -19,6 +19,9 @@ namespace LinkageService.Features.Runs;
 /// <param name="RecordDate">The date on which everything else is read.</param>
 internal sealed record CheckRosterRequest(string Organization, Scheme Scheme, int Year, DateOnly RecordDate) : CheckedRequest
 {
+    /// <summary>The first day that counts for time-weighted holdings; null for the first of the year.</summary>
+    public DateOnly? From { get; init; }
+
     /// <summary>How far the reading has come; null when nobody looks.</summary>
     public RunWatch? Watch { get; init; }
 }
@@ -65,6 +68,7 @@ internal sealed class CheckRoster(Database database, Limits limits, PrivateNumbe
             var households = new StoredHouseholds(organization.Id, request.Year, request.RecordDate, organization.FactsKnownAt, numbers)
             {
                 Carried = await carried.ColumnsAsync(session),
+                From = request.From,
             };
             await households.AddToAsync(session, builder, scheme, cancellation);
             return builder.Build() is { } roster

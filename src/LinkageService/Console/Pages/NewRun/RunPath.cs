@@ -20,6 +20,7 @@ public sealed class RunPath
     private readonly DateOnly _today;
     private IReadOnlyList<Problem> _refused = [];
     private string? _recordDate;
+    private string? _from;
 
     internal RunPath(string organization, DateOnly today)
     {
@@ -44,6 +45,12 @@ public sealed class RunPath
 
     /// <summary>As written; the last day of the year until somebody says otherwise.</summary>
     internal string RecordDate => _recordDate ?? (YearNumber is { } year ? Dates.Text(new DateOnly(year, 12, 31)) : "");
+
+    /// <summary>The first day whose holdings count by days; the first of the year until somebody says otherwise.</summary>
+    internal string From => _from ?? (YearNumber is { } year ? Dates.Text(new DateOnly(year, 1, 1)) : "");
+
+    /// <summary>Whether the scheme counts anything by days, so that the first of them matters.</summary>
+    internal bool CountsDays => Scheme is { IsTimeWeighted: true };
 
     /// <summary>Whether fields that nobody has touched are complained of too.</summary>
     internal bool ShowsEverything { get; set; }
@@ -104,6 +111,12 @@ public sealed class RunPath
     {
         (_recordDate, Roster, Preview) = (date.Length == 0 ? null : date, null, null);
         Forget("recordDate");
+    }
+
+    internal void SetFrom(string date)
+    {
+        (_from, Roster, Preview) = (date.Length == 0 ? null : date, null, null);
+        Forget("from");
     }
 
     /// <summary>What stands in a field.</summary>
@@ -167,7 +180,7 @@ public sealed class RunPath
     {
         "scheme" => PathStep.Scheme,
         "year" => PathStep.Figures,
-        "recordDate" or "households" => PathStep.Roster,
+        "recordDate" or "from" or "households" => PathStep.Roster,
         var field when field.StartsWith("inputs.", StringComparison.Ordinal) => PathStep.Figures,
         var field when field.StartsWith("parameters.", StringComparison.Ordinal) => PathStep.Figures,
         var field when field.StartsWith("households[", StringComparison.Ordinal) => PathStep.Roster,
@@ -194,7 +207,11 @@ public sealed class RunPath
             Parameters = Stated(Parameters),
             Inputs = Stated(Inputs),
         },
-        RecordDate, preview, preview ? null : Key);
+        RecordDate, preview, preview ? null : Key)
+    {
+        // The first of the year is what is meant where nothing is stated.
+        From = CountsDays ? _from : null,
+    };
 
     /// <summary>The scheme and its version as addresses and requests name it.</summary>
     internal static string Reference(Scheme scheme) => string.Create(CultureInfo.InvariantCulture, $"{scheme.Id}@{scheme.Version}");

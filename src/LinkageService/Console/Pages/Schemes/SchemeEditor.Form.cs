@@ -47,19 +47,35 @@ public partial class SchemeEditor
     // The sentences are those of the last document that could be used.
     private void ShowForm(string text)
     {
-        var sentences = _shown is null ? [] : Describe.Handle(_shown).ToDictionary(
-            step => step.Step.Id, step => step.Sentence, StringComparer.Ordinal);
+        var sentences = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        if (_shown is not null)
+        {
+            foreach (var step in Describe.Handle(_shown))
+            {
+                sentences[step.Step.Id] = step.Sentence;
+            }
+
+            foreach (var required in Describe.Requirements(_shown))
+            {
+                sentences[required.Requirement.Field] = required.Sentence;
+            }
+        }
+
         var document = Read(text) is DocumentMapping { Entries.Count: > 0 } read ? read : null;
         _readable = document ?? _readable;
         _form = document is not null
-            ? new SchemeFormState(document, _checked!.Problems, _shown, sentences, EditAsync, ShowInTextAsync)
+            ? new SchemeFormState(
+                document, _checked!.Problems, _shown, new SchemeFormActs(EditAsync, ShowInTextAsync, ShowLineAsync, BrokenBy))
+            {
+                Sentences = sentences,
+            }
             : null;
     }
 
-    private async Task<bool> EditAsync(DocumentEdit edit)
+    private async Task<bool> EditAsync(IReadOnlyList<DocumentEdit> edits)
     {
-        var after = DocumentText.After(_text, edit, Read);
-        _notMet = after is null ? edit.Path : null;
+        var after = DocumentText.After(_text, edits, Read);
+        _notMet = after is null ? edits[0].Path : null;
         if (after is not null && after != _text)
         {
             _undo.Push(_text);
@@ -72,6 +88,21 @@ public partial class SchemeEditor
 
         StateHasChanged();
         return after is not null;
+    }
+
+    // What is wrong already is not of the change.
+    private List<(LocalizedText? Place, Problem Problem)> BrokenBy(DocumentEdit edit)
+    {
+        if (DocumentText.After(_text, edit, Read) is not { } after || Read(after) is not DocumentMapping document)
+        {
+            return [];
+        }
+
+        var known = _checked!.Problems.Select(problem => (problem.Code, problem.Message.Zh)).ToHashSet();
+        var names = new SchemeFormNames(document);
+        return Validate.Handle(Encoding.UTF8.GetBytes(after), SchemeFile.LooksLikeJson(after)).Problems
+            .Where(problem => !known.Contains((problem.Code, problem.Message.Zh))).OrderBy(problem => problem.IsWarning)
+            .Select(problem => (PlaceOf(problem, document, names), problem)).ToList();
     }
 
     private async Task UndoAsync()
@@ -98,25 +129,35 @@ public partial class SchemeEditor
         return Task.CompletedTask;
     }
 
-    // 第 3 步“土地分红” instead of steps[2].
-    private LocalizedText? PlaceOf(Problem problem)
+    private Task ShowLineAsync(Problem problem)
     {
-        if (_form is not { } form || problem.Field.Split('.', '[', ']') is not [var section, var name, ..])
+        (_view, _goTo) = (TextView, (problem.Line, problem.Column));
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private LocalizedText? PlaceOf(Problem problem) => _form is { } form ? PlaceOf(problem, form.Document, form.Names) : null;
+
+    // 第 3 步“土地分红” instead of steps[2].
+    private static LocalizedText? PlaceOf(Problem problem, DocumentMapping document, SchemeFormNames names)
+    {
+        if (problem.Field.Split('.', '[', ']') is not [var section, var name, ..])
         {
             return null;
         }
 
-        if (section == "steps" && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && at < form.Names.Steps.Count)
+        if (section is "steps" or "require" && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
         {
-            var called = SchemeFormNames.Title(form.Names.Steps[at].Find("title"));
-            return called.Zh.Length == 0 ? new LocalizedText($"第 {at + 1} 步", $"step {at + 1}")
-                : new LocalizedText($"第 {at + 1} 步“{called.Zh}”", $"step {at + 1} “{called.En}”");
+            var item = DocumentEdit.Find(document, DocumentPath.Of(section).Item(at)) as DocumentMapping;
+            var called = SchemeFormNames.Title(item?.Find("title"));
+            var (zh, en) = section == "steps" ? ("步", "step") : ("条要求", "requirement");
+            return called.Zh.Length == 0 ? new LocalizedText($"第 {at + 1} {zh}", $"{en} {at + 1}")
+                : new LocalizedText($"第 {at + 1} {zh}“{called.Zh}”", $"{en} {at + 1} “{called.En}”");
         }
 
-        return section is "parameters" or "inputs" or "holdings" or "groups"
+        return section is "parameters" or "inputs" or "holdings" or "groups" or "labels"
             ? SchemeFormNames.Called(name, SchemeFormNames.Title(
-                (DocumentEdit.Find(form.Document, DocumentPath.Of(section, name)) as DocumentMapping)?.Find("title")))
+                (DocumentEdit.Find(document, DocumentPath.Of(section, name)) as DocumentMapping)?.Find("title")))
             : null;
     }
 

@@ -14,14 +14,22 @@ internal sealed record CompletionWord(string Word, string Insert, LocalizedText 
 /// <summary>What may be written at the caret of a scheme's text: fields and choices of the schema, names of the document.</summary>
 internal static class SchemeCompletion
 {
-    private static readonly string[] FormulaKeys = ["amount", "by", "floor", "cap", "limit", "total", "places", "formula"];
+    private static readonly string[] FormulaKeys =
+        ["amount", "by", "floor", "cap", "limit", "total", "places", "formula"];
+
+    // Beside a formula; of a column or a figure of a when they are numbers.
+    private static readonly string[] LimitKeys = ["above", "atLeast", "below", "atMost"];
 
     private static readonly (string Word, LocalizedText About)[] Functions =
     [
         ("min(", new("最小的一个", "the smallest")), ("max(", new("最大的一个", "the largest")),
         ("sum(", new("全体合计", "the sum over households")), ("count(", new("人群有几户", "households of a group")),
         ("received(", new("这些步骤已给每户的钱", "what steps gave each household")), ("pool(", new("这笔钱此刻的余额", "what is in a pool now")),
-        ("tiers(", new("按分档表算", "by a table of brackets")), ("year", new("计算的年度", "the year of the run")),
+        ("tiers(", new("按分档表算", "by a table of brackets")), ("fund(", new("分完后留存里有多少", "what a fund has when all is shared")),
+        ("carry(", new("分完后结转了多少", "what is carried on when all is shared")),
+        ("payer(", new("付款方一共付了多少", "what a payer paid in all")), ("members", new("家里几口人", "members of the household")),
+        ("members(", new("家里某个年龄的有几人，如 members(age >= 70)", "members of an age, such as members(age >= 70)")),
+        ("year", new("计算的年度", "the year of the run")),
     ];
 
     /// <summary>The words, likeliest first, and what is typed of them already.</summary>
@@ -78,28 +86,34 @@ internal static class SchemeCompletion
             .Select(word => new CompletionWord(word.Word, word.Word, About(place, word))).ToArray();
         var key = place.Path.LastOrDefault(segment => segment is not null);
         isClosed = words.Length > 0 && key is not ("unit" or "per" or "of");
-        return words.Length > 0 ? words : Named(place, key, Names(document, place.Line));
+
+        // What goes on from the last run is of a step or an account written further down.
+        return words.Length > 0 ? words : Named(place, key, Names(document, key == "carried" ? int.MaxValue : place.Line));
     }
 
     private static IEnumerable<CompletionWord> Named(YamlCaret place, string? key, NamesSoFar names)
     {
         var isSelect = place.Siblings.Count > 1 && place.Siblings[^2].GetValueOrDefault("kind") == "select";
         var holder = place.Path.Count > 1 ? place.Path[^2] : null;
+        var isFormula = FormulaKeys.Contains(key, StringComparer.Ordinal)
+            || (LimitKeys.Contains(key, StringComparer.Ordinal) && place.Siblings.Count > 1 && place.Siblings[^2].ContainsKey("formula"));
         var found = key switch
         {
             "from" when isSelect => names.Groups,
             "from" => [.. names.Pools, .. names.Payers],
-            "into" or "carried" => names.Accounts,
+            "carried" when place.Path is ["holdings", ..] => names.Steps,
+            "carried" => names.Carried,
+            "into" => names.Accounts,
             "to" or "over" or "group" or "not" => [.. names.Groups, ("everyone", new("全体农户", "all households"))],
             "of" or "counting" => names.Steps,
             "any" or "all" => names.Groups,
-            "rank" => [.. names.Groups, .. names.Holdings],
-            "holding" => names.Holdings,
+            "rank" => [.. names.Groups, .. names.Columns],
+            "holding" => names.Columns,
             "input" => names.Inputs,
             "parameter" => names.Figures,
             "within" => names.Labels,
             "pool" => names.Pools,
-            _ when holder is "into" or "factors" || FormulaKeys.Contains(key, StringComparer.Ordinal) =>
+            _ when holder is "into" or "factors" || isFormula =>
             [
                 .. names.Figures, .. names.Pools, .. names.Groups, .. names.Steps, .. Functions,
                 .. holder == "into" ? [("remaining", new LocalizedText("其余全部", "all the rest"))] : Array.Empty<(string, LocalizedText)>(),
@@ -113,7 +127,7 @@ internal static class SchemeCompletion
     {
         "of" or "counting" => names.Steps,
         "any" or "all" => names.Groups,
-        "rank" => [.. names.Groups, .. names.Holdings],
+        "rank" => [.. names.Groups, .. names.Columns],
         "from" => [.. names.Pools, .. names.Payers],
         _ => [],
     }).Select(name => new CompletionWord(name.Name, name.Name, name.Title));
@@ -128,7 +142,7 @@ internal static class SchemeCompletion
 
         var kind = (place.IsKey ? place.Siblings[^1] : place.Siblings[^2]).GetValueOrDefault("kind");
         var field = FormWords.Of(kind).FirstOrDefault(each => each.Key == (place.IsKey ? word.Word : place.Path[^1]));
-        return place.IsKey ? field?.Label ?? LocalizedText.Empty
+        return place.IsKey ? field?.Label ?? FieldMeanings.Of(place.Path.Count > 0 ? place.Path[0] : null, word.Word)
             : field?.Choices.FirstOrDefault(choice => choice.Value == word.Word).Words
                 ?? (place.Path[^1] is "type" or "gives" ? FormWords.Type(word.Word)
                     : FormWords.Modes.FirstOrDefault(mode => mode.Value == word.Word).Words ?? LocalizedText.Empty);
@@ -144,8 +158,9 @@ internal static class SchemeCompletion
             var steps = (document.Find("steps") as DocumentSequence)?.Items.Where(step => step.Line < line).ToArray() ?? [];
             var names = new SchemeFormNames(new DocumentMapping(document.Entries.Select(entry =>
                 entry.Key == "steps" ? entry with { Value = new DocumentSequence(steps) } : entry).ToArray()));
-            (Pools, Groups, Holdings, Labels, Inputs) = (names.Pools, names.Groups, names.Holdings, names.Labels, names.Inputs);
+            (Pools, Groups, Columns, Labels, Inputs) = (names.Pools, names.Groups, names.Columns, names.Labels, names.Inputs);
             Figures = [.. names.Parameters, .. names.Inputs, .. names.Holdings];
+            Carried = [.. names.Accounts("carry").Select(name => (name, new LocalizedText("结转下年", "carried on")))];
             Steps = names.Steps.Select(step => (SchemeFormNames.Word(step.Find("id")) ?? "", SchemeFormNames.Title(step.Find("title"))))
                 .Where(step => step.Item1.Length > 0).ToArray();
             var accounts = names.Steps.SelectMany(step => new[] { step.Find("from"), step.Find("into") }).SelectMany(Written).ToArray();
@@ -167,9 +182,12 @@ internal static class SchemeCompletion
 
         public IReadOnlyList<(string Name, LocalizedText Title)> Accounts { get; }
 
+        /// <summary>Accounts that are carried on, without the word for it.</summary>
+        public IReadOnlyList<(string Name, LocalizedText Title)> Carried { get; }
+
         public IReadOnlyList<(string Name, LocalizedText Title)> Groups { get; }
 
-        public IReadOnlyList<(string Name, LocalizedText Title)> Holdings { get; }
+        public IReadOnlyList<(string Name, LocalizedText Title)> Columns { get; }
 
         public IReadOnlyList<(string Name, LocalizedText Title)> Labels { get; }
 

@@ -23,15 +23,13 @@ public abstract partial class FormPart : ConsoleComponent
     private protected IReadOnlyList<DocumentEntry> Entries(DocumentPath path) => (At(path) as DocumentMapping)?.Entries ?? [];
 
     /// <summary>What the check says of exactly this place.</summary>
-    private protected IEnumerable<Problem> ProblemsAt(DocumentPath path) =>
-        Form.Problems.Where(problem => string.Equals(problem.Field, path.ToString(), StringComparison.Ordinal));
+    private protected IEnumerable<Problem> ProblemsAt(DocumentPath path) => Form.ShowAt(path.ToString());
 
     /// <summary>How many errors a part of the document has, or warnings where it has none.</summary>
     private protected (int Count, bool IsWarning) ProblemsBelow(DocumentPath path)
     {
         var name = path.ToString();
-        var below = Form.Problems.Where(problem => problem.Field.StartsWith(name, StringComparison.Ordinal)
-            && (problem.Field.Length == name.Length || problem.Field[name.Length] is '.' or '[')).ToArray();
+        var below = Form.Problems.Where(problem => SchemeFormState.IsBelow(problem.Field, name)).ToArray();
         var errors = below.Count(problem => !problem.IsWarning);
         return errors > 0 ? (errors, false) : (below.Length, true);
     }
@@ -39,10 +37,30 @@ public abstract partial class FormPart : ConsoleComponent
     /// <summary>Gives a value as it was typed; an empty one is taken out.</summary>
     private protected Task SetAsync(DocumentPath path, string? typed, IReadOnlyList<string>? after = null)
     {
-        var text = typed?.Trim() ?? "";
+        var text = typed?.ReplaceLineEndings("\n").Trim() ?? "";
+
+        // A text of several lines ends as it ended.
+        text += text.Length > 0 && Word(path) is { } old && old.EndsWith('\n') ? "\n" : "";
         return text.Length > 0 ? Form.EditAsync(new SetValue(path, new DocumentScalar(text), after))
-            : At(path) is null ? Task.CompletedTask
-            : Form.EditAsync(new RemoveValue(path));
+            : DocumentEdit.Whole(Form.Document, path) is not { } whole ? Task.CompletedTask
+            : TakesMore(path, whole) is not { } part ? Form.EditAsync(new RemoveValue(path))
+            : part is { Places: [{ Key: "labels" }, _] } ? Form.EditAsync(new SetValue(part, new DocumentMapping([])))
+            : Form.EditAsync(new SetValue(path, new DocumentScalar("")));
+    }
+
+    // An emptied field leaves its group, column or row where it is: the check says what is missing.
+    private static DocumentPath? TakesMore(DocumentPath path, DocumentPath whole)
+    {
+        for (var holder = path.Parent; holder.Places.Count >= whole.Places.Count && holder.Places.Count > 0; holder = holder.Parent)
+        {
+            if (holder.Places[^1].Key is null
+                || (holder.Places.Count == 2 && holder.Places[0].Key is "parameters" or "inputs" or "holdings" or "labels" or "groups"))
+            {
+                return holder;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What the names in a value are called, where that says more than the names do.</summary>

@@ -29,8 +29,11 @@ internal enum StepFieldKind
     /// <summary>Steps that came before.</summary>
     Steps,
 
-    /// <summary>Too rich for a field: shown, and changed in the text.</summary>
-    InText,
+    /// <summary>A label of the roster, such as the village.</summary>
+    Label,
+
+    /// <summary>Who comes first: groups and columns, in order.</summary>
+    Rank,
 }
 
 /// <summary>A field of a step as the form shows it.</summary>
@@ -148,7 +151,7 @@ internal static class FormWords
         [
             new("places", StepFieldKind.Text, new("名额", "Places")),
             new("from", StepFieldKind.Group, new("从哪些户里选", "From which households")),
-            new("rank", StepFieldKind.InText, new("谁在先", "Who comes first")),
+            new("rank", StepFieldKind.Rank, new("谁在先", "Who comes first")),
             new("as", StepFieldKind.Text, new("选出来的户叫什么", "What the chosen are called")),
         ],
         ["withhold"] =
@@ -179,9 +182,9 @@ internal static class FormWords
         ],
     };
 
-    private static StepField Within => new("within", StepFieldKind.Text, new("在哪种归属之内分（如本村）", "Within which label (such as the village)"))
+    private static StepField Within => new("within", StepFieldKind.Label, new("在哪种归属之内分（如本村）", "Within which label (such as the village)"))
     {
-        Empty = new("不分归属", "not by a label"),
+        Empty = new("不分归属", "by no label"),
     };
 
     private static StepField Factors => new("factors", StepFieldKind.Factors, new("系数", "Factors"));
@@ -191,11 +194,19 @@ internal static class FormWords
         Empty = new("到分", "fen"),
     };
 
+    private static readonly StepField Benefit = new("benefit", StepFieldKind.Text, new("报表里叫什么", "What reports call it"))
+    {
+        Empty = new("就用步骤的编号", "the id of the step"),
+    };
+
     /// <summary>The fields of a kind of step, without those every step has; none for a kind that is not known.</summary>
-    public static IReadOnlyList<StepField> Of(string? kind) => kind is not null && Steps.TryGetValue(kind, out var fields) ? fields : [];
+    public static IReadOnlyList<StepField> Of(string? kind) =>
+        kind is null || !Steps.TryGetValue(kind, out var fields) ? []
+        : kind is "allocate" or "pay" or "guarantee" or "withhold" or "record" ? [.. fields, Benefit]
+        : fields;
 
     /// <summary>The keys every step has, which the form shows in places of their own.</summary>
-    public static IReadOnlyList<string> OfEveryStep { get; } = ["id", "kind", "title", "clause", "benefit", "when"];
+    public static IReadOnlyList<string> OfEveryStep { get; } = ["id", "kind", "title", "clause", "when"];
 
     /// <summary>What a new step of a kind does, to choose by.</summary>
     public static LocalizedText About(string kind) => kind switch
@@ -238,5 +249,50 @@ internal static class FormWords
     [
         ("above", new("超过", "above")), ("atLeast", new("不低于", "at least")),
         ("below", new("低于", "below")), ("atMost", new("不超过", "at most")),
+    ];
+
+    /// <summary>Where the limit of a bracket belongs.</summary>
+    public static IReadOnlyList<(string Value, LocalizedText Words)> Bounds { get; } =
+    [
+        ("upTo", new("算在本档（“不超过”“以内”）", "to the bracket below it (at most)")),
+        ("below", new("算在下一档（“不足”“不满”）", "to the bracket above it (less than)")),
+    ];
+
+    /// <summary>What the values of a table are.</summary>
+    public static IReadOnlyList<(string Value, LocalizedText Words)> Gives { get; } =
+    [
+        ("", new("比例", "rates")), ("rate", new("比例", "rates")), ("money", new("金额（元）", "amounts (yuan)")),
+        ("number", new("数（如倍数）", "numbers")),
+    ];
+
+    /// <summary>The columns of a member account.</summary>
+    public static IReadOnlyList<(string Value, LocalizedText Words)> MemberAccounts { get; } =
+    [
+        ("", new("看名称，不是其中一栏的就不记", "by its name, else not kept")),
+        ("capital", new("成员出资", "capital")), ("reserve_quota", new("公积金份额", "share of the reserve")),
+        ("subsidy_quota", new("财政补助量化份额", "share of subsidies")), ("donation_quota", new("捐赠量化份额", "share of donations")),
+        ("patronage", new("交易量（额）", "patronage")), ("none", new("不记入成员账户", "not kept")),
+    ];
+
+    /// <summary>Which days a stored roster counts.</summary>
+    public static IReadOnlyList<(string Value, LocalizedText Words)> Weightings { get; } =
+    [
+        ("", new("登记日当天的数", "what it is on the record date")), ("record_date", new("登记日当天的数", "what it is on the record date")),
+        ("time_weighted", new("按在册的天数算", "by the days it was held")),
+    ];
+
+    /// <summary>Whether an amount of the year is there to be shared.</summary>
+    public static IReadOnlyList<(string Value, LocalizedText Words)> Pools { get; } =
+    [
+        ("", new("是，最后要分完", "yes, all of it")), ("true", new("是，最后要分完", "yes, all of it")),
+        ("false", new("不是，只用来计算", "no, it is only computed with")),
+    ];
+
+    /// <summary>The code of a requirement that is not met.</summary>
+    public static IReadOnlyList<(string Value, LocalizedText Words)> RequirementCodes { get; } =
+    [
+        ("", new("一般要求", "a requirement")), ("requirement_not_met", new("一般要求", "a requirement")),
+        ("reserve_out_of_bounds", new("公积金提取超出范围", "reserve out of bounds")),
+        ("patronage_below_minimum", new("按交易量返还低于最低比例", "patronage refund below its minimum")),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Vocabulary;
 
@@ -18,6 +19,22 @@ internal static class StepTemplates
             Entry("kind", kind),
             new DocumentEntry("title", new DocumentMapping([Entry("zh", title.Zh), Entry("en", title.En)])),
             .. Fields(kind, names, place),
+        ]);
+    }
+
+    /// <summary>The step that keeps a pool apart by a label, so that it can be shared within each of its values.</summary>
+    public static DocumentMapping DividedBy(string label, string pool, SchemeFormNames names)
+    {
+        var title = SchemeFormNames.Called(label, names.Labels.FirstOrDefault(known => known.Name == label).Title ?? LocalizedText.Empty);
+        var apart = Fresh(pool + "_" + label, names.Pools.Select(known => known.Name));
+        return new DocumentMapping(
+        [
+            Entry("id", Fresh("by_" + label, names.Steps.Select(step => SchemeFormNames.Word(step.Find("id"))))),
+            Entry("kind", "split"),
+            new DocumentEntry("title", new DocumentMapping([Entry("zh", $"先按{title.Zh}分开"), Entry("en", $"Divided by {title.En}")])),
+            Entry("from", pool),
+            Entry("within", label),
+            new DocumentEntry("into", new DocumentMapping([Entry(apart, "remaining")])),
         ]);
     }
 
