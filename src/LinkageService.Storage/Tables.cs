@@ -14,6 +14,8 @@ public static class Tables
 
     public static Table HouseholdSpelling { get; } = new("household_spelling", 2, "organization_id", "id", "household_id");
 
+    public static Table RosterHeading { get; } = new("roster_heading", 2, "organization_id", "heading", "taken_for");
+
     public static Table LinkageFact { get; } = new("linkage_fact", 2,
         "id", "known_at", "organization_id", "household_id", "partner", "mode", "terms", "valid_from", "valid_to", "actor", "change_id");
 
@@ -60,7 +62,7 @@ public static class Tables
     /// <summary>All of them, in the order a backup copies them.</summary>
     public static IReadOnlyList<Table> All { get; } =
     [
-        Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock,
-        RunBenefit, Objection, Carry, Settlement, BalanceClosing, Idempotency, Audit, AuditHead, ApiKey,
+        Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, LinkageFact, SchemeDocument,
+        SchemeVersion, Run, RunBlock, RunBenefit, Objection, Carry, Settlement, BalanceClosing, Idempotency, Audit, AuditHead, ApiKey,
     ];
 }

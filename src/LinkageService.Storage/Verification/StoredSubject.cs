@@ -1,11 +1,14 @@
+using LinkageService.Storage.Households;
+
 namespace LinkageService.Storage.Verification;
 
 /// <summary>A kind of thing whose row, as it stands, is what the last audit entry about it says.</summary>
 /// <param name="Prefix">Its subjects in the audit log begin with this.</param>
-/// <param name="Table">Where its rows are; the first column is the id.</param>
+/// <param name="Table">Where its rows are; the first columns are the id.</param>
 /// <param name="Digest">What the audit log keeps of a row.</param>
 /// <param name="Since">The version of the tables that has it first: an older database is verified without.</param>
-internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[], byte[]> Digest, long Since = 1)
+/// <param name="Keys">How many columns are the id.</param>
+internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[], byte[]> Digest, long Since = 1, int Keys = 1)
 {
     /// <summary>Every kind but dated facts, of which all are kept and not the last alone, and schemes, which span two tables.</summary>
     public static IReadOnlyList<StoredSubject> All { get; } =
@@ -15,10 +18,14 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole("objection/", Tables.Objection),
         Whole("balance/", Tables.BalanceClosing, since: 3),
         Whole("key/", Tables.ApiKey),
+        Whole(RosterHeadingRow.Prefix, Tables.RosterHeading, since: 4, keys: 2),
     ];
 
-    private static StoredSubject Whole(string prefix, Table table, long since = 1) =>
-        new(prefix, table, row => table.Digest(row), since);
+    private static StoredSubject Whole(string prefix, Table table, long since = 1, int keys = 1) =>
+        new(prefix, table, row => table.Digest(row), since, keys);
+
+    /// <summary>What the audit log calls the thing of a row.</summary>
+    public string SubjectOf(object?[] row) => Prefix + string.Join('/', row.Take(Keys));
 
     // The moment of the last fact moves with every fact: facts have entries of their own, and it is compared with them.
     private static byte[] OfOrganization(object?[] row)

@@ -30,7 +30,7 @@ internal static class SubjectVerification
         {
             await foreach (var row in session.RowsAsync(kind.Table.SelectSql))
             {
-                Compare(wanted, kind.Prefix + row[0], Digest(kind, row), findings);
+                Compare(wanted, kind.SubjectOf(row), Digest(kind, row), findings);
             }
         }
 

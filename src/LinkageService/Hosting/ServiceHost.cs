@@ -223,6 +223,7 @@ internal static class ServiceHost
         services.AddSingleton<RosterIndexes>();
         services.AddSingleton<RosterWindow>();
         services.AddSingleton<RosterTableColumns>();
+        services.AddSingleton<RosterHeadingMemory>();
         services.AddSingleton<RosterLabels>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ImportRosterFile>();

@@ -22,6 +22,13 @@ internal sealed record TableMending
     /// <summary>The first row that is read, which is the headings: titles above them are passed over.</summary>
     public int FirstRow { get; init; }
 
+    /// <summary>The cells that are written anew.</summary>
+    public IEnumerable<(int Row, int Column, string Text)> Cells =>
+        _cells.Select(cell => (cell.Key.Row, cell.Key.Column, cell.Value));
+
+    /// <summary>The rows that are left out.</summary>
+    public IReadOnlySet<int> RowsOut => _rowsOut;
+
     /// <summary>With a cell written anew.</summary>
     public TableMending WithCell(int row, int column, string text) => this with
     {
@@ -36,6 +43,18 @@ internal sealed record TableMending
     /// <summary>With a column left out, or taken in again.</summary>
     public TableMending WithColumn(int column, bool isLeftOut) =>
         this with { _columnsOut = isLeftOut ? _columnsOut.Add(column) : _columnsOut.Remove(column) };
+
+    /// <summary>Without what another changed, where it stands yet as the other has it.</summary>
+    public TableMending Without(TableMending other)
+    {
+        var cells = _cells.RemoveRange(other._cells.Where(_cells.Contains).Select(cell => cell.Key));
+        return this with
+        {
+            _cells = cells,
+            _mendedRows = [.. cells.Keys.Select(cell => cell.Row)],
+            _rowsOut = _rowsOut.Except(other._rowsOut),
+        };
+    }
 
     /// <summary>Whether a row is left out.</summary>
     public bool LeavesOutRow(int row) => _rowsOut.Contains(row);

@@ -39,6 +39,7 @@ internal static partial class Words
         "organization.change" => new("修改组织资料", "changed an organisation"),
         "household.put" => new("登记或修改农户", "entered or changed a household"),
         "household.import" => new("导入名册", "imported a roster"),
+        "roster.heading" => new("选定名册的一列是什么", "said what a column of the roster is"),
         "household.remove" => new("农户退出", "took a household off the roster"),
         "household.find" => new("按号码查找农户", "looked for a number"),
         "household.reveal" => new("查看完整号码", "saw numbers in full"),

@@ -57,6 +57,12 @@ internal static class StoredExample
                 session, new BalanceClosingRow(id, Organization, "0001", "run0", 378_14, "已付，收据12号", "甲", 5), "{}"));
         }
 
+        foreach (var (heading, takenFor) in new[] { ("编码", "household_id"), ("资金", "holdings.capital"), ("资金", "") })
+        {
+            await WriteAsync(database, session => RosterHeadingStore.PutAsync(
+                session, new RosterHeadingRow(Organization, heading, takenFor), "{}"));
+        }
+
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }

@@ -92,8 +92,8 @@ public sealed class OldHouseholdIdsTests
         await using var connection = new SqliteConnection($"Data Source={storage.SqlitePath};Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "DROP TABLE household_spelling; DROP TABLE balance_closing; DELETE FROM schema_version WHERE version > 1; "
-            + "PRAGMA wal_checkpoint(TRUNCATE);";
+        command.CommandText = "DROP TABLE household_spelling; DROP TABLE balance_closing; DROP TABLE roster_heading; "
+            + "DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
         await command.ExecuteNonQueryAsync();
         return run;
     }

@@ -62,17 +62,21 @@ internal sealed record ImportTotalContract(
 /// <summary>A column of a table and what it was taken for.</summary>
 /// <param name="Column">As a spreadsheet calls it: C.</param>
 /// <param name="Heading">Its heading; of two rows, joined.</param>
-/// <param name="TakenFor">The field or holding, as an English heading names it; left out where it is not known.</param>
+/// <param name="TakenFor">The field or holding, as an English heading names it; left_out where somebody said that it is not to be read;
+/// left out where it is not known.</param>
 /// <param name="Read">Whether it is read into the roster.</param>
 /// <param name="Understood">Cells that were understood otherwise than they are written, such as 10,000元.</param>
 /// <param name="Examples">The first of them.</param>
+/// <param name="Remembered">true where somebody of the organisation said what it holds; left out where it is known.</param>
 internal sealed record ImportColumnContract(
-    string Column, string Heading, string? TakenFor, bool Read, int Understood, IReadOnlyList<ImportUnderstoodContract> Examples)
+    string Column, string Heading, string? TakenFor, bool Read, int Understood, IReadOnlyList<ImportUnderstoodContract> Examples,
+    bool? Remembered)
 {
     /// <summary>A column.</summary>
     public static ImportColumnContract Of(ReadColumn column) => new(
         column.Letter, column.Heading, column.Column?.Name, column.IsRead, column.Understood,
-        [.. column.Examples.Select(cell => new ImportUnderstoodContract(cell.Cell, cell.Written, cell.Read))]);
+        [.. column.Examples.Select(cell => new ImportUnderstoodContract(cell.Cell, cell.Written, cell.Read))],
+        column.IsRemembered ? true : null);
 }
 
 /// <summary>A cell that was understood otherwise than it is written.</summary>

@@ -10,7 +10,7 @@ namespace LinkageService.Features.Households;
 /// Looks through a roster's file with a person who mends it cell by cell, then imports it. The file is read again each time, with
 /// their changes, so that what is checked is what is imported; nothing of it is kept in memory between two readings.
 /// </summary>
-internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColumns columns, Limits limits) : IDisposable
+internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMemory memory, Limits limits) : IDisposable
 {
     /// <summary>Rows of each kind that are shown; the next bad ones follow when these are mended.</summary>
     /// <value>50.</value>
@@ -19,7 +19,6 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
     // Each reading holds the households of its file while it lasts.
     private const int AtOnce = 2;
 
-    private readonly RosterHeadings _headings = new(columns);
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
     /// <summary>Says what an import would do and what is wrong; nothing is stored.</summary>
@@ -36,11 +35,11 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         CancellationToken cancellation, Action<int>? read = null) =>
         InTurnAsync(async () =>
         {
-            var mending = file.Mending;
-            var draft = Read(file, mending, read, cancellation);
+            var (mending, columns) = (file.Mending, await memory.ColumnsAsync(organization, cancellation));
+            var draft = Read(file, mending, columns, read, cancellation);
             var report = await import.HandleAsync(
                 caller, new ImportHouseholdsRequest(organization, draft, validFrom, IsDryRun: true), cancellation);
-            return Describe(file, mending, report, show, cancellation);
+            return Describe(file, mending, columns, report, show, cancellation);
         }, cancellation);
 
     /// <summary>Imports the file as it was mended: all of it, or nothing.</summary>
@@ -49,14 +48,26 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         Caller caller, string organization, RosterFile file, DateOnly? validFrom, bool changesLaterFacts,
         CancellationToken cancellation, Action<int>? read = null) =>
         InTurnAsync(
-            () => import.HandleAsync(
-                caller,
-                new ImportHouseholdsRequest(organization, Read(file, file.Mending, read, cancellation), validFrom, IsDryRun: false)
-                {
-                    ChangesLaterFacts = changesLaterFacts,
-                },
-                cancellation),
+            async () =>
+            {
+                var columns = await memory.ColumnsAsync(organization, cancellation);
+                var draft = Read(file, file.Mending, columns, read, cancellation);
+                return await import.HandleAsync(
+                    caller,
+                    new ImportHouseholdsRequest(organization, draft, validFrom, IsDryRun: false) { ChangesLaterFacts = changesLaterFacts },
+                    cancellation);
+            },
             cancellation);
+
+    /// <summary>Mends a file that was chosen anew as it was mended before: by household and column, not by row.</summary>
+    /// <param name="organization">Whose roster.</param>
+    /// <param name="before">The file as it was chosen before, with what was changed of it.</param>
+    /// <param name="file">The file as it is now; gets what still fits it.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">It is not a table that can be read.</exception>
+    public Task<CarriedMends> CarryAsync(string organization, RosterFile before, RosterFile file, CancellationToken cancellation) =>
+        InTurnAsync(
+            async () => RosterMends.Carry(before, file, await memory.ColumnsAsync(organization, cancellation), cancellation), cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
@@ -79,19 +90,20 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         }
     }
 
-    private ImportDraft Read(RosterFile file, TableMending mending, Action<int>? read, CancellationToken cancellation)
+    private ImportDraft Read(
+        RosterFile file, TableMending mending, RosterTableColumns columns, Action<int>? read, CancellationToken cancellation)
     {
-        using var table = file.Open(mending, _headings);
+        using var table = file.Open(mending, new RosterHeadings(columns));
         return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation, read);
     }
 
-    private RosterCheck Describe(
-        RosterFile file, TableMending mending, ImportReport report, IReadOnlyDictionary<int, CheckedRowKind> show,
-        CancellationToken cancellation)
+    private static RosterCheck Describe(
+        RosterFile file, TableMending mending, RosterTableColumns columns, ImportReport report,
+        IReadOnlyDictionary<int, CheckedRowKind> show, CancellationToken cancellation)
     {
-        using var table = file.Open(TableMending.None with { FirstRow = mending.FirstRow }, _headings);
+        using var table = file.Open(TableMending.None with { FirstRow = mending.FirstRow }, new RosterHeadings(columns));
         var headings = table.Headings;
-        var described = Columns(headings, mending);
+        var described = Columns(headings, mending, columns);
         var problems = report.Draft.Problems.ToLookup(problem => problem.Row);
         var doubts = report.Draft.Warnings.ToLookup(warning => warning.Row);
         var passedOver = report.Draft.Reading!.Skipped.Select(row => row.Row).ToHashSet();
@@ -126,12 +138,13 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterTableColum
         };
     }
 
-    private CheckedColumn[] Columns(TableRow headings, TableMending mending)
+    private static CheckedColumn[] Columns(TableRow headings, TableMending mending, RosterTableColumns columns)
     {
         var read = mending.CellsOf(headings, headings.Cells.Count);
         var found = columns.FindAll(mending.Apply(headings, headings.Cells.Count).Cells);
         return headings.Cells.Select((written, at) => new CheckedColumn(
-            at, written.Trim(), read[at].Trim(), found[at], mending.LeavesOutColumn(at))).ToArray();
+            at, written.Trim(), read[at].Trim(), found[at],
+            mending.LeavesOutColumn(at) || found[at] == RosterColumn.LeftOut) { IsRemembered = columns.Remembers(read[at]) }).ToArray();
     }
 
     // The rows that are wanted, and the first of those that need nothing.

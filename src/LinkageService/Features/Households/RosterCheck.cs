@@ -55,7 +55,11 @@ public sealed record RosterCheck(
 /// <param name="Heading">Its heading as it is read.</param>
 /// <param name="Column">What it holds; null where that is not known.</param>
 /// <param name="IsLeftOut">Whether it is not read.</param>
-public sealed record CheckedColumn(int Place, string Written, string Heading, RosterColumn? Column, bool IsLeftOut);
+public sealed record CheckedColumn(int Place, string Written, string Heading, RosterColumn? Column, bool IsLeftOut)
+{
+    /// <summary>Whether somebody said what it holds, for this and every later file of the organisation.</summary>
+    public bool IsRemembered { get; init; }
+}
 
 /// <summary>A row of a file.</summary>
 /// <param name="Number">Its number, as the person sees it in their program.</param>

@@ -128,6 +128,9 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
     /// <summary>What it holds; null where that is not known.</summary>
     public RosterColumn? Column => column;
 
+    /// <summary>Whether somebody said what it holds, for this and every later file of the organisation.</summary>
+    public bool IsRemembered { get; init; }
+
     /// <summary>Whether it is read into the roster.</summary>
     public bool IsRead => column is { IsKept: true };
 

@@ -54,6 +54,14 @@ public enum RosterField
 /// <param name="Name">Its English heading, or the name of the holding or label.</param>
 public sealed record RosterColumn(RosterField Field, string Name)
 {
+    /// <summary>A column that somebody said is not to be read.</summary>
+    public static RosterColumn LeftOut { get; } = new(RosterField.Other, "left_out");
+
+    /// <summary>A heading that every reader takes for this column, whatever the library holds.</summary>
+    public string OurHeading => Field == RosterField.Holding ? RosterTableColumns.HoldingPrefix + Name
+        : Field == RosterField.Label ? RosterTableColumns.LabelPrefix + Name
+        : Name;
+
     /// <summary>Whether its cells are never shown.</summary>
     public bool IsPrivate => Field is RosterField.IdNumber or RosterField.Account or RosterField.HeadIdNumber or RosterField.Phone
         or RosterField.Born;
@@ -134,6 +142,7 @@ internal sealed class RosterTableColumns
     private readonly Dictionary<string, string> _units = new(StringComparer.Ordinal);
     private readonly string _holdings;
     private readonly RosterLabels _labels;
+    private IReadOnlyDictionary<string, string> _remembered = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>With the holdings of a library.</summary>
     public RosterTableColumns(SchemeLibrary library)
@@ -179,8 +188,27 @@ internal sealed class RosterTableColumns
         _holdings = string.Join(", ", _titles.Keys.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A heading in the one spelling under which it is remembered.</summary>
+    public static string KeyOf(string heading) => HeadingText.Of(heading).ToString().ToLowerInvariant();
+
+    /// <summary>The same with headings of an organisation's own, by <see cref="KeyOf"/>: what each stands for, by our name of it.</summary>
+    public RosterTableColumns With(IReadOnlyDictionary<string, string> remembered)
+    {
+        var columns = (RosterTableColumns)MemberwiseClone();
+        columns._remembered = remembered;
+        return columns;
+    }
+
+    /// <summary>Whether what a heading stands for is remembered, not known.</summary>
+    public bool Remembers(string heading) => _remembered.Count > 0 && _remembered.ContainsKey(KeyOf(heading));
+
     /// <summary>The column of a heading, or null.</summary>
-    public RosterColumn? Find(string heading)
+    public RosterColumn? Find(string heading) =>
+        _remembered.Count == 0 || !_remembered.TryGetValue(KeyOf(heading), out var name) ? FindKnown(heading)
+        : name == RosterColumn.LeftOut.Name ? RosterColumn.LeftOut
+        : FindKnown(name);
+
+    private RosterColumn? FindKnown(string heading)
     {
         var text = heading.Trim();
         if (text.StartsWith(HoldingPrefix, StringComparison.Ordinal) && HouseholdRules.FactNames.Fits(text[HoldingPrefix.Length..]))
@@ -207,7 +235,7 @@ internal sealed class RosterTableColumns
         for (var at = 0; at < found.Length; at++)
         {
             var name = HeadingText.Of(headings[at]).Name;
-            if (name == "户名" && found.Count(column => column?.Field == RosterField.Name) > 1)
+            if (name == "户名" && !Remembers(headings[at]) && found.Count(column => column?.Field == RosterField.Name) > 1)
             {
                 // Beside the head, it is the name on the account.
                 found[at] = _byHeading["account_holder"];

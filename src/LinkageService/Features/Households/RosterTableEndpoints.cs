@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Features.Households;
 
 /// <summary>Rosters as files: import and export.</summary>
-internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseholds export, RosterTableColumns columns, Limits limits)
+internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseholds export, RosterHeadingMemory memory, Limits limits)
 {
     /// <summary>A table of text.</summary>
     public const string Csv = "text/csv";
@@ -44,7 +44,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var changesLaterFacts = query.OneOf("laterFacts", LaterFacts.Choices) == "change";
         query.Check();
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
-        var draft = await ReadAsync(body, sheet, cancellation);
+        var draft = await ReadAsync(body, org, sheet, cancellation);
         var report = await import.HandleAsync(
             Caller.Of(http),
             new ImportHouseholdsRequest(org, draft, validFrom, isDryRun) { ChangesLaterFacts = changesLaterFacts }, cancellation);
@@ -52,8 +52,9 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
             http, ImportReportContract.Of(report), HouseholdContracts.Default.ImportReportContract, cancellation);
     }
 
-    private async Task<ImportDraft> ReadAsync(Stream body, string? sheet, CancellationToken cancellation)
+    private async Task<ImportDraft> ReadAsync(Stream body, string organization, string? sheet, CancellationToken cancellation)
     {
+        var columns = await memory.ColumnsAsync(organization, cancellation);
         try
         {
             using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation, new RosterHeadings(columns).Find);

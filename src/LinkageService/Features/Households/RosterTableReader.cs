@@ -43,8 +43,12 @@ internal sealed partial class RosterTableReader
             LastHeadingRow = table.LastHeadingRow,
             IsByPerson = _hasPersons,
             Columns = found.Select((column, at) =>
-                new ReadColumn(XlsxParts.ColumnName(at + 1), table.Headings.Cells[at].Trim(), column)).ToArray(),
+                new ReadColumn(XlsxParts.ColumnName(at + 1), table.Headings.Cells[at].Trim(), column)
+                {
+                    IsRemembered = columns.Remembers(table.Headings.Cells[at]),
+                }).ToArray(),
         };
+        _reading.Notes = [.. _reading.Columns.Where(column => column.IsRemembered).Select(column => Remembered(column, columns))];
         _draft = new ImportDraft(memory) { Reading = _reading, Place = Place };
         _cells = new RosterCells(table.Headings, columns, found, _draft);
         _idColumn = _cells.ColumnOf(RosterField.HouseholdId);
@@ -85,6 +89,17 @@ internal sealed partial class RosterTableReader
         }
 
         return reader._draft;
+    }
+
+    private static LocalizedText Remembered(ReadColumn read, RosterTableColumns columns)
+    {
+        if (read.Column is not { } column || column == RosterColumn.LeftOut)
+        {
+            return new LocalizedText($"按以前选的：“{read.Heading}”不读", $"as said before: \"{read.Heading}\" is not read");
+        }
+
+        var title = columns.TitleOf(column) ?? RosterTableColumns.Label(column.Field);
+        return new LocalizedText($"按以前选的：“{read.Heading}”当作“{title.Zh}”", $"as said before: \"{read.Heading}\" is {title.En}");
     }
 
     // A date of joining beside the head of a household, in a table without other names, is the head's.

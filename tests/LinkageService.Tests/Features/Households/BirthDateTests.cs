@@ -171,7 +171,8 @@ public sealed class BirthDateTests
         var run = CreateRunResponse.Parser.ParseFrom(made.Messages.Single()).Run;
         Assert.Equal(rest.Json.GetProperty("digest").GetString(), run.Result.Digest);
         var explained = GetStatementResponse.Parser.ParseFrom((await grpc.CallAsync("linkage.v1.Runs/GetStatement",
-            new GetStatementRequest { Run = CarriedWorld.IdOf(rest), Household = "0001", Explain = true })).Messages.Single()).ToString();
+            new GetStatementRequest { Run = CarriedWorld.IdOf(rest), Household = "0001", Explain = true })).Messages.Single()).ToString()
+            .Replace("\\u003e", ">", StringComparison.OrdinalIgnoreCase);
         foreach (var said in elders == 0 ? [] : new[]
         {
             "70周岁以上人口 × 老人补贴 = 1 人 × 50.00 元/人 = 50.00 元", "members(age >= 70) × allowance = 1 × 50.00 = 50.00 yuan",

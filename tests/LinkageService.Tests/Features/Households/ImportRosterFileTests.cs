@@ -155,6 +155,52 @@ public class ImportRosterFileTests
         Assert.Equal("D8", Assert.Single(mended.Warnings, warning => warning.Row == 8).Cell);
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task Carry_FileChosenAgain_IsMendedByHouseholdAndColumn(string ending)
+    {
+        var format = ending == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
+        await using var service = await RunningService.StartAsync();
+        await new RosterClient(service).MakeAsync();
+        var import = service.Services.GetRequiredService<ImportRosterFile>();
+        using var before = await FileAsync(await BytesAsync(Table + "\n,农户0007,1,1", format));
+        await CheckAsync(import, before);
+        before.Mending = before.Mending.WithCell(3, 2, "3").WithCell(4, 3, "1").WithCell(5, 0, "0004")
+            .WithCell(7, 0, "0007").WithRow(6, isLeftOut: true);
+
+        // A row more above, columns in another order, one cell mended in the file itself, another left as it was.
+        using var again = await FileAsync(await BytesAsync("""
+            某村花名册,,,
+            户编号,土地,户主,成员数
+            0000,1,农户0000,1
+            0001,1.5,农户0001,3
+            0002,2.70,农户0002,三
+            0003,1.2,农户0003,5
+            0002,0.95,农户0004,2
+            ,1,农户0007,1
+            合计,,,10
+            """, format));
+        var carried = await import.CarryAsync(Organization, before, again, TestContext.Current.CancellationToken);
+        Assert.Equal([5, 7], carried.Rows);
+        Assert.Equal(2, carried.Cells);
+        Assert.Equal([("0003", "土地"), ("", "户编号"), ("合计", "")], carried.Missed);
+        var check = await CheckAsync(import, again, [.. carried.Rows]);
+        Assert.Equal(["8 户编号 "], check.Shown.SelectMany(row => row.Problems.Select(problem =>
+            $"{row.Number} {check.Columns[problem.Place].Heading} {row.Cells[problem.Place]}")));
+
+        // The same bytes are mended to the cell.
+        using var same = await FileAsync(await BytesAsync(Table + "\n,农户0007,1,1", format));
+        Assert.Equal(5, (await import.CarryAsync(Organization, before, same, TestContext.Current.CancellationToken)).Cells);
+        Assert.True((await CheckAsync(import, same)).IsReady);
+
+        // Taken back, it is the file and what was mended since.
+        same.Mending = same.Mending.WithCell(3, 2, "4");
+        var since = same.Mending.Without(before.Mending);
+        Assert.Equal([(3, 2, "4")], since.Cells);
+        Assert.Empty(since.RowsOut);
+    }
+
     [Fact]
     public async Task Check_ManyBadRows_ShowsTheFirstAndCountsAll()
     {

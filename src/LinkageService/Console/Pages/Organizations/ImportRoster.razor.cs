@@ -15,6 +15,7 @@ public sealed partial class ImportRoster
 {
     private readonly Dictionary<int, CheckedRowKind> _shown = [];
     private RosterFile? _file;
+    private RosterFile? _before;
     private RosterCheck? _check;
     private ImportReport? _done;
     private string? _name;
@@ -22,6 +23,8 @@ public sealed partial class ImportRoster
     private int? _uploaded;
     private bool _isImporting;
     private bool _isStale;
+    private CarriedMends? _carried;
+    private TableMending _carriedMending = TableMending.None;
     private bool? _changesLater;
     private int _read;
 
@@ -55,15 +58,16 @@ public sealed partial class ImportRoster
         if (isDisposing)
         {
             _file?.Dispose();
+            _before?.Dispose();
         }
     }
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
         var file = chosen.File;
+        SetAside();
         if (await TryAsync(async () =>
         {
-            Drop();
             if (file.Size > Limits.MaxBodyBytes)
             {
                 throw TooLarge(file.Size);
@@ -79,10 +83,48 @@ public sealed partial class ImportRoster
             {
                 _uploaded = null;
             }
+
+            if (_before is { } before)
+            {
+                await CarryAsync(before, _file);
+            }
         }))
         {
+            _before?.Dispose();
+            _before = null;
             await CheckAsync();
         }
+    }
+
+    // The file that was mended stays until another is read in its place.
+    private void SetAside()
+    {
+        if (_file is { } file && _check is not null)
+        {
+            _before?.Dispose();
+            (_before, _file) = (file, null);
+        }
+
+        Clear();
+    }
+
+    // What was mended of the file before is mended in the one chosen now, and stays in sight.
+    private async Task CarryAsync(RosterFile before, RosterFile file)
+    {
+        var carried = await Import.CarryAsync(Organization, before, file, Left);
+        _carried = carried.Cells + carried.Missed.Count > 0 ? carried : null;
+        _carriedMending = file.Mending;
+        foreach (var row in carried.Rows)
+        {
+            _shown[row] = CheckedRowKind.Bad;
+        }
+    }
+
+    private Task ForgetMendsAsync()
+    {
+        _shown.Clear();
+        _carried = null;
+        return MendAsync(mending => mending.Without(_carriedMending));
     }
 
     // From another thread, while the file is read.
@@ -132,13 +174,40 @@ public sealed partial class ImportRoster
     private Task ChangeRowAsync((int Row, bool IsLeftOut) row) => MendAsync(mending => mending.WithRow(row.Row, row.IsLeftOut));
 
     // Other headings are other problems: what was shown of the rows is begun anew.
-    private Task ChangeColumnAsync((int Column, string? Heading) column)
+    private async Task ChangeColumnAsync((int Column, string? Heading) column)
     {
         _shown.Clear();
-        return MendAsync(mending => column.Heading is { } heading
-            ? mending.WithColumn(column.Column, isLeftOut: false).WithCell(_check!.HeadingRow, column.Column, heading)
-            : mending.WithColumn(column.Column, isLeftOut: true));
+        var file = _check!.Columns[column.Column];
+        if (!RosterHeadingMemory.MayRemember(_check.Columns, column.Column))
+        {
+            await MendColumnAsync(column);
+        }
+        else if (await RememberAsync(file, column.Heading is { } heading ? Known.Find(heading) : RosterColumn.LeftOut))
+        {
+            await CheckAsync();
+        }
     }
+
+    private async Task ForgetColumnAsync(int place)
+    {
+        _shown.Clear();
+        if (await RememberAsync(_check!.Columns[place], column: null))
+        {
+            await CheckAsync();
+        }
+    }
+
+    // The next clerk has it too.
+    private Task<bool> RememberAsync(CheckedColumn file, RosterColumn? column) => TryAsync(() => AskAsync(
+        Permission.WriteHouseholds, async caller =>
+        {
+            await Memory.RememberAsync(caller, Organization, file.Written, column, Left);
+            return true;
+        }));
+
+    private Task MendColumnAsync((int Column, string? Heading) column) => MendAsync(mending => column.Heading is { } heading
+        ? mending.WithColumn(column.Column, isLeftOut: false).WithCell(_check!.HeadingRow, column.Column, heading)
+        : mending.WithColumn(column.Column, isLeftOut: true));
 
     private Task SkipTitleAsync()
     {
@@ -185,6 +254,13 @@ public sealed partial class ImportRoster
         }
     }
 
+    private string Missed(CarriedMends carried)
+    {
+        var shown = carried.Missed.Take(ImportRosterFile.MaxShown).Select(each =>
+            $"{(each.Household.Length > 0 ? each.Household : T("没有编号的一行", "a row without number"))} {each.Heading}".Trim());
+        return string.Join(T("、", ", "), shown) + (carried.Missed.Count > ImportRosterFile.MaxShown ? "……" : "");
+    }
+
     private string Verdict(RosterCheck check) => check switch
     {
         { BadRowCount: > 0 } => T(
@@ -205,8 +281,15 @@ public sealed partial class ImportRoster
 
     private void Drop()
     {
+        _before?.Dispose();
+        _before = null;
+        Clear();
+    }
+
+    private void Clear()
+    {
         _file?.Dispose();
-        (_file, _check, _uploaded, _changesLater) = (null, null, null, null);
+        (_file, _check, _uploaded, _changesLater, _carried) = (null, null, null, null, null);
         _shown.Clear();
     }
 }

@@ -1,0 +1,61 @@
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Storage;
+using LinkageService.Storage.Households;
+
+namespace LinkageService.Features.Households;
+
+/// <summary>
+/// What a heading of an organisation's rosters stands for, once somebody has said it: the next clerk, and the next file at any door, has
+/// it too. A reading names each heading that was understood so.
+/// </summary>
+internal sealed class RosterHeadingMemory(Database database, TimeProvider time, RosterTableColumns columns)
+{
+    // What is longer is no heading, and no key of a table.
+    private const int MaxCharacters = 200;
+
+    /// <summary>The headings as an organisation has them.</summary>
+    public async Task<RosterTableColumns> ColumnsAsync(string organization, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(session => RosterHeadingStore.AllAsync(session, organization), cancellation);
+        return rows.Count == 0 ? columns : columns.With(rows.ToDictionary(row => row.Heading, row => row.TakenFor, StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a column can be remembered: it has a heading, not too long, which no other column of its file has.</summary>
+    public static bool MayRemember(IReadOnlyList<CheckedColumn> file, int place) =>
+        file[place].Written.Length <= MaxCharacters && RosterTableColumns.KeyOf(file[place].Written) is { Length: > 0 } key
+        && !key.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter))
+        && file.Count(column => RosterTableColumns.KeyOf(column.Written) == key) == 1;
+
+    /// <summary>Remembers what a heading stands for; what it is known for anyway needs no memory.</summary>
+    /// <param name="caller">Who says it.</param>
+    /// <param name="organization">Of whose rosters.</param>
+    /// <param name="heading">As it is written.</param>
+    /// <param name="column">What it stands for; null forgets what was said.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
+    public async Task RememberAsync(
+        Caller caller, string organization, string heading, RosterColumn? column, CancellationToken cancellation)
+    {
+        var takenFor = column is null || column == columns.Find(heading) ? "" : column.OurHeading;
+        var row = new RosterHeadingRow(organization, RosterTableColumns.KeyOf(heading), takenFor);
+        var isKnown = await database.ReadAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, organization);
+            var before = (await RosterHeadingStore.AllAsync(session, organization)).FirstOrDefault(each => each.Heading == row.Heading);
+            return (before?.TakenFor ?? "") == takenFor;
+        }, cancellation);
+        if (isKnown)
+        {
+            return;
+        }
+
+        await database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, organization);
+            await RosterHeadingStore.PutAsync(
+                session, row, JsonDetails.Of(("heading", heading.Trim()), ("takenFor", takenFor.Length == 0 ? null : takenFor)));
+            return true;
+        }, cancellation);
+    }
+}
