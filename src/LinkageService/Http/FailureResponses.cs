@@ -25,7 +25,7 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
         catch (Exception exception) when (http.RequestAborted.IsCancellationRequested
             && exception is OperationCanceledException or IOException)
         {
-            if (!http.Response.HasStarted)
+            if (!http.Response.HasStarted && !IsOfRpc(http))
             {
                 http.Response.StatusCode = CallerWentAway;
             }

@@ -54,7 +54,9 @@ public class FullDiskTests
         try
         {
             await (await RunningService.StartAsync([path])).DisposeAsync();
-            await Tool.RequireAsync($"mount -o remount,ro {folder}");
+
+            // Busy for a moment when another test starts a process just now: until that one runs, it has this one's files.
+            await Tool.RequireAsync($"for i in $(seq 100); do mount -o remount,ro {folder} && exit 0; sleep 0.1; done; exit 1");
             await StopsInOneLineAsync(path, "read-only");
             await Tool.RequireAsync(
                 $"mount -o remount,rw {folder} && rm {folder}/linkage.db* && (cat /dev/zero > {folder}/ballast || true)");
