@@ -20,7 +20,8 @@ public static class OverviewStore
         session.ListAsync<RunHeadRow>(
             $"""
              SELECT id AS Id, organization_id AS OrganizationId, kind AS Kind, corrects AS Corrects, year AS Year, scheme_id AS SchemeId,
-                 scheme_version AS SchemeVersion, state AS State, maker AS Maker, progress AS Progress, updated_at AS UpdatedAt
+                 scheme_version AS SchemeVersion, state AS State, maker AS Maker, progress AS Progress,
+                 created_at AS CreatedAt, updated_at AS UpdatedAt
              FROM run WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND {InTime} ORDER BY id
              """,
             new { organizations, year });
@@ -66,10 +67,11 @@ public static class OverviewStore
 /// <param name="State"><see cref="RunStates"/>.</param>
 /// <param name="Maker">Who made it.</param>
 /// <param name="Progress">JSON: who did what in its life, and when.</param>
+/// <param name="CreatedAt">When it was made, in microseconds.</param>
 /// <param name="UpdatedAt">When it was last changed, in microseconds.</param>
 public sealed record RunHeadRow(
     string Id, string OrganizationId, string Kind, string? Corrects, long Year, string SchemeId, long SchemeVersion, string State,
-    string Maker, string Progress, long UpdatedAt);
+    string Maker, string Progress, long CreatedAt, long UpdatedAt);
 
 /// <summary>The result of a run, as it is stored.</summary>
 /// <param name="RunId">Whose.</param>

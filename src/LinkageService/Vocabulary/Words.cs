@@ -32,6 +32,17 @@ internal static partial class Words
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no state of a run"),
     };
 
+    /// <summary>A stage of a run.</summary>
+    public static LocalizedText Stage(RunStage stage) => stage switch
+    {
+        RunStage.Make => new("制单", "Make"),
+        RunStage.Notice => new("公示", "Notice"),
+        RunStage.Approve => new("批准", "Approve"),
+        RunStage.Pay => new("发放", "Pay"),
+        RunStage.Close => new("结案", "Close"),
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no stage of a run"),
+    };
+
     /// <summary>An act of the audit log.</summary>
     public static LocalizedText Act(string action) => action switch
     {

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Life;
 using LinkageService.Storage.Organizations;
 using LinkageService.Vocabulary;
 
@@ -10,17 +11,39 @@ namespace LinkageService.Features.Overviews;
 /// <param name="Next">The id after which the next organisations begin; null at the end.</param>
 /// <param name="ThisYear">All of them together.</param>
 /// <param name="LastYear">The year before.</param>
+/// <param name="Compared">What the two years have that can be compared.</param>
 /// <param name="Waiting">Runs whose next act the caller may do, those that waited longest first.</param>
 /// <param name="Warnings">What is to be minded in runs that are not paid yet.</param>
 internal sealed record Overview(
     IReadOnlyList<OrganizationOverview> Organizations, string? Next, YearOverview ThisYear, YearOverview LastYear,
-    IReadOnlyList<WaitingRun> Waiting, IReadOnlyList<RunWarning> Warnings);
+    YearComparison Compared, IReadOnlyList<WaitingRun> Waiting, IReadOnlyList<RunWarning> Warnings);
 
 /// <summary>One organisation.</summary>
 /// <param name="Organization">Which.</param>
 /// <param name="ThisYear">Its runs of the year.</param>
 /// <param name="LastYear">Its runs of the year before.</param>
-internal sealed record OrganizationOverview(OrganizationRow Organization, YearOverview ThisYear, YearOverview LastYear);
+internal sealed record OrganizationOverview(OrganizationRow Organization, YearOverview ThisYear, YearOverview LastYear)
+{
+    /// <summary>Where its year stands; null while it has no run that counts.</summary>
+    public YearStripe? Stripe { get; init; }
+}
+
+/// <summary>Where the year of an organisation stands: the stages of that of its runs that is furthest behind.</summary>
+/// <param name="Run">Which run.</param>
+/// <param name="Stages">Its stages.</param>
+/// <param name="OpenObjections">Objections to it that have no answer yet.</param>
+/// <param name="Act">What the caller may do next, one of <see cref="RunActs"/>; null for nothing.</param>
+/// <param name="Others">The other runs of the year that were not cancelled, those furthest behind first.</param>
+internal sealed record YearStripe(
+    ListedRun Run, RunStripe Stages, int OpenObjections, string? Act, IReadOnlyList<ListedRun> Others);
+
+/// <summary>
+/// Both years of those organisations whose distributions of both are all approved: a year that is only unfinished gives no less.
+/// </summary>
+/// <param name="Organizations">Their ids.</param>
+/// <param name="ThisYear">The year.</param>
+/// <param name="LastYear">The year before.</param>
+internal sealed record YearComparison(IReadOnlySet<string> Organizations, YearOverview ThisYear, YearOverview LastYear);
 
 /// <summary>The runs of a year.</summary>
 /// <param name="Year">Which.</param>

@@ -81,32 +81,53 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
         var objections = read.OpenObjections.GroupBy(run => run, StringComparer.Ordinal)
             .ToDictionary(run => run.Key, run => run.Count(), StringComparer.Ordinal);
         var results = read.Results.ToDictionary(row => row.RunId, row => row.Result, StringComparer.Ordinal);
-        var (waiting, warnings) = (new List<WaitingRun>(), new List<RunWarning>());
-        foreach (var head in read.Runs)
+        var seen = read.Runs.Select(head =>
         {
             var run = new ListedRun(
                 head.Id, head.OrganizationId, names[head.OrganizationId], (int)head.Year, head.Kind == RunKinds.Correction, head.SchemeId,
                 TitleOf(head), head.State, head.Maker, AmountOf(head, benefits, results), head.UpdatedAt);
-            var life = RunLife.Read(head.Progress);
-            var open = objections.GetValueOrDefault(head.Id);
-            if (NextAct(caller, head, life, open) is { } act)
-            {
-                waiting.Add(new WaitingRun(run, act));
-            }
-
-            if (IsUnpaid(head) && results.TryGetValue(head.Id, out var result))
-            {
-                warnings.AddRange(Warnings(run, life, result, open));
-            }
-        }
-
-        var byOrganization = read.Runs.ToLookup(run => run.OrganizationId, StringComparer.Ordinal);
+            var (life, open) = (RunLife.Read(head.Progress), objections.GetValueOrDefault(head.Id));
+            return new Seen(head, run, life, open, NextAct(caller, head, life, open));
+        }).ToArray();
+        var byOrganization = seen.ToLookup(each => each.Head.OrganizationId, StringComparer.Ordinal);
         return new Overview(
             read.Organizations.Items.Select(organization => new OrganizationOverview(
-                organization, YearOf(byOrganization[organization.Id], benefits, year),
-                YearOf(byOrganization[organization.Id], benefits, year - 1))).ToArray(),
+                organization, YearOf(byOrganization[organization.Id].Select(each => each.Head), benefits, year),
+                YearOf(byOrganization[organization.Id].Select(each => each.Head), benefits, year - 1))
+            {
+                Stripe = StripeOf(byOrganization[organization.Id].Where(each => each.Head.Year == year)),
+            }).ToArray(),
             read.Organizations.Next, YearOf(read.Runs, benefits, year), YearOf(read.Runs, benefits, year - 1),
-            waiting.OrderBy(each => each.Run.ChangedAt).ToArray(), warnings);
+            Compare(byOrganization, benefits, year),
+            seen.Where(each => each.Act is not null).OrderBy(each => each.Run.ChangedAt)
+                .Select(each => new WaitingRun(each.Run, each.Act!)).ToArray(),
+            seen.Where(each => IsUnpaid(each.Head) && results.ContainsKey(each.Head.Id))
+                .SelectMany(each => Warnings(each.Run, each.Life, results[each.Head.Id], each.OpenObjections)).ToArray());
+    }
+
+    private YearStripe? StripeOf(IEnumerable<Seen> year)
+    {
+        var order = RunStates.All.ToList();
+        var runs = year.Where(each => each.Head.State != RunStates.Cancelled).OrderBy(each => order.IndexOf(each.Head.State)).ToArray();
+        return runs is not [var behind, .. var others] ? null : new YearStripe(
+            behind.Run, RunStripe.Of(behind.Head.State, behind.Head.CreatedAt, behind.Life, Dates.Today(time)), behind.OpenObjections,
+            behind.Act, others.Select(each => each.Run).ToArray());
+    }
+
+    private YearComparison Compare(ILookup<string, Seen> byOrganization, ILookup<string, RunBenefitRow> benefits, int year)
+    {
+        var compared = byOrganization.Where(runs => IsApproved(runs, year) && IsApproved(runs, year - 1)).ToArray();
+        var heads = compared.SelectMany(runs => runs).Select(each => each.Head).ToArray();
+        return new YearComparison(
+            compared.Select(runs => runs.Key).ToHashSet(StringComparer.Ordinal),
+            YearOf(heads, benefits, year), YearOf(heads, benefits, year - 1));
+    }
+
+    private static bool IsApproved(IEnumerable<Seen> runs, int year)
+    {
+        var states = runs.Where(each => each.Head.Year == year && each.Head.Kind == RunKinds.Distribution)
+            .Select(each => each.Head.State).Where(state => state != RunStates.Cancelled).ToArray();
+        return states.Length > 0 && states.All(state => RunStates.Standing.Contains(state, StringComparer.Ordinal));
     }
 
     private static bool IsUnpaid(RunHeadRow run) => Unpaid.Contains(run.State, StringComparer.Ordinal);
@@ -126,7 +147,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
             RunStates.Draft when isPreparer => RunActs.Submit,
             RunStates.Submitted when isPreparer => RunActs.Disclose,
             RunStates.Disclosed when openObjections > 0 => isPreparer ? RunActs.Answer : null,
-            RunStates.Disclosed when caller.May(Permission.ApproveRuns) && NoticeUntil(life) < Dates.Today(time)
+            RunStates.Disclosed when caller.May(Permission.ApproveRuns) && RunStripe.NoticeUntil(life) < Dates.Today(time)
                 && !IsSame(caller, run.Maker) && !IsSame(caller, life.SubmittedBy) => RunActs.Approve,
             RunStates.Approved when isPreparer => RunActs.Pay,
             RunStates.Paid when isPreparer => RunActs.Close,
@@ -137,9 +158,6 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
     }
 
     private static bool IsSame(Caller caller, string? name) => string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
-
-    // The notice of 7 days from the 5th is over after the 11th.
-    private static DateOnly NoticeUntil(RunLife life) => Dates.Read(life.DisclosedOn!).AddDays(life.NoticeDays!.Value - 1);
 
     private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
     {
@@ -154,7 +172,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
             yield return new RunWarning(run) { OpenObjections = openObjections };
         }
 
-        if (run.State == RunStates.Disclosed && NoticeUntil(life) is var until && until >= Dates.Today(time))
+        if (run.State == RunStates.Disclosed && RunStripe.NoticeUntil(life) is var until && until >= Dates.Today(time))
         {
             yield return new RunWarning(run) { NoticeUntil = until };
         }
@@ -198,4 +216,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
     private sealed record Read(
         Page<OrganizationRow> Organizations, IReadOnlyList<RunHeadRow> Runs, IReadOnlyList<RunBenefitRow> Benefits,
         IReadOnlyList<RunResultRow> Results, IReadOnlyList<string> OpenObjections);
+
+    /// <summary>A run as the database has it, as lists show it, and what the caller may do with it next.</summary>
+    private sealed record Seen(RunHeadRow Head, ListedRun Run, RunLife Life, int OpenObjections, string? Act);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Access;
 using LinkageService.Features.Overviews;
 using LinkageService.Features.Runs;
@@ -13,6 +14,9 @@ public sealed class ShowOverviewTests
 {
     // The notice of a disclosed run of RunWorld lasts 20 days from 2026-01-05: until the 24th.
     private static readonly DateTimeOffset DuringNotice = new(2026, 1, 24, 15, 0, 0, TimeSpan.Zero);
+
+    // Past midnight in China: the 2nd.
+    private static readonly DateTimeOffset AfterAll = new(2026, 4, 1, 17, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData("sqlite")]
@@ -88,6 +92,112 @@ public sealed class ShowOverviewTests
         clock.Now = DuringNotice.AddHours(2); // past midnight in China
         Assert.Equal("approve", (await AskAsync(Checker("checker"))).Waiting.Single().Act);
     }
+
+    [Fact]
+    public async Task HandleAsync_YearUnderWay_StagesWithTheirDaysAndOnlyApprovedYearsCompared()
+    {
+        var clock = new SetClock(AfterAll);
+        await using var service = await RunningService.StartAsync(configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock));
+        var world = new RunWorld(service);
+        foreach (var village in (string[])["done", "half", "none"])
+        {
+            await world.OrganizationAsync(village, "rural_collective");
+            await world.RunAsync(village, "paid");
+        }
+
+        // The next year is made of a run of the same kind; only "done" comes to its approval.
+        foreach (var (village, state) in new[] { ("done", "approved"), ("half", "approved"), ("half", "disclosed"), ("none", "cancelled") })
+        {
+            await world.RunAsync(village, state, year: 2026);
+        }
+
+        var show = service.Services.GetRequiredService<ShowOverview>();
+        async Task<Overview> AskAsync() =>
+            await show.HandleAsync(Checker("Nobody"), new OverviewRequest(2026), CancellationToken.None);
+        clock.Now = DuringNotice;
+        var overview = await AskAsync();
+
+        Assert.Equal(["done"], overview.Compared.Organizations);
+        Assert.Equal(overview.Organizations[0].ThisYear.StandingFen, overview.Compared.ThisYear.StandingFen);
+        Assert.Equal(overview.Organizations[0].LastYear.StandingFen, overview.Compared.LastYear.StandingFen);
+        Assert.Null(overview.Organizations[2].Stripe);
+        var half = overview.Organizations[1].Stripe!;
+        Assert.Equal(("disclosed", "approved"), (half.Run.State, half.Others.Single().State));
+        Assert.Equal(
+            "Make Done 2026-04-02 | Notice Now 2026-01-05 2026-01-24 | Approve Later 2026-01-25 | Pay Later | Close Later",
+            StagesOf(overview, "half"));
+        Assert.Equal(
+            "Make Done 2026-04-02 | Notice Done 2026-01-05 2026-01-24 | Approve Done 2026-04-02 | Pay Now 2026-04-02 | Close Later",
+            StagesOf(overview, "done"));
+
+        clock.Now = DuringNotice.AddHours(2); // past midnight in China
+        Assert.Contains("| Notice Done 2026-01-05 2026-01-24 | Approve Now 2026-01-25 |", StagesOf(await AskAsync(), "half"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("draft", "Make Now 2026-04-02 | Notice Later | Approve Later | Pay Later | Close Later")]
+    [InlineData("submitted", "Make Done 2026-04-02 | Notice Now 2026-04-02 | Approve Later | Pay Later | Close Later")]
+    [InlineData("paid", "Make Done 2026-04-02 | Notice Done 2026-01-05 2026-01-24 | Approve Done 2026-04-02 | Pay Done 2026-03-05 | "
+        + "Close Now 2026-03-05")]
+    [InlineData("closed", "Make Done 2026-04-02 | Notice Done 2026-01-05 2026-01-24 | Approve Done 2026-04-02 | Pay Done 2026-03-05 | "
+        + "Close Done 2026-04-02")]
+    public async Task HandleAsync_RunOfAState_ItsFiveStages(string state, string stages)
+    {
+        var clock = new SetClock(AfterAll);
+        await using var service = await RunningService.StartAsync(configure: builder =>
+            builder.Services.AddSingleton<TimeProvider>(clock));
+        var world = new RunWorld(service);
+        await world.OrganizationAsync("tangwan", "rural_collective");
+        await world.RunAsync("tangwan", state);
+
+        var overview = await service.Services.GetRequiredService<ShowOverview>()
+            .HandleAsync(Checker("Nobody"), new OverviewRequest(2025), CancellationToken.None);
+
+        Assert.Equal(stages, StagesOf(overview, "tangwan"));
+    }
+
+    [Fact]
+    public async Task HandleAsync_MoreOrganizations_AsManyStatementsAsForOne()
+    {
+        await using var world = await RunWorld.StartAsync("postgres");
+        var show = world.Service.Services.GetRequiredService<ShowOverview>();
+        var counts = new List<int>();
+        for (var organizations = 1; organizations <= 3; organizations++)
+        {
+            var id = "village" + organizations;
+            await world.OrganizationAsync(id, "rural_collective");
+            await world.RunAsync(id, "disclosed");
+            await world.RunAsync(id, "paid");
+            counts.Add(await StatementsAsync(() =>
+                show.HandleAsync(Checker("Nobody"), new OverviewRequest(2025), CancellationToken.None)));
+        }
+
+        Assert.Equal([5, 5, 5], counts);
+    }
+
+    // Npgsql tells of every statement; those of this test follow its own activity.
+    private static async Task<int> StatementsAsync(Func<Task> act)
+    {
+        var count = 0;
+        using var test = new Activity("test").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = statement => Interlocked.Add(ref count, statement.TraceId == test.TraceId ? 1 : 0),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await act();
+        return count;
+    }
+
+    private static string StagesOf(Overview overview, string organization) => string.Join(" | ", overview.Organizations
+        .Single(each => each.Organization.Id == organization).Stripe!.Stages.Stages.Select(stage => string.Join(' ',
+            ((string?[])[$"{stage.Stage}", $"{stage.Standing}", Day(stage.From), Day(stage.Until)]).Where(part => part is not null))));
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task HandleAsync_CorrectedYear_TheCorrectionIsInTheSumsAndStandsForItsRun()

@@ -82,17 +82,19 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
     /// A new run in a state, made and handed in by "maker", approved by "approver"; unless an income is named, of
     /// another than those made before, which it is paid besides.
     /// </summary>
-    public async Task<(string Id, string ETag, string Digest)> RunAsync(string organization, string state, string? income = null)
+    public async Task<(string Id, string ETag, string Digest)> RunAsync(
+        string organization, string state, string? income = null, int year = 2025)
     {
         income ??= (100_000 + service.NextNumber()).ToString(CultureInfo.InvariantCulture) + ".00";
-        var created = await CreateAsync(
-            organization, Body.Replace("100000.00", income, StringComparison.Ordinal), Guid.NewGuid().ToString("N"));
+        var body = Body.Replace("100000.00", income, StringComparison.Ordinal)
+            .Replace("2025", year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var created = await CreateAsync(organization, body, Guid.NewGuid().ToString("N"));
         Assert.True(created.Status == 201, created.Text);
         var (id, digest) = (created.Json.GetProperty("id").GetString()!, created.Json.GetProperty("digest").GetString()!);
         var at = created;
-        foreach (var (step, body, user) in Path(state, digest))
+        foreach (var (step, content, user) in Path(state, digest))
         {
-            at = await StepAsync(id, step, at.Headers["ETag"], body, user);
+            at = await StepAsync(id, step, at.Headers["ETag"], content, user);
             Assert.True(at.Status == 200, step + ": " + at.Text);
         }
 

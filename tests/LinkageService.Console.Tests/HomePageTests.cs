@@ -1,0 +1,54 @@
+using LinkageService.Console.Tests.Support;
+using LinkageService.Tests.Support;
+using Microsoft.Playwright;
+
+namespace LinkageService.Console.Tests;
+
+/// <summary>The home page of a year under way: a stripe for every organisation, and no alarm because it is not finished.</summary>
+public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+{
+    // Words in red, and bars: #9c1c1c is the colour of what is wrong.
+    private const string Red = """
+        () => [...document.querySelectorAll('main *')].filter(each => each.checkVisibility()
+            && ['color', 'backgroundColor', 'borderLeftColor'].some(name =>
+                ['rgb(156, 28, 28)', 'rgb(253, 234, 234)'].includes(getComputedStyle(each)[name]))).map(each => each.outerHTML)
+        """;
+
+    [Fact]
+    public async Task Home_OfAYearUnderWay_ShowsStagesAndDaysLeftAndNothingRed()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        await using var maker = await browser.OpenAsync(service, "会计");
+
+        // The village whose run of last year was handed in puts it on notice three days ago, for ten days.
+        await maker.GoAsync("/");
+        var row = Row(maker, "严寨村");
+        await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync("还没张榜");
+        await row.GetByRole(AriaRole.Link, new() { Name = "公示" }).ClickAsync();
+        await maker.ArriveAsync("/runs/[^/]+");
+        await maker.FillAsync("公示起始日", ChinaDays.Ago(3));
+        await maker.FillAsync("公示天数", "10");
+        await maker.PressAsync("公示");
+        await maker.ExpectStateAsync("公示中");
+
+        await maker.GoAsync("/");
+        Assert.Equal(["制单", "公示", "批准", "发放", "结案"], await row.Locator(".stripe strong").AllInnerTextsAsync());
+        await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(
+            @"公示\s*还差 [56] 天，([0-9]{4}-)?[0-9]{2}-[0-9]{2} 满", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(row.Locator(".later").First).ToContainTextAsync("最早");
+        await Assertions.Expect(Row(maker, "塘湾村").Locator(".done")).ToHaveCountAsync(4);
+        await Assertions.Expect(maker.Page.GetByRole(AriaRole.Row, new() { Name = "严寨村" })).ToContainTextAsync("批准后再比");
+        Assert.Empty(await maker.Page.EvaluateAsync<string[]>(Red));
+        Assert.Empty(await Axe.FindAsync(maker.Page));
+
+        await using var reader = await browser.OpenAsync(service, "会计", isEnglish: true, width: 390, height: 844);
+        await reader.GoAsync("/");
+        await Assertions.Expect(Row(reader, "严寨村").Locator("[aria-current=step]")).ToContainTextAsync("days left, until");
+        Assert.Equal(0, await PageWords.OverflowAsync(reader.Page));
+        Assert.Empty(await PageWords.FindWrongAsync(reader.Page, isEnglish: true));
+        Assert.Empty(await Axe.FindAsync(reader.Page));
+    }
+
+    private static ILocator Row(ConsoleUser person, string village) =>
+        person.Page.Locator(".stripes > li").Filter(new() { HasText = village });
+}
