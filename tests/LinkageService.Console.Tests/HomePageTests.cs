@@ -1,5 +1,9 @@
+using System.Text.RegularExpressions;
+using LinkageService.Access;
 using LinkageService.Console.Tests.Support;
+using LinkageService.Storage;
 using LinkageService.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace LinkageService.Console.Tests;
@@ -33,8 +37,8 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
 
         await maker.GoAsync("/");
         Assert.Equal(["制单", "公示", "批准", "发放", "结案"], await row.Locator(".stripe strong").AllInnerTextsAsync());
-        await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(
-            @"公示\s*还差 [56] 天，([0-9]{4}-)?[0-9]{2}-[0-9]{2} 满", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync(new Regex(
+            @"公示\s*还差 [56] 天，([0-9]{4}-)?[0-9]{2}-[0-9]{2} 满", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(row.Locator(".later").First).ToContainTextAsync("最早");
         await Assertions.Expect(Row(maker, "塘湾村").Locator(".done")).ToHaveCountAsync(4);
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Row, new() { Name = "严寨村" })).ToContainTextAsync("批准后再比");
@@ -47,6 +51,54 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         Assert.Equal(0, await PageWords.OverflowAsync(reader.Page));
         Assert.Empty(await PageWords.FindWrongAsync(reader.Page, isEnglish: true));
         Assert.Empty(await Axe.FindAsync(reader.Page));
+    }
+
+    [Fact]
+    public async Task Backup_OfTheAdministrator_IsMadeAndItsAgeIsShownToNobodyElse()
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-backups-").FullName;
+        try
+        {
+            await using var service = await RunningService.StartAsync(["--Auth:Mode=ApiKey", "--Backup:Folder=" + folder]);
+            var keys = new KeyAdministration(service.Services.GetRequiredService<Database>(), TimeProvider.System, "test");
+            var (_, administrator) = await keys.CreateAsync(
+                new CreateKeyRequest("管理员", "administrator", Organization: null, Expires: null), CancellationToken.None);
+            var (_, preparer) = await keys.CreateAsync(
+                new CreateKeyRequest("会计", "preparer", Organization: null, Expires: null), CancellationToken.None);
+
+            await using var person = await browser.OpenAsync(service, key: administrator);
+            await person.GoAsync("/");
+            await Assertions.Expect(person.Page.GetByText("还没有备份过")).ToBeVisibleAsync();
+            await person.PressAsync("立即备份");
+            await Assertions.Expect(person.Page.GetByText("已备份并核对：")).ToBeVisibleAsync();
+            Assert.Single(Directory.GetFiles(folder, "linkage-*.db"));
+            Assert.Empty(await Axe.FindAsync(person.Page));
+            await person.GoAsync("/");
+            await Assertions.Expect(person.Page.Locator(".backup")).ToContainTextAsync(new Regex(
+                "上次备份：(今天|昨天) [0-9]{2}:[0-9]{2}，管理员", RegexOptions.None, TimeSpan.FromSeconds(1)));
+            await person.GoAsync("/audit");
+            await Assertions.Expect(person.Page.GetByRole(AriaRole.Cell, new() { Name = "备份数据库" })).ToBeVisibleAsync();
+
+            await using var other = await browser.OpenAsync(service, key: preparer);
+            await other.GoAsync("/");
+            await Assertions.Expect(other.Page.Locator(".backup")).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Backup_WithoutAFolder_SaysWhatToSet()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var person = await browser.OpenAsync(service, "管理员", width: 390, height: 844);
+        await person.GoAsync("/");
+        await person.PressAsync("立即备份");
+        await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Backup:Folder" })).ToBeVisibleAsync();
+        Assert.Equal(0, await PageWords.OverflowAsync(person.Page));
+        Assert.Empty(await Axe.FindAsync(person.Page));
     }
 
     private static ILocator Row(ConsoleUser person, string village) =>

@@ -147,6 +147,7 @@ public static class ProblemCodes
     // Ours
     public static readonly ProblemCode StorageUnavailable = new("storage_unavailable", Unavailable);
     public static readonly ProblemCode OutcomeUnknown = new("outcome_unknown", ProblemKind.OutcomeUnknown);
+    public static readonly ProblemCode BackupNotMade = new("backup_not_made", Business);
     public static readonly ProblemCode PrintUnavailable = new("print_unavailable", Unavailable);
     public static readonly ProblemCode InternalError = new("internal_error", Internal);
 #pragma warning restore CS1591

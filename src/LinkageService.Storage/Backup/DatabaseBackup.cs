@@ -94,4 +94,11 @@ public static class DatabaseBackup
 /// <param name="zh">Why, in Chinese.</param>
 /// <param name="en">The same in English.</param>
 /// <param name="inner">Where it came from.</param>
-public sealed class BackupException(string zh, string en, Exception? inner = null) : Exception($"{zh} | {en}", inner);
+public sealed class BackupException(string zh, string en, Exception? inner = null) : Exception($"{zh} | {en}", inner)
+{
+    /// <summary>Why, in Chinese.</summary>
+    public string Zh => zh;
+
+    /// <summary>The same in English.</summary>
+    public string En => en;
+}

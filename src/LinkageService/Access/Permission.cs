@@ -39,6 +39,9 @@ public enum Permission
 
     /// <summary>Give runs up before they are paid: those who make them, and those who do not approve them.</summary>
     CancelRuns = 1 << 10,
+
+    /// <summary>Back the database up into the operator's folder.</summary>
+    BackUp = 1 << 11,
 }
 
 /// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LinkageService.Configuration;
+using LinkageService.Features.Backups;
+using LinkageService.Storage;
 using LinkageService.Storage.Backup;
 using LinkageService.Storage.Verification;
 
@@ -18,10 +20,14 @@ internal static class BackupCommand
         {
             var (settings, path, findings) = (storage(), parsed.GetValue(file)!, new FindingList());
             await using var database = await settings.OpenAsync(isAsItIs: true);
-            var entries = await DatabaseBackup.WriteAsync(database, path, findings, cancellation);
+            var by = new Change(DatabaseCommands.Actor, TimeProvider.System.GetUtcNow());
+            var made = await NotedBackup.WriteAsync(database, path, by, findings, cancellation);
             var code = await DatabaseCommands.ReportAsync(terminal, findings);
             await terminal.WriteAsync(code == ExitCode.Ok
-                ? $"已备份并核对：{path}，审计记录 {entries} 条 | backed up and verified: {path}, {entries} audit entries\n{KeyOfBackup(settings)}"
+                ? $"已备份并核对：{path}，审计记录 {made.Entries} 条 | backed up and verified: {path}, {made.Entries} audit entries\n"
+                    + (made.IsNoted ? "" : "数据库现在不接受改动，这次备份没有记进审计记录 | the database takes no changes now: "
+                        + "the audit log does not have this backup\n")
+                    + KeyOfBackup(settings)
                 : $"备份没有通过核对，留作 {path}{DatabaseBackup.Unverified} | the backup did not pass, kept as "
                     + $"{path}{DatabaseBackup.Unverified}\n",
                 cancellation);

@@ -20,6 +20,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Auth"] = ["Mode"],
         ["Demo"] = ["Enabled"],
         ["Print"] = ["Chromium"],
+        ["Backup"] = ["Folder"],
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
@@ -41,6 +42,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>The program that prints PDF files; null for a Chromium on the path.</summary>
     public string? Chromium { get; init; }
+
+    /// <summary>The folder that the console makes backups in; null for none.</summary>
+    public string? BackupFolder { get; init; }
 
     /// <summary>Reads every setting.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
@@ -67,6 +71,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             Auth = auth,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
             Chromium = configuration["Print:Chromium"],
+            BackupFolder = configuration["Backup:Folder"],
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
         };
     }

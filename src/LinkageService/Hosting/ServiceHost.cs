@@ -3,6 +3,7 @@ using LinkageService.Configuration;
 using LinkageService.Console;
 using LinkageService.Errors;
 using LinkageService.Features.Audit;
+using LinkageService.Features.Backups;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
 using LinkageService.Features.Exports;
@@ -190,6 +191,8 @@ internal static class ServiceHost
         services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<ListAuditEntries>();
         services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<FindLastBackup>();
+        services.AddSingleton<MakeBackup>();
         services.AddSingleton<CreateScheme>();
         services.AddHostedService<StoredSchemes>();
         services.AddHostedService<DemoStart>();

@@ -67,6 +67,7 @@ internal static partial class Words
         "run.close" => new("结案", "closed a run"),
         "balance.close" => new("核销未结清差额", "closed an open balance"),
         "run.cancel" => new("作废核算", "cancelled a run"),
+        "backup.make" => new("备份数据库", "made a backup"),
         "key.begin" => new("启用号码密钥", "began to use the key of private numbers"),
         "key.create" => new("发放密钥", "issued a key"),
         "key.rotate" => new("换发密钥", "replaced a key"),
@@ -100,6 +101,8 @@ internal static partial class Words
         "expires" => new("到期", "expires"),
         "reason" => new("原因", "reason"),
         "policy" => new("办法", "policy"),
+        "file" => new("文件", "file"),
+        "entries" => new("审计记录数", "audit entries"),
         "corrects" => new("更正的核算", "corrects"),
         _ => new(name, name),
     };

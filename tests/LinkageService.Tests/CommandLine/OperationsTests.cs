@@ -45,6 +45,8 @@ public sealed class OperationsTests
         var (backup, head) = (Path.Combine(storage.Folder, "backup.db"), Path.Combine(storage.Folder, "head.json"));
         await using var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
         await File.WriteAllTextAsync(head, (await service.GetAsync("/v1/audit/head")).Text);
+        string[] paths = ["/v1/organizations", "/v1/organizations/qinglong/runs", "/v1/audit?limit=1000"];
+        var before = await Task.WhenAll(paths.Select(service.GetAsync));
         var (code, output, errors) = await RunAsync(storage, "backup", backup);
         Assert.True(code == ExitCode.Ok, errors);
         Assert.Contains("linkage.key", output, StringComparison.Ordinal);
@@ -55,9 +57,9 @@ public sealed class OperationsTests
         Assert.Equal(ExitCode.Problems, (await RunAsync(target, "restore", backup)).Code);
         File.Copy(Path.Combine(storage.Folder, "linkage.key"), Path.Combine(target.Folder, "linkage.key"));
         await using var restored = await RunningService.StartAsync([.. target.Settings, "--Demo:Enabled=true"]);
-        foreach (var path in new[] { "/v1/organizations", "/v1/organizations/qinglong/runs", "/v1/audit?limit=1000" })
+        foreach (var (path, answer) in paths.Zip(before))
         {
-            Assert.Equal((await service.GetAsync(path)).Text, (await restored.GetAsync(path)).Text);
+            Assert.Equal(answer.Text, (await restored.GetAsync(path)).Text);
         }
 
         Assert.Equal(ExitCode.Ok, (await RunAsync(target, "verify", "--head", head)).Code);

@@ -30,7 +30,7 @@ internal static partial class Arrows
         Together,
         ["Features.Exports", "Features.Overviews"],
         ["Features.MemberAccounts"],
-        ["Features.Audit", "Features.Demo"],
+        ["Features.Audit", "Features.Backups", "Features.Demo"],
         ["OpenApi", "Console", "CommandLine"],
         ["Hosting"],
         [""],
