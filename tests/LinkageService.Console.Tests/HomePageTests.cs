@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LinkageService.Access;
 using LinkageService.Console.Tests.Support;
@@ -18,6 +19,9 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
                 ['rgb(156, 28, 28)', 'rgb(253, 234, 234)'].includes(getComputedStyle(each)[name]))).map(each => each.outerHTML)
         """;
 
+    // By the day the demo has closed the year before the last and brought the last under way.
+    private readonly int _year = ChinaDays.Today.AddDays(-45).Year - 1;
+
     [Fact]
     public async Task Home_OfAYearUnderWay_ShowsStagesAndDaysLeftAndNothingRed()
     {
@@ -25,7 +29,7 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         await using var maker = await browser.OpenAsync(service, "会计");
 
         // The village whose run of last year was handed in puts it on notice three days ago, for ten days.
-        await maker.GoAsync("/");
+        await GoHomeAsync(maker);
         var row = Row(maker, "严寨村");
         await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync("还没张榜");
         await row.GetByRole(AriaRole.Link, new() { Name = "公示" }).ClickAsync();
@@ -35,7 +39,7 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         await maker.PressAsync("公示");
         await maker.ExpectStateAsync("公示中");
 
-        await maker.GoAsync("/");
+        await GoHomeAsync(maker);
         Assert.Equal(["制单", "公示", "批准", "发放", "结案"], await row.Locator(".stripe strong").AllInnerTextsAsync());
         await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync(new Regex(
             @"公示\s*还差 [56] 天，([0-9]{4}-)?[0-9]{2}-[0-9]{2} 满", RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -46,7 +50,7 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         Assert.Empty(await Axe.FindAsync(maker.Page));
 
         await using var reader = await browser.OpenAsync(service, "会计", isEnglish: true, width: 390, height: 844);
-        await reader.GoAsync("/");
+        await GoHomeAsync(reader);
         await Assertions.Expect(Row(reader, "严寨村").Locator("[aria-current=step]")).ToContainTextAsync("days left, until");
         Assert.Equal(0, await PageWords.OverflowAsync(reader.Page));
         Assert.Empty(await PageWords.FindWrongAsync(reader.Page, isEnglish: true));
@@ -99,6 +103,26 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         await Assertions.Expect(person.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Backup:Folder" })).ToBeVisibleAsync();
         Assert.Equal(0, await PageWords.OverflowAsync(person.Page));
         Assert.Empty(await Axe.FindAsync(person.Page));
+
+        // What to do is a page in the same words, not the list for developers.
+        var help = await person.Page.Context.RunAndWaitForPageAsync(() =>
+            person.Page.GetByRole(AriaRole.Link, new() { Name = "这是什么意思，怎么办？" }).ClickAsync());
+        await Assertions.Expect(help.Locator("main h1")).ToHaveTextAsync("备份没有做成");
+        await Assertions.Expect(help.GetByRole(AriaRole.Heading, new() { Name = "现在怎么办" })).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindAsync(help));
+    }
+
+    // Early in a year that of the demo is not the one the page opens with.
+    private async Task GoHomeAsync(ConsoleUser person)
+    {
+        await person.GoAsync("/");
+        var head = person.Page.Locator(".page-head");
+        var shown = int.Parse((await head.Locator("strong").InnerTextAsync())[.."2025".Length], CultureInfo.InvariantCulture);
+        for (; shown > _year; shown--)
+        {
+            await head.GetByRole(AriaRole.Button).First.ClickAsync();
+            await Assertions.Expect(head.Locator("strong")).ToContainTextAsync((shown - 1).ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     private static ILocator Row(ConsoleUser person, string village) =>

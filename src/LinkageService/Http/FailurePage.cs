@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Http;
 
@@ -27,7 +28,7 @@ internal static class FailurePage
             <body><main id="main" class="plain"><h1>{title}</h1>
             <div class="problems" role="alert"><ul>{problems}</ul></div>
             <p><a class="button" href="/">{language.Of("回到首页", "Back to the home page")}</a>
-            <a class="button plain" href="/errors#{failure.Code.Name}">{language.Of("怎么办？", "What can be done?")}</a></p>
+            <a class="button plain" href="{ProblemHelp.AddressOf(failure.Code)}">{language.Of("怎么办？", "What can be done?")}</a></p>
             </main></body></html>
             """, http.RequestAborted);
     }

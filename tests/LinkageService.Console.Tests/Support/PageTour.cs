@@ -12,6 +12,7 @@ internal sealed class PageTour
     private static readonly (string Template, string Name, string Address)[] Stops =
     [
         ("/", "home", "/"),
+        ("/help/{Code}", "help", "/help/pool_shortfall"),
         ("/sign-in", "sign-in", "/sign-in"),
         ("/not-found", "not-found", "/not-found"),
         ("/organizations", "organizations", "/organizations"),

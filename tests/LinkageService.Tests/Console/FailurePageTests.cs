@@ -18,6 +18,8 @@ public sealed class FailurePageTests
         Assert.Equal((status, Html), (answer.Status, answer.ContentType));
         Assert.Contains(words, answer.Text, StringComparison.Ordinal);
         Assert.Contains("href=\"/\"", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/help/", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/errors", answer.Text, StringComparison.Ordinal);
     }
 
     [Theory]
