@@ -36,7 +36,7 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         await maker.ArriveAsync("/runs/[^/]+");
         await maker.FillAsync("公示起始日", ChinaDays.Ago(3));
         await maker.FillAsync("公示天数", "10");
-        await maker.PressAsync("公示");
+        await maker.TakeAsync("公示");
         await maker.ExpectStateAsync("公示中");
 
         await GoHomeAsync(maker);

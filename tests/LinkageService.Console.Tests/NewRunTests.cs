@@ -59,7 +59,7 @@ public sealed class NewRunTests(ConsoleBrowser browser) : IClassFixture<ConsoleB
             await Assertions.Expect(person.Page.GetByText(T("草稿已保存", "The draft is stored"))).ToBeVisibleAsync();
             await person.ReadyAsync();
             await LookAsync();
-            await person.PressAsync(T("提交", "Submit"));
+            await person.TakeAsync(T("提交", "Submit"));
             await Assertions.Expect(person.Page.GetByText(T("核算已提交", "The run is handed in"))).ToBeVisibleAsync();
         }
 

@@ -27,11 +27,11 @@ public sealed class RepeatedRunTests(ConsoleBrowser browser) : IClassFixture<Con
         await Assertions.Expect(Button(maker, "保存草稿")).ToBeDisabledAsync();
         await maker.Page.GetByLabel("我看过上面的核算").CheckAsync();
         await maker.PressAsync("保存草稿");
-        await maker.PressAsync("提交");
+        await maker.TakeAsync("提交");
         await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开核算", Exact = true }).ClickAsync();
         await maker.ArriveAsync("/runs/[^/]+");
         await maker.FillAsync("公示起始日", ChinaDays.Ago(20));
-        await maker.PressAsync("公示");
+        await maker.TakeAsync("公示");
         await maker.ExpectStateAsync("公示中");
         var run = new Uri(maker.Page.Url).AbsolutePath;
 
@@ -48,7 +48,7 @@ public sealed class RepeatedRunTests(ConsoleBrowser browser) : IClassFixture<Con
         await Assertions.Expect(Button(checker, "批准")).ToBeDisabledAsync();
         await checker.FillAsync("为什么再发一笔", "租金分两期发放，这是第二期");
         Assert.Empty(await Axe.FindAsync(checker.Page));
-        await checker.PressAsync("批准");
+        await checker.TakeAsync("批准");
         await Assertions.Expect(checker.Page.GetByText("再发一笔的原因：租金分两期发放，这是第二期")).ToBeVisibleAsync();
     }
 

@@ -35,9 +35,9 @@ public sealed class SettlementTests(ConsoleBrowser browser) : IClassFixture<Cons
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Cell, new() { Name = "****5678" })).ToBeVisibleAsync();
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Heading, new() { Name = "尾差" })).ToHaveCountAsync(0);
         Assert.Empty(await Axe.FindAsync(maker.Page));
-        await maker.PressAsync("提交");
+        await maker.TakeAsync("提交");
         await maker.FillAsync("公示起始日", ChinaDays.Ago(12));
-        await maker.PressAsync("公示");
+        await maker.TakeAsync("公示");
         await maker.ExpectStateAsync("公示中");
         await maker.GoAsync(run + "/statements");
         Assert.Empty(await Axe.FindAsync(maker.Page));
@@ -49,8 +49,8 @@ public sealed class SettlementTests(ConsoleBrowser browser) : IClassFixture<Cons
         await checker.GoAsync(run);
         await Assertions.Expect(checker.Page.GetByLabel("当年的更正已经表决过，这次不另开会")).ToBeCheckedAsync();
         await checker.Page.GetByLabel("批准的就是这份结果").CheckAsync();
-        await checker.PressAsync("批准");
-        await checker.PressAsync("发放");
+        await checker.TakeAsync("批准");
+        await checker.TakeAsync("发放");
         await Assertions.Expect(checker.Page.GetByText("已发放").First).ToBeVisibleAsync();
         await checker.GoAsync($"/organizations/jiacun/households/{Gone}");
         await Assertions.Expect(checker.Page.GetByRole(AriaRole.Link, new() { Name = "付清更正差额" })).ToBeVisibleAsync();

@@ -140,7 +140,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await maker.PressAsync("下一步");
         await maker.PressAsync("保存草稿");
         await Assertions.Expect(maker.Page.Locator("#saved-title")).ToHaveTextAsync("草稿已保存");
-        await maker.PressAsync("提交");
+        await maker.TakeAsync("提交");
         await Assertions.Expect(maker.Page.Locator("#saved-title")).ToHaveTextAsync("核算已提交");
         await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开核算", Exact = true }).ClickAsync();
         await maker.ArriveAsync("/runs/[^/]+");
@@ -153,7 +153,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await Assertions.Expect(Button(maker, "批准")).ToHaveCountAsync(0);
         await maker.FillAsync("公示起始日", ChinaDays.Ago(20));
         await maker.FillAsync("公示天数", "15");
-        await maker.PressAsync("公示");
+        await maker.TakeAsync("公示");
         await maker.ExpectStateAsync("公示中");
     }
 
@@ -180,14 +180,14 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await checker.FillAsync("实到人数", "3");
         await checker.FillAsync("同意人数", "3");
         await checker.Page.GetByLabel("表决的就是这份结果").CheckAsync();
-        await checker.PressAsync("批准");
+        await checker.TakeAsync("批准");
         await checker.ExpectStateAsync("已批准");
     }
 
     private static async Task PayAsync(ConsoleUser maker, string run)
     {
         await maker.GoAsync(run);
-        await maker.PressAsync("发放");
+        await maker.TakeAsync("发放");
         await maker.ExpectStateAsync("已发放");
     }
 

@@ -3,6 +3,10 @@ window.linkage = {
     focus: (id) => document.getElementById(id)?.focus(),
 };
 
+// Asks in a dialog: the focus goes to it, and back to where it was once it is closed.
+window.linkage.ask = (id) => document.getElementById(id)?.showModal();
+window.linkage.endAsking = (id) => document.getElementById(id)?.close();
+
 // Puts the caret of a text at a line and column, both from 1, and shows it.
 window.linkage.goToLine = (id, line, column) => {
     const text = document.getElementById(id);

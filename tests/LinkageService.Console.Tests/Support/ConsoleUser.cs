@@ -74,6 +74,19 @@ internal sealed class ConsoleUser : IAsyncDisposable
         await ReadyAsync();
     }
 
+    /// <summary>Presses the button of an act that counts, and says yes when the page asks once more.</summary>
+    public async Task TakeAsync(string words)
+    {
+        await PressAsync(words);
+        await Confirmation.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(Confirmation).ToHaveCountAsync(0);
+        await SettleAsync();
+        await ReadyAsync();
+    }
+
+    /// <summary>The question before an act that counts.</summary>
+    public ILocator Confirmation => Page.Locator("dialog.confirmation");
+
     /// <summary>
     /// Leaves the field that has the focus and waits until the session has answered everything the page told it so far. The session
     /// takes calls in turn: one to a method that does not exist comes back after all before it.

@@ -6,6 +6,7 @@ using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
+using LinkageService.Storage.Organizations;
 
 namespace LinkageService.Console.Pages.NewRun;
 
@@ -33,8 +34,11 @@ public sealed class RunPath
 
     internal string Organization { get; }
 
+    /// <summary>What the organisation is called.</summary>
+    internal string OrganizationName { get; private set; } = "";
+
     /// <summary>Of the organisation; schemes say which they suit.</summary>
-    internal string LegalForm { get; set; } = "";
+    internal string LegalForm { get; private set; } = "";
 
     internal PathStep At { get; set; } = PathStep.Scheme;
 
@@ -85,6 +89,9 @@ public sealed class RunPath
 
     internal IEnumerable<PathFigure> Parameters =>
         Scheme?.Parameters.Select(parameter => PathFigure.Of(parameter, YearNumber ?? _today.Year)) ?? [];
+
+    /// <summary>Takes what the register says of the organisation.</summary>
+    internal void Know(OrganizationRow row) => (OrganizationName, LegalForm) = (row.Name, row.LegalForm);
 
     /// <summary>Chooses a scheme. Figures of the same name stay as they were filled in.</summary>
     internal void Choose(Scheme scheme)

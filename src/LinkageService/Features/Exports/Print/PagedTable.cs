@@ -78,7 +78,7 @@ internal sealed class PagedTable
     }
 
     /// <summary>Enough of the digest to compare two papers.</summary>
-    public static string ShortDigest(ExportSheet sheet) => sheet.Row.Digest[DigestText.Prefix.Length..][..16];
+    public static string ShortDigest(ExportSheet sheet) => DigestText.Short(sheet.Row.Digest);
 
     /// <summary>Begins a table: the widths of its columns.</summary>
     public static void BeginTable(HtmlWriter html, string style, IReadOnlyList<PagedColumn> columns)

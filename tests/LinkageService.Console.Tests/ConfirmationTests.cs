@@ -1,0 +1,128 @@
+using LinkageService.Console.Tests.Support;
+using LinkageService.Tests.Support;
+using Microsoft.Playwright;
+
+namespace LinkageService.Console.Tests;
+
+/// <summary>Before an act that counts the page asks once more, naming whose money, how many households and how much.</summary>
+public sealed class ConfirmationTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+{
+    private const int PhoneWidth = 390;
+    private const int PhoneHeight = 844;
+
+    // Of the 60 households of Tangwan.
+    private const string Draft =
+        """{ "scheme": "tangwan-four-tier", "year": 2026, "inputs": { "income": "100000.00" }, "parameters": { "day_wage": "80.00" } }""";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Submission_ByKeyboardOnAPhone_NamesWhatItPaysAndGoesNoFurtherWhenLeft(bool isEnglish)
+    {
+        string T(string zh, string en) => isEnglish ? en : zh;
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        var run = await DraftAsync(service);
+        await using var person = await browser.OpenAsync(service, "clerk", isEnglish: isEnglish, width: PhoneWidth, height: PhoneHeight);
+        await person.GoAsync(run);
+        var button = person.Page.GetByRole(AriaRole.Button, new() { Name = T("提交", "Submit"), Exact = true });
+
+        await AskAsync(person, button);
+        await Assertions.Expect(person.Confirmation).ToContainTextAsync(T("2026 年 塘湾村四层分配", "2026 · Tangwan four-tier distribution"));
+        await Assertions.Expect(person.Confirmation).ToContainTextAsync(T("60 户", "60"));
+        var sum = await person.Confirmation.Locator(".figure .amount").InnerTextAsync();
+        Assert.Equal(await SumAsync(service, run), sum.Replace(",", "", StringComparison.Ordinal));
+        await Assertions.Expect(person.Confirmation.GetByText("大写：")).ToHaveCountAsync(isEnglish ? 0 : 1);
+        Assert.Empty(await Axe.FindAsync(person.Page));
+        Assert.Empty(await PageWords.FindWrongAsync(person.Page, isEnglish));
+        Assert.Equal(0, await PageWords.OverflowAsync(person.Page));
+
+        // Escape, and the second button: nothing is done, and the focus is where it was.
+        await person.Page.Keyboard.PressAsync("Escape");
+        await IsLeftAsync(person, button);
+        await AskAsync(person, button);
+        await person.Page.Keyboard.PressAsync("Tab");
+        await person.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(person.Confirmation.GetByRole(AriaRole.Button, new() { Name = T("先不提交", "Not now") })).ToBeFocusedAsync();
+        await person.Page.Keyboard.PressAsync("Enter");
+        await IsLeftAsync(person, button);
+        Assert.Equal("draft", await StateAsync(service, run));
+
+        await AskAsync(person, button);
+        await person.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(person.Confirmation.GetByRole(AriaRole.Button, new() { Name = sum })).ToBeFocusedAsync();
+        await person.Page.Keyboard.PressAsync("Enter");
+        await person.ExpectStateAsync(T("已提交", "submitted"));
+        await Assertions.Expect(person.Page.Locator("#next-act")).ToBeFocusedAsync();
+        Assert.Equal("submitted", await StateAsync(service, run));
+    }
+
+    [Fact]
+    public async Task Notice_BeforeItIsNoted_NamesItsDaysAndItsLast()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        var run = await DraftAsync(service);
+        await using var person = await browser.OpenAsync(service, "会计");
+        await person.GoAsync(run);
+        await person.TakeAsync("提交");
+        await person.FillAsync("公示起始日", ChinaDays.Ago(12));
+        await person.FillAsync("公示天数", "16");
+        await person.PressAsync("公示");
+        await Assertions.Expect(person.Confirmation).ToContainTextAsync($"16 天：{ChinaDays.Ago(12)} 至 {ChinaDays.Ago(-3)}（含当天）");
+        Assert.Equal("submitted", await StateAsync(service, run));
+
+        // Whoever gives it up instead is asked as well.
+        await person.PressAsync("先不公示");
+        await person.Page.GetByText("不办了：作废这次核算").ClickAsync();
+        await person.FillAsync("作废原因", "农户0003的土地量错");
+        await person.PressAsync("作废");
+        await Assertions.Expect(person.Confirmation).ToContainTextAsync("农户0003的土地量错");
+        Assert.Equal("submitted", await StateAsync(service, run));
+        await person.PressAsync("确认作废");
+        await person.ExpectStateAsync("已作废");
+    }
+
+    [Fact]
+    public async Task Run_ThatSomebodyElseTookFurther_IsShownAsItStandsInsteadOfTheQuestion()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        var run = await DraftAsync(service);
+        await using var person = await browser.OpenAsync(service, "会计");
+        await person.GoAsync(run);
+        await person.PressAsync("提交");
+        await Assertions.Expect(person.Confirmation).ToBeVisibleAsync();
+        Assert.Equal(200, (int)(await service.SendAsync(HttpMethod.Post, $"/v1{run}:cancel", """{ "reason": "重做" }""",
+            ("If-Match", "*"))).Status);
+        await person.Confirmation.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(person.Page.GetByText("您打开之后有人改动了这次核算")).ToBeVisibleAsync();
+        await Assertions.Expect(person.Confirmation).ToHaveCountAsync(0);
+    }
+
+    // Only keys: the button has the focus, Enter presses it, and the question takes the focus.
+    private static async Task AskAsync(ConsoleUser person, ILocator button)
+    {
+        await button.FocusAsync();
+        await person.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(person.Confirmation).ToBeVisibleAsync();
+        await Assertions.Expect(person.Confirmation.Locator("h2")).ToBeFocusedAsync();
+    }
+
+    private static async Task IsLeftAsync(ConsoleUser person, ILocator button)
+    {
+        await Assertions.Expect(person.Confirmation).ToHaveCountAsync(0);
+        await Assertions.Expect(button).ToBeFocusedAsync();
+    }
+
+    private static async Task<string> DraftAsync(RunningService service)
+    {
+        var made = await service.SendAsync(
+            HttpMethod.Post, "/v1/organizations/tangwan/runs", Draft, ("Idempotency-Key", "confirmation"));
+        Assert.Equal(201, (int)made.Status);
+        return "/runs/" + made.Json.GetProperty("id").GetString();
+    }
+
+    private static async Task<string?> StateAsync(RunningService service, string run) =>
+        (await service.GetAsync("/v1" + run)).Json.GetProperty("state").GetString();
+
+    private static async Task<string?> SumAsync(RunningService service, string run) =>
+        (await service.GetAsync("/v1" + run)).Json.GetProperty("totals").GetProperty("households").GetString();
+}
