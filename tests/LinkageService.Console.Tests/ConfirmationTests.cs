@@ -82,6 +82,32 @@ public sealed class ConfirmationTests(ConsoleBrowser browser) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task Notice_ShorterThanTheLawAsksFor_IsWarnedOfBeforeItIsNoted()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        Assert.Equal(200, (int)(await service.SendAsync(HttpMethod.Put, "/v1/organizations/tangwan",
+            """{ "name": "塘湾村股份经济合作社", "legalForm": "rural_collective", "region": "500113" }""", ("If-Match", "*"))).Status);
+        var run = await DraftAsync(service);
+        await using var person = await browser.OpenAsync(service, "会计");
+        await person.GoAsync(run);
+        await person.TakeAsync("提交");
+
+        // The organisation has set 7 days; its law wants the plan open for 10.
+        await Assertions.Expect(person.Page.GetByLabel("公示天数")).ToHaveValueAsync("10");
+        await Assertions.Expect(person.Page.GetByText("少于表决前应公开")).ToHaveCountAsync(0);
+        await person.FillAsync("公示起始日", ChinaDays.Ago(9));
+        await person.FillAsync("公示天数", "9");
+        await Assertions.Expect(person.Page.GetByText("公示 9 天，少于表决前应公开的 10 天")).ToBeVisibleAsync();
+        await person.PressAsync("公示");
+        await Assertions.Expect(person.Confirmation).ToContainTextAsync("公示 9 天，少于表决前应公开的 10 天");
+        await Assertions.Expect(person.Confirmation.Locator("dt", new() { HasText = "最早开会表决" })
+            .Locator("+ dd")).ToHaveTextAsync(ChinaDays.Ago(-1));
+        Assert.Empty(await Axe.FindAsync(person.Page));
+        await person.Confirmation.GetByRole(AriaRole.Button).First.ClickAsync();
+        await person.ExpectStateAsync("公示中");
+    }
+
+    [Fact]
     public async Task Run_ThatSomebodyElseTookFurther_IsShownAsItStandsInsteadOfTheQuestion()
     {
         await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);

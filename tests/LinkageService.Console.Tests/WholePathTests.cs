@@ -100,6 +100,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         await administrator.FillAsync("名称", "西村股份经济合作社");
         await administrator.FillAsync("编号", Organization);
         await administrator.Page.GetByLabel("法律形式").SelectOptionAsync("rural_collective");
+        await Assertions.Expect(administrator.Page.GetByLabel("公示天数")).ToHaveValueAsync("10");
         await administrator.PressAsync("登记");
         await administrator.ArriveAsync("/organizations/" + Organization);
         await Assertions.Expect(administrator.Page.Locator("main h1")).ToContainTextAsync("西村股份经济合作社");

@@ -71,7 +71,8 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
             _ = Dates.TryRead(transition.Life.DisclosedOn!, out var disclosedOn);
             var problems = (transition.Row.Kind == RunKinds.Settlement
                 ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
-                : MeetingRules.Check(transition.Organization.LegalForm, request.Meeting, disclosedOn, today)).ToArray();
+                : MeetingRules.Check(
+                    transition.Organization.LegalForm, transition.Organization.Region, request.Meeting, disclosedOn, today)).ToArray();
             if (problems.Length > 0)
             {
                 throw new RefusedException(Failure.Of(problems));

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Life;
 
 /// <summary>A public notice.</summary>
 /// <param name="From">Its first day; null for today.</param>
-/// <param name="NoticeDays">How long it lasts; null for what the organisation has set.</param>
+/// <param name="NoticeDays">How long it lasts; null for <see cref="NoticeTerm.Standard"/>.</param>
 internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : CheckedRequest;
 
 /// <summary>The shape of it.</summary>
@@ -45,10 +45,12 @@ internal sealed class DiscloseRun(ChangeRun change)
                 $"公示起始日不能在今天（{Dates.Text(today)}）之后", $"the notice does not begin after today ({Dates.Text(today)})", "from"));
         }
 
-        var disclosedOn = Dates.Text(request.From ?? today);
+        var from = request.From ?? today;
+        var disclosedOn = Dates.Text(from);
         return change.TakeAsync(caller, run, etag, "run.disclose", From, transition =>
         {
-            var days = request.NoticeDays ?? (int)transition.Organization.NoticeDays;
+            var term = NoticeTerm.Of(transition.Organization, transition.Row, from);
+            var days = request.NoticeDays ?? term.Standard;
             var life = transition.Life with
             {
                 DisclosedOn = disclosedOn,
@@ -56,8 +58,7 @@ internal sealed class DiscloseRun(ChangeRun change)
                 DisclosedAt = transition.Now,
                 DisclosedBy = caller.Name,
             };
-            var due = transition.Organization.NoticeDays;
-            life = days < due ? life.With(NoticeChecks.TooShort(days, due)) : life;
+            life = term.TooShort(days) is { } finding ? life.With(finding) : life;
             return Task.FromResult(new TransitionResult(
                 RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days))));
         }, cancellation);

@@ -14,7 +14,11 @@ namespace LinkageService.Features.Life;
 /// <param name="Basis">The articles.</param>
 internal sealed record MeetingRule(
     IReadOnlyList<string> LegalForms, DateOnly From, int OpenDays, (int Part, int Of) Quorum, (int Part, int Of) Majority, bool MoreThan,
-    LocalizedText Basis);
+    LocalizedText Basis)
+{
+    /// <summary>How codes of its divisions begin (GB/T 2260), for a law of one province; empty for one of the whole country.</summary>
+    public string Region { get; init; } = "";
+}
 
 /// <summary>The rules of meetings, each with its law and since when: a meeting is judged by the law of its own day.</summary>
 internal static class MeetingRules
@@ -25,7 +29,7 @@ internal static class MeetingRules
     /// <summary>Legal forms whose plans nobody has to vote on: what the parties agreed is enough.</summary>
     public static IReadOnlyList<string> WithoutMeeting { get; } = ["company", "contract_scheme"];
 
-    /// <summary>All of them; the latest that is in force counts.</summary>
+    /// <summary>All of them; the latest that is in force counts, and one of the province before one of the country.</summary>
     public static IReadOnlyList<MeetingRule> All { get; } =
     [
         // 农村集体经济组织法 2024，2025-05-01 起施行。第二十六至二十八条：提前十日，三分之二以上成员参加，全体成员三分之二以上同意；
@@ -33,6 +37,16 @@ internal static class MeetingRules
         new(["rural_collective"], new DateOnly(2025, 5, 1), 10, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
             "《农村集体经济组织法》第二十六至二十八条、第四十六条（2025-05-01 起）",
             "Rural Collective Economic Organisations Law, art. 26–28 and 46 (since 2025-05-01)")),
+
+        // 浙江省农村集体资产管理条例，2016-05-01 起施行。第十七条、第五十一条：应到三分之二以上同意；
+        // 第二十条：收益分配方案表决前征求意见不少于十五日。国家法律施行后，到会人数照国家法律，十五日仍照条例。
+        new(["rural_collective"], new DateOnly(2016, 5, 1), 15, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
+            "《浙江省农村集体资产管理条例》第十七条、第二十条（2016-05-01 起）",
+            "Zhejiang Regulations on Rural Collective Assets, art. 17 and 20 (since 2016-05-01)")) { Region = "33" },
+        new(["rural_collective"], new DateOnly(2025, 5, 1), 15, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
+            "《农村集体经济组织法》第二十六至二十八条、第四十六条，《浙江省农村集体资产管理条例》第二十条",
+            "Rural Collective Economic Organisations Law, art. 26–28 and 46; Zhejiang Regulations on Rural Collective Assets, art. 20"))
+        { Region = "33" },
 
         // 农民专业合作社法 2017 修订，2018-07-01 起施行。第四十条：盈余分配方案于会前十五日供成员查阅；
         // 第三十条：三分之二以上成员出席，表决权总数过半数通过。
@@ -42,16 +56,22 @@ internal static class MeetingRules
     ];
 
     /// <summary>The rule a meeting is judged by, or null where no law sets one.</summary>
-    public static MeetingRule? Of(string legalForm, DateOnly date) => All
-        .Where(rule => rule.LegalForms.Contains(legalForm, StringComparer.Ordinal) && rule.From <= date)
-        .MaxBy(rule => rule.From);
+    /// <param name="legalForm">Whose meeting.</param>
+    /// <param name="region">Code of the organisation's division; empty when not stated, and only the law of the country counts.</param>
+    /// <param name="date">The day of the meeting.</param>
+    public static MeetingRule? Of(string legalForm, string region, DateOnly date) => All
+        .Where(rule => rule.LegalForms.Contains(legalForm, StringComparer.Ordinal) && rule.From <= date
+            && region.StartsWith(rule.Region, StringComparison.Ordinal))
+        .MaxBy(rule => (rule.Region.Length, rule.From));
 
     /// <summary>Everything that is wrong with a meeting.</summary>
     /// <param name="legalForm">Whose meeting.</param>
+    /// <param name="region">Code of the organisation's division; empty when not stated.</param>
     /// <param name="meeting">Its record; null when there was none.</param>
     /// <param name="disclosedOn">Since when the plan was open.</param>
     /// <param name="today">The present date.</param>
-    public static IEnumerable<Problem> Check(string legalForm, RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
+    public static IEnumerable<Problem> Check(
+        string legalForm, string region, RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
     {
         if (meeting is null)
         {
@@ -62,7 +82,7 @@ internal static class MeetingRules
 
         var problems = CheckStated(meeting, disclosedOn, today);
         _ = Dates.TryRead(meeting.Date, out var date);
-        return problems.Count == 0 && Of(legalForm, date) is { } rule ? Against(rule, meeting, date, disclosedOn) : problems;
+        return problems.Count == 0 && Of(legalForm, region, date) is { } rule ? Against(rule, meeting, date, disclosedOn) : problems;
     }
 
     /// <summary>

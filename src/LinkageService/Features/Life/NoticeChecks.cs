@@ -3,15 +3,20 @@ using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Life;
 
-/// <summary>The check <c>notice_too_short</c>: a warning, since how long a plan is on public notice is set locally.</summary>
+/// <summary>The check <c>notice_too_short</c>: a warning, since the vote may be held later than the notice ends.</summary>
 internal static class NoticeChecks
 {
     private const string Code = "notice_too_short";
     private const string Severity = "warn";
     private const string Basis = "组织设定的公示期 | the days of notice the organisation has set";
 
+    /// <summary>Fewer days were announced than the plan has to be open before the vote.</summary>
+    public static CheckFinding ShorterThanLaw(int days, MeetingRule law) => new(Code, Severity, new LocalizedText(
+        $"公示 {days} 天，少于表决前应公开的 {law.OpenDays} 天",
+        $"the notice lasts {days} days, fewer than the {law.OpenDays} a plan is open before the vote"), $"{law.Basis.Zh} | {law.Basis.En}");
+
     /// <summary>Fewer days were announced than the organisation has set.</summary>
-    public static CheckFinding TooShort(long days, long wanted) => new(Code, Severity, new LocalizedText(
+    public static CheckFinding ShorterThanSet(int days, int wanted) => new(Code, Severity, new LocalizedText(
         $"公示 {days} 天，少于组织设定的 {wanted} 天", $"the notice lasts {days} days, fewer than the {wanted} the organisation has set"), Basis);
 
     /// <summary>It was approved before the notice ended.</summary>

@@ -22,9 +22,11 @@ internal static class RunLifeDocumentation
     public static EndpointDocumentation Disclose { get; } = Step(
         "公示 | Disclose",
         """
-        记下公示从哪天起、公示几天；少于组织设定的天数时，checks 里有 notice_too_short。
-        Notes from when and for how long the plan is on public notice; fewer days than the organisation has set give notice_too_short in
-        checks.
+        记下公示从哪天起、公示几天。不写天数，就按组织设定的天数和法律要求表决前公开的天数里较多的一个（农村集体经济组织 10 天，浙江 15 天；
+        合作社 15 天）。少于其中任何一个时，checks 里有 notice_too_short。
+        Notes from when and for how long the plan is on public notice. Without days it is what the organisation has set or what its law asks
+        for before the vote, whichever is more (10 for a rural collective, 15 for one in Zhejiang and for cooperatives). Fewer days than
+        either give notice_too_short in checks.
         """, typeof(DiscloseRequest),
         new BodyExample("disclose", "公示十天 | Ten days of notice", Json, """{ "from": "2026-01-05", "noticeDays": 10 }""", 200),
         new BodyExample("tomorrow", "以后才开始 | Beginning some day", Json, """{ "from": "2999-01-01" }""", 400));

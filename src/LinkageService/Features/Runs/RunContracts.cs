@@ -233,7 +233,8 @@ internal sealed record NothingContract;
 
 /// <summary>Since when a run is on public notice, and for how long.</summary>
 /// <param name="From">The first day, today in China or before; today unless stated.</param>
-/// <param name="NoticeDays">1 to 365; what the organisation has set unless stated.</param>
+/// <param name="NoticeDays">1 to 365; unless stated what the organisation has set, or what its law asks for before the vote where that
+/// is more (10 for a rural collective, 15 for one in Zhejiang and for cooperatives).</param>
 [CheckedBy<DiscloseRunValidator>]
 internal sealed record DiscloseRequest(string? From, int? NoticeDays);
 

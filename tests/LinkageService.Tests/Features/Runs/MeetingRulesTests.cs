@@ -43,9 +43,30 @@ public sealed class MeetingRulesTests
     {
         var disclosedOn = DateOnly.ParseExact(date, "yyyy-MM-dd", null).AddDays(-openDays);
         var meeting = new RunMeeting(date, due, present, inFavour, "members");
-        var problems = MeetingRules.Check(legalForm, meeting, disclosedOn, Today).ToArray();
+        var problems = MeetingRules.Check(legalForm, region: "", meeting, disclosedOn, Today).ToArray();
         Assert.Equal(fields ?? "", string.Join(' ', problems.Select(problem => problem.Field)));
         Assert.All(problems, problem => Assert.Equal("meeting_invalid", problem.Code.Name));
+    }
+
+    // A collective of Zhejiang is open for 15 days, since 2016-05-01; its cooperatives follow the law of the country.
+    [Theory]
+    [InlineData("rural_collective", "330106", "2026-01-20", 15)]
+    [InlineData("rural_collective", "330106109", "2025-05-01", 15)]
+    [InlineData("rural_collective", "33", "2025-04-30", 15)]
+    [InlineData("rural_collective", "330106", "2016-04-30", 0)]
+    [InlineData("rural_collective", "500113", "2026-01-20", 10)]
+    [InlineData("rural_collective", "503300", "2026-01-20", 10)]
+    [InlineData("rural_collective", "", "2026-01-20", 10)]
+    [InlineData("farmer_cooperative", "330106", "2026-01-20", 15)]
+    [InlineData("farmer_cooperative", "330106", "2018-06-30", 0)]
+    [InlineData("company", "330106", "2026-01-20", 0)]
+    public void Days_BeforeAVote_AreThoseOfTheProvinceWhereItHasItsOwn(string legalForm, string region, string date, int days)
+    {
+        var day = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
+        Assert.Equal(days, MeetingRules.Of(legalForm, region, day)?.OpenDays ?? 0);
+        var meeting = new RunMeeting(date, 30, 30, 30, "members");
+        Assert.Empty(MeetingRules.Check(legalForm, region, meeting, day.AddDays(-days), Today));
+        Assert.Equal(days > 0 ? 1 : 0, MeetingRules.Check(legalForm, region, meeting, day.AddDays(1 - Math.Max(days, 1)), Today).Count());
     }
 
     [Theory]
@@ -55,12 +76,12 @@ public sealed class MeetingRulesTests
     [InlineData("company", false)]
     [InlineData("contract_scheme", false)]
     public void Check_WithoutAMeeting_IsRefusedWhereTheLawWantsOne(string legalForm, bool isWanted) =>
-        Assert.Equal(isWanted, MeetingRules.Check(legalForm, meeting: null, Today, Today).Any());
+        Assert.Equal(isWanted, MeetingRules.Check(legalForm, region: "", meeting: null, Today, Today).Any());
 
     [Fact]
     public void Check_ManyMembers_DoesNotOverflow()
     {
         var meeting = new RunMeeting("2026-01-20", int.MaxValue, int.MaxValue, int.MaxValue, "delegates");
-        Assert.Empty(MeetingRules.Check("rural_collective", meeting, new DateOnly(2026, 1, 1), Today));
+        Assert.Empty(MeetingRules.Check("rural_collective", "33", meeting, new DateOnly(2026, 1, 1), Today));
     }
 }

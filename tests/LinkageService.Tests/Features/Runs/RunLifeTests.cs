@@ -148,6 +148,34 @@ public sealed class RunLifeTests
         Assert.False(approved.Json.GetProperty("life").TryGetProperty("checks", out _));
     }
 
+    [Theory]
+    [InlineData("rural_collective", "500113", 7, 10, "《农村集体经济组织法》")]
+    [InlineData("rural_collective", "330106", 7, 15, "《浙江省农村集体资产管理条例》")]
+    [InlineData("rural_collective", "500113", 20, 20, "组织设定")]
+    [InlineData("contract_scheme", "330106", 7, 7, "组织设定")]
+    public async Task Notice_OfWhichNothingIsSaid_LastsAsLongAsItsLawAndTheOrganisationAskFor(
+        string legalForm, string region, int set, int days, string basis)
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync("village", legalForm, set, region);
+        var (id, etag, _) = await world.RunAsync("village", "submitted");
+        Assert.Contains(
+            $"（不少于 {days} 天）", (await world.GetAsync($"/v1/runs/{id}/exports/notice.html")).Text, StringComparison.Ordinal);
+        var disclosed = await world.StepAsync(id, "disclose", etag, """{"from":"2026-01-05"}""");
+        Assert.Equal(days, disclosed.Json.GetProperty("life").GetProperty("noticeDays").GetInt32());
+        Assert.DoesNotContain("notice_too_short", disclosed.Text, StringComparison.Ordinal);
+
+        // Fewer are taken, and warned of with what they fall short of.
+        await world.OrganizationAsync("other", legalForm, set, region);
+        (id, etag, _) = await world.RunAsync("other", "submitted");
+        disclosed = await world.StepAsync(id, "disclose", etag, $$"""{"from":"2026-01-05","noticeDays":{{days - 1}}}""");
+        Assert.Equal(days - 1, disclosed.Json.GetProperty("life").GetProperty("noticeDays").GetInt32());
+        var check = disclosed.Json.GetProperty("checks").EnumerateArray().Single(each =>
+            each.GetProperty("code").GetString() == "notice_too_short");
+        Assert.Contains($"{days} 天", check.GetProperty("message").GetProperty("zh").GetString(), StringComparison.Ordinal);
+        Assert.Contains(basis, check.GetProperty("basis").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Step_WithoutOrWithAStaleRevision_IsRefused()
     {

@@ -37,11 +37,11 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
 
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
-    public Task OrganizationAsync(string id, string legalForm, int noticeDays = 7) =>
+    public Task OrganizationAsync(string id, string legalForm, int noticeDays = 7, string region = "") =>
         Database.WriteAsync(new Change("local", DateTimeOffset.UnixEpoch), async session =>
         {
             var row = new OrganizationRow(
-                id, "甲村" + id, legalForm, Parent: null, "", noticeDays, Revision: 1, FactsKnownAt: 0, CreatedAt: 0);
+                id, "甲村" + id, legalForm, Parent: null, region, noticeDays, Revision: 1, FactsKnownAt: 0, CreatedAt: 0);
             await OrganizationStore.SaveAsync(session, row);
             session.Audit(new AuditDraft("organization.create", "organization/" + id, id) { After = row.Digest() });
             return true;

@@ -3,8 +3,10 @@ using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
 using LinkageService.Privacy;
+using LinkageService.Storage;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -251,7 +253,10 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         else
         {
             html.Write($"<span class=\"blank\"></span>{words.T("至", " to ")}<span class=\"blank\"></span>");
-            var wanted = sheet.Organization.NoticeDays;
+
+            // By the law of the day it last changed: the papers of a run say the same whenever they are printed.
+            var changed = DateOnly.FromDateTime(Dates.InChina(Moment.ToTime(sheet.Row.UpdatedAt)).DateTime);
+            var wanted = NoticeTerm.Of(sheet.Organization, sheet.Row, changed).Standard;
             html.Write($"{words.T($"（不少于 {wanted} 天）", $" (at least {wanted} days)")}");
         }
 
