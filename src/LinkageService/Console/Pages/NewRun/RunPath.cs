@@ -7,6 +7,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Console.Pages.NewRun;
 
@@ -18,6 +19,7 @@ public sealed class RunPath
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _toLookAt = new(StringComparer.Ordinal);
     private readonly DateOnly _today;
     private IReadOnlyList<Problem> _refused = [];
     private string? _recordDate;
@@ -70,6 +72,12 @@ public sealed class RunPath
 
     /// <summary>What goes on from the last run; null until it is looked up.</summary>
     internal CarriedFigures? Carried { get; set; }
+
+    /// <summary>The run it was filled in from; null for none.</summary>
+    internal StoredRun? Model { get; private set; }
+
+    /// <summary>Inputs that still say what they said in the year of the model, and have to be looked at.</summary>
+    internal IReadOnlyList<PathFigure> ToLookAt => [.. Inputs.Where(figure => _toLookAt.Contains(figure.Field))];
 
     /// <summary>Names the request and its retries: however often the button is pressed, one run is made.</summary>
     internal string Key { get; private set; } = NewKey();
@@ -136,6 +144,7 @@ public sealed class RunPath
     internal void Set(PathFigure figure, string text)
     {
         _texts[figure.Field] = text.Trim();
+        _toLookAt.Remove(figure.Field);
         Preview = null;
         Forget(figure.Field);
     }
@@ -143,6 +152,7 @@ public sealed class RunPath
     internal void Reset(PathFigure figure)
     {
         _texts.Remove(figure.Field);
+        _toLookAt.Remove(figure.Field);
         Preview = null;
         Forget(figure.Field);
     }
@@ -199,7 +209,7 @@ public sealed class RunPath
     {
         PathStep.Scheme => true,
         PathStep.Figures => Scheme is not null,
-        PathStep.Roster => Scheme is not null && FormProblems().Count == 0,
+        PathStep.Roster => Scheme is not null && FormProblems().Count == 0 && ToLookAt.Count == 0,
         PathStep.Preview => CanReach(PathStep.Roster) && Roster is { Failure: null },
         PathStep.Save => CanReach(PathStep.Preview) && Preview is not null,
         _ => throw new UnreachableException(),
@@ -235,6 +245,45 @@ public sealed class RunPath
             }
         }
     }
+
+    /// <summary>
+    /// Fills in what a run stated. For the same year that is all of it; for the year after, what is agreed rather than counted: parameters,
+    /// and of the inputs prices and rates, which have to be looked at.
+    /// </summary>
+    /// <param name="model">The run.</param>
+    /// <param name="scheme">What it is made with: the model's own, or the version of the year after.</param>
+    /// <param name="isYearAfter">Whether it is made for the year after.</param>
+    internal void FillFrom(StoredRun model, Scheme scheme, bool isYearAfter)
+    {
+        var (row, later) = (model.Row, isYearAfter ? 1 : 0);
+        SetYear((row.Year + later).ToString(CultureInfo.InvariantCulture));
+        Choose(scheme);
+        (Model, At) = (model, PathStep.Figures);
+        TakeParametersOf(model);
+        var stated = StoredRunTerms.Read(row).Stated.Inputs;
+        foreach (var (input, figure) in scheme.Inputs.Zip(Inputs.ToArray()))
+        {
+            if (stated.TryGetValue(input.Name, out var text) && (!isYearAfter || input.Type is InputType.Price or InputType.Rate))
+            {
+                Set(figure, text);
+                if (isYearAfter)
+                {
+                    _toLookAt.Add(figure.Field);
+                }
+            }
+        }
+
+        // A day that somebody chose stays the day of its year.
+        var (recordDate, year) = (Dates.Read(row.RecordDate), (int)row.Year);
+        SetRecordDate(recordDate == new DateOnly(year, 12, 31) ? "" : Dates.Text(recordDate.AddYears(later)));
+        SetFrom(model.Window is { From: var from } && from != new DateOnly(year, 1, 1) ? Dates.Text(from.AddYears(later)) : "");
+    }
+
+    /// <summary>Somebody looked at what was filled in from the year before.</summary>
+    internal void LookedAt() => _toLookAt.Clear();
+
+    /// <summary>Whether a run can be a model for another: a distribution over the stored roster.</summary>
+    internal static bool IsModel(StoredRun run) => run.Row is { Kind: RunKinds.Distribution, Roster: RosterKinds.Stored };
 
     /// <summary>What the field said last year, under the same scheme; null when there is none.</summary>
     internal string? LastYearsOf(PathFigure figure) => LastYear is not { } run || run.Summary.Scheme.Id != Scheme?.Id ? null
