@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using LinkageService.Documents;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
@@ -11,10 +12,10 @@ using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
 
-/// <summary>The households of a run by member number, a block at a time: no more than one block is in memory.</summary>
+/// <summary>The households of a run, read a block at a time.</summary>
 internal sealed class SheetRows(Session session, StoredRun run, IReadOnlyList<RunLabel> labels, TimeProvider time)
 {
-    // So many are kept at once to be put in the order of their groups; a larger group is read by itself, as it comes.
+    // So many are kept at once to be put in order; a larger group is read by itself, as it comes.
     private const int MaxGathered = 16_384;
 
     private readonly RunFacts _facts = RunFacts.Of(run.Row);
@@ -24,47 +25,49 @@ internal sealed class SheetRows(Session session, StoredRun run, IReadOnlyList<Ru
     public IReadOnlyList<(int Column, string Step, LocalizedText Title)> CarriedColumns { get; } =
         RunFacts.Of(run.Row).Carry?.Columns() ?? [];
 
-    /// <summary>The households with their amounts.</summary>
+    /// <summary>The households with their amounts, in the ordinal order of their numbers; no more than a block is in memory.</summary>
     /// <param name="withPersons">Whether it is wanted who they are.</param>
     /// <param name="cancellation">Stops it between two blocks.</param>
     public IAsyncEnumerable<SheetHousehold> ReadAsync(bool withPersons, CancellationToken cancellation) =>
         ReadAsync(withPersons, Range.All, cancellation);
 
     /// <summary>
-    /// The households with their amounts, group by group, by member number within each. It goes through the blocks as often as the
-    /// groups fill what may be in memory.
+    /// The households with their amounts, group by group, within each as a village counts them (<see cref="MemberNumberOrder"/>; more
+    /// than 16,384 in the ordinal order of their member numbers). It goes through the blocks as often as the groups fill what may be in
+    /// memory.
     /// </summary>
-    /// <param name="groups">As <see cref="ExportSheet.Groups"/> has them; none for the order of the member numbers.</param>
+    /// <param name="groups">As <see cref="ExportSheet.Groups"/> has them; none for all households together.</param>
     /// <param name="cancellation">Stops it between two blocks.</param>
     public async IAsyncEnumerable<SheetHousehold> ReadGroupsAsync(
         IReadOnlyList<SheetGroup> groups, [EnumeratorCancellation] CancellationToken cancellation)
     {
         for (int first = 0, next; first < groups.Count || first == 0; first = next)
         {
-            var count = groups.Count == 0 ? 0 : groups[first].Totals.Households;
+            var count = groups.Count == 0 ? run.Row.Households : groups[first].Totals.Households;
             for (next = first + 1; next < groups.Count && count + groups[next].Totals.Households <= MaxGathered; next++)
             {
                 count += groups[next].Totals.Households;
             }
 
             var households = ReadAsync(withPersons: true, groups.Count == 0 ? Range.All : first..next, cancellation);
-            var gathered = next == first + 1 ? households : InGroupsAsync(households, first, next);
-            await foreach (var household in gathered.WithCancellation(cancellation))
+            var ordered = count > MaxGathered ? households : InOrderAsync(households, isOneGroup: groups.Count == 0);
+            await foreach (var household in ordered.WithCancellation(cancellation))
             {
                 yield return household;
             }
         }
     }
 
-    private static async IAsyncEnumerable<SheetHousehold> InGroupsAsync(IAsyncEnumerable<SheetHousehold> households, int first, int next)
+    private static async IAsyncEnumerable<SheetHousehold> InOrderAsync(IAsyncEnumerable<SheetHousehold> households, bool isOneGroup)
     {
-        var groups = Enumerable.Range(first, next - first).Select(_ => new List<SheetHousehold>()).ToArray();
+        var gathered = new List<SheetHousehold>();
         await foreach (var household in households)
         {
-            groups[household.Group - first].Add(household);
+            gathered.Add(household);
         }
 
-        foreach (var household in groups.SelectMany(group => group))
+        foreach (var household in gathered.OrderBy(household => isOneGroup ? 0 : household.Group)
+            .ThenBy(household => household.Id, MemberNumberOrder.Instance))
         {
             yield return household;
         }

@@ -8,7 +8,7 @@ using LinkageService.Storage.Households;
 namespace LinkageService.Features.Households;
 
 /// <summary>
-/// Who is on a roster: member numbers, names and tags of all its households, in the order of the member numbers, and what they
+/// Who is on a roster: member numbers, names and tags of all its households, in the ordinal order of the numbers, and what they
 /// hold together. The rest of a household is read by its key. Immutable.
 /// </summary>
 internal sealed class RosterIndex
@@ -20,14 +20,18 @@ internal sealed class RosterIndex
     {
         (Ids, Names, _tagSets, _sets) = (ids, names, tagSets, sets);
         (Members, Holdings, Labels) = (sums.Members, sums.Holdings, sums.Labels);
+        ByNumber = MemberNumberOrder.Places([.. Enumerable.Range(0, ids.Count).Select(at => ids[at])]);
         Tags = sets.SelectMany(set => set).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
     }
 
     /// <summary>Households.</summary>
     public int Count => Ids.Count;
 
-    /// <summary>Member numbers in order.</summary>
+    /// <summary>Member numbers in ordinal order.</summary>
     public TextColumn Ids { get; }
+
+    /// <summary>The places of the households as a village counts them; null where that is the order they stand in.</summary>
+    public int[]? ByNumber { get; }
 
     /// <summary>Whom each is named after; empty where nobody said.</summary>
     public TextColumn Names { get; }

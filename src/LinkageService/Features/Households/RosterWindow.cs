@@ -39,7 +39,7 @@ internal sealed record RosterSelection
     /// <summary>Households that fit.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Their places in the roster; null for all.</summary>
+    /// <summary>Their places in the roster, as a village counts them; null for all in the order of the roster.</summary>
     internal int[]? Places { get; init; }
 }
 
@@ -95,9 +95,10 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
             }
 
             return selection.Places is { } places
-                ? await HouseholdPages.ReadAsync(
+                ? (await HouseholdPages.ReadAsync(
                     session, roster.Organization, roster.AsOf, roster.KnownAt,
-                    places.AsSpan(from, rows).ToArray().Select(place => index.Ids[place]).ToArray())
+                    places.AsSpan(from, rows).ToArray().Select(place => index.Ids[place]).ToArray()))
+                    .OrderBy(fact => fact.HouseholdId, MemberNumberOrder.Instance).ToArray()
                 : await HouseholdPages.ReadAsync(
                     session, roster.Organization, roster.AsOf, roster.KnownAt, from == 0 ? "" : index.Ids[from - 1], rows);
         }, cancellation);
@@ -109,22 +110,13 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
         var search = query.Search?.Trim() ?? "";
         if (search.Length == 0 && query.Tag is null)
         {
-            return null;
+            return index.ByNumber;
         }
 
         var carriers = query.Tag is null ? GroupMask.Everyone(index.Count)
             : index.Tags.Contains(query.Tag, StringComparer.Ordinal) ? index.Tagged(query.Tag) : throw NoTag(index, query.Tag);
-        var found = new List<int>();
-        for (var place = 0; place < index.Count; place++)
-        {
-            if (carriers.Contains(place)
-                && (search.Length == 0 || index.Ids.Contains(place, search) || index.Names.Contains(place, search)))
-            {
-                found.Add(place);
-            }
-        }
-
-        return [.. found];
+        return [.. (index.ByNumber ?? Enumerable.Range(0, index.Count)).Where(place => carriers.Contains(place)
+            && (search.Length == 0 || index.Ids.Contains(place, search) || index.Names.Contains(place, search)))];
     }
 
     private static RefusedException NoTag(RosterIndex index, string tag)

@@ -92,7 +92,7 @@ internal sealed record StatementSelection
     /// <summary>Sums of their amounts in fen, in the order of <see cref="Columns"/>.</summary>
     public required IReadOnlyList<long> AmountsFen { get; init; }
 
-    /// <summary>Places in the run, in the order asked for; null for all households in the order of their member numbers.</summary>
+    /// <summary>Places in the run, in the order asked for; null for all households in the order of the sheet.</summary>
     internal int[]? Order { get; init; }
 }
 
@@ -165,25 +165,14 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
             payable.SettledFen, payable.PaidFen, payable.CarriedFen);
     }
 
-    // The places that fit; null for all of them.
+    // The places that fit, as a village counts them; null for all of them in the order of the sheet.
     private static int[]? Filter(RunSheet sheet, StatementQuery query)
     {
         var fits = Conditions(sheet, query).ToArray();
-        if (fits.Length == 0)
-        {
-            return null;
-        }
-
-        var found = new List<int>();
-        for (var household = 0; household < sheet.Count; household++)
-        {
-            if (Array.TrueForAll(fits, condition => condition(household)))
-            {
-                found.Add(household);
-            }
-        }
-
-        return [.. found];
+        var all = sheet.ByNumber ?? Enumerable.Range(0, sheet.Count);
+        return fits.Length == 0
+            ? sheet.ByNumber?.ToArray()
+            : [.. all.Where(household => Array.TrueForAll(fits, condition => condition(household)))];
     }
 
     // The cheap ones first.

@@ -30,13 +30,16 @@ internal sealed record SheetLabel(string Name, LocalizedText Title, IReadOnlyLis
 }
 
 /// <summary>
-/// All statements of a run as columns over its households in the order of their member numbers: amounts of a distribution,
+/// All statements of a run as columns over its households in the ordinal order of their member numbers: amounts of a distribution,
 /// differences of a correction. What a run says never changes, so all sessions share one. Immutable.
 /// </summary>
 internal sealed record RunSheet
 {
-    /// <summary>Member numbers in order.</summary>
+    /// <summary>Member numbers in ordinal order.</summary>
     public required TextColumn Households { get; init; }
+
+    /// <summary>The places of the households as a village counts them; null where that is the order they stand in.</summary>
+    public int[]? ByNumber { get; init; }
 
     /// <summary>Names as the run's facts have them, empty where nobody said; null for households that came with the request.</summary>
     public TextColumn? Names { get; init; }
@@ -96,6 +99,7 @@ internal sealed record RunSheet
         return new RunSheet
         {
             Households = households,
+            ByNumber = MemberNumberOrder.Places([.. Enumerable.Range(0, households.Count).Select(at => households[at])]),
             Columns = steps.Select(step => Column(scheme, step)).ToArray(),
             Labels = [.. labels.Select(label => new SheetLabel(
                 label.Name, SchemeTitles.AsLabel(titles.Of(label.Name)), label.Values, part.Columns[label.Column]))],

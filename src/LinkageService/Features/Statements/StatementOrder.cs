@@ -20,7 +20,7 @@ internal static class StatementOrder
     /// <summary>By a label, such as the village: the order of its values, by member number within each.</summary>
     public static string Label(string name) => LabelPrefix + name;
 
-    /// <summary>Sorts places; null for all households in the order of their member numbers.</summary>
+    /// <summary>Sorts places that are in the order of the member numbers; null stands for all in the order of the sheet.</summary>
     /// <exception cref="RefusedException">The run has no such column.</exception>
     public static int[]? Sort(RunSheet sheet, int[]? found, string sortBy, bool descending)
     {
@@ -29,12 +29,23 @@ internal static class StatementOrder
             return found;
         }
 
-        var compare = Comparison(sheet, sortBy);
         var order = found ?? Enumerable.Range(0, sheet.Count).ToArray();
+        if (sortBy == Household)
+        {
+            Array.Reverse(order);
+            return order;
+        }
+
+        var (compare, rank) = (Comparison(sheet, sortBy), new int[sheet.Count]);
+        for (var at = 0; at < order.Length; at++)
+        {
+            rank[order[at]] = at;
+        }
+
         order.AsSpan().Sort((left, right) =>
         {
             var difference = descending ? compare(right, left) : compare(left, right);
-            return difference != 0 ? difference : left - right;
+            return difference != 0 ? difference : rank[left] - rank[right];
         });
         return order;
     }
@@ -56,9 +67,9 @@ internal static class StatementOrder
 
     private static Comparison<int> Comparison(RunSheet sheet, string sortBy)
     {
-        if (sortBy == Household || (sortBy == Name && sheet.Names is null))
+        if (sortBy == Name && sheet.Names is null)
         {
-            return (left, right) => left - right;
+            return (_, _) => 0;
         }
 
         if (sortBy == Name)
