@@ -81,7 +81,7 @@ internal static class RunRemarks
     public static RunRemark Divided(SplitStep step, LabelParts within, LocalizedText label) =>
         new("divided_within", IsWarning: false, step, new LocalizedText(
             $"步骤“{step.Title.Zh}”按{label.Zh}分开：" + Shown(within, " 元", "、", $"……共 {within.FenOf.Length} 个{label.Zh}"),
-            $"step \"{step.Id}\" divides by {label.En}: " + Shown(within, "", ", ", $" … {within.FenOf.Length} in all")));
+            $"step \"{step.Title.En}\" divides by {label.En}: " + Shown(within, "", ", ", $" … {within.FenOf.Length} in all")));
 
     // So many fit into one sentence; all are in the subtotals.
     private static string Shown(LabelParts within, string unit, string between, string more)
@@ -108,7 +108,7 @@ internal static class RunRemarks
         var (due, paid) = (new Money((long)prorate.NeededFen), new Money(result.PoolFen));
         yield return new RunRemark("prorated", IsWarning: true, result.Step, new LocalizedText(
             $"步骤“{result.Step.Title.Zh}”应发 {due} 元，只有 {prorate.Available} 元，各户按比例打了折，共少发 {due - paid} 元",
-            $"step \"{result.Step.Id}\" owes {due} yuan and has {prorate.Available}: "
+            $"step \"{result.Step.Title.En}\" owes {due} yuan and has {prorate.Available}: "
             + $"all are paid in proportion, {due - paid} less in all"));
         if (prorate.UnitFen > 1 && paid < prorate.Available)
         {
@@ -122,21 +122,22 @@ internal static class RunRemarks
         var unit = PayoutUnit.Words(unitFen);
         return new RunRemark("kept_below_unit", IsWarning: false, step, new LocalizedText(
             $"步骤“{step.Title.Zh}”只发到{unit.Zh}，余下 {kept} 元没有发，留在原来的资金池里",
-            $"step \"{step.Id}\" pays to {unit.En}; {kept} yuan are not paid and stay in their pool"));
+            $"step \"{step.Title.En}\" pays to {unit.En}; {kept} yuan are not paid and stay in their pool"));
     }
 
     /// <summary>The remark on households that were withheld less than the scheme says, because of the limit.</summary>
     public static RunRemark WithheldInPart(Step step, int households, BigInteger lessFen) =>
         new("withheld_in_part", IsWarning: true, step, new LocalizedText(
             $"步骤“{step.Title.Zh}”有 {households} 户到了上限没有扣足，共少扣 {new Money((long)lessFen)} 元",
-            $"step \"{step.Id}\": {households} households reach the limit and are withheld {new Money((long)lessFen)} yuan less in all"));
+            $"step \"{step.Title.En}\": {households} households reach the limit and are withheld {new Money((long)lessFen)} yuan less "
+            + "in all"));
 
     private static RunRemark Empty(Step step, LocalizedText group) => new("empty_group", IsWarning: false, step, new LocalizedText(
-        $"步骤“{step.Title.Zh}”用到的人群“{group.Zh}”这次一户也没有", $"step \"{step.Id}\" is for {group.En}, and there is none"));
+        $"步骤“{step.Title.Zh}”用到的人群“{group.Zh}”这次一户也没有", $"step \"{step.Title.En}\" is for {group.En}, and there is none"));
 
     private static RunRemark Nothing(Step step) => new("nothing_paid", IsWarning: false, step, step is WithholdStep
-        ? new LocalizedText($"步骤“{step.Title.Zh}”这次没有扣任何户的钱", $"step \"{step.Id}\" withholds nothing from anybody")
-        : new LocalizedText($"步骤“{step.Title.Zh}”这次没有给任何户发钱", $"step \"{step.Id}\" pays nobody anything"));
+        ? new LocalizedText($"步骤“{step.Title.Zh}”这次没有扣任何户的钱", $"step \"{step.Title.En}\" withholds nothing from anybody")
+        : new LocalizedText($"步骤“{step.Title.Zh}”这次没有给任何户发钱", $"step \"{step.Title.En}\" pays nobody anything"));
 
     private static bool GaveNothing(StepResult result) => result.Amounts is null || !result.Amounts.AsSpan().ContainsAnyExcept(0);
 }
