@@ -11,7 +11,7 @@ public sealed class MemberNumberOrder : IComparer<string>
     {
     }
 
-    /// <summary>The order.</summary>
+    /// <summary>The only instance: it holds nothing.</summary>
     public static MemberNumberOrder Instance { get; } = new();
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class MemberNumberOrder : IComparer<string>
     }
 
     /// <summary>The places of ids in this order, or null where they stand in it already.</summary>
-    /// <param name="ids">The ids.</param>
+    /// <param name="ids">Member numbers, each once.</param>
     public static int[]? Places(IReadOnlyList<string> ids)
     {
         for (var at = 1; at < ids.Count; at++)

@@ -15,7 +15,7 @@ public static class RosterHeadingStore
             new { organization });
 
     /// <summary>Remembers what a heading stands for, or forgets it, and tells the audit log.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change that the audit entry is a part of.</param>
     /// <param name="row">What it stands for from now on.</param>
     /// <param name="details">JSON for the audit log.</param>
     public static async Task PutAsync(WriteSession session, RosterHeadingRow row, string details)

@@ -56,6 +56,16 @@ public class SchemeFormFieldsTests
         Assert.True(changed > 20, $"{changed} fields");
     }
 
+    // A document may use the name of what every roster counts for a column of its own, in another unit.
+    [Fact]
+    public void Condition_ComputedWhereNoColumnCountsPeople_BeginsAllTheSame()
+    {
+        static DocumentMapping Of(string key, DocumentNode value) => new([new DocumentEntry(key, value)]);
+        var names = new SchemeFormNames(Of("holdings", Of("members", Of("unit", new DocumentScalar("户")))));
+        var condition = Assert.IsType<DocumentMapping>(Conditions.New("formula", names));
+        Assert.Equal("members / members", SchemeFormNames.Word(condition.Find("formula")));
+    }
+
     [Fact]
     public void Form_EveryBrokenDocumentThatCanBeRead_SaysEveryProblemWithItsCure()
     {

@@ -19,7 +19,7 @@ internal sealed class MakeBackup(
 {
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes a backup, checks it as the command <c>verify</c> does and notes it in the audit log.</summary>
     /// <exception cref="RefusedException">The caller is limited to an organisation, or none can be made: why, what to do.</exception>
     public async Task<BackupMade> HandleAsync(Caller caller)
     {

@@ -57,7 +57,7 @@ internal static class NotedBackup
 }
 
 /// <summary>A backup.</summary>
-/// <param name="Path">The file.</param>
+/// <param name="Path">The file, in the folder that was named.</param>
 /// <param name="Entries">Audit entries in it.</param>
 /// <param name="IsNoted">Whether it passed its check and the audit log has it.</param>
 internal sealed record BackupMade(string Path, long Entries, bool IsNoted);

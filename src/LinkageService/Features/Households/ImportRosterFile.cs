@@ -23,7 +23,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
 
     /// <summary>Says what an import would do and what is wrong; nothing is stored.</summary>
     /// <param name="caller">Who asks.</param>
-    /// <param name="organization">Whose roster.</param>
+    /// <param name="organization">The organisation whose remembered headings count.</param>
     /// <param name="file">The file, with what was changed of it.</param>
     /// <param name="validFrom">From when on the roster is to stand so; null for today in China.</param>
     /// <param name="show">Rows that were shown as bad or doubtful before, and stay among those.</param>

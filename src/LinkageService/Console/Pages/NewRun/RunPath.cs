@@ -250,7 +250,7 @@ public sealed class RunPath
     /// Fills in what a run stated. For the same year that is all of it; for the year after, what is agreed rather than counted: parameters,
     /// and of the inputs prices and rates, which have to be looked at.
     /// </summary>
-    /// <param name="model">The run.</param>
+    /// <param name="model">A run of the same organisation that <see cref="IsModel"/>.</param>
     /// <param name="scheme">What it is made with: the model's own, or the version of the year after.</param>
     /// <param name="isYearAfter">Whether it is made for the year after.</param>
     internal void FillFrom(StoredRun model, Scheme scheme, bool isYearAfter)

@@ -8,10 +8,10 @@ internal static class SubmitWords
     /// <summary>What is asked.</summary>
     public static LocalizedText Question { get; } = new("提交这次核算？", "Submit this run?");
 
-    /// <summary>The act.</summary>
+    /// <summary>The act in a word, as its button has it.</summary>
     public static LocalizedText Verb { get; } = new("提交", "Submit");
 
-    /// <summary>What follows.</summary>
+    /// <summary>What cannot be undone after it.</summary>
     public static LocalizedText Consequence { get; } = new(
         "提交后数字就定了：不能再改，只能作废重做。",
         "Once submitted the figures stand: they cannot be changed, only cancelled and made again.");

@@ -52,12 +52,8 @@ internal static partial class Conditions
             return new RenameKey(path.Key(was), kind);
         }
 
-        var inner = was switch
-        {
-            "not" => (old as DocumentMapping)?.Find("not"),
-            "all" or "any" => ((old as DocumentMapping)?.Find(was) as DocumentSequence)?.Items.FirstOrDefault(),
-            _ => null,
-        };
+        var part = was is "not" or "all" or "any" ? ((DocumentMapping)old!).Find(was) : null;
+        var inner = part is DocumentSequence { Items: var parts } ? parts.FirstOrDefault() : part;
         return new SetValue(path, kind switch
         {
             "all" or "any" when old is not null && was.Length > 0 =>
@@ -88,7 +84,7 @@ internal static partial class Conditions
     private static DocumentMapping Divided(SchemeFormNames names)
     {
         var columns = names.Columns.Select(column => column.Name).ToArray();
-        var bottom = columns.First(name => names.UnitOf(name) is "人" or "person");
+        var bottom = columns.FirstOrDefault(name => names.UnitOf(name) is "人" or "person") ?? columns[^1];
         var top = columns.FirstOrDefault(name => name != bottom) ?? bottom;
         return Mapping(("formula", $"{top} / {bottom}"), ("above", WritePerUnit("1", names, top, bottom)));
     }
