@@ -136,6 +136,8 @@ public static class ProblemCodes
     public static readonly ProblemCode ParentCycle = new("parent_cycle", Business);
     public static readonly ProblemCode SchemeNotForLegalForm = new("scheme_not_for_legal_form", Business);
     public static readonly ProblemCode ApproverIsMaker = new("approver_is_maker", ProblemKind.Forbidden);
+    public static readonly ProblemCode AccountChangedByApprover = new("account_changed_by_approver", ProblemKind.Forbidden);
+    public static readonly ProblemCode ExceptionsChanged = new("exceptions_changed", Business);
     public static readonly ProblemCode ChangedAfterVote = new("changed_after_vote", Business);
     public static readonly ProblemCode MeetingInvalid = new("meeting_invalid", Business);
     public static readonly ProblemCode ObjectionsOpen = new("objections_open", Business);

@@ -151,6 +151,12 @@ public static class HouseholdStore
         """,
         new { organization });
 
+    /// <summary>Whether a user, whichever way the name is written, ever said anything of a household.</summary>
+    public static async Task<bool> HasFactsByAsync(Session session, string organization, string actor) =>
+        await session.FirstAsync<string>(
+            "SELECT household_id FROM household_fact WHERE organization_id = @organization AND LOWER(actor) = LOWER(@actor) LIMIT 1",
+            new { organization, actor }) is not null;
+
     /// <summary>Writes a fact.</summary>
     public static Task AddAsync(WriteSession session, string organization, HouseholdFact fact) => session.InsertAsync(
         Tables.HouseholdFact, organization, fact.HouseholdId, fact.ValidFrom, fact.KnownAt, fact.Present, fact.Data, fact.Actor,

@@ -147,6 +147,19 @@ public static class RunStore
             new { organization, year, scheme });
 
     /// <summary>
+    /// The distribution by a scheme, whatever its version, that was paid last before a run: of the latest year up to that of the run,
+    /// within the year of the latest record date, then made last. Null when there is none.
+    /// </summary>
+    public static Task<RunRow?> LastPaidBeforeAsync(Session session, RunRow run) => session.FirstAsync<RunRow>(
+        $"""
+         SELECT {Columns} FROM run
+         WHERE organization_id = @organization AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme AND id < @id
+             AND year <= @year AND state IN ('{RunStates.Paid}', '{RunStates.Closed}')
+         ORDER BY year DESC, record_date DESC, id DESC LIMIT 1
+         """,
+        new { organization = run.OrganizationId, scheme = run.SchemeId, id = run.Id, year = run.Year });
+
+    /// <summary>
     /// The standing distributions of an organisation up to a year, by any scheme, in the order in which they go on from one another: by
     /// year and record date, those made first first.
     /// </summary>

@@ -1,6 +1,7 @@
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
+using LinkageService.Features.Life;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -44,6 +45,9 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),
         [("Requirement", "comparison")] = () => Shapes.OneOf("above", "atLeast", "below", "atMost"),
         [("Step", "kind")] = () => Shapes.OneOf(StepKinds.Kinds),
+        [("ExceptionalHousehold", "kind")] = () => Shapes.OneOf(ExceptionKinds.All.Select(kind => kind.Word())),
+        [("RunBlocker", "severity")] = () => Shapes.OneOf("block", "warn"),
+        [("RunBlocker", "who")] = () => Shapes.OneOf(RunBlocker.Cures),
         [("Meeting", "kind")] = () => Shapes.MeetingKind,
         [("Rounding", "policy")] = () => Shapes.Rounding,
         [("Check", "severity")] = () => Shapes.OneOf("info", "warn", "block"),

@@ -21,7 +21,7 @@ internal static class ParameterShapes
     /// <param name="address">The route.</param>
     public static OpenApiSchema Of(string name, string address) => name switch
     {
-        "limit" or "year" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+        "limit" or "year" or "percent" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
         "dryRun" or "explain" or "all" => Shapes.Flag,

@@ -29,6 +29,12 @@ internal sealed partial record ProblemHelp
             new("制单和批准必须是两个人，这样每一笔钱都有第二个人看过。什么都没有改动。",
                 "Two people make and approve a run, so that somebody else has looked at the money. Nothing was changed."),
             new("请审核人员用自己的名字登录后批准。", "Ask the approver to sign in under their own name.")),
+        new([ProblemCodes.AccountChangedByApprover],
+            new("账号是您自己改的，不能由您批准", "You changed an account: another approves it"),
+            new("换了账号的户，要有第二个人看过新账号，钱才发过去。什么都没有改动。",
+                "A second person looks at a new account before money goes there. Nothing was changed."),
+            new("请另一位审核人员打开“异动”，核对这几户的新账号后批准。",
+                "Ask another approver to check the new accounts under Exceptions and to approve.")),
     ];
 
     private static ProblemHelp[] OfValues() =>

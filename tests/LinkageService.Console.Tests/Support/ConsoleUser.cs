@@ -77,11 +77,24 @@ internal sealed class ConsoleUser : IAsyncDisposable
     /// <summary>Presses the button of an act that counts, and says yes when the page asks once more.</summary>
     public async Task TakeAsync(string words)
     {
+        await LookThroughExceptionsAsync();
         await PressAsync(words);
         await Confirmation.GetByRole(AriaRole.Button).First.ClickAsync();
         await Assertions.Expect(Confirmation).ToHaveCountAsync(0);
         await SettleAsync();
         await ReadyAsync();
+    }
+
+    /// <summary>Says that the exceptions were looked through, where there are any.</summary>
+    public async Task LookThroughExceptionsAsync()
+    {
+        await Assertions.Expect(Page.Locator(".exceptions-wait")).ToHaveCountAsync(0);
+        var seen = Page.Locator("#exceptions-seen");
+        if (await seen.CountAsync() > 0)
+        {
+            await seen.CheckAsync();
+            await SettleAsync();
+        }
     }
 
     /// <summary>The question before an act that counts.</summary>

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Settlements;
 using LinkageService.Features.Statements;
@@ -99,6 +100,8 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 /// <param name="Balances">What corrections left.</param>
 /// <param name="CloseBalance">Closes some of that.</param>
 /// <param name="CreateSettlement">Pays some of that by a run.</param>
+/// <param name="Exceptions">What is unusual in a run.</param>
+/// <param name="Blockers">What stands in the way of its next act.</param>
 internal sealed record RunInquiries(
     CorrectRun Correct, CompareRuns Compare, VerifyRun Verify, ListHouseholdStatements HouseholdStatements, OpenBalances Balances,
-    CloseBalance CloseBalance, CreateSettlement CreateSettlement);
+    CloseBalance CloseBalance, CreateSettlement CreateSettlement, FindExceptions Exceptions, FindBlockers Blockers);

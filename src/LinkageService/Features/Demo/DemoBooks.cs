@@ -35,6 +35,9 @@ internal sealed class DemoBooks(
 
     private readonly DemoClock _clock = new();
 
+    // Of the day on which it is asked, which the demo sets.
+    private FindExceptions Exceptions => new(database, numbers, payees, _clock);
+
     /// <summary>Fills it.</summary>
     /// <returns>How many households and runs there are now.</returns>
     public async Task<(int Households, int Runs)> WriteAsync(CancellationToken cancellation)
@@ -106,15 +109,24 @@ internal sealed class DemoBooks(
         }
     }
 
+    private async Task<StoredRun> SubmitAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)
+    {
+        var found = await Exceptions.HandleAsync(
+            Maker, new RunExceptionsRequest(run.Row.Id, Percent: null, new PageRequest()), cancellation);
+        var seen = new AcknowledgedExceptions(found.Digest, Percent: null);
+        return await new SubmitRun(change, payees, Exceptions).HandleAsync(
+            Maker, run.Row.Id, Tag(run), new SubmitRunRequest(seen), cancellation);
+    }
+
     private IEnumerable<(string State, int Day, Func<StoredRun, Task<StoredRun>> Step)> Steps(
         ChangeRun change, int year, CancellationToken cancellation)
     {
-        yield return (RunStates.Submitted, 11, run => new SubmitRun(change, payees).HandleAsync(Maker, run.Row.Id, Tag(run), cancellation));
+        yield return (RunStates.Submitted, 11, run => SubmitAsync(change, run, cancellation));
         yield return (RunStates.Disclosed, 12, run =>
             new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
         yield return (RunStates.Approved, 18, run => RespondAsync(change, run, cancellation));
-        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees).HandleAsync(
+        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees, Exceptions).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
         yield return (RunStates.Paid, 36, run =>
             new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new PayRunRequest(On: null), cancellation));

@@ -16,6 +16,9 @@ internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : 
 {
     /// <summary>Why it is paid although another run of the year by the same scheme stands; null where nobody said.</summary>
     public string? RepeatReason { get; init => field = TextRules.Trim(value); }
+
+    /// <summary>The exceptions that were looked through before; null where nobody said so.</summary>
+    public AcknowledgedExceptions? Exceptions { get; init; }
 }
 
 /// <summary>The shape of it; what the law asks of the meeting is <see cref="MeetingRules"/>'.</summary>
@@ -26,6 +29,7 @@ internal sealed class ApproveRunValidator : AbstractValidator<ApproveRunRequest>
         RuleFor(request => request.Digest).IsText("digest", TextRules.MaxWord, isRequired: true, hasLines: false);
         RuleFor(request => request.Meeting!).SetValidator(new RunMeetingValidator()).OverridePropertyName("meeting");
         RuleFor(request => request.RepeatReason).IsText("repeatReason", TextRules.MaxReason);
+        RuleFor(request => request.Exceptions!).SetValidator(new AcknowledgedExceptionsValidator()).OverridePropertyName("exceptions");
     }
 }
 
@@ -45,7 +49,7 @@ internal sealed class RunMeetingValidator : AbstractValidator<RunMeeting>
 }
 
 /// <summary>Approves what somebody else made and submitted, as the meeting voted.</summary>
-internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
+internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions)
 {
     private static readonly string[] From = [RunStates.Disclosed];
 
@@ -59,7 +63,7 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
         var today = change.Today;
         return change.TakeAsync(caller, run, etag, "run.approve", From, async transition =>
         {
-            RequireAnother(caller, transition);
+            Require(ApprovalRules.Another(caller, transition.Row, transition.Life));
             if (!string.Equals(request.Digest, transition.Row.Digest, StringComparison.Ordinal))
             {
                 throw new RefusedException(Failure.Of(ProblemCodes.ChangedAfterVote,
@@ -67,7 +71,8 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
                     $"the vote was on {NumberProblems.Shorten(request.Digest!)}, the run is {transition.Row.Digest}", "digest"));
             }
 
-            await RequireAnswersAsync(transition);
+            Require(await ApprovalRules.OpenObjectionsAsync(transition.Session, transition.Row));
+            Require(await exceptions.OwnAccountsAsync(transition.Session, transition.Row, caller));
             _ = Dates.TryRead(transition.Life.DisclosedOn!, out var disclosedOn);
             var problems = (transition.Row.Kind == RunKinds.Settlement
                 ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
@@ -81,9 +86,11 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
             // Held, so that none is made meanwhile.
             await OrganizationStore.HoldAsync(transition.Session, transition.Organization.Id);
             await CarriedFigures.RequireCurrentAsync(transition.Session, transition.Row);
+            var review = await exceptions.RequireSameAsync(
+                transition.Session, transition.Row, request.Exceptions, (ExceptionReview.Approve, caller, transition.Now));
             var others = await RepeatedRuns.OthersAsync(transition.Session, transition.Row);
             RepeatedRuns.RequireReason(transition.Row, others, request.RepeatReason);
-            var life = (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)) with
+            var life = (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)).With(review) with
             {
                 ApprovedAt = transition.Now,
                 ApprovedBy = caller.Name,
@@ -97,28 +104,16 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees)
             return new TransitionResult(RunStates.Approved, life, JsonDetails.Of(
                 ("digest", transition.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
                 ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
+                ("exceptions", review?.Digest),
                 ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
         }, cancellation);
     }
 
-    // Two people, whichever way their names are written.
-    private static void RequireAnother(Caller caller, RunTransition transition)
+    private static void Require(Problem? problem)
     {
-        if (string.Equals(caller.Name, transition.Row.Maker, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(caller.Name, transition.Life.SubmittedBy, StringComparison.OrdinalIgnoreCase))
+        if (problem is not null)
         {
-            throw new RefusedException(Failure.Of(ProblemCodes.ApproverIsMaker,
-                $"{caller.Name} 制作或提交了这次核算，要由另一人审批", $"{caller.Name} made or submitted this run; somebody else approves it"));
-        }
-    }
-
-    private static async Task RequireAnswersAsync(RunTransition transition)
-    {
-        var open = await ObjectionStore.OpenAsync(transition.Session, transition.Row.Id);
-        if (open > 0)
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.ObjectionsOpen,
-                $"还有 {open} 条异议没有答复", $"{open} objections have no answer yet"));
+            throw new RefusedException(Failure.Of(problem));
         }
     }
 }

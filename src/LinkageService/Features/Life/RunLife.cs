@@ -68,6 +68,9 @@ internal sealed record RunLife
     /// <summary>Why it was cancelled.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Who looked through the exceptions before which act; null where nobody said so.</summary>
+    public IReadOnlyList<ExceptionReview>? Reviews { get; init; }
+
     /// <summary>What its life adds to the findings of legal checks; answers list them among <c>checks</c>.</summary>
     public IReadOnlyList<StoredFinding>? Checks { get; init; }
 
@@ -84,6 +87,9 @@ internal sealed record RunLife
     /// <summary>The same life with other findings.</summary>
     public RunLife WithFindings(IReadOnlyList<CheckFinding> findings) =>
         this with { Checks = findings.Count == 0 ? null : [.. findings.Select(StoredFinding.Of)] };
+
+    /// <summary>The same life with one review more; null adds none.</summary>
+    public RunLife With(ExceptionReview? review) => review is null ? this : this with { Reviews = [.. Reviews ?? [], review] };
 
     /// <summary>The same life with one finding more.</summary>
     public RunLife With(CheckFinding finding) => WithFindings([.. Findings, finding]);

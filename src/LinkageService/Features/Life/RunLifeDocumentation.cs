@@ -16,7 +16,12 @@ internal static class RunLifeDocumentation
         { IsHeader = true, IsRequired = true };
 
     public static EndpointDocumentation Submit { get; } = Step(
-        "提交 | Hand in", "草稿提交审核。正文可以不写。 | A draft is handed in. The body may be left out.", typeof(NothingContract),
+        "提交 | Hand in",
+        """
+        草稿提交审核。正文可以不写；看过异动清单（GET …/exceptions）的，把它的摘要写在 exceptions 里，随核算保存并打印。
+        A draft is handed in. The body may be left out; who has looked through the exceptions (GET …/exceptions) states the digest of that
+        list in exceptions: it is kept with the run and printed.
+        """, typeof(SubmitRequest),
         new BodyExample("submit", "提交 | Hand in", Json, "{}", 200));
 
     public static EndpointDocumentation Disclose { get; } = Step(
@@ -48,10 +53,12 @@ internal static class RunLifeDocumentation
         "审批 | Approve",
         """
         由制作人和提交人以外的人审批；digest 应与核算的摘要相同，异议都已答复，会议符合会议当天的法律（公开天数、到会、同意人数）。
-        同一组织、年度、方案还有没作废的核算时，repeatReason 写明为什么再发一笔，随核算保存并打印。
+        同一组织、年度、方案还有没作废的核算时，repeatReason 写明为什么再发一笔，随核算保存并打印。上次发放以后自己改过农户账号的人不能审批
+        （account_changed_by_approver）；看过的异动清单写在 exceptions 里。
         By somebody who neither made nor submitted it; digest is that of the run, every objection is answered, the meeting meets the law
         of its day: days the plan was open, attendance, majority. While another run of the organisation and year by the same scheme stands
-        that was not cancelled, repeatReason says why this one is paid as well; it is kept and printed.
+        that was not cancelled, repeatReason says why this one is paid as well; it is kept and printed. Who noted another account of a
+        household since the last payment does not approve (account_changed_by_approver); exceptions states the list that was looked at.
         """, typeof(ApproveRequest),
         new BodyExample("approve", "成员大会通过 | The members voted for it", Json, $$"""
             {

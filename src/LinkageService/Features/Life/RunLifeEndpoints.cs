@@ -16,10 +16,7 @@ internal sealed class RunLifeEndpoints(
     public void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, "submit", "SubmitRun", RunLifeDocumentation.Submit, Permission.PrepareRuns, (transition, body, cancellation) =>
-        {
-            RunBodies.ReadNothing(body);
-            return submit.HandleAsync(transition.Caller, transition.Run, transition.ETag, cancellation);
-        });
+            submit.HandleAsync(transition.Caller, transition.Run, transition.ETag, RunBodies.ReadSubmit(body), cancellation));
         Map(routes, "disclose", "DiscloseRun", RunLifeDocumentation.Disclose, Permission.PrepareRuns, (transition, body, cancellation) =>
             disclose.HandleAsync(transition.Caller, transition.Run, transition.ETag, RunBodies.ReadDisclose(body), cancellation));
         Map(routes, "approve", "ApproveRun", RunLifeDocumentation.Approve, Permission.ApproveRuns, (transition, body, cancellation) =>

@@ -1,21 +1,44 @@
+using FluentValidation;
 using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Life;
 
+/// <summary>A draft that is handed in.</summary>
+/// <param name="Exceptions">The exceptions that were looked through before; null where nobody said so.</param>
+internal sealed record SubmitRunRequest(AcknowledgedExceptions? Exceptions) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class SubmitRunValidator : AbstractValidator<SubmitRunRequest>
+{
+    public SubmitRunValidator() =>
+        RuleFor(request => request.Exceptions!).SetValidator(new AcknowledgedExceptionsValidator()).OverridePropertyName("exceptions");
+}
+
 /// <summary>Submits a draft.</summary>
-internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees)
+internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions)
 {
     private static readonly string[] From = [RunStates.Draft];
 
-    /// <exception cref="Errors.RefusedException">It cannot be submitted now.</exception>
-    public Task<StoredRun> HandleAsync(Caller caller, string run, string? etag, CancellationToken cancellation) =>
-        change.TakeAsync(caller, run, etag, "run.submit", From, async transition => new TransitionResult(
-            RunStates.Submitted,
-            (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)) with
+    private readonly SubmitRunValidator _validator = new();
+
+    /// <exception cref="RefusedException">It cannot be submitted now.</exception>
+    public Task<StoredRun> HandleAsync(
+        Caller caller, string run, string? etag, SubmitRunRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        return change.TakeAsync(caller, run, etag, "run.submit", From, async transition =>
+        {
+            var review = await exceptions.RequireSameAsync(
+                transition.Session, transition.Row, request.Exceptions, (ExceptionReview.Submit, caller, transition.Now));
+            var life = (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)).With(review) with
             {
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
-            }),
-            cancellation);
+            };
+            return new TransitionResult(RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest)));
+        }, cancellation);
+    }
 }

@@ -145,12 +145,16 @@ internal sealed class CarriedFigures
     /// <exception cref="RefusedException"><c>carried_outdated</c>.</exception>
     public static async Task RequireCurrentAsync(Session session, RunRow row)
     {
-        if (await OutdatedAsync(session, row, StoredRunTerms.Read(row).Carried) is { Count: > 0 } findings)
+        if (await OutdatedAsync(session, row) is { Count: > 0 } problems)
         {
-            throw new RefusedException(Failure.Of(findings.Select(finding =>
-                new Problem(ProblemCodes.CarriedOutdated, "", finding.Message)).ToArray()));
+            throw new RefusedException(Failure.Of([.. problems]));
         }
     }
+
+    /// <summary>What of the figures a run took from the year before does not stand any more; empty where all of it does.</summary>
+    public static async Task<IReadOnlyList<Problem>> OutdatedAsync(Session session, RunRow row) =>
+        [.. (await OutdatedAsync(session, row, StoredRunTerms.Read(row).Carried))
+            .Select(finding => new Problem(ProblemCodes.CarriedOutdated, "", finding.Message))];
 
     private static async Task<IReadOnlyList<CheckFinding>> OutdatedAsync(Session session, RunRow row, StoredCarry? carry)
     {

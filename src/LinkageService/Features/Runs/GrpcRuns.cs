@@ -103,7 +103,8 @@ internal sealed partial class GrpcRuns(
     [Requires(Permission.PrepareRuns)]
     public override async Task<Proto.SubmitRunResponse> SubmitRun(Proto.SubmitRunRequest request, ServerCallContext context) => new()
     {
-        Run = ProtoRuns.Run(await submit.HandleAsync(Caller(context), request.Id, request.Etag, context.CancellationToken)),
+        Run = ProtoRuns.Run(await submit.HandleAsync(
+            Caller(context), request.Id, request.Etag, ProtoRunRequests.Submit(request), context.CancellationToken)),
     };
 
     /// <inheritdoc/>

@@ -74,21 +74,14 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     private async Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, string organization, string recordDate)
     {
         var found = new List<CheckFinding>();
-        var deceased = new List<string>();
-        foreach (var id in await HouseholdStore.WithDeceasedAsync(session, organization))
-        {
-            if (await StandingAsync(session, organization, id, recordDate) is { } data && data.AllDeceasedOn(recordDate) is { } date)
-            {
-                deceased.Add($"{id}（{date}）");
-            }
-        }
-
+        var deceased = await DeceasedOnAsync(session, organization, recordDate);
         if (deceased.Count > 0)
         {
-            found.Add(DeceasedPayees(deceased, recordDate));
+            found.Add(DeceasedPayees([.. deceased.Select(each => $"{each.Key}（{each.Value}）")], recordDate));
         }
 
-        var (persons, accounts) = await SharedAsync(session, organization, recordDate);
+        var shared = await SharedAsync(session, organization, recordDate);
+        var (persons, accounts) = (Joined(shared.Persons), Joined(shared.Accounts));
         if (persons.Count > 0)
         {
             found.Add(new CheckFinding(Duplicate, Warn, new LocalizedText(
@@ -108,6 +101,26 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
         return found;
     }
 
+    /// <summary>Households on the roster of a date whose persons had all died by then, with the day of the last death.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> DeceasedOnAsync(
+        Session session, string organization, string recordDate)
+    {
+        var deceased = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in await HouseholdStore.WithDeceasedAsync(session, organization))
+        {
+            if (await StandingAsync(session, organization, id, recordDate) is { } data && data.AllDeceasedOn(recordDate) is { } date)
+            {
+                deceased.Add(id, date);
+            }
+        }
+
+        return deceased;
+    }
+
+    /// <summary>Households on the roster of a date that have one account together.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> SharedAccountsAsync(Session session, string organization, string recordDate) =>
+        (await SharedAsync(session, organization, recordDate)).Accounts;
+
     private static CheckFinding DeceasedPayees(List<string> deceased, string recordDate) => new(Deceased, Warn, new LocalizedText(
         $"登记日 {recordDate} 前，名册上的人都已去世的有 {deceased.Count} 户：{Named(deceased, "、")}。请核实由谁领取，并留存继承材料",
         $"everybody on the roster had died by the record date {recordDate} in {deceased.Count} households: "
@@ -115,10 +128,11 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
         "《农村集体经济组织法》第十七条 | Rural Collective Economic Organisations Law, art. 17");
 
     // The hashes of all numbers ever stored say where to look; the facts of the date say what still holds.
-    private async Task<(List<string> Persons, List<string> Accounts)> SharedAsync(Session session, string organization, string recordDate)
+    private async Task<(List<IReadOnlyList<string>> Persons, List<IReadOnlyList<string>> Accounts)> SharedAsync(
+        Session session, string organization, string recordDate)
     {
         var known = new Dictionary<string, (HashSet<string> Ids, string? Account)>(StringComparer.Ordinal);
-        var (persons, accounts) = (new List<string>(), new List<string>());
+        var (persons, accounts) = (new List<IReadOnlyList<string>>(), new List<IReadOnlyList<string>>());
         foreach (var shared in (await HouseholdLookup.SharedAsync(session, organization)).GroupBy(row => Convert.ToHexString(row.Hash)))
         {
             var (ids, cards) = (new List<string>(), new List<string>());
@@ -133,11 +147,11 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
                 AddIf(cards, hashes.Account == shared.Key, household);
             }
 
-            AddIf(persons, ids.Count > 1, string.Join("、", ids));
-            AddIf(accounts, cards.Count > 1, string.Join("、", cards));
+            AddIf(persons, ids.Count > 1, ids);
+            AddIf(accounts, cards.Count > 1, cards);
         }
 
-        return (persons.Distinct(StringComparer.Ordinal).ToList(), accounts.Distinct(StringComparer.Ordinal).ToList());
+        return (persons, accounts);
     }
 
     private async Task<(HashSet<string> Ids, string? Account)> HashesAsync(
@@ -172,13 +186,16 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
             ? HouseholdData.Parse(fact.Data)
             : null;
 
-    private static void AddIf(List<string> list, bool isWanted, string text)
+    private static void AddIf<T>(List<T> list, bool isWanted, T item)
     {
         if (isWanted)
         {
-            list.Add(text);
+            list.Add(item);
         }
     }
+
+    private static List<string> Joined(IEnumerable<IReadOnlyList<string>> groups) =>
+        groups.Select(group => string.Join("、", group)).Distinct(StringComparer.Ordinal).ToList();
 
     private static string Named(List<string> all, string separator) =>
         string.Join(separator, all.Take(MaxNamed)) + (all.Count > MaxNamed ? "……" : "");

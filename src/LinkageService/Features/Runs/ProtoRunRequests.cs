@@ -31,6 +31,9 @@ internal static class ProtoRunRequests
             fields.Page(request.Cursor, request.Limit)) { FormProblems = fields.Problems };
     }
 
+    /// <summary>What is handed in.</summary>
+    public static SubmitRunRequest Submit(Proto.SubmitRunRequest request) => new(Exceptions(request.Exceptions));
+
     /// <summary>What is approved.</summary>
     public static ApproveRunRequest Approve(Proto.ApproveRunRequest request)
     {
@@ -38,8 +41,15 @@ internal static class ProtoRunRequests
             ? new RunMeeting(record.Date, record.Due, record.Present, record.InFavour,
                 record.Kind == Proto.Meeting.Types.Kind.Delegates ? "delegates" : "members")
             : null;
-        return new ApproveRunRequest(MessageFields.Text(request.Digest), meeting) { RepeatReason = request.RepeatReason };
+        return new ApproveRunRequest(MessageFields.Text(request.Digest), meeting)
+        {
+            RepeatReason = request.RepeatReason, Exceptions = Exceptions(request.Exceptions),
+        };
     }
+
+    private static AcknowledgedExceptions? Exceptions(Proto.AcknowledgedExceptions? exceptions) => exceptions is null
+        ? null
+        : new AcknowledgedExceptions(MessageFields.Text(exceptions.Digest), exceptions.Percent == 0 ? null : exceptions.Percent);
 
     /// <summary>A public notice.</summary>
     public static DiscloseRunRequest Disclose(Proto.DiscloseRunRequest request)

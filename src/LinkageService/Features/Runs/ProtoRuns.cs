@@ -150,7 +150,29 @@ internal static class ProtoRuns
         _ => throw new UnreachableException(),
     };
 
-    private static Proto.RunLife Life(RunLife life) => new()
+    private static Proto.RunLife Life(RunLife life)
+    {
+        var message = Figures(life);
+        message.Reviews.AddRange((life.Reviews ?? []).Select(Review));
+        return message;
+    }
+
+    private static Proto.ExceptionReview Review(ExceptionReview review)
+    {
+        var message = new Proto.ExceptionReview
+        {
+            Act = review.Act, By = review.By, At = review.At, Against = review.Against ?? "", Percent = review.Percent,
+            Digest = review.Digest,
+        };
+        foreach (var (kind, count) in review.Counts)
+        {
+            message.Counts.Add(kind, count);
+        }
+
+        return message;
+    }
+
+    private static Proto.RunLife Figures(RunLife life) => new()
     {
         SubmittedAt = life.SubmittedAt ?? "",
         SubmittedBy = life.SubmittedBy ?? "",

@@ -104,14 +104,18 @@ internal static class RepeatedRuns
     /// <exception cref="RefusedException"><c>repeat_reason_missing</c>.</exception>
     public static void RequireReason(RunRow run, IReadOnlyList<OtherRun> others, string? reason)
     {
-        if (others.Count > 0 && reason is null)
+        if (ReasonMissing(run, others, reason) is { } problem)
         {
-            throw new RefusedException(Failure.Of(ProblemCodes.RepeatReasonMissing,
-                $"{run.Year} 年还有同方案核算：{Zh(others)}。确实要再发一笔，就写明原因（repeatReason）；多余的请先作废",
-                $"{run.Year} has other runs by the same scheme: {En(others)}. If this one is to be paid as well say why (repeatReason); "
-                + "cancel what is not wanted", "repeatReason"));
+            throw new RefusedException(Failure.Of(problem));
         }
     }
+
+    /// <summary>What is said of an approval that does not say why, while others stand; null where it does, or none does.</summary>
+    public static Problem? ReasonMissing(RunRow run, IReadOnlyList<OtherRun> others, string? reason) =>
+        others.Count == 0 || reason is not null ? null : new Problem(ProblemCodes.RepeatReasonMissing, "repeatReason", new LocalizedText(
+            $"{run.Year} 年还有同方案核算：{Zh(others)}。确实要再发一笔，就写明原因（repeatReason）；多余的请先作废",
+            $"{run.Year} has other runs by the same scheme: {En(others)}. If this one is to be paid as well say why (repeatReason); "
+            + "cancel what is not wanted"));
 
     /// <summary>The warning of others, or null where there are none.</summary>
     public static CheckFinding? Finding(RunRow run, IReadOnlyList<OtherRun> others) => others.Count == 0 ? null : new CheckFinding(

@@ -10,6 +10,13 @@ internal static class RunBodies
     /// <summary>A step that has nothing to say.</summary>
     public static void ReadNothing(ReadOnlyMemory<byte> utf8) => Fields(utf8).Check();
 
+    /// <summary>What was looked through before it is handed in.</summary>
+    public static SubmitRunRequest ReadSubmit(ReadOnlyMemory<byte> utf8)
+    {
+        var fields = Fields(utf8, "exceptions");
+        return new SubmitRunRequest(ReadExceptions(fields)) { FormProblems = fields.Problems };
+    }
+
     /// <summary>From when, and for how many days.</summary>
     public static DiscloseRunRequest ReadDisclose(ReadOnlyMemory<byte> utf8)
     {
@@ -47,7 +54,7 @@ internal static class RunBodies
     /// <summary>What is approved, and by which vote.</summary>
     public static ApproveRunRequest ReadApprove(ReadOnlyMemory<byte> utf8)
     {
-        var fields = Fields(utf8, "digest", "meeting", "repeatReason");
+        var fields = Fields(utf8, "digest", "meeting", "repeatReason", "exceptions");
         var digest = fields.Text("digest");
         RunMeeting? record = null;
         if (fields.Object("meeting", "date", "due", "present", "inFavour", "kind") is { } meeting)
@@ -60,8 +67,16 @@ internal static class RunBodies
             record = new RunMeeting(Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, kind);
         }
 
-        return new ApproveRunRequest(digest, record) { RepeatReason = fields.Text("repeatReason"), FormProblems = fields.Problems };
+        return new ApproveRunRequest(digest, record)
+        {
+            RepeatReason = fields.Text("repeatReason"), Exceptions = ReadExceptions(fields), FormProblems = fields.Problems,
+        };
     }
+
+    private static AcknowledgedExceptions? ReadExceptions(JsonFields fields) =>
+        fields.Object("exceptions", "digest", "percent") is { } exceptions
+            ? new AcknowledgedExceptions(exceptions.Text("digest"), exceptions.Whole("percent", RunExceptionsRequest.Percents))
+            : null;
 
     private static JsonFields Fields(ReadOnlyMemory<byte> utf8, params string[] known) =>
         JsonFields.Read(utf8.IsEmpty ? "{}"u8.ToArray() : utf8, known);

@@ -174,6 +174,7 @@ internal sealed record RunContract(
 /// <param name="CancelledAt">When it was cancelled.</param>
 /// <param name="CancelledBy">Who cancelled it.</param>
 /// <param name="Reason">Why it was cancelled.</param>
+/// <param name="Reviews">Who looked through the exceptions before which act.</param>
 internal sealed record RunLifeContract(
     string? SubmittedAt,
     string? SubmittedBy,
@@ -193,15 +194,29 @@ internal sealed record RunLifeContract(
     string? ClosedBy,
     string? CancelledAt,
     string? CancelledBy,
-    string? Reason)
+    string? Reason,
+    IReadOnlyList<ExceptionReviewContract>? Reviews)
 {
     /// <summary>The life of a run, without what it adds to the checks.</summary>
     public static RunLifeContract Of(RunLife life) => new(
         life.SubmittedAt, life.SubmittedBy, life.DisclosedOn, life.NoticeDays, life.DisclosedAt, life.DisclosedBy,
         life.Meeting is { } met ? new MeetingContract(met.Date, met.Due, met.Present, met.InFavour, met.Kind) : null,
         life.RepeatReason, life.ApprovedAt, life.ApprovedBy, life.ApprovedDigest, life.PaidOn, life.PaidAt, life.PaidBy, life.ClosedAt,
-        life.ClosedBy, life.CancelledAt, life.CancelledBy, life.Reason);
+        life.ClosedBy, life.CancelledAt, life.CancelledBy, life.Reason,
+        life.Reviews?.Select(review => new ExceptionReviewContract(
+            review.Act, review.By, review.At, review.Against, review.Percent, review.Digest, review.Counts)).ToArray());
 }
+
+/// <summary>That somebody looked through the exceptions of a run.</summary>
+/// <param name="Act">submit or approve.</param>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Against">The run it was held against; left out for none.</param>
+/// <param name="Percent">From how many per cent on an amount counted as changed.</param>
+/// <param name="Digest">Of the list.</param>
+/// <param name="Counts">Households by kind.</param>
+internal sealed record ExceptionReviewContract(
+    string Act, string By, string At, string? Against, int Percent, string Digest, IReadOnlyDictionary<string, int> Counts);
 
 /// <summary>The record of the meeting that voted on a run.</summary>
 /// <param name="Date">The day.</param>
@@ -231,6 +246,18 @@ internal sealed record StatementPageContract(
 /// <summary>A step that has nothing to say.</summary>
 internal sealed record NothingContract;
 
+/// <summary>What was looked through before a draft is handed in.</summary>
+/// <param name="Exceptions">The exceptions; may be left out.</param>
+[CheckedBy<SubmitRunValidator>]
+internal sealed record SubmitRequest(AcknowledgedExceptionsContract? Exceptions);
+
+/// <summary>The exceptions that somebody looked through before an act; they are kept with the run, and refused where the list is
+/// another by now.</summary>
+/// <param name="Digest">Of the list, as it was read.</param>
+/// <param name="Percent">The per cent it was read with, 0 to 1000; 20 unless stated.</param>
+[CheckedBy<AcknowledgedExceptionsValidator>]
+internal sealed record AcknowledgedExceptionsContract(string Digest, int? Percent);
+
 /// <summary>Since when a run is on public notice, and for how long.</summary>
 /// <param name="From">The first day, today in China or before; today unless stated.</param>
 /// <param name="NoticeDays">1 to 365; unless stated what the organisation has set, or what its law asks for before the vote where that
@@ -243,8 +270,10 @@ internal sealed record DiscloseRequest(string? From, int? NoticeDays);
 /// <param name="Meeting">The record of the meeting; may be left out where the legal form needs none.</param>
 /// <param name="RepeatReason">Why it is paid although another run of the year by the same scheme stands, up to 500 characters; needed
 /// then.</param>
+/// <param name="Exceptions">The exceptions that were looked through before; may be left out.</param>
 [CheckedBy<ApproveRunValidator>]
-internal sealed record ApproveRequest(string Digest, MeetingContract? Meeting, string? RepeatReason);
+internal sealed record ApproveRequest(
+    string Digest, MeetingContract? Meeting, string? RepeatReason, AcknowledgedExceptionsContract? Exceptions);
 
 /// <summary>When a run was paid.</summary>
 /// <param name="On">The day, today in China or before; today unless stated.</param>

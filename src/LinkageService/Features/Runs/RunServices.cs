@@ -28,6 +28,8 @@ internal static class RunServices
         services.AddSingleton<ShowRun>();
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
+        services.AddSingleton<FindExceptions>();
+        services.AddSingleton<FindBlockers>();
         services.AddSingleton<SubmitRun>();
         services.AddSingleton<DiscloseRun>();
         services.AddSingleton<Objections>();
@@ -48,6 +50,7 @@ internal static class RunServices
         services.AddSingleton<CorrectionEndpoints>();
         services.AddSingleton<RunEndpoints>();
         services.AddSingleton<RunLifeEndpoints>();
+        services.AddSingleton<ReviewEndpoints>();
         services.AddSingleton<GrpcRuns>();
     }
 
@@ -55,6 +58,7 @@ internal static class RunServices
     {
         app.Services.GetRequiredService<RunEndpoints>().Map(app);
         app.Services.GetRequiredService<RunLifeEndpoints>().Map(app);
+        app.Services.GetRequiredService<ReviewEndpoints>().Map(app);
         app.Services.GetRequiredService<CorrectionEndpoints>().Map(app);
         app.Services.GetRequiredService<BalanceEndpoints>().Map(app);
     }

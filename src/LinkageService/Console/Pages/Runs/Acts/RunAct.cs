@@ -46,5 +46,18 @@ public abstract class RunAct : ConsoleComponent
         }
     }
 
+    /// <summary>
+    /// Takes a step before which somebody looked through the exceptions: where they are others by now, they are shown again.
+    /// </summary>
+    private protected async Task TakeAsync(
+        Permission needed, ExceptionsSeen? seen, Func<Caller, string, Task<StoredRun>> take, string done)
+    {
+        await TakeAsync(needed, take, done);
+        if (Failure?.Code == ProblemCodes.ExceptionsChanged && seen is not null)
+        {
+            await seen.RenewAsync();
+        }
+    }
+
     private bool IsCaller(string? name) => string.Equals(name, Session.UserName, StringComparison.OrdinalIgnoreCase);
 }

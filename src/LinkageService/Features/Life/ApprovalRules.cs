@@ -1,0 +1,29 @@
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Storage;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Life;
+
+/// <summary>What an approval asks for beside the record of the meeting: read before the act, and decided with it.</summary>
+internal static class ApprovalRules
+{
+    /// <summary>Two people make and approve, whichever way their names are written.</summary>
+    /// <returns>Null where they are two.</returns>
+    public static Problem? Another(Caller caller, RunRow run, RunLife life) =>
+        Names(caller, run.Maker) || Names(caller, life.SubmittedBy)
+            ? new Problem(ProblemCodes.ApproverIsMaker, "", new LocalizedText(
+                $"{caller.Name} 制作或提交了这次核算，要由另一人审批", $"{caller.Name} made or submitted this run; somebody else approves it"))
+            : null;
+
+    /// <summary>Objections without an answer.</summary>
+    /// <returns>Null where all have one.</returns>
+    public static async Task<Problem?> OpenObjectionsAsync(Session session, RunRow run) =>
+        await ObjectionStore.OpenAsync(session, run.Id) is var open and > 0
+            ? new Problem(ProblemCodes.ObjectionsOpen, "", new LocalizedText(
+                $"还有 {open} 条异议没有答复", $"{open} objections have no answer yet"))
+            : null;
+
+    /// <summary>Whether a name is the caller's, whichever way it is written.</summary>
+    public static bool Names(Caller caller, string? name) => string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
+}
