@@ -36,6 +36,9 @@ public static class Tables
     public static Table Objection { get; } = new("objection", 1,
         "id", "run_id", "household_id", "content", "raised_by", "raised_at", "resolution", "resolved_by", "resolved_at");
 
+    public static Table RunFile { get; } = new("run_file", 1,
+        "id", "run_id", "kind", "name", "media_type", "size", "sha256", "content", "added_by", "added_at", "removed_by", "removed_at");
+
     public static Table Carry { get; } = new("carry", 3,
         "organization_id", "household_id", "correction_run_id", "year", "amount_fen");
 
@@ -63,6 +66,7 @@ public static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, LinkageFact, SchemeDocument,
-        SchemeVersion, Run, RunBlock, RunBenefit, Objection, Carry, Settlement, BalanceClosing, Idempotency, Audit, AuditHead, ApiKey,
+        SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing, Idempotency, Audit, AuditHead,
+        ApiKey,
     ];
 }

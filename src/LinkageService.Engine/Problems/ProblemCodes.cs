@@ -21,6 +21,7 @@ public static class ProblemCodes
     public static readonly ProblemCode MethodNotAllowed = new("method_not_allowed", ProblemKind.MethodNotAllowed);
     public static readonly ProblemCode BodyTooLarge = new("body_too_large", TooLarge);
     public static readonly ProblemCode TooManyHouseholds = new("too_many_households", TooLarge);
+    public static readonly ProblemCode TooManyFiles = new("too_many_files", TooLarge);
     public static readonly ProblemCode ExplanationTooLarge = new("explanation_too_large", TooLarge);
     public static readonly ProblemCode MalformedJson = new("malformed_json", Shape);
     public static readonly ProblemCode MalformedYaml = new("malformed_yaml", Shape);
@@ -64,6 +65,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownHousehold = new("unknown_household", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownLinkage = new("unknown_linkage", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownRun = new("unknown_run", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownBalance = new("unknown_balance", ProblemKind.NotFound);
 

@@ -1,4 +1,5 @@
 using LinkageService.Storage.Households;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Storage.Verification;
 
@@ -19,6 +20,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole("balance/", Tables.BalanceClosing, since: 3),
         Whole("key/", Tables.ApiKey),
         Whole(RosterHeadingRow.Prefix, Tables.RosterHeading, since: 4, keys: 2),
+        Whole(RunFileRow.Prefix, Tables.RunFile, since: 8),
     ];
 
     private static StoredSubject Whole(string prefix, Table table, long since = 1, int keys = 1) =>

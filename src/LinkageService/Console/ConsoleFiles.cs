@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
 using LinkageService.Features.MemberAccounts;
+using LinkageService.Features.RunFiles;
 using LinkageService.Http;
 using LinkageService.Tables;
 
@@ -9,12 +10,15 @@ namespace LinkageService.Console;
 
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
 internal sealed class ConsoleFiles(
-    ExportRun runs, ExportHouseholds households, ExportMemberAccounts accounts, WriteRosterTemplate template)
+    ExportRun runs, ExportHouseholds households, ExportMemberAccounts accounts, KeptRunFiles files, WriteRosterTemplate template)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/exports/runs/{run}/{kind}", (HttpContext http, string run, string kind, CancellationToken cancellation) =>
             ExportEndpoints.RespondAsync(http, runs, Caller.Of(http), run, kind, cancellation, Gate.PurposeQuery))
+            .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
+        routes.MapGet("/exports/runs/{run}/files/{file}", (HttpContext http, string run, string file, CancellationToken cancellation) =>
+            RunFileEndpoints.RespondAsync(http, files, Caller.Of(http), run, file, cancellation))
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/organizations/{org}/households", (HttpContext http, string org, CancellationToken cancellation) =>
             RosterTableEndpoints.RespondAsync(http, households, Caller.Of(http), org, cancellation, Gate.PurposeQuery))

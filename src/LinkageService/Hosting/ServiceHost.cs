@@ -12,6 +12,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Overviews;
+using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
@@ -60,6 +61,7 @@ internal static class ServiceHost
         RunServices.Add(builder.Services);
         ExportServices.Add(builder.Services);
         MemberAccountServices.Add(builder.Services);
+        RunFileServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -251,6 +253,7 @@ internal static class ServiceHost
         RunServices.MapRest(app);
         ExportServices.MapRest(app);
         MemberAccountServices.MapRest(app);
+        RunFileServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -287,6 +290,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcRuns>();
         app.MapGrpcService<GrpcExports>();
         app.MapGrpcService<GrpcMemberAccounts>();
+        app.MapGrpcService<GrpcRunFiles>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);

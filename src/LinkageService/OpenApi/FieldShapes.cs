@@ -2,6 +2,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
 using LinkageService.Features.Life;
+using LinkageService.Features.RunFiles;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -45,6 +46,8 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),
         [("Requirement", "comparison")] = () => Shapes.OneOf("above", "atLeast", "below", "atMost"),
         [("Step", "kind")] = () => Shapes.OneOf(StepKinds.Kinds),
+        [("RunFile", "kind")] = () => Shapes.OneOf(RunFileKinds.All),
+        [("RunFile", "mediaType")] = () => Shapes.OneOf(FileForm.MediaTypes),
         [("ExceptionalHousehold", "kind")] = () => Shapes.OneOf(ExceptionKinds.All.Select(kind => kind.Word())),
         [("RunBlocker", "severity")] = () => Shapes.OneOf("block", "warn"),
         [("RunBlocker", "who")] = () => Shapes.OneOf(RunBlocker.Cures),

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Engine.Rosters;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Organizations;
+using LinkageService.Features.RunFiles;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
 using Microsoft.OpenApi;
@@ -30,8 +31,9 @@ internal static class ParameterShapes
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),
         "format" => Shapes.OneOf("csv", "xlsx"),
+        "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
-        "run" or "with" => Like(RunId),
+        "run" or "with" or "file" => Like(RunId),
         "org" => Like(OrganizationIds.Pattern.Schema),
         "household" => Household,
         "id" when address.Contains("/households/", StringComparison.Ordinal) => Household,

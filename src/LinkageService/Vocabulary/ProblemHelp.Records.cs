@@ -109,7 +109,10 @@ internal sealed partial record ProblemHelp
             new("请刷新页面再办一次；是方案文档的，看提示里的行号改。还不行，把这一页的编号告诉维护人员。",
                 "Open the page anew and try again; in a scheme's text see the line of the message. Else tell whoever runs the service the "
                 + "number below.")),
-        new([ProblemCodes.BodyTooLarge, ProblemCodes.TooManyHouseholds, ProblemCodes.ExplanationTooLarge, ProblemCodes.SchemeTooLarge],
+        new([
+                ProblemCodes.BodyTooLarge, ProblemCodes.TooManyHouseholds, ProblemCodes.TooManyFiles, ProblemCodes.ExplanationTooLarge,
+                ProblemCodes.SchemeTooLarge,
+            ],
             new("内容太大", "Too large"),
             new("文件或户数超过了一次能办的数量。什么都没有存下。",
                 "The file, or the number of households, is more than fits at once. Nothing is stored."),
@@ -126,7 +129,7 @@ internal sealed partial record ProblemHelp
     [
         new([
                 ProblemCodes.NotFound, ProblemCodes.UnknownOrganization, ProblemCodes.UnknownHousehold, ProblemCodes.UnknownLinkage,
-                ProblemCodes.UnknownRun, ProblemCodes.UnknownObjection, ProblemCodes.UnknownBalance,
+                ProblemCodes.UnknownRun, ProblemCodes.UnknownFile, ProblemCodes.UnknownObjection, ProblemCodes.UnknownBalance,
             ],
             new("没有找到", "Not found"),
             new("要找的组织、农户或核算不在，或者不归您的密钥管。",

@@ -63,6 +63,7 @@ internal static class RpcCalls
         FieldType.Int64 => (long)number,
         FieldType.Enum => number,
         FieldType.Bool => number != 0,
+        FieldType.Bytes => ByteString.CopyFromUtf8("%PDF-1.4" + number),
         _ => throw new InvalidOperationException($"{field.FullName}: say what is wrong in a {field.FieldType}"),
     };
 

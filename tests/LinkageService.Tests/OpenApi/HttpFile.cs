@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkageService.Features.Linkages;
+using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
 
 namespace LinkageService.Tests.OpenApi;
@@ -101,6 +102,7 @@ internal static class HttpFile
             var (name, shown) = (parameter.GetProperty("name").GetString()!, example.ToString());
             var value = shown == RunDocumentation.ExampleRun ? "{{run}}"
                 : shown == LinkageDocumentation.ExampleId ? "{{linkage}}"
+                : shown == RunFileDocumentation.ExampleFile ? "{{file}}"
                 : name == "If-Match" ? "{{etag}}"
                 : name == "Idempotency-Key" && path.Contains("{run}", StringComparison.Ordinal) ? "{{key}}"
                 : example.ValueKind is JsonValueKind.True or JsonValueKind.False ? example.GetRawText()

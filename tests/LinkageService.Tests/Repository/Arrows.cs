@@ -28,7 +28,7 @@ internal static partial class Arrows
         ["Features.Linkages"],
         ["Features.Organizations"],
         Together,
-        ["Features.Exports", "Features.Overviews"],
+        ["Features.Exports", "Features.Overviews", "Features.RunFiles"],
         ["Features.MemberAccounts"],
         ["Features.Audit", "Features.Backups", "Features.Demo"],
         ["OpenApi", "Console", "CommandLine"],

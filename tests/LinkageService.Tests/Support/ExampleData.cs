@@ -89,11 +89,18 @@ internal static class ExampleData
             await world.StepAsync(run, "objections", etag, """{ "household": "0002", "content": "土地面积应为 2.80 亩" }""");
         }
 
-        return new ExampleCall
+        var call = new ExampleCall
         {
             Parameters = { ["run"] = run, ["with"] = run, ["If-Match"] = etag, ["Idempotency-Key"] = Guid.NewGuid().ToString("N") },
             Digest = digest,
         };
+        if (path.Contains("{file}", StringComparison.Ordinal))
+        {
+            var file = await service.PostAsync($"/v1/runs/{run}/files?kind=minutes", "%PDF-1.4"u8.ToArray(), "application/pdf");
+            call.Parameters["file"] = file.Json.GetProperty("id").GetString()!;
+        }
+
+        return call;
     }
 
     private static async Task<Answer> SendAsync(RunningService service, HttpMethod method, string path, string body)
