@@ -1,0 +1,32 @@
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>accounts_not_settled</c>: accounts not settled.</summary>
+public sealed class AccountsNotSettled : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "accounts_not_settled";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Warn;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("分配前没有清理账目", "Accounts not settled");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "分配前清查资产、债权债务，结清账目。",
+        "Assets, claims and debts are settled and the books closed before distributing.");
+
+    private protected override CheckOutcome Decide(CheckedRun run) => run.Facts.Statement switch
+    {
+        null => Unknown(MissingFacts.Statement),
+        { Status: StatementStatus.Draft } => Found($"{run.Year} 年的报表还没有结账", $"the statement of {run.Year} is not closed"),
+        { OverdueReceivables: { Fen: > 0 } overdue } =>
+            Found($"有到期未收的应收款 {CheckText.Yuan(overdue)} 元", $"receivables of {CheckText.Yuan(overdue)} yuan are overdue"),
+        { SettledOn: { } on, OverdueReceivables: not null } => Passed($"{CheckText.Date(on)} 已清理", $"settled on {CheckText.Date(on)}"),
+        _ => Unknown(MissingFacts.Statement),
+    };
+}

@@ -1,0 +1,72 @@
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>delegates_not_allowed</c>: delegates may not vote on it.</summary>
+public sealed class DelegatesNotAllowed : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "delegates_not_allowed";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Block;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("不能由代表表决", "Delegates may not vote on it");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "联合社不设代表；合作社成员超过一百五十人才能设代表，不少于五十一人；集体要章程规定、代表超过二十人，土地补偿费只能由成员大会表决。",
+        "A union has no delegates; a cooperative only above 150 members and at least 51; a collective more than 20 and if its "
+            + "charter says so, never for land compensation.");
+
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        if ((run.Facts.Meeting ?? run.Progress?.Meeting) is not { } meeting)
+        {
+            return Unknown(MissingFacts.Meeting);
+        }
+
+        if (meeting.Kind != MeetingKind.Delegates)
+        {
+            return Passed("由全体成员（股东）表决", "all members or shareholders voted");
+        }
+
+        if (run.Rules.Find(Code, "delegates_barred") is { } barred)
+        {
+            return Found("联合社的成员大会不设代表大会", "a union has no meeting of delegates", barred);
+        }
+
+        if (run.Rules.Find(Code, "members_over") is { } over)
+        {
+            if (meeting.Members is not { } members)
+            {
+                return Unknown(MissingFacts.Members);
+            }
+
+            if (members <= over.Number)
+            {
+                return Found($"成员 {members} 人，超过 {over.Number} 人才能设代表", $"{members} members; delegates only above {over.Number}", over);
+            }
+        }
+
+        if (run.Rules.Find(Code, "delegates_min") is { } least && meeting.Due is { } due && due < least.Number)
+        {
+            return Found($"代表 {due} 人，不少于 {least.Number} 人", $"{due} delegates, at least {least.Number}", least);
+        }
+
+        if (run.Facts.Income?.Any(line => line.Kind == IncomeKind.LandCompensation && line.AmountInPool is { Fen: > 0 }) == true)
+        {
+            return Found("有土地补偿费，只能由成员大会表决", "there is land compensation: only the assembly decides");
+        }
+
+        return run.LegalForm != "rural_collective" ? Passed("代表人数合规定", "the number of delegates is as asked for")
+            : run.Facts.Charter?.DelegatesMayApprovePlan switch
+            {
+                null => Unknown(MissingFacts.DelegatesMayApprove),
+                true => Passed("章程允许，代表人数合规定", "the charter allows it and the number of delegates is as asked for"),
+                false => Found("章程不允许成员代表大会审议分配方案", "the charter does not let delegates approve a plan"),
+            };
+    }
+}

@@ -1,0 +1,56 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary>One legal check. What law asks for it, of whom and since when, is in the rule packs.</summary>
+public abstract class LegalCheck
+{
+    /// <summary>Its stable code.</summary>
+    public abstract string Code { get; }
+
+    /// <summary>What a finding does at most.</summary>
+    public abstract CheckSeverity Severity { get; }
+
+    /// <summary>Its name.</summary>
+    public abstract LocalizedText Title { get; }
+
+    /// <summary>What it asks, in a sentence or two.</summary>
+    public abstract LocalizedText Asks { get; }
+
+    /// <summary>Holds a run against it.</summary>
+    public CheckOutcome Run(CheckedRun run) => run.Rules.BasisOf(Code) is { } basis
+        ? Decide(run) is var outcome && outcome.Basis is null ? outcome with { Basis = basis } : outcome
+        : NotApplicable("没有对该类组织、该日期生效的规定", "no rule in force asks for it of such an organisation on that date");
+
+    /// <summary>Whether it may set a limit to what members are paid, given the facts.</summary>
+    public virtual bool MayLimit => false;
+
+    /// <summary>
+    /// The most that members may be paid out of the organisation's own money by this check alone; null where it sets no limit or
+    /// cannot tell. One fen more and <see cref="Run"/> finds.
+    /// </summary>
+    public virtual Money? Limit(CheckedRun run) => null;
+
+    /// <summary>Decides, given that some rule asks for it.</summary>
+    private protected abstract CheckOutcome Decide(CheckedRun run);
+
+    private protected CheckOutcome Passed(string zh, string en) => new(this, CheckStatus.Passed, new LocalizedText(zh, en));
+
+    private protected CheckOutcome Found(string zh, string en, RuleRow? basis = null) =>
+        new(this, CheckStatus.Found, new LocalizedText(zh, en)) { Basis = basis };
+
+    private protected CheckOutcome Unknown(params MissingFact[] missing) =>
+        new(this, CheckStatus.Unknown, new LocalizedText(
+            "缺少：" + string.Join('、', missing.Select(fact => fact.Title.Zh)),
+            "not stated: " + string.Join(", ", missing.Select(fact => fact.Title.En)))) { Missing = missing };
+
+    private protected CheckOutcome NotApplicable(string zh, string en) =>
+        new(this, CheckStatus.NotApplicable, new LocalizedText(zh, en));
+
+    /// <summary>What the service looked for by its own means.</summary>
+    private protected CheckOutcome CheckedByService(CheckedRun run, string zh, string en) =>
+        run.ServiceFindings is null || run.Persons is null ? Unknown(MissingFacts.Persons)
+        : run.ServiceFindings.FirstOrDefault(finding => finding.Code == Code) is { } found ? Found(found.Message.Zh, found.Message.En)
+        : Passed(zh, en);
+}

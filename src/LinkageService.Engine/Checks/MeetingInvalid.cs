@@ -1,0 +1,94 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>meeting_invalid</c>: meeting invalid.</summary>
+public sealed class MeetingInvalid : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "meeting_invalid";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Block;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("会议不合规定", "Meeting invalid");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "方案在会前公开够天数，到会和同意的人数（票数）够，人数不自相矛盾。",
+        "The plan was open long enough before the meeting, enough were present and in favour, and the numbers agree.");
+
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        var meeting = run.Facts.Meeting ?? run.Progress?.Meeting;
+        if (meeting is not { Due: { } due, Present: { } present, InFavour: { } inFavour })
+        {
+            return Unknown(MissingFacts.Meeting);
+        }
+
+        if (present > due || inFavour > present || meeting.Online + meeting.Proxies > present || meeting.VotesFor > meeting.VotesTotal
+            || (meeting.Kind == MeetingKind.Members && meeting.CapableMembers is { } capable && due != capable
+                && run.LegalForm == "rural_collective"))
+        {
+            return Found($"人数自相矛盾：应到 {due}，实到 {present}，同意 {inFavour}",
+                $"the numbers contradict each other: {due} due, {present} present, {inFavour} in favour");
+        }
+
+        if (meeting.PlanOpenSince is null && run.Progress?.DisclosedOn is null)
+        {
+            return Unknown(MissingFacts.NotifiedOn);
+        }
+
+        return Days(run, meeting, "plan_open_days", meeting.PlanOpenSince ?? run.Progress!.DisclosedOn!.Value, "方案公开",
+            "the plan was open")
+            ?? (meeting.NotifiedOn is { } notified ? Days(run, meeting, "notice_days", notified, "会议通知", "the meeting was announced")
+                : null)
+            ?? Part(run, present, due, "attendance", "实到", "present")
+            ?? (run.LegalForm is "farmer_cooperative" or "cooperative_union" ? Votes(run, meeting)
+                : Part(run, inFavour, due, "majority", "同意", "in favour"))
+            ?? Passed($"{CheckText.Date(meeting.On)} 的会议：应到 {due}，实到 {present}，同意 {inFavour}",
+                $"the meeting of {CheckText.Date(meeting.On)}: {due} due, {present} present, {inFavour} in favour");
+    }
+
+    private CheckOutcome? Days(CheckedRun run, MeetingFacts meeting, string parameter, DateOnly since, string zh, string en)
+    {
+        var days = meeting.On.DayNumber - since.DayNumber;
+        return run.Rules.Find(Code, parameter) is { } row && days < row.Number
+            ? Found($"{zh}在会前 {days} 天，至少要 {row.Number} 天", $"{en} {days} days before the meeting, at least {row.Number} are asked for",
+                row)
+            : null;
+    }
+
+    private CheckOutcome? Part(CheckedRun run, int number, int of, string parameter, string zh, string en) =>
+        run.Rules.Find(Code, parameter) is { } row && (Fraction)number < row.Rate * of
+            ? Found($"{zh} {number} 人，应到 {of} 人，至少要 {row.Value}", $"{number} of {of} were {en}, at least {row.Value} are asked for", row)
+            : null;
+
+    private CheckOutcome? Votes(CheckedRun run, MeetingFacts meeting)
+    {
+        if (run.Rules.Find(Code, "additional_votes") is { } row && meeting is { BasicVotes: { } basic, AdditionalVotes: { } more }
+            && (Fraction)more > row.Rate * basic)
+        {
+            return Found($"附加表决权 {more} 票，基本表决权 {basic} 票，最多 {row.Value}",
+                $"{more} additional votes of {basic} basic ones, at most {row.Value}", row);
+        }
+
+        if (meeting is not { VotesTotal: { } total, VotesFor: { } votes })
+        {
+            // One vote each where nobody has more.
+            return run.Rules.Find(Code, "votes_majority") is { } simple
+                && (Fraction)meeting.InFavour!.Value <= simple.Rate * meeting.Due!.Value
+                ? Found($"同意 {meeting.InFavour} 人，应到 {meeting.Due} 人，要超过 {simple.Value}",
+                    $"{meeting.InFavour} of {meeting.Due} were in favour, more than {simple.Value} are asked for", simple)
+                : null;
+        }
+
+        return run.Rules.Find(Code, "votes_majority") is { } most && (Fraction)votes <= most.Rate * total
+            ? Found($"赞成 {votes} 票，表决权总数 {total} 票，要超过 {most.Value}",
+                $"{votes} of {total} votes in favour, more than {most.Value} are asked for", most)
+            : null;
+    }
+}

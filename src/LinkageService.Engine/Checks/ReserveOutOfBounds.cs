@@ -1,0 +1,192 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>reserve_out_of_bounds</c>: reserve out of bounds.</summary>
+public sealed class ReserveOutOfBounds : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "reserve_out_of_bounds";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Block;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("公积金超出范围", "Reserve out of bounds");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "公积金（公积公益金）按章程和当地规定提取：不低于下限，不高于上限。上限舍到分，下限进到分。",
+        "The reserve is drawn as the charter and local rules say: not below the floor nor above the cap. Caps are rounded down "
+            + "to the fen, floors up.");
+
+    /// <inheritdoc/>
+    public override bool MayLimit => true;
+
+    /// <inheritdoc/>
+    public override Money? Limit(CheckedRun run)
+    {
+        var caps = Bounds(run).Where(bound => bound.IsOfMembers).Select(bound => Due(run, bound)).OfType<Money>();
+        if (Floors(run) is { } floors)
+        {
+            var free = run.Figures.Members.Fen
+                + run.Figures.Funds.Where(fund => fund.Role != FundRole.LossCover).Sum(fund => fund.Amount.Fen);
+            caps = caps.Append(new Money(free) - floors.Reserve - floors.Welfare);
+        }
+
+        return caps.ToArray() is { Length: > 0 } all ? new Money(Math.Max(0, all.Min().Fen)) : null;
+    }
+
+    /// <summary>
+    /// The least reserve and welfare fund every rule allows, taken together; null where no floor is known to the fen, and where nothing
+    /// more need be drawn.
+    /// </summary>
+    public (Money Reserve, Money Welfare)? Floors(CheckedRun run)
+    {
+        if (!run.Figures.Has(FundRole.Reserve) || IsFull(run))
+        {
+            return null;
+        }
+
+        var floors = Bounds(run).Where(bound => bound.IsFloor && (!bound.IsWelfare || run.Figures.Has(FundRole.Welfare)))
+            .Select(bound => (Bound: bound, Due: Due(run, bound))).Where(each => each.Due is not null).ToArray();
+        if (floors.Length == 0)
+        {
+            return null;
+        }
+
+        long Largest(Func<Bound, bool> ofWhich) =>
+            floors.Where(each => ofWhich(each.Bound)).Select(each => each.Due!.Value.Fen).DefaultIfEmpty().Max();
+        var welfare = Largest(bound => bound.IsWelfare);
+        var reserve = Math.Max(Largest(bound => bound is { IsEach: true, IsWelfare: false }), Largest(bound => !bound.IsEach) - welfare);
+        return (new Money(reserve), new Money(welfare));
+    }
+
+    // To the fen, where what it is a part of is known and does not depend on what is drawn.
+    private static Money? Due(CheckedRun run, Bound bound) =>
+        bound.Of is DistributionBase.NetIncome or DistributionBase.DistributableBeforeReserve
+            && run.BaseOf(bound.Of) is { IsExact: true } of
+            ? bound.IsFloor ? CheckText.AtLeast(of.Least, bound.Rate) : CheckText.AtMost(of.Least, bound.Rate)
+            : null;
+
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        var bounds = Bounds(run).ToArray();
+        if (bounds.Length == 0)
+        {
+            return Unknown(MissingFacts.CharterReserve);
+        }
+
+        if (!run.Figures.Has(FundRole.Reserve) && !bounds.Any(bound => bound.IsOfMembers))
+        {
+            return Unknown(MissingFacts.ReserveFund);
+        }
+
+        if (IsFull(run))
+        {
+            return Passed("公积金已提到章程规定的数额，可以不再提取", "the reserve is full as the charter says: nothing more need be drawn");
+        }
+
+        var outcomes = bounds.Select(bound => Hold(run, bound)).ToArray();
+        return outcomes.FirstOrDefault(outcome => outcome is { Status: CheckStatus.Found, Severity: CheckSeverity.Block })
+            ?? outcomes.FirstOrDefault(outcome => outcome.Status == CheckStatus.Found)
+            ?? outcomes.FirstOrDefault(outcome => outcome.Status == CheckStatus.Unknown)
+            ?? outcomes[0];
+    }
+
+    private CheckOutcome Hold(CheckedRun run, Bound bound)
+    {
+        if (run.BaseOf(bound.Of) is not { } of)
+        {
+            return Unknown(bound.Of == DistributionBase.NetIncome ? MissingFacts.NetIncome : MissingFacts.Opening);
+        }
+
+        if (!bound.IsOfMembers && !run.Figures.Has(bound.IsWelfare ? FundRole.Welfare : FundRole.Reserve))
+        {
+            return Unknown(MissingFacts.ReserveFund);
+        }
+
+        var drawn = bound.IsOfMembers ? run.Figures.Members
+            : bound.IsWelfare ? run.Figures.Of(FundRole.Welfare)
+            : bound.IsEach ? run.Figures.Of(FundRole.Reserve)
+            : run.Figures.Of(FundRole.Reserve) + run.Figures.Of(FundRole.Welfare);
+        var (least, most) = bound.IsFloor
+            ? (CheckText.AtLeast(of.Least, bound.Rate), CheckText.AtLeast(of.Most, bound.Rate))
+            : (CheckText.AtMost(of.Least, bound.Rate), CheckText.AtMost(of.Most, bound.Rate));
+        var name = FactWords.Title(bound.Of);
+        var (what, whatEn) = bound.IsOfMembers ? ("分给成员", "what members get")
+            : bound.IsWelfare ? ("提取公益金", "the welfare fund") : ("提取公积金", "the reserve");
+        var zh = $"{what} {CheckText.Yuan(drawn)} 元，{name.Zh} {CheckText.Range(of)} 元的 {CheckText.Percent(bound.Rate)} 是 "
+            + $"{CheckText.Range(new MoneyRange(least, most))} 元，应{(bound.IsFloor ? "不低于" : "不高于")}它";
+        var en = $"{whatEn} is {CheckText.Yuan(drawn)} yuan; {CheckText.Percent(bound.Rate)} of {name.En}, {CheckText.Range(of)}, is "
+            + $"{CheckText.Range(new MoneyRange(least, most))}: it is {(bound.IsFloor ? "at least" : "at most")} that";
+        var (isFound, isPassed) = bound.IsFloor ? (drawn < least, drawn >= most) : (drawn > most, drawn <= least);
+        return isFound ? Found(zh, en, bound.Row) : isPassed ? Passed(zh, en) : Unknown(MissingFacts.NetIncome);
+    }
+
+    private IEnumerable<Bound> Bounds(CheckedRun run)
+    {
+        foreach (var row in run.Rules.All(Code, "reserve_floor"))
+        {
+            yield return new Bound(row.Rate, row.Base!.Value, IsFloor: true, row);
+        }
+
+        foreach (var row in run.Rules.All(Code, "reserve_cap"))
+        {
+            yield return new Bound(row.Rate, row.Base!.Value, IsFloor: false, row);
+        }
+
+        foreach (var row in run.Rules.All(Code, "reserve_floor_each"))
+        {
+            yield return new Bound(row.Rate, row.Base!.Value, IsFloor: true, row) { IsEach = true };
+            yield return new Bound(row.Rate, row.Base!.Value, IsFloor: true, row) { IsEach = true, IsWelfare = true };
+        }
+
+        if (run.Rules.Find(Code, "members_cap") is { } cap
+            && (run.Rules.Find(Code, "members_cap_over") is not { } over || run.Facts.Statement?.Net is { } net
+                && Fraction.FromMoney(net) > over.Rate))
+        {
+            yield return new Bound(cap.Rate, cap.Base!.Value, IsFloor: false, cap) { IsOfMembers = true };
+        }
+
+        if (run.Facts.Charter?.MembersMax is { } members)
+        {
+            yield return new Bound(members, DistributionBase.DistributableBeforeReserve, IsFloor: false,
+                Row: null) { IsOfMembers = true };
+        }
+
+        if (run.Facts.Charter is { ReserveBase: { } of } charter)
+        {
+            if (charter.ReserveMin is { } least)
+            {
+                yield return new Bound(least, of, IsFloor: true, Row: null);
+            }
+
+            if (charter.ReserveMax is { } most)
+            {
+                yield return new Bound(most, of, IsFloor: false, Row: null);
+            }
+
+            if (charter.WelfareMin is { } welfare)
+            {
+                yield return new Bound(welfare, of, IsFloor: true, Row: null) { IsWelfare = true, IsEach = true };
+            }
+        }
+    }
+
+    // A company stops at half of its registered capital (Company Law 210); others where their charter says so.
+    private static bool IsFull(CheckedRun run) => run.Facts.Statement?.AccumulatedReserve is { } reserve
+        && (run.LegalForm == "company" ? run.Facts.Charter?.RegisteredCapital is { } capital && reserve.Fen * 2 >= capital.Fen
+            : run.Facts.Charter?.ReserveTarget is { } target && reserve >= target);
+
+    private sealed record Bound(Fraction Rate, DistributionBase Of, bool IsFloor, RuleRow? Row)
+    {
+        public bool IsWelfare { get; init; }
+
+        public bool IsEach { get; init; }
+
+        public bool IsOfMembers { get; init; }
+    }
+}

@@ -1,0 +1,73 @@
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>residual_base_incomplete</c>: residual distribution on part of its base.</summary>
+public sealed class ResidualBaseIncomplete : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "residual_base_incomplete";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Block;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("剩余盈余分配的依据不全", "Residual distribution on part of its base");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "返还后的剩余按出资额、公积金份额和平均量化的补助、捐赠份额分配，缺一不可；补助、捐赠份额每个成员相等。",
+        "What is left is shared by capital, reserve quota and the equal quotas of subsidies and donations, all of them.");
+
+    private static readonly (AccountRole Role, QuotaKind Kind)[] Needed =
+    [
+        (AccountRole.ReserveQuota, QuotaKind.Reserve), (AccountRole.SubsidyQuota, QuotaKind.Subsidy),
+        (AccountRole.DonationQuota, QuotaKind.Donation),
+    ];
+
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        var steps = run.Figures.Benefits.Where(benefit => benefit.Role == AccountRole.ResidualDividend).ToArray();
+        if (steps.Length == 0)
+        {
+            return Unknown(MissingFacts.ResidualDividend);
+        }
+
+        var read = steps.SelectMany(step => step.Holdings).ToHashSet(StringComparer.Ordinal);
+        var ignored = run.Figures.Holdings.Where(holding => holding.Role is { } role
+            && (role == AccountRole.Capital || Needed.Any(each => each.Role == role)) && holding.Total.Sign > 0
+                && !read.Contains(holding.Name)).ToArray();
+        if (ignored.Length > 0)
+        {
+            var names = ignored.Select(holding => holding.Title).ToArray();
+            return Found($"剩余盈余分配没有计入：{CheckText.Zh(names)}", $"the residual distribution leaves out: {CheckText.En(names)}");
+        }
+
+        if (run.Facts.Charter?.QuotaPer == QuotaUnit.Household
+            && run.Figures.Holdings.FirstOrDefault(holding => holding.Role is AccountRole.SubsidyQuota or AccountRole.DonationQuota
+                && holding.Smallest != holding.Largest) is { } unequal)
+        {
+            return Found($"{unequal.Title.Zh}每户应相等，最少 {unequal.Smallest}，最多 {unequal.Largest}",
+                $"{unequal.Title.En} is equal for every household, it is {unequal.Smallest} to {unequal.Largest}");
+        }
+
+        var declared = run.Figures.Holdings.Select(holding => holding.Role).ToHashSet();
+        var absent = Needed.Where(each => !declared.Contains(each.Role)).ToArray();
+        if (absent.Length == 0 || run.Facts.Quotas is { } none && absent.All(each => !Has(none, each.Kind)))
+        {
+            return Passed("剩余盈余分配计入了出资额和各项份额", "the residual distribution goes by capital and every quota");
+        }
+
+        return run.Facts.Quotas is null
+            ? Unknown(MissingFacts.Quotas)
+            : Found("成员有量化份额，方案没有计入："
+                + CheckText.Zh([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]),
+                "members have quotas that the scheme leaves out: "
+                + CheckText.En([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]));
+    }
+
+    private static bool Has(IReadOnlyList<Facts.MemberQuota> quotas, QuotaKind kind) =>
+        quotas.Any(quota => quota.Kind == kind && quota.Amount is not { Fen: 0 });
+}

@@ -1,0 +1,91 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>source_not_distributable</c>: money that may not be shared out.</summary>
+public sealed class SourceNotDistributable : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "source_not_distributable";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Block;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("分了不能分的钱", "Money that may not be shared out");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "专项资金、土地补偿费等不分配；承包地流转收入归承包户；一次收取多年的租金按年分摊。",
+        "Earmarked money, land compensation and the like are not shared out; income of contracted land belongs to its "
+            + "households; rent for several years is spread over them.");
+
+    /// <inheritdoc/>
+    public override bool MayLimit => true;
+
+    /// <inheritdoc/>
+    public override Money? Limit(CheckedRun run) => run.Facts.Income is { } lines && lines.All(line => line.AmountInPool is not null)
+        ? new Money(Math.Max(0, run.Figures.Members.Fen + run.Figures.Funds.Sum(fund => fund.Amount.Fen)
+            - lines.Sum(line => Barred(run, line) is { } barred ? barred.Amount.Fen : 0)))
+        : null;
+
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        if (run.Facts.Income is not { } lines)
+        {
+            return Unknown(MissingFacts.Income);
+        }
+
+        // Which line a part of the pool that is kept came out of cannot be told: what is not distributable may be what is kept.
+        var kept = run.Figures.Funds.Sum(fund => fund.Amount.Fen);
+        var barred = lines.Select(line => Barred(run, line)).OfType<BarredMoney>().ToArray();
+        var sum = barred.Sum(money => money.Amount.Fen);
+        if (sum > kept)
+        {
+            var basis = barred.All(money => money.IsReported) ? run.Rules.Find(Code, "lump_rent") : null;
+            return Found($"不能分的有 {CheckText.Yuan(sum)} 元（{CheckText.Zh([.. barred.Select(money => money.Why)])}），留存只有 "
+                + $"{CheckText.Yuan(kept)} 元",
+                $"{CheckText.Yuan(sum)} yuan may not be shared out ({CheckText.En([.. barred.Select(money => money.Why)])}), "
+                    + $"only {CheckText.Yuan(kept)} are kept",
+                basis);
+        }
+
+        return lines.Any(line => line.Distributable is null || line.AmountInPool is null)
+            ? Unknown(MissingFacts.Income)
+            : Passed($"{lines.Count} 项收入中不能分的 {CheckText.Yuan(sum)} 元，留存 {CheckText.Yuan(kept)} 元",
+                $"{CheckText.Yuan(sum)} yuan of {lines.Count} sources may not be shared out, {CheckText.Yuan(kept)} are kept");
+    }
+
+    private BarredMoney? Barred(CheckedRun run, IncomeLine line)
+    {
+        if (line.AmountInPool is not { Fen: > 0 } inPool)
+        {
+            return null;
+        }
+
+        var name = new LocalizedText(line.Name, line.Name);
+        if (line.Distributable == Distributable.No
+            || (line.Distributable == Distributable.Conditional || line.Kind == IncomeKind.LandTransfer) && line.Document is null
+            || line.Kind is IncomeKind.ReservedLandCompensation or IncomeKind.ConstructionLandSale
+                && run.Rules.Find(Code, "reserved_land_barred") is not null)
+        {
+            return new BarredMoney(inPool, name, IsReported: false);
+        }
+
+        // Days, both counted; this year's part rounded up to the fen.
+        if (line is { Kind: IncomeKind.Rent, From: { } from, To: { } to, Amount: { } amount } && to > from
+            && run.Rules.Find(Code, "lump_rent") is not null)
+        {
+            var (first, last) = (new DateOnly(run.Year, 1, 1), new DateOnly(run.Year, 12, 31));
+            var days = Math.Max(0, Math.Min(to.DayNumber, last.DayNumber) - Math.Max(from.DayNumber, first.DayNumber) + 1);
+            var year = CheckText.AtLeast(amount, new Fraction(days, to.DayNumber - from.DayNumber + 1));
+            return inPool > year ? new BarredMoney(inPool - year, name, IsReported: true) : null;
+        }
+
+        return null;
+    }
+
+    private sealed record BarredMoney(Money Amount, LocalizedText Why, bool IsReported);
+}

@@ -1,0 +1,40 @@
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.Checks;
+
+/// <summary><c>tax_mode_unset</c>: tax mode not set.</summary>
+public sealed class TaxModeUnset : LegalCheck
+{
+    /// <inheritdoc/>
+    public override string Code => "tax_mode_unset";
+
+    /// <inheritdoc/>
+    public override CheckSeverity Severity => CheckSeverity.Warn;
+
+    /// <inheritdoc/>
+    public override LocalizedText Title { get; } = new("个税办法没有定", "Tax mode not set");
+
+    /// <inheritdoc/>
+    public override LocalizedText Asks { get; } = new(
+        "每项分红写明代扣、单位承担还是不扣，同一项收益只有一种办法。",
+        "Each dividend says whether tax is withheld, borne or none, one mode per benefit.");
+
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        if (run.Facts.Taxes is not { } taxes)
+        {
+            return Unknown(MissingFacts.Taxes);
+        }
+
+        var mixed = taxes.GroupBy(tax => tax.Benefit, StringComparer.Ordinal)
+            .Where(same => same.Select(tax => tax.Mode).Distinct().Count() > 1)
+            .Select(same => same.Key).ToArray();
+        var unset = run.Figures.Benefits.Where(benefit => benefit.Benefit.EndsWith("dividend", StringComparison.Ordinal)
+            && taxes.All(tax => tax.Benefit != benefit.Benefit)).Select(benefit =>
+                benefit.Benefit).Distinct(StringComparer.Ordinal).ToArray();
+        return mixed.Length > 0
+            ? Found($"同一项收益有两种办法：{string.Join('、', mixed)}", $"two modes within one benefit: {string.Join(", ", mixed)}")
+            : unset.Length > 0 ? Found($"没有定个税办法：{string.Join('、', unset)}", $"no tax mode: {string.Join(", ", unset)}")
+            : Passed("各项分红都定了个税办法", "every dividend has a tax mode");
+    }
+}

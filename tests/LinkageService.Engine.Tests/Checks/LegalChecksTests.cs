@@ -1,0 +1,138 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Tests;
+using Xunit;
+
+namespace LinkageService.Engine.Tests.Checks;
+
+/// <summary>Every legal check, on both sides of its boundary.</summary>
+public sealed class LegalChecksTests
+{
+    private static readonly CheckCase[] Cases = [.. MoneyCases.All, .. PeopleCases.All];
+
+    public static TheoryData<string> Names() => new(Cases.Select(each => each.ToString()));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Run_ACase_GivesWhatItShould(string name)
+    {
+        var each = Cases.Single(one => one.ToString() == name);
+
+        var outcome = LegalChecks.Find(each.Code)!.Run(each.Run);
+
+        Assert.True(each.Status == outcome.Status, $"{outcome.Status}: {outcome.Message.En}");
+        Assert.NotEqual("", outcome.Message.Zh);
+        Assert.Equal(outcome.Status == CheckStatus.Unknown, outcome.Missing.Count > 0);
+        Assert.Equal(each.Status == CheckStatus.Found ? each.Severity : outcome.Severity, outcome.Severity);
+        Assert.True(outcome.Status is CheckStatus.NotApplicable || outcome.Basis is not null);
+    }
+
+    [Fact]
+    public void Cases_EveryCheck_StandsOnBothSides()
+    {
+        // It is held by the papers themselves, whatever the run.
+        var checks = LegalChecks.All.Select(check => check.Code).Where(code => code != "sensitive_export").ToArray();
+
+        Assert.Equal(45, LegalChecks.All.Count);
+        Assert.Equal(45, LegalChecks.All.Select(check => check.Code).Distinct().Count());
+        Assert.All(checks, code => Assert.Contains(Cases, each => each.Code == code && each.Status == CheckStatus.Found));
+        Assert.All(checks, code => Assert.Contains(Cases, each => each.Code == code && each.Status == CheckStatus.Passed));
+        Assert.Equal(Cases.Length, Cases.Select(each => each.ToString()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Run_NothingKnown_NeverFindsAndNeverBlocks() => Assert.All(
+        new[] { "rural_collective", "farmer_cooperative", "cooperative_union", "company", "contract_scheme" }
+            .SelectMany(form => LegalChecks.Run(CheckCase.Of(form))),
+        outcome => Assert.NotEqual(CheckStatus.Found, outcome.Status));
+
+    [Fact]
+    public void Find_ARegion_TakesTheMostSpecificAndNoNewspaperPutsAStatuteAside()
+    {
+        var date = new DateOnly(2026, 12, 31);
+        LegalRules Of(string region) => RulePacks.Standard.Of("rural_collective", region, date);
+
+        Assert.Equal(["zhejiang"], Of("330106").LocalPacks);
+        Assert.Equal(["liangping", "chongqing"], Of("500155").LocalPacks);
+        Assert.Empty(Of("520000").LocalPacks);
+        Assert.Equal(15, Of("330106").Find("meeting_invalid", "plan_open_days")!.Number);
+        Assert.Equal(10, Of("").Find("meeting_invalid", "plan_open_days")!.Number);
+
+        var packs = RulePacks.Standard.With("newspaper", """
+            region,legal_forms,check,parameter,value,base,from,to,confidence,citation_zh,citation_en
+            3301,rural_collective,reserve_out_of_bounds,reserve_floor,20%,net_income,2020-01-01,,S,某报,a newspaper
+            """);
+        Assert.Equal(["30%", "20%"], packs.Of("rural_collective", "330106", date).All("reserve_out_of_bounds", "reserve_floor")
+            .Select(row => row.Value));
+        Assert.Throws<FormatException>(() => RulePacks.Standard.With("bad", "a,b"));
+    }
+
+    [Fact]
+    public void Rows_EveryCheck_HasARuleThatAsksForIt()
+    {
+        Assert.All(LegalChecks.All, check => Assert.Contains(RulePacks.Standard.Rows, row => row.Check == check.Code));
+        Assert.All(RulePacks.Standard.Rows, row => Assert.False(row.Parameter.Length > 0 && row.Value.Length == 0));
+        Assert.All(RulePacks.Standard.Rows, row => Assert.False(row.Citation.Zh.Length == 0 || row.Citation.En.Length == 0));
+    }
+
+    [Fact]
+    public void Headroom_OneFenMore_BreaksTheBindingCheck()
+    {
+        var random = new Random(TestSeed.Value);
+        for (var round = 0; round < 4_000; round++)
+        {
+            var run = Any(random);
+            var headroom = Headroom.Of(run);
+            var limit = headroom.Binding.Limit;
+            if (limit.Fen == 0)
+            {
+                continue;
+            }
+
+            var what = $"seed {TestSeed.Value}, round {round}, {headroom.Binding.Check.Code} at {limit}";
+            Assert.True(Status(run, headroom.Binding.Check, limit) != CheckStatus.Found, what);
+            Assert.True(Status(run, headroom.Binding.Check, limit + new Money(1)) == CheckStatus.Found, what);
+            Assert.All(headroom.Limits, each =>
+                Assert.True(Status(run, each.Check, limit) != CheckStatus.Found, what + " breaks " + each.Check.Code));
+        }
+    }
+
+    private static CheckStatus Status(CheckedRun run, LegalCheck check, Money members) =>
+        check.Run(Headroom.Paying(run, members)).Status;
+
+    private static CheckedRun Any(Random random)
+    {
+        var reserve = random.NextInt64(0, 50_000_00);
+        var members = random.NextInt64(0, 100_000_00 - reserve);
+        var form = random.Next(3) switch { 0 => FundRole.Welfare, 1 => FundRole.LossCover, _ => FundRole.Other };
+        var figures = CheckCase.Figures(reserve, members, random.Next(2) * random.NextInt64(0, 100_000_00 - reserve - members + 1), form);
+        var region = new[] { "33", "31", "50", "500153", "500155", "37", "" }[random.Next(7)];
+        return CheckCase.Of(
+            random.Next(4) == 0 ? "farmer_cooperative" : "rural_collective", region,
+            new LegalFacts
+            {
+                Statement = random.Next(3) == 0 ? null : CheckCase.Statement(random.Next(50_000, 150_000), random.Next(-20_000, 20_000)),
+                Cash = random.Next(2) == 0 ? null : new CashPosition(new DateOnly(2026, 12, 31))
+                {
+                    CashOnHand = new Money(random.Next(1000)), BankDeposits = new Money(random.NextInt64(0, 120_000_00)),
+                },
+                Restricted = [],
+                Loans = [],
+                Charter = new Charter(new DateOnly(2020, 1, 1))
+                {
+                    MembersMax = random.Next(2) == 0 ? null : new Fraction(random.Next(1, 100), 100),
+                    ReserveBase = DistributionBase.NetIncome,
+                    ReserveMin = random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 60), 100),
+                },
+                Income = random.Next(2) == 0 ? null :
+                [
+                    new IncomeLine("专项", IncomeKind.EarmarkedGrant)
+                    {
+                        Distributable = Distributable.No, AmountInPool = new Money(random.NextInt64(0, 80_000_00)),
+                    },
+                ],
+            },
+            figures);
+    }
+}

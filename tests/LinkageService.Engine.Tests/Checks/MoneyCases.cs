@@ -1,0 +1,213 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+using static LinkageService.Engine.Tests.Checks.CheckCase;
+
+namespace LinkageService.Engine.Tests.Checks;
+
+/// <summary>Both sides of the boundary of every check of sums: one fen, one day or one part in it.</summary>
+internal static class MoneyCases
+{
+    private const CheckSeverity Block = CheckSeverity.Block;
+
+    public static IEnumerable<CheckCase> All =>
+        [.. Arithmetic(), .. Losses(), .. Reserve(), .. Patronage(), .. Sources(), .. Statements()];
+
+    private static IEnumerable<CheckCase> Arithmetic()
+    {
+        yield return new("rate_without_base", "every rate has one", Of(), CheckStatus.Passed);
+        yield return new("rate_without_base", "one has none",
+            Of(figures: Figures() with { Benefits = [Benefit("bonus", 1, "pay") with { HasBase = false }] }), CheckStatus.Found, Block);
+        yield return new("not_conserved", "to the fen", Of(), CheckStatus.Passed);
+        yield return new("not_conserved", "a fen more", Of(figures: Figures() with { SourcesTotal = new Money(99_999_99) }),
+            CheckStatus.Found, Block);
+        yield return new("reserve_paid_out", "income only", Of(), CheckStatus.Passed);
+        yield return new("reserve_paid_out", "a fen of reserve",
+            Of(figures: Figures() with { Sources = [new SourceAmount("reserve", IsPayer: false, new Money(1))] }), CheckStatus.Found);
+    }
+
+    // 100,000 of the year less 40,000 of losses leave 60,000, which is what members get.
+    private static IEnumerable<CheckCase> Losses()
+    {
+        CheckedRun Run(long? net, long? opening, long members = 60_000_00) =>
+            Of(facts: new() { Statement = Statement(net, opening) }, figures: Figures(0, members));
+        yield return new("losses_not_covered", "covered to the fen", Run(100_000, -40_000), CheckStatus.Passed);
+        yield return new("losses_not_covered", "a fen too much", Run(100_000, -40_000, 60_000_01), CheckStatus.Found, Block);
+        yield return new("losses_not_covered", "no losses", Run(null, 0), CheckStatus.Passed);
+        yield return new("losses_not_covered", "a loss year and nothing to share", Run(-1, 1), CheckStatus.Found, Block);
+        yield return new("losses_not_covered", "opening unknown", Run(100_000, null), CheckStatus.Unknown);
+        yield return new("losses_not_covered", "losses, net unknown", Run(null, -1), CheckStatus.Unknown);
+        yield return new("losses_not_covered", "last year's closing", Of(facts: new()
+        {
+            Statement = Statement(100_000, null), LastStatement = Statement() with { ClosingUndistributed = Yuan(-40_001) },
+        }), CheckStatus.Found, Block);
+        yield return new("losses_not_covered", "agreement of a company and households", Of("contract_scheme"), CheckStatus.NotApplicable);
+    }
+
+    private static IEnumerable<CheckCase> Reserve()
+    {
+        CheckedRun Zhejiang(long reserve, long? net = 100_000) =>
+            Of(region: "330106", facts: new() { Statement = Statement(net) }, figures: Figures(reserve));
+        yield return new("reserve_out_of_bounds", "Zhejiang, 30% of net income", Zhejiang(30_000_00), CheckStatus.Passed);
+        yield return new("reserve_out_of_bounds", "Zhejiang, a fen below", Zhejiang(29_999_99), CheckStatus.Found, Block);
+        yield return new("reserve_out_of_bounds", "Zhejiang, net income unknown", Zhejiang(30_000_00, null), CheckStatus.Unknown);
+        yield return new("reserve_out_of_bounds", "Liangping, 40%", Of(region: "500155", figures: Figures(40_000_00)),
+            CheckStatus.Passed);
+        yield return new("reserve_out_of_bounds", "Liangping, a fen above: a newspaper warns",
+            Of(region: "500155", figures: Figures(40_000_01)), CheckStatus.Found);
+        yield return new("reserve_out_of_bounds", "Liangping, a fund that may be another's",
+            Of(region: "500155", figures: Figures(38_000_00, other: 10_000_00)), CheckStatus.Unknown);
+        yield return new("reserve_out_of_bounds", "Rongchang, a fen below 30%", Of(region: "500153", figures: Figures(29_999_99)),
+            CheckStatus.Found);
+        yield return new("reserve_out_of_bounds", "Rongchang, members a fen above 60%",
+            Of(region: "500153", facts: new() { Statement = Statement(100_001) }, figures: Figures(30_001_00, 60_000_61)),
+                CheckStatus.Found);
+        CheckedRun Shanghai(long reserve, long welfare) => Of(
+            region: "310118", facts: new() { Statement = Statement() }, figures: Figures(reserve, 60_000_00, welfare, FundRole.Welfare));
+        yield return new("reserve_out_of_bounds", "Shanghai, 15 and 15", Shanghai(15_000_00, 15_000_00), CheckStatus.Passed);
+        yield return new("reserve_out_of_bounds", "Shanghai, 20 and 10 is wrong", Shanghai(20_000_00, 10_000_00), CheckStatus.Found,
+            Block);
+        yield return new("reserve_out_of_bounds", "no rule and no charter", Of(), CheckStatus.Unknown);
+        CheckedRun By(Charter charter, string form = Collective) => Of(form, facts: new() { Charter = charter, Statement = Statement() });
+        var own = new Charter(Day(2020, 1, 1)) { ReserveBase = DistributionBase.NetIncome };
+        yield return new("reserve_out_of_bounds", "charter, at the cap", By(own with { ReserveMax = new Fraction(30, 100) }),
+            CheckStatus.Passed);
+        yield return new("reserve_out_of_bounds", "charter, above the cap", By(own with { ReserveMax = new Fraction(29, 100) }),
+            CheckStatus.Found, Block);
+        yield return new("reserve_out_of_bounds", "company, 10%", By(own, "company"), CheckStatus.Passed);
+    }
+
+    // 100,000 less 10,000 of reserve are 90,000, 60% of which are 54,000.
+    private static IEnumerable<CheckCase> Patronage()
+    {
+        CheckedRun Run(long refund, string form = Cooperative, long opening = 0, long other = 0) => Of(form, facts: new()
+        {
+            Statement = opening == 0 ? null : Statement(100_000, opening, StatementForm.Cooperative),
+        }, figures: Figures(10_000_00, 90_000_00 - other, other) with
+        {
+            Benefits = [Benefit("patronage_refund", refund), Benefit("residual_dividend", 90_000_00 - other - refund)],
+        });
+        yield return new("patronage_below_minimum", "60%", Run(54_000_00), CheckStatus.Passed);
+        yield return new("patronage_below_minimum", "a fen below", Run(53_999_99), CheckStatus.Found, Block);
+        yield return new("patronage_below_minimum", "a union warns", Run(53_999_99, Union), CheckStatus.Found);
+        yield return new("patronage_below_minimum", "with the opening balance it warns", Run(54_000_00, opening: 1), CheckStatus.Found);
+        yield return new("patronage_below_minimum", "a fund that may be a cost", Run(53_999_99, other: 10_000_00), CheckStatus.Unknown);
+        yield return new("patronage_below_minimum", "no refund in the scheme", Of(Cooperative), CheckStatus.Unknown);
+        yield return new("patronage_below_minimum", "a collective", Of(), CheckStatus.NotApplicable);
+        RunFigures Residual(params string[] read) => Figures() with
+        {
+            Benefits = [Benefit("residual_dividend", 1) with { Holdings = read }],
+            Holdings =
+            [
+                Holding("capital", "yuan", 100, 10, AccountRole.Capital),
+                    Holding("reserve_quota", "yuan", 100, 10, AccountRole.ReserveQuota),
+                Holding("subsidy_quota", "yuan", 100, 10, AccountRole.SubsidyQuota),
+            ],
+        };
+        var nothing = new LegalFacts { Quotas = [] };
+        yield return new("residual_base_incomplete", "all of them", Of(Cooperative, facts: nothing,
+            figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Passed);
+        yield return new("residual_base_incomplete", "a quota is left out",
+            Of(Cooperative, figures: Residual("capital", "subsidy_quota")), CheckStatus.Found, Block);
+        yield return new("residual_base_incomplete", "a quota that is no column", Of(Cooperative, facts: new()
+        {
+            Quotas = [new MemberQuota("0001", QuotaKind.Donation) { Amount = Yuan(1) }],
+        }, figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Found, Block);
+        yield return new("residual_base_incomplete", "quotas unknown",
+            Of(Cooperative, figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Unknown);
+        RunFigures Traded(long yuan) => Figures() with { Holdings = [Holding("patronage", "yuan", yuan, 1, AccountRole.Patronage)] };
+        LegalFacts Sold(long yuan) => new() { Trade = new TradeTotals(2026) { WithMembers = Yuan(yuan) } };
+        yield return new("patronage_exceeds_sales", "equal", Of(Cooperative, facts: Sold(500), figures: Traded(500)), CheckStatus.Passed);
+        yield return new("patronage_exceeds_sales", "above", Of(Cooperative, facts: Sold(499), figures: Traded(500)), CheckStatus.Found);
+        yield return new("patronage_exceeds_sales", "sales unknown", Of(Cooperative, figures: Traded(500)), CheckStatus.Unknown);
+    }
+
+    private static IEnumerable<CheckCase> Sources()
+    {
+        LegalFacts Cash(long cash, long bound = 0, params Loan[] loans) => new()
+        {
+            Cash = new CashPosition(Day(2026, 12, 31)) { CashOnHand = Yuan(0), BankDeposits = Yuan(cash) },
+            Restricted = [new RestrictedMoney(RestrictedKind.EarmarkedGrant) { Amount = Yuan(bound) }],
+            Loans = loans,
+        };
+        var loan = new Loan(Day(2026, 6, 1)) { Outstanding = Yuan(1) };
+        yield return new("debt_financed", "free cash to the yuan", Of(facts: Cash(60_001, 1)), CheckStatus.Passed);
+        yield return new("debt_financed", "bound money", Of(facts: Cash(60_000, 1)), CheckStatus.Found);
+        yield return new("debt_financed", "a loan of the year", Of(facts: Cash(60_000, 0, loan)), CheckStatus.Found);
+        yield return new("debt_financed", "an old loan", Of(facts: Cash(60_000, 0, loan with { DrawnOn = Day(2025, 12, 31) })),
+            CheckStatus.Passed);
+        yield return new("debt_financed", "a loan to pay members",
+            Of(facts: Cash(90_000, 0, loan with { Purpose = LoanPurpose.Distribution })), CheckStatus.Found);
+        yield return new("debt_financed", "cash unknown", Of(), CheckStatus.Unknown);
+
+        // 40,000 stay: that much may be bound.
+        LegalFacts Income(Distributable tag, long pool, IncomeKind kind = IncomeKind.Operating) =>
+            new() { Income = [new IncomeLine("某项收入", kind) { Distributable = tag, Amount = Yuan(100_000), AmountInPool = Yuan(pool) }] };
+        yield return new("source_not_distributable", "what stays", Of(facts: Income(Distributable.No, 40_000)), CheckStatus.Passed);
+        yield return new("source_not_distributable", "a yuan more", Of(facts: Income(Distributable.No, 40_001)), CheckStatus.Found,
+            Block);
+        yield return new("source_not_distributable", "land transfer without an agreement",
+            Of(facts: Income(Distributable.Yes, 40_001, IncomeKind.LandTransfer)), CheckStatus.Found, Block);
+        yield return new("source_not_distributable", "reserved land, Zhejiang",
+            Of(region: "33", facts: Income(Distributable.Yes, 40_001, IncomeKind.ReservedLandCompensation)), CheckStatus.Found, Block);
+        yield return new("source_not_distributable", "reserved land elsewhere",
+            Of(facts: Income(Distributable.Yes, 40_001, IncomeKind.ReservedLandCompensation)), CheckStatus.Passed);
+        LegalFacts Rent(int years) => new()
+        {
+            Income =
+            [
+                new IncomeLine("租金", IncomeKind.Rent)
+                {
+                    Distributable = Distributable.Yes, Amount = Yuan(100_000), AmountInPool = Yuan(100_000), From = Day(2026, 1, 1),
+                    To = Day(2025 + years, 12, 31),
+                },
+            ],
+        };
+        yield return new("source_not_distributable", "Shandong, a year's rent", Of(region: "37", facts: Rent(1)), CheckStatus.Passed);
+        yield return new("source_not_distributable", "Shandong, five years' rent: reported, warns", Of(region: "37", facts: Rent(5)),
+            CheckStatus.Found);
+        yield return new("source_not_distributable", "five years' rent elsewhere", Of(facts: Rent(5)), CheckStatus.Passed);
+        yield return new("source_not_distributable", "unknown", Of(), CheckStatus.Unknown);
+    }
+
+    private static IEnumerable<CheckCase> Statements()
+    {
+        YearStatement Rolled(long closing) => Statement() with
+        {
+            TransferredIn = Yuan(0), ReserveDrawn = Yuan(30_000), PaidToMembers = Yuan(60_000), OtherDistribution = Yuan(0),
+            ClosingUndistributed = Yuan(closing),
+        };
+        yield return new("rollforward_broken", "0 + 100,000 − 30,000 − 60,000", Of(facts: new() { Statement = Rolled(10_000) }),
+            CheckStatus.Passed);
+        yield return new("rollforward_broken", "a yuan off", Of(facts: new() { Statement = Rolled(10_001) }), CheckStatus.Found);
+        yield return new("rollforward_broken", "another opening than last year's closing",
+            Of(facts: new() { Statement = Rolled(10_000), LastStatement = Rolled(1) }), CheckStatus.Found);
+        yield return new("rollforward_broken", "a line missing", Of(facts: new() { Statement = Statement() }), CheckStatus.Unknown);
+        var settled = Statement() with { SettledOn = Day(2026, 12, 20), OverdueReceivables = Yuan(0) };
+        yield return new("accounts_not_settled", "settled", Of(facts: new() { Statement = settled }), CheckStatus.Passed);
+        yield return new("accounts_not_settled", "a draft",
+            Of(facts: new() { Statement = settled with { Status = StatementStatus.Draft } }), CheckStatus.Found);
+        yield return new("accounts_not_settled", "overdue",
+            Of(facts: new() { Statement = settled with { OverdueReceivables = new Money(1) } }), CheckStatus.Found);
+        yield return new("accounts_not_settled", "unknown", Of(facts: new() { Statement = Statement() }), CheckStatus.Unknown);
+        RunFigures Floor(long fen) => Figures() with { Benefits = [Benefit("guarantee", fen, "guarantee")] };
+        yield return new("floor_exceeds_surplus", "equal", Of(facts: new() { Statement = Statement(100) }, figures: Floor(100_00)),
+            CheckStatus.Passed);
+        yield return new("floor_exceeds_surplus", "a fen more", Of(facts: new() { Statement = Statement(100) }, figures: Floor(100_01)),
+            CheckStatus.Found);
+        yield return new("floor_exceeds_surplus", "a loss year", Of(facts: new() { Statement = Statement(-5) }, figures: Floor(1)),
+            CheckStatus.Found);
+        yield return new("floor_exceeds_surplus", "unknown", Of(figures: Floor(1)), CheckStatus.Unknown);
+        RunFigures Fixed(bool follows) => Figures() with
+        {
+            Holdings = [Holding("capital", "yuan", 100, 10, AccountRole.Capital)],
+            Benefits = [Benefit("return", 8_00, "pay") with { Holdings = ["capital"], FromPayers = new Money(8_00),
+                FollowsYear = follows }],
+        };
+        yield return new("debt_like_return", "8% whatever happens", Of(figures: Fixed(false)), CheckStatus.Found);
+        yield return new("debt_like_return", "a part of the profit", Of(figures: Fixed(true)), CheckStatus.Passed);
+        yield return new("debt_like_return", "no capital", Of(), CheckStatus.NotApplicable);
+    }
+}
