@@ -47,6 +47,19 @@ public static class Tables
     public static Table BalanceClosing { get; } = new("balance_closing", 1,
         "id", "organization_id", "household_id", "correction_run_id", "amount_fen", "reason", "closed_by", "closed_at");
 
+    public static Table PaymentEnvelope { get; } = new("payment_envelope", 1,
+        "run_id", "organization_id", "run_digest", "households", "amount_fen", "prepared_by", "prepared_at", "funds_by", "funds_on",
+        "funds_reference", "funds_at", "lines_digest", "revision");
+
+    public static Table PaymentAttempt { get; } = new("payment_attempt", 3,
+        "run_id", "household_id", "attempt", "latest", "end_to_end_id", "channel", "state", "amount_fen", "name", "account",
+        "account_hint", "bank", "bank_code", "changed_by", "confirmed_by", "sent_on", "settled_on", "was_paid", "reason", "words",
+        "collector", "relation", "note", "made_by", "made_at", "updated_by", "updated_at", "digest");
+
+    public static Table PaymentUnmatched { get; } = new("payment_unmatched", 2,
+        "run_id", "id", "row_number", "fault", "end_to_end_id", "household_id", "account", "account_hint", "name", "amount_fen",
+        "outcome", "reason", "words", "result_on", "noted_by", "noted_at", "digest");
+
     public static Table Idempotency { get; } = new("idempotency", 2,
         "scope", "idempotency_key", "request_digest", "run_id", "created_at");
 
@@ -66,7 +79,7 @@ public static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, LinkageFact, SchemeDocument,
-        SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing, Idempotency, Audit, AuditHead,
-        ApiKey,
+        SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing, Idempotency, PaymentEnvelope,
+        PaymentAttempt, PaymentUnmatched, Audit, AuditHead, ApiKey,
     ];
 }

@@ -39,17 +39,25 @@ public sealed class WriteSession : Session
     /// <param name="table">The table.</param>
     /// <param name="rows">Values in the order of its columns.</param>
     /// <param name="onlyNew">Whether rows whose key is taken are passed over; otherwise every key must be free.</param>
-    public async Task InsertManyAsync(Table table, IReadOnlyList<object?[]> rows, bool onlyNew = false)
+    public Task InsertManyAsync(Table table, IReadOnlyList<object?[]> rows, bool onlyNew = false) =>
+        WriteManyAsync(table, rows, onlyNew ? table.InsertNewSql : table.InsertSql);
+
+    /// <summary>Inserts many rows, or replaces those of their keys.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Values in the order of its columns, each key once.</param>
+    public Task UpsertManyAsync(Table table, IReadOnlyList<object?[]> rows) => WriteManyAsync(table, rows, table.UpsertSql);
+
+    private async Task WriteManyAsync(Table table, IReadOnlyList<object?[]> rows, string sql)
     {
         if (IsPostgres)
         {
-            await Postgres.PostgresRows.InsertAsync(this, table, rows, onlyNew);
+            await Postgres.PostgresRows.WriteAsync(this, table, rows, sql[table.InsertSql.Length..]);
             return;
         }
 
         foreach (var row in rows)
         {
-            await ExecutePreparedAsync(onlyNew ? table.InsertNewSql : table.InsertSql, table.Columns, row);
+            await ExecutePreparedAsync(sql, table.Columns, row);
         }
     }
 

@@ -157,6 +157,19 @@ public static class HouseholdStore
             "SELECT household_id FROM household_fact WHERE organization_id = @organization AND LOWER(actor) = LOWER(@actor) LIMIT 1",
             new { organization, actor }) is not null;
 
+    /// <summary>Ids of the households of which something became known after a moment, or holds from a day after a date on.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="date">The date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">The moment, in microseconds.</param>
+    public static Task<IReadOnlyList<string>> ChangedSinceAsync(Session session, string organization, string date, long knownAt) =>
+        session.ListAsync<string>(
+            """
+            SELECT DISTINCT household_id FROM household_fact
+            WHERE organization_id = @organization AND (known_at > @knownAt OR valid_from > @date) ORDER BY household_id
+            """,
+            new { organization, date, knownAt });
+
     /// <summary>Writes a fact.</summary>
     public static Task AddAsync(WriteSession session, string organization, HouseholdFact fact) => session.InsertAsync(
         Tables.HouseholdFact, organization, fact.HouseholdId, fact.ValidFrom, fact.KnownAt, fact.Present, fact.Data, fact.Actor,

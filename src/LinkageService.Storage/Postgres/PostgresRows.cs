@@ -3,12 +3,16 @@ using NpgsqlTypes;
 
 namespace LinkageService.Storage.Postgres;
 
-/// <summary>Inserts many rows by a few statements, each with an array per column.</summary>
+/// <summary>Writes many rows by a few statements, each with an array per column.</summary>
 internal static class PostgresRows
 {
     private const int RowsPerStatement = 10_000;
 
-    public static async Task InsertAsync(WriteSession session, Table table, IReadOnlyList<object?[]> rows, bool onlyNew)
+    /// <param name="session">The change.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Values in the order of its columns.</param>
+    /// <param name="onConflict">What becomes of a row whose key is taken; empty where none may be.</param>
+    public static async Task WriteAsync(WriteSession session, Table table, IReadOnlyList<object?[]> rows, string onConflict)
     {
         for (var from = 0; from < rows.Count; from += RowsPerStatement)
         {
@@ -25,8 +29,7 @@ internal static class PostgresRows
             }
 
             command.CommandText = $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns)}) "
-                + $"SELECT * FROM unnest({string.Join(", ", arrays)})"
-                + (onlyNew ? $" ON CONFLICT ({string.Join(", ", table.Columns.Take(table.KeyColumns))}) DO NOTHING" : "");
+                + $"SELECT * FROM unnest({string.Join(", ", arrays)})" + onConflict;
             await command.ExecuteNonQueryAsync();
         }
     }

@@ -26,6 +26,7 @@ public static class DatabaseVerification
         await SpellingVerification.RunAsync(session, findings);
         cancellation.ThrowIfCancellationRequested();
         await BlockVerification.RunAsync(session, findings, cancellation);
+        await PaymentVerification.RunAsync(session, findings, cancellation);
         return chain.Entries;
     }
 

@@ -1,4 +1,5 @@
 using LinkageService.Storage.Households;
+using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Storage.Verification;
@@ -21,6 +22,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole("key/", Tables.ApiKey),
         Whole(RosterHeadingRow.Prefix, Tables.RosterHeading, since: 4, keys: 2),
         Whole(RunFileRow.Prefix, Tables.RunFile, since: 8),
+        Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 
     private static StoredSubject Whole(string prefix, Table table, long since = 1, int keys = 1) =>

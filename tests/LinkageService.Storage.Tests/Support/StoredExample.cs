@@ -5,6 +5,7 @@ using LinkageService.Storage.Audit;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
 using LinkageService.Storage.Schemes;
 
@@ -63,6 +64,8 @@ internal static class StoredExample
                 session, new RosterHeadingRow(Organization, heading, takenFor), "{}"));
         }
 
+        await WriteAsync(database, session => PayAsync(session, "run0"));
+        await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }
@@ -96,6 +99,27 @@ internal static class StoredExample
             10, 10);
         var scheme = new SchemeDocumentRow("sha256:1", "halves", 1, "{}");
         return new NewRun(row, scheme, blocks, [new RunBenefitRow(id, "land", 2, 3, 1, 1)], []);
+    }
+
+    // Two households, one of them paid and one put back, and a row of the bank that fits none.
+    private static async Task PayAsync(WriteSession session, string run)
+    {
+        var attempts = new[] { "0000", "0001" }.Select(household => new PaymentAttemptRow(
+            run, household, 1, 1, $"{run}-{household}-1", PaymentChannels.Bank, PaymentStates.ToPay, 700, "农户" + household, "sealed",
+            "6606", "某农商行", "103100000026", "乙", null, null, null, 0, null, null, null, null, "备注", "甲", 5, "甲", 5)).ToArray();
+        var envelope = await PaymentStore.WriteAsync(
+            session, before: null,
+            new PaymentEnvelopeRow(run, Organization, "sha256:2", 2, 1400, "甲", 5, null, null, null, null, [], 0),
+            new PaymentLines("payments.prepare", attempts));
+        var changed = attempts[0] with { State = PaymentStates.Returned, SentOn = "2026-01-28", Reason = "other", Words = "查无此户" };
+        await PaymentStore.WriteAsync(
+            session, envelope, envelope with { FundsBy = "甲", FundsOn = "2026-01-27", FundsReference = "对账单", FundsAt = 6 },
+            new PaymentLines("payments.record", [changed])
+            {
+                Unmatched = [new UnmatchedRow(
+                    run, "", 7, UnmatchedFaults.Unknown, "x-1", null, "sealed", "6607", "某人", 12, "paid", null, null, "2026-01-28", "甲", 7)
+                    .Identified("66070000")],
+            });
     }
 
     private static async Task SaveAsync(WriteSession session, OrganizationRow row)

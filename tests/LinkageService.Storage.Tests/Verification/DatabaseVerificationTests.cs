@@ -232,6 +232,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "run" or "run_block" => [$"run/{row[0]}"],
         "objection" => [$"objection/{row[0]}"],
         "balance_closing" => [$"balance/{row[0]}"],
+        "payment_envelope" or "payment_attempt" or "payment_unmatched" => [$"payments/{row[0]}"],
         "api_key" => [$"key/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],
         "audit_head" => ["audit_head"],
