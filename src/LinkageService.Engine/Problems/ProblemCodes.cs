@@ -148,6 +148,13 @@ public static class ProblemCodes
     public static readonly ProblemCode NothingToCorrect = new("nothing_to_correct", Business);
     public static readonly ProblemCode FundShortfall = new("fund_shortfall", Business);
 
+    // Payments
+    public static readonly ProblemCode PaymentState = new("payment_state", ProblemKind.State);
+    public static readonly ProblemCode SecondPersonNeeded = new("second_person_needed", ProblemKind.Forbidden);
+    public static readonly ProblemCode FundsNotConfirmed = new("funds_not_confirmed", Business);
+    public static readonly ProblemCode AccountNotConfirmed = new("account_not_confirmed", Business);
+    public static readonly ProblemCode PaymentsOpen = new("payments_open", Business);
+
     // Ours
     public static readonly ProblemCode StorageUnavailable = new("storage_unavailable", Unavailable);
     public static readonly ProblemCode OutcomeUnknown = new("outcome_unknown", ProblemKind.OutcomeUnknown);

@@ -13,6 +13,7 @@ using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Overviews;
 using LinkageService.Features.RunFiles;
+using LinkageService.Features.Payments;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
@@ -62,6 +63,7 @@ internal static class ServiceHost
         ExportServices.Add(builder.Services);
         MemberAccountServices.Add(builder.Services);
         RunFileServices.Add(builder.Services);
+        PaymentServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -254,6 +256,7 @@ internal static class ServiceHost
         ExportServices.MapRest(app);
         MemberAccountServices.MapRest(app);
         RunFileServices.MapRest(app);
+        PaymentServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -291,6 +294,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcExports>();
         app.MapGrpcService<GrpcMemberAccounts>();
         app.MapGrpcService<GrpcRunFiles>();
+        app.MapGrpcService<GrpcPayments>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);

@@ -3,6 +3,9 @@ using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
 using LinkageService.Features.Life;
 using LinkageService.Features.RunFiles;
+using LinkageService.Features.Payments;
+using LinkageService.Storage.Payments;
+using LinkageService.Vocabulary;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -20,17 +23,21 @@ internal sealed class FieldShapes : ISchemaFilter
             "amount total payable carried settled closed open owed toRecover owedToLeavers toRecoverFromLeavers arrears recoveries "
             + "gained lost registeredBefore registeredAfter delta needed available shortBy before after uncorrected "
             + "sources households funds carriedForward"),
-        (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn on date from to"),
+        (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn on date from to"),
         (() => Shapes.Moment,
-            "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt"),
-        (() => Shapes.Digest, "digest hash previousHash approvedDigest recomputed fromFacts"),
+            "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
+            + "preparedAt madeAt notedAt"),
+        (() => Shapes.Digest, "digest hash previousHash approvedDigest runDigest recomputed fromFacts"),
         (() => Shapes.Name, "code action rangeCode"),
-        (() => Shapes.State, "state"),
+        (() => Shapes.State, "state runState"),
         (() => Shapes.RunKind, "kind"),
         (() => Shapes.Roster, "roster"),
         (() => Shapes.Mode, "mode"),
         (() => Shapes.LegalForm, "legalForm"),
-        (() => Shapes.LaterFactsChoice, "laterFacts"));
+        (() => Shapes.LaterFactsChoice, "laterFacts"),
+        (() => Shapes.OneOf(PaymentChannels.All), "channel"),
+        (() => Shapes.OneOf(PaymentOutcomes.All), "outcome"),
+        (() => Shapes.OneOf(UnmatchedFaults.All), "fault"));
 
     // Null takes the form away.
     private static readonly Dictionary<(string Type, string Field), Func<OpenApiSchema>?> OfType = new()
@@ -43,6 +50,10 @@ internal sealed class FieldShapes : ISchemaFilter
         [("AuditEntry", "after")] = () => Shapes.Digest,
         [("RunHistoryEntry", "before")] = () => Shapes.Digest,
         [("RunHistoryEntry", "after")] = () => Shapes.Digest,
+        [("Payment", "state")] = () => Shapes.OneOf(PaymentStates.All),
+        [("PaymentAttempt", "state")] = () => Shapes.OneOf([.. PaymentStates.All, PaymentStates.Replaced]),
+        [("PaymentReturn", "reason")] = () => Shapes.OneOf(ReturnReasons.Codes),
+        [("UnmatchedResult", "reason")] = () => Shapes.OneOf(ReturnReasons.Codes),
         [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),
         [("Requirement", "comparison")] = () => Shapes.OneOf("above", "atLeast", "below", "atMost"),
         [("Step", "kind")] = () => Shapes.OneOf(StepKinds.Kinds),

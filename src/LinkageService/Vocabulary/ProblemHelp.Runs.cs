@@ -130,6 +130,38 @@ internal sealed partial record ProblemHelp
                 "Put the household's record right first, from a day within the year, then correct the run.")),
     ];
 
+    private static ProblemHelp[] OfPayments() =>
+    [
+        new([ProblemCodes.PaymentState],
+            new("这笔款现在不能这样办", "This payment cannot be handled so now"),
+            new("这一户的款已经办过，或还没到这一步。什么都没有改动。", "It is done already, or comes later. Nothing was changed."),
+            new("刷新“发放”页看这一户现在的状态。已送银行的等回单；已到账、已签收的不用再办。",
+                "Open the payments page anew and see how the household stands. What is with the bank waits for its result.")),
+        new([ProblemCodes.SecondPersonNeeded],
+            new("要另一个人来核对", "A second person is wanted"),
+            new("换账号最容易出错，也最容易出事，所以改的人和核对的人要分开。什么都没有改动。",
+                "A changed account is where most goes wrong, so who changes it does not agree to it. Nothing was changed."),
+            new("请另一位审核人登录，打电话向本户问清账号后点“账号无误”。",
+                "Let another approver sign in, ask the household, and agree to the account.")),
+        new([ProblemCodes.FundsNotConfirmed],
+            new("还没有确认钱到位", "Nobody has seen yet that the money is there"),
+            new("发钱之前要先看付款账户的余额够不够。什么都没有改动。",
+                "Before anything is paid out, somebody looks whether the paying account holds enough. Nothing was changed."),
+            new("在“发放”页点“确认资金到位”，填哪一天、哪个账户、凭什么单据。",
+                "On the payments page confirm the money: which day, which account, by which paper.")),
+        new([ProblemCodes.AccountNotConfirmed],
+            new("换过的账号还没有人核对", "A changed account was not agreed to"),
+            new("提示里列出的户，账号和批准时的不一样，要另一人核对后才能送银行。什么都没有改动。",
+                "The households named have another account than was approved. Nothing was changed."),
+            new("请审核人在“发放”页逐户核对，点“账号无误”。", "Let an approver look at each on the payments page and agree to it.")),
+        new([ProblemCodes.PaymentsOpen],
+            new("还有户没有结清", "Some households are not settled"),
+            new("提示里写着还差多少钱、是哪几户。什么都没有改动。",
+                "The message says how much is missing and for whom. Nothing was changed."),
+            new("退票的补发或改现金签收，送了银行的等回单；找不到人的列为无人领取，再来结清。",
+                "Send returned payments again or pay in cash, wait for the bank, list as unclaimed what nobody came for; then close.")),
+    ];
+
     private static ProblemHelp[] OfService() =>
     [
         new([ProblemCodes.StorageUnavailable],

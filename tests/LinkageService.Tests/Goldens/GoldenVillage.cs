@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LinkageService.Tests.Features.Payments;
 using LinkageService.Tests.Features.Runs;
 using LinkageService.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -61,7 +62,8 @@ internal sealed partial class GoldenVillage : IAsyncDisposable
     /// <summary>
     /// Puts the ids in where a text names them: <c>{paid}</c>, <c>{correction}</c>, <c>{settling}</c>, <c>{objection}</c>,
     /// <c>{linkage}</c> of zhengcun. <c>{run:submitted}</c> is a new run of tangwan in that state; <c>{run}</c>, <c>{etag}</c> and
-    /// <c>{digest}</c> are those of the last new one.
+    /// <c>{digest}</c> are those of the last new one. <c>{payments:prepared}</c> and <c>{payments:sent}</c> are runs of villages of their
+    /// own whose payments stand so; a new one each time.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="isJson">Whether quotation marks in it are escaped.</param>
@@ -72,6 +74,19 @@ internal sealed partial class GoldenVillage : IAsyncDisposable
             (_names["run"], _names["etag"], _names["digest"]) =
                 await new RunWorld(Service).RunAsync("tangwan", asked.Groups["state"].Value);
             text = text.Replace(asked.Value, "{run}", StringComparison.Ordinal);
+        }
+
+        if (NewPayments().Match(text) is { Success: true } payments)
+        {
+            var (world, village) = (new PaymentWorld(Service), Guid.NewGuid().ToString("N"));
+            await world.VillageAsync(village);
+            _names["payments"] = await world.PreparedAsync(village);
+            if (payments.Groups["state"].Value == "sent")
+            {
+                await world.ActedAsync(_names["payments"], "send");
+            }
+
+            text = text.Replace(payments.Value, "{payments}", StringComparison.Ordinal);
         }
 
         return _names.Aggregate(text, (named, name) => named.Replace(
@@ -105,6 +120,9 @@ internal sealed partial class GoldenVillage : IAsyncDisposable
 
     [GeneratedRegex(@"\{run:(?<state>[a-z]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NewRun();
+
+    [GeneratedRegex(@"\{payments:(?<state>prepared|sent)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NewPayments();
 
     /// <summary>What happened in zhengcun.</summary>
     private sealed class History(RunningService service, SetClock clock, Dictionary<string, string> names)

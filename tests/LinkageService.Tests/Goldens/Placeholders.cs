@@ -19,6 +19,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = HashField().Replace(text, "${field}{hash}");
         text = ETagHash().Replace(text, "{hash}");
         text = Cursor().Replace(text, token => Decoded(token.Value));
+        text = Reference().Replace(text, "{end of run}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
             : _names[id.Value] = $"{{id{_names.Count + 1}}}");
@@ -32,6 +33,10 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     // The end of a tag that follows the body, and with it the ids in it.
     [GeneratedRegex("""(?<="ETag": ?"\\"[0-9]+-)[0-9a-f]{24}""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex ETagHash();
+
+    // What the reference of a payment has of its run.
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{14}(?=-[0-9])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Reference();
 
     // 32 hexadecimal digits that are no part of a longer digest.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

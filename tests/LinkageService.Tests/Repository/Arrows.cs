@@ -29,7 +29,7 @@ internal static partial class Arrows
         ["Features.Organizations"],
         Together,
         ["Features.Exports", "Features.Overviews", "Features.RunFiles"],
-        ["Features.MemberAccounts"],
+        ["Features.MemberAccounts", "Features.Payments"],
         ["Features.Audit", "Features.Backups", "Features.Demo"],
         ["OpenApi", "Console", "CommandLine"],
         ["Hosting"],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Features.Runs;
+using LinkageService.Tests.Features.Payments;
 using LinkageService.Tests.Features.Runs;
 
 namespace LinkageService.Tests.Support;
@@ -74,6 +75,11 @@ internal static class ExampleData
             return new ExampleCall();
         }
 
+        if (path.Contains("/payments", StringComparison.Ordinal))
+        {
+            return new ExampleCall { Parameters = { ["run"] = await PaymentsAsync(service, operation) } };
+        }
+
         var world = new RunWorld(service);
         var organization = Organization;
         if (operation == "ApproveRun")
@@ -101,6 +107,30 @@ internal static class ExampleData
         }
 
         return call;
+    }
+
+    // A village of its own, with accounts on its roster: those of the books above stay as they are.
+    private static async Task<string> PaymentsAsync(RunningService service, string operation)
+    {
+        var (world, village) = (new PaymentWorld(service), Guid.NewGuid().ToString("N"));
+        await world.VillageAsync(village);
+        if (operation == "PreparePayments")
+        {
+            return (await world.RunAsync(village, "approved")).Id;
+        }
+
+        var run = await world.PreparedAsync(village);
+        if (operation is "RecordResults" or "ListUnmatchedResults")
+        {
+            await world.ActedAsync(run, "send");
+        }
+
+        if (operation == "ListUnmatchedResults")
+        {
+            await world.ActedAsync(run, "record", """{ "results": [ { "household": "9999", "outcome": "paid", "row": 7 } ] }""");
+        }
+
+        return run;
     }
 
     private static async Task<Answer> SendAsync(RunningService service, HttpMethod method, string path, string body)

@@ -66,7 +66,9 @@ internal sealed class FindBlockers(Database database, FindExceptions exceptions,
                 RunStates.Submitted => Ready(run, "disclose", []),
                 RunStates.Disclosed => await BeforeApprovalAsync(session, caller, run, life),
                 RunStates.Approved => Ready(run, "pay", []),
-                RunStates.Paid => Ready(run, "close", []),
+                RunStates.Paid => Ready(run, "close", await OpenPayments.FindAsync(session, run.Id) is { } open
+                    ? [RunBlocker.Of(open, RunBlocker.Preparer, "payments")]
+                    : []),
                 RunStates.Closed or RunStates.Cancelled => new RunBlockers(run, Act: null, Earliest: null, []),
                 _ => throw new UnreachableException(),
             };

@@ -1,0 +1,91 @@
+using FluentValidation;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using LinkageService.Storage.Payments;
+
+namespace LinkageService.Features.Payments;
+
+/// <summary>Payments that went to the bank.</summary>
+/// <param name="Households">Those of which households; empty for all that can be sent.</param>
+/// <param name="On">On which day; null for today.</param>
+internal sealed record SendPaymentsRequest(IReadOnlyList<string> Households, DateOnly? On) : CheckedRequest;
+
+/// <summary>The shape of it; that its day has come, the clock says.</summary>
+internal sealed class SendPaymentsValidator : AbstractValidator<SendPaymentsRequest>
+{
+    /// <summary>Households of one list.</summary>
+    /// <value>50,000.</value>
+    public const int MaxHouseholds = 50_000;
+
+    public SendPaymentsValidator()
+    {
+        RuleFor(request => request.Households).HasAtMost("households", MaxHouseholds, count => new LocalizedText(
+            $"一次最多 {MaxHouseholds} 户，得到 {count} 户", $"at most {MaxHouseholds} households at once, got {count}"));
+        RuleForEach(request => request.Households).IsText("households", TextRules.MaxWord, hasLines: false)
+            .OverridePropertyName("households");
+    }
+}
+
+/// <summary>Notes that payments went to the bank: those named, or all that can be sent.</summary>
+internal sealed class SendPayments(ChangePayments change)
+{
+    private readonly SendPaymentsValidator _validator = new();
+
+    /// <exception cref="RefusedException">Nobody has seen the money, or one of those named cannot be sent.</exception>
+    public Task<PaymentSummary> HandleAsync(Caller caller, string run, SendPaymentsRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        var on = change.DayOf(request.On);
+        return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
+        {
+            payments.RequireFunds();
+            var wanted = request.Households.Count == 0
+                ? (await PaymentStore.PageAsync(payments.Session, run, [PaymentStates.ToPay], "", int.MaxValue)).Where(CanBeSent).ToArray()
+                : await NamedAsync(payments, request.Households);
+            if (wanted.Count == 0)
+            {
+                throw PaymentFailures.NothingToSend();
+            }
+
+            var sent = wanted.Select(attempt => payments.Touched(attempt) with { State = PaymentStates.Sent, SentOn = on }).ToArray();
+            await payments.WriteAsync(new PaymentLines("payments.send", sent, JsonDetails.Of(
+                ("on", on), ("households", sent.Length), ("amountFen", sent.Sum(attempt => attempt.AmountFen)))));
+            return await PaymentSummary.ReadAsync(payments.Session, payments.Run);
+        }, cancellation);
+    }
+
+    private static bool CanBeSent(PaymentAttemptRow attempt) =>
+        attempt is { State: PaymentStates.ToPay, Channel: PaymentChannels.Bank, WaitsForConfirmation: false };
+
+    private static async Task<IReadOnlyList<PaymentAttemptRow>> NamedAsync(PaymentChange payments, IReadOnlyList<string> written)
+    {
+        var (ids, problems) = (new List<string>(written.Count), new List<Problem>());
+        foreach (var each in written)
+        {
+            ids.Add(await HouseholdIdentity.RequireAsync(payments.Session, payments.Run.OrganizationId, each, "households"));
+        }
+
+        var found = (await PaymentStore.LatestAsync(payments.Session, payments.Run.Id, ids))
+            .ToDictionary(attempt => attempt.HouseholdId, StringComparer.Ordinal);
+        for (var at = 0; at < ids.Count; at++)
+        {
+            if (!found.TryGetValue(ids[at], out var attempt))
+            {
+                problems.AddRange(PaymentFailures.NotPaid(written[at]).Failure.Problems);
+            }
+            else if (attempt.State != PaymentStates.ToPay || attempt.Channel != PaymentChannels.Bank)
+            {
+                problems.Add(PaymentFailures.StandingProblem(attempt, "households", PaymentStates.ToPay));
+            }
+            else if (attempt.WaitsForConfirmation)
+            {
+                problems.Add(PaymentFailures.NotConfirmed(attempt, "households"));
+            }
+        }
+
+        return problems.Count == 0 ? [.. found.Values] : throw new RefusedException(Failure.Of(problems));
+    }
+}

@@ -1,0 +1,104 @@
+using FluentValidation;
+using LinkageService.Access;
+using LinkageService.Errors;
+using LinkageService.Features.Households;
+using LinkageService.Features.Runs;
+using LinkageService.Http;
+using LinkageService.Storage;
+using LinkageService.Storage.Payments;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Payments;
+
+/// <summary>Which payments of a run.</summary>
+/// <param name="Run">Which run.</param>
+/// <param name="State">Only those in this state; null for all.</param>
+/// <param name="Page">Which part of them, by household ids.</param>
+internal sealed record ListPaymentsRequest(string Run, string? State, PageRequest Page) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class ListPaymentsValidator : AbstractValidator<ListPaymentsRequest>
+{
+    public ListPaymentsValidator()
+    {
+        RuleFor(request => request.State).IsOneOf("state", PaymentStates.All);
+        RuleFor(request => request.Page).IsPage();
+    }
+}
+
+/// <summary>Shows the payments of a run: accounts masked, or in full to who may see them and says why, which the audit log notes.</summary>
+internal sealed class ShowPayments(Database database, RevealNumbers reveal)
+{
+    private readonly ListPaymentsValidator _validator = new();
+    private readonly PageValidator _pages = new();
+
+    /// <summary>How they stand as a whole.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public Task<PaymentSummary> SummaryAsync(Caller caller, string run, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+            await PaymentSummary.ReadAsync(session, await RunAccess.RequireAsync(session, caller, run)), cancellation);
+
+    /// <summary>A page of households, each with the attempt that counts.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public async Task<Page<HouseholdPayment>> ListAsync(Caller caller, ListPaymentsRequest request, CancellationToken cancellation)
+    {
+        _validator.Require(request);
+        var (run, rows) = await database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, request.Run);
+            string[]? states = request.State is { } state ? [state] : null;
+            return (row, await PaymentStore.PageAsync(session, row.Id, states, request.Page.After, request.Page.Limit + 1));
+        }, cancellation);
+        var page = Page<PaymentAttemptRow>.Of(rows, request.Page.Limit, row => row.HouseholdId);
+        var shown = page.Items.Select(row => new HouseholdPayment([row])).ToArray();
+        return new Page<HouseholdPayment>(await RevealedAsync(caller, run, shown, cancellation), page.Next);
+    }
+
+    /// <summary>The payment of a household with all its attempts.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>, <c>unknown_household</c>: the run pays it nothing.</exception>
+    public async Task<HouseholdPayment> OneAsync(Caller caller, string run, string household, CancellationToken cancellation)
+    {
+        var (row, attempts) = await database.SnapshotAsync(async session =>
+        {
+            var found = await RunAccess.RequireAsync(session, caller, run);
+            var id = await HouseholdIdentity.RequireAsync(session, found.OrganizationId, household, "household");
+            return (found, await PaymentStore.AttemptsAsync(session, found.Id, id));
+        }, cancellation);
+        return attempts.Count == 0
+            ? throw PaymentFailures.NotPaid(household)
+            : (await RevealedAsync(caller, row, [new HouseholdPayment(attempts)], cancellation))[0];
+    }
+
+    /// <summary>Rows of banks that were put aside.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public async Task<Page<UnmatchedRow>> UnmatchedAsync(Caller caller, string run, PageRequest page, CancellationToken cancellation)
+    {
+        _pages.Require(page);
+        var rows = await database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            return await PaymentStore.UnmatchedAsync(session, row.Id, page.After, page.Limit + 1);
+        }, cancellation);
+        return Page<UnmatchedRow>.Of(rows, page.Limit, row => row.Id);
+    }
+
+    private async Task<IReadOnlyList<HouseholdPayment>> RevealedAsync(
+        Caller caller, RunRow run, IReadOnlyList<HouseholdPayment> payments, CancellationToken cancellation)
+    {
+        if (!RevealNumbers.Applies(caller) || payments.Count == 0)
+        {
+            return payments;
+        }
+
+        var subject = payments.Count == 1
+            ? StoredHousehold.Subject(run.OrganizationId, payments[0].Last.HouseholdId)
+            : RevealNumbers.SubjectOfMany(run.OrganizationId);
+        await reveal.NoteAsync(caller, run.OrganizationId, subject, payments.Count, cancellation);
+        return payments.Select(payment => payment with
+        {
+            Revealed = [.. payment.Attempts.Select(attempt => attempt.Account is { } account
+                ? reveal.Open(account, run.OrganizationId, attempt.HouseholdId)
+                : null)],
+        }).ToArray();
+    }
+}
