@@ -27,6 +27,7 @@ public static class ProblemCodes
     public static readonly ProblemCode MalformedYaml = new("malformed_yaml", Shape);
     public static readonly ProblemCode MalformedCsv = new("malformed_csv", Shape);
     public static readonly ProblemCode MalformedXlsx = new("malformed_xlsx", Shape);
+    public static readonly ProblemCode MalformedXml = new("malformed_xml", Shape);
     public static readonly ProblemCode MalformedRequest = new("malformed_request", Shape);
     public static readonly ProblemCode RequestTimeout = new("request_timeout", ProblemKind.RequestTimeout);
 

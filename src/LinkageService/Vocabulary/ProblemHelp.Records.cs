@@ -96,6 +96,12 @@ internal sealed partial record ProblemHelp
                 "The file is damaged, has a password, or is no table. Nothing is stored."),
             new("用 Excel 或 WPS 打开它，去掉密码，另存为 .xlsx，再选一次。",
                 "Open it in Excel or WPS, take the password off, save it as .xlsx and choose it again.")),
+        new([ProblemCodes.MalformedXml],
+            new("银行的回单读不了", "The bank's file cannot be read"),
+            new("银行给的文件不完整，或被改动过。什么都没有存下。",
+                "The file from the bank is cut short, or was changed. Nothing is stored."),
+            new("请到网上银行重新下载，不要用记事本打开后另存；还不行就下载表格格式的结果。",
+                "Download it from the bank again and do not save it from an editor; or take the results as a sheet.")),
         new([
                 ProblemCodes.MalformedJson, ProblemCodes.MalformedYaml, ProblemCodes.MalformedRequest, ProblemCodes.UnsupportedMediaType,
                 ProblemCodes.NotAcceptable, ProblemCodes.MethodNotAllowed, ProblemCodes.MissingIdempotencyKey,
