@@ -17,6 +17,9 @@ internal static partial class Migrator
     /// <summary>From this version of the tables on an id has one spelling.</summary>
     public const long HouseholdIdsVersion = 2;
 
+    /// <summary>From this version of the tables on facts about organisations are kept.</summary>
+    public const long OrganizationFactsVersion = 5;
+
     /// <summary>The version of the tables this service works with.</summary>
     public static long Latest { get; } = Load()[^1].Version;
 

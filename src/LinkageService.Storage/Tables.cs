@@ -19,6 +19,9 @@ public static class Tables
     public static Table LinkageFact { get; } = new("linkage_fact", 2,
         "id", "known_at", "organization_id", "household_id", "partner", "mode", "terms", "valid_from", "valid_to", "actor", "change_id");
 
+    public static Table OrganizationFact { get; } = new("organization_fact", 4,
+        "organization_id", "kind", "valid_from", "known_at", "present", "data", "actor", "change_id");
+
     public static Table SchemeDocument { get; } = new("scheme_document", 1, "digest", "scheme_id", "version", "document");
 
     public static Table SchemeVersion { get; } = new("scheme_version", 2, "scheme_id", "version", "digest", "actor", "created_at");
@@ -78,8 +81,8 @@ public static class Tables
     /// <summary>All of them, in the order a backup copies them.</summary>
     public static IReadOnlyList<Table> All { get; } =
     [
-        Setting, Organization, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, LinkageFact, SchemeDocument,
-        SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing, Idempotency, PaymentEnvelope,
-        PaymentAttempt, PaymentUnmatched, Audit, AuditHead, ApiKey,
+        Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, LinkageFact,
+        SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing, Idempotency,
+        PaymentEnvelope, PaymentAttempt, PaymentUnmatched, Audit, AuditHead, ApiKey,
     ];
 }

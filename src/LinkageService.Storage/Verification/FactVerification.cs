@@ -10,6 +10,8 @@ internal static class FactVerification
 {
     private const string HouseholdSubject = "'household/' || f.organization_id || '/' || f.household_id";
 
+    private const string OrganizationSubject = "'fact/' || f.organization_id || '/' || f.kind";
+
     private static readonly string FactSql = $"""
         SELECT {string.Join(", ", Tables.HouseholdFact.Columns.Select(column => "f." + column))}, a.subject, a.after_digest
         FROM household_fact f LEFT JOIN audit a ON a.change_id = f.change_id AND a.after_digest IS NOT NULL
@@ -23,6 +25,12 @@ internal static class FactVerification
             AND a.subject = 'linkage/' || f.id
         """;
 
+    private static readonly string OrganizationSql = $"""
+        SELECT {string.Join(", ", Tables.OrganizationFact.Columns.Select(column => "f." + column))}, a.subject, a.after_digest
+        FROM organization_fact f LEFT JOIN audit a ON a.change_id = f.change_id AND a.after_digest IS NOT NULL
+            AND a.subject = {OrganizationSubject}
+        """;
+
     private const string LostSql = $"""
         SELECT DISTINCT a.subject FROM audit a WHERE a.after_digest IS NOT NULL AND (
             (a.subject LIKE 'household/%' AND NOT EXISTS (
@@ -33,16 +41,24 @@ internal static class FactVerification
         ORDER BY 1
         """;
 
+    private const string LostOrganizationSql = $"""
+        SELECT DISTINCT a.subject FROM audit a WHERE a.after_digest IS NOT NULL AND a.subject LIKE 'fact/%' AND NOT EXISTS (
+            SELECT 1 FROM organization_fact f WHERE f.change_id = a.change_id AND a.subject = {OrganizationSubject})
+        ORDER BY 1
+        """;
+
+    private const string AllFacts =
+        "SELECT organization_id, known_at FROM household_fact UNION ALL SELECT organization_id, known_at FROM linkage_fact";
+
     // What became known last numbers the next fact: it runs neither ahead of the facts nor behind them.
-    private const string KnownAtSql = """
+    private static string KnownAtSql(string facts) => $"""
         SELECT o.id FROM organization o WHERE o.facts_known_at <> (
-            SELECT COALESCE(MAX(f.known_at), 0) FROM (
-                SELECT organization_id, known_at FROM household_fact UNION ALL SELECT organization_id, known_at FROM linkage_fact) f
-            WHERE f.organization_id = o.id)
+            SELECT COALESCE(MAX(f.known_at), 0) FROM ({facts}) f WHERE f.organization_id = o.id)
         """;
 
     public static async Task RunAsync(Session session, FindingList findings)
     {
+        var hasOrganizationFacts = await Migrator.VersionAsync(session) >= Migrator.OrganizationFactsVersion;
         using var change = new ChangeDigest(findings);
         await foreach (var row in session.RowsAsync(FactSql))
         {
@@ -61,14 +77,36 @@ internal static class FactVerification
             Compare("linkage/" + row[0], row[columns] as string, row[columns + 1] as byte[], Digest(Tables.LinkageFact, row), "", findings);
         }
 
-        foreach (var lost in await session.ListAsync<string>(LostSql))
+        await AddLostAsync(session, LostSql, findings);
+        if (hasOrganizationFacts)
         {
-            findings.Add(lost, "审计日志里有，库里没有", "the audit log knows it, but it is not stored");
+            await VerifyOrganizationsAsync(session, findings);
         }
 
-        foreach (var organization in await session.ListAsync<string>(KnownAtSql))
+        var facts = hasOrganizationFacts ? AllFacts + " UNION ALL SELECT organization_id, known_at FROM organization_fact" : AllFacts;
+        foreach (var organization in await session.ListAsync<string>(KnownAtSql(facts)))
         {
             findings.Add("organization/" + organization, "facts_known_at 与它最后的记录不符", "facts_known_at is not that of its last fact");
+        }
+    }
+
+    private static async Task VerifyOrganizationsAsync(Session session, FindingList findings)
+    {
+        var columns = Tables.OrganizationFact.Columns.Count;
+        await foreach (var row in session.RowsAsync(OrganizationSql))
+        {
+            Compare($"fact/{row[0]}/{row[1]}", row[columns] as string, row[columns + 1] as byte[], Digest(Tables.OrganizationFact, row),
+                $" ({row[2]})", findings);
+        }
+
+        await AddLostAsync(session, LostOrganizationSql, findings);
+    }
+
+    private static async Task AddLostAsync(Session session, string sql, FindingList findings)
+    {
+        foreach (var lost in await session.ListAsync<string>(sql))
+        {
+            findings.Add(lost, "审计日志里有，库里没有", "the audit log knows it, but it is not stored");
         }
     }
 

@@ -43,6 +43,11 @@ internal static class StoredExample
 
         await WriteAsync(database, ImportAsync);
         await WriteAsync(database, LinkAsync);
+        foreach (var (from, present) in new[] { ("2025-01-01", 1L), ("2026-01-01", 1L), ("2026-01-01", 0L) })
+        {
+            await WriteAsync(database, session => StateFactAsync(session, "charter", from, present, present == 1 ? "{}" : ""));
+        }
+
         await WriteAsync(database, KeepSchemeAsync);
         for (var at = 0; at < 3; at++)
         {
@@ -86,6 +91,21 @@ internal static class StoredExample
         {
             After = fact.Digest(Organization),
         });
+    }
+
+    /// <summary>States a fact of the organisation, with its audit entry.</summary>
+    public static async Task<OrganizationFact> StateFactAsync(
+        WriteSession session, string kind, string validFrom, long present, string data)
+    {
+        var held = (await OrganizationStore.HoldAsync(session, Organization))!;
+        var fact = new OrganizationFact(kind, validFrom, await OrganizationStore.ClaimKnownAtAsync(session, held), present, data,
+            session.Change.Actor, session.Change.Id);
+        await OrganizationFactStore.AddAsync(session, Organization, fact);
+        session.Audit(new AuditDraft("fact.put", OrganizationFact.Subject(Organization, kind), Organization)
+        {
+            After = fact.Digest(Organization),
+        });
+        return fact;
     }
 
     /// <summary>A run of so many households with two blocks' worth of columns.</summary>
