@@ -18,7 +18,7 @@ internal static partial class Migrator
     public const long HouseholdIdsVersion = 2;
 
     /// <summary>From this version of the tables on facts about organisations are kept.</summary>
-    public const long OrganizationFactsVersion = 5;
+    public const long OrganizationFactsVersion = 6;
 
     /// <summary>The version of the tables this service works with.</summary>
     public static long Latest { get; } = Load()[^1].Version;

@@ -21,7 +21,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole("balance/", Tables.BalanceClosing, since: 3),
         Whole("key/", Tables.ApiKey),
         Whole(RosterHeadingRow.Prefix, Tables.RosterHeading, since: 4, keys: 2),
-        Whole(RunFileRow.Prefix, Tables.RunFile, since: 8),
+        Whole(RunFileRow.Prefix, Tables.RunFile, since: 7),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 

@@ -57,6 +57,7 @@ internal static class StoredExample
                 new ObjectionRow("objection" + run.Row.Id, run.Row.Id, "0001", "少算了", "甲", 5, null, null, null)));
         }
 
+        await WriteAsync(database, KeepFilesAsync);
         foreach (var id in new[] { "c1", "c2" })
         {
             await WriteAsync(database, session => CarryStore.CloseAsync(
@@ -91,6 +92,24 @@ internal static class StoredExample
         {
             After = fact.Digest(Organization),
         });
+    }
+
+    // One that is there, one that was taken out.
+    private static async Task KeepFilesAsync(WriteSession session)
+    {
+        foreach (var id in new[] { "f1", "f2" })
+        {
+            byte[] content = [1, 2, 3];
+            var row = new RunFileRow(
+                id, "run0", "minutes", "会议记录.pdf", "application/pdf", 3, SHA256.HashData(content), "甲", 5, RemovedBy: null,
+                RemovedAt: null);
+            await RunFileStore.AddAsync(session, Organization, row, content, "{}");
+            if (id == "f2")
+            {
+                var removed = row with { RemovedBy = "乙", RemovedAt = 6 };
+                await RunFileStore.RemoveAsync(session, Organization, row, content, removed, "{}");
+            }
+        }
     }
 
     /// <summary>States a fact of the organisation, with its audit entry.</summary>

@@ -210,10 +210,12 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
                 var utf8 = Encoding.UTF8.GetBytes(text);
                 utf8[^1] ^= 0x10;
                 return Encoding.UTF8.GetString(utf8);
-            case byte[] bytes:
+            case byte[] { Length: > 0 } bytes:
                 var flipped = (byte[])bytes.Clone();
                 flipped[flipped.Length / 2] ^= 0x10;
                 return flipped;
+            case byte[]:
+                return new byte[] { 1 };
             default:
                 return "x";
         }
@@ -232,6 +234,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "scheme_version" => [$"scheme/{row[0]}@{row[1]}"],
         "run" or "run_block" => [$"run/{row[0]}"],
         "objection" => [$"objection/{row[0]}"],
+        "run_file" => [$"run_file/{row[0]}"],
         "balance_closing" => [$"balance/{row[0]}"],
         "payment_envelope" or "payment_attempt" or "payment_unmatched" => [$"payments/{row[0]}"],
         "api_key" => [$"key/{row[0]}"],
