@@ -65,6 +65,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownOrganization = new("unknown_organization", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownHousehold = new("unknown_household", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownLinkage = new("unknown_linkage", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownFact = new("unknown_fact", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownRun = new("unknown_run", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);

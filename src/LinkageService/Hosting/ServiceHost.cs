@@ -7,6 +7,7 @@ using LinkageService.Features.Backups;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
 using LinkageService.Features.Exports;
+using LinkageService.Features.Facts;
 using LinkageService.Features.MemberAccounts;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
@@ -59,6 +60,7 @@ internal static class ServiceHost
         AddStorage(builder.Services, settings);
         AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
+        FactServices.Add(builder.Services);
         RunServices.Add(builder.Services);
         ExportServices.Add(builder.Services);
         MemberAccountServices.Add(builder.Services);
@@ -252,6 +254,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
         app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
         app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
+        FactServices.MapRest(app);
         RunServices.MapRest(app);
         ExportServices.MapRest(app);
         MemberAccountServices.MapRest(app);
@@ -290,6 +293,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcSchemes>();
         app.MapGrpcService<GrpcOrganizations>();
         app.MapGrpcService<GrpcHouseholds>();
+        app.MapGrpcService<GrpcFacts>();
         app.MapGrpcService<GrpcRuns>();
         app.MapGrpcService<GrpcExports>();
         app.MapGrpcService<GrpcMemberAccounts>();

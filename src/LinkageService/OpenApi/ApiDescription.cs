@@ -69,6 +69,7 @@ internal static class ApiDescription
         options.SchemaFilter<WrittenNulls>();
         options.SchemaFilter<FieldShapes>();
         options.SchemaFilter<CheckedFields>();
+        options.SchemaFilter<FactLabels>();
         options.OperationFilter<DocumentOperations>();
         options.DocumentFilter<WholeDocument>();
     }

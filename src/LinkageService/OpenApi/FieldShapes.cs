@@ -1,6 +1,7 @@
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Life;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
@@ -69,6 +70,9 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Parameter", "type")] = () => Shapes.OneOf("number", "rate", "money", "parts", "tiers"),
         [("TierTable", "gives")] = () => Shapes.OneOf("rate", "money", "number"),
         [("TierTable", "mode")] = () => Shapes.OneOf("marginal", "whole", "fixed"),
+        [("Fact", "kind")] = () => Shapes.OneOf(FactKind.Words),
+        [("MissingFact", "kind")] = () => Shapes.OneOf(FactKind.Words),
+        [("FactList", "asOf")] = () => Shapes.Date,
         [("Input", "carried")] = null,
         [("Holding", "carried")] = null,
         [("Input", "type")] = () => Shapes.OneOf(InputTypes.Words.Select(row => row.Word)),

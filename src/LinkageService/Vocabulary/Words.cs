@@ -56,6 +56,8 @@ internal static partial class Words
         "household.reveal" => new("查看完整号码", "saw numbers in full"),
         "linkage.add" => new("登记利益联结", "entered a linkage"),
         "linkage.end" => new("终止利益联结", "ended a linkage"),
+        "fact.put" => new("登记核对资料", "stated a fact about the organisation"),
+        "fact.withdraw" => new("撤回核对资料", "took back a fact about the organisation"),
         "scheme.create" => new("保存方案", "stored a scheme"),
         "run.create" => new("新建核算", "made a run"),
         "run.submit" => new("提交核算", "submitted a run"),

@@ -43,8 +43,9 @@ public sealed class OrganizationFactStoreTests
         var last = await test.Database.ReadAsync(session =>
             OrganizationFactStore.LastAsync(session, StoredExample.Organization, "cash", "2025-02-01"));
         Assert.Equal(written.Last(fact => fact is { Kind: "cash", ValidFrom: "2025-02-01" }), last);
+        var plots = written.Where(fact => fact.Kind is "plots");
         Assert.Equal(
-            written.Where(fact => fact.Kind is "plots").OrderBy(fact => fact.ValidFrom, StringComparer.Ordinal).ThenBy(fact => fact.KnownAt),
+            plots.OrderBy(fact => fact.ValidFrom, StringComparer.Ordinal).ThenBy(fact => fact.KnownAt),
             await test.Database.ReadAsync(session =>
                 OrganizationFactStore.HistoryAsync(session, StoredExample.Organization, "plots")));
     }

@@ -65,6 +65,10 @@ public sealed class RequestBoundsTests(ServiceFixture fixture)
         }
 
         faults.Remove("CalculateDistribution: scheme left out, as it may be"); // where there is a document
+        faults.Remove("PutFact: charter left out, as it may be"); // of another kind
+        faults.Remove("PutFact: validFrom left out, as it may be"); // of a kind that is stated by year
+        faults.Remove("PutFact: year as large as it may be"); // as the one before
+        faults.Remove("PutFact: year as small as it may be");
         var wrong = faults.Where(each => each.Value is not null).Select(each => $"{each.Key} → {each.Value}").ToArray();
         Assert.True(wrong.Length == 0, string.Join('\n', wrong));
         Assert.True(faults.Count > 200, $"{faults.Count} bounds");

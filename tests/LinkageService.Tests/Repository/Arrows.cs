@@ -27,6 +27,7 @@ internal static partial class Arrows
         ["Features.Households"],
         ["Features.Linkages"],
         ["Features.Organizations"],
+        ["Features.Facts"],
         Together,
         ["Features.Exports", "Features.Overviews", "Features.RunFiles"],
         ["Features.MemberAccounts", "Features.Payments"],

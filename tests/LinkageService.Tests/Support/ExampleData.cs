@@ -65,6 +65,12 @@ internal static class ExampleData
             await new RunWorld(service).RunAsync(Organization, "draft");
         }
 
+        if (operation is "GetFact" or "WithdrawFact")
+        {
+            await SendAsync(service, HttpMethod.Put, $"/v1/organizations/{Organization}/facts/charter",
+                """{ "validFrom": "2025-01-01", "charter": { "reserveMin": "10%" } }""");
+        }
+
         if (operation == "RemoveHousehold")
         {
             return new ExampleCall { Parameters = { ["id"] = "0005" } };

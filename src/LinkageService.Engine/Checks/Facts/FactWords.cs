@@ -148,6 +148,9 @@ public static class FactWords
     public static IReadOnlyList<FactWord> All<TKind>()
         where TKind : struct, Enum => [.. Table.Where(word => word.Value is TKind)];
 
+    /// <summary>All words of one kind, in its order.</summary>
+    public static IReadOnlyList<FactWord> All(Type kind) => [.. Table.Where(word => word.Value.GetType() == kind)];
+
     /// <summary>The word of documents and answers.</summary>
     public static string Word<TKind>(TKind kind)
         where TKind : struct, Enum => ByValue[kind].Word;

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Features.Facts;
+
+/// <summary>A field of a fact.</summary>
+/// <param name="Property">Where it is.</param>
+/// <param name="Said">What is said of it there.</param>
+internal sealed record FactField(PropertyInfo Property, FactFieldAttribute Said)
+{
+    private static readonly ConcurrentDictionary<Type, IReadOnlyList<FactField>> ByRecord = new();
+
+    /// <summary>As JSON names it.</summary>
+    public string Name { get; } = JsonNamingPolicy.CamelCase.ConvertName(Property.Name);
+
+    /// <summary>What it holds.</summary>
+    public FactType Type => Said.Type;
+
+    /// <summary>What people call it.</summary>
+    public LocalizedText Label => Said.Label;
+
+    /// <summary>Of <see cref="FactType.Rows"/> and <see cref="FactType.Record"/>: the record.</summary>
+    public Type Record => Type == FactType.Rows ? Property.PropertyType.GetGenericArguments()[0] : Property.PropertyType;
+
+    /// <summary>Of <see cref="FactType.Word"/>: the words there are.</summary>
+    public IReadOnlyList<FactWord> Words { get; } = Said.Words is null ? [] : FactWords.All(Said.Words);
+
+    /// <summary>The fields of a record, in its order.</summary>
+    public static IReadOnlyList<FactField> Of(Type record) => ByRecord.GetOrAdd(record, type =>
+        [.. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            let said = property.GetCustomAttribute<FactFieldAttribute>()
+            where said is not null
+            select new FactField(property, said)]);
+}

@@ -1,0 +1,17 @@
+namespace LinkageService.Features.Facts;
+
+/// <summary>Every part of the facts about organisations.</summary>
+internal static class FactServices
+{
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<SealedAccounts>();
+        services.AddSingleton<PutFact>();
+        services.AddSingleton<WithdrawFact>();
+        services.AddSingleton<FindFacts>();
+        services.AddSingleton<FactEndpoints>();
+        services.AddSingleton<GrpcFacts>();
+    }
+
+    public static void MapRest(WebApplication app) => app.Services.GetRequiredService<FactEndpoints>().Map(app);
+}
