@@ -31,6 +31,8 @@ internal static class FieldWords
         ["persons[].joined"] = new("加入日期", "Joined"),
         ["persons[].left"] = new("退出日期", "Left"),
         ["persons[].deceased"] = new("死亡日期", "Deceased"),
+        ["persons[].legal.leftBecause"] = new("退出原因", "Why they left"),
+        ["persons[].legal.shareVotesFor"] = new("非成员参加分配的同意票", "In favour of a non-member's share"),
         ["household"] = new("户编号", "Member number"),
         ["partner"] = new("联结主体", "Partner"),
         ["mode"] = new("联结方式", "Mode"),

@@ -63,6 +63,15 @@ public sealed record HouseholdChange(string Field, string? From = null, string? 
             Compare(changes, path + "joined", old.Joined, now.Joined);
             Compare(changes, path + "left", old.Left, now.Left);
             Compare(changes, path + "deceased", old.Deceased, now.Deceased);
+            CompareLegal(changes, path + "legal.", old.Legal ?? new PersonLegal(), now.Legal ?? new PersonLegal());
+        }
+    }
+
+    private static void CompareLegal(List<HouseholdChange> changes, string path, PersonLegal before, PersonLegal after)
+    {
+        foreach (var ((field, old), (_, now)) in before.Values().Zip(after.Values()))
+        {
+            Compare(changes, path + field, old, now, isPrivate: field == "guardian");
         }
     }
 

@@ -51,9 +51,11 @@ internal sealed record AccountContract(string? Holder, string? Bank, string? Num
 /// <param name="Deceased">The day they died.</param>
 /// <param name="BirthDate">The day they were born, such as 1950-01-31, of who has no ID number: beside one it has to be the same, and
 /// is not kept. Answers show ****-**-**; sent back so, it keeps the stored one.</param>
+/// <param name="Legal">What the law asks about them; all of it, every time.</param>
 [CheckedBy<PersonEntryValidator>]
 internal sealed record PersonRequest(
-    string Name, string? IdNumber, string? Relation, bool? Head, string? Joined, string? Left, string? Deceased, string? BirthDate);
+    string Name, string? IdNumber, string? Relation, bool? Head, string? Joined, string? Left, string? Deceased, string? BirthDate,
+    PersonLegal? Legal);
 
 /// <summary>How a household stands.</summary>
 /// <param name="Id">Its member number.</param>
@@ -126,13 +128,15 @@ internal sealed record LaterFactContract(
 /// <param name="Left">The last day they did.</param>
 /// <param name="Deceased">The day they died.</param>
 /// <param name="BirthDate">The day they were born, of who has no ID number; ****-**-** unless revealed.</param>
+/// <param name="Legal">What the law asks about them; left out where nothing is known.</param>
 internal sealed record PersonContract(
-    string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased, string? BirthDate)
+    string Name, string? IdNumber, string? Relation, bool Head, string? Joined, string? Left, string? Deceased, string? BirthDate,
+    PersonLegal? Legal)
 {
     /// <summary>A person; the ID number and the date of birth masked unless they are revealed.</summary>
     public static PersonContract Of(PersonData person, string? idNumber, string? birthDate) => new(
         person.Name, idNumber ?? person.Hint, person.Relation, person.Head, person.Joined, person.Left, person.Deceased,
-        birthDate ?? person.MaskedBirthDate);
+        birthDate ?? person.MaskedBirthDate, person.Legal);
 }
 
 /// <summary>A page of a roster.</summary>

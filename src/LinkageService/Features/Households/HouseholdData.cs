@@ -136,10 +136,11 @@ public sealed record PhoneData(string Number, string Hint)
 /// <param name="Left">yyyy-MM-dd.</param>
 /// <param name="Deceased">yyyy-MM-dd.</param>
 /// <param name="Born">The date of birth, encrypted, of who has no ID number; versions before 0.2.0 kept none.</param>
+/// <param name="Legal">What the law asks about them; versions before 0.2.0 kept none.</param>
 public sealed record PersonData(
     string Name, string? IdNumber, string? Hint, string? Relation,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Head, string? Joined, string? Left, string? Deceased,
-    string? Born = null)
+    string? Born = null, PersonLegal? Legal = null)
 {
     /// <summary>The date of birth as everybody may see it.</summary>
     [JsonIgnore]

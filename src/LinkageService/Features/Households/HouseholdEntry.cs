@@ -61,4 +61,7 @@ internal sealed record PersonEntry(
 {
     /// <summary>The day they were born, as stored, or masked.</summary>
     public string? BirthDate { get; init; }
+
+    /// <summary>What the law asks about them; null where nothing is known.</summary>
+    public PersonLegal? Legal { get; init; }
 }

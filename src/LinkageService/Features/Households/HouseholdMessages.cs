@@ -71,6 +71,7 @@ internal static class HouseholdMessages
             Left = person.Left ?? "",
             Deceased = person.Deceased ?? "",
             BirthDate = stored.Revealed?.Births[at] ?? person.MaskedBirthDate ?? "",
+            Legal = Write(person.Legal),
         }));
         return message;
     }
@@ -113,5 +114,34 @@ internal static class HouseholdMessages
         fields.Date(path + "deceased", person.Deceased))
     {
         BirthDate = MessageFields.Text(person.BirthDate),
+        Legal = Read(person.Legal),
+    };
+
+    private static PersonLegal? Read(V1.PersonLegal? legal) => legal is null ? null : new PersonLegal
+    {
+        Member = legal.Member,
+        Capacity = MessageFields.Text(legal.Capacity),
+        Employment = MessageFields.Text(legal.Employment),
+        RightsAgreement = MessageFields.Text(legal.RightsAgreement),
+        LeftBecause = MessageFields.Text(legal.LeftBecause),
+        LeavingDocument = MessageFields.Text(legal.LeavingDocument),
+        HeirDocument = MessageFields.Text(legal.HeirDocument),
+        ShareVotesFor = legal.ShareVotesFor,
+        ShareVotesTotal = legal.ShareVotesTotal,
+        Guardian = MessageFields.Text(legal.Guardian),
+    }.OrNull();
+
+    private static V1.PersonLegal? Write(PersonLegal? legal) => legal is null ? null : new V1.PersonLegal
+    {
+        Member = legal.Member,
+        Capacity = legal.Capacity ?? "",
+        Employment = legal.Employment ?? "",
+        RightsAgreement = legal.RightsAgreement ?? "",
+        LeftBecause = legal.LeftBecause ?? "",
+        LeavingDocument = legal.LeavingDocument ?? "",
+        HeirDocument = legal.HeirDocument ?? "",
+        ShareVotesFor = legal.ShareVotesFor,
+        ShareVotesTotal = legal.ShareVotesTotal,
+        Guardian = legal.Guardian ?? "",
     };
 }

@@ -126,6 +126,7 @@ internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
             .Must((person, date) => !(date is not null && date != BirthDate.Mask && person.IdNumber is { } id
                 && IdNumber.TryRead(id, out var number) && Dates.Text(IdNumber.BornOn(number)) != date))
             .As(ProblemCodes.InvalidValue, "birthDate", "与身份证号里的出生日期不一致，请核对", "not the date of birth in the ID number; check it");
+        RuleFor(person => person.Legal!).SetValidator(new PersonLegalValidator()).OverridePropertyName("legal");
         RuleFor(person => person.Left).Must((person, left) => !(left < person.Joined))
             .As(ProblemCodes.InvalidValue, "left", "早于加入日期", "before the date of joining");
         RuleFor(person => person.Deceased).Must((person, deceased) => person.Left < person.Joined || !(deceased < person.Joined))

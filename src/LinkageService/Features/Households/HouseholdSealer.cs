@@ -198,7 +198,7 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
         }
 
         return new PersonData(person.Name!, encrypted, hint, person.Relation, person.IsHead, Text(person.Joined), Text(person.Left),
-            Text(person.Deceased), born);
+            Text(person.Deceased), born, person.Legal);
     }
 
     // Null where there is none, or an ID number says it.

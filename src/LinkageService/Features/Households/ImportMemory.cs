@@ -81,6 +81,10 @@ internal sealed class ImportMemory(long available, int maxHouseholds)
             AddText(person.IdNumber);
             AddText(person.BirthDate);
             AddText(person.Relation);
+            foreach (var (_, text) in person.Legal?.Values() ?? [])
+            {
+                AddText(text);
+            }
         }
     }
 

@@ -79,7 +79,11 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
         var same = standing.Where(person => string.Equals(person.Name, said.Name, StringComparison.Ordinal)).ToArray();
         if (same.Length != 1)
         {
-            return said;
+            // Of two of one name the number tells which it is.
+            return said with
+            {
+                Legal = Array.Find(same, person => person.IdNumber is not null && person.IdNumber == said.IdNumber)?.Legal,
+            };
         }
 
         var number = Stated.Has(RosterField.IdNumber) || Stated.Has(RosterField.HeadIdNumber) ? said : same[0];
@@ -92,7 +96,8 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Stated.Has(RosterField.Deceased) ? said.Deceased : same[0].Deceased,
             number.IdNumber is not null ? null
                 : Stated.Has(RosterField.Born) && !UnreadBirths.Contains(said.Name) ? said.Born
-                : same[0].Born);
+                : same[0].Born,
+            same[0].Legal);
     }
 }
 

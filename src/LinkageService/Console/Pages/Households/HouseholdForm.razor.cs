@@ -120,6 +120,7 @@ public sealed partial class HouseholdForm
             Joined = person.Joined,
             Left = person.Left,
             Deceased = person.Deceased,
+            Legal = person.Legal ?? new PersonLegal(),
         }));
     }
 
@@ -223,6 +224,7 @@ public sealed partial class HouseholdForm
             Day(person.Deceased))
         {
             BirthDate = Text(person.BirthDate),
+            Legal = person.Legal.OrNull(),
         }).ToArray(),
     };
 
@@ -250,6 +252,8 @@ public sealed partial class HouseholdForm
 
     private sealed class PersonFields
     {
+        public PersonLegal Legal { get; set; } = new();
+
         public string? Name { get; set; }
 
         public string? IdNumber { get; set; }
