@@ -62,6 +62,15 @@ public static class PaymentStore
          """,
         new { run, states, after, limit });
 
+    /// <summary>Payments whose changed account waits for a second person, in the order of household ids.</summary>
+    public static Task<IReadOnlyList<PaymentAttemptRow>> WaitingAsync(Session session, string run, int limit) =>
+        session.ListAsync<PaymentAttemptRow>(
+            $"""
+             SELECT {AttemptColumns} FROM payment_attempt
+             WHERE run_id = @run AND latest = 1 AND state = '{PaymentStates.ToPay}' AND {Waits} = 1 ORDER BY household_id LIMIT @limit
+             """,
+            new { run, limit });
+
     /// <summary>All attempts to pay a household, first to last; empty where the run does not pay it.</summary>
     public static Task<IReadOnlyList<PaymentAttemptRow>> AttemptsAsync(Session session, string run, string household) =>
         session.ListAsync<PaymentAttemptRow>(

@@ -33,6 +33,7 @@ internal sealed class PageTour
         ("/runs/{Run}/exceptions", "exceptions", "/runs/{run}/exceptions"),
         ("/runs/{Run}/objections", "objections", "/runs/{run}/objections"),
         ("/runs/{Run}/files", "files", "/runs/{run}/files"),
+        ("/runs/{Run}/payments", "payments", "/runs/{run}/payments"),
         ("/runs/{Run}/correct", "correct", "/runs/{run}/correct"),
         ("/schemes", "schemes", "/schemes"),
         ("/schemes/{id}", "scheme", "/schemes/tangwan-four-tier"),

@@ -4,7 +4,7 @@ namespace LinkageService.Features.Payments;
 
 /// <summary>The payment of a household: its attempts, of which the last one counts.</summary>
 /// <param name="Attempts">First to last, at least one; of a list only the last.</param>
-internal sealed record HouseholdPayment(IReadOnlyList<PaymentAttemptRow> Attempts)
+public sealed record HouseholdPayment(IReadOnlyList<PaymentAttemptRow> Attempts)
 {
     /// <summary>The attempt that counts.</summary>
     public PaymentAttemptRow Last => Attempts[^1];

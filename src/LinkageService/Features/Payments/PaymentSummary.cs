@@ -10,7 +10,7 @@ namespace LinkageService.Features.Payments;
 /// <param name="Standing">Households and money by how they stand; together what the envelope says.</param>
 /// <param name="Movements">What went through the bank, over all attempts.</param>
 /// <param name="Unmatched">Rows of banks that were put aside.</param>
-internal sealed record PaymentSummary(
+public sealed record PaymentSummary(
     RunRow Run, PaymentEnvelopeRow? Envelope, IReadOnlyList<PaymentStanding> Standing, PaymentMovements Movements, long Unmatched)
 {
     /// <summary>What is not settled: the difference between what was approved and what was paid or listed as unclaimed.</summary>
@@ -37,8 +37,3 @@ internal sealed record PaymentSummary(
     private PaymentCount Of(Func<PaymentStanding, bool> isWanted) => Standing.Where(isWanted).Aggregate(
         new PaymentCount(0, 0), (sum, standing) => new PaymentCount(sum.Count + standing.Households, sum.Fen + standing.AmountFen));
 }
-
-/// <summary>How many, and how much.</summary>
-/// <param name="Count">Households, or payments.</param>
-/// <param name="Fen">Their money.</param>
-internal readonly record struct PaymentCount(long Count, long Fen);

@@ -26,6 +26,18 @@ internal sealed class ListPaymentsValidator : AbstractValidator<ListPaymentsRequ
     }
 }
 
+/// <summary>Where something is to be done.</summary>
+/// <param name="Summary">How the payments stand as a whole.</param>
+/// <param name="Returned">What came back.</param>
+/// <param name="Waiting">Whose changed account waits for a second person.</param>
+internal sealed record PaymentsToDo(
+    PaymentSummary Summary, IReadOnlyList<PaymentAttemptRow> Returned, IReadOnlyList<PaymentAttemptRow> Waiting)
+{
+    /// <summary>Households of each list.</summary>
+    /// <value>50; the table has all.</value>
+    public const int Max = 50;
+}
+
 /// <summary>Shows the payments of a run: accounts masked, or in full to who may see them and says why, which the audit log notes.</summary>
 internal sealed class ShowPayments(Database database, RevealNumbers reveal)
 {
@@ -52,6 +64,33 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
         var page = Page<PaymentAttemptRow>.Of(rows, request.Page.Limit, row => row.HouseholdId);
         var shown = page.Items.Select(row => new HouseholdPayment([row])).ToArray();
         return new Page<HouseholdPayment>(await RevealedAsync(caller, run, shown, cancellation), page.Next);
+    }
+
+    /// <summary>What somebody has to do something about: what came back, and whose changed account waits; the first of each.</summary>
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public Task<PaymentsToDo> ToDoAsync(Caller caller, string run, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            return new PaymentsToDo(
+                await PaymentSummary.ReadAsync(session, row),
+                await PaymentStore.PageAsync(session, row.Id, [PaymentStates.Returned], "", PaymentsToDo.Max),
+                await PaymentStore.WaitingAsync(session, row.Id, PaymentsToDo.Max));
+        }, cancellation);
+
+    /// <summary>The next payments in some states, accounts masked.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="run">Which run.</param>
+    /// <param name="states">Which states; null for all.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
+    public async Task<Page<PaymentAttemptRow>> PageAsync(
+        Caller caller, string run, string[]? states, PageRequest page, CancellationToken cancellation)
+    {
+        var rows = await database.SnapshotAsync(async session => await PaymentStore.PageAsync(
+            session, (await RunAccess.RequireAsync(session, caller, run)).Id, states, page.After, page.Limit + 1), cancellation);
+        return Page<PaymentAttemptRow>.Of(rows, page.Limit, row => row.HouseholdId);
     }
 
     /// <summary>The payment of a household with all its attempts.</summary>
