@@ -299,6 +299,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcMemberAccounts>();
         app.MapGrpcService<GrpcRunFiles>();
         app.MapGrpcService<GrpcPayments>();
+        app.MapGrpcService<GrpcPaymentFiles>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);

@@ -5,6 +5,7 @@ using LinkageService.Features.Facts;
 using LinkageService.Features.Life;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
+using LinkageService.Features.Payments.Files;
 using LinkageService.Storage.Payments;
 using LinkageService.Vocabulary;
 using Microsoft.OpenApi;
@@ -53,6 +54,9 @@ internal sealed class FieldShapes : ISchemaFilter
         [("RunHistoryEntry", "after")] = () => Shapes.Digest,
         [("Payment", "state")] = () => Shapes.OneOf(PaymentStates.All),
         [("PaymentAttempt", "state")] = () => Shapes.OneOf([.. PaymentStates.All, PaymentStates.Replaced]),
+        [("PaymentFile", "content")] = () => new OpenApiSchema { Format = "byte" },
+        [("PaymentFileNote", "field")] = () => Shapes.OneOf(PaymentField.Names),
+        [("ImportedResults", "form")] = () => Shapes.OneOf(ResultForms.All),
         [("PaymentReturn", "reason")] = () => Shapes.OneOf(ReturnReasons.Codes),
         [("UnmatchedResult", "reason")] = () => Shapes.OneOf(ReturnReasons.Codes),
         [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),

@@ -69,6 +69,7 @@ internal static partial class Words
         "run.close" => new("结案", "closed a run"),
         "payments.prepare" => new("准备发放", "prepared payments"),
         "payments.fund" => new("确认资金到位", "confirmed that the money is there"),
+        "payments.file" => new("生成代发文件", "made a payment file"),
         "payments.send" => new("登记已送银行", "noted payments as sent"),
         "payments.record" => new("登记银行回单", "noted results of the bank"),
         "payments.reissue" => new("补发", "sent a payment again"),

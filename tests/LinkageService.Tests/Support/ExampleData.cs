@@ -126,7 +126,7 @@ internal static class ExampleData
         }
 
         var run = await world.PreparedAsync(village);
-        if (operation is "RecordResults" or "ListUnmatchedResults")
+        if (operation is "RecordResults" or "ListUnmatchedResults" or "ImportResults")
         {
             await world.ActedAsync(run, "send");
         }

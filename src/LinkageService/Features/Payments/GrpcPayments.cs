@@ -43,11 +43,7 @@ internal sealed class GrpcPayments(ShowPayments show, PaymentActs acts) : Proto.
     {
         var recorded = await acts.Record.HandleAsync(
             Caller(context), request.Run, ProtoPayments.Results(request), context.CancellationToken);
-        return new Proto.RecordResultsResponse
-        {
-            Paid = recorded.Paid, Returned = recorded.Returned, RepeatedResults = recorded.Repeated, Pending = recorded.Pending,
-            Unmatched = recorded.Unmatched, Summary = ProtoPayments.Summary(recorded.Summary),
-        };
+        return ProtoPayments.Recorded(recorded);
     }
 
     /// <inheritdoc/>

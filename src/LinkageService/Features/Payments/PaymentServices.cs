@@ -19,7 +19,15 @@ internal static class PaymentServices
         services.AddSingleton<ShowPayments>();
         services.AddSingleton<PaymentEndpoints>();
         services.AddSingleton<GrpcPayments>();
+        services.AddSingleton<MakePaymentFile>();
+        services.AddSingleton<ImportResults>();
+        services.AddSingleton<PaymentFileEndpoints>();
+        services.AddSingleton<GrpcPaymentFiles>();
     }
 
-    public static void MapRest(WebApplication app) => app.Services.GetRequiredService<PaymentEndpoints>().Map(app);
+    public static void MapRest(WebApplication app)
+    {
+        app.Services.GetRequiredService<PaymentEndpoints>().Map(app);
+        app.Services.GetRequiredService<PaymentFileEndpoints>().Map(app);
+    }
 }

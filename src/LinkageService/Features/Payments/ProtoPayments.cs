@@ -94,6 +94,13 @@ internal static class ProtoPayments
         UpdatedBy = row.UpdatedBy, UpdatedAt = Dates.MomentText(row.UpdatedAt),
     };
 
+    /// <summary>What became of a list of results.</summary>
+    public static Proto.RecordResultsResponse Recorded(RecordedResults recorded) => new()
+    {
+        Paid = recorded.Paid, Returned = recorded.Returned, RepeatedResults = recorded.Repeated, Pending = recorded.Pending,
+        Unmatched = recorded.Unmatched, Summary = Summary(recorded.Summary),
+    };
+
     private static Proto.PaymentReturn Return(ReturnReason reason, string? words) => new()
     {
         Reason = reason.Code, Title = ProtoText.Of(reason.Title), Cure = ProtoText.Of(reason.Cure), Words = words ?? "",

@@ -42,50 +42,11 @@ internal sealed class SendPayments(ChangePayments change)
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
             payments.RequireFunds();
-            var wanted = request.Households.Count == 0
-                ? (await PaymentStore.PageAsync(payments.Session, run, [PaymentStates.ToPay], "", int.MaxValue)).Where(CanBeSent).ToArray()
-                : await NamedAsync(payments, request.Households);
-            if (wanted.Count == 0)
-            {
-                throw PaymentFailures.NothingToSend();
-            }
-
+            var wanted = await SendablePayments.ReadAsync(payments.Session, payments.Run, request.Households);
             var sent = wanted.Select(attempt => payments.Touched(attempt) with { State = PaymentStates.Sent, SentOn = on }).ToArray();
             await payments.WriteAsync(new PaymentLines("payments.send", sent, JsonDetails.Of(
                 ("on", on), ("households", sent.Length), ("amountFen", sent.Sum(attempt => attempt.AmountFen)))));
             return await PaymentSummary.ReadAsync(payments.Session, payments.Run);
         }, cancellation);
-    }
-
-    private static bool CanBeSent(PaymentAttemptRow attempt) =>
-        attempt is { State: PaymentStates.ToPay, Channel: PaymentChannels.Bank, WaitsForConfirmation: false };
-
-    private static async Task<IReadOnlyList<PaymentAttemptRow>> NamedAsync(PaymentChange payments, IReadOnlyList<string> written)
-    {
-        var (ids, problems) = (new List<string>(written.Count), new List<Problem>());
-        foreach (var each in written)
-        {
-            ids.Add(await HouseholdIdentity.RequireAsync(payments.Session, payments.Run.OrganizationId, each, "households"));
-        }
-
-        var found = (await PaymentStore.LatestAsync(payments.Session, payments.Run.Id, ids))
-            .ToDictionary(attempt => attempt.HouseholdId, StringComparer.Ordinal);
-        for (var at = 0; at < ids.Count; at++)
-        {
-            if (!found.TryGetValue(ids[at], out var attempt))
-            {
-                problems.AddRange(PaymentFailures.NotPaid(written[at]).Failure.Problems);
-            }
-            else if (attempt.State != PaymentStates.ToPay || attempt.Channel != PaymentChannels.Bank)
-            {
-                problems.Add(PaymentFailures.StandingProblem(attempt, "households", PaymentStates.ToPay));
-            }
-            else if (attempt.WaitsForConfirmation)
-            {
-                problems.Add(PaymentFailures.NotConfirmed(attempt, "households"));
-            }
-        }
-
-        return problems.Count == 0 ? [.. found.Values] : throw new RefusedException(Failure.Of(problems));
     }
 }

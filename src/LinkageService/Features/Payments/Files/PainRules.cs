@@ -16,6 +16,11 @@ internal static class PainRules
     /// <summary>Digits of a clearing code of CNAPS.</summary>
     public const int BankCodeDigits = 12;
 
+    /// <summary>What is said of a credit code whose check character does not fit.</summary>
+    public static LocalizedText BrokenCreditCode { get; } = new(
+        "统一社会信用代码是 18 位，这个的校验码不对，请照登记证核对",
+        "a unified social credit code has 18 characters and this one's last does not fit: compare it with the certificate");
+
     /// <summary>Refuses what would not be a valid message.</summary>
     /// <exception cref="RefusedException">Something is too long, cannot be seen, or is no reference or clearing code.</exception>
     public static void Require(PaymentFileHead head, IReadOnlyList<PaymentOrder> orders)
@@ -43,20 +48,20 @@ internal static class PainRules
         void Refuse(string field, string zh, string en) => problems.Add(PaymentOrderRules.OfPayer(field, zh, en));
         if (string.IsNullOrWhiteSpace(head.PayerName))
         {
-            Refuse("name", "没有户名", "has no name");
+            Refuse("holder", "没有户名", "has no name");
         }
 
         if (!AccountNumber.TryRead(head.PayerAccount, out var number) || number != head.PayerAccount)
         {
-            Refuse("account", "账号不是 8 到 34 位数字或大写字母", "has no account of 8 to 34 digits or capital letters");
+            Refuse("number", "账号不是 8 到 34 位数字或大写字母", "has no account of 8 to 34 digits or capital letters");
         }
 
-        CheckText(head.PayerName, MaxName, "name", Refuse);
+        CheckText(head.PayerName, MaxName, "holder", Refuse);
         CheckText(head.PayerBank, MaxName, "bank", Refuse);
         CheckBankCode(head.PayerBankCode, "bankCode", Refuse);
         if (head.PayerCreditCode is { } code && CheckDigits.IsBrokenCreditCode(code))
         {
-            Refuse("creditCode", "统一社会信用代码不对：18 位，校验码要对", "has no unified social credit code: 18 characters, the last a check");
+            problems.Add(new Problem(ProblemCodes.InvalidValue, "creditCode", BrokenCreditCode));
         }
 
         if (!PaymentReference.Fits(head.MessageId))

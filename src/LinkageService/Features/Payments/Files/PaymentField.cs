@@ -54,8 +54,8 @@ internal sealed record PaymentField(string Name, LocalizedText Title, Func<Payme
         new("end_to_end_id", new("付款编号", "Reference"), cell => cell.Order.EndToEndId) { IsNumber = true },
         new("date", new("日期", "Date"), cell => Dates.Text(cell.Head.ExecutionOn)),
         new("date_digits", new("日期", "Date"), cell => cell.Head.ExecutionOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture)),
-        new("payer_name", new("付款户名", "Payer"), cell => cell.Head.PayerName) { OfPayer = "name" },
-        new("payer_account", new("付款账号", "Payer's account"), cell => cell.Head.PayerAccount) { OfPayer = "account", IsNumber = true },
+        new("payer_name", new("付款户名", "Payer"), cell => cell.Head.PayerName) { OfPayer = "holder" },
+        new("payer_account", new("付款账号", "Payer's account"), cell => cell.Head.PayerAccount) { OfPayer = "number", IsNumber = true },
         new("payer_bank", new("付款开户行", "Payer's bank"), cell => cell.Head.PayerBank) { OfPayer = "bank" },
         new("payer_bank_code", new("付款行号", "Payer's bank code"), cell => cell.Head.PayerBankCode)
         {

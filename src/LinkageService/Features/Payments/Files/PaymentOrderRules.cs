@@ -80,7 +80,7 @@ internal static class PaymentOrderRules
         new LocalizedText($"{order.Household} 户：{zh}", $"household {order.Household} {en}"));
 
     /// <summary>A problem of the payer.</summary>
-    /// <param name="field">Name, account, bank or bankCode.</param>
+    /// <param name="field">holder, number, bank or bankCode.</param>
     /// <param name="zh">What is wrong.</param>
     /// <param name="en">The same, after "the payer".</param>
     public static Problem OfPayer(string field, string zh, string en) => new(

@@ -92,7 +92,7 @@ internal sealed class PaymentRows(PaymentTemplate template, PaymentFileHead head
             text = cut;
         }
 
-        if (text.Length == 0 && field.OfPayer is ("name" or "account"))
+        if (text.Length == 0 && field.OfPayer is ("holder" or "number"))
         {
             Refuse(at, order, field, $"没有写{field.Title.Zh}", $"lacks {field.Name}");
         }

@@ -15,7 +15,7 @@ internal sealed record PaymentTemplate(string Name, IReadOnlyList<PaymentColumn>
 
     /// <summary>What stands between the fields of a text.</summary>
     /// <value><c>comma</c> (default), <c>bar</c>, <c>tab</c> or <c>semicolon</c>.</value>
-    public string Separator { get; init; } = "comma";
+    public string Separator { get; init; } = Comma;
 
     /// <summary>Whether the separator stands behind the last field too.</summary>
     public bool EndsRows { get; init; }
@@ -40,6 +40,9 @@ internal sealed record PaymentTemplate(string Name, IReadOnlyList<PaymentColumn>
     /// <summary>A text with separators.</summary>
     public const string TextForm = "text";
 
+    /// <summary>The separator where nobody names another.</summary>
+    public const string Comma = "comma";
+
     /// <summary>A workbook of Excel.</summary>
     public const string WorkbookForm = "xlsx";
 
@@ -52,7 +55,7 @@ internal sealed record PaymentTemplate(string Name, IReadOnlyList<PaymentColumn>
 
     /// <summary>The separators by their names.</summary>
     public static IReadOnlyDictionary<string, char> Separators { get; } =
-        new Dictionary<string, char>(StringComparer.Ordinal) { ["comma"] = ',', ["bar"] = '|', ["tab"] = '\t', ["semicolon"] = ';' };
+        new Dictionary<string, char>(StringComparer.Ordinal) { [Comma] = ',', ["bar"] = '|', ["tab"] = '\t', ["semicolon"] = ';' };
 
     /// <summary>Whether it is a text.</summary>
     public bool IsText => Form == TextForm;

@@ -27,16 +27,20 @@ internal sealed class PaymentTemplateValidator : AbstractValidator<PaymentTempla
     {
         if (!columns.Any(column => column.Field == PaymentField.Account.Name))
         {
-            context.Add(ProblemCodes.InvalidValue, "columns", new LocalizedText(
+            context.Add(ProblemCodes.InvalidValue, PathOf(context, "columns"), new LocalizedText(
                 "缺少账号（account）一列", "a column with the account is missing"));
         }
 
         if (columns.Count(column => column.Field == PaymentField.Amount.Name || column.Field == PaymentField.AmountFen.Name) != 1)
         {
-            context.Add(ProblemCodes.InvalidValue, "columns", new LocalizedText(
+            context.Add(ProblemCodes.InvalidValue, PathOf(context, "columns"), new LocalizedText(
                 "金额要有且只有一列：元（amount）或分（amount_fen）", "one column with the amount is wanted: amount or amount_fen"));
         }
     }
+
+    // A template may stand inside a request.
+    private static string PathOf(ValidationContext<PaymentTemplate> context, string field) =>
+        context.PropertyChain.BuildPropertyPath(field);
 
     // What a text says itself must be written by the same rules as what it says of payments.
     private static void RefuseUnwritable(PaymentTemplate template, ValidationContext<PaymentTemplate> context)
@@ -54,12 +58,12 @@ internal sealed class PaymentTemplateValidator : AbstractValidator<PaymentTempla
             {
                 if (text is not null && text.IndexOfAny([.. PaymentRows.Forbidden, separator]) is >= 0 and var place)
                 {
-                    context.Add(ProblemCodes.InvalidValue, $"columns[{at}].{name}", new LocalizedText(
+                    context.Add(ProblemCodes.InvalidValue, PathOf(context, $"columns[{at}].{name}"), new LocalizedText(
                         $"文本文件里不能写“{text[place]}”", $"\"{text[place]}\" cannot stand in a text file"));
                 }
                 else if (text is not null && PaymentEncoding.Missing(encoding, text) is { } missing)
                 {
-                    context.Add(ProblemCodes.InvalidValue, $"columns[{at}].{name}", new LocalizedText(
+                    context.Add(ProblemCodes.InvalidValue, PathOf(context, $"columns[{at}].{name}"), new LocalizedText(
                         $"“{missing}”在 {template.Encoding} 里没有", $"{template.Encoding} does not have \"{missing}\""));
                 }
             }
@@ -71,7 +75,9 @@ internal sealed class PaymentTemplateValidator : AbstractValidator<PaymentTempla
 internal sealed class PaymentColumnValidator : AbstractValidator<PaymentColumn>
 {
     private const int MaxHeading = 50;
-    private static readonly WholeRange Characters = new(1, 200);
+
+    /// <summary>Characters of a field.</summary>
+    public static WholeRange Characters { get; } = new(1, 200);
 
     public PaymentColumnValidator()
     {

@@ -42,11 +42,12 @@ internal static class WritePaymentFile
     /// GBK, fen, a bar behind every field.
     /// </summary>
     /// <param name="batch">The payments.</param>
+    /// <param name="maxRows">Payments of one file.</param>
     /// <exception cref="RefusedException">Some payments cannot be written so.</exception>
-    public static PaymentFile AsIcbcBatch(PaymentBatch batch)
+    public static PaymentFile AsIcbcBatch(PaymentBatch batch, int maxRows = PaymentTemplate.DefaultMaxRows)
     {
         PaymentOrderRules.Require(batch.Orders);
-        var template = PaymentTemplates.IcbcDetails;
+        var template = PaymentTemplates.IcbcDetails with { MaxRows = maxRows };
         var rows = new PaymentRows(template, batch.Head);
         var cells = rows.Cells(batch.Orders);
         var date = batch.Head.ExecutionOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture);

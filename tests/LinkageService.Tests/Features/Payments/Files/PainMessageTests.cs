@@ -117,7 +117,7 @@ public class PainMessageTests
         };
         var failure = Assert.Throws<RefusedException>(() => PainMessage.Write(batch, PainVersion.V09, "DIVI", 10)).Failure;
         Assert.Equal(
-            ["payer.account", "payer.creditCode", "messageId", "payments[0].purpose", "payments[1].bank", "payments[1].bank_code"],
+            ["payer.number", "creditCode", "messageId", "payments[0].purpose", "payments[1].bank", "payments[1].bank_code"],
             failure.Problems.Select(problem => problem.Field));
     }
 

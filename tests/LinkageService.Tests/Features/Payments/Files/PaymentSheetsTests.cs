@@ -205,7 +205,7 @@ public class PaymentSheetsTests
     public void IcbcBatch_PayerThatCannotBeWritten_IsRefusedOnce()
     {
         var batch = PaymentSamples.Many(500) with { Head = PaymentSamples.Head with { PayerName = "甲|乙", PayerAccount = "" } };
-        Assert.Equal(["payer.account", "payer.name"],
+        Assert.Equal(["payer.holder", "payer.number"],
             Refused(() => WritePaymentFile.AsIcbcBatch(batch)).Problems.Select(problem => problem.Field).Order());
     }
 

@@ -1,0 +1,95 @@
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Payments.Files;
+
+namespace LinkageService.Features.Payments;
+
+/// <summary>What became of a bank's file.</summary>
+/// <param name="Form">What it is.</param>
+/// <param name="Recorded">What became of its rows.</param>
+/// <param name="Unread">Rows that could not be understood.</param>
+/// <param name="PassedOver">Entries that are no payments, such as titles and sums.</param>
+internal sealed record ImportedResults(
+    PaymentResultForm Form, RecordedResults Recorded, IReadOnlyList<UnreadResultRow> Unread, int PassedOver);
+
+/// <summary>
+/// Reads a bank's file of results and notes what it says, as if each row had been written down. A row that cannot be understood is named
+/// and stops nothing; a file of which no row can be is refused.
+/// </summary>
+internal sealed class ImportResults(RecordResults record, ChangePayments change)
+{
+    /// <param name="caller">Who.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="file">The bytes of the file.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException">It is no file of results, or the payments are not prepared.</exception>
+    public async Task<ImportedResults> HandleAsync(Caller caller, string run, Stream file, CancellationToken cancellation)
+    {
+        var limits = PaymentResultLimits.Default with { MaxRows = RecordResultsValidator.MaxResults };
+        var read = await ReadPaymentResults.HandleAsync(file, limits, cancellation);
+        var unread = read.Unread.ToList();
+        if (read.Whole is { } whole)
+        {
+            unread.Add(new UnreadResultRow(0, "GrpSts", whole.Outcome is PaymentOutcome.Paid
+                ? new LocalizedText(
+                    "银行说整批都已到账，没有写明的户请再要逐笔结果", "the bank says that all is settled: ask for the results one by one of those not named")
+                : new LocalizedText(
+                    $"银行说整批都退回（{whole.Words}），没有写明的户请再要逐笔结果",
+                    $"the bank says that all is rejected ({whole.Words}): ask for the results one by one of those not named")));
+        }
+
+        var results = new List<PaymentResult>(read.Rows.Count);
+        foreach (var row in read.Rows)
+        {
+            if (FaultOf(row) is { } fault)
+            {
+                unread.Add(new UnreadResultRow(row.Row, $"{row.Row}", fault));
+            }
+            else
+            {
+                results.Add(ResultOf(row));
+            }
+        }
+
+        if (results.Count == 0)
+        {
+            throw new RefusedException(unread.Count > 0
+                ? Failure.Of([.. unread.Select(ProblemOf)])
+                : Failure.Of(ProblemCodes.InvalidValue, "文件里没有一笔结果", "the file holds no result", "file"));
+        }
+
+        var recorded = await record.HandleAsync(caller, run, new RecordResultsRequest(results), cancellation);
+        return new ImportedResults(read.Form, recorded, unread, read.PassedOver);
+    }
+
+    // What the rules of a result would refuse together with all others.
+    private LocalizedText? FaultOf(PaymentResultRow row) =>
+        row.On > change.Today ? new LocalizedText($"日期 {row.On:yyyy-MM-dd} 在今天之后", $"the day {row.On:yyyy-MM-dd} lies ahead")
+        : new[] { row.EndToEndId, row.Household }.OfType<string>().All(text => TextRules.IsPlain(text, TextRules.MaxWord, hasLines: false))
+            && (row.Account is null || TextRules.IsPlain(row.Account, TextRules.MaxName, hasLines: false)) ? null
+        : new LocalizedText("付款编号、户编码或账号太长，或有看不见的字符", "the reference, household or account is too long, or has characters nobody sees");
+
+    private static PaymentResult ResultOf(PaymentResultRow row) => new(row.EndToEndId, Word(row.Outcome))
+    {
+        Household = row.Household,
+        Account = row.Account,
+        Name = row.Name is { } name && TextRules.IsPlain(name, TextRules.MaxName, hasLines: false) ? name : null,
+        AmountFen = row.AmountFen,
+        Reason = row.Reason,
+        Words = row.Words is { } words && TextRules.IsPlain(words, TextRules.MaxReason, hasLines: false) ? words : null,
+        On = row.On,
+        Row = row.Row,
+    };
+
+    private static string Word(PaymentOutcome outcome) => outcome switch
+    {
+        PaymentOutcome.Paid => PaymentOutcomes.Paid,
+        PaymentOutcome.Returned => PaymentOutcomes.Returned,
+        PaymentOutcome.Pending => PaymentOutcomes.Pending,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Problem ProblemOf(UnreadResultRow row) => new(ProblemCodes.InvalidValue, "file",
+        new LocalizedText($"{row.Place}：{row.Why.Zh}", $"{row.Place}: {row.Why.En}")) { Line = row.Row };
+}
