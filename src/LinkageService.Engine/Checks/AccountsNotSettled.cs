@@ -20,13 +20,25 @@ public sealed class AccountsNotSettled : LegalCheck
         "分配前清查资产、债权债务，结清账目。",
         "Assets, claims and debts are settled and the books closed before distributing.");
 
-    private protected override CheckOutcome Decide(CheckedRun run) => run.Facts.Statement switch
+    private protected override CheckOutcome Decide(CheckedRun run)
     {
-        null => Unknown(MissingFacts.Statement),
-        { Status: StatementStatus.Draft } => Found($"{run.Year} 年的报表还没有结账", $"the statement of {run.Year} is not closed"),
-        { OverdueReceivables: { Fen: > 0 } overdue } =>
-            Found($"有到期未收的应收款 {CheckText.Yuan(overdue)} 元", $"receivables of {CheckText.Yuan(overdue)} yuan are overdue"),
-        { SettledOn: { } on, OverdueReceivables: not null } => Passed($"{CheckText.Date(on)} 已清理", $"settled on {CheckText.Date(on)}"),
-        _ => Unknown(MissingFacts.Statement),
-    };
+        if (run.Facts.Statement is not { } statement)
+        {
+            return Unknown(MissingFacts.Statement);
+        }
+
+        if (statement.Status == StatementStatus.Draft)
+        {
+            return Found($"{run.Year} 年的报表还没有结账", $"the statement of {run.Year} is not closed");
+        }
+
+        if (statement.OverdueReceivables is { Fen: > 0 } overdue)
+        {
+            return Found($"有到期未收的应收款 {CheckText.Yuan(overdue)} 元", $"receivables of {CheckText.Yuan(overdue)} yuan are overdue");
+        }
+
+        return statement is { SettledOn: { } on, OverdueReceivables: not null }
+            ? Passed($"{CheckText.Date(on)} 已清理", $"settled on {CheckText.Date(on)}")
+            : Unknown(MissingFacts.Statement);
+    }
 }

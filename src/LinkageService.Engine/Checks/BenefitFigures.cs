@@ -29,10 +29,32 @@ internal static class BenefitFigures
             Role = AccountRoles.OfBenefit(step.Benefit),
             FromPayers = new Money(fromPayers),
             Holdings = [.. scheme.Holdings.Select(holding => holding.Name).Where(names.Contains)],
-            FollowsYear = step is AllocateStep || scheme.Inputs.Any(input => names.Contains(input.Name)),
-            HasBase = step is AllocateStep || names.Count > 0 || !Formulas(step).Any(),
+            FollowsYear = step is AllocateStep || Formulas(step).Any(formula => ReadsBalance(formula.Expression))
+                || scheme.Inputs.Any(input => names.Contains(input.Name)),
+            HasBase = step is WithholdStep { Of.Count: > 0 }
+                || !Formulas(step).Any(formula => IsConstant(formula.Expression) && formula.Text.Contains('%', StringComparison.Ordinal)),
         };
     }
+
+    // What a pool, a fund or an earlier step holds in the year.
+    private static bool ReadsBalance(Expression expression) => expression switch
+    {
+        Literal or Name => false,
+        Negation negation => ReadsBalance(negation.Operand),
+        Binary binary => ReadsBalance(binary.Left) || ReadsBalance(binary.Right),
+        Call { Function: "pool" or "received" } => true,
+        Call call => FormulaChecker.AccountOf(call) is not null || call.Arguments.Any(ReadsBalance),
+        _ => throw new UnreachableException(),
+    };
+
+    private static bool IsConstant(Expression expression) => expression switch
+    {
+        Literal => true,
+        Name or Call => false,
+        Negation negation => IsConstant(negation.Operand),
+        Binary binary => IsConstant(binary.Left) && IsConstant(binary.Right),
+        _ => throw new UnreachableException(),
+    };
 
     private static IEnumerable<Formula> Formulas(Step step) => step switch
     {

@@ -126,5 +126,12 @@ public static class MissingFacts
     /// <summary>Of the service.</summary>
     public static MissingFact LastRun { get; } = Of("last_run", "上年核算", "the run of the year before");
 
+    /// <summary>All of them, in the order above.</summary>
+    public static IReadOnlyList<MissingFact> All { get; } = [.. typeof(MissingFacts).GetProperties()
+        .Where(property => property.PropertyType == typeof(MissingFact)).Select(property => (MissingFact)property.GetValue(null)!)];
+
+    /// <summary>The fact of a name; null for none.</summary>
+    public static MissingFact? Find(string name) => All.FirstOrDefault(fact => fact.Name == name);
+
     private static MissingFact Of(string name, string zh, string en) => new(name, new LocalizedText(zh, en));
 }

@@ -24,7 +24,7 @@ public sealed class PaidInCash : LegalCheck
     {
         if (run.Facts.Payments is not { } payments)
         {
-            return Unknown(MissingFacts.Payments);
+            return run.Progress is { PaidOn: null } or null ? NotApplicable("还没有发放", "not paid yet") : Unknown(MissingFacts.Payments);
         }
 
         var cash = payments.Where(payment => payment.Result == PaymentResult.PaidInCash).ToArray();

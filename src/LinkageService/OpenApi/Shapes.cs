@@ -37,7 +37,7 @@ internal static class Shapes
     public static OpenApiSchema Digest => new() { Type = JsonSchemaType.String, Pattern = DigestPattern };
 
     /// <summary>A stable name of ours that may be new to a caller: a code, an action.</summary>
-    public static OpenApiSchema Name => new() { Type = JsonSchemaType.String, Pattern = "^[a-z_.]+$" };
+    public static OpenApiSchema Name => new() { Type = JsonSchemaType.String, Pattern = "^[a-z0-9_.]+$" };
 
     /// <summary>true or false.</summary>
     public static OpenApiSchema Flag => new() { Type = JsonSchemaType.Boolean };

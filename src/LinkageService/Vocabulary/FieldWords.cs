@@ -41,6 +41,7 @@ internal static class FieldWords
         ["to"] = new("最后一天", "Last day"),
         ["on"] = new("发放日期", "Day of the payment"),
         ["reason"] = new("原因", "Reason"),
+        ["overrides"] = new("放行的核对项", "Checks let pass"),
         ["repeatReason"] = new("为什么再发一笔", "Why it is paid as well"),
         ["content"] = new("异议内容", "What it says"),
         ["resolution"] = new("答复", "Answer"),

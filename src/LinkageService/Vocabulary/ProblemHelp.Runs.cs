@@ -95,6 +95,16 @@ internal sealed partial record ProblemHelp
                 "There is a run of the same year and scheme; another would pay twice. Nothing is stored."),
             new("多做的作废；金额要改的，在原来那笔上走更正；确实分两次发的，批准时写明原因。",
                 "Cancel the one too many; to change amounts correct the first one; if it is paid in instalments, say so at the approval.")),
+    ];
+
+    private static ProblemHelp[] OfApprovals() =>
+    [
+        new([ProblemCodes.BlockedByCheck],
+            new("法律核对没有通过", "A legal check blocks it"),
+            new("提示里写着哪一项不合规、差多少、依据哪一条。什么都没有改动。",
+                "The message says which rule is not met, by how much and by what article. Nothing was changed."),
+            new("先改好再批准；确有理由的，由审批人写明原因放行，原因会打印、记入审计日志。",
+                "Put it right first; where there is a reason, the approver states it: it is printed and noted in the audit log.")),
         new([ProblemCodes.ChangedAfterVote],
             new("和会上表决的不一样", "Not what the meeting voted on"),
             new("核算在表决以后变过，批准的不会是大家看到的那份。什么都没有改动。",

@@ -13,7 +13,7 @@ public sealed record PaymentAttempt(string Household, int Attempt, PaymentResult
     public DateOnly? On { get; init; }
 
     /// <summary>The bank file it was in.</summary>
-    public string? File { get; init; }
+    public string? BankFile { get; init; }
 
     /// <summary>Its line in the file, from 1.</summary>
     public int? Line { get; init; }

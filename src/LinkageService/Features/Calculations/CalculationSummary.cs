@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Features.Schemes;
@@ -39,6 +40,9 @@ internal sealed record CalculationSummary
 
     /// <summary>Findings of legal checks.</summary>
     public IReadOnlyList<CheckFinding> Checks { get; init; } = [];
+
+    /// <summary>Which legal checks were decided; null where none was made.</summary>
+    public LegalSummary? Legal { get; init; }
 
     /// <summary>SHA-256 over all that was read and came out.</summary>
     public required string Digest { get; init; }
@@ -93,6 +97,12 @@ internal sealed record CheckFinding(string Code, string Severity, LocalizedText 
 {
     /// <summary>Good to know, and no reason to wait.</summary>
     public const string Info = "info";
+
+    /// <summary>What a legal check found.</summary>
+    public static CheckFinding Of(CheckOutcome outcome) => new(
+        outcome.Check.Code, outcome.Severity == CheckSeverity.Block ? "block" : "warn",
+        new LocalizedText($"{outcome.Check.Title.Zh}：{outcome.Message.Zh}", $"{outcome.Check.Title.En}: {outcome.Message.En}"),
+        $"{outcome.Basis!.Citation.Zh} | {outcome.Basis.Citation.En}");
 
     /// <summary>A remark on a calculation.</summary>
     public static CheckFinding Of(RunRemark remark) => new(

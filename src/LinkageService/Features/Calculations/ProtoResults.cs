@@ -59,7 +59,31 @@ internal static class ProtoResults
             UnequalHolders = step.UnequalHolders,
         }));
         result.Checks.AddRange(summary.Checks.Select(Check));
+        result.Legal = Legal(summary.Legal);
         return result;
+    }
+
+    /// <summary>A check that lacks a fact.</summary>
+    public static Proto.UndecidedCheck Undecided(UndecidedCheck check)
+    {
+        var message = new Proto.UndecidedCheck { Code = check.Code };
+        message.Missing.AddRange(check.Missing);
+        return message;
+    }
+
+    private static Proto.LegalSummary? Legal(LegalSummary? legal)
+    {
+        if (legal is null)
+        {
+            return null;
+        }
+
+        var message = new Proto.LegalSummary();
+        message.Packs.AddRange(legal.Packs);
+        message.Passed.AddRange(legal.Passed);
+        message.Found.AddRange(legal.Found);
+        message.Unknown.AddRange(legal.Unknown.Select(Undecided));
+        return message;
     }
 
     /// <summary>A finding of a check.</summary>

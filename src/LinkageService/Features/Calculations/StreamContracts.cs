@@ -53,6 +53,7 @@ internal sealed record StreamEndContract(long Statements);
 /// <param name="Labels">Subtotals for each value of each label, such as each village; left out for a scheme without labels.</param>
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks.</param>
+/// <param name="Legal">Which legal checks were decided; left out where none was made.</param>
 /// <param name="Digest">SHA-256 over all that was read and came out; that of the same content sent whole.</param>
 internal sealed record CalculationResultContract(
     SchemeReferenceContract Scheme,
@@ -65,6 +66,7 @@ internal sealed record CalculationResultContract(
     IReadOnlyList<LabelContract>? Labels,
     IReadOnlyList<RoundingContract> Rounding,
     IReadOnlyList<CheckContract> Checks,
+    LegalContract? Legal,
     string Digest)
 {
     /// <summary>A result.</summary>
@@ -73,7 +75,8 @@ internal sealed record CalculationResultContract(
         Figures(summary.Parameters.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         Figures(summary.Inputs.Select(each => KeyValuePair.Create(each.Name, each.Text))),
         TotalsContract.Of(summary.Totals), SourceContract.All(summary.Sources), FundContract.All(summary.Funds),
-        LabelContract.All(summary.Labels), RoundingContract.All(summary.Rounding), CheckContract.All(summary.Checks), summary.Digest);
+        LabelContract.All(summary.Labels), RoundingContract.All(summary.Rounding), CheckContract.All(summary.Checks),
+        LegalContract.Of(summary.Legal), summary.Digest);
 
     private static OrderedDictionary<string, string> Figures(IEnumerable<KeyValuePair<string, string>> figures) =>
         new(figures, StringComparer.Ordinal);

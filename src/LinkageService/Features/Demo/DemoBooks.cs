@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Checks;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
@@ -25,7 +26,7 @@ namespace LinkageService.Features.Demo;
 /// <param name="time">The clock: all of it lies in the past.</param>
 internal sealed class DemoBooks(
     Database database, HouseholdSealer sealer, CalculateDistribution calculate, PayeeChecks payees, PrivateNumbers numbers,
-    TimeProvider time)
+    TimeProvider time) : IDisposable
 {
     // All of the second run's days are past, even early in a year.
     private const int DaysForARun = 45;
@@ -34,9 +35,16 @@ internal sealed class DemoBooks(
     private static readonly Caller Checker = new("审核员", Role.Local, Organization: null);
 
     private readonly DemoClock _clock = new();
+    private readonly RecomputedRuns _recomputed = new();
 
     // Of the day on which it is asked, which the demo sets.
+    private CheckRunLaw Law => new(
+        database, _recomputed, new ReadPersons(numbers), RulePacks.Standard, _clock);
+
     private FindExceptions Exceptions => new(database, numbers, payees, _clock);
+
+    /// <inheritdoc/>
+    public void Dispose() => _recomputed.Dispose();
 
     /// <summary>Fills it.</summary>
     /// <returns>How many households and runs there are now.</returns>
@@ -114,7 +122,7 @@ internal sealed class DemoBooks(
         var found = await Exceptions.HandleAsync(
             Maker, new RunExceptionsRequest(run.Row.Id, Percent: null, new PageRequest()), cancellation);
         var seen = new AcknowledgedExceptions(found.Digest, Percent: null);
-        return await new SubmitRun(change, payees, Exceptions).HandleAsync(
+        return await new SubmitRun(change, payees, Exceptions, Law).HandleAsync(
             Maker, run.Row.Id, Tag(run), new SubmitRunRequest(seen), cancellation);
     }
 
@@ -126,7 +134,7 @@ internal sealed class DemoBooks(
             new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
         yield return (RunStates.Approved, 18, run => RespondAsync(change, run, cancellation));
-        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees, Exceptions).HandleAsync(
+        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees, Exceptions, Law).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
         yield return (RunStates.Paid, 36, run =>
             new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new PayRunRequest(On: null), cancellation));
@@ -143,7 +151,7 @@ internal sealed class DemoBooks(
             Inputs = village.Inputs.ToDictionary(each => each.Name, each => isFirst ? each.First : each.Second, StringComparer.Ordinal),
         };
         var request = new CreateRunRequest(village.Id, terms, RecordDate: null, Preview: false, $"demo-{terms.Year}");
-        return (await new CreateRun(database, calculate, payees, new RunsInProgress(), numbers, _clock)
+        return (await new CreateRun(database, calculate, payees, Law, new RunsInProgress(), numbers, _clock)
             .HandleAsync(Maker, request, cancellation)).Run;
     }
 

@@ -62,7 +62,8 @@ internal sealed class DemoStart(
                 }
 
                 await SettingStore.AddAsync(whole, Noted, Dates.Text(Dates.Today(time)));
-                return await new DemoBooks(new ChangesInOne(whole), sealer, calculate, payees, numbers, time).WriteAsync(cancellation);
+                using var books = new DemoBooks(new ChangesInOne(whole), sealer, calculate, payees, numbers, time);
+                return await books.WriteAsync(cancellation);
             }, cancellation);
             log.DemoMade(households, runs);
         }

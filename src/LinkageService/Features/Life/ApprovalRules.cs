@@ -1,5 +1,7 @@
 using LinkageService.Access;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
+using LinkageService.Features.Calculations;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -26,4 +28,12 @@ internal static class ApprovalRules
 
     /// <summary>Whether a name is the caller's, whichever way it is written.</summary>
     public static bool Names(Caller caller, string? name) => string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A check that blocks until it is overridden.</summary>
+    public static Problem Blocks(CheckOutcome outcome) => Blocks(CheckFinding.Of(outcome));
+
+    /// <summary>A finding that blocks until it is overridden.</summary>
+    public static Problem Blocks(CheckFinding finding) => new(ProblemCodes.BlockedByCheck, "overrides", new LocalizedText(
+        $"{finding.Message.Zh}（{finding.Code}，依据：{finding.Basis.Split(" | ")[0]}）",
+        $"{finding.Message.En} ({finding.Code}, basis: {finding.Basis.Split(" | ")[^1]})"));
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
@@ -14,11 +15,29 @@ namespace LinkageService.Features.Life;
 /// <param name="Meeting">The record of the meeting; null where none is needed.</param>
 internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : CheckedRequest
 {
+    /// <summary>The blocking checks that are let pass.</summary>
+    public IReadOnlyList<CheckOverride> Overrides { get; init; } = [];
+
     /// <summary>Why it is paid although another run of the year by the same scheme stands; null where nobody said.</summary>
     public string? RepeatReason { get; init => field = TextRules.Trim(value); }
 
     /// <summary>The exceptions that were looked through before; null where nobody said so.</summary>
     public AcknowledgedExceptions? Exceptions { get; init; }
+}
+
+/// <summary>A blocking check that an approver lets pass.</summary>
+/// <param name="Code">Which check.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record CheckOverride(string Code, string Reason);
+
+/// <summary>The shape of it; which checks block, the run says.</summary>
+internal sealed class CheckOverrideValidator : AbstractValidator<CheckOverride>
+{
+    public CheckOverrideValidator()
+    {
+        RuleFor(each => each.Code).IsOneOf("code", [.. LegalChecks.All.Select(check => check.Code)]);
+        RuleFor(each => each.Reason).IsText("reason", TextRules.MaxReason, isRequired: true);
+    }
 }
 
 /// <summary>The shape of it; what the law asks of the meeting is <see cref="MeetingRules"/>'.</summary>
@@ -29,6 +48,7 @@ internal sealed class ApproveRunValidator : AbstractValidator<ApproveRunRequest>
         RuleFor(request => request.Digest).IsText("digest", TextRules.MaxWord, isRequired: true, hasLines: false);
         RuleFor(request => request.Meeting!).SetValidator(new RunMeetingValidator()).OverridePropertyName("meeting");
         RuleFor(request => request.RepeatReason).IsText("repeatReason", TextRules.MaxReason);
+        RuleForEach(request => request.Overrides).SetValidator(new CheckOverrideValidator()).OverridePropertyName("overrides");
         RuleFor(request => request.Exceptions!).SetValidator(new AcknowledgedExceptionsValidator()).OverridePropertyName("exceptions");
     }
 }
@@ -49,7 +69,7 @@ internal sealed class RunMeetingValidator : AbstractValidator<RunMeeting>
 }
 
 /// <summary>Approves what somebody else made and submitted, as the meeting voted.</summary>
-internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions)
+internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law)
 {
     private static readonly string[] From = [RunStates.Disclosed];
 
@@ -101,12 +121,29 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExcep
             life = RepeatedRuns.Finding(transition.Row, others) is { } repeats ? life.With(repeats) : life;
             var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, transition.Life.NoticeDays!.Value);
             life = open < announced ? life.With(NoticeChecks.EndedEarly(open, announced)) : life;
+            (life, var held) = await law.RenewAsync(transition.Session, transition.Row, life);
+            life = life with { Overrides = Overridden(held, request) };
             return new TransitionResult(RunStates.Approved, life, JsonDetails.Of(
                 ("digest", transition.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
                 ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
-                ("exceptions", review?.Digest),
+                ("exceptions", review?.Digest), ("overrides", life.Overrides?.Select(each => $"{each.Code}: {each.Reason}")),
                 ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
         }, cancellation);
+    }
+
+    // What is paid twice has a reason of its own, which was asked for before.
+    private static CheckOverride[]? Overridden(CheckedLaw? held, ApproveRunRequest request)
+    {
+        var blocking = (held?.Outcomes ?? []).Where(outcome => outcome is { Status: CheckStatus.Found, Severity: CheckSeverity.Block }
+            && outcome.Check.Code != "paid_twice").ToArray();
+        var open = blocking.Where(outcome => request.Overrides.All(each => each.Code != outcome.Check.Code)).Select(ApprovalRules.Blocks);
+        var idle = request.Overrides.Index().Where(each => Array.TrueForAll(blocking, outcome => outcome.Check.Code != each.Item.Code))
+            .Select(each => new Problem(ProblemCodes.InvalidValue, $"overrides[{each.Index}].code", new LocalizedText(
+                $"{each.Item.Code} 没有阻止这次批准，不用写原因", $"{each.Item.Code} does not block this approval: there is nothing to override")));
+        Problem[] problems = [.. open, .. idle];
+        return problems.Length > 0 ? throw new RefusedException(Failure.Of(problems))
+            : blocking.Length == 0 ? null
+            : [.. request.Overrides];
     }
 
     private static void Require(Problem? problem)

@@ -43,7 +43,8 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
     /// <param name="cancellation">Stops it before it is begun.</param>
     /// <exception cref="RefusedException">It cannot be taken.</exception>
     public async Task<StoredRun> TakeAsync(
-        Caller caller, string id, string? etag, string action, IReadOnlyList<string> from, Func<RunTransition, Task<TransitionResult>> take,
+        Caller caller, string id, string? etag, string action, IReadOnlyList<string> from, Func<RunTransition,
+            Task<TransitionResult>> take,
         CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(etag))
@@ -59,7 +60,8 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
             RequireState(before, from);
             var organization = await OrganizationStore.FindAsync(session, before.OrganizationId);
             var now = Moment.Of(session.Change.At);
-            var taken = await take(new RunTransition(session, organization!, before, RunLife.Read(before.Progress), Dates.MomentText(now)));
+            var taken = await take(new RunTransition(session, organization!, before, RunLife.Read(before.Progress),
+                Dates.MomentText(now)));
             var after = before with
             {
                 State = taken.State,

@@ -87,6 +87,9 @@ internal sealed class FindBlockers(Database database, FindExceptions exceptions,
         var others = await RepeatedRuns.OthersAsync(session, run);
         AddIf(found, RepeatedRuns.ReasonMissing(run, others, reason: null), RunBlocker.Approver);
 
+        found.AddRange(life.Findings.Where(check => check.Severity == "block" && check.Code != RepeatedRuns.Possible)
+            .Select(check => RunBlocker.Of(ApprovalRules.Blocks(check), RunBlocker.Approver)));
+
         // The day of the meeting decides which law counts: that of today is the one that could be met.
         var today = Dates.Today(time);
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;

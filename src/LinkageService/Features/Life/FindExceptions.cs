@@ -248,7 +248,8 @@ internal sealed class FindExceptions(Database database, PrivateNumbers numbers, 
         try
         {
             return string.Equals(
-                numbers.Decrypt(left, organization, household), numbers.Decrypt(right, organization, household), StringComparison.Ordinal);
+                numbers.Decrypt(left, organization, household), numbers.Decrypt(right, organization, household),
+                    StringComparison.Ordinal);
         }
         catch (CryptographicException)
         {

@@ -58,7 +58,8 @@ internal sealed record FoundExceptions(RunRow Run, RunRow? Against, int Percent,
     /// <summary>Part of the list.</summary>
     public Page<ExceptionalHousehold> PageOf(PageRequest page)
     {
-        var rest = Households.SkipWhile(household => page.After.Length > 0 && IsUpTo(household, page.After)).Take(page.Limit + 1).ToArray();
+        var rest = Households.SkipWhile(household => page.After.Length > 0 && IsUpTo(household, page.After)).Take(page.Limit + 1)
+            .ToArray();
         return Page<ExceptionalHousehold>.Of(rest, page.Limit, KeyOf);
     }
 

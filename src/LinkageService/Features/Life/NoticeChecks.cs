@@ -13,7 +13,8 @@ internal static class NoticeChecks
     /// <summary>Fewer days were announced than the plan has to be open before the vote.</summary>
     public static CheckFinding ShorterThanLaw(int days, MeetingRule law) => new(Code, Severity, new LocalizedText(
         $"公示 {days} 天，少于表决前应公开的 {law.OpenDays} 天",
-        $"the notice lasts {days} days, fewer than the {law.OpenDays} a plan is open before the vote"), $"{law.Basis.Zh} | {law.Basis.En}");
+        $"the notice lasts {days} days, fewer than the {law.OpenDays} a plan is open before the vote"),
+            $"{law.Basis.Zh} | {law.Basis.En}");
 
     /// <summary>Fewer days were announced than the organisation has set.</summary>
     public static CheckFinding ShorterThanSet(int days, int wanted) => new(Code, Severity, new LocalizedText(

@@ -48,7 +48,8 @@ internal sealed record ExceptionalHouseholdContract(
 {
     /// <summary>One of the list.</summary>
     public static ExceptionalHouseholdContract Of(ExceptionalHousehold household) => new(
-        household.Kind.Word(), household.Household, household.Name, household.Before?.ToString(), household.After?.ToString(), household.On,
+        household.Kind.Word(), household.Household, household.Name, household.Before?.ToString(), household.After?.ToString(),
+            household.On,
         household.By, household.With.Count == 0 ? null : household.With);
 }
 

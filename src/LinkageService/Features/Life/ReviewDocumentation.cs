@@ -14,8 +14,10 @@ internal static class ReviewDocumentation
         """
         和同方案上一次发放的核算（更正则和被更正的核算）比，要再看一眼的农户：新增、不再有、多或少超过 percent、分不到钱、全户已故、上次发放以后换了账号、
         几户同一个账号。账号不显示，只说谁在哪天改的。提交、审批时可以写明看过的清单（exceptions.digest）；清单变了就要重新看。
-        The households that want another look beside the run paid last by the same scheme (of a correction, the run it corrects): new, gone,
-        more or less by over percent, nothing, everybody deceased, another account since, one account for several. No account is shown, only
+        The households that want another look beside the run paid last by the same scheme (of a correction, the run it corrects): new,
+            gone,
+        more or less by over percent, nothing, everybody deceased, another account since, one account for several. No account is shown,
+            only
         who noted it when. Submitting and approving may state the list that was looked at (exceptions.digest); it is refused once the list
         is another.
         """)
@@ -38,7 +40,8 @@ internal static class ReviewDocumentation
         核算的下一步（act）会因为什么被拒绝（block），或办了会留下什么提示（warn）；由谁办（who）、在控制台哪一页办（link），最早哪天能办（earliest）。
         规则和那一步自己用的是同一份；要随请求才知道的（如会议人数）不在这里。
         What the next step of the run (act) would be refused for (block) or would leave a warning of (warn); who cures it (who), on which
-        page of the console (link), and the first day it can be taken (earliest). The rules are those of the step itself; what is only known
+        page of the console (link),
+            and the first day it can be taken (earliest). The rules are those of the step itself; what is only known
         with the request, such as the counts of a meeting, is not asked here.
         """)
     {

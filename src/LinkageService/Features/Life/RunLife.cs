@@ -74,6 +74,12 @@ internal sealed record RunLife
     /// <summary>What its life adds to the findings of legal checks; answers list them among <c>checks</c>.</summary>
     public IReadOnlyList<StoredFinding>? Checks { get; init; }
 
+    /// <summary>Which legal checks were decided when it was looked at last; null where none was made.</summary>
+    public StoredLegal? Legal { get; init; }
+
+    /// <summary>Blocking checks that the approver let pass, and why.</summary>
+    public IReadOnlyList<CheckOverride>? Overrides { get; init; }
+
     /// <summary>The same as findings; empty for none.</summary>
     [JsonIgnore]
     public IReadOnlyList<CheckFinding> Findings => [.. (Checks ?? []).Select(check => check.Read())];

@@ -40,7 +40,8 @@ internal static class RunLifeDocumentation
         "异议：提出和答复 | Objections: raised and answered",
         """
         公示期内提出异议写 content（可加 household）；答复写 id 和 resolution。答复完所有异议才能审批。每次都使核算的修订号加一。
-        While the run is on notice, content (and perhaps household) notes an objection; id and resolution note the answer to one. Nothing is
+        While the run is on notice,
+            content (and perhaps household) notes an objection; id and resolution note the answer to one. Nothing is
         approved before all are answered. Either adds one to the run's revision.
         """, typeof(ObjectionRequestContract),
         new BodyExample("raise", "提出异议 | An objection", Json, """{ "household": "0002", "content": "土地面积应为 2.80 亩" }""", 200),

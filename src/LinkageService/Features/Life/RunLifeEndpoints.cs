@@ -40,7 +40,8 @@ internal sealed class RunLifeEndpoints(
         routes.MapPost("/v1/runs/{run}:" + transition, async (HttpContext http, string run, CancellationToken cancellation) =>
         {
             using var body = await ReadAsync(http, cancellation);
-            var stored = await make(new TransitionRequest(Caller.Of(http), run, EntityTag.IfMatch(http.Request)), body.Bytes, cancellation);
+            var stored = await make(new TransitionRequest(Caller.Of(http), run, EntityTag.IfMatch(http.Request)), body.Bytes,
+                cancellation);
             http.Response.Headers.ETag = EntityTag.Of(stored.Row.Revision);
             await JsonResponse.WriteAsync(http, RunContract.Of(stored), RunContracts.Default.RunContract, cancellation);
         }).WithName(name).WithMetadata(documentation).Requires(permission);

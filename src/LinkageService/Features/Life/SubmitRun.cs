@@ -19,7 +19,7 @@ internal sealed class SubmitRunValidator : AbstractValidator<SubmitRunRequest>
 }
 
 /// <summary>Submits a draft.</summary>
-internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions)
+internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law)
 {
     private static readonly string[] From = [RunStates.Draft];
 
@@ -38,6 +38,7 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
             {
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
             };
+            (life, _) = await law.RenewAsync(transition.Session, transition.Row, life);
             return new TransitionResult(RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest)));
         }, cancellation);
     }

@@ -53,7 +53,7 @@ internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsR
 
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
 internal sealed class CreateRun(
-    Database database, CalculateDistribution calculate, PayeeChecks payees, RunsInProgress running, PrivateNumbers numbers,
+    Database database, CalculateDistribution calculate, PayeeChecks payees, CheckRunLaw law, RunsInProgress running, PrivateNumbers numbers,
     TimeProvider time)
 {
     private readonly CreateRunValidator _validator = new();
@@ -106,6 +106,7 @@ internal sealed class CreateRun(
     {
         var life = await payees.RenewAsync(
             session, row, RunLife.Read(row.Progress), household => distribution.Roster.IndexOf(household) >= 0);
+        (life, _) = await law.RenewAsync(session, row, life, distribution);
         return row with { Progress = life.Text() };
     }
 

@@ -44,6 +44,7 @@ internal static class ProtoRunRequests
         return new ApproveRunRequest(MessageFields.Text(request.Digest), meeting)
         {
             RepeatReason = request.RepeatReason, Exceptions = Exceptions(request.Exceptions),
+            Overrides = [.. request.Overrides.Select(each => new CheckOverride(each.Code, each.Reason))],
         };
     }
 

@@ -154,6 +154,8 @@ internal static class ProtoRuns
     {
         var message = Figures(life);
         message.Reviews.AddRange((life.Reviews ?? []).Select(Review));
+        message.Overrides.AddRange((life.Overrides ?? []).Select(each =>
+            new Proto.CheckOverride { Code = each.Code, Reason = each.Reason }));
         return message;
     }
 

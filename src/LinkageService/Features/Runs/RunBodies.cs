@@ -54,7 +54,7 @@ internal static class RunBodies
     /// <summary>What is approved, and by which vote.</summary>
     public static ApproveRunRequest ReadApprove(ReadOnlyMemory<byte> utf8)
     {
-        var fields = Fields(utf8, "digest", "meeting", "repeatReason", "exceptions");
+        var fields = Fields(utf8, "digest", "meeting", "repeatReason", "exceptions", "overrides");
         var digest = fields.Text("digest");
         RunMeeting? record = null;
         if (fields.Object("meeting", "date", "due", "present", "inFavour", "kind") is { } meeting)
@@ -69,7 +69,8 @@ internal static class RunBodies
 
         return new ApproveRunRequest(digest, record)
         {
-            RepeatReason = fields.Text("repeatReason"), Exceptions = ReadExceptions(fields), FormProblems = fields.Problems,
+            RepeatReason = fields.Text("repeatReason"), Exceptions = ReadExceptions(fields), Overrides = ReadOverrides(fields),
+            FormProblems = fields.Problems,
         };
     }
 
@@ -77,6 +78,10 @@ internal static class RunBodies
         fields.Object("exceptions", "digest", "percent") is { } exceptions
             ? new AcknowledgedExceptions(exceptions.Text("digest"), exceptions.Whole("percent", RunExceptionsRequest.Percents))
             : null;
+
+    private static IReadOnlyList<CheckOverride> ReadOverrides(JsonFields fields) =>
+        [.. fields.Objects("overrides", "code", "reason")
+            .Select(each => new CheckOverride(each.Text("code") ?? "", each.Text("reason") ?? ""))];
 
     private static JsonFields Fields(ReadOnlyMemory<byte> utf8, params string[] known) =>
         JsonFields.Read(utf8.IsEmpty ? "{}"u8.ToArray() : utf8, known);

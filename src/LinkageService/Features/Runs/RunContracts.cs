@@ -55,6 +55,7 @@ internal sealed record RunRequest(
 /// <param name="HouseholdCount">Households of the roster.</param>
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks, those of its life included.</param>
+/// <param name="Legal">Which legal checks were decided; left out where none was made, as of corrections and settlements.</param>
 /// <param name="Digest">SHA-256 over all that was read and came out; an approval is bound to it.</param>
 /// <param name="Correction">What a correction is about.</param>
 /// <param name="Settled">What the run settles of earlier corrections.</param>
@@ -90,6 +91,7 @@ internal sealed record RunContract(
     long HouseholdCount,
     IReadOnlyList<RoundingContract> Rounding,
     IReadOnlyList<CheckContract> Checks,
+    LegalContract? Legal,
     string Digest,
     CorrectionContract? Correction,
     SettledContract? Settled,
@@ -146,7 +148,7 @@ internal sealed record RunContract(
             Preview: null, Id: null, State: null, Revision: null, row.OrganizationId, row.Kind, row.Corrects, row.Policy, result.Scheme,
             result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds, result.Labels,
             run.Window is { } window ? Dates.Text(window.From) : null, row.RecordDate, row.Roster, row.Households, result.Rounding,
-            result.Checks, result.Digest,
+            result.Checks, result.Legal, result.Digest,
             run.Correction is { } correction ? CorrectionContract.Of(correction) : null,
             run.Settled is { } settled ? SettledContract.Of(settled) : null,
             run.Settlement is { } settlement ? SettlementDetailsContract.Of(settlement) : null,
@@ -175,6 +177,7 @@ internal sealed record RunContract(
 /// <param name="CancelledBy">Who cancelled it.</param>
 /// <param name="Reason">Why it was cancelled.</param>
 /// <param name="Reviews">Who looked through the exceptions before which act.</param>
+/// <param name="Overrides">Blocking checks that the approver let pass, and why.</param>
 internal sealed record RunLifeContract(
     string? SubmittedAt,
     string? SubmittedBy,
@@ -195,7 +198,8 @@ internal sealed record RunLifeContract(
     string? CancelledAt,
     string? CancelledBy,
     string? Reason,
-    IReadOnlyList<ExceptionReviewContract>? Reviews)
+    IReadOnlyList<ExceptionReviewContract>? Reviews,
+    IReadOnlyList<CheckOverrideContract>? Overrides)
 {
     /// <summary>The life of a run, without what it adds to the checks.</summary>
     public static RunLifeContract Of(RunLife life) => new(
@@ -204,8 +208,15 @@ internal sealed record RunLifeContract(
         life.RepeatReason, life.ApprovedAt, life.ApprovedBy, life.ApprovedDigest, life.PaidOn, life.PaidAt, life.PaidBy, life.ClosedAt,
         life.ClosedBy, life.CancelledAt, life.CancelledBy, life.Reason,
         life.Reviews?.Select(review => new ExceptionReviewContract(
-            review.Act, review.By, review.At, review.Against, review.Percent, review.Digest, review.Counts)).ToArray());
+            review.Act, review.By, review.At, review.Against, review.Percent, review.Digest, review.Counts)).ToArray(),
+        life.Overrides?.Select(each => new CheckOverrideContract(each.Code, each.Reason)).ToArray());
 }
+
+/// <summary>A blocking check that an approver lets pass.</summary>
+/// <param name="Code">Which check.</param>
+/// <param name="Reason">Why, up to 500 characters.</param>
+[CheckedBy<CheckOverrideValidator>]
+internal sealed record CheckOverrideContract(string Code, string Reason);
 
 /// <summary>That somebody looked through the exceptions of a run.</summary>
 /// <param name="Act">submit or approve.</param>
@@ -271,9 +282,11 @@ internal sealed record DiscloseRequest(string? From, int? NoticeDays);
 /// <param name="RepeatReason">Why it is paid although another run of the year by the same scheme stands, up to 500 characters; needed
 /// then.</param>
 /// <param name="Exceptions">The exceptions that were looked through before; may be left out.</param>
+/// <param name="Overrides">The blocking checks that are let pass, each with its reason; kept, printed and noted in the audit log.</param>
 [CheckedBy<ApproveRunValidator>]
 internal sealed record ApproveRequest(
-    string Digest, MeetingContract? Meeting, string? RepeatReason, AcknowledgedExceptionsContract? Exceptions);
+    string Digest, MeetingContract? Meeting, string? RepeatReason, AcknowledgedExceptionsContract? Exceptions,
+    IReadOnlyList<CheckOverrideContract>? Overrides);
 
 /// <summary>When a run was paid.</summary>
 /// <param name="On">The day, today in China or before; today unless stated.</param>

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Checks;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
@@ -29,6 +30,10 @@ internal static class RunServices
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
         services.AddSingleton<FindExceptions>();
+        services.AddSingleton(RulePacks.Standard);
+        services.AddSingleton<ReadPersons>();
+        services.AddSingleton<CheckRunLaw>();
+        services.AddSingleton<LegalCheckEndpoints>();
         services.AddSingleton<FindBlockers>();
         services.AddSingleton<SubmitRun>();
         services.AddSingleton<DiscloseRun>();
@@ -59,6 +64,7 @@ internal static class RunServices
         app.Services.GetRequiredService<RunEndpoints>().Map(app);
         app.Services.GetRequiredService<RunLifeEndpoints>().Map(app);
         app.Services.GetRequiredService<ReviewEndpoints>().Map(app);
+        app.Services.GetRequiredService<LegalCheckEndpoints>().Map(app);
         app.Services.GetRequiredService<CorrectionEndpoints>().Map(app);
         app.Services.GetRequiredService<BalanceEndpoints>().Map(app);
     }

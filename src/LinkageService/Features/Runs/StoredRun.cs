@@ -96,6 +96,7 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
         Labels = [.. (result.Labels ?? []).Select(label => label.Read())],
         Rounding = [.. result.Rounding.Select(step => step.Read())],
         Checks = [.. result.Checks.Select(check => check.Read()), .. life.Findings],
+        Legal = life.Legal?.Read(),
         Digest = row.Digest,
     };
 }

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
 
@@ -18,6 +19,12 @@ internal static class CheckWords
     /// <summary>What it rests on; some rules are quoted in both languages, Chinese first.</summary>
     public static LocalizedText Basis(CheckFinding check) =>
         check.Basis.Split(" | ") is [var zh, var en] ? new LocalizedText(zh, en) : new LocalizedText(check.Basis, check.Basis);
+
+    /// <summary>The name of a legal check.</summary>
+    public static LocalizedText Title(string code) => LegalChecks.Find(code)?.Title ?? new LocalizedText(code, code);
+
+    /// <summary>The name of a fact that a check lacks.</summary>
+    public static LocalizedText Fact(string name) => MissingFacts.Find(name)?.Title ?? new LocalizedText(name, name);
 
     /// <summary>The word before the message.</summary>
     public static LocalizedText Label(CheckFinding check) => check.Severity switch

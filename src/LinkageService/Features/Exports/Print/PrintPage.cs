@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LinkageService.Engine.Checks;
+using LinkageService.Engine.Problems;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports.Print;
@@ -137,10 +139,20 @@ internal static class PrintPage
             : ((((text.Length / lineCharacters) + 1) * lineMillimetres) + gapMillimetres + rowMillimetres - 1) / rowMillimetres;
     }
 
-    private static string? RepeatReason(ExportSheet sheet) => sheet.Run.Life.RepeatReason is not { } reason
-        ? null
-        : sheet.Words.T($"本年度按同一方案另有核算，这次另外发放的原因：{reason}",
-            $"There is another run of the year by the same scheme; why this one is paid as well: {reason}");
+    private static string? RepeatReason(ExportSheet sheet)
+    {
+        var repeat = sheet.Run.Life.RepeatReason is { } reason
+            ? sheet.Words.T($"本年度按同一方案另有核算，这次另外发放的原因：{reason}",
+                $"There is another run of the year by the same scheme; why this one is paid as well: {reason}")
+            : null;
+        var overridden = (sheet.Run.Life.Overrides ?? []).Select(each =>
+        {
+            var title = LegalChecks.Find(each.Code)?.Title ?? new LocalizedText(each.Code, each.Code);
+            return sheet.Words.T($"“{title.Zh}”一项没有通过，批准的原因：{each.Reason}",
+                $"\"{title.En}\" was not met; why it was approved: {each.Reason}");
+        });
+        return string.Join("\u3000", overridden.Prepend(repeat).OfType<string>()) is { Length: > 0 } text ? text : null;
+    }
 
     /// <summary>Ends the file.</summary>
     public static void End(HtmlWriter html) => html.Write($"</body></html>\n");

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using LinkageService.Documents;
+using LinkageService.Engine.Checks;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Features.Households;
+using LinkageService.Privacy;
+using LinkageService.Storage;
+using LinkageService.Storage.Households;
+using LinkageService.Storage.Runs;
+
+namespace LinkageService.Features.Life;
+
+/// <summary>
+/// Reads what the stored roster of a run says of persons. It is kept as counts and as the few households a check names, however many
+/// there are; no number leaves it.
+/// </summary>
+internal sealed class ReadPersons(PrivateNumbers numbers)
+{
+    private const int OldAge = 100;
+    private const int ChildAge = 14;
+
+    /// <summary>The persons of the record date; null for a roster that came with the request.</summary>
+    public async Task<PersonsSummary?> OfAsync(Session session, RunRow run)
+    {
+        if (run.Roster != RosterKinds.Stored)
+        {
+            return null;
+        }
+
+        var reading = new Reading(numbers, run.OrganizationId, Dates.Read(run.RecordDate));
+        await foreach (var fact in HouseholdStore.AsOfAsync(session, run.OrganizationId, run.RecordDate, run.KnownAt))
+        {
+            reading.Add(fact.HouseholdId, HouseholdData.Parse(fact.Data));
+        }
+
+        return reading.Done();
+    }
+
+    private sealed class Reading(PrivateNumbers numbers, string organization, DateOnly day)
+    {
+        private readonly string _date = Dates.Text(day);
+        private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
+        private readonly List<string> _foreign = [];
+        private readonly List<string> _implausible = [];
+        private readonly List<string> _children = [];
+        private readonly List<string> _civilServants = [];
+        private readonly List<string> _notEntitled = [];
+        private readonly List<string> _removed = [];
+        private int _members;
+        private int _employed;
+        private int _leftWithReason;
+        private int _persons;
+        private int _born;
+        private int _left;
+        private int _holders;
+
+        public void Add(string household, HouseholdData data)
+        {
+            var there = data.Persons.Where(person => person.IsThereOn(_date)).ToArray();
+            var holder = data.Account?.Holder?.Trim();
+            var isChilds = false;
+            var isOdd = false;
+            foreach (var person in there)
+            {
+                if (BornOn(household, person) is not { } born)
+                {
+                    continue;
+                }
+
+                _born++;
+                isOdd |= born > day || born.AddYears(OldAge) <= day;
+                isChilds |= born.AddYears(ChildAge) > day && string.Equals(person.Name, holder, StringComparison.Ordinal)
+                    && person.Legal?.Guardian is null;
+            }
+
+            _counts[household] = there.Length;
+            _persons += there.Length;
+            AddLegal(household, [.. there.Select(person => person.Legal?.ToFacts()).OfType<PersonFacts>()], there.Length);
+            AddLeft(household, data.Persons.Where(person => person is { Left: not null, Deceased: null } && !person.IsThereOn(_date)));
+            AddIf(_implausible, isOdd, household);
+            AddIf(_children, isChilds, household);
+
+            // Of a household that lists its head alone the holder may be any of the others.
+            if (holder is { Length: > 0 } && data.Persons.Any(person => !person.Head))
+            {
+                _holders++;
+                AddIf(_foreign, data.Persons.All(person => !string.Equals(person.Name, holder, StringComparison.Ordinal)), household);
+            }
+        }
+
+        public PersonsSummary Done() => new()
+        {
+            Persons = _persons,
+            WithBirthDate = _born,
+            WithMembership = _members,
+            WithEmployment = _employed,
+            Left = _left,
+            LeftWithReason = _leftWithReason,
+            CivilServants = _civilServants,
+            NotEntitled = _notEntitled,
+            Removed = _removed,
+            WithHolder = _holders,
+            Counts = _counts,
+            ForeignHolders = _foreign,
+            ImplausibleAges = _implausible,
+            ChildAccounts = _children,
+        };
+
+        // A household shares by whoever of it is a member: without one, by the vote of three quarters.
+        private void AddLegal(string household, PersonFacts[] stated, int persons)
+        {
+            _members += stated.Count(facts => facts.IsMember is not null);
+            _employed += stated.Count(facts => facts.Employment is not null);
+            AddIf(_civilServants, Array.Exists(stated, facts =>
+                facts is { Employment: Employment.CivilServant, RightsAgreement: null } && facts.IsMember != false), household);
+            AddIf(_notEntitled, persons > 0 && stated.Length == persons && Array.TrueForAll(stated, facts => facts.IsMember == false)
+                && !Array.Exists(stated, facts => facts.ShareVotesFor * 4L >= facts.ShareVotesTotal * 3L), household);
+        }
+
+        private void AddLeft(string household, IEnumerable<PersonData> left)
+        {
+            foreach (var facts in left.Select(person => person.Legal?.ToFacts()))
+            {
+                _left++;
+                _leftWithReason += facts?.LeftBecause is null ? 0 : 1;
+                AddIf(_removed, facts is { LeftBecause: >= LeavingReason.Marriage and <= LeavingReason.Prison, LeavingDocument: null },
+                    household);
+            }
+        }
+
+        // A number that cannot be opened says nothing; the verification of the database finds it.
+        private DateOnly? BornOn(string household, PersonData person)
+        {
+            try
+            {
+                return person.IdNumber is { } number ? IdNumber.BornOn(numbers.Decrypt(number, organization, household))
+                    : person.Born is { } born ? Dates.Read(numbers.Decrypt(born, organization, household))
+                    : null;
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
+
+        private static void AddIf(List<string> list, bool isWanted, string household)
+        {
+            if (isWanted)
+            {
+                list.Add(household);
+            }
+        }
+    }
+}
