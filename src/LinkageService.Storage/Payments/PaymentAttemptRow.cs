@@ -37,6 +37,9 @@ public sealed record PaymentAttemptRow(
     /// <summary>Whether a second person has to agree to the account before it is sent.</summary>
     public bool WaitsForConfirmation => ChangedBy is not null && ConfirmedBy is null;
 
+    /// <summary>Whether it came back after it had arrived.</summary>
+    public bool IsReversed => Reason is not null && WasPaid == 1;
+
     /// <summary>Whether nothing more is to be done for the household.</summary>
     public bool IsSettled => PaymentStates.Settled.Contains(State, StringComparer.Ordinal);
 

@@ -102,8 +102,8 @@ public static class PaymentStore
     /// <summary>What went to the bank, and what of it came back, over all attempts.</summary>
     public static Task<PaymentMovements?> MovementsAsync(Session session, string run) => session.FirstAsync<PaymentMovements>(
         $"""
-         SELECT {Sum("sent_on IS NOT NULL", "Sent")}, {Sum($"state = '{PaymentStates.Returned}'", "Returned")},
-             {Sum($"state = '{PaymentStates.Returned}' AND was_paid = 1", "Reversed")}
+         SELECT {Sum("sent_on IS NOT NULL", "Sent")}, {Sum("reason IS NOT NULL", "Returned")},
+             {Sum("reason IS NOT NULL AND was_paid = 1", "Reversed")}
          FROM payment_attempt WHERE run_id = @run
          """,
         new { run });

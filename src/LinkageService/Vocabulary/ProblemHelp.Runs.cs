@@ -133,15 +133,15 @@ internal sealed partial record ProblemHelp
             new("做这笔核算以后，上一年又批准了更正，结转的金额不同了。什么都没有改动。",
                 "After this run was made the year before was corrected, and carries another amount. Nothing was changed."),
             new("作废这笔，重新做一次，会自动用新的结转数。", "Cancel this run and make it again: it takes the new amount.")),
+    ];
+
+    private static ProblemHelp[] OfPaidRuns() =>
+    [
         new([ProblemCodes.NothingToCorrect],
             new("没有要更正的", "Nothing to correct"),
             new("按现在的名册和数字重算，每一户都和原来一样。", "Computed again with what is known now, every household gets the same."),
             new("先把农户登记改对（注意生效日期要在当年），再来更正。",
                 "Put the household's record right first, from a day within the year, then correct the run.")),
-    ];
-
-    private static ProblemHelp[] OfPayments() =>
-    [
         new([ProblemCodes.PaymentState],
             new("这笔款现在不能这样办", "This payment cannot be handled so now"),
             new("这一户的款已经办过，或还没到这一步。什么都没有改动。", "It is done already, or comes later. Nothing was changed."),

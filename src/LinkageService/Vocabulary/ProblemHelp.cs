@@ -26,6 +26,6 @@ internal sealed partial record ProblemHelp(
 
     /// <summary>All of them: every code has its words once.</summary>
     public static IEnumerable<ProblemHelp> All() =>
-        [.. OfPeople(), .. OfValues(), .. OfSheets(), .. OfRecords(), .. OfSchemes(), .. OfRuns(), .. OfApprovals(), .. OfPayments(),
+        [.. OfPeople(), .. OfValues(), .. OfSheets(), .. OfRecords(), .. OfSchemes(), .. OfRuns(), .. OfApprovals(), .. OfPaidRuns(),
             .. OfService()];
 }

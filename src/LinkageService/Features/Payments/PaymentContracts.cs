@@ -183,7 +183,7 @@ internal sealed record PaymentAttemptContract(long Attempt, string EndToEndId, s
     {
         Name = row.Name, Account = account ?? (row.AccountHint is { } hint ? AccountNumber.Mask(hint) : null), Bank = row.Bank,
         BankCode = row.BankCode, ChangedBy = row.ChangedBy, ConfirmedBy = row.ConfirmedBy, SentOn = row.SentOn, SettledOn = row.SettledOn,
-        Reversed = row is { State: PaymentStates.Returned, WasPaid: 1 },
+        Reversed = row.IsReversed,
         Return = row.Reason is { } reason ? PaymentReturnContract.Of(ReturnReasons.Of(reason), row.Words) : null,
         Collector = row.Collector, Relation = row.Relation, Note = row.Note, MadeBy = row.MadeBy, MadeAt = Dates.MomentText(row.MadeAt),
         UpdatedBy = row.UpdatedBy, UpdatedAt = Dates.MomentText(row.UpdatedAt),

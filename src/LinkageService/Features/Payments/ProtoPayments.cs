@@ -88,7 +88,7 @@ internal static class ProtoPayments
         Attempt = row.Attempt, EndToEndId = row.EndToEndId, Channel = row.Channel, State = row.State, Name = row.Name ?? "",
         Account = account ?? Masked(row.AccountHint), Bank = row.Bank ?? "", BankCode = row.BankCode ?? "",
         ChangedBy = row.ChangedBy ?? "", ConfirmedBy = row.ConfirmedBy ?? "", SentOn = row.SentOn ?? "", SettledOn = row.SettledOn ?? "",
-        Reversed = row is { State: PaymentStates.Returned, WasPaid: 1 },
+        Reversed = row.IsReversed,
         ReturnReason = row.Reason is { } code ? Return(ReturnReasons.Of(code), row.Words) : null, Collector = row.Collector ?? "",
         Relation = row.Relation ?? "", Note = row.Note ?? "", MadeBy = row.MadeBy, MadeAt = Dates.MomentText(row.MadeAt),
         UpdatedBy = row.UpdatedBy, UpdatedAt = Dates.MomentText(row.UpdatedAt),

@@ -12,10 +12,13 @@ internal static class PaymentSentences
     /// <summary>What happened last, and when.</summary>
     public static LocalizedText Lately(PaymentAttemptRow row)
     {
-        var nth = row.Attempt == 1 ? LocalizedText.Empty : new LocalizedText(Number($"第 {row.Attempt} 次，"), Number($"attempt {row.Attempt}, "));
+        var nth = row.Attempt == 1
+            ? LocalizedText.Empty
+            : new LocalizedText(Number($"第 {row.Attempt} 次，"), Number($"attempt {row.Attempt}, "));
         var what = row switch
         {
-            { State: PaymentStates.Returned } => new LocalizedText($"{row.SentOn} 送出，{row.SettledOn} 退回", $"sent {row.SentOn}, back {row.SettledOn}"),
+            { State: PaymentStates.Returned } => new LocalizedText(
+                $"{row.SentOn} 送出，{row.SettledOn} 退回", $"sent {row.SentOn}, back {row.SettledOn}"),
             { SettledOn: { } on } => new(on, on),
             { SentOn: { } on } => new($"{on} 送银行", $"sent {on}"),
             _ => new("还没有发", "not yet"),
