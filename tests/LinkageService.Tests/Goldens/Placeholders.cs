@@ -20,6 +20,8 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = ETagHash().Replace(text, "{hash}");
         text = Cursor().Replace(text, token => Decoded(token.Value));
         text = Reference().Replace(text, "{end of run}");
+        text = MessageId().Replace(text, "LS-{hash}");
+        text = FileContent().Replace(text, "{bytes}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
             : _names[id.Value] = $"{{id{_names.Count + 1}}}");
@@ -37,6 +39,14 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     // What the reference of a payment has of its run.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{14}(?=-[0-9])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Reference();
+
+    // Made out of the references of the payments in a file.
+    [GeneratedRegex("(?<![0-9A-Za-z])LS-[0-9a-f]{24}", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex MessageId();
+
+    // A file with those references in it.
+    [GeneratedRegex("""(?<="content": ?")[A-Za-z0-9+/]{40,}=*(?=")""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex FileContent();
 
     // 32 hexadecimal digits that are no part of a longer digest.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

@@ -14,8 +14,8 @@ internal static class PaymentFileDocumentation
         "生成代发文件 | Make a file for the bank",
         """
         把能送银行的付款（待发、走银行、账号不用再核对）写成银行要的文件，含完整账号；谁、哪个文件、多少笔、多少钱、文件的 SHA-256 先记入审计日志。
-        核算记为已付（:pay）、资金确认到位以后才生成。格式：bank-batch.csv（序号,户名,账号,开户行,行号,金额,用途,户编码；UTF-8 带 BOM 或 GB18030，CRLF，账号和行号后
-        加制表符，免得 Excel 改动）、bank-batch.xlsx（账号是文本）、bank-batch.bpt（工商银行，GBK，金额以分为单位）、pain.001.xml（ISO 20022，
+        核算记为已付（:pay）、资金确认到位以后才生成。格式：bank-batch.csv（序号,户名,账号,开户行,行号,金额,用途,户编码；UTF-8 带 BOM 或
+        GB18030，CRLF，账号和行号后加制表符，免得 Excel 改动）、bank-batch.xlsx（账号是文本）、bank-batch.bpt（工商银行，GBK，金额以分为单位）、pain.001.xml（ISO 20022，
         03 或 09 版）、template（自己定义的列）。超过 maxRows 笔就分成几个文件，放在一个 zip 里，每个写明笔数和金额。文本文件里户名等含 | , " &
         或换行的，写明哪一户哪一项，一份也不生成。同样的付款文件编号（messageId）相同，银行不会收两次。送银行以后请用 payments:send 登记。
         Writes what can be sent (to be paid, to an account, agreed to) as the bank wants it, with whole account numbers; who made which
