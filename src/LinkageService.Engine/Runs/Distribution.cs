@@ -102,11 +102,17 @@ public sealed class Distribution
     /// <param name="step">A step of <see cref="Steps"/> that gave the household an amount.</param>
     public Explanation Explain(int household, StepResult step)
     {
-        var moment = _moments.GetOrAdd(step.Step.Id, _ => new PastMoment(_run, step.PoolsBefore));
-        var writer = new ExplanationWriter(step, moment, household);
+        var writer = new ExplanationWriter(step, MomentOf(step), household);
         step.Step.Explain(step, writer);
         return writer.Done(step.Amounts![household]);
     }
+
+    /// <summary>What one unit of a step brought everyone it paid; null where that is not one price.</summary>
+    /// <param name="step">A step of <see cref="Steps"/>.</param>
+    public UnitPrice? PriceOf(StepResult step) => step.Amounts is null ? null : step.Step.PriceOf(step, MomentOf(step));
+
+    private PastMoment MomentOf(StepResult step) =>
+        _moments.GetOrAdd(step.Step.Id, _ => new PastMoment(_run, step.PoolsBefore));
 
     private Line[] Lines(int household, bool records) => Steps
         .Where(step => step.IsRecord == records && step.Amounts is not null && step.Amounts[household] != 0)

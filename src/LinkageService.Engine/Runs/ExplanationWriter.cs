@@ -35,14 +35,13 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>Yuan for people.</summary>
     public static string Yuan(long fen) => new Money(fen).ToDisplayString();
 
-    /// <summary>An exact value with at most eight decimals; … marks that it goes on.</summary>
-    public static string Exact(Fraction value)
+    /// <summary>An exact value with so many decimals at most, and at least some; … marks that it goes on.</summary>
+    public static string Exact(Fraction value, int decimals = 8, int keep = 2)
     {
-        const int decimals = 8;
-        var scaled = value * 100_000_000;
+        var scaled = value * new Fraction(System.Numerics.BigInteger.Pow(10, decimals), 1);
         var cut = Rounding.Down(scaled.Sign < 0 ? -scaled : scaled);
         var ends = scaled.Denominator.IsOne;
-        var text = DecimalText.Format(scaled.Sign < 0 ? -cut : cut, decimals, keep: ends ? 2 : decimals);
+        var text = DecimalText.Format(scaled.Sign < 0 ? -cut : cut, decimals, keep: ends ? keep : decimals);
         return ends ? text : text + "…";
     }
 

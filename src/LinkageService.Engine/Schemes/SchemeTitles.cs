@@ -32,6 +32,13 @@ public sealed class SchemeTitles
         : _scheme.Labels.FirstOrDefault(label => label.Name == name) is { } label ? Short(label.Title, name)
         : AsWritten(name);
 
+    /// <summary>In what a holding is counted: 亩 and mu; empty for a plain number.</summary>
+    public LocalizedText UnitOf(string holding) =>
+        _scheme.Holdings.FirstOrDefault(known => known.Name == holding) is { } held
+            && Units.Words(Dimension.Of(held.Unit)) is var words
+            ? new LocalizedText(words.Zh.Trim(), words.En.Trim())
+            : LocalizedText.Empty;
+
     /// <summary>A pool, payer, fund or carried account. In English it starts small unless it is a proper name.</summary>
     public LocalizedText Of(Account account)
     {

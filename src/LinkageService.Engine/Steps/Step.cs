@@ -37,6 +37,9 @@ public abstract class Step
     /// <summary>The smallest amount the step pays out, in fen: 100 for whole yuan.</summary>
     public virtual long PayoutUnitFen => 1;
 
+    /// <summary>The holdings, parameters and inputs that amounts go by, as the scheme names them.</summary>
+    public virtual IEnumerable<string> Names => [];
+
     internal StepHead Head { get; }
 
     /// <summary>Accounts the step names, in the order written.</summary>
@@ -59,6 +62,9 @@ public abstract class Step
 
     /// <summary>What somebody should know of what it did, beyond its lines.</summary>
     internal virtual IEnumerable<RunRemark> Remarks(StepResult result) => [];
+
+    /// <summary>What one unit brought everyone it paid; null where that is not one price.</summary>
+    internal virtual UnitPrice? PriceOf(StepResult result, PastMoment moment) => null;
 
     /// <summary>Says in one sentence what the step does, without its end mark.</summary>
     internal abstract void Describe(SentenceWriter writer);

@@ -25,6 +25,9 @@ internal sealed class AllocateStep : Step
     /// <inheritdoc/>
     public override bool GivesLines => true;
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> Names => By is null ? [] : UnitPrices.NamesOf(By);
+
     internal required Account From { get; init; }
 
     /// <summary>The weight; null for one each.</summary>
@@ -152,6 +155,26 @@ internal sealed class AllocateStep : Step
             ? within.Shares.Sum(share => share.Working is null ? 0 : share.PoolFen) : result.PoolFen;
         var keptFen = result.Amounts is null ? 0 : sharedFen - result.Figures.AllocatedFen;
         return UnitFen > 1 && keptFen > 0 ? [RunRemarks.KeptBelowUnit(this, UnitFen, new Money(keptFen))] : [];
+    }
+
+    // A factor, a bound, a label or days make it several prices.
+    internal override UnitPrice? PriceOf(StepResult result, PastMoment moment)
+    {
+        if (Factors.Count > 0 || result.Working is not AllocateWorking { CapsFen: null, FloorsFen: null } working
+            || UnitPrices.HoldingOf(moment, By?.Expression) is not { } holding)
+        {
+            return null;
+        }
+
+        var isCut = RoundingPolicy == RoundingPolicy.PerUnitRate;
+        return holding with
+        {
+            Yuan = Fraction.FromMoney(new Money(isCut ? result.Figures.RateFen : result.PoolFen))
+                / (isCut ? Fraction.One : working.TotalWeight),
+            Pool = new Money(result.PoolFen),
+            Units = working.TotalWeight,
+            IsCut = isCut,
+        };
     }
 
     internal override void Describe(SentenceWriter writer) => AllocateSentence.Describe(this, writer);

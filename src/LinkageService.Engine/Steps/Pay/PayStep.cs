@@ -18,6 +18,9 @@ internal sealed class PayStep : Step
     /// <inheritdoc/>
     public override bool GivesLines => true;
 
+    /// <inheritdoc/>
+    public override IEnumerable<string> Names => UnitPrices.NamesOf(Amount);
+
     internal required OrderedSources From { get; init; }
 
     internal required Formula Amount { get; init; }
@@ -71,6 +74,26 @@ internal sealed class PayStep : Step
     internal override StepPostings Postings(StepResult result) => From.Postings(result, into: null, (long)FenSum.Of(result.Amounts));
 
     internal override IEnumerable<RunRemark> Remarks(StepResult result) => RunRemarks.Prorated(result);
+
+    // Only a holding times a price, or a price alone: whatever else is no price one could name.
+    internal override UnitPrice? PriceOf(StepResult result, PastMoment moment)
+    {
+        if (Factors.Count > 0 || result.Working is not PayWorking)
+        {
+            return null;
+        }
+
+        foreach (var (units, price) in UnitPrices.Readings(Amount.Expression))
+        {
+            if (UnitPrices.HoldingOf(moment, units) is { } holding
+                && moment.Figure(FormulaText.AsWritten.Show(price), Amount with { Expression = price }) is { Column: null } yuan)
+            {
+                return holding with { Yuan = yuan.Single };
+            }
+        }
+
+        return null;
+    }
 
     internal override void Describe(SentenceWriter writer) => PaySentence.Describe(this, writer);
 
