@@ -30,6 +30,8 @@ internal static class ParameterShapes
         "knownAt" => Shapes.Moment,
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),
+        "names" => Shapes.OneOf(ExportRequest.NamesWords),
+        "rows" => Shapes.OneOf(ExportRequest.RowsWords),
         "format" => Shapes.OneOf("csv", "xlsx"),
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),

@@ -58,7 +58,7 @@ internal static class BalanceDocumentation
         "付清未结清差额 | Pay open balances",
         """
         把更正少发、还没结清的差额（open-balances 里应补的）单独付清：建一笔 kind 为 settlement 的核算草稿，之后与别的核算一样提交、公示、审批、
-        付款、办结，也有公示表、发放表和告知单。付给本户（最后在册时的账号），或写 payee 付给继承人、监护人、代领人等并注明凭据。
+        付款、办结，也有公示表、发放表和通知单。付给本户（最后在册时的账号），或写 payee 付给继承人、监护人、代领人等并注明凭据。
         amount 是读到的未结清数；已经变了的为 412。从草稿起就算已结清，别的核算不会再结；作废这笔核算，差额又回到未结清。应扣回的不能付，只能核销。
         Pays by themselves what corrections left open for households: a draft of kind settlement with the life and the papers of every
         run. It goes to the household's last account on the roster, or to the payee that is stated with the paper that shows it (an heir,

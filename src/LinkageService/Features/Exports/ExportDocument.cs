@@ -25,6 +25,15 @@ internal abstract class ExportDocument(string name, params IReadOnlyList<ExportF
     /// <summary>What a button calls it, before the format.</summary>
     public virtual LocalizedText ShortTitle => Title;
 
+    /// <summary>What a run's own is called, in its heading and as a file.</summary>
+    public virtual LocalizedText TitleOf(ExportSheet sheet) => Title;
+
+    /// <summary>Whether it names the heads of the households to everybody, in full or with the surname only.</summary>
+    public virtual bool ShowsNames => false;
+
+    /// <summary>Whether it has as many rows to a page as one likes.</summary>
+    public virtual bool HasRows => false;
+
     /// <summary>What it is for, and who may see it.</summary>
     public abstract LocalizedText Purpose { get; }
 

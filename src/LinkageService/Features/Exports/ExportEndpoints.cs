@@ -23,12 +23,17 @@ internal sealed class ExportEndpoints(ExportRun export)
     public static Task RespondAsync(
         HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation, params string[] read)
     {
-        var query = QueryFields.Of(http.Request, ["lang", "household", .. read]);
+        var query = QueryFields.Of(http.Request, ["lang", "household", "names", "rows", .. read]);
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var household = query.Text("household");
+        var names = query.Text("names") is null ? null : query.OneOf("names", ExportRequest.NamesWords);
+        var rows = query.Text("rows") is null ? null : query.OneOf("rows", ExportRequest.RowsWords);
         query.Check();
         AcceptHeader.Require(http.Request, ExportKind.Of(kind).ContentType);
-        var request = new ExportRequest(run, kind) { Household = household, IsChinese = isChinese };
+        var request = new ExportRequest(run, kind) 
+        {
+            Household = household, IsChinese = isChinese, Names = names, Rows = rows,
+        };
         return export.HandleAsync(caller, request, head => Begin(http.Response, head), cancellation);
     }
 

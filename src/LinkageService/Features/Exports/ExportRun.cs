@@ -79,6 +79,8 @@ internal sealed class ExportRun(
                 $"只有 {names} 可以只要一户", $"only {names} can be had of one household", "household"));
         }
 
+        Refuse(request.Names, "names", document => document.ShowsNames, kind.Document);
+        Refuse(request.Rows, "rows", document => document.HasRows, kind.Document);
         kind.Document.CheckSize(request, kind.Format, row, limits);
         var max = kind.Document.MaxPdfHouseholds;
         if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > max)
@@ -87,6 +89,17 @@ internal sealed class ExportRun(
                 $"一个 PDF 最多 {max} 户，这次有 {row.Households} 户；请用同名的 .html 在浏览器里打印",
                 $"a PDF has at most {max} households, this run has {row.Households}; print the .html of the same name in a browser",
                 "kind"));
+        }
+    }
+
+    // What would be without effect is not taken in silence.
+    private static void Refuse(string? stated, string field, Func<ExportDocument, bool> knows, ExportDocument document)
+    {
+        if (stated is not null && !knows(document))
+        {
+            var names = string.Join(", ", ExportKind.Documents.Where(knows).Select(known => known.Name));
+            throw new RefusedException(Failure.Of(
+                ProblemCodes.InvalidValue, $"{field} 只用于 {names}", $"{field} is for {names} only", field));
         }
     }
 
@@ -116,6 +129,27 @@ internal sealed record ExportRequest(string Run, string Kind)
 
     /// <summary>Chinese, or English.</summary>
     public bool IsChinese { get; init; } = true;
+
+    /// <summary>One of <see cref="NamesWords"/>; null for the first. Only papers for everybody know it.</summary>
+    public string? Names { get; init; }
+
+    /// <summary>In full, or with the surname only.</summary>
+    public static string[] NamesWords { get; } = ["full", "masked"];
+
+    /// <summary>Rows to a page of a payout sheet, one of <see cref="RowsWords"/>; null for the first. Only payout sheets know it.</summary>
+    public string? Rows { get; init; }
+
+    /// <summary>25, or 20 with more room for a fingerprint.</summary>
+    public static string[] RowsWords { get; } = ["25", "20"];
+
+    /// <summary>Rows to a page unless fewer are wanted.</summary>
+    public const int StandardRows = 25;
+
+    /// <summary>Rows to a page.</summary>
+    public int PageRows => Rows is null ? StandardRows : int.Parse(Rows, CultureInfo.InvariantCulture);
+
+    /// <summary>Whether names are shown with the surname only.</summary>
+    public bool IsMasked => Names == NamesWords[1];
 }
 
 /// <summary>What is known of the file before its first byte.</summary>

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -25,6 +26,9 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>Columns of the roster that went on from an earlier run: read, and in no total.</summary>
     public IReadOnlyList<ExportColumn> Carried { get; init; } = [];
 
+    /// <summary>What the households hold, as the run read it; empty for a run of differences, which reads nothing.</summary>
+    public IReadOnlyList<ExportShare> Shares { get; init; } = [];
+
     /// <summary>What the households belong to, such as their village; the first is what papers group them by.</summary>
     public IReadOnlyList<ExportLabel> Labels { get; init; } = [];
 
@@ -39,6 +43,9 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 
     /// <summary>The earlier run that figures went on from; null where none did.</summary>
     public CarriedFrom? CarriedFrom { get; } = Run.Carry?.From();
+
+    /// <summary>The day on which it is shown, in China.</summary>
+    public required DateOnly Today { get; init; }
 
     /// <summary>The sums over all households.</summary>
     public required SheetTotals Totals { get; init; }
@@ -97,6 +104,22 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 /// <param name="Households">How many have an amount in it.</param>
 internal sealed record ExportColumn(int Index, string Step, string Title, long SumFen, int Households);
 
+/// <summary>What households hold: land, shares, days of work.</summary>
+/// <param name="Index">Its place among the shares of a household.</param>
+/// <param name="Name">As the scheme names it.</param>
+/// <param name="Title">What it is called: 入股土地.</param>
+/// <param name="Unit">Of what: 亩.</param>
+/// <param name="Decimals">Of a value.</param>
+/// <param name="Days">Days a value is added up over; 1 where it is what was held on one day.</param>
+internal sealed record ExportShare(int Index, string Name, string Title, string Unit, int Decimals, int Days)
+{
+    /// <summary>What all households hold.</summary>
+    public Int128 Sum { get; init; }
+
+    /// <summary>A value for people; over several days the average, at most six decimals.</summary>
+    public string Text(Int128 value) => UnitPrice.Show(new Fraction(value, System.Numerics.BigInteger.Pow(10, Decimals) * Days));
+}
+
 /// <summary>A label, such as the village.</summary>
 /// <param name="Index">Its place among the labels of a household.</param>
 /// <param name="Name">As the scheme names it.</param>
@@ -150,6 +173,9 @@ internal sealed record SheetTotals
 /// <param name="Amounts">Fen, one for each step with amounts, then one for each column that went on from an earlier run.</param>
 internal sealed record SheetHousehold(string Id, long[] Amounts)
 {
+    /// <summary>What it held, in the order of <see cref="ExportSheet.Shares"/>.</summary>
+    public long[] Shares { get; init; } = [];
+
     /// <summary>What it belongs to: a value of each label of the run.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

@@ -17,10 +17,12 @@ internal sealed class GrpcExports(ExportRun run, ExportHouseholds households) : 
     {
         var fields = new MessageFields();
         var isChinese = IsChinese(fields, request.Lang);
+        var names = request.Names.Length == 0 ? null : fields.OneOf("names", request.Names, ExportRequest.NamesWords);
+        var rows = request.Rows.Length == 0 ? null : fields.OneOf("rows", request.Rows, ExportRequest.RowsWords);
         fields.Check();
         var asked = new ExportRequest(request.Run, request.Kind)
         {
-            Household = MessageFields.Text(request.Household), IsChinese = isChinese,
+            Household = MessageFields.Text(request.Household), IsChinese = isChinese, Names = names, Rows = rows,
         };
         await using var file = new MessageStream(
             head => responseStream.WriteAsync(new Proto.ExportRunResponse { Head = head }, context.CancellationToken),

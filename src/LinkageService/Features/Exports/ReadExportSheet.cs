@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Documents;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Runs;
@@ -25,10 +26,11 @@ internal static class ReadExportSheet
         var scheme = await RunRecomputation.SchemeAsync(session, run.Row);
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
         var labels = RunLabel.Of(run, scheme);
-        var rows = new SheetRows(session, run, labels, time);
+        var rows = new SheetRows(session, run, scheme.RosterSchema.Holdings.Count, labels, time);
         var steps = run.Columns.Steps;
         var carried = rows.CarriedColumns;
-        var sums = new ColumnSums(steps.Count + carried.Count, labels.Count == 0 ? 1 : labels[0].Values.Count);
+        var sums = new ColumnSums(
+            steps.Count + carried.Count, labels.Count == 0 ? 1 : labels[0].Values.Count, scheme.RosterSchema.Holdings.Count);
         if (withTotals)
         {
             await sums.AddAsync(rows, cancellation);
@@ -47,27 +49,41 @@ internal static class ReadExportSheet
             Carried = carried.Select((column, at) => new ExportColumn(
                 steps.Count + at, column.Step, words.Of(column.Title), sums.Fen(steps.Count + at),
                 sums.Counts[steps.Count + at])).ToArray(),
+            Shares = rows.HasShares ? [.. SharesOf(run, scheme, titles, words, sums.Shares)] : [],
             Labels = [.. labels.Select((label, at) => new ExportLabel(
                 at, label.Name, words.Of(SchemeTitles.AsLabel(titles.Of(label.Name))), label.Values))],
             Groups = withTotals && labels.Count > 0
                 ? [.. run.Summary.Labels[0].Values.Select((value, at) => sums.Group(at, value))]
                 : [],
+            Today = Dates.Today(time),
             Totals = sums.Totals,
         };
         return (sheet, rows);
     }
 
+    private static IEnumerable<ExportShare> SharesOf(
+        StoredRun run, Scheme scheme, SchemeTitles titles, ExportWords words, IReadOnlyList<Int128> sums) =>
+        scheme.RosterSchema.Holdings.Select((holding, at) => new ExportShare(
+            at, holding.Name, words.Of(SchemeTitles.AsLabel(titles.Of(holding.Name))), words.Of(titles.UnitOf(holding.Name)),
+            holding.Decimals, holding.IsTimeWeighted && run.Window is { } window ? window.Days : 1)
+        {
+            Sum = sums[at],
+        });
+
     private static string TitleOf(Scheme scheme, string step, ExportWords words) =>
         scheme.Steps.FirstOrDefault(known => known.Id == step) is { } found ? words.Of(found.Title) : step;
 
     /// <summary>What the columns come to, for each value of the first label.</summary>
-    private sealed class ColumnSums(int columns, int groups)
+    private sealed class ColumnSums(int columns, int groups, int holdings)
     {
         private readonly long[][] _fen = Enumerable.Range(0, groups).Select(_ => new long[columns]).ToArray();
         private readonly SheetTotals[] _totals = Enumerable.Range(0, groups).Select(_ => new SheetTotals()).ToArray();
 
         /// <summary>How many households have an amount in each column.</summary>
         public int[] Counts { get; } = new int[columns];
+
+        /// <summary>What all households hold.</summary>
+        public Int128[] Shares { get; } = new Int128[holdings];
 
         /// <summary>Over all households.</summary>
         public SheetTotals Totals => _totals.Aggregate(new SheetTotals(), (all, group) => all.Plus(group));
@@ -85,6 +101,11 @@ internal static class ReadExportSheet
                 {
                     sums[column] += household.Amounts[column];
                     Counts[column] += household.Amounts[column] == 0 ? 0 : 1;
+                }
+
+                for (var share = 0; share < household.Shares.Length; share++)
+                {
+                    Shares[share] += household.Shares[share];
                 }
 
                 _totals[household.Group] = _totals[household.Group].Plus(household.Payable);

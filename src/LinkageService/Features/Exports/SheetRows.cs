@@ -13,13 +13,17 @@ using LinkageService.Storage.Runs;
 namespace LinkageService.Features.Exports;
 
 /// <summary>The households of a run, read a block at a time.</summary>
-internal sealed class SheetRows(Session session, StoredRun run, IReadOnlyList<RunLabel> labels, TimeProvider time)
+internal sealed class SheetRows(
+    Session session, StoredRun run, int holdings, IReadOnlyList<RunLabel> labels, TimeProvider time)
 {
     // So many are kept at once to be put in order; a larger group is read by itself, as it comes.
     private const int MaxGathered = 16_384;
 
     private readonly RunFacts _facts = RunFacts.Of(run.Row);
     private readonly (string Date, long KnownAt) _payDay = PayDay(run, time);
+
+    /// <summary>Whether its blocks begin with what the households held.</summary>
+    public bool HasShares { get; } = run.Columns.Part == RunParts.Calculation && run.Settlement is null;
 
     /// <summary>The columns that went on from an earlier run, of a run whose statements have any.</summary>
     public IReadOnlyList<(int Column, string Step, LocalizedText Title)> CarriedColumns { get; } =
@@ -134,6 +138,7 @@ internal sealed class SheetRows(Session session, StoredRun run, IReadOnlyList<Ru
         {
             Labels = [.. labels.Select(label => label.Values[label.CodeOf(household)])],
             Group = GroupOf(household),
+            Shares = HasShares ? household.Values[..holdings] : [],
             CarriedFrom = _facts.Carry?.FromOf(household.Values),
             Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), settled[household.Household].Sum()),
             Person = persons.GetValueOrDefault(household.Household),

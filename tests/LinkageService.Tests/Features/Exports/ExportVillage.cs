@@ -46,13 +46,15 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
     /// <summary>Where the accounts are: on the payout sheet, nowhere else.</summary>
     public static IReadOnlyList<string> Banks { get; } = [.. Households.Select((_, at) => $"银行标记{at}")];
 
-    /// <summary>The full names of the heads, and numbers as masks show them.</summary>
-    public static IReadOnlyList<string> NotForTheVillage { get; } =
+    /// <summary>The full names of the heads, which a notice with masked names does not show.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["张三丰", "三丰", "欧阳春晓", "春晓", "李四"];
+
+    /// <summary>Numbers as masks show them.</summary>
+    public static IReadOnlyList<string> Masks { get; } =
     [
-        "张三丰", "三丰", "欧阳春晓", "春晓", "李四",
         .. Households.SelectMany((_, at) => new[]
         {
-            "*" + Account(at)[^4..], Id(at, 0)[..6] + "*", "*" + Id(at, 0)[^4..], "*" + Id(at, 1)[^4..],
+            "*" + Account(at)[^4..], "尾号", Id(at, 0)[..6] + "*", "*" + Id(at, 0)[^4..], "*" + Id(at, 1)[^4..],
         }),
     ];
 
@@ -141,16 +143,27 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
         return bytes;
     }
 
+    /// <summary>Gives every household the categories of another, and leaves the rest as it is.</summary>
+    public async Task MoveTagsAsync(int by)
+    {
+        var roster = new RosterClient(service, Organization);
+        for (var at = 0; at < Households.Length; at++)
+        {
+            var answer = await roster.PutAsync(Households[at].Id, Body(at, Households[(at + by) % Households.Length].Tags));
+            Assert.True(answer.Status == 200, answer.Text);
+        }
+    }
+
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
-    private static string Body(int at)
+    private static string Body(int at, string[]? tags = null)
     {
         var household = Households[at];
         return JsonSerializer.Serialize(new
         {
             name = household.Name,
             members = household.Members,
-            tags = household.Tags,
+            tags = tags ?? household.Tags,
             holdings = new { land = household.Land, wage_days = household.Days },
             account = new { holder = $"户名标记{at}", bank = $"银行标记{at}", number = Account(at) },
             persons = new object[]

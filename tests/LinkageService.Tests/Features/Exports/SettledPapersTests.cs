@@ -22,8 +22,18 @@ public sealed class SettledPapersTests
             var wanted = await WantedAsync(village, run, hasPayout);
             Assert.Contains(wanted.Values, row => row[0] != row[1] || row[0] != row[2]);
             var notice = PrintedRows.Of(await ExportAsync(village, run, "notice.html"));
-            Assert.Equal(titles.Select(title => title + "（元）"), notice[0].TakeLast(3));
-            Assert.Equal(Sorted(wanted), Sorted(Amounts(notice, 1, row => row.TakeLast(3))));
+            var head = notice.First(row => row[0] == "户编号");
+            var shown = hasPayout ? titles : ["差", .. titles[1..]];
+            Assert.Equal(shown.Select(title => title + "（元）"), head.TakeLast(3));
+            var rows = Amounts(notice, 0, row => row.TakeLast(3));
+            Assert.Equal(Sorted(wanted.Where(row => hasPayout || row.Value[0] != 0)), Sorted(rows));
+            if (!hasPayout)
+            {
+                // Before, now, and the difference of them.
+                Assert.Equal(["原（元）", "改为（元）"], head.SkipLast(3).TakeLast(2));
+                Assert.All(Amounts(notice, 0, row => row.SkipLast(3).TakeLast(2)), row =>
+                    Assert.Equal(rows[row.Key][0], row.Value[1] - row.Value[0]));
+            }
 
             var csv = Encoding.UTF8.GetString(await ExportAsync(village, run, "statements.csv")).TrimStart('\uFEFF')
                 .Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => (IReadOnlyList<string>)line.Split(',')).ToArray();
@@ -38,12 +48,11 @@ public sealed class SettledPapersTests
 
             if (hasPayout)
             {
-                // Gross and deduction of the year, what is settled, what is paid.
+                // Gross of the year, from which nothing is deducted, what is settled, what is paid.
                 var payout = PrintedRows.Of(await ExportAsync(village, run, "payout-sheet.html"));
                 var first = payout[0].ToList().IndexOf("应发");
-                Assert.Equal(["应发", "扣款", "结清以前更正", "实发"], payout[0].Skip(first).Take(4));
-                var paid = Amounts(payout, 1, row => row.Skip(first).Take(4)).ToDictionary(
-                    row => row.Key, row => new[] { row.Value[0] + row.Value[1], row.Value[2], row.Value[3] });
+                Assert.Equal(["应发", "结清以前更正", "实发"], payout[0].Skip(first).Take(3));
+                var paid = Amounts(payout, 1, row => row.Skip(first).Take(3));
                 Assert.Equal(Sorted(wanted.Where(row => row.Value[2] != 0)), Sorted(paid));
             }
         }
@@ -58,7 +67,7 @@ public sealed class SettledPapersTests
     private static Dictionary<string, long[]> Amounts(
         IReadOnlyList<IReadOnlyList<string>> rows, int id, Func<IReadOnlyList<string>, IEnumerable<string>> amounts) =>
         rows.Where(row => row.Count > id && row[id].Length == 4 && row[id].All(char.IsAsciiDigit)).ToDictionary(
-            row => row[id], row => amounts(row).Select(text => (long)(decimal.Parse(text, CultureInfo.InvariantCulture) * 100)).ToArray());
+            row => row[id], row => amounts(row).Select(text => (long)(decimal.Parse(text.Replace("—", "0", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 100)).ToArray());
 
     private static string[] Sorted(IEnumerable<KeyValuePair<string, long[]>> rows) =>
         rows.Select(row => $"{row.Key}: {string.Join(' ', row.Value)}").Order(StringComparer.Ordinal).ToArray();

@@ -35,7 +35,7 @@ public sealed class CorrectedVillagesTests
         var notice = PrintedRows.Of(await union.ExportAsync(CarriedWorld.IdOf(first), "notice.html"));
         var recap = notice.Where(row => row.Count > 3 && before.Concat(["新村"]).Any(line => line.Split(' ')[0] == row[0])).ToArray();
         Assert.Equal(UnionVillage.Subtotals(first).Select(line => string.Join(' ', line.Split(' ')[..3])),
-            recap.Select(row => $"{row[0]} {row[1]} {Plain(row[2])}"));
+            recap.Select(row => $"{row[0]} {row[1]} {Plain(row[4])}"));
         Assert.Contains("村：<b>独户村</b>", Encoding.UTF8.GetString(await union.ExportAsync(
             CarriedWorld.IdOf(first), "household-statements.html", "?household=0008")), StringComparison.Ordinal);
     }

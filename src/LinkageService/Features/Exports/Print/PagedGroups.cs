@@ -64,32 +64,36 @@ internal sealed class PagedGroups(ExportSheet sheet, IReadOnlyList<int> counts)
             var row = sums.OfGroup(group);
             var name = Cut(sheet.Groups[group].Value, RecapCharacters);
             WriteRow(html, "", name, Counts[group], [
-                .. Amounts.Select(column => row[IndexOf(columns, column)]),
-                .. funds.Select(at => sheet.Groups[group].Funds[at].Amount.Fen),
+                .. Amounts.Select(column => column.ShowSum(row[IndexOf(columns, column)])),
+                .. funds.Select(at => sheet.Groups[group].Funds[at].Amount.ToDisplayString()),
             ]);
         }
 
         if (first + count >= Recap.Count)
         {
             WriteRow(html, "all", Words.T("合计", "Total"), Counts.Sum(),
-                [.. Amounts.Select(column => sums.All[IndexOf(columns, column)]), .. funds.Select(FundFen)]);
+            [
+                .. Amounts.Select(column => column.ShowSum(sums.All[IndexOf(columns, column)])),
+                .. funds.Select(at => new Money(FundFen(at)).ToDisplayString()),
+            ]);
         }
 
         html.Write($"</tbody></table>");
     }
 
-    private static void WriteRow(HtmlWriter html, string style, string title, int households, IEnumerable<long> fen)
+    private static void WriteRow(HtmlWriter html, string style, string title, int households, IEnumerable<string> sums)
     {
         html.Write($"<tr class=\"{style}\"><td><div>{title}</div></td><td class=\"n\">{households}</td>");
-        foreach (var amount in fen)
+        foreach (var sum in sums)
         {
-            html.Write($"<td class=\"n\">{new Money(amount)}</td>");
+            html.Write($"<td class=\"n\">{sum}</td>");
         }
 
         html.Write($"</tr>\n");
     }
 
-    private static int IndexOf(IReadOnlyList<PagedColumn> columns, PagedColumn column) =>
+    /// <summary>The place of a column among those of a table.</summary>
+    public static int IndexOf(IReadOnlyList<PagedColumn> columns, PagedColumn column) =>
         columns.Index().First(each => ReferenceEquals(each.Item, column)).Index;
 
     private static string Households(int count) => count == 1 ? "1 household" : $"{count} households";
@@ -104,34 +108,36 @@ internal sealed class PagedGroups(ExportSheet sheet, IReadOnlyList<int> counts)
 /// <summary>What the columns of a table come to: of a page, of each group, of all rows.</summary>
 internal sealed class TableSums(int columns, int groups)
 {
-    private readonly long[][] _groups = Enumerable.Range(0, groups).Select(_ => new long[columns]).ToArray();
-    private readonly long[] _page = new long[columns];
-    private readonly long[] _all = new long[columns];
-    private int _serial;
+    private readonly Int128[][] _groups = Enumerable.Range(0, groups).Select(_ => new Int128[columns]).ToArray();
+    private readonly Int128[] _page = new Int128[columns];
+    private readonly Int128[] _all = new Int128[columns];
+
+    /// <summary>How many rows there were so far.</summary>
+    public int Serial { get; private set; }
 
     /// <summary>Of the present page.</summary>
-    public IReadOnlyList<long> Page => _page;
+    public IReadOnlyList<Int128> Page => _page;
 
     /// <summary>Of this page and those before it.</summary>
-    public IReadOnlyList<long> All => _all;
+    public IReadOnlyList<Int128> All => _all;
 
     /// <summary>Of a group, so far.</summary>
-    public IReadOnlyList<long> OfGroup(int group) => _groups[group];
+    public IReadOnlyList<Int128> OfGroup(int group) => _groups[group];
 
     /// <summary>Begins a page.</summary>
     public void Begin() => Array.Clear(_page);
 
     /// <summary>The number of the next row.</summary>
-    public int Next() => ++_serial;
+    public int Next() => ++Serial;
 
-    /// <summary>Adds the amount of a row.</summary>
-    public void Add(int group, int column, long fen)
+    /// <summary>Adds what a row has.</summary>
+    public void Add(int group, int column, long value)
     {
-        _page[column] += fen;
-        _all[column] += fen;
+        _page[column] += value;
+        _all[column] += value;
         if (_groups.Length > 0)
         {
-            _groups[group][column] += fen;
+            _groups[group][column] += value;
         }
     }
 }

@@ -1,5 +1,4 @@
 using LinkageService.Documents;
-using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -12,23 +11,35 @@ internal sealed class PagedTable
     /// <summary>The columns, from the left.</summary>
     public required IReadOnlyList<PagedColumn> Columns { get; init; }
 
-    /// <summary>Rows of the first page.</summary>
+    /// <summary>Rows of the first page, of each half.</summary>
     public required int FirstRows { get; init; }
 
-    /// <summary>Rows of every other page.</summary>
+    /// <summary>Rows of every other page, of each half.</summary>
     public required int OtherRows { get; init; }
+
+    /// <summary>Rows that what stands below the last sums takes the room of.</summary>
+    public int TailRows { get; init; }
+
+    /// <summary>How many tables stand side by side; 1 for rows in groups.</summary>
+    public int Halves { get; init; } = 1;
 
     /// <summary>Classes of the table.</summary>
     public required string Style { get; init; }
 
-    /// <summary>Writes what stands above the table, by page from 1.</summary>
-    public required Action<HtmlWriter, int> Head { get; init; }
+    /// <summary>Writes what stands above the table, by page from 1 and how many there are.</summary>
+    public required Action<HtmlWriter, int, int> Head { get; init; }
 
-    /// <summary>Writes what stands below the table.</summary>
-    public required Action<HtmlWriter> Foot { get; init; }
+    /// <summary>Writes what stands below the table on every page.</summary>
+    public Action<HtmlWriter> Foot { get; init; } = _ => { };
+
+    /// <summary>Writes what stands below the last sums.</summary>
+    public Action<HtmlWriter> Tail { get; init; } = _ => { };
 
     /// <summary>Whether the pages are those of a public notice.</summary>
     public bool IsNotice { get; init; }
+
+    /// <summary>Pages that follow the table and count as pages of the same paper.</summary>
+    public int PagesAfter { get; init; }
 
     /// <summary>The groups, in the order in which their rows come; null for rows in none.</summary>
     public PagedGroups? Groups { get; init; }
@@ -39,13 +50,15 @@ internal sealed class PagedTable
     /// <param name="rows">The rows.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task WriteAsync(
+    /// <returns>How many pages there are, with those that follow.</returns>
+    public async Task<int> WriteAsync(
         HtmlWriter html, ExportSheet sheet, IAsyncEnumerable<SheetHousehold> rows, int count, CancellationToken cancellation)
     {
         var layout = Groups is null
-            ? PagedLayout.Of(count, FirstRows, OtherRows)
-            : PagedLayout.OfGroups(Groups.Counts, Groups.Recap.Count, FirstRows, OtherRows);
-        var (page, sums) = (new List<SheetHousehold>(), new TableSums(Columns.Count, Groups?.Counts.Count ?? 0));
+            ? PagedLayout.Of(count, FirstRows * Halves, OtherRows * Halves, TailRows * Halves)
+            : PagedLayout.OfGroups(Groups.Counts, Groups.Recap.Count, FirstRows, OtherRows, TailRows);
+        var (page, sums, all) = (
+            new List<SheetHousehold>(), new TableSums(Columns.Count, Groups?.Counts.Count ?? 0), layout.Count + PagesAfter);
         var number = 0;
         await using var households = rows.GetAsyncEnumerator(cancellation);
         foreach (var parts in layout.Pages)
@@ -56,29 +69,42 @@ internal sealed class PagedTable
                 page.Add(households.Current);
             }
 
-            BeginPage(html, sheet, ++number);
+            BeginPage(html, sheet, ++number, all);
             WriteRows(html, sheet.Words, parts, page, sums, (number, layout));
             if (number == layout.Pages.Count && layout is { RecapPages: 0, RecapRows: > 0 })
             {
                 Groups?.Write(html, Columns, sums, first: 0, layout.RecapRows);
             }
 
-            EndPage(html, sheet, (number, layout.Count));
+            EndPage(html, sheet, (number, all), isLast: number == layout.Count);
             await html.FlushManyAsync(cancellation);
         }
 
-        for (var at = 0; at < layout.RecapPages; at++)
+        while (number < layout.Count)
         {
-            BeginPage(html, sheet, ++number);
-            Groups?.Write(html, Columns, sums, at * layout.RecapRows, layout.RecapRows);
-            EndPage(html, sheet, (number, layout.Count));
+            BeginPage(html, sheet, ++number, all);
+            if (number - layout.Pages.Count is var recap && recap <= layout.RecapPages)
+            {
+                Groups?.Write(html, Columns, sums, (recap - 1) * layout.RecapRows, layout.RecapRows);
+            }
+
+            EndPage(html, sheet, (number, all), isLast: number == layout.Count);
         }
 
         await html.FlushManyAsync(cancellation);
+        return all;
     }
 
     /// <summary>Enough of the digest to compare two papers.</summary>
     public static string ShortDigest(ExportSheet sheet) => DigestText.Short(sheet.Row.Digest);
+
+    /// <summary>Ends a page: the check code, and which of how many it is.</summary>
+    public static void EndSheet(HtmlWriter html, ExportSheet sheet, int number, int count)
+    {
+        var words = sheet.Words;
+        html.Write($"<div class=\"foot\"><span>{words.T("校验码", "Check code")} <b>{ShortDigest(sheet)}</b></span>");
+        html.Write($"<span>{words.T($"第 {number} 页　共 {count} 页", $"Page {number} of {count}")}</span></div></section>\n");
+    }
 
     /// <summary>Begins a table: the widths of its columns.</summary>
     public static void BeginTable(HtmlWriter html, string style, IReadOnlyList<PagedColumn> columns)
@@ -94,33 +120,47 @@ internal sealed class PagedTable
         html.Write($"</colgroup><thead><tr>");
         foreach (var column in columns)
         {
-            html.Write($"<th scope=\"col\">{column.Heading}</th>");
+            html.Write($"<th scope=\"col\"><div>{column.Heading}</div>");
+            if (column.Note is { } note)
+            {
+                html.Write($"<small>{note}</small>");
+            }
+
+            html.Write($"</th>");
         }
 
         html.Write($"</tr></thead><tbody>\n");
     }
 
-    private void BeginPage(HtmlWriter html, ExportSheet sheet, int number)
+    private void BeginPage(HtmlWriter html, ExportSheet sheet, int number, int count)
     {
-        PrintPage.BeginSheet(html, sheet, IsNotice);
-        Head(html, number);
+        PrintPage.BeginSheet(html, sheet, IsNotice, isFirst: number == 1);
+        Head(html, number, count);
     }
 
-    private void EndPage(HtmlWriter html, ExportSheet sheet, (int Number, int Count) at)
+    private void EndPage(HtmlWriter html, ExportSheet sheet, (int Number, int Count) at, bool isLast)
     {
-        var words = sheet.Words;
+        if (isLast)
+        {
+            Tail(html);
+        }
+
         Foot(html);
-        var where = words.T($"第 {at.Number} 页　共 {at.Count} 页", $"Page {at.Number} of {at.Count}");
-        html.Write($"<div class=\"foot\"><span>{words.T("结果校验码", "Digest")} {ShortDigest(sheet)}</span>");
-        html.Write($"<span>{where}</span></div></section>\n");
+        EndSheet(html, sheet, at.Number, at.Count);
     }
 
     private void WriteRows(
         HtmlWriter html, ExportWords words, IReadOnlyList<PagedPart> parts, List<SheetHousehold> page, TableSums sums,
         (int Number, PagedLayout Of) at)
     {
-        BeginTable(html, Style, Columns);
         sums.Begin();
+        if (Halves > 1)
+        {
+            WriteHalves(html, words, page, sums, at);
+            return;
+        }
+
+        BeginTable(html, Style, Columns);
         var row = 0;
         foreach (var part in parts)
         {
@@ -140,14 +180,60 @@ internal sealed class PagedTable
             }
         }
 
-        if (at.Of.Pages.Count > 1)
+        foreach (var (style, title, of) in SumRows(words, page.Count, sums, at))
         {
-            WriteSums(html, "sum", words.T("本页小计", "This page"), sums.Page);
+            WriteSums(html, style, title, of);
         }
 
-        var isLast = at.Number == at.Of.Pages.Count;
-        WriteSums(html, isLast ? "all" : "sum", isLast ? words.T("合计", "Total") : words.T("累计", "So far"), sums.All);
         html.Write($"</tbody></table>");
+    }
+
+    // Tables side by side, the first the fuller one; their sums stand below both.
+    private void WriteHalves(
+        HtmlWriter html, ExportWords words, List<SheetHousehold> page, TableSums sums, (int Number, PagedLayout Of) at)
+    {
+        var rows = (page.Count + Halves - 1) / Halves;
+        html.Write($"<div class=\"halves\">");
+        for (var half = 0; half < Halves; half++)
+        {
+            BeginTable(html, Style, Columns);
+            foreach (var household in page.Skip(half * rows).Take(rows))
+            {
+                WriteRow(html, household, 0, sums);
+            }
+
+            html.Write($"</tbody></table>");
+        }
+
+        html.Write($"</div>");
+        var summed = Columns.Where(column => column.Value is not null).ToArray();
+        BeginTable(html, "sums", [new PagedColumn("", 40), .. summed]);
+        foreach (var (style, title, of) in SumRows(words, page.Count, sums, at))
+        {
+            html.Write($"<tr class=\"{style}\"><td>{title}</td>");
+            foreach (var column in summed)
+            {
+                html.Write($"<td class=\"n\">{column.ShowSum(of[PagedGroups.IndexOf(Columns, column)])}</td>");
+            }
+
+            html.Write($"</tr>\n");
+        }
+
+        html.Write($"</tbody></table>");
+    }
+
+    private static IEnumerable<(string Style, string Title, IReadOnlyList<Int128> Sums)> SumRows(
+        ExportWords words, int rows, TableSums sums, (int Number, PagedLayout Of) at)
+    {
+        if (at.Of.Pages.Count > 1)
+        {
+            yield return ("sum", words.T($"本页小计（{rows} 户）", $"This page ({rows})"), sums.Page);
+        }
+
+        var count = sums.Serial;
+        yield return at.Number == at.Of.Pages.Count
+            ? ("all", words.T($"合计（{count} 户）", $"Total ({count})"), sums.All)
+            : ("sum", words.T($"累计（{count} 户）", $"So far ({count})"), sums.All);
     }
 
     private void WriteRow(HtmlWriter html, SheetHousehold household, int group, TableSums sums)
@@ -157,11 +243,11 @@ internal sealed class PagedTable
         for (var at = 0; at < Columns.Count; at++)
         {
             var column = Columns[at];
-            if (column.Fen is { } fen)
+            if (column.Value is { } read)
             {
-                var amount = fen(household);
-                sums.Add(group, at, amount);
-                html.Write($"<td class=\"n\">{new Money(amount)}</td>");
+                var value = read(household);
+                sums.Add(group, at, value);
+                html.Write($"<td class=\"{(column.IsCentred ? "c" : "n")}\">{column.Show(value)}</td>");
             }
             else
             {
@@ -173,20 +259,14 @@ internal sealed class PagedTable
         html.Write($"</tr>\n");
     }
 
-    private void WriteSums(HtmlWriter html, string style, string title, IReadOnlyList<long> sums)
+    private void WriteSums(HtmlWriter html, string style, string title, IReadOnlyList<Int128> sums)
     {
-        var before = Columns.TakeWhile(column => column.Fen is null).Count();
+        var before = Columns.TakeWhile(column => column.Value is null).Count();
         html.Write($"<tr class=\"{style}\"><td class=\"c\" colspan=\"{before}\">{title}</td>");
         for (var at = before; at < Columns.Count; at++)
         {
-            if (Columns[at].Fen is null)
-            {
-                html.Write($"<td></td>");
-            }
-            else
-            {
-                html.Write($"<td class=\"n\">{new Money(sums[at])}</td>");
-            }
+            var column = Columns[at];
+            html.Write($"<td class=\"{(column.IsCentred ? "c" : "n")}\">{(column.Value is null ? "" : column.ShowSum(sums[at]))}</td>");
         }
 
         html.Write($"</tr>\n");

@@ -1,22 +1,16 @@
-using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
-using LinkageService.Features.Households;
 
 namespace LinkageService.Features.Exports.Print;
 
 /// <summary>
 /// The payout sheet (发放表): whom to pay how much, with room to sign. Numbers are masked unless they were revealed, which is noted in
-/// the audit log before. Households that are paid nothing are left out, and counted below.
+/// the audit log before. Households that are paid nothing are left out, and counted. What would tell neighbours a status is on strips
+/// behind it, which every household signs by itself.
 /// </summary>
 internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportFormat.Html, ExportFormat.Pdf)
 {
-    private const int FirstRows = 12;
-    private const int OtherRows = 12;
     private const int LineCharacters = 75;
-    private const int RowMillimetres = 10;
-    private const int MaxColumns = 4;
-    private const int DenseFrom = 3;
 
     /// <inheritdoc/>
     public override LocalizedText Title { get; } = new("发放表", "Payout sheet");
@@ -30,147 +24,79 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
     public override bool ShowsNumbers => true;
 
     /// <inheritdoc/>
+    public override bool HasRows => true;
+
+    /// <inheritdoc/>
+    public override LocalizedText TitleOf(ExportSheet sheet) => sheet.IsSettlement
+        ? new("付清更正差额发放表", "Payout sheet of balances")
+        : sheet.IsCorrection
+        ? new("分红更正补发表", "Payout sheet of a correction")
+        : new("分红发放表", "Payout sheet");
+
+    /// <inheritdoc/>
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
-        var (sheet, rows, reveal, html) = (source.Sheet, source.Rows, source.Reveal, new HtmlWriter(begin()));
-        var words = sheet.Words;
-        PrintPage.Begin(html, words, TitleOf(sheet) + " " + sheet.Organization.Name, isLandscape: true, isFixed: true);
-        var benefits = Benefits(sheet);
-        var columns = sheet.IsSettlement ? SettlementPayout.Columns(sheet, reveal) : Columns(sheet, benefits, reveal);
+        var (sheet, rows, html) = (source.Sheet, source.Rows, new HtmlWriter(begin()));
+        var content = await PayoutContent.OfAsync(sheet, rows, cancellation);
+        var before = content.Lines.Apart.Count == 0 ? await PaperBefore.OfAsync(source, content.Lines, cancellation) : null;
+        var columns = sheet.IsSettlement
+            ? SettlementPayout.Columns(sheet, source.Reveal)
+            : new PayoutColumns(sheet, content, await PaperPrices.OfAsync(source, cancellation), before, source.Reveal).All();
+        var title = PaperTitle.Of(sheet, TitleOf(sheet));
+        PrintPage.Begin(html, sheet.Words, title, isLandscape: true, isFixed: true);
+        var strips = new PayoutStrips(sheet, content, source.Reveal);
         var table = new PagedTable
         {
             Columns = columns,
             Groups = sheet.IsGrouped
-                ? new PagedGroups(sheet, [.. sheet.Groups.Select(group => group.Totals.Paid)])
-                {
-                    Amounts = [.. columns.Where(column => column.Fen is not null)],
-                }
+                ? new PagedGroups(sheet, content.Rows) { Amounts = [.. columns.Where(column => column.IsMoney)] }
                 : null,
-            FirstRows = FirstRows - PrintPage.RowsOfRepeatReason(sheet, LineCharacters, RowMillimetres),
-            OtherRows = OtherRows,
-            Style = benefits.Count >= DenseFrom ? "payout dense" : "payout",
-            Head = (to, page) => WriteHead(to, sheet, page),
-            Foot = to => WriteFoot(to, words),
+            FirstRows = source.Request.PageRows - RowsOfReasons(sheet),
+            OtherRows = source.Request.PageRows,
+            PagesAfter = strips.Pages,
+            Style = (PayoutColumns.IsDense(columns) ? "payout dense" : "payout")
+                + (source.Request.PageRows < ExportRequest.StandardRows ? " tall" : ""),
+            Head = (to, page, _) => WriteHead(to, sheet, content, title, page),
+            Foot = to => WriteFoot(to, sheet.Words),
         };
-        await table.WriteAsync(html, sheet, Paid(sheet, rows, cancellation), sheet.Totals.Paid, cancellation);
+        var pages = strips.Pages;
+        if (content.RowsFen != 0 || content.Rows.Any(count => count > 0) || strips.Pages == 0)
+        {
+            pages = await table.WriteAsync(
+                html, sheet, Paid(sheet, rows, content.RowFen, cancellation), content.Rows.Sum(), cancellation);
+        }
+
+        await strips.WriteAsync(html, title, Paid(sheet, rows, content.StripFen, cancellation), pages, cancellation);
         PrintPage.End(html);
         await html.FlushAsync(cancellation);
     }
 
-    // What the run gives before deductions; a correction pays or carries, and deducts nothing.
-    private static long GrossFen(ExportSheet sheet, SheetHousehold household) => sheet.IsCorrection
-        ? household.Payable.PaidFen
-        : sheet.Lines.Sum(line => Math.Max(household.Amounts[line.Index], 0));
-
-    // Gross, this, and what is settled of earlier years make what is paid.
-    private static long DeductionFen(ExportSheet sheet, SheetHousehold household) =>
-        household.Payable.PaidFen - household.Payable.SettledFen - GrossFen(sheet, household);
-
-    private static string TitleOf(ExportSheet sheet) => sheet.IsSettlement
-        ? sheet.Words.T("付清更正差额发放表", "Payout sheet of balances")
-        : sheet.IsCorrection
-        ? sheet.Words.T("收益分配更正补发表", "Payout sheet of a correction")
-        : sheet.Words.T("收益分配发放表", "Payout sheet");
-
     private static async IAsyncEnumerable<SheetHousehold> Paid(
-        ExportSheet sheet, SheetRows rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        ExportSheet sheet, SheetRows rows, Func<SheetHousehold, long> fen,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var household in rows.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation))
         {
-            if (household.Payable.PaidFen != 0)
+            if (fen(household) != 0)
             {
                 yield return household;
             }
         }
     }
 
-    // A correction's differences are of both signs and partly carried: only what is paid with it belongs here.
-    private static IReadOnlyList<NoticeColumn> Benefits(ExportSheet sheet) => sheet.IsCorrection
-        ? []
-        : NoticeColumns.AtMost(
-            sheet.Lines.Where(line => line.Households > 0 && !IsWithheld(sheet, line))
-                .Select(line => new NoticeColumn(line.Title, [line])),
-            sheet.Words, MaxColumns);
+    private static int RowsOfReasons(ExportSheet sheet) =>
+        PaperReason.Of(sheet).Sum(reason => (reason.Length / LineCharacters) + 2);
 
-    private static bool IsWithheld(ExportSheet sheet, ExportColumn line) =>
-        sheet.Scheme.Steps.FirstOrDefault(step => step.Id == line.Step)?.Kind == "withhold";
-
-    private static PagedColumn[] Columns(ExportSheet sheet, IReadOnlyList<NoticeColumn> benefits, RevealNumbers? reveal)
-    {
-        var words = sheet.Words;
-        List<PagedColumn> columns =
-        [
-            new(words.T("序号", "No."), 9) { IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture) },
-            new(words.T("户编号", "Household"), 15) { IsCentred = true, Text = (household, _) => household.Id },
-            new(words.T("户主", "Name"), 17) { IsCentred = true, Text = (household, _) => household.Person?.Name ?? "" },
-            new(words.T("成员数", "Members"), words.IsChinese ? 9 : 15)
-            {
-                IsCentred = true, Text = (household, _) => household.Person?.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
-            },
-            .. PagedColumn.OfLabels(sheet, 15),
-            new(words.T("身份证号", "ID number"), 22)
-            {
-                IsSmall = true, Text = (household, _) => Data(household.Person?.Standing, known => HeadId(known, reveal)),
-            },
-            new(words.T("社保卡/账号", "Account"), 22)
-            {
-                IsSmall = true, Text = (household, _) => Data(household.Person?.Paying, known => Account(known, reveal)),
-            },
-            new(words.T("开户行", "Bank"), 19)
-            {
-                IsSmall = true, Text = (household, _) => Data(household.Person?.Paying, known => known.Data.Account?.Bank),
-            },
-        ];
-        columns.AddRange(benefits.Select(benefit => PagedColumn.Amounts(benefit.Title, 19, benefit.SumFen, benefit.Fen)));
-        var withheld = sheet.Lines.Where(line => IsWithheld(sheet, line)).Sum(line => line.SumFen);
-        var gross = Math.Max(benefits.Sum(benefit => benefit.SumFen), sheet.Totals.Payable.PaidFen);
-
-        columns.AddRange(
-        [
-            PagedColumn.Amounts(words.T("应发", "Gross"), 20, gross, household => GrossFen(sheet, household)),
-            PagedColumn.Amounts(words.T("扣款", "Deduction"), 17, withheld, household => DeductionFen(sheet, household)),
-            .. Settled(sheet),
-            PagedColumn.Amounts(words.T("实发", "Net"), 20, gross, household => household.Payable.PaidFen),
-            new PagedColumn(words.T("签字/指印", "Signature"), 22),
-            new PagedColumn(words.T("代领人及关系", "Proxy and relation"), 20),
-            new PagedColumn(words.T("备注", "Remarks"), 13)
-            {
-                IsSmall = true, Text = (household, _) => household.Person?.Deceased is { } date
-                    ? words.T($"已故，{words.Date(date)}", $"deceased {date}") : "",
-            },
-        ]);
-        return [.. columns];
-    }
-
-    private static IEnumerable<PagedColumn> Settled(ExportSheet sheet) => sheet.Settles
-        ? [PagedColumn.Amounts(
-            sheet.Words.AfterTotal(isCorrection: false).First, 19, sheet.Totals.Payable.SettledFen,
-            household => household.Payable.SettledFen)]
-        : [];
-
-    private static string Data(Households.StoredHousehold? known, Func<Households.StoredHousehold, string?> read) =>
-        known is null ? "" : read(known) ?? "";
-
-    private static string? HeadId(Households.StoredHousehold household, RevealNumbers? reveal)
-    {
-        // Where nobody is marked as the head, the one whose name the household bears.
-        var persons = household.Data.Persons.ToList();
-        var head = persons.FindIndex(person => person is { Head: true, Left: null, Deceased: null });
-        head = head >= 0 ? head : persons.FindIndex(person => person.Name == household.Data.Name);
-        return head < 0 ? null : reveal?.Reveal(household).Revealed?.Ids[head] ?? persons[head].Hint;
-    }
-
-    private static string? Account(Households.StoredHousehold household, RevealNumbers? reveal) =>
-        reveal?.Reveal(household).Revealed?.Account ?? household.Data.Account?.Masked;
-
-    private static void WriteHead(HtmlWriter html, ExportSheet sheet, int page)
+    private static void WriteHead(HtmlWriter html, ExportSheet sheet, PayoutContent content, string title, int page)
     {
         var (words, totals) = (sheet.Words, sheet.Totals);
-        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{TitleOf(sheet)}</h1>");
-        var pay = sheet.Run.Life.PaidOn is { } on ? words.T($"　发放日 {words.Date(on)}", $"; paid on {on}") : "";
-        html.Write($"<p class=\"lead\">{words.T(
-            $"{sheet.Organization.Name}　{sheet.Row.Year} 年度　{Subject(sheet)}{pay}　单位：元",
-            $"{sheet.Organization.Name}, {sheet.Row.Year}, {Subject(sheet)}{pay}; in yuan")}</p>");
+        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{title}</h1>");
+        html.Write($"<p class=\"lead\">{PaperTitle.Organization(sheet)}{string.Join(words.T("　", "; "), Facts(sheet, content))}</p>");
+        if (page > 1)
+        {
+            return;
+        }
+
         var net = new Money(totals.Payable.PaidFen).ToDisplayString();
         html.Write($"<p class=\"lead\">{words.T($"发放 {totals.Paid} 户，实发 {net} 元", $"{totals.Paid} households, net {net} yuan")}");
         if (words.IsChinese)
@@ -178,30 +104,58 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
             html.Write($"（大写 {ChineseAmount.Of(new Money(totals.Payable.PaidFen))}）");
         }
 
+        if (content.Strips > 0)
+        {
+            var (rows, strips) = (new Money(content.RowsFen).ToDisplayString(), new Money(content.StripsFen).ToDisplayString());
+            html.Write($"{words.T($"＝ 本表 {rows} ＋ 逐户签收的其他项目 {strips}（{content.Strips} 户）",
+                $" = this table {rows} + other items signed for one by one {strips} ({content.Strips})")}");
+        }
+
         var left = totals.Households - totals.Paid;
         html.Write($"{(left == 0 ? "" : words.T($"；另有 {left} 户本次没有应发款，未列", $"; {left} more have nothing to be paid"))}</p>");
-        if (page == 1)
+        foreach (var reason in PaperReason.Of(sheet))
         {
-            PrintPage.WriteRepeatReason(html, sheet);
+            html.Write($"<p class=\"say\">{reason}</p>");
         }
     }
 
-    private static string Subject(ExportSheet sheet) => sheet.Settlement is { } settlement
-        ? sheet.Words.T($"资金来源：{settlement.Payer}", $"out of: {settlement.Payer}")
-        : sheet.Words.Of(sheet.Scheme.Title);
+    private static IEnumerable<string> Facts(ExportSheet sheet, PayoutContent content)
+    {
+        var words = sheet.Words;
+        yield return sheet.Settlement is { } settlement
+            ? words.T($"资金来源：{settlement.Payer}", $"out of: {settlement.Payer}")
+            : words.Of(sheet.Scheme.Title);
+        if (sheet.Run.Life.Meeting is { } meeting)
+        {
+            yield return words.T(
+                $"{words.Date(meeting.Date)}{(meeting.Kind == "delegates" ? "成员代表大会" : "成员大会")}批准", $"meeting of {meeting.Date}");
+        }
+
+        if (!content.HasDeductions && !sheet.IsCorrection && !sheet.IsSettlement)
+        {
+            yield return words.T("没有扣款", "nothing deducted");
+        }
+
+        if (content is { OnlyBank: { } bank, HasAccounts: true } && !sheet.IsSettlement)
+        {
+            yield return words.T($"账户都在{bank}", $"all accounts at {bank}");
+        }
+
+        yield return words.T("单位：元", "in yuan");
+    }
 
     private static void WriteFoot(HtmlWriter html, ExportWords words)
     {
         html.Write($"<div class=\"sign\">");
         foreach (var title in new[]
         {
-            words.T("制表人：", "Prepared by: "), words.T("审核人：", "Checked by: "), words.T("负责人：", "In charge: "),
-            words.T("发放人：", "Paid by: "), words.T("监督人：", "Supervised by: "),
+            words.T("制表：", "Prepared by: "), words.T("审核：", "Checked by: "), words.T("负责人：", "In charge: "),
+            words.T("发放：", "Paid by: "), words.T("监督委员会：", "Supervised by: "),
         })
         {
             html.Write($"<span>{title}<span class=\"blank\"></span></span>");
         }
 
-        html.Write($"</div>");
+        html.Write($"<span>{words.T("发放日期：", "Paid on: ")}<span class=\"blank\"></span></span></div>");
     }
 }

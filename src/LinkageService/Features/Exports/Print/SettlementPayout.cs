@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkageService.Features.Households;
 using LinkageService.Features.Settlements;
 
@@ -16,7 +15,7 @@ internal static class SettlementPayout
         var words = sheet.Words;
         return
         [
-            new(words.T("序号", "No."), 10) { IsCentred = true, Text = (_, serial) => serial.ToString(CultureInfo.InvariantCulture) },
+            PagedColumn.Serial(words, 10),
             new(words.T("户编号", "Household"), 18) { IsCentred = true, Text = (household, _) => household.Id },
             new(words.T("户主", "Name"), 20) { IsCentred = true, Text = (household, _) => household.Person?.Name ?? "" },
             new(words.T("更正年度", "Corrected year"), 17) { IsCentred = true, Text = (household, _) => sheet.YearsOf(household.Id) },
@@ -32,7 +31,7 @@ internal static class SettlementPayout
                 IsSmall = true, Text = (household, _) => Evidence(sheet, PayeeOf(sheet, household), reveal),
             },
             PagedColumn.Amounts(words.T("实发", "Net"), 24, sheet.Totals.Payable.PaidFen, household => household.Payable.PaidFen),
-            new(words.T("签字/指印", "Signature"), 26),
+            new(words.T("签字或指印", "Signature"), 26),
             new(words.T("备注", "Remarks"), 20),
         ];
     }

@@ -1,0 +1,233 @@
+using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Schemes;
+using LinkageService.Features.Life;
+using LinkageService.Storage;
+
+namespace LinkageService.Features.Exports.Print;
+
+/// <summary>What stands above and below the rows of a public notice: what is made known, who voted, how to object, who signs.</summary>
+internal sealed class NoticeHead
+{
+    private const int PortraitCharacters = 48;
+    private const int LandscapeCharacters = 72;
+    private const double LineMillimetres = 5.2;
+    private const double ParagraphMillimetres = 1.5;
+
+    private readonly ExportSheet _sheet;
+    private readonly PaperLines _lines;
+    private readonly NoticeMoney? _money;
+    private readonly bool _isLandscape;
+    private readonly IReadOnlyList<string> _paragraphs;
+
+    /// <param name="sheet">The run.</param>
+    /// <param name="lines">What may stand in rows.</param>
+    /// <param name="money">Sources, uses and prices.</param>
+    /// <param name="isLandscape">Whether the lines are those of a page across.</param>
+    public NoticeHead(ExportSheet sheet, PaperLines lines, NoticeMoney money, bool isLandscape)
+    {
+        (_sheet, _lines, _isLandscape) = (sheet, lines, isLandscape);
+        _money = sheet.IsSettlement ? null : money;
+        _paragraphs = [.. Paragraphs().Where(text => text.Length > 0)];
+    }
+
+    private ExportWords Words => _sheet.Words;
+
+    /// <summary>The height it takes on the first page beyond what stands on every page, about.</summary>
+    public double Millimetres
+    {
+        get
+        {
+            var characters = _isLandscape ? LandscapeCharacters : PortraitCharacters;
+            var lines = _paragraphs.Append(PeriodText + ObjectionText).Append(_sheet.Words.T(ContactZh, ContactZh))
+                .Sum(text => ((TextLength(text) + 2) / characters) + 1);
+            return (lines * LineMillimetres) + ((_paragraphs.Count + 2) * ParagraphMillimetres) + (_money?.Millimetres ?? 0);
+        }
+    }
+
+    private const string ContactZh = "受理人：＿＿＿＿＿＿＿＿　电话：＿＿＿＿＿＿＿＿　地点：＿＿＿＿＿＿＿＿";
+
+    /// <summary>Writes the head of a page.</summary>
+    /// <param name="html">Where to.</param>
+    /// <param name="page">Which, from 1.</param>
+    /// <param name="count">Of how many.</param>
+    public void Write(HtmlWriter html, int page, int count)
+    {
+        var title = PaperTitle.Of(_sheet, new NoticePrint().TitleOf(_sheet));
+        html.Write($"<h1 class=\"{(page == 1 ? "" : "again")}\">{title}{(page == 1 ? "" : Words.T("（续）", ", continued"))}</h1>");
+        var date = _sheet.IsSettlement ? ""
+            : Words.T($"登记日 {Words.Date(_sheet.Row.RecordDate)}　", $"record date {_sheet.Row.RecordDate}; ");
+        var sheets = count == 1 ? "" : Words.T($"　共 {count} 张，请按页次并排张贴", $"; {count} sheets, to be put up side by side");
+        html.Write($"<p class=\"lead\">{PaperTitle.Organization(_sheet)}{date}{Words.T("金额单位：元", "in yuan")}{sheets}</p>");
+        if (page > 1)
+        {
+            return;
+        }
+
+        foreach (var paragraph in _paragraphs)
+        {
+            html.Write($"<p class=\"say\">{paragraph}</p>");
+        }
+
+        _money?.Write(html);
+        WriteObjections(html);
+    }
+
+    /// <summary>Writes what stands below the last sums.</summary>
+    public static void WriteTail(HtmlWriter html, ExportSheet sheet, PaperLines lines)
+    {
+        var words = sheet.Words;
+        if (sheet.IsSettlement)
+        {
+            WriteCapital(html, words, words.T("付清合计", "All paid"), sheet.Totals.Payable.PaidFen);
+        }
+        else
+        {
+            if (lines.Apart.Count > 0 && lines.Plain.Count > 0)
+            {
+                html.Write($"<p class=\"capital small\">{words.T(
+                    $"各户小计 {new Money(lines.PlainSumFen).ToDisplayString()} 元 ＋ 其他项目 {new Money(lines.ApartSumFen).ToDisplayString()} 元",
+                    $"Sum of the rows {new Money(lines.PlainSumFen).ToDisplayString()} + other items {new Money(lines.ApartSumFen).ToDisplayString()}")}</p>");
+            }
+
+            WriteCapital(html, words, sheet.IsCorrection ? words.T("分给农户的变动", "Change for households")
+                : words.T("分给农户合计", "To households in all"), sheet.Totals.Payable.TotalFen);
+        }
+
+        if (lines.Apart.Count > 0)
+        {
+            html.Write($"<p class=\"note\">{words.T(
+                "说明：其他项目因涉及个人情况只公示合计，由监督委员会逐户核对；各户可持证件查询本户明细。",
+                "Other items are of a personal kind: their sum is shown, and the supervisors check them household by household.")}</p>");
+        }
+
+        html.Write($"<p class=\"note\">{words.T("不服答复的，可向＿＿＿＿＿＿＿＿乡镇（街道）农经机构反映，电话：＿＿＿＿＿＿＿＿＿。",
+            "Who is not content with the answer may turn to the township office ________, telephone ________.")}</p>");
+        html.Write($"<div class=\"sign seal\"><span>{words.T("制表：", "Prepared by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("审核：", "Checked by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("监督委员会：", "Supervisors: ")}<span class=\"blank\"></span></span></div>");
+        html.Write($"<div class=\"sign\">");
+        PrintPage.WriteSeal(html, words);
+        html.Write($"<span>{words.T("张贴日期：", "Put up on: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("揭下日期：", "Taken down on: ")}<span class=\"blank\"></span></span></div>");
+    }
+
+    private static void WriteCapital(HtmlWriter html, ExportWords words, string title, long fen)
+    {
+        html.Write($"<p class=\"capital\">{title} <b>{new Money(fen)}</b>{words.T(" 元", " yuan")}");
+        if (words.IsChinese)
+        {
+            html.Write($"　（大写：<b>{ChineseAmount.Of(new Money(fen))}</b>）");
+        }
+
+        html.Write($"</p>");
+    }
+
+    private static int TextLength(string text) => text.Sum(letter => letter < 0x2E80 ? 1 : 2) / 2;
+
+    private IEnumerable<string> Paragraphs()
+    {
+        yield return Introduction() + Meeting();
+        if (_sheet.Settlement is { } settlement)
+        {
+            var paid = new Money(_sheet.Totals.Payable.PaidFen).ToDisplayString();
+            yield return Words.T(
+                $"共付 {_sheet.Totals.Paid} 户 {paid} 元，资金来源：{settlement.Payer}。这些钱在当年的更正里已记入农户所得，"
+                + $"不占用 {_sheet.Row.Year} 年的收益。",
+                $"{paid} yuan to {_sheet.Totals.Paid} households, out of: {settlement.Payer}. It was counted as theirs by the corrections "
+                + $"of its years and takes nothing of {_sheet.Row.Year}.");
+        }
+
+        foreach (var reason in PaperReason.Of(_sheet))
+        {
+            yield return reason;
+        }
+
+        yield return Residue();
+        if (_sheet.HasPayable)
+        {
+            var (titles, amounts) = (Words.AfterTotal(_sheet.IsCorrection), _sheet.AfterTotal(_sheet.Totals.Payable));
+            var (first, second) = (new Money(amounts.First).ToDisplayString(), new Money(amounts.Second).ToDisplayString());
+            yield return Words.T(
+                $"{titles.First} {first} 元，{titles.Second} {second} 元。", $"{titles.First}: {first}; {titles.Second}: {second}.");
+        }
+    }
+
+    private string Introduction()
+    {
+        if (_sheet.IsSettlement)
+        {
+            return Words.T("以前年度收益分配经更正后少发、还没有结清的款项，现予付清，公示如下，请全体成员监督。",
+                "What corrections of earlier years left open is paid as follows.");
+        }
+
+        var title = Words.Of(_sheet.Scheme.Title);
+        var by = StatusDisclosure.IsIn(_sheet.Scheme.Title)
+            ? Words.T("根据本组织的分配方案，", "Under the organisation's scheme of distribution ")
+            : Words.T($"根据“{title}”方案，", $"Under the scheme “{title}” ");
+        return by + (_sheet.IsCorrection
+            ? Words.T($"现将 {_sheet.Row.Year} 年度收益分配的更正结果公示如下，请全体成员监督。", "the following corrections are made.")
+            : Words.T($"现将 {_sheet.Row.Year} 年度收益分配结果公示如下，请全体成员监督。", "the following is to be distributed."));
+    }
+
+    private string Meeting() => _sheet.Run.Life.Meeting is not { } meeting
+        ? ""
+        : Words.T(
+            $"{Words.Date(meeting.Date)}{(meeting.Kind == "delegates" ? "成员代表大会" : "成员大会")}表决："
+            + $"应到 {meeting.Due} 人，实到 {meeting.Present} 人，同意 {meeting.InFavour} 人。",
+            $" Meeting of {meeting.Date}: {meeting.Due} due, {meeting.Present} present, {meeting.InFavour} in favour.");
+
+    // 各户先舍到分，剩下的 28 分给零头最大的 28 户，每户 1 分。
+    private string Residue()
+    {
+        var rounded = _sheet.Run.Summary.Rounding.Where(step => step is { Policy: "largest_remainder", ResidueFen: > 0 }
+            && _lines.Plain.Any(line => line.Step == step.Step)
+            && _sheet.Scheme.Steps.FirstOrDefault(known => known.Id == step.Step)?.PayoutUnitFen == 1).ToArray();
+        return rounded.Length == 0 ? "" : string.Concat(rounded.Select(step =>
+        {
+            var title = _lines.Plain.First(line => line.Step == step.Step).Title;
+            return Words.T($"{title}先舍到分，剩下的 {step.ResidueFen} 分给零头最大的 {step.ResidueFen} 户，每户 1 分。",
+                $"{title}: cut to the fen; the {step.ResidueFen} fen left go to the largest fractions, one each. ");
+        }));
+    }
+
+    private string PeriodText
+    {
+        get
+        {
+            if (_sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days })
+            {
+                var last = Dates.Read(from).AddDays(days - 1);
+                return Words.T($"{Words.Date(from)}至{Words.Date(last)}（{days} 天）", $"{from} to {Words.Date(last)} ({days} days)");
+            }
+
+            // By the law of the day it last changed: the papers of a run say the same whenever they are printed.
+            var changed = DateOnly.FromDateTime(Dates.InChina(Moment.ToTime(_sheet.Row.UpdatedAt)).DateTime);
+            var wanted = NoticeTerm.Of(_sheet.Organization, _sheet.Row, changed).Standard;
+            return Words.T($"＿＿＿＿年＿＿月＿＿日至＿＿月＿＿日（不少于 {wanted} 天）", $"________ to ________ (at least {wanted} days)");
+        }
+    }
+
+    private string ObjectionText
+    {
+        get
+        {
+            var last = _sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days }
+                ? Words.Date(Dates.Read(from).AddDays(days - 1)) : null;
+            return last is null
+                ? Words.T("。有异议请在公示期内提出，当面、书面、电话都可以，＿＿日内答复。",
+                    ". Objections are taken during the notice, by word, in writing or by telephone, and are answered within __ days.")
+                : Words.T($"。有异议请在{last}前（含当日）提出，当面、书面、电话都可以，＿＿日内答复。",
+                    $". Objections are taken until {last}, by word, in writing or by telephone, and are answered within __ days.");
+        }
+    }
+
+    // Who takes objections, and where, the service does not know: lines for the pen.
+    private void WriteObjections(HtmlWriter html)
+    {
+        html.Write($"<p class=\"say\"><b>{Words.T("公示期：", "Notice period: ")}{PeriodText}</b>{ObjectionText}</p>");
+        html.Write($"<p class=\"say\">{Words.T("受理人：", "To: ")}<span class=\"blank\"></span>");
+        html.Write($"{Words.T("　电话：", " Telephone: ")}<span class=\"blank\"></span>");
+        html.Write($"{Words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
+    }
+}
