@@ -172,3 +172,36 @@ window.linkage.complete = (id, server) => {
     // From now on there is a list.
     text.setAttribute('aria-autocomplete', 'list');
 };
+
+// A PDF takes its time: the page stays, says how long it has been, and keeps the file when it is there.
+document.addEventListener('click', async (event) => {
+    const link = event.target.closest?.('a[data-print]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    const [place, said] = [document.getElementById('printing'), document.getElementById('printing-said')];
+    if (!place.hidden && place.dataset.busy) return;
+    const bar = place.querySelector('progress');
+    const began = Date.now();
+    const say = (text) => { said.textContent = text; };
+    const tell = () => say(`${link.dataset.print} ${Math.round((Date.now() - began) / 1000)} s`);
+    place.hidden = bar.hidden = false;
+    place.dataset.busy = '1';
+    tell();
+    const clock = setInterval(tell, 1000);
+    try {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error((await answer.json()).detail);
+        const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('Content-Disposition'))?.[1]
+            ?? /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1] ?? 'print.pdf';
+        const file = URL.createObjectURL(await answer.blob());
+        Object.assign(document.createElement('a'), { href: file, download: decodeURIComponent(name) }).click();
+        setTimeout(() => URL.revokeObjectURL(file), 60000);
+        say(decodeURIComponent(name));
+    } catch (problem) {
+        say(`${link.dataset.failed}: ${problem.message}`);
+    } finally {
+        clearInterval(clock);
+        bar.hidden = true;
+        delete place.dataset.busy;
+    }
+});

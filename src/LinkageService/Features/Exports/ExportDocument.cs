@@ -43,9 +43,6 @@ internal abstract class ExportDocument(string name, params IReadOnlyList<ExportF
     /// <summary>Whether it can be had of one household.</summary>
     public virtual bool IsOfHouseholds => false;
 
-    /// <summary>Households of a PDF at most.</summary>
-    public virtual int MaxPdfHouseholds => PdfPrinter.MaxHouseholds;
-
     /// <summary>Refuses what is too much for the document, whatever its format.</summary>
     /// <exception cref="RefusedException">It is.</exception>
     public virtual void CheckSize(ExportRequest request, ExportFormat format, RunRow run, Limits limits)

@@ -45,7 +45,7 @@ internal sealed class ExportEndpoints(ExportRun export)
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = ExportHead.PagePolicy;
         response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers.ContentDisposition = $"{(head.IsAttachment ? "attachment" : "inline")}; filename=\"{head.FileName}\"";
+        response.Headers.ContentDisposition = head.Disposition;
         return response.Body;
     }
 }

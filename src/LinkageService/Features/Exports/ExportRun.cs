@@ -3,6 +3,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
@@ -60,7 +61,10 @@ internal sealed class ExportRun(
             var (sheet, rows) = await ReadExportSheet.HandleAsync(
                 session, export.Caller, request.Run, words, time, request.Household is null, cancellation);
             var head = new ExportHead(
-                kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html);
+                kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html)
+            {
+                Title = words.IsChinese ? PaperTitle.FileName(sheet, kind.Document.TitleOf(sheet)) + request.Household : null,
+            };
             var source = new ExportSource(session, request, kind.Format, sheet, rows)
             {
                 Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed,
@@ -82,14 +86,6 @@ internal sealed class ExportRun(
         Refuse(request.Names, "names", document => document.ShowsNames, kind.Document);
         Refuse(request.Rows, "rows", document => document.HasRows, kind.Document);
         kind.Document.CheckSize(request, kind.Format, row, limits);
-        var max = kind.Document.MaxPdfHouseholds;
-        if (kind.Format == ExportFormat.Pdf && request.Household is null && row.Households > max)
-        {
-            throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
-                $"一个 PDF 最多 {max} 户，这次有 {row.Households} 户；请用同名的 .html 在浏览器里打印",
-                $"a PDF has at most {max} households, this run has {row.Households}; print the .html of the same name in a browser",
-                "kind"));
-        }
     }
 
     // What would be without effect is not taken in silence.
@@ -154,10 +150,30 @@ internal sealed record ExportRequest(string Run, string Kind)
 
 /// <summary>What is known of the file before its first byte.</summary>
 /// <param name="ContentType">What it is.</param>
-/// <param name="FileName">Under which name it is kept.</param>
+/// <param name="FileName">Under which name it is kept, in ASCII.</param>
 /// <param name="IsAttachment">Whether it is to be kept, not shown.</param>
 internal sealed record ExportHead(string ContentType, string FileName, bool IsAttachment)
 {
+    /// <summary>What people call it, without its ending; null where that is what they call it.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Under which name people keep it: 塘湾村2025年分红发放表.pdf.</summary>
+    public string ShownName => Title is null ? FileName : string.Concat(Title.Select(letter =>
+        char.IsControl(letter) || Forbidden.Contains(letter) ? '_' : letter)) + Path.GetExtension(FileName);
+
+    /// <summary>The header that says so: in ASCII for old browsers, and as it is called (RFC 6266).</summary>
+    public string Disposition
+    {
+        get
+        {
+            var disposition = $"{(IsAttachment ? "attachment" : "inline")}; filename=\"{FileName}\"";
+            return Title is null ? disposition : $"{disposition}; filename*=UTF-8''{Uri.EscapeDataString(ShownName)}";
+        }
+    }
+
+    // What Windows takes in no name.
+    private const string Forbidden = "\\/:*?\"<>|";
+
     /// <summary>What a page may do: nothing but show itself.</summary>
     public const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
 }

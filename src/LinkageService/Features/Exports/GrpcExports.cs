@@ -28,7 +28,7 @@ internal sealed class GrpcExports(ExportRun run, ExportHouseholds households) : 
             head => responseStream.WriteAsync(new Proto.ExportRunResponse { Head = head }, context.CancellationToken),
             chunk => responseStream.WriteAsync(new Proto.ExportRunResponse { Chunk = chunk }, context.CancellationToken));
         await run.HandleAsync(
-            CallerOf(context), asked, head => file.Begin(head.FileName, head.ContentType), context.CancellationToken);
+            CallerOf(context), asked, head => file.Begin(head.ShownName, head.ContentType), context.CancellationToken);
         await file.CompleteAsync();
     }
 

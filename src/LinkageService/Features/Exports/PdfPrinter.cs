@@ -3,6 +3,7 @@ using System.Globalization;
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Exports.Print;
 
 namespace LinkageService.Features.Exports;
 
@@ -12,15 +13,9 @@ namespace LinkageService.Features.Exports;
 /// </summary>
 internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
 {
-    /// <summary>Households of a table at most: 417 pages of a payout sheet.</summary>
-    public const int MaxHouseholds = 5_000;
-
-    /// <summary>Households with a page each at most.</summary>
-    public const int MaxPages = 1_000;
-
     private const int AtOnce = 2;
 
-    // The largest take about a minute on two busy cores.
+    // A part takes two to five seconds on two cores that are free.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -44,32 +39,70 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
     /// <exception cref="RefusedException"><c>print_unavailable</c>.</exception>
     public void Require() => _ = Find();
 
-    /// <summary>Prints a page.</summary>
+    /// <summary>Prints pages, in parts where there are many.</summary>
     /// <param name="write">Writes the HTML.</param>
     /// <param name="begin">Called when the PDF is there: says where it goes.</param>
-    /// <param name="cancellation">Stops it: the process is ended.</param>
+    /// <param name="progress">Told of every part, where somebody wants to know.</param>
+    /// <param name="cancellation">Stops it: the processes are ended.</param>
     /// <exception cref="RefusedException"><c>print_unavailable</c>.</exception>
-    public async Task PrintAsync(Func<Stream, Task> write, Func<Stream> begin, CancellationToken cancellation)
+    public async Task PrintAsync(
+        Func<Stream, Task> write, Func<Stream> begin, CancellationToken cancellation, IProgress<PrintProgress>? progress = null)
     {
         var chromium = Find();
-        await _turns.WaitAsync(cancellation);
         var folder = Directory.CreateTempSubdirectory(Prefix);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            var (page, pdf) = (Path.Combine(folder.FullName, "page.html"), Path.Combine(folder.FullName, "page.pdf"));
-            await using (var file = File.Create(page))
+            var (done, written) = (0, 0);
+            await using var parts = new PrintParts(folder.FullName, async part =>
             {
-                await write(file);
+                progress?.Report(new PrintProgress(Volatile.Read(ref done), Interlocked.Increment(ref written)));
+                await PrintPartAsync(chromium, part, stop);
+                progress?.Report(new PrintProgress(Interlocked.Increment(ref done), Volatile.Read(ref written)));
+            });
+            try
+            {
+                await write(parts);
+                var files = await parts.CompleteAsync();
+                await PdfJoiner.JoinAsync(files, begin(), cancellation);
             }
+            catch
+            {
+                // Whatever failed, nobody waits for the rest.
+                await stop.CancelAsync();
+                throw;
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            log.PrintFailed(exception.Message);
+            throw Unavailable("这个版本的 Chromium 分段印出的文件合不起来", "the parts this Chromium prints cannot be joined");
+        }
+        finally
+        {
+            Remove(folder);
+        }
+    }
 
-            await RunAsync(chromium, folder.FullName, page, pdf, cancellation);
-            await using var printed = File.OpenRead(pdf);
-            await printed.CopyToAsync(begin(), cancellation);
+    // As many at once as there are turns, whoever they are for.
+    private async Task PrintPartAsync(string chromium, PrintPart part, CancellationTokenSource stop)
+    {
+        await _turns.WaitAsync(stop.Token);
+        try
+        {
+            var folder = Directory.CreateDirectory(part.Name).FullName;
+            await RunAsync(chromium, folder, part.Page, part.Pdf, stop.Token);
+            File.Delete(part.Page);
+            Remove(new DirectoryInfo(folder));
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
         }
         finally
         {
             _turns.Release();
-            Remove(folder);
         }
     }
 
@@ -181,3 +214,8 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
         + "the service do it, install chromium on the server (Debian: apt install chromium fonts-noto-cjk) or say with "
         + "Print:Chromium where it is"));
 }
+
+/// <summary>How far printing is.</summary>
+/// <param name="Printed">Parts that are printed.</param>
+/// <param name="Written">Parts that are known so far; more may follow.</param>
+internal sealed record PrintProgress(int Printed, int Written);

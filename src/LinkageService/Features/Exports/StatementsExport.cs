@@ -15,6 +15,9 @@ internal sealed class StatementsExport() : ExportDocument("statements", ExportFo
     public override LocalizedText ShortTitle { get; } = new("明细表", "Statements");
 
     /// <inheritdoc/>
+    public override LocalizedText TitleOf(ExportSheet sheet) => new("分红明细表", "Statements");
+
+    /// <inheritdoc/>
     public override LocalizedText Purpose { get; } = new(
         "给会计核账用；有户名和金额，没有身份证号和账号。只在办公室内用。",
         "For the accountant; names and amounts, no ID or account numbers. For the office only.");

@@ -31,6 +31,7 @@ internal static class MemberAccountPrint
 
     private static void WriteSheet(HtmlWriter html, MemberAccount account, AccountPlan plan, string organization, ExportWords words)
     {
+        html.BeginSheet();
         html.Write($"<section class=\"sheet\"><h1>{words.T("成员账户", "Member account")}</h1>");
         html.Write($"<p class=\"lead\">{organization}{words.T("　", ", ")}{words.T($"{plan.Year} 年度", $"{plan.Year}")}</p>");
         html.Write($"<div class=\"facts\"><div>{words.T("成员姓名（名称）：", "Member: ")}<b>{account.Name}</b></div>");

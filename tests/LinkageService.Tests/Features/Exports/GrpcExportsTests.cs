@@ -26,13 +26,14 @@ public sealed class GrpcExportsTests
             {
                 var head = await SameAsync(village.Service, $"/v1/runs/{run}/exports/{kind.Name}?lang={lang}", () => RunAsync(
                     api, new ExportRunRequest { Run = run, Kind = kind.Name, Lang = lang }));
-                Assert.Equal($"{ExportVillage.Organization}-2025-{kind.Name}", head.FileName);
+                Assert.StartsWith(lang == "en" ? $"{ExportVillage.Organization}-2025-{kind.Document.Name}." : "标记村2025年", head.FileName,
+                    StringComparison.Ordinal);
             }
         }
 
         var one = await SameAsync(village.Service, $"/v1/runs/{run}/exports/household-statements.html?household=0003", () => RunAsync(
             api, new ExportRunRequest { Run = run, Kind = "household-statements.html", Household = "0003" }));
-        Assert.Equal($"{ExportVillage.Organization}-2025-0003-household-statements.html", one.FileName);
+        Assert.Equal("标记村2025年分红通知单0003.html", one.FileName);
     }
 
     [Fact]
@@ -145,7 +146,8 @@ public sealed class GrpcExportsTests
         using var response = await service.Client.GetAsync(path);
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal(response.Content.Headers.ContentType!.ToString(), head.MediaType);
-        Assert.Equal(response.Content.Headers.ContentDisposition!.FileName!.Trim('"'), head.FileName);
+        var disposition = response.Content.Headers.ContentDisposition!;
+        Assert.Equal(disposition.FileNameStar ?? disposition.FileName!.Trim('"'), head.FileName);
         Assert.Equal(await response.Content.ReadAsByteArrayAsync(), bytes);
         return head;
     }

@@ -86,6 +86,7 @@ public sealed partial class PrintViewTests
     [InlineData("payout-sheet.pdf", 3, "A4")]
     [InlineData("household-statements.pdf", 21, "A4")]
     [InlineData("household-statements.pdf?household=7", 1, "A4")]
+    [InlineData("papers.pdf?rows=20&names=masked", 3 + 4 + 21, "A4")]
     public async Task Pdf_OfManyHouseholds_HasExactlyThePagesItCounts(string kind, int pages, string paper)
     {
         await Tool.RequireAsync("command -v chromium && command -v pdfinfo");

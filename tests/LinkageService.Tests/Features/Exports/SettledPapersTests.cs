@@ -67,7 +67,10 @@ public sealed class SettledPapersTests
     private static Dictionary<string, long[]> Amounts(
         IReadOnlyList<IReadOnlyList<string>> rows, int id, Func<IReadOnlyList<string>, IEnumerable<string>> amounts) =>
         rows.Where(row => row.Count > id && row[id].Length == 4 && row[id].All(char.IsAsciiDigit)).ToDictionary(
-            row => row[id], row => amounts(row).Select(text => (long)(decimal.Parse(text.Replace("—", "0", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 100)).ToArray());
+            row => row[id], row => amounts(row).Select(Fen).ToArray());
+
+    private static long Fen(string yuan) =>
+        (long)(decimal.Parse(yuan.Replace("—", "0", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 100);
 
     private static string[] Sorted(IEnumerable<KeyValuePair<string, long[]>> rows) =>
         rows.Select(row => $"{row.Key}: {string.Join(' ', row.Value)}").Order(StringComparer.Ordinal).ToArray();

@@ -60,7 +60,7 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
             var slip = slips.Of(household);
             if (used == 0 || used + slip.Sixths > SixthsOfPage)
             {
-                html.WriteConstant(used == 0 ? "" : "</section>\n");
+                EndPage(html, used);
                 PrintPage.BeginSheet(html, sheet);
                 used = 0;
             }
@@ -70,9 +70,17 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
             await html.FlushManyAsync(cancellation);
         }
 
-        html.WriteConstant(used == 0 ? "" : "</section>\n");
+        EndPage(html, used);
         PrintPage.End(html);
         await html.FlushAsync(cancellation);
+    }
+
+    private static void EndPage(HtmlWriter html, int used)
+    {
+        if (used > 0)
+        {
+            html.Write($"</section>\n");
+        }
     }
 
     private static async IAsyncEnumerable<SheetHousehold> One(SheetHousehold household)

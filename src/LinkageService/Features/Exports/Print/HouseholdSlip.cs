@@ -67,7 +67,8 @@ internal sealed class HouseholdSlip
         html.Write($"</div><div class=\"foot low\"><span>{Words.T("校验码", "Check code")} <b>{PagedTable.ShortDigest(_sheet)}</b>");
         html.Write($"{Words.T("　有疑问找：", "; to ask: ")}<span class=\"blank\"></span>");
         html.Write($"{Words.T("　电话：", " telephone: ")}<span class=\"blank\"></span></span></div>");
-        html.Write($"<div class=\"foot\"><span></span><span>{(_sheet.IsSettlement ? Words.T("收款人签收：", "Received by: ") : Words.T("签收：", "Received by: "))}");
+        html.Write($"<div class=\"foot\"><span></span><span>{Words.T(
+            _sheet.IsSettlement ? "收款人签收：" : "签收：", "Received by: ")}");
         html.Write($"<span class=\"blank\"></span>{Words.T("　日期：", " on: ")}<span class=\"blank\"></span></span></div></section>\n");
     }
 
@@ -137,7 +138,10 @@ internal sealed class HouseholdSlip
     private IEnumerable<string> Headings() => _sheet.IsSettlement
         ? [Words.T("项目", "Benefit"), Words.T("金额（元）", "Amount, yuan"), Words.T("从哪里来", "Where it comes from")]
         : _sheet.IsCorrection
-        ? [Words.T("项目", "Benefit"), "", Words.T("原（元）", "Before, yuan"), Words.T("改为（元）", "Now, yuan"), Words.T("差（元）", "Difference, yuan")]
+        ? [
+            Words.T("项目", "Benefit"), "", Words.T("原（元）", "Before, yuan"), Words.T("改为（元）", "Now, yuan"),
+            Words.T("差（元）", "Difference, yuan"),
+        ]
         : [
             Words.T("项目", "Benefit"), Words.T("份额", "Share"), Words.T("单价（元）", "Price, yuan"),
             Words.T("今年（元）", "This year, yuan"), _years is null ? "" : Words.T("去年（元）", "Last year, yuan"),

@@ -16,9 +16,28 @@ internal sealed class HtmlWriter(Stream destination)
 {
     private const int FlushSize = 1 << 16;
 
+    // Ends a part within the text: a text that has one is escaped.
+    private const char PartMark = '\f';
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly StringBuilder _text = new();
+    private readonly PrintParts? _parts = destination as PrintParts;
+    private string _head = "";
+    private int _sheets;
+
+    /// <summary>What was written so far is the head of the file, and of every part of it.</summary>
+    public void EndHead() => _head = _text.ToString();
+
+    /// <summary>A sheet begins: where the file is printed in parts and one is full, so does the next of them.</summary>
+    public void BeginSheet()
+    {
+        if (_parts is not null && _sheets++ == PrintParts.Sheets)
+        {
+            _text.Append("</body></html>\n").Append(PartMark).Append(_head);
+            _sheets = 1;
+        }
+    }
 
     /// <summary>Writes markup with text in it.</summary>
     public void Write([InterpolatedStringHandlerArgument("")] ref HtmlPiece piece) => piece.Done();
@@ -34,8 +53,23 @@ internal sealed class HtmlWriter(Stream destination)
     /// <summary>Sends what was written.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
-        await destination.WriteAsync(Encoding.UTF8.GetBytes(_text.ToString()), cancellation);
+        var text = _text.ToString();
         _text.Clear();
+        if (_parts is null)
+        {
+            await destination.WriteAsync(Encoding.UTF8.GetBytes(text), cancellation);
+            return;
+        }
+
+        for (int from = 0, end; from <= text.Length; from = end + 1)
+        {
+            end = text.IndexOf(PartMark, from) is var mark and >= 0 ? mark : text.Length;
+            await destination.WriteAsync(Encoding.UTF8.GetBytes(text[from..end]), cancellation);
+            if (end < text.Length)
+            {
+                await _parts.NextAsync();
+            }
+        }
     }
 
     /// <summary>One interpolated string on its way.</summary>

@@ -85,9 +85,9 @@ internal sealed class NoticeHead
         {
             if (lines.Apart.Count > 0 && lines.Plain.Count > 0)
             {
+                var (rows, others) = (new Money(lines.PlainSumFen).ToDisplayString(), new Money(lines.ApartSumFen).ToDisplayString());
                 html.Write($"<p class=\"capital small\">{words.T(
-                    $"各户小计 {new Money(lines.PlainSumFen).ToDisplayString()} 元 ＋ 其他项目 {new Money(lines.ApartSumFen).ToDisplayString()} 元",
-                    $"Sum of the rows {new Money(lines.PlainSumFen).ToDisplayString()} + other items {new Money(lines.ApartSumFen).ToDisplayString()}")}</p>");
+                    $"各户小计 {rows} 元 ＋ 其他项目 {others} 元", $"Sum of the rows {rows} + other items {others}")}</p>");
             }
 
             WriteCapital(html, words, sheet.IsCorrection ? words.T("分给农户的变动", "Change for households")

@@ -112,7 +112,8 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
 
         if (sheet.IsSettlement)
         {
-            yield return PagedColumn.Amounts(sheet.TotalTitle + Yuan(words), AmountWidth, sums.PaidFen, household => household.Payable.PaidFen);
+            yield return PagedColumn.Amounts(
+                sheet.TotalTitle + Yuan(words), AmountWidth, sums.PaidFen, household => household.Payable.PaidFen);
         }
         else if (sheet.HasPayable && lines.Apart.Count == 0)
         {
@@ -136,7 +137,8 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         var shown = lines.Plain.Count <= MaxLines ? lines.Plain.Count : MaxLines - 1;
         foreach (var line in lines.Plain.Take(shown))
         {
-            yield return PagedColumn.Amounts(line.Title + Yuan(words), AmountWidth, line.SumFen, household => household.Amounts[line.Index]);
+            yield return PagedColumn.Amounts(
+                line.Title + Yuan(words), AmountWidth, line.SumFen, household => household.Amounts[line.Index]);
         }
 
         if (lines.Plain.Skip(shown).ToArray() is { Length: > 0 } rest)

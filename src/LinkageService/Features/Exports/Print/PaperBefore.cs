@@ -80,5 +80,6 @@ internal sealed class PaperBefore
         yield return PagedColumn.Amounts(words.T("差（元）", "Difference, yuan"), width, change, _lines.PlainFen);
     }
 
-    private static bool IsTouched(PaperLines lines, SheetHousehold household) => lines.Plain.Any(line => household.Amounts[line.Index] != 0);
+    private static bool IsTouched(PaperLines lines, SheetHousehold household) =>
+        lines.Plain.Any(line => household.Amounts[line.Index] != 0);
 }

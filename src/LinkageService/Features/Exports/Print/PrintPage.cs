@@ -119,16 +119,19 @@ internal static class PrintPage
             html.Write($"@page{{size:A4 portrait;margin:12mm 12mm 12mm 14mm}}");
         }
 
-        html.Write($"</style></head><body class=\"{(isLandscape ? "landscape" : "portrait")}{(isFixed ? " fixed" : "")}{(hasMargins ? "" : " cut")}\">");
+        html.Write($"</style></head><body class=\"{(isLandscape ? "landscape" : "portrait")}{(isFixed ? " fixed" : "")}");
+        html.Write($"{(hasMargins ? "" : " cut")}\">");
         var paper = isLandscape ? words.T("A4 横向", "A4 landscape") : words.T("A4 纵向", "A4 portrait");
         html.Write($"<p class=\"hint\">{words.T(
             $"打印：按 Ctrl+P，纸张选 {paper}，不要页眉页脚。这一行不会打印出来。",
             $"To print: Ctrl+P, paper {paper}, no headers and footers. This line is not printed.")}</p>\n");
+        html.EndHead();
     }
 
     /// <summary>Begins a sheet; a run that is not approved, or was given up, says so at the top.</summary>
     public static void BeginSheet(HtmlWriter html, ExportSheet sheet, bool isNotice = false, bool isFirst = false)
     {
+        html.BeginSheet();
         html.Write($"<section class=\"sheet{(isFirst ? " first" : "")}\">");
         if (Warning(sheet, isNotice) is { } warning)
         {

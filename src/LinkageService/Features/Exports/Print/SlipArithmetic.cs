@@ -26,7 +26,8 @@ internal static partial class SlipArithmetic
         {
             var own = holding is null ? "" : $" × {Share(sheet, household, holding)} {words.Of(unit)}";
             var sum = $"{pool.ToDisplayString()}{words.T(" 元", "")}{own} ÷ {units} {words.Of(unit)} = {Grouped(exact)}";
-            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index]) + words.T($"，得 {result} 元。", $", gives {result}.");
+            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index])
+                + words.T($"，得 {result} 元。", $", gives {result}.");
         }
 
         if (prices.Of(line) is { Pool: null, Holding: { } held } price)
@@ -50,7 +51,8 @@ internal static partial class SlipArithmetic
         : fen - (long)(yuan * 100) is var added and > 0
             ? added < FenOfYuan
                 ? words.T($"，尾差补 {added} 分", $", {added} of the odd fen is added")
-                : words.T($"，尾差补 {new Money(added).ToDisplayString()} 元", $", {new Money(added).ToDisplayString()} of what is left is added")
+                : words.T($"，尾差补 {new Money(added).ToDisplayString()} 元",
+                    $", {new Money(added).ToDisplayString()} of what is left is added")
         : words.T("，舍到分", ", cut to the fen");
 
     // 1697.11633418… as people read it.

@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace LinkageService.Features.Exports.Print;
+
+/// <summary>
+/// Pages on their way to the printer: what is written goes into a file, and when a part is full it is printed while the next is written.
+/// However many pages there are, no more than a part is ever laid out at once.
+/// </summary>
+/// <param name="folder">Where the parts lie until they are joined.</param>
+/// <param name="print">Prints a page into a PDF.</param>
+internal sealed class PrintParts(string folder, Func<PrintPart, Task> print) : Stream
+{
+    /// <summary>Sheets of a part.</summary>
+    public const int Sheets = 50;
+
+    private readonly List<PrintPart> _parts = [];
+    private readonly List<Task> _printing = [];
+    private FileStream? _file;
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>How many parts were begun.</summary>
+    public int Count => _parts.Count;
+
+    /// <summary>Ends a part, which is printed from now on, and begins the next with what is written next.</summary>
+    public async Task NextAsync()
+    {
+        if (_file is { } file)
+        {
+            _file = null;
+            await file.DisposeAsync();
+            _printing.Add(print(_parts[^1]));
+        }
+    }
+
+    /// <summary>Ends the last part and waits until all are printed.</summary>
+    /// <returns>The PDFs, in order.</returns>
+    public async Task<IReadOnlyList<string>> CompleteAsync()
+    {
+        await NextAsync();
+        await Task.WhenAll(_printing);
+        return [.. _parts.Select(part => part.Pdf)];
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_file is null)
+        {
+            var name = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{_parts.Count:00000}"));
+            _parts.Add(new PrintPart(name));
+            _file = File.Create(_parts[^1].Page);
+        }
+
+        return _file.WriteAsync(buffer, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>Lets go of the files; what is still being printed is waited for, so that nothing of it is left behind.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_file is { } file)
+        {
+            _file = null;
+            await file.DisposeAsync();
+        }
+
+        // Each failure was seen by whoever waited for all; here it only matters that they have ended.
+        await Task.WhenAll(_printing).ContinueWith(
+            all => _ = all.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>A part of what is printed.</summary>
+/// <param name="Name">The path of its files without their endings.</param>
+internal sealed record PrintPart(string Name)
+{
+    /// <summary>The page.</summary>
+    public string Page => Name + ".html";
+
+    /// <summary>What it is printed into.</summary>
+    public string Pdf => Name + ".pdf";
+}
