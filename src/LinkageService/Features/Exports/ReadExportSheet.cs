@@ -26,7 +26,7 @@ internal static class ReadExportSheet
         var scheme = await RunRecomputation.SchemeAsync(session, run.Row);
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
         var labels = RunLabel.Of(run, scheme);
-        var rows = new SheetRows(session, run, scheme.RosterSchema.Holdings.Count, labels, time);
+        var rows = new SheetRows(session, run, labels, time, scheme.RosterSchema.Holdings.Count);
         var steps = run.Columns.Steps;
         var carried = rows.CarriedColumns;
         var sums = new ColumnSums(

@@ -14,7 +14,7 @@ namespace LinkageService.Features.Exports;
 
 /// <summary>The households of a run, read a block at a time.</summary>
 internal sealed class SheetRows(
-    Session session, StoredRun run, int holdings, IReadOnlyList<RunLabel> labels, TimeProvider time)
+    Session session, StoredRun run, IReadOnlyList<RunLabel> labels, TimeProvider time, int holdings = 0)
 {
     // So many are kept at once to be put in order; a larger group is read by itself, as it comes.
     private const int MaxGathered = 16_384;
