@@ -64,12 +64,12 @@ internal static class PaymentFileDocumentation
         "导入银行回单 | Import a bank's results",
         """
         读银行给的结果文件，登记每一笔，与 payments:record 一样对账。认得：CSV、XLSX、XLS（列名如 账号、户编码、付款编号、处理结果、状态、成功、失败原因、
-        退票原因）、工商银行样式的文本（| 分隔）、ISO 20022 的 pain.002（只有 ACSC 算到账，RJCT 算退票，其余算在途）和 camt.053、camt.054
-        （已记账的借方是到账，退回的贷方是退票）。是什么文件看内容，不看名称。看不懂的行写明在哪里、为什么，不影响其余各行。
+        退票原因）、工商银行样式的文本（| 分隔）、ISO 20022 的 pain.002（只有 ACSC 算到账，
+        RJCT 算退票，其余算在途）和 camt.053、camt.054（已记账的借方是到账，退回的贷方是退票）。是什么文件看内容，不看名称。看不懂的行写明在哪里、为什么，不影响其余各行。
         Reads a bank's file of results and notes each as payments:record does. Known are CSV, XLSX and XLS (by headings such as those
-        above), text with bars as ICBC has it, and of ISO 20022 pain.002 (ACSC alone is paid, RJCT is returned, all else is pending), camt.053 and
-        camt.054 (a booked debit is paid, a credit of a return is returned). What it is, its bytes say. A row that cannot be understood is
-        named with its place and reason, and stops nothing.
+        above), text with bars as ICBC has it, and of ISO 20022 pain.002 (ACSC alone is paid, RJCT is returned, all else is pending),
+        camt.053 and camt.054 (a booked debit is paid, a credit of a return is returned). What it is, its bytes say. A row that cannot
+        be understood is named with its place and reason, and stops nothing.
         """)
     {
         Body = typeof(string),
