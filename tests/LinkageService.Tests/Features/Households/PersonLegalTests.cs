@@ -14,8 +14,8 @@ namespace LinkageService.Tests.Features.Households;
 public sealed class PersonLegalTests
 {
     private const string Legal = """
-        {"member":false,"capacity":"full","employment":"civil_servant","rightsAgreement":"协议1","leftBecause":"marriage","leavingDocument":"证明2",
-        "heirDocument":"公证3","shareVotesFor":75,"shareVotesTotal":100,"guardian":"乙"}
+        {"member":false,"capacity":"full","employment":"civil_servant","rightsAgreement":"协议1","leftBecause":"marriage",
+        "leavingDocument":"证明2","heirDocument":"公证3","shareVotesFor":75,"shareVotesTotal":100,"guardian":"乙"}
         """;
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PersonLegalTests
     private static string LegalOf(Answer answer) => answer.Json.GetProperty("persons")[0].GetProperty("legal").GetRawText();
 
     private static async Task<string[][]> HistoryAsync(RosterClient village) =>
-        [.. (await village.GetAsync("households/0001/history")).Json.GetProperty("history").EnumerateArray()
+        [.. (await village.GetAsync("households/0001/history")).Json.GetProperty("facts").EnumerateArray()
             .Select(entry => entry.GetProperty("changed").EnumerateArray()
                 .Select(change => change.GetProperty("field").GetString()!).ToArray())];
 }
