@@ -28,6 +28,28 @@ internal sealed record FactField(PropertyInfo Property, FactFieldAttribute Said)
     /// <summary>Of <see cref="FactType.Word"/>: the words there are.</summary>
     public IReadOnlyList<FactWord> Words { get; } = Said.Words is null ? [] : FactWords.All(Said.Words);
 
+    /// <summary>What people call a field of a fact, with the rows it stands in; null for another field.</summary>
+    /// <param name="path">Such as <c>cash.loans[2].dueOn</c>.</param>
+    public static LocalizedText? LabelOf(string path)
+    {
+        var (record, zh, en) = (typeof(FactParts), "", "");
+        foreach (var part in path.Split('.'))
+        {
+            var name = part.Split('[')[0];
+            if (Of(record).FirstOrDefault(field => field.Name == name) is not { } found)
+            {
+                return null;
+            }
+
+            int? row = part.Length > name.Length && int.TryParse(part.AsSpan((name.Length + 1)..^1), out var at) ? at + 1 : null;
+            zh += found.Label.Zh + (row is null ? " " : $"第 {row} 行 ");
+            en += found.Label.En + (row is null ? " " : $" row {row} ");
+            record = found.Type is FactType.Rows or FactType.Record ? found.Record : typeof(object);
+        }
+
+        return new LocalizedText(zh.TrimEnd(), en.TrimEnd());
+    }
+
     /// <summary>The fields of a record, in its order.</summary>
     public static IReadOnlyList<FactField> Of(Type record) => ByRecord.GetOrAdd(record, type =>
         [.. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
