@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
@@ -41,7 +42,8 @@ internal sealed record FactField(PropertyInfo Property, FactFieldAttribute Said)
                 return null;
             }
 
-            int? row = part.Length > name.Length && int.TryParse(part.AsSpan((name.Length + 1)..^1), out var at) ? at + 1 : null;
+            int? row = part.Length > name.Length && int.TryParse(
+                part.AsSpan((name.Length + 1)..^1), CultureInfo.InvariantCulture, out var at) ? at + 1 : null;
             zh += found.Label.Zh + (row is null ? " " : $"第 {row} 行 ");
             en += found.Label.En + (row is null ? " " : $" row {row} ");
             record = found.Type is FactType.Rows or FactType.Record ? found.Record : typeof(object);

@@ -69,7 +69,7 @@ public sealed class RunFilesTests
         await VerifiesAsync(world, findings: 0);
 
         // A picture changed behind the service's back is found.
-        await world.Database.WriteAsync(new Change("local", DateTimeOffset.UtcNow), async session =>
+        await world.Database.WriteAsync(new Change("local", TimeProvider.System.GetUtcNow()), async session =>
         {
             await session.ListAsync<string>(session.IsPostgres
                 ? "UPDATE run_file SET content = '\\x00'::bytea WHERE kind = 'notice_photo' RETURNING id"

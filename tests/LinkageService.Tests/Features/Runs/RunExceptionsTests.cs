@@ -116,7 +116,7 @@ public sealed class RunExceptionsTests
         await world.OrganizationAsync(Village, "rural_collective");
         var (id, etag, digest) = await world.RunAsync(Village, "submitted");
         Assert.Empty(await BlockersAsync(world, id, "disclose"));
-        var today = DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddHours(8).DateTime);
         var disclosed = await world.StepAsync(id, "disclose", etag, $$"""{"from":"{{today:yyyy-MM-dd}}","noticeDays":10}""");
         var raised = await world.StepAsync(id, "objections", disclosed.Headers["ETag"], """{"content":"少算了"}""");
         await world.RunAsync(Village, "draft");
