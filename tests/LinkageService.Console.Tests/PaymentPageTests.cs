@@ -168,7 +168,8 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
         var revision = 1;
         foreach (var (step, body, user) in new[]
         {
-            ("submit", "{}", "会计"), ("disclose", """{ "from": "2026-03-01" }""", "会计"), ("approve", $$"""{ "digest": "{{digest}}" }""", "主任"),
+            ("submit", "{}", "会计"), ("disclose", """{ "from": "2026-03-01" }""", "会计"),
+            ("approve", $$"""{ "digest": "{{digest}}" }""", "主任"),
         })
         {
             await SendAsync(service, HttpMethod.Post, $"/v1/runs/{run}:{step}", body,

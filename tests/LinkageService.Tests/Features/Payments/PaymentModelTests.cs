@@ -78,9 +78,10 @@ public sealed class PaymentModelTests
 
         public SortedDictionary<string, Payment> Payments { get; } = new(StringComparer.Ordinal);
 
-        public string Text() => string.Join(", ", States.Select(state => Payments.Values.Where(payment => payment.State == state.State).ToArray()
-            is var there ? $"{state.Name} {there.Length} {there.Sum(payment => payment.Fen)}" : "")
-                .Concat(_moved.Select(moved => $"{moved.Key} {moved.Value.Count} {moved.Value.Fen}")))
+        public string Text() => string.Join(", ", States
+            .Select(state => (state.Name, There: Payments.Values.Where(payment => payment.State == state.State).ToArray()))
+            .Select(each => $"{each.Name} {each.There.Length} {each.There.Sum(payment => payment.Fen)}")
+            .Concat(_moved.Select(moved => $"{moved.Key} {moved.Value.Count} {moved.Value.Fen}")))
             + $", waiting {Payments.Values.Count(payment => payment.Waits)}, approved {Payments.Values.Sum(payment => payment.Fen)}";
 
         public (string Act, string Body, string User, bool IsTaken) Next(Random random, Func<string, int, string> reference)
@@ -113,8 +114,8 @@ public sealed class PaymentModelTests
                     var user = random.Next(2) == 0 ? "maker" : "approver";
                     var isTaken = was.Waits && user == "approver";
                     Take(isTaken, household, was with { Waits = false });
-                    return ("confirm", $$"""{ "household": "{{household}}", "endToEndId": "{{reference(household, was.Attempt)}}" }""", user,
-                        isTaken);
+                    var looked = reference(household, was.Attempt);
+                    return ("confirm", $$"""{ "household": "{{household}}", "endToEndId": "{{looked}}" }""", user, isTaken);
                 case 6:
                     var isSelf = random.Next(2) == 0;
                     Take(isOpen, household, (was.Channel == "bank" ? Again(was) : was) with
