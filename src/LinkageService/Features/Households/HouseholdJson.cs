@@ -8,7 +8,8 @@ internal static class HouseholdJson
     private static readonly string[] Fields =
         ["name", "members", "tags", "labels", "holdings", "account", "phone", "remark", "persons", "validFrom", "laterFacts"];
     private static readonly string[] AccountFields = ["holder", "bank", "number"];
-    private static readonly string[] PersonFields = ["name", "idNumber", "relation", "head", "joined", "left", "deceased", "birthDate", "legal"];
+    private static readonly string[] PersonFields =
+        ["name", "idNumber", "relation", "head", "joined", "left", "deceased", "birthDate", "legal"];
 
     /// <summary>Reads the body of PUT.</summary>
     /// <exception cref="Errors.RefusedException">It is not JSON.</exception>
