@@ -52,7 +52,8 @@ public sealed class RunReviewTests(ConsoleBrowser browser) : IClassFixture<Conso
         await person.Page.GetByLabel(T("是什么", "What it shows"), new() { Exact = true }).SelectOptionAsync("minutes");
         await person.SettleAsync();
         await ChooseAsync(person, "picture.png", Encoding.ASCII.GetBytes("GIF89a"));
-        await Assertions.Expect(person.Page.GetByText(T("文件不是 PDF、JPEG 或 PNG", "the file is no PDF, JPEG or PNG")).First).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.GetByText(T("文件不是 PDF、JPEG 或 PNG", "the file is no PDF, JPEG or PNG")).First)
+            .ToBeVisibleAsync();
         await ChooseAsync(person, "minutes.pdf", Pdf);
         await Assertions.Expect(person.Page.GetByText(T("已附上。", "Kept."))).ToBeVisibleAsync();
         await ChooseAsync(person, "again.pdf", Pdf);
