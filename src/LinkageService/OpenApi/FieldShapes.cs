@@ -25,7 +25,7 @@ internal sealed class FieldShapes : ISchemaFilter
             "amount total payable carried settled closed open owed toRecover owedToLeavers toRecoverFromLeavers arrears recoveries "
             + "gained lost registeredBefore registeredAfter delta needed available shortBy before after uncorrected "
             + "sources households funds carriedForward"),
-        (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn on date from to"),
+        (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to"),
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
             + "preparedAt madeAt notedAt"),

@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Engine.Rosters;
 using LinkageService.Features.Exports;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Schemes;
@@ -34,6 +35,7 @@ internal static class ParameterShapes
         "rows" => Shapes.OneOf(ExportRequest.RowsWords),
         "format" => Shapes.OneOf("csv", "xlsx"),
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
+        "kind" when address.Contains("/facts/", StringComparison.Ordinal) => Shapes.OneOf(FactKind.Words),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
         "run" or "with" or "file" => Like(RunId),
         "org" => Like(OrganizationIds.Pattern.Schema),

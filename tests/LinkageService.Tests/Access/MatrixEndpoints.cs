@@ -40,10 +40,14 @@ internal static class MatrixEndpoints
             "id" when isScheme => "tangwan-four-tier",
             "id" => MatrixWorld.Household,
             "version" => "1",
-            "linkage" or "objection" => new string('0', 32),
+            "linkage" or "objection" or "file" => new string('0', 32),
             "kind" => "statements.csv",
             var name => throw new InvalidOperationException($"{path}: say what {{{name}}} is in the matrix"),
         }, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var required = documentation?.Parameters
+            .Where(parameter => parameter is { IsRequired: true, IsHeader: false, Example: not null } && parameter.Name != "with")
+            .Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Example!)}").ToArray() ?? [];
+        filled += required.Length > 0 ? "?" + string.Join('&', required) : "";
         return isCompared ? $"{filled}?with={world.Runs.GetValueOrDefault("own", MatrixWorld.Nowhere)}" : filled;
     }
 

@@ -35,7 +35,12 @@ internal static class PaymentFileDocumentation
         PathExamples = Path,
         Examples =
         [
-            new BodyExample("csv", "通用代发表 | The generic list", RequestBodies.Json, """{ "format": "bank-batch.csv" }""", 200),
+            new BodyExample("csv", "通用代发表 | The generic list", RequestBodies.Json, """
+                {
+                  "format": "bank-batch.csv",
+                  "payer": { "holder": "塘湾村股份经济合作社", "number": "0101010120010001234", "bank": "某农商行" }
+                }
+                """, 200),
             new BodyExample("pain", "ISO 20022", RequestBodies.Json, """
                 {
                   "format": "pain.001.xml", "executionOn": "2026-03-06", "purpose": "2025年度收益分配",
@@ -48,7 +53,8 @@ internal static class PaymentFileDocumentation
                   "template": {
                     "name": "农商银行代发", "encoding": "gb18030", "separator": "bar", "hasTotals": true,
                     "columns": [
-                      { "field": "number" }, { "field": "account", "heading": "卡号" }, { "field": "name", "heading": "姓名" },
+                      { "field": "text", "heading": "币种", "text": "人民币" }, { "field": "number" },
+                      { "field": "account", "heading": "卡号" }, { "field": "name", "heading": "姓名" },
                       { "field": "amount" }, { "field": "purpose", "heading": "摘要", "maxCharacters": 4, "cuts": true },
                       { "field": "end_to_end_id" }
                     ]
@@ -73,7 +79,7 @@ internal static class PaymentFileDocumentation
         """)
     {
         Body = typeof(string),
-        BodyTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, PaymentFileEndpoints.Xml],
+        BodyTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, PaymentFileEndpoints.Any],
         Response = typeof(ImportedResultsContract),
         Failures = [400, 401, 403, 404, 409, 413, 415, 422, 503],
         PathExamples = Path,

@@ -13,13 +13,16 @@ internal sealed class PaymentFileEndpoints(MakePaymentFile make, ImportResults i
     /// <summary>A message of ISO 20022.</summary>
     public const string Xml = "application/xml";
 
+    /// <summary>Any file: what it is its bytes say. Documented in place of XML, which some generators of clients take for text.</summary>
+    public const string Any = "application/octet-stream";
+
     private const string All = "/v1/runs/{run}/payments";
 
     // What a file is its bytes say; these are what people call it.
     private static readonly string[] Types =
     [
         RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, Xml, "text/xml", "text/plain", "application/csv", "application/vnd.ms-excel",
-        "application/octet-stream",
+        Any,
     ];
 
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);

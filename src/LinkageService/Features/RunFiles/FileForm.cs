@@ -15,6 +15,9 @@ internal sealed record FileForm(string MediaType, string Extension)
     /// <summary>The media types there are.</summary>
     public static string[] MediaTypes { get; } = [.. Forms.Select(form => form.Form.MediaType)];
 
+    /// <summary>What a file may be sent as: what it is its bytes say.</summary>
+    public static string[] SentAs { get; } = ["application/octet-stream", .. MediaTypes];
+
     /// <summary>The form of a file; null for any other.</summary>
     public static FileForm? Of(ReadOnlySpan<byte> content)
     {

@@ -30,7 +30,7 @@ internal static class RunFileDocumentation
         """)
     {
         Body = typeof(string),
-        BodyTypes = FileForm.MediaTypes,
+        BodyTypes = FileForm.SentAs,
         Response = typeof(RunFileContract),
         Successes = [200, 201],
         Failures = [400, 401, 403, 404, 413, 415, 503],

@@ -47,7 +47,7 @@ internal sealed class RunFileEndpoints(AddRunFile add, KeptRunFiles files)
 
     private async Task AddAsync(HttpContext http, string run, CancellationToken cancellation)
     {
-        RequestBodies.MediaType(http.Request, FileForm.MediaTypes);
+        RequestBodies.MediaType(http.Request, FileForm.SentAs);
         var query = QueryFields.Of(http.Request, "kind", "name");
         var (kind, name) = (query.Text("kind"), query.Text("name"));
         using var body = await BufferedBody.ReadAsync(http.Request, AddRunFileRequest.MaxBytes, AddRunFile.TooLarge, cancellation);
