@@ -7,32 +7,13 @@ namespace LinkageService.Features.Exports;
 /// A file on its way out as messages: its head, then its bytes in parts. A part that is not taken stops the writing, so
 /// nothing gathers here, and a failure before the first part ends the call as if nothing had begun.
 /// </summary>
-internal sealed class MessageStream(Func<Proto.FileHead, Task> sendHead, Func<ByteString, Task> sendChunk) : Stream
+internal sealed class MessageStream(Func<Proto.FileHead, Task> sendHead, Func<ByteString, Task> sendChunk) : WriteOnlyStream
 {
     private const int ChunkBytes = 64 << 10;
 
     private readonly byte[] _chunk = new byte[ChunkBytes];
     private Proto.FileHead? _head;
     private int _length;
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>There will be a file.</summary>
     public Stream Begin(string fileName, string mediaType)
@@ -59,30 +40,6 @@ internal sealed class MessageStream(Func<Proto.FileHead, Task> sendHead, Func<By
             }
         }
     }
-
-    /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private async Task SendAsync()
     {

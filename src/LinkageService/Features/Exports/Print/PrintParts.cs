@@ -8,7 +8,7 @@ namespace LinkageService.Features.Exports.Print;
 /// </summary>
 /// <param name="folder">Where the parts lie until they are joined.</param>
 /// <param name="print">Prints a page into a PDF.</param>
-internal sealed class PrintParts(string folder, Func<PrintPart, Task> print) : Stream
+internal sealed class PrintParts(string folder, Func<PrintPart, Task> print) : WriteOnlyStream
 {
     /// <summary>Sheets of a part.</summary>
     public const int Sheets = 50;
@@ -16,25 +16,6 @@ internal sealed class PrintParts(string folder, Func<PrintPart, Task> print) : S
     private readonly List<PrintPart> _parts = [];
     private readonly List<Task> _printing = [];
     private FileStream? _file;
-
-    /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>How many parts were begun.</summary>
     public int Count => _parts.Count;
@@ -71,30 +52,6 @@ internal sealed class PrintParts(string folder, Func<PrintPart, Task> print) : S
 
         return _file.WriteAsync(buffer, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Lets go of the files; what is still being printed is waited for, so that nothing of it is left behind.</summary>
     public override async ValueTask DisposeAsync()
