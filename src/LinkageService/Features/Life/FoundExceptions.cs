@@ -87,15 +87,26 @@ internal sealed record FoundExceptions(RunRow Run, RunRow? Against, int Percent,
         return kind > 0 || (kind == 0 && MemberNumberOrder.Instance.Compare(household.Household, key[Math.Min(key.Length, 2)..]) <= 0);
     }
 
-    private static ExceptionKind? KindOf(ComparedHousehold household, int percent) => (household.Before, household.After) switch
+    private static ExceptionKind? KindOf(ComparedHousehold household, int percent)
     {
-        (_, null) => ExceptionKind.Gone,
-        (null, _) => ExceptionKind.Joined,
-        (_, { Fen: 0 }) => ExceptionKind.Zero,
-        ({ } before, { } after) when after > before && IsOver(household.Delta.Fen, before.Fen, percent) => ExceptionKind.More,
-        ({ } before, { } after) when after < before && IsOver(-household.Delta.Fen, before.Fen, percent) => ExceptionKind.Less,
-        _ => null,
-    };
+        if (household.After is not { } after)
+        {
+            return ExceptionKind.Gone;
+        }
+
+        if (household.Before is not { } before)
+        {
+            return ExceptionKind.Joined;
+        }
+
+        if (after.Fen == 0)
+        {
+            return ExceptionKind.Zero;
+        }
+
+        var change = household.Delta.Fen;
+        return !IsOver(Math.Abs(change), before.Fen, percent) ? null : change > 0 ? ExceptionKind.More : ExceptionKind.Less;
+    }
 
     // More than so many per cent of what it was; of nothing, anything is more.
     private static bool IsOver(long change, long before, int percent) => (Int128)change * 100 > (Int128)before * percent;

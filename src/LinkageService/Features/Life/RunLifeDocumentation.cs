@@ -18,9 +18,9 @@ internal static class RunLifeDocumentation
     public static EndpointDocumentation Submit { get; } = Step(
         "提交 | Hand in",
         """
-        草稿提交审核。正文可以不写；看过异动清单（GET …/exceptions）的，把它的摘要写在 exceptions 里，随核算保存并打印。
+        草稿提交审核。正文可以不写；看过异动清单（GET …/exceptions）的，把它的摘要写在 exceptions 里，随核算保存。
         A draft is handed in. The body may be left out; who has looked through the exceptions (GET …/exceptions) states the digest of that
-        list in exceptions: it is kept with the run and printed.
+        list in exceptions: it is kept with the run.
         """, typeof(SubmitRequest),
         new BodyExample("submit", "提交 | Hand in", Json, "{}", 200));
 
