@@ -51,6 +51,7 @@ internal static partial class Words
         "household.put" => new("登记或修改农户", "entered or changed a household"),
         "household.import" => new("导入名册", "imported a roster"),
         "roster.heading" => new("选定名册的一列是什么", "said what a column of the roster is"),
+        "household.withdraw" => new("撤销重复登记的农户", "withdrew a household entered twice"),
         "household.remove" => new("农户退出", "took a household off the roster"),
         "household.find" => new("按号码查找农户", "looked for a number"),
         "household.reveal" => new("查看完整号码", "saw numbers in full"),
@@ -67,6 +68,8 @@ internal static partial class Words
         "run.approve" => new("批准核算", "approved a run"),
         "run.pay" => new("登记发放", "noted the payment of a run"),
         "run.close" => new("结案", "closed a run"),
+        "run.file.add" => new("附上扫描件或照片", "added a scan or photograph"),
+        "run.file.remove" => new("撤下扫描件或照片", "took out a scan or photograph"),
         "payments.prepare" => new("准备发放", "prepared payments"),
         "payments.fund" => new("确认资金到位", "confirmed that the money is there"),
         "payments.file" => new("生成代发文件", "made a payment file"),
@@ -127,6 +130,10 @@ internal static partial class Words
         "returned" => new("退票", "returned"),
         "unmatched" => new("未对上", "put aside"),
         "note" => new("说明", "note"),
+        "exceptions" => new("看过的异动清单", "exceptions looked at"),
+        "name" => new("名称", "name"),
+        "kind" => new("种类", "kind"),
+        "size" => new("字节数", "bytes"),
         _ => new(name, name),
     };
 
