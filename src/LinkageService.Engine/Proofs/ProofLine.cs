@@ -1,0 +1,18 @@
+namespace LinkageService.Engine.Proofs;
+
+/// <summary>One line of a household's statement, as its slip shows it.</summary>
+/// <param name="Step">The step that gave it; empty for what is settled of earlier runs.</param>
+/// <param name="Title">What the slip calls it.</param>
+/// <param name="AmountFen">Fen; negative for a deduction.</param>
+/// <param name="IsRecord">Whether it is only noted, outside the total.</param>
+public sealed record ProofLine(string Step, string Title, long AmountFen, bool IsRecord = false)
+{
+    /// <summary>Holding units times price before rounding; null where the line is not of one price.</summary>
+    public ProofPrice? Price { get; init; }
+}
+
+/// <summary>How a line of one price is worked out again: quantity × pool ÷ units, or quantity × pool where nothing is divided.</summary>
+/// <param name="Quantity">What the household holds, a decimal number as text.</param>
+/// <param name="Unit">The unit in words, 亩.</param>
+/// <param name="PriceFen">Fen for one unit, exact: <c>numerator/denominator</c> in lowest terms.</param>
+public sealed record ProofPrice(string Quantity, string Unit, string PriceFen);

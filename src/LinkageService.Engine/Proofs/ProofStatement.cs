@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace LinkageService.Engine.Proofs;
+
+/// <summary>
+/// What a household's slip says, in the one byte form that its leaf binds: a byte 1; the name shown; the number of lines in two bytes;
+/// for each a byte (0 counted, 1 only noted; plus 2 where its price follows), step, title, the amount in eight bytes (two's complement)
+/// and, where there is one price, quantity, unit and price. Texts have their length before them.
+/// </summary>
+/// <param name="Name">The name the slip shows, masked where the slip masks it.</param>
+/// <param name="Lines">In the order of the slip.</param>
+public sealed record ProofStatement(string Name, IReadOnlyList<ProofLine> Lines)
+{
+    private const byte Form = 1;
+    private const byte Record = 1;
+    private const byte Priced = 2;
+
+    /// <summary>The bytes.</summary>
+    /// <exception cref="ArgumentException">A text takes more than 65,535 bytes, or there are more than 65,535 lines.</exception>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        stream.WriteByte(Form);
+        stream.Write(ProofBytes.Prefixed(Name));
+        if (Lines.Count > ushort.MaxValue)
+        {
+            throw new ArgumentException("A statement in a proof has at most 65,535 lines.");
+        }
+
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteUInt16BigEndian(number, (ushort)Lines.Count);
+        stream.Write(number[..sizeof(ushort)]);
+        foreach (var line in Lines)
+        {
+            stream.WriteByte((byte)((line.IsRecord ? Record : 0) | (line.Price is null ? 0 : Priced)));
+            stream.Write(ProofBytes.Prefixed(line.Step));
+            stream.Write(ProofBytes.Prefixed(line.Title));
+            BinaryPrimitives.WriteInt64BigEndian(number, line.AmountFen);
+            stream.Write(number);
+            if (line.Price is { } price)
+            {
+                stream.Write(ProofBytes.Prefixed(price.Quantity));
+                stream.Write(ProofBytes.Prefixed(price.Unit));
+                stream.Write(ProofBytes.Prefixed(price.PriceFen));
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>SHA-256 of <see cref="ToBytes"/>.</summary>
+    public byte[] Hash() => SHA256.HashData(ToBytes());
+
+    /// <summary>Reads the bytes; null where they are not exactly what <see cref="ToBytes"/> writes.</summary>
+    public static ProofStatement? Read(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new ProofReader(bytes);
+        if (reader.Byte() != Form)
+        {
+            return null;
+        }
+
+        var name = reader.Text();
+        var count = reader.UInt16();
+        var lines = new List<ProofLine>();
+        for (var line = 0; line < count && reader.IsGood; line++)
+        {
+            var flags = reader.Byte();
+            if (flags > (Record | Priced))
+            {
+                return null;
+            }
+
+            lines.Add(new ProofLine(reader.Text(), reader.Text(), reader.Int64(), (flags & Record) != 0)
+            {
+                Price = (flags & Priced) != 0 ? new ProofPrice(reader.Text(), reader.Text(), reader.Text()) : null,
+            });
+        }
+
+        return reader.IsAtEnd ? new ProofStatement(name, lines) : null;
+    }
+}
