@@ -79,6 +79,7 @@ public static class ProblemCodes
     public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", Conflict);
     public static readonly ProblemCode SchemeVersionExists = new("scheme_version_exists", Conflict);
     public static readonly ProblemCode RunState = new("run_state", State);
+    public static readonly ProblemCode NoProof = new("no_proof", State);
     public static readonly ProblemCode AlreadyDistributed = new("already_distributed", State);
 
     // The scheme document

@@ -11,8 +11,8 @@ public sealed record ProofLine(string Step, string Title, long AmountFen, bool I
     public ProofPrice? Price { get; init; }
 }
 
-/// <summary>How a line of one price is worked out again: quantity × pool ÷ units, or quantity × pool where nothing is divided.</summary>
-/// <param name="Quantity">What the household holds, a decimal number as text.</param>
+/// <summary>How a line of one price is worked out again: quantity times price, before rounding.</summary>
+/// <param name="Quantity">What the household holds, exact: <c>numerator/denominator</c> in lowest terms.</param>
 /// <param name="Unit">The unit in words, 亩.</param>
 /// <param name="PriceFen">Fen for one unit, exact: <c>numerator/denominator</c> in lowest terms.</param>
 public sealed record ProofPrice(string Quantity, string Unit, string PriceFen);

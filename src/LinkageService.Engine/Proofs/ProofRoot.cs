@@ -18,6 +18,9 @@ public sealed record ProofRoot(byte[] Hash, ProofTotals Totals)
     /// </summary>
     public string Code() => CodeOf(Hash);
 
+    /// <summary>The hash as texts have it: <c>sha256:…</c>.</summary>
+    public override string ToString() => "sha256:" + Convert.ToHexStringLower(Hash);
+
     internal static ProofRoot Of(byte[] context, ProofNode top)
     {
         using var bytes = new ProofBytes(ProofBytes.Root);

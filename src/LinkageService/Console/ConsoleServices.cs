@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Console.Session;
+using LinkageService.Console.Verify;
 using LinkageService.Errors;
 using LinkageService.Storage;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -48,6 +49,7 @@ internal static class ConsoleServices
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
         services.AddSingleton<ConsoleFiles>();
+        services.AddSingleton<VerifyPage>();
         services.AddScoped<ConsoleSession>();
         services.AddScoped<Pages.NewRun.RunPaths>();
     }
@@ -96,6 +98,7 @@ internal static class ConsoleServices
             });
         app.Services.GetRequiredService<ConsoleEndpoints>().Map(app);
         app.Services.GetRequiredService<ConsoleFiles>().Map(app);
+        app.Services.GetRequiredService<VerifyPage>().Map(app);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed class FieldShapes : ISchemaFilter
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
             + "preparedAt madeAt notedAt"),
-        (() => Shapes.Digest, "digest hash previousHash approvedDigest runDigest recomputed fromFacts"),
+        (() => Shapes.Digest, "digest hash statementHash previousHash approvedDigest runDigest recomputed fromFacts"),
         (() => Shapes.Name, "code action rangeCode"),
         (() => Shapes.State, "state runState"),
         (() => Shapes.RunKind, "kind"),
@@ -54,6 +54,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("RunHistoryEntry", "after")] = () => Shapes.Digest,
         [("Payment", "state")] = () => Shapes.OneOf(PaymentStates.All),
         [("PaymentAttempt", "state")] = () => Shapes.OneOf([.. PaymentStates.All, PaymentStates.Replaced]),
+        [("ProofRoot", "code")] = () => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{20}$" },
         [("PaymentFile", "content")] = () => new OpenApiSchema { Format = "byte" },
         [("PaymentFileNote", "field")] = () => Shapes.OneOf(PaymentField.Names),
         [("ImportedResults", "form")] = () => Shapes.OneOf(ResultForms.All),

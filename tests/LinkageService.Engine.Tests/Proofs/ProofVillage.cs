@@ -15,7 +15,7 @@ internal static class ProofVillage
 
     public static ProofStatement Statement(string name, long amount) => new(name,
     [
-        new ProofLine("land", "土地分红", amount) { Price = new ProofPrice("3.33", "亩", "8995000/25039") },
+        new ProofLine("land", "土地分红", amount) { Price = new ProofPrice("333/100", "亩", "8995000/25039") },
         new ProofLine("wage", "务工收入", 480_000, IsRecord: true),
     ]);
 

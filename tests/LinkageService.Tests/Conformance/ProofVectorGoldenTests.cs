@@ -104,7 +104,7 @@ public sealed class ProofVectorGoldenTests
 
     private static ProofStatement StatementOf(string id, long amount) => new("农户" + id,
     [
-        new ProofLine("land", "土地分红", amount) { Price = new ProofPrice("3.33", "亩", "8995000/25039") },
+        new ProofLine("land", "土地分红", amount) { Price = new ProofPrice("333/100", "亩", "8995000/25039") },
         new ProofLine("wage", "务工收入", 480_000, IsRecord: true),
     ]);
 

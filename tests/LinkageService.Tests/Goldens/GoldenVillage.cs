@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using LinkageService.Engine.Proofs;
+using LinkageService.Features.Statements;
 using LinkageService.Tests.Features.Payments;
 using LinkageService.Tests.Features.Runs;
 using LinkageService.Tests.Support;
@@ -101,7 +103,7 @@ internal sealed partial class GoldenVillage : IAsyncDisposable
 
     private static Task<RunningService> StartAsync(SetClock clock, string folder, params string[] settings) => RunningService.StartAsync(
         ["--Storage:Path=" + Path.Combine(folder, "linkage.db"), "--Storage:KeyFile=" + Path.Combine(folder, "linkage.key"), .. settings],
-        configure: builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        configure: builder => builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<ProofKeys>(new KnownKeys()));
 
     private static async Task<(string Folder, Dictionary<string, string> Names)> FillAsync()
     {
@@ -125,6 +127,12 @@ internal sealed partial class GoldenVillage : IAsyncDisposable
     private static partial Regex NewPayments();
 
     /// <summary>What happened in zhengcun.</summary>
+    // The order of the households in a tree comes from its key.
+    private sealed class KnownKeys : ProofKeys
+    {
+        public override byte[] Make() => new byte[ProofKey.Length];
+    }
+
     private sealed class History(RunningService service, SetClock clock, Dictionary<string, string> names)
     {
         private const string Village = "/v1/organizations/" + Past;

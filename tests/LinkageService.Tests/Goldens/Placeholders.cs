@@ -21,6 +21,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = Cursor().Replace(text, token => Decoded(token.Value));
         text = Reference().Replace(text, "{end of run}");
         text = MessageId().Replace(text, "LS-{hash}");
+        text = Proof().Replace(text, "{proof}");
         text = FileContent().Replace(text, "{bytes}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
@@ -48,6 +49,12 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     [GeneratedRegex("""(?<="content": ?")[A-Za-z0-9+/]{40,}=*(?=")""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FileContent();
 
+    // What depends on the run a proof is bound to: its hashes, its code, all of it packed.
+    [GeneratedRegex(
+        """(?<="hash": ?")[A-Za-z0-9+/]{43}=|(?<="code": ?")[0-9]{20}|(?<="packed": ?")[A-Z2-7]+""", RegexOptions.None,
+        matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Proof();
+
     // 32 hexadecimal digits that are no part of a longer digest.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Id();
@@ -57,7 +64,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     private static partial Regex Cursor();
 
     // The chain of the audit log, and what an entry says of rows that hold ids.
-    [GeneratedRegex("""(?<field>"(hash|previousHash|before|after|ETag)": ?"(sha256:|\\"sha256:)?)[0-9a-f]{64}""",
+    [GeneratedRegex("""(?<field>"(hash|previousHash|before|after|ETag|proofRoot)": ?"(sha256:|\\"sha256:)?)[0-9a-f]{64}""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex HashField();
 }

@@ -103,7 +103,8 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 /// <param name="Exceptions">What is unusual in a run.</param>
 /// <param name="Blockers">What stands in the way of its next act.</param>
 /// <param name="Law">Legal checks and headroom.</param>
+/// <param name="Proofs">Finds proofs of households.</param>
 internal sealed record RunInquiries(
     CorrectRun Correct, CompareRuns Compare, VerifyRun Verify, ListHouseholdStatements HouseholdStatements, OpenBalances Balances,
     CloseBalance CloseBalance, CreateSettlement CreateSettlement, FindExceptions Exceptions, FindBlockers Blockers,
-    CheckRunLaw Law);
+    CheckRunLaw Law, FindProofs Proofs);

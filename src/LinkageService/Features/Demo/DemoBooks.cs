@@ -7,6 +7,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Life;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Statements;
 using LinkageService.Http;
 using LinkageService.Privacy;
 using LinkageService.Storage;
@@ -36,15 +37,22 @@ internal sealed class DemoBooks(
 
     private readonly DemoClock _clock = new();
     private readonly RecomputedRuns _recomputed = new();
+    private ProofTrees? _proofs;
 
     // Of the day on which it is asked, which the demo sets.
     private CheckRunLaw Law => new(
         database, _recomputed, new ReadPersons(numbers), RulePacks.Standard, _clock);
 
+    private ProofTrees Proofs => _proofs ??= new ProofTrees(new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
+
     private FindExceptions Exceptions => new(database, numbers, payees, _clock);
 
     /// <inheritdoc/>
-    public void Dispose() => _recomputed.Dispose();
+    public void Dispose()
+    {
+        _recomputed.Dispose();
+        _proofs?.Dispose();
+    }
 
     /// <summary>Fills it.</summary>
     /// <returns>How many households and runs there are now.</returns>
@@ -122,7 +130,7 @@ internal sealed class DemoBooks(
         var found = await Exceptions.HandleAsync(
             Maker, new RunExceptionsRequest(run.Row.Id, Percent: null, new PageRequest()), cancellation);
         var seen = new AcknowledgedExceptions(found.Digest, Percent: null);
-        return await new SubmitRun(change, payees, Exceptions, Law).HandleAsync(
+        return await new SubmitRun(change, payees, Exceptions, Law, Proofs).HandleAsync(
             Maker, run.Row.Id, Tag(run), new SubmitRunRequest(seen), cancellation);
     }
 

@@ -77,6 +77,9 @@ internal sealed record RunLife
     /// <summary>Which legal checks were decided when it was looked at last; null where none was made.</summary>
     public StoredLegal? Legal { get; init; }
 
+    /// <summary>What proofs of its households rest on; null for a draft, and for runs handed in before there were proofs.</summary>
+    public StoredProof? Proof { get; init; }
+
     /// <summary>Blocking checks that the approver let pass, and why.</summary>
     public IReadOnlyList<CheckOverride>? Overrides { get; init; }
 

@@ -3,6 +3,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Statements;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Life;
@@ -19,7 +20,7 @@ internal sealed class SubmitRunValidator : AbstractValidator<SubmitRunRequest>
 }
 
 /// <summary>Submits a draft.</summary>
-internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law)
+internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, ProofTrees proofs)
 {
     private static readonly string[] From = [RunStates.Draft];
 
@@ -39,7 +40,9 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
             };
             (life, _) = await law.RenewAsync(transition.Session, transition.Row, life);
-            return new TransitionResult(RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest)));
+            life = life with { Proof = await proofs.MakeAsync(transition.Session, transition.Row, cancellation) };
+            return new TransitionResult(
+                RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest), ("proofRoot", life.Proof.Root)));
         }, cancellation);
     }
 }

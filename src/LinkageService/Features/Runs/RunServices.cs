@@ -3,6 +3,7 @@ using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
 using LinkageService.Features.Statements;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace LinkageService.Features.Runs;
 
@@ -14,6 +15,10 @@ internal static class RunServices
         services.AddSingleton<RunFactsCache>();
         services.AddSingleton<RecomputedRuns>();
         services.AddSingleton<RunSheets>();
+        services.TryAddSingleton<ProofKeys>();
+        services.AddSingleton<ProofTrees>();
+        services.AddSingleton<FindProofs>();
+        services.AddSingleton<ProofEndpoints>();
         services.AddSingleton<FindStatements>();
         services.AddSingleton<FollowMoney>();
         services.AddSingleton<ShowShareOut>();
@@ -64,6 +69,7 @@ internal static class RunServices
         app.Services.GetRequiredService<RunEndpoints>().Map(app);
         app.Services.GetRequiredService<RunLifeEndpoints>().Map(app);
         app.Services.GetRequiredService<ReviewEndpoints>().Map(app);
+        app.Services.GetRequiredService<ProofEndpoints>().Map(app);
         app.Services.GetRequiredService<LegalCheckEndpoints>().Map(app);
         app.Services.GetRequiredService<CorrectionEndpoints>().Map(app);
         app.Services.GetRequiredService<BalanceEndpoints>().Map(app);
