@@ -1,5 +1,6 @@
 """The kinds of step (docs/schemes.md, section 3), each as its row says."""
 
+import unicodedata
 from bisect import bisect_right
 from fractions import Fraction
 
@@ -102,19 +103,33 @@ def _split_within(step, places, weights, books):
     """Whole pools to the values of a label, unless they are kept by it already; then each value's part to the accounts."""
     label, pools = step["within"], [name for _, name in accounts(step["from"])]
     is_kept = any(name in books.kept_apart for name in pools)
-    own = None if is_kept else _not_negative_weights(books.column(step, "by", "1"))
+    values, sums = books.values(label), None
+    if isinstance(step.get("by"), dict):
+        sums = _written_parts(step["by"], values, books)
+    elif not is_kept:
+        own = _not_negative_weights(books.column(step, "by", "1"))
+        sums = [sum(weight for weight, each in zip(own, books.labels[label]) if each == value) for value in values]
     total, of_value = books.empty(step["from"])
     if not total:
         return
-    if own is not None:
-        values = books.values(label)
-        sums = [sum(weight for weight, each in zip(own, books.labels[label]) if each == value) for value in values]
+    if sums is not None:
         if not any(sums):
             raise Refused("zero_weight")
         of_value = dict(zip(values, largest_remainder(total, sums)))
     parts = {value: largest_remainder(fen, weights) for value, fen in of_value.items()}
     for at, place in enumerate(places):
         books.keep(place, label, {value: shares[at] for value, shares in parts.items()})
+
+
+def _written_parts(written, values, books):
+    """The part that the document gives each value of a label; the values of the roster have to be the same."""
+    texts = {unicodedata.normalize("NFKC", value).strip(): text for value, text in written.items()}
+    parts = {value: _not_negative(books.formula(text), "by." + value) for value, text in texts.items()}
+    if set(parts) != set(values):
+        raise Refused("label_shares_differ", ".by")
+    if sum(parts.values()) != 1 and _are_rates(list(texts.values()), list(parts.values()), books):
+        raise Refused("parts_do_not_close", ".by")
+    return [parts[value] for value in values]
 
 
 def _not_negative_weights(weights):

@@ -104,6 +104,7 @@ public static class ProblemCodes
     public static readonly ProblemCode FormulaColumn = new("formula_column", Business);
     public static readonly ProblemCode PartsDoNotClose = new("parts_do_not_close", Business);
     public static readonly ProblemCode LabelMismatch = new("label_mismatch", Business);
+    public static readonly ProblemCode LabelSharesDiffer = new("label_shares_differ", Business);
     public static readonly ProblemCode PoolNeverEmptied = new("pool_never_emptied", Business);
     public static readonly ProblemCode UnreachableStep = new("unreachable_step", Business);
     public static readonly ProblemCode UnusedInput = new("unused_input", Warning);

@@ -48,6 +48,30 @@ internal static class RunProblems
             $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"));
     }
 
+    /// <summary>The values of a label that have a part and those of the roster are not the same.</summary>
+    public static Problem LabelSharesDiffer(Step step, IReadOnlyList<string> lacking, IReadOnlyList<string> absent)
+    {
+        const int named = 5;
+        var (zh, en) = (new List<string>(), new List<string>());
+        if (lacking.Count > 0)
+        {
+            zh.Add($"名册里的{string.Join('、', lacking.Take(named).Select(value => $"“{value}”"))}{(lacking.Count > named ? "等" : "")}没有写份额");
+            en.Add($"{Listed(lacking)} of the roster has no part");
+        }
+
+        if (absent.Count > 0)
+        {
+            zh.Add($"写了份额的{string.Join('、', absent.Take(named).Select(value => $"“{value}”"))}{(absent.Count > named ? "等" : "")}名册里没有一户");
+            en.Add($"{Listed(absent)} has a part and no household");
+        }
+
+        return new Problem(ProblemCodes.LabelSharesDiffer, step.Field + ".by",
+            new LocalizedText(string.Join("；", zh), string.Join("; ", en)));
+
+        static string Listed(IReadOnlyList<string> values) =>
+            string.Join(", ", values.Take(named).Select(value => $"\"{value}\"")) + (values.Count > named ? ", …" : "");
+    }
+
     public static Problem NegativeDivisor(Formula formula, Fraction value, string? household)
     {
         var (zh, en) = household is null ? ("", "") : ($"（户 {household}）", $" (household {household})");

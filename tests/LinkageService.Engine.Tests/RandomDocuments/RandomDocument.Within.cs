@@ -14,7 +14,10 @@ internal sealed partial class RandomDocument
             1 => ($"{{ fund:town: rate, {pool}: remaining }}", fen => Halved(fen, first: new Ratio(1, 3))),
             _ => ($"{{ fund:town: 1, {pool}: 1 }}", fen => Halved(fen, first: new Ratio(1, 2))),
         };
-        Write(id + "v", "split", ("from", Listed(from)), ("within", "village"), ("by", by is null ? null : Quoted(by.Text)),
+        var written = Chance(3) ? Written() : null;
+        var weighed = by is null ? null : Quoted(by.Text);
+        Write(id + "v", "split", ("from", Listed(from)), ("within", "village"),
+            ("by", written is null ? weighed : $"{{ {string.Join(", ", written.Select(part => $"{part.Key}: {part.Value.Text}"))} }}"),
             ("into", into));
         _actions.Add(village =>
         {
@@ -25,8 +28,13 @@ internal sealed partial class RandomDocument
             }
 
             village.Name(pool);
-            var weights = village.Households.Select((_, at) =>
+            var weights = written is not null ? [] : village.Households.Select((_, at) =>
                 NotNegative(by?.Value(village, at) ?? Ratio.Whole(1), "negative_weight")).ToArray();
+            if (written is not null && !village.Households.Select(household => household.Village).ToHashSet().SetEquals(written.Keys))
+            {
+                throw new Refusal("label_shares_differ");
+            }
+
             var fen = village.Holds(from);
             if (fen.IsZero)
             {
@@ -34,7 +42,7 @@ internal sealed partial class RandomDocument
             }
 
             var villages = village.Households.Select(household => household.Village).Distinct().Order(StringComparer.Ordinal).ToArray();
-            var sums = villages.Select(name => weights.Where((_, at) => village.Households[at].Village == name)
+            var sums = villages.Select(name => written is not null ? written[name].Value : weights.Where((_, at) => village.Households[at].Village == name)
                 .Aggregate(Ratio.Zero, (sum, weight) => sum + weight)).ToArray();
             if (Array.TrueForAll(sums, sum => sum <= Ratio.Zero))
             {
@@ -58,6 +66,14 @@ internal sealed partial class RandomDocument
         {
             Refill($"more_{id}_{source}", source);
         }
+    }
+
+    // Parts that the document gives the villages: mostly those that are there, now and then one more.
+    private Dictionary<string, (string Text, Ratio Value)> Written()
+    {
+        var names = _households.Select(household => household.Village).Distinct()
+            .Concat(_random.Next(20) == 0 ? ["空村"] : Array.Empty<string>()).OrderBy(_ => _random.Next()).ToArray();
+        return names.ToDictionary(name => name, _ => Pick(("5", Ratio.Whole(5)), ("3", Ratio.Whole(3)), ("2.5", new Ratio(5, 2)), ("7", Ratio.Whole(7))));
     }
 
     // Of two parts the first gets an odd fen of which both have half.

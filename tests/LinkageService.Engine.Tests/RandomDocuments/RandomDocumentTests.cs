@@ -22,7 +22,8 @@ public sealed class RandomDocumentTests
         string[] features =
         [
             "tiers(", "factors: ", "unit: ", "floor: ", "cap: ", "total: ", "limit: ", ", payer:", "prorate", "over: ",
-            "to: crowded", "to: not_", "when: { pool", "when: { input", "when: { parameter", "within: ", "require: ",
+            "to: crowded", "to: not_", "when: { pool", "when: { input", "when: { parameter", "within: ", "by: { ",
+            "require: ",
         ];
         var used = new int[features.Length];
         var computed = 0;

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Flows;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Tests.Runs;
@@ -130,6 +131,35 @@ public sealed class WithinTests
     }
 
     [Theory]
+    [InlineData("{ 东村: 5, 西村: 3 }", "东村 625.03 西村 375.02", "先按 5：3 分给东村和西村", "divide the distributable income 5:3 between 东村 and 西村")]
+    [InlineData("{ ' 西 村': 0, 西村: three_eighths, 东村: 1 - three_eighths }", "label_shares_differ steps[0].by 写了份额的“西 村”名册里没有一户")]
+    [InlineData("{ 东村: 1 }", "label_shares_differ steps[0].by 名册里的“西村”没有写份额")]
+    [InlineData("{ 北村: 1, 东村: 1 }", "label_shares_differ steps[0].by 名册里的“西村”没有写份额；写了份额的“北村”名册里没有一户")]
+    [InlineData("{ 东村: three_eighths, 西村: 50% }", "parts_do_not_close steps[0].by 各比例合计 87.5%，应正好 100%，还差 12.5%；其余另有去处就加一项 remaining")]
+    [InlineData("{ 西村: three_eighths, 东村: 1 - three_eighths }", "东村 625.03 西村 375.02")]
+    public void Run_PartsWrittenForEachVillage_WhateverItsHouseholdsHold(string by, string expected, params string[] sentences)
+    {
+        var document = Union.Replace("by: persons", "by: " + by, StringComparison.Ordinal)
+            .Replace("persons: { unit: 人, default: 1 }", "land: { unit: 亩, default: 1 }", StringComparison.Ordinal)
+            + "\nparameters: { three_eighths: { type: rate } }";
+        var trial = Trial.Of(document).Inputs("profit=1000.05").Parameters("three_eighths=37.5%")
+            .Roster("id village shares\n1 西村 9\n2 东村 1\n3 东村 2");
+        if (expected.Contains('_', StringComparison.Ordinal))
+        {
+            var problem = trial.Refused();
+            Assert.Equal(expected, $"{problem.Code} {problem.Field} {problem.Message.Zh}");
+            return;
+        }
+
+        var distribution = trial.Run();
+        var village = Assert.Single(distribution.Labels);
+        Assert.Equal(expected, string.Join(' ', village.Values.Select(value =>
+            $"{value.Value} {new Money(value.Amount.Fen + value.Funds[0].Amount.Fen)}")));
+        var said = StepSentences.Of(distribution.Scheme, 2025)[0];
+        Assert.All(sentences, words => Assert.Contains(words, said.Zh + said.En, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("take, from: own, amount: 1 元, into: fund:x", "label_mismatch steps[1].from")]
     [InlineData("pay, from: own, amount: 1 元", "label_mismatch steps[1].from")]
     [InlineData("allocate, from: own", "label_mismatch steps[1].from")]
@@ -142,6 +172,16 @@ public sealed class WithinTests
     [InlineData("withhold, of: [], amount: 1 元, into: own", "label_mismatch steps[1].into")]
     [InlineData("allocate, from: own, within: vilage", "unknown_name steps[1].within")]
     [InlineData("allocate, from: own, within: village, by: village", "unknown_name steps[1].by")]
+    [InlineData("split, from: other, within: village, by: { 东村: 50%, 西村: 40% }, into: { fund:x: remaining }",
+        "parts_do_not_close steps[1].by")]
+    [InlineData("split, from: other, within: village, by: { 东村: 5, 西村: 40% }, into: { fund:x: remaining }",
+        "parts_do_not_close steps[1].by")]
+    [InlineData("split, from: other, within: village, by: { Ａ村: 5, A村: 3 }, into: { fund:x: remaining }",
+        "duplicate_name steps[1].by.A村")]
+    [InlineData("split, from: other, within: village, by: { 东村: 5 元 }, into: { fund:x: remaining }",
+        "formula_dimension steps[1].by.东村")]
+    [InlineData("split, from: own, within: village, by: { 东村: 5 }, into: { fund:x: remaining }", "label_mismatch steps[1].by")]
+    [InlineData("split, from: other, by: { 东村: 5 }, into: { fund:x: remaining }", "scheme_invalid_value steps[1].by")]
     [InlineData("split, from: other, by: shares, into: { fund:x: remaining }", "scheme_invalid_value steps[1].by")]
     public void Compile_StepThatDoesNotFitTheLabel_RefusedWithTheCure(string step, string expected)
     {

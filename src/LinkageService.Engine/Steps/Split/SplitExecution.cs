@@ -1,5 +1,6 @@
 using System.Numerics;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 
@@ -14,19 +15,9 @@ internal static class SplitExecution
         var sum = Fraction.Zero;
         for (var i = 0; i < shares.Length; i++)
         {
-            if (step.Into[i].Share is not { } formula)
-            {
-                continue;
-            }
-
-            if (run.Single(formula, out shares[i]) is { } problem)
+            if (step.Into[i].Share is { } formula && Share(run, formula, out shares[i]) is { } problem)
             {
                 return problem;
-            }
-
-            if (shares[i].Sign < 0)
-            {
-                return Run.Negative(formula, shares[i]);
             }
 
             sum += shares[i];
@@ -81,7 +72,19 @@ internal static class SplitExecution
         return null;
     }
 
-    // Whole numbers in the proportion of the shares.
+    /// <summary>What a share comes to; a problem where it is below zero.</summary>
+    public static Problem? Share(Run run, Formula formula, out Fraction share) => run.Single(formula, out share) is { } problem ? problem
+        : share.Sign < 0 ? Run.Negative(formula, share)
+        : null;
+
+    /// <summary>Whole numbers in the proportion of the shares.</summary>
+    public static BigInteger[] WholeNumbers(Fraction[] shares)
+    {
+        var common = shares.Aggregate(BigInteger.One, (all, share) =>
+            all / BigInteger.GreatestCommonDivisor(all, share.Denominator) * share.Denominator);
+        return Array.ConvertAll(shares, share => share.Numerator * (common / share.Denominator));
+    }
+
     private static BigInteger[] Weights(SplitStep step, Fraction[] shares, Fraction sum)
     {
         for (var i = 0; i < shares.Length; i++)
@@ -89,8 +92,6 @@ internal static class SplitExecution
             shares[i] = step.Into[i].Share is null ? Fraction.One - sum : shares[i];
         }
 
-        var common = shares.Aggregate(BigInteger.One, (all, share) =>
-            all / BigInteger.GreatestCommonDivisor(all, share.Denominator) * share.Denominator);
-        return shares.Select(share => share.Numerator * (common / share.Denominator)).ToArray();
+        return WholeNumbers(shares);
     }
 }

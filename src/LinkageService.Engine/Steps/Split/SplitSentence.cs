@@ -1,3 +1,4 @@
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 
@@ -35,6 +36,14 @@ internal static class SplitSentence
             return source;
         }
 
+        if (step.ByValue.Count > 0)
+        {
+            var (ratioZh, ratioEn, _) = Ratio(step.ByValue.Select(part => part.Share), writer);
+            writer.Say($"{source.Zh}先按{ratioZh}分给{SchemeTitles.Joined(step.ByValue.Select(part => part.Value).ToArray(), "、", "和")}；",
+                $"divide {source.En} {ratioEn} between {Listed(step.ByValue.Select(part => part.Value))}; ");
+            return new LocalizedText($"每个{label.Zh}的这一份", $"the part of each {label.En}");
+        }
+
         var weight = step.By is null ? new LocalizedText("户数", "households") : writer.Quoted(step.By);
         writer.Say($"{source.Zh}先按各{label.Zh}{weight.Zh}的合计分到各{label.Zh}；",
             $"divide {source.En} so that each {label.En} gets its part by its {weight.En} in all; ");
@@ -57,16 +66,22 @@ internal static class SplitSentence
     private static void DescribeParts(SplitStep step, LocalizedText source, SentenceWriter writer)
     {
         var titles = step.Into.Select(part => writer.Titles.Of(part.Account)).ToArray();
-        var shares = step.Into.Select(part => writer.Share(part.Share!)).ToArray();
-        var names = step.Into.Select(part => writer.Formula(part.Share!)).ToArray();
+        var (ratioZh, ratioEn, isDecided) = Ratio(step.Into.Select(part => part.Share!), writer);
         var count = titles.Length < Counts.Length ? Counts[titles.Length] : " " + titles.Length + " ";
-        var isDecided = !Array.Exists(shares, share => share is null);
-        var ratioZh = isDecided ? " " + string.Join('：', shares) + " " : string.Join('、', names.Select(name => name.Zh)) + "的比例";
-        var ratioEn = isDecided ? string.Join(':', shares) : "in proportion to " + Listed(names.Select(name => name.En));
         var zh = string.Join('、', titles.Select(title => title.Zh));
         writer.Say($"{source.Zh}按{ratioZh}分成{count}份：{zh}；尾差按最大余数法处理",
             $"divide {source.En} {(isDecided ? ratioEn + " " : "")}{(titles.Length == 2 ? "between" : "among")} "
             + $"{Listed(titles.Select(title => title.En))}{(isDecided ? "" : ", " + ratioEn)}; odd fen by the largest remainder");
+    }
+
+    // 7：3, or what the parts are called where they are not decided yet.
+    private static (string Zh, string En, bool IsDecided) Ratio(IEnumerable<Formula> of, SentenceWriter writer)
+    {
+        var formulas = of.ToArray();
+        var (shares, names) = (Array.ConvertAll(formulas, writer.Share), Array.ConvertAll(formulas, writer.Formula));
+        return Array.Exists(shares, share => share is null)
+            ? (string.Join('、', names.Select(name => name.Zh)) + "的比例", "in proportion to " + Listed(names.Select(name => name.En)), false)
+            : (" " + string.Join('：', shares) + " ", string.Join(':', shares), true);
     }
 
     // 30% 转入“公益金”，其余结转下年

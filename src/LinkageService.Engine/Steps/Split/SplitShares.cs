@@ -28,9 +28,14 @@ internal static class SplitShares
     };
 
     /// <summary>What is wrong with the shares whatever the figures of a run are, or null.</summary>
-    public static LocalizedText? Fault(SplitStep step, FormulaScope scope)
+    public static LocalizedText? Fault(SplitStep step, FormulaScope scope) => Fault(step, Shares(step), step.HasRemaining, scope);
+
+    /// <summary>The same of the parts that each value of a label has: nothing remains of those.</summary>
+    public static LocalizedText? FaultOfValues(SplitStep step, FormulaScope scope) =>
+        Fault(step, step.ByValue.Select(part => part.Share.Expression).ToArray(), hasRemaining: false, scope);
+
+    private static LocalizedText? Fault(SplitStep step, Expression[] shares, bool hasRemaining, FormulaScope scope)
     {
-        var shares = Shares(step).ToArray();
         var rates = shares.Where(share => IsRate(share, scope.Parameters)).ToArray();
         var parts = shares.Where(share => !rates.Contains(share) && share is not Literal { Value.Sign: 0 }).ToArray();
         if (rates.Length > 0 && parts.Length > 0)
@@ -40,7 +45,7 @@ internal static class SplitShares
                 "rates and parts are mixed: write either rates (30%, 1/3) or parts (7, 3) only");
         }
 
-        if (step.HasRemaining && shares.SelectMany(Names).Any(name =>
+        if (hasRemaining && shares.SelectMany(Names).Any(name =>
             scope.Parameters.TryGetValue(name, out var parameter) && parameter.Type == ParameterType.Parts))
         {
             return new LocalizedText(
@@ -48,14 +53,21 @@ internal static class SplitShares
                 "beside \"remaining\" every share is a rate of the whole, a parameter of type parts is none: use type rate");
         }
 
-        return Years(step, scope).Select(year => FaultOf(step, shares, rates.Length > 0, year, scope))
+        return Years(step, scope).Select(year => FaultOf(shares, hasRemaining, rates.Length > 0, year, scope))
             .FirstOrDefault(fault => fault is not null);
     }
 
     /// <summary>What is wrong with the shares of a run, or null; never a fault of a document that is read by the first rules.</summary>
-    public static LocalizedText? Fault(SplitStep step, Scheme scheme, Fraction sum)
+    public static LocalizedText? Fault(SplitStep step, Scheme scheme, Fraction sum) =>
+        scheme.Rules == RuleVersion.First || step.HasRemaining ? null : Fault(Shares(step), scheme, sum);
+
+    /// <summary>The same of the parts that each value of a label has.</summary>
+    public static LocalizedText? FaultOfValues(SplitStep step, Scheme scheme, Fraction sum) =>
+        Fault(step.ByValue.Select(part => part.Share.Expression), scheme, sum);
+
+    private static LocalizedText? Fault(IEnumerable<Expression> shares, Scheme scheme, Fraction sum)
     {
-        if (scheme.Rules == RuleVersion.First || step.HasRemaining || sum == Fraction.One)
+        if (sum == Fraction.One)
         {
             return null;
         }
@@ -63,7 +75,7 @@ internal static class SplitShares
         var parameters = scheme.Parameters.Concat(scheme.Tiers.Select(table => table.Gives))
             .Concat(scheme.Inputs.Select(input => input.Figure).OfType<SchemeParameter>())
             .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        return Shares(step).Any(share => IsRate(share, parameters)) ? NotWhole(sum) : null;
+        return shares.Any(share => IsRate(share, parameters)) ? NotWhole(sum) : null;
     }
 
     /// <summary>A sum as people write it: 90%, or 2/3.</summary>
@@ -73,7 +85,7 @@ internal static class SplitShares
         return percent.Contains('/', StringComparison.Ordinal) ? sum.ToString() : percent + "%";
     }
 
-    private static LocalizedText? FaultOf(SplitStep step, Expression[] shares, bool areRates, int year, FormulaScope scope)
+    private static LocalizedText? FaultOf(Expression[] shares, bool hasRemaining, bool areRates, int year, FormulaScope scope)
     {
         var sum = Fraction.Zero;
         foreach (var share in shares)
@@ -86,7 +98,7 @@ internal static class SplitShares
             sum += value;
         }
 
-        if (step.HasRemaining)
+        if (hasRemaining)
         {
             return sum <= Fraction.One ? null : new LocalizedText(
                 $"各部分合计 {Show(sum)}，超过 100%，没有余额可言", $"the shares add up to {Show(sum)}, more than 100%: nothing can remain");
@@ -120,7 +132,8 @@ internal static class SplitShares
         ? scope.Years
         : scope.Years.Select(year => Math.Max(year, when.FromYear ?? year)).Where(year => year <= (when.ToYear ?? year));
 
-    private static IEnumerable<Expression> Shares(SplitStep step) => step.Into.Select(part => part.Share?.Expression).OfType<Expression>();
+    private static Expression[] Shares(SplitStep step) =>
+        step.Into.Select(part => part.Share?.Expression).OfType<Expression>().ToArray();
 
     private static IEnumerable<string> Names(Expression share) =>
         FormulaText.Figures(share).OfType<Name>().Select(name => name.Text);

@@ -1,6 +1,7 @@
 using LinkageService.Engine.Flows;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 
@@ -25,6 +26,9 @@ internal sealed class SplitStep : Step
 
     /// <summary>What each value of the label gets goes by its sum over the value's households; null for one each.</summary>
     internal Formula? By { get; init; }
+
+    /// <summary>What each value of the label gets, where the document says it; empty where it goes by <see cref="By"/>.</summary>
+    internal IReadOnlyList<ValuePart> ByValue { get; init; } = [];
 
     internal bool HasRemaining => Into.Any(part => part.Share is null);
 
@@ -58,14 +62,47 @@ internal sealed class SplitStep : Step
                 "remaining 只能有一处", "\"remaining\" may stand once only");
         }
 
-        var step = new SplitStep(head) { From = from, Into = into, Within = fields.Text("within"), By = fields.Formula("by") };
-        if (step is { By: not null, Within: null })
+        var isByValue = fields.Find("by") is DocumentMapping;
+        var step = new SplitStep(head)
+        {
+            From = from,
+            Into = into,
+            Within = fields.Text("within"),
+            By = isByValue ? null : fields.Formula("by"),
+            ByValue = isByValue ? ReadValues(fields) : [],
+        };
+        if (step.Within is null && (isByValue || step.By is not null))
         {
             fields.Invalid("by", "by 是各村、各组的权重，和 within 一起写；分到户用 allocate",
                 "by weighs the values of a label and goes with within; households are paid by allocate");
         }
 
         return step;
+    }
+
+    private static ValuePart[] ReadValues(FieldReader fields)
+    {
+        var parts = new List<ValuePart>();
+        foreach (var (entry, field) in fields.Entries("by", MaxParts, required: true))
+        {
+            var value = LabelText.Normalize(entry.Key);
+            if (LabelText.Fault(value) is { } fault)
+            {
+                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, entry.Value,
+                    $"“{NumberProblems.Shorten(entry.Key)}”不能是归属的值：{fault.Zh}",
+                    $"\"{NumberProblems.Shorten(entry.Key)}\" cannot be the value of a label: {fault.En}");
+            }
+            else if (parts.Exists(part => part.Value == value))
+            {
+                fields.Problems.Add(ProblemCodes.DuplicateName, field, entry.Value, $"“{value}”写了两次", $"\"{value}\" is written twice");
+            }
+            else if (fields.FormulaOf(entry.Value, field) is { } share)
+            {
+                parts.Add(new ValuePart(value, share));
+            }
+        }
+
+        return [.. parts];
     }
 
     internal override void Check(StepChecker checker)
@@ -77,16 +114,15 @@ internal sealed class SplitStep : Step
 
         checker.Within(Within, From, mayDivide: true, Field + ".within");
         checker.Formula(By, wanted: null, mayBeColumn: true);
-        if (By is not null && From.Any(pool => checker.KeptBy(pool.Name) is not null))
+        if ((By is not null || ByValue.Count > 0) && From.Any(pool => checker.KeptBy(pool.Name) is not null))
         {
-            checker.Report(ProblemCodes.LabelMismatch, By.Field, "钱已经分开，不再按权重分：去掉 by",
+            checker.Report(ProblemCodes.LabelMismatch, Field + ".by", "钱已经分开，不再按权重分：去掉 by",
                 "the money is kept apart already and is not divided again: leave by out");
         }
 
-
-        foreach (var part in Into)
+        foreach (var share in ByValue.Select(part => part.Share).Concat(Into.Select(part => part.Share)))
         {
-            checker.Formula(part.Share, Dimension.Plain, mayBeColumn: false, hint: new LocalizedText(
+            checker.Formula(share, Dimension.Plain, mayBeColumn: false, hint: new LocalizedText(
                 "split 里写份数或比例；要转出一定的金额用 take", "A split has parts or rates; an amount is moved by take"));
         }
 
@@ -111,11 +147,21 @@ internal sealed class SplitStep : Step
     // By the first rules only numbers were added up; what those let through is still computed.
     private void CheckShares(StepChecker checker)
     {
-        var fault = checker.Problems.Rules == RuleVersion.First || Into.Count == 0 ? null : SplitShares.Fault(this, checker.Scope);
-        if (fault is not null)
+        if (checker.Problems.Rules == RuleVersion.First)
         {
-            checker.Problems.Add(
-                ProblemCodes.PartsDoNotClose, Field + ".into", DocumentPlaces.Follow(Head.At, "into"), fault.Zh, fault.En);
+            return;
+        }
+
+        Report("into", Into.Count == 0 ? null : SplitShares.Fault(this, checker.Scope));
+        Report("by", ByValue.Count == 0 ? null : SplitShares.FaultOfValues(this, checker.Scope));
+
+        void Report(string key, LocalizedText? fault)
+        {
+            if (fault is not null)
+            {
+                checker.Problems.Add(
+                    ProblemCodes.PartsDoNotClose, Field + "." + key, DocumentPlaces.Follow(Head.At, key), fault.Zh, fault.En);
+            }
         }
     }
 }

@@ -95,9 +95,52 @@ internal static class SplitWithin
         return null;
     }
 
+    // What the document says each value gets: those of the roster and those written are the same, or money would go nowhere.
+    private static Problem? WrittenWeights(SplitStep step, Run run, LabelColumn label, out BigInteger[] weights)
+    {
+        var shares = new Fraction[label.Values.Count];
+        weights = [];
+        foreach (var (value, formula) in step.ByValue)
+        {
+            if (SplitExecution.Share(run, formula, out var share) is { } problem)
+            {
+                return problem;
+            }
+
+            for (var at = 0; at < shares.Length; at++)
+            {
+                if (label.Values[at] == value)
+                {
+                    shares[at] = share;
+                }
+            }
+        }
+
+        var written = step.ByValue.Select(part => part.Value).ToArray();
+        var (lacking, absent) = (label.Values.Except(written).ToArray(), written.Except(label.Values).ToArray());
+        if (lacking.Length > 0 || absent.Length > 0)
+        {
+            return RunProblems.LabelSharesDiffer(step, lacking, absent);
+        }
+
+        var sum = shares.Aggregate(Fraction.Zero, (all, share) => all + share);
+        if (SplitShares.FaultOfValues(step, run.Scheme, sum) is { } fault)
+        {
+            return new Problem(ProblemCodes.PartsDoNotClose, step.Field + ".by", fault);
+        }
+
+        weights = SplitExecution.WholeNumbers(shares);
+        return null;
+    }
+
     // One for each household where nothing else is written.
     private static Problem? Weights(SplitStep step, Run run, LabelColumn label, out BigInteger[] weights)
     {
+        if (step.ByValue.Count > 0)
+        {
+            return WrittenWeights(step, run, label, out weights);
+        }
+
         weights = new BigInteger[label.Values.Count];
         if (step.By is null)
         {

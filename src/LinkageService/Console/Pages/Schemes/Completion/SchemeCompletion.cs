@@ -113,7 +113,7 @@ internal static class SchemeCompletion
             "parameter" => names.Figures,
             "within" => names.Labels,
             "pool" => names.Pools,
-            _ when holder is "into" or "factors" || isFormula =>
+            _ when holder is "into" or "factors" or "by" || isFormula =>
             [
                 .. names.Figures, .. names.Pools, .. names.Groups, .. names.Steps, .. Functions,
                 .. holder == "into" ? [("remaining", new LocalizedText("其余全部", "all the rest"))] : Array.Empty<(string, LocalizedText)>(),

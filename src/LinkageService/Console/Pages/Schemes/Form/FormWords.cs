@@ -23,6 +23,9 @@ internal enum StepFieldKind
     /// <summary>Accounts with their shares.</summary>
     Parts,
 
+    /// <summary>What each value of a label weighs: a figure of its households, or a part written for each.</summary>
+    Weights,
+
     /// <summary>Groups with their factors.</summary>
     Factors,
 
@@ -72,7 +75,7 @@ internal static class FormWords
             From with { Label = new("分哪一笔钱", "Which money") },
             new("into", StepFieldKind.Parts, new("分成几份", "The parts")),
             Within with { Label = new("先按哪种归属分开（如各村）", "Divided first by which label (such as the village)") },
-            new("by", StepFieldKind.Text, new("各村按什么的合计分", "What each of them weighs"))
+            new("by", StepFieldKind.Weights, new("各村按什么的合计分", "What each of them weighs"))
             {
                 Empty = new("按户数", "its households"),
             },
