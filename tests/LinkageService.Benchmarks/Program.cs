@@ -14,6 +14,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["apportionment"] = ApportionmentBenchmark.Run,
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
+    ["labels"] = LabelBenchmark.Run,
     ["linter"] = LinterBenchmark.Run,
     ["pages"] = PageBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,

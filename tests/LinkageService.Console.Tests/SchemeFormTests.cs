@@ -1,4 +1,6 @@
 using LinkageService.Console.Tests.Support;
+using LinkageService.Documents;
+using LinkageService.Engine.Schemes;
 using LinkageService.Tests.Support;
 using Microsoft.Playwright;
 
@@ -72,6 +74,48 @@ public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<Cons
         await Assertions.Expect(steps).ToHaveCountAsync(before.Length);
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "撤销上一次修改" }).ClickAsync();
         await Assertions.Expect(steps).ToContainTextAsync(before);
+    }
+
+    [Fact]
+    public async Task Form_WhereFromForWhomAndNamesOfAccounts_StandInTheText()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var person = await browser.OpenAsync(service, "管理员");
+        await person.GoAsync("/schemes/edit");
+        await person.PressAsync("加一条法律、章程");
+        await SetAsync(person, "第几条", "第八条");
+        await person.Page.GetByLabel("公司、集体和农户按协议").CheckAsync();
+        await person.Page.GetByLabel("村集体", new() { Exact = true }).CheckAsync();
+        await person.Page.GetByLabel("市场", new() { Exact = true }).CheckAsync();
+        await person.Page.GetByLabel("村集体", new() { Exact = true }).UncheckAsync();
+        await SetAsync(person, "fund:reserve，现在叫“公积金”", "村公积金");
+        await Assertions.Expect(person.Page.GetByText("转入“村公积金”")).ToBeVisibleAsync();
+        await person.Page.GetByRole(AriaRole.Tab, new() { Name = "文本" }).ClickAsync();
+        var text = await person.Page.GetByRole(AriaRole.Textbox, new() { Name = "方案文档" }).InputValueAsync();
+        var document = SchemeCompiler.Compile(YamlDocument.Parse(text, out _)!).Scheme!;
+        Assert.Equal(("章程", "第八条"), (document.Sources[0].Law, document.Sources[0].Article));
+        Assert.Equal(["contract_scheme", "market"], document.LegalForms.Concat(document.Parties));
+        Assert.Equal("村公积金", document.Accounts.Single().Title.Zh);
+    }
+
+    [Fact]
+    public async Task Form_SeveralConditionsChangedToOne_AsksBeforeAnyIsLost()
+    {
+        await using var service = await RunningService.StartAsync();
+        await using var person = await browser.OpenAsync(service, "管理员");
+        await person.GoAsync("/schemes/edit");
+        await person.Page.GetByLabel("名称（如 老年户）").FillAsync("大户");
+        await person.Page.GetByLabel("怎样认").First.SelectOptionAsync("all");
+        await person.PressAsync("加一个人群");
+        var group = person.Page.Locator("[id='form-groups.%E5%A4%A7%E6%88%B7-condition']");
+        await group.GetByRole(AriaRole.Button, new() { Name = "加一条" }).ClickAsync();
+        var kind = person.Page.Locator("[id='form-groups.%E5%A4%A7%E6%88%B7-kind']");
+        await kind.SelectOptionAsync("holding");
+        await person.PressAsync("不改");
+        await Assertions.Expect(kind).ToHaveValueAsync("all");
+        await kind.SelectOptionAsync("holding");
+        await person.PressAsync("改，删掉 1 条");
+        await Assertions.Expect(kind).ToHaveValueAsync("holding");
     }
 
     [Fact]

@@ -104,13 +104,13 @@ public static class ProblemCodes
     public static readonly ProblemCode FormulaColumn = new("formula_column", Business);
     public static readonly ProblemCode PartsDoNotClose = new("parts_do_not_close", Business);
     public static readonly ProblemCode LabelMismatch = new("label_mismatch", Business);
-    public static readonly ProblemCode LabelSharesDiffer = new("label_shares_differ", Business);
     public static readonly ProblemCode PoolNeverEmptied = new("pool_never_emptied", Business);
     public static readonly ProblemCode UnreachableStep = new("unreachable_step", Business);
     public static readonly ProblemCode UnusedInput = new("unused_input", Warning);
     public static readonly ProblemCode UnusedParameter = new("unused_parameter", Warning);
     public static readonly ProblemCode UnusedHolding = new("unused_holding", Warning);
     public static readonly ProblemCode UnusedLabel = new("unused_label", Warning);
+    public static readonly ProblemCode AccountWithoutTitle = new("account_without_title", Warning);
     public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
     public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);
@@ -132,6 +132,7 @@ public static class ProblemCodes
     public static readonly ProblemCode NegativeWeight = new("negative_weight", Business);
     public static readonly ProblemCode ZeroWeight = new("zero_weight", Business);
     public static readonly ProblemCode PartsExceedWhole = new("parts_exceed_whole", Business);
+    public static readonly ProblemCode LabelSharesDiffer = new("label_shares_differ", Business);
     public static readonly ProblemCode PoolShortfall = new("pool_shortfall", Business);
     public static readonly ProblemCode NegativeTotal = new("negative_total", Business);
     public static readonly ProblemCode AmountOutOfRange = new("amount_out_of_range", Business);

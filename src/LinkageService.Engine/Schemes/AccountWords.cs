@@ -3,8 +3,8 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>
-/// The words of accounts and tags that schemes usually name in the vocabulary of the field. A document gives accounts no
-/// title, and a village accountant reads 公益岗位, not <c>public_posts</c>.
+/// The words of accounts and tags that schemes usually name in the vocabulary of the field, where a document gives them no
+/// title: a village accountant reads 公益岗位, not <c>public_posts</c>.
 /// </summary>
 internal static class AccountWords
 {

@@ -48,7 +48,8 @@ internal sealed class FormulaWords(
     {
         if (Parameter(rate) is not { } parameter || valueOf(parameter) is not { } value)
         {
-            return rate is Literal { Unit: null } literal ? Same(Percent(literal.Value)) : Of(rate); // all of it is 100%, not 1
+            return rate is Literal { Unit: null } literal // all of it is 100%, not 1
+                ? new LocalizedText(" " + Percent(literal.Value), Percent(literal.Value)) : Of(rate);
         }
 
         var title = titles.Of(parameter.Name);
@@ -161,6 +162,10 @@ internal sealed class FormulaWords(
         var after = whole.Zh.EndsWith('%') ? " " : "";
         return new LocalizedText($"{whole.Zh}{after}的{(part.Zh.StartsWith(' ') ? "" : " ")}{part.Zh}", $"{part.En} of {whole.En}");
     }
+
+    /// <summary>A rate of one thing, 股金的 5%: it is one thing in a sentence, as a name is.</summary>
+    public bool IsShare(Expression expression) => expression is Binary { Operator: '*' } product && AsShare(product) is not null
+        && (IsRate(product.Right) ? product.Left : product.Right) is Name or Call { Function: "pool" };
 
     private bool IsRate(Expression expression) => expression switch
     {

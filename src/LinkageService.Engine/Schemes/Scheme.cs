@@ -52,6 +52,9 @@ public sealed record Scheme
     /// <summary>What households belong to: text columns of the roster.</summary>
     public IReadOnlyList<SchemeLabel> Labels { get; init; } = [];
 
+    /// <summary>What its accounts are called.</summary>
+    public IReadOnlyList<SchemeAccount> Accounts { get; init; } = [];
+
     /// <summary>Groups by condition; groups made by steps are not here.</summary>
     public IReadOnlyList<SchemeGroup> Groups { get; init; } = [];
 

@@ -72,6 +72,7 @@ internal static class SchemeChecker
         {
             checker.Finish();
             CarriedNames.Check(scheme, problems);
+            SchemeAccount.Check(scheme, problems);
             ReportUnused(scheme, scope, problems);
         }
 

@@ -55,6 +55,7 @@ internal static class SchemeReader
             Inputs = Limited(fields, "inputs", MaxNames, SchemeInputReader.Read),
             Holdings = holdings,
             Labels = labels,
+            Accounts = Limited(fields, "accounts", MaxNames, SchemeAccount.Read),
             Groups = groups,
             Steps = ReadSteps(fields),
             Requirements = ReadRequirements(fields),

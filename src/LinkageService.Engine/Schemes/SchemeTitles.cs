@@ -43,7 +43,9 @@ public sealed class SchemeTitles
     public LocalizedText Of(Account account)
     {
         var isInput = account.Kind == AccountKind.Pool && _scheme.Inputs.Any(input => input.Name == account.Name);
-        return isInput ? Of(account.Name) : AccountWords.OfAccount(account.Name) ?? Fed(account, out _) ?? Of(account.Name);
+        return isInput ? Of(account.Name)
+            : _scheme.Accounts.FirstOrDefault(known => known.Name == account.Name) is { } stated ? Short(stated.Title, account.Name)
+            : AccountWords.OfAccount(account.Name) ?? Fed(account, out _) ?? Of(account.Name);
     }
 
     /// <summary>A pool as money: 村集体这一份 is what the collective's pool holds, not the collective.</summary>

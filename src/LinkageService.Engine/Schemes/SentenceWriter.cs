@@ -128,7 +128,7 @@ internal sealed class SentenceWriter
     public LocalizedText Quoted(Expression expression)
     {
         var words = _formulas.Of(expression);
-        return expression is Binary or Call { Function: "min" or "max" }
+        return expression is Binary or Call { Function: "min" or "max" } && !_formulas.IsShare(expression)
             ? words with { Zh = $"“{words.Zh.Replace('“', '‘').Replace('”', '’')}”" }
             : words;
     }

@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LinkageService.Engine.Problems;
+
 namespace LinkageService.Http;
 
 /// <summary>A failure, as RFC 9457 has it.</summary>
@@ -65,4 +70,30 @@ internal sealed record ProblemEntryContract(
     string? Amount,
     string? Household,
     string? Floor,
-    string? Cap);
+    string? Cap)
+{
+    private static readonly string[] FigureNames =
+    [
+        "pool", "fund", "needed", "available", "shortBy", "retryAfterSeconds", "value", "bound", "change", "run", "state", "amount",
+        "household", "floor", "cap",
+    ];
+
+    /// <summary>A problem as it is sent.</summary>
+    public static ProblemEntryContract Of(Problem problem)
+    {
+        Debug.Assert(problem.Figures.Keys.All(FigureNames.Contains), "every figure of a problem has its field");
+        return new ProblemEntryContract(
+            problem.Code.Name, ProblemResponse.Printable(problem.Field), problem.Line > 0 ? problem.Line : null,
+            problem.Line > 0 ? problem.Column : null, WordsContract.Of(problem.Message),
+            problem.Hint is { } hint ? WordsContract.Of(hint) : null, Figure("pool"), Figure("fund"), Figure("needed"),
+            Figure("available"), Figure("shortBy"), Figure("retryAfterSeconds"), Figure("value"), Figure("bound"), Figure("change"),
+            Figure("run"), Figure("state"), Figure("amount"), Figure("household"), Figure("floor"), Figure("cap"));
+
+        string? Figure(string name) => problem.Figures.TryGetValue(name, out var text) ? ProblemResponse.Printable(text) : null;
+    }
+}
+
+/// <summary>How they are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemContract))]
+internal sealed partial class ProblemContracts : JsonSerializerContext;

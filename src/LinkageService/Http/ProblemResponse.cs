@@ -66,63 +66,17 @@ internal sealed class ProblemResponse(ErrorCatalogue catalogue)
         return buffer.ToArray();
     }
 
-    private static void WriteProblem(Utf8JsonWriter json, Problem problem)
-    {
-        json.WriteStartObject();
-        json.WriteString("code"u8, problem.Code.Name);
-        json.WriteString("field"u8, Printable(problem.Field));
-        if (problem.Line > 0)
-        {
-            json.WriteNumber("line"u8, problem.Line);
-            json.WriteNumber("column"u8, problem.Column);
-        }
-
-        WriteWords(json, "message", problem.Message);
-        if (problem.Hint is { } hint)
-        {
-            WriteWords(json, "hint", hint);
-        }
-
-        foreach (var (name, value) in problem.Figures)
-        {
-            json.WriteString(name, Printable(value));
-        }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>Words in both languages.</summary>
-    public static void WriteWords(Utf8JsonWriter json, string name, LocalizedText words)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("zh"u8, Printable(words.Zh));
-        json.WriteString("en"u8, Printable(words.En));
-        json.WriteEndObject();
-    }
-
     private void Write(Utf8JsonWriter json, HttpContext http, Failure failure, int status) => Write(
         json, failure, status, http.Request.Path.ToUriComponent(), PrefersEnglish(http.Request),
         Activity.Current?.Id ?? http.TraceIdentifier);
 
     private void Write(Utf8JsonWriter json, Failure failure, int status, string instance, bool english, string traceId)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "/errors#" + failure.Code.Name);
-        json.WriteString("title"u8, In(english, catalogue.Title(failure.Code)));
-        json.WriteNumber("status"u8, status);
-        json.WriteString("detail"u8, Printable(In(english, failure.Problems[0].Message)));
-        json.WriteString("instance"u8, instance);
-        json.WriteString("code"u8, failure.Code.Name);
-        json.WriteNumber("errorCount"u8, failure.Count);
-        json.WriteStartArray("errors"u8);
-        foreach (var problem in failure.Problems)
-        {
-            WriteProblem(json, problem);
-        }
-
-        json.WriteEndArray();
-        json.WriteString("traceId"u8, traceId);
-        json.WriteEndObject();
+        var problem = new ProblemContract(
+            "/errors#" + failure.Code.Name, In(english, catalogue.Title(failure.Code)), status,
+            Printable(In(english, failure.Problems[0].Message)), instance, failure.Code.Name, failure.Count,
+            [.. failure.Problems.Select(ProblemEntryContract.Of)], traceId);
+        JsonSerializer.Serialize(json, problem, ProblemContracts.Default.ProblemContract);
     }
 
     private static string In(bool english, LocalizedText words) => english ? words.En : words.Zh;

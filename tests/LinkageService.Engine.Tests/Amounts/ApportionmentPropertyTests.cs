@@ -10,7 +10,7 @@ namespace LinkageService.Engine.Tests.Amounts;
 /// </summary>
 public sealed class ApportionmentPropertyTests
 {
-    private const int Cases = 2_000;
+    private static readonly int Cases = Thorough.Of(full: 2_000, quick: 500);
 
     [Fact]
     public void LargestRemainder_AnyCase_EqualsTheOracle() => ForAll(each =>

@@ -80,7 +80,7 @@ public sealed class LegalChecksTests
     public void Headroom_OneFenMore_BreaksTheBindingCheck()
     {
         var random = new Random(TestSeed.Value);
-        for (var round = 0; round < 4_000; round++)
+        for (var round = 0; round < Thorough.Of(full: 4_000, quick: 1_000); round++)
         {
             var run = Any(random);
             var headroom = Headroom.Of(run);

@@ -42,7 +42,8 @@ internal sealed partial class RandomDocument
             }
 
             var villages = village.Households.Select(household => household.Village).Distinct().Order(StringComparer.Ordinal).ToArray();
-            var sums = villages.Select(name => written is not null ? written[name].Value : weights.Where((_, at) => village.Households[at].Village == name)
+            var sums = villages.Select(name => written is not null ? written[name].Value
+                : weights.Where((_, at) => village.Households[at].Village == name)
                 .Aggregate(Ratio.Zero, (sum, weight) => sum + weight)).ToArray();
             if (Array.TrueForAll(sums, sum => sum <= Ratio.Zero))
             {
@@ -73,7 +74,8 @@ internal sealed partial class RandomDocument
     {
         var names = _households.Select(household => household.Village).Distinct()
             .Concat(_random.Next(20) == 0 ? ["空村"] : Array.Empty<string>()).OrderBy(_ => _random.Next()).ToArray();
-        return names.ToDictionary(name => name, _ => Pick(("5", Ratio.Whole(5)), ("3", Ratio.Whole(3)), ("2.5", new Ratio(5, 2)), ("7", Ratio.Whole(7))));
+        return names.ToDictionary(name => name, _ => Pick(
+            ("5", Ratio.Whole(5)), ("3", Ratio.Whole(3)), ("2.5", new Ratio(5, 2)), ("7", Ratio.Whole(7))));
     }
 
     // Of two parts the first gets an odd fen of which both have half.

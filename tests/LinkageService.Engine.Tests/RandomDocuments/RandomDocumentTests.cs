@@ -14,7 +14,7 @@ namespace LinkageService.Engine.Tests.RandomDocuments;
 public sealed class RandomDocumentTests
 {
     private static readonly int Seed = TestSeed.Value;
-    private static readonly int Documents = Setting("DOCUMENTS") ?? 500;
+    private static readonly int Documents = Setting("DOCUMENTS") ?? Thorough.Of(full: 500, quick: 150);
 
     [Fact]
     public void Run_RandomDocuments_EqualToTheBooksKeptByHand()

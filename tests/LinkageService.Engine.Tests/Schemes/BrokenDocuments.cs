@@ -13,12 +13,12 @@ internal static class BrokenDocuments
     private const string Income = "inputs: { income: { type: money } }\n";
     private const string Land = "holdings: { land: { unit: mu } }\n";
     private const string Share = "steps:\n  - { id: share, kind: allocate, from: income, by: land }\n";
-    private const string Rest = "  - { id: rest, kind: split, from: income, into: { fund:rest: remaining } }\n";
+    private const string Rest = "  - { id: rest, kind: split, from: income, into: { fund:其余: remaining } }\n";
 
     private const string Villages = "labels: { village: { title: 村 } }\n" + Income
         + "steps:\n  - { id: v, kind: split, from: income, within: village, into: { own: remaining } }\n";
 
-    private const string RestOfOwn = "  - { id: rest, kind: split, from: own, into: { fund:rest: remaining } }\n";
+    private const string RestOfOwn = "  - { id: rest, kind: split, from: own, into: { fund:其余: remaining } }\n";
 
     public static readonly (ProblemCode Code, string Field, string Yaml)[] All =
     [
@@ -31,7 +31,7 @@ internal static class BrokenDocuments
             + Lines(65, number => $"- {{ id: s{number}, kind: record, amount: 1 yuan }}", "  ")),
         (SchemeTooLarge, "groups", "groups:\n  ¦" + Lines(65, number => $"g{number}: {{ tag: t }}", "  ") + Income + Land + Share),
         (SchemeTooLarge, "steps[0].into", Income + "steps:\n  - id: s\n    kind: split\n    from: income\n    into:\n      ¦"
-            + Lines(65, number => $"fund:f{number}: 1", "      ")),
+            + Lines(65, number => $"fund:留{number}: 1", "      ")),
         (SchemeTooLarge, "groups", "groups: ¦{ a: { any: [" + string.Join(", ", Enumerable.Repeat("{ tag: t }", 256))
             + "] } }\n" + Income + Land + Share),
     ];
@@ -52,9 +52,9 @@ internal static class BrokenDocuments
         (SchemeMissingField, "steps[0].kind", Income + Land + "steps:\n  - ¦{ id: share, from: income, by: land }\n"),
         (SchemeMissingField, "steps", Income + Land + "steps: ¦[]\n"),
         (SchemeMissingField, "steps[0].into", Income + "steps:\n  - { id: rest, kind: split, from: income, into: ¦{} }\n"),
-        (SchemeMissingField, "steps[0].from", Income + "steps:\n  - { id: rest, kind: split, from: ¦[], into: { fund:a: 1 } }\n"),
+        (SchemeMissingField, "steps[0].from", Income + "steps:\n  - { id: rest, kind: split, from: ¦[], into: { fund:甲: 1 } }\n"),
         (SchemeMissingField, "steps[1].of",
-            Income + Land + Share + "  - { id: fee, kind: withhold, of: ¦[], amount: 1 yuan, into: fund:fee }\n"),
+            Income + Land + Share + "  - { id: fee, kind: withhold, of: ¦[], amount: 1 yuan, into: fund:费 }\n"),
         (SchemeMissingField, "effective.from", "effective: { from: ¦}\n" + Income + Land + Share),
     ];
 
@@ -92,16 +92,16 @@ internal static class BrokenDocuments
         (InvalidName, "inputs.2income", "inputs: { income: { type: money }, 2income: ¦{ type: money } }\n" + Land + Share),
         (InvalidName, "inputs.pool", "inputs: { income: { type: money }, pool: ¦{ type: money } }\n" + Land + Share),
         (InvalidName, "groups.a.tag", "groups: { a: { tag: ¦' x' } }\n" + Income + Land + Share),
-        (InvalidName, "steps[0].into.fund:a-b", Income + "steps:\n  - { id: s, kind: split, from: income, into: { fund:a-b: ¦1 } }\n"),
+        (InvalidName, "steps[0].into.fund:甲-b", Income + "steps:\n  - { id: s, kind: split, from: income, into: { fund:甲-b: ¦1 } }\n"),
         (DuplicateName, "inputs.land", "inputs: { income: { type: money }, ¦land: { type: count } }\nparameters: { land: { type: rate } }\n"
             + "steps:\n  - { id: all, kind: take, from: income, amount: income * land, into: fund:all }\n" + Rest),
         (DuplicateName, "steps[1].id", Income + Land + Share + "  - { id: ¦share, kind: record, amount: 1 yuan }\n"),
         (DuplicateName, "steps[0].into", Income + Land + "steps:\n  - { id: s, kind: split, from: income, ¦into: { land: remaining } }\n"
             + "  - { id: share, kind: allocate, from: land, by: land }\n"),
         (DuplicateName, "steps[0].into.fund: a", Income
-            + "steps:\n  - { id: s, kind: split, from: income, into: { fund:a: 1, 'fund: a': ¦1 } }\n"),
+            + "steps:\n  - { id: s, kind: split, from: income, into: { fund:甲: 1, 'fund: a': ¦1 } }\n"),
         (DuplicateName, "steps[0].as", "groups: { a: { tag: x } }\nsteps:\n  - { id: s, kind: select, places: 1, as: ¦a }\n"
-            + "  - { id: p, kind: pay, from: payer:x, amount: 1 yuan, to: a }\n"),
+            + "  - { id: p, kind: pay, from: payer:外, amount: 1 yuan, to: a }\n"),
         (UnknownStepKind, "steps[0].kind", Income + Land + "steps:\n  - { id: share, kind: ¦allot, from: income, by: land }\n"),
     ];
 
@@ -117,18 +117,18 @@ internal static class BrokenDocuments
             + "steps:\n  - { id: share, kind: allocate, from: income, by: land, to: a }\n"),
         (UnknownGroup, "steps[0].rank[0]", "groups: { g: { tag: x } }\n" + Land
             + "steps:\n  - { id: s, kind: select, places: 1, from: g, rank: [¦land], as: w }\n"
-            + "  - { id: p, kind: pay, from: payer:x, amount: sum(land) * 1 yuan / 1 mu, to: w }\n"),
+            + "  - { id: p, kind: pay, from: payer:外, amount: sum(land) * 1 yuan / 1 mu, to: w }\n"),
         (UnknownAccount, "steps[0].from", Income + Land + "steps:\n  - { id: share, kind: allocate, from: ¦incme, by: land }\n"),
         (UnknownAccount, "steps[0].amount", Income
-            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦pool(land), into: fund:x }\n" + Rest),
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦pool(land), into: fund:余 }\n" + Rest),
         (UnknownStep, "steps[1].counting", Income + Land + Share
-            + "  - { id: top, kind: guarantee, from: payer:x, floor: 1 yuan, counting: ¦dividend }\n"),
+            + "  - { id: top, kind: guarantee, from: payer:外, floor: 1 yuan, counting: ¦dividend }\n"),
         (UnknownUnit, "steps[0].amount", Income
-            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦5 kg * 1 yuan, into: fund:x }\n" + Rest),
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦5 kg * 1 yuan, into: fund:余 }\n" + Rest),
         (CyclicReference, "groups.a", "groups: { a: ¦{ not: b }, b: { not: a } }\n" + Income + Land
             + "steps:\n  - { id: share, kind: allocate, from: income, by: land, to: a }\n"),
         (CyclicReference, "steps[0].of", Income + Land
-            + "steps:\n  - { id: fee, kind: withhold, of: ¦share, amount: 1%, into: fund:fee }\n"
+            + "steps:\n  - { id: fee, kind: withhold, of: ¦share, amount: 1%, into: fund:费 }\n"
             + "  - { id: share, kind: allocate, from: income, by: land }\n"),
     ];
 
@@ -141,23 +141,23 @@ internal static class BrokenDocuments
         (FormulaDimension, "steps[0].amount", Income + Land
             + "steps:\n  - { id: p, kind: pay, from: income, amount: ¦land * 2 yuan }\n" + Rest),
         (FormulaColumn, "steps[0].amount", Income + Land
-            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦land * 2 yuan / 1 mu, into: fund:x }\n" + Rest),
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦land * 2 yuan / 1 mu, into: fund:余 }\n" + Rest),
         (DivisionByZero, "steps[0].amount", Income
-            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦1 yuan / 0, into: fund:x }\n" + Rest),
+            + "steps:\n  - { id: t, kind: take, from: income, amount: ¦1 yuan / 0, into: fund:余 }\n" + Rest),
     ];
 
     private static (ProblemCode, string, string)[] Closing() =>
     [
         (PartsDoNotClose, "steps[0].into", Income
-            + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:a: 60%, fund:b: 50%, fund:c: remaining } }\n"),
+            + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:甲: 60%, fund:乙: 50%, fund:丙: remaining } }\n"),
         (PartsDoNotClose, "steps[0].into", Income
-            + "steps:\n  - { id: s, kind: split, from: income, into: ¦{ fund:a: remaining, fund:b: remaining } }\n"),
-        (PartsDoNotClose, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:a: 0, fund:b: 0 } }\n"),
-        (LabelMismatch, "steps[1].from", Villages + "  - { id: t, kind: take, from: ¦own, amount: 1 yuan, into: fund:x }\n" + RestOfOwn),
+            + "steps:\n  - { id: s, kind: split, from: income, into: ¦{ fund:甲: remaining, fund:乙: remaining } }\n"),
+        (PartsDoNotClose, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:甲: 0, fund:乙: 0 } }\n"),
+        (LabelMismatch, "steps[1].from", Villages + "  - { id: t, kind: take, from: ¦own, amount: 1 yuan, into: fund:余 }\n" + RestOfOwn),
         (LabelMismatch, "steps[0].within", "labels: { village: { title: 村 } }\n" + Income
             + "steps:\n  - { id: s, kind: allocate, from: income, within: ¦village }\n"),
         (PoolNeverEmptied, "inputs.grant", "inputs: { income: { type: money }, ¦grant: { type: money } }\n" + Land + Share),
-        (PoolNeverEmptied, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { a: 1, fund:b: 1 } }\n"),
+        (PoolNeverEmptied, "steps[0].into", Income + "steps:\n  - { id: s, kind: split, from: income, ¦into: { a: 1, fund:乙: 1 } }\n"),
         (UnreachableStep, "steps[1].from", Income + Land + Share + "  - { id: more, kind: allocate, from: ¦income }\n"),
         (UnreachableStep, "steps[0].when.years", "effective: { from: 2020, to: 2022 }\n" + Income
             + "steps:\n  - { id: s, kind: record, amount: 1 yuan, when: { ¦years: { from: 2023 } } }\n" + Rest),
@@ -168,6 +168,9 @@ internal static class BrokenDocuments
         (UnusedInput, "inputs.cost", "inputs: { income: { type: money }, ¦cost: { type: money, pool: false } }\n" + Land + Share),
         (UnusedParameter, "parameters.rate", "parameters:\n  ¦rate: { type: rate }\n" + Income + Land + Share),
         (UnusedHolding, "holdings.days", Income + "holdings: { land: { unit: mu }, ¦days: { unit: day } }\n" + Share),
+        (AccountWithoutTitle, "steps[0].into", Income
+            + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, into: ¦fund:village_reserve }\n" + Rest),
+        (UnknownAccount, "accounts.y", "accounts: { ¦y: { title: 公积金 } }\n" + Income + Land + Share),
         (UnusedLabel, "labels.team", "labels: { ¦team: { title: 组 } }\n" + Income + Land + Share),
         (UnusedGroup, "groups.poor", "groups: { ¦poor: { tag: registered } }\n" + Income + Land + Share),
         (UnusedGroup, "steps[0].as", Income + Land + "steps:\n  - { id: s, kind: select, places: 1, as: ¦chosen }\n"
@@ -175,12 +178,12 @@ internal static class BrokenDocuments
         (GroupOutsideOver, "steps[0].over", "groups: { poor: { tag: registered } }\n" + Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, over: ¦poor, to: everyone, ifEmpty: fail }\n" + Rest),
         (BoundMissing, "steps[0].clause", Income
-            + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, clause: ¦提取不超过10%, into: fund:x }\n" + Rest),
+            + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, clause: ¦提取不超过10%, into: fund:余 }\n" + Rest),
         (BoundMissing, "steps[0].cap", Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, cap: ¦150% }\n" + Rest),
         (ValueNeverApplies, "parameters.r.values.2026", "effective: { to: 2025 }\nparameters: { r: { type: rate, default: 1%, "
             + "values: { 2026: ¦2% } } }\n" + Income
-            + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:x }\n" + Rest),
+            + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:余 }\n" + Rest),
         (GroupNeverHolds, "groups.odd", "groups: { odd: ¦{ all: [{ tag: t }, { not: { tag: t } }] } }\n" + Income
             + "steps:\n  - { id: s, kind: pay, from: income, amount: 1 yuan, to: odd }\n" + Rest),
         (GroupMayBeEmpty, "steps[0].to", "groups: { poor: { tag: registered } }\n" + Income + Land

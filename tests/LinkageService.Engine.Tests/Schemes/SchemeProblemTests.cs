@@ -58,7 +58,7 @@ public sealed class SchemeProblemTests
 
     [Theory]
     [InlineData("amount: min(income, 5 yuan), into: fund:x", "formula_syntax steps[0].amount", "amount: \"min(income, 5 yuan)\"")]
-    [InlineData("amount: 'min(income, 5 yuan)', into: fund:x", null, null)]
+    [InlineData("amount: 'min(income, 5 yuan)', into: fund:余", null, null)]
     [InlineData("amount: max(0, min(income, 5 yuan) - 1 yuan), into: fund:x", "formula_syntax steps[0].amount",
         "amount: \"max(0, min(income, 5 yuan) - 1 yuan)\"")]
     [InlineData("amount: 10,000 yuan, into: fund:x", "formula_syntax steps[0].amount", "is written 10000")]
@@ -69,7 +69,7 @@ public sealed class SchemeProblemTests
             inputs: { income: { type: money } }
             steps:
               - { id: t, kind: take, from: income, {{step}} }
-              - { id: rest, kind: split, from: income, into: { carry:next: remaining } }
+              - { id: rest, kind: split, from: income, into: { carry:下年: remaining } }
             """).Problems;
 
         Assert.Equal(expected ?? "", string.Join('\n', problems.Select(problem => $"{problem.Code} {problem.Field}")));

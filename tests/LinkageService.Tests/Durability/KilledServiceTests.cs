@@ -6,7 +6,7 @@ namespace LinkageService.Tests.Durability;
 /// <summary>A power cut in the middle of writing: what was acknowledged is there, nothing is there in part.</summary>
 public class KilledServiceTests
 {
-    private const int Kills = 20;
+    private static readonly int Kills = Thorough.Of(full: 20, quick: 4);
     private const int Writers = 4;
 
     [Fact]

@@ -11,8 +11,8 @@ internal static class OracleCases
     public static int Seed { get; } = TestSeed.Value;
 
     /// <summary>Cases per scheme of the comparison; <c>ORACLE_CASES</c> sets another number.</summary>
-    /// <value>3,000.</value>
-    public static int Count { get; } = Setting("ORACLE_CASES") ?? 3_000;
+    /// <value>3,000 where REQUIRE_ALL=1, else 400.</value>
+    public static int Count { get; } = Setting("ORACLE_CASES") ?? Thorough.Of(full: 3_000, quick: 400);
 
     private static IReadOnlyDictionary<string, Scheme> Catalogue { get; } =
         SchemeLibrary.Load().Latest.ToDictionary(scheme => scheme.Id);

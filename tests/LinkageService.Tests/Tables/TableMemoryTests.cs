@@ -8,7 +8,7 @@ namespace LinkageService.Tests.Tables;
 [Collection(nameof(TableMemory))]
 public sealed class TableMemoryTests
 {
-    private const int Rows = 200_000;
+    private static readonly int Rows = Thorough.Of(full: 200_000, quick: 60_000);
     private const long MaxLiveBytes = 24L << 20;
 
     [Theory]

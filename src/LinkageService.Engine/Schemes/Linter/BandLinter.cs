@@ -112,13 +112,13 @@ internal static class BandLinter
         var kinds = scheme.Steps.Select(step => (Step: step, Band.PartsOf(step).Group, Kind: Band.KindOf(scheme, step)))
             .Where(row => row.Kind is not null && row.Group is not (null or "everyone")).ToArray();
         var groups = new GroupLinter(scheme);
+        var families = bands.ToLookup(band => band.Step, band => (band.Subject, band.Rest));
         foreach (var (step, group, kind) in kinds)
         {
             foreach (var (earlier, other, _) in kinds.TakeWhile(row => row.Step != step)
                 .Where(row => row.Kind == kind && row.Group != group && IsMeantOnce(row.Step, step)))
             {
-                if (bands.Any(band => band.Step == step && bands.Any(second => second.Step == earlier
-                    && (band.Subject, band.Rest) == (second.Subject, second.Rest))))
+                if (families[step].Intersect(families[earlier]).Any())
                 {
                     continue; // said with the value
                 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -23,7 +22,12 @@ internal sealed class GroupLinter(Scheme scheme)
     private readonly Dictionary<string, SelectStep> _selected = scheme.Steps.OfType<SelectStep>()
         .ToDictionary(select => select.As, StringComparer.Ordinal);
 
-    private LocalizedText? _conflict;
+    // Conditions of one document are looked at many times over: what is read out of one, and the values of a figure, are kept.
+    private readonly Dictionary<Condition, FigureCondition?> _figures = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, HoldingRange> _values = new(StringComparer.Ordinal);
+
+    // Why nobody can meet the condition is put into words where it is said, not where it is only asked.
+    private Func<LocalizedText>? _conflict;
     private int _tries;
 
     public static void Check(Scheme scheme, ProblemList problems)
@@ -64,7 +68,7 @@ internal sealed class GroupLinter(Scheme scheme)
     public bool CanHold(Condition condition)
     {
         (_tries, _conflict) = (0, null);
-        return Search([(condition, true)], ImmutableDictionary<string, bool>.Empty, ImmutableDictionary<string, HoldingRange>.Empty);
+        return Search(new Todo(condition, Holds: true, Then: null), facts: null, ranges: null);
     }
 
     /// <summary>Whether no household can be of one group and not of the other.</summary>
@@ -75,82 +79,131 @@ internal sealed class GroupLinter(Scheme scheme)
     {
         _ = CanHold(condition);
         problems.Add(ProblemCodes.GroupNeverHolds, field, condition.At,
-            $"{zh}永远没有人：{_conflict!.Zh}", $"{en} never has a member: {_conflict.En}");
+            $"{zh}永远没有人：{_conflict!().Zh}", $"{en} never has a member: {_conflict().En}");
     }
 
-    private bool Search(
-        ImmutableStack<(Condition Condition, bool Holds)> todo, ImmutableDictionary<string, bool> facts,
-        ImmutableDictionary<string, HoldingRange> ranges)
+    private bool Search(Todo? todo, Facts? facts, Ranges? ranges)
     {
-        if (todo.IsEmpty || ++_tries > MaxTries)
+        if (todo is null || ++_tries > MaxTries)
         {
             return true;
         }
 
-        todo = todo.Pop(out var next);
-        var (condition, holds) = next;
+        var (condition, holds, then) = todo;
         switch (condition)
         {
             case NotCondition not:
-                return Search(todo.Push((not.Of, !holds)), facts, ranges);
+                return Search(new Todo(not.Of, !holds, then), facts, ranges);
             case ManyCondition many when many.All == holds:
-                // Pushed from the last, so that the first is looked at first.
-                return Search(many.Of.Reverse().Aggregate(todo, (stack, part) => stack.Push((part, holds))), facts, ranges);
+                // Put before from the last, so that the first is looked at first.
+                for (var part = many.Of.Count - 1; part >= 0; part--)
+                {
+                    then = new Todo(many.Of[part], holds, then);
+                }
+
+                return Search(then, facts, ranges);
             case ManyCondition many:
-                return many.Of.Any(part => Search(todo.Push((part, holds)), facts, ranges));
+                return many.Of.Any(part => Search(new Todo(part, holds, then), facts, ranges));
             case TagCondition tag:
-                return Assume(todo, facts, ranges, "tag " + tag.Tag, holds, new LocalizedText($"标签“{tag.Tag}”", $"tag \"{tag.Tag}\""));
+                return Assume(then, facts, ranges, ('t', tag.Tag), holds);
             case GroupCondition group:
-                return SearchGroup(todo, facts, ranges, group.Group, holds);
-            case HoldingCondition or FormulaCondition when FigureCondition.Of(condition) is { } figure:
-                var range = ranges.GetValueOrDefault(figure.Subject) ?? HoldingRange.Of(scheme, figure);
-                return range.With(figure, holds, out var conflict) is { } narrowed
-                    ? Search(todo, facts, ranges.SetItem(figure.Subject, narrowed))
-                    : Conflict(conflict!);
+                return SearchGroup(then, facts, ranges, group.Group, holds);
+            case HoldingCondition or FormulaCondition when FigureOf(condition) is { } figure:
+                var range = (Ranges.Find(ranges, figure.Subject) ?? ValuesOf(figure)).With(figure, holds);
+                return range.IsEmpty(figure.MayDivideByZero)
+                    ? Conflict(range.Conflict)
+                    : Search(then, facts, new Ranges(figure.Subject, range, ranges));
             case FormulaCondition { Comparison: var comparison }:
-                var words = new LocalizedText($"“{comparison}”", $"\"{comparison}\"");
-                return Assume(todo, facts, ranges, "formula " + comparison, holds, words);
+                return Assume(then, facts, ranges, ('f', comparison.ToString()), holds);
             default:
                 throw new UnreachableException();
         }
     }
 
-    private bool SearchGroup(
-        ImmutableStack<(Condition, bool)> todo, ImmutableDictionary<string, bool> facts,
-        ImmutableDictionary<string, HoldingRange> ranges, string group, bool holds)
+    private FigureCondition? FigureOf(Condition condition)
+    {
+        if (!_figures.TryGetValue(condition, out var figure))
+        {
+            _figures.Add(condition, figure = FigureCondition.Of(condition));
+        }
+
+        return figure;
+    }
+
+    private HoldingRange ValuesOf(FigureCondition figure)
+    {
+        if (!_values.TryGetValue(figure.Subject, out var values))
+        {
+            _values.Add(figure.Subject, values = HoldingRange.Of(scheme, figure));
+        }
+
+        return values;
+    }
+
+    private bool SearchGroup(Todo? todo, Facts? facts, Ranges? ranges, string group, bool holds)
     {
         if (group == "everyone")
         {
             return holds ? Search(todo, facts, ranges)
-                : Conflict(new LocalizedText("everyone 是全体，没有人不在内", "nobody is outside \"everyone\""));
+                : Conflict(() => new LocalizedText("everyone 是全体，没有人不在内", "nobody is outside \"everyone\""));
         }
 
         if (_groups.TryGetValue(group, out var condition))
         {
-            return Search(todo.Push((condition, holds)), facts, ranges);
+            return Search(new Todo(condition, holds, todo), facts, ranges);
         }
 
         // Who is selected is of the group it was selected from.
         var from = holds ? _selected.GetValueOrDefault(group)?.From : null;
-        todo = from is null ? todo : todo.Push((new GroupCondition(At: null, "", from), true));
-        return Assume(todo, facts, ranges, "group " + group, holds, new LocalizedText($"“{group}”", $"\"{group}\""));
+        todo = from is null ? todo : new Todo(new GroupCondition(At: null, "", from), Holds: true, todo);
+        return Assume(todo, facts, ranges, ('g', group), holds);
     }
 
-    private bool Assume(
-        ImmutableStack<(Condition, bool)> todo, ImmutableDictionary<string, bool> facts,
-        ImmutableDictionary<string, HoldingRange> ranges, string fact, bool holds, LocalizedText words)
+    private bool Assume(Todo? todo, Facts? facts, Ranges? ranges, (char Kind, string Name) fact, bool holds)
     {
-        if (facts.TryGetValue(fact, out var known) && known != holds)
+        for (var known = facts; known is not null; known = known.Then)
         {
-            return Conflict(new LocalizedText($"{words.Zh}又要有又要没有", $"{words.En} would be wanted and unwanted at once"));
+            if (known.Fact == fact)
+            {
+                return known.Holds == holds ? Search(todo, facts, ranges) : Conflict(() => Words(fact));
+            }
         }
 
-        return Search(todo, facts.SetItem(fact, holds), ranges);
+        return Search(todo, new Facts(fact, holds, facts), ranges);
     }
 
-    private bool Conflict(LocalizedText words)
+    private static LocalizedText Words((char Kind, string Name) fact)
+    {
+        var (zh, en) = fact.Kind == 't' ? ($"标签“{fact.Name}”", $"tag \"{fact.Name}\"") : ($"“{fact.Name}”", $"\"{fact.Name}\"");
+        return new LocalizedText($"{zh}又要有又要没有", $"{en} would be wanted and unwanted at once");
+    }
+
+    private bool Conflict(Func<LocalizedText> words)
     {
         _conflict ??= words;
         return false;
+    }
+
+    /// <summary>What is still to be met, or not to be met.</summary>
+    private sealed record Todo(Condition Condition, bool Holds, Todo? Then);
+
+    /// <summary>What is assumed of the household: a tag (t), a place in a selected group (g), a formula only a run knows (f).</summary>
+    private sealed record Facts((char Kind, string Name) Fact, bool Holds, Facts? Then);
+
+    /// <summary>The values that a figure may still have; what was found last stands first.</summary>
+    private sealed record Ranges(string Subject, HoldingRange Range, Ranges? Then)
+    {
+        public static HoldingRange? Find(Ranges? ranges, string subject)
+        {
+            for (; ranges is not null; ranges = ranges.Then)
+            {
+                if (ranges.Subject == subject)
+                {
+                    return ranges.Range;
+                }
+            }
+
+            return null;
+        }
     }
 }

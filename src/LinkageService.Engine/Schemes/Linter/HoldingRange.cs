@@ -9,9 +9,10 @@ namespace LinkageService.Engine.Schemes.Linter;
 /// <param name="Decimals">How finely it is written; null where any fraction occurs.</param>
 internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
 {
-    private (Fraction Figure, bool Included, LocalizedText Words)? Low { get; init; }
+    // How the figure was compared; null for the 0 that nothing is below.
+    private (Fraction Figure, bool Included, Comparison? How)? Low { get; init; }
 
-    private (Fraction Figure, bool Included, LocalizedText Words)? High { get; init; }
+    private (Fraction Figure, bool Included, Comparison? How)? High { get; init; }
 
     public static HoldingRange Of(Scheme scheme, FigureCondition figure)
     {
@@ -24,24 +25,30 @@ internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
 
         // What a record step carried on may be less than nothing; nothing else of a roster is.
         return holding.Carried is not null ? range
-            : range with { Low = (Fraction.Zero, true, new LocalizedText("不会低于 0", "never is below 0")) };
+            : range with { Low = (Fraction.Zero, true, null) };
     }
 
-    /// <summary>Those of the values that also meet the condition, or do not meet it; null with the reason where none is left.</summary>
-    public HoldingRange? With(FigureCondition condition, bool holds, out LocalizedText? conflict)
+    /// <summary>Those of the values that also meet the condition, or do not meet it; there may be none.</summary>
+    public HoldingRange With(FigureCondition condition, bool holds)
     {
         var comparison = holds ? condition.Comparison : Opposite(condition.Comparison);
-        var end = (condition.Figure, comparison is Comparison.AtLeast or Comparison.AtMost, Words(comparison, condition.Figure));
-        var range = comparison is Comparison.Above or Comparison.AtLeast
+        (Fraction, bool, Comparison?) end = (condition.Figure, comparison is Comparison.AtLeast or Comparison.AtMost, comparison);
+        return comparison is Comparison.Above or Comparison.AtLeast
             ? this with { Low = Low is { } low && !IsTighter(end, low, 1) ? Low : end }
             : this with { High = High is { } high && !IsTighter(end, high, -1) ? High : end };
-        conflict = range.IsEmpty(condition.MayDivideByZero) ? new LocalizedText(
-            $"“{Title.Zh}”{range.Low!.Value.Words.Zh}，{range.High!.Value.Words.Zh}{range.Between().Zh}",
-            $"\"{Title.En}\" {range.Low.Value.Words.En} and {range.High.Value.Words.En}{range.Between().En}") : null;
-        return conflict is null ? range : null;
     }
 
-    private bool IsEmpty(bool mayDivideByZero)
+    /// <summary>Why no value is left.</summary>
+    public LocalizedText Conflict()
+    {
+        var ((low, high), between) = ((Words(Low!.Value), Words(High!.Value)), Between());
+        return new LocalizedText(
+            $"“{Title.Zh}”{low.Zh}，{high.Zh}{between.Zh}", $"\"{Title.En}\" {low.En} and {high.En}{between.En}");
+    }
+
+    /// <summary>Whether no value is left.</summary>
+    /// <param name="mayDivideByZero">Whether nothing divided by nothing may be meant, which both ends include.</param>
+    public bool IsEmpty(bool mayDivideByZero)
     {
         if (Low is not { } low || High is not { } high || (mayDivideByZero && low.Included && high.Included))
         {
@@ -66,7 +73,7 @@ internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
         : new LocalizedText($"，而这一列最多 {Decimals} 位小数", $", and the column has {Decimals} decimals at most");
 
     private static bool IsTighter(
-        (Fraction Figure, bool Included, LocalizedText) end, (Fraction Figure, bool Included, LocalizedText) than, int sign)
+        (Fraction Figure, bool Included, Comparison?) end, (Fraction Figure, bool Included, Comparison?) than, int sign)
     {
         var order = end.Figure.CompareTo(than.Figure) * sign;
         return order > 0 || (order == 0 && !end.Included);
@@ -80,6 +87,10 @@ internal sealed record HoldingRange(LocalizedText Title, int? Decimals)
         Comparison.AtMost => Comparison.Above,
         _ => throw new UnreachableException(),
     };
+
+    private static LocalizedText Words((Fraction Figure, bool Included, Comparison? How) end) => end.How is { } how
+        ? Words(how, end.Figure)
+        : new LocalizedText("不会低于 0", "never is below 0");
 
     private static LocalizedText Words(Comparison comparison, Fraction figure) => comparison switch
     {

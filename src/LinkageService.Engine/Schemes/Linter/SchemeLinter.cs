@@ -38,10 +38,38 @@ internal static class SchemeLinter
             }
         }
 
+        CheckTitles(scheme, problems);
         CheckValues(scheme, problems);
         GroupLinter.Check(scheme, problems);
         BandLinter.Check(scheme, scope, problems);
         PoolLinter.Check(scheme, scope, problems);
+    }
+
+    // 村公积金 stands on the notice, not village_reserve: of a document that is written for people who read Chinese.
+    private static void CheckTitles(Scheme scheme, ProblemList problems)
+    {
+        if (scheme.Title.Zh.All(char.IsAscii))
+        {
+            return;
+        }
+
+        var (titles, seen) = (new SchemeTitles(scheme), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var step in scheme.Steps)
+        {
+            foreach (var account in step.Accounts.Where(account => account.Kind != AccountKind.Pool && seen.Add(account.Name)))
+            {
+                if (titles.Of(account).Zh.All(char.IsAscii))
+                {
+                    Warn(problems, ProblemCodes.AccountWithoutTitle, step, account.Kind == AccountKind.Payer ? "from" : "into",
+                        $"账户“{account.Name}”没有中文名称，公示表和明细表上会原样印出来",
+                        $"the account \"{account.Name}\" has no Chinese name: notice and workbook print it as it is",
+                        new LocalizedText($"在 accounts 里写名称：{account.Name}: {{ title: … }}；或直接用中文名：{Kind(account)}:…",
+                            $"Name it under accounts, {account.Name}: {{ title: … }}, or use a Chinese name: {Kind(account)}:…"));
+                }
+            }
+        }
+
+        static string Kind(Account account) => account.ToString().Split(':')[0];
     }
 
     private static void CheckValues(Scheme scheme, ProblemList problems)
@@ -121,6 +149,7 @@ internal static class SchemeLinter
         bool Contains(string word) => clause.Contains(word, StringComparison.Ordinal);
     }
 
-    private static void Warn(ProblemList problems, ProblemCode code, Step step, string key, string zh, string en) =>
-        problems.Add(code, step.Field + "." + key, DocumentPlaces.Follow(step.Head.At, key), zh, en);
+    private static void Warn(
+        ProblemList problems, ProblemCode code, Step step, string key, string zh, string en, LocalizedText? hint = null) =>
+        problems.Add(code, step.Field + "." + key, DocumentPlaces.Follow(step.Head.At, key), zh, en, hint);
 }

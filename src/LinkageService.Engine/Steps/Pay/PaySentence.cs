@@ -9,17 +9,18 @@ internal static class PaySentence
     public static void Describe(PayStep step, SentenceWriter writer)
     {
         var (amount, to) = (writer.Quoted(step.Amount), writer.Titles.OfGroup(step.To));
+        var zh = amount.Zh + (char.IsAscii(amount.Zh[^1]) ? " " : "");
         var en = step.Amount.Expression is Name ? "the amount of " + amount.En : amount.En;
         var whom = step.To is null ? "each household" : to.En + ", each,";
         if (step.From.Accounts is [var only])
         {
             var source = writer.Source(only);
-            writer.Say(step.From.HasPayer ? $"由{source.Zh}按{amount.Zh}付给{to.Zh}" : $"从{source.Zh}中按{amount.Zh}付给{to.Zh}",
+            writer.Say(step.From.HasPayer ? $"由{source.Zh}按{zh}付给{to.Zh}" : $"从{source.Zh}中按{zh}付给{to.Zh}",
                 step.From.HasPayer ? $"{source.En} pays {whom} {en}" : $"out of {source.En}, pay {whom} {en}");
         }
         else
         {
-            writer.Say($"按{amount.Zh}付给{to.Zh}", $"pay {whom} {en}");
+            writer.Say($"按{zh}付给{to.Zh}", $"pay {whom} {en}");
             step.From.DescribeOrder(writer);
         }
 

@@ -139,6 +139,7 @@ internal sealed record LabelValueContract(string Value, int Households, string A
 
 /// <summary>What one household is owed.</summary>
 /// <param name="Household">Its id.</param>
+/// <param name="Labels">What it belongs to, such as its village, by label; left out of a scheme without labels.</param>
 /// <param name="Total">The sum of its lines, yuan.</param>
 /// <param name="Lines">In the order of the steps; lines of zero are left out.</param>
 /// <param name="Records">Income or cost outside the run, noted only; left out when there is none.</param>
@@ -148,7 +149,8 @@ internal sealed record LabelValueContract(string Value, int Households, string A
 /// <param name="Payee">Of a settlement: who is paid.</param>
 /// <param name="CarriedFrom">The earlier run that figures of the household went on from; left out where none did.</param>
 internal sealed record StatementContract(
-    string Household, string Total, IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records,
+    string Household, IReadOnlyDictionary<string, string>? Labels, string Total, IReadOnlyList<LineContract> Lines,
+    IReadOnlyList<LineContract>? Records,
     IReadOnlyList<SettlementContract>? Settlements = null, string? Payable = null, string? Carried = null,
     SettlementPayeeContract? Payee = null, CarriedFromContract? CarriedFrom = null)
 {
@@ -157,9 +159,15 @@ internal sealed record StatementContract(
     {
         var records = LineContract.All(distribution, household, explain, isRecord: true);
         return new StatementContract(
-            distribution.Roster.Id(household), distribution.Total(household).ToString(),
+            distribution.Roster.Id(household), LabelsOf(distribution, household), distribution.Total(household).ToString(),
             LineContract.All(distribution, household, explain, isRecord: false), records.Count == 0 ? null : records);
     }
+
+    /// <summary>What a household belongs to; null for a scheme without labels.</summary>
+    public static IReadOnlyDictionary<string, string>? LabelsOf(Distribution distribution, int household) =>
+        distribution.Roster.Labels is { Count: > 0 } labels
+            ? new OrderedDictionary<string, string>(labels.Select(label => KeyValuePair.Create(label.Name, label[household])))
+            : null;
 
     /// <summary>Every statement of a distribution, made when it is read.</summary>
     public static IEnumerable<StatementContract> All(Distribution distribution, bool explain) =>

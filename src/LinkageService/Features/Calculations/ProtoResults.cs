@@ -99,6 +99,11 @@ internal static class ProtoResults
     public static Proto.Statement Statement(Distribution distribution, int household, bool explain)
     {
         var statement = new Proto.Statement { Household = distribution.Roster.Id(household), TotalFen = distribution.Total(household).Fen };
+        foreach (var label in distribution.Roster.Labels)
+        {
+            statement.Labels.Add(label.Name, label[household]);
+        }
+
         foreach (var step in distribution.Steps)
         {
             if (step.AmountsFen is not { } amounts || amounts.Span[household] == 0)

@@ -22,20 +22,25 @@ internal sealed class StatementForm
     private const int AmountBytes = 24;
     private const int LongestEscape = 6;
 
-    // {"household":"…","total":"…","lines":[…],"records":[…]},
-    private const int FrameBytes = 80 + (HouseholdIds.MaxCharacters * 4 * LongestEscape);
+    // {"household":"…","labels":{…},"total":"…","lines":[…],"records":[…]},
+    private const int FrameBytes = 92 + (HouseholdIds.MaxCharacters * 4 * LongestEscape);
 
     private static readonly JavaScriptEncoder Encoder = JsonText.Written.Encoder!;
 
+    private readonly byte[][][] _labels;
     private readonly Piece[] _lines;
     private readonly Piece[] _records;
 
     /// <param name="steps">The steps with amounts, in order.</param>
-    public StatementForm(IReadOnlyList<StatementStep> steps)
+    /// <param name="labels">The labels with the values that occur.</param>
+    public StatementForm(IReadOnlyList<StatementStep> steps, IReadOnlyList<(string Name, IReadOnlyList<string> Values)> labels)
     {
+        _labels = [.. labels.Select(label => label.Values.Select(value =>
+            Encoding.UTF8.GetBytes($"\"{Escape(label.Name)}\":\"{Escape(value)}\"")).ToArray())];
         _lines = Pieces(steps, records: false);
         _records = Pieces(steps, records: true);
-        MaxBytes = FrameBytes + _lines.Concat(_records).Sum(piece => piece.Start.Length + AmountBytes + 3);
+        MaxBytes = FrameBytes + _labels.Sum(values => values.Max(value => value.Length) + 1)
+            + _lines.Concat(_records).Sum(piece => piece.Start.Length + AmountBytes + 3);
     }
 
     /// <summary>No statement takes more.</summary>
@@ -43,10 +48,11 @@ internal sealed class StatementForm
 
     /// <summary>Writes one statement.</summary>
     /// <param name="id">The household, UTF-8.</param>
+    /// <param name="codes">The place of its value among those of each label.</param>
     /// <param name="fen">Its amounts, one for each step.</param>
     /// <param name="destination">At least <see cref="MaxBytes"/>.</param>
     /// <returns>How many bytes it took.</returns>
-    public int Write(ReadOnlySpan<byte> id, ReadOnlySpan<long> fen, Span<byte> destination)
+    public int Write(ReadOnlySpan<byte> id, ReadOnlySpan<int> codes, ReadOnlySpan<long> fen, Span<byte> destination)
     {
         long total = 0;
         foreach (var line in _lines)
@@ -56,7 +62,22 @@ internal sealed class StatementForm
 
         var length = Put("{\"household\":\""u8, destination, 0);
         length = PutId(id, destination, length);
-        length = Put("\",\"total\":\""u8, destination, length);
+        if (_labels.Length > 0)
+        {
+            length = Put("\",\"labels\":{"u8, destination, length);
+            for (var label = 0; label < _labels.Length; label++)
+            {
+                length = label > 0 ? Put(","u8, destination, length) : length;
+                length = Put(_labels[label][codes[label]], destination, length);
+            }
+
+            length = Put("},\"total\":\""u8, destination, length);
+        }
+        else
+        {
+            length = Put("\",\"total\":\""u8, destination, length);
+        }
+
         length += new Money(total).FormatUtf8(destination[length..]);
         length = Put("\",\"lines\":["u8, destination, length);
         length = PutAll(_lines, fen, destination, length);

@@ -11,6 +11,7 @@ internal sealed class StatementText : IDisposable
     private readonly Distribution _distribution;
     private readonly StatementForm _form;
     private readonly ReadOnlyMemory<long>[] _columns;
+    private readonly int[] _codes;
     private readonly long[] _fen;
     private readonly byte[] _buffer;
     private readonly bool _asLines;
@@ -23,7 +24,9 @@ internal sealed class StatementText : IDisposable
         _asLines = asLines;
         _distribution = distribution;
         var steps = distribution.Steps.Where(step => step.AmountsFen is not null).ToArray();
-        _form = new StatementForm(StepsOf(distribution));
+        _form = new StatementForm(
+            StepsOf(distribution), [.. distribution.Roster.Labels.Select(label => (label.Name, label.Values))]);
+        _codes = new int[distribution.Roster.Labels.Count];
         _columns = steps.Select(step => step.AmountsFen!.Value).ToArray();
         _fen = new long[_columns.Length];
         _buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes + _form.MaxBytes + Before.Length + After.Length);
@@ -55,7 +58,12 @@ internal sealed class StatementText : IDisposable
                 _fen[column] = _columns[column].Span[_household];
             }
 
-            length += _form.Write(_distribution.Roster.IdUtf8(_household), _fen, _buffer.AsSpan(length));
+            for (var label = 0; label < _codes.Length; label++)
+            {
+                _codes[label] = _distribution.Roster.Labels[label].Codes[_household];
+            }
+
+            length += _form.Write(_distribution.Roster.IdUtf8(_household), _codes, _fen, _buffer.AsSpan(length));
             length += _asLines ? Put(After, length) : 0;
             _household++;
         }

@@ -287,6 +287,7 @@ internal sealed record HouseholdStatementsContract(
 /// <param name="Corrects">The run a correction belongs to.</param>
 /// <param name="Scheme">The scheme, <c>id@version</c>.</param>
 /// <param name="Digest">Of the run.</param>
+/// <param name="Labels">What it belonged to, such as its village, by label; left out of a scheme without labels.</param>
 /// <param name="Total">The sum of the lines; of a correction, what changes.</param>
 /// <param name="Lines">In the order of the steps; zero is left out.</param>
 /// <param name="Records">Income outside the run, noted only; left out when there is none.</param>
@@ -296,9 +297,10 @@ internal sealed record HouseholdStatementsContract(
 /// <param name="Payee">Of a settlement: who is paid.</param>
 /// <param name="CarriedFrom">The earlier run that figures of the household went on from; left out where none did.</param>
 internal sealed record HouseholdStatementContract(
-    string Run, int Year, string Kind, string State, string? Corrects, string Scheme, string Digest, string Total,
-    IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records, IReadOnlyList<SettlementContract>? Settlements,
-    string? Payable, string? Carried, SettlementPayeeContract? Payee, CarriedFromContract? CarriedFrom)
+    string Run, int Year, string Kind, string State, string? Corrects, string Scheme, string Digest,
+    IReadOnlyDictionary<string, string>? Labels, string Total, IReadOnlyList<LineContract> Lines, IReadOnlyList<LineContract>? Records,
+    IReadOnlyList<SettlementContract>? Settlements, string? Payable, string? Carried, SettlementPayeeContract? Payee,
+    CarriedFromContract? CarriedFrom)
 {
     /// <summary>What a household got in one run.</summary>
     public static HouseholdStatementContract Of(HouseholdStatement statement)
@@ -307,7 +309,7 @@ internal sealed record HouseholdStatementContract(
         var amounts = StatementJson.Contract(statement.Facts, statement.Household, statement.Settlements);
         return new HouseholdStatementContract(
             row.Id, (int)row.Year, row.Kind, row.State, row.Corrects,
-            string.Create(CultureInfo.InvariantCulture, $"{row.SchemeId}@{row.SchemeVersion}"), row.Digest, amounts.Total, amounts.Lines,
-            amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee, amounts.CarriedFrom);
+            string.Create(CultureInfo.InvariantCulture, $"{row.SchemeId}@{row.SchemeVersion}"), row.Digest, amounts.Labels, amounts.Total,
+            amounts.Lines, amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee, amounts.CarriedFrom);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SheetRows(
     // So many are kept at once to be put in order; a larger group is read by itself, as it comes.
     private const int MaxGathered = 16_384;
 
-    private readonly RunFacts _facts = RunFacts.Of(run.Row);
+    private readonly RunFacts _facts = RunFacts.Of(run.Row, labels);
     private readonly (string Date, long KnownAt) _payDay = PayDay(run, time);
 
     /// <summary>Whether its blocks begin with what the households held.</summary>
@@ -27,7 +27,7 @@ internal sealed class SheetRows(
 
     /// <summary>The columns that went on from an earlier run, of a run whose statements have any.</summary>
     public IReadOnlyList<(int Column, string Step, LocalizedText Title)> CarriedColumns { get; } =
-        RunFacts.Of(run.Row).Carry?.Columns() ?? [];
+        RunFacts.Of(run.Row, labels).Carry?.Columns() ?? [];
 
     /// <summary>The households with their amounts, in the ordinal order of their numbers; no more than a block is in memory.</summary>
     /// <param name="withPersons">Whether it is wanted who they are.</param>

@@ -58,6 +58,11 @@ internal static class ProtoRuns
     public static Proto.Statement Statement(RunFacts run, HouseholdValues household, IEnumerable<SettlementRow> settlements)
     {
         var statement = new Proto.Statement { Household = household.Household };
+        foreach (var label in run.Labels)
+        {
+            statement.Labels.Add(label.Name, label.Values[label.CodeOf(household)]);
+        }
+
         var amounts = run.Columns.Amounts(household);
         for (var step = 0; step < amounts.Length; step++)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Errors;
@@ -142,7 +141,6 @@ internal sealed class RunEndpoints(
 
     private static async Task WriteAsync(HttpContext http, StoredStatement statement, CancellationToken cancellation)
     {
-        var form = statement.Run.Form;
         if (!statement.Run.HasLinesAlone)
         {
             await JsonResponse.WriteTaggedAsync(
@@ -152,9 +150,7 @@ internal sealed class RunEndpoints(
         }
 
         using var buffer = new ResponseBuffer();
-        buffer.Advance(form.Write(
-            Encoding.UTF8.GetBytes(statement.Household.Household), statement.Run.Columns.Amounts(statement.Household),
-            buffer.GetSpan(form.MaxBytes)));
+        buffer.Advance(statement.Run.WriteStatement(statement.Household, buffer.GetSpan(statement.Run.Form.MaxBytes)));
         await JsonResponse.SendTaggedAsync(http, revision: null, buffer, cancellation);
     }
 

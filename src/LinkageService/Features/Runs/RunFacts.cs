@@ -1,3 +1,4 @@
+using System.Text;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Features.Calculations;
@@ -27,22 +28,50 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
     /// <summary>What its households took from an earlier run; null for nothing, and of a correction, whose lines are differences.</summary>
     public StoredCarry? Carry { get; init; }
 
-    /// <summary>Whether its statements say nothing but their lines.</summary>
+    /// <summary>What its households belong to; empty for a scheme without labels.</summary>
+    public required IReadOnlyList<RunLabel> Labels { get; init; }
+
+    /// <summary>Whether its statements say nothing but labels and lines.</summary>
     public bool HasLinesAlone => Policy is null && !Settles && Carry is null;
 
-    /// <summary>What never changes of a run.</summary>
-    public static RunFacts Of(RunRow row)
+    /// <summary>What never changes of a run; where its labels stand is known from its scheme.</summary>
+    public static async Task<RunFacts> OfAsync(Session session, RunRow row)
+    {
+        var hasLabels = StoredRunResult.Read(row.Result).Labels is not null;
+        return Of(row, hasLabels ? RunLabel.Of(StoredRun.Of(row), await RunRecomputation.SchemeAsync(session, row)) : []);
+    }
+
+    /// <summary>What never changes of a run with these labels.</summary>
+    public static RunFacts Of(RunRow row, IReadOnlyList<RunLabel> labels)
     {
         var result = StoredRunResult.Read(row.Result);
         var columns = result.Columns;
         var carry = row.Kind == RunKinds.Distribution ? StoredRunTerms.Read(row).Carried : null;
-        return new RunFacts(row.OrganizationId, row.Digest, columns, new StatementForm(columns.Steps))
+        return new RunFacts(row.OrganizationId, row.Digest, columns, new StatementForm(
+            columns.Steps, [.. labels.Select(label => (label.Name, label.Values))]))
         {
+            Labels = labels,
             Policy = row.Policy is null ? null : CorrectionPolicy.TryParse(row.Policy),
             Settles = result.Settled is not null,
             Carry = carry?.IsOfHouseholds is true ? carry : null,
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
         };
+    }
+
+    /// <summary>Writes the statement of a household, where <see cref="HasLinesAlone"/>.</summary>
+    /// <param name="household">The household and its values.</param>
+    /// <param name="destination">At least <see cref="StatementForm.MaxBytes"/> of <see cref="Form"/>.</param>
+    /// <returns>How many bytes it took.</returns>
+    public int WriteStatement(HouseholdValues household, Span<byte> destination)
+    {
+        Span<byte> id = stackalloc byte[256];
+        Span<int> codes = stackalloc int[Labels.Count];
+        for (var label = 0; label < codes.Length; label++)
+        {
+            codes[label] = Labels[label].CodeOf(household);
+        }
+
+        return Form.Write(id[..Encoding.UTF8.GetBytes(household.Household, id)], codes, Columns.Amounts(household), destination);
     }
 
     /// <summary>A household's total: the sum of its amounts that are not records.</summary>
@@ -74,10 +103,13 @@ internal sealed class RunFactsCache : IDisposable
             return known;
         }
 
-        return await RunStore.FindAsync(session, id) is { } row
-            ? _facts.Set(id, RunFacts.Of(row), new MemoryCacheEntryOptions { Size = 1 })
-            : null;
+        return await RunStore.FindAsync(session, id) is { } row ? await OfAsync(session, row) : null;
     }
+
+    /// <summary>The facts of a run whose row is read.</summary>
+    public async ValueTask<RunFacts> OfAsync(Session session, RunRow row) => _facts.TryGetValue(row.Id, out RunFacts? known)
+        ? known!
+        : _facts.Set(row.Id, await RunFacts.OfAsync(session, row), new MemoryCacheEntryOptions { Size = 1 });
 
     /// <inheritdoc/>
     public void Dispose() => _facts.Dispose();

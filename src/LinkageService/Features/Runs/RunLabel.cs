@@ -19,6 +19,11 @@ internal sealed record RunLabel(string Name, int Column, IReadOnlyList<string> V
             new RunLabel(label.Name, first + at, [.. label.Values.Select(value => value.Value)]))];
     }
 
+    /// <summary>A household's value of each label, by the label; null where there are none.</summary>
+    public static IReadOnlyDictionary<string, string>? ValuesOf(IReadOnlyList<RunLabel> labels, HouseholdValues household) =>
+        labels.Count == 0 ? null : new OrderedDictionary<string, string>(
+            labels.Select(label => KeyValuePair.Create(label.Name, label.Values[label.CodeOf(household)])));
+
     /// <summary>The place of a household's value.</summary>
     public int CodeOf(HouseholdValues household) => (int)household.Values[Column];
 }

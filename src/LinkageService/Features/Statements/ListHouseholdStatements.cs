@@ -32,7 +32,7 @@ internal sealed class ListHouseholdStatementsValidator : AbstractValidator<ListH
 }
 
 /// <summary>All years of one household: every run that was not cancelled and has it, later years first.</summary>
-internal sealed class ListHouseholdStatements(Database database)
+internal sealed class ListHouseholdStatements(Database database, RunFactsCache cache)
 {
     private const int RunsAtOnce = 64;
 
@@ -54,7 +54,7 @@ internal sealed class ListHouseholdStatements(Database database)
     }
 
     // One more than the page has, so that it is known whether there are more.
-    private static async Task<IReadOnlyList<HouseholdStatement>> ReadAsync(
+    private async Task<IReadOnlyList<HouseholdStatement>> ReadAsync(
         Session session, ListHouseholdStatementsRequest request, CancellationToken cancellation)
     {
         var found = new List<HouseholdStatement>();
@@ -65,7 +65,7 @@ internal sealed class ListHouseholdStatements(Database database)
             var runs = await RunStore.ListAsync(session, request.Organization, year: null, state: null, after, RunsAtOnce);
             foreach (var row in runs.Where(run => run.State != RunStates.Cancelled))
             {
-                var facts = RunFacts.Of(row);
+                var facts = await cache.OfAsync(session, row);
                 if (await HouseholdIdentity.FindAsync(
                     session, request.Organization, row.Id, facts.Columns.Part, request.Household) is { } values)
                 {

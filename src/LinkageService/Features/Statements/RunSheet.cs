@@ -77,12 +77,11 @@ internal sealed record RunSheet
     /// <summary>Puts the columns of a stored run together.</summary>
     /// <param name="facts">What of the run never changes.</param>
     /// <param name="scheme">The scheme it used.</param>
-    /// <param name="labels">Where its labels stand in them.</param>
     /// <param name="part">The blocks of its statements, unpacked.</param>
     /// <param name="settlements">What it settles.</param>
     /// <exception cref="DamagedBlockException">Blocks are missing.</exception>
     public static RunSheet Of(
-        RunFacts facts, Scheme scheme, IReadOnlyList<RunLabel> labels, RunColumns part, IEnumerable<SettlementRow> settlements)
+        RunFacts facts, Scheme scheme, RunColumns part, IEnumerable<SettlementRow> settlements)
     {
         var (first, steps) = (facts.Columns.First, facts.Columns.Steps);
         if (part.Columns.Length < first + steps.Count)
@@ -101,7 +100,7 @@ internal sealed record RunSheet
             Households = households,
             ByNumber = MemberNumberOrder.Places([.. Enumerable.Range(0, households.Count).Select(at => households[at])]),
             Columns = steps.Select(step => Column(scheme, step)).ToArray(),
-            Labels = [.. labels.Select(label => new SheetLabel(
+            Labels = [.. facts.Labels.Select(label => new SheetLabel(
                 label.Name, SchemeTitles.AsLabel(titles.Of(label.Name)), label.Values, part.Columns[label.Column]))],
             AmountsFen = amounts,
             TotalsFen = Totals(steps, amounts, part.Households),

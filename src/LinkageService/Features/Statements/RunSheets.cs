@@ -64,10 +64,10 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
         var (row, sheet) = await database.SnapshotAsync(async session =>
         {
             var row = (await RunStore.FindAsync(session, run))!;
-            var facts = RunFacts.Of(row);
             var scheme = await RunRecomputation.SchemeAsync(session, row);
+            var facts = RunFacts.Of(row, RunLabel.Of(StoredRun.Of(row), scheme));
             return (row, RunSheet.Of(
-                facts, scheme, RunLabel.Of(StoredRun.Of(row), scheme), await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
+                facts, scheme, await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
                 facts.Settles ? await CarryStore.SettlementsAsync(session, run) : []));
         });
         return sheet with { Names = await NamesAsync(row, sheet.Households, CancellationToken.None) };

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
@@ -47,9 +46,7 @@ internal static class StatementJson
             return;
         }
 
-        Span<byte> id = stackalloc byte[256];
-        var utf8 = id[..Encoding.UTF8.GetBytes(household.Household, id)];
-        var length = run.Form.Write(utf8, run.Columns.Amounts(household), buffer);
+        var length = run.WriteStatement(household, buffer);
         json.WriteRawValue(buffer.AsSpan(0, length), skipInputValidation: true);
     }
 
@@ -62,7 +59,8 @@ internal static class StatementJson
         var total = run.TotalFen(household);
         var records = Lines(run, household, isRecord: true);
         var statement = new StatementContract(
-            household.Household, Yuan(total), Lines(run, household, isRecord: false), records.Count == 0 ? null : records)
+            household.Household, RunLabel.ValuesOf(run.Labels, household), Yuan(total), Lines(run, household, isRecord: false),
+            records.Count == 0 ? null : records)
         {
             CarriedFrom = CarriedFromContract.Of(run.Carry?.FromOf(household.Values)),
         };

@@ -11,7 +11,7 @@ namespace LinkageService.Tests.Features.Calculations;
 [Collection(SharedService.Name)]
 public class CalculationMutationTests(ServiceFixture fixture)
 {
-    private const int Variants = 6000;
+    private static readonly int Variants = Thorough.Of(full: 6_000, quick: 600);
     private const int Seed = 20251122;
     private const int AtOnce = 4;
 
@@ -34,7 +34,7 @@ public class CalculationMutationTests(ServiceFixture fixture)
         var originals = library.Latest.Select(scheme => contentType == "application/json"
             ? Encoding.UTF8.GetBytes(LinkageService.Features.Schemes.SchemeDocumentText.Of(scheme))
             : File.ReadAllBytes(Path.Combine(SchemeCases.Folder, scheme.Id, "scheme.yaml"))).ToArray();
-        var failures = await MutateAsync("/v1/schemes:validate", contentType, originals, 1000);
+        var failures = await MutateAsync("/v1/schemes:validate", contentType, originals, Thorough.Of(full: 1_000, quick: 200));
         Assert.True(failures.Count == 0,
             $"seed {Seed}\n" + string.Join('\n', failures.Take(20).Concat(fixture.Service.Log.Errors.Take(3))));
     }

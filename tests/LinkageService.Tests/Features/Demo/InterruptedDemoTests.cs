@@ -8,7 +8,7 @@ namespace LinkageService.Tests.Features.Demo;
 /// <summary>A first start that is stopped or killed while it makes the demo: the database is empty or holds all of it.</summary>
 public sealed class InterruptedDemoTests
 {
-    private const int Turns = 6;
+    private static readonly int Turns = Thorough.Of(full: 6, quick: 2);
     private const int Villages = 5;
     private const int Runs = 10;
     private static readonly string[] Signals = ["INT", "TERM", "KILL"];

@@ -32,7 +32,7 @@ public sealed class RosterFuzzTests
     {
         var seed = TestSeed.Value;
         var random = new Random(seed);
-        for (var turn = 0; turn < 500; turn++)
+        for (var turn = 0; turn < Thorough.Of(full: 500, quick: 100); turn++)
         {
             var (drawing, households) = Sheet(random);
             var sheet = new RosterSheet(drawing);

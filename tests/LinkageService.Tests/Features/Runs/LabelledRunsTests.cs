@@ -46,6 +46,15 @@ public sealed class LabelledRunsTests
         var value = GetRunResponse.Parser.ParseFrom(got.Messages.Single()).Run.Result.Labels.Single().Values[1];
         Assert.Equal(("西村", 2, 35_000L, 15_000L), (value.Value, value.Households, value.AmountFen, value.Funds.Single().AmountFen));
         var statement = await world.World.GetAsync($"/v1/runs/{CarriedWorld.IdOf(after)}/statements/0002?explain=true");
+        Assert.Equal("西村", Village(statement.Json));
+        var page = await world.World.GetAsync($"/v1/runs/{CarriedWorld.IdOf(after)}/statements");
+        Assert.Equal(["东村", "西村", "西村"], page.Json.GetProperty("statements").EnumerateArray().Select(Village));
+        var years = await world.World.GetAsync($"/v1/organizations/{CarriedWorld.Id}/households/0002/statements");
+        Assert.Equal(["西村", "东村"], years.Json.GetProperty("statements").EnumerateArray().Select(Village));
+        var listed = await grpc.CallAsync(
+            "linkage.v1.Runs/ListStatements", new ListStatementsRequest { Run = CarriedWorld.IdOf(after), Limit = 10 });
+        Assert.Equal(["东村", "西村", "西村"], ListStatementsResponse.Parser.ParseFrom(listed.Messages.Single())
+            .Statements.Select(each => each.Labels["village"]));
         Assert.Contains("本户属于村“西村”，只和本村的户一起算", statement.Text, StringComparison.Ordinal);
 
         // 0002 had been of 西村 all the time: the correction moves what it moves, and no more.
@@ -53,8 +62,12 @@ public sealed class LabelledRunsTests
         var correction = await world.CorrectAsync(CarriedWorld.IdOf(before), "draft");
         Assert.Equal("0.00", correction.Json.GetProperty("totals").GetProperty("sources").GetString());
         Assert.Equal(["东村 1 -35.00 -60.00", "西村 2 35.00 60.00"], Subtotals(correction.Json));
+        var changes = await world.World.GetAsync($"/v1/runs/{CarriedWorld.IdOf(correction)}/statements");
+        Assert.Equal(["东村", "西村", "西村"], changes.Json.GetProperty("statements").EnumerateArray().Select(Village));
         await world.VerifyAsync(CarriedWorld.IdOf(correction));
     }
+
+    private static string? Village(JsonElement statement) => statement.GetProperty("labels").GetProperty("village").GetString();
 
     [Fact]
     public async Task Run_InlineRosterOrHouseholdWithoutVillage_RefusedWithTheHousehold()

@@ -39,6 +39,7 @@ public sealed class SchemeSchemaTests
           of_quantity: { type: quantity, unit: mu, probe: 1 }
         holdings: { h: { unit: mu, probe: 1 } }
         labels: { l: { probe: 1 } }
+        accounts: { a: { probe: 1 } }
         groups: { tag: { tag: a, probe: 1 }, holding: { holding: h, above: 1, probe: 1 } }
         require: [ { formula: h, atLeast: 1 mu, below: 2 mu, probe: 1 } ]
         steps:
@@ -83,6 +84,7 @@ public sealed class SchemeSchemaTests
             ["sources[0]"] = Root["properties"]!["sources"]!["items"],
             ["holdings.h"] = definitions["holding"],
             ["labels.l"] = definitions["label"],
+            ["accounts.a"] = definitions["accountTitle"],
             ["require[0]"] = definitions["requirement"],
         };
         foreach (var type in new[] { "number", "rate", "money", "parts", "tiers" })

@@ -7,7 +7,7 @@ namespace LinkageService.Tests.Tables.Xlsx;
 [Collection(nameof(TableMemory))]
 public sealed class XlsxHostileTests
 {
-    private const int Mutations = 2_000;
+    private static readonly int Mutations = Thorough.Of(full: 2_000, quick: 300);
     private const long MaxLiveBytes = 20L << 20;
 
     [Theory]

@@ -9,7 +9,7 @@ namespace LinkageService.Tests.Features.Payments.Files;
 /// <summary>Files of results that were damaged on their way: read, or refused with a documented code; nothing else ever.</summary>
 public class ResultFuzzTests
 {
-    private const int Rounds = 700;
+    private static readonly int Rounds = Thorough.Of(full: 700, quick: 120);
 
     private static readonly string[] Pieces =
     [

@@ -15,6 +15,7 @@ internal static class FieldMeanings
         ["inputs"] = new("每年填的账目数", "figures of each year"),
         ["holdings"] = new("名册的列", "columns of the roster"),
         ["labels"] = new("归属：哪个村、哪个组", "labels: which village"),
+        ["accounts"] = new("账户在纸面上叫什么", "what accounts are called on papers"),
         ["groups"] = new("人群", "groups of households"),
         ["steps"] = new("步骤，从上到下做", "steps, from first to last"),
         ["report"] = new("哪篇报道", "report"),

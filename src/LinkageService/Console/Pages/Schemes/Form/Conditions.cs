@@ -53,7 +53,7 @@ internal static partial class Conditions
         }
 
         var part = was is "not" or "all" or "any" ? ((DocumentMapping)old!).Find(was) : null;
-        var inner = part is DocumentSequence { Items: var parts } ? parts.FirstOrDefault() : part;
+        var inner = part is DocumentSequence { Items: var parts } ? parts.FirstOrDefault(one => KindOf(one) == kind) : part;
         return new SetValue(path, kind switch
         {
             "all" or "any" when old is not null && was.Length > 0 =>
@@ -62,6 +62,13 @@ internal static partial class Conditions
             _ => inner is not null && KindOf(inner) == kind ? inner : New(kind, names),
         });
     }
+
+    /// <summary>How many conditions of several would be lost in a change to another kind; 0 where nothing is lost.</summary>
+    public static int Lost(DocumentNode? old, string kind) =>
+        KindOf(old) is var was && was is "all" or "any" && kind is not ("all" or "any" or "not")
+        && ((DocumentMapping)old!).Find(was) is DocumentSequence { Items: { Count: > 1 } parts }
+            ? parts.Count - (parts.Any(part => KindOf(part) == kind) ? 1 : 0)
+            : 0;
 
     /// <summary>The two columns of a formula that only divides one by another; null for any other.</summary>
     public static (string Top, string Bottom)? Ratio(string? formula, SchemeFormNames names) =>
