@@ -16,6 +16,12 @@ public static class Tables
 
     public static Table RosterHeading { get; } = new("roster_heading", 2, "organization_id", "heading", "taken_for");
 
+    public static Table RosterImport { get; } = new("roster_import", 1,
+        "id", "organization_id", "kind", "valid_from", "known_at", "file_name", "file_digest", "households", "added", "changed",
+        "unchanged", "imported_by", "imported_at", "undone", "kept", "not_possible", "taken_back_by", "taken_back_at");
+
+    public static Table RosterSharing { get; } = new("roster_sharing", 1, "organization_id", "shared");
+
     public static Table LinkageFact { get; } = new("linkage_fact", 2,
         "id", "known_at", "organization_id", "household_id", "partner", "mode", "terms", "valid_from", "valid_to", "actor", "change_id");
 
@@ -81,8 +87,8 @@ public static class Tables
     /// <summary>All of them, in the order a backup copies them.</summary>
     public static IReadOnlyList<Table> All { get; } =
     [
-        Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, LinkageFact,
-        SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing, Idempotency,
-        PaymentEnvelope, PaymentAttempt, PaymentUnmatched, Audit, AuditHead, ApiKey,
+        Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, RosterImport,
+        RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing,
+        Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, Audit, AuditHead, ApiKey,
     ];
 }

@@ -72,7 +72,7 @@ public sealed class ConfirmationTests(ConsoleBrowser browser) : IClassFixture<Co
 
         // Whoever gives it up instead is asked as well.
         await person.PressAsync("先不公示");
-        await person.Page.GetByText("不办了：作废这次核算").ClickAsync();
+        await person.Page.GetByText("作废本次核算").ClickAsync();
         await person.FillAsync("作废原因", "农户0003的土地量错");
         await person.PressAsync("作废");
         await Assertions.Expect(person.Confirmation).ToContainTextAsync("农户0003的土地量错");

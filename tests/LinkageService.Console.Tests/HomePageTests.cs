@@ -40,7 +40,7 @@ public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<Consol
         await maker.ExpectStateAsync("公示中");
 
         await GoHomeAsync(maker);
-        Assert.Equal(["制单", "公示", "批准", "发放", "结案"], await row.Locator(".stripe strong").AllInnerTextsAsync());
+        Assert.Equal(["制单", "公示", "批准", "发放", "结清"], await row.Locator(".stripe strong").AllInnerTextsAsync());
         await Assertions.Expect(row.Locator("[aria-current=step]")).ToContainTextAsync(new Regex(
             @"公示\s*还差 [56] 天，([0-9]{4}-)?[0-9]{2}-[0-9]{2} 满", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(row.Locator(".later").First).ToContainTextAsync("最早");

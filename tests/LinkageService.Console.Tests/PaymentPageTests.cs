@@ -50,11 +50,11 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
         await PictureAsync(maker, "payments-returned");
 
         // It cannot be closed yet, and says so on both pages.
-        await Assertions.Expect(maker.Page.GetByText("还不能结案：还有 2 户")).ToBeVisibleAsync();
+        await Assertions.Expect(maker.Page.GetByText("还不能结清：还有 2 户")).ToBeVisibleAsync();
         await maker.GoAsync("/runs/" + run);
         var open = maker.Page.GetByText("没有结清：0002（退票）、0005（待发）");
         await Assertions.Expect(open).ToBeVisibleAsync();
-        await maker.PressAsync("结案");
+        await maker.PressAsync("结清");
         await maker.Confirmation.GetByRole(AriaRole.Button).First.ClickAsync();
         await Assertions.Expect(open).ToHaveCountAsync(2);
 
@@ -84,8 +84,8 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
         await PictureAsync(maker, "payments");
         Assert.Empty(await PageWords.FindWrongAsync(maker.Page, isEnglish: false));
         await maker.GoAsync("/runs/" + run);
-        await maker.TakeAsync("结案");
-        await maker.ExpectStateAsync("已结案");
+        await maker.TakeAsync("结清");
+        await maker.ExpectStateAsync("已结清");
         await ReadAsync(service, run);
     }
 

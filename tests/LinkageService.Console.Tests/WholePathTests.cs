@@ -167,7 +167,7 @@ public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<Conso
         }
 
         await viewer.GoAsync(run + "/statements");
-        await viewer.Page.GetByLabel("查户号或户主").FillAsync("0002");
+        await viewer.Page.GetByLabel("查户编号或户主").FillAsync("0002");
         await Assertions.Expect(viewer.Page.Locator("#statements tfoot")).ToContainTextAsync("3,000.00");
         await viewer.Page.Locator("button[aria-label^='0002 '][aria-label*='2,100.00']").ClickAsync();
         await Assertions.Expect(viewer.Page.Locator("main")).ToContainTextAsync("7,000.00");

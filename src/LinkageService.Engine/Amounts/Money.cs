@@ -40,6 +40,10 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// <summary>Greater than or equal.</summary>
     public static bool operator >=(Money left, Money right) => left.Fen >= right.Fen;
 
+    /// <summary>What is that for each of so many, half up to the fen: an average to be read, of which nothing is paid.</summary>
+    /// <param name="heads">How many, from 1.</param>
+    public Money PerHead(long heads) => new((long)Rounding.HalfUp(new Fraction(Fen, heads)));
+
     /// <inheritdoc/>
     public int CompareTo(Money other) => Fen.CompareTo(other.Fen);
 

@@ -67,6 +67,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownLinkage = new("unknown_linkage", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownFact = new("unknown_fact", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownRun = new("unknown_run", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownImport = new("unknown_import", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownBalance = new("unknown_balance", ProblemKind.NotFound);

@@ -145,13 +145,13 @@ public sealed class RosterBuilder
         var (place, name) = (_unreadTags.PlaceOf(utf8), Show(utf8));
         if (place < 0)
         {
-            Report(ProblemCodes.UnknownTag, Field + ".tags", $"名册的标签太多，“{name}”是第 {UnreadNames.MaxNames + 1} 个本方案不用的标签",
+            Report(ProblemCodes.UnknownTag, Field + ".tags", $"名册的人员类别太多，“{name}”是第 {UnreadNames.MaxNames + 1} 个本方案不用的人员类别",
                 $"too many tags: \"{name}\" is number {UnreadNames.MaxNames + 1} that the scheme does not read");
         }
         else if (_unreadTags.ResemblanceOf(place) is >= 0 and var resembled)
         {
             var known = _schema.TagsRead[resembled];
-            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知标签“{name}”；是不是“{known}”？",
+            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知人员类别“{name}”；是不是“{known}”？",
                 $"unknown tag \"{name}\"; did you mean \"{known}\"?");
         }
     }

@@ -49,7 +49,7 @@ internal static class RunRemarks
         {
             var named = Named(tags);
             yield return new RunRemark("tags_not_read", IsWarning: false, Step: null, new LocalizedText(
-                $"名册里本方案不用的标签：{named.Zh}；没有参与计算", $"tags of the roster that the scheme does not read: {named.En}"));
+                $"名册里本方案不用的人员类别：{named.Zh}；没有参与计算", $"tags of the roster that the scheme does not read: {named.En}"));
         }
     }
 

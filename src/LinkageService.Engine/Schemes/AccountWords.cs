@@ -75,6 +75,6 @@ internal static class AccountWords
     /// <summary>The households that carry a tag.</summary>
     public static LocalizedText OfTag(string tag) => Tags.GetValueOrDefault(tag)
         ?? (tag.All(char.IsAscii)
-            ? new LocalizedText($"带“{tag}”标签的户", $"households tagged “{tag}”")
+            ? new LocalizedText($"人员类别是“{tag}”的户", $"households tagged “{tag}”")
             : new LocalizedText(tag, $"households tagged “{tag}”"));
 }

@@ -25,6 +25,10 @@ public static class AuditStore
         var where = range
             + (filter.Organization is null ? "" : " AND organization_id = @Organization")
             + (filter.Subject is null ? "" : " AND subject = @Subject")
+            + (filter.Actor is null ? "" : " AND LOWER(actor) = LOWER(@Actor)")
+            + (filter.Actions.Count == 0 ? "" : " AND " + session.IsOneOf("action", "actions"))
+            + (filter.From is null ? "" : " AND at >= @From")
+            + (filter.Until is null ? "" : " AND at < @Until")
             + (filter.Within is null ? "" : " AND organization_id IN (SELECT id FROM within)");
         const string within = """
             WITH RECURSIVE within (id) AS (
@@ -39,8 +43,20 @@ public static class AuditStore
             previous_hash AS PreviousHash, hash AS Hash
             FROM audit WHERE {where} ORDER BY {order} LIMIT @limit
             """,
-            new { filter.Organization, filter.Subject, filter.Within, bound, limit = (long)limit });
+            new
+            {
+                filter.Organization, filter.Subject, filter.Actor, actions = filter.Actions.ToArray(), filter.From, filter.Until,
+                filter.Within, bound, limit = (long)limit,
+            });
     }
+
+    /// <summary>What organisations are called, by id.</summary>
+    public static Task<IReadOnlyList<AuditedName>> NamesAsync(Session session, string[] ids) => session.ListAsync<AuditedName>(
+        $"SELECT id AS Id, name AS Name FROM organization WHERE {session.IsOneOf("id", nameof(ids))}", new { ids });
+
+    /// <summary>What runs are about, by id.</summary>
+    public static Task<IReadOnlyList<AuditedRun>> RunsAsync(Session session, string[] ids) => session.ListAsync<AuditedRun>(
+        $"SELECT id AS Id, kind AS Kind, year AS Year FROM run WHERE {session.IsOneOf("id", nameof(ids))}", new { ids });
 
     /// <summary>The last entry, or null while there is none.</summary>
     public static Task<AuditHeadEntry?> HeadAsync(Session session) => session.FirstAsync<AuditHeadEntry>(
@@ -51,7 +67,31 @@ public static class AuditStore
 /// <param name="Organization">Those of one organisation.</param>
 /// <param name="Subject">Those of one subject.</param>
 /// <param name="Within">Those of an organisation and all below it: what a caller may see.</param>
-public sealed record AuditFilter(string? Organization, string? Subject, string? Within);
+public sealed record AuditFilter(string? Organization, string? Subject, string? Within)
+{
+    /// <summary>Those of one person or key, however the name is written.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Those of these acts; none for all.</summary>
+    public IReadOnlyList<string> Actions { get; init; } = [];
+
+    /// <summary>Those from this moment on, in microseconds.</summary>
+    public long? From { get; init; }
+
+    /// <summary>Those before this moment.</summary>
+    public long? Until { get; init; }
+}
+
+/// <summary>An organisation that entries name.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What it is called.</param>
+public sealed record AuditedName(string Id, string Name);
+
+/// <summary>A run that entries name.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Year">The year of its accounts.</param>
+public sealed record AuditedRun(string Id, string Kind, long Year);
 
 /// <summary>An entry of the log.</summary>
 /// <param name="Seq">Its number, from 1.</param>

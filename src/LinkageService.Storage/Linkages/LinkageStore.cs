@@ -15,6 +15,10 @@ public static class LinkageStore
          """,
         new { organization, id });
 
+    /// <summary>Ids of the households of which a linkage was ever entered.</summary>
+    public static Task<IReadOnlyList<string>> HouseholdsAsync(Session session, string organization) => session.ListAsync<string>(
+        "SELECT DISTINCT household_id FROM linkage_fact WHERE organization_id = @organization ORDER BY household_id", new { organization });
+
     /// <summary>Writes how a linkage stands.</summary>
     public static Task AddAsync(WriteSession session, LinkageFact fact) => session.InsertAsync(Tables.LinkageFact, fact.Values());
 

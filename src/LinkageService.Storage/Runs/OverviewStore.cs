@@ -48,6 +48,25 @@ public static class OverviewStore
         session.ListAsync<RunResultRow>(
             $"SELECT id AS RunId, result AS Result FROM run WHERE {session.IsOneOf("id", nameof(runs))}", new { runs });
 
+    /// <summary>What the runs of some years give, those that were cancelled left out; by organisation, year and run.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organizations">Whose.</param>
+    /// <param name="first">The first year.</param>
+    /// <param name="last">The last year.</param>
+    public static Task<IReadOnlyList<RunOfYearRow>> YearsAsync(Session session, string[] organizations, long first, long last) =>
+        session.ListAsync<RunOfYearRow>(
+            $"""
+             SELECT run.id AS Id, organization_id AS OrganizationId, year AS Year, kind AS Kind, state AS State,
+                 record_date AS RecordDate, known_at AS KnownAt, roster AS Roster, run.households AS Households,
+                 CAST(COALESCE(SUM(run_benefit.amount_fen), 0) AS BIGINT) AS AmountFen
+             FROM run LEFT JOIN run_benefit ON run_benefit.run_id = run.id
+             WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND year BETWEEN @first AND @last
+                 AND state <> '{RunStates.Cancelled}'
+             GROUP BY run.id, organization_id, year, kind, state, record_date, known_at, roster, run.households
+             ORDER BY organization_id, year, run.id
+             """,
+            new { organizations, first, last });
+
     /// <summary>The run of each objection that has no answer yet.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="runs">Against which runs.</param>
@@ -77,3 +96,18 @@ public sealed record RunHeadRow(
 /// <param name="RunId">Whose.</param>
 /// <param name="Result">JSON.</param>
 public sealed record RunResultRow(string RunId, string Result);
+
+/// <summary>What a run gives to its year.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="OrganizationId">Whose it is.</param>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="Kind"><see cref="RunKinds"/>.</param>
+/// <param name="State"><see cref="RunStates"/>.</param>
+/// <param name="RecordDate">The date of its roster, yyyy-MM-dd.</param>
+/// <param name="KnownAt">Facts known at this moment were used, in microseconds.</param>
+/// <param name="Roster"><see cref="RosterKinds"/>.</param>
+/// <param name="Households">Households of its roster.</param>
+/// <param name="AmountFen">What they get.</param>
+public sealed record RunOfYearRow(
+    string Id, string OrganizationId, long Year, string Kind, string State, string RecordDate, long KnownAt, string Roster,
+    long Households, long AmountFen);

@@ -21,6 +21,8 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole("balance/", Tables.BalanceClosing, since: 3),
         Whole("key/", Tables.ApiKey),
         Whole(RosterHeadingRow.Prefix, Tables.RosterHeading, since: 4, keys: 2),
+        Whole(RosterImportRow.Prefix, Tables.RosterImport, since: 8),
+        Whole(RosterSharing.Prefix, Tables.RosterSharing, since: 8),
         Whole(RunFileRow.Prefix, Tables.RunFile, since: 7),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];

@@ -49,7 +49,7 @@ internal static class SchemeText
             })));
         }
 
-        Section(text, language.Of("可用标签", "Tags"), [string.Join(", ", scheme.RosterSchema.KnownTags)]);
+        Section(text, language.Of("可用人员类别", "Tags"), [string.Join(", ", scheme.RosterSchema.KnownTags)]);
         Section(text, language.Of("步骤", "Steps"), Rows(scheme.Steps.Select((step, at) => new[]
         {
             (at + 1).ToString(CultureInfo.InvariantCulture), step.Id, step.Kind, language.Of(step.Title), step.Clause ?? "",

@@ -8,7 +8,7 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>verify</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>self-check</c>; over the same handlers as the service.
+/// <c>verify</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -129,6 +129,7 @@ internal static class ServiceCommands
             BackupCommand.CreateBackup(terminal, Storage),
             BackupCommand.CreateRestore(terminal, Storage),
             IdsCommand.Create(terminal, Storage),
+            RosterCommand.Create(terminal, library, Storage),
             SelfCheckCommand.Create(terminal, selfCheck),
         };
         return root;

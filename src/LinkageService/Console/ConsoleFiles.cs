@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Features.Audit;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
 using LinkageService.Features.MemberAccounts;
@@ -10,7 +11,8 @@ namespace LinkageService.Console;
 
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
 internal sealed class ConsoleFiles(
-    ExportRun runs, ExportHouseholds households, ExportMemberAccounts accounts, KeptRunFiles files, WriteRosterTemplate template)
+    ExportRun runs, ExportHouseholds households, ExportMemberAccounts accounts, KeptRunFiles files, WriteRosterTemplate template,
+    ExportAuditEntries audit)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -26,6 +28,9 @@ internal sealed class ConsoleFiles(
         routes.MapGet("/exports/organizations/{org}/member-accounts", (HttpContext http, string org, CancellationToken cancellation) =>
             MemberAccountEndpoints.RespondAsync(http, accounts, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
+        routes.MapGet("/exports/audit", (HttpContext http, CancellationToken cancellation) =>
+            AuditEndpoints.RespondAsync(http, audit, Caller.Of(http), cancellation))
+            .ExcludeFromDescription().OfConsole(Permission.ReadAudit);
         routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
     }

@@ -196,6 +196,7 @@ internal static class ServiceHost
     {
         services.AddSingleton<AuditEndpoints>();
         services.AddSingleton<ListAuditEntries>();
+        services.AddSingleton<ExportAuditEntries>();
         services.AddSingleton<VerifyAuditChain>();
         services.AddSingleton<FindLastBackup>();
         services.AddSingleton<MakeBackup>();
@@ -219,6 +220,7 @@ internal static class ServiceHost
         services.AddSingleton<ListOrganizations>();
         services.AddSingleton<ShowOrganization>();
         services.AddSingleton<ShowOverview>();
+        services.AddSingleton<ShowYears>();
         services.AddSingleton<OrganizationEndpoints>();
         services.AddSingleton<HouseholdSealer>();
         services.AddSingleton<RevealNumbers>();
@@ -236,6 +238,10 @@ internal static class ServiceHost
         services.AddSingleton<RosterLabels>();
         services.AddSingleton<ImportHouseholds>();
         services.AddSingleton<ImportRosterFile>();
+        services.AddSingleton<ChangeHouseholds>();
+        services.AddSingleton<TakeBackImport>();
+        services.AddSingleton<RosterImports>();
+        services.AddSingleton<RosterImportEndpoints>();
         services.AddSingleton<WriteRosterTemplate>();
         services.AddSingleton<ExportHouseholds>();
         services.AddSingleton<RosterTableEndpoints>();
@@ -253,6 +259,7 @@ internal static class ServiceHost
         app.Services.GetRequiredService<OrganizationEndpoints>().Map(app);
         app.Services.GetRequiredService<HouseholdEndpoints>().Map(app);
         app.Services.GetRequiredService<RosterTableEndpoints>().Map(app);
+        app.Services.GetRequiredService<RosterImportEndpoints>().Map(app);
         app.Services.GetRequiredService<LinkageEndpoints>().Map(app);
         FactServices.MapRest(app);
         RunServices.MapRest(app);

@@ -6,6 +6,7 @@ using LinkageService.Features.Life;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Payments.Files;
+using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Vocabulary;
 using Microsoft.OpenApi;
@@ -63,6 +64,8 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Source", "kind")] = () => Shapes.OneOf("input", "payer"),
         [("Requirement", "comparison")] = () => Shapes.OneOf("above", "atLeast", "below", "atMost"),
         [("Step", "kind")] = () => Shapes.OneOf(StepKinds.Kinds),
+        [("RosterImport", "kind")] = () =>
+            Shapes.OneOf([RosterImportKinds.File, RosterImportKinds.List, RosterImportKinds.Change]),
         [("RunFile", "kind")] = () => Shapes.OneOf(RunFileKinds.All),
         [("RunFile", "mediaType")] = () => Shapes.OneOf(FileForm.MediaTypes),
         [("ExceptionalHousehold", "kind")] = () => Shapes.OneOf(ExceptionKinds.All.Select(kind => kind.Word())),

@@ -58,6 +58,9 @@ internal sealed class TableReader : IDisposable
     /// <summary>What the file is; an export answers in the same format.</summary>
     public TableFormat Format { get; }
 
+    /// <summary>SHA-256 of the file.</summary>
+    public byte[] Digest => _spool.Digest;
+
     /// <summary>The heading row, without blank cells at its end; the first of them, where there are several.</summary>
     public TableRow Headings { get; }
 

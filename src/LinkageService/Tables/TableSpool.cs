@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace LinkageService.Tables;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class TableSpool : IDisposable
     /// <summary>What was written, at any position.</summary>
     public Stream Content { get; private set; } = new MemoryStream();
 
+    /// <summary>SHA-256 of the stream it was made of; empty for one that was written here.</summary>
+    public byte[] Digest { get; private set; } = [];
+
     /// <summary>All of a stream, at position 0.</summary>
     /// <param name="source">The stream.</param>
     /// <param name="maxBytes">The bytes allowed.</param>
@@ -25,6 +30,7 @@ internal sealed class TableSpool : IDisposable
         try
         {
             var buffer = new byte[BufferSize];
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             while (await source.ReadAsync(buffer, cancellation) is var count and > 0)
             {
                 if (spool.Content.Length + count > maxBytes)
@@ -33,10 +39,11 @@ internal sealed class TableSpool : IDisposable
                 }
 
                 spool.Write(buffer.AsSpan(0, count));
+                hash.AppendData(buffer.AsSpan(0, count));
                 came?.Invoke(spool.Content.Length);
             }
 
-            spool.Content.Position = 0;
+            (spool.Content.Position, spool.Digest) = (0, hash.GetHashAndReset());
             return spool;
         }
         catch

@@ -15,7 +15,7 @@ internal static class FieldWords
         ["region"] = new("行政区划代码", "Region code"),
         ["parent"] = new("上级", "Organisation above"),
         ["noticeDays"] = new("公示天数", "Days of public notice"),
-        ["members"] = new("成员数", "Members"),
+        ["members"] = new("家庭人口", "Members"),
         ["tags[]"] = new("类别", "Tags"),
         ["validFrom"] = new("从哪天起生效", "In force from"),
         ["account.holder"] = new("开户名", "Holder"),

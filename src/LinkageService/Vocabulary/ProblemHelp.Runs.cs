@@ -85,7 +85,7 @@ internal sealed partial record ProblemHelp
                 "See whether the roster lacks these holdings, or has them only from a later day than the run goes by.")),
         new([ProblemCodes.RunState],
             new("这一步现在还不能办", "This cannot be done now"),
-            new("核算要按顺序办：提交、公示、批准、发放、结案。这一步已经办过，或前一步还没办。什么都没有改动。",
+            new("核算要按顺序办：提交、公示、批准、发放、结清。这一步已经办过，或前一步还没办。什么都没有改动。",
                 "A run goes from submission to notice, approval, payment and closing. This is done already, or comes later. "
                 + "Nothing was changed."),
             new("刷新页面，看上面写着办到哪一步、下一步由谁办。发放以后要改，只能走更正。",

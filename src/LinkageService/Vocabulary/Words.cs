@@ -27,7 +27,7 @@ internal static partial class Words
         RunStates.Disclosed => new("公示中", "on notice"),
         RunStates.Approved => new("已批准", "approved"),
         RunStates.Paid => new("已发放", "paid"),
-        RunStates.Closed => new("已结案", "closed"),
+        RunStates.Closed => new("已结清", "closed"),
         RunStates.Cancelled => new("已作废", "cancelled"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "no state of a run"),
     };
@@ -39,17 +39,22 @@ internal static partial class Words
         RunStage.Notice => new("公示", "Notice"),
         RunStage.Approve => new("批准", "Approve"),
         RunStage.Pay => new("发放", "Pay"),
-        RunStage.Close => new("结案", "Close"),
+        RunStage.Close => new("结清", "Close"),
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "no stage of a run"),
     };
 
     /// <summary>An act of the audit log.</summary>
     public static LocalizedText Act(string action) => action switch
     {
-        "organization.create" => new("登记组织", "entered an organisation"),
+        "organization.create" => new("新建组织", "entered an organisation"),
         "organization.change" => new("修改组织资料", "changed an organisation"),
         "household.put" => new("登记或修改农户", "entered or changed a household"),
         "household.import" => new("导入名册", "imported a roster"),
+        "household.change" => new("一次修改多户", "changed several households at once"),
+        "household.take_back" => new("把农户恢复到导入以前", "put households back as before an import"),
+        "roster.import" => new("记入导入记录", "kept an import in the history"),
+        "roster.take_back" => new("撤回导入", "took an import back"),
+        "roster.sharing" => new("选定列名是否与同县共用", "said whether headings are shared in the county"),
         "roster.heading" => new("选定名册的一列是什么", "said what a column of the roster is"),
         "household.withdraw" => new("撤销重复登记的农户", "withdrew a household entered twice"),
         "household.remove" => new("农户退出", "took a household off the roster"),
@@ -67,7 +72,7 @@ internal static partial class Words
         "run.resolve" or "objection.resolve" => new("答复异议", "answered an objection"),
         "run.approve" => new("批准核算", "approved a run"),
         "run.pay" => new("登记发放", "noted the payment of a run"),
-        "run.close" => new("结案", "closed a run"),
+        "run.close" => new("结清", "closed a run"),
         "run.file.add" => new("附上扫描件或照片", "added a scan or photograph"),
         "run.file.remove" => new("撤下扫描件或照片", "took out a scan or photograph"),
         "payments.prepare" => new("准备发放", "prepared payments"),
@@ -107,7 +112,7 @@ internal static partial class Words
         "due" => new("应到", "due"),
         "present" => new("实到", "present"),
         "inFavour" => new("赞成", "in favour"),
-        "household" or "found" => new("户号", "household"),
+        "household" or "found" => new("户编号", "household"),
         "objection" => new("异议", "objection"),
         "purpose" => new("用途", "purpose"),
         "by" => new("按", "by"),
@@ -129,6 +134,12 @@ internal static partial class Words
         "paid" => new("到账", "arrived"),
         "returned" => new("退票", "returned"),
         "unmatched" => new("未对上", "put aside"),
+        "undone" => new("已撤回", "taken back"),
+        "kept" => new("后来改过，未动", "changed since and kept"),
+        "notPossible" => new("不能撤回", "not possible"),
+        "import" => new("导入", "import"),
+        "fields" => new("改了哪几项", "fields"),
+        "shared" => new("共用", "shared"),
         "note" => new("说明", "note"),
         "exceptions" => new("看过的异动清单", "exceptions looked at"),
         "name" => new("名称", "name"),
@@ -145,7 +156,7 @@ internal static partial class Words
         RunActs.Answer => new("答复异议", "Answer objections"),
         RunActs.Approve => new("批准", "Approve"),
         RunActs.Pay => new("登记发放", "Note the payment"),
-        RunActs.Close => new("结案", "Close"),
+        RunActs.Close => new("结清", "Close"),
         _ => throw new ArgumentOutOfRangeException(nameof(act), act, "no act of a run"),
     };
 

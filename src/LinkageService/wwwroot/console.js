@@ -205,3 +205,24 @@ document.addEventListener('click', async (event) => {
         delete place.dataset.busy;
     }
 });
+
+// Cells of a grid: Enter and the arrows go to the row below or above, Escape leaves the cell as it was.
+document.addEventListener('keydown', (event) => {
+    const cell = event.target.closest?.('[data-grid] input[data-column]');
+    if (!cell || event.isComposing) return;
+    if (event.key === 'Escape') {
+        cell.value = cell.defaultValue;
+        return;
+    }
+    const step = event.key === 'Enter' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    let row = cell.closest('tr');
+    do {
+        row = step > 0 ? row.nextElementSibling : row.previousElementSibling;
+    } while (row && !row.querySelector('input[data-column]'));
+    const next = [...row?.querySelectorAll('input[data-column]') ?? []].find((each) => each.dataset.column === cell.dataset.column);
+    cell.blur();
+    next?.focus();
+    next?.select();
+});

@@ -21,6 +21,7 @@ internal sealed class PageTour
         ("/organizations/{organization}/roster", "roster", "/organizations/tangwan/roster"),
         ("/organizations/{organization}/roster/new", "household-new", "/organizations/tangwan/roster/new"),
         ("/organizations/{organization}/import", "import", "/organizations/tangwan/import"),
+        ("/organizations/{organization}/imports", "imports", "/organizations/tangwan/imports"),
         ("/organizations/{organization}/linkages", "linkages", "/organizations/tangwan/linkages"),
         ("/organizations/{organization}/households/{id}", "household", "/organizations/tangwan/households/0002"),
         ("/organizations/{organization}/runs", "runs", "/organizations/tangwan/runs"),

@@ -25,7 +25,7 @@ public sealed class UnreadColumnsTests
         Assert.Equal(
             [
                 "columns_not_read 名册里本方案不用的列：forest、林地；没有参与计算",
-                "tags_not_read 名册里本方案不用的标签：低保户；没有参与计算",
+                "tags_not_read 名册里本方案不用的人员类别：低保户；没有参与计算",
             ],
             more.Remarks().Select(remark => $"{remark.Code} {remark.Message.Zh}"));
         Assert.Empty(plain.Remarks());

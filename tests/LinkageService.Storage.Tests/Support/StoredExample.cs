@@ -70,6 +70,8 @@ internal static class StoredExample
                 session, new RosterHeadingRow(Organization, heading, takenFor), "{}"));
         }
 
+        await WriteAsync(database, KeepImportsAsync);
+        await WriteAsync(database, session => RosterSharing.ChooseAsync(session, Organization, isShared: false));
         await WriteAsync(database, session => PayAsync(session, "run0"));
         await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
@@ -108,6 +110,23 @@ internal static class StoredExample
             {
                 var removed = row with { RemovedBy = "乙", RemovedAt = 6 };
                 await RunFileStore.RemoveAsync(session, Organization, row, content, removed, "{}");
+            }
+        }
+    }
+
+    // One that stands, one that was taken back.
+    private static async Task KeepImportsAsync(WriteSession session)
+    {
+        foreach (var id in new[] { "i1", "i2" })
+        {
+            var row = new RosterImportRow(
+                id, Organization, RosterImportKinds.File, "2025-06-01", 5, "名册.xlsx", new byte[32], 5, 5, 0, 0, "甲", 5, 0, 0, 0,
+                TakenBackBy: null, TakenBackAt: null);
+            await RosterImportStore.SaveAsync(session, row, before: null, "{}");
+            if (id == "i2")
+            {
+                await RosterImportStore.SaveAsync(
+                    session, row with { Undone = 3, Kept = 1, NotPossible = 1, TakenBackBy = "乙", TakenBackAt = 6 }, row, "{}");
             }
         }
     }

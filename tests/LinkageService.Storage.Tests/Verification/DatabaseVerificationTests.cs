@@ -228,6 +228,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "household_fact" => [$"household/{row[0]}/{row[1]}", $"import/{row[7]}"],
         "household_spelling" => [$"household_spelling/{row[0]}/{row[1]}"],
         "roster_heading" => [$"roster_heading/{row[0]}/{row[1]}"],
+        "roster_import" or "roster_sharing" => [$"{table.Name}/{row[0]}"],
         "organization_fact" => [$"fact/{row[0]}/{row[1]}"],
         "linkage_fact" => [$"linkage/{row[0]}"],
         "scheme_document" => [$"scheme/{row[1]}@{row[2]}"],

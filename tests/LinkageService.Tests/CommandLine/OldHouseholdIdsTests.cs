@@ -93,6 +93,7 @@ public sealed class OldHouseholdIdsTests
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "DROP TABLE household_spelling; DROP TABLE balance_closing; DROP TABLE roster_heading; "
+            + "DROP TABLE roster_import; DROP TABLE roster_sharing; "
             + "DROP TABLE organization_fact; DROP TABLE run_file; DROP TABLE payment_envelope; DROP TABLE payment_attempt; "
             + "DROP TABLE payment_unmatched; DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
         await command.ExecuteNonQueryAsync();

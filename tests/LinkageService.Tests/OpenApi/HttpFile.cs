@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
@@ -103,6 +104,7 @@ internal static class HttpFile
             var value = shown == RunDocumentation.ExampleRun ? "{{run}}"
                 : shown == LinkageDocumentation.ExampleId ? "{{linkage}}"
                 : shown == RunFileDocumentation.ExampleFile ? "{{file}}"
+                : shown == RosterImportDocumentation.ExampleImport ? "{{import}}"
                 : name == "If-Match" ? "{{etag}}"
                 : name == "Idempotency-Key" && path.Contains("{run}", StringComparison.Ordinal) ? "{{key}}"
                 : example.ValueKind is JsonValueKind.True or JsonValueKind.False ? example.GetRawText()

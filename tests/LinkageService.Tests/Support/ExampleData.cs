@@ -76,6 +76,14 @@ internal static class ExampleData
             return new ExampleCall { Parameters = { ["id"] = "0005" } };
         }
 
+        if (path.Contains("{import}", StringComparison.Ordinal))
+        {
+            var imported = await service.PostAsync(
+                $"/v1/organizations/{Organization}/households:import?validFrom=2025-01-01&fileName=a.csv",
+                System.Text.Encoding.UTF8.GetBytes($"户编号,户主\n{Guid.NewGuid():N},农户0009\n"), "text/csv");
+            return new ExampleCall { Parameters = { ["import"] = imported.Json.GetProperty("import").GetString()! } };
+        }
+
         if (!path.Contains("{run}", StringComparison.Ordinal))
         {
             return new ExampleCall();

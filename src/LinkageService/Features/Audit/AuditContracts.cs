@@ -14,7 +14,7 @@ internal sealed record AuditPageContract(
     IReadOnlyList<AuditEntryContract> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Next)
 {
     /// <summary>A page of what is stored.</summary>
-    public static AuditPageContract Of(AuditPage page) => new([.. page.Entries.Select(AuditEntryContract.Of)], page.Next);
+    public static AuditPageContract Of(AuditPage page) => new([.. page.Entries.Select(entry => AuditEntryContract.Of(entry, page.SentenceOf(entry)))], page.Next);
 }
 
 /// <summary>Who did what, when.</summary>
@@ -22,6 +22,7 @@ internal sealed record AuditPageContract(
 /// <param name="At">When, RFC 3339 UTC.</param>
 /// <param name="Actor">The user, or the name of the key.</param>
 /// <param name="Action">Such as <c>run.approve</c>.</param>
+/// <param name="Sentence">It in words: 王主任批准了塘湾村 2025 年核算.</param>
 /// <param name="Organization">Whose; left out for the service's own.</param>
 /// <param name="Subject">What was changed, such as <c>run/0197…</c>.</param>
 /// <param name="Change">Entries with the same change were stored together.</param>
@@ -35,6 +36,7 @@ internal sealed record AuditEntryContract(
     string At,
     string Actor,
     string Action,
+    WordsContract Sentence,
     string? Organization,
     string Subject,
     string Change,
@@ -45,8 +47,8 @@ internal sealed record AuditEntryContract(
     string Hash)
 {
     /// <summary>What is stored of an entry.</summary>
-    public static AuditEntryContract Of(AuditEntry entry) => new(
-        entry.Seq, Dates.MomentText(entry.At), entry.Actor, entry.Action, entry.OrganizationId, entry.Subject, entry.ChangeId,
+    public static AuditEntryContract Of(AuditEntry entry, LocalizedText sentence) => new(
+        entry.Seq, Dates.MomentText(entry.At), entry.Actor, entry.Action, WordsContract.Of(sentence), entry.OrganizationId, entry.Subject, entry.ChangeId,
         DigestText.OrNull(entry.BeforeDigest), DigestText.OrNull(entry.AfterDigest), new RawJson(entry.Details),
         DigestText.Of(entry.PreviousHash), DigestText.Of(entry.Hash));
 }

@@ -5,6 +5,20 @@ namespace LinkageService.Features.Audit;
 /// <summary>What the OpenAPI document says of the audit log.</summary>
 internal static class AuditDocumentation
 {
+    private static readonly ParameterDocumentation[] Filters =
+    [
+        new("organization", "只看这个组织的 | Only those of this organisation") { CheckedBy = typeof(ListAuditEntriesValidator) },
+        new("subject", "只看这一件，如 run/0197… | Only those of this subject, such as run/0197…", "organization/tangwan")
+            { CheckedBy = typeof(ListAuditEntriesValidator) },
+        new("actor", "只看这个人的，不分大小写 | Only those of this person or key, capital letters or not")
+            { CheckedBy = typeof(ListAuditEntriesValidator) },
+        new("action", "只看这种操作，如 run.approve；numbers 是看过或送出完整号码的 | Only those of this act, such as run.approve; numbers "
+            + "for all by which numbers were seen or sent in full")
+            { CheckedBy = typeof(ListAuditEntriesValidator) },
+        new("from", "从这一天起（中国） | From this day on, in China"),
+        new("to", "到这一天止，含当天 | Up to this day, it included"),
+    ];
+
     public static EndpointDocumentation List { get; } = new(
         "列出审计记录 | List audit entries",
         """
@@ -16,11 +30,27 @@ internal static class AuditDocumentation
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
-            new("organization", "只看这个组织的 | Only those of this organisation") { CheckedBy = typeof(ListAuditEntriesValidator) },
-            new("subject", "只看这一件，如 run/0197… | Only those of this subject, such as run/0197…", "organization/tangwan")
-                { CheckedBy = typeof(ListAuditEntriesValidator) },
+            .. Filters,
             new("after", "上一页的 next | next of the page before", "0") { CheckedBy = typeof(ListAuditEntriesValidator) },
             StoredParameters.Limit,
+        ],
+    };
+
+    public static EndpointDocumentation Export { get; } = new(
+        "导出审计记录 | Export the audit log",
+        """
+        每条一行：谁、什么时候、做了什么（一句话）、细节和校验码；条件与列出相同，符合的全部写出。
+        An entry a row: who, when, what in a sentence, details and hash; the same conditions as the list, and all that fit.
+        """)
+    {
+        Response = typeof(string),
+        ResponseTypes = ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+        Failures = [400, 401, 403, 404, 503],
+        Parameters =
+        [
+            new ParameterDocumentation("format", "csv 或 xlsx，默认 csv | csv or xlsx; csv unless stated", "csv"),
+            new ParameterDocumentation("lang", "zh 或 en，默认 zh | zh or en; zh unless stated", "zh"),
+            .. Filters,
         ],
     };
 

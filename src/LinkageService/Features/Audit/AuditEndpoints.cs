@@ -3,16 +3,21 @@ using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Http;
+using LinkageService.Tables;
+using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Features.Audit;
 
 /// <summary>The REST side of the audit log.</summary>
-internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain verify)
+internal sealed class AuditEndpoints(ListAuditEntries list, ExportAuditEntries export, VerifyAuditChain verify)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/audit", ListAsync).WithName("ListAuditEntries").WithMetadata(AuditDocumentation.List)
             .Requires(Permission.ReadAudit);
+        routes.MapGet("/v1/audit:export", (HttpContext http, CancellationToken cancellation) =>
+                RespondAsync(http, export, Caller.Of(http), cancellation)).WithName("ExportAuditEntries")
+            .WithMetadata(AuditDocumentation.Export).Requires(Permission.ReadAudit);
         routes.MapGet("/v1/audit/verification", VerifyAsync).WithName("VerifyAuditChain")
             .WithMetadata(AuditDocumentation.Verification).Requires(Permission.ReadAudit);
         routes.MapGet("/v1/audit/head", HeadAsync).WithName("GetAuditHead").WithMetadata(AuditDocumentation.Head)
@@ -21,13 +26,43 @@ internal sealed class AuditEndpoints(ListAuditEntries list, VerifyAuditChain ver
 
     private async Task ListAsync(HttpContext http, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "organization", "subject", "after", "limit");
-        var request = new ListAuditEntriesRequest(query.Text("organization"), query.Text("subject"), query.After(), query.Limit())
-        {
-            FormProblems = query.Problems,
-        };
+        var query = QueryFields.Of(http.Request, [.. Filters, "after", "limit"]);
+        var request = Read(query) with { After = query.After(), Limit = query.Limit(), FormProblems = query.Problems };
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonResponse.WriteAsync(http, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation);
+    }
+
+    /// <summary>Answers with a file, whoever let the caller in.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="export">The handler.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task RespondAsync(HttpContext http, ExportAuditEntries export, Caller caller, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, [.. Filters, "format", "lang"]);
+        var format = query.OneOf("format", ExportAuditEntriesRequest.Formats) == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
+        var request = new ExportAuditEntriesRequest(Read(query), format, query.OneOf("lang", "zh", "en") == "zh");
+        query.Check();
+        AcceptHeader.Require(http.Request, request.ContentType.Split(';')[0]);
+        await export.HandleAsync(caller, request, () => Begin(http.Response, request), cancellation);
+    }
+
+    private static readonly string[] Filters = ["organization", "subject", "actor", "action", "from", "to"];
+
+    private static ListAuditEntriesRequest Read(QueryFields query) =>
+        new(query.Text("organization"), query.Text("subject"), 0, PageRequest.StandardLimit)
+        {
+            Actor = query.Text("actor"), Action = query.Text("action"), From = query.Date("from"), To = query.Date("to"),
+        };
+
+    private static Stream Begin(HttpResponse response, ExportAuditEntriesRequest request)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(request.FileName);
+        response.ContentType = request.ContentType;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentDisposition = disposition.ToString();
+        return response.Body;
     }
 
     private async Task VerifyAsync(HttpContext http, CancellationToken cancellation)

@@ -3,26 +3,32 @@ using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Features.Exports;
 using LinkageService.Http;
 using LinkageService.Storage.Audit;
+using LinkageService.Tables;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.Audit;
 
 /// <summary>The gRPC side of the audit log: <c>linkage.v1.Audit</c>.</summary>
-internal sealed class GrpcAudit(ListAuditEntries list, VerifyAuditChain verify) : Proto.Audit.AuditBase
+internal sealed class GrpcAudit(
+    ListAuditEntries list, ExportAuditEntries export, VerifyAuditChain verify) : Proto.Audit.AuditBase
 {
     /// <inheritdoc/>
     [Requires(Permission.ReadAudit)]
     public override async Task<Proto.ListAuditEntriesResponse> ListAuditEntries(
         Proto.ListAuditEntriesRequest request, ServerCallContext context)
     {
-        var asked = new ListAuditEntriesRequest(
-            MessageFields.Text(request.Organization), MessageFields.Text(request.Subject), request.After,
-            request.Limit == 0 ? PageRequest.StandardLimit : request.Limit);
+        var fields = new MessageFields();
+        var asked = Read(
+            fields, request.Organization, request.Subject, (request.Actor, request.Action, request.From, request.To)) with
+        {
+            After = request.After, Limit = request.Limit == 0 ? PageRequest.StandardLimit : request.Limit, FormProblems = fields.Problems,
+        };
         var page = await list.HandleAsync(Caller.Of(context.GetHttpContext()), asked, context.CancellationToken);
         var response = new Proto.ListAuditEntriesResponse { Next = page.Next ?? 0 };
-        response.Entries.AddRange(page.Entries.Select(Entry));
+        response.Entries.AddRange(page.Entries.Select(entry => Entry(entry, page.SentenceOf(entry))));
         return response;
     }
 
@@ -61,14 +67,43 @@ internal sealed class GrpcAudit(ListAuditEntries list, VerifyAuditChain verify) 
         return response;
     }
 
+    /// <inheritdoc/>
+    [Requires(Permission.ReadAudit)]
+    public override async Task ExportAuditEntries(
+        Proto.ExportAuditEntriesRequest request, IServerStreamWriter<Proto.ExportAuditEntriesResponse> responseStream,
+        ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var format = fields.OneOf("format", request.Format, ExportAuditEntriesRequest.Formats) == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
+        var isChinese = fields.OneOf("lang", request.Lang, "zh", "en") == "zh";
+        var entries = Read(fields, request.Organization, request.Subject, (request.Actor, request.Action, request.From, request.To));
+        fields.Check();
+        var asked = new ExportAuditEntriesRequest(entries, format, isChinese);
+        await using var file = new MessageStream(
+            head => responseStream.WriteAsync(new Proto.ExportAuditEntriesResponse { Head = head }, context.CancellationToken),
+            chunk => responseStream.WriteAsync(new Proto.ExportAuditEntriesResponse { Chunk = chunk }, context.CancellationToken));
+        await export.HandleAsync(
+            Caller.Of(context.GetHttpContext()), asked, () => file.Begin(asked.FileName, asked.ContentType), context.CancellationToken);
+        await file.CompleteAsync();
+    }
+
+    private static ListAuditEntriesRequest Read(
+        MessageFields fields, string organization, string subject, (string Actor, string Action, string From, string To) filter) =>
+        new(MessageFields.Text(organization), MessageFields.Text(subject), 0, PageRequest.StandardLimit)
+        {
+            Actor = MessageFields.Text(filter.Actor), Action = MessageFields.Text(filter.Action), From = fields.Date("from", filter.From),
+            To = fields.Date("to", filter.To),
+        };
+
     private static Proto.AuditHead Head(long seq, byte[] hash) => new() { Seq = seq, Hash = DigestText.Of(hash) };
 
-    private static Proto.AuditEntry Entry(AuditEntry entry) => new()
+    private static Proto.AuditEntry Entry(AuditEntry entry, LocalizedText sentence) => new()
     {
         Seq = entry.Seq,
         At = Dates.MomentText(entry.At),
         Actor = entry.Actor,
         Action = entry.Action,
+        Sentence = ProtoText.Of(sentence),
         Organization = entry.OrganizationId ?? "",
         Subject = entry.Subject,
         Change = entry.ChangeId,

@@ -11,12 +11,12 @@ namespace LinkageService.Features.Calculations;
 
 /// <summary>
 /// A roster as a table of text: a row of headings, then a household a row. Headings are <c>household_id</c> (also <c>id</c>,
-/// 户编号), <c>tags</c> (标签), and holdings and labels by name or Chinese title. A blank cell states nothing.
+/// 户编号), <c>tags</c> (人员类别), and holdings and labels by name or Chinese title. A blank cell states nothing.
 /// </summary>
 internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
 {
     private static readonly string[] IdHeadings = ["household_id", "id", "户编号"];
-    private static readonly string[] TagHeadings = ["tags", "标签"];
+    private static readonly string[] TagHeadings = ["tags", "人员类别", "标签"];
     private static readonly char[] TagSeparators = [';', '；', '、', ',', '，'];
 
     private readonly List<int> _rows = [];

@@ -43,7 +43,10 @@ internal sealed class GrpcExports(ExportRun run, ExportHouseholds households) : 
         var isChinese = IsChinese(fields, request.Lang);
         var moment = new RosterMoment(fields.Date("asOf", request.AsOf), fields.Moment("knownAt", request.KnownAt));
         fields.Check();
-        var asked = new ExportHouseholdsRequest(request.Organization, moment, format, isChinese);
+        var asked = new ExportHouseholdsRequest(request.Organization, moment, format, isChinese)
+        {
+            Query = new RosterQuery(MessageFields.Text(request.Search), MessageFields.Text(request.Tag)),
+        };
         await using var file = new MessageStream(
             head => responseStream.WriteAsync(new Proto.ExportHouseholdsResponse { Head = head }, context.CancellationToken),
             chunk => responseStream.WriteAsync(new Proto.ExportHouseholdsResponse { Chunk = chunk }, context.CancellationToken));

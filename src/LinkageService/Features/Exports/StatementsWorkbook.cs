@@ -99,7 +99,7 @@ internal static class StatementsWorkbook
     private static string[] HeadingTexts(ExportSheet sheet) =>
     [
         sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Labels.Select(label => label.Title),
-        sheet.Words.T("成员数", "Members"), .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
+        sheet.Words.T("家庭人口", "Members"), .. sheet.Lines.Select(line => line.Title), .. StatementsTable.TailHeadings(sheet),
     ];
 
     private static XlsxCell[] Headings(ExportSheet sheet) =>

@@ -12,6 +12,9 @@ namespace LinkageService.Features.Households;
 /// <param name="IsChinese">Whether the headings are Chinese.</param>
 internal sealed record ExportHouseholdsRequest(string Organization, RosterMoment Moment, TableFormat Format, bool IsChinese)
 {
+    /// <summary>Which households; null for all of the roster.</summary>
+    public RosterQuery? Query { get; init; }
+
     /// <summary>Under which name the file is kept.</summary>
     public string FileName => $"{Organization}-households.{(Format == TableFormat.Csv ? "csv" : "xlsx")}";
 
@@ -20,7 +23,8 @@ internal sealed record ExportHouseholdsRequest(string Organization, RosterMoment
 }
 
 /// <summary>Writes a roster as a table that an import reads back to the same; numbers are masked unless the caller may see them.</summary>
-internal sealed class ExportHouseholds(Database database, TimeProvider time, RevealNumbers reveal, RosterTableColumns columns)
+internal sealed class ExportHouseholds(
+    Database database, TimeProvider time, RevealNumbers reveal, RosterTableColumns columns, RosterWindow window)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
@@ -30,8 +34,9 @@ internal sealed class ExportHouseholds(Database database, TimeProvider time, Rev
     public async Task HandleAsync(
         Caller caller, ExportHouseholdsRequest request, Func<Stream> begin, CancellationToken cancellation)
     {
-        var (organization, moment) = (request.Organization, request.Moment);
+        var organization = request.Organization;
         await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, organization), cancellation);
+        var wanted = await WantedAsync(caller, request, cancellation);
         var isRevealed = RevealNumbers.Applies(caller);
         if (isRevealed)
         {
@@ -41,14 +46,14 @@ internal sealed class ExportHouseholds(Database database, TimeProvider time, Rev
         await database.SendSnapshotAsync(async session =>
         {
             var layout = new RosterLayout(columns, request.IsChinese);
-            await foreach (var fact in HouseholdStore.AsOfAsync(session, organization, moment.Date(time), moment.Known))
+            await foreach (var fact in FactsAsync(session, request, wanted))
             {
                 layout.Add(HouseholdData.Parse(fact.Data));
             }
 
             await using var table = TableWriter.Create(begin(), request.Format, request.IsChinese ? "名册" : "roster");
             await table.WriteAsync(layout.Headings(), cancellation);
-            await foreach (var fact in HouseholdStore.AsOfAsync(session, organization, moment.Date(time), moment.Known))
+            await foreach (var fact in FactsAsync(session, request, wanted))
             {
                 var household = StoredHousehold.Of(organization, fact);
                 foreach (var row in layout.Rows(isRevealed ? reveal.Reveal(household) : household))
@@ -61,4 +66,20 @@ internal sealed class ExportHouseholds(Database database, TimeProvider time, Rev
             return true;
         }, cancellation);
     }
+
+    // Those that the same query shows on a page; null for all.
+    private async Task<HashSet<string>?> WantedAsync(Caller caller, ExportHouseholdsRequest request, CancellationToken cancellation)
+    {
+        if (request.Query is not { } query || query is { Search: null, Tag: null })
+        {
+            return null;
+        }
+
+        var selection = await window.HandleAsync(caller, request.Organization, request.Moment, query, cancellation);
+        return (await window.IdsAsync(caller, selection, cancellation)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private IAsyncEnumerable<HouseholdFact> FactsAsync(Session session, ExportHouseholdsRequest request, HashSet<string>? wanted) =>
+        HouseholdStore.AsOfAsync(session, request.Organization, request.Moment.Date(time), request.Moment.Known)
+            .Where(fact => wanted is null || wanted.Contains(fact.HouseholdId));
 }

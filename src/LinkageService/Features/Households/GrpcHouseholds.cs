@@ -11,9 +11,9 @@ using V1 = LinkageService.Contracts.V1;
 namespace LinkageService.Features.Households;
 
 /// <summary>The gRPC side of households: <c>linkage.v1.Households</c>.</summary>
-internal sealed class GrpcHouseholds(
+internal sealed partial class GrpcHouseholds(
     PutHousehold put, GetHousehold get, RemoveHousehold remove, ListHouseholds list, ShowHouseholdHistory history, FindHouseholds find,
-    ImportHouseholds import, Limits limits)
+    ImportHouseholds import, ChangeHouseholds change, RosterImports imports, TakeBackImport takeBack, Limits limits)
     : V1.Households.HouseholdsBase
 {
     /// <inheritdoc/>
@@ -135,6 +135,7 @@ internal sealed class GrpcHouseholds(
             Unchanged = report.Unchanged,
             ProblemCount = report.Draft.ProblemCount,
             LaterFactCount = report.LaterFactCount,
+            Import = report.ImportId ?? "",
         };
         response.LaterFacts.AddRange(report.LaterFacts.Select(HouseholdMessages.Write));
         response.Problems.AddRange(report.Draft.Problems.Select(problem => new V1.ImportProblem

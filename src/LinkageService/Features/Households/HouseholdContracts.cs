@@ -227,6 +227,7 @@ internal sealed record FindHouseholdsContract(string? IdNumber, string? Account)
 /// <param name="Missing">With dryRun: households on the roster that the import does not name, which stay; at most 1,000.</param>
 /// <param name="MissingCount">How many there are.</param>
 /// <param name="Reading">How the table was read, with all that was not read as it is written.</param>
+/// <param name="Import">What it is kept as, to be looked up or taken back; left out where nothing was stored.</param>
 internal sealed record ImportReportContract(
     string ValidFrom,
     bool DryRun,
@@ -245,7 +246,8 @@ internal sealed record ImportReportContract(
     IReadOnlyList<ImportChangeContract> Changes,
     IReadOnlyList<string> Missing,
     int MissingCount,
-    ImportReadingContract? Reading)
+    ImportReadingContract? Reading,
+    string? Import)
 {
     /// <summary>What an import did.</summary>
     public static ImportReportContract Of(ImportReport report) => new(
@@ -254,7 +256,7 @@ internal sealed record ImportReportContract(
         report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount,
         [.. report.Draft.Warnings.OrderBy(warning => warning.Row).Select(ImportWarningContract.Of)], report.Draft.WarningCount,
         [.. report.Changes.Select(ImportChangeContract.Of)], report.Missing, report.MissingCount,
-        report.Draft.Reading is { } reading ? ImportReadingContract.Of(reading) : null);
+        report.Draft.Reading is { } reading ? ImportReadingContract.Of(reading) : null, report.ImportId);
 }
 
 /// <summary>A bad cell.</summary>
@@ -278,4 +280,8 @@ internal sealed record ImportProblemContract(int Row, string Column, string Cell
 [JsonSerializable(typeof(HouseholdDepartureContract))]
 [JsonSerializable(typeof(HouseholdHistoryContract))]
 [JsonSerializable(typeof(ImportReportContract))]
+[JsonSerializable(typeof(RosterImportContract))]
+[JsonSerializable(typeof(RosterImportPageContract))]
+[JsonSerializable(typeof(TakenBackContract))]
+[JsonSerializable(typeof(HouseholdsChangedContract))]
 internal sealed partial class HouseholdContracts : JsonSerializerContext;

@@ -105,7 +105,8 @@ internal static class HouseholdMessages
         return message;
     }
 
-    private static V1.HouseholdChange Write(HouseholdChange change) =>
+    /// <summary>A field that changed.</summary>
+    public static V1.HouseholdChange Write(HouseholdChange change) =>
         new() { Field = change.Field, OldValue = change.From ?? "", NewValue = change.To ?? "" };
 
     private static PersonEntry Read(V1.HouseholdPerson person, MessageFields fields, string path) => new(

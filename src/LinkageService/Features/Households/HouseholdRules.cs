@@ -46,9 +46,9 @@ internal sealed class HouseholdEntryValidator : AbstractValidator<HouseholdEntry
         RuleFor(entry => entry.Name).IsText("name", TextRules.MaxName, hasLines: false);
         RuleFor(entry => entry.Members).IsIn("members", HouseholdRules.Members);
         RuleFor(entry => entry.Tags).HasAtMost("tags", MaxTags,
-            _ => new LocalizedText($"标签最多 {MaxTags} 个", $"at most {MaxTags} tags"));
+            _ => new LocalizedText($"人员类别最多 {MaxTags} 个", $"at most {MaxTags} tags"));
         RuleForEach(entry => entry.Tags).SetValidator(new TagValidator<HouseholdEntry>()).As(ProblemCodes.InvalidValue, "tags",
-            $"标签是 1 到 {TagValidator<HouseholdEntry>.MaxCharacters} 个字，不含分号、逗号、顿号，首尾没有空格",
+            $"人员类别是 1 到 {TagValidator<HouseholdEntry>.MaxCharacters} 个字，不含分号、逗号、顿号，首尾没有空格",
             $"a tag is 1 to {TagValidator<HouseholdEntry>.MaxCharacters} characters without semicolon or comma, no space at either end");
         RuleFor(entry => entry.Labels).SetValidator(new LabelsValidator<HouseholdEntry>()).OverridePropertyName("labels");
         RuleFor(entry => entry.Holdings).SetValidator(new HoldingsValidator<HouseholdEntry>()).OverridePropertyName("holdings");

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Corrections;
@@ -17,9 +18,29 @@ namespace LinkageService.Features.Households;
 /// <param name="ValidFrom">From when on; null for today in China.</param>
 /// <param name="IsDryRun">Whether nothing is stored and the report comes in any case.</param>
 internal sealed record ImportHouseholdsRequest(string Organization, ImportDraft Draft, DateOnly? ValidFrom, bool IsDryRun)
+    : CheckedRequest
 {
     /// <summary>Whether later facts that repeat what is replaced are changed too; else they stay, and the report lists them.</summary>
     public bool ChangesLaterFacts { get; init; }
+
+    /// <summary>Where the households come from.</summary>
+    public ImportSource Source { get; init; } = new(RosterImportKinds.List);
+
+    /// <summary>Whether only households that are on the roster may be named: fields of them are changed, none is added.</summary>
+    public bool MustStand => Source.Kind == RosterImportKinds.Change;
+}
+
+/// <summary>Where the households of an import come from.</summary>
+/// <param name="Kind"><see cref="RosterImportKinds"/>.</param>
+/// <param name="FileName">What whoever sent the file calls it; null where nobody said.</param>
+/// <param name="FileDigest">SHA-256 of the file as it was sent; null where there is none.</param>
+internal sealed record ImportSource(string Kind, string? FileName = null, byte[]? FileDigest = null);
+
+/// <summary>The shape of it; that of its households is held when they are read.</summary>
+internal sealed class ImportHouseholdsValidator : AbstractValidator<ImportHouseholdsRequest>
+{
+    public ImportHouseholdsValidator() =>
+        RuleFor(request => request.Source.FileName).IsText("fileName", TextRules.MaxName, hasLines: false);
 }
 
 /// <summary>What an import did, or would do.</summary>
@@ -31,6 +52,9 @@ internal sealed record ImportHouseholdsRequest(string Organization, ImportDraft 
 /// <param name="Unchanged">Households that stood so already.</param>
 internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool IsDryRun, int Added, int Changed, int Unchanged)
 {
+    /// <summary>What it is kept as, so that it can be taken back; null where nothing was stored.</summary>
+    public string? ImportId { get; init; }
+
     /// <summary>Later facts listed at most.</summary>
     /// <value>1,000.</value>
     public const int MaxLaterFacts = 1000;
@@ -71,9 +95,12 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     private const int FewHouseholds = 100;
     private const string LastDate = "9999-12-31";
 
+    private readonly ImportHouseholdsValidator _validator = new();
+
     /// <exception cref="RefusedException">Something is wrong and it is no dry run; nothing is stored.</exception>
     public async Task<ImportReport> HandleAsync(Caller caller, ImportHouseholdsRequest request, CancellationToken cancellation)
     {
+        _validator.Require(request);
         var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
         var plan = await database.SnapshotAsync(async session =>
         {
@@ -116,14 +143,17 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
 
         await HouseholdStore.AddManyAsync(session, organization, facts);
         await HouseholdLookup.AddManyAsync(session, organization, plan.Hashes);
-        session.Audit(new AuditDraft("household.import", "import/" + change.Id, organization)
+        session.Audit(new AuditDraft(
+            request.MustStand ? "household.change" : "household.import", "import/" + change.Id, organization)
         {
             After = digest.GetHashAndReset(),
             Details = JsonDetails.Of(("validFrom", validFrom), ("rows", request.Draft.Rows), ("added", plan.Added),
                 ("changed", plan.Changed), ("unchanged", plan.Unchanged),
                 (request.ChangesLaterFacts ? "laterFactsChanged" : "laterFactsKept", plan.Restated.Count)),
         });
-        return plan.Report(request);
+        await RosterImportStore.SaveAsync(session, plan.Row(request, knownAt, change), before: null, JsonDetails.Of(
+            ("file", request.Source.FileName), ("validFrom", validFrom), ("households", request.Draft.Households.Count)));
+        return plan.Report(request) with { ImportId = change.Id };
     }
 
     private static void Check(ImportDraft draft)
@@ -143,10 +173,10 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         foreach (var sealing in Seal(organization.Id, request.Draft, stored, standing, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            await AddAsync(session, plan, organization.Id, sealing, request.Draft);
+            await AddAsync(session, plan, organization.Id, sealing, request.Draft, request.MustStand);
         }
 
-        if (request.IsDryRun)
+        if (request is { IsDryRun: true, MustStand: false })
         {
             await AddMissingAsync(session, plan, organization.Id, request.Draft, stored);
         }
@@ -177,9 +207,16 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             });
     }
 
-    private async Task AddAsync(Session session, Plan plan, string organization, Sealing sealing, ImportDraft draft)
+    private async Task AddAsync(
+        Session session, Plan plan, string organization, Sealing sealing, ImportDraft draft, bool mustStand)
     {
         var (household, entry, before, after, hashes) = sealing;
+        if (before is null && mustStand)
+        {
+            draft.Add(household, new Problem(ProblemCodes.UnknownHousehold, "id", StoredHousehold.UnknownWords(entry.Id)));
+            return;
+        }
+
         if (after is null)
         {
             // A masked number that does not stand now.
@@ -367,6 +404,11 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
                 }
             }
         }
+
+        public RosterImportRow Row(ImportHouseholdsRequest request, long knownAt, Change change) => new(
+            change.Id, request.Organization, request.Source.Kind, validFrom, knownAt, request.Source.FileName, request.Source.FileDigest,
+            request.Draft.Households.Count, Added, Changed, Unchanged, change.Actor, Moment.Of(change.At), Undone: 0, Kept: 0,
+            NotPossible: 0, TakenBackBy: null, TakenBackAt: null);
 
         public ImportReport Report(ImportHouseholdsRequest request) =>
             new(request.Draft, validFrom, request.IsDryRun, Added, Changed, Unchanged)

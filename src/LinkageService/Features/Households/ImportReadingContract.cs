@@ -67,16 +67,17 @@ internal sealed record ImportTotalContract(
 /// <param name="Read">Whether it is read into the roster.</param>
 /// <param name="Understood">Cells that were understood otherwise than they are written, such as 10,000元.</param>
 /// <param name="Examples">The first of them.</param>
-/// <param name="Remembered">true where somebody of the organisation said what it holds; left out where it is known.</param>
+/// <param name="Remembered">true where somebody said what it holds; left out where it is known.</param>
+/// <param name="SharedBy">The other organisation of the county that said so; left out where it was said here.</param>
 internal sealed record ImportColumnContract(
     string Column, string Heading, string? TakenFor, bool Read, int Understood, IReadOnlyList<ImportUnderstoodContract> Examples,
-    bool? Remembered)
+    bool? Remembered, string? SharedBy)
 {
     /// <summary>A column.</summary>
     public static ImportColumnContract Of(ReadColumn column) => new(
         column.Letter, column.Heading, column.Column?.Name, column.IsRead, column.Understood,
         [.. column.Examples.Select(cell => new ImportUnderstoodContract(cell.Cell, cell.Written, cell.Read))],
-        column.IsRemembered ? true : null);
+        column.IsRemembered ? true : null, column.SharedBy);
 }
 
 /// <summary>A cell that was understood otherwise than it is written.</summary>

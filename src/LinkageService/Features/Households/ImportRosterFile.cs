@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Storage.Households;
 using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
@@ -54,7 +55,11 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
                 var draft = Read(file, file.Mending, columns, read, cancellation);
                 return await import.HandleAsync(
                     caller,
-                    new ImportHouseholdsRequest(organization, draft, validFrom, IsDryRun: false) { ChangesLaterFacts = changesLaterFacts },
+                    new ImportHouseholdsRequest(organization, draft, validFrom, IsDryRun: false)
+                    {
+                        ChangesLaterFacts = changesLaterFacts,
+                        Source = new ImportSource(RosterImportKinds.File, NameOf(file), file.Digest),
+                    },
                     cancellation);
             },
             cancellation);
@@ -68,6 +73,10 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
     public Task<CarriedMends> CarryAsync(string organization, RosterFile before, RosterFile file, CancellationToken cancellation) =>
         InTurnAsync(
             async () => RosterMends.Carry(before, file, await memory.ColumnsAsync(organization, cancellation), cancellation), cancellation);
+
+    // What a browser or a shell calls it, as far as it is a name.
+    private static string? NameOf(RosterFile file) =>
+        TextRules.Trim(new string([.. file.Name.Where(letter => !char.IsControl(letter)).Take(TextRules.MaxName)]));
 
     /// <inheritdoc/>
     public void Dispose() => _turns.Dispose();
@@ -144,7 +153,10 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
         var found = columns.FindAll(mending.Apply(headings, headings.Cells.Count).Cells);
         return headings.Cells.Select((written, at) => new CheckedColumn(
             at, written.Trim(), read[at].Trim(), found[at],
-            mending.LeavesOutColumn(at) || found[at] == RosterColumn.LeftOut) { IsRemembered = columns.Remembers(read[at]) }).ToArray();
+            mending.LeavesOutColumn(at) || found[at] == RosterColumn.LeftOut)
+            {
+                IsRemembered = columns.Remembers(read[at]), SharedBy = columns.SharedBy(read[at]),
+            }).ToArray();
     }
 
     // The rows that are wanted, and the first of those that need nothing.

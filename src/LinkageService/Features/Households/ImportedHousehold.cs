@@ -12,6 +12,9 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
     /// <summary>Names of persons whose date of birth is there and was not read.</summary>
     public IReadOnlyList<string> UnreadBirths { get; init; } = [];
 
+    /// <summary>Tags to be added (true) or taken away, where the others stay; null where none is said so.</summary>
+    public IReadOnlyDictionary<string, bool>? TagChanges { get; init; }
+
     /// <summary>What will be stored: what is said, and the rest as the household stands.</summary>
     public HouseholdData Merge(HouseholdData said, HouseholdData? standing)
     {
@@ -24,7 +27,7 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
         {
             Name = Stated.Has(RosterField.Name) ? said.Name : standing.Name ?? said.Name,
             Members = Stated.Has(RosterField.Members) ? said.Members : standing.Members,
-            Tags = Stated.Has(RosterField.Tags) ? said.Tags : standing.Tags,
+            Tags = MergeTags(Stated.Has(RosterField.Tags) ? said.Tags : standing.Tags),
             Labels = Merged(said.Labels, standing.Labels, Stated.Labels),
             Holdings = Merged(said.Holdings, standing.Holdings, Stated.Holdings),
             Account = MergeAccount(said.Account, standing.Account),
@@ -49,6 +52,10 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
 
         return merged;
     }
+
+    private IReadOnlyList<string> MergeTags(IReadOnlyList<string> tags) => TagChanges is not { } changes ? tags
+        : [.. tags.Where(tag => changes.GetValueOrDefault(tag, true)).Concat(changes.Where(each => each.Value).Select(each => each.Key))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private AccountData? MergeAccount(AccountData? said, AccountData? standing)
     {

@@ -59,6 +59,9 @@ public sealed record CheckedColumn(int Place, string Written, string Heading, Ro
 {
     /// <summary>Whether somebody said what it holds, for this and every later file of the organisation.</summary>
     public bool IsRemembered { get; init; }
+
+    /// <summary>The organisation of the county that said so; null where it was said here.</summary>
+    public string? SharedBy { get; init; }
 }
 
 /// <summary>A row of a file.</summary>

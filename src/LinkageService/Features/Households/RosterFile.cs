@@ -15,6 +15,9 @@ internal sealed class RosterFile : IDisposable
     /// <summary>What the person calls it.</summary>
     public string Name { get; }
 
+    /// <summary>SHA-256 of it as it came.</summary>
+    public byte[] Digest => _spool.Digest;
+
     /// <summary>What was changed of it.</summary>
     public TableMending Mending { get; set; } = TableMending.None;
 

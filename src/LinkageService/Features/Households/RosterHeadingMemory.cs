@@ -2,12 +2,14 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
+using LinkageService.Storage.Organizations;
 
 namespace LinkageService.Features.Households;
 
 /// <summary>
 /// What a heading of an organisation's rosters stands for, once somebody has said it: the next clerk, and the next file at any door, has
-/// it too. A reading names each heading that was understood so.
+/// it too. What others of its county said counts where it said nothing itself and they agree, unless it does not share. A reading names
+/// each heading that was understood so, and who said it.
 /// </summary>
 internal sealed class RosterHeadingMemory(Database database, TimeProvider time, RosterTableColumns columns)
 {
@@ -17,9 +19,57 @@ internal sealed class RosterHeadingMemory(Database database, TimeProvider time, 
     /// <summary>The headings as an organisation has them.</summary>
     public async Task<RosterTableColumns> ColumnsAsync(string organization, CancellationToken cancellation)
     {
-        var rows = await database.ReadAsync(session => RosterHeadingStore.AllAsync(session, organization), cancellation);
-        return rows.Count == 0 ? columns : columns.With(rows.ToDictionary(row => row.Heading, row => row.TakenFor, StringComparer.Ordinal));
+        var (own, others) = await database.ReadAsync(async session => (
+            await RosterHeadingStore.AllAsync(session, organization), await OfCountyAsync(session, organization)), cancellation);
+        if (own.Count + others.Count == 0)
+        {
+            return columns;
+        }
+
+        var known = own.ToDictionary(row => row.Heading, row => row.TakenFor, StringComparer.Ordinal);
+        var sharedBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var heading in others.GroupBy(each => each.Heading, StringComparer.Ordinal))
+        {
+            // What they do not agree on, or what is known anyway, is left as it is.
+            var first = heading.First();
+            if (!known.ContainsKey(heading.Key) && heading.All(each => each.TakenFor == first.TakenFor)
+                && columns.Find(heading.Key) is not { IsKept: true })
+            {
+                (known[heading.Key], sharedBy[heading.Key]) = (first.TakenFor, first.Name);
+            }
+        }
+
+        return columns.With(known, sharedBy);
     }
+
+    /// <summary>Whether what an organisation says of headings is shared with others of its county.</summary>
+    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
+    public Task<bool> IsSharedAsync(Caller caller, string organization, CancellationToken cancellation) =>
+        database.ReadAsync(async session =>
+        {
+            await OrganizationScope.RequireAsync(session, caller, organization);
+            return await RosterSharing.IsSharedAsync(session, organization);
+        }, cancellation);
+
+    /// <summary>Says whether it is, both ways.</summary>
+    /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
+    public async Task ShareAsync(Caller caller, string organization, bool isShared, CancellationToken cancellation)
+    {
+        if (await IsSharedAsync(caller, organization, cancellation) != isShared)
+        {
+            await database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), async session =>
+            {
+                await OrganizationScope.RequireAsync(session, caller, organization);
+                await RosterSharing.ChooseAsync(session, organization, isShared);
+                return true;
+            }, cancellation);
+        }
+    }
+
+    private static async Task<IReadOnlyList<SharedHeading>> OfCountyAsync(Session session, string organization) =>
+        await OrganizationStore.FindAsync(session, organization) is { } row && await RosterSharing.IsSharedAsync(session, organization)
+            ? await RosterSharing.OfCountyAsync(session, organization, row.Region)
+            : [];
 
     /// <summary>Whether a column can be remembered: it has a heading, not too long, which no other column of its file has.</summary>
     public static bool MayRemember(IReadOnlyList<CheckedColumn> file, int place) =>

@@ -6,7 +6,7 @@ namespace LinkageService.Features.Households;
 /// <param name="Organization">Whose.</param>
 /// <param name="AsOf">The date, yyyy-MM-dd.</param>
 /// <param name="KnownAt">Only facts known at this moment count; never later than the last fact, or it would change.</param>
-internal readonly record struct RosterKey(string Organization, string AsOf, long KnownAt);
+public readonly record struct RosterKey(string Organization, string AsOf, long KnownAt);
 
 /// <summary>Keeps who is on the rosters that are looked at, for all sessions together: some 50 bytes a household.</summary>
 internal sealed class RosterIndexes(Database database)

@@ -131,6 +131,9 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
     /// <summary>Whether somebody said what it holds, for this and every later file of the organisation.</summary>
     public bool IsRemembered { get; init; }
 
+    /// <summary>The organisation of the county that said so; null where it was said here.</summary>
+    public string? SharedBy { get; init; }
+
     /// <summary>Whether it is read into the roster.</summary>
     public bool IsRead => column is { IsKept: true };
 

@@ -6,7 +6,7 @@ namespace LinkageService.Features.Households;
 /// <summary>A holding of a roster.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Sum">What all households hold of it together, exactly.</param>
-internal sealed record RosterHolding(string Name, decimal Sum);
+public sealed record RosterHolding(string Name, decimal Sum);
 
 /// <summary>What the households of a roster are and hold together, added up while it is read.</summary>
 internal sealed class RosterSums

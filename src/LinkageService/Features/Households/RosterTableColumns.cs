@@ -29,6 +29,9 @@ public enum RosterField
     /// <summary>The clearing code of the bank (行号): compared with its check digit, not kept.</summary>
     BankCode,
 
+    /// <summary>A member's unified social credit code (统一社会信用代码): compared with its check character, not kept.</summary>
+    CreditCode,
+
     /// <summary>The head's ID number, where the table has columns of persons too.</summary>
     HeadIdNumber,
 
@@ -70,13 +73,14 @@ public sealed record RosterColumn(RosterField Field, string Name)
     public bool IsJoined => Field is RosterField.Phone or RosterField.Remark;
 
     /// <summary>Whether it says who or which one: digits that are no quantity.</summary>
-    public bool IsIdentifier => (IsPrivate && Field is not RosterField.Born) || Field is RosterField.HouseholdId or RosterField.BankCode;
+    public bool IsIdentifier => (IsPrivate && Field is not RosterField.Born) || Field is RosterField.HouseholdId or RosterField.BankCode
+        or RosterField.CreditCode;
 
     /// <summary>Whether it is a quantity.</summary>
     public bool IsNumber => Field is RosterField.Members or RosterField.Holding;
 
     /// <summary>Whether the roster keeps what it says.</summary>
-    public bool IsKept => Field is not (RosterField.BankCode or RosterField.Ordinal or RosterField.Other);
+    public bool IsKept => Field is not (RosterField.BankCode or RosterField.CreditCode or RosterField.Ordinal or RosterField.Other);
 
     /// <summary>Whether it belongs to a person and not to the household.</summary>
     public bool IsOfPerson => Field >= RosterField.PersonName;
@@ -96,9 +100,9 @@ internal sealed class RosterTableColumns
     [
         (RosterField.HouseholdId, "household_id", ["户编号"], ["id", "户号", "编号", "户编码", "农户编号", "农户编码", "家庭编号"]),
         (RosterField.Name, "name", ["户主"], ["户名", "户主姓名", "户主名称", "户主名字", "农户姓名", "农户名称", "户主（代表）"]),
-        (RosterField.Members, "members", ["成员数"],
-            ["家庭人口", "人口数", "家庭人口数", "家庭人数", "家庭成员数", "人口", "人数", "现有人口", "在册人口"]),
-        (RosterField.Tags, "tags", ["标签"], ["户类型", "类别", "人员类别", "户类别", "农户类别", "农户类型", "农户属性", "属性"]),
+        (RosterField.Members, "members", ["家庭人口"],
+            ["成员数", "人口数", "家庭人口数", "家庭人数", "家庭成员数", "人口", "人数", "现有人口", "在册人口"]),
+        (RosterField.Tags, "tags", ["人员类别"], ["标签", "户类型", "类别", "户类别", "农户类别", "农户类型", "农户属性", "属性"]),
         (RosterField.AccountHolder, "account_holder", ["开户名"],
             ["账户名", "开户人", "开户姓名", "账户姓名", "账户名称", "收款人", "收款人姓名", "银行户名", "持卡人"]),
         (RosterField.Bank, "bank", ["开户行"], ["开户银行", "开户行名称", "开户网点", "银行名称", "银行"]),
@@ -108,6 +112,8 @@ internal sealed class RosterTableColumns
             "收款账号", "开户账号", "帐号", "银行帐号", "账户",
         ]),
         (RosterField.BankCode, "bank_code", ["行号"], ["联行号", "开户行行号", "支付行号", "大额行号", "银行行号"]),
+        (RosterField.CreditCode, "credit_code", ["统一社会信用代码"],
+            ["信用代码", "社会信用代码", "统一信用代码", "信用代码证号", "社会统一信用代码"]),
         (RosterField.HeadIdNumber, "head_id_number", ["户主身份证号"], ["户主身份证", "户主身份证号码", "户主证件号码", "户主公民身份号码"]),
         (RosterField.Ordinal, "no", ["序号"], ["no.", "#", "编次"]),
         (RosterField.Phone, "phone", ["联系电话"], ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "户主电话"]),
@@ -143,6 +149,7 @@ internal sealed class RosterTableColumns
     private readonly string _holdings;
     private readonly RosterLabels _labels;
     private IReadOnlyDictionary<string, string> _remembered = new Dictionary<string, string>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, string> _sharedBy = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>With the holdings of a library.</summary>
     public RosterTableColumns(SchemeLibrary library)
@@ -191,13 +198,18 @@ internal sealed class RosterTableColumns
     /// <summary>A heading in the one spelling under which it is remembered.</summary>
     public static string KeyOf(string heading) => HeadingText.Of(heading).ToString().ToLowerInvariant();
 
-    /// <summary>The same with headings of an organisation's own, by <see cref="KeyOf"/>: what each stands for, by our name of it.</summary>
-    public RosterTableColumns With(IReadOnlyDictionary<string, string> remembered)
+    /// <summary>The same with headings that somebody said, by <see cref="KeyOf"/>: what each stands for, by our name of it.</summary>
+    /// <param name="remembered">What each stands for.</param>
+    /// <param name="sharedBy">Who said so, where it was another organisation of the county.</param>
+    public RosterTableColumns With(IReadOnlyDictionary<string, string> remembered, IReadOnlyDictionary<string, string> sharedBy)
     {
         var columns = (RosterTableColumns)MemberwiseClone();
-        columns._remembered = remembered;
+        (columns._remembered, columns._sharedBy) = (remembered, sharedBy);
         return columns;
     }
+
+    /// <summary>The organisation of the county that said what a heading stands for; null where nobody else did.</summary>
+    public string? SharedBy(string heading) => _sharedBy.Count == 0 ? null : _sharedBy.GetValueOrDefault(KeyOf(heading));
 
     /// <summary>Whether what a heading stands for is remembered, not known.</summary>
     public bool Remembers(string heading) => _remembered.Count > 0 && _remembered.ContainsKey(KeyOf(heading));
@@ -265,7 +277,7 @@ internal sealed class RosterTableColumns
 
     /// <summary>What people call a field: its Chinese heading, and English words for pages.</summary>
     public static LocalizedText Label(RosterField field) => new(
-        field == RosterField.Holding ? "持有量" : field == RosterField.Label ? "归属" : Heading(field, inChinese: true), field switch
+        field == RosterField.Holding ? "股份与土地" : field == RosterField.Label ? "归属" : Heading(field, inChinese: true), field switch
     {
         RosterField.HouseholdId => "Member number",
         RosterField.Name => "Named after",
@@ -286,6 +298,7 @@ internal sealed class RosterTableColumns
         RosterField.Phone => "Phone",
         RosterField.Remark => "Remark",
         RosterField.BankCode => "Bank code",
+        RosterField.CreditCode => "Credit code",
         RosterField.HeadIdNumber => "ID number of the head",
         RosterField.Ordinal => "Number",
         RosterField.Other => "Other",

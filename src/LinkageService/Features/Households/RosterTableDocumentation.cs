@@ -33,12 +33,14 @@ internal static class RosterTableDocumentation
             new ParameterDocumentation("dryRun", "true：只检查，不存 | true: only check, store nothing", "false"),
             StoredParameters.LaterFacts,
             new ParameterDocumentation("sheet", "工作表的名称，默认第一张有列名的 | The worksheet; the first with headings unless stated"),
+            new ParameterDocumentation("fileName", "文件叫什么，写在导入记录里 | What the file is called, for the history of imports")
+                { CheckedBy = typeof(ImportHouseholdsValidator) },
         ],
         PathExamples = Path,
         Examples =
         [
             new BodyExample("chinese", "中文列名 | Chinese headings", RosterTableEndpoints.Csv,
-                "户编号,户主,成员数,标签,土地\n0101,农户0101,3,建档立卡户,2.5\n0102,农户0102,4,,3.1\n", 200),
+                "户编号,户主,家庭人口,人员类别,土地\n0101,农户0101,3,建档立卡户,2.5\n0102,农户0102,4,,3.1\n", 200),
             new BodyExample("persons", "每人一行 | A person a row", RosterTableEndpoints.Csv,
                 "household_id,name,land,person_name,relation,head\n0103,农户0103,1.2,农户0103,本人,true\n0103,,,农户0103之妻,配偶,\n", 200),
             new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", RosterTableEndpoints.Csv,
@@ -62,6 +64,10 @@ internal static class RosterTableDocumentation
             new ParameterDocumentation("format", "csv 或 xlsx，默认 csv | csv or xlsx; csv unless stated", "csv"),
             new ParameterDocumentation("lang", "列名：zh 或 en，默认 zh | Headings: zh or en; zh unless stated", "zh"),
             StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.Purpose,
+            new ParameterDocumentation("search", "户编号或户主含这几个字的 | Only those whose number or name contains this")
+                { CheckedBy = typeof(RosterQueryValidator) },
+            new ParameterDocumentation("tag", "只要这个人员类别的，如 registered | Only those of this category, such as registered")
+                { CheckedBy = typeof(RosterQueryValidator) },
         ],
         PathExamples = Path,
     };

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Errors;
 using LinkageService.Http;
+using LinkageService.Storage.Households;
 using LinkageService.Tables;
 using Microsoft.Net.Http.Headers;
 
@@ -39,26 +40,31 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
             throw new RefusedException(RequestFailures.UnsupportedMediaType(http.Request.ContentType, Types));
         }
 
-        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet", "laterFacts");
+        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet", "laterFacts", "fileName");
         var (validFrom, isDryRun, sheet) = (query.Date("validFrom"), query.Flag("dryRun"), query.Text("sheet"));
         var changesLaterFacts = query.OneOf("laterFacts", LaterFacts.Choices) == "change";
+        var fileName = query.Text("fileName");
         query.Check();
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
-        var draft = await ReadAsync(body, org, sheet, cancellation);
+        var (draft, digest) = await ReadAsync(body, org, sheet, cancellation);
         var report = await import.HandleAsync(
             Caller.Of(http),
-            new ImportHouseholdsRequest(org, draft, validFrom, isDryRun) { ChangesLaterFacts = changesLaterFacts }, cancellation);
+            new ImportHouseholdsRequest(org, draft, validFrom, isDryRun)
+            {
+                ChangesLaterFacts = changesLaterFacts, Source = new ImportSource(RosterImportKinds.File, fileName, digest),
+            },
+            cancellation);
         await JsonResponse.WriteAsync(
             http, ImportReportContract.Of(report), HouseholdContracts.Default.ImportReportContract, cancellation);
     }
 
-    private async Task<ImportDraft> ReadAsync(Stream body, string organization, string? sheet, CancellationToken cancellation)
+    private async Task<(ImportDraft Draft, byte[] Digest)> ReadAsync(Stream body, string organization, string? sheet, CancellationToken cancellation)
     {
         var columns = await memory.ColumnsAsync(organization, cancellation);
         try
         {
             using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation, new RosterHeadings(columns).Find);
-            return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation);
+            return (RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation), table.Digest);
         }
         catch (TableException exception)
         {
@@ -79,13 +85,17 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     public static async Task RespondAsync(
         HttpContext http, ExportHouseholds export, Caller caller, string org, CancellationToken cancellation, params string[] read)
     {
-        var query = QueryFields.Of(http.Request, ["format", "lang", "asOf", "knownAt", .. read]);
+        var query = QueryFields.Of(http.Request, ["format", "lang", "asOf", "knownAt", "search", "tag", .. read]);
         var format = query.OneOf("format", "csv", "xlsx");
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var moment = new RosterMoment(query.Date("asOf"), query.Moment("knownAt"));
+        var wanted = new RosterQuery(query.Text("search"), query.Text("tag"));
         query.Check();
         AcceptHeader.Require(http.Request, format == "csv" ? Csv : Xlsx);
-        var request = new ExportHouseholdsRequest(org, moment, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese);
+        var request = new ExportHouseholdsRequest(org, moment, format == "csv" ? TableFormat.Csv : TableFormat.Xlsx, isChinese)
+        {
+            Query = wanted,
+        };
         await export.HandleAsync(caller, request, () => Begin(http.Response, request), cancellation);
     }
 

@@ -46,6 +46,7 @@ internal sealed partial class RosterTableReader
                 new ReadColumn(XlsxParts.ColumnName(at + 1), table.Headings.Cells[at].Trim(), column)
                 {
                     IsRemembered = columns.Remembers(table.Headings.Cells[at]),
+                    SharedBy = columns.SharedBy(table.Headings.Cells[at]),
                 }).ToArray(),
         };
         _reading.Notes = [.. _reading.Columns.Where(column => column.IsRemembered).Select(column => Remembered(column, columns))];
@@ -93,13 +94,14 @@ internal sealed partial class RosterTableReader
 
     private static LocalizedText Remembered(ReadColumn read, RosterTableColumns columns)
     {
+        var (zh, en) = read.SharedBy is { } other ? ($"按同县“{other}”选的", $"as {other} of the county said") : ("按以前选的", "as said before");
         if (read.Column is not { } column || column == RosterColumn.LeftOut)
         {
-            return new LocalizedText($"按以前选的：“{read.Heading}”不读", $"as said before: \"{read.Heading}\" is not read");
+            return new LocalizedText($"{zh}：“{read.Heading}”不读", $"{en}: \"{read.Heading}\" is not read");
         }
 
         var title = columns.TitleOf(column) ?? RosterTableColumns.Label(column.Field);
-        return new LocalizedText($"按以前选的：“{read.Heading}”当作“{title.Zh}”", $"as said before: \"{read.Heading}\" is {title.En}");
+        return new LocalizedText($"{zh}：“{read.Heading}”当作“{title.Zh}”", $"{en}: \"{read.Heading}\" is {title.En}");
     }
 
     // A date of joining beside the head of a household, in a table without other names, is the head's.

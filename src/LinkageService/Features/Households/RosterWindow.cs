@@ -1,3 +1,4 @@
+using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -10,13 +11,23 @@ namespace LinkageService.Features.Households;
 /// <summary>Which households of a roster are wanted.</summary>
 /// <param name="Search">Part of a member number or of a name, capital letters or not; null for all.</param>
 /// <param name="Tag">Only households that carry it: one of <see cref="RosterSelection.Tags"/>; null for all.</param>
-internal sealed record RosterQuery(string? Search = null, string? Tag = null);
+internal sealed record RosterQuery(string? Search = null, string? Tag = null) : CheckedRequest;
+
+/// <summary>The shape of it.</summary>
+internal sealed class RosterQueryValidator : AbstractValidator<RosterQuery>
+{
+    public RosterQueryValidator()
+    {
+        RuleFor(query => query.Search).IsText("search", TextRules.MaxName, hasLines: false);
+        RuleFor(query => query.Tag).IsText("tag", TextRules.MaxName, hasLines: false);
+    }
+}
 
 /// <summary>
 /// The households that fit a query, by member number. It holds their places only; who is on the roster is shared with all
 /// sessions, and <see cref="RosterWindow.ReadAsync"/> gives the rows.
 /// </summary>
-internal sealed record RosterSelection
+public sealed record RosterSelection
 {
     /// <summary>The roster: a date, and what was known of it when it was asked for, so that rows do not move while one scrolls.</summary>
     public required RosterKey Roster { get; init; }
@@ -50,11 +61,14 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
     /// <value>1,000.</value>
     public const int MaxOfWindow = 1000;
 
+    private readonly RosterQueryValidator _validator = new();
+
     /// <summary>The households that fit.</summary>
     /// <exception cref="RefusedException">The organisation is not there, or not the caller's, or no household carries the tag.</exception>
     public async Task<RosterSelection> HandleAsync(
         Caller caller, string organization, RosterMoment moment, RosterQuery query, CancellationToken cancellation)
     {
+        _validator.Require(query);
         var row = await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, organization), cancellation);
         var roster = new RosterKey(organization, moment.Date(time), Math.Min(moment.Known, row.FactsKnownAt));
         var index = await rosters.OfAsync(roster, cancellation);
@@ -70,6 +84,15 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
             Count = places?.Length ?? index.Count,
             Places = places,
         };
+    }
+
+    /// <summary>The member numbers of a selection, in its order.</summary>
+    /// <exception cref="RefusedException">The organisation is not the caller's any more.</exception>
+    public async Task<IReadOnlyList<string>> IdsAsync(Caller caller, RosterSelection selection, CancellationToken cancellation)
+    {
+        await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, selection.Roster.Organization), cancellation);
+        var index = await rosters.OfAsync(selection.Roster, cancellation);
+        return [.. (selection.Places ?? [.. Enumerable.Range(0, index.Count)]).Select(place => index.Ids[place])];
     }
 
     /// <summary>Some rows of a selection, from a place on; fewer at its end.</summary>
@@ -123,6 +146,6 @@ internal sealed class RosterWindow(Database database, TimeProvider time, RosterI
     {
         var (shown, list) = (NumberProblems.Shorten(tag), string.Join(", ", index.Tags));
         return new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
-            $"名册上没有户带标签“{shown}”；有：{list}", $"no household is tagged \"{shown}\"; there are: {list}", "tag"));
+            $"名册上没有户属于人员类别“{shown}”；有：{list}", $"no household is tagged \"{shown}\"; there are: {list}", "tag"));
     }
 }

@@ -26,8 +26,12 @@ internal sealed record StoredHousehold(string Organization, HouseholdFact Fact, 
     public static StoredHousehold Of(string organization, HouseholdFact fact) => new(organization, fact, HouseholdData.Parse(fact.Data));
 
     /// <summary>There is no such household on the roster.</summary>
-    public static RefusedException Unknown(string household) => new(Failure.Of(ProblemCodes.UnknownHousehold,
-        $"名册上没有农户“{NumberProblems.Shorten(household)}”", $"there is no household \"{NumberProblems.Shorten(household)}\" on the roster"));
+    public static RefusedException Unknown(string household) =>
+        new(Failure.Of(new Problem(ProblemCodes.UnknownHousehold, "", UnknownWords(household))));
+
+    /// <summary>The same in words.</summary>
+    public static LocalizedText UnknownWords(string household) => new(
+        $"名册上没有农户“{NumberProblems.Shorten(household)}”", $"there is no household \"{NumberProblems.Shorten(household)}\" on the roster");
 }
 
 /// <summary>Numbers in full.</summary>

@@ -16,7 +16,7 @@ internal static class KeptHouseholds
         foreach (var tag in scheme.RosterSchema.TagsRead.Except(tags, StringComparer.Ordinal))
         {
             problems.Add(new Problem(ProblemCodes.InvalidValue, "scheme", new LocalizedText(
-                $"这个方案要看标签“{tag}”，原来的核算没有保留它；请用存在系统里的名册",
+                $"这个方案要看人员类别“{tag}”，原来的核算没有保留它；请用存在系统里的名册",
                 $"the scheme reads the tag \"{tag}\", which the run did not keep; use a stored roster")));
         }
 

@@ -27,6 +27,7 @@ public sealed partial class ImportRoster
     private TableMending _carriedMending = TableMending.None;
     private bool? _changesLater;
     private int _read;
+    private bool _isShared = true;
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
@@ -47,8 +48,12 @@ public sealed partial class ImportRoster
     {
         // A roster is that of a year, from its first day on.
         _validFrom = Dates.Text(new DateOnly(Year ?? Dates.Today(Time).Year, 1, 1));
-        return TryAsync(async () => _name = (await AskAsync(
-            Permission.ReadOrganizations, caller => Organizations.HandleAsync(caller, Organization, Left))).Name);
+        return TryAsync(async () =>
+        {
+            _name = (await AskAsync(
+                Permission.ReadOrganizations, caller => Organizations.HandleAsync(caller, Organization, Left))).Name;
+            _isShared = await AskAsync(Permission.WriteHouseholds, caller => Memory.IsSharedAsync(caller, Organization, Left));
+        });
     }
 
     /// <inheritdoc/>
@@ -204,6 +209,18 @@ public sealed partial class ImportRoster
             await Memory.RememberAsync(caller, Organization, file.Written, column, Left);
             return true;
         }));
+
+    private async Task ShareAsync(bool isShared)
+    {
+        if (await TryAsync(() => AskAsync(Permission.WriteHouseholds, async caller =>
+        {
+            await Memory.ShareAsync(caller, Organization, isShared, Left);
+            return _isShared = isShared;
+        })))
+        {
+            await CheckAsync();
+        }
+    }
 
     private Task MendColumnAsync((int Column, string? Heading) column) => MendAsync(mending => column.Heading is { } heading
         ? mending.WithColumn(column.Column, isLeftOut: false).WithCell(_check!.HeadingRow, column.Column, heading)

@@ -17,6 +17,7 @@ public sealed partial class Roster
 {
     private RosterSelection? _selection;
     private RosterMoment _shown = new();
+    private RosterQuery _query = new();
     private string? _name;
     private string? _asOf;
     private string? _knownAt;
@@ -24,6 +25,11 @@ public sealed partial class Roster
     private string _tag = "";
     private string? _of;
     private int _version;
+    private readonly GridEdits _edits = new();
+    private readonly HashSet<string> _chosen = new(StringComparer.Ordinal);
+    private RosterChanges? _changes;
+    private bool _isEditing;
+    private string? _done;
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
@@ -60,7 +66,9 @@ public sealed partial class Roster
             return;
         }
 
-        (_of, _selection) = (Organization, null);
+        (_of, _selection, _isEditing, _done) = (Organization, null, false, null);
+        _edits.Clear();
+        _chosen.Clear();
         _asOf = AsOf is { } wanted && Dates.TryRead(wanted, out _) ? wanted : Today;
         if (await TryAsync(async () => _name = (await AskAsync(
             Permission.ReadOrganizations, caller => Organizations.HandleAsync(caller, Organization, Left))).Name))
@@ -72,11 +80,52 @@ public sealed partial class Roster
     private Task SearchAsync() => TryAsync(async () =>
     {
         var moment = new RosterMoment(Dates.TryRead(_asOf ?? "", out var date) ? date : null, KnownAt());
+        var query = new RosterQuery(Text(_search), Text(_tag));
         _selection = await AskAsync(Permission.ReadOrganizations, caller => Window.HandleAsync(
-            caller, Organization, moment, new RosterQuery(Text(_search), Text(_tag)), Left));
+            caller, Organization, moment, query, Left));
+        _query = query;
         _shown = moment;
         _version++;
     });
+
+    // Of the past nothing is changed: what was known then stays.
+    private bool MayEdit => Session.May(Permission.WriteHouseholds) && _shown.KnownAt is null;
+
+    private void Edit()
+    {
+        (_isEditing, _done) = (!_isEditing, null);
+        _edits.Clear();
+        _chosen.Clear();
+    }
+
+    private Task ChooseAllAsync() => TryAsync(async () =>
+    {
+        var selection = _selection!;
+        _chosen.UnionWith(await AskAsync(Permission.ReadOrganizations, caller => Window.IdsAsync(caller, selection, Left)));
+    });
+
+    private void Undo()
+    {
+        _edits.Undo();
+        _changes?.Forget();
+    }
+
+    private void UndoAll()
+    {
+        _edits.Clear();
+        _changes?.Forget();
+    }
+
+    private Task<IReadOnlyList<FieldChanges>> ChangesAsync() => Task.FromResult(_edits.ToChanges());
+
+    private async Task StoredAsync(int households)
+    {
+        _done = T($"已修改 {Count(households)} 户；改错了可以在“导入记录”里整次撤回。",
+            $"{Count(households)} households were changed; it can be taken back as a whole under Imports.");
+        _edits.Clear();
+        _chosen.Clear();
+        await SearchAsync();
+    }
 
     private long? KnownAt()
     {
@@ -111,7 +160,9 @@ public sealed partial class Roster
     private string Export(string format)
     {
         var known = _shown.KnownAt is { } moment ? "&knownAt=" + Uri.EscapeDataString(Dates.MomentText(moment)) : "";
-        return $"/exports{Base}/households?format={format}&asOf={_selection?.Roster.AsOf ?? Today}{known}&lang={T("zh", "en")}";
+        var filter = (_query.Search is { } search ? "&search=" + Uri.EscapeDataString(search) : "")
+            + (_query.Tag is { } tag ? "&tag=" + Uri.EscapeDataString(tag) : "");
+        return $"/exports{Base}/households?format={format}&asOf={_selection?.Roster.AsOf ?? Today}{known}{filter}&lang={T("zh", "en")}";
     }
 
     private string HouseholdAddress(string id)
@@ -126,7 +177,34 @@ public sealed partial class Roster
 
     private static string Quantity(RosterHolding holding) => holding.Sum.ToString("#,##0.####", CultureInfo.InvariantCulture);
 
+    private bool IsFiltered => _query.Search is not null || _query.Tag is not null;
+
     private static string? Text(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private sealed record Numbered(int Place, StoredHousehold Stored);
+    /// <summary>A row of the roster.</summary>
+    public sealed class Numbered
+    {
+        internal Numbered(int place, StoredHousehold stored) => (Place, Stored) = (place, stored);
+
+        /// <summary>Its place, from 0.</summary>
+        public int Place { get; }
+
+        /// <summary>The member number.</summary>
+        public string Id => Stored.Fact.HouseholdId;
+
+        internal StoredHousehold Stored { get; }
+
+        /// <summary>What stands in a cell of the grid.</summary>
+        /// <param name="field">As in a change of households.</param>
+        public string ValueOf(string field) => field switch
+        {
+            "name" => Stored.Data.Name ?? "",
+            "members" => Stored.Data.Members?.ToString(CultureInfo.InvariantCulture) ?? "",
+            GridEdits.Tags => GridEdits.Shown(Stored.Data.Tags),
+            "remark" => Stored.Data.Remark ?? "",
+            _ when field.StartsWith(RosterTableColumns.LabelPrefix, StringComparison.Ordinal) =>
+                Stored.Data.Labels.GetValueOrDefault(field[RosterTableColumns.LabelPrefix.Length..], ""),
+            _ => Stored.Data.Holdings.GetValueOrDefault(field[RosterTableColumns.HoldingPrefix.Length..], ""),
+        };
+    }
 }
