@@ -69,6 +69,12 @@ public static class Tables
         "run_id", "id", "row_number", "fault", "end_to_end_id", "household_id", "account", "account_hint", "name", "amount_fen",
         "outcome", "reason", "words", "result_on", "noted_by", "noted_at", "digest");
 
+    public static Table PaymentTemplate { get; } = new("payment_template", 2,
+        "organization_id", "name", "content", "updated_by", "updated_at");
+
+    public static Table PaymentFile { get; } = new("payment_file", 2,
+        "run_id", "message_id", "name", "payments", "amount_fen", "payment_ids", "made_by", "made_at");
+
     public static Table Idempotency { get; } = new("idempotency", 2,
         "scope", "idempotency_key", "request_digest", "run_id", "created_at");
 
@@ -88,7 +94,8 @@ public static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, RosterImport,
-        RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement, BalanceClosing,
-        Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, Audit, AuditHead, ApiKey,
+        RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
+        BalanceClosing, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate, PaymentFile, Audit, AuditHead,
+        ApiKey,
     ];
 }

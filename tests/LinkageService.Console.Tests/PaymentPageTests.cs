@@ -137,7 +137,7 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
     }
 
     private static Task SaidAsync(ConsoleUser person, string words) =>
-        Assertions.Expect(person.Page.Locator("main [role=status] .note")).ToContainTextAsync(words);
+        Assertions.Expect(person.Page.Locator("#payments-said .note")).ToContainTextAsync(words);
 
     private static async Task PictureAsync(ConsoleUser person, string name)
     {

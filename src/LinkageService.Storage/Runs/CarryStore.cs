@@ -15,7 +15,7 @@ public static class CarryStore
     private const string SettledSql = $"""
         SELECT s.run_id AS RunId, s.household_id AS HouseholdId, s.correction_run_id AS CorrectionRunId, s.amount_fen AS AmountFen
         FROM settlement s JOIN run r ON r.id = s.run_id
-        WHERE r.organization_id = @organization AND r.state <> '{RunStates.Cancelled}'
+        WHERE r.organization_id = @organization AND r.state <> '{RunStates.Cancelled}' AND s.run_id <> @except
         """;
 
     private const string SettlementColumns = """
@@ -27,13 +27,17 @@ public static class CarryStore
         "SELECT correction_run_id FROM carry WHERE organization_id = @organization LIMIT 1", new { organization }) is not null;
 
     /// <summary>What is open of years before <paramref name="year"/>, by household; rows of zero are settled.</summary>
-    public static async Task<IReadOnlyList<CarryRow>> OpenAsync(Session session, string organization, long year) =>
-        (await BalancesAsync(session, organization, year)).Select(balance => new CarryRow(
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose.</param>
+    /// <param name="year">Of years before it.</param>
+    /// <param name="except">A run whose settlements do not count, because they are made anew; empty for none.</param>
+    public static async Task<IReadOnlyList<CarryRow>> OpenAsync(Session session, string organization, long year, string except = "") =>
+        (await BalancesAsync(session, organization, year, except)).Select(balance => new CarryRow(
             balance.HouseholdId, balance.CorrectionRunId, balance.Year, balance.OpenFen)).ToArray();
 
     /// <summary>What corrections left of years before <paramref name="year"/>, and what became of it, by household and year.</summary>
     public static async Task<IReadOnlyList<BalanceRow>> BalancesAsync(
-        Session session, string organization, long year = long.MaxValue)
+        Session session, string organization, long year = long.MaxValue, string except = "")
     {
         // Plain reads: SQLite gives a computed column of no rows no type.
         var carried = await session.ListAsync<CarryRow>(CarrySql, new { organization, year });
@@ -42,7 +46,7 @@ public static class CarryStore
             return [];
         }
 
-        var settled = (await session.ListAsync<SettlementRow>(SettledSql, new { organization }))
+        var settled = (await session.ListAsync<SettlementRow>(SettledSql, new { organization, except }))
             .ToLookup(row => (row.HouseholdId, row.CorrectionRunId), row => row.AmountFen);
         var closings = (await ClosingsAsync(session, organization)).ToLookup(row => (row.HouseholdId, row.CorrectionRunId));
         return carried.Select(row => new BalanceRow(

@@ -46,9 +46,41 @@ public static class RunStore
     /// <param name="details">JSON for the audit log.</param>
     public static async Task AppendAsync(WriteSession session, NewRun run, string details = "{}")
     {
-        var (row, scheme) = (run.Row, run.Scheme);
+        await session.InsertAsync(Tables.Run, run.Row.Values());
+        await AppendPartsAsync(session, run);
+        session.Audit(new AuditDraft("run.create", RunRow.SubjectOf(run.Row.Id), run.Row.OrganizationId)
+        {
+            After = run.Row.RowDigest(),
+            Details = details,
+        });
+    }
+
+    /// <summary>Writes a draft anew with everything that belongs to it, and tells the audit log.</summary>
+    /// <param name="session">The change; it holds the run.</param>
+    /// <param name="before">As it stands.</param>
+    /// <param name="after">Packed already, under the same id.</param>
+    /// <param name="details">JSON for the audit log.</param>
+    public static async Task ReplaceAsync(WriteSession session, RunRow before, NewRun after, string details)
+    {
+        foreach (var table in new[] { "run_block", "run_benefit", "settlement" })
+        {
+            await session.ExecutePreparedAsync($"DELETE FROM {table} WHERE run_id = @run", ["run"], before.Id);
+        }
+
+        await session.UpsertAsync(Tables.Run, after.Row.Values());
+        await AppendPartsAsync(session, after);
+        session.Audit(new AuditDraft("run.edit", RunRow.SubjectOf(before.Id), before.OrganizationId)
+        {
+            Before = before.RowDigest(),
+            After = after.Row.RowDigest(),
+            Details = details,
+        });
+    }
+
+    private static async Task AppendPartsAsync(WriteSession session, NewRun run)
+    {
+        var scheme = run.Scheme;
         await session.InsertNewAsync(Tables.SchemeDocument, scheme.Digest, scheme.SchemeId, scheme.Version, scheme.Document);
-        await session.InsertAsync(Tables.Run, row.Values());
         await RunBlockStore.AppendAsync(session, run.Blocks);
         foreach (var benefit in run.Benefits)
         {
@@ -61,12 +93,6 @@ public static class RunStore
             await session.InsertAsync(
                 Tables.Settlement, settled.RunId, settled.HouseholdId, settled.CorrectionRunId, settled.AmountFen);
         }
-
-        session.Audit(new AuditDraft("run.create", RunRow.SubjectOf(row.Id), row.OrganizationId)
-        {
-            After = row.RowDigest(),
-            Details = details,
-        });
     }
 
     /// <summary>The run, or null.</summary>

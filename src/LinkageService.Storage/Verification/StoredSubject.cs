@@ -24,6 +24,8 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole(RosterImportRow.Prefix, Tables.RosterImport, since: 8),
         Whole(RosterSharing.Prefix, Tables.RosterSharing, since: 8),
         Whole(RunFileRow.Prefix, Tables.RunFile, since: 7),
+        Whole(PaymentTemplateRow.Prefix, Tables.PaymentTemplate, since: 9, keys: 2),
+        Whole(PaymentFileRow.Prefix, Tables.PaymentFile, since: 9, keys: 2),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 

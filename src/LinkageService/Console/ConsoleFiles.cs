@@ -11,13 +11,15 @@ namespace LinkageService.Console;
 
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
 internal sealed class ConsoleFiles(
-    ExportRun runs, ExportHouseholds households, ExportMemberAccounts accounts, KeptRunFiles files, WriteRosterTemplate template,
-    ExportAuditEntries audit)
+    ExportRun runs, PrintWatches watches, ExportHouseholds households, ExportMemberAccounts accounts, KeptRunFiles files,
+    WriteRosterTemplate template, ExportAuditEntries audit)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/exports/runs/{run}/{kind}", (HttpContext http, string run, string kind, CancellationToken cancellation) =>
-            ExportEndpoints.RespondAsync(http, runs, Caller.Of(http), run, kind, cancellation, Gate.PurposeQuery))
+        routes.MapGet("/exports/runs/{run}/{kind}", WriteRunAsync).ExcludeFromDescription().OfConsole(Permission.ReadRuns);
+        routes.MapGet("/exports/printing/{file}", (HttpContext http, string file) => watches.Find(Caller.Of(http), file) is { } progress
+            ? Results.Json(new { printed = progress.Printed, written = progress.Written })
+            : Results.NoContent())
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/runs/{run}/files/{file}", (HttpContext http, string run, string file, CancellationToken cancellation) =>
             RunFileEndpoints.RespondAsync(http, files, Caller.Of(http), run, file, cancellation))
@@ -33,6 +35,14 @@ internal sealed class ConsoleFiles(
             .ExcludeFromDescription().OfConsole(Permission.ReadAudit);
         routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
+    }
+
+    // A page that waits for a PDF calls it something, and asks by that name how far it is.
+    private async Task WriteRunAsync(HttpContext http, string run, string kind, CancellationToken cancellation)
+    {
+        using var watch = watches.Begin(Caller.Of(http), http.Request.Query["progress"]);
+        await ExportEndpoints.RespondAsync(
+            http, runs, Caller.Of(http), run, kind, cancellation, watch, Gate.PurposeQuery, "progress");
     }
 
     // An empty roster, to be filled in.

@@ -26,7 +26,8 @@ internal sealed class FieldShapes : ISchemaFilter
             "amount total payable carried settled closed open owed toRecover owedToLeavers toRecoverFromLeavers arrears recoveries "
             + "gained lost registeredBefore registeredAfter delta needed available shortBy before after uncorrected "
             + "sources households funds carriedForward"),
-        (() => Shapes.Date, "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to"),
+        (() => Shapes.Date,
+            "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to until"),
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
             + "preparedAt madeAt notedAt"),
@@ -58,6 +59,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("ProofRoot", "code")] = () => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{20}$" },
         [("PaymentFile", "content")] = () => new OpenApiSchema { Format = "byte" },
         [("PaymentFileNote", "field")] = () => Shapes.OneOf(PaymentField.Names),
+        [("RecordedResult", "became")] = () => Shapes.OneOf(ResultLine.All),
         [("ImportedResults", "form")] = () => Shapes.OneOf(ResultForms.All),
         [("PaymentReturn", "reason")] = () => Shapes.OneOf(ReturnReasons.Codes),
         [("UnmatchedResult", "reason")] = () => Shapes.OneOf(ReturnReasons.Codes),

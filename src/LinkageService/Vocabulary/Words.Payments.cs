@@ -28,6 +28,33 @@ internal static partial class Words
         _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "no channel of a payment"),
     };
 
+    /// <summary>What is to be done about a row of a bank that was put aside.</summary>
+    public static LocalizedText UnmatchedCure(string fault) => fault switch
+    {
+        UnmatchedFaults.Unknown => new("拿回单问银行这一行是什么款；是本次的，按户编号在下面登记。",
+            "Ask the bank what this row is; where it is of this run, note it by the household."),
+        UnmatchedFaults.Duplicate => new("已按第一行登记，这一行不用办；真的付了两次，请银行退回一次。",
+            "The first row was noted: nothing is to be done; where it was paid twice, the bank takes one back."),
+        UnmatchedFaults.Ambiguous => new("几户用同一个账号：问明是哪一户，按户编号登记。",
+            "Several households share the account: find out which is meant, and note it by the household."),
+        UnmatchedFaults.AmountDiffers => new("与银行核对实际付了多少，差错由银行冲正后再登记。",
+            "Ask the bank how much was paid; it puts the difference right, then note it."),
+        UnmatchedFaults.NotExpected => new("先看这一户的经过：没登记送银行的先登记，结果前后不同的问银行以哪次为准。",
+            "Look at what happened to the household: note it as sent first, or ask the bank which of its answers holds."),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
+    };
+
+    /// <summary>What became of a row of a bank.</summary>
+    public static LocalizedText ResultBecame(string became) => became switch
+    {
+        "paid" => new("已到账", "arrived"),
+        "returned" => new("退票", "returned"),
+        "repeated" => new("先前已登记", "known already"),
+        "pending" => new("银行还没有结果", "nothing yet"),
+        "put_aside" => new("对不上，另放", "put aside"),
+        _ => throw new ArgumentOutOfRangeException(nameof(became), became, "nothing that becomes of a row"),
+    };
+
     /// <summary>Why a row of a bank was put aside.</summary>
     public static LocalizedText UnmatchedFault(string fault) => fault switch
     {

@@ -7,6 +7,13 @@ window.linkage = {
 window.linkage.ask = (id) => document.getElementById(id)?.showModal();
 window.linkage.endAsking = (id) => document.getElementById(id)?.close();
 
+// Keeps a file that the page made.
+window.linkage.keep = async (name, stream) => {
+    const file = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
+    Object.assign(document.createElement('a'), { href: file, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 60000);
+};
+
 // Puts the caret of a text at a line and column, both from 1, and shows it.
 window.linkage.goToLine = (id, line, column) => {
     const text = document.getElementById(id);
@@ -183,20 +190,34 @@ document.addEventListener('click', async (event) => {
     const bar = place.querySelector('progress');
     const began = Date.now();
     const say = (text) => { said.textContent = text; };
-    const tell = () => say(`${link.dataset.print} ${Math.round((Date.now() - began) / 1000)} s`);
+    const name = crypto.randomUUID?.() ?? `${began}-${Math.random()}`;
+    const address = new URL(link.href);
+    address.searchParams.set('progress', name);
+    let part = '';
+    const tell = () => say(`${link.dataset.print} ${Math.round((Date.now() - began) / 1000)} s${part}`);
+    const ask = async () => {
+        const far = await fetch(`/exports/printing/${name}`).catch(() => null);
+        if (far?.status !== 200) return;
+        const { printed, written } = await far.json();
+        if (written > 1) {
+            Object.assign(bar, { max: written, value: printed });
+            part = ` · ${Math.floor(100 * printed / written)}% (${printed}/${written})`;
+        }
+    };
     place.hidden = bar.hidden = false;
     place.dataset.busy = '1';
     tell();
-    const clock = setInterval(tell, 1000);
+    bar.removeAttribute('value');
+    const clock = setInterval(() => { ask(); tell(); }, 1000);
     try {
-        const answer = await fetch(link.href);
+        const answer = await fetch(address);
         if (!answer.ok) throw new Error((await answer.json()).detail);
-        const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('Content-Disposition'))?.[1]
+        const kept = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('Content-Disposition'))?.[1]
             ?? /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition'))?.[1] ?? 'print.pdf';
         const file = URL.createObjectURL(await answer.blob());
-        Object.assign(document.createElement('a'), { href: file, download: decodeURIComponent(name) }).click();
+        Object.assign(document.createElement('a'), { href: file, download: decodeURIComponent(kept) }).click();
         setTimeout(() => URL.revokeObjectURL(file), 60000);
-        say(decodeURIComponent(name));
+        say(decodeURIComponent(kept));
     } catch (problem) {
         say(`${link.dataset.failed}: ${problem.message}`);
     } finally {

@@ -72,6 +72,18 @@ internal static class StoredExample
 
         await WriteAsync(database, KeepImportsAsync);
         await WriteAsync(database, session => RosterSharing.ChooseAsync(session, Organization, isShared: false));
+        foreach (var name in new[] { "农商银行", "信用社" })
+        {
+            await WriteAsync(database, session => PaymentFileStore.PutTemplateAsync(
+                session, new PaymentTemplateRow(Organization, name, """{"name":"甲"}""", "甲", 5), "payments.template.save"));
+        }
+
+        foreach (var file in new[] { "LS-1", "LS-2" })
+        {
+            await WriteAsync(database, session => PaymentFileStore.NoteAsync(
+                session, Organization, new PaymentFileRow("run0", file, "bank-batch.csv", 2, 1400, "a\nb", "甲", 5)));
+        }
+
         await WriteAsync(database, session => PayAsync(session, "run0"));
         await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));

@@ -237,6 +237,8 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "objection" => [$"objection/{row[0]}"],
         "run_file" => [$"run_file/{row[0]}"],
         "balance_closing" => [$"balance/{row[0]}"],
+        "payment_template" => [$"payment_template/{row[0]}/{row[1]}"],
+        "payment_file" => [$"payment_file/{row[0]}/{row[1]}"],
         "payment_envelope" or "payment_attempt" or "payment_unmatched" => [$"payments/{row[0]}"],
         "api_key" => [$"key/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],

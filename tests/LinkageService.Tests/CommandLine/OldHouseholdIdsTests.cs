@@ -95,7 +95,8 @@ public sealed class OldHouseholdIdsTests
         command.CommandText = "DROP TABLE household_spelling; DROP TABLE balance_closing; DROP TABLE roster_heading; "
             + "DROP TABLE roster_import; DROP TABLE roster_sharing; "
             + "DROP TABLE organization_fact; DROP TABLE run_file; DROP TABLE payment_envelope; DROP TABLE payment_attempt; "
-            + "DROP TABLE payment_unmatched; DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
+            + "DROP TABLE payment_unmatched; DROP TABLE payment_template; DROP TABLE payment_file; "
+            + "DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
         await command.ExecuteNonQueryAsync();
         return run;
     }

@@ -16,6 +16,7 @@ internal static class ExampleData
     private static readonly Dictionary<string, string> States = new(StringComparer.Ordinal)
     {
         ["SubmitRun"] = "draft",
+        ["EditRun"] = "draft",
         ["DiscloseRun"] = "submitted",
         ["ObjectToRun"] = "disclosed",
         ["ApproveRun"] = "disclosed",
@@ -69,6 +70,12 @@ internal static class ExampleData
         {
             await SendAsync(service, HttpMethod.Put, $"/v1/organizations/{Organization}/facts/charter",
                 """{ "validFrom": "2025-01-01", "charter": { "reserveMin": "10%" } }""");
+        }
+
+        if (operation is "RemovePaymentTemplate" or "ListPaymentTemplates")
+        {
+            await SendAsync(service, HttpMethod.Post, $"/v1/organizations/{Organization}/payment-templates:save",
+                """{ "name": "农商银行代发", "columns": [ { "field": "account" }, { "field": "amount" } ] }""");
         }
 
         if (operation == "RemoveHousehold")
@@ -137,6 +144,11 @@ internal static class ExampleData
         if (operation is "RecordResults" or "ListUnmatchedResults" or "ImportResults")
         {
             await world.ActedAsync(run, "send");
+        }
+
+        if (operation == "UnsignPayment")
+        {
+            await world.ActedAsync(run, "sign", """{ "household": "0001" }""");
         }
 
         if (operation == "ListUnmatchedResults")

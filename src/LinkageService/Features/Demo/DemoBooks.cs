@@ -73,7 +73,14 @@ internal sealed class DemoBooks(
             await ImportAsync(village, village.Changed(), new DateOnly(second, 1, 1), cancellation);
         }
 
-        await DistributeAsync(second, isFirst: false, cancellation);
+        foreach (var (village, run) in await DistributeAsync(second, isFirst: false, cancellation))
+        {
+            if (village.HasAccounts)
+            {
+                await new DemoPayments(database, numbers, _clock).WriteAsync(Maker, Checker, run.Row.Id, second + 1, cancellation);
+            }
+        }
+
         return (DemoVillage.All.Sum(village => village.Households), 2 * DemoVillage.All.Count);
     }
 
@@ -101,7 +108,8 @@ internal sealed class DemoBooks(
     }
 
     // The villages do the same on the same days, so that the audit log is in the order of time.
-    private async Task DistributeAsync(int year, bool isFirst, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(DemoVillage Village, StoredRun Run)>> DistributeAsync(
+        int year, bool isFirst, CancellationToken cancellation)
     {
         var runs = new List<(DemoVillage Village, StoredRun Run)>();
         _clock.Set(new DateOnly(year + 1, 1, 10));
@@ -123,6 +131,8 @@ internal sealed class DemoBooks(
                 }
             }
         }
+
+        return runs;
     }
 
     private async Task<StoredRun> SubmitAsync(ChangeRun change, StoredRun run, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Features.Households;
+using LinkageService.Privacy;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Demo;
@@ -20,8 +21,14 @@ internal sealed record DemoVillage(
     /// <summary>Code of its administrative division; empty where the report does not say.</summary>
     public string Region { get; init; } = "";
 
+    /// <summary>Whether its households have accounts, all but the last: its payments are followed.</summary>
+    public bool HasAccounts { get; init; }
+
     /// <summary>What the members decided.</summary>
     public (string Name, string Value)[] Parameters { get; init; } = [];
+
+    /// <summary>A bank that is none.</summary>
+    public const string Bank = "某农商行";
 
     /// <summary>All of them, one for each report.</summary>
     public static IReadOnlyList<DemoVillage> All { get; } =
@@ -30,7 +37,7 @@ internal sealed record DemoVillage(
             at => [("land", Hundredths(80, 520, at, 137)), ("wage_days", at % 9 == 4 ? "45" : "0")],
             [("income", "86000.00", "100000.00")], RunStates.Paid)
         {
-            Region = "500113", Parameters = [("day_wage", "80.00")],
+            Region = "500113", HasAccounts = true, Parameters = [("day_wage", "80.00")],
         },
         new("huangjinlin", "黄金林村土地入股合作社（演示）", "farmer_cooperative", "huangjinlin-land-cooperative", 308,
             at => [("land", Hundredths(60, 400, at, 173)), ("wage_days", at % 11 == 3 ? "60" : "0")],
@@ -65,6 +72,9 @@ internal sealed record DemoVillage(
         Members = 1 + (at * 5 % 6),
         Tags = (at % 7, at % 23) switch { (2, _) => ["registered"], (_, 5) => ["monitored"], _ => [] },
         Holdings = Holdings(at).ToDictionary(holding => holding.Name, holding => holding.Value, StringComparer.Ordinal),
+        Account = HasAccounts && at < Households
+            ? new AccountEntry("农户" + at.ToString("D4", CultureInfo.InvariantCulture), Bank, Card(at))
+            : null,
     };
 
     /// <summary>The few households that stand otherwise in the second year: more land or shares than before.</summary>
@@ -76,6 +86,14 @@ internal sealed record DemoVillage(
             Holdings = other.ToDictionary(holding => holding.Name, holding => holding.Value, StringComparer.Ordinal),
         };
     });
+
+    /// <summary>A card of no bank, with its check digit.</summary>
+    /// <param name="number">Which.</param>
+    public static string Card(int number)
+    {
+        var digits = "629999" + number.ToString("D12", CultureInfo.InvariantCulture);
+        return Enumerable.Range(0, 10).Select(check => digits + Whole(check)).First(card => !CheckDigits.IsBrokenCard(card));
+    }
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
 

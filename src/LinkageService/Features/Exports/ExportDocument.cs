@@ -2,6 +2,7 @@ using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -67,6 +68,9 @@ internal sealed record ExportSource(Session Session, ExportRequest Request, Expo
 {
     /// <summary>Gives a household its numbers in full, which is in the audit log already; null leaves them masked.</summary>
     public RevealNumbers? Reveal { get; init; }
+
+    /// <summary>Lists what is unusual in a run.</summary>
+    public required FindExceptions Exceptions { get; init; }
 
     /// <summary>Distributions that can be explained.</summary>
     public required RecomputedRuns Recomputed { get; init; }

@@ -19,9 +19,11 @@ internal sealed class ExportEndpoints(ExportRun export)
     /// <param name="run">Of which run.</param>
     /// <param name="kind">Which file.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="progress">Told how far a PDF is; null where nobody looks.</param>
     /// <param name="read">Names in the query that were read before.</param>
     public static Task RespondAsync(
-        HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation, params string[] read)
+        HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation,
+        IProgress<PrintProgress>? progress = null, params string[] read)
     {
         var query = QueryFields.Of(http.Request, ["lang", "household", "names", "rows", .. read]);
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
@@ -30,9 +32,9 @@ internal sealed class ExportEndpoints(ExportRun export)
         var rows = query.Text("rows") is null ? null : query.OneOf("rows", ExportRequest.RowsWords);
         query.Check();
         AcceptHeader.Require(http.Request, ExportKind.Of(kind).ContentType);
-        var request = new ExportRequest(run, kind) 
+        var request = new ExportRequest(run, kind)
         {
-            Household = household, IsChinese = isChinese, Names = names, Rows = rows,
+            Household = household, IsChinese = isChinese, Names = names, Rows = rows, Progress = progress,
         };
         return export.HandleAsync(caller, request, head => Begin(http.Response, head), cancellation);
     }

@@ -17,8 +17,8 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         收益分配公示表：来源和去向逐项、单价和怎么除出来的、各户人口、份额和金额；姓名写全，names=masked 只留姓；没有证件号、账号和身份标记，只有
         部分农户因身份才有的项目只公示合计。payout-sheet.html、payout-sheet.pdf：发放表，每页 25 户（rows=20 留出按指印的地方），有小计、累计和签字处；
         号码只显示一部分，有权限并说明用途时写全部，记入审计日志；会透露身份的项目在后面的签收条上，一户一条。household-statements.html、
-        household-statements.pdf：通知单，一页两三户，写明份额、单价、上年和怎么算的；household 只要一户。papers.pdf：公示表、发放表、通知单装在一个
-        文件里。更正的各种表只列有变动的农户，写明原、改、差和原因。
+        household-statements.pdf：通知单，一页两三户，写明份额、单价、上年和怎么算的；household 只要一户。review.html、review.pdf：核对表：
+        异动清单、谁看过、异议和答复，给办公室和监督委员会。papers.pdf：公示表、发放表、通知单装在一个文件里，看过异动或有异议的，核对表在最后。更正的各种表只列有变动的农户，写明原、改、差和原因。
         方案有 labels 的，各户按第一个 label（如村）归在一起，有小计。HTML 自成一体，可直接打印；PDF 要在服务器上装有 Chromium，没有时答 503，
         HTML 仍可用。
         kind is one of the following. statements.csv, statements.xlsx: every household's amounts; the workbook's totals are formulas,
@@ -29,7 +29,9 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         room for fingerprints), with totals per page and room for signatures; numbers are masked, in full for
         those who may see them and state a purpose, which is audited; what would tell a status is on strips behind, one a household.
         household-statements.html, household-statements.pdf: slips, two or three to a page, with shares, prices, the year before and the
-        arithmetic; household asks for one. papers.pdf: notice, payout sheet and slips in one file. Papers of a correction list
+        arithmetic; household asks for one. review.html, review.pdf: the exceptions, who looked
+        through them, and the objections with their answers, for the office. papers.pdf: notice, payout sheet and slips in one file, and
+        the review where exceptions were looked through or somebody objected. Papers of a correction list
         whom it touches, with before, now, difference and reason.
         Of a scheme with labels the households are grouped by the first, such as the village, with subtotals. The HTML stands
         alone and can be printed as it is;
@@ -38,7 +40,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
 
     /// <summary>The documents, in the order in which a page offers them.</summary>
     public static IReadOnlyList<ExportDocument> Documents { get; } =
-        [new StatementsExport(), new NoticePrint(), new PayoutPrint(), new HouseholdPrint(), new PapersPrint()];
+        [new StatementsExport(), new NoticePrint(), new PayoutPrint(), new HouseholdPrint(), new ReviewPrint(), new PapersPrint()];
 
     /// <summary>Each document in each of its formats.</summary>
     public static IReadOnlyList<ExportKind> All { get; } =

@@ -5,6 +5,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -15,7 +16,8 @@ namespace LinkageService.Features.Exports;
 /// Gives a run as a file: tables for the office, a notice for the village, sheets to be signed, a page for each household.
 /// </summary>
 internal sealed class ExportRun(
-    Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, PdfPrinter printer, Limits limits)
+    Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, FindExceptions exceptions, PdfPrinter printer,
+    Limits limits)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
@@ -50,7 +52,7 @@ internal sealed class ExportRun(
         // The page is written whole first, so that no reading of the database waits for the printer.
         ExportHead? head = null;
         Task WritePageAsync(Stream file) => WriteAsync(export, known => (head = known, file).file, cancellation);
-        await printer.PrintAsync(WritePageAsync, () => begin(head!), cancellation);
+        await printer.PrintAsync(WritePageAsync, () => begin(head!), cancellation, request.Progress);
     }
 
     private Task WriteAsync(Export export, Func<ExportHead, Stream> begin, CancellationToken cancellation) =>
@@ -67,7 +69,7 @@ internal sealed class ExportRun(
             };
             var source = new ExportSource(session, request, kind.Format, sheet, rows)
             {
-                Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed,
+                Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed, Exceptions = exceptions,
             };
             await kind.Document.WriteAsync(source, () => begin(head), cancellation);
             return true;
@@ -143,6 +145,9 @@ internal sealed record ExportRequest(string Run, string Kind)
 
     /// <summary>Rows to a page.</summary>
     public int PageRows => Rows is null ? StandardRows : int.Parse(Rows, CultureInfo.InvariantCulture);
+
+    /// <summary>Told how far a PDF is; null where nobody looks.</summary>
+    public IProgress<PrintProgress>? Progress { get; init; }
 
     /// <summary>Whether names are shown with the surname only.</summary>
     public bool IsMasked => Names == NamesWords[1];

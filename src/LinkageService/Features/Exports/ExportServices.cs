@@ -6,6 +6,7 @@ internal static class ExportServices
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<PdfPrinter>();
+        services.AddSingleton<PrintWatches>();
         services.AddSingleton<ExportRun>();
         services.AddSingleton<ExportEndpoints>();
         services.AddSingleton<GrpcExports>();

@@ -13,9 +13,9 @@ internal static class ApprovalRules
     /// <summary>Two people make and approve, whichever way their names are written.</summary>
     /// <returns>Null where they are two.</returns>
     public static Problem? Another(Caller caller, RunRow run, RunLife life) =>
-        Names(caller, run.Maker) || Names(caller, life.SubmittedBy)
+        Names(caller, run.Maker) || Names(caller, life.SubmittedBy) || (life.Editors ?? []).Any(name => Names(caller, name))
             ? new Problem(ProblemCodes.ApproverIsMaker, "", new LocalizedText(
-                $"{caller.Name} 制作或提交了这次核算，要由另一人审批", $"{caller.Name} made or submitted this run; somebody else approves it"))
+                $"{caller.Name} 制作、修改或提交了这次核算，要由另一人审批", $"{caller.Name} made, changed or submitted this run; somebody else approves it"))
             : null;
 
     /// <summary>Objections without an answer.</summary>

@@ -12,13 +12,36 @@ namespace LinkageService.Features.Life;
 /// <summary>A public notice.</summary>
 /// <param name="From">Its first day; null for today.</param>
 /// <param name="NoticeDays">How long it lasts; null for <see cref="NoticeTerm.Standard"/>.</param>
-internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : CheckedRequest;
+internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : CheckedRequest
+{
+    /// <summary>Where objections are raised, as the notice prints it; null where nobody says.</summary>
+    public ObjectionChannel? Objections { get; init; }
+}
 
 /// <summary>The shape of it.</summary>
 internal sealed class DiscloseRunValidator : AbstractValidator<DiscloseRunRequest>
 {
-    public DiscloseRunValidator() =>
+    public DiscloseRunValidator()
+    {
         RuleFor(request => request.NoticeDays).IsIn("noticeDays", OrganizationDraftValidator.NoticeDays);
+        RuleFor(request => request.Objections!).SetValidator(new ObjectionChannelValidator()).OverridePropertyName("objections");
+    }
+}
+
+/// <summary>What is said of where objections are raised.</summary>
+internal sealed class ObjectionChannelValidator : AbstractValidator<ObjectionChannel>
+{
+    /// <summary>Days until an answer.</summary>
+    public static WholeRange AnswerDays { get; } = new(1, 60);
+
+    public ObjectionChannelValidator()
+    {
+        RuleFor(channel => channel.Channel).IsText("channel", TextRules.MaxName, isRequired: true, hasLines: false);
+        RuleFor(channel => channel.Contact).IsText("contact", TextRules.MaxName, hasLines: false);
+        RuleFor(channel => channel.Until).IsDate("until");
+        RuleFor(channel => channel.AnswerDays).IsIn("answerDays", AnswerDays);
+        RuleFor(channel => channel.Above).IsText("above", TextRules.MaxName, hasLines: false);
+    }
 }
 
 /// <summary>Puts a run on public notice.</summary>
@@ -51,10 +74,18 @@ internal sealed class DiscloseRun(ChangeRun change)
         {
             var term = NoticeTerm.Of(transition.Organization, transition.Row, from);
             var days = request.NoticeDays ?? term.Standard;
+            if (request.Objections?.Until is { } until && string.CompareOrdinal(until, disclosedOn) < 0)
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                    $"提异议的截止日不能在公示起始日（{disclosedOn}）之前", $"objections are taken at least until the notice begins ({disclosedOn})",
+                    "objections.until"));
+            }
+
             var life = transition.Life with
             {
                 DisclosedOn = disclosedOn,
                 NoticeDays = days,
+                Objections = request.Objections,
                 DisclosedAt = transition.Now,
                 DisclosedBy = caller.Name,
             };

@@ -4,6 +4,7 @@ using System.Text;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Comparisons;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Http;
 using LinkageService.Storage.Runs;
@@ -28,6 +29,18 @@ internal sealed record ExceptionalHousehold(ExceptionKind Kind, string Household
 
     /// <summary>The other households with its account.</summary>
     public IReadOnlyList<string> With { get; init; } = [];
+
+    /// <summary>What it is looked at for, beside its amounts; empty where they say it all.</summary>
+    public LocalizedText Remark => Kind switch
+    {
+        ExceptionKind.Deceased => new($"{On} 起全户已故，请核实由谁领取", $"deceased by {On}: see who is to be paid"),
+        ExceptionKind.AccountChanged => new($"{On} 由 {By} 改了账号，请核对存折或卡", $"noted on {On} by {By}: check the card"),
+        ExceptionKind.SharedAccount => new(
+            $"和 {string.Join("、", With)} 户同一个账号，请核实是否代领",
+            $"the account of {string.Join(", ", With)} too: see whether one collects for the other"),
+        ExceptionKind.Joined or ExceptionKind.Gone or ExceptionKind.More or ExceptionKind.Less or ExceptionKind.Zero => new("", ""),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 }
 
 /// <summary>What is unusual in a run, beside the one that was paid last: for maker and approver to look at before money goes out.</summary>

@@ -11,6 +11,9 @@ namespace LinkageService.Features.Life;
 /// </summary>
 internal sealed record RunLife
 {
+    /// <summary>Who changed its figures while it was a draft, beside its maker; null for nobody.</summary>
+    public IReadOnlyList<string>? Editors { get; init; }
+
     /// <summary>When it was handed in.</summary>
     public string? SubmittedAt { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed record RunLife
 
     /// <summary>Days of public notice.</summary>
     public int? NoticeDays { get; init; }
+
+    /// <summary>Where objections are raised, and up to when; null where nobody said.</summary>
+    public ObjectionChannel? Objections { get; init; }
 
     /// <summary>When the notice was noted here.</summary>
     public string? DisclosedAt { get; init; }
@@ -103,6 +109,14 @@ internal sealed record RunLife
     /// <summary>The same life with one finding more.</summary>
     public RunLife With(CheckFinding finding) => WithFindings([.. Findings, finding]);
 }
+
+/// <summary>Where objections against a notice are raised, as it is printed.</summary>
+/// <param name="Channel">The office, person or box, such as 村委会办公室.</param>
+/// <param name="Contact">A telephone; null for none.</param>
+/// <param name="Until">The last day, yyyy-MM-dd; null for the last of the notice.</param>
+/// <param name="AnswerDays">In how many days they are answered; null where nobody said.</param>
+/// <param name="Above">Whom to turn to after that; null where nobody said.</param>
+internal sealed record ObjectionChannel(string Channel, string? Contact, string? Until, int? AnswerDays, string? Above);
 
 /// <summary>The record of the meeting that voted on a run.</summary>
 /// <param name="Date">The day, such as 2026-01-20.</param>

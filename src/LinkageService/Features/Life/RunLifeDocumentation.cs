@@ -11,7 +11,8 @@ internal static class RunLifeDocumentation
     private static readonly Dictionary<string, string> Path =
         new(StringComparer.Ordinal) { ["run"] = RunDocumentation.ExampleRun };
 
-    private static readonly ParameterDocumentation IfMatch = new(
+    /// <summary>The ETag that a change asks for.</summary>
+    public static ParameterDocumentation IfMatch { get; } = new(
         "If-Match", "读到的 ETag；缺少为 428，已有人改过为 412 | The ETag that was read; 428 without, 412 when somebody changed it since", "\"1\"")
         { IsHeader = true, IsRequired = true };
 
@@ -28,12 +29,20 @@ internal static class RunLifeDocumentation
         "公示 | Disclose",
         """
         记下公示从哪天起、公示几天。不写天数，就按组织设定的天数和法律要求表决前公开的天数里较多的一个（农村集体经济组织 10 天，浙江 15 天；
-        合作社 15 天）。少于其中任何一个时，checks 里有 notice_too_short。
+        合作社 15 天）。少于其中任何一个时，checks 里有 notice_too_short。objections 写明向谁、到哪天为止提异议，印在公示表上。
         Notes from when and for how long the plan is on public notice. Without days it is what the organisation has set or what its law asks
         for before the vote, whichever is more (10 for a rural collective, 15 for one in Zhejiang and for cooperatives). Fewer days than
-        either give notice_too_short in checks.
+        either give notice_too_short in checks. objections says where objections are raised; the notice prints it.
         """, typeof(DiscloseRequest),
         new BodyExample("disclose", "公示十天 | Ten days of notice", Json, """{ "from": "2026-01-05", "noticeDays": 10 }""", 200),
+        new BodyExample("channel", "写明向谁提异议 | Saying where objections are raised", Json, """
+            {
+              "from": "2026-01-05", "noticeDays": 10,
+              "objections": {
+                "channel": "村委会办公室", "contact": "023-00000000", "until": "2026-01-14", "answerDays": 3, "above": "镇农经站"
+              }
+            }
+            """, 200),
         new BodyExample("tomorrow", "以后才开始 | Beginning some day", Json, """{ "from": "2999-01-01" }""", 400));
 
     public static EndpointDocumentation Object { get; } = Step(

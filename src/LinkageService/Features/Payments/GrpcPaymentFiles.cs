@@ -8,7 +8,8 @@ using Proto = LinkageService.Contracts.V1;
 namespace LinkageService.Features.Payments;
 
 /// <summary>The gRPC side of banks' files: <c>linkage.v1.PaymentFiles</c>.</summary>
-internal sealed class GrpcPaymentFiles(MakePaymentFile make, ImportResults import) : Proto.PaymentFiles.PaymentFilesBase
+internal sealed class GrpcPaymentFiles(MakePaymentFile make, ImportResults import, SavedTemplates saved)
+    : Proto.PaymentFiles.PaymentFilesBase
 {
     /// <inheritdoc/>
     [Requires(Permission.PrepareRuns)]
@@ -49,6 +50,57 @@ internal sealed class GrpcPaymentFiles(MakePaymentFile make, ImportResults impor
         return response;
     }
 
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListPaymentTemplatesResponse> ListPaymentTemplates(
+        Proto.ListPaymentTemplatesRequest request, ServerCallContext context)
+    {
+        var response = new Proto.ListPaymentTemplatesResponse();
+        response.Templates.AddRange((await saved.ListAsync(Caller(context), request.Organization, context.CancellationToken)).Select(Of));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.SavePaymentTemplateResponse> SavePaymentTemplate(
+        Proto.SavePaymentTemplateRequest request, ServerCallContext context) => new()
+    {
+        Saved = Of(await saved.SaveAsync(
+            Caller(context), new SaveTemplateRequest(request.Organization, Read(request.Template ?? new Proto.PaymentTemplate())),
+            context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.RemovePaymentTemplateResponse> RemovePaymentTemplate(
+        Proto.RemovePaymentTemplateRequest request, ServerCallContext context)
+    {
+        var response = new Proto.RemovePaymentTemplateResponse();
+        response.Templates.AddRange((await saved.RemoveAsync(
+            Caller(context), new RemoveTemplateRequest(request.Organization, MessageFields.Text(request.Name)),
+            context.CancellationToken)).Select(Of));
+        return response;
+    }
+
+    private static Proto.SavedPaymentTemplate Of(SavedTemplate saved)
+    {
+        var kept = saved.Template;
+        var template = new Proto.PaymentTemplate
+        {
+            Name = kept.Name, Form = kept.Form, Encoding = kept.Encoding, Separator = kept.Separator, EndsRows = kept.EndsRows,
+            HasNoHeadings = !kept.HasHeadings, HasTotals = kept.HasTotals, MarksNumbers = kept.MarksNumbers, MaxRows = kept.MaxRows,
+        };
+        template.Columns.AddRange(kept.Columns.Select(column => new Proto.PaymentColumn
+        {
+            Field = column.Field, Heading = column.Heading ?? "", Text = column.Text ?? "", MaxCharacters = column.MaxCharacters ?? 0,
+            Cuts = column.Cuts,
+        }));
+        return new Proto.SavedPaymentTemplate
+        {
+            Template = template, UpdatedBy = saved.UpdatedBy, UpdatedAt = Documents.Dates.MomentText(saved.UpdatedAt),
+        };
+    }
+
     private static MakePaymentFileRequest Read(Proto.MakePaymentFileRequest request)
     {
         var fields = new MessageFields();
@@ -64,6 +116,7 @@ internal sealed class GrpcPaymentFiles(MakePaymentFile make, ImportResults impor
                 : null,
             CreditCode = MessageFields.Text(request.CreditCode),
             Template = request.Template is { } template ? Read(template) : null,
+            SavedTemplate = MessageFields.Text(request.SavedTemplate),
             Encoding = MessageFields.Text(request.Encoding),
             MarksNumbers = !request.LeavesNumbersUnmarked,
             MaxRows = request.MaxRows == 0 ? null : request.MaxRows,

@@ -80,6 +80,15 @@ internal sealed class GrpcPayments(ShowPayments show, PaymentActs acts) : Proto.
 
     /// <inheritdoc/>
     [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.UnsignPaymentResponse> UnsignPayment(
+        Proto.UnsignPaymentRequest request, ServerCallContext context) => new()
+    {
+        Payment = ProtoPayments.Payment(await acts.Unsign.HandleAsync(
+            Caller(context), request.Run, new UnsignPaymentRequest(request.Household, request.Note), context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
     public override async Task<Proto.MarkUnclaimedResponse> MarkUnclaimed(
         Proto.MarkUnclaimedRequest request, ServerCallContext context) => new()
     {

@@ -2,6 +2,9 @@ using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Payments.Files;
+using LinkageService.Features.Runs;
+using LinkageService.Storage;
+using LinkageService.Storage.Payments;
 
 namespace LinkageService.Features.Payments;
 
@@ -15,9 +18,10 @@ internal sealed record ImportedResults(
 
 /// <summary>
 /// Reads a bank's file of results and notes what it says, as if each row had been written down. A row that cannot be understood is named
-/// and stops nothing; a file of which no row can be is refused.
+/// and stops nothing; a file of which no row can be is refused. What a bank says of a whole file is said of each of its payments that it
+/// does not name.
 /// </summary>
-internal sealed class ImportResults(RecordResults record, ChangePayments change)
+internal sealed class ImportResults(RecordResults record, ChangePayments change, Database database)
 {
     /// <param name="caller">Who.</param>
     /// <param name="run">Of which run.</param>
@@ -29,17 +33,17 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change)
         var limits = PaymentResultLimits.Default with { MaxRows = RecordResultsValidator.MaxResults };
         var read = await ReadPaymentResults.HandleAsync(file, limits, cancellation);
         var unread = read.Unread.ToList();
+        var results = new List<PaymentResult>(read.Rows.Count);
         if (read.Whole is { } whole)
         {
-            unread.Add(new UnreadResultRow(0, "GrpSts", whole.Outcome is PaymentOutcome.Paid
-                ? new LocalizedText(
-                    "银行说整批都已到账，没有写明的户请再要逐笔结果", "the bank says that all is settled: ask for the results one by one of those not named")
-                : new LocalizedText(
-                    $"银行说整批都退回（{whole.Words}），没有写明的户请再要逐笔结果",
-                    $"the bank says that all is rejected ({whole.Words}): ask for the results one by one of those not named")));
+            var answered = await OfWholeAsync(caller, run, read, whole, cancellation);
+            results.AddRange(answered ?? []);
+            if (answered is null)
+            {
+                unread.Add(NotOurs(whole));
+            }
         }
 
-        var results = new List<PaymentResult>(read.Rows.Count);
         foreach (var row in read.Rows)
         {
             if (FaultOf(row) is { } fault)
@@ -62,6 +66,31 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change)
         var recorded = await record.HandleAsync(caller, run, new RecordResultsRequest(results), cancellation);
         return new ImportedResults(read.Form, recorded, unread, read.PassedOver);
     }
+
+    // The payments of the file that the bank answers for and does not name; null where no such file was written here.
+    private async Task<IReadOnlyList<PaymentResult>?> OfWholeAsync(
+        Caller caller, string run, PaymentResultFile read, PaymentResultRow whole, CancellationToken cancellation)
+    {
+        if (read.MessageId is not { } messageId || FaultOf(whole) is not null)
+        {
+            return null;
+        }
+
+        var file = await database.SnapshotAsync(async session => await PaymentFileStore.FindAsync(
+            session, (await RunAccess.RequireAsync(session, caller, run)).Id, messageId), cancellation);
+        var named = read.Rows.Select(row => row.EndToEndId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return file?.PaymentIds.Split('\n').Where(id => !named.Contains(id))
+            .Select(id => ResultOf(whole with { EndToEndId = id }) with { Row = null }).ToArray();
+    }
+
+    private static UnreadResultRow NotOurs(PaymentResultRow whole) => new(0, "GrpSts", whole.Outcome is PaymentOutcome.Paid
+        ? new LocalizedText(
+            "银行说整批都已到账，但回单里的批号不是这里生成的文件；没有写明的户请再要逐笔结果",
+            "the bank says that all is settled, of a file that was not written here: ask for the results one by one of those not named")
+        : new LocalizedText(
+            $"银行说整批都退回（{whole.Words}），但回单里的批号不是这里生成的文件；没有写明的户请再要逐笔结果",
+            $"the bank says that all is rejected ({whole.Words}), of a file that was not written here: ask for the results one by one of "
+            + "those not named"));
 
     // What the rules of a result would refuse together with all others.
     private LocalizedText? FaultOf(PaymentResultRow row) =>

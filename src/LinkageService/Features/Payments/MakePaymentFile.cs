@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FluentValidation;
@@ -41,6 +42,9 @@ internal sealed record MakePaymentFileRequest(string? Format) : CheckedRequest
 
     /// <summary>The columns, where the format is <c>template</c>.</summary>
     public PaymentTemplate? Template { get; init; }
+
+    /// <summary>The name of a template that the organisation keeps, in place of <see cref="Template"/>.</summary>
+    public string? SavedTemplate { get; init => field = TextRules.Trim(value); }
 
     /// <summary>What <c>bank-batch.csv</c> is written in; null for UTF-8.</summary>
     public string? Encoding { get; init; }
@@ -103,9 +107,11 @@ internal sealed class MakePaymentFileValidator : AbstractValidator<MakePaymentFi
             .As(ProblemCodes.InvalidValue, "creditCode", PainRules.BrokenCreditCode.Zh, PainRules.BrokenCreditCode.En);
         RuleFor(request => request.Template!).SetValidator(new PaymentTemplateValidator()).OverridePropertyName("template");
         RuleFor(request => request.Template)
-            .Must((request, template) => (template is not null) == (request.Format == PaymentFileFormats.Template))
-            .As(ProblemCodes.InvalidValue, "template", "format 是 template 时写各列，别的格式不写",
-                "columns are stated with the format template, and with no other");
+            .Must((request, template) => (request.Format == PaymentFileFormats.Template ? 1 : 0)
+                == (template is null ? 0 : 1) + (request.SavedTemplate is null ? 0 : 1))
+            .As(ProblemCodes.InvalidValue, "template", "format 是 template 时写各列（template）或存好的名称（savedTemplate），只写一样；别的格式都不写",
+                "with the format template either columns (template) or a kept name (savedTemplate) is stated, with no other format any");
+        RuleFor(request => request.SavedTemplate).IsText("savedTemplate", TextRules.MaxName, hasLines: false);
         RuleFor(request => request.Encoding).IsOneOf("encoding", PaymentEncoding.Names);
         RuleFor(request => request.MaxRows).IsIn("maxRows", Rows);
         RuleFor(request => request.PainVersion).IsOneOf("painVersion", Versions);
@@ -131,26 +137,40 @@ internal sealed class MakePaymentFile(Database database, PrivateNumbers numbers,
         Caller caller, string run, MakePaymentFileRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
-        var (row, batch) = await database.SnapshotAsync(async session =>
+        var (row, batch, template) = await database.SnapshotAsync(async session =>
         {
             var found = await RunAccess.RequireAsync(session, caller, run);
-            return (found, await BatchAsync(session, found, request));
+            var saved = request.SavedTemplate is { } name
+                ? await SavedTemplates.RequireAsync(session, found.OrganizationId, name, "savedTemplate")
+                : request.Template;
+            return (found, await BatchAsync(session, found, request, saved), saved);
         }, cancellation);
-        var file = Write(request, batch);
-        await database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), session =>
+        var file = Write(request, batch, template);
+        await database.WriteAsync(new Change(caller.Name, time.GetUtcNow()), async session =>
         {
+            var from = 0;
+            foreach (var part in file.Parts)
+            {
+                await PaymentFileStore.NoteAsync(session, row.OrganizationId, new PaymentFileRow(
+                    row.Id, part.MessageId, part.Name, part.Count, part.TotalFen,
+                    string.Join('\n', batch.Orders.Skip(from).Take(part.Count).Select(order => order.EndToEndId)),
+                    caller.Name, Moment.Of(session.Change.At)));
+                from += part.Count;
+            }
+
             session.Audit(new AuditDraft("payments.file", RevealNumbers.SubjectOfMany(row.OrganizationId), row.OrganizationId)
             {
                 Details = JsonDetails.Of(
                     ("run", row.Id), ("file", file.Name), ("households", file.Count), ("amountFen", file.TotalFen),
                     ("digest", Convert.ToHexStringLower(SHA256.HashData(file.Content)))),
             });
-            return Task.FromResult(true);
+            return true;
         }, cancellation);
         return file;
     }
 
-    private async Task<PaymentBatch> BatchAsync(Session session, RunRow run, MakePaymentFileRequest request)
+    private async Task<PaymentBatch> BatchAsync(
+        Session session, RunRow run, MakePaymentFileRequest request, PaymentTemplate? template)
     {
         // A run that could still be given up sends nothing to a bank.
         ChangeRun.RequireState(run, ChangePayments.Moving);
@@ -170,22 +190,28 @@ internal sealed class MakePaymentFile(Database database, PrivateNumbers numbers,
                 attempt.Bank, attempt.BankCode, attempt.AmountFen, purpose, Remark: null))
             .ToArray();
         var head = new PaymentFileHead(
-            MessageIdOf(request, orders), time.GetUtcNow(), request.ExecutionOn ?? Dates.Today(time),
+            MessageIdOf(request, orders, template?.MaxRows ?? MaxRowsOf(request)), time.GetUtcNow(),
+            request.ExecutionOn ?? Dates.Today(time),
             request.Payer?.Holder ?? organization.Name, request.Payer?.AccountNumber() ?? "", request.Payer?.Bank, request.Payer?.BankCode,
             request.CreditCode);
         return new PaymentBatch(head, orders, $"{run.OrganizationId}-{run.Year}-" + StemOf(request.Format!));
     }
 
-    // The same payments have the same reference, so that a bank refuses them the second time.
-    private static string MessageIdOf(MakePaymentFileRequest request, IEnumerable<PaymentOrder> orders) => "LS-" + Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(request.Format + "\n" + string.Join('\n', orders.Select(order => order.EndToEndId)))))
-        [..MessageIdCharacters];
+    private static int MaxRowsOf(MakePaymentFileRequest request) => request.MaxRows ?? PaymentTemplate.DefaultMaxRows;
+
+    // The same payments have the same reference, so that a bank refuses them the second time; parted otherwise they are other files.
+    private static string MessageIdOf(MakePaymentFileRequest request, PaymentOrder[] orders, int maxRows)
+    {
+        var parted = orders.Length > maxRows ? string.Create(CultureInfo.InvariantCulture, $"/{maxRows}") : "";
+        var said = request.Format + parted + "\n" + string.Join('\n', orders.Select(order => order.EndToEndId));
+        return "LS-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..MessageIdCharacters];
+    }
 
     private static string StemOf(string format) => format == PaymentFileFormats.Pain ? "pain.001" : "bank-batch";
 
-    private static PaymentFile Write(MakePaymentFileRequest request, PaymentBatch batch)
+    private static PaymentFile Write(MakePaymentFileRequest request, PaymentBatch batch, PaymentTemplate? template)
     {
-        var maxRows = request.MaxRows ?? PaymentTemplate.DefaultMaxRows;
+        var maxRows = MaxRowsOf(request);
         return request.Format switch
         {
             PaymentFileFormats.Csv => WritePaymentFile.AsTemplate(
@@ -198,7 +224,7 @@ internal sealed class MakePaymentFile(Database database, PrivateNumbers numbers,
             PaymentFileFormats.Pain => PainMessage.Write(
                 batch, request.PainVersion == MakePaymentFileValidator.Versions[0] ? PainVersion.V03 : PainVersion.V09,
                 request.CategoryPurpose ?? PainMessage.Dividend, maxRows),
-            PaymentFileFormats.Template => WritePaymentFile.AsTemplate(request.Template!, batch),
+            PaymentFileFormats.Template => WritePaymentFile.AsTemplate(template!, batch),
             _ => throw new UnreachableException(),
         };
     }

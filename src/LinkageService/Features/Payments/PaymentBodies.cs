@@ -62,6 +62,13 @@ internal static class PaymentBodies
         };
     }
 
+    /// <summary>What was noted by mistake.</summary>
+    public static UnsignPaymentRequest ReadUnsign(ReadOnlyMemory<byte> utf8)
+    {
+        var fields = Fields(utf8, "household", "note");
+        return new UnsignPaymentRequest(fields.Text("household"), fields.Text("note")) { FormProblems = fields.Problems };
+    }
+
     /// <summary>What nobody came for.</summary>
     public static MarkUnclaimedRequest ReadUnclaimed(ReadOnlyMemory<byte> utf8)
     {

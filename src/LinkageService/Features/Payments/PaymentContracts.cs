@@ -270,14 +270,50 @@ internal sealed record UnmatchedResultContract(string Id, string Fault, WordsCon
 /// <param name="Repeated">Results that were known already.</param>
 /// <param name="Pending">Payments of which the bank says nothing yet.</param>
 /// <param name="Unmatched">Rows that were put aside.</param>
+/// <param name="Rows">What became of each, in the order of the list.</param>
 /// <param name="Summary">How the payments stand after it.</param>
 internal sealed record RecordedResultsContract(
-    int Paid, int Returned, int Repeated, int Pending, int Unmatched, PaymentSummaryContract Summary)
+    int Paid, int Returned, int Repeated, int Pending, int Unmatched, IReadOnlyList<RecordedResultContract> Rows,
+    PaymentSummaryContract Summary)
 {
     /// <summary>What became of a list.</summary>
     public static RecordedResultsContract Of(RecordedResults recorded) => new(
         recorded.Paid, recorded.Returned, recorded.Repeated, recorded.Pending, recorded.Unmatched,
-        PaymentSummaryContract.Of(recorded.Summary));
+        [.. recorded.Lines.Select(RecordedResultContract.Of)], PaymentSummaryContract.Of(recorded.Summary));
+}
+
+/// <summary>What became of one row of a bank's results.</summary>
+/// <param name="Became">paid, returned, repeated (known already), pending, or put_aside.</param>
+internal sealed record RecordedResultContract(string Became)
+{
+    /// <summary>Its row in the file; left out where it has none.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>The household whose payment is meant; left out where none is.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>The reference of that payment; where none is meant, what the bank said.</summary>
+    public string? EndToEndId { get; init; }
+
+    /// <summary>Why it was returned, and what is to be done now.</summary>
+    public PaymentReturnContract? Return { get; init; }
+
+    /// <summary>Why it was put aside: unknown, duplicate, ambiguous, amount_differs or not_expected.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What that means, and what is to be done about it.</summary>
+    public WordsContract? Cure { get; init; }
+
+    /// <summary>What became of a row.</summary>
+    public static RecordedResultContract Of(ResultLine line) => new(line.Became)
+    {
+        Row = line.Result.Row, Household = line.Attempt?.HouseholdId, EndToEndId = line.Attempt?.EndToEndId ?? line.Result.EndToEndId,
+        Return = line is { Became: ResultLine.Returned, Result.Reason: { } reason }
+            ? PaymentReturnContract.Of(ReturnReasons.Of(reason), line.Result.Words)
+            : null,
+        Fault = line.Fault,
+        Cure = line.Fault is { } fault ? WordsContract.Of(Vocabulary.Words.UnmatchedCure(fault)) : null,
+    };
 }
 
 /// <summary>How payments are serialised.</summary>

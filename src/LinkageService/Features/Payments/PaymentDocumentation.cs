@@ -113,6 +113,18 @@ internal static class PaymentDocumentation
             """, 200),
         new BodyExample("mistakes", "没有写关系 | Without the relation", Json, """{ "household": "0002", "collector": "某人" }""", 400));
 
+    public static EndpointDocumentation Unsign { get; } = Act(
+        "撤销记错的现金签收 | Take back a payment in cash",
+        """
+        登记错了的签收写明原因撤销：这一户又是待发的现金；原来登记的和谁撤销的都在审计日志里。
+        Takes back a signature that was noted by mistake, with the reason: the payment is to be handed over in cash again. What was noted
+        and who took it back is in the audit log.
+        """, typeof(UnsignPaymentContract), typeof(PaymentContract),
+        new BodyExample("mistake", "登记错了户 | The wrong household", Json, """
+            { "household": "0001", "note": "登记错了户，签字的是 0002 户" }
+            """, 200),
+        new BodyExample("mistakes", "没有写原因 | Without the reason", Json, """{ "household": "0001" }""", 400));
+
     public static EndpointDocumentation Unclaim { get; } = Act(
         "列为无人领取 | List as unclaimed",
         """

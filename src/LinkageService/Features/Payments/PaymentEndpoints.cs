@@ -9,7 +9,7 @@ namespace LinkageService.Features.Payments;
 /// <summary>The acts on the payments of a run.</summary>
 internal sealed record PaymentActs(
     PreparePayments Prepare, ConfirmFunds Funds, SendPayments Send, RecordResults Record, ReissuePayment Reissue, ConfirmAccount Confirm,
-    SignPayment Sign, MarkUnclaimed Unclaim);
+    SignPayment Sign, UnsignPayment Unsign, MarkUnclaimed Unclaim);
 
 /// <summary>The REST side of payments.</summary>
 internal sealed class PaymentEndpoints(ShowPayments show, PaymentActs acts, Limits limits)
@@ -64,6 +64,9 @@ internal sealed class PaymentEndpoints(ShowPayments show, PaymentActs acts, Limi
         Map(routes, "sign", "SignPayment", PaymentDocumentation.Sign, Permission.PrepareRuns, Json.PaymentContract,
             async (act, body, cancellation) => PaymentContract.Of(
                 await acts.Sign.HandleAsync(act.Caller, act.Run, PaymentBodies.ReadSign(body), cancellation)));
+        Map(routes, "unsign", "UnsignPayment", PaymentDocumentation.Unsign, Permission.PrepareRuns, Json.PaymentContract,
+            async (act, body, cancellation) => PaymentContract.Of(
+                await acts.Unsign.HandleAsync(act.Caller, act.Run, PaymentBodies.ReadUnsign(body), cancellation)));
         Map(routes, "unclaim", "MarkUnclaimed", PaymentDocumentation.Unclaim, Permission.PrepareRuns, Json.PaymentContract,
             async (act, body, cancellation) => PaymentContract.Of(
                 await acts.Unclaim.HandleAsync(act.Caller, act.Run, PaymentBodies.ReadUnclaimed(body), cancellation)));

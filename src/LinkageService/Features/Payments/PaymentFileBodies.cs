@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Engine.Problems;
 using LinkageService.Features.Payments.Files;
 
 namespace LinkageService.Features.Payments;
@@ -6,12 +7,31 @@ namespace LinkageService.Features.Payments;
 /// <summary>Reads what a payment file is to be.</summary>
 internal static class PaymentFileBodies
 {
+    private static readonly string[] TemplateFields =
+    [
+        "name", "columns", "form", "encoding", "separator", "endsRows", "hasHeadings", "hasTotals", "marksNumbers", "maxRows",
+    ];
+
+    /// <summary>A template by itself, and what could not be read of it.</summary>
+    public static (PaymentTemplate Template, IReadOnlyList<Problem> Problems) ReadTemplate(ReadOnlyMemory<byte> utf8)
+    {
+        var fields = JsonFields.Read(utf8, TemplateFields);
+        return (ReadTemplate(fields), fields.Problems);
+    }
+
+    /// <summary>The name of a template.</summary>
+    public static RemoveTemplateRequest ReadName(ReadOnlyMemory<byte> utf8, string organization)
+    {
+        var fields = JsonFields.Read(utf8, "name");
+        return new RemoveTemplateRequest(organization, fields.Text("name")) { FormProblems = fields.Problems };
+    }
+
     /// <summary>The request of a body.</summary>
     public static MakePaymentFileRequest Read(ReadOnlyMemory<byte> utf8)
     {
         var fields = JsonFields.Read(
-            utf8, "format", "households", "executionOn", "purpose", "payer", "creditCode", "template", "encoding", "marksNumbers",
-            "maxRows", "painVersion", "categoryPurpose");
+            utf8, "format", "households", "executionOn", "purpose", "payer", "creditCode", "template", "savedTemplate", "encoding",
+            "marksNumbers", "maxRows", "painVersion", "categoryPurpose");
         return new MakePaymentFileRequest(fields.Text("format"))
         {
             Households = fields.Texts("households"),
@@ -21,9 +41,8 @@ internal static class PaymentFileBodies
                 ? new StatedAccount(payer.Text("holder"), payer.Text("number"), payer.Text("bank"), payer.Text("bankCode"))
                 : null,
             CreditCode = fields.Text("creditCode"),
-            Template = fields.Object(
-                "template", "name", "columns", "form", "encoding", "separator", "endsRows", "hasHeadings", "hasTotals", "marksNumbers",
-                "maxRows") is { } template ? ReadTemplate(template) : null,
+            Template = fields.Object("template", TemplateFields) is { } template ? ReadTemplate(template) : null,
+            SavedTemplate = fields.Text("savedTemplate"),
             Encoding = fields.Text("encoding"),
             MarksNumbers = fields.Flag("marksNumbers") ?? true,
             MaxRows = fields.Whole("maxRows", MakePaymentFileValidator.Rows),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Errors;
 using LinkageService.Features.Payments.Files;
@@ -14,7 +15,8 @@ namespace LinkageService.Features.Payments;
 /// <param name="Purpose">What the payees read; such as 2025年度收益分配 unless stated.</param>
 /// <param name="Payer">The organisation's own account; wanted by bank-batch.bpt, pain.001.xml and templates that name it.</param>
 /// <param name="CreditCode">The organisation's unified social credit code (统一社会信用代码), for pain.001.xml.</param>
-/// <param name="Template">The columns, with the format template.</param>
+/// <param name="Template">The columns, with the format template; or savedTemplate.</param>
+/// <param name="SavedTemplate">The name of a template that the organisation keeps, with the format template; or template.</param>
 /// <param name="Encoding">What bank-batch.csv is written in; utf-8 unless stated.</param>
 /// <param name="MarksNumbers">Whether a tab behind the numbers of bank-batch.csv keeps spreadsheets from changing them; true unless
 /// stated.</param>
@@ -24,8 +26,8 @@ namespace LinkageService.Features.Payments;
 [CheckedBy<MakePaymentFileValidator>]
 internal sealed record MakePaymentFileContract(
     string Format, IReadOnlyList<string>? Households, string? ExecutionOn, string? Purpose, StatedAccountContract? Payer,
-    string? CreditCode, PaymentTemplateContract? Template, string? Encoding, bool? MarksNumbers, int? MaxRows, string? PainVersion,
-    string? CategoryPurpose);
+    string? CreditCode, PaymentTemplateContract? Template, string? SavedTemplate, string? Encoding, bool? MarksNumbers, int? MaxRows,
+    string? PainVersion, string? CategoryPurpose);
 
 /// <summary>How a bank wants its list of payments.</summary>
 /// <param name="Name">What the office calls it.</param>
@@ -41,7 +43,40 @@ internal sealed record MakePaymentFileContract(
 [CheckedBy<PaymentTemplateValidator>]
 internal sealed record PaymentTemplateContract(
     string Name, IReadOnlyList<PaymentColumnContract> Columns, string? Form, string? Encoding, string? Separator, bool? EndsRows,
-    bool? HasHeadings, bool? HasTotals, bool? MarksNumbers, int? MaxRows);
+    bool? HasHeadings, bool? HasTotals, bool? MarksNumbers, int? MaxRows)
+{
+    /// <summary>A template, with all that it says.</summary>
+    public static PaymentTemplateContract Of(PaymentTemplate template) => new(
+        template.Name, [.. template.Columns.Select(column => new PaymentColumnContract(
+            column.Field, column.Heading, column.Text, column.MaxCharacters, column.Cuts ? true : null))],
+        template.Form, template.Encoding, template.Separator, template.EndsRows, template.HasHeadings, template.HasTotals,
+        template.MarksNumbers, template.MaxRows);
+}
+
+/// <summary>The templates that an organisation keeps.</summary>
+/// <param name="Templates">By name.</param>
+internal sealed record SavedTemplatesContract(IReadOnlyList<SavedTemplateContract> Templates)
+{
+    /// <summary>Templates.</summary>
+    public static SavedTemplatesContract Of(IReadOnlyList<SavedTemplate> templates) =>
+        new([.. templates.Select(SavedTemplateContract.Of)]);
+}
+
+/// <summary>A template that an organisation keeps.</summary>
+/// <param name="Template">How the bank wants its list.</param>
+/// <param name="UpdatedBy">Who wrote it last.</param>
+/// <param name="UpdatedAt">When.</param>
+internal sealed record SavedTemplateContract(PaymentTemplateContract Template, string UpdatedBy, string UpdatedAt)
+{
+    /// <summary>A template.</summary>
+    public static SavedTemplateContract Of(SavedTemplate saved) =>
+        new(PaymentTemplateContract.Of(saved.Template), saved.UpdatedBy, Dates.MomentText(saved.UpdatedAt));
+}
+
+/// <summary>A template that is not wanted any more.</summary>
+/// <param name="Name">What the office calls it.</param>
+[CheckedBy<RemoveTemplateValidator>]
+internal sealed record RemoveTemplateContract(string Name);
 
 /// <summary>A column of a payment file.</summary>
 /// <param name="Field">What it holds.</param>
@@ -127,4 +162,7 @@ internal static class ResultForms
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PaymentFileContract))]
 [JsonSerializable(typeof(ImportedResultsContract))]
+[JsonSerializable(typeof(PaymentTemplateContract))]
+[JsonSerializable(typeof(SavedTemplateContract))]
+[JsonSerializable(typeof(SavedTemplatesContract))]
 internal sealed partial class PaymentFileContracts : JsonSerializerContext;

@@ -71,3 +71,9 @@ internal sealed record SignPaymentContract(string Household, string? On, string?
 /// <param name="Note">How it was looked for, and where the money is kept.</param>
 [CheckedBy<MarkUnclaimedValidator>]
 internal sealed record MarkUnclaimedContract(string Household, string Note);
+
+/// <summary>A payment in cash that was noted by mistake.</summary>
+/// <param name="Household">Whose.</param>
+/// <param name="Note">What was wrong.</param>
+[CheckedBy<UnsignPaymentValidator>]
+internal sealed record UnsignPaymentContract(string Household, string Note);

@@ -14,12 +14,15 @@ internal static class PaymentServices
         services.AddSingleton<ReissuePayment>();
         services.AddSingleton<ConfirmAccount>();
         services.AddSingleton<SignPayment>();
+        services.AddSingleton<UnsignPayment>();
         services.AddSingleton<MarkUnclaimed>();
         services.AddSingleton<PaymentActs>();
         services.AddSingleton<ShowPayments>();
         services.AddSingleton<PaymentEndpoints>();
         services.AddSingleton<GrpcPayments>();
         services.AddSingleton<MakePaymentFile>();
+        services.AddSingleton<SavedTemplates>();
+        services.AddSingleton<PaymentTemplateEndpoints>();
         services.AddSingleton<ImportResults>();
         services.AddSingleton<PaymentFileEndpoints>();
         services.AddSingleton<GrpcPaymentFiles>();
@@ -29,5 +32,6 @@ internal static class PaymentServices
     {
         app.Services.GetRequiredService<PaymentEndpoints>().Map(app);
         app.Services.GetRequiredService<PaymentFileEndpoints>().Map(app);
+        app.Services.GetRequiredService<PaymentTemplateEndpoints>().Map(app);
     }
 }

@@ -95,11 +95,24 @@ internal static class ProtoPayments
     };
 
     /// <summary>What became of a list of results.</summary>
-    public static Proto.RecordResultsResponse Recorded(RecordedResults recorded) => new()
+    public static Proto.RecordResultsResponse Recorded(RecordedResults recorded)
     {
-        Paid = recorded.Paid, Returned = recorded.Returned, RepeatedResults = recorded.Repeated, Pending = recorded.Pending,
-        Unmatched = recorded.Unmatched, Summary = Summary(recorded.Summary),
-    };
+        var response = new Proto.RecordResultsResponse
+        {
+            Paid = recorded.Paid, Returned = recorded.Returned, RepeatedResults = recorded.Repeated, Pending = recorded.Pending,
+            Unmatched = recorded.Unmatched, Summary = Summary(recorded.Summary),
+        };
+        response.Rows.AddRange(recorded.Lines.Select(line => new Proto.RecordedResult
+        {
+            Became = line.Became, Row = line.Result.Row ?? 0, Household = line.Attempt?.HouseholdId ?? "",
+            EndToEndId = line.Attempt?.EndToEndId ?? line.Result.EndToEndId ?? "", Fault = line.Fault ?? "",
+            ReturnReason = line is { Became: ResultLine.Returned, Result.Reason: { } reason }
+                ? Return(ReturnReasons.Of(reason), line.Result.Words)
+                : null,
+            Cure = line.Fault is { } fault ? ProtoText.Of(Words.UnmatchedCure(fault)) : null,
+        }));
+        return response;
+    }
 
     private static Proto.PaymentReturn Return(ReturnReason reason, string? words) => new()
     {

@@ -98,13 +98,27 @@ internal sealed class PaymentResultValidator : AbstractValidator<PaymentResult>
 }
 
 /// <summary>What became of a list of results.</summary>
-/// <param name="Paid">Payments that have arrived.</param>
-/// <param name="Returned">Payments that came back.</param>
-/// <param name="Repeated">Results that were known already.</param>
-/// <param name="Pending">Payments of which the bank says nothing yet.</param>
-/// <param name="Unmatched">Rows that were put aside.</param>
+/// <param name="Lines">What became of each, in the order of the list.</param>
 /// <param name="Summary">How the payments stand after it.</param>
-internal sealed record RecordedResults(int Paid, int Returned, int Repeated, int Pending, int Unmatched, PaymentSummary Summary);
+internal sealed record RecordedResults(IReadOnlyList<ResultLine> Lines, PaymentSummary Summary)
+{
+    /// <summary>Payments that have arrived.</summary>
+    public int Paid => Of(ResultLine.Paid);
+
+    /// <summary>Payments that came back.</summary>
+    public int Returned => Of(ResultLine.Returned);
+
+    /// <summary>Results that were known already.</summary>
+    public int Repeated => Of(ResultLine.Repeated);
+
+    /// <summary>Payments of which the bank says nothing yet.</summary>
+    public int Pending => Of(ResultLine.Pending);
+
+    /// <summary>Rows that were put aside.</summary>
+    public int Unmatched => Of(ResultLine.PutAside);
+
+    private int Of(string became) => Lines.Count(line => line.Became == became);
+}
 
 /// <summary>
 /// Notes what a bank says of payments. A row that belongs to no payment, to several, or to one that stands otherwise is put aside in a
@@ -122,23 +136,22 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
             var matching = await ResultMatching.ReadAsync(payments, payees, request.Results);
-            var unmatched = new List<UnmatchedRow>();
+            var lines = new List<ResultLine>(request.Results.Count);
             foreach (var result in request.Results)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (matching.Apply(result, Dates.Text(result.On ?? change.Today)) is { } fault)
-                {
-                    unmatched.Add(Aside(payments, result, fault));
-                }
+                lines.Add(matching.Apply(result, Dates.Text(result.On ?? change.Today)));
             }
 
-            var counts = matching.Counts;
+            var counts = lines.CountBy(line => line.Became).ToDictionary(StringComparer.Ordinal);
             await payments.WriteAsync(
                 new PaymentLines("payments.record", matching.Changed, JsonDetails.Of(
-                    ("paid", counts.Paid), ("returned", counts.Returned), ("unmatched", unmatched.Count))) { Unmatched = unmatched });
-            return new RecordedResults(
-                counts.Paid, counts.Returned, counts.Repeated, counts.Pending, unmatched.Count,
-                await PaymentSummary.ReadAsync(payments.Session, payments.Run));
+                    ("paid", counts.GetValueOrDefault(ResultLine.Paid)), ("returned", counts.GetValueOrDefault(ResultLine.Returned)),
+                    ("unmatched", counts.GetValueOrDefault(ResultLine.PutAside))))
+                {
+                    Unmatched = [.. lines.Where(line => line.Fault is not null).Select(line => Aside(payments, line.Result, line.Fault!))],
+                });
+            return new RecordedResults(lines, await PaymentSummary.ReadAsync(payments.Session, payments.Run));
         }, cancellation);
     }
 

@@ -26,9 +26,6 @@ internal sealed class ResultMatching
             .ToLookup(attempt => attempt.AccountHint, StringComparer.Ordinal);
     }
 
-    /// <summary>How many results did what.</summary>
-    public (int Paid, int Returned, int Repeated, int Pending) Counts { get; private set; }
-
     /// <summary>The attempts that stand otherwise now.</summary>
     public IReadOnlyList<PaymentAttemptRow> Changed => [.. _changed.Values];
 
@@ -64,48 +61,48 @@ internal sealed class ResultMatching
     /// <summary>Takes a result.</summary>
     /// <param name="result">What the bank says.</param>
     /// <param name="on">On which day.</param>
-    /// <returns>Why it is put aside; null where it is noted.</returns>
-    public string? Apply(PaymentResult result, string on)
+    /// <returns>What became of it.</returns>
+    public ResultLine Apply(PaymentResult result, string on)
     {
+        ResultLine Line(string became, PaymentAttemptRow? meant) => new(result, became, meant, Fault: null);
+        ResultLine Aside(string why, PaymentAttemptRow? meant) => new(result, ResultLine.PutAside, meant, why);
+
         var (attempt, fault) = Find(result);
         if (attempt is null)
         {
-            return fault;
+            return Aside(fault, meant: null);
         }
 
         attempt = _changed.GetValueOrDefault(attempt.EndToEndId, attempt);
         if (result.AmountFen is { } said && said != attempt.AmountFen)
         {
-            return UnmatchedFaults.AmountDiffers;
+            return Aside(UnmatchedFaults.AmountDiffers, attempt);
         }
 
-        var (paid, returned, repeated, pending) = Counts;
         if (result.Outcome == PaymentOutcomes.Pending)
         {
-            Counts = (paid, returned, repeated, pending + 1);
-            return null;
+            return Line(ResultLine.Pending, attempt);
         }
 
         var isFirst = _said.Add((attempt.EndToEndId, result.Outcome!));
         var isPaid = result.Outcome == PaymentOutcomes.Paid;
         if (attempt.State == (isPaid ? PaymentStates.Paid : PaymentStates.Returned))
         {
-            Counts = isFirst ? (paid, returned, repeated + 1, pending) : Counts;
-            return isFirst ? null : UnmatchedFaults.Duplicate;
+            return isFirst ? Line(ResultLine.Repeated, attempt) : Aside(UnmatchedFaults.Duplicate, attempt);
         }
 
         if (attempt.State != PaymentStates.Sent && (isPaid || attempt.State != PaymentStates.Paid))
         {
-            return UnmatchedFaults.NotExpected;
+            return Aside(UnmatchedFaults.NotExpected, attempt);
         }
 
-        _changed[attempt.EndToEndId] = _payments.Touched(attempt) with
+        var changed = _payments.Touched(attempt) with
         {
             State = isPaid ? PaymentStates.Paid : PaymentStates.Returned, SettledOn = on, WasPaid = isPaid ? 1 : attempt.WasPaid,
             Reason = isPaid ? null : result.Reason, Words = result.Words,
         };
-        Counts = isPaid ? (paid + 1, returned, repeated, pending) : (paid, returned + 1, repeated, pending);
-        return null;
+        _changed[attempt.EndToEndId] = changed;
+        return Line(isPaid ? ResultLine.Paid : ResultLine.Returned, changed);
     }
 
     private (PaymentAttemptRow? Attempt, string Fault) Find(PaymentResult result)

@@ -28,6 +28,9 @@ internal sealed record CreateRunRequest(
     /// <summary>The first day that counts for time-weighted holdings, as written; null for the first of the year.</summary>
     public string? From { get; init; }
 
+    /// <summary>The id of the draft that it takes the place of; null for a run of its own.</summary>
+    public string? Edits { get; init; }
+
     /// <summary>How far it has come; null when nobody looks.</summary>
     public RunWatch? Watch { get; init; }
 }
@@ -39,7 +42,8 @@ internal sealed class CreateRunValidator : AbstractValidator<CreateRunRequest>
     {
         RuleFor(request => request.RecordDate).IsDate("recordDate");
         RuleFor(request => request.From).IsDate("from");
-        RuleFor(request => request.IdempotencyKey).IsIdempotencyKey().When(request => !request.Preview);
+        RuleFor(request => request.IdempotencyKey).IsIdempotencyKey()
+            .When(request => request is { Preview: false, Edits: null });
         var unknown = JsonText.UnknownField("document", "scheme");
         RuleFor(request => request.Terms.Document).Null().As(unknown.Code, unknown.Field, unknown.Message.Zh, unknown.Message.En);
     }
@@ -61,9 +65,7 @@ internal sealed class CreateRun(
     /// <exception cref="RefusedException">It cannot be made so.</exception>
     public async Task<CreatedRun> HandleAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
     {
-        var (terms, recordDate, formProblems) = ReadForm(request);
-        var draft = await database.SnapshotAsync(session =>
-            BeginAsync(session, caller, request, terms, recordDate, formProblems, cancellation), cancellation);
+        var draft = await BeginAsync(caller, request, cancellation);
         if (draft.Replayed is { } replayed)
         {
             return new CreatedRun(replayed, Preview: null, IsReplayed: true);
@@ -72,10 +74,7 @@ internal sealed class CreateRun(
         using var taken = draft.RequestDigest is null || request.Preview || !IdempotentRuns.IsKey(request.IdempotencyKey)
             ? null
             : running.Take(draft.Organization.Id, request.IdempotencyKey!);
-        request.Watch?.Computing();
-        var result = draft.Calculation!.Finish(cancellation);
-        var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
-        var run = Pack(caller, request, draft, distribution);
+        var (run, distribution) = Compute(caller, request, draft, cancellation);
         if (request.Preview)
         {
             var previewed = await database.SnapshotAsync(async session =>
@@ -89,17 +88,50 @@ internal sealed class CreateRun(
 
         var key = new IdempotencyRow(
             draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
-        var (stored, isReplayed) = await IdempotentRuns.StoreAsync(database, caller, key, async session =>
-        {
-            // Runs of an organisation are made one after another: each sees those before it.
-            await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
-            await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
-            await draft.Carried!.RequireLastAsync(session, run.Row.OrganizationId);
-            var settled = Settle(
-                run, distribution, draft, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
-            return settled with { Row = await CheckedAsync(session, settled.Row, distribution) };
-        }, cancellation);
+        var (stored, isReplayed) = await IdempotentRuns.StoreAsync(
+            database, caller, key, session => SettledAsync(session, run, distribution, draft), cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);
+    }
+
+    /// <summary>Computes what takes the place of a draft.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="request">With the draft that it edits.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Makes the run inside the change that stores it.</returns>
+    /// <exception cref="RefusedException">It cannot be made so.</exception>
+    internal async Task<Func<WriteSession, Task<NewRun>>> ComputeAsync(
+        Caller caller, CreateRunRequest request, CancellationToken cancellation)
+    {
+        var draft = await BeginAsync(caller, request, cancellation);
+        var (run, distribution) = Compute(caller, request, draft, cancellation);
+        return session => SettledAsync(session, run, distribution, draft);
+    }
+
+    private (NewRun Run, Distribution Distribution) Compute(
+        Caller caller, CreateRunRequest request, RunDraft draft, CancellationToken cancellation)
+    {
+        request.Watch?.Computing();
+        var result = draft.Calculation!.Finish(cancellation);
+        var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
+        return (Pack(caller, request, draft, distribution), distribution);
+    }
+
+    private async Task<NewRun> SettledAsync(WriteSession session, NewRun run, Distribution distribution, RunDraft draft)
+    {
+        // Runs of an organisation are made one after another: each sees those before it.
+        await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
+        await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
+        await draft.Carried!.RequireLastAsync(session, run.Row.OrganizationId);
+        var settled = Settle(
+            run, distribution, draft, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+        return settled with { Row = await CheckedAsync(session, settled.Row, distribution) };
+    }
+
+    private Task<RunDraft> BeginAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
+    {
+        var (terms, recordDate, formProblems) = ReadForm(request);
+        return database.SnapshotAsync(session =>
+            BeginAsync(session, caller, request, terms, recordDate, formProblems, cancellation), cancellation);
     }
 
     private async Task<RunRow> CheckedAsync(Session session, RunRow row, Distribution distribution)
@@ -166,7 +198,7 @@ internal sealed class CreateRun(
             Carried = carried,
             Stated = request.Terms.Inputs,
         };
-        if (digest is not null && !request.Preview && formProblems.Count == 0
+        if (digest is not null && request is { Preview: false, Edits: null } && formProblems.Count == 0
             && await IdempotentRuns.FindAsync(session, organization.Id, request.IdempotencyKey!, digest) is { } earlier)
         {
             return draft with { Replayed = await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(earlier)) };
@@ -201,7 +233,7 @@ internal sealed class CreateRun(
 
     private NewRun Pack(Caller caller, CreateRunRequest request, RunDraft draft, Distribution distribution)
     {
-        var id = Guid.CreateVersion7().ToString("N");
+        var id = request.Edits ?? Guid.CreateVersion7().ToString("N");
         var now = Moment.Of(time.GetUtcNow());
         var (scheme, summary) = (distribution.Scheme, draft.SummaryOf(distribution));
         var blocks = RunPacking.Blocks(id, distribution);

@@ -12,8 +12,9 @@ namespace LinkageService.Features.Runs;
 
 /// <summary>The gRPC side of runs: <c>linkage.v1.Runs</c>.</summary>
 internal sealed partial class GrpcRuns(
-    CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, SubmitRun submit, DiscloseRun disclose,
-    ApproveRun approve, PayRun pay, CloseRun close, CancelRun cancel, RunInquiries inquiries, Limits limits) : Proto.Runs.RunsBase
+    CreateRun create, EditRun edit, GetRun get, ListRuns list, GetStatements statements, Objections objections, SubmitRun submit,
+    DiscloseRun disclose, ApproveRun approve, PayRun pay, CloseRun close, CancelRun cancel, RunInquiries inquiries, Limits limits)
+    : Proto.Runs.RunsBase
 {
     /// <inheritdoc/>
     [Requires(Permission.PrepareRuns)]
@@ -26,15 +27,26 @@ internal sealed partial class GrpcRuns(
             Run = ProtoRuns.Run(created.Run, isStored: created.Preview is null),
             Replayed = created.IsReplayed,
         };
-        for (var household = 0; household < (created.Preview?.Roster.Count ?? 0); household++)
-        {
-            response.Statements.Add(ProtoRuns.With(
-                ProtoResults.Statement(created.Preview!, household, explain: false),
-                created.Run.Carry?.FromOf(created.Preview!.Roster, household)));
-        }
-
+        response.Statements.AddRange(Previewed(created));
         return response;
     }
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.EditRunResponse> EditRun(Proto.EditRunRequest request, ServerCallContext context)
+    {
+        var asked = ProtoRunRequests.Edit(request, limits.MaxSchemeBytes);
+        var edited = await edit.HandleAsync(
+            Caller(context), request.Id, MessageFields.Text(request.Etag), asked, context.CancellationToken);
+        var response = new Proto.EditRunResponse { Run = ProtoRuns.Run(edited.Run, isStored: edited.Preview is null) };
+        response.Statements.AddRange(Previewed(edited));
+        return response;
+    }
+
+    private static IEnumerable<Proto.Statement> Previewed(CreatedRun created) =>
+        Enumerable.Range(0, created.Preview?.Roster.Count ?? 0).Select(household => ProtoRuns.With(
+            ProtoResults.Statement(created.Preview!, household, explain: false),
+            created.Run.Carry?.FromOf(created.Preview!.Roster, household)));
 
     /// <inheritdoc/>
     [Requires(Permission.ReadRuns)]

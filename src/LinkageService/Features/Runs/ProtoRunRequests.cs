@@ -22,6 +22,17 @@ internal static class ProtoRunRequests
         };
     }
 
+    /// <summary>What a draft is to be.</summary>
+    public static CreateRunRequest Edit(Proto.EditRunRequest request, int maxSchemeBytes)
+    {
+        var households = request.Households is { } sent ? new ProtoHouseholds(sent.Households) : null;
+        var terms = ProtoRequests.Read(request.Header, households, explain: false, maxSchemeBytes);
+        return new CreateRunRequest("", terms, OrNull(request.RecordDate), request.Preview, IdempotencyKey: null)
+        {
+            From = OrNull(request.From),
+        };
+    }
+
     /// <summary>Which runs.</summary>
     public static ListRunsRequest List(Proto.ListRunsRequest request)
     {
@@ -58,6 +69,11 @@ internal static class ProtoRunRequests
         var fields = new MessageFields();
         return new DiscloseRunRequest(fields.Date("from", request.From), request.NoticeDays == 0 ? null : request.NoticeDays)
         {
+            Objections = request.Objections is { } said
+                ? new ObjectionChannel(
+                    TextRules.Trim(said.Channel) ?? "", TextRules.Trim(said.Contact), OrNull(said.Until),
+                    said.AnswerDays == 0 ? null : said.AnswerDays, TextRules.Trim(said.Above))
+                : null,
             FormProblems = fields.Problems,
         };
     }

@@ -159,6 +159,7 @@ internal static class ProtoRuns
     {
         var message = Figures(life);
         message.Reviews.AddRange((life.Reviews ?? []).Select(Review));
+        message.Editors.AddRange(life.Editors ?? []);
         message.Overrides.AddRange((life.Overrides ?? []).Select(each =>
             new Proto.CheckOverride { Code = each.Code, Reason = each.Reason }));
         return message;
@@ -185,6 +186,13 @@ internal static class ProtoRuns
         SubmittedBy = life.SubmittedBy ?? "",
         DisclosedOn = life.DisclosedOn ?? "",
         NoticeDays = life.NoticeDays ?? 0,
+        Objections = life.Objections is { } said
+            ? new Proto.ObjectionChannel
+            {
+                Channel = said.Channel, Contact = said.Contact ?? "", Until = said.Until ?? "", AnswerDays = said.AnswerDays ?? 0,
+                Above = said.Above ?? "",
+            }
+            : null,
         DisclosedAt = life.DisclosedAt ?? "",
         DisclosedBy = life.DisclosedBy ?? "",
         Meeting = life.Meeting is null ? null : Meeting(life.Meeting),

@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Errors;
 using LinkageService.Features.Life;
 using LinkageService.Features.Organizations;
 
@@ -20,9 +21,14 @@ internal static class RunBodies
     /// <summary>From when, and for how many days.</summary>
     public static DiscloseRunRequest ReadDisclose(ReadOnlyMemory<byte> utf8)
     {
-        var fields = Fields(utf8, "from", "noticeDays");
+        var fields = Fields(utf8, "from", "noticeDays", "objections");
         return new DiscloseRunRequest(fields.Date("from"), fields.Whole("noticeDays", OrganizationDraftValidator.NoticeDays))
         {
+            Objections = fields.Object("objections", "channel", "contact", "until", "answerDays", "above") is { } said
+                ? new ObjectionChannel(
+                    TextRules.Trim(said.Text("channel")) ?? "", TextRules.Trim(said.Text("contact")), said.Text("until"),
+                    said.Whole("answerDays", ObjectionChannelValidator.AnswerDays), TextRules.Trim(said.Text("above")))
+                : null,
             FormProblems = fields.Problems,
         };
     }

@@ -178,6 +178,8 @@ internal sealed record RunContract(
 /// <param name="Reason">Why it was cancelled.</param>
 /// <param name="Reviews">Who looked through the exceptions before which act.</param>
 /// <param name="Overrides">Blocking checks that the approver let pass, and why.</param>
+/// <param name="Objections">Where objections are raised, as the notice prints it.</param>
+/// <param name="Editors">Who changed its figures while it was a draft, beside its maker.</param>
 internal sealed record RunLifeContract(
     string? SubmittedAt,
     string? SubmittedBy,
@@ -199,7 +201,9 @@ internal sealed record RunLifeContract(
     string? CancelledBy,
     string? Reason,
     IReadOnlyList<ExceptionReviewContract>? Reviews,
-    IReadOnlyList<CheckOverrideContract>? Overrides)
+    IReadOnlyList<CheckOverrideContract>? Overrides,
+    ObjectionChannelContract? Objections,
+    IReadOnlyList<string>? Editors)
 {
     /// <summary>The life of a run, without what it adds to the checks.</summary>
     public static RunLifeContract Of(RunLife life) => new(
@@ -209,8 +213,21 @@ internal sealed record RunLifeContract(
         life.ClosedBy, life.CancelledAt, life.CancelledBy, life.Reason,
         life.Reviews?.Select(review => new ExceptionReviewContract(
             review.Act, review.By, review.At, review.Against, review.Percent, review.Digest, review.Counts)).ToArray(),
-        life.Overrides?.Select(each => new CheckOverrideContract(each.Code, each.Reason)).ToArray());
+        life.Overrides?.Select(each => new CheckOverrideContract(each.Code, each.Reason)).ToArray(),
+        life.Objections is { } said
+            ? new ObjectionChannelContract(said.Channel, said.Contact, said.Until, said.AnswerDays, said.Above)
+            : null,
+        life.Editors);
 }
+
+/// <summary>Where objections against a notice are raised, as it is printed.</summary>
+/// <param name="Channel">The office, person or box.</param>
+/// <param name="Contact">A telephone.</param>
+/// <param name="Until">The last day; that of the notice unless stated.</param>
+/// <param name="AnswerDays">In how many days they are answered, 1 to 60.</param>
+/// <param name="Above">Whom to turn to after that.</param>
+[CheckedBy<ObjectionChannelValidator>]
+internal sealed record ObjectionChannelContract(string Channel, string? Contact, string? Until, int? AnswerDays, string? Above);
 
 /// <summary>A blocking check that an approver lets pass.</summary>
 /// <param name="Code">Which check.</param>
@@ -273,8 +290,9 @@ internal sealed record AcknowledgedExceptionsContract(string Digest, int? Percen
 /// <param name="From">The first day, today in China or before; today unless stated.</param>
 /// <param name="NoticeDays">1 to 365; unless stated what the organisation has set, or what its law asks for before the vote where that
 /// is more (10 for a rural collective, 15 for one in Zhejiang and for cooperatives).</param>
+/// <param name="Objections">Where objections are raised: printed on the notice in place of lines for the pen.</param>
 [CheckedBy<DiscloseRunValidator>]
-internal sealed record DiscloseRequest(string? From, int? NoticeDays);
+internal sealed record DiscloseRequest(string? From, int? NoticeDays, ObjectionChannelContract? Objections);
 
 /// <summary>What is approved, and by which vote.</summary>
 /// <param name="Digest">The digest of the result that was voted on.</param>

@@ -24,20 +24,49 @@ internal static class RunDocumentation
     private static readonly Dictionary<string, string> StatementPath =
         new(StringComparer.Ordinal) { ["run"] = ExampleRun, ["household"] = "0002" };
 
+    public static EndpointDocumentation Edit { get; } = new(
+        "修改草稿 | Change a draft",
+        """
+        方案、年度、账目、参数、登记日都重新写全，按现在的名册重算，编号不变，ETag 换新；提交以后不能再改（409 run_state）。preview 为 true 时
+        只算不存。改过草稿的人不能审批。
+        Scheme, year, accounts, parameters and record date are stated anew, all of them; the draft is computed again over the roster as it
+        stands now, keeps its id and has a new ETag. Once it is handed in it is not changed any more (409 run_state). With preview nothing
+        is kept. Who changed a draft does not approve it.
+        """)
+    {
+        Body = typeof(RunRequest),
+        BodyTypes = [Json],
+        Response = typeof(RunContract),
+        Failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 503],
+        Headers = ["ETag"],
+        Parameters = [Life.RunLifeDocumentation.IfMatch],
+        PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["run"] = ExampleRun },
+        Examples =
+        [
+            new BodyExample("income", "改一项账目 | Another figure", Json, """
+                {
+                  "scheme": "tangwan-four-tier", "year": 2025, "recordDate": "2025-12-31",
+                  "parameters": { "day_wage": "80.00" }, "inputs": { "income": "120000.00" }
+                }
+                """, 200),
+            new BodyExample("mistakes", "缺账目 | Without the accounts", Json, """{ "scheme": "tangwan-four-tier", "year": 2025 }""", 422),
+        ],
+    };
+
     public static EndpointDocumentation Create { get; } = new(
         "核算并存为草稿 | Compute a distribution and keep it as a draft",
         """
         名册默认取组织登记日（recordDate，默认年末）在册的农户；也可随请求带 households。同一个 Idempotency-Key 和同样的请求只建一次：
         重试得到第一次的核算，带 Idempotency-Replayed: true；第一次还没办完时为 409 request_in_progress（过 Retry-After 秒原样重发）；
         键相同而内容不同为 409 idempotency_key_reused。preview 为 true 时只算不存（200，带 statements）。
-        核算的数从不改动：要改就作废再建。同一登记日、结果完全相同而没作废的核算已有一笔的，为 409 already_distributed（preview 时写在 checks 里）；
+        草稿的数可以改（PUT /v1/runs/{run}）；提交以后不再改动：要改就作废再建。同一登记日、结果完全相同而没作废的核算已有一笔的，为 409 already_distributed（preview 时写在 checks 里）；
         同年同方案另有核算的，checks 里有 possible_repeat_distribution。
         方案里写了 carried 的年度数，不写明时接上一次已批准核算的结转，checks 里写明接自哪一笔（carried_from_last_run）。
         The roster is the organisation's own on recordDate (the last day of the year unless stated), or households in the body. The same
         Idempotency-Key with the same request makes one run: a retry gets the first, with Idempotency-Replayed: true; while the first is
         being made it is 409 request_in_progress, to be sent again after Retry-After seconds; with another request 409
-        idempotency_key_reused. With preview nothing is kept (200, with statements). The numbers of a run never change: cancel it and make
-        another.
+        idempotency_key_reused. With preview nothing is kept (200, with statements). The numbers of a draft can be changed (PUT
+        /v1/runs/{run}); once it is handed in they never change: cancel it and make another.
         A run of the very same result and record date that was not cancelled makes it 409 already_distributed (a preview says so in
         checks); other runs of the year by the same scheme are in checks as possible_repeat_distribution.
         An input that the scheme declares as carried goes on from the last approved run unless stated; checks say from which

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Runs;
 
 /// <summary>The REST side of runs: making and reading them. Their life is in <see cref="RunLifeEndpoints"/>.</summary>
 internal sealed class RunEndpoints(
-    CreateRun create, GetRun get, ListRuns list, GetStatements statements, Objections objections, Limits limits)
+    CreateRun create, EditRun edit, GetRun get, ListRuns list, GetStatements statements, Objections objections, Limits limits)
 {
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
@@ -23,6 +23,8 @@ internal sealed class RunEndpoints(
             .WithMetadata(RunDocumentation.List).Requires(Permission.ReadRuns);
         routes.MapGet("/v1/runs/{run}", GetAsync).WithName("GetRun")
             .WithMetadata(RunDocumentation.Get).Requires(Permission.ReadRuns);
+        routes.MapPut("/v1/runs/{run}", EditAsync).WithName("EditRun")
+            .WithMetadata(RunDocumentation.Edit).Requires(Permission.PrepareRuns);
         routes.MapGet("/v1/runs/{run}/statements", StatementsAsync).WithName("ListStatements")
             .WithMetadata(RunDocumentation.Statements).Requires(Permission.ReadRuns);
         routes.MapGet("/v1/runs/{run}/statements:stream", StreamAsync).WithName("StreamStatements")
@@ -50,6 +52,23 @@ internal sealed class RunEndpoints(
         }
 
         await WriteCreatedAsync(http, created, cancellation);
+    }
+
+    private async Task EditAsync(HttpContext http, string run, CancellationToken cancellation)
+    {
+        RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        var read = CalculationJsonReader.ReadRun(body.Bytes, limits);
+        var request = new CreateRunRequest("", read.Terms, read.RecordDate, read.Preview, IdempotencyKey: null) { From = read.From };
+        var edited = await edit.HandleAsync(Caller.Of(http), run, EntityTag.IfMatch(http.Request), request, cancellation);
+        if (edited.Preview is not null)
+        {
+            await JsonResponse.WriteAsync(http, RunContract.Of(edited), RunContracts.Default.RunContract, cancellation);
+            return;
+        }
+
+        await JsonResponse.WriteTaggedAsync(
+            http, edited.Run.Row.Revision, RunContract.Of(edited.Run), RunContracts.Default.RunContract, cancellation);
     }
 
     /// <summary>Answers with a run that was made, now or by an earlier request with the same key.</summary>

@@ -107,9 +107,17 @@ internal sealed class RunFactsCache : IDisposable
     }
 
     /// <summary>The facts of a run whose row is read.</summary>
-    public async ValueTask<RunFacts> OfAsync(Session session, RunRow row) => _facts.TryGetValue(row.Id, out RunFacts? known)
-        ? known!
-        : _facts.Set(row.Id, await RunFacts.OfAsync(session, row), new MemoryCacheEntryOptions { Size = 1 });
+    public async ValueTask<RunFacts> OfAsync(Session session, RunRow row)
+    {
+        if (_facts.TryGetValue(row.Id, out RunFacts? known))
+        {
+            return known!;
+        }
+
+        // A draft may be edited, here or by a service beside this one.
+        var facts = await RunFacts.OfAsync(session, row);
+        return row.State == RunStates.Draft ? facts : _facts.Set(row.Id, facts, new MemoryCacheEntryOptions { Size = 1 });
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _facts.Dispose();

@@ -146,13 +146,15 @@ internal sealed class RecomputedRuns : IDisposable
     /// <exception cref="InvalidOperationException">What is stored does not give what was stored.</exception>
     public async Task<Distribution> OfAsync(Session session, StoredRun run, CancellationToken cancellation)
     {
-        if (_kept.TryGetValue(run.Row.Id, out Distribution? known))
+        // An edited draft has another result under its id.
+        var key = (run.Row.Id, run.Row.Digest);
+        if (_kept.TryGetValue(key, out Distribution? known))
         {
             return known!;
         }
 
         var distribution = await RunRecomputation.AgainAsync(session, run, cancellation);
-        return _kept.Set(run.Row.Id, distribution, new MemoryCacheEntryOptions { Size = distribution.Roster.Count });
+        return _kept.Set(key, distribution, new MemoryCacheEntryOptions { Size = distribution.Roster.Count });
     }
 
     /// <inheritdoc/>

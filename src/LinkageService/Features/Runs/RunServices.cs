@@ -41,6 +41,7 @@ internal static class RunServices
         services.AddSingleton<LegalCheckEndpoints>();
         services.AddSingleton<FindBlockers>();
         services.AddSingleton<SubmitRun>();
+        services.AddSingleton<EditRun>();
         services.AddSingleton<DiscloseRun>();
         services.AddSingleton<Objections>();
         services.AddSingleton<ApproveRun>();

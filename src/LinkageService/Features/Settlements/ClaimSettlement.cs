@@ -31,13 +31,13 @@ internal static class ClaimSettlement
         }
 
         await OrganizationStore.HoldAsync(session, organization);
-        return Plan(run, distribution, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year));
+        return await PlanAsync(session, run, organization, distribution);
     }
 
     /// <summary>What the run would settle: what a preview shows.</summary>
     public static async Task<IReadOnlyList<SettlementRow>> PlanAsync(
         Session session, string run, string organization, Distribution distribution) =>
-        Plan(run, distribution, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year));
+        Plan(run, distribution, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year, run));
 
     /// <summary>What an approval is bound to: the calculation's digest, and what the run settles when it settles anything.</summary>
     public static string DigestOf(string calculation, IReadOnlyList<SettlementRow> settlements)

@@ -1,10 +1,14 @@
 using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
+using LinkageService.Features.Audit;
+using LinkageService.Storage;
+using LinkageService.Storage.Verification;
 using LinkageService.Tests.Features.Payments.Files;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
 using LinkageService.Tests.Tables;
+using Microsoft.Extensions.DependencyInjection;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Tests.Features.Payments;
@@ -102,6 +106,80 @@ public sealed class PaymentFileLoopTests
     }
 
     [Fact]
+    public async Task Results_OfAWholeFile_ReachEveryPaymentThatIsNotNamed()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync("filewhole");
+        var run = await world.PreparedAsync("filewhole");
+        var pain = await world.ActedAsync(run, "file", $$"""{ "format": "pain.001.xml", "maxRows": 3, {{Payer}} }""");
+        var (first, second) = (pain.GetProperty("parts")[0], pain.GetProperty("parts")[1]);
+        Assert.Equal((3, 1), (first.GetProperty("payments").GetInt32(), second.GetProperty("payments").GetInt32()));
+        await world.ActedAsync(run, "send");
+
+        // The first file is refused as a whole but for one payment; another file is not ours.
+        var named = (await world.PaymentAsync(run, "0002")).GetProperty("attempts")[0].GetProperty("endToEndId").GetString();
+        string Report(string? id) => $"""
+            <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt><OrgnlGrpInfAndSts>
+            <OrgnlMsgId>{id}</OrgnlMsgId><GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>AM04</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts>
+            {(id == "LS-0" ? "" : "<OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>" + named
+                + "</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts>")}
+            </CstmrPmtStsRpt></Document>
+            """;
+        var foreign = await ImportAsync(service, run, "application/xml", Encoding.UTF8.GetBytes(Report("LS-0")), status: 400);
+        Assert.Contains("批号不是这里生成的文件", foreign.Text, StringComparison.Ordinal);
+        var answer = (await ImportAsync(
+            service, run, "application/xml", Encoding.UTF8.GetBytes(Report(first.GetProperty("messageId").GetString())))).Json;
+        var rows = answer.GetProperty("results").GetProperty("rows").EnumerateArray().ToArray();
+        Assert.Equal(["0001", "0002", "0003"], rows.Select(row => row.GetProperty("household").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.Equal("returned", row.GetProperty("became").GetString()));
+        string ReasonOf(string household) => rows.Single(row => row.GetProperty("household").GetString() == household)
+            .GetProperty("return").GetProperty("reason").GetString()!;
+        Assert.Equal(("payer_funds", "account_closed"), (ReasonOf("0001"), ReasonOf("0002")));
+        Assert.Equal("sent", (await world.PaymentAsync(run, "0004")).GetProperty("state").GetString());
+        await VerifiesAsync(service);
+    }
+
+    [Fact]
+    public async Task Templates_OfAnOrganization_AreKeptUsedAndRemovedOverBothDoors()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync("filekept");
+        var run = await world.PreparedAsync("filekept");
+        const string templates = "/v1/organizations/filekept/payment-templates";
+        Task<Answer> PostAsync(string act, string body) => service.SendAsync(HttpMethod.Post, $"{templates}:{act}", body);
+        var saved = await PostAsync("save", """
+            { "name": " 甲行 ", "separator": "bar", "hasHeadings": false, "columns": [ { "field": "account" }, { "field": "amount" } ] }
+            """);
+        Assert.Equal(("甲行", false), (saved.Json.GetProperty("template").GetProperty("name").GetString(),
+            saved.Json.GetProperty("template").GetProperty("hasHeadings").GetBoolean()));
+        var file = await world.ActedAsync(run, "file", """{ "format": "template", "savedTemplate": "甲行", "households": ["0001"] }""");
+        Assert.StartsWith("\uFEFF1034000000000001|", Encoding.UTF8.GetString(file.GetProperty("content").GetBytesFromBase64()),
+            StringComparison.Ordinal);
+
+        // One of the same name takes its place, over gRPC too; both doors list the same.
+        await CallAsync(service, "SavePaymentTemplate", Proto.SavePaymentTemplateResponse.Parser, new Proto.SavePaymentTemplateRequest
+        {
+            Organization = "filekept", Template = new Proto.PaymentTemplate
+            {
+                Name = "甲行", Columns = { new Proto.PaymentColumn { Field = "account" }, new Proto.PaymentColumn { Field = "amount_fen" } },
+            },
+        });
+        var listed = await CallAsync(service, "ListPaymentTemplates", Proto.ListPaymentTemplatesResponse.Parser,
+            new Proto.ListPaymentTemplatesRequest { Organization = "filekept" });
+        Assert.Equal("amount_fen", Assert.Single(listed.Templates).Template.Columns[1].Field);
+        Assert.Equal("amount_fen", (await service.GetAsync(templates)).Json.GetProperty("templates")[0].GetProperty("template")
+            .GetProperty("columns")[1].GetProperty("field").GetString());
+        Assert.Equal(400, (await PostAsync("save", """{ "name": "乙行", "columns": [ { "field": "amount" } ] }""")).Status);
+        Assert.Equal(400, (await world.ActAsync(run, "file", """{ "format": "template", "savedTemplate": "乙行" }""")).Status);
+        Assert.Equal(400, (await world.ActAsync(run, "file", """{ "format": "bank-batch.csv", "savedTemplate": "甲行" }""")).Status);
+        Assert.Equal(400, (await PostAsync("remove", """{ "name": "乙行" }""")).Status);
+        Assert.Equal(0, (await PostAsync("remove", """{ "name": "甲行" }""")).Json.GetProperty("templates").GetArrayLength());
+        await VerifiesAsync(service);
+    }
+
+    [Fact]
     public async Task Results_OfABanksFile_AreMatchedAndWhatIsNotUnderstoodIsListed()
     {
         await using var service = await RunningService.StartAsync();
@@ -170,13 +248,23 @@ public sealed class PaymentFileLoopTests
         Assert.True(answer.Status == status, answer.Text);
     }
 
-    private static async Task<Answer> ImportAsync(RunningService service, string run, string type, byte[] file)
+    private static async Task<Answer> ImportAsync(RunningService service, string run, string type, byte[] file, int? status = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/runs/{run}/payments:import");
         request.Headers.Add("X-Linkage-User", "maker");
         request.Content = new ByteArrayContent(file) { Headers = { ContentType = new(type) } };
         using var response = await service.Client.SendAsync(request);
-        return await Answer.OfAsync(response);
+        var answer = await Answer.OfAsync(response);
+        Assert.True(status is null || answer.Status == status, answer.Text);
+        return answer;
+    }
+
+    private static async Task VerifiesAsync(RunningService service)
+    {
+        var findings = new FindingList();
+        await new VerifyDatabase().HandleAsync(
+            service.Services.GetRequiredService<Database>(), numbers: null, kept: null, findings, CancellationToken.None);
+        Assert.Empty(findings.Kept);
     }
 
     private static async Task<T> CallAsync<T>(RunningService service, string rpc, MessageParser<T> parser, IMessage request)

@@ -76,6 +76,9 @@ public sealed class RunPath
     /// <summary>The run it was filled in from; null for none.</summary>
     internal StoredRun? Model { get; private set; }
 
+    /// <summary>The draft that is changed; null for a run of its own.</summary>
+    internal StoredRun? Edits { get; set; }
+
     /// <summary>Inputs that still say what they said in the year of the model, and have to be looked at.</summary>
     internal IReadOnlyList<PathFigure> ToLookAt => [.. Inputs.Where(figure => _toLookAt.Contains(figure.Field))];
 
@@ -226,6 +229,8 @@ public sealed class RunPath
         },
         RecordDate, preview, preview ? null : Key)
     {
+        Edits = Edits?.Row.Id,
+
         // The first of the year is what is meant where nothing is stated.
         From = CountsDays ? _from : null,
     };

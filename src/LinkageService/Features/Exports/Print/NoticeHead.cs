@@ -14,6 +14,9 @@ internal sealed class NoticeHead
     private const double LineMillimetres = 5.2;
     private const double ParagraphMillimetres = 1.5;
 
+    // Long terms of sources and uses take a second line.
+    private const double EnglishMillimetres = 12;
+
     private readonly ExportSheet _sheet;
     private readonly PaperLines _lines;
     private readonly NoticeMoney? _money;
@@ -41,7 +44,8 @@ internal sealed class NoticeHead
             var characters = _isLandscape ? LandscapeCharacters : PortraitCharacters;
             var lines = _paragraphs.Append(PeriodText + ObjectionText).Append(_sheet.Words.T(ContactZh, ContactZh))
                 .Sum(text => ((TextLength(text) + 2) / characters) + 1);
-            return (lines * LineMillimetres) + ((_paragraphs.Count + 2) * ParagraphMillimetres) + (_money?.Millimetres ?? 0);
+            var (paragraphs, terms) = ((_paragraphs.Count + 2) * ParagraphMillimetres, Words.IsChinese ? 0 : EnglishMillimetres);
+            return (lines * LineMillimetres) + paragraphs + terms + (_money?.Millimetres ?? 0);
         }
     }
 
@@ -101,8 +105,10 @@ internal sealed class NoticeHead
                 "Other items are of a personal kind: their sum is shown, and the supervisors check them household by household.")}</p>");
         }
 
-        html.Write($"<p class=\"note\">{words.T("不服答复的，可向＿＿＿＿＿＿＿＿乡镇（街道）农经机构反映，电话：＿＿＿＿＿＿＿＿＿。",
-            "Who is not content with the answer may turn to the township office ________, telephone ________.")}</p>");
+        html.Write($"<p class=\"note\">{(sheet.Run.Life.Objections?.Above is { } above
+            ? words.T($"不服答复的，可向{above}反映。", $"Who is not content with the answer may turn to {above}.")
+            : words.T("不服答复的，可向＿＿＿＿＿＿＿＿乡镇（街道）农经机构反映，电话：＿＿＿＿＿＿＿＿＿。",
+                "Who is not content with the answer may turn to the township office ________, telephone ________."))}</p>");
         html.Write($"<div class=\"sign seal\"><span>{words.T("制表：", "Prepared by: ")}<span class=\"blank\"></span></span>");
         html.Write($"<span>{words.T("审核：", "Checked by: ")}<span class=\"blank\"></span></span>");
         html.Write($"<span>{words.T("监督委员会：", "Supervisors: ")}<span class=\"blank\"></span></span></div>");
@@ -212,22 +218,47 @@ internal sealed class NoticeHead
     {
         get
         {
-            var last = _sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days }
-                ? Words.Date(Dates.Read(from).AddDays(days - 1)) : null;
+            var last = Channel?.Until is { } until ? Words.Date(until)
+                : _sheet.Run.Life is { DisclosedOn: { } from, NoticeDays: { } days } ? Words.Date(Dates.Read(from).AddDays(days - 1))
+                : null;
+            var (zh, en) = Channel?.AnswerDays is { } within ? ($"{within} ", $"{within}") : ("＿＿", "__");
             return last is null
-                ? Words.T("。有异议请在公示期内提出，当面、书面、电话都可以，＿＿日内答复。",
-                    ". Objections are taken during the notice, by word, in writing or by telephone, and are answered within __ days.")
-                : Words.T($"。有异议请在{last}前（含当日）提出，当面、书面、电话都可以，＿＿日内答复。",
-                    $". Objections are taken until {last}, by word, in writing or by telephone, and are answered within __ days.");
+                ? Words.T($"。有异议请在公示期内提出，当面、书面、电话都可以，{zh}日内答复。",
+                    $". Objections are taken during the notice, by word, in writing or by telephone, and are answered within {en} days.")
+                : Words.T($"。有异议请在{last}前（含当日）提出，当面、书面、电话都可以，{zh}日内答复。",
+                    $". Objections are taken until {last}, by word, in writing or by telephone, and are answered within {en} days.");
         }
     }
 
-    // Who takes objections, and where, the service does not know: lines for the pen.
+    private ObjectionChannel? Channel => _sheet.Run.Life.Objections;
+
+    // As it was noted with the notice; what nobody said are lines for the pen.
     private void WriteObjections(HtmlWriter html)
     {
         html.Write($"<p class=\"say\"><b>{Words.T("公示期：", "Notice period: ")}{PeriodText}</b>{ObjectionText}</p>");
+        if (Channel is { } said)
+        {
+            html.Write($"<p class=\"say\">{Words.T("异议向这里提：", "Objections go to: ")}<b>{said.Channel}</b>");
+            html.Write($"{Words.T("　电话：", " Telephone: ")}");
+            WriteSaid(html, said.Contact);
+            html.Write($"</p>");
+            return;
+        }
+
         html.Write($"<p class=\"say\">{Words.T("受理人：", "To: ")}<span class=\"blank\"></span>");
         html.Write($"{Words.T("　电话：", " Telephone: ")}<span class=\"blank\"></span>");
         html.Write($"{Words.T("　地点：", " Place: ")}<span class=\"blank\"></span></p>");
+    }
+
+    private static void WriteSaid(HtmlWriter html, string? said)
+    {
+        if (said is null)
+        {
+            html.Write($"<span class=\"blank\"></span>");
+        }
+        else
+        {
+            html.Write($"<b>{said}</b>");
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     private const double AroundMillimetres = 26;
     private const double SumsMillimetres = 21;
     private const double TailMillimetres = 58;
+
+    // In English the title takes a second line.
+    private const double EnglishMillimetres = 8;
     private const int HalfWidth = 92;
     private const int PortraitWidth = 186;
     private const int AmountWidth = 24;
@@ -55,7 +58,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         PagedColumn[] sums = [.. Sums(sheet, lines, prices, before)];
         PagedColumn[] columns = lines.HasRows ? [.. Columns(sheet, source.Request.IsMasked), .. sums] : sums;
         var width = columns.Sum(column => column.Width);
-        var halves = width <= HalfWidth && !sheet.IsGrouped && lines.HasRows ? 2 : 1;
+        var halves = width <= HalfWidth && !sheet.IsGrouped && lines.HasRows && sheet.Words.IsChinese ? 2 : 1;
         var isLandscape = halves == 1 && width > PortraitWidth;
         var head = new NoticeHead(sheet, lines, new NoticeMoney(sheet, lines, prices), isLandscape);
         PrintPage.Begin(html, sheet.Words, PaperTitle.Of(sheet, TitleOf(sheet)), isLandscape, isFixed: true);
@@ -69,7 +72,8 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
 
         var (counts, count) = (source.Rows, sheet.Totals.Households);
         var groups = before?.GroupCounts ?? [.. sheet.Groups.Select(group => group.Totals.Households)];
-        var room = (isLandscape ? LandscapeMillimetres : PortraitMillimetres) - AroundMillimetres - SumsMillimetres;
+        var room = (isLandscape ? LandscapeMillimetres : PortraitMillimetres) - AroundMillimetres - SumsMillimetres
+            - (sheet.Words.IsChinese ? 0 : EnglishMillimetres);
         var table = new PagedTable
         {
             Columns = columns,
