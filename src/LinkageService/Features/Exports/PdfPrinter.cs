@@ -15,8 +15,8 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
 {
     private const int AtOnce = 2;
 
-    // A part takes two to five seconds on two cores that are free.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // A part of 400 sheets takes some five seconds of a core.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     // It fetches nothing, phones nowhere, keeps nothing, and asks nobody.

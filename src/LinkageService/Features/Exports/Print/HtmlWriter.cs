@@ -24,7 +24,7 @@ internal sealed class HtmlWriter(Stream destination)
     private readonly StringBuilder _text = new();
     private readonly PrintParts? _parts = destination as PrintParts;
     private string _head = "";
-    private int _sheets;
+    private int _sheets, _part;
 
     /// <summary>What was written so far is the head of the file, and of every part of it.</summary>
     public void EndHead() => _head = _text.ToString();
@@ -32,10 +32,10 @@ internal sealed class HtmlWriter(Stream destination)
     /// <summary>A sheet begins: where the file is printed in parts and one is full, so does the next of them.</summary>
     public void BeginSheet()
     {
-        if (_parts is not null && _sheets++ == PrintParts.Sheets)
+        if (_parts is not null && _sheets++ == PrintParts.SheetsOf(_part))
         {
             _text.Append("</body></html>\n").Append(PartMark).Append(_head);
-            _sheets = 1;
+            (_sheets, _part) = (1, _part + 1);
         }
     }
 

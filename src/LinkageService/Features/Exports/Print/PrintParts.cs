@@ -10,8 +10,13 @@ namespace LinkageService.Features.Exports.Print;
 /// <param name="print">Prints a page into a PDF.</param>
 internal sealed class PrintParts(string folder, Func<PrintPart, Task> print) : WriteOnlyStream
 {
-    /// <summary>Sheets of a part.</summary>
-    public const int Sheets = 50;
+    // Starting Chromium costs as much as some 250 sheets: what is short is printed by two at once, what is long in few parts.
+    private const int FirstSheets = 50;
+    private const int MostSheets = 400;
+
+    /// <summary>Sheets of a part: 50 of the first two, twice as many of every next two, 400 at most.</summary>
+    /// <param name="part">Which part of a document, from 0.</param>
+    public static int SheetsOf(int part) => Math.Min(MostSheets, FirstSheets << Math.Min(part / 2, 3));
 
     private readonly List<PrintPart> _parts = [];
     private readonly List<Task> _printing = [];
