@@ -40,7 +40,10 @@ public sealed class DelegatesNotAllowed : LegalCheck
 
         if (run.Rules.Find(Code, "members_over") is { } over)
         {
-            if (meeting.Members is not { } members)
+            // Where nobody counted members for the meeting, the roster does, as soon as it says of everybody whether they are one.
+            if ((meeting.Members ?? (run.Persons is { Persons: > 0 } roster && roster.WithMembership == roster.Persons
+                ? roster.Members
+                : null)) is not { } members)
             {
                 return Unknown(MissingFacts.Members);
             }

@@ -37,12 +37,20 @@ public sealed class PaymentMismatch : LegalCheck
         var paid = payments.Where(payment => payment.Result is PaymentResult.Paid or PaymentResult.PaidInCash)
             .GroupBy(payment => payment.Household, StringComparer.Ordinal)
                 .ToDictionary(same => same.Key, same => same.Sum(each => each.Amount.Fen), StringComparer.Ordinal);
-        var owed = run.Figures.ByHousehold.TotalsFen;
+        var settled = run.Progress.SettledFen;
+        var owed = run.Figures.ByHousehold.TotalsFen.ToDictionary(
+            each => each.Key, each => each.Value + settled.GetValueOrDefault(each.Key), StringComparer.Ordinal);
         var other = paid.Where(each => owed.GetValueOrDefault(each.Key) != each.Value).Select(each => each.Key).ToArray();
+        var made = payments.Select(payment => payment.Household).ToHashSet(StringComparer.Ordinal);
+        var unpaid = owed.Where(each => each.Value > 0 && !made.Contains(each.Key)).Select(each => each.Key).ToArray();
         return returned.Length > 0
             ? Found($"退票没有入账：{CheckText.Households(returned)}", $"returns are not booked back: {CheckText.HouseholdsEn(returned)}")
             : other.Length > 0
                 ? Found($"发放数与批准数不同：{CheckText.Households(other)}", $"paid otherwise than approved: {CheckText.HouseholdsEn(other)}")
+            : unpaid.Length > 0
+                ? Found($"已记为发放，{unpaid.Length} 户没有发放记录：{CheckText.Households(unpaid)}",
+                    $"noted as paid, {unpaid.Length} households have no payment: {CheckText.HouseholdsEn(unpaid)}")
+            : payments.Any(payment => payment.Result == PaymentResult.Sent) ? Unknown(MissingFacts.Payments)
             : Passed($"{paid.Count} 户发放数与批准数相同", $"{paid.Count} households were paid what was approved");
     }
 }

@@ -12,6 +12,9 @@ public sealed record PersonsSummary
     /// <summary>Of them, those of whom it is said whether they are members.</summary>
     public int WithMembership { get; init; }
 
+    /// <summary>Of them, those who are members.</summary>
+    public int Members { get; init; }
+
     /// <summary>Of them, those of whom it is said what they work as.</summary>
     public int WithEmployment { get; init; }
 

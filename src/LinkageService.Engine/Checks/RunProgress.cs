@@ -20,6 +20,9 @@ public sealed record RunProgress
     /// <summary>The day of the payment; null before.</summary>
     public DateOnly? PaidOn { get; init; }
 
+    /// <summary>Fen of earlier corrections by household: positive is paid on top of what the run gives, negative held back.</summary>
+    public IReadOnlyDictionary<string, long> SettledFen { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The digest of the run.</summary>
     public string? Digest { get; init; }
 

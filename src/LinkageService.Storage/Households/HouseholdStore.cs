@@ -43,6 +43,21 @@ public static class HouseholdStore
         }
     }
 
+    /// <summary>How many households there were on a date.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="asOf">The date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">Only what was known at this moment.</param>
+    public static async Task<int> CountAsync(Session session, string organization, string asOf, long knownAt) =>
+        (int)await session.FirstAsync<long>(
+            """
+            SELECT COUNT(*) FROM (
+                SELECT present, ROW_NUMBER() OVER (PARTITION BY household_id ORDER BY valid_from DESC, known_at DESC) AS place
+                FROM household_fact WHERE organization_id = @organization AND valid_from <= @asOf AND known_at <= @knownAt) AS standing
+            WHERE place = 1 AND present = 1
+            """,
+            new { organization, asOf, knownAt });
+
     /// <summary>What is said of every household on a date, by id; those that have left are left out.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="organization">Whose households.</param>

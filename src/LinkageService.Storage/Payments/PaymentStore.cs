@@ -77,6 +77,17 @@ public static class PaymentStore
             $"SELECT {AttemptColumns} FROM payment_attempt WHERE run_id = @run AND household_id = @household ORDER BY attempt",
             new { run, household });
 
+    /// <summary>What became of every attempt that was made to pay anybody, by household and attempt; none for what is still to be paid.</summary>
+    public static Task<IReadOnlyList<PaymentOutcome>> OutcomesAsync(Session session, string run) =>
+        session.ListAsync<PaymentOutcome>(
+            $"""
+             SELECT household_id AS HouseholdId, attempt AS Attempt, state AS State, amount_fen AS AmountFen, settled_on AS SettledOn,
+                 reason AS Reason, collector AS Collector, relation AS Relation
+             FROM payment_attempt WHERE run_id = @run AND state NOT IN ('{PaymentStates.ToPay}', '{PaymentStates.Replaced}')
+             ORDER BY household_id, attempt
+             """,
+            new { run });
+
     /// <summary>The attempts with one of these ids of the bank.</summary>
     public static Task<IReadOnlyList<PaymentAttemptRow>> ByEndToEndIdAsync(
         Session session, string run, IReadOnlyList<string> endToEndIds) => ManyAsync(session, run, "end_to_end_id", endToEndIds);
@@ -192,6 +203,19 @@ public sealed record PaymentLines(string Action, IReadOnlyList<PaymentAttemptRow
     /// <summary>Rows to be put aside.</summary>
     public IReadOnlyList<UnmatchedRow> Unmatched { get; init; } = [];
 }
+
+/// <summary>What became of an attempt to pay a household.</summary>
+/// <param name="HouseholdId">The household.</param>
+/// <param name="Attempt">Counts from 1.</param>
+/// <param name="State">One of <see cref="PaymentStates"/>: neither to be paid nor replaced.</param>
+/// <param name="AmountFen">Positive.</param>
+/// <param name="SettledOn">The day of the last result, yyyy-MM-dd; null where there is none.</param>
+/// <param name="Reason">Why it was returned.</param>
+/// <param name="Collector">Who received it in the household's place.</param>
+/// <param name="Relation">What they are to the household.</param>
+public sealed record PaymentOutcome(
+    string HouseholdId, long Attempt, string State, long AmountFen, string? SettledOn, string? Reason, string? Collector,
+    string? Relation);
 
 /// <summary>Households that stand alike.</summary>
 /// <param name="State"><see cref="PaymentStates"/>.</param>

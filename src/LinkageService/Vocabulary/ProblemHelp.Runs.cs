@@ -100,6 +100,12 @@ internal sealed partial record ProblemHelp
 
     private static ProblemHelp[] OfApprovals() =>
     [
+        new([ProblemCodes.RunDamaged],
+            new("核算的数据坏了", "The run's data are damaged"),
+            new("存下的数据读不出来，或者重算的结果不一样，没法核对是否合法。什么都没有改动。",
+                "What is stored cannot be read or gives another result, so it cannot be held against the law. Nothing was changed."),
+            new("请管理员运行校验，从备份恢复数据；金额没有办法确认以前，不要批准，也不要发放。",
+                "Have the administrator verify the database and restore a backup; approve and pay nothing until the amounts are sure.")),
         new([ProblemCodes.BlockedByCheck],
             new("法律核对没有通过", "A legal check blocks it"),
             new("提示里写着哪一项不合规、差多少、依据哪一条。什么都没有改动。",

@@ -91,6 +91,10 @@ internal static class PeopleCases
         yield return new("delegates_not_allowed", "50 delegates", Run(meeting with { Due = 50 }, Cooperative), CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "members unknown", Run(meeting with { Members = null }, Cooperative),
             CheckStatus.Unknown);
+        yield return new("delegates_not_allowed", "the roster counts 150 members", Run(meeting with { Members = null }, Cooperative) with
+        {
+            Persons = new PersonsSummary { Persons = 160, WithMembership = 160, Members = 150 },
+        }, CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "a union", Run(meeting, Union), CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "collective, 21 delegates", Run(meeting with { Due = 21 }, Collective, allows),
             CheckStatus.Passed);
@@ -205,7 +209,20 @@ internal static class PeopleCases
         };
         var first = new PaymentAttempt("0001", 1, PaymentResult.Paid, new Money(500)) { On = Day(2026, 12, 2) };
         var cash = first with { Result = PaymentResult.PaidInCash, IsSigned = true, Collector = "农户0009" };
-        yield return new("payment_mismatch", "as approved", Paid(first), CheckStatus.Passed);
+        var second = first with { Household = "0002", Amount = new Money(700) };
+        yield return new("payment_mismatch", "as approved", Paid(first, second), CheckStatus.Passed);
+        yield return new("payment_mismatch", "returned and unclaimed", Paid(
+            first with { Result = PaymentResult.Returned, RebookedOn = Day(2026, 12, 2) }, second with { Result = PaymentResult.Unclaimed }),
+            CheckStatus.Passed);
+        yield return new("payment_mismatch", "no payment of one household", Paid(first), CheckStatus.Found, Block);
+        yield return new("payment_mismatch", "no answer of the bank", Paid(first, second with { Result = PaymentResult.Sent }),
+            CheckStatus.Unknown);
+        var held = Paid(first, second with { Amount = new Money(600) });
+        yield return new("payment_mismatch", "less what is held back", held with
+        {
+            Progress = held.Progress! with { SettledFen = new Dictionary<string, long> { ["0002"] = -100 } },
+        }, CheckStatus.Passed);
+        yield return new("payment_mismatch", "less than approved", held, CheckStatus.Found, Block);
         yield return new("payment_mismatch", "a fen more", Paid(first with { Amount = new Money(501) }), CheckStatus.Found, Block);
         yield return new("payment_mismatch", "returned and not booked back", Paid(first with { Result = PaymentResult.Returned }),
             CheckStatus.Found, Block);

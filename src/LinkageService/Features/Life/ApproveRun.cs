@@ -76,12 +76,13 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExcep
     private readonly ApproveRunValidator _validator = new();
 
     /// <exception cref="RefusedException">It cannot be approved now, not by the caller, or not on that vote.</exception>
-    public Task<StoredRun> HandleAsync(
+    public async Task<StoredRun> HandleAsync(
         Caller caller, string run, string? etag, ApproveRunRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
         var today = change.Today;
-        return change.TakeAsync(caller, run, etag, "run.approve", From, async transition =>
+        var prepared = await law.PrepareAsync(caller, run, From, cancellation);
+        return await change.TakeAsync(caller, run, etag, "run.approve", From, async transition =>
         {
             Require(ApprovalRules.Another(caller, transition.Row, transition.Life));
             if (!string.Equals(request.Digest, transition.Row.Digest, StringComparison.Ordinal))
@@ -121,7 +122,7 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExcep
             life = RepeatedRuns.Finding(transition.Row, others) is { } repeats ? life.With(repeats) : life;
             var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, transition.Life.NoticeDays!.Value);
             life = open < announced ? life.With(NoticeChecks.EndedEarly(open, announced)) : life;
-            (life, var held) = await law.RenewAsync(transition.Session, transition.Row, life);
+            (life, var held) = await law.RenewAsync(transition.Session, transition.Row, life, prepared);
             life = life with { Overrides = Overridden(held, request) };
             return new TransitionResult(RunStates.Approved, life, JsonDetails.Of(
                 ("digest", transition.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),

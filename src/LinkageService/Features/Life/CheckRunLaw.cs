@@ -7,9 +7,11 @@ using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Features.Calculations;
+using LinkageService.Errors;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Households;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
 
@@ -20,6 +22,11 @@ namespace LinkageService.Features.Life;
 /// <param name="Checked">What the checks saw.</param>
 /// <param name="Outcomes">What came of each.</param>
 internal sealed record CheckedLaw(RunRow Run, CheckedRun Checked, IReadOnlyList<CheckOutcome> Outcomes);
+
+/// <summary>What of a run never changes and takes long to work out, so that a change has it ready before it holds anything.</summary>
+/// <param name="Distribution">The run, computed again out of what is stored with it.</param>
+/// <param name="Persons">What the roster says of persons; null for one that came with the request.</param>
+internal sealed record PreparedLaw(Distribution Distribution, PersonsSummary? Persons);
 
 /// <summary>
 /// Holds a distribution against every legal check, by what is known when it is made, submitted and approved, or asked. What is found
@@ -33,19 +40,41 @@ internal sealed class CheckRunLaw(
         ["payee_deceased", "duplicate_payee", "shared_account", "notice_too_short", "paid_twice", "changed_after_vote"];
 
     /// <summary>Holds a stored run against the checks as things stand now.</summary>
-    /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>
+    /// <exception cref="RefusedException"><c>unknown_run</c>, or <c>run_damaged</c>.</exception>
     public Task<CheckedLaw?> HandleAsync(Caller caller, string run, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
         {
             var row = await RunAccess.RequireAsync(session, caller, run);
-            return await OfAsync(session, row, RunLife.Read(row.Progress));
+            var known = row.Kind == RunKinds.Distribution
+                ? await PreparedAsync(session, row, () => recomputed.OfAsync(session, StoredRun.Of(row), cancellation))
+                : null;
+            return await OfAsync(session, row, RunLife.Read(row.Progress), known);
         }, cancellation);
 
+    /// <summary>Works out, before a change begins, what its checks will ask for; null for a run none is held against.</summary>
+    /// <param name="caller">Who makes the change.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="from">The states the change is taken from: of another the change itself says that it cannot be taken.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RefusedException"><c>unknown_run</c>, or <c>run_damaged</c>.</exception>
+    public Task<PreparedLaw?> PrepareAsync(Caller caller, string run, IReadOnlyList<string> from, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            return row.Kind == RunKinds.Distribution && from.Contains(row.State, StringComparer.Ordinal)
+                ? await PreparedAsync(session, row, cancellation)
+                : null;
+        }, cancellation);
+
+    /// <summary>Works out what the checks of a run that is about to be stored will ask for.</summary>
+    public Task<PreparedLaw> PrepareAsync(RunRow run, Distribution distribution, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session => new PreparedLaw(distribution, await persons.OfAsync(session, run)), cancellation);
+
     /// <summary>The life of a run with what is found now in place of what was found before, and the outcomes; null for none.</summary>
-    public async Task<(RunLife Life, CheckedLaw? Law)> RenewAsync(
-        Session session, RunRow run, RunLife life, Distribution? distribution = null)
+    /// <exception cref="RefusedException"><c>run_damaged</c>.</exception>
+    public async Task<(RunLife Life, CheckedLaw? Law)> RenewAsync(Session session, RunRow run, RunLife life, PreparedLaw? prepared)
     {
-        if (await OfAsync(session, run, life, distribution) is not { } law)
+        if (await OfAsync(session, run, life, prepared) is not { } law)
         {
             return (life with { Legal = null }, null);
         }
@@ -59,16 +88,19 @@ internal sealed class CheckRunLaw(
         return (life.WithFindings([.. findings]) with { Legal = StoredLegal.Of(LegalSummary.Of(law.Checked, law.Outcomes)) }, law);
     }
 
-    private async Task<CheckedLaw?> OfAsync(Session session, RunRow run, RunLife life, Distribution? distribution = null)
+    private async Task<CheckedLaw?> OfAsync(Session session, RunRow run, RunLife life, PreparedLaw? prepared)
     {
-        if (run.Kind != RunKinds.Distribution || (distribution ?? await AgainAsync(session, run)) is not { } known)
+        if (run.Kind != RunKinds.Distribution)
         {
             return null;
         }
 
+        // What was worked out before the change is of the same run as long as its digest is: nothing else of it enters.
+        var known = prepared is not null && prepared.Distribution.Digest == StoredRun.Of(run).CalculationDigest
+            ? prepared
+            : await PreparedAsync(session, run, CancellationToken.None);
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
         var date = Dates.Read(run.RecordDate);
-        var earlier = await RunStore.BeforeAsync(session, run.OrganizationId, run.Year - 1, run.SchemeId);
         var repeats = RepeatedRuns.Finding(run, await RepeatedRuns.OthersAsync(session, run));
         var checkedRun = new CheckedRun
         {
@@ -77,12 +109,12 @@ internal sealed class CheckRunLaw(
             RecordDate = date,
             Year = (int)run.Year,
             Today = Dates.Today(time),
-            Figures = RunFigures.Of(known),
+            Figures = RunFigures.Of(known.Distribution),
             Rules = packs.Of(organization.LegalForm, organization.Region, date),
             Facts = await FindLegalFacts.OfAsync(session, run),
-            Persons = await persons.OfAsync(session, run),
-            Progress = ProgressOf(run, life),
-            Earlier = earlier is null ? null : new EarlierRun((int)earlier.Year, (int)earlier.Households),
+            Persons = known.Persons,
+            Progress = ProgressOf(run, life) with { SettledFen = await SettledAsync(session, run) },
+            Earlier = await EarlierAsync(session, run),
             ServiceFindings = [.. life.Findings.Append(repeats).OfType<CheckFinding>()
                 .Select(finding => new ServiceFinding(finding.Code, finding.Message))],
         };
@@ -109,16 +141,42 @@ internal sealed class CheckRunLaw(
 
     private static DateOnly? DateOf(string? text) => text is not null && Dates.TryRead(text, out var date) ? date : null;
 
-    // A run that cannot be computed again is found by its verification; nothing is said of the law then.
-    private async Task<Distribution?> AgainAsync(Session session, RunRow run)
+    private static async Task<IReadOnlyDictionary<string, long>> SettledAsync(Session session, RunRow run) =>
+        (await CarryStore.SettlementsAsync(session, run.Id)).GroupBy(each => each.HouseholdId, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Sum(each => each.AmountFen), StringComparer.Ordinal);
+
+    // Where nothing was shared out the year before, the roster of a year ago says how many households there were.
+    private static async Task<EarlierRun?> EarlierAsync(Session session, RunRow run)
+    {
+        if (await RunStore.BeforeAsync(session, run.OrganizationId, run.Year - 1, run.SchemeId) is { } before)
+        {
+            return new EarlierRun((int)before.Year, (int)before.Households);
+        }
+
+        var date = Dates.Read(run.RecordDate).AddYears(-1);
+        return run.Roster == RosterKinds.Stored && await HouseholdStore.CountAsync(
+            session, run.OrganizationId, Dates.Text(date), run.KnownAt) is var count and > 0
+            ? new EarlierRun(date.Year, count)
+            : null;
+    }
+
+    // Out of what is stored, and never out of memory: what is handed in and approved can be computed again.
+    private Task<PreparedLaw> PreparedAsync(Session session, RunRow run, CancellationToken cancellation) =>
+        PreparedAsync(session, run, () => RunRecomputation.AgainAsync(session, StoredRun.Of(run), cancellation));
+
+    private async Task<PreparedLaw> PreparedAsync(Session session, RunRow run, Func<Task<Distribution>> again)
     {
         try
         {
-            return await recomputed.OfAsync(session, StoredRun.Of(run), CancellationToken.None);
+            return new PreparedLaw(await again(), await persons.OfAsync(session, run));
         }
-        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or InvalidOperationException)
+        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or UnrepeatableRunException)
         {
-            return null;
+            // Nothing can be said of the law then, and nothing passes for it.
+            throw new RefusedException(Failure.Of(ProblemCodes.RunDamaged,
+                "这次核算的数据读不出来，或者重算的结果和存下的不一样，没法做法律核对；请先校验数据，从备份恢复",
+                "what is stored of the run cannot be read, or gives another result: it cannot be held against the law; verify the "
+                + "database and restore it from a backup"));
         }
     }
 }

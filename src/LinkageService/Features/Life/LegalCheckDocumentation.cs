@@ -20,7 +20,7 @@ internal static class LegalCheckDocumentation
         """)
     {
         Response = typeof(LegalChecksContract),
-        Failures = [400, 401, 403, 404, 503],
+        Failures = [400, 401, 403, 404, 422, 503],
         PathExamples = Path,
     };
 
@@ -35,7 +35,7 @@ internal static class LegalCheckDocumentation
         """)
     {
         Response = typeof(HeadroomContract),
-        Failures = [400, 401, 403, 404, 503],
+        Failures = [400, 401, 403, 404, 422, 503],
         PathExamples = Path,
     };
 }

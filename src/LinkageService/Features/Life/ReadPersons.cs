@@ -47,6 +47,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         private readonly List<string> _notEntitled = [];
         private readonly List<string> _removed = [];
         private int _members;
+        private int _stated;
         private int _employed;
         private int _leftWithReason;
         private int _persons;
@@ -92,7 +93,8 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         {
             Persons = _persons,
             WithBirthDate = _born,
-            WithMembership = _members,
+            WithMembership = _stated,
+            Members = _members,
             WithEmployment = _employed,
             Left = _left,
             LeftWithReason = _leftWithReason,
@@ -109,7 +111,8 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         // A household shares by whoever of it is a member: without one, by the vote of three quarters.
         private void AddLegal(string household, PersonFacts[] stated, int persons)
         {
-            _members += stated.Count(facts => facts.IsMember is not null);
+            _stated += stated.Count(facts => facts.IsMember is not null);
+            _members += stated.Count(facts => facts.IsMember == true);
             _employed += stated.Count(facts => facts.Employment is not null);
             AddIf(_civilServants, Array.Exists(stated, facts =>
                 facts is { Employment: Employment.CivilServant, RightsAgreement: null } && facts.IsMember != false), household);

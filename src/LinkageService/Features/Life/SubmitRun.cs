@@ -27,11 +27,12 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
     private readonly SubmitRunValidator _validator = new();
 
     /// <exception cref="RefusedException">It cannot be submitted now.</exception>
-    public Task<StoredRun> HandleAsync(
+    public async Task<StoredRun> HandleAsync(
         Caller caller, string run, string? etag, SubmitRunRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
-        return change.TakeAsync(caller, run, etag, "run.submit", From, async transition =>
+        var prepared = await law.PrepareAsync(caller, run, From, cancellation);
+        return await change.TakeAsync(caller, run, etag, "run.submit", From, async transition =>
         {
             var review = await exceptions.RequireSameAsync(
                 transition.Session, transition.Row, request.Exceptions, (ExceptionReview.Submit, caller, transition.Now));
@@ -39,7 +40,7 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
             {
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
             };
-            (life, _) = await law.RenewAsync(transition.Session, transition.Row, life);
+            (life, _) = await law.RenewAsync(transition.Session, transition.Row, life, prepared);
             life = life with { Proof = await proofs.MakeAsync(transition.Session, transition.Row, cancellation) };
             return new TransitionResult(
                 RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest), ("proofRoot", life.Proof.Root)));

@@ -74,13 +74,13 @@ internal sealed class CreateRun(
         using var taken = draft.RequestDigest is null || request.Preview || !IdempotentRuns.IsKey(request.IdempotencyKey)
             ? null
             : running.Take(draft.Organization.Id, request.IdempotencyKey!);
-        var (run, distribution) = Compute(caller, request, draft, cancellation);
+        var computed = await ComputeAsync(caller, request, draft, cancellation);
         if (request.Preview)
         {
             var previewed = await database.SnapshotAsync(async session =>
             {
                 var settlements = await ClaimSettlement.PlanAsync(session, run.Row.Id, request.Organization, distribution);
-                var row = await CheckedAsync(session, Settle(run, distribution, draft, settlements).Row, distribution);
+                var row = await CheckedAsync(session, Settle(run, distribution, draft, settlements).Row, prepared);
                 return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
             return new CreatedRun(previewed, distribution, IsReplayed: false);
@@ -89,7 +89,7 @@ internal sealed class CreateRun(
         var key = new IdempotencyRow(
             draft.Organization.Id, request.IdempotencyKey!, draft.RequestDigest!, run.Row.Id, run.Row.CreatedAt);
         var (stored, isReplayed) = await IdempotentRuns.StoreAsync(
-            database, caller, key, session => SettledAsync(session, run, distribution, draft), cancellation);
+            database, caller, key, session => SettledAsync(session, computed, draft), cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);
     }
 
@@ -103,28 +103,31 @@ internal sealed class CreateRun(
         Caller caller, CreateRunRequest request, CancellationToken cancellation)
     {
         var draft = await BeginAsync(caller, request, cancellation);
-        var (run, distribution) = Compute(caller, request, draft, cancellation);
-        return session => SettledAsync(session, run, distribution, draft);
+        var computed = await ComputeAsync(caller, request, draft, cancellation);
+        return session => SettledAsync(session, computed, draft);
     }
 
-    private (NewRun Run, Distribution Distribution) Compute(
+    private async Task<ComputedRun> ComputeAsync(
         Caller caller, CreateRunRequest request, RunDraft draft, CancellationToken cancellation)
     {
         request.Watch?.Computing();
         var result = draft.Calculation!.Finish(cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
-        return (Pack(caller, request, draft, distribution), distribution);
+        var run = Pack(caller, request, draft, distribution);
+        return new ComputedRun(run, distribution, await law.PrepareAsync(run.Row, distribution, cancellation));
     }
 
-    private async Task<NewRun> SettledAsync(WriteSession session, NewRun run, Distribution distribution, RunDraft draft)
+    private async Task<NewRun> SettledAsync(WriteSession session, ComputedRun computed, RunDraft draft)
     {
+        var (run, distribution, prepared) = computed;
+
         // Runs of an organisation are made one after another: each sees those before it.
         await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
         await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
         await draft.Carried!.RequireLastAsync(session, run.Row.OrganizationId);
         var settled = Settle(
             run, distribution, draft, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
-        return settled with { Row = await CheckedAsync(session, settled.Row, distribution) };
+        return settled with { Row = await CheckedAsync(session, settled.Row, prepared) };
     }
 
     private Task<RunDraft> BeginAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
@@ -134,11 +137,11 @@ internal sealed class CreateRun(
             BeginAsync(session, caller, request, terms, recordDate, formProblems, cancellation), cancellation);
     }
 
-    private async Task<RunRow> CheckedAsync(Session session, RunRow row, Distribution distribution)
+    private async Task<RunRow> CheckedAsync(Session session, RunRow row, PreparedLaw prepared)
     {
         var life = await payees.RenewAsync(
-            session, row, RunLife.Read(row.Progress), household => distribution.Roster.IndexOf(household) >= 0);
-        (life, _) = await law.RenewAsync(session, row, life, distribution);
+            session, row, RunLife.Read(row.Progress), household => prepared.Distribution.Roster.IndexOf(household) >= 0);
+        (life, _) = await law.RenewAsync(session, row, life, prepared);
         return row with { Progress = life.Text() };
     }
 
@@ -263,6 +266,9 @@ internal sealed class CreateRun(
             },
             Settlements = settlements,
         };
+
+    /// <summary>A run that is computed, with what legal checks ask of it.</summary>
+    private sealed record ComputedRun(NewRun Run, Distribution Distribution, PreparedLaw Prepared);
 
     /// <summary>A run whose figures are bound and whose households are read.</summary>
     private sealed record RunDraft(

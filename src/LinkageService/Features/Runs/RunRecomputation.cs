@@ -22,7 +22,7 @@ namespace LinkageService.Features.Runs;
 internal static class RunRecomputation
 {
     /// <summary>The scheme a run used, out of the document kept with it, by the rules of the run.</summary>
-    /// <exception cref="InvalidOperationException">It is not what was stored.</exception>
+    /// <exception cref="UnrepeatableRunException">It is not what was stored.</exception>
     public static async Task<Scheme> SchemeAsync(Session session, RunRow row)
     {
         var kept = await RunStore.FindSchemeAsync(session, row.SchemeDigest);
@@ -30,17 +30,17 @@ internal static class RunRecomputation
         var scheme = document is null ? null : SchemeCompiler.Compile(document, StoredRunTerms.Read(row).RuleVersion).Scheme;
         return string.Equals(scheme?.Digest, row.SchemeDigest, StringComparison.Ordinal)
             ? scheme!
-            : throw new InvalidOperationException($"The scheme document {row.SchemeDigest} of run {row.Id} is not what was stored.");
+            : throw new UnrepeatableRunException($"The scheme document {row.SchemeDigest} of run {row.Id} is not what was stored.");
     }
 
     /// <summary>From the roster in its own blocks; the digest of the calculation proves that it is the same.</summary>
-    /// <exception cref="InvalidOperationException">What is stored does not give what was stored.</exception>
+    /// <exception cref="UnrepeatableRunException">What is stored does not give what was stored.</exception>
     public static async Task<Distribution> AgainAsync(Session session, StoredRun run, CancellationToken cancellation)
     {
         var again = await ComputeFromBlocksAsync(session, run.Row, cancellation);
         return string.Equals(again?.Digest, run.CalculationDigest, StringComparison.Ordinal)
             ? again!
-            : throw new InvalidOperationException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");
+            : throw new UnrepeatableRunException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");
     }
 
     /// <summary>From the roster in its own blocks; null when they or its scheme document cannot be read any more.</summary>
@@ -143,7 +143,7 @@ internal sealed class RecomputedRuns : IDisposable
     /// <param name="session">Where to read.</param>
     /// <param name="run">Any but a correction has lines of its own; of a correction it is what was computed for it.</param>
     /// <param name="cancellation">Stops it between two steps.</param>
-    /// <exception cref="InvalidOperationException">What is stored does not give what was stored.</exception>
+    /// <exception cref="UnrepeatableRunException">What is stored does not give what was stored.</exception>
     public async Task<Distribution> OfAsync(Session session, StoredRun run, CancellationToken cancellation)
     {
         // An edited draft has another result under its id.

@@ -13,7 +13,7 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
 {
     private const int MaxHouseholds = 400_000;
 
-    private readonly ColumnCache<string, RunSheet> _kept = new(MaxHouseholds, sheet => sheet.Count);
+    private readonly ColumnCache<(string Run, string Digest), RunSheet> _kept = new(MaxHouseholds, sheet => sheet.Count);
 
     /// <summary>Households kept now.</summary>
     public long Households => _kept.Households;
@@ -21,7 +21,12 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
     /// <summary>The statements of a run that the caller was found to see.</summary>
     /// <param name="run">Its id.</param>
     /// <param name="cancellation">Stops the waiting.</param>
-    public Task<RunSheet> OfAsync(string run, CancellationToken cancellation) => _kept.GetAsync(run, () => ReadAsync(run), cancellation);
+    public async Task<RunSheet> OfAsync(string run, CancellationToken cancellation)
+    {
+        // An edited draft has another result under its id.
+        var row = await database.ReadAsync(session => RunStore.FindAsync(session, run), cancellation);
+        return await _kept.GetAsync((run, row!.Digest), () => ReadAsync(run), cancellation);
+    }
 
     /// <summary>Names of a run's households, in their order, as its facts have them; null when they came with the request.</summary>
     /// <param name="run">Stored, or about to be.</param>
