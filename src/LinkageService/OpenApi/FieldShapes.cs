@@ -28,6 +28,7 @@ internal sealed class FieldShapes : ISchemaFilter
             + "sources households funds carriedForward"),
         (() => Shapes.Date,
             "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to until"),
+        (() => Shapes.Date, "validFrom recordDate notifiedOn partyDiscussedOn joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to"),
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
             + "preparedAt madeAt notedAt"),

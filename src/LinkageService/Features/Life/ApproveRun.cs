@@ -65,6 +65,14 @@ internal sealed class RunMeetingValidator : AbstractValidator<RunMeeting>
         RuleFor(meeting => meeting.Present).IsIn("present", People);
         RuleFor(meeting => meeting.InFavour).IsIn("inFavour", People);
         RuleFor(meeting => meeting.Kind).IsOneOf("kind", MeetingRules.Kinds);
+        RuleFor(meeting => meeting.CapableMembers).IsIn("capableMembers", People);
+        RuleFor(meeting => meeting.Members).IsIn("members", People);
+        RuleFor(meeting => meeting.Online).IsIn("online", People);
+        RuleFor(meeting => meeting.Proxies).IsIn("proxies", People);
+        RuleFor(meeting => meeting.BasicVotes).IsIn("basicVotes", People);
+        RuleFor(meeting => meeting.AdditionalVotes).IsIn("additionalVotes", People);
+        RuleFor(meeting => meeting.VotesFor).IsIn("votesFor", People);
+        RuleFor(meeting => meeting.Minutes).IsText("minutes", TextRules.MaxWord, hasLines: false);
     }
 }
 

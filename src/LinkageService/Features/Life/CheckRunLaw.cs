@@ -127,7 +127,10 @@ internal sealed class CheckRunLaw(
         Meeting = life.Meeting is { } met && DateOf(met.Date) is { } on
             ? new MeetingFacts(on, met.Kind == "delegates" ? MeetingKind.Delegates : MeetingKind.Members)
             {
-                Due = met.Due, Present = met.Present, InFavour = met.InFavour,
+                Due = met.Due, Present = met.Present, InFavour = met.InFavour, NotifiedOn = DateOf(met.NotifiedOn),
+                PartyDiscussedOn = DateOf(met.PartyDiscussedOn), CapableMembers = met.CapableMembers, Members = met.Members,
+                Online = met.Online, Proxies = met.Proxies, BasicVotes = met.BasicVotes, AdditionalVotes = met.AdditionalVotes,
+                VotesFor = met.VotesFor, Minutes = met.Minutes,
             }
             : null,
         ApprovedDigest = life.ApprovedDigest,

@@ -113,6 +113,14 @@ internal static class MeetingRules
                 + Dates.Text(today)));
         }
 
+        foreach (var (field, day) in new[] { ("notifiedOn", meeting.NotifiedOn), ("partyDiscussedOn", meeting.PartyDiscussedOn) })
+        {
+            if (day is not null && Dates.TryRead(day, out var before) && before > date)
+            {
+                problems.Add(Invalid("meeting." + field, $"{day} 在会议日期 {meeting.Date} 之后", $"{day} is after the meeting of {meeting.Date}"));
+            }
+        }
+
         return problems;
     }
 
@@ -124,6 +132,19 @@ internal static class MeetingRules
             yield return Invalid("meeting",
                 $"人数自相矛盾：应到 {meeting.Due}，实到 {meeting.Present}，同意 {meeting.InFavour}",
                 $"the numbers contradict each other: {meeting.Due} due, {meeting.Present} present, {meeting.InFavour} in favour");
+        }
+
+        if ((long)(meeting.Online ?? 0) + (meeting.Proxies ?? 0) > meeting.Present)
+        {
+            yield return Invalid("meeting.online",
+                $"线上 {meeting.Online ?? 0} 人、委托 {meeting.Proxies ?? 0} 人，比实到 {meeting.Present} 人还多",
+                $"{meeting.Online ?? 0} online and {meeting.Proxies ?? 0} by proxy are more than the {meeting.Present} present");
+        }
+
+        if (meeting is { VotesFor: { } votes, VotesTotal: { } total } && votes > total)
+        {
+            yield return Invalid("meeting.votesFor", $"赞成 {votes} 票，比表决权总数 {total} 票还多",
+                $"{votes} votes in favour are more than the {total} there are");
         }
     }
 
@@ -144,10 +165,23 @@ internal static class MeetingRules
                 $"{meeting.Present} of {meeting.Due} were present, at least {Part(rule.Quorum)} are wanted: {rule.Basis.En}");
         }
 
+        // Of a cooperative votes are counted, not heads, as soon as it says how many there are (art. 22 and 30).
+        var (zh, en) = rule.MoreThan ? ("要超过", "more than") : ("至少要", "at least");
+        if (rule.MoreThan && meeting is { VotesFor: { } votes, VotesTotal: { } total })
+        {
+            if ((long)votes * rule.Majority.Of <= (long)total * rule.Majority.Part)
+            {
+                yield return Invalid("meeting.votesFor",
+                    $"赞成 {votes} 票，表决权总数 {total} 票，{zh} {Part(rule.Majority)}：{rule.Basis.Zh}",
+                    $"{votes} of {total} votes were in favour, {en} {Part(rule.Majority)} are wanted: {rule.Basis.En}");
+            }
+
+            yield break;
+        }
+
         var (favour, wanted) = ((long)meeting.InFavour * rule.Majority.Of, (long)meeting.Due * rule.Majority.Part);
         if (favour < wanted || (rule.MoreThan && favour == wanted))
         {
-            var (zh, en) = rule.MoreThan ? ("要超过", "more than") : ("至少要", "at least");
             yield return Invalid("meeting.inFavour",
                 $"同意 {meeting.InFavour} 人，应到 {meeting.Due} 人，{zh} {Part(rule.Majority)}：{rule.Basis.Zh}",
                 $"{meeting.InFavour} of {meeting.Due} were in favour, {en} {Part(rule.Majority)} are wanted: {rule.Basis.En}");

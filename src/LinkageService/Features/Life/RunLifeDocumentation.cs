@@ -76,6 +76,13 @@ internal static class RunLifeDocumentation
               "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21, "kind": "members" }
             }
             """, 200),
+        new BodyExample("minutes", "写明通知、线上和委托 | Notice, online and proxies stated", Json, $$"""
+            {
+              "digest": "{{RunDocumentation.ExampleDigest}}",
+              "meeting": { "date": "2026-01-20", "due": 30, "present": 24, "inFavour": 21, "kind": "members", "notifiedOn": "2026-01-08",
+                "partyDiscussedOn": "2026-01-06", "capableMembers": 30, "online": 3, "proxies": 2, "minutes": "档案盒 2026-01" }
+            }
+            """, 200),
         new BodyExample("instalment", "另有同年同方案核算，写明原因 | Beside another run of the year, saying why", Json, $$"""
             {
               "digest": "{{RunDocumentation.ExampleDigest}}", "repeatReason": "租金分两期发放，这是第二期",

@@ -75,6 +75,7 @@ internal sealed class CreateRun(
             ? null
             : running.Take(draft.Organization.Id, request.IdempotencyKey!);
         var computed = await ComputeAsync(caller, request, draft, cancellation);
+        var (run, distribution, prepared) = computed;
         if (request.Preview)
         {
             var previewed = await database.SnapshotAsync(async session =>

@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
@@ -48,14 +49,32 @@ internal static class ProtoRunRequests
     /// <summary>What is approved.</summary>
     public static ApproveRunRequest Approve(Proto.ApproveRunRequest request)
     {
-        var meeting = request.Meeting is { } record
-            ? new RunMeeting(record.Date, record.Due, record.Present, record.InFavour,
-                record.Kind == Proto.Meeting.Types.Kind.Delegates ? "delegates" : "members")
-            : null;
+        var fields = new MessageFields();
+        var meeting = request.Meeting is { } record ? Meeting(record, fields) : null;
         return new ApproveRunRequest(MessageFields.Text(request.Digest), meeting)
         {
+            FormProblems = fields.Problems,
             RepeatReason = request.RepeatReason, Exceptions = Exceptions(request.Exceptions),
             Overrides = [.. request.Overrides.Select(each => new CheckOverride(each.Code, each.Reason))],
+        };
+    }
+
+    private static RunMeeting Meeting(Proto.Meeting record, MessageFields fields)
+    {
+        string? Day(string field, string text) => fields.Date("meeting." + field, text) is { } date ? Dates.Text(date) : null;
+        return new RunMeeting(record.Date, record.Due, record.Present, record.InFavour,
+            record.Kind == Proto.Meeting.Types.Kind.Delegates ? "delegates" : "members")
+        {
+            NotifiedOn = Day("notifiedOn", record.NotifiedOn),
+            PartyDiscussedOn = Day("partyDiscussedOn", record.PartyDiscussedOn),
+            CapableMembers = record.HasCapableMembers ? record.CapableMembers : null,
+            Members = record.HasMembers ? record.Members : null,
+            Online = record.HasOnline ? record.Online : null,
+            Proxies = record.HasProxies ? record.Proxies : null,
+            BasicVotes = record.HasBasicVotes ? record.BasicVotes : null,
+            AdditionalVotes = record.HasAdditionalVotes ? record.AdditionalVotes : null,
+            VotesFor = record.HasVotesFor ? record.VotesFor : null,
+            Minutes = MessageFields.Text(record.Minutes),
         };
     }
 

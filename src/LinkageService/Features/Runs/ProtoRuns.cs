@@ -210,12 +210,34 @@ internal static class ProtoRuns
         RepeatReason = life.RepeatReason ?? "",
     };
 
-    private static Proto.Meeting Meeting(RunMeeting meeting) => new()
+    private static Proto.Meeting Meeting(RunMeeting meeting)
     {
-        Date = meeting.Date,
-        Due = meeting.Due,
-        Present = meeting.Present,
-        InFavour = meeting.InFavour,
-        Kind = meeting.Kind == "delegates" ? Proto.Meeting.Types.Kind.Delegates : Proto.Meeting.Types.Kind.Members,
-    };
+        var message = new Proto.Meeting
+        {
+            Date = meeting.Date,
+            Due = meeting.Due,
+            Present = meeting.Present,
+            InFavour = meeting.InFavour,
+            Kind = meeting.Kind == "delegates" ? Proto.Meeting.Types.Kind.Delegates : Proto.Meeting.Types.Kind.Members,
+            NotifiedOn = meeting.NotifiedOn ?? "",
+            PartyDiscussedOn = meeting.PartyDiscussedOn ?? "",
+            Minutes = meeting.Minutes ?? "",
+        };
+        void Set(int? number, Action<int> set)
+        {
+            if (number is { } stated)
+            {
+                set(stated);
+            }
+        }
+
+        Set(meeting.CapableMembers, number => message.CapableMembers = number);
+        Set(meeting.Members, number => message.Members = number);
+        Set(meeting.Online, number => message.Online = number);
+        Set(meeting.Proxies, number => message.Proxies = number);
+        Set(meeting.BasicVotes, number => message.BasicVotes = number);
+        Set(meeting.AdditionalVotes, number => message.AdditionalVotes = number);
+        Set(meeting.VotesFor, number => message.VotesFor = number);
+        return message;
+    }
 }

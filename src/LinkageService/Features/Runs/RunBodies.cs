@@ -63,14 +63,28 @@ internal static class RunBodies
         var fields = Fields(utf8, "digest", "meeting", "repeatReason", "exceptions", "overrides");
         var digest = fields.Text("digest");
         RunMeeting? record = null;
-        if (fields.Object("meeting", "date", "due", "present", "inFavour", "kind") is { } meeting)
+        if (fields.Object(
+            "meeting", "date", "due", "present", "inFavour", "kind", "notifiedOn", "partyDiscussedOn", "capableMembers", "members", "online",
+            "proxies", "basicVotes", "additionalVotes", "votesFor", "minutes") is { } meeting)
         {
             var date = meeting.Date("date", required: true);
             var due = meeting.Whole("due", RunMeetingValidator.People, required: true);
             var present = meeting.Whole("present", RunMeetingValidator.People, required: true);
             var inFavour = meeting.Whole("inFavour", RunMeetingValidator.People, required: true);
             var kind = meeting.Text("kind") ?? MeetingRules.Kinds[0];
-            record = new RunMeeting(Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, kind);
+            record = new RunMeeting(Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, kind)
+            {
+                NotifiedOn = DayOf(meeting, "notifiedOn"),
+                PartyDiscussedOn = DayOf(meeting, "partyDiscussedOn"),
+                CapableMembers = meeting.Whole("capableMembers", RunMeetingValidator.People),
+                Members = meeting.Whole("members", RunMeetingValidator.People),
+                Online = meeting.Whole("online", RunMeetingValidator.People),
+                Proxies = meeting.Whole("proxies", RunMeetingValidator.People),
+                BasicVotes = meeting.Whole("basicVotes", RunMeetingValidator.People),
+                AdditionalVotes = meeting.Whole("additionalVotes", RunMeetingValidator.People),
+                VotesFor = meeting.Whole("votesFor", RunMeetingValidator.People),
+                Minutes = meeting.Text("minutes"),
+            };
         }
 
         return new ApproveRunRequest(digest, record)
@@ -79,6 +93,8 @@ internal static class RunBodies
             FormProblems = fields.Problems,
         };
     }
+
+    private static string? DayOf(JsonFields fields, string field) => fields.Date(field) is { } date ? Dates.Text(date) : null;
 
     private static AcknowledgedExceptions? ReadExceptions(JsonFields fields) =>
         fields.Object("exceptions", "digest", "percent") is { } exceptions

@@ -208,7 +208,7 @@ internal sealed record RunLifeContract(
     /// <summary>The life of a run, without what it adds to the checks.</summary>
     public static RunLifeContract Of(RunLife life) => new(
         life.SubmittedAt, life.SubmittedBy, life.DisclosedOn, life.NoticeDays, life.DisclosedAt, life.DisclosedBy,
-        life.Meeting is { } met ? new MeetingContract(met.Date, met.Due, met.Present, met.InFavour, met.Kind) : null,
+        life.Meeting is { } met ? MeetingContract.Of(met) : null,
         life.RepeatReason, life.ApprovedAt, life.ApprovedBy, life.ApprovedDigest, life.PaidOn, life.PaidAt, life.PaidBy, life.ClosedAt,
         life.ClosedBy, life.CancelledAt, life.CancelledBy, life.Reason,
         life.Reviews?.Select(review => new ExceptionReviewContract(
@@ -245,15 +245,6 @@ internal sealed record CheckOverrideContract(string Code, string Reason);
 /// <param name="Counts">Households by kind.</param>
 internal sealed record ExceptionReviewContract(
     string Act, string By, string At, string? Against, int Percent, string Digest, IReadOnlyDictionary<string, int> Counts);
-
-/// <summary>The record of the meeting that voted on a run.</summary>
-/// <param name="Date">The day.</param>
-/// <param name="Due">Those entitled to vote.</param>
-/// <param name="Present">Those of them who came.</param>
-/// <param name="InFavour">Those of them who voted for it.</param>
-/// <param name="Kind">members or delegates; members unless stated.</param>
-[CheckedBy<RunMeetingValidator>]
-internal sealed record MeetingContract(string Date, int Due, int Present, int InFavour, string? Kind);
 
 /// <summary>A page of runs: later years first, within a year those made later first.</summary>
 /// <param name="Runs">The runs.</param>
