@@ -14,6 +14,9 @@ public sealed class RulePacks
     private const string Heading = "region,legal_forms,check,parameter,value,base,from,to,confidence,citation_zh,citation_en";
     private const string Prefix = "rules/";
 
+    private static readonly string[] LegalForms =
+        ["farmer_cooperative", "cooperative_union", "rural_collective", "company", "contract_scheme"];
+
     private static readonly Lazy<RulePacks> Embedded = new(() =>
         new RulePacks(Resources().SelectMany(pack => Read(pack.Name, pack.Text))));
 
@@ -28,8 +31,21 @@ public sealed class RulePacks
     /// <summary>These packs and one more.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="text">Its table.</param>
-    /// <exception cref="FormatException">A line is not of the form above.</exception>
-    public RulePacks With(string name, string text) => new(Rows.Concat(Read(name, text)));
+    /// <exception cref="FormatException">
+    /// The name is taken, a line is not of the form above, or has a figure that the check does not know.
+    /// </exception>
+    public RulePacks With(string name, string text)
+    {
+        if (Rows.Any(row => row.Pack == name))
+        {
+            throw new FormatException($"{name}: there is a pack of that name");
+        }
+
+        RuleRow[] rows = [.. Read(name, text)];
+        return Array.Find(rows, row => Standard.Rows.All(known => known.Check != row.Check || known.Parameter != row.Parameter)) is { } odd
+            ? throw new FormatException($"{name}: {odd.Check} knows no figure {(odd.Parameter.Length == 0 ? "\"\"" : odd.Parameter)}")
+            : new RulePacks(Rows.Concat(rows));
+    }
 
     /// <summary>The rules that bind an organisation on a date.</summary>
     /// <param name="legalForm">What it is.</param>
@@ -82,6 +98,31 @@ public sealed class RulePacks
         if (value.Length > 0 && RateText.TryParse(value, out _) != DecimalFault.None)
         {
             throw new FormatException($"{where}: {value} is no number");
+        }
+
+        if (region.Length > 12 || !region.All(char.IsAsciiDigit))
+        {
+            throw new FormatException($"{where}: {region} is no code of a division");
+        }
+
+        if (forms.Length > 0 && Array.Find(forms.Split('|'), form => !LegalForms.Contains(form)) is { } unknown)
+        {
+            throw new FormatException($"{where}: there is no legal form {unknown}");
+        }
+
+        if ((parameter.Length == 0) != (value.Length == 0))
+        {
+            throw new FormatException($"{where}: a figure has a name and a value, or neither");
+        }
+
+        if (zh.Length == 0 || en.Length == 0)
+        {
+            throw new FormatException($"{where}: the citation is wanted in both languages");
+        }
+
+        if (Date(from, where) > Date(to, where))
+        {
+            throw new FormatException($"{where}: in force from {from} to {to}");
         }
 
         return new RuleRow(pack, region, forms.Length == 0 ? [] : forms.Split('|'), check, parameter, value)

@@ -21,6 +21,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Demo"] = ["Enabled"],
         ["Print"] = ["Chromium"],
         ["Backup"] = ["Folder"],
+        ["Law"] = ["Packs"],
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
@@ -45,6 +46,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>The folder that the console makes backups in; null for none.</summary>
     public string? BackupFolder { get; init; }
+
+    /// <summary>The folder with packs of rules beside those that come with the service; null for none.</summary>
+    public string? RulePacks { get; init; }
 
     /// <summary>Reads every setting.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
@@ -72,6 +76,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
             Chromium = configuration["Print:Chromium"],
             BackupFolder = configuration["Backup:Folder"],
+            RulePacks = configuration["Law:Packs"],
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
         };
     }

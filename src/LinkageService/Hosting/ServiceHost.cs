@@ -10,6 +10,7 @@ using LinkageService.Features.Exports;
 using LinkageService.Features.Facts;
 using LinkageService.Features.MemberAccounts;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Overviews;
@@ -61,6 +62,7 @@ internal static class ServiceHost
         AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
         FactServices.Add(builder.Services);
+        builder.Services.AddSingleton(RulePackFolder.Read(settings.RulePacks));
         RunServices.Add(builder.Services);
         ExportServices.Add(builder.Services);
         MemberAccountServices.Add(builder.Services);

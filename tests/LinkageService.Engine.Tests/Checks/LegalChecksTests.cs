@@ -65,8 +65,32 @@ public sealed class LegalChecksTests
             """);
         Assert.Equal(["30%", "20%"], packs.Of("rural_collective", "330106", date).All("reserve_out_of_bounds", "reserve_floor")
             .Select(row => row.Value));
-        Assert.Throws<FormatException>(() => RulePacks.Standard.With("bad", "a,b"));
     }
+
+    [Theory]
+    [InlineData("a,b", "the first line is region")]
+    [InlineData("33,,not_conserved", "line 2: 3 fields, 11 are wanted")]
+    [InlineData("33x,,not_conserved,,,,,,V,某法,a law", "33x is no code of a division")]
+    [InlineData("33,village,not_conserved,,,,,,V,某法,a law", "there is no legal form village")]
+    [InlineData("33,,no_check,,,,,,V,某法,a law", "there is no check no_check")]
+    [InlineData("33,,reserve_out_of_bounds,reserve_floor,much,net_income,,,V,某法,a law", "much is no number")]
+    [InlineData("33,,reserve_out_of_bounds,reserve_flor,30%,net_income,,,V,某法,a law", "knows no figure reserve_flor")]
+    [InlineData("33,,reserve_out_of_bounds,reserve_floor,,net_income,,,V,某法,a law", "a name and a value")]
+    [InlineData("33,,not_conserved,,,,2025-02-30,,V,某法,a law", "2025-02-30 is no date")]
+    [InlineData("33,,not_conserved,,,,2025-02-01,2025-01-31,V,某法,a law", "from 2025-02-01 to 2025-01-31")]
+    [InlineData("33,,not_conserved,,,,,,X,某法,a law", "X is none of V, C, S, K")]
+    [InlineData("33,,not_conserved,,,,,,V,某法,", "in both languages")]
+    public void With_APackThatIsNone_SaysWhereAndWhy(string line, string expected)
+    {
+        var text = line.StartsWith("a,b", StringComparison.Ordinal) ? line
+            : "region,legal_forms,check,parameter,value,base,from,to,confidence,citation_zh,citation_en\n" + line;
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => RulePacks.Standard.With("hunan", text)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_ANameThatIsTaken_IsRefused() =>
+        Assert.Throws<FormatException>(() => RulePacks.Standard.With("zhejiang", "x"));
 
     [Fact]
     public void Rows_EveryCheck_HasARuleThatAsksForIt()

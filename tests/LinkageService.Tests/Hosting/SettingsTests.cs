@@ -30,6 +30,7 @@ public class SettingsTests
     [InlineData("--Auth:Mode=None", "Auth:Mode is \"None\"; it takes Local or ApiKey")]
     [InlineData("--Auth:Key=x", "Auth:Key is \"x\"; it takes no such setting; Auth has Mode")]
     [InlineData("--Http:TrustedProxies=10.0.0.5, proxy", "Http:TrustedProxies is \"proxy\"; it takes addresses and networks")]
+    [InlineData("--Law:Packs=/no/such/folder", "Law:Packs is \"/no/such/folder\"; it takes a folder of packs of rules: Could not find")]
     [InlineData("--Demo:Enabled=1", "Demo:Enabled is \"1\"; it takes true or false")]
     public async Task Serve_BadSetting_OneLineAndExitCode1(string setting, string line)
     {

@@ -1,4 +1,3 @@
-using LinkageService.Engine.Checks;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
@@ -35,7 +34,6 @@ internal static class RunServices
         services.AddSingleton<ListRuns>();
         services.AddSingleton<GetStatements>();
         services.AddSingleton<FindExceptions>();
-        services.AddSingleton(RulePacks.Standard);
         services.AddSingleton<ReadPersons>();
         services.AddSingleton<CheckRunLaw>();
         services.AddSingleton<LegalCheckEndpoints>();
