@@ -1,6 +1,7 @@
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -53,7 +54,11 @@ internal sealed class CreateRunValidator : AbstractValidator<CreateRunRequest>
 /// <param name="Run">As stored, or as it would be.</param>
 /// <param name="Preview">All of it, when nothing was stored.</param>
 /// <param name="IsReplayed">Whether the run was made by an earlier request with the same key.</param>
-internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsReplayed);
+internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsReplayed)
+{
+    /// <summary>Of a preview: how much more members could lawfully be paid.</summary>
+    public Headroom? Headroom { get; init; }
+}
 
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
 internal sealed class CreateRun(
@@ -78,13 +83,14 @@ internal sealed class CreateRun(
         var (run, distribution, prepared) = computed;
         if (request.Preview)
         {
+            Headroom? headroom = null;
             var previewed = await database.SnapshotAsync(async session =>
             {
                 var settlements = await ClaimSettlement.PlanAsync(session, run.Row.Id, request.Organization, distribution);
-                var row = await CheckedAsync(session, Settle(run, distribution, draft, settlements).Row, prepared);
+                (var row, headroom) = await CheckedAsync(session, Settle(run, distribution, draft, settlements).Row, prepared);
                 return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
-            return new CreatedRun(previewed, distribution, IsReplayed: false);
+            return new CreatedRun(previewed, distribution, IsReplayed: false) { Headroom = headroom };
         }
 
         var key = new IdempotencyRow(
@@ -128,7 +134,7 @@ internal sealed class CreateRun(
         await draft.Carried!.RequireLastAsync(session, run.Row.OrganizationId);
         var settled = Settle(
             run, distribution, draft, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
-        return settled with { Row = await CheckedAsync(session, settled.Row, prepared) };
+        return settled with { Row = (await CheckedAsync(session, settled.Row, prepared)).Row };
     }
 
     private Task<RunDraft> BeginAsync(Caller caller, CreateRunRequest request, CancellationToken cancellation)
@@ -138,12 +144,12 @@ internal sealed class CreateRun(
             BeginAsync(session, caller, request, terms, recordDate, formProblems, cancellation), cancellation);
     }
 
-    private async Task<RunRow> CheckedAsync(Session session, RunRow row, PreparedLaw prepared)
+    private async Task<(RunRow Row, Headroom? Headroom)> CheckedAsync(Session session, RunRow row, PreparedLaw prepared)
     {
         var life = await payees.RenewAsync(
             session, row, RunLife.Read(row.Progress), household => prepared.Distribution.Roster.IndexOf(household) >= 0);
-        (life, _) = await law.RenewAsync(session, row, life, prepared);
-        return row with { Progress = life.Text() };
+        (life, var held) = await law.RenewAsync(session, row, life, prepared);
+        return (row with { Progress = life.Text() }, held is null ? null : Headroom.Of(held.Checked));
     }
 
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)

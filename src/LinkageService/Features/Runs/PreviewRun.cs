@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Comparisons;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Flows;
@@ -24,7 +25,11 @@ namespace LinkageService.Features.Runs;
 /// <param name="ShareOut">How it is shared out among households.</param>
 /// <param name="LastYear">The same laid beside the year before; null when nothing stands for it.</param>
 internal sealed record RunPreview(
-    StoredRun Run, Scheme Scheme, IReadOnlyList<PreviewedStep> Steps, MoneyFlow Flow, ShareOut ShareOut, LastYearComparison? LastYear);
+    StoredRun Run, Scheme Scheme, IReadOnlyList<PreviewedStep> Steps, MoneyFlow Flow, ShareOut ShareOut, LastYearComparison? LastYear)
+{
+    /// <summary>How much more members could lawfully be paid, by what is stated; null where no check is made.</summary>
+    public Headroom? Headroom { get; init; }
+}
 
 /// <summary>What a step did.</summary>
 /// <param name="Step">It.</param>
@@ -58,7 +63,7 @@ internal sealed class PreviewRun(Database database, CreateRun create, ShowShareO
         return new RunPreview(
             created.Run, distribution.Scheme, distribution.Steps.Select(Step).ToArray(), MoneyFlow.Of(distribution),
             await shareOut.HandleAsync(caller, created, cancellation),
-            earlier is null ? null : await BesideAsync(earlier, distribution, cancellation));
+            earlier is null ? null : await BesideAsync(earlier, distribution, cancellation)) { Headroom = created.Headroom };
     }
 
     private static PreviewedStep Step(StepResult step)
