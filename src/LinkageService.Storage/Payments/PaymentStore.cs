@@ -88,6 +88,11 @@ public static class PaymentStore
              """,
             new { run });
 
+    /// <summary>Every attempt of a run, by household, first to last.</summary>
+    public static Task<IReadOnlyList<PaymentAttemptRow>> EveryAttemptAsync(Session session, string run) =>
+        session.ListAsync<PaymentAttemptRow>(
+            $"SELECT {AttemptColumns} FROM payment_attempt WHERE run_id = @run ORDER BY household_id, attempt", new { run });
+
     /// <summary>The attempts with one of these ids of the bank.</summary>
     public static Task<IReadOnlyList<PaymentAttemptRow>> ByEndToEndIdAsync(
         Session session, string run, IReadOnlyList<string> endToEndIds) => ManyAsync(session, run, "end_to_end_id", endToEndIds);

@@ -2,8 +2,10 @@ using LinkageService.Access;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
+using LinkageService.Features.LinkageReports;
 using LinkageService.Features.MemberAccounts;
 using LinkageService.Features.RunFiles;
+using LinkageService.Features.YearStatements;
 using LinkageService.Http;
 using LinkageService.Tables;
 
@@ -11,8 +13,8 @@ namespace LinkageService.Console;
 
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
 internal sealed class ConsoleFiles(
-    ExportRun runs, PrintWatches watches, ExportHouseholds households, ExportMemberAccounts accounts, KeptRunFiles files,
-    WriteRosterTemplate template, ExportAuditEntries audit)
+    ExportRun runs, PrintWatches watches, ExportHouseholds households, ExportMemberAccounts accounts, ExportYearAccounts years,
+    ExportLinkageReport report, KeptRunFiles files, WriteRosterTemplate template, ExportAuditEntries audit)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -33,6 +35,16 @@ internal sealed class ConsoleFiles(
         routes.MapGet("/exports/audit", (HttpContext http, CancellationToken cancellation) =>
             AuditEndpoints.RespondAsync(http, audit, Caller.Of(http), cancellation))
             .ExcludeFromDescription().OfConsole(Permission.ReadAudit);
+        foreach (var (what, isVouchers) in new[] { ("year-statements", false), ("vouchers", true) })
+        {
+            routes.MapGet("/exports/organizations/{org}/" + what, (HttpContext http, string org, CancellationToken cancellation) =>
+                YearStatementEndpoints.RespondAsync(http, years, Caller.Of(http), org, isVouchers, cancellation, Gate.PurposeQuery))
+                .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
+        }
+
+        routes.MapGet("/exports/reports/linkage", (HttpContext http, CancellationToken cancellation) =>
+            LinkageReportEndpoints.RespondAsync(http, report, Caller.Of(http), cancellation, Gate.PurposeQuery))
+            .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
     }

@@ -11,6 +11,7 @@ using LinkageService.Features.Facts;
 using LinkageService.Features.MemberAccounts;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
+using LinkageService.Features.LinkageReports;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Overviews;
@@ -18,6 +19,7 @@ using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.YearStatements;
 using LinkageService.Http;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
@@ -68,6 +70,8 @@ internal static class ServiceHost
         MemberAccountServices.Add(builder.Services);
         RunFileServices.Add(builder.Services);
         PaymentServices.Add(builder.Services);
+        YearStatementServices.Add(builder.Services);
+        LinkageReportServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -269,6 +273,8 @@ internal static class ServiceHost
         MemberAccountServices.MapRest(app);
         RunFileServices.MapRest(app);
         PaymentServices.MapRest(app);
+        YearStatementServices.MapRest(app);
+        LinkageReportServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -308,6 +314,8 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcMemberAccounts>();
         app.MapGrpcService<GrpcRunFiles>();
         app.MapGrpcService<GrpcPayments>();
+        app.MapGrpcService<GrpcYearStatements>();
+        app.MapGrpcService<GrpcReports>();
         app.MapGrpcService<GrpcPaymentFiles>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);

@@ -5,6 +5,7 @@ using LinkageService.Features.Facts;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.YearStatements;
 using LinkageService.Http;
 using Microsoft.OpenApi;
 
@@ -23,22 +24,26 @@ internal static class ParameterShapes
     /// <param name="address">The route.</param>
     public static OpenApiSchema Of(string name, string address) => name switch
     {
-        "limit" or "year" or "percent" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+        "limit" or "year" or "percent" or "total" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
         "dryRun" or "explain" or "all" => Shapes.Flag,
-        "asOf" or "validFrom" or "from" => Shapes.Date,
+        "asOf" or "validFrom" or "from" or "totalOn" => Shapes.Date,
         "knownAt" => Shapes.Moment,
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),
         "names" => Shapes.OneOf(ExportRequest.NamesWords),
         "rows" => Shapes.OneOf(ExportRequest.RowsWords),
+        "format" when address.EndsWith("/vouchers:export", StringComparison.Ordinal) =>
+            Shapes.OneOf(ExportYearAccountsRequest.VoucherFormats),
+        "format" when address.EndsWith("/year-statements:export", StringComparison.Ordinal) =>
+            Shapes.OneOf(ExportYearAccountsRequest.StatementFormats),
         "format" => Shapes.OneOf("csv", "xlsx"),
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" when address.Contains("/facts/", StringComparison.Ordinal) => Shapes.OneOf(FactKind.Words),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
         "run" or "with" or "file" => Like(RunId),
-        "org" => Like(OrganizationIds.Pattern.Schema),
+        "org" or "organization" => Like(OrganizationIds.Pattern.Schema),
         "household" => Household,
         "id" when address.Contains("/households/", StringComparison.Ordinal) => Household,
         "id" when address.Contains("/linkages/", StringComparison.Ordinal) => Like(RunId),

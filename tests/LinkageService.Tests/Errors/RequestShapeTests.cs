@@ -29,6 +29,7 @@ public sealed class RequestShapeTests
     {
         ["ExportHouseholdsRequest"] = "a moment, a format and a language, as types; the organisation is looked up",
         ["ExportMemberAccountsRequest"] = "which accounts, held by MemberAccountsValidator; a format and a language, as types",
+        ["ExportYearAccountsRequest"] = "which statements, held by YearAccountsValidator; a format and a language, as types",
         ["ExportRequest"] = "run, kind and household are looked up; a language, as a type",
         ["ImportHouseholdsRequest"] = "rows, each held by HouseholdEntryValidator where it was read; a date and two choices, as types",
         ["RemoveHouseholdRequest"] = "a date and a choice, as types; organisation and household are looked up",

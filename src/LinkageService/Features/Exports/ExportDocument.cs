@@ -44,7 +44,12 @@ internal abstract class ExportDocument(string name, params IReadOnlyList<ExportF
     /// <summary>Whether it can be had of one household.</summary>
     public virtual bool IsOfHouseholds => false;
 
-    /// <summary>Refuses what is too much for the document, whatever its format.</summary>
+    /// <summary>Whether a page offers it for a run.</summary>
+    /// <param name="legalForm">Of the organisation.</param>
+    /// <param name="state">Where the run stands.</param>
+    public virtual bool IsOffered(string legalForm, string state) => true;
+
+    /// <summary>Refuses what is too much for the document or comes too early, whatever its format.</summary>
     /// <exception cref="RefusedException">It is.</exception>
     public virtual void CheckSize(ExportRequest request, ExportFormat format, RunRow run, Limits limits)
     {
@@ -54,7 +59,7 @@ internal abstract class ExportDocument(string name, params IReadOnlyList<ExportF
     /// <param name="source">What there is to show.</param>
     /// <param name="begin">Called once it is known that there will be a document: says where it goes.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="RefusedException">It cannot be had of this household.</exception>
+    /// <exception cref="RefusedException">It cannot be had of this household or organisation.</exception>
     public abstract Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation);
 }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Exports.Print;
+using LinkageService.Features.Exports.Vouchers;
 using LinkageService.Features.Households;
 
 namespace LinkageService.Features.Exports;
@@ -18,7 +19,9 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         部分农户因身份才有的项目只公示合计。payout-sheet.html、payout-sheet.pdf：发放表，每页 25 户（rows=20 留出按指印的地方），有小计、累计和签字处；
         号码只显示一部分，有权限并说明用途时写全部，记入审计日志；会透露身份的项目在后面的签收条上，一户一条。household-statements.html、
         household-statements.pdf：通知单，一页两三户，写明份额、单价、上年和怎么算的；household 只要一户。review.html、review.pdf：核对表：
-        异动清单、谁看过、异议和答复，给办公室和监督委员会。papers.pdf：公示表、发放表、通知单装在一个文件里，看过异动或有异议的，核对表在最后。更正的各种表只列有变动的农户，写明原、改、差和原因。
+        异动清单、谁看过、异议和答复，给办公室和监督委员会。papers.pdf：公示表、发放表、通知单装在一个文件里，看过异动或有异议的，核对表在最后。
+        vouchers.csv、vouchers.xlsx、vouchers.html、vouchers.pdf、vouchers.journal（hledger）、vouchers.beancount：记账凭证，
+        合作社和农村集体经济组织按各自的会计科目，批准以后才有：决议、提取公积金、应付、发放、退票、补发、无人领取。更正的各种表只列有变动的农户，写明原、改、差和原因。
         方案有 labels 的，各户按第一个 label（如村）归在一起，有小计。HTML 自成一体，可直接打印；PDF 要在服务器上装有 Chromium，没有时答 503，
         HTML 仍可用。
         kind is one of the following. statements.csv, statements.xlsx: every household's amounts; the workbook's totals are formulas,
@@ -31,7 +34,10 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         household-statements.html, household-statements.pdf: slips, two or three to a page, with shares, prices, the year before and the
         arithmetic; household asks for one. review.html, review.pdf: the exceptions, who looked
         through them, and the objections with their answers, for the office. papers.pdf: notice, payout sheet and slips in one file, and
-        the review where exceptions were looked through or somebody objected. Papers of a correction list
+        the review where exceptions were looked through or somebody objected.
+        vouchers.csv, vouchers.xlsx, vouchers.html, vouchers.pdf, vouchers.journal (hledger), vouchers.beancount: the vouchers of an
+        approved run by the chart of accounts of a cooperative or a rural collective: what was resolved, drawn into the reserve, owed,
+        paid, sent back, paid again and unclaimed. Papers of a correction list
         whom it touches, with before, now, difference and reason.
         Of a scheme with labels the households are grouped by the first, such as the village, with subtotals. The HTML stands
         alone and can be printed as it is;
@@ -40,7 +46,10 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
 
     /// <summary>The documents, in the order in which a page offers them.</summary>
     public static IReadOnlyList<ExportDocument> Documents { get; } =
-        [new StatementsExport(), new NoticePrint(), new PayoutPrint(), new HouseholdPrint(), new ReviewPrint(), new PapersPrint()];
+        [
+            new StatementsExport(), new NoticePrint(), new PayoutPrint(), new HouseholdPrint(), new ReviewPrint(), new PapersPrint(),
+            new VouchersExport(),
+        ];
 
     /// <summary>Each document in each of its formats.</summary>
     public static IReadOnlyList<ExportKind> All { get; } =
@@ -59,6 +68,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         ExportFormat.Xlsx => RosterTableEndpoints.Xlsx,
         ExportFormat.Html => "text/html; charset=utf-8",
         ExportFormat.Pdf => "application/pdf",
+        ExportFormat.Journal or ExportFormat.Beancount => "text/plain; charset=utf-8",
         _ => throw new UnreachableException(),
     };
 
@@ -69,11 +79,13 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         ExportFormat.Xlsx => Named(" Excel", ", Excel"),
         ExportFormat.Html => Named(" 打印预览", ", print view"),
         ExportFormat.Pdf => Named(" PDF", ", PDF"),
+        ExportFormat.Journal => Named(" hledger", ", hledger"),
+        ExportFormat.Beancount => Named(" Beancount", ", Beancount"),
         _ => throw new UnreachableException(),
     };
 
     /// <summary>Whether a browser keeps it, and does not show it.</summary>
-    public bool IsTable => Format is ExportFormat.Csv or ExportFormat.Xlsx;
+    public bool IsTable => Format is not (ExportFormat.Html or ExportFormat.Pdf);
 
     private string Extension => Format switch
     {
@@ -81,6 +93,8 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         ExportFormat.Xlsx => "xlsx",
         ExportFormat.Html => "html",
         ExportFormat.Pdf => "pdf",
+        ExportFormat.Journal => "journal",
+        ExportFormat.Beancount => "beancount",
         _ => throw new UnreachableException(),
     };
 
@@ -112,4 +126,10 @@ internal enum ExportFormat
 
     /// <summary>The same page, printed into a file.</summary>
     Pdf,
+
+    /// <summary>Text for hledger.</summary>
+    Journal,
+
+    /// <summary>Text for Beancount.</summary>
+    Beancount,
 }

@@ -72,6 +72,7 @@ internal static class PrintPage
         .capital{margin:3mm 0 0;padding:2mm 3mm;border:.8pt solid #333;font-size:11pt}
         .capital.small{padding:1mm 3mm;border:0;font-size:10pt}
         .note{margin:2mm 0 0;font-size:8.5pt;color:#333}
+        .form td,.form th{height:7mm}.sheet.flow{display:block}.voucher{margin:0 0 9mm;break-inside:avoid}.voucher .sign{margin-top:1mm}
         @media print{
         html{background:#fff}
         .hint{display:none}

@@ -1,0 +1,26 @@
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
+
+namespace LinkageService.Engine.Books;
+
+/// <summary>A run as the books take it in.</summary>
+/// <param name="Run">Its id; what vouchers of it carry.</param>
+/// <param name="Title">What vouchers say it is: 2025 年收益分配.</param>
+/// <param name="Scheme">The scheme it used, which says what its steps and funds are.</param>
+/// <param name="Books">Its amounts, or the changes of a correction.</param>
+public sealed record BookedRun(string Run, LocalizedText Title, Scheme Scheme, RunBooks Books)
+{
+    /// <summary>Whether its amounts are changes of another run.</summary>
+    public bool IsCorrection { get; init; }
+}
+
+/// <summary>What moved for a household.</summary>
+/// <param name="Key">Names the movement, so that it can be taken back: the bank's reference.</param>
+/// <param name="Household">Whose.</param>
+/// <param name="Fen">More than nothing.</param>
+public readonly record struct BookedPayment(string Key, string Household, long Fen)
+{
+    /// <summary>Whether it stood among what nobody came for.</summary>
+    public bool WasUnclaimed { get; init; }
+}

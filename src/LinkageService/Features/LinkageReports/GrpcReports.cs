@@ -1,0 +1,122 @@
+using Grpc.Core;
+using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Features.Exports;
+using LinkageService.Http;
+using LinkageService.Vocabulary;
+using Proto = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.LinkageReports;
+
+/// <summary>The gRPC side of reports: <c>linkage.v1.Reports</c>.</summary>
+internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport export) : Proto.Reports.ReportsBase
+{
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetLinkageReportResponse> GetLinkageReport(
+        Proto.GetLinkageReportRequest request, ServerCallContext context)
+    {
+        var report = await show.HandleAsync(Caller.Of(context.GetHttpContext()), Asked(request), context.CancellationToken);
+        var coverage = LinkageCoverageContract.Of(report);
+        var message = new Proto.GetLinkageReportResponse
+        {
+            Year = report.Year, AsOf = Dates.Text(report.AsOf), All = Years(report.All), Covered = coverage.Covered,
+            Registered = coverage.Registered, CoverageRate = coverage.Rate ?? "",
+            Stated = coverage.Stated is { } stated
+                ? new Proto.StatedCoverage { Total = stated.Total, On = stated.On, Rate = stated.Rate, Printed = stated.Printed ?? "" }
+                : null,
+        };
+        message.Organizations.AddRange(report.Organizations.Select(Organization));
+        message.Districts.AddRange(report.Districts.Select(district => new Proto.DistrictLinkages
+        {
+            Code = district.Code, Name = Places.NameOf(district.Code) ?? "", Figures = Years(district.Figures),
+        }));
+        foreach (var (benefit, title) in report.BenefitTitles)
+        {
+            message.Benefits[benefit] = ProtoText.Of(title);
+        }
+
+        return message;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task ExportLinkageReport(
+        Proto.ExportLinkageReportRequest request, IServerStreamWriter<Proto.ExportLinkageReportResponse> responseStream,
+        ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var isChinese = fields.OneOf("lang", request.Lang, "zh", "en") == "zh";
+        fields.Check();
+        await using var file = new MessageStream(
+            head => responseStream.WriteAsync(new Proto.ExportLinkageReportResponse { Head = head }, context.CancellationToken),
+            chunk => responseStream.WriteAsync(new Proto.ExportLinkageReportResponse { Chunk = chunk }, context.CancellationToken));
+        await export.HandleAsync(Caller.Of(context.GetHttpContext()), Asked(request.Report ?? new Proto.GetLinkageReportRequest()), isChinese,
+            head => file.Begin(head.FileName, head.ContentType), context.CancellationToken);
+        await file.CompleteAsync();
+    }
+
+    private static LinkageReportRequest Asked(Proto.GetLinkageReportRequest request)
+    {
+        var fields = new MessageFields();
+        return new LinkageReportRequest(request.Year == 0 ? null : request.Year)
+        {
+            Organization = MessageFields.Text(request.Organization), Region = MessageFields.Text(request.Region),
+            Total = request.Total == 0 ? null : request.Total, TotalOn = fields.Date("totalOn", request.TotalOn),
+            Printed = MessageFields.Text(request.Printed), FormProblems = fields.Problems,
+        };
+    }
+
+    private static Proto.OrganizationLinkages Organization(OrganizationLinkages linkages)
+    {
+        var row = linkages.Organization;
+        var message = new Proto.OrganizationLinkages
+        {
+            Organization = row.Id, Name = row.Name, Region = row.Region, RegionName = Places.NameOf(row.Region) ?? "",
+            Figures = Years(linkages.Figures),
+        };
+        message.Payers.AddRange(linkages.Payers.Select(payer => new Proto.LinkagePayer
+        {
+            Payer = payer.Name, Title = ProtoText.Of(payer.Title), AmountFen = payer.Amount.Fen,
+        }));
+        return message;
+    }
+
+    private static Proto.LinkageYears Years(TwoYears years) => new() { ThisYear = Figures(years.Now), LastYear = Figures(years.Before) };
+
+    private static Proto.LinkageFigures Figures(LinkageFigures figures)
+    {
+        var message = new Proto.LinkageFigures
+        {
+            Households = figures.Households, Registered = figures.Registered, Linked = Count(figures.Linked), Paid = Count(figures.Paid),
+            IncomeFen = figures.Income.Fen, RegisteredIncomeFen = figures.RegisteredIncome.Fen, Promised = figures.Promised,
+            BelowPromise = figures.BelowPromise, Covered = figures.Covered,
+        };
+        if (figures.Average is { } average)
+        {
+            message.AverageFen = average.Fen;
+        }
+
+        if (figures.RegisteredAverage is { } registered)
+        {
+            message.RegisteredAverageFen = registered.Fen;
+        }
+
+        foreach (var (mode, count) in figures.Modes)
+        {
+            message.Modes[mode] = Count(count);
+        }
+
+        foreach (var (benefit, sum) in figures.Benefits)
+        {
+            message.Benefits[benefit] = new Proto.LinkageBenefit
+            {
+                Households = Count(sum.Households), AmountFen = sum.Amount.Fen, RegisteredAmountFen = sum.RegisteredAmount.Fen,
+            };
+        }
+
+        return message;
+    }
+
+    private static Proto.HouseholdCount Count(HouseholdCount count) => new() { All = count.All, Registered = count.Registered };
+}
