@@ -14,13 +14,3 @@ public sealed record BookedRun(string Run, LocalizedText Title, Scheme Scheme, R
     /// <summary>Whether its amounts are changes of another run.</summary>
     public bool IsCorrection { get; init; }
 }
-
-/// <summary>What moved for a household.</summary>
-/// <param name="Key">Names the movement, so that it can be taken back: the bank's reference.</param>
-/// <param name="Household">Whose.</param>
-/// <param name="Fen">More than nothing.</param>
-public readonly record struct BookedPayment(string Key, string Household, long Fen)
-{
-    /// <summary>Whether it stood among what nobody came for.</summary>
-    public bool WasUnclaimed { get; init; }
-}

@@ -97,7 +97,7 @@ public sealed class ChartOfAccounts
         ?? throw new KeyNotFoundException($"the {Name} chart has no account {code}");
 
     /// <summary>Whether a payer of a scheme is the organisation itself, by its name: what it pays is an expense of its own.</summary>
-    internal bool IsOwn(string payer) => _ownPayers.Contains(payer, StringComparer.Ordinal);
+    public bool IsOwn(string payer) => _ownPayers.Contains(payer, StringComparer.Ordinal);
 
     private static ChartAccount[] Read(string name)
     {

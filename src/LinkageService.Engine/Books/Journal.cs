@@ -18,22 +18,6 @@ public sealed record Journal(ChartOfAccounts Chart, IReadOnlyList<Voucher> Vouch
         .Select(lines => new AccountBalance(lines.Key,
             new Money(lines.Where(line => line.IsDebit).Sum(line => line.Amount.Fen)),
             new Money(lines.Where(line => !line.IsDebit).Sum(line => line.Amount.Fen))))
-        .OrderBy(balance => balance.Account.Account.Code, StringComparer.Ordinal).ThenBy(balance => balance.Account.Key, StringComparer.Ordinal)];
+        .OrderBy(balance => balance.Account.Account.Code, StringComparer.Ordinal)
+        .ThenBy(balance => balance.Account.Key, StringComparer.Ordinal)];
 }
-
-/// <summary>What was booked on an account.</summary>
-/// <param name="Account">The account.</param>
-/// <param name="Debit">All debits.</param>
-/// <param name="Credit">All credits.</param>
-public sealed record AccountBalance(LedgerAccount Account, Money Debit, Money Credit)
-{
-    /// <summary>Debits less credits.</summary>
-    public Money Net => Debit - Credit;
-}
-
-/// <summary>Money of a run that stays where it was and so makes no entry.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Title">The fund it was put into.</param>
-/// <param name="Amount">How much; negative where a correction takes it out again.</param>
-/// <param name="Why">Why there is no entry.</param>
-public sealed record KeptMoney(string Run, LocalizedText Title, Money Amount, LocalizedText Why);

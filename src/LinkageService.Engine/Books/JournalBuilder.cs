@@ -155,7 +155,8 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
     /// <param name="year">Only those of this year; null for all.</param>
     public Journal Build(int? year = null) => new(
         chart,
-        [.. _vouchers.Where(voucher => year is null || voucher.Date.Year == year).Select((voucher, at) => voucher with { Number = at + 1 })],
+        [.. _vouchers.Where(voucher => year is null || voucher.Date.Year == year)
+            .Select((voucher, at) => voucher with { Number = at + 1 })],
         [.. _kept.Where(kept => year is null || kept.On.Year == year).Select(kept => kept.Money)])
     {
         Remarks = _remarks,

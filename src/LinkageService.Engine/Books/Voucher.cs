@@ -10,7 +10,7 @@ public sealed record Voucher
     /// <param name="kind">What happened.</param>
     /// <param name="text">The same in words (摘要).</param>
     /// <param name="lines">Debits first, at least two.</param>
-    /// <exception cref="InvariantBrokenException">Debits and credits differ, or the households of a line do not come to its amount.</exception>
+    /// <exception cref="InvariantBrokenException">Debits and credits differ, or a line's households do not come to it.</exception>
     internal Voucher(DateOnly date, VoucherKind kind, LocalizedText text, IReadOnlyList<VoucherLine> lines)
     {
         (Date, Kind, Text, Lines) = (date, kind, text, lines);
@@ -42,43 +42,4 @@ public sealed record Voucher
     public Money Total => Sum(isDebit: true);
 
     private Money Sum(bool isDebit) => new(Lines.Where(line => line.IsDebit == isDebit).Sum(line => line.Amount.Fen));
-}
-
-/// <summary>A line of a voucher.</summary>
-/// <param name="Text">What it is (摘要).</param>
-/// <param name="Account">Where it is booked.</param>
-/// <param name="IsDebit">借, or 贷.</param>
-/// <param name="Amount">More than nothing.</param>
-/// <param name="Households">Whose it is, in the order of the run; empty where it is nobody's alone.</param>
-public sealed record VoucherLine(
-    LocalizedText Text, LedgerAccount Account, bool IsDebit, Money Amount, IReadOnlyList<HouseholdAmount> Households);
-
-/// <summary>The part of a household in a line.</summary>
-/// <param name="Household">Its member number.</param>
-/// <param name="Fen">More than nothing.</param>
-public readonly record struct HouseholdAmount(string Household, long Fen);
-
-/// <summary>What a voucher books.</summary>
-public enum VoucherKind
-{
-    /// <summary>A distribution that was resolved: reserve drawn, what is owed to households.</summary>
-    Resolved,
-
-    /// <summary>A correction that was resolved.</summary>
-    Corrected,
-
-    /// <summary>Money that went to households.</summary>
-    Paid,
-
-    /// <summary>Money a bank sent back.</summary>
-    Returned,
-
-    /// <summary>Money nobody came for.</summary>
-    Unclaimed,
-
-    /// <summary>Tax that was withheld and handed over.</summary>
-    TaxRemitted,
-
-    /// <summary>The end of a year: distributions of the year are cleared.</summary>
-    YearEnd,
 }

@@ -21,6 +21,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("corrections", "更正、比较、验证 | Correcting, comparing, verifying"),
         ("balances", "未结清差额 | Open balances"),
         ("exports", "导出与打印 | Exports and print views"),
+        ("reports", "跨组织的报告 | Reports over organisations"),
         ("audit", "审计日志 | The audit log"),
     ];
 

@@ -109,7 +109,8 @@ internal static class ReadJournal
             WasUnclaimed = wasUnclaimed.Contains((attempt.HouseholdId, attempt.Attempt)),
         };
         IEnumerable<Act> Group(
-            Func<PaymentAttemptRow, string?> dayOf, int phase, string channel, Action<DateOnly, IEnumerable<BookedPayment>> book) => attempts
+            Func<PaymentAttemptRow, string?> dayOf, int phase, string channel,
+            Action<DateOnly, IEnumerable<BookedPayment>> book) => attempts
             .Where(attempt => dayOf(attempt) is not null).GroupBy(attempt => (Day: dayOf(attempt)!, attempt.Attempt))
             .Select(group => new Act(
                 Dates.Read(group.Key.Day), order, group.Key.Attempt, phase, channel, on => book(on, group.Select(Of))));

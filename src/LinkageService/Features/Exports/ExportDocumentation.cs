@@ -12,7 +12,7 @@ internal static class ExportDocumentation
     {
         Response = typeof(string),
         ResponseTypes = ExportKind.All.Select(kind => kind.ContentType.Split(';')[0]).Distinct(StringComparer.Ordinal).ToArray(),
-        Failures = [400, 401, 403, 404, 413, 503],
+        Failures = [400, 401, 403, 404, 409, 413, 503],
         Parameters =
         [
             new ParameterDocumentation("lang", "zh 或 en，默认 zh | zh or en; zh unless stated", "zh"),

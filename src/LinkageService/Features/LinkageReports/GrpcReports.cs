@@ -51,7 +51,8 @@ internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport ex
         await using var file = new MessageStream(
             head => responseStream.WriteAsync(new Proto.ExportLinkageReportResponse { Head = head }, context.CancellationToken),
             chunk => responseStream.WriteAsync(new Proto.ExportLinkageReportResponse { Chunk = chunk }, context.CancellationToken));
-        await export.HandleAsync(Caller.Of(context.GetHttpContext()), Asked(request.Report ?? new Proto.GetLinkageReportRequest()), isChinese,
+        var asked = Asked(request.Report ?? new Proto.GetLinkageReportRequest());
+        await export.HandleAsync(Caller.Of(context.GetHttpContext()), asked, isChinese,
             head => file.Begin(head.FileName, head.ContentType), context.CancellationToken);
         await file.CompleteAsync();
     }

@@ -55,7 +55,8 @@ internal sealed record LinkageFigures
     public static LinkageFigures Of(IEnumerable<LinkedHousehold> households)
     {
         var all = households.GroupBy(household => household.Identity, StringComparer.Ordinal).Select(Together).ToArray();
-        var income = all.ToDictionary(household => household.Identity, household => household.Income.Sum(each => each.Fen), StringComparer.Ordinal);
+        var income = all.ToDictionary(
+            household => household.Identity, household => household.Income.Sum(each => each.Fen), StringComparer.Ordinal);
         HouseholdCount Count(Func<LinkedHousehold, bool> isWanted) =>
             new(all.Count(isWanted), all.Count(household => household.IsRegistered && isWanted(household)));
         var promised = all.Where(household => household.PromisedFen is not null).ToArray();

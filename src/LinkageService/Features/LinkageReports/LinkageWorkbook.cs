@@ -49,12 +49,15 @@ internal sealed class LinkageWorkbook
         await BeginAsync(file, 0, cancellation, _words.T("组织", "Organisation"), _words.T("行政区划", "Region"), _words.T("户数", "Households"),
             _words.T("建档立卡户和监测对象", "Registered or monitored"), _words.T("有联结的户", "Linked"), _words.T("有收入的户", "Paid"),
             _words.T("收入合计", "Income"), _words.T("上年收入合计", "Income last year"), _words.T("户均", "Average"),
-            _words.T("其中建档立卡户和监测对象户均", "Average, registered or monitored"), _words.T("有承诺的户", "Promised"), _words.T("低于承诺的户", "Below promise"));
+            _words.T("其中建档立卡户和监测对象户均", "Average, registered or monitored"), _words.T("有承诺的户", "Promised"),
+            _words.T("低于承诺的户", "Below promise"));
         foreach (var each in _report.Organizations)
         {
             await file.WriteAsync(
-                [XlsxCell.Of(each.Organization.Name), XlsxCell.Of(Places.Show(each.Organization.Region)), .. Cells(each.Figures, isTotal: false)],
-                cancellation: cancellation);
+            [
+                XlsxCell.Of(each.Organization.Name), XlsxCell.Of(Places.Show(each.Organization.Region)),
+                .. Cells(each.Figures, isTotal: false),
+            ], cancellation: cancellation);
         }
 
         foreach (var district in _report.Districts)
@@ -148,7 +151,8 @@ internal sealed class LinkageWorkbook
     {
         var hundredths = new Money((long)Rounding.HalfUp(rate * new Fraction(10_000, 1)));
         var formula = string.Create(CultureInfo.InvariantCulture, $"ROUND(B{FirstRow}/B{denominator}*100,2)");
-        return file.WriteAsync([XlsxCell.Of(title), XlsxCell.Of(hundredths, formula), XlsxCell.Of("")], cancellation: cancellation).AsTask();
+        return file.WriteAsync(
+            [XlsxCell.Of(title), XlsxCell.Of(hundredths, formula), XlsxCell.Of("")], cancellation: cancellation).AsTask();
     }
 
     private IEnumerable<(string Name, LinkageFigures Figures, bool IsTotal)> Parts() =>

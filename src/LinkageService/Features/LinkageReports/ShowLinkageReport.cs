@@ -3,6 +3,7 @@ using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Books;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
@@ -96,12 +97,13 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
         foreach (var organization in await OrganizationsAsync(session, caller, request))
         {
             cancellation.ThrowIfCancellationRequested();
-            read.Add((organization, await KnownAsync(session, organization.Id, year, today, titles),
-                await KnownAsync(session, organization.Id, year - 1, today, titles)));
+            read.Add((organization, await KnownAsync(session, organization, year, today, titles),
+                await KnownAsync(session, organization, year - 1, today, titles)));
         }
 
         TwoYears Figures(IEnumerable<(OrganizationRow Organization, Known Now, Known Before)> of) => new(
-            LinkageFigures.Of(of.SelectMany(each => each.Now.Households)), LinkageFigures.Of(of.SelectMany(each => each.Before.Households)));
+            LinkageFigures.Of(of.SelectMany(each => each.Now.Households)),
+            LinkageFigures.Of(of.SelectMany(each => each.Before.Households)));
         return new LinkageReport(
             year, LastDay(year, today),
             [.. read.Select(each => new OrganizationLinkages(each.Organization, Figures([each]), each.Now.Payers))],
@@ -111,10 +113,7 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
             Figures(read))
         {
             BenefitTitles = titles,
-            Stated = request is { Total: { } total, TotalOn: { } on }
-                ? new StatedCoverage(total, on, request.Printed is { } printed && RateText.TryParse(printed, out var rate) == DecimalFault.None
-                    ? rate : null)
-                : null,
+            Stated = request is { Total: { } total, TotalOn: { } on } ? new StatedCoverage(total, on, RateOf(request.Printed)) : null,
         };
     }
 
@@ -135,14 +134,19 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
                 $"a report has at most {MaxOrganizations} organisations; ask for one with those below it (organization)", "organization"));
     }
 
+    private static Fraction? RateOf(string? printed) =>
+        printed is not null && RateText.TryParse(printed, out var rate) == DecimalFault.None ? rate : null;
+
     private static DateOnly LastDay(int year, DateOnly today) =>
         new DateOnly(year, 12, 31) is var last && last < today ? last : today;
 
     private async Task<Known> KnownAsync(
-        Session session, string organization, int year, DateOnly today, Dictionary<string, LocalizedText> titles)
+        Session session, OrganizationRow row, int year, DateOnly today, Dictionary<string, LocalizedText> titles)
     {
+        var organization = row.Id;
         var day = LastDay(year, today);
-        var (identities, registered) = (new Dictionary<string, string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var identities = new Dictionary<string, string>(StringComparer.Ordinal);
+        var registered = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var (id, json) in HouseholdStore.DataAsOfAsync(session, organization, Dates.Text(day), long.MaxValue))
         {
             var data = HouseholdData.Parse(json);
@@ -154,7 +158,7 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
         }
 
         var modes = await ModesAsync(session, organization, year, day);
-        var (income, payers) = await IncomeAsync(session, organization, year, registered, titles);
+        var (income, payers) = await IncomeAsync(session, row, year, registered, titles);
         var promised = await PromisedAsync(session, organization, day, registered, identities.Keys);
         var ids = identities.Keys.Concat(modes.Keys).Concat(income.Keys).Distinct(StringComparer.Ordinal);
         return new Known(
@@ -197,19 +201,21 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
         return linkages.Where(each => string.CompareOrdinal(each.ValidFrom, last) <= 0
                 && (each.ValidTo is null || string.CompareOrdinal(each.ValidTo, first) >= 0))
             .GroupBy(each => each.HouseholdId, StringComparer.Ordinal)
-            .ToDictionary(each => each.Key, each => each.Select(linkage => linkage.Mode).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+            .ToDictionary(
+                each => each.Key, each => each.Select(linkage => linkage.Mode).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     private static async Task<(Dictionary<string, List<HouseholdIncome>> Income, IReadOnlyList<PayerSum> Payers)> IncomeAsync(
-        Session session, string organization, int year, HashSet<string> registered, Dictionary<string, LocalizedText> titles)
+        Session session, OrganizationRow organization, int year, HashSet<string> registered, Dictionary<string, LocalizedText> titles)
     {
         var (income, payers) = (new Dictionary<string, List<HouseholdIncome>>(StringComparer.Ordinal), new List<PayerSum>());
-        var rows = await RunStore.ListAsync(session, organization, year, state: null, after: null, int.MaxValue);
+        var chart = ChartOfAccounts.Of(organization.LegalForm);
+        var rows = await RunStore.ListAsync(session, organization.Id, year, state: null, after: null, int.MaxValue);
         foreach (var row in rows.Where(row => ReadJournal.IsBooked(row) && row.Kind != RunKinds.Settlement))
         {
             var (books, scheme) = (await StoredBooks.PartAsync(session, row), await RunRecomputation.SchemeAsync(session, row));
             Add(income, registered, books);
-            payers.AddRange(PayersOf(books, scheme));
+            payers.AddRange(PayersOf(books, scheme, chart));
             foreach (var step in books.Steps)
             {
                 titles.TryAdd(step.Benefit, SchemeTitles.AsLabel(new SchemeTitles(scheme).OfStep(step.Id)));
@@ -247,9 +253,9 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
         }
     }
 
-    private static IEnumerable<PayerSum> PayersOf(RunBooks books, Scheme scheme)
+    private static IEnumerable<PayerSum> PayersOf(RunBooks books, Scheme scheme, ChartOfAccounts? chart)
     {
-        var payers = books.Sources.Where(source => source.IsPayer).ToArray();
+        var payers = books.Sources.Where(source => source.IsPayer && chart?.IsOwn(source.Name) != true).ToArray();
         yield return new PayerSum("", new LocalizedText("本组织", "The organisation itself"),
             books.HouseholdsTotal - new Money(payers.Sum(payer => payer.Amount.Fen)));
         foreach (var payer in payers)

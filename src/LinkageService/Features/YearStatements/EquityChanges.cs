@@ -37,7 +37,8 @@ internal sealed record EquityChanges(IReadOnlyList<EquityRow> Rows)
         var reserve = facts.Statement?.AccumulatedReserve + covered;
         EquityRow[] rows =
         [
-            new(new("年初余额", "Opening"), 0, Capital(before, null, own), Capital(before, null, given), null, reserve, statement["openingUndistributed"]),
+            new(new("年初余额", "Opening"), 0, Capital(before, null, own), Capital(before, null, given), null, reserve,
+                statement["openingUndistributed"]),
             new(new("本年增加：成员增加出资", "Added: capital contributed"), 1, added, Money.Zero, Money.Zero, Money.Zero, Money.Zero),
             new(new("资本公积、盈余公积转增", "capital and surplus reserve converted"), 1, converted, Money.Zero, Money.Zero,
                 Money.Zero, Money.Zero),

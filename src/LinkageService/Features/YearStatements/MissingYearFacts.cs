@@ -31,7 +31,8 @@ internal static class MissingYearFacts
 
         if (facts.Statement?.AccumulatedReserve is null)
         {
-            yield return new MissingLine("statement", "accumulatedReserve", new LocalizedText("年末公积金累计", "Reserves at the end of the year"));
+            yield return new MissingLine(
+                "statement", "accumulatedReserve", new LocalizedText("年末公积金累计", "Reserves at the end of the year"));
         }
 
         foreach (var (each, zh, en) in new[] { (facts, "年末的成员出资", "Capital at the end of the year"),

@@ -6,8 +6,8 @@ namespace LinkageService.Features.YearStatements;
 
 /// <summary>
 /// The statement of a year: of a cooperative 会农社02表 盈余及盈余分配表 (财会〔2021〕37号) with its 20 lines, of a collective 收益及收益分配表,
-/// whose number and line numbers are not printed here. A line is what was stated; of what a run decides, else what approved runs of the year
-/// come to; a sum is worked out. What nobody stated stays unknown, and so does every sum it belongs to.
+/// whose number and line numbers are not printed here. A line is what was stated; of what a run decides, else what approved runs of the
+/// year come to; a sum is worked out. What nobody stated stays unknown, and so does every sum it belongs to.
 /// </summary>
 /// <param name="IsCooperative">Which of the two.</param>
 /// <param name="Lines">In the order of the form.</param>
@@ -126,22 +126,30 @@ internal sealed record OfficialStatement(bool IsCooperative, IReadOnlyList<Offic
     private static IEnumerable<StatementTie> Compare(
         bool isCooperative, YearStatement? now, Money? closed, RunSums runs, Dictionary<string, (Money? Amount, LineOrigin Origin)> year)
     {
-        yield return Tie("opening_is_last_closing", "年初未分配", "opening balance", now?.OpeningUndistributed, "上年年末", "last year's closing", closed);
-        yield return Tie("net_is_its_lines", "报表填的本年盈余（净收益）", "net income as stated", now?.NetIncome, "各行算得", "by its lines", now?.NetOfLines);
-        yield return Tie("closing_rolls_forward", "报表填的年末未分配", "closing balance as stated", now?.ClosingUndistributed, "前后推算", "rolled forward",
+        yield return Tie(
+            "opening_is_last_closing", "年初未分配", "opening balance", now?.OpeningUndistributed, "上年年末", "last year's closing", closed);
+        yield return Tie(
+            "net_is_its_lines", "报表填的本年盈余（净收益）", "net income as stated", now?.NetIncome, "各行算得", "by its lines", now?.NetOfLines);
+        yield return Tie(
+            "closing_rolls_forward", "报表填的年末未分配", "closing balance as stated", now?.ClosingUndistributed, "前后推算", "rolled forward",
             year["closingUndistributed"] is { Origin: LineOrigin.Computed, Amount: var closing } ? closing : null);
         var has = runs.Runs > 0;
-        yield return Tie("reserve_is_the_runs", "报表填的提取公积金", "reserve as stated", now?.ReserveDrawn, "核算提取", "drawn by the runs", has ? runs.Reserve : null);
+        yield return Tie(
+            "reserve_is_the_runs", "报表填的提取公积金", "reserve as stated", now?.ReserveDrawn, "核算提取", "drawn by the runs",
+            has ? Some(runs.Reserve) : null);
         if (isCooperative)
         {
-            yield return Tie("refund_is_the_runs", "报表填的盈余返还", "refund as stated", now?.PatronageRefund, "核算返还", "refunded by the runs",
-                has ? runs.Patronage : null);
-            yield return Tie("residual_is_the_runs", "报表填的剩余盈余分配", "residual dividend as stated", now?.ResidualDividend, "核算分配",
-                "paid by the runs", has ? runs.Members : null);
+            yield return Tie(
+                "refund_is_the_runs", "报表填的盈余返还", "refund as stated", now?.PatronageRefund, "核算返还", "refunded by the runs",
+                has ? Some(runs.Patronage) : null);
+            yield return Tie(
+                "residual_is_the_runs", "报表填的剩余盈余分配", "residual dividend as stated", now?.ResidualDividend, "核算分配", "paid by the runs",
+                has ? runs.Members : null);
         }
         else
         {
-            yield return Tie("paid_is_the_runs", "报表填的向成员分配", "paid to members as stated", now?.PaidToMembers, "核算分配", "paid by the runs",
+            yield return Tie(
+                "paid_is_the_runs", "报表填的向成员分配", "paid to members as stated", now?.PaidToMembers, "核算分配", "paid by the runs",
                 has ? runs.Members : null);
         }
     }
@@ -155,13 +163,16 @@ internal sealed record OfficialStatement(bool IsCooperative, IReadOnlyList<Offic
         ? new LocalizedText($"{known.ToDisplayString()} 元", $"{known.ToDisplayString()} yuan")
         : new LocalizedText("未填", "not stated");
 
+    // A run that draws no reserve does not say that none was drawn.
     private static Money? RunsOf(RunSums runs, string code) => code switch
     {
-        "reserveDrawn" => runs.Reserve,
-        "patronageRefund" => runs.Patronage,
-        "residualDividend" or "paidToMembers" => runs.Members,
+        "reserveDrawn" => Some(runs.Reserve),
+        "patronageRefund" => Some(runs.Patronage),
+        "residualDividend" or "paidToMembers" => Some(runs.Members),
         _ => null,
     };
+
+    private static Money? Some(Money amount) => amount == Money.Zero ? null : amount;
 
     private static Money? StatedOf(YearStatement? stated, string code) => code switch
     {

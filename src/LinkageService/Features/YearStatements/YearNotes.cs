@@ -18,7 +18,9 @@ internal static class YearNotes
         (Money Patronage, Money Dividend) owed)
     {
         yield return new YearNote(
-            chart.IsCooperative ? new("盈余公积提取比例", "Part drawn as surplus reserve") : new("公积公益金提取比例", "Part drawn as reserve and welfare fund"),
+            chart.IsCooperative
+                ? new("盈余公积提取比例", "Part drawn as surplus reserve")
+                : new("公积公益金提取比例", "Part drawn as reserve and welfare fund"),
             Reserve(statement));
         yield return new YearNote(new LocalizedText("分配方案", "Plan of distribution"), Plan(runs));
         if (chart.IsCooperative)
@@ -63,7 +65,8 @@ internal static class YearNotes
             var correction = run.Correction is null ? ("", "") : ("更正，", "correction, ");
             return new LocalizedText(
                 $"{correction.Item1}方案 {scheme}，{run.Row.Households} 户，向农户分配 {total} 元{(voted is null ? "" : $"，{voted} 表决")}",
-                $"{correction.Item2}scheme {scheme}, {run.Row.Households} households, {total} yuan{(voted is null ? "" : $", voted on {voted}")}");
+                $"{correction.Item2}scheme {scheme}, {run.Row.Households} households, {total} yuan"
+                + (voted is null ? "" : $", voted on {voted}"));
         }).ToArray();
         return new LocalizedText(
             string.Join('；', parts.Select(part => part.Zh)), string.Join("; ", parts.Select(part => part.En)));

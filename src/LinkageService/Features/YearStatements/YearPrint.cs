@@ -34,7 +34,8 @@ internal static class YearPrint
             html.Write($"<col style=\"width:14mm\">");
         }
 
-        html.Write($"<col style=\"width:40mm\"><col style=\"width:40mm\"></colgroup><thead><tr><th scope=\"col\">{words.T("项目", "Line")}</th>");
+        html.Write($"<col style=\"width:40mm\"><col style=\"width:40mm\"></colgroup><thead><tr>");
+        html.Write($"<th scope=\"col\">{words.T("项目", "Line")}</th>");
         if (isCooperative)
         {
             html.Write($"<th scope=\"col\">{words.T("行次", "No.")}</th>");
@@ -62,7 +63,8 @@ internal static class YearPrint
     private static void WriteEquity(HtmlWriter html, YearAccounts accounts, EquityChanges equity, ExportWords words)
     {
         Begin(html, accounts, words.T("成员权益变动表", "Changes of members' equity"), words.T("会农社03表", "Form 会农社03"), words);
-        html.Write($"<table class=\"form dense\"><colgroup><col style=\"width:44mm\"></colgroup><thead><tr><th scope=\"col\">{words.T("项目", "Row")}</th>");
+        html.Write($"<table class=\"form dense\"><colgroup><col style=\"width:44mm\"></colgroup><thead><tr>");
+        html.Write($"<th scope=\"col\">{words.T("项目", "Row")}</th>");
         foreach (var column in EquityChanges.Columns)
         {
             html.Write($"<th scope=\"col\">{words.Of(column)}</th>");
@@ -91,7 +93,8 @@ internal static class YearPrint
         html.Write($"<table class=\"own\"><colgroup><col style=\"width:44mm\"><col></colgroup><tbody>\n");
         foreach (var note in accounts.Notes)
         {
-            html.Write($"<tr><td>{words.Of(note.Title)}</td><td>{(note.Text is { } text ? words.Of(text) : words.T("未填", "not stated"))}</td></tr>\n");
+            var text = note.Text is { } said ? words.Of(said) : words.T("未填", "not stated");
+            html.Write($"<tr><td>{words.Of(note.Title)}</td><td>{text}</td></tr>\n");
         }
 
         foreach (var tie in accounts.Statement.Ties)

@@ -66,7 +66,8 @@ internal sealed class YearWorkbook
             var isSum = line.Parts.Count > 0;
             string? Formula(int column) => isSum ? string.Concat(line.Parts.Select((part, at) =>
                 (part.IsAdded ? at == 0 ? "" : "+" : "-") + Place(column, rows[part.Code]))) : null;
-            bool IsKnown(Func<OfficialLine, Money?> of) => line.Parts.All(part => of(lines.First(each => each.Code == part.Code)) is not null);
+            bool IsKnown(Func<OfficialLine, Money?> of) =>
+                line.Parts.All(part => of(lines.First(each => each.Code == part.Code)) is not null);
             await report.WriteAsync(
             [
                 XlsxCell.Of(_words.Of(line.Title), isSum ? XlsxStyle.TotalText : XlsxStyle.Text),

@@ -7,7 +7,7 @@ using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Books;
 
-/// <summary>The books of a year that was paid, partly sent back, paid again, left unclaimed and corrected, as the service gives them.</summary>
+/// <summary>The books of a year that was paid, partly sent back, paid again, left unclaimed and corrected.</summary>
 public sealed class PaidYearTests
 {
     private const string Village = "zhangben";
@@ -83,7 +83,8 @@ public sealed class PaidYearTests
             { "results": [
               { "household": "0001", "outcome": "returned", "reason": "account_closed", "on": "2026-03-06" },
               { "household": "0002", "outcome": "returned", "reason": "other", "on": "2026-03-06" },
-              { "household": "0003", "outcome": "paid", "on": "2026-03-06" }, { "household": "0004", "outcome": "paid", "on": "2026-03-06" } ] }
+              { "household": "0003", "outcome": "paid", "on": "2026-03-06" },
+              { "household": "0004", "outcome": "paid", "on": "2026-03-06" } ] }
             """);
         await world.ActedAsync(run, "reissue", """{ "household": "0001" }""");
         await world.ActedAsync(run, "send");
@@ -122,7 +123,8 @@ public sealed class PaidYearTests
         $"/v1/organizations/{Village}/vouchers:export?year=2026&format={format}&lang={lang}";
 
     private static async Task SaveAsync(RunningService service, string folder, string file, string path) =>
-        await File.WriteAllBytesAsync(Path.Combine(folder, file), await service.Client.GetByteArrayAsync(path), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            Path.Combine(folder, file), await service.Client.GetByteArrayAsync(path), TestContext.Current.CancellationToken);
 
     private static long Fen(JsonElement run) => run.ValueKind == JsonValueKind.String
         ? (long)(decimal.Parse(run.GetString()!, System.Globalization.CultureInfo.InvariantCulture) * 100)

@@ -6,7 +6,9 @@ namespace LinkageService.Tests.Features.LinkageReports;
 /// <summary>The figures of the linkage report beside a naive count over random stores: no household and no fen is counted twice.</summary>
 public sealed class LinkageFiguresTests
 {
-    private static readonly string[] Modes = ["asset_income", "land_transfer", "capital", "employment", "agency_sale", "trusteeship", "purchase"];
+    private static readonly string[] Modes =
+        ["asset_income", "land_transfer", "capital", "employment", "agency_sale", "trusteeship", "purchase"];
+
     private static readonly string[] Benefits = ["wage", "rent", "share_dividend", "commission"];
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class LinkageFiguresTests
             var paid = people.Where(each => Income(each) > 0).ToArray();
             Assert.True(figures.Income.Fen == rows.Sum(row => row.Income.Sum(each => each.Fen)), where);
             Assert.True(figures.Paid.All == paid.Length, where);
-            Assert.True(figures.Average?.Fen == (paid.Length == 0 ? null : (long)Math.Floor(((decimal)figures.Income.Fen / paid.Length) + 0.5m)), where);
+            Assert.True(figures.Average?.Fen == (paid.Length == 0 ? null : HalfUp(figures.Income.Fen, paid.Length)), where);
             Assert.True(figures.Covered == people.Count(each => Registered(each) && (Linked(each) || Income(each) > 0)), where);
             var promised = people.Where(each => rows.Any(row => row.Identity == each && row.PromisedFen is not null)).ToArray();
             Assert.True((figures.Promised, figures.BelowPromise) == (promised.Length, promised.Count(each =>
@@ -59,8 +61,11 @@ public sealed class LinkageFiguresTests
     public void Percent_OfThePrintedCoverage_IsNotWhatWasPrinted() => Assert.Equal(
         "56.05%", LinkageReportContract.Percent(new StatedCoverage(8_664, new DateOnly(2023, 10, 31), Printed: null).RateOf(4_856)));
 
+    private static long HalfUp(long fen, int households) => (long)Math.Floor(((decimal)fen / households) + 0.5m);
+
     private static LinkedHousehold Row(Random random) => new(
         "person" + random.Next(12), random.Next(3) == 0, Modes.Where(_ => random.Next(5) == 0).ToHashSet(StringComparer.Ordinal),
-        [.. Enumerable.Range(0, random.Next(4)).Select(_ => new HouseholdIncome(Benefits[random.Next(Benefits.Length)], random.Next(-500, 100_000)))],
+        [.. Enumerable.Range(0, random.Next(4)).Select(_ =>
+            new HouseholdIncome(Benefits[random.Next(Benefits.Length)], random.Next(-500, 100_000)))],
         random.Next(4) == 0 ? random.Next(1, 150_000) : null);
 }

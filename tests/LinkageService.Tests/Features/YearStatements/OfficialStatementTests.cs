@@ -14,7 +14,8 @@ public sealed class OfficialStatementTests
     // In the order of 会农社02表.
     private const string Cooperative = """
         { "form": "cooperative", "status": "closed", "operatingIncome": "500000.00", "investmentIncome": "20000.00",
-          "operatingExpense": "300000.00", "taxesAndSurcharges": "1000.00", "administrativeExpense": "50000.00", "financeExpense": "2000.00",
+          "operatingExpense": "300000.00", "taxesAndSurcharges": "1000.00", "administrativeExpense": "50000.00",
+          "financeExpense": "2000.00",
           "otherIncome": "8000.00", "otherExpense": "5000.00", "incomeTax": "0.00", "netIncome": "170000.00",
           "openingUndistributed": "-20000.00", "transferredIn": "10000.00", "reserveDrawn": "15000.00", "patronageRefund": "87000.00",
           "residualDividend": "50000.00", "convertedToCapital": "3000.00", "closingUndistributed": "5000.00" }
@@ -34,7 +35,8 @@ public sealed class OfficialStatementTests
                 "170000.00", "-20000.00", "10000.00", "15000.00", "145000.00", "87000.00", "50000.00", "3000.00", "5000.00"],
             lines.Select(line => line.GetProperty("amount").GetString()!));
         var ties = got.GetProperty("ties").EnumerateArray().ToDictionary(
-            tie => tie.GetProperty("code").GetString()!, tie => tie.TryGetProperty("holds", out var holds) ? holds.GetBoolean() : (bool?)null);
+            tie => tie.GetProperty("code").GetString()!,
+            tie => tie.TryGetProperty("holds", out var holds) ? holds.GetBoolean() : (bool?)null);
         Assert.Equal((true, true, null), (ties["net_is_its_lines"], ties["closing_rolls_forward"], ties["opening_is_last_closing"]));
 
         // The year before closed with another balance than this one opens with: the tie says so.
@@ -92,7 +94,8 @@ public sealed class OfficialStatementTests
         var seen = await world.GetAsync("/v1/runs/" + run);
         var company = seen.GetProperty("sources").EnumerateArray().Where(source => source.GetProperty("name").GetString() == "company")
             .Sum(source => Fen(source.GetProperty("amount")));
-        Assert.Equal(Fen(seen.GetProperty("totals").GetProperty("households")) - company, Fen(lines["paidToMembers"].GetProperty("amount")));
+        Assert.Equal(
+            Fen(seen.GetProperty("totals").GetProperty("households")) - company, Fen(lines["paidToMembers"].GetProperty("amount")));
         Assert.Equal("invalid_value", (await new RunWorldCompany(service).GetAsync()).Code);
     }
 

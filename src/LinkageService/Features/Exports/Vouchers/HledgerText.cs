@@ -48,8 +48,9 @@ internal sealed class HledgerText(VoucherHead head) : PlainTextBooks(head)
             .Concat(household is null ? [] : [household]).Select(Plain));
 
     // Two spaces end a name, a semicolon begins a comment, a colon goes one level down.
-    private static string Plain(string text) => string.Join(
-        ' ', OneLine(text).Replace(';', '；').Replace(':', '：').Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private string Plain(string text) => string.Join(
+        ' ', OneLine(text).Replace(";", Words.T("；", ","), StringComparison.Ordinal)
+            .Replace(":", Words.T("：", " -"), StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private string Root(AccountClass kind) => kind switch
     {

@@ -25,8 +25,9 @@ internal readonly record struct VoucherWords(ExportWords Words)
 
     /// <summary>What stands under the title of every form.</summary>
     public static LocalizedText Purpose { get; } = new(
-        "科目按本组织的会计制度；有户编号，没有姓名和账号。核对后再入账，凭证号以账上的为准。",
-        "By the organisation's chart of accounts; member numbers, no names. Look it over before you post it.");
+        "给会计记账用，只在办公室内用；科目按本组织的会计制度，有户编号，没有姓名和账号。核对后再入账，凭证号以账上的为准。",
+        "For the accountant, in the office only; by the organisation's chart of accounts, member numbers, no names. Look it over before "
+        + "you post it.");
 
     /// <summary>Money that makes no entry, a line each, and what else is to be known.</summary>
     public IEnumerable<string> Notes(Journal journal)

@@ -1,0 +1,26 @@
+namespace LinkageService.Engine.Books;
+
+/// <summary>What a voucher books.</summary>
+public enum VoucherKind
+{
+    /// <summary>A distribution that was resolved: reserve drawn, what is owed to households.</summary>
+    Resolved,
+
+    /// <summary>A correction that was resolved.</summary>
+    Corrected,
+
+    /// <summary>Money that went to households.</summary>
+    Paid,
+
+    /// <summary>Money a bank sent back.</summary>
+    Returned,
+
+    /// <summary>Money nobody came for.</summary>
+    Unclaimed,
+
+    /// <summary>Tax that was withheld and handed over.</summary>
+    TaxRemitted,
+
+    /// <summary>The end of a year: distributions of the year are cleared.</summary>
+    YearEnd,
+}
