@@ -17,17 +17,13 @@ public sealed record ProofStatement(string Name, IReadOnlyList<ProofLine> Lines)
     private const byte Priced = 2;
 
     /// <summary>The bytes.</summary>
-    /// <exception cref="ArgumentException">A text takes more than 65,535 bytes, or there are more than 65,535 lines.</exception>
+    /// <exception cref="ArgumentException">A text takes more than 65,535 bytes.</exception>
     public byte[] ToBytes()
     {
         using var stream = new MemoryStream();
         stream.WriteByte(Form);
         stream.Write(ProofBytes.Prefixed(Name));
-        if (Lines.Count > ushort.MaxValue)
-        {
-            throw new ArgumentException("A statement in a proof has at most 65,535 lines.");
-        }
-
+        Invariant.Holds(Lines.Count <= ushort.MaxValue, "a statement in a proof has at most 65,535 lines");
         Span<byte> number = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteUInt16BigEndian(number, (ushort)Lines.Count);
         stream.Write(number[..sizeof(ushort)]);
