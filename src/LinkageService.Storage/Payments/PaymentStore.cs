@@ -78,8 +78,8 @@ public static class PaymentStore
             new { run, household });
 
     /// <summary>What became of every attempt that was made to pay anybody, by household and attempt; none for what is still to be paid.</summary>
-    public static Task<IReadOnlyList<PaymentOutcome>> OutcomesAsync(Session session, string run) =>
-        session.ListAsync<PaymentOutcome>(
+    public static Task<IReadOnlyList<AttemptOutcome>> OutcomesAsync(Session session, string run) =>
+        session.ListAsync<AttemptOutcome>(
             $"""
              SELECT household_id AS HouseholdId, attempt AS Attempt, state AS State, amount_fen AS AmountFen, settled_on AS SettledOn,
                  reason AS Reason, collector AS Collector, relation AS Relation
@@ -218,7 +218,7 @@ public sealed record PaymentLines(string Action, IReadOnlyList<PaymentAttemptRow
 /// <param name="Reason">Why it was returned.</param>
 /// <param name="Collector">Who received it in the household's place.</param>
 /// <param name="Relation">What they are to the household.</param>
-public sealed record PaymentOutcome(
+public sealed record AttemptOutcome(
     string HouseholdId, long Attempt, string State, long AmountFen, string? SettledOn, string? Reason, string? Collector,
     string? Relation);
 

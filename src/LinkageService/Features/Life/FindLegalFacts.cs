@@ -26,7 +26,7 @@ internal static class FindLegalFacts
     }
 
     // A return is booked back with its result: the books take it from there. Cash counts as paid once somebody signed for it.
-    private static PaymentAttempt Attempt(PaymentOutcome outcome)
+    private static PaymentAttempt Attempt(AttemptOutcome outcome)
     {
         var (result, on) = (ResultOf(outcome.State), outcome.SettledOn is { } day ? Dates.Read(day) : (DateOnly?)null);
         return new PaymentAttempt(outcome.HouseholdId, (int)outcome.Attempt, result, new Money(outcome.AmountFen))

@@ -117,11 +117,3 @@ internal sealed record RunLife
 /// <param name="AnswerDays">In how many days they are answered; null where nobody said.</param>
 /// <param name="Above">Whom to turn to after that; null where nobody said.</param>
 internal sealed record ObjectionChannel(string Channel, string? Contact, string? Until, int? AnswerDays, string? Above);
-
-/// <summary>The record of the meeting that voted on a run.</summary>
-/// <param name="Date">The day, such as 2026-01-20.</param>
-/// <param name="Due">Those entitled to vote.</param>
-/// <param name="Present">Those of them who came.</param>
-/// <param name="InFavour">Those of them who voted for it.</param>
-/// <param name="Kind">members or delegates.</param>
-internal sealed record RunMeeting(string Date, int Due, int Present, int InFavour, string Kind);

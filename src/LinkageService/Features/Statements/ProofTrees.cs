@@ -88,9 +88,9 @@ internal sealed class ProofTrees(RunSheets sheets, RecomputedRuns recomputed, Pr
         {
             return Convert.FromHexString(numbers.Decrypt(kept.Key, row.OrganizationId, row.Id));
         }
-        catch (CryptographicException)
+        catch (CryptographicException exception)
         {
-            throw new InvalidOperationException($"The proof key of run {row.Id} is not what was stored.");
+            throw new InvalidOperationException($"The proof key of run {row.Id} is not what was stored.", exception);
         }
     }
 
