@@ -39,8 +39,26 @@ internal static class ChecksDocument
 
         """;
 
+    private const string County = """
+
+        ## 查得出多少 · What they find
+
+        按公开案例做出的一个县：300 个村，每村 8 至 16 户，每种做法放进 15 个村，其余的村没有做假，但有容易错认的：父子共用一张卡、账户写的是没有登记的亲戚、
+        真有百岁老人、干部家地多、有新迁入的户。每村按现有名册和资料做一次核算，看哪一项提示。提示不等于有假，没有提示也不等于没有假：干部亲属所得不到一般户两倍的
+        查不出；换一个身份证号、账户又写本户人的，名册里看不出来。
+
+        A county made after public cases: 300 villages of 8 to 16 households; each fraud is planted in 15 of them. The others have none, but
+        what is easily taken for one: father and son on one card, an account in the name of a relative who is not listed, somebody who is
+        100, an officer with much land, a family that moved in. One run each, by roster and facts. A warning proves nothing, nor does its
+        absence: relatives of officers who get less than twice what others get are not found, nor somebody with another ID number and an
+        account in a name of the household.
+
+
+        """;
+
     /// <summary>The whole document.</summary>
-    public static string Text()
+    /// <param name="county">What was measured in the county, a table.</param>
+    public static string Text(string county)
     {
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         foreach (var (role, names) in FundRoles.All)
@@ -65,7 +83,7 @@ internal static class ChecksDocument
             text.Append($"| `{fact.Name}` | {fact.Title.Zh} | {fact.Title.En} |\n");
         }
 
-        return text.ToString();
+        return text.Append(County.ReplaceLineEndings("\n")).Append(county).ToString();
     }
 
     private static void Write(StringBuilder text, LegalCheck check)

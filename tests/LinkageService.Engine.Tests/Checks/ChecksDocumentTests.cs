@@ -10,10 +10,11 @@ public sealed class ChecksDocumentTests
     {
         var approved = Path.Combine(Root(), "docs", "checks.md");
         var now = Path.Combine(AppContext.BaseDirectory, "checks.md");
-        File.WriteAllText(now, ChecksDocument.Text());
+        var text = ChecksDocument.Text(File.ReadAllText(Path.Combine(Root(), "tests", "Shared", "county.md")));
+        File.WriteAllText(now, text);
 
         Assert.True(
-            File.Exists(approved) && File.ReadAllText(approved) == ChecksDocument.Text(), $"The document has changed: cp {now} {approved}");
+            File.Exists(approved) && File.ReadAllText(approved) == text, $"The document has changed: cp {now} {approved}");
     }
 
     private static string Root()
