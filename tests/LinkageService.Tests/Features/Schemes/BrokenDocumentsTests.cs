@@ -50,7 +50,7 @@ public sealed class BrokenDocumentsTests(ServiceFixture fixture)
         var text = """
             { "id": "a", "version": 1, "title": { "zh": "例\\n子" },
               "inputs": { "profit": { "type": "money", "default": 10.5 } },
-              "steps": [ { "id": "s", "kind": "split", "from": ["profit"], "into": { "fund:x": "remaining" } } ] }
+              "steps": [ { "id": "s", "kind": "split", "from": ["profit"], "into": { "fund:余": "remaining" } } ] }
             """;
         Assert.Empty(DocumentDoors.Problems(Encoding.UTF8.GetBytes(text), isJson: true));
         var broken = Enumerable.Range(0, text.Length).SelectMany(at => new[] { text[..at] }
