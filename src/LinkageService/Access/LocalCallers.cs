@@ -9,7 +9,8 @@ namespace LinkageService.Access;
 /// </summary>
 internal sealed class LocalCallers : ICallerSource
 {
-    private const string NobodyNamed = "local";
+    /// <summary>Who has not said a name yet.</summary>
+    public const string NobodyNamed = "local";
     private const int MaxNameCharacters = 64;
 
     /// <inheritdoc/>

@@ -20,6 +20,9 @@ internal sealed class ConsoleSession(ICallerSource callers)
     /// <summary>The name under which everything is noted; empty for nobody.</summary>
     public string UserName => _caller?.Name ?? "";
 
+    /// <summary>Whether somebody is at work who has not said a name yet: this machine asks for no key.</summary>
+    public bool IsNameless => UserName == LocalCallers.NobodyNamed && Role == Access.Role.Local;
+
     /// <summary>The role; null for nobody.</summary>
     public Role? Role => _caller?.Role;
 

@@ -5,6 +5,7 @@ using LinkageService.Engine.Checks;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
+using LinkageService.Features.Linkages;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
@@ -75,7 +76,7 @@ internal sealed class DemoBooks(
 
         foreach (var (village, run) in await DistributeAsync(second, isFirst: false, cancellation))
         {
-            if (village.HasAccounts)
+            if (village.FollowsPayments)
             {
                 await new DemoPayments(database, numbers, _clock).WriteAsync(Maker, Checker, run.Row.Id, second + 1, cancellation);
             }
@@ -92,6 +93,10 @@ internal sealed class DemoBooks(
         };
         await new PutOrganization(database, _clock).HandleAsync(Maker, new PutOrganizationRequest(village.Id, draft), cancellation);
         await ImportAsync(village, Enumerable.Range(1, village.Households).Select(village.Household), from, cancellation);
+        foreach (var linkage in village.Linkages(from))
+        {
+            await new AddLinkage(database, _clock).HandleAsync(Maker, village.Id, linkage, cancellation);
+        }
     }
 
     private Task ImportAsync(

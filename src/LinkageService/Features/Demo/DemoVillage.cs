@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Features.Households;
+using LinkageService.Features.Linkages;
 using LinkageService.Privacy;
 using LinkageService.Storage.Runs;
 
@@ -21,11 +22,13 @@ internal sealed record DemoVillage(
     /// <summary>Code of its administrative division; empty where the report does not say.</summary>
     public string Region { get; init; } = "";
 
-    /// <summary>Whether its households have accounts, all but the last: its payments are followed.</summary>
-    public bool HasAccounts { get; init; }
+    /// <summary>Whether its payments are followed; its last household is paid in cash.</summary>
+    public bool FollowsPayments { get; init; }
 
     /// <summary>What the members decided.</summary>
     public (string Name, string Value)[] Parameters { get; init; } = [];
+
+    private const int HouseholdsAtMost = 1_000_000;
 
     /// <summary>A bank that is none.</summary>
     public const string Bank = "某农商行";
@@ -37,7 +40,7 @@ internal sealed record DemoVillage(
             at => [("land", Hundredths(80, 520, at, 137)), ("wage_days", at % 9 == 4 ? "45" : "0")],
             [("income", "86000.00", "100000.00")], RunStates.Paid)
         {
-            Region = "500113", HasAccounts = true, Parameters = [("day_wage", "80.00")],
+            Region = "500113", FollowsPayments = true, Parameters = [("day_wage", "80.00")],
         },
         new("huangjinlin", "黄金林村土地入股合作社（演示）", "farmer_cooperative", "huangjinlin-land-cooperative", 308,
             at => [("land", Hundredths(60, 400, at, 173)), ("wage_days", at % 11 == 3 ? "60" : "0")],
@@ -72,10 +75,22 @@ internal sealed record DemoVillage(
         Members = 1 + (at * 5 % 6),
         Tags = (at % 7, at % 23) switch { (2, _) => ["registered"], (_, 5) => ["monitored"], _ => [] },
         Holdings = Holdings(at).ToDictionary(holding => holding.Name, holding => holding.Value, StringComparer.Ordinal),
-        Account = HasAccounts && at < Households
-            ? new AccountEntry("农户" + at.ToString("D4", CultureInfo.InvariantCulture), Bank, Card(at))
-            : null,
+        Account = FollowsPayments && at == Households
+            ? null
+            : new AccountEntry("农户" + at.ToString("D4", CultureInfo.InvariantCulture), Bank, Card(at + (Place * HouseholdsAtMost))),
     };
+
+    /// <summary>How a few households are linked with the village's partner: by land, by work, by what is grown.</summary>
+    /// <param name="from">Since when.</param>
+    public IEnumerable<LinkageDraft> Linkages(DateOnly from) => Enumerable.Range(1, 9).Select(at => new LinkageDraft
+    {
+        Household = at.ToString("D4", CultureInfo.InvariantCulture),
+        Partner = Name.Replace("（演示）", "的合作企业（演示）", StringComparison.Ordinal),
+        Mode = (at % 3) switch { 0 => "land_transfer", 1 => "employment", _ => "purchase" },
+        From = from,
+    });
+
+    private int Place => All.TakeWhile(each => each.Id != Id).Count() + 1;
 
     /// <summary>The few households that stand otherwise in the second year: more land or shares than before.</summary>
     public IEnumerable<HouseholdEntry> Changed() => Enumerable.Range(1, Households).Where(at => at % 29 == 8).Select(at =>
