@@ -37,7 +37,7 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
         await ReturnedAsync(service, run);
         await LookAsync(service, run);
         Assert.True((await service.GetAsync($"/v1{run}/payments:summary")).Json.GetProperty("settled").GetBoolean());
-        Assert.True((await service.GetAsync("/v1/audit/verification")).Json.GetProperty("matches").GetBoolean());
+        Assert.True((await service.GetAsync("/v1/audit/verification")).Json.GetProperty("valid").GetBoolean());
     }
 
     private static async Task EnterAsync(ConsoleUser maker)

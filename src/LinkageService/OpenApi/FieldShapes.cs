@@ -50,6 +50,7 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Household", "id")] = () => new OpenApiSchema { MinLength = 1, MaxLength = HouseholdIds.MaxCharacters },
         [("ApproveRequest", "digest")] = null,
         [("HouseholdChange", "from")] = null,
+        [("ObjectionChannel", "channel")] = null,
         [("HouseholdChange", "to")] = null,
         [("AuditEntry", "before")] = () => Shapes.Digest,
         [("AuditEntry", "after")] = () => Shapes.Digest,

@@ -67,8 +67,8 @@ internal sealed class RunEndpoints(
             return;
         }
 
-        await JsonResponse.WriteTaggedAsync(
-            http, edited.Run.Row.Revision, RunContract.Of(edited.Run), RunContracts.Default.RunContract, cancellation);
+        http.Response.Headers.ETag = EntityTag.Of(edited.Run.Row.Revision);
+        await JsonResponse.WriteAsync(http, RunContract.Of(edited.Run), RunContracts.Default.RunContract, cancellation);
     }
 
     /// <summary>Answers with a run that was made, now or by an earlier request with the same key.</summary>
