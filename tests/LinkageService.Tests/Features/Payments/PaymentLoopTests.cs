@@ -69,16 +69,7 @@ public sealed class PaymentLoopTests
         await PayAgainAsync(world, run);
         await world.ActedAsync(run, "record", """{ "results": [ { "household": "0004", "outcome": "paid" } ] }""");
         await world.ActedAsync(run, "sign", """{ "household": "0005", "collector": "农户0005之女", "relation": "family" }""");
-
-        // Noted by mistake: taken back with a reason, and noted again.
-        Assert.Equal("payment_state", (await world.ActAsync(run, "unsign", """{ "household": "0001", "note": "错" }""")).Code);
-        Assert.Equal(400, (await world.ActAsync(run, "unsign", """{ "household": "0005" }""")).Status);
-        var taken = await world.ActedAsync(run, "unsign", """{ "household": "0005", "note": "签字的是另一户" }""");
-        var open = Assert.Single(taken.GetProperty("attempts").EnumerateArray());
-        Assert.Equal(("to_pay", "cash", "签字的是另一户"), (Text(open, "state"), Text(open, "channel"), Text(open, "note")));
-        Assert.False(open.TryGetProperty("collector", out _));
-        Assert.False((await world.SummaryAsync(run)).GetProperty("settled").GetBoolean());
-        await world.ActedAsync(run, "sign", """{ "household": "0005", "collector": "农户0005之女", "relation": "family" }""");
+        await TakeBackAsync(world, run);
         var settled = await world.SummaryAsync(run);
         Assert.True(settled.GetProperty("settled").GetBoolean(), settled.GetRawText());
         Assert.Equal(("0.00", 4, 1), (Text(settled.GetProperty("open"), "amount"), Count(settled, "paid"), Count(settled, "collected")));
@@ -225,6 +216,19 @@ public sealed class PaymentLoopTests
             Assert.Matches("^[\u4e00-\u9fff0-9，。：；、？]+$", reason.Cure.Zh);
             Assert.DoesNotContain(reason.Cure.En, letter => letter > 127);
         });
+    }
+
+    // Noted by mistake: taken back with a reason, and noted again.
+    private static async Task TakeBackAsync(PaymentWorld world, string run)
+    {
+        Assert.Equal("payment_state", (await world.ActAsync(run, "unsign", """{ "household": "0001", "note": "错" }""")).Code);
+        Assert.Equal(400, (await world.ActAsync(run, "unsign", """{ "household": "0005" }""")).Status);
+        var taken = await world.ActedAsync(run, "unsign", """{ "household": "0005", "note": "签字的是另一户" }""");
+        var open = Assert.Single(taken.GetProperty("attempts").EnumerateArray());
+        Assert.Equal(("to_pay", "cash", "签字的是另一户"), (Text(open, "state"), Text(open, "channel"), Text(open, "note")));
+        Assert.False(open.TryGetProperty("collector", out _));
+        Assert.False((await world.SummaryAsync(run)).GetProperty("settled").GetBoolean());
+        await world.ActedAsync(run, "sign", """{ "household": "0005", "collector": "农户0005之女", "relation": "family" }""");
     }
 
     private static async Task PayAgainAsync(PaymentWorld world, string run)
