@@ -62,10 +62,10 @@ internal static class YearNotes
         {
             var (scheme, total) = ($"{run.Row.SchemeId}@{run.Row.SchemeVersion}", run.Summary.Totals.Households.ToDisplayString());
             var voted = run.Life.Meeting?.Date;
-            var correction = run.Correction is null ? ("", "") : ("更正，", "correction, ");
+            var (zh, en) = run.Correction is null ? ("", "") : ("更正，", "correction, ");
             return new LocalizedText(
-                $"{correction.Item1}方案 {scheme}，{run.Row.Households} 户，向农户分配 {total} 元{(voted is null ? "" : $"，{voted} 表决")}",
-                $"{correction.Item2}scheme {scheme}, {run.Row.Households} households, {total} yuan"
+                $"{zh}方案 {scheme}，{run.Row.Households} 户，向农户分配 {total} 元{(voted is null ? "" : $"，{voted} 表决")}",
+                $"{en}scheme {scheme}, {run.Row.Households} households, {total} yuan"
                 + (voted is null ? "" : $", voted on {voted}"));
         }).ToArray();
         return new LocalizedText(
