@@ -60,7 +60,7 @@ public sealed class LinkageReportTests
     [InlineData("printed=20%25", "missing_field", "total")]
     [InlineData("total=4&totalOn=2025-10-31&printed=many", "invalid_value", "printed")]
     [InlineData("region=x", "invalid_value", "region")]
-    [InlineData("year=1", "invalid_value", "year")]
+    [InlineData("year=1", "year_out_of_range", "year")]
     [InlineData("organization=nowhere", "unknown_organization", "organization")]
     public async Task Report_AskedForWrongly_SaysWhere(string query, string code, string field)
     {
