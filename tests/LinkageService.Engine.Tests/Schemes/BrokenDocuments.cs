@@ -98,8 +98,8 @@ internal static class BrokenDocuments
         (DuplicateName, "steps[1].id", Income + Land + Share + "  - { id: ¦share, kind: record, amount: 1 yuan }\n"),
         (DuplicateName, "steps[0].into", Income + Land + "steps:\n  - { id: s, kind: split, from: income, ¦into: { land: remaining } }\n"
             + "  - { id: share, kind: allocate, from: land, by: land }\n"),
-        (DuplicateName, "steps[0].into.fund: a", Income
-            + "steps:\n  - { id: s, kind: split, from: income, into: { fund:甲: 1, 'fund: a': ¦1 } }\n"),
+        (DuplicateName, "steps[0].into.fund: 甲", Income
+            + "steps:\n  - { id: s, kind: split, from: income, into: { fund:甲: 1, 'fund: 甲': ¦1 } }\n"),
         (DuplicateName, "steps[0].as", "groups: { a: { tag: x } }\nsteps:\n  - { id: s, kind: select, places: 1, as: ¦a }\n"
             + "  - { id: p, kind: pay, from: payer:外, amount: 1 yuan, to: a }\n"),
         (UnknownStepKind, "steps[0].kind", Income + Land + "steps:\n  - { id: share, kind: ¦allot, from: income, by: land }\n"),

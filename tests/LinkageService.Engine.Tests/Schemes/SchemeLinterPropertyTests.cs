@@ -30,7 +30,7 @@ public sealed class SchemeLinterPropertyTests
     public void Groups_RandomConditions_CalledEmptyExactlyWhereNobodyIsPaid()
     {
         var empty = 0;
-        for (var number = 0; number < Thorough.Of(full: 400, quick: 150); number++)
+        for (var number = 0; number < 400; number++)
         {
             var random = new Random(unchecked((Seed * 31) + number));
             var yaml = $$"""
@@ -59,7 +59,7 @@ public sealed class SchemeLinterPropertyTests
     public void Bands_RandomRanges_OverlapAndGapExactlyAtTheValuesThatAreSo()
     {
         var (overlaps, gaps) = (0, 0);
-        for (var number = 0; number < Thorough.Of(full: 400, quick: 150); number++)
+        for (var number = 0; number < 400; number++)
         {
             var random = new Random(unchecked((Seed * 37) + number));
             var bands = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Range(random)).ToArray();
@@ -101,7 +101,7 @@ public sealed class SchemeLinterPropertyTests
     public void NeverEnough_RandomSteps_EveryIncomeIsRefused()
     {
         var warned = 0;
-        for (var number = 0; number < Thorough.Of(full: 1_500, quick: 400); number++)
+        for (var number = 0; number < 1_500; number++)
         {
             var random = new Random(unchecked((Seed * 41) + number));
             var yaml = Steps(random);
@@ -124,7 +124,7 @@ public sealed class SchemeLinterPropertyTests
     [Fact]
     public void NeverEnough_RandomDocumentsThatAreComputed_NoWarning()
     {
-        for (var number = 0; number < Thorough.Of(full: 500, quick: 150); number++)
+        for (var number = 0; number < 500; number++)
         {
             var document = new RandomDocument(new Random(unchecked((Seed * 43) + number)));
             if (Warnings(document.Text, ProblemCodes.NeverEnough) is { Length: > 0 } fields
