@@ -48,6 +48,9 @@ internal sealed record LinkageReportRequest(int? Year) : CheckedRequest
 /// <summary>The shape of it.</summary>
 internal sealed class LinkageReportValidator : AbstractValidator<LinkageReportRequest>
 {
+    // Characters of a rate.
+    private const int MaxRate = 40;
+
     private static readonly TextPattern Code = new("[0-9]{2,12}");
 
     public LinkageReportValidator()
@@ -59,6 +62,7 @@ internal sealed class LinkageReportValidator : AbstractValidator<LinkageReportRe
             .As(ProblemCodes.MissingField, "totalOn", "写了 total 就要写名单的日期（totalOn）", "with total, state the day of the list (totalOn)");
         RuleFor(request => request.Total).NotNull().When(request => request.TotalOn is not null || request.Printed is not null)
             .As(ProblemCodes.MissingField, "total", "缺少 total：名单上的户数", "total is missing: the households of the list");
+        RuleFor(request => request.Printed).IsText("printed", MaxRate, hasLines: false);
         RuleFor(request => request.Printed)
             .Must(printed => printed is null || RateText.TryParse(printed, out _) == DecimalFault.None)
             .As(ProblemCodes.InvalidValue, "printed", "比率写作 55.2% 或 0.552", "a rate is written as 55.2% or 0.552");

@@ -37,9 +37,9 @@ internal sealed class YearStatementEndpoints(ShowYearAccounts show, ExportYearAc
         var query = QueryFields.Of(http.Request, ["year", "format", "lang", .. read]);
         var accounts = new YearAccountsRequest(org, query.Whole("year", AccountYears.Range));
         var formats = isVouchers ? ExportYearAccountsRequest.VoucherFormats : ExportYearAccountsRequest.StatementFormats;
-        var request = new ExportYearAccountsRequest(
-            accounts, ExportYearAccountsRequest.FormatOf(query.OneOf("format", formats)), query.OneOf("lang", "zh", "en") == "zh");
+        var (format, isChinese) = (query.OneOf("format", formats), query.OneOf("lang", "zh", "en") == "zh");
         query.Check();
+        var request = new ExportYearAccountsRequest(accounts, ExportYearAccountsRequest.FormatOf(format), isChinese);
         AcceptHeader.Require(http.Request, request.ContentType);
         Stream Begin(ExportHead head) => ExportEndpoints.Begin(http.Response, head);
         return isVouchers
