@@ -5,7 +5,9 @@ using Microsoft.Playwright;
 
 namespace LinkageService.Console.Tests;
 
-/// <summary>The roster as staff use it: changed in place, several households at once, exported as filtered, taken back as a whole.</summary>
+/// <summary>
+/// The roster as staff use it: changed in place, several households at once, exported as filtered, taken back as a whole.
+/// </summary>
 public sealed class RosterWorkTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
 {
     private const string Roster = """
@@ -80,6 +82,13 @@ public sealed class RosterWorkTests(ConsoleBrowser browser) : IClassFixture<Cons
         await clerk.GoAsync("/organizations/tangwan/roster");
         await Assertions.Expect(page.GetByText("共 1 户")).ToBeVisibleAsync();
 
+        await FindInAuditAsync(clerk);
+    }
+
+    private static async Task FindInAuditAsync(ConsoleUser clerk)
+    {
+        var page = clerk.Page;
+
         // All of it in sentences, found by person, act and day, and to be kept as a file.
         await clerk.GoAsync("/audit");
         await page.GetByLabel("谁", new() { Exact = true }).FillAsync("李会计");
@@ -92,7 +101,8 @@ public sealed class RosterWorkTests(ConsoleBrowser browser) : IClassFixture<Cons
         Assert.Empty(await Axe.FindAsync(page));
     }
 
-    private static async Task SendAsync(RunningService service, HttpMethod method, string path, string body, string type = "application/json")
+    private static async Task SendAsync(
+        RunningService service, HttpMethod method, string path, string body, string type = "application/json")
     {
         using var content = new StringContent(body, Encoding.UTF8, type);
         using var request = new HttpRequestMessage(method, path) { Content = content };

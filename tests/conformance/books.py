@@ -194,6 +194,7 @@ class Books:
             statements.append({
                 "household": household, "total": yuan(total), "lines": self._of(at, False),
                 **({"records": records} if records else {}),
+                **({"labels": {name: values[at] for name, values in self.labels.items()}} if self.labels else {}),
             })
         kept = sum(fen for name, fen in self.funds.items() if name not in self.carried)
         carried = sum(fen for name, fen in self.funds.items() if name in self.carried)

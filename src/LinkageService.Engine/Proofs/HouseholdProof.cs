@@ -9,8 +9,3 @@ namespace LinkageService.Engine.Proofs;
 /// <param name="Path">The nodes beside its way to the top, from the bottom.</param>
 public sealed record HouseholdProof(
     ProofRun Run, ProofRoot Root, int Index, ProofLeaf Leaf, byte[] Salt, IReadOnlyList<ProofNode> Path);
-
-/// <summary>One household of the full list.</summary>
-/// <param name="Leaf">The household.</param>
-/// <param name="Salt">16 bytes.</param>
-public sealed record ListedHousehold(ProofLeaf Leaf, byte[] Salt);

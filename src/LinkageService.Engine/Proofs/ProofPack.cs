@@ -3,13 +3,6 @@ using System.Text;
 
 namespace LinkageService.Engine.Proofs;
 
-/// <summary>What a QR code carries, unpacked.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Root">What was published.</param>
-/// <param name="Proof">A household's proof; null on a notice.</param>
-/// <param name="Statement">What the household's slip says; null where only its hash had room, and on a notice.</param>
-public sealed record UnpackedProof(ProofRun Run, ProofRoot Root, HouseholdProof? Proof, ProofStatement? Statement);
-
 /// <summary>
 /// The compact form for QR codes: a byte (1 a notice, 2 a household with its statement, 3 one with its hash only), the run, the root and
 /// its totals, then the household and its path; numbers in groups of seven bits, the digest as its 32 bytes. Written as Base32 (RFC

@@ -1,6 +1,8 @@
 namespace LinkageService.Engine.Proofs;
 
-/// <summary>The run that proofs belong to. Every leaf is bound to it, so last year's slip or another village's proves nothing here.</summary>
+/// <summary>
+/// The run that proofs belong to. Every leaf is bound to it, so last year's slip or another village's proves nothing here.
+/// </summary>
 /// <param name="Organization">Id of whom it distributes for.</param>
 /// <param name="Run">Its id.</param>
 /// <param name="Year">The year it is of, four digits.</param>

@@ -88,7 +88,8 @@ public sealed class ProofTree
         {
             var left = level[2 * at];
             above[at] = (2 * at) + 1 == level.Length ? left
-                : ProofNode.Above(left, level[(2 * at) + 1]) ?? throw new InvariantBrokenException("the sums of a proof are at most 2^53 - 1");
+                : ProofNode.Above(left, level[(2 * at) + 1])
+                    ?? throw new InvariantBrokenException("the sums of a proof are at most 2^53 - 1");
         }
 
         return above;

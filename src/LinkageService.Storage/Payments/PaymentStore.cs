@@ -77,7 +77,9 @@ public static class PaymentStore
             $"SELECT {AttemptColumns} FROM payment_attempt WHERE run_id = @run AND household_id = @household ORDER BY attempt",
             new { run, household });
 
-    /// <summary>What became of every attempt that was made to pay anybody, by household and attempt; none for what is still to be paid.</summary>
+    /// <summary>
+    /// What became of every attempt that was made to pay anybody, by household and attempt; none for what is still to be paid.
+    /// </summary>
     public static Task<IReadOnlyList<AttemptOutcome>> OutcomesAsync(Session session, string run) =>
         session.ListAsync<AttemptOutcome>(
             $"""

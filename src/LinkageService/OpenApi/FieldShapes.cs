@@ -27,8 +27,8 @@ internal sealed class FieldShapes : ISchemaFilter
             + "gained lost registeredBefore registeredAfter delta needed available shortBy before after uncorrected "
             + "sources households funds carriedForward"),
         (() => Shapes.Date,
-            "validFrom recordDate joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to until"),
-        (() => Shapes.Date, "validFrom recordDate notifiedOn partyDiscussedOn joined left deceased disclosedOn paidOn sentOn settledOn executionOn on date from to"),
+            "validFrom recordDate notifiedOn partyDiscussedOn joined left deceased disclosedOn paidOn sentOn settledOn executionOn on "
+            + "date from to until"),
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
             + "preparedAt madeAt notedAt"),

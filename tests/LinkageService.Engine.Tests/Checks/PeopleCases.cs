@@ -212,8 +212,8 @@ internal static class PeopleCases
         var second = first with { Household = "0002", Amount = new Money(700) };
         yield return new("payment_mismatch", "as approved", Paid(first, second), CheckStatus.Passed);
         yield return new("payment_mismatch", "returned and unclaimed", Paid(
-            first with { Result = PaymentResult.Returned, RebookedOn = Day(2026, 12, 2) }, second with { Result = PaymentResult.Unclaimed }),
-            CheckStatus.Passed);
+            first with { Result = PaymentResult.Returned, RebookedOn = Day(2026, 12, 2) },
+            second with { Result = PaymentResult.Unclaimed }), CheckStatus.Passed);
         yield return new("payment_mismatch", "no payment of one household", Paid(first), CheckStatus.Found, Block);
         yield return new("payment_mismatch", "no answer of the bank", Paid(first, second with { Result = PaymentResult.Sent }),
             CheckStatus.Unknown);

@@ -24,12 +24,16 @@ public sealed class ProofTreeTests
             foreach (var leaf in leaves)
             {
                 var proof = tree.Of(leaf.Household)!;
-                Assert.True(ProofCheck.Path(proof, tree.Root.Hash) == ProofFault.None, $"TEST_SEED={seed}, {leaf.Household} of {households}");
+                Assert.True(
+                    ProofCheck.Path(proof, tree.Root.Hash) == ProofFault.None,
+                    $"TEST_SEED={seed}, {leaf.Household} of {households}");
                 var statement = ProofVillage.Statement("农户" + leaf.Household, leaf.DueFen - leaf.OwedFen);
                 var packed = ProofPack.Read(ProofPack.Pack(proof, statement))!;
                 Assert.Equal(ProofFault.None, ProofCheck.Path(packed.Proof!, tree.Root.Hash));
                 Assert.Equal(statement.Lines, packed.Statement!.Lines);
-                Assert.Equal(ProofPack.Pack(proof, statement: null), ProofPack.Pack(ProofPack.Read(ProofPack.Pack(proof, statement: null))!.Proof!, null));
+                Assert.Equal(
+                    ProofPack.Pack(proof, statement: null),
+                    ProofPack.Pack(ProofPack.Read(ProofPack.Pack(proof, statement: null))!.Proof!, null));
             }
         }
 
@@ -102,7 +106,8 @@ public sealed class ProofTreeTests
     {
         var run = ProofVillage.Run;
         var context = SHA256.HashData(
-            [0x10, .. "linkage/proof/v1/run"u8, .. Text(run.Organization), .. Text(run.Run), .. U32(run.Year), .. Text(run.Scheme), .. Text(run.Digest)]);
+            [0x10, .. "linkage/proof/v1/run"u8, .. Text(run.Organization), .. Text(run.Run), .. U32(run.Year), .. Text(run.Scheme),
+                .. Text(run.Digest)]);
         var (hash, count, due, owed) = Top(list.Select(each => (SHA256.HashData(
             [0, .. context, .. each.Salt, .. Text(each.Leaf.Household), .. U64(each.Leaf.DueFen), .. U64(each.Leaf.OwedFen),
                 .. each.Leaf.StatementHash]), 1, each.Leaf.DueFen, each.Leaf.OwedFen)).ToArray());
@@ -123,7 +128,8 @@ public sealed class ProofTreeTests
         }
 
         var (left, right) = (Top(nodes[..split]), Top(nodes[split..]));
-        return (SHA256.HashData([1, .. Bytes(left), .. Bytes(right)]), left.Count + right.Count, left.Due + right.Due, left.Owed + right.Owed);
+        return (
+            SHA256.HashData([1, .. Bytes(left), .. Bytes(right)]), left.Count + right.Count, left.Due + right.Due, left.Owed + right.Owed);
 
         static byte[] Bytes((byte[] Hash, int Count, long Due, long Owed) node) =>
             [.. node.Hash, .. U32(node.Count), .. U64(node.Due), .. U64(node.Owed)];

@@ -22,6 +22,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = Reference().Replace(text, "{end of run}");
         text = MessageId().Replace(text, "LS-{hash}");
         text = Proof().Replace(text, "{proof}");
+        text = TableHash().Replace(text, "{hash}");
         text = FileContent().Replace(text, "{bytes}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
@@ -55,6 +56,11 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         matchTimeoutMilliseconds: 5000)]
     private static partial Regex Proof();
 
+    // The chain at the end of a row, and what an entry says of a result that depends on ids.
+    [GeneratedRegex("""(?<=,sha256:|\\"\\"sha256:|proofRoot\\":\\"sha256:)[0-9a-f]{64}""",
+        RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TableHash();
+
     // 32 hexadecimal digits that are no part of a longer digest.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Id();
@@ -64,7 +70,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     private static partial Regex Cursor();
 
     // The chain of the audit log, and what an entry says of rows that hold ids.
-    [GeneratedRegex("""(?<field>"(hash|previousHash|before|after|ETag|proofRoot)": ?"(sha256:|\\"sha256:)?)[0-9a-f]{64}""",
+    [GeneratedRegex("""(?<field>"(hash|previousHash|before|after|ETag|proofRoot|root)": ?"(sha256:|\\"sha256:)?)[0-9a-f]{64}""",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex HashField();
 }

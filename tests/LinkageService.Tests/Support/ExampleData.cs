@@ -61,23 +61,7 @@ internal static class ExampleData
             return new ExampleCall { Parameters = { ["id"] = linkage.Json.GetProperty("id").GetString()! } };
         }
 
-        if (operation == "ListHouseholdStatements")
-        {
-            await new RunWorld(service).RunAsync(Organization, "draft");
-        }
-
-        if (operation is "GetFact" or "WithdrawFact")
-        {
-            await SendAsync(service, HttpMethod.Put, $"/v1/organizations/{Organization}/facts/charter",
-                """{ "validFrom": "2025-01-01", "charter": { "reserveMin": "10%" } }""");
-        }
-
-        if (operation is "RemovePaymentTemplate" or "ListPaymentTemplates")
-        {
-            await SendAsync(service, HttpMethod.Post, $"/v1/organizations/{Organization}/payment-templates:save",
-                """{ "name": "农商银行代发", "columns": [ { "field": "account" }, { "field": "amount" } ] }""");
-        }
-
+        await PrepareAsync(service, operation);
         if (operation == "RemoveHousehold")
         {
             return new ExampleCall { Parameters = { ["id"] = "0005" } };
@@ -85,9 +69,11 @@ internal static class ExampleData
 
         if (path.Contains("{import}", StringComparison.Ordinal))
         {
+            // One that changes nothing is not kept.
             var imported = await service.PostAsync(
                 $"/v1/organizations/{Organization}/households:import?validFrom=2025-01-01&fileName=a.csv",
-                System.Text.Encoding.UTF8.GetBytes($"户编号,户主\n{Guid.NewGuid():N},农户0009\n"), "text/csv");
+                $"户编号,户主,备注\n0002,农户0002,第 {service.NextNumber()} 次\n", "text/csv");
+            Assert.True(imported.Status == 200, imported.Text);
             return new ExampleCall { Parameters = { ["import"] = imported.Json.GetProperty("import").GetString()! } };
         }
 
@@ -128,6 +114,26 @@ internal static class ExampleData
         }
 
         return call;
+    }
+
+    private static async Task PrepareAsync(RunningService service, string operation)
+    {
+        if (operation == "ListHouseholdStatements")
+        {
+            await new RunWorld(service).RunAsync(Organization, "draft");
+        }
+
+        if (operation is "GetFact" or "WithdrawFact")
+        {
+            await SendAsync(service, HttpMethod.Put, $"/v1/organizations/{Organization}/facts/charter",
+                """{ "validFrom": "2025-01-01", "charter": { "reserveMin": "10%" } }""");
+        }
+
+        if (operation is "RemovePaymentTemplate" or "ListPaymentTemplates")
+        {
+            await SendAsync(service, HttpMethod.Post, $"/v1/organizations/{Organization}/payment-templates:save",
+                """{ "name": "农商银行代发", "columns": [ { "field": "account" }, { "field": "amount" } ] }""");
+        }
     }
 
     // A village of its own, with accounts on its roster: those of the books above stay as they are.

@@ -14,7 +14,8 @@ internal sealed record AuditPageContract(
     IReadOnlyList<AuditEntryContract> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Next)
 {
     /// <summary>A page of what is stored.</summary>
-    public static AuditPageContract Of(AuditPage page) => new([.. page.Entries.Select(entry => AuditEntryContract.Of(entry, page.SentenceOf(entry)))], page.Next);
+    public static AuditPageContract Of(AuditPage page) =>
+        new([.. page.Entries.Select(entry => AuditEntryContract.Of(entry, page.SentenceOf(entry)))], page.Next);
 }
 
 /// <summary>Who did what, when.</summary>
@@ -48,9 +49,9 @@ internal sealed record AuditEntryContract(
 {
     /// <summary>What is stored of an entry.</summary>
     public static AuditEntryContract Of(AuditEntry entry, LocalizedText sentence) => new(
-        entry.Seq, Dates.MomentText(entry.At), entry.Actor, entry.Action, WordsContract.Of(sentence), entry.OrganizationId, entry.Subject, entry.ChangeId,
-        DigestText.OrNull(entry.BeforeDigest), DigestText.OrNull(entry.AfterDigest), new RawJson(entry.Details),
-        DigestText.Of(entry.PreviousHash), DigestText.Of(entry.Hash));
+        entry.Seq, Dates.MomentText(entry.At), entry.Actor, entry.Action, WordsContract.Of(sentence), entry.OrganizationId,
+        entry.Subject, entry.ChangeId, DigestText.OrNull(entry.BeforeDigest), DigestText.OrNull(entry.AfterDigest),
+        new RawJson(entry.Details), DigestText.Of(entry.PreviousHash), DigestText.Of(entry.Hash));
 }
 
 /// <summary>What a walk over the audit log found.</summary>

@@ -40,8 +40,8 @@ internal sealed class AuditEndpoints(ListAuditEntries list, ExportAuditEntries e
     public static async Task RespondAsync(HttpContext http, ExportAuditEntries export, Caller caller, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, [.. Filters, "format", "lang"]);
-        var format = query.OneOf("format", ExportAuditEntriesRequest.Formats) == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
-        var request = new ExportAuditEntriesRequest(Read(query), format, query.OneOf("lang", "zh", "en") == "zh");
+        var format = query.OneOf("format", AuditTable.Formats) == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
+        var request = new AuditTable(Read(query), format, query.OneOf("lang", "zh", "en") == "zh");
         query.Check();
         AcceptHeader.Require(http.Request, request.ContentType.Split(';')[0]);
         await export.HandleAsync(caller, request, () => Begin(http.Response, request), cancellation);
@@ -55,7 +55,7 @@ internal sealed class AuditEndpoints(ListAuditEntries list, ExportAuditEntries e
             Actor = query.Text("actor"), Action = query.Text("action"), From = query.Date("from"), To = query.Date("to"),
         };
 
-    private static Stream Begin(HttpResponse response, ExportAuditEntriesRequest request)
+    private static Stream Begin(HttpResponse response, AuditTable request)
     {
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(request.FileName);

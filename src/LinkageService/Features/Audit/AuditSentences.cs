@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LinkageService.Engine.Problems;
 using LinkageService.Storage;
@@ -44,7 +45,8 @@ internal sealed class AuditSentences
             {
                 RunKinds.Correction => ("更正", "the correction"),
                 RunKinds.Settlement => ("未结清差额付清", "the settlement"),
-                _ => ("核算", "the run"),
+                RunKinds.Distribution => ("核算", "the run"),
+                _ => throw new UnreachableException(),
             };
             return new LocalizedText($"{name} {found.Year} 年{zh}", $"{en} of {found.Year} of {name}");
         }

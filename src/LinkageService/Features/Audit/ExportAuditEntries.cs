@@ -11,7 +11,7 @@ namespace LinkageService.Features.Audit;
 /// <param name="Entries">Which; the page it names is not looked at, all that fit are written.</param>
 /// <param name="Format">CSV or XLSX.</param>
 /// <param name="IsChinese">Whether headings and sentences are Chinese.</param>
-internal sealed record ExportAuditEntriesRequest(ListAuditEntriesRequest Entries, TableFormat Format, bool IsChinese)
+internal sealed record AuditTable(ListAuditEntriesRequest Entries, TableFormat Format, bool IsChinese)
 {
     /// <summary>The words of the formats.</summary>
     public static readonly string[] Formats = ["csv", "xlsx"];
@@ -41,7 +41,7 @@ internal sealed class ExportAuditEntries(ListAuditEntries list)
     /// <param name="begin">Called once it is known that there will be a table, and where it goes.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
-    public async Task HandleAsync(Caller caller, ExportAuditEntriesRequest request, Func<Stream> begin, CancellationToken cancellation)
+    public async Task HandleAsync(Caller caller, AuditTable request, Func<Stream> begin, CancellationToken cancellation)
     {
         var asked = request.Entries with { After = 0, Before = null, Limit = AtOnce };
         var page = await list.HandleAsync(caller, asked, cancellation);
@@ -69,7 +69,8 @@ internal sealed class ExportAuditEntries(ListAuditEntries list)
     private static TableCell[] Cells(AuditEntry entry, LocalizedText sentence, bool isChinese) =>
     [
         TableCell.Decimal(entry.Seq.ToString(System.Globalization.CultureInfo.InvariantCulture), 0),
-        TableCell.Of(Dates.InChina(Moment.ToTime(entry.At)).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
+        TableCell.Of(Dates.InChina(Moment.ToTime(entry.At)).ToString(
+            "yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)),
         TableCell.Of(entry.Actor), TableCell.Of(isChinese ? sentence.Zh : sentence.En), TableCell.Of(entry.Action),
         TableCell.Of(entry.OrganizationId ?? ""), TableCell.Of(entry.Subject), TableCell.Of(entry.Details),
         TableCell.Of(DigestText.Of(entry.Hash)),

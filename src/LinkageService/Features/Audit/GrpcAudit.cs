@@ -74,11 +74,13 @@ internal sealed class GrpcAudit(
         ServerCallContext context)
     {
         var fields = new MessageFields();
-        var format = fields.OneOf("format", request.Format, ExportAuditEntriesRequest.Formats) == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
+        var format = fields.OneOf("format", request.Format, AuditTable.Formats) == "csv"
+            ? TableFormat.Csv
+            : TableFormat.Xlsx;
         var isChinese = fields.OneOf("lang", request.Lang, "zh", "en") == "zh";
         var entries = Read(fields, request.Organization, request.Subject, (request.Actor, request.Action, request.From, request.To));
         fields.Check();
-        var asked = new ExportAuditEntriesRequest(entries, format, isChinese);
+        var asked = new AuditTable(entries, format, isChinese);
         await using var file = new MessageStream(
             head => responseStream.WriteAsync(new Proto.ExportAuditEntriesResponse { Head = head }, context.CancellationToken),
             chunk => responseStream.WriteAsync(new Proto.ExportAuditEntriesResponse { Chunk = chunk }, context.CancellationToken));

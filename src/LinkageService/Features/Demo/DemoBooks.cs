@@ -44,7 +44,8 @@ internal sealed class DemoBooks(
     private CheckRunLaw Law => new(
         database, _recomputed, new ReadPersons(numbers), RulePacks.Standard, _clock);
 
-    private ProofTrees Proofs => _proofs ??= new ProofTrees(new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
+    private ProofTrees Proofs => _proofs ??= new ProofTrees(
+        new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
 
     private FindExceptions Exceptions => new(database, numbers, payees, _clock);
 

@@ -68,7 +68,9 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         ExportFormat.Xlsx => RosterTableEndpoints.Xlsx,
         ExportFormat.Html => "text/html; charset=utf-8",
         ExportFormat.Pdf => "application/pdf",
-        ExportFormat.Journal or ExportFormat.Beancount => "text/plain; charset=utf-8",
+        // Not text/plain: generated clients that know it would ask for nothing else.
+        ExportFormat.Journal => "text/x-hledger; charset=utf-8",
+        ExportFormat.Beancount => "text/x-beancount; charset=utf-8",
         _ => throw new UnreachableException(),
     };
 

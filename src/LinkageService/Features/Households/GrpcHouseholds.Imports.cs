@@ -67,7 +67,7 @@ internal sealed partial class GrpcHouseholds
         V1.TakeBackRosterImportRequest request, ServerCallContext context)
     {
         var taken = await takeBack.HandleAsync(
-            CallerOf(context), new TakeBackImportRequest(request.Organization, request.Import, request.DryRun),
+            CallerOf(context), request.Organization, request.Import, request.DryRun,
             context.CancellationToken);
         var response = new V1.TakeBackRosterImportResponse
         {

@@ -49,7 +49,8 @@ internal sealed class HouseholdFields(string id, string path)
     public ImportedHousehold ToImported(int row)
     {
         var stated = new List<RosterField>();
-        var (holdings, labels) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
+        var holdings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         var (statedHoldings, statedLabels) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var tagChanges = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var (field, value) in _values)

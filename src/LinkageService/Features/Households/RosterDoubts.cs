@@ -62,7 +62,8 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
             && CheckDigits.IsBrokenCreditCode(credit.Trim().ToUpperInvariant()))
         {
             Warn(rows, RosterField.CreditCode, CheckDigit, "统一社会信用代码应是 18 位数字和大写字母，校验码不对：多半打错了一位，请照证书核对",
-                "a credit code has 18 digits and capital letters and this one's check character does not fit: compare it with the certificate");
+                "a credit code has 18 digits and capital letters and this one's check character does not fit: "
+                + "compare it with the certificate");
         }
 
         for (var at = 0; at < entry.Persons.Count; at++)

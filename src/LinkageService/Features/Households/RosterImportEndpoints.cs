@@ -44,9 +44,9 @@ internal sealed class RosterImportEndpoints(RosterImports imports, TakeBackImpor
     private async Task TakeBackAsync(HttpContext http, string org, string import, CancellationToken cancellation)
     {
         var query = QueryFields.Of(http.Request, "dryRun");
-        var request = new TakeBackImportRequest(org, import, query.Flag("dryRun"));
+        var isDryRun = query.Flag("dryRun");
         query.Check();
-        var taken = await takeBack.HandleAsync(Caller.Of(http), request, cancellation);
+        var taken = await takeBack.HandleAsync(Caller.Of(http), org, import, isDryRun, cancellation);
         await JsonResponse.WriteAsync(http, TakenBackContract.Of(taken), HouseholdContracts.Default.TakenBackContract, cancellation);
     }
 

@@ -58,7 +58,8 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
             http, ImportReportContract.Of(report), HouseholdContracts.Default.ImportReportContract, cancellation);
     }
 
-    private async Task<(ImportDraft Draft, byte[] Digest)> ReadAsync(Stream body, string organization, string? sheet, CancellationToken cancellation)
+    private async Task<(ImportDraft Draft, byte[] Digest)> ReadAsync(
+        Stream body, string organization, string? sheet, CancellationToken cancellation)
     {
         var columns = await memory.ColumnsAsync(organization, cancellation);
         try

@@ -11,12 +11,6 @@ using LinkageService.Storage.Organizations;
 
 namespace LinkageService.Features.Households;
 
-/// <summary>Takes an import back as a whole.</summary>
-/// <param name="Organization">Whose roster.</param>
-/// <param name="Import">Which import.</param>
-/// <param name="IsDryRun">Whether nothing is stored, only the answer told.</param>
-internal sealed record TakeBackImportRequest(string Organization, string Import, bool IsDryRun);
-
 /// <summary>What taking an import back did, or would do: every household that it changed is in one of three lists.</summary>
 /// <param name="Import">The import, as it stands now.</param>
 /// <param name="IsDryRun">Whether nothing was stored.</param>
@@ -56,9 +50,17 @@ internal sealed class TakeBackImport(Database database, TimeProvider time)
     private const int FewHouseholds = 100;
     private const string LastDate = "9999-12-31";
 
+    /// <summary>Takes it back, or says what that would do.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="organization">Whose roster.</param>
+    /// <param name="import">Which import.</param>
+    /// <param name="isDryRun">Whether nothing is stored, only the answer told.</param>
+    /// <param name="cancellation">Stops it before it is begun.</param>
     /// <exception cref="RefusedException"><c>unknown_organization</c>, or <c>unknown_import</c>.</exception>
-    public async Task<TakenBack> HandleAsync(Caller caller, TakeBackImportRequest request, CancellationToken cancellation)
+    public async Task<TakenBack> HandleAsync(
+        Caller caller, string organization, string import, bool isDryRun, CancellationToken cancellation)
     {
+        var request = new Asked(organization, import, isDryRun);
         var plan = await database.SnapshotAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
@@ -75,7 +77,7 @@ internal sealed class TakeBackImport(Database database, TimeProvider time)
         $"没有这次导入“{NumberProblems.Shorten(import)}”", $"there is no import \"{NumberProblems.Shorten(import)}\"", "import"));
 
     private static async Task<TakenBack> WriteAsync(
-        WriteSession session, TakeBackImportRequest request, CancellationToken cancellation)
+        WriteSession session, Asked request, CancellationToken cancellation)
     {
         var (organization, change) = (request.Organization, session.Change);
         var held = (await OrganizationStore.HoldAsync(session, organization))!;
@@ -112,7 +114,7 @@ internal sealed class TakeBackImport(Database database, TimeProvider time)
         return plan.Answer(isDryRun: false) with { Import = row };
     }
 
-    private static async Task<Plan> PlanAsync(Session session, TakeBackImportRequest request, CancellationToken cancellation)
+    private static async Task<Plan> PlanAsync(Session session, Asked request, CancellationToken cancellation)
     {
         var import = await RosterImportStore.FindAsync(session, request.Organization, request.Import) ?? throw Unknown(request.Import);
         var brought = (await RosterImportStore.FactsAsync(session, import.OrganizationId, import.Id))
@@ -221,4 +223,6 @@ internal sealed class TakeBackImport(Database database, TimeProvider time)
                 $"{run.Year} 年的核算用了它，公示、批准和发放都以它为准；要改请再导入一份，已发放的走更正",
                 $"the run of {run.Year} was made with it: import the right one, and correct the run where it is paid");
     }
+
+    private sealed record Asked(string Organization, string Import, bool IsDryRun);
 }

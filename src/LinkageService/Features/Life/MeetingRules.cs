@@ -117,7 +117,8 @@ internal static class MeetingRules
         {
             if (day is not null && Dates.TryRead(day, out var before) && before > date)
             {
-                problems.Add(Invalid("meeting." + field, $"{day} 在会议日期 {meeting.Date} 之后", $"{day} is after the meeting of {meeting.Date}"));
+                problems.Add(Invalid(
+                    "meeting." + field, $"{day} 在会议日期 {meeting.Date} 之后", $"{day} is after the meeting of {meeting.Date}"));
             }
         }
 

@@ -46,8 +46,8 @@ internal sealed record MeetingContract(string Date, int Due, int Present, int In
     public static MeetingContract Of(RunMeeting met) =>
         new(met.Date, met.Due, met.Present, met.InFavour, met.Kind)
         {
-            NotifiedOn = met.NotifiedOn, PartyDiscussedOn = met.PartyDiscussedOn, CapableMembers = met.CapableMembers, Members = met.Members,
-            Online = met.Online, Proxies = met.Proxies, BasicVotes = met.BasicVotes, AdditionalVotes = met.AdditionalVotes,
-            VotesFor = met.VotesFor, Minutes = met.Minutes,
+            NotifiedOn = met.NotifiedOn, PartyDiscussedOn = met.PartyDiscussedOn, CapableMembers = met.CapableMembers,
+            Members = met.Members, Online = met.Online, Proxies = met.Proxies, BasicVotes = met.BasicVotes,
+            AdditionalVotes = met.AdditionalVotes, VotesFor = met.VotesFor, Minutes = met.Minutes,
         };
 }

@@ -64,8 +64,8 @@ internal static class RunBodies
         var digest = fields.Text("digest");
         RunMeeting? record = null;
         if (fields.Object(
-            "meeting", "date", "due", "present", "inFavour", "kind", "notifiedOn", "partyDiscussedOn", "capableMembers", "members", "online",
-            "proxies", "basicVotes", "additionalVotes", "votesFor", "minutes") is { } meeting)
+            "meeting", "date", "due", "present", "inFavour", "kind", "notifiedOn", "partyDiscussedOn", "capableMembers", "members",
+            "online", "proxies", "basicVotes", "additionalVotes", "votesFor", "minutes") is { } meeting)
         {
             var date = meeting.Date("date", required: true);
             var due = meeting.Whole("due", RunMeetingValidator.People, required: true);

@@ -49,7 +49,7 @@ internal static class RunDocumentation
                   "parameters": { "day_wage": "80.00" }, "inputs": { "income": "120000.00" }
                 }
                 """, 200),
-            new BodyExample("mistakes", "缺账目 | Without the accounts", Json, """{ "scheme": "tangwan-four-tier", "year": 2025 }""", 422),
+            new BodyExample("mistakes", "缺账目 | Without the accounts", Json, """{ "scheme": "tangwan-four-tier", "year": 2025 }""", 400),
         ],
     };
 

@@ -6,7 +6,9 @@ using LinkageService.Features.Calculations;
 
 namespace LinkageService.Features.Statements;
 
-/// <summary>What each household's slip says, as its proof binds it: amounts, and for a step of one price the holding and the price.</summary>
+/// <summary>
+/// What each household's slip says, as its proof binds it: amounts, and for a step of one price the holding and the price.
+/// </summary>
 internal sealed class ProofStatements
 {
     private const int FenOfYuan = 100;

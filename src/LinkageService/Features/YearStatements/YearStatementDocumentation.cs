@@ -61,7 +61,10 @@ internal static class YearStatementDocumentation
         """)
     {
         Response = typeof(string),
-        ResponseTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, "text/html", "application/pdf", "text/plain"],
+        ResponseTypes =
+        [
+            RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, "text/html", "application/pdf", "text/x-hledger", "text/x-beancount",
+        ],
         Failures = [400, 401, 403, 404, 413, 503],
         Parameters =
         [

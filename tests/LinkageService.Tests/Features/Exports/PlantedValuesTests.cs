@@ -43,7 +43,9 @@ public sealed class PlantedValuesTests
             {
                 var text = await TextOfAsync(kind, await village.ExportAsync(run, kind, "?lang=" + language));
                 Assert.Contains("0002", text, StringComparison.Ordinal);
-                Expect(text, ExportVillage.Private);
+
+                // The review behind the papers, for the office, holds what was objected.
+                Expect(text, ExportVillage.Private.Where(value => kind != "papers.pdf" || value != "唯一异议丁"));
                 if (!kind.StartsWith("pa", StringComparison.Ordinal))
                 {
                     Expect(text, ExportVillage.Banks);

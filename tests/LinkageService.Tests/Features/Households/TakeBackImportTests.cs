@@ -43,7 +43,9 @@ public sealed class TakeBackImportTests
         var held = (await TakeBackAsync(roster, id)).Json;
         Assert.Equal((0, 1, 2), Buckets(held));
         Assert.Equal(run, held.GetProperty("notPossible")[0].GetProperty("run").GetString());
-        Assert.Contains("作废那份草稿", held.GetProperty("notPossible")[0].GetProperty("reason").GetProperty("zh").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "作废那份草稿", held.GetProperty("notPossible")[0].GetProperty("reason").GetProperty("zh").GetString()!,
+            StringComparison.Ordinal);
         Assert.False((await roster.GetAsync("imports/" + id)).Json.TryGetProperty("takenBack", out _));
 
         var cancelled = await service.SendAsync(HttpMethod.Post, $"/v1/runs/{run}:cancel", """{ "reason": "名册导错了" }""",
@@ -83,7 +85,9 @@ public sealed class TakeBackImportTests
               { "households": ["1", "2"], "fields": { "tags.monitored": "true", "remark": "外出务工" } },
               { "households": ["1"], "fields": { "tags.registered": "false", "holdings.land": "1.5", "members": "4" } } ] }
             """;
-        var tried = await roster.SendAsync(HttpMethod.Post, "households:change", body.Replace("{ \"validFrom\"", "{ \"dryRun\": true, \"validFrom\"", StringComparison.Ordinal));
+        var tried = await roster.SendAsync(
+            HttpMethod.Post, "households:change",
+            body.Replace("{ \"validFrom\"", "{ \"dryRun\": true, \"validFrom\"", StringComparison.Ordinal));
         Assert.True(tried.Status == 200, tried.Text);
         Assert.Equal(2, tried.Json.GetProperty("changed").GetInt32());
         Assert.Equal("", (await roster.GetAsync("households/2")).Json.GetProperty("tags").GetRawText().Trim('[', ']'));
@@ -99,11 +103,12 @@ public sealed class TakeBackImportTests
 
         // Every mistake at once, and nothing of it is stored.
         var bad = await roster.SendAsync(HttpMethod.Post, "households:change", """
-            { "changes": [ { "households": ["1", "9"], "fields": { "holdings.land": "-1", "account": "1", "members": "四", "tags.a": "ja" } } ] }
+            { "changes": [
+              { "households": ["1", "9"], "fields": { "holdings.land": "-1", "account": "1", "members": "四", "tags.a": "ja" } } ] }
             """);
         Assert.Equal(
-            ["changes[0].fields.account unknown_field", "changes[0].fields.members not_a_number", "changes[0].fields.tags.a invalid_value",
-                "changes[0].fields.holdings.land negative_amount"],
+            ["changes[0].fields.account unknown_field", "changes[0].fields.members not_a_number",
+                "changes[0].fields.holdings.land negative_amount", "changes[0].fields.tags.a invalid_value"],
             bad.Errors.Select(error => $"{error.Item2} {error.Item1}"));
         var unknown = await roster.SendAsync(HttpMethod.Post, "households:change", """
             { "changes": [ { "households": ["1", "9"], "fields": { "remark": "x" } } ] }
@@ -131,7 +136,8 @@ public sealed class TakeBackImportTests
         {
             var organization = string.Create(CultureInfo.InvariantCulture, $"o{turn}");
             var roster = await new RosterClient(service, organization).MakeAsync();
-            var (model, said) = (new Model(), new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"TEST_SEED={seed}, turn {turn}"));
+            var model = new Model();
+            var said = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"TEST_SEED={seed}, turn {turn}");
             for (var step = 0; step < 25; step++)
             {
                 await ActAsync(random, roster, model, said);
@@ -209,7 +215,9 @@ public sealed class TakeBackImportTests
         }
 
         var answer = (await TakeBackAsync(roster, batch.Id)).Json;
-        Assert.True(undone.SequenceEqual(answer.GetProperty("undone").EnumerateArray().Select(each => each.GetString()!)), said + answer.GetRawText());
+        Assert.True(
+            undone.SequenceEqual(answer.GetProperty("undone").EnumerateArray().Select(each => each.GetString()!)),
+            said + answer.GetRawText());
         Assert.Equal(kept, answer.GetProperty("kept").EnumerateArray().Select(each => each.GetProperty("household").GetString()!));
         Assert.Equal(done, answer.GetProperty("undoneBefore").GetInt32());
     }

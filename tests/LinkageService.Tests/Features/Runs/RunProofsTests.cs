@@ -6,7 +6,9 @@ using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Runs;
 
-/// <summary>A run that was submitted proves to each household what it gets, and its full list hashes to the root in the audit log.</summary>
+/// <summary>
+/// A run that was submitted proves to each household what it gets, and its full list hashes to the root in the audit log.
+/// </summary>
 public sealed class RunProofsTests
 {
     private const string Village = "tangwan";

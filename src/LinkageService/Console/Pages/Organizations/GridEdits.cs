@@ -4,7 +4,9 @@ using LinkageService.Vocabulary;
 
 namespace LinkageService.Console.Pages.Organizations;
 
-/// <summary>What was typed into a roster's grid and is not stored yet: cell by cell, each with what stood there, and the way back.</summary>
+/// <summary>
+/// What was typed into a roster's grid and is not stored yet: cell by cell, each with what stood there, and the way back.
+/// </summary>
 public sealed class GridEdits
 {
     /// <summary>The field of a household's tags.</summary>
