@@ -53,19 +53,29 @@ public static class OverviewStore
     /// <param name="organizations">Whose.</param>
     /// <param name="first">The first year.</param>
     /// <param name="last">The last year.</param>
-    public static Task<IReadOnlyList<RunOfYearRow>> YearsAsync(Session session, string[] organizations, long first, long last) =>
-        session.ListAsync<RunOfYearRow>(
+    public static async Task<IReadOnlyList<RunOfYearRow>> YearsAsync(Session session, string[] organizations, long first, long last)
+    {
+        // Read as they come: without rows SQLite does not know the types of what is computed.
+        var found = new List<RunOfYearRow>();
+        await foreach (var row in session.RowsAsync(
             $"""
-             SELECT run.id AS Id, organization_id AS OrganizationId, year AS Year, kind AS Kind, state AS State,
-                 record_date AS RecordDate, known_at AS KnownAt, roster AS Roster, run.households AS Households,
-                 CAST(COALESCE(SUM(run_benefit.amount_fen), 0) AS BIGINT) AS AmountFen
+             SELECT run.id, organization_id, year, kind, state, record_date, known_at, roster, run.households,
+                 CAST(COALESCE(SUM(run_benefit.amount_fen), 0) AS BIGINT)
              FROM run LEFT JOIN run_benefit ON run_benefit.run_id = run.id
              WHERE {session.IsOneOf("run.organization_id", nameof(organizations))} AND year BETWEEN @first AND @last
                  AND state <> '{RunStates.Cancelled}'
              GROUP BY run.id, organization_id, year, kind, state, record_date, known_at, roster, run.households
              ORDER BY organization_id, year, run.id
              """,
-            new { organizations, first, last });
+            new { organizations, first, last }))
+        {
+            found.Add(new RunOfYearRow(
+                (string)row[0]!, (string)row[1]!, (long)row[2]!, (string)row[3]!, (string)row[4]!, (string)row[5]!, (long)row[6]!,
+                (string)row[7]!, (long)row[8]!, (long)row[9]!));
+        }
+
+        return found;
+    }
 
     /// <summary>The run of each objection that has no answer yet.</summary>
     /// <param name="session">Where to read.</param>

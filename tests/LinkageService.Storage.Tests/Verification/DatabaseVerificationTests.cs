@@ -174,8 +174,9 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         await connection.OpenAsync();
         await using (var original = new SqliteConnection($"Data Source={Original};Pooling=false"))
         {
-            // With what may still stand in its log alone.
+            // With what may still stand in its log alone; whoever closes it just now is waited for.
             await original.OpenAsync();
+            await ExecuteAsync(original, "PRAGMA busy_timeout = 10000");
             original.BackupDatabase(connection);
         }
 
