@@ -257,8 +257,8 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
         await Assertions.Expect(again.Page.GetByText("都结清了：差 0.00")).ToBeVisibleAsync();
         await PictureAsync(again, "settled", "#balance");
         await again.GoAsync(run);
-        await again.TakeAsync("结案");
-        await again.ExpectStateAsync("已结案");
+        await again.TakeAsync("结清");
+        await again.ExpectStateAsync("已结清");
         await PictureAsync(again, "closed");
     }
 
