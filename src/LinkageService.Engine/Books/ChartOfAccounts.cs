@@ -43,7 +43,8 @@ public sealed class ChartOfAccounts
     {
         "farmer_cooperative" or "cooperative_union" => Cooperative,
         "rural_collective" => Collective,
-        _ => null,
+        "company" or "contract_scheme" => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(legalForm), legalForm, "No such legal form is known."),
     };
 
     /// <summary>库存现金.</summary>

@@ -31,7 +31,7 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
 
     /// <summary>A distribution or correction was resolved.</summary>
     /// <param name="on">The day of the resolution.</param>
-    /// <param name="run">It.</param>
+    /// <param name="run">Its amounts by household and fund.</param>
     /// <exception cref="InvariantBrokenException">Its money does not come to what is booked and kept.</exception>
     public void Resolve(DateOnly on, BookedRun run)
     {
@@ -46,7 +46,7 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
     }
 
     /// <summary>Money went to households.</summary>
-    /// <param name="on">The day.</param>
+    /// <param name="on">The day it is booked on, not before that of the last voucher.</param>
     /// <param name="isCash">In cash, else by the bank.</param>
     /// <param name="run">The run that is paid.</param>
     /// <param name="title">What it is called.</param>
@@ -69,7 +69,7 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
     }
 
     /// <summary>A bank sent payments back: they are owed again, on the accounts they were taken of.</summary>
-    /// <param name="on">The day.</param>
+    /// <param name="on">The day it is booked on, not before that of the last voucher.</param>
     /// <param name="run">The run that was paid.</param>
     /// <param name="title">What it is called.</param>
     /// <param name="payments">Which, by the keys they were paid under.</param>
@@ -93,10 +93,10 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
     }
 
     /// <summary>Nobody came for money: it stays owed, and stands apart.</summary>
-    /// <param name="on">The day.</param>
+    /// <param name="on">The day it is booked on, not before that of the last voucher.</param>
     /// <param name="run">The run it is of.</param>
     /// <param name="title">What it is called.</param>
-    /// <param name="payments">Whose.</param>
+    /// <param name="payments">What of it nobody came for.</param>
     public void SetAside(DateOnly on, string run, LocalizedText title, IEnumerable<BookedPayment> payments)
     {
         var text = new LocalizedText($"无人领取，另列：{title.Zh}", $"unclaimed, set apart: {title.En}");
@@ -109,18 +109,6 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
         }
 
         Add(on, VoucherKind.Unclaimed, text, lines.Lines(), run);
-    }
-
-    /// <summary>Withheld tax was handed over.</summary>
-    /// <param name="on">The day.</param>
-    /// <param name="fen">How much.</param>
-    public void Remit(DateOnly on, long fen)
-    {
-        var text = new LocalizedText("上缴代扣的个人所得税", "income tax that was withheld, handed over");
-        var lines = new LineSet();
-        lines.Debit(new LedgerAccount(chart.Tax, new LocalizedText("个人所得税", "Income tax")), text, fen);
-        lines.Debit(new LedgerAccount(chart.Bank), text, -fen);
-        Add(on, VoucherKind.TaxRemitted, text, lines.Lines(), run: "");
     }
 
     /// <summary>The end of a year: what was distributed goes into what is undistributed, and 各项分配 ends at nothing.</summary>

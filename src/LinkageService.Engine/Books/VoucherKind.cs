@@ -18,9 +18,6 @@ public enum VoucherKind
     /// <summary>Money nobody came for.</summary>
     Unclaimed,
 
-    /// <summary>Tax that was withheld and handed over.</summary>
-    TaxRemitted,
-
     /// <summary>The end of a year: distributions of the year are cleared.</summary>
     YearEnd,
 }

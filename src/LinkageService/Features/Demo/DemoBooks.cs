@@ -45,7 +45,7 @@ internal sealed class DemoBooks(
         database, _recomputed, new ReadPersons(numbers), RulePacks.Standard, _clock);
 
     private ProofTrees Proofs => _proofs ??= new ProofTrees(
-        new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
+        database, new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
 
     private FindExceptions Exceptions => new(database, numbers, payees, _clock);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Documents;
-using LinkageService.Engine;
 using LinkageService.Engine.Checks;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
@@ -10,7 +9,6 @@ using LinkageService.Features.Calculations;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
-using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
@@ -167,21 +165,9 @@ internal sealed class CheckRunLaw(
     private Task<PreparedLaw> PreparedAsync(Session session, RunRow run, CancellationToken cancellation) =>
         PreparedAsync(session, run, () => RunRecomputation.AgainAsync(session, StoredRun.Of(run), cancellation));
 
-    private async Task<PreparedLaw> PreparedAsync(Session session, RunRow run, Func<Task<Distribution>> again)
-    {
-        try
-        {
-            return new PreparedLaw(await again(), await persons.OfAsync(session, run));
-        }
-        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or UnrepeatableRunException)
-        {
-            // Nothing can be said of the law then, and nothing passes for it.
-            throw new RefusedException(Failure.Of(ProblemCodes.RunDamaged,
-                "这次核算的数据读不出来，或者重算的结果和存下的不一样，没法做法律核对；请先校验数据，从备份恢复",
-                "what is stored of the run cannot be read, or gives another result: it cannot be held against the law; verify the "
-                + "database and restore it from a backup"));
-        }
-    }
+    // Where nothing can be said of the law, nothing passes for it.
+    private Task<PreparedLaw> PreparedAsync(Session session, RunRow run, Func<Task<Distribution>> again) =>
+        DamagedRuns.RefuseAsync(async () => new PreparedLaw(await again(), await persons.OfAsync(session, run)));
 }
 
 /// <summary>Which legal checks were decided, as a run keeps it.</summary>

@@ -32,6 +32,7 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
     {
         _validator.Require(request);
         var prepared = await law.PrepareAsync(caller, run, From, cancellation);
+        var root = await proofs.PrepareAsync(caller, run, prepared?.Distribution, cancellation);
         return await change.TakeAsync(caller, run, etag, "run.submit", From, async transition =>
         {
             var review = await exceptions.RequireSameAsync(
@@ -41,7 +42,7 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
             };
             (life, _) = await law.RenewAsync(transition.Session, transition.Row, life, prepared);
-            life = life with { Proof = await proofs.MakeAsync(transition.Session, transition.Row, cancellation) };
+            life = life with { Proof = await proofs.FixAsync(transition.Session, transition.Row, root, cancellation) };
             return new TransitionResult(
                 RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest), ("proofRoot", life.Proof.Root)));
         }, cancellation);

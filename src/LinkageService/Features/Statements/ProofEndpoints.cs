@@ -47,7 +47,7 @@ internal static class ProofDocumentation
         """)
     {
         Response = typeof(HouseholdProofContract),
-        Failures = [400, 401, 403, 404, 409, 503],
+        Failures = [400, 401, 403, 404, 409, 422, 503],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["run"] = RunDocumentation.ExampleRun, ["household"] = "0001",
@@ -63,7 +63,7 @@ internal static class ProofDocumentation
         """)
     {
         Response = typeof(ProofListContract),
-        Failures = [400, 401, 403, 404, 409, 503],
+        Failures = [400, 401, 403, 404, 409, 422, 503],
         Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["run"] = RunDocumentation.ExampleRun },
     };

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using LinkageService.Access;
 using LinkageService.Engine.Proofs;
+using LinkageService.Engine.Runs;
+using LinkageService.Errors;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Privacy;
@@ -30,37 +33,53 @@ internal class ProofKeys
     public virtual byte[] Make() => ProofKey.Make();
 }
 
+/// <summary>A root made before the change that fixes it.</summary>
+/// <param name="Digest">Of the run it was made of: a draft that was edited since has another.</param>
+/// <param name="Proof">What is kept.</param>
+internal sealed record PreparedProof(string Digest, StoredProof Proof);
+
 /// <summary>Makes the proofs of runs, once when a run is handed in, and again out of what is kept; those lately used stay.</summary>
+/// <param name="database">Where the runs are.</param>
 /// <param name="sheets">Amounts and names.</param>
 /// <param name="recomputed">Prices.</param>
 /// <param name="numbers">Seal the key of each run.</param>
 /// <param name="keys">Make it.</param>
-internal sealed class ProofTrees(RunSheets sheets, RecomputedRuns recomputed, PrivateNumbers numbers, ProofKeys keys) : IDisposable
+internal sealed class ProofTrees(
+    Database database, RunSheets sheets, RecomputedRuns recomputed, PrivateNumbers numbers, ProofKeys keys) : IDisposable
 {
     private const int MaxHouseholds = 200_000;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MaxHouseholds });
 
-    /// <summary>Makes the key of a run that is handed in, and fixes its root.</summary>
-    /// <param name="session">Where to read.</param>
-    /// <param name="row">The run.</param>
+    /// <summary>Makes the key of a run that is to be handed in and works out its root, before the change begins.</summary>
+    /// <param name="caller">Who makes the change.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="computed">It computed again, if somebody did already.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<StoredProof> MakeAsync(Session session, RunRow row, CancellationToken cancellation)
-    {
-        var key = keys.Make();
-        var tree = (await BuildAsync(session, row, key, cancellation)).Tree;
-        var totals = tree.Root.Totals;
-        return new StoredProof(
-            numbers.Encrypt(Convert.ToHexStringLower(key), row.OrganizationId, row.Id),
-            tree.Root.ToString(), totals.Households, totals.DueFen, totals.OwedFen);
-    }
+    /// <returns>Null for a run that is no draft: the change itself says that it cannot be taken.</returns>
+    /// <exception cref="RefusedException"><c>unknown_run</c>, or <c>run_damaged</c>.</exception>
+    public Task<PreparedProof?> PrepareAsync(Caller caller, string run, Distribution? computed, CancellationToken cancellation) =>
+        database.SnapshotAsync(async session =>
+        {
+            var row = await RunAccess.RequireAsync(session, caller, run);
+            return row.State == RunStates.Draft
+                ? new PreparedProof(row.Digest, await MakeAsync(session, row, computed, cancellation))
+                : null;
+        }, cancellation);
+
+    /// <summary>What a run keeps that is handed in: what was prepared, and made anew if the draft is another since.</summary>
+    /// <exception cref="RefusedException"><c>run_damaged</c>.</exception>
+    public async Task<StoredProof> FixAsync(Session session, RunRow row, PreparedProof? prepared, CancellationToken cancellation) =>
+        prepared is { Proof: var proof } && string.Equals(prepared.Digest, row.Digest, StringComparison.Ordinal)
+            ? proof
+            : await MakeAsync(session, row, computed: null, cancellation);
 
     /// <summary>The proofs of a run that was handed in.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="row">The run.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>Null for a run that is a draft, or was handed in before there were proofs.</returns>
-    /// <exception cref="InvalidOperationException">What is stored does not give the root that was fixed.</exception>
+    /// <exception cref="RefusedException"><c>run_damaged</c>: what is stored does not give the root that was fixed.</exception>
     public async Task<RunProofs?> OfAsync(Session session, RunRow row, CancellationToken cancellation)
     {
         if (RunLife.Read(row.Progress).Proof is not { } kept)
@@ -73,14 +92,25 @@ internal sealed class ProofTrees(RunSheets sheets, RecomputedRuns recomputed, Pr
             return known;
         }
 
-        var proofs = await BuildAsync(session, row, KeyOf(row, kept), cancellation);
-        return string.Equals(proofs.Tree.Root.ToString(), kept.Root, StringComparison.Ordinal)
-            ? _kept.Set(kept.Root, proofs, new MemoryCacheEntryOptions { Size = proofs.Sheet.Count })
-            : throw new InvalidOperationException($"The run {row.Id} does not give the proof root {kept.Root} again.");
+        var proofs = await DamagedRuns.RefuseAsync(async () =>
+            await BuildAsync(session, row, KeyOf(row, kept), computed: null, cancellation) is var built
+            && string.Equals(built.Tree.Root.ToString(), kept.Root, StringComparison.Ordinal)
+                ? built
+                : throw new UnrepeatableRunException($"The run {row.Id} does not give the proof root {kept.Root} again."));
+        return _kept.Set(kept.Root, proofs, new MemoryCacheEntryOptions { Size = proofs.Sheet.Count });
     }
 
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();
+
+    private async Task<StoredProof> MakeAsync(Session session, RunRow row, Distribution? computed, CancellationToken cancellation)
+    {
+        var key = keys.Make();
+        var root = (await DamagedRuns.RefuseAsync(() => BuildAsync(session, row, key, computed, cancellation))).Tree.Root;
+        return new StoredProof(
+            numbers.Encrypt(Convert.ToHexStringLower(key), row.OrganizationId, row.Id), root.ToString(),
+            root.Totals.Households, root.Totals.DueFen, root.Totals.OwedFen);
+    }
 
     private byte[] KeyOf(RunRow row, StoredProof kept)
     {
@@ -88,17 +118,20 @@ internal sealed class ProofTrees(RunSheets sheets, RecomputedRuns recomputed, Pr
         {
             return Convert.FromHexString(numbers.Decrypt(kept.Key, row.OrganizationId, row.Id));
         }
-        catch (CryptographicException exception)
+        catch (CryptographicException)
         {
-            throw new InvalidOperationException($"The proof key of run {row.Id} is not what was stored.", exception);
+            throw new UnrepeatableRunException($"The proof key of run {row.Id} is not what was stored.");
         }
     }
 
-    private async Task<RunProofs> BuildAsync(Session session, RunRow row, byte[] key, CancellationToken cancellation)
+    private async Task<RunProofs> BuildAsync(
+        Session session, RunRow row, byte[] key, Distribution? computed, CancellationToken cancellation)
     {
-        var sheet = await sheets.OfAsync(row.Id, cancellation);
-        var statements = new ProofStatements(
-            sheet, row.Kind == RunKinds.Distribution ? await recomputed.OfAsync(session, StoredRun.Of(row), cancellation) : null);
+        var (sheet, stored) = (await sheets.OfAsync(row.Id, cancellation), StoredRun.Of(row));
+        var distribution = row.Kind != RunKinds.Distribution ? null
+            : computed is not null && string.Equals(computed.Digest, stored.CalculationDigest, StringComparison.Ordinal) ? computed
+            : await recomputed.OfAsync(session, stored, cancellation);
+        var statements = new ProofStatements(sheet, distribution);
         var run = new ProofRun(row.OrganizationId, row.Id, (int)row.Year, $"{row.SchemeId}@{row.SchemeVersion}", row.Digest);
         return new RunProofs(ProofTree.Build(run, new ProofKey(key), statements.Leaves()), statements, sheet);
     }

@@ -1,0 +1,27 @@
+using LinkageService.Engine;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Storage.Blocks;
+
+namespace LinkageService.Features.Runs;
+
+/// <summary>What is answered where something is to be made of a stored run that cannot be read or computed again.</summary>
+internal static class DamagedRuns
+{
+    /// <summary>Makes it of what is stored.</summary>
+    /// <exception cref="RefusedException"><c>run_damaged</c>.</exception>
+    public static async Task<T> RefuseAsync<T>(Func<Task<T>> made)
+    {
+        try
+        {
+            return await made();
+        }
+        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or UnrepeatableRunException)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.RunDamaged,
+                "这次核算的数据读不出来，或者重算的结果和存下的不一样，没法做法律核对，也没法存证；请先校验数据，从备份恢复",
+                "what is stored of the run cannot be read, or gives another result: it cannot be held against the law, nor proven; verify "
+                + "the database and restore it from a backup"));
+        }
+    }
+}
