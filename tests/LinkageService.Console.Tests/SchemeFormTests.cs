@@ -88,7 +88,7 @@ public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<Cons
         await person.Page.GetByLabel("村集体", new() { Exact = true }).CheckAsync();
         await person.Page.GetByLabel("市场", new() { Exact = true }).CheckAsync();
         await person.Page.GetByLabel("村集体", new() { Exact = true }).UncheckAsync();
-        await SetAsync(person, "“公积金”改叫", "村公积金");
+        await SetAsync(person, "“公积金（留存）”改叫", "村公积金");
         await Assertions.Expect(person.Page.GetByText("转入“村公积金”")).ToBeVisibleAsync();
         await person.Page.GetByRole(AriaRole.Tab, new() { Name = "文本" }).ClickAsync();
         var text = await person.Page.GetByRole(AriaRole.Textbox, new() { Name = "方案文档" }).InputValueAsync();
