@@ -37,6 +37,7 @@ internal sealed record ChangeHouseholdsContract(string? ValidFrom, bool? DryRun,
 /// <param name="Households">Their member numbers; at least one.</param>
 /// <param name="Fields">New values by field: name, members, phone, remark, tags, tags.&lt;name&gt;, holdings.&lt;name&gt;,
 /// labels.&lt;name&gt;; empty says that there is nothing.</param>
+[CheckedBy<FieldChangesValidator>]
 internal sealed record FieldChangesContract(List<string> Households, Dictionary<string, string> Fields);
 
 /// <summary>What changed of several households, or would.</summary>
@@ -60,30 +61,26 @@ internal sealed record HouseholdsChangedContract(
         report.ImportId);
 }
 
-/// <summary>The shape of it; what each field may hold, the rules of households say.</summary>
+/// <summary>The shape of it.</summary>
 internal sealed class ChangeHouseholdsValidator : AbstractValidator<ChangeHouseholdsRequest>
 {
-    public ChangeHouseholdsValidator() => RuleFor(request => request).Custom((request, context) =>
+    public ChangeHouseholdsValidator()
     {
-        if (request.Changes.Count == 0)
-        {
-            context.Add(ProblemCodes.MissingField, "changes", new LocalizedText("没有写要改什么", "nothing to change is said"));
-        }
+        RuleFor(request => request.Changes).NotEmpty().As(ProblemCodes.MissingField, "changes", "没有写要改什么", "nothing to change is said");
+        RuleForEach(request => request.Changes).SetValidator(new FieldChangesValidator()).OverridePropertyName("changes");
+    }
+}
 
-        for (var at = 0; at < request.Changes.Count; at++)
-        {
-            var path = string.Create(CultureInfo.InvariantCulture, $"changes[{at}].");
-            if (request.Changes[at].Households.Count == 0)
-            {
-                context.Add(ProblemCodes.MissingField, path + "households", new LocalizedText("没有选农户", "no household is named"));
-            }
-
-            if (request.Changes[at].Fields.Count == 0)
-            {
-                context.Add(ProblemCodes.MissingField, path + "fields", new LocalizedText("没有写改哪一项", "no field is named"));
-            }
-        }
-    });
+/// <summary>The shape of one change; what each field may hold, the rules of households say.</summary>
+internal sealed class FieldChangesValidator : AbstractValidator<FieldChanges>
+{
+    public FieldChangesValidator()
+    {
+        RuleFor(change => change.Households).NotEmpty().As(ProblemCodes.MissingField, "households", "没有选农户", "no household is named");
+        RuleForEach(change => change.Households).SetValidator(new HouseholdIdValidator<FieldChanges>())
+            .As(ProblemCodes.InvalidHouseholdId, "households", id => HouseholdIds.Fault(id)!);
+        RuleFor(change => change.Fields).NotEmpty().As(ProblemCodes.MissingField, "fields", "没有写改哪一项", "no field is named");
+    }
 }
 
 /// <summary>Turns changes of fields into an import of households of which only those fields are said.</summary>

@@ -16,7 +16,8 @@ internal static class LinkageReportDocumentation
         new("total", "另一份名单（如县里的）上的户数 | Households of another list, such as the county's", "8664")
         { CheckedBy = typeof(LinkageReportValidator) },
         new("totalOn", "那份名单的日期 | The day of that list", "2023-10-31"),
-        new("printed", "报道或文件上印的比率 | The rate that was printed", "55.2%"),
+        new("printed", "报道或文件上印的比率 | The rate that was printed", "55.2%")
+        { CheckedBy = typeof(LinkageReportValidator) },
     ];
 
     public static EndpointDocumentation Get { get; } = new(
