@@ -92,16 +92,8 @@ internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport ex
             Households = figures.Households, Registered = figures.Registered, Linked = Count(figures.Linked), Paid = Count(figures.Paid),
             IncomeFen = figures.Income.Fen, RegisteredIncomeFen = figures.RegisteredIncome.Fen, Promised = figures.Promised,
             BelowPromise = figures.BelowPromise, Covered = figures.Covered,
+            AverageFen = figures.Average?.Fen, RegisteredAverageFen = figures.RegisteredAverage?.Fen,
         };
-        if (figures.Average is { } average)
-        {
-            message.AverageFen = average.Fen;
-        }
-
-        if (figures.RegisteredAverage is { } registered)
-        {
-            message.RegisteredAverageFen = registered.Fen;
-        }
 
         foreach (var (mode, count) in figures.Modes)
         {

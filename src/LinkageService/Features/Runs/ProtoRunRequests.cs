@@ -67,13 +67,13 @@ internal static class ProtoRunRequests
         {
             NotifiedOn = Day("notifiedOn", record.NotifiedOn),
             PartyDiscussedOn = Day("partyDiscussedOn", record.PartyDiscussedOn),
-            CapableMembers = record.HasCapableMembers ? record.CapableMembers : null,
-            Members = record.HasMembers ? record.Members : null,
-            Online = record.HasOnline ? record.Online : null,
-            Proxies = record.HasProxies ? record.Proxies : null,
-            BasicVotes = record.HasBasicVotes ? record.BasicVotes : null,
-            AdditionalVotes = record.HasAdditionalVotes ? record.AdditionalVotes : null,
-            VotesFor = record.HasVotesFor ? record.VotesFor : null,
+            CapableMembers = record.CapableMembers,
+            Members = record.Members,
+            Online = record.Online,
+            Proxies = record.Proxies,
+            BasicVotes = record.BasicVotes,
+            AdditionalVotes = record.AdditionalVotes,
+            VotesFor = record.VotesFor,
             Minutes = MessageFields.Text(record.Minutes),
         };
     }

@@ -210,9 +210,8 @@ internal static class ProtoRuns
         RepeatReason = life.RepeatReason ?? "",
     };
 
-    private static Proto.Meeting Meeting(RunMeeting meeting)
-    {
-        var message = new Proto.Meeting
+    private static Proto.Meeting Meeting(RunMeeting meeting) =>
+        new()
         {
             Date = meeting.Date,
             Due = meeting.Due,
@@ -222,22 +221,12 @@ internal static class ProtoRuns
             NotifiedOn = meeting.NotifiedOn ?? "",
             PartyDiscussedOn = meeting.PartyDiscussedOn ?? "",
             Minutes = meeting.Minutes ?? "",
+            CapableMembers = meeting.CapableMembers,
+            Members = meeting.Members,
+            Online = meeting.Online,
+            Proxies = meeting.Proxies,
+            BasicVotes = meeting.BasicVotes,
+            AdditionalVotes = meeting.AdditionalVotes,
+            VotesFor = meeting.VotesFor,
         };
-        void Set(int? number, Action<int> set)
-        {
-            if (number is { } stated)
-            {
-                set(stated);
-            }
-        }
-
-        Set(meeting.CapableMembers, number => message.CapableMembers = number);
-        Set(meeting.Members, number => message.Members = number);
-        Set(meeting.Online, number => message.Online = number);
-        Set(meeting.Proxies, number => message.Proxies = number);
-        Set(meeting.BasicVotes, number => message.BasicVotes = number);
-        Set(meeting.AdditionalVotes, number => message.AdditionalVotes = number);
-        Set(meeting.VotesFor, number => message.VotesFor = number);
-        return message;
-    }
 }

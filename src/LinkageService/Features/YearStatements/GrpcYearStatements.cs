@@ -87,13 +87,8 @@ internal sealed class GrpcYearStatements(ShowYearAccounts show, ExportYearAccoun
         var message = new Proto.YearStatementLine
         {
             Code = line.Code, Title = ProtoText.Of(line.Title), Number = line.Number ?? 0,
-            Origin = YearLineContract.OriginOf(line.Origin),
+            Origin = YearLineContract.OriginOf(line.Origin), AmountFen = line.Amount?.Fen,
         };
-        if (line.Amount is { } amount)
-        {
-            message.AmountFen = amount.Fen;
-        }
-
         if (line.LastYear is { } last)
         {
             message.LastYearFen = last.Fen;

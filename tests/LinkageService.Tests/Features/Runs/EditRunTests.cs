@@ -55,7 +55,8 @@ public sealed class EditRunTests
         // Who came late, and who changed it.
         Assert.Equal(412, (await EditAsync(world, id, etag, Body("1.00"))).Status);
         Assert.Equal(428, (await EditAsync(world, id, etag: null, Body("1.00"))).Status);
-        Assert.Equal(422, (await EditAsync(world, id, "\"2\"", """{ "scheme": "tangwan-four-tier", "year": 2025 }""")).Status);
+        var without = await EditAsync(world, id, "\"2\"", """{ "scheme": "tangwan-four-tier", "year": 2025 }""");
+        Assert.Equal((400, "empty_roster"), (without.Status, without.Code));
         await StepAsync(world, id, "submit", "\"2\"", null);
         await StepAsync(world, id, "disclose", "\"3\"", """{"from":"2026-01-05","noticeDays":20}""");
         var own = await world.StepAsync(id, "approve", "\"4\"", RunWorld.Approval(Text(edited, "digest")), "another");

@@ -83,7 +83,7 @@ public sealed class StatedFactsTests
         Assert.Equal("passed", await VerdictAsync(world, run, "meeting_invalid"));
         var rpc = await api.CallAsync("linkage.v1.Runs/GetRun", new Proto.GetRunRequest { Id = run });
         var meeting = Proto.GetRunResponse.Parser.ParseFrom(rpc.Messages[0]).Run.Life.Meeting;
-        Assert.Equal((21, false, "档案盒 1"), (meeting.VotesFor, meeting.HasCapableMembers, meeting.Minutes));
+        Assert.Equal((21, null, "档案盒 1"), (meeting.VotesFor, meeting.CapableMembers, meeting.Minutes));
     }
 
     private static string Cash(string deposits, string bound) => $$"""
