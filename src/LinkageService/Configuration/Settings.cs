@@ -19,7 +19,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
         ["Auth"] = ["Mode"],
         ["Demo"] = ["Enabled"],
-        ["Print"] = ["Chromium"],
+        ["Print"] = ["Chromium", "VerifyAddress"],
         ["Backup"] = ["Folder"],
         ["Law"] = ["Packs"],
         ["Limits"] =
@@ -43,6 +43,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>The program that prints PDF files; null for a Chromium on the path.</summary>
     public string? Chromium { get; init; }
+
+    /// <summary>This service as phones reach it, such as <c>https://fenhong.example.cn</c>: codes on paper lead there. Null for none.</summary>
+    public Uri? VerifyAddress { get; init; }
 
     /// <summary>The folder that the console makes backups in; null for none.</summary>
     public string? BackupFolder { get; init; }
@@ -75,6 +78,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             Auth = auth,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
             Chromium = configuration["Print:Chromium"],
+            VerifyAddress = ReadVerifyAddress(configuration),
             BackupFolder = configuration["Backup:Folder"],
             RulePacks = configuration["Law:Packs"],
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
@@ -126,6 +130,16 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
                     $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
+    }
+
+    private static Uri? ReadVerifyAddress(IConfiguration configuration)
+    {
+        const string Key = "Print:VerifyAddress";
+        return configuration[Key] is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                && address is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
+            ? address
+            : throw new BadSettingException(Key, text, "http:// or https:// and a host, such as https://fenhong.example.cn");
     }
 
     // One port for REST and gRPC alike; off unless a port is named.

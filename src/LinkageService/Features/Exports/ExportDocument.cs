@@ -4,6 +4,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Statements;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -79,4 +80,10 @@ internal sealed record ExportSource(Session Session, ExportRequest Request, Expo
 
     /// <summary>Distributions that can be explained.</summary>
     public required RecomputedRuns Recomputed { get; init; }
+
+    /// <summary>Proofs of runs that were handed in.</summary>
+    public required ProofTrees Proofs { get; init; }
+
+    /// <summary>Where codes on paper lead to; null for none.</summary>
+    public Uri? VerifyAddress { get; init; }
 }

@@ -7,6 +7,7 @@ using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Statements;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
 
@@ -16,8 +17,8 @@ namespace LinkageService.Features.Exports;
 /// Gives a run as a file: tables for the office, a notice for the village, sheets to be signed, a page for each household.
 /// </summary>
 internal sealed class ExportRun(
-    Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, FindExceptions exceptions, PdfPrinter printer,
-    Limits limits)
+    Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, FindExceptions exceptions, ProofTrees proofs,
+    PdfPrinter printer, Settings settings)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
@@ -69,7 +70,8 @@ internal sealed class ExportRun(
             };
             var source = new ExportSource(session, request, kind.Format, sheet, rows)
             {
-                Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed, Exceptions = exceptions,
+                Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed, Exceptions = exceptions, Proofs = proofs,
+                VerifyAddress = settings.VerifyAddress,
             };
             await kind.Document.WriteAsync(source, () => begin(head), cancellation);
             return true;
@@ -87,7 +89,7 @@ internal sealed class ExportRun(
 
         Refuse(request.Names, "names", document => document.ShowsNames, kind.Document);
         Refuse(request.Rows, "rows", document => document.HasRows, kind.Document);
-        kind.Document.CheckSize(request, kind.Format, row, limits);
+        kind.Document.CheckSize(request, kind.Format, row, settings.Limits);
     }
 
     // What would be without effect is not taken in silence.

@@ -108,6 +108,6 @@ public sealed class AuditParityTests
             .Select(field => (Name: field.Name == "detailsJson" ? "details" : field.Name, field.Value))
             .Where(field => field.Value.ToString() is not ("" or "0"))
             .OrderBy(field => field.Name, StringComparer.Ordinal)
-            .Select(field => $"{field.Name}: {(field.Name == "message" ? Plain(field.Value) : field.Value.ToString())}"))
+            .Select(field => $"{field.Name}: {(field.Name is "message" or "sentence" ? Plain(field.Value) : field.Value.ToString())}"))
         : value.ToString();
 }

@@ -44,7 +44,8 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
         }
 
         var slips = new HouseholdSlip(
-            sheet, TitleOf(sheet), await PaperPrices.OfAsync(source, cancellation), await PaperYears.OfAsync(source));
+            sheet, TitleOf(sheet), await PaperPrices.OfAsync(source, cancellation), await PaperYears.OfAsync(source),
+            await PaperProof.OfAsync(source, cancellation));
         var households = only is null ? rows.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation) : One(only);
         var html = new HtmlWriter(begin());
         PrintPage.Begin(html, sheet.Words, PaperTitle.Of(sheet, TitleOf(sheet)), isLandscape: false, isFixed: false, hasMargins: false);

@@ -10,22 +10,27 @@ internal sealed class HouseholdSlip
 {
     private const double ThirdMillimetres = 98.9;
     private const double HalfMillimetres = 148.4;
-    private const double AroundMillimetres = 42;
+    private const double HeadMillimetres = 26;
+    private const double FootMillimetres = 16;
     private const double RowMillimetres = 6.7;
     private const double LineMillimetres = 5.2;
     private const int Characters = 48;
+    private const double CharacterMillimetres = 3.6;
+    private const double GapMillimetres = 5;
 
     private readonly ExportSheet _sheet;
     private readonly LocalizedText _title;
     private readonly PaperPrices _prices;
     private readonly PaperYears? _years;
+    private readonly PaperProof? _proof;
 
     /// <param name="sheet">The run.</param>
     /// <param name="title">What it is called.</param>
     /// <param name="prices">Shares, prices and arithmetic.</param>
     /// <param name="years">What households had before; null where there is nothing.</param>
-    public HouseholdSlip(ExportSheet sheet, LocalizedText title, PaperPrices prices, PaperYears? years) =>
-        (_sheet, _title, _prices, _years) = (sheet, title, prices, years);
+    /// <param name="proof">What it can be checked with; null where the run has no proofs.</param>
+    public HouseholdSlip(ExportSheet sheet, LocalizedText title, PaperPrices prices, PaperYears? years, PaperProof? proof) =>
+        (_sheet, _title, _prices, _years, _proof) = (sheet, title, prices, years, proof);
 
     private ExportWords Words => _sheet.Words;
 
@@ -38,15 +43,18 @@ internal sealed class HouseholdSlip
     {
         var how = How(household).ToArray();
         var rows = LinesOf(household).Count() + (_sheet.HasPayable ? 4 : 2) + (_sheet.Settlement?.ClaimsOf(household.Id).Count() ?? 0);
-        var lines = how.Sum(text => (Width(text) / Characters) + 1);
-        var height = AroundMillimetres + (rows * RowMillimetres) + (lines * LineMillimetres);
-        return new Slip(household, how, height <= ThirdMillimetres ? 2 : height <= HalfMillimetres ? 3 : 6);
+        var code = _proof?.Of(household.Id);
+        var characters = code is null ? Characters : Characters - (int)Math.Ceiling((code.Millimetres + GapMillimetres) / CharacterMillimetres);
+        var lines = how.Sum(text => (Width(text) / characters) + 1);
+        var below = Math.Max((lines * LineMillimetres) + FootMillimetres, code?.Height ?? 0);
+        var height = HeadMillimetres + (rows * RowMillimetres) + below;
+        return new Slip(household, how, code, height <= ThirdMillimetres ? 2 : height <= HalfMillimetres ? 3 : 6);
     }
 
     /// <summary>Writes it.</summary>
     public void Write(HtmlWriter html, Slip slip)
     {
-        var (household, how, sixths) = slip;
+        var (household, how, code, sixths) = slip;
         var name = household.Person?.Name is { Length: > 0 } known ? known : household.Id;
         html.Write($"<section class=\"slip slip{sixths}\"><h1>{Words.T(
             $"{name} 户 {_sheet.Row.Year} 年{_title.Zh}", $"{name}: {_title.En}, {_sheet.Row.Year}")}</h1><div class=\"facts\">");
@@ -58,7 +66,7 @@ internal sealed class HouseholdSlip
 
         html.Write($"</div>");
         WriteTable(html, household);
-        html.Write($"<div class=\"how\">");
+        html.Write($"<div class=\"beside\"><div><div class=\"how\">");
         foreach (var line in how)
         {
             html.Write($"<div>{line}</div>");
@@ -69,7 +77,13 @@ internal sealed class HouseholdSlip
         html.Write($"{Words.T("　电话：", " telephone: ")}<span class=\"blank\"></span></span></div>");
         html.Write($"<div class=\"foot\"><span></span><span>{Words.T(
             _sheet.IsSettlement ? "收款人签收：" : "签收：", "Received by: ")}");
-        html.Write($"<span class=\"blank\"></span>{Words.T("　日期：", " on: ")}<span class=\"blank\"></span></span></div></section>\n");
+        html.Write($"<span class=\"blank\"></span>{Words.T("　日期：", " on: ")}<span class=\"blank\"></span></span></div></div>");
+        if (code is not null)
+        {
+            PaperProof.Write(html, Words, code, $"{Words.T("存证码", "Proof code")} {_proof!.Code}");
+        }
+
+        html.Write($"</div></section>\n");
     }
 
     private static int Width(string text) => text.Sum(letter => letter < 0x2E80 ? 1 : 2) / 2;
@@ -252,6 +266,7 @@ internal sealed class HouseholdSlip
     /// <summary>The slip of a household, before it is written.</summary>
     /// <param name="Household">Whose.</param>
     /// <param name="How">How its amounts came about, and what else there is to say.</param>
+    /// <param name="Code">What it can be checked with; null where there is none.</param>
     /// <param name="Sixths">How many sixths of a page it takes: two, three or all.</param>
-    public sealed record Slip(SheetHousehold Household, IReadOnlyList<string> How, int Sixths);
+    public sealed record Slip(SheetHousehold Household, IReadOnlyList<string> How, PaperProof.ProofCode? Code, int Sixths);
 }

@@ -78,7 +78,7 @@ internal sealed class NoticeHead
     }
 
     /// <summary>Writes what stands below the last sums.</summary>
-    public static void WriteTail(HtmlWriter html, ExportSheet sheet, PaperLines lines)
+    public static void WriteTail(HtmlWriter html, ExportSheet sheet, PaperLines lines, PaperProof? proof)
     {
         var words = sheet.Words;
         if (sheet.IsSettlement)
@@ -98,6 +98,28 @@ internal sealed class NoticeHead
                 : words.T("分给农户合计", "To households in all"), sheet.Totals.Payable.TotalFen);
         }
 
+        WriteNotes(html, sheet, lines, proof);
+        html.Write($"<div class=\"sign seal\"><span>{words.T("制表：", "Prepared by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("审核：", "Checked by: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("监督委员会：", "Supervisors: ")}<span class=\"blank\"></span></span></div>");
+        html.Write($"<div class=\"sign\">");
+        PrintPage.WriteSeal(html, words);
+        html.Write($"<span>{words.T("张贴日期：", "Put up on: ")}<span class=\"blank\"></span></span>");
+        html.Write($"<span>{words.T("揭下日期：", "Taken down on: ")}<span class=\"blank\"></span></span></div>");
+    }
+
+    private static void WriteNotes(HtmlWriter html, ExportSheet sheet, PaperLines lines, PaperProof? proof)
+    {
+        var words = sheet.Words;
+        html.Write($"<div class=\"beside proof\"><div>");
+        if (proof is not null)
+        {
+            html.Write($"<p class=\"note\">{words.T("存证码", "Proof code")} <b class=\"code\">{proof.Code}</b></p><p class=\"note\">{words.T(
+                "用手机扫本户通知单上的二维码，再对这里的存证码：对得上，说明公布的账里有这一户，金额相同，只有一次。有没有多出来的户，要看全部名单。",
+                "Scan the code of your slip and compare it with this one: where they agree, the published figures contain your household with "
+                + "that amount, once. Whether anybody was added, the full list shows.")}</p>");
+        }
+
         if (lines.Apart.Count > 0)
         {
             html.Write($"<p class=\"note\">{words.T(
@@ -109,13 +131,13 @@ internal sealed class NoticeHead
             ? words.T($"不服答复的，可向{above}反映。", $"Who is not content with the answer may turn to {above}.")
             : words.T("不服答复的，可向＿＿＿＿＿＿＿＿乡镇（街道）农经机构反映，电话：＿＿＿＿＿＿＿＿＿。",
                 "Who is not content with the answer may turn to the township office ________, telephone ________."))}</p>");
-        html.Write($"<div class=\"sign seal\"><span>{words.T("制表：", "Prepared by: ")}<span class=\"blank\"></span></span>");
-        html.Write($"<span>{words.T("审核：", "Checked by: ")}<span class=\"blank\"></span></span>");
-        html.Write($"<span>{words.T("监督委员会：", "Supervisors: ")}<span class=\"blank\"></span></span></div>");
-        html.Write($"<div class=\"sign\">");
-        PrintPage.WriteSeal(html, words);
-        html.Write($"<span>{words.T("张贴日期：", "Put up on: ")}<span class=\"blank\"></span></span>");
-        html.Write($"<span>{words.T("揭下日期：", "Taken down on: ")}<span class=\"blank\"></span></span></div>");
+        html.Write($"</div>");
+        if (proof is not null)
+        {
+            PaperProof.Write(html, words, proof.OfNotice(), caption: "");
+        }
+
+        html.Write($"</div>");
     }
 
     private static void WriteCapital(HtmlWriter html, ExportWords words, string title, long fen)

@@ -19,6 +19,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     private const double AroundMillimetres = 26;
     private const double SumsMillimetres = 21;
     private const double TailMillimetres = 58;
+    private const double ProofMillimetres = 26;
 
     // In English the title takes a second line.
     private const double EnglishMillimetres = 8;
@@ -57,6 +58,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         var before = await PaperBefore.OfAsync(source, lines, cancellation);
         PagedColumn[] sums = [.. Sums(sheet, lines, prices, before)];
         PagedColumn[] columns = lines.HasRows ? [.. Columns(sheet, source.Request.IsMasked), .. sums] : sums;
+        var proof = await PaperProof.OfAsync(source, cancellation);
         var width = columns.Sum(column => column.Width);
         var halves = width <= HalfWidth && !sheet.IsGrouped && lines.HasRows && sheet.Words.IsChinese ? 2 : 1;
         var isLandscape = halves == 1 && width > PortraitWidth;
@@ -64,7 +66,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         PrintPage.Begin(html, sheet.Words, PaperTitle.Of(sheet, TitleOf(sheet)), isLandscape, isFixed: true);
         if (!lines.HasRows)
         {
-            WriteSumsOnly(html, sheet, head, sums);
+            WriteSumsOnly(html, sheet, head, sums, proof);
             PrintPage.End(html);
             await html.FlushAsync(cancellation);
             return;
@@ -82,12 +84,12 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
                 : null,
             FirstRows = (int)((room - head.Millimetres) / RowMillimetres),
             OtherRows = (int)(room / RowMillimetres),
-            TailRows = (int)Math.Ceiling(TailMillimetres / RowMillimetres),
+            TailRows = (int)Math.Ceiling((TailMillimetres + (proof is null ? 0 : ProofMillimetres)) / RowMillimetres),
             Halves = halves,
             Style = "notice",
             IsNotice = true,
             Head = head.Write,
-            Tail = to => NoticeHead.WriteTail(to, sheet, lines),
+            Tail = to => NoticeHead.WriteTail(to, sheet, lines, proof),
         };
         var households = counts.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation);
         await table.WriteAsync(html, sheet, before?.Touched(households) ?? households, before?.Count ?? count, cancellation);
@@ -199,7 +201,8 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         };
     }
 
-    private static void WriteSumsOnly(HtmlWriter html, ExportSheet sheet, NoticeHead head, IReadOnlyList<PagedColumn> sums)
+    private static void WriteSumsOnly(
+        HtmlWriter html, ExportSheet sheet, NoticeHead head, IReadOnlyList<PagedColumn> sums, PaperProof? proof)
     {
         var words = sheet.Words;
         PrintPage.BeginSheet(html, sheet, isNotice: true, isFirst: true);
@@ -218,7 +221,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
             "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的通知单单独送达。",
             "All of it goes to households of a status: listing them would tell it (PIPL art. 28), so only sums are shown; "
             + "each household is told by itself.")}</p>");
-        NoticeHead.WriteTail(html, sheet, PaperLines.Of(sheet));
+        NoticeHead.WriteTail(html, sheet, PaperLines.Of(sheet), proof);
         PagedTable.EndSheet(html, sheet, 1, 1);
     }
 }

@@ -54,6 +54,10 @@ internal static class PrintPage
         .slip td,.slip th{height:6.6mm;font-size:10.5pt}
         .slip .how{margin:1.5mm 0 0;font-size:10pt;line-height:1.4}.slip .how div{margin-top:.4mm}
         .slip .foot{padding-top:2mm;font-size:10pt;color:#111}.slip .low{margin-top:auto}
+        .beside{display:flex;flex:1;gap:4mm}.beside>:first-child{display:flex;flex:1;flex-direction:column;min-width:0}
+        .qr{align-self:flex-end;padding-top:1.5mm;text-align:center;font-size:7pt;white-space:nowrap}
+        .qr img{display:block;margin:0 auto;image-rendering:pixelated}
+        .proof{flex:none;margin-top:1mm}.proof .code{font-size:12pt;letter-spacing:.04em;white-space:nowrap}
         .dense td,.dense th{font-size:8pt;padding:0 .8mm}
         h2{margin:3mm 0 0;font-size:11pt;line-height:5mm}
         tr.group td{background:#eef1f4;font-weight:600;text-align:left}
