@@ -108,7 +108,14 @@ public sealed record AuditedRun(string Id, string Kind, long Year);
 /// <param name="Hash">Its own hash.</param>
 public sealed record AuditEntry(
     long Seq, long At, string Actor, string Action, string? OrganizationId, string Subject, string ChangeId, byte[]? BeforeDigest,
-    byte[]? AfterDigest, string Details, byte[] PreviousHash, byte[] Hash);
+    byte[]? AfterDigest, string Details, byte[] PreviousHash, byte[] Hash)
+{
+    /// <summary>Whether its hash is that of its values, so that none was changed since.</summary>
+    public bool HasItsHash() => AuditChain.Hash(
+        [
+            Seq, At, Actor, Action, OrganizationId, Subject, ChangeId, BeforeDigest, AfterDigest, Details, PreviousHash, null,
+        ]).AsSpan().SequenceEqual(Hash);
+}
 
 /// <summary>The last entry of the chain: whoever keeps it elsewhere can tell later that nothing before it was changed or cut off.</summary>
 /// <param name="Seq">Its number.</param>

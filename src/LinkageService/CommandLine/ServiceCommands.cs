@@ -8,7 +8,8 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>verify</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>; over the same handlers as the service.
+/// <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>; over the same handlers
+/// as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -112,7 +113,7 @@ internal static class ServiceCommands
     }
 
     // What computes, stores or verifies amounts does so only on a machine that computes right.
-    private static bool Counts(string command) => command is "calculate" or "verify" or "backup" or "restore";
+    private static bool Counts(string command) => command is "calculate" or "verify" or "verify-bundle" or "backup" or "restore";
 
     private static RootCommand Root(Terminal terminal, string[] settings, Lazy<SchemeLibrary> library, Func<SelfCheck> selfCheck)
     {
@@ -126,6 +127,7 @@ internal static class ServiceCommands
             HealthCommand.Create(terminal),
             KeysCommand.Create(terminal, Storage),
             VerifyCommand.Create(terminal, Storage),
+            VerifyBundleCommand.Create(terminal, library),
             BackupCommand.CreateBackup(terminal, Storage),
             BackupCommand.CreateRestore(terminal, Storage),
             IdsCommand.Create(terminal, Storage),

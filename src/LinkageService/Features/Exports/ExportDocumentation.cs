@@ -28,4 +28,21 @@ internal static class ExportDocumentation
             ["kind"] = "statements.csv",
         },
     };
+
+    public static EndpointDocumentation Bundle { get; } = new(
+        "存档包 | Evidence bundle",
+        """
+        和导出 bundle.zip 相同：给审计和档案的一个 ZIP，里面有算出它的方案、账目数和名册，各户金额、公示表、会议、核对、扫描件、审计记录、存证名单，
+        SHA256SUMS，和不用本系统怎样核对。verify-bundle 命令核对它。没有身份证号和账号。
+        The same as the export bundle.zip: one ZIP for auditor and archive, with what the run was computed of, amounts, notice, meeting,
+        checks, scans, audit entries, the list of proofs, SHA256SUMS, and how to check it without the service. The command verify-bundle
+        checks it. It holds no ID or account numbers.
+        """)
+    {
+        Response = typeof(string),
+        ResponseTypes = ["application/zip"],
+        Failures = [400, 401, 403, 404, 422, 503],
+        Parameters = [new ParameterDocumentation("lang", "zh 或 en，默认 zh | zh or en; zh unless stated", "zh")],
+        PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["run"] = RunDocumentation.ExampleRun },
+    };
 }

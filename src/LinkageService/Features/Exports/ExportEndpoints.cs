@@ -6,8 +6,18 @@ namespace LinkageService.Features.Exports;
 /// <summary>The REST side of exports.</summary>
 internal sealed class ExportEndpoints(ExportRun export)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/v1/runs/{run}/exports/{kind}", GetAsync).WithName("ExportRun")
-        .WithMetadata(ExportDocumentation.Export).Requires(Permission.ReadRuns);
+    private const string Bundle = "bundle.zip";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/runs/{run}/exports/{kind}", GetAsync).WithName("ExportRun")
+            .WithMetadata(ExportDocumentation.Export).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/runs/{run}/bundle", BundleAsync).WithName("GetRunBundle")
+            .WithMetadata(ExportDocumentation.Bundle).Requires(Permission.ReadRuns);
+    }
+
+    private Task BundleAsync(HttpContext http, string run, CancellationToken cancellation) =>
+        RespondAsync(http, export, Caller.Of(http), run, Bundle, cancellation);
 
     private Task GetAsync(HttpContext http, string run, string kind, CancellationToken cancellation) =>
         RespondAsync(http, export, Caller.Of(http), run, kind, cancellation);

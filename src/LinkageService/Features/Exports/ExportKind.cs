@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Exports.Bundle;
 using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Exports.Vouchers;
 using LinkageService.Features.Households;
@@ -22,6 +23,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         异动清单、谁看过、异议和答复，给办公室和监督委员会。papers.pdf：公示表、发放表、通知单装在一个文件里，看过异动或有异议的，核对表在最后。
         vouchers.csv、vouchers.xlsx、vouchers.html、vouchers.pdf、vouchers.journal（hledger）、vouchers.beancount：记账凭证，
         合作社和农村集体经济组织按各自的会计科目，批准以后才有：决议、提取公积金、应付、发放、退票、补发、无人领取。更正的各种表只列有变动的农户，写明原、改、差和原因。
+        bundle.zip：存档包，给审计和档案：算出它的方案、账目数和名册，金额、公示表、会议、核对、扫描件、审计记录、存证，和怎样不用本系统重算。
         方案有 labels 的，各户按第一个 label（如村）归在一起，有小计。HTML 自成一体，可直接打印；PDF 要在服务器上装有 Chromium，没有时答 503，
         HTML 仍可用。
         kind is one of the following. statements.csv, statements.xlsx: every household's amounts; the workbook's totals are formulas,
@@ -38,7 +40,8 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         vouchers.csv, vouchers.xlsx, vouchers.html, vouchers.pdf, vouchers.journal (hledger), vouchers.beancount: the vouchers of an
         approved run by the chart of accounts of a cooperative or a rural collective: what was resolved, drawn into the reserve, owed,
         paid, sent back, paid again and unclaimed. Papers of a correction list
-        whom it touches, with before, now, difference and reason.
+        whom it touches, with before, now, difference and reason. bundle.zip: for auditor and archive, what it was computed of, amounts,
+        notice, meeting, checks, scans, audit entries and proofs, and how to compute it again without the service.
         Of a scheme with labels the households are grouped by the first, such as the village, with subtotals. The HTML stands
         alone and can be printed as it is;
         PDF needs Chromium on the server: without it the answer is 503 and the HTML still works.
@@ -48,7 +51,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
     public static IReadOnlyList<ExportDocument> Documents { get; } =
         [
             new StatementsExport(), new NoticePrint(), new PayoutPrint(), new HouseholdPrint(), new ReviewPrint(), new PapersPrint(),
-            new VouchersExport(),
+            new VouchersExport(), new BundleExport(),
         ];
 
     /// <summary>Each document in each of its formats.</summary>
@@ -71,6 +74,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         // Not text/plain: generated clients that know it would ask for nothing else.
         ExportFormat.Journal => "text/x-hledger; charset=utf-8",
         ExportFormat.Beancount => "text/x-beancount; charset=utf-8",
+        ExportFormat.Zip => "application/zip",
         _ => throw new UnreachableException(),
     };
 
@@ -83,6 +87,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         ExportFormat.Pdf => Named(" PDF", ", PDF"),
         ExportFormat.Journal => Named(" hledger", ", hledger"),
         ExportFormat.Beancount => Named(" Beancount", ", Beancount"),
+        ExportFormat.Zip => Named(" ZIP", ", ZIP"),
         _ => throw new UnreachableException(),
     };
 
@@ -97,6 +102,7 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         ExportFormat.Pdf => "pdf",
         ExportFormat.Journal => "journal",
         ExportFormat.Beancount => "beancount",
+        ExportFormat.Zip => "zip",
         _ => throw new UnreachableException(),
     };
 
@@ -134,4 +140,7 @@ internal enum ExportFormat
 
     /// <summary>Text for Beancount.</summary>
     Beancount,
+
+    /// <summary>Several files in one.</summary>
+    Zip,
 }

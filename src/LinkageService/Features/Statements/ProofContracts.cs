@@ -49,9 +49,7 @@ internal sealed record ProofListContract(
     /// <summary>Part of the list.</summary>
     public static ProofListContract Of(FoundProofs found) => new(
         HouseholdProofContract.FormatName, ProofRunContract.Of(found.Run), ProofRootContract.Of(found.Root),
-        [.. found.Page.Items.Select(each => new ListedHouseholdContract(
-            each.Leaf.Household, new Money(each.Leaf.DueFen).ToString(), new Money(each.Leaf.OwedFen).ToString(),
-            Convert.ToHexStringLower(each.Salt), "sha256:" + Convert.ToHexStringLower(each.Leaf.StatementHash)))],
+        [.. found.Page.Items.Select(ListedHouseholdContract.Of)],
         found.Page.NextCursor);
 }
 
@@ -61,7 +59,13 @@ internal sealed record ProofListContract(
 /// <param name="Owed">What it takes from it.</param>
 /// <param name="Salt">16 bytes, hexadecimal.</param>
 /// <param name="StatementHash">SHA-256 of what its slip says, as sha256: and 64 hexadecimal digits.</param>
-internal sealed record ListedHouseholdContract(string Household, string Due, string Owed, string Salt, string StatementHash);
+internal sealed record ListedHouseholdContract(string Household, string Due, string Owed, string Salt, string StatementHash)
+{
+    /// <summary>A household.</summary>
+    public static ListedHouseholdContract Of(ListedHousehold each) => new(
+        each.Leaf.Household, new Money(each.Leaf.DueFen).ToString(), new Money(each.Leaf.OwedFen).ToString(),
+        Convert.ToHexStringLower(each.Salt), "sha256:" + Convert.ToHexStringLower(each.Leaf.StatementHash));
+}
 
 /// <summary>The run that proofs are bound to.</summary>
 /// <param name="Organization">Its organisation.</param>

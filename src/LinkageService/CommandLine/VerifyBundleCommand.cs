@@ -1,0 +1,49 @@
+using System.CommandLine;
+using LinkageService.Features.Exports.Bundle;
+using LinkageService.Features.Schemes;
+using LinkageService.Storage.Verification;
+
+namespace LinkageService.CommandLine;
+
+/// <summary><c>verify-bundle</c>: whether an evidence bundle agrees with itself, computed again without a database.</summary>
+internal static class VerifyBundleCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal, Lazy<SchemeLibrary> library)
+    {
+        var file = new Argument<string>("file") { Description = "存档包（bundle.zip） | a bundle" };
+        var command = new Command("verify-bundle",
+            "核对存档包：重算每一户，核对存证、审计记录和扫描件；有不符则退出码 1 | Check a bundle; exit code 1 with findings") { file };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var findings = new FindingList();
+            var found = FileException.Naming(path, "读取", () =>
+            {
+                using var stream = File.OpenRead(path);
+                return Verify(stream);
+            });
+            await terminal.WriteAsync(TextOf(found), cancellation);
+            return await DatabaseCommands.ReportAsync(terminal, findings);
+
+            BundleVerification Verify(Stream stream)
+            {
+                try
+                {
+                    return new VerifyBundle(library.Value, findings).Handle(stream, cancellation);
+                }
+                catch (InvalidDataException exception)
+                {
+                    throw new IOException(exception.Message, exception);
+                }
+            }
+        });
+        return command;
+    }
+
+    private static string TextOf(BundleVerification found) =>
+        $"文件 {found.Files} 个，审计记录 {found.AuditEntries} 条，存证名单 {found.Proofs} 户，金额表 {found.Households} 户"
+        + $"{(found.IsRecomputed ? "，已按方案和名册重算" : "；没有重算：这种核算只凭包里的数算不出来")} | "
+        + $"{found.Files} files, {found.AuditEntries} audit entries, {found.Proofs} proofs, {found.Households} households, "
+        + $"{(found.IsRecomputed ? "computed again" : "not computed again: such a run does not follow from the bundle alone")}\n";
+}

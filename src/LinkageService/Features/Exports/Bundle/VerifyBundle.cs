@@ -1,0 +1,263 @@
+using System.Text.Json;
+using LinkageService.Configuration;
+using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Proofs;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Schemes;
+using LinkageService.Storage.Audit;
+using LinkageService.Storage.Runs;
+using LinkageService.Storage.Verification;
+using LinkageService.Tables;
+using LinkageService.Tables.Csv;
+
+namespace LinkageService.Features.Exports.Bundle;
+
+/// <summary>What was looked at in a bundle.</summary>
+/// <param name="Files">Files held against the list of sums.</param>
+/// <param name="Households">Households with an amount.</param>
+/// <param name="IsRecomputed">Whether they were computed again; not where the bundle's calculation gives nothing by itself.</param>
+/// <param name="AuditEntries">Entries whose hash was computed again.</param>
+/// <param name="Proofs">Households of the full list; 0 where there are no proofs.</param>
+internal sealed record BundleVerification(int Files, int Households, bool IsRecomputed, int AuditEntries, int Proofs);
+
+/// <summary>Checks a bundle by nothing but itself.</summary>
+internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
+{
+    /// <exception cref="InvalidDataException">It is no zip file.</exception>
+    public BundleVerification Handle(Stream stream, CancellationToken cancellation)
+    {
+        var bundle = OpenedBundle.Read(stream, findings);
+        if (About(bundle) is not { } about)
+        {
+            return new BundleVerification(bundle.Count, 0, IsRecomputed: false, 0, 0);
+        }
+
+        if (bundle.Json(BundleFile.Run, findings) is not { } run || Text(run, "digest") != about.Digest || Text(run, "id") != about.Run)
+        {
+            findings.Add(BundleFile.Run, "不是这次核算，或摘要不一样", "is not this run, or has another digest");
+        }
+
+        var amounts = Amounts(bundle);
+        var isRecomputed = about.CalculationDigest is not null && Recompute(bundle, about, amounts, cancellation);
+        CheckScans(bundle);
+        return new BundleVerification(
+            bundle.Count, amounts.Count, isRecomputed, CheckAudit(bundle, about), CheckProofs(bundle, about, amounts));
+    }
+
+    private BundleContract? About(OpenedBundle bundle)
+    {
+        try
+        {
+            var about = bundle.Find(BundleFile.About) is { } bytes
+                ? JsonSerializer.Deserialize(bytes, BundleContracts.Default.BundleContract)
+                : null;
+            if (about?.Format == BundleContract.FormatName)
+            {
+                return about;
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        findings.Add(BundleFile.About, $"不是 {BundleContract.FormatName}", $"is no {BundleContract.FormatName}");
+        return null;
+    }
+
+    // Yuan of each household by the headings of the table.
+    private Dictionary<string, Dictionary<string, string>> Amounts(OpenedBundle bundle)
+    {
+        var amounts = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        try
+        {
+            using var csv = CsvRows.Open(new MemoryStream(bundle.Find(BundleFile.Amounts) ?? []), TableLimits.Default);
+            var headings = csv.Read()?.Cells ?? [];
+            while (csv.Read() is { } row)
+            {
+                if (row.Cells.Count != headings.Count || !amounts.TryAdd(row.Cells[0], headings.Zip(row.Cells).Skip(1)
+                    .ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal)))
+                {
+                    findings.Add(BundleFile.Amounts,
+                        $"第 {row.Number} 行：列数不对，或这一户有两行", $"row {row.Number}: other columns, or the household twice");
+                }
+            }
+        }
+        catch (TableException)
+        {
+            findings.Add(BundleFile.Amounts, "读不出来", "cannot be read");
+        }
+
+        return amounts;
+    }
+
+    private bool Recompute(
+        OpenedBundle bundle, BundleContract about, Dictionary<string, Dictionary<string, string>> amounts, CancellationToken cancellation)
+    {
+        var limits = new Limits { MaxHouseholds = int.MaxValue, MaxSchemeBytes = int.MaxValue };
+        var request = CalculationJsonReader.Read(bundle.Find(BundleFile.Calculation) ?? [], limits, out _);
+        var result = request is null ? null : new CalculateDistribution(library, limits, TimeProvider.System).Handle(request, cancellation);
+        if (result?.Distribution is not { } again)
+        {
+            findings.Add(BundleFile.Calculation, "按它算不出结果", "gives no result");
+            return false;
+        }
+
+        if (!string.Equals(again.Digest, about.CalculationDigest, StringComparison.Ordinal))
+        {
+            findings.Add(BundleFile.Calculation,
+                $"重算得 {DigestText.Short(again.Digest)}，核算时是 {about.CalculationDigest}",
+                $"gives {DigestText.Short(again.Digest)}, the run had {about.CalculationDigest}");
+        }
+
+        if (about.Kind == RunKinds.Distribution)
+        {
+            Compare(RunBooks.Of(again), amounts);
+        }
+
+        return true;
+    }
+
+    private void Compare(RunBooks books, Dictionary<string, Dictionary<string, string>> amounts)
+    {
+        var differing = 0;
+        for (var household = 0; household < books.Households.Count; household++)
+        {
+            var stated = amounts.GetValueOrDefault(books.Households[household]);
+            var isSame = stated is not null && stated.GetValueOrDefault(BundleFile.Total) == TextOf(books.TotalsFen.Span[household])
+                && books.Steps.All(step => stated.GetValueOrDefault(step.Id) == TextOf(step.Amounts.Span[household]));
+            if (!isSame && differing++ < FindingList.MaxKept)
+            {
+                var (computed, listed) = (TextOf(books.TotalsFen.Span[household]), stated?.GetValueOrDefault(BundleFile.Total));
+                findings.Add($"{BundleFile.Amounts} {books.Households[household]}",
+                    $"重算得 {computed} 元，表上是 {listed ?? "没有"}", $"computed {computed} yuan, the table has {listed ?? "nothing"}");
+            }
+        }
+
+        if (amounts.Count != books.Households.Count)
+        {
+            findings.Add(BundleFile.Amounts, $"有 {amounts.Count} 户，重算有 {books.Households.Count} 户",
+                $"has {amounts.Count} households, {books.Households.Count} were computed");
+        }
+    }
+
+    private void CheckScans(OpenedBundle bundle)
+    {
+        var wanted = new HashSet<string>(StringComparer.Ordinal);
+        var files = bundle.Json(BundleFile.Files, findings) is { } json && json.TryGetProperty("files", out var list)
+            ? list.EnumerateArray().ToArray()
+            : [];
+        foreach (var file in files.Where(file => !file.TryGetProperty("removedAt", out _)))
+        {
+            var name = BundleExport.ScanName(Text(file, "id") ?? "", Text(file, "name") ?? "");
+            wanted.Add(name);
+            if (bundle.Find(name) is not { } bytes
+                || DigestText.Of(System.Security.Cryptography.SHA256.HashData(bytes)) != Text(file, "digest"))
+            {
+                findings.Add(name, "缺少，或和存下时不一样", "is missing, or is not what was kept");
+            }
+        }
+
+        foreach (var name in bundle.Scans.Where(name => !wanted.Contains(name)))
+        {
+            findings.Add(name, $"不在 {BundleFile.Files} 里", $"is not in {BundleFile.Files}");
+        }
+    }
+
+    private int CheckAudit(OpenedBundle bundle, BundleContract about)
+    {
+        var entries = bundle.Json(BundleFile.Audit, findings) is { } json && json.TryGetProperty("entries", out var list)
+            ? list.EnumerateArray().ToArray()
+            : [];
+        var root = (string?)null;
+        foreach (var entry in entries)
+        {
+            if (Entry(entry) is not { } read || !read.HasItsHash())
+            {
+                findings.Add($"{BundleFile.Audit} {Text(entry, "at")}", "内容和它的哈希不符", "is not what its hash says");
+            }
+
+            root = Text(entry, "action") == "run.submit" && entry.GetProperty("details") is { ValueKind: JsonValueKind.Object } details
+                ? Text(details, "proofRoot") ?? root
+                : root;
+        }
+
+        if (!string.Equals(root, about.ProofRoot, StringComparison.Ordinal))
+        {
+            findings.Add(BundleFile.Audit, "提交时记下的存证根和包里的不一样", "the root noted when it was submitted is another than the bundle's");
+        }
+
+        return entries.Length;
+    }
+
+    private int CheckProofs(OpenedBundle bundle, BundleContract about, Dictionary<string, Dictionary<string, string>> amounts)
+    {
+        if (bundle.Find(BundleFile.Proofs) is not { } bytes)
+        {
+            if (about.ProofRoot is not null)
+            {
+                findings.Add(BundleFile.Proofs, "缺少存证名单", "the list of proofs is missing");
+            }
+
+            return 0;
+        }
+
+        try
+        {
+            var proofs = JsonSerializer.Deserialize(bytes, BundleContracts.Default.BundleProofsContract)!;
+            var list = proofs.Households.Select(each => new ListedHousehold(
+                new ProofLeaf(each.Household, FenOf(each.Due), FenOf(each.Owed), HashOf(each.StatementHash)), Convert.FromHexString(each.Salt)));
+            var run = new ProofRun(proofs.Run.Organization, proofs.Run.Id, proofs.Run.Year, proofs.Run.Scheme, proofs.Run.Digest);
+            var totals = new ProofTotals(proofs.Root.Households, FenOf(proofs.Root.Due), FenOf(proofs.Root.Owed));
+            var households = list.ToArray();
+            var isOfRun = proofs.Root.Hash == about.ProofRoot && proofs.Run.Digest == about.Digest && proofs.Run.Id == about.Run;
+            if (!isOfRun || ProofCheck.List(run, households, totals, HashOf(proofs.Root.Hash)) != ProofFault.None)
+            {
+                findings.Add(BundleFile.Proofs, "名单和提交时的存证根不符", "the list does not give the root fixed when it was submitted");
+            }
+
+            foreach (var leaf in households.Select(each => each.Leaf).Where(leaf =>
+                amounts.GetValueOrDefault(leaf.Household)?.GetValueOrDefault(BundleFile.Total) != TextOf(leaf.DueFen - leaf.OwedFen)))
+            {
+                findings.Add($"{BundleFile.Proofs} {leaf.Household}", "和金额表上的不一样", "is not what the table of amounts has");
+            }
+
+            return households.Length;
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or NullReferenceException)
+        {
+            findings.Add(BundleFile.Proofs, "读不出来", "cannot be read");
+            return 0;
+        }
+    }
+
+    private static AuditEntry? Entry(JsonElement entry)
+    {
+        try
+        {
+            return Dates.TryReadMoment(Text(entry, "at")!, out var at)
+                ? new AuditEntry(
+                    entry.GetProperty("seq").GetInt64(), at, Text(entry, "actor")!, Text(entry, "action")!, Text(entry, "organization"),
+                    Text(entry, "subject")!, Text(entry, "change")!, HashOrNull(entry, "before"), HashOrNull(entry, "after"),
+                    entry.GetProperty("details").GetRawText(), HashOrNull(entry, "previousHash")!, HashOrNull(entry, "hash")!)
+                : null;
+        }
+        catch (Exception exception) when (exception is FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement from, string name) =>
+        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static byte[]? HashOrNull(JsonElement from, string name) => Text(from, name) is { } text ? HashOf(text) : null;
+
+    private static byte[] HashOf(string text) => Convert.FromHexString(text[DigestText.Prefix.Length..]);
+
+    private static long FenOf(string yuan) => Money.TryParse(yuan, out var money) == DecimalFault.None ? money.Fen : throw new FormatException(yuan);
+
+    private static string TextOf(long fen) => new Money(fen).ToString();
+}
