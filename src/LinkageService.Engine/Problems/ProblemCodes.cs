@@ -152,6 +152,8 @@ public static class ProblemCodes
     public static readonly ProblemCode CarriedOutdated = new("carried_outdated", Business);
     public static readonly ProblemCode RepeatReasonMissing = new("repeat_reason_missing", Business);
     public static readonly ProblemCode RunDamaged = new("run_damaged", Business);
+    public static readonly ProblemCode WorkbookStepUnsupported = new("workbook_step_unsupported", Business);
+    public static readonly ProblemCode WorkbookBeyondPrecision = new("workbook_beyond_precision", Business);
     public static readonly ProblemCode BlockedByCheck = new("blocked_by_check", Business);
     public static readonly ProblemCode NothingToCorrect = new("nothing_to_correct", Business);
     public static readonly ProblemCode FundShortfall = new("fund_shortfall", Business);

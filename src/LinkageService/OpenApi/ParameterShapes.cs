@@ -33,6 +33,7 @@ internal static class ParameterShapes
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),
         "names" => Shapes.OneOf(ExportRequest.NamesWords),
+        "formulas" => Shapes.OneOf(ExportRequest.FormulasWords),
         "rows" => Shapes.OneOf(ExportRequest.RowsWords),
         "format" when address.EndsWith("/vouchers:export", StringComparison.Ordinal) =>
             Shapes.OneOf(ExportYearAccountsRequest.VoucherFormats),

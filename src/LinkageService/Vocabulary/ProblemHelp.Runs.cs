@@ -112,6 +112,13 @@ internal sealed partial record ProblemHelp
                 "Proofs are made when a run is submitted: a draft has none yet, nor has one that was submitted before there were any."),
             new("草稿先提交；以前提交的，请看公示表和审计记录。",
                 "Submit the draft first; of one submitted before, go by the notice and the audit log.")),
+        new([ProblemCodes.WorkbookStepUnsupported, ProblemCodes.WorkbookBeyondPrecision],
+            new("给不出会自己算的表", "No workbook that computes itself"),
+            new("方案里有一步，或者一个数，用 Excel 的公式算不到每一分都对；提示里写着是哪一步、为什么。什么都没有改动。",
+                "A step of the scheme, or a number in it, cannot be computed to the fen by formulas of Excel; the message says which and "
+                + "why. Nothing was changed."),
+            new("下载普通的各户明细表：数是服务算好的，合计仍是公式。",
+                "Take the plain statements: their amounts are the service's and their totals are formulas.")),
         new([ProblemCodes.BlockedByCheck],
             new("法律核对没有通过", "A legal check blocks it"),
             new("提示里写着哪一项不合规、差多少、依据哪一条。什么都没有改动。",

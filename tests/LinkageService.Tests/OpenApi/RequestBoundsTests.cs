@@ -24,7 +24,7 @@ public sealed class RequestBoundsTests(ServiceFixture fixture)
     ];
 
     // Looked up: another form is as good as another id. Names and rows go with some papers only.
-    private static readonly HashSet<string> LookedUp = ["with", "organization", "household", "tag", "names", "rows"];
+    private static readonly HashSet<string> LookedUp = ["with", "organization", "household", "tag", "names", "rows", "formulas"];
 
     [Fact]
     public async Task Document_EveryFieldOfARequest_HasItsBound()

@@ -36,6 +36,9 @@ internal abstract class ExportDocument(string name, params IReadOnlyList<ExportF
     /// <summary>Whether it has as many rows to a page as one likes.</summary>
     public virtual bool HasRows => false;
 
+    /// <summary>Whether it can be had with every amount as a formula.</summary>
+    public virtual bool HasFormulas => false;
+
     /// <summary>What it is for, and who may see it.</summary>
     public abstract LocalizedText Purpose { get; }
 

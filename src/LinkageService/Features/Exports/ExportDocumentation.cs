@@ -12,7 +12,7 @@ internal static class ExportDocumentation
     {
         Response = typeof(string),
         ResponseTypes = ExportKind.All.Select(kind => kind.ContentType.Split(';')[0]).Distinct(StringComparer.Ordinal).ToArray(),
-        Failures = [400, 401, 403, 404, 409, 413, 503],
+        Failures = [400, 401, 403, 404, 409, 413, 422, 503],
         Parameters =
         [
             new ParameterDocumentation("lang", "zh 或 en，默认 zh | zh or en; zh unless stated", "zh"),
@@ -20,6 +20,9 @@ internal static class ExportDocumentation
                 "household", "household-statements 只要这一户 | Of household-statements, only this household's"),
             new ParameterDocumentation("names", "公示表上的姓名：full 写全（默认），masked 只留姓 | Names on the notice: full unless stated, or masked"),
             new ParameterDocumentation("rows", "发放表每页几户：25（默认）或 20 | Rows to a page of the payout sheet: 25 unless stated, or 20"),
+            new ParameterDocumentation("formulas",
+                "statements.xlsx 里的公式：totals 只有合计（默认），full 每一户的钱都是公式，改了数全村重算 | "
+                + "Formulas in statements.xlsx: the totals unless stated, or with full every amount, so that it computes the run itself"),
             StoredParameters.Purpose,
         ],
         PathExamples = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -35,16 +35,17 @@ internal sealed class ExportEndpoints(ExportRun export)
         HttpContext http, ExportRun export, Caller caller, string run, string kind, CancellationToken cancellation,
         IProgress<PrintProgress>? progress = null, params string[] read)
     {
-        var query = QueryFields.Of(http.Request, ["lang", "household", "names", "rows", .. read]);
+        var query = QueryFields.Of(http.Request, ["lang", "household", "names", "rows", "formulas", .. read]);
         var isChinese = query.OneOf("lang", "zh", "en") == "zh";
         var household = query.Text("household");
         var names = query.Text("names") is null ? null : query.OneOf("names", ExportRequest.NamesWords);
         var rows = query.Text("rows") is null ? null : query.OneOf("rows", ExportRequest.RowsWords);
+        var formulas = query.Text("formulas") is null ? null : query.OneOf("formulas", ExportRequest.FormulasWords);
         query.Check();
         AcceptHeader.Require(http.Request, ExportKind.Of(kind).ContentType);
         var request = new ExportRequest(run, kind)
         {
-            Household = household, IsChinese = isChinese, Names = names, Rows = rows, Progress = progress,
+            Household = household, IsChinese = isChinese, Names = names, Rows = rows, Formulas = formulas, Progress = progress,
         };
         return export.HandleAsync(caller, request, head => Begin(http.Response, head), cancellation);
     }

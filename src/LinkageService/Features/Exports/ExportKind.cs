@@ -15,8 +15,9 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
 {
     /// <summary>What they are, for the OpenAPI document.</summary>
     public const string Description = """
-        kind 是下列之一。statements.csv、statements.xlsx：各户各项金额，工作簿里的合计是公式，另有汇总与核对表。notice.html、notice.pdf：
-        收益分配公示表：来源和去向逐项、单价和怎么除出来的、各户人口、份额和金额；姓名写全，names=masked 只留姓；没有证件号、账号和身份标记，只有
+        kind 是下列之一。statements.csv、statements.xlsx：各户各项金额，工作簿里的合计是公式，另有汇总与核对表；
+        statements.xlsx 加 formulas=full，每一户的钱都是公式，改了名册或参数全村重算到分，最多 5000 户，写不成公式的步骤答 422。
+        notice.html、notice.pdf：收益分配公示表：来源和去向逐项、单价和怎么除出来的、各户人口、份额和金额；姓名写全，names=masked 只留姓；没有证件号、账号和身份标记，只有
         部分农户因身份才有的项目只公示合计。payout-sheet.html、payout-sheet.pdf：发放表，每页 25 户（rows=20 留出按指印的地方），有小计、累计和签字处；
         号码只显示一部分，有权限并说明用途时写全部，记入审计日志；会透露身份的项目在后面的签收条上，一户一条。household-statements.html、
         household-statements.pdf：通知单，一页两三户，写明份额、单价、上年和怎么算的；household 只要一户。review.html、review.pdf：核对表：
@@ -27,8 +28,10 @@ internal sealed record ExportKind(ExportDocument Document, ExportFormat Format)
         方案有 labels 的，各户按第一个 label（如村）归在一起，有小计。HTML 自成一体，可直接打印；PDF 要在服务器上装有 Chromium，没有时答 503，
         HTML 仍可用。
         kind is one of the following. statements.csv, statements.xlsx: every household's amounts; the workbook's totals are formulas,
-        with a second sheet of sums and checks. notice.html, notice.pdf: the public notice: sources and uses line by line, prices with their
-        division, people, shares and amount of every household; names in full, with names=masked the surname only; no number, no status,
+        with a second sheet of sums and checks; with formulas=full every amount of statements.xlsx is a formula and the workbook
+        computes the run itself, of at most 5,000 households; a step that cannot be written so is answered with 422.
+        notice.html, notice.pdf: the public notice: sources and uses line by line, prices with their division, people, shares and
+        amount of every household; names in full, with names=masked the surname only; no number, no status,
         and of what only some get because of a status the sum.
         payout-sheet.html, payout-sheet.pdf: what is paid, 25 rows to a page (rows=20 leaves
         room for fingerprints), with totals per page and room for signatures; numbers are masked, in full for

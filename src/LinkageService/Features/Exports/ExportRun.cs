@@ -66,7 +66,9 @@ internal sealed class ExportRun(
             var head = new ExportHead(
                 kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html)
             {
-                Title = words.IsChinese ? PaperTitle.FileName(sheet, kind.Document.TitleOf(sheet)) + request.Household : null,
+                Title = words.IsChinese
+                    ? PaperTitle.FileName(sheet, kind.Document.TitleOf(sheet)) + request.Household + (request.IsComputed ? "（会自己算）" : "")
+                    : null,
             };
             var source = new ExportSource(session, request, kind.Format, sheet, rows)
             {
@@ -89,6 +91,7 @@ internal sealed class ExportRun(
 
         Refuse(request.Names, "names", document => document.ShowsNames, kind.Document);
         Refuse(request.Rows, "rows", document => document.HasRows, kind.Document);
+        Refuse(request.Formulas, "formulas", document => document.HasFormulas, kind.Document);
         kind.Document.CheckSize(request, kind.Format, row, settings.Limits);
     }
 
@@ -107,8 +110,9 @@ internal sealed class ExportRun(
     private static string FileName(ExportSheet sheet, ExportKind kind, ExportRequest request)
     {
         var household = request.Household is null ? "" : "-" + string.Concat(request.Household.Where(char.IsAsciiLetterOrDigit));
+        var formulas = request.IsComputed ? "formulas-" : "";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{sheet.Row.OrganizationId}-{sheet.Row.Year}{household}-{kind.Name}");
+            CultureInfo.InvariantCulture, $"{sheet.Row.OrganizationId}-{sheet.Row.Year}{household}-{formulas}{kind.Name}");
     }
 
     /// <summary>An export on its way.</summary>
@@ -147,6 +151,15 @@ internal sealed record ExportRequest(string Run, string Kind)
 
     /// <summary>Rows to a page.</summary>
     public int PageRows => Rows is null ? StandardRows : int.Parse(Rows, CultureInfo.InvariantCulture);
+
+    /// <summary>One of <see cref="FormulasWords"/>; null for the first. Only the statements as a workbook know it.</summary>
+    public string? Formulas { get; init; }
+
+    /// <summary>Totals only, or every amount.</summary>
+    public static string[] FormulasWords { get; } = ["totals", "full"];
+
+    /// <summary>Whether every amount is a formula.</summary>
+    public bool IsComputed => Formulas == FormulasWords[1];
 
     /// <summary>Told how far a PDF is; null where nobody looks.</summary>
     public IProgress<PrintProgress>? Progress { get; init; }

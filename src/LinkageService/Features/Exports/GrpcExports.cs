@@ -19,10 +19,12 @@ internal sealed class GrpcExports(ExportRun run, ExportHouseholds households) : 
         var isChinese = IsChinese(fields, request.Lang);
         var names = request.Names.Length == 0 ? null : fields.OneOf("names", request.Names, ExportRequest.NamesWords);
         var rows = request.Rows.Length == 0 ? null : fields.OneOf("rows", request.Rows, ExportRequest.RowsWords);
+        var formulas = request.Formulas.Length == 0
+            ? null : fields.OneOf("formulas", request.Formulas, ExportRequest.FormulasWords);
         fields.Check();
         var asked = new ExportRequest(request.Run, request.Kind)
         {
-            Household = MessageFields.Text(request.Household), IsChinese = isChinese, Names = names, Rows = rows,
+            Household = MessageFields.Text(request.Household), IsChinese = isChinese, Names = names, Rows = rows, Formulas = formulas,
         };
         await using var file = new MessageStream(
             head => responseStream.WriteAsync(new Proto.ExportRunResponse { Head = head }, context.CancellationToken),

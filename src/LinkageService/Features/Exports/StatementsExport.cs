@@ -23,8 +23,22 @@ internal sealed class StatementsExport() : ExportDocument("statements", ExportFo
         "For the accountant; names and amounts, no ID or account numbers. For the office only.");
 
     /// <inheritdoc/>
+    public override bool HasFormulas => true;
+
+    /// <inheritdoc/>
     public override void CheckSize(ExportRequest request, ExportFormat format, RunRow run, Limits limits)
     {
+        if (request.Formulas is not null && format != ExportFormat.Xlsx)
+        {
+            throw new RefusedException(Failure.Of(
+                ProblemCodes.InvalidValue, "formulas 只用于 statements.xlsx", "formulas is for statements.xlsx only", "formulas"));
+        }
+
+        if (request.IsComputed)
+        {
+            ComputedStatements.Check(run);
+        }
+
         if (format == ExportFormat.Xlsx && run.Households > StatementsWorkbook.MaxHouseholds)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
@@ -36,7 +50,8 @@ internal sealed class StatementsExport() : ExportDocument("statements", ExportFo
 
     /// <inheritdoc/>
     public override Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation) =>
-        source.Format == ExportFormat.Csv
+        source.Request.IsComputed ? ComputedStatements.WriteAsync(source, begin, cancellation)
+        : source.Format == ExportFormat.Csv
             ? StatementsTable.WriteAsync(source.Sheet, source.Rows, begin(), cancellation)
             : StatementsWorkbook.WriteAsync(source.Sheet, source.Rows, begin(), cancellation);
 }

@@ -26,6 +26,10 @@ internal readonly record struct XlsxCell(XlsxStyle Style, string Text)
     /// <summary>A number by its digits, which must be no more than a spreadsheet keeps.</summary>
     public static XlsxCell Number(string digits, XlsxStyle style) => new(style, digits) { IsNumber = true };
 
+    /// <summary>A text or a number, and what computes it.</summary>
+    public static XlsxCell Computed(string text, bool isNumber, string? formula, XlsxStyle style) =>
+        new(style, text) { IsNumber = isNumber, Formula = formula };
+
     /// <summary>A whole number, and what computes it.</summary>
     public static XlsxCell Whole(long number, string? formula = null, bool isTotal = false) =>
         new(isTotal ? XlsxStyle.TotalWhole : XlsxStyle.Whole, number.ToString(CultureInfo.InvariantCulture))

@@ -23,6 +23,8 @@ internal static class XlsxParts
     private const int AmountFormat = 4;
     private const int DayFormat = 164;
     private const int FirstDecimalFormat = 165;
+    private const int RateFormat = 200;
+    private const int PlainFormat = 0;
     private const string Line = "<color indexed=\"64\"/>";
 
     private static readonly int[] Decimals = [.. Enumerable.Range(0, ExactDecimal.MaxDigits + 1)];
@@ -30,7 +32,8 @@ internal static class XlsxParts
     /// <summary>Name and text of each.</summary>
     /// <param name="sheets">The sheets, in order.</param>
     /// <param name="font">The font of all cells.</param>
-    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<XlsxSheetSetup> sheets, string font) =>
+    /// <param name="isComputedAnew">Whether a program that opens it computes every formula, and does not go by what is stored.</param>
+    public static IEnumerable<(string Name, string Text)> Of(IReadOnlyList<XlsxSheetSetup> sheets, string font, bool isComputedAnew) =>
     [
         ("[Content_Types].xml", Declaration + $"""
             <Types xmlns="{Package}/content-types">
@@ -46,7 +49,7 @@ internal static class XlsxParts
         ("xl/workbook.xml", Declaration + $"""
             <workbook xmlns="{Namespace}" xmlns:r="{Office}"><sheets>
             {Each(sheets, (sheet, at) => $"<sheet name=\"{NameOf(sheet)}\" sheetId=\"{at}\" r:id=\"rId{at}\"/>")}</sheets>
-            {PrintTitles(sheets)}</workbook>
+            {PrintTitles(sheets)}{(isComputedAnew ? "<calcPr calcId=\"0\" fullCalcOnLoad=\"1\"/>" : "")}</workbook>
             """),
         ("xl/_rels/workbook.xml.rels", Declaration + $"""
             <Relationships xmlns="{Package}/relationships">
@@ -100,18 +103,20 @@ internal static class XlsxParts
     // The order of the styles is that of XlsxStyle.
     private static string Styles(string font) => $"""
         <styleSheet xmlns="{Namespace}">
-        <numFmts count="{Decimals.Length + 1}"><numFmt numFmtId="{DayFormat}" formatCode="yyyy\-mm\-dd"/>
+        <numFmts count="{Decimals.Length + 2}"><numFmt numFmtId="{DayFormat}" formatCode="yyyy\-mm\-dd"/>
+        <numFmt numFmtId="{RateFormat}" formatCode="0.00##########%"/>
         {string.Concat(Decimals.Select(DecimalFormat))}</numFmts>
         <fonts count="3"><font><sz val="11"/><name val="{font}"/></font><font><b/><sz val="11"/><name val="{font}"/></font>
         <font><b/><sz val="16"/><name val="{font}"/></font></fonts>
-        <fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
+        <fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>
         <fill><patternFill patternType="solid"><fgColor rgb="FFE7EBF0"/><bgColor indexed="64"/></patternFill></fill>
-        <fill><patternFill patternType="solid"><fgColor rgb="FFF6F3E6"/><bgColor indexed="64"/></patternFill></fill></fills>
+        <fill><patternFill patternType="solid"><fgColor rgb="FFF6F3E6"/><bgColor indexed="64"/></patternFill></fill>
+        <fill><patternFill patternType="solid"><fgColor rgb="FFFFF2A8"/><bgColor indexed="64"/></patternFill></fill></fills>
         <borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border>
         <border><left style="thin">{Line}</left><right style="thin">{Line}</right><top style="thin">{Line}</top>
         <bottom style="thin">{Line}</bottom><diagonal/></border></borders>
         <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-        <cellXfs count="{(int)XlsxStyle.TableDecimal + Decimals.Length}">
+        <cellXfs count="{(int)XlsxStyle.Status + 1}">
         {Style(0, 0, 0, 0, "")}
         {Style(TextFormat, 2, 0, 0, "horizontal=\"center\" vertical=\"center\"")}
         {Style(TextFormat, 0, 0, 0, "horizontal=\"left\" vertical=\"center\" wrapText=\"1\"")}
@@ -124,6 +129,11 @@ internal static class XlsxParts
         {Style(AmountFormat, 1, 3, 1, "horizontal=\"right\" vertical=\"center\"")}
         {TableStyle(TextFormat, 1)}{TableStyle(TextFormat, 0)}{TableStyle(DayFormat, 0)}
         {string.Concat(Decimals.Select(digits => TableStyle(FirstDecimalFormat + digits, 0)))}
+        {Style(PlainFormat, 0, 0, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(PlainFormat, 0, 4, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(RateFormat, 0, 4, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(AmountFormat, 0, 4, 1, "horizontal=\"right\" vertical=\"center\"")}
+        {Style(PlainFormat, 1, 3, 0, "horizontal=\"left\" vertical=\"center\" wrapText=\"1\"")}
         </cellXfs></styleSheet>
         """;
 

@@ -16,9 +16,18 @@ internal sealed class XlsxReport : IAsyncDisposable
     /// <param name="font">The font of all cells.</param>
     /// <param name="sheets">The sheets, in order.</param>
     public XlsxReport(Stream destination, string font, params IReadOnlyList<XlsxSheetSetup> sheets)
+        : this(destination, font, isComputedAnew: false, sheets)
+    {
+    }
+
+    /// <param name="destination">Where the bytes go; stays open.</param>
+    /// <param name="font">The font of all cells.</param>
+    /// <param name="isComputedAnew">Whether a program that opens it computes every formula, and does not go by what is stored.</param>
+    /// <param name="sheets">The sheets, in order.</param>
+    public XlsxReport(Stream destination, string font, bool isComputedAnew, params IReadOnlyList<XlsxSheetSetup> sheets)
     {
         _destination = destination;
-        _workbook = new XlsxWriter(_output, font, sheets);
+        _workbook = new XlsxWriter(_output, font, sheets, isComputedAnew);
     }
 
     /// <summary>The number of the last row written to the present sheet.</summary>

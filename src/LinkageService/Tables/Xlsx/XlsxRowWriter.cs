@@ -58,7 +58,7 @@ internal sealed class XlsxRowWriter(Stream output, string sheet) : ITableRowWrit
     {
         var headings = _first is [var first, ..] ? first : [];
         var columns = Enumerable.Range(0, headings.Count).ToArray();
-        var workbook = new XlsxWriter(output, Font, _setup);
+        var workbook = new XlsxWriter(output, Font, [_setup]);
         workbook.BeginSheet(_setup with
         {
             Widths = [.. columns.Select(at => ColumnWidth.Of(_first.Select(row => row[at].Text)))],

@@ -47,4 +47,19 @@ internal enum XlsxStyle
     /// digit more.
     /// </summary>
     TableDecimal = 13,
+
+    /// <summary>A number in a table, as it is.</summary>
+    Number = TableDecimal + ExactDecimal.MaxDigits + 1,
+
+    /// <summary>A number that may be changed: on yellow, as it is.</summary>
+    InputNumber = Number + 1,
+
+    /// <summary>A rate that may be changed, in per cent.</summary>
+    InputRate = Number + 2,
+
+    /// <summary>Yuan that may be changed.</summary>
+    InputAmount = Number + 3,
+
+    /// <summary>A line that is to be seen: bold, on the colour of totals.</summary>
+    Status = Number + 4,
 }

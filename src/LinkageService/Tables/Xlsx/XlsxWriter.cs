@@ -31,10 +31,11 @@ internal sealed class XlsxWriter : IDisposable
     /// <param name="output">Where the bytes go; stays open.</param>
     /// <param name="font">The font of all cells.</param>
     /// <param name="sheets">The sheets, in order, by their names and rows of headings.</param>
-    public XlsxWriter(Stream output, string font, params IReadOnlyList<XlsxSheetSetup> sheets)
+    /// <param name="isComputedAnew">Whether a program that opens it computes every formula, and does not go by what is stored.</param>
+    public XlsxWriter(Stream output, string font, IReadOnlyList<XlsxSheetSetup> sheets, bool isComputedAnew = false)
     {
         _zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var (name, text) in XlsxParts.Of(sheets, font))
+        foreach (var (name, text) in XlsxParts.Of(sheets, font, isComputedAnew))
         {
             using var part = Create(name);
             part.Write(Encoding.UTF8.GetBytes(text));
@@ -164,6 +165,12 @@ internal sealed class XlsxWriter : IDisposable
             }
 
             xml.WriteElementString("v", XlsxParts.Namespace, cell.Text);
+        }
+        else if (cell.Formula is { } text)
+        {
+            xml.WriteAttributeString("t", "str");
+            xml.WriteElementString("f", XlsxParts.Namespace, text);
+            xml.WriteElementString("v", XlsxParts.Namespace, XlsxText.Encode(cell.Text));
         }
         else if (cell.Text.Length > 0)
         {

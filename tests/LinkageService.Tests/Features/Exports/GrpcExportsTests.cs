@@ -32,6 +32,8 @@ public sealed class GrpcExportsTests
             }
         }
 
+        await SameAsync(village.Service, $"/v1/runs/{run}/exports/statements.xlsx?formulas=full", () => RunAsync(
+            api, new ExportRunRequest { Run = run, Kind = "statements.xlsx", Formulas = "full" }));
         var one = await SameAsync(village.Service, $"/v1/runs/{run}/exports/household-statements.html?household=0003", () => RunAsync(
             api, new ExportRunRequest { Run = run, Kind = "household-statements.html", Household = "0003" }));
         Assert.Equal("标记村2025年分红通知单0003.html", one.FileName);

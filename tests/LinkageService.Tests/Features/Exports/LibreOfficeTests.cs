@@ -56,12 +56,7 @@ public sealed class LibreOfficeTests
         {
             var formulas = await SpoiledAsync(workbook, Path.Combine(folder, "spoiled.xlsx"));
             Assert.True(formulas > atLeast, $"{formulas} formulas");
-            Directory.CreateDirectory(Path.Combine(folder, "profile", "user"));
-            await File.WriteAllTextAsync(Path.Combine(folder, "profile", "user", "registrymodifications.xcu"), Profile);
-            var (code, output) = await Tool.RunAsync(
-                "soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to "
-                + "'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' spoiled.xlsx", folder);
-            Assert.True(code == 0, output);
+            await ConvertAsync(folder);
             var sheets = new Dictionary<string, List<IReadOnlyList<string>>>(StringComparer.Ordinal);
             foreach (var name in names)
             {
@@ -78,6 +73,34 @@ public sealed class LibreOfficeTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The sheets of a workbook as computed anew, as CSV by name, after every value beside a formula was replaced.</summary>
+    internal static async Task<Dictionary<string, string>> RecomputedAsync(byte[] workbook)
+    {
+        await Tool.RequireAsync(Require);
+        var folder = Directory.CreateTempSubdirectory("linkage-office-").FullName;
+        try
+        {
+            await SpoiledAsync(workbook, Path.Combine(folder, "spoiled.xlsx"));
+            await ConvertAsync(folder);
+            return Directory.GetFiles(folder, "spoiled-*.csv").ToDictionary(
+                file => Path.GetFileNameWithoutExtension(file)["spoiled-".Length..], File.ReadAllText, StringComparer.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task ConvertAsync(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "profile", "user"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "profile", "user", "registrymodifications.xcu"), Profile);
+        var (code, output) = await Tool.RunAsync(
+            "soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to "
+            + "'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' spoiled.xlsx", folder);
+        Assert.True(code == 0, output);
     }
 
     private static async Task<int> SpoiledAsync(byte[] workbook, string path)

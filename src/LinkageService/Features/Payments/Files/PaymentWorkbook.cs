@@ -30,7 +30,7 @@ internal static class PaymentWorkbook
             TextColumns = [.. columns.Where(at => fields[at].TotalOf is null).Select(at => at + 1)],
         };
         var bytes = new MemoryStream();
-        using (var workbook = new XlsxWriter(bytes, Font, setup))
+        using (var workbook = new XlsxWriter(bytes, Font, [setup]))
         {
             workbook.BeginSheet(setup);
             if (headings is not null)
