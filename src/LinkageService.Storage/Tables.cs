@@ -56,6 +56,13 @@ public static class Tables
     public static Table BalanceClosing { get; } = new("balance_closing", 1,
         "id", "organization_id", "household_id", "correction_run_id", "amount_fen", "reason", "closed_by", "closed_at");
 
+    public static Table RunWithholding { get; } = new("run_withholding", 4,
+        "run_id", "household_id", "kind", "item", "due_fen", "income_fen", "tax_fen", "withheld_fen");
+
+    public static Table SetOff { get; } = new("set_off", 1,
+        "id", "run_id", "household_id", "amount_fen", "reason", "consented_on", "consented_by", "document", "recorded_by",
+        "recorded_at", "removed_by", "removed_at");
+
     public static Table PaymentEnvelope { get; } = new("payment_envelope", 1,
         "run_id", "organization_id", "run_digest", "households", "amount_fen", "prepared_by", "prepared_at", "funds_by", "funds_on",
         "funds_reference", "funds_at", "lines_digest", "revision");
@@ -95,7 +102,7 @@ public static class Tables
     [
         Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, RosterImport,
         RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
-        BalanceClosing, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate, PaymentFile, Audit, AuditHead,
-        ApiKey,
+        BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
+        PaymentFile, Audit, AuditHead, ApiKey,
     ];
 }

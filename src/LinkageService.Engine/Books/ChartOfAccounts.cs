@@ -83,6 +83,15 @@ public sealed class ChartOfAccounts
     /// <summary>经营支出.</summary>
     public ChartAccount OperatingExpense => this[IsCooperative ? "521" : "511"];
 
+    /// <summary>其他支出.</summary>
+    public ChartAccount OtherExpense => this[IsCooperative ? "529" : "515"];
+
+    /// <summary>What members owe: 成员往来; of a collective 应收款, so that it is seen that a debt was set off.</summary>
+    public ChartAccount Debts => IsCooperative ? Members : Receivable;
+
+    /// <summary>The sub-account of <see cref="Tax"/> for what is withheld from people.</summary>
+    public LocalizedText PersonalTax { get; } = new("应交个人所得税", "Individual income tax");
+
     /// <summary>其他收入.</summary>
     public ChartAccount OtherIncome => this[IsCooperative ? "502" : "504"];
 

@@ -8,7 +8,7 @@ namespace LinkageService.Engine.Books;
 /// corrections meet. Call it in the order of the days.
 /// </summary>
 /// <param name="chart">The accounts to use.</param>
-public sealed class JournalBuilder(ChartOfAccounts chart)
+public sealed partial class JournalBuilder(ChartOfAccounts chart)
 {
     private static readonly LocalizedText Waiting = new("无人领取", "Unclaimed");
 
@@ -39,6 +39,11 @@ public sealed class JournalBuilder(ChartOfAccounts chart)
         foreach (var (account, household, fen) in entries.Owed)
         {
             Places(household)[PlaceOf(account)] += fen;
+        }
+
+        foreach (var (benefit, accounts) in entries.Accounts)
+        {
+            _accounts[(run.Run, benefit)] = accounts;
         }
 
         _kept.AddRange(entries.Kept.Select(kept => (on, kept)));

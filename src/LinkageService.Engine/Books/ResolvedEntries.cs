@@ -5,6 +5,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
+using LinkageService.Engine.Taxes;
 
 namespace LinkageService.Engine.Books;
 
@@ -55,6 +56,9 @@ internal sealed class ResolvedEntries
     /// <summary>What each household is owed more by it, by account.</summary>
     public List<(ChartAccount Account, string Household, long Fen)> Owed { get; } = [];
 
+    /// <summary>The accounts on which each benefit of it is owed.</summary>
+    public Dictionary<string, List<ChartAccount>> Accounts { get; } = new(StringComparer.Ordinal);
+
     private Step? StepOf(string id) => _run.Scheme.Steps.FirstOrDefault(step => step.Id == id);
 
     private void AddGiven(BookStep given, Step? step)
@@ -63,7 +67,14 @@ internal sealed class ResolvedEntries
         var payers = step is PayStep or GuaranteeStep or AllocateStep && step.Accounts.All(IsPayer)
             ? step.Accounts.Select(account => account.Name).ToArray()
             : [];
-        var total = Owe(given, OwedIn(given.Benefit, isFromOthers: payers.Length > 0), text);
+        var owed = OwedIn(given.Benefit, isFromOthers: payers.Length > 0);
+        if (!Accounts.TryGetValue(given.Benefit, out var accounts))
+        {
+            Accounts[given.Benefit] = accounts = [];
+        }
+
+        accounts.Add(owed);
+        var total = Owe(given, owed, text);
         if (payers.Length > 0)
         {
             _byPayer[payers[0]] = _byPayer.GetValueOrDefault(payers[0]) + total;
@@ -173,7 +184,7 @@ internal sealed class ResolvedEntries
 
     private ChartAccount WithheldIn(string fund) => fund switch
     {
-        "income_tax" or "tax" or "个人所得税" or "代扣个税" => _chart.Tax,
+        _ when TaxTerms.IsTax(fund) => _chart.Tax,
         "advance_back" or "advances" or "预付款" or "收回预付" => _chart.Members,
         "agency_fees" or "service_fee" or "trustee_fee" or "代销费" or "服务费" or "托管费" => _chart.OtherIncome,
         _ => _chart.Payable,

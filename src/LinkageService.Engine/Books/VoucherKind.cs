@@ -12,6 +12,12 @@ public enum VoucherKind
     /// <summary>Money that went to households.</summary>
     Paid,
 
+    /// <summary>Tax and debts that were taken from what households are owed.</summary>
+    Withheld,
+
+    /// <summary>Tax that was paid over.</summary>
+    Remitted,
+
     /// <summary>Money a bank sent back.</summary>
     Returned,
 

@@ -37,9 +37,10 @@ public sealed class PaymentMismatch : LegalCheck
         var paid = payments.Where(payment => payment.Result is PaymentResult.Paid or PaymentResult.PaidInCash)
             .GroupBy(payment => payment.Household, StringComparer.Ordinal)
                 .ToDictionary(same => same.Key, same => same.Sum(each => each.Amount.Fen), StringComparer.Ordinal);
-        var settled = run.Progress.SettledFen;
+        var (settled, withheld) = (run.Progress.SettledFen, run.Progress.WithheldFen);
         var owed = run.Figures.ByHousehold.TotalsFen.ToDictionary(
-            each => each.Key, each => each.Value + settled.GetValueOrDefault(each.Key), StringComparer.Ordinal);
+            each => each.Key, each => each.Value + settled.GetValueOrDefault(each.Key) - withheld.GetValueOrDefault(each.Key),
+            StringComparer.Ordinal);
         var other = paid.Where(each => owed.GetValueOrDefault(each.Key) != each.Value).Select(each => each.Key).ToArray();
         var made = payments.Select(payment => payment.Household).ToHashSet(StringComparer.Ordinal);
         var unpaid = owed.Where(each => each.Value > 0 && !made.Contains(each.Key)).Select(each => each.Key).ToArray();

@@ -23,6 +23,9 @@ public sealed record RunProgress
     /// <summary>Fen of earlier corrections by household: positive is paid on top of what the run gives, negative held back.</summary>
     public IReadOnlyDictionary<string, long> SettledFen { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Fen of tax and debts that are taken from what the run pays, by household.</summary>
+    public IReadOnlyDictionary<string, long> WithheldFen { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The digest of the run.</summary>
     public string? Digest { get; init; }
 

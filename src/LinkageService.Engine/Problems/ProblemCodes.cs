@@ -69,6 +69,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownRun = new("unknown_run", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownImport = new("unknown_import", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownSetOff = new("unknown_set_off", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownBalance = new("unknown_balance", ProblemKind.NotFound);
 
@@ -155,6 +156,8 @@ public static class ProblemCodes
     public static readonly ProblemCode WorkbookStepUnsupported = new("workbook_step_unsupported", Business);
     public static readonly ProblemCode WorkbookBeyondPrecision = new("workbook_beyond_precision", Business);
     public static readonly ProblemCode BlockedByCheck = new("blocked_by_check", Business);
+    public static readonly ProblemCode TaxTermsUnclear = new("tax_terms_unclear", Business);
+    public static readonly ProblemCode WithheldBeyondPayable = new("withheld_beyond_payable", Business);
     public static readonly ProblemCode NothingToCorrect = new("nothing_to_correct", Business);
     public static readonly ProblemCode FundShortfall = new("fund_shortfall", Business);
 

@@ -27,6 +27,7 @@ public static class DatabaseVerification
         cancellation.ThrowIfCancellationRequested();
         await BlockVerification.RunAsync(session, findings, cancellation);
         await PaymentVerification.RunAsync(session, findings, cancellation);
+        await WithholdingVerification.RunAsync(session, findings, cancellation);
         return chain.Entries;
     }
 

@@ -65,8 +65,8 @@ internal sealed class AuditSentences
     // Subjects of a run and of its payments name it, an objection and a file say it in their details.
     private static string? RunOf(AuditEntry entry) => entry.Subject.Split('/', 2) switch
     {
-        ["run" or "payments", var run] => run,
-        ["objection" or "run_file", _] => Detail(entry, "run"),
+        ["run" or "payments" or "withholding", var run] => run,
+        ["objection" or "run_file" or "set_off", _] => Detail(entry, "run"),
         _ => null,
     };
 

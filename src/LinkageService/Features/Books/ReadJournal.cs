@@ -4,6 +4,7 @@ using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Corrections;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Payments;
@@ -46,6 +47,7 @@ internal static class ReadJournal
             var title = TitleOf(run);
             var payments = await PaymentsAsync(session, builder, run, order, title);
             acts.AddRange(payments);
+            acts.AddRange(await WithheldAsync(session, builder, run, order, payments));
             if (run.Settlement is null)
             {
                 var booked = new BookedRun(
@@ -57,6 +59,7 @@ internal static class ReadJournal
             }
         }
 
+        acts.AddRange(year is null || runs.Count == 0 ? [] : await RemittedAsync(session, builder, runs[0].Row.OrganizationId, year.Today));
         acts.AddRange(Ends(acts, year).Select(end => new Act(end, int.MaxValue, 0, 0, "", builder.Clear)).ToArray());
         foreach (var act in acts.OrderBy(act => act.On).ThenBy(act => act.Run).ThenBy(act => act.Attempt).ThenBy(act => act.Phase)
             .ThenBy(act => act.Channel, StringComparer.Ordinal))
@@ -130,6 +133,40 @@ internal static class ReadJournal
         ];
     }
 
+    // On the day of the payment, before it: the tax arises with it, and is owed from then on.
+    private static async Task<IReadOnlyList<Act>> WithheldAsync(
+        Session session, JournalBuilder builder, StoredRun run, int order, IReadOnlyList<Act> payments)
+    {
+        if (run.Life is not { Withholding: { } kept, PaidOn: { } paidOn })
+        {
+            return [];
+        }
+
+        var rows = await WithholdingStore.OfAsync(session, run.Row.Id);
+        var taken = rows.Where(row => row.Kind == WithholdingKinds.Tax)
+            .Select(row => new BookedWithholding(row.HouseholdId, row.Item, row.WithheldFen, row.TaxFen - row.WithheldFen))
+            .Concat(rows.Where(row => row.Kind == WithholdingKinds.SetOff)
+                .Select(row => new BookedWithholding(row.HouseholdId, Benefit: null, row.WithheldFen))).ToArray();
+        if (kept.BorneFen != 0)
+        {
+            builder.Remark(new LocalizedText(
+                "单位承担的个人所得税记入其他支出；章程或会计另有规定的，请改凭证",
+                "income tax the organisation bears is booked as other expense; where charter or accountant say otherwise, change the voucher"));
+        }
+
+        var on = payments.Select(act => act.On).Append(Dates.Read(paidOn)).Min();
+        return [new Act(on, order, 0, 0, "withheld", day => builder.Withhold(day, run.Row.Id, TitleOf(run), taken))];
+    }
+
+    // As it was stated with the modes: what was paid over, and when.
+    private static async Task<IReadOnlyList<Act>> RemittedAsync(
+        Session session, JournalBuilder builder, string organization, DateOnly today)
+    {
+        var stated = await OrganizationFacts.RemittedTaxesAsync(session, organization);
+        return [.. stated.Where(tax => tax.On <= today).Select(tax =>
+            new Act(tax.On, int.MaxValue - 1, 0, 0, "remitted", on => builder.Remit(on, tax.Amount.Fen)))];
+    }
+
     // Paid on the word of whoever noted it: one sum on the day, by the bank.
     private static async Task<IReadOnlyList<Act>> UnlistedAsync(
         Session session, JournalBuilder builder, StoredRun run, int order, LocalizedText title)
@@ -144,10 +181,12 @@ internal static class ReadJournal
             .GroupBy(row => row.HouseholdId, StringComparer.Ordinal)
             .ToDictionary(rows => rows.Key, rows => rows.Sum(row => row.AmountFen), StringComparer.Ordinal);
         var policy = run.Row.Policy is { } text ? CorrectionPolicy.TryParse(text) : null;
+        var ends = await StatementEnds.ReadAsync(session, run.Row.Id, RunFacts.Of(run.Row, []));
         var totals = books.TotalsFen.ToArray();
         var payments = books.Households.Select((household, at) => new BookedPayment(
             $"{run.Row.Id}/{household}", household,
-            Payable.Of(policy, run.Settlement is null ? totals[at] : 0, settled.GetValueOrDefault(household)).PaidFen))
+            Payable.Of(
+                policy, run.Settlement is null ? totals[at] : 0, settled.GetValueOrDefault(household), ends[household].Withheld).PaidFen))
             .Where(payment => payment.Fen > 0).ToArray();
         builder.Remark(new LocalizedText(
             "没有逐户发放记录的核算，按付款日从银行存款一次付出；实际用现金或分几次付的，请改凭证",

@@ -154,6 +154,9 @@ internal sealed record StatementContract(
     IReadOnlyList<SettlementContract>? Settlements = null, string? Payable = null, string? Carried = null,
     SettlementPayeeContract? Payee = null, CarriedFromContract? CarriedFrom = null)
 {
+    /// <summary>Of a stored run: tax and debts taken from it, or changes of them; left out where the run takes none.</summary>
+    public WithheldContract? Withheld { get; init; }
+
     /// <summary>The statement of a household.</summary>
     public static StatementContract Of(Distribution distribution, int household, bool explain)
     {
@@ -222,6 +225,27 @@ internal sealed record FigureContract(string Name, string Value);
 /// <param name="Year">Of a settlement: the year that was corrected.</param>
 /// <param name="Text">Of a settlement: where the amount comes from, in words.</param>
 internal sealed record SettlementContract(string Correction, string Amount, int? Year = null, WordsContract? Text = null);
+
+/// <summary>What is taken from what a household is paid, or in a correction changes of it.</summary>
+/// <param name="Tax">Income tax, yuan.</param>
+/// <param name="SetOff">Debts set off, yuan.</param>
+/// <param name="Taxes">By benefit; empty for none.</param>
+/// <param name="SetOffs">Each debt; empty for none.</param>
+internal sealed record WithheldContract(
+    string Tax, string SetOff, IReadOnlyList<TaxedBenefitContract> Taxes, IReadOnlyList<SetOffAmountContract> SetOffs);
+
+/// <summary>The tax of a benefit.</summary>
+/// <param name="Benefit">The benefit; several are joined by + where the scheme withholds from them together.</param>
+/// <param name="Due">What the run gives of it, yuan.</param>
+/// <param name="Income">What is declared, yuan: grossed up where the organisation bears the tax.</param>
+/// <param name="Tax">The tax, yuan.</param>
+/// <param name="Withheld">What of it is taken, yuan; 0 where the organisation bears it, or it is among the lines.</param>
+internal sealed record TaxedBenefitContract(string Benefit, string Due, string Income, string Tax, string Withheld);
+
+/// <summary>A debt that is set off.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Amount">Yuan.</param>
+internal sealed record SetOffAmountContract(string Id, string Amount);
 
 /// <summary>Who is paid for a household.</summary>
 /// <param name="Household">The household; left out in its own statement.</param>

@@ -302,14 +302,20 @@ internal sealed record HouseholdStatementContract(
     IReadOnlyList<SettlementContract>? Settlements, string? Payable, string? Carried, SettlementPayeeContract? Payee,
     CarriedFromContract? CarriedFrom)
 {
+    /// <summary>Tax and debts taken from it, or changes of them; left out where the run takes none.</summary>
+    public WithheldContract? Withheld { get; init; }
+
     /// <summary>What a household got in one run.</summary>
     public static HouseholdStatementContract Of(HouseholdStatement statement)
     {
         var row = statement.Run.Row;
-        var amounts = StatementJson.Contract(statement.Facts, statement.Household, statement.Settlements);
+        var amounts = StatementJson.Contract(statement.Facts, statement.Household, statement.End);
         return new HouseholdStatementContract(
             row.Id, (int)row.Year, row.Kind, row.State, row.Corrects,
             string.Create(CultureInfo.InvariantCulture, $"{row.SchemeId}@{row.SchemeVersion}"), row.Digest, amounts.Labels, amounts.Total,
-            amounts.Lines, amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee, amounts.CarriedFrom);
+            amounts.Lines, amounts.Records, amounts.Settlements, amounts.Payable, amounts.Carried, amounts.Payee, amounts.CarriedFrom)
+        {
+            Withheld = amounts.Withheld,
+        };
     }
 }

@@ -67,20 +67,24 @@ internal static class ProtoCorrections
     };
 
     /// <summary>Adds what stands after the lines of a statement.</summary>
-    public static void AddEnd(Proto.Statement statement, RunFacts run, IEnumerable<SettlementRow> settlements)
+    public static void AddEnd(Proto.Statement statement, RunFacts run, StatementEnd end)
     {
+        statement.Withheld = run.Withholds ? WithheldAnswers.Message(end) : null;
         if (run.Policy is { } policy)
         {
-            var change = Payable.OfCorrection(statement.TotalFen, policy);
+            var change = Payable.OfCorrection(statement.TotalFen, policy, end.Withheld);
             (statement.PayableFen, statement.CarriedFen) = (change.PaidFen, change.CarriedFen);
         }
         else if (run.Settles)
         {
-            statement.Settlements.AddRange(settlements.Select(row =>
+            statement.Settlements.AddRange(end.Settlements.Select(row =>
                 new Proto.Settlement { Correction = row.CorrectionRunId, AmountFen = row.AmountFen }));
             ProtoSettlements.AddPayee(statement, run.Settlement);
-            statement.PayableFen = Payable.OfDistribution(
-                statement.TotalFen, statement.Settlements.Sum(settled => settled.AmountFen)).PaidFen;
+            statement.PayableFen = Payable.OfDistribution(statement.TotalFen, end.SettledFen, end.Withheld).PaidFen;
+        }
+        else if (run.Withholds)
+        {
+            statement.PayableFen = Payable.OfDistribution(statement.TotalFen, settled: 0, end.Withheld).PaidFen;
         }
     }
 
@@ -152,7 +156,7 @@ internal static class ProtoCorrections
             Corrects = row.Corrects ?? "",
             Scheme = new Proto.SchemeReference { Id = row.SchemeId, Version = (int)row.SchemeVersion, Digest = row.SchemeDigest },
             Digest = row.Digest,
-            Statement = ProtoRuns.Statement(each.Facts, each.Household, each.Settlements),
+            Statement = ProtoRuns.Statement(each.Facts, each.Household, each.End),
         };
     }
 

@@ -68,10 +68,12 @@ internal static class Carry
             return;
         }
 
-        var details = CorrectionDetails.Of(run);
+        var details = StoredRun.Of(run).Correction!;
         var policy = details.ParsedPolicy;
         var change = await StoredBooks.PartAsync(session, run);
-        var carried = change.TotalsFen.ToArray().Select(fen => Payable.OfCorrection(fen, policy).CarriedFen).ToArray();
+        var ends = await StatementEnds.ReadAsync(session, run.Id, RunFacts.Of(run, []));
+        var carried = change.TotalsFen.ToArray().Select((fen, at) =>
+            Payable.OfCorrection(fen, policy, ends[change.Households[at]].Withheld).CarriedFen).ToArray();
         if (carried.Where(fen => fen > 0).Sum() != details.Arrears.Fen || carried.Where(fen => fen < 0).Sum() != details.Recoveries.Fen)
         {
             throw new InvalidOperationException($"The correction {run.Id} does not carry what was approved.");

@@ -47,6 +47,8 @@ internal sealed class DemoBooks(
     private ProofTrees Proofs => _proofs ??= new ProofTrees(
         database, new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
 
+    private FixWithholding Withholding => new(new FindTaxTerms(RulePacks.Standard, _clock));
+
     private FindExceptions Exceptions => new(database, numbers, payees, _clock);
 
     /// <inheritdoc/>
@@ -146,7 +148,7 @@ internal sealed class DemoBooks(
         var found = await Exceptions.HandleAsync(
             Maker, new RunExceptionsRequest(run.Row.Id, Percent: null, new PageRequest()), cancellation);
         var seen = new AcknowledgedExceptions(found.Digest, Percent: null);
-        return await new SubmitRun(change, payees, Exceptions, Law, Proofs).HandleAsync(
+        return await new SubmitRun(change, payees, Exceptions, Law, Proofs, Withholding).HandleAsync(
             Maker, run.Row.Id, Tag(run), new SubmitRunRequest(seen), cancellation);
     }
 

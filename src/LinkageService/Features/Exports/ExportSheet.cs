@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -68,8 +69,26 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>Whether the run settles earlier corrections.</summary>
     public bool Settles => Run.Settled is not null;
 
+    /// <summary>Tax and debts taken from what the run pays; null for none.</summary>
+    public StoredWithholding? Withholding => Run.Life.Withholding;
+
+    /// <summary>Whether tax is withheld beside the lines.</summary>
+    public bool WithholdsTax => Withholding?.Terms.Any(term => !term.IsOfScheme && term.Mode == FactWords.Word(TaxMode.Withhold)) == true;
+
+    /// <summary>Whether debts are set off.</summary>
+    public bool SetsOff => Withholding is { SetOffFen: not 0 };
+
+    /// <summary>The debts that are set off, by their ids.</summary>
+    public IReadOnlyDictionary<string, SetOffRow> SetOffs { get; init; } = new Dictionary<string, SetOffRow>();
+
     /// <summary>Whether what is paid out may differ from the total.</summary>
-    public bool HasPayable => !IsSettlement && (IsCorrection || Settles);
+    public bool HasPayable => !IsSettlement && (IsCorrection || Settles || WithholdsTax || SetsOff);
+
+    /// <summary>The amounts after the total of a run that has any: the last is the total with what is added and less what is taken.</summary>
+    public IReadOnlyList<AfterTotal> AfterTotals => After(withSetOffs: true);
+
+    /// <summary>The same for everybody's eyes: who owes what is nobody's business on a wall.</summary>
+    public IReadOnlyList<AfterTotal> AnnouncedAfterTotals => After(withSetOffs: false);
 
     /// <summary>What the amount at the end of the lines is called: the total, or what a settlement pays.</summary>
     public string TotalTitle => IsSettlement ? Words.T("付清金额", "Paid") : Words.Total(IsCorrection);
@@ -91,10 +110,46 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>In what relation a settlement pays somebody for a household.</summary>
     public string RelationOf(string household) => Words.Of(PayeeRelations.Title(Settlement!.PayeeOf(household)!.Relation));
 
-    /// <summary>The amounts after the total, in the order of <see cref="ExportWords.AfterTotal"/>.</summary>
-    public (long First, long Second) AfterTotal(Payable payable) =>
-        IsCorrection ? (payable.PaidFen, payable.CarriedFen) : (payable.SettledFen, payable.PaidFen);
+    private AfterTotal[] After(bool withSetOffs)
+    {
+        var (titles, columns) = (Words.AfterTotal(IsCorrection), new List<AfterTotal>());
+        if (!HasPayable || (!IsCorrection && !Settles && !WithholdsTax && !withSetOffs))
+        {
+            return [];
+        }
+
+        if (Settles)
+        {
+            columns.Add(new AfterTotal(titles.First, payable => payable.SettledFen, IsAdded: true));
+        }
+
+        if (WithholdsTax)
+        {
+            columns.Add(new AfterTotal(Words.TaxWithheld(IsCorrection), payable => payable.Withheld.TaxFen));
+        }
+
+        if (IsCorrection)
+        {
+            return [.. columns, new(titles.First, payable => payable.PaidFen), new(titles.Second, payable => payable.CarriedFen)];
+        }
+
+        if (SetsOff && withSetOffs)
+        {
+            columns.Add(new AfterTotal(Words.SetOff, payable => payable.Withheld.SetOffFen));
+        }
+
+        var paid = SetsOff && !withSetOffs
+            ? new AfterTotal(Words.T("应付", "Payable"), payable => payable.PaidFen + payable.Withheld.SetOffFen)
+            : new AfterTotal(titles.Second, payable => payable.PaidFen);
+        return [.. columns, paid];
+    }
 }
+
+/// <summary>An amount that stands after the total.</summary>
+/// <param name="Title">What it is called.</param>
+/// <param name="Fen">Reads it.</param>
+/// <param name="IsAdded">Whether it is added to the total, else taken from it, to make the last of them.</param>
+internal sealed record AfterTotal(string Title, Func<Payable, long> Fen, bool IsAdded = false);
 
 /// <summary>A column of amounts.</summary>
 /// <param name="Index">Its place among the amounts of a household.</param>
@@ -184,6 +239,9 @@ internal sealed record SheetHousehold(string Id, long[] Amounts)
 
     /// <summary>Its total, what is settled with it of earlier corrections, what it is paid, what is left to later runs.</summary>
     public Payable Payable { get; init; }
+
+    /// <summary>Its tax by benefit, and its debts that are set off.</summary>
+    public IReadOnlyList<WithholdingRow> Withholdings { get; init; } = [];
 
     /// <summary>What it took from an earlier run; null for nothing.</summary>
     public CarriedFrom? CarriedFrom { get; init; }

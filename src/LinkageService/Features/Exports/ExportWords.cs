@@ -22,6 +22,12 @@ internal readonly record struct ExportWords(bool IsChinese)
         ? (T("本次支付", "Paid with it"), T("结转以后", "Carried to later runs"))
         : (T("结清以前更正", "Settled of earlier corrections"), T("实际支付", "Paid out"));
 
+    /// <summary>Income tax that is withheld.</summary>
+    public string TaxWithheld(bool isCorrection) => isCorrection ? T("代扣个税变动", "Change of tax withheld") : T("代扣个税", "Tax withheld");
+
+    /// <summary>Debts that are set off.</summary>
+    public string SetOff => T("抵扣欠款", "Debts set off");
+
     /// <summary>Where a run stands.</summary>
     public string State(string state) => Of(Words.State(state));
 

@@ -75,11 +75,9 @@ internal sealed class GroupWorksheet
         }
 
         yield return _sheet.TotalTitle;
-        if (_sheet.HasPayable)
+        foreach (var after in _sheet.AfterTotals)
         {
-            var (firstTitle, secondTitle) = Words.AfterTotal(_sheet.IsCorrection);
-            yield return firstTitle;
-            yield return secondTitle;
+            yield return after.Title;
         }
 
         var titles = new SchemeTitles(_sheet.Scheme);
@@ -137,11 +135,9 @@ internal sealed class GroupWorksheet
         }
 
         yield return _sheet.TotalFen(payable);
-        if (_sheet.HasPayable)
+        foreach (var after in _sheet.AfterTotals)
         {
-            var (first, second) = _sheet.AfterTotal(payable);
-            yield return first;
-            yield return second;
+            yield return after.Fen(payable);
         }
     }
 

@@ -5,6 +5,7 @@ using LinkageService.Engine.Schemes;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
 
@@ -55,6 +56,9 @@ internal static class ReadExportSheet
             Groups = withTotals && labels.Count > 0
                 ? [.. run.Summary.Labels[0].Values.Select((value, at) => sums.Group(at, value))]
                 : [],
+            SetOffs = run.Life.Withholding is { SetOffFen: not 0 }
+                ? (await SetOffStore.ListAsync(session, run.Row.Id)).ToDictionary(debt => debt.Id, StringComparer.Ordinal)
+                : new Dictionary<string, SetOffRow>(),
             Today = Dates.Today(time),
             Totals = sums.Totals,
         };

@@ -98,10 +98,10 @@ internal sealed class SheetRows(
             }
 
             var persons = await PersonsAsync(withPersons, values);
-            var settled = await SettledAsync(values);
+            var ends = await EndsAsync(values);
             foreach (var household in values)
             {
-                yield return Of(household, settled, persons);
+                yield return Of(household, ends, persons);
             }
         }
     }
@@ -116,7 +116,7 @@ internal sealed class SheetRows(
         }
 
         HouseholdValues[] values = [found];
-        return Of(found, await SettledAsync(values), await PersonsAsync(withPersons: true, values));
+        return Of(found, await EndsAsync(values), await PersonsAsync(withPersons: true, values));
     }
 
     // Printed again later, a sheet shows the accounts that were paid.
@@ -130,8 +130,9 @@ internal sealed class SheetRows(
     private bool IsIn(Range groups, HouseholdValues household) =>
         GroupOf(household) is var group && group >= groups.Start.Value && group < groups.End.Value;
 
-    private SheetHousehold Of(HouseholdValues household, ILookup<string, long> settled, Dictionary<string, SheetPerson?> persons)
+    private SheetHousehold Of(HouseholdValues household, StatementEnds ends, Dictionary<string, SheetPerson?> persons)
     {
+        var end = ends[household.Household];
         long[] amounts =
             [.. run.Columns.Amounts(household), .. CarriedColumns.Select(carried => household.Values[carried.Column])];
         return new SheetHousehold(household.Household, amounts)
@@ -140,18 +141,14 @@ internal sealed class SheetRows(
             Group = GroupOf(household),
             Shares = HasShares ? household.Values[..holdings] : [],
             CarriedFrom = _facts.Carry?.FromOf(household.Values),
-            Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), settled[household.Household].Sum()),
+            Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), end.SettledFen, end.Withheld),
+            Withholdings = [.. end.Withholdings],
             Person = persons.GetValueOrDefault(household.Household),
         };
     }
 
-    private async Task<ILookup<string, long>> SettledAsync(IReadOnlyList<HouseholdValues> values)
-    {
-        var rows = _facts.Settles
-            ? await CarryStore.SettlementsAsync(session, run.Row.Id, values[0].Household, values[^1].Household)
-            : [];
-        return rows.ToLookup(row => row.HouseholdId, row => row.AmountFen, StringComparer.Ordinal);
-    }
+    private Task<StatementEnds> EndsAsync(IReadOnlyList<HouseholdValues> values) =>
+        StatementEnds.ReadAsync(session, run.Row.Id, _facts, values[0].Household, values[^1].Household);
 
     // A roster that came with the request has ids only: whoever has the same id here may be somebody else.
     private async Task<Dictionary<string, SheetPerson?>> PersonsAsync(bool withPersons, IReadOnlyList<HouseholdValues> values)

@@ -31,11 +31,9 @@ internal static class StatementsTable
             yield return words.T("与本户的关系", "Relation");
         }
 
-        if (sheet.HasPayable)
+        foreach (var after in sheet.AfterTotals)
         {
-            var (first, second) = words.AfterTotal(sheet.IsCorrection);
-            yield return first;
-            yield return second;
+            yield return after.Title;
         }
 
         foreach (var record in sheet.Records)
@@ -73,13 +71,7 @@ internal static class StatementsTable
             cells.AddRange(SettledTexts(sheet, household.Id).Select(TableCell.Of));
         }
 
-        if (sheet.HasPayable)
-        {
-            var (first, second) = sheet.AfterTotal(household.Payable);
-            cells.Add(Amount(first));
-            cells.Add(Amount(second));
-        }
-
+        cells.AddRange(sheet.AfterTotals.Select(after => Amount(after.Fen(household.Payable))));
         cells.AddRange(sheet.Records.Concat(sheet.Carried).Select(record => Amount(household.Amounts[record.Index])));
         return [.. cells];
     }

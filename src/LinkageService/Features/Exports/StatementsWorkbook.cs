@@ -162,15 +162,18 @@ internal static class StatementsWorkbook
         ? null
         : Text($"SUM({Place(FirstLine(sheet), row)}:{Place(FirstLine(sheet) + sheet.Lines.Count - 1, row)})");
 
-    // The second is the total less what a correction pays, or with what is settled.
+    // The last is the total with what is settled, less what is withheld and what a correction pays.
     private static IEnumerable<XlsxCell> AfterTotal(ExportSheet sheet, Payable payable, int row, bool isTotal)
     {
-        if (sheet.HasPayable)
+        var (columns, total) = (sheet.AfterTotals, FirstLine(sheet) + sheet.Lines.Count);
+        var formula = Place(total, row);
+        for (var at = 1; at <= columns.Count; at++)
         {
-            var (at, (first, second)) = (FirstLine(sheet) + sheet.Lines.Count, sheet.AfterTotal(payable));
-            var sign = sheet.IsCorrection ? '-' : '+';
-            yield return XlsxCell.Of(new Money(first), isTotal ? ColumnSum(sheet, at + 1) : null, isTotal);
-            yield return XlsxCell.Of(new Money(second), Text($"{Place(at, row)}{sign}{Place(at + 1, row)}"), isTotal);
+            var amount = new Money(columns[at - 1].Fen(payable));
+            yield return at == columns.Count
+                ? XlsxCell.Of(amount, formula, isTotal)
+                : XlsxCell.Of(amount, isTotal ? ColumnSum(sheet, total + at) : null, isTotal);
+            formula += (columns[at - 1].IsAdded ? '+' : '-') + Place(total + at, row);
         }
     }
 

@@ -175,15 +175,22 @@ internal sealed class SummaryWorksheet
     // What is paid differs from what is due where corrections are settled.
     private void AddPayment()
     {
-        if (_sheet.HasPayable)
+        var (column, after) = (_firstLine + _sheet.Lines.Count, _sheet.AfterTotals);
+        for (var at = 0; at < after.Count; at++)
         {
-            var column = _firstLine + _sheet.Lines.Count;
-            var (titles, amounts) = (Words.AfterTotal(_sheet.IsCorrection), _sheet.AfterTotal(_sheet.Totals.Payable));
-            AddReference(titles.First, amounts.First, column + 1);
-            AddReference(titles.Second, amounts.Second, column + 2);
+            AddReference(after[at].Title, after[at].Fen(_sheet.Totals.Payable), column + 1 + at);
         }
 
-        var records = _firstLine + _sheet.Lines.Count + (_sheet.HasPayable ? 3 : 1);
+        if (_sheet.Withholding is { BorneFen: not 0 } withholding)
+        {
+            _rows.Add(
+            [
+                XlsxCell.Of(Words.T("单位另行承担的个税（不在各户金额内）", "Tax borne by the organisation, in no household's amount")),
+                XlsxCell.Of(""), XlsxCell.Of(""), XlsxCell.Of(new Money(withholding.BorneFen)),
+            ]);
+        }
+
+        var records = column + after.Count + 1;
         for (var at = 0; at < _sheet.Records.Count; at++)
         {
             AddReference(

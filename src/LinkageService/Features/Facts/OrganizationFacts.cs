@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
@@ -29,6 +30,18 @@ internal static class OrganizationFacts
         var standing = (await OrganizationFactStore.StandingAsync(session, organization, knownAt))
             .ToLookup(fact => fact.Kind, StringComparer.Ordinal);
         return Of(new Reading(standing, year, Dates.Text(recordDate)));
+    }
+
+    /// <summary>The tax that was paid over, by everything that stands of it, each payment once.</summary>
+    public static async Task<IReadOnlyList<(DateOnly On, Money Amount)>> RemittedTaxesAsync(Session session, string organization)
+    {
+        var kind = FactKind.All.Single(each => each.Record == typeof(TaxFacts));
+        var standing = await OrganizationFactStore.StandingAsync(session, organization, long.MaxValue);
+        return [.. standing.Where(fact => fact.Kind == kind.Word)
+            .SelectMany(fact => ((TaxFacts)FactText.Read(kind, fact.Data)).Benefits ?? []).Select(LegalRecords.Tax)
+            .Where(tax => tax is { RemittedOn: not null, Withheld.Fen: > 0 })
+            .DistinctBy(tax => (tax.Benefit, tax.RemittedOn, tax.Withheld))
+            .Select(tax => (tax.RemittedOn!.Value, tax.Withheld!.Value)).OrderBy(each => each.Item1)];
     }
 
     private static LegalFacts Of(Reading reading)

@@ -5,6 +5,8 @@ using LinkageService.Engine.Checks;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Taxes;
 using LinkageService.Features.Calculations;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
@@ -64,6 +66,10 @@ internal sealed class CheckRunLaw(
                 : null;
         }, cancellation);
 
+    /// <summary>How the benefits of a run are taxed as things stand: what it holds back for earlier years comes after tax.</summary>
+    public async Task<TaxTerms> TaxTermsAsync(Session session, RunRow run, Scheme scheme) =>
+        (await new FindTaxTerms(packs, time).OfAsync(session, run, scheme)).Read();
+
     /// <summary>Works out what the checks of a run that is about to be stored will ask for.</summary>
     public Task<PreparedLaw> PrepareAsync(RunRow run, Distribution distribution, CancellationToken cancellation) =>
         database.SnapshotAsync(async session => new PreparedLaw(distribution, await persons.OfAsync(session, run)), cancellation);
@@ -111,7 +117,10 @@ internal sealed class CheckRunLaw(
             Rules = packs.Of(organization.LegalForm, organization.Region, date),
             Facts = await FindLegalFacts.OfAsync(session, run),
             Persons = known.Persons,
-            Progress = ProgressOf(run, life) with { SettledFen = await SettledAsync(session, run) },
+            Progress = ProgressOf(run, life) with
+            {
+                SettledFen = await SettledAsync(session, run), WithheldFen = await WithheldAsync(session, run, life),
+            },
             Earlier = await EarlierAsync(session, run),
             ServiceFindings = [.. life.Findings.Append(repeats).OfType<CheckFinding>()
                 .Select(finding => new ServiceFinding(finding.Code, finding.Message))],
@@ -145,6 +154,11 @@ internal sealed class CheckRunLaw(
     private static async Task<IReadOnlyDictionary<string, long>> SettledAsync(Session session, RunRow run) =>
         (await CarryStore.SettlementsAsync(session, run.Id)).GroupBy(each => each.HouseholdId, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Sum(each => each.AmountFen), StringComparer.Ordinal);
+
+    private static async Task<IReadOnlyDictionary<string, long>> WithheldAsync(Session session, RunRow run, RunLife life) =>
+        (life.Withholding is null ? [] : await WithholdingStore.OfAsync(session, run.Id))
+            .GroupBy(each => each.HouseholdId, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Sum(each => each.WithheldFen), StringComparer.Ordinal);
 
     // Where nothing was shared out the year before, the roster of a year ago says how many households there were.
     private static async Task<EarlierRun?> EarlierAsync(Session session, RunRow run)

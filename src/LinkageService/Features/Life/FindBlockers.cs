@@ -52,7 +52,7 @@ internal sealed record RunBlockers(RunRow Run, string? Act, DateOnly? Earliest, 
 /// Says before an act what it would be refused for, by the rules the act itself goes by, who cures it and where. What is only known with
 /// the request, such as the counts of a meeting, is not asked here.
 /// </summary>
-internal sealed class FindBlockers(Database database, FindExceptions exceptions, TimeProvider time)
+internal sealed class FindBlockers(Database database, FindExceptions exceptions, FixWithholding withholding, TimeProvider time)
 {
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
     public Task<RunBlockers> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
@@ -62,7 +62,11 @@ internal sealed class FindBlockers(Database database, FindExceptions exceptions,
             var life = RunLife.Read(run.Progress);
             return run.State switch
             {
-                RunStates.Draft => Ready(run, "submit", await UnseenAsync(session, run, life, ExceptionReview.Submit)),
+                RunStates.Draft => Ready(run, "submit",
+                [
+                    .. (await withholding.PlanAsync(session, run)).Problems.Select(problem => RunBlocker.Of(problem, RunBlocker.Preparer)),
+                    .. await UnseenAsync(session, run, life, ExceptionReview.Submit),
+                ]),
                 RunStates.Submitted => Ready(run, "disclose", []),
                 RunStates.Disclosed => await BeforeApprovalAsync(session, caller, run, life),
                 RunStates.Approved => Ready(run, "pay", []),

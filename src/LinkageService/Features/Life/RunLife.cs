@@ -86,6 +86,9 @@ internal sealed record RunLife
     /// <summary>What proofs of its households rest on; null for a draft, and for runs handed in before there were proofs.</summary>
     public StoredProof? Proof { get; init; }
 
+    /// <summary>Tax and debts that are taken from what it pays, fixed when it was handed in; null for nothing.</summary>
+    public StoredWithholding? Withholding { get; init; }
+
     /// <summary>Blocking checks that the approver let pass, and why.</summary>
     public IReadOnlyList<CheckOverride>? Overrides { get; init; }
 

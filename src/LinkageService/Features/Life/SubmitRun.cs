@@ -20,7 +20,7 @@ internal sealed class SubmitRunValidator : AbstractValidator<SubmitRunRequest>
 }
 
 /// <summary>Submits a draft.</summary>
-internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, ProofTrees proofs)
+internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, ProofTrees proofs, FixWithholding withholding)
 {
     private static readonly string[] From = [RunStates.Draft];
 
@@ -41,10 +41,12 @@ internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExcept
             {
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
             };
+            life = life with { Withholding = await withholding.FixAsync(transition.Session, transition.Row) };
             (life, _) = await law.RenewAsync(transition.Session, transition.Row, life, prepared);
             life = life with { Proof = await proofs.FixAsync(transition.Session, transition.Row, root, cancellation) };
             return new TransitionResult(
-                RunStates.Submitted, life, JsonDetails.Of(("exceptions", review?.Digest), ("proofRoot", life.Proof.Root)));
+                RunStates.Submitted, life, JsonDetails.Of(
+                    ("exceptions", review?.Digest), ("proofRoot", life.Proof.Root), ("withholding", life.Withholding?.Digest)));
         }, cancellation);
     }
 }

@@ -77,8 +77,7 @@ internal sealed class PreparePayments(Database database, TimeProvider time, Paym
         }
 
         // The sum of the lines is what was approved, by another way of counting it.
-        var approved = run.Settled?.Payable ?? run.Summary.Totals.Households;
-        if (row.Kind != RunKinds.Correction && paid != approved.Fen)
+        if (paid != run.Payable.Fen)
         {
             throw new InvariantBrokenException("the payments of a run come to what was approved");
         }

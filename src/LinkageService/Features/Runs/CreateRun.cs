@@ -86,7 +86,9 @@ internal sealed class CreateRun(
             Headroom? headroom = null;
             var previewed = await database.SnapshotAsync(async session =>
             {
-                var settlements = await ClaimSettlement.PlanAsync(session, run.Row.Id, request.Organization, distribution);
+                var settlements = await ClaimSettlement.PlanAsync(
+                    session, run.Row.Id, request.Organization, distribution,
+                    await law.TaxTermsAsync(session, run.Row, distribution.Scheme));
                 (var row, headroom) = await CheckedAsync(session, Settle(run, distribution, draft, settlements).Row, prepared);
                 return await RepeatedRuns.WithPreviewAsync(session, StoredRun.Of(row), distribution.Digest);
             }, cancellation);
@@ -132,8 +134,10 @@ internal sealed class CreateRun(
         await OrganizationStore.HoldAsync(session, run.Row.OrganizationId);
         await RepeatedRuns.RefuseSameAsync(session, run.Row, distribution.Digest);
         await draft.Carried!.RequireLastAsync(session, run.Row.OrganizationId);
+        var terms = await law.TaxTermsAsync(session, run.Row, distribution.Scheme);
         var settled = Settle(
-            run, distribution, draft, await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution));
+            run, distribution, draft,
+            await ClaimSettlement.TakeAsync(session, run.Row.Id, run.Row.OrganizationId, distribution, terms));
         return settled with { Row = (await CheckedAsync(session, settled.Row, prepared)).Row };
     }
 

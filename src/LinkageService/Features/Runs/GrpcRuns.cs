@@ -82,7 +82,7 @@ internal sealed partial class GrpcRuns(
         }
 
         var one = await statements.OneAsync(caller, request.Run, request.Household, cancellation);
-        return new Proto.GetStatementResponse { Statement = ProtoRuns.Statement(one.Run, one.Household, one.Settlements) };
+        return new Proto.GetStatementResponse { Statement = ProtoRuns.Statement(one.Run, one.Household, one.End) };
     }
 
     /// <inheritdoc/>

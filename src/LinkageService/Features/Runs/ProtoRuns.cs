@@ -33,6 +33,7 @@ internal static class ProtoRuns
             Settled = run.Settled is null ? null : ProtoCorrections.Settled(run.Settled),
             Settlement = run.Settlement is null ? null : ProtoSettlements.Details(run.Settlement),
             CarriedFrom = run.Carry?.From() is { } from ? Carried(from) : null,
+            Withholding = WithheldAnswers.Message(run.Life.Withholding),
         };
         if (!isStored)
         {
@@ -52,10 +53,10 @@ internal static class ProtoRuns
 
     /// <summary>The statements of a page.</summary>
     public static IEnumerable<Proto.Statement> Statements(StoredStatements page) =>
-        page.Page.Items.Select(household => Statement(page.Run, household, page.Settlements[household.Household]));
+        page.Page.Items.Select(household => Statement(page.Run, household, page.Ends[household.Household]));
 
     /// <summary>The statement of a household.</summary>
-    public static Proto.Statement Statement(RunFacts run, HouseholdValues household, IEnumerable<SettlementRow> settlements)
+    public static Proto.Statement Statement(RunFacts run, HouseholdValues household, StatementEnd end)
     {
         var statement = new Proto.Statement { Household = household.Household };
         foreach (var label in run.Labels)
@@ -77,7 +78,7 @@ internal static class ProtoRuns
             statement.TotalFen += isRecord ? 0 : amounts[step];
         }
 
-        ProtoCorrections.AddEnd(statement, run, settlements);
+        ProtoCorrections.AddEnd(statement, run, end);
         return With(statement, run.Carry?.FromOf(household.Values));
     }
 

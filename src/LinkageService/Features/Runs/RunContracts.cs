@@ -105,6 +105,9 @@ internal sealed record RunContract(
     ComparisonFiguresContract? Comparison = null,
     IEnumerable<StatementContract>? Statements = null)
 {
+    /// <summary>Tax and debts taken from what it pays, fixed when it was handed in; left out where none are.</summary>
+    public WithholdingContract? Withholding { get; init; }
+
     /// <summary>A run that is stored.</summary>
     public static RunContract Of(StoredRun run)
     {
@@ -152,7 +155,10 @@ internal sealed record RunContract(
             run.Correction is { } correction ? CorrectionContract.Of(correction) : null,
             run.Settled is { } settled ? SettledContract.Of(settled) : null,
             run.Settlement is { } settlement ? SettlementDetailsContract.Of(settlement) : null,
-            CarriedFromContract.Of(run.Carry?.From()));
+            CarriedFromContract.Of(run.Carry?.From()))
+        {
+            Withholding = WithheldAnswers.Of(run.Life.Withholding),
+        };
     }
 }
 

@@ -121,7 +121,7 @@ internal sealed class RunEndpoints(
             foreach (var household in page.Page.Items)
             {
                 JsonLines.Write(buffer, json, "statement", line =>
-                    StatementJson.Write(line, page.Run, household, page.Settlements[household.Household], form));
+                    StatementJson.Write(line, page.Run, household, page.Ends[household.Household], form));
             }
 
             count += page.Page.Items.Count;
@@ -163,7 +163,7 @@ internal sealed class RunEndpoints(
         if (!statement.Run.HasLinesAlone)
         {
             await JsonResponse.WriteTaggedAsync(
-                http, revision: null, StatementJson.Contract(statement.Run, statement.Household, statement.Settlements),
+                http, revision: null, StatementJson.Contract(statement.Run, statement.Household, statement.End),
                 RunContracts.Default.StatementContract, cancellation);
             return;
         }

@@ -2,6 +2,7 @@ using System.Text;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
@@ -22,6 +23,9 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
     /// <summary>Whether the run settles anything of earlier corrections.</summary>
     public bool Settles { get; init; }
 
+    /// <summary>Whether tax or debts are taken from what it pays.</summary>
+    public bool Withholds { get; init; }
+
     /// <summary>What a run pays of what corrections left open; null for a run of another kind.</summary>
     public SettlementDetails? Settlement { get; init; }
 
@@ -32,7 +36,7 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
     public required IReadOnlyList<RunLabel> Labels { get; init; }
 
     /// <summary>Whether its statements say nothing but labels and lines.</summary>
-    public bool HasLinesAlone => Policy is null && !Settles && Carry is null;
+    public bool HasLinesAlone => Policy is null && !Settles && !Withholds && Carry is null;
 
     /// <summary>What never changes of a run; where its labels stand is known from its scheme.</summary>
     public static async Task<RunFacts> OfAsync(Session session, RunRow row)
@@ -53,6 +57,7 @@ internal sealed record RunFacts(string Organization, string Digest, StatementCol
             Labels = labels,
             Policy = row.Policy is null ? null : CorrectionPolicy.TryParse(row.Policy),
             Settles = result.Settled is not null,
+            Withholds = RunLife.Read(row.Progress).Withholding is not null,
             Carry = carry?.IsOfHouseholds is true ? carry : null,
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
         };

@@ -38,6 +38,8 @@ internal static class RunServices
         services.AddSingleton<CheckRunLaw>();
         services.AddSingleton<LegalCheckEndpoints>();
         services.AddSingleton<FindBlockers>();
+        services.AddSingleton<FindTaxTerms>();
+        services.AddSingleton<FixWithholding>();
         services.AddSingleton<SubmitRun>();
         services.AddSingleton<EditRun>();
         services.AddSingleton<DiscloseRun>();

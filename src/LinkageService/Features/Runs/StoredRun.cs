@@ -1,4 +1,5 @@
 using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
@@ -47,11 +48,26 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
             Window = terms.HoldingWindow,
             Carry = terms.Carried,
             CalculationDigest = result.CalculationDigest,
-            Correction = result.Correction?.Read(),
+            Correction = After(result.Correction?.Read(), life.Withholding),
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
-            Settled = result.Settled?.Read(),
+            Settled = result.Settled?.Read() is { } settled && life.Withholding is { } withholding
+                ? settled with { Payable = new Money(withholding.PaidFen) }
+                : result.Settled?.Read(),
         };
     }
+
+    /// <summary>What is paid out with it: the total of the households, with what it settles and without what it takes.</summary>
+    public Money Payable => Life.Withholding is { } withholding ? new Money(withholding.PaidFen)
+        : Correction?.Payable ?? Settled?.Payable ?? Summary.Totals.Households;
+
+    // What is paid and left to later runs is what remains after tax.
+    private static CorrectionDetails? After(CorrectionDetails? correction, StoredWithholding? withholding) =>
+        correction is null || withholding is null ? correction : correction with
+        {
+            Payable = new Money(withholding.PaidFen),
+            Arrears = new Money(withholding.ArrearsFen ?? 0),
+            Recoveries = new Money(withholding.RecoveriesFen ?? 0),
+        };
 
     /// <summary>What <c>run.result</c> keeps of a calculation.</summary>
     /// <param name="summary">The sums.</param>

@@ -4,6 +4,7 @@ using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Features.Corrections;
+using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
 using LinkageService.Privacy;
 using LinkageService.Storage;
@@ -98,6 +99,10 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
         .. value.Funds.Select(fund => $"{fund.Name} {fund.IsCarried} {fund.Amount}"),
     ]));
 
+    // Tax and debts, worked out again of the terms that were fixed.
+    private static async Task<bool> TakesTheSameAsync(Session session, RunRow row) =>
+        (await WithholdingStore.OfAsync(session, row.Id)).SequenceEqual(await FixWithholding.AgainAsync(session, row));
+
     private static async Task<bool> HasAmountsOfAsync(Session session, RunRow row, Distribution again)
     {
         var recomputed = RunBooks.Of(again);
@@ -112,11 +117,12 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
                 return Correction.Make(paid, recomputed, details.ParsedPolicy).Correction is { } correction
                     && correction.Delta.HasSameAmountsAs(stored)
                     && (labels.Count == 0 || AreSame(
-                        labels, (await CorrectionLabels.OfAsync(session, row, again, correction)).Totals));
+                        labels, (await CorrectionLabels.OfAsync(session, row, again, correction)).Totals))
+                    && await TakesTheSameAsync(session, row);
             }
 
             return recomputed.HasSameAmountsAs(stored) && AreSame(labels, again.Labels)
-                && (row.Kind != RunKinds.Settlement || await IsOfBalancesAsync(session, row));
+                && (row.Kind != RunKinds.Settlement || await IsOfBalancesAsync(session, row)) && await TakesTheSameAsync(session, row);
         }
         catch (Exception exception) when (exception is DamagedBlockException or Engine.InvariantBrokenException)
         {

@@ -5,6 +5,7 @@ using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Runs;
+using LinkageService.Engine.Taxes;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
@@ -21,9 +22,10 @@ internal static class ClaimSettlement
     /// <param name="run">Its id.</param>
     /// <param name="organization">Whose it is; held until the end of the change when anything may be open.</param>
     /// <param name="distribution">What everyone gets in it.</param>
+    /// <param name="terms">How it is taxed: what is held back comes after tax.</param>
     /// <returns>By household and correction; to be stored with the run.</returns>
     public static async Task<IReadOnlyList<SettlementRow>> TakeAsync(
-        WriteSession session, string run, string organization, Distribution distribution)
+        WriteSession session, string run, string organization, Distribution distribution, TaxTerms terms)
     {
         if (!await CarryStore.AnyAsync(session, organization))
         {
@@ -31,13 +33,13 @@ internal static class ClaimSettlement
         }
 
         await OrganizationStore.HoldAsync(session, organization);
-        return await PlanAsync(session, run, organization, distribution);
+        return await PlanAsync(session, run, organization, distribution, terms);
     }
 
     /// <summary>What the run would settle: what a preview shows.</summary>
     public static async Task<IReadOnlyList<SettlementRow>> PlanAsync(
-        Session session, string run, string organization, Distribution distribution) =>
-        Plan(run, distribution, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year, run));
+        Session session, string run, string organization, Distribution distribution, TaxTerms terms) =>
+        Plan(run, distribution, terms, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year, run));
 
     /// <summary>What an approval is bound to: the calculation's digest, and what the run settles when it settles anything.</summary>
     public static string DigestOf(string calculation, IReadOnlyList<SettlementRow> settlements)
@@ -56,20 +58,25 @@ internal static class ClaimSettlement
         return DigestText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static SettlementRow[] Plan(string run, Distribution distribution, IEnumerable<CarryRow> open) => open
-        .Where(carry => carry.AmountFen != 0)
-        .GroupBy(carry => carry.HouseholdId, StringComparer.Ordinal)
-        .SelectMany(rows => Plan(run, distribution, rows.Key, rows))
-        .ToArray();
+    private static SettlementRow[] Plan(string run, Distribution distribution, TaxTerms terms, IReadOnlyList<CarryRow> open)
+    {
+        var taken = open.Count == 0 || terms.AreNone ? [] : terms.Of(RunBooks.Of(distribution))
+            .GroupBy(tax => tax.Household, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.Sum(tax => tax.Amount.Withheld), StringComparer.Ordinal);
+        return open.Where(carry => carry.AmountFen != 0)
+            .GroupBy(carry => carry.HouseholdId, StringComparer.Ordinal)
+            .SelectMany(rows => Plan(run, distribution, rows.Key, taken.GetValueOrDefault(rows.Key), rows))
+            .ToArray();
+    }
 
     // Whoever is not on this roster has no statement to settle it with: it stays open.
     private static IEnumerable<SettlementRow> Plan(
-        string run, Distribution distribution, string household, IEnumerable<CarryRow> open)
+        string run, Distribution distribution, string household, long taxFen, IEnumerable<CarryRow> open)
     {
         var place = distribution.Roster.IndexOf(household);
         return place < 0
             ? []
-            : CarrySettlement.Settle(distribution.Total(place), open.Select(carry =>
+            : CarrySettlement.Settle(distribution.Total(place) - new Money(taxFen), open.Select(carry =>
                     new OpenCarry(carry.CorrectionRunId, (int)carry.Year, new Money(carry.AmountFen))))
                 .OrderBy(carry => carry.Correction, StringComparer.Ordinal)
                 .Select(carry => new SettlementRow(run, household, carry.Correction, carry.Amount.Fen));

@@ -15,14 +15,14 @@ namespace LinkageService.Features.Statements;
 /// <summary>One household's amounts in a run.</summary>
 /// <param name="Run">What of the run never changes.</param>
 /// <param name="Household">The household and its values.</param>
-/// <param name="Settlements">What the run settles with it, by correction.</param>
-internal sealed record StoredStatement(RunFacts Run, HouseholdValues Household, IReadOnlyList<SettlementRow> Settlements);
+/// <param name="End">What the run settles with it and takes from it.</param>
+internal sealed record StoredStatement(RunFacts Run, HouseholdValues Household, StatementEnd End);
 
 /// <summary>Some households' amounts in a run.</summary>
 /// <param name="Run">What of the run never changes.</param>
 /// <param name="Page">The households and their values.</param>
-/// <param name="Settlements">What the run settles with them.</param>
-internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page, ILookup<string, SettlementRow> Settlements);
+/// <param name="Ends">What the run settles with them and takes from them.</param>
+internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page, StatementEnds Ends);
 
 /// <summary>One household of a run whose lines can be explained.</summary>
 /// <param name="Run">What of the run never changes.</param>
@@ -46,7 +46,8 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
         {
             var facts = await RunAccess.FactsAsync(session, caller, cache, run);
             return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
-                ? new StoredStatement(facts, values, await SettlementsAsync(session, run, facts, values.Household, values.Household))
+                ? new StoredStatement(facts, values, (await StatementEnds.ReadAsync(
+                    session, run, facts, values.Household, values.Household))[values.Household])
                 : throw RunAccess.UnknownHousehold(household);
         }, cancellation);
 
@@ -90,12 +91,10 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
             }
 
             var read = await RunBlockStore.AfterAsync(session, run, facts.Columns.Part, after, limit + 1);
-            var settlements = read.Count == 0
-                ? []
-                : await SettlementsAsync(session, run, facts, read[0].Household, read[^1].Household);
             return new StoredStatements(
-                facts, Page<HouseholdValues>.Of(read, limit, values => values.Household),
-                settlements.ToLookup(row => row.HouseholdId, StringComparer.Ordinal));
+                facts, Page<HouseholdValues>.Of(read, limit, values => values.Household), read.Count == 0
+                    ? StatementEnds.None
+                    : await StatementEnds.ReadAsync(session, run, facts, read[0].Household, read[^1].Household));
         }, cancellation);
     }
 
@@ -114,11 +113,6 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
             after = page.Page.Next;
         }
     }
-
-    private static Task<IReadOnlyList<SettlementRow>> SettlementsAsync(
-        Session session, string run, RunFacts facts, string first, string last) => facts.Settles
-        ? CarryStore.SettlementsAsync(session, run, first, last)
-        : Task.FromResult<IReadOnlyList<SettlementRow>>([]);
 
     // PostgreSQL takes no text with this in it, and no id has it.
     private static bool IsStorable(string id) => !id.Contains('\0', StringComparison.Ordinal);

@@ -15,9 +15,8 @@ namespace LinkageService.Features.Statements;
 /// <param name="Run">The run.</param>
 /// <param name="Facts">How its statements are read.</param>
 /// <param name="Household">The household's values.</param>
-/// <param name="Settlements">What the run settles with it.</param>
-internal sealed record HouseholdStatement(
-    StoredRun Run, RunFacts Facts, HouseholdValues Household, IReadOnlyList<SettlementRow> Settlements);
+/// <param name="End">What the run settles with it and takes from it.</param>
+internal sealed record HouseholdStatement(StoredRun Run, RunFacts Facts, HouseholdValues Household, StatementEnd End);
 
 /// <summary>Which statements are wanted.</summary>
 /// <param name="Organization">Whose household.</param>
@@ -69,9 +68,8 @@ internal sealed class ListHouseholdStatements(Database database, RunFactsCache c
                 if (await HouseholdIdentity.FindAsync(
                     session, request.Organization, row.Id, facts.Columns.Part, request.Household) is { } values)
                 {
-                    found.Add(new HouseholdStatement(StoredRun.Of(row), facts, values, facts.Settles
-                        ? await CarryStore.SettlementsAsync(session, row.Id, values.Household, values.Household)
-                        : []));
+                    var ends = await StatementEnds.ReadAsync(session, row.Id, facts, values.Household, values.Household);
+                    found.Add(new HouseholdStatement(StoredRun.Of(row), facts, values, ends[values.Household]));
                 }
 
                 if (found.Count > request.Page.Limit)

@@ -1,9 +1,9 @@
-using System.Text;
 using LinkageService.Documents;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Taxes;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Blocks;
@@ -59,6 +59,9 @@ internal sealed record RunSheet
     /// <summary>Fen by household that the run settles of earlier corrections; null when it settles nothing.</summary>
     public long[]? SettledFen { get; init; }
 
+    /// <summary>What is taken from what each household is paid; null when nothing is.</summary>
+    public Withheld[]? Withheld { get; init; }
+
     /// <summary>The policy of a correction; null for a distribution.</summary>
     public CorrectionPolicy? Policy { get; init; }
 
@@ -72,16 +75,17 @@ internal sealed record RunSheet
     public int Count => Households.Count;
 
     /// <summary>What a household is paid with the run.</summary>
-    public Payable PayableOf(int household) => Payable.Of(Policy, TotalsFen[household], SettledFen?[household] ?? 0);
+    public Payable PayableOf(int household) =>
+        Payable.Of(Policy, TotalsFen[household], SettledFen?[household] ?? 0, Withheld?[household] ?? default);
 
     /// <summary>Puts the columns of a stored run together.</summary>
     /// <param name="facts">What of the run never changes.</param>
     /// <param name="scheme">The scheme it used.</param>
     /// <param name="part">The blocks of its statements, unpacked.</param>
-    /// <param name="settlements">What it settles.</param>
+    /// <param name="ends">What it settles and takes.</param>
     /// <exception cref="DamagedBlockException">Blocks are missing.</exception>
     public static RunSheet Of(
-        RunFacts facts, Scheme scheme, RunColumns part, IEnumerable<SettlementRow> settlements)
+        RunFacts facts, Scheme scheme, RunColumns part, StatementEnds ends)
     {
         var (first, steps) = (facts.Columns.First, facts.Columns.Steps);
         if (part.Columns.Length < first + steps.Count)
@@ -104,7 +108,8 @@ internal sealed record RunSheet
                 label.Name, SchemeTitles.AsLabel(titles.Of(label.Name)), label.Values, part.Columns[label.Column]))],
             AmountsFen = amounts,
             TotalsFen = Totals(steps, amounts, part.Households),
-            SettledFen = facts.Settles ? Settled(households, settlements) : null,
+            SettledFen = facts.Settles ? Each(households, household => ends[household].SettledFen) : null,
+            Withheld = facts.Withholds ? Each(households, household => ends[household].Withheld) : null,
             Policy = facts.Policy,
             IsSettlement = isSettlement,
             Tags = ReadTags(facts, scheme, part),
@@ -132,16 +137,8 @@ internal sealed record RunSheet
         return totals;
     }
 
-    private static long[] Settled(TextColumn households, IEnumerable<SettlementRow> settlements)
-    {
-        var settled = new long[households.Count];
-        foreach (var row in settlements)
-        {
-            settled[households.IndexOf(Encoding.UTF8.GetBytes(row.HouseholdId))] += row.AmountFen;
-        }
-
-        return settled;
-    }
+    private static T[] Each<T>(TextColumn households, Func<string, T> of) =>
+        [.. Enumerable.Range(0, households.Count).Select(at => of(households[at]))];
 
     // The column before the first step says who is registered; before it, in a distribution, stand the tags the scheme reads.
     private static Dictionary<string, GroupMask> ReadTags(RunFacts facts, Scheme scheme, RunColumns part)

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkageService.Documents;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
@@ -23,9 +24,10 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
     /// <param name="cancellation">Stops the waiting.</param>
     public async Task<RunSheet> OfAsync(string run, CancellationToken cancellation)
     {
-        // An edited draft has another result under its id.
+        // An edited draft has another result under its id; handed in, tax and debts are taken from it.
         var row = await database.ReadAsync(session => RunStore.FindAsync(session, run), cancellation);
-        return await _kept.GetAsync((run, row!.Digest), () => ReadAsync(run), cancellation);
+        var key = row!.Digest + RunLife.Read(row.Progress).Withholding?.Digest;
+        return await _kept.GetAsync((run, key), () => ReadAsync(run), cancellation);
     }
 
     /// <summary>Names of a run's households, in their order, as its facts have them; null when they came with the request.</summary>
@@ -73,7 +75,7 @@ internal sealed class RunSheets(Database database, RosterIndexes rosters)
             var facts = RunFacts.Of(row, RunLabel.Of(StoredRun.Of(row), scheme));
             return (row, RunSheet.Of(
                 facts, scheme, await RunBlockStore.ColumnsAsync(session, run, facts.Columns.Part),
-                facts.Settles ? await CarryStore.SettlementsAsync(session, run) : []));
+                await StatementEnds.ReadAsync(session, run, facts)));
         });
         return sheet with { Names = await NamesAsync(row, sheet.Households, CancellationToken.None) };
     }

@@ -23,7 +23,7 @@ internal static class StatementJson
         json.WriteStartArray("statements"u8);
         foreach (var household in statements.Page.Items)
         {
-            Write(json, statements.Run, household, statements.Settlements[household.Household], buffer);
+            Write(json, statements.Run, household, statements.Ends[household.Household], buffer);
         }
 
         json.WriteEndArray();
@@ -35,14 +35,13 @@ internal static class StatementJson
     /// <param name="json">Where to.</param>
     /// <param name="run">Its run.</param>
     /// <param name="household">The household and its values.</param>
-    /// <param name="settlements">What the run settles with it.</param>
+    /// <param name="end">What the run settles with it and takes from it.</param>
     /// <param name="buffer">At least <see cref="StatementForm.MaxBytes"/>.</param>
-    public static void Write(
-        Utf8JsonWriter json, RunFacts run, HouseholdValues household, IEnumerable<SettlementRow> settlements, byte[] buffer)
+    public static void Write(Utf8JsonWriter json, RunFacts run, HouseholdValues household, StatementEnd end, byte[] buffer)
     {
         if (!run.HasLinesAlone)
         {
-            JsonSerializer.Serialize(json, Contract(run, household, settlements), RunContracts.Default.StatementContract);
+            JsonSerializer.Serialize(json, Contract(run, household, end), RunContracts.Default.StatementContract);
             return;
         }
 
@@ -52,9 +51,9 @@ internal static class StatementJson
 
     /// <summary>
     /// The statement of a household: in a run that settles earlier corrections with what it settles and what is paid out, in a
-    /// correction with what is paid and what is carried to later runs.
+    /// correction with what is paid and what is carried to later runs; with its tax and debts where any are taken.
     /// </summary>
-    public static StatementContract Contract(RunFacts run, HouseholdValues household, IEnumerable<SettlementRow> settlements)
+    public static StatementContract Contract(RunFacts run, HouseholdValues household, StatementEnd end)
     {
         var total = run.TotalFen(household);
         var records = Lines(run, household, isRecord: true);
@@ -63,23 +62,25 @@ internal static class StatementJson
             records.Count == 0 ? null : records)
         {
             CarriedFrom = CarriedFromContract.Of(run.Carry?.FromOf(household.Values)),
+            Withheld = run.Withholds ? WithheldAnswers.Of(end) : null,
         };
         if (run.Policy is { } policy)
         {
-            var change = Payable.OfCorrection(total, policy);
+            var change = Payable.OfCorrection(total, policy, end.Withheld);
             return statement with { Payable = Yuan(change.PaidFen), Carried = Yuan(change.CarriedFen) };
         }
 
         if (!run.Settles)
         {
-            return statement;
+            return run.Withholds
+                ? statement with { Payable = Yuan(Payable.OfDistribution(total, settled: 0, end.Withheld).PaidFen) }
+                : statement;
         }
 
-        var rows = settlements.ToArray();
         return statement with
         {
-            Settlements = Array.ConvertAll(rows, row => Settlement(run, row)),
-            Payable = Yuan(Payable.OfDistribution(total, rows.Sum(row => row.AmountFen)).PaidFen),
+            Settlements = [.. end.Settlements.Select(row => Settlement(run, row))],
+            Payable = Yuan(Payable.OfDistribution(total, end.SettledFen, end.Withheld).PaidFen),
             Payee = run.Settlement?.PayeeOf(household.Household) is { } payee ? SettlementDetailsContract.PayeeOf(payee) : null,
         };
     }

@@ -114,7 +114,7 @@ public sealed partial class HouseholdYears
     // Paid in this year, and counted in the year it was owed for: it joins no sum of the chart.
     private Row Settled(HouseholdStatement statement)
     {
-        var (run, paid) = (statement.Run.Row, statement.Settlements.Sum(row => row.AmountFen));
+        var (run, paid) = (statement.Run.Row, statement.End.SettledFen);
         Name(RunKinds.Settlement, SettlementScheme.Scheme.Title, isRecord: false);
         return new Row(
             run.Id, run.Year, run.State, IsCorrection: false, SettlementScheme.Scheme.Title,

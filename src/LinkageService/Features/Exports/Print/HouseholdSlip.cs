@@ -42,9 +42,10 @@ internal sealed class HouseholdSlip
     public Slip Of(SheetHousehold household)
     {
         var how = How(household).ToArray();
-        var rows = LinesOf(household).Count() + (_sheet.HasPayable ? 4 : 2) + (_sheet.Settlement?.ClaimsOf(household.Id).Count() ?? 0);
+        var rows = LinesOf(household).Count() + 2 + (_sheet.HasPayable ? _sheet.AfterTotals.Count : 0)
+            + (_sheet.Settlement?.ClaimsOf(household.Id).Count() ?? 0);
         var code = _proof?.Of(household.Id);
-        var characters = code is null ? Characters : Characters - (int)Math.Ceiling((code.Millimetres + GapMillimetres) / CharacterMillimetres);
+        var characters = Characters - (code is null ? 0 : (int)Math.Ceiling((code.Millimetres + GapMillimetres) / CharacterMillimetres));
         var lines = how.Sum(text => (Width(text) / characters) + 1);
         var below = Math.Max((lines * LineMillimetres) + FootMillimetres, code?.Height ?? 0);
         var height = HeadMillimetres + (rows * RowMillimetres) + below;
@@ -191,10 +192,12 @@ internal sealed class HouseholdSlip
             return;
         }
 
-        var (titles, amounts) = (Words.AfterTotal(_sheet.IsCorrection), _sheet.AfterTotal(household.Payable));
         WriteSum(html, columns, _sheet.TotalTitle, total, _sheet.IsCorrection ? null : last);
-        WriteSum(html, columns, titles.First, amounts.First, _sheet.IsCorrection ? null : "");
-        WriteSum(html, columns, titles.Second, amounts.Second, _sheet.IsCorrection ? null : "");
+        foreach (var after in _sheet.AfterTotals)
+        {
+            WriteSum(html, columns, after.Title, after.Fen(household.Payable), _sheet.IsCorrection ? null : "");
+        }
+
         if (capital.Length > 0)
         {
             html.Write($"<tr class=\"all\"><td colspan=\"5\">{Words.T("本次实发", "Paid now")}{capital}</td></tr>\n");
@@ -237,6 +240,11 @@ internal sealed class HouseholdSlip
             var (given, kept) = (totals.Households.ToDisplayString(), (totals.Funds + totals.CarriedForward).ToDisplayString());
             yield return Words.T($"全体 {_sheet.Row.Households} 户，分给农户 {given} 元，留在集体 {kept} 元。",
                 $"{_sheet.Row.Households} households, {given} yuan to them, {kept} kept.");
+        }
+
+        foreach (var text in SlipWithholding.Of(_sheet, household))
+        {
+            yield return text;
         }
 
         if (household.CarriedFrom is { } from)

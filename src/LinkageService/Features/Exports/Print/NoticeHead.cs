@@ -172,12 +172,19 @@ internal sealed class NoticeHead
         }
 
         yield return Residue();
-        if (_sheet.HasPayable)
+        if (_sheet.AnnouncedAfterTotals is { Count: > 0 } columns)
         {
-            var (titles, amounts) = (Words.AfterTotal(_sheet.IsCorrection), _sheet.AfterTotal(_sheet.Totals.Payable));
-            var (first, second) = (new Money(amounts.First).ToDisplayString(), new Money(amounts.Second).ToDisplayString());
+            var amounts = columns.Select(after => (after.Title, Yuan: new Money(after.Fen(_sheet.Totals.Payable)).ToDisplayString())).ToArray();
             yield return Words.T(
-                $"{titles.First} {first} 元，{titles.Second} {second} 元。", $"{titles.First}: {first}; {titles.Second}: {second}.");
+                string.Join('，', amounts.Select(each => $"{each.Title} {each.Yuan} 元")) + "。",
+                string.Join("; ", amounts.Select(each => $"{each.Title}: {each.Yuan}")) + ".");
+        }
+
+        if (_sheet.Withholding is { BorneFen: not 0 } withholding)
+        {
+            var borne = new Money(withholding.BorneFen).ToDisplayString();
+            yield return Words.T($"个人所得税 {borne} 元由本组织另行承担，不从各户的钱里扣。",
+                $"Income tax of {borne} yuan is borne by the organisation and taken from nobody.");
         }
     }
 

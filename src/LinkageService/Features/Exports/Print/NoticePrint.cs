@@ -121,13 +121,13 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
             yield return PagedColumn.Amounts(
                 sheet.TotalTitle + Yuan(words), AmountWidth, sums.PaidFen, household => household.Payable.PaidFen);
         }
-        else if (sheet.HasPayable && lines.Apart.Count == 0)
+        else if (lines.Apart.Count == 0)
         {
-            var (first, second) = words.AfterTotal(sheet.IsCorrection);
-            yield return PagedColumn.Amounts(
-                first + Yuan(words), AmountWidth, sheet.AfterTotal(sums).First, household => sheet.AfterTotal(household.Payable).First);
-            yield return PagedColumn.Amounts(
-                second + Yuan(words), AmountWidth, sheet.AfterTotal(sums).Second, household => sheet.AfterTotal(household.Payable).Second);
+            foreach (var after in sheet.AnnouncedAfterTotals)
+            {
+                yield return PagedColumn.Amounts(
+                    after.Title + Yuan(words), AmountWidth, after.Fen(sums), household => after.Fen(household.Payable));
+            }
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
                 household => rest.Sum(line => household.Amounts[line.Index]));
         }
 
-        if (lines.Plain.Count != 1 || sheet.HasPayable)
+        if (lines.Plain.Count != 1 || sheet.AnnouncedAfterTotals.Count > 0)
         {
             var title = lines.Apart.Count == 0 ? sheet.TotalTitle : words.T("以上小计", "Sum of these");
             yield return PagedColumn.Amounts(title + Yuan(words), AmountWidth, lines.PlainSumFen, lines.PlainFen);

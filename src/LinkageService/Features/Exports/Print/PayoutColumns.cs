@@ -116,7 +116,8 @@ internal sealed class PayoutColumns(
         }
 
         var gross = Math.Max(lines.Sum(line => line.SumFen), Math.Abs(content.RowsFen));
-        if (content.HasDeductions || sheet.Settles)
+        var taken = sheet.IsCorrection ? [] : sheet.AfterTotals.SkipLast(1).Where(after => !after.IsAdded).ToArray();
+        if (content.HasDeductions || sheet.Settles || taken.Length > 0)
         {
             yield return PagedColumn.Amounts(Words.T("应发", "Gross"), AmountWidth, gross, household => content.GrossFen(sheet, household));
         }
@@ -132,6 +133,12 @@ internal sealed class PayoutColumns(
             yield return PagedColumn.Amounts(
                 Words.AfterTotal(isCorrection: false).First, 19, sheet.Totals.Payable.SettledFen,
                 household => household.Payable.SettledFen);
+        }
+
+        foreach (var after in taken)
+        {
+            yield return PagedColumn.Amounts(
+                after.Title, 19, after.Fen(sheet.Totals.Payable), household => after.Fen(household.Payable));
         }
 
         yield return PagedColumn.Amounts(Words.T("实发", "Net"), AmountWidth, gross, content.RowFen);

@@ -49,7 +49,8 @@ internal sealed record PayoutContent
     public static async Task<PayoutContent> OfAsync(ExportSheet sheet, SheetRows rows, CancellationToken cancellation)
     {
         var lines = PaperLines.Of(sheet);
-        var isAllApart = lines.Apart.Count > 0 && (sheet.IsCorrection || lines.Plain.Count == 0);
+        var isAllApart = lines.Apart.Count > 0
+            && (sheet.IsCorrection || lines.Plain.Count == 0 || sheet.WithholdsTax || sheet.SetsOff);
         var content = new PayoutContent(lines, isAllApart, Math.Max(sheet.Groups.Count, 1));
         await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
         {
@@ -70,10 +71,12 @@ internal sealed record PayoutContent
         ? RowFen(household)
         : Lines.Plain.Sum(line => Math.Max(household.Amounts[line.Index], 0));
 
-    /// <summary>What is deducted in a row: gross, this, and what is settled of earlier years make what is paid.</summary>
-    public long DeductionFen(ExportSheet sheet, SheetHousehold household) => sheet.IsSettlement
+    /// <summary>
+    /// What the scheme deducts in a row: gross, this, and what is settled of earlier years, less tax and debts, make what is paid.
+    /// </summary>
+    public long DeductionFen(ExportSheet sheet, SheetHousehold household) => sheet.IsSettlement || sheet.IsCorrection
         ? 0
-        : RowFen(household) - household.Payable.SettledFen - GrossFen(sheet, household);
+        : RowFen(household) + household.Payable.Withheld.Fen - household.Payable.SettledFen - GrossFen(sheet, household);
 
     private void Add(ExportSheet sheet, SheetHousehold household)
     {

@@ -131,7 +131,7 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
                 $"{words.Date(meeting.Date)}{(meeting.Kind == "delegates" ? "成员代表大会" : "成员大会")}批准", $"meeting of {meeting.Date}");
         }
 
-        if (!content.HasDeductions && !sheet.IsCorrection && !sheet.IsSettlement)
+        if (!content.HasDeductions && !sheet.WithholdsTax && !sheet.SetsOff && !sheet.IsCorrection && !sheet.IsSettlement)
         {
             yield return words.T("没有扣款", "nothing deducted");
         }

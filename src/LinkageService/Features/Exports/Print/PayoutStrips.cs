@@ -57,8 +57,8 @@ internal sealed class PayoutStrips(ExportSheet sheet, PayoutContent content, Rev
         }
 
         html.Write($"</p><table class=\"money\"><tbody>");
-        ExportColumn[] lines = content.IsAllApart && sheet.IsCorrection
-            ? [] : [.. content.Lines.Apart.Where(line => household.Amounts[line.Index] != 0)];
+        ExportColumn[] lines = content.IsAllApart && sheet.IsCorrection ? []
+            : [.. (content.IsAllApart ? sheet.Lines : content.Lines.Apart).Where(line => household.Amounts[line.Index] != 0)];
         foreach (var line in lines.Take(lines.Length <= MaxLines ? MaxLines : MaxLines - 1))
         {
             html.Write($"<tr><td>{line.Title}</td><td class=\"n\">{new Money(household.Amounts[line.Index])}</td></tr>");
@@ -68,6 +68,11 @@ internal sealed class PayoutStrips(ExportSheet sheet, PayoutContent content, Rev
         {
             var rest = lines.Skip(MaxLines - 1).Sum(line => household.Amounts[line.Index]);
             html.Write($"<tr><td>{words.T("其余各项", "The rest")}</td><td class=\"n\">{new Money(rest)}</td></tr>");
+        }
+
+        foreach (var after in content.IsAllApart && !sheet.IsCorrection ? sheet.AfterTotals.SkipLast(1) : [])
+        {
+            html.Write($"<tr><td>{after.Title}</td><td class=\"n\">{new Money(after.Fen(household.Payable))}</td></tr>");
         }
 
         html.Write($"<tr class=\"all\"><td>{words.T("实发", "Net")}</td><td class=\"n\">{new Money(fen)}</td></tr></tbody></table>");

@@ -1,0 +1,112 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
+
+namespace LinkageService.Engine.Taxes;
+
+/// <summary>How the benefits of a run are taxed, each once. Benefits that are not named are not taxed.</summary>
+public sealed class TaxTerms
+{
+    /// <param name="terms">Each benefit once; those that are not taxed may be left out.</param>
+    public TaxTerms(IEnumerable<TaxTerm> terms)
+    {
+        Terms = [.. terms.OrderBy(term => term.Benefit, StringComparer.Ordinal)];
+        Invariant.Holds(Terms.DistinctBy(term => term.Benefit, StringComparer.Ordinal).Count() == Terms.Count, "a benefit is taxed one way");
+    }
+
+    /// <summary>In the order of the benefits.</summary>
+    public IReadOnlyList<TaxTerm> Terms { get; }
+
+    /// <summary>Whether nothing is taxed.</summary>
+    public bool AreNone => Terms.All(term => term.Mode == TaxMode.None);
+
+    /// <summary>
+    /// Whether a benefit is income of another kind than interest and dividends: wages, rents, refunds by trade and the price of purchases
+    /// are taxed by other rules, or not at all.
+    /// </summary>
+    public static bool IsOtherIncome(string benefit) => Array.Exists(
+        ["wage", "rent", "purchase", "refund"], kind => benefit == kind || benefit.EndsWith("_" + kind, StringComparison.Ordinal))
+        || AccountRoles.OfBenefit(benefit) == AccountRole.PatronageRefund;
+
+    /// <summary>The benefits a scheme gives.</summary>
+    public static IReadOnlySet<string> GivenBy(Scheme scheme) =>
+        scheme.Steps.Where(IsGiving).Select(step => step.Benefit).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The benefits whose tax a scheme withholds by itself, in a step that puts it into a fund of that name: it is in the lines already.
+    /// </summary>
+    public static IReadOnlySet<string> TakenBy(Scheme scheme)
+    {
+        var taken = Takers(scheme);
+        return scheme.Steps.Where(step => IsGiving(step)
+                && Array.Exists(taken, tax => tax.Of.Count == 0 || tax.Of.Contains(step.Id, StringComparer.Ordinal)))
+            .Select(step => step.Benefit).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// The tax that a scheme withholds by itself, of each household: what is due is that of every benefit it is taken from, named together.
+    /// </summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="books">A run by it, or what changes of one.</param>
+    public static IReadOnlyList<HouseholdTax> TakenIn(Scheme scheme, RunBooks books)
+    {
+        var (from, takers) = (TakenBy(scheme), Takers(scheme).Select(step => step.Id).ToHashSet(StringComparer.Ordinal));
+        var name = string.Join('+', from.Order(StringComparer.Ordinal));
+        var steps = books.Steps.Where(step => !step.IsRecord).ToArray();
+        return [.. books.Households.Select((household, at) =>
+        {
+            var due = steps.Where(step => !takers.Contains(step.Id) && from.Contains(step.Benefit)).Sum(step => step.Amounts.Span[at]);
+            var tax = -steps.Where(step => takers.Contains(step.Id)).Sum(step => step.Amounts.Span[at]);
+            return new HouseholdTax(household, name, new TaxedAmount(due, due, tax, tax));
+        }).Where(tax => tax.Amount.Tax != 0)];
+    }
+
+    private static bool IsGiving(Step step) => step.GivesLines && step is not WithholdStep;
+
+    private static WithholdStep[] Takers(Scheme scheme) => [.. scheme.Steps.OfType<WithholdStep>().Where(step => IsTax(step.Into.Name))];
+
+    /// <summary>Whether a fund is the tax that is to be paid over.</summary>
+    internal static bool IsTax(string fund) => fund is "income_tax" or "tax" or "个人所得税" or "代扣个税";
+
+    /// <summary>The tax of every household and benefit; nothing of what is not taxed.</summary>
+    /// <param name="books">A run, with its corrections or without.</param>
+    public IReadOnlyList<HouseholdTax> Of(RunBooks books)
+    {
+        var taxes = new List<HouseholdTax>();
+        foreach (var term in Terms.Where(term => term.Mode != TaxMode.None))
+        {
+            var steps = books.Steps.Where(step => !step.IsRecord && step.Benefit == term.Benefit).Select(step => step.Amounts).ToArray();
+            for (var household = 0; household < books.Households.Count; household++)
+            {
+                var amount = term.Of(steps.Sum(step => step.Span[household]));
+                if (!amount.IsUntaxed)
+                {
+                    taxes.Add(new HouseholdTax(books.Households[household], term.Benefit, amount));
+                }
+            }
+        }
+
+        return InOrder(taxes);
+    }
+
+    /// <summary>What a correction changes: the tax after it less the tax before it, of every household and benefit.</summary>
+    /// <param name="before">The books as they were paid.</param>
+    /// <param name="after">The books with the correction.</param>
+    public IReadOnlyList<HouseholdTax> Change(RunBooks before, RunBooks after)
+    {
+        var change = Of(before).ToDictionary(tax => (tax.Household, tax.Benefit), tax => default(TaxedAmount) - tax.Amount);
+        foreach (var tax in Of(after))
+        {
+            var key = (tax.Household, tax.Benefit);
+            change[key] = change.GetValueOrDefault(key) + tax.Amount;
+        }
+
+        return InOrder(change.Where(each => each.Value != default)
+            .Select(each => new HouseholdTax(each.Key.Household, each.Key.Benefit, each.Value)));
+    }
+
+    private static IReadOnlyList<HouseholdTax> InOrder(IEnumerable<HouseholdTax> taxes) =>
+        [.. taxes.OrderBy(tax => tax.Household, HouseholdOrder.Instance).ThenBy(tax => tax.Benefit, StringComparer.Ordinal)];
+}
