@@ -5,6 +5,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.LinkageReports;
 using LinkageService.Features.MemberAccounts;
 using LinkageService.Features.RunFiles;
+using LinkageService.Features.Withholdings;
 using LinkageService.Features.YearStatements;
 using LinkageService.Http;
 using LinkageService.Tables;
@@ -14,7 +15,7 @@ namespace LinkageService.Console;
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
 internal sealed class ConsoleFiles(
     ExportRun runs, PrintWatches watches, ExportHouseholds households, ExportMemberAccounts accounts, ExportYearAccounts years,
-    ExportLinkageReport report, KeptRunFiles files, WriteRosterTemplate template, ExportAuditEntries audit)
+    ExportLinkageReport report, ExportTaxDeclaration taxes, KeptRunFiles files, WriteRosterTemplate template, ExportAuditEntries audit)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -42,6 +43,9 @@ internal sealed class ConsoleFiles(
                 .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         }
 
+        routes.MapGet("/exports/organizations/{org}/tax-declaration", (HttpContext http, string org, CancellationToken cancellation) =>
+            WithholdingEndpoints.RespondAsync(http, taxes, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
+            .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/reports/linkage", (HttpContext http, CancellationToken cancellation) =>
             LinkageReportEndpoints.RespondAsync(http, report, Caller.Of(http), cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);

@@ -19,6 +19,7 @@ using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.Withholdings;
 using LinkageService.Features.YearStatements;
 using LinkageService.Http;
 using LinkageService.OpenApi;
@@ -72,6 +73,7 @@ internal static class ServiceHost
         PaymentServices.Add(builder.Services);
         YearStatementServices.Add(builder.Services);
         LinkageReportServices.Add(builder.Services);
+        WithholdingServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -275,6 +277,7 @@ internal static class ServiceHost
         PaymentServices.MapRest(app);
         YearStatementServices.MapRest(app);
         LinkageReportServices.MapRest(app);
+        WithholdingServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -316,6 +319,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcPayments>();
         app.MapGrpcService<GrpcYearStatements>();
         app.MapGrpcService<GrpcReports>();
+        app.MapGrpcService<GrpcWithholdings>();
         app.MapGrpcService<GrpcPaymentFiles>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);

@@ -8,6 +8,7 @@ using LinkageService.Features.Payments;
 using LinkageService.Features.Payments.Files;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
+using LinkageService.Storage.Runs;
 using LinkageService.Vocabulary;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -96,6 +97,31 @@ internal sealed class FieldShapes : ISchemaFilter
         [("EquityRow", "capitalReserve")] = () => Shapes.Yuan,
         [("EquityRow", "surplusReserve")] = () => Shapes.Yuan,
         [("EquityRow", "undistributed")] = () => Shapes.Yuan,
+        [("TaxTerm", "mode")] = () => Shapes.OneOf("withhold", "organization_bears"),
+        [("DeclaredTax", "kind")] = () => Shapes.OneOf(RunKinds.Distribution, RunKinds.Correction),
+        [("TaxDeclaration", "dueOn")] = () => Shapes.Date,
+        [("Withheld", "tax")] = () => Shapes.Yuan,
+        [("Withheld", "setOff")] = () => Shapes.Yuan,
+        [("Withholding", "tax")] = () => Shapes.Yuan,
+        [("Withholding", "borne")] = () => Shapes.Yuan,
+        [("Withholding", "setOff")] = () => Shapes.Yuan,
+        [("Withholding", "paid")] = () => Shapes.Yuan,
+        [("TaxedBenefit", "due")] = () => Shapes.Yuan,
+        [("TaxedBenefit", "income")] = () => Shapes.Yuan,
+        [("TaxedBenefit", "tax")] = () => Shapes.Yuan,
+        [("TaxedBenefit", "withheld")] = () => Shapes.Yuan,
+        [("TaxDeclaration", "income")] = () => Shapes.Yuan,
+        [("TaxDeclaration", "tax")] = () => Shapes.Yuan,
+        [("TaxDeclaration", "withheld")] = () => Shapes.Yuan,
+        [("TaxDeclaration", "borne")] = () => Shapes.Yuan,
+        [("DeclaredTax", "income")] = () => Shapes.Yuan,
+        [("DeclaredTax", "tax")] = () => Shapes.Yuan,
+        [("DeclaredTax", "withheld")] = () => Shapes.Yuan,
+        [("DeclaredTax", "borne")] = () => Shapes.Yuan,
+        [("SetOff", "consentedOn")] = () => Shapes.Date,
+        [("SetOffRequest", "consentedOn")] = () => Shapes.Date,
+        [("SetOff", "recordedAt")] = () => Shapes.Moment,
+        [("SetOff", "removedAt")] = () => Shapes.Moment,
         [("LinkageReport", "asOf")] = () => Shapes.Date,
         [("LinkageCoverage", "coveredOn")] = () => Shapes.Date,
         [("LinkageCoverage", "registeredOn")] = () => Shapes.Date,

@@ -65,7 +65,7 @@ internal sealed class WholeDocument : IDocumentFilter
             || address.EndsWith("/runs/{run}/verification", StringComparison.Ordinal) ? "corrections"
         : address.Contains("/households", StringComparison.Ordinal) ? "households"
         : address.Contains("/linkages", StringComparison.Ordinal) ? "linkages"
-        : address.Contains("/runs", StringComparison.Ordinal) ? "runs"
+        : address.Contains("/tax-declaration", StringComparison.Ordinal) || address.Contains("/runs", StringComparison.Ordinal) ? "runs"
         : Array.Find(Tags, tag => address.StartsWith("/v1/" + tag.Name, StringComparison.Ordinal)).Name
             ?? throw new InvalidOperationException($"No tag fits {address}.");
 

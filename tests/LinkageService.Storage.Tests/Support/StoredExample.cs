@@ -58,6 +58,7 @@ internal static class StoredExample
         }
 
         await WriteAsync(database, KeepFilesAsync);
+        await WriteAsync(database, WithholdAsync);
         foreach (var id in new[] { "c1", "c2" })
         {
             await WriteAsync(database, session => CarryStore.CloseAsync(
@@ -124,6 +125,28 @@ internal static class StoredExample
                 await RunFileStore.RemoveAsync(session, Organization, row, content, removed, "{}");
             }
         }
+    }
+
+    // A debt that stands, one that was taken back; and the tax of two households.
+    private static async Task WithholdAsync(WriteSession session)
+    {
+        foreach (var id in new[] { "d1", "d2" })
+        {
+            var row = new SetOffRow(
+                id, "run0", "0001", 100_00, "赊购化肥款", "2026-01-03", "甲", "同意书1号", "甲", 5, RemovedBy: null, RemovedAt: null);
+            await SetOffStore.WriteAsync(session, Organization, before: null, row, "{}");
+            if (id == "d2")
+            {
+                await SetOffStore.WriteAsync(session, Organization, row, row with { RemovedBy = "乙", RemovedAt = 6 }, "{}");
+            }
+        }
+
+        var run = (await RunStore.FindAsync(session, "run0"))!;
+        await WithholdingStore.WriteAsync(session, run,
+        [
+            new WithholdingRow("run0", "0001", WithholdingKinds.SetOff, "d1", 0, 0, 0, 100_00),
+            new WithholdingRow("run0", "0001", WithholdingKinds.Tax, "land_dividend", 500_00, 500_00, 100_00, 100_00),
+        ], "{}");
     }
 
     // One that stands, one that was taken back.

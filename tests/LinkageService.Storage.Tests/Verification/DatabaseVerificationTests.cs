@@ -237,6 +237,8 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "run" or "run_block" => [$"run/{row[0]}"],
         "objection" => [$"objection/{row[0]}"],
         "run_file" => [$"run_file/{row[0]}"],
+        "run_withholding" => [$"withholding/{row[0]}"],
+        "set_off" => [$"set_off/{row[0]}"],
         "balance_closing" => [$"balance/{row[0]}"],
         "payment_template" => [$"payment_template/{row[0]}/{row[1]}"],
         "payment_file" => [$"payment_file/{row[0]}/{row[1]}"],

@@ -161,7 +161,8 @@ internal sealed class PayoutColumns(
     public static string AccountOf(SheetHousehold household, RevealNumbers? reveal) => Data(household.Person?.Paying, known =>
         reveal?.Reveal(known).Revealed?.Account ?? known.Data.Account?.Masked?.TrimStart('*'));
 
-    private static string? HeadId(StoredHousehold household, RevealNumbers? reveal)
+    /// <summary>The ID number of a household's head, masked unless it is revealed; null where none is known.</summary>
+    public static string? HeadId(StoredHousehold household, RevealNumbers? reveal)
     {
         // Where nobody is marked as the head, the one whose name the household bears.
         var persons = household.Data.Persons.ToList();
