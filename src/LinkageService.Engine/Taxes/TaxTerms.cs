@@ -13,7 +13,8 @@ public sealed class TaxTerms
     public TaxTerms(IEnumerable<TaxTerm> terms)
     {
         Terms = [.. terms.OrderBy(term => term.Benefit, StringComparer.Ordinal)];
-        Invariant.Holds(Terms.DistinctBy(term => term.Benefit, StringComparer.Ordinal).Count() == Terms.Count, "a benefit is taxed one way");
+        Invariant.Holds(
+            Terms.DistinctBy(term => term.Benefit, StringComparer.Ordinal).Count() == Terms.Count, "a benefit is taxed one way");
     }
 
     /// <summary>In the order of the benefits.</summary>

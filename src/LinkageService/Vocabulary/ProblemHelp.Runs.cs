@@ -187,8 +187,8 @@ internal sealed partial record ProblemHelp
         new([ProblemCodes.TaxTermsUnclear],
             new("个税办法说不清", "How tax is dealt with is not clear"),
             new("登记的扣税办法没法照着算：同一项有两种办法，或者那一项不是分红，或者税率不对。核算没有提交。",
-                "What is stated of tax cannot be gone by: two ways for one benefit, a benefit that is no dividend, or no such rate. The run was "
-                + "not handed in."),
+                "What is stated of tax cannot be gone by: two ways for one benefit, a benefit that is no dividend, or no such rate. The "
+                + "run was not handed in."),
             new("到组织的“核对资料”里改“个税”；工资、租金、返还选不扣税，要扣的在方案里写明。",
                 "Mend the fact about taxes. Of wages, rents and refunds state none, and withhold in the scheme what has to be.")),
         new([ProblemCodes.WithheldBeyondPayable],

@@ -28,6 +28,7 @@ internal sealed class PageTour
         ("/organizations/{organization}/open-balances", "open-balances", "/organizations/tangwan/open-balances"),
         ("/organizations/{organization}/member-accounts", "member-accounts", "/organizations/tangwan/member-accounts"),
         ("/organizations/{organization}/year-statements", "year-statements", "/organizations/tangwan/year-statements?year=2025"),
+        ("/organizations/{organization}/tax-declaration", "tax-declaration", "/organizations/tangwan/tax-declaration?year=2026&month=3"),
         ("/reports/linkage", "linkage-report", "/reports/linkage?year=2025&total=8664&totalOn=2023-10-31&printed=55.2%25"),
         ("/organizations/{organization}/facts", "facts", "/organizations/tangwan/facts?year=2025"),
         ("/organizations/{organization}/facts/{kind}", "fact", "/organizations/tangwan/facts/statement?year=2025"),

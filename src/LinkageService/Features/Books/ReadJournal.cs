@@ -151,7 +151,8 @@ internal static class ReadJournal
         {
             builder.Remark(new LocalizedText(
                 "单位承担的个人所得税记入其他支出；章程或会计另有规定的，请改凭证",
-                "income tax the organisation bears is booked as other expense; where charter or accountant say otherwise, change the voucher"));
+                "income tax the organisation bears is booked as other expense; where charter or accountant say otherwise, "
+                + "change the voucher"));
         }
 
         var on = payments.Select(act => act.On).Append(Dates.Read(paidOn)).Min();

@@ -84,7 +84,7 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>Whether what is paid out may differ from the total.</summary>
     public bool HasPayable => !IsSettlement && (IsCorrection || Settles || WithholdsTax || SetsOff);
 
-    /// <summary>The amounts after the total of a run that has any: the last is the total with what is added and less what is taken.</summary>
+    /// <summary>The amounts after the total, where there are any: the last is the total with what is added, less what is taken.</summary>
     public IReadOnlyList<AfterTotal> AfterTotals => After(withSetOffs: true);
 
     /// <summary>The same for everybody's eyes: who owes what is nobody's business on a wall.</summary>

@@ -135,7 +135,8 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExcep
             return new TransitionResult(RunStates.Approved, life, JsonDetails.Of(
                 ("digest", transition.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
                 ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
-                ("exceptions", review?.Digest), ("withholding", life.Withholding?.Digest), ("overrides", life.Overrides?.Select(each => $"{each.Code}: {each.Reason}")),
+                ("exceptions", review?.Digest), ("withholding", life.Withholding?.Digest),
+                ("overrides", life.Overrides?.Select(each => $"{each.Code}: {each.Reason}")),
                 ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
         }, cancellation);
     }

@@ -80,8 +80,8 @@ internal sealed class FindTaxTerms(RulePacks packs, TimeProvider time)
         {
             return Problem(
                 $"“{benefit}”不是利息、股息、红利：工资、租金、返还和收购款另有计税办法，这里不按 20% 扣；改成不扣税，要扣的在方案里写明",
-                $"\"{benefit}\" is no interest or dividend: wages, rents, refunds and purchases are taxed by rules of their own. State none, "
-                + "and withhold in the scheme what has to be");
+                $"\"{benefit}\" is no interest or dividend: wages, rents, refunds and purchases are taxed by rules of their own. State "
+                + "none, and withhold in the scheme what has to be");
         }
 
         if (taken.Contains(benefit) && tax.Mode == TaxMode.OrganizationBears)

@@ -122,7 +122,10 @@ internal sealed class FixWithholding(FindTaxTerms terms)
 
         beyond.AddRange(withheld.Where(each => !known.Contains(each.Key)).Select(each => (each.Key, 0L, each.Value.Fen)));
         return beyond.Count > 0
-            ? PlannedWithholding.None with { Problems = [.. beyond.Take(MaxNamed).Select(each => Beyond(each.Household, each.Fen, each.Withheld))] }
+            ? PlannedWithholding.None with
+            {
+                Problems = [.. beyond.Take(MaxNamed).Select(each => Beyond(each.Household, each.Fen, each.Withheld))],
+            }
             : new PlannedWithholding(rows, Kept(terms, rows, sum), []);
     }
 
@@ -195,12 +198,7 @@ internal sealed class FixWithholding(FindTaxTerms terms)
         var (due, taken) = (new Money(payable).ToDisplayString(), new Money(withheld).ToDisplayString());
         return new Problem(ProblemCodes.WithheldBeyondPayable, field, new LocalizedText(
             $"户“{household}”应发 {due} 元，代扣和抵扣要 {taken} 元：不够扣，也不会悄悄少扣",
-            $"household \"{household}\" is due {due} yuan, and {taken} would be withheld and set off: that is more, and it is not cut in silence"))
-        {
-            Figures = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["household"] = household, ["due"] = new Money(payable).ToString(), ["withheld"] = new Money(withheld).ToString(),
-            },
-        };
+            $"household \"{household}\" is due {due} yuan, and {taken} would be withheld and set off: that is more, and it is not cut "
+            + "in silence"));
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SubmitRunValidator : AbstractValidator<SubmitRunRequest>
 }
 
 /// <summary>Submits a draft.</summary>
-internal sealed class SubmitRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, ProofTrees proofs, FixWithholding withholding)
+internal sealed class SubmitRun(
+    ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, ProofTrees proofs, FixWithholding withholding)
 {
     private static readonly string[] From = [RunStates.Draft];
 

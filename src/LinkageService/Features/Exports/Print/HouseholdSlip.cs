@@ -42,7 +42,7 @@ internal sealed class HouseholdSlip
     public Slip Of(SheetHousehold household)
     {
         var how = How(household).ToArray();
-        var rows = LinesOf(household).Count() + 2 + (_sheet.HasPayable ? _sheet.AfterTotals.Count : 0)
+        var rows = LinesOf(household).Count() + 2 + _sheet.AfterTotals.Count
             + (_sheet.Settlement?.ClaimsOf(household.Id).Count() ?? 0);
         var code = _proof?.Of(household.Id);
         var characters = Characters - (code is null ? 0 : (int)Math.Ceiling((code.Millimetres + GapMillimetres) / CharacterMillimetres));

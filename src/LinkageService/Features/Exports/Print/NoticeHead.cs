@@ -174,7 +174,8 @@ internal sealed class NoticeHead
         yield return Residue();
         if (_sheet.AnnouncedAfterTotals is { Count: > 0 } columns)
         {
-            var amounts = columns.Select(after => (after.Title, Yuan: new Money(after.Fen(_sheet.Totals.Payable)).ToDisplayString())).ToArray();
+            var amounts = columns.Select(after =>
+                (after.Title, Yuan: new Money(after.Fen(_sheet.Totals.Payable)).ToDisplayString())).ToArray();
             yield return Words.T(
                 string.Join('，', amounts.Select(each => $"{each.Title} {each.Yuan} 元")) + "。",
                 string.Join("; ", amounts.Select(each => $"{each.Title}: {each.Yuan}")) + ".");
