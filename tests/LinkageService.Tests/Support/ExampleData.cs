@@ -24,6 +24,8 @@ internal static class ExampleData
         ["CloseRun"] = "paid",
         ["CancelRun"] = "draft",
         ["CorrectRun"] = "paid",
+        ["RecordSetOff"] = "draft",
+        ["WithdrawSetOff"] = "draft",
     };
 
     private static readonly (string Id, string Land, string WageDays, bool IsRegistered)[] Households =
@@ -107,6 +109,15 @@ internal static class ExampleData
             Parameters = { ["run"] = run, ["with"] = run, ["If-Match"] = etag, ["Idempotency-Key"] = Guid.NewGuid().ToString("N") },
             Digest = digest,
         };
+        if (path.Contains("{setOff}", StringComparison.Ordinal))
+        {
+            var debt = await SendAsync(service, HttpMethod.Post, $"/v1/runs/{run}/set-offs", """
+                { "household": "0001", "amount": "100.00", "reason": "赊购化肥款", "consentedOn": "2026-01-08", "consentedBy": "农户0001",
+                  "document": "同意书 1 号" }
+                """);
+            call.Parameters["setOff"] = debt.Json.GetProperty("id").GetString()!;
+        }
+
         if (path.Contains("{file}", StringComparison.Ordinal))
         {
             var file = await service.PostAsync($"/v1/runs/{run}/files?kind=minutes", "%PDF-1.4"u8.ToArray(), "application/pdf");

@@ -42,12 +42,18 @@ internal static class WithholdingDocumentation
         PathExamples = Run,
         Examples =
         [
-            new BodyExample("submitted", "核算已经提交 | The run was handed in", RequestBodies.Json, """
+            new BodyExample("agreed", "户主同意抵扣 | The household agreed", RequestBodies.Json, """
                 {
                   "household": "0001", "amount": "100.00", "reason": "2024 年赊购化肥款", "consentedOn": "2026-01-08",
                   "consentedBy": "农户0001", "document": "抵扣同意书 2026-01 号"
                 }
-                """, 409),
+                """, 201),
+            new BodyExample("beyond", "比应付的多 | More than is paid", RequestBodies.Json, """
+                {
+                  "household": "0001", "amount": "99999999.00", "reason": "2024 年赊购化肥款", "consentedOn": "2026-01-08",
+                  "consentedBy": "农户0001", "document": "抵扣同意书 2026-01 号"
+                }
+                """, 422),
             new BodyExample("mistakes", "没有同意的记录 | Without the consent", RequestBodies.Json, """
                 { "household": "0001", "amount": "100.00", "reason": "2024 年赊购化肥款" }
                 """, 400),
