@@ -19,6 +19,7 @@ using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.StatementChecks;
 using LinkageService.Features.Withholdings;
 using LinkageService.Features.YearStatements;
 using LinkageService.Http;
@@ -74,6 +75,7 @@ internal static class ServiceHost
         YearStatementServices.Add(builder.Services);
         LinkageReportServices.Add(builder.Services);
         WithholdingServices.Add(builder.Services);
+        StatementCheckServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -278,6 +280,7 @@ internal static class ServiceHost
         YearStatementServices.MapRest(app);
         LinkageReportServices.MapRest(app);
         WithholdingServices.MapRest(app);
+        StatementCheckServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -320,6 +323,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcYearStatements>();
         app.MapGrpcService<GrpcReports>();
         app.MapGrpcService<GrpcWithholdings>();
+        app.MapGrpcService<GrpcStatementChecks>();
         app.MapGrpcService<GrpcPaymentFiles>();
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);

@@ -22,6 +22,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("balances", "未结清差额 | Open balances"),
         ("exports", "导出与打印 | Exports and print views"),
         ("reports", "跨组织的报告 | Reports over organisations"),
+        ("statement-checks", "核对别人做的分红表 | Checking payout sheets made elsewhere"),
         ("audit", "审计日志 | The audit log"),
     ];
 

@@ -31,7 +31,10 @@ internal static partial class Arrows
         Together,
         ["Features.Books"],
         ["Features.Exports", "Features.Overviews", "Features.RunFiles"],
-        ["Features.MemberAccounts", "Features.Payments", "Features.YearStatements", "Features.LinkageReports", "Features.Withholdings"],
+        [
+            "Features.MemberAccounts", "Features.Payments", "Features.YearStatements", "Features.LinkageReports", "Features.Withholdings",
+            "Features.StatementChecks",
+        ],
         ["Features.Audit", "Features.Backups", "Features.Demo"],
         ["OpenApi", "Console", "CommandLine"],
         ["Hosting"],

@@ -1,0 +1,43 @@
+using LinkageService.Engine.Amounts;
+
+namespace LinkageService.Engine.StatementChecks;
+
+/// <summary>A payout sheet that somebody made elsewhere, as it was read.</summary>
+public sealed record CheckedSheet
+{
+    /// <summary>Its columns.</summary>
+    public required IReadOnlyList<SheetColumn> Columns { get; init; }
+
+    /// <summary>Its households, in its order.</summary>
+    public required IReadOnlyList<SheetLine> Lines { get; init; }
+
+    /// <summary>Its rows of sums, in its order.</summary>
+    public IReadOnlyList<SheetSumLine> Sums { get; init; } = [];
+
+    /// <summary>Numbers in its titles and remarks, in yuan: prices, totals.</summary>
+    public IReadOnlyList<Fraction> Stated { get; init; } = [];
+
+    /// <summary>What is to be shared out, as the sheet or the asker says; null where nobody does.</summary>
+    public Fraction? StatedTotal { get; init; }
+
+    /// <summary>Whether the asker said it: all of it must reach the households. What a title says may be more than that.</summary>
+    public bool IsTotalAsked { get; init; }
+
+    /// <summary>The formulas of a workbook; of a CSV none.</summary>
+    public IReadOnlyList<SheetFormula> Formulas { get; init; } = [];
+
+    /// <summary>Whether it has a row for each person, so that a household stands in several.</summary>
+    public bool IsByPerson { get; init; }
+
+    /// <summary>The households of last year, to be looked for; null where none are known.</summary>
+    public IReadOnlyList<(string Id, string Name)>? LastYear { get; init; }
+
+    /// <summary>The columns of a kind.</summary>
+    public IEnumerable<int> ColumnsOf(params IReadOnlyCollection<SheetColumnKind> kinds) =>
+        Enumerable.Range(0, Columns.Count).Where(at => kinds.Contains(Columns[at].Kind));
+
+    /// <summary>The column that says what each household gets in the end: the last total, or the last amount.</summary>
+    public int PayableColumn => Columns.ToList().FindLastIndex(column => column.Kind == SheetColumnKind.Total) is var total and >= 0
+        ? total
+        : Columns.ToList().FindLastIndex(column => column.Kind == SheetColumnKind.Amount);
+}

@@ -1,0 +1,73 @@
+using System.Numerics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.StatementChecks;
+
+/// <summary>What a column of money may be shared out by: a quantity of each household, or each household alike.</summary>
+internal sealed class SheetBasis
+{
+    /// <summary>Parts of one unit that are counted.</summary>
+    public const long Scale = 1_000_000;
+
+    // Products of a weight and a total stay far inside 128 bits.
+    private const long MostWeight = 100_000_000_000_000;
+
+    private SheetBasis(SheetColumn? column, int at, long[] weights) => (Column, At, Weights) = (column, at, weights);
+
+    /// <summary>The column; null for each household alike.</summary>
+    public SheetColumn? Column { get; }
+
+    /// <summary>Its place; -1 for each household alike.</summary>
+    public int At { get; }
+
+    /// <summary>By household, in millionths of a unit; 0 for none.</summary>
+    public long[] Weights { get; }
+
+    /// <summary>What people call it.</summary>
+    public LocalizedText Words => Column is { } column
+        ? new LocalizedText($"“{column.Heading}”", $"\"{column.Heading}\"")
+        : new LocalizedText("户", "household");
+
+    /// <summary>Every basis of a sheet.</summary>
+    public static IReadOnlyList<SheetBasis> Of(CheckedSheet sheet)
+    {
+        var bases = new List<SheetBasis>();
+        foreach (var at in sheet.ColumnsOf(SheetColumnKind.Quantity))
+        {
+            if (WeightsOf(sheet, at) is { } weights && weights.Any(weight => weight != 0))
+            {
+                bases.Add(new SheetBasis(sheet.Columns[at], at, weights));
+            }
+        }
+
+        bases.Add(new SheetBasis(column: null, -1, [.. sheet.Lines.Select(_ => Scale)]));
+        return bases;
+    }
+
+    /// <summary>A quantity in millionths; null where it is negative, finer or too large.</summary>
+    public static long? WeightOf(Fraction value)
+    {
+        var scaled = value * Scale;
+        return scaled.Denominator.IsOne && scaled.Numerator >= 0 && scaled.Numerator <= MostWeight ? (long)scaled.Numerator : null;
+    }
+
+    private static long[]? WeightsOf(CheckedSheet sheet, int at)
+    {
+        var weights = new long[sheet.Lines.Count];
+        for (var line = 0; line < weights.Length; line++)
+        {
+            if (sheet.Lines[line].Values[at] is { } value)
+            {
+                if (WeightOf(value) is not { } weight)
+                {
+                    return null;
+                }
+
+                weights[line] = weight;
+            }
+        }
+
+        return weights;
+    }
+}

@@ -1,0 +1,147 @@
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.Engine.StatementChecks;
+
+/// <summary>Adds up anew what the rows of sums say: pages, groups and the whole.</summary>
+internal static class SheetSums
+{
+    private const int Decimals = 6;
+
+    /// <summary>Every sum of the sheet.</summary>
+    public static IEnumerable<SheetSumCheck> Of(CheckedSheet sheet)
+    {
+        for (var at = 0; at < sheet.Sums.Count; at++)
+        {
+            var sum = sheet.Sums[at];
+            var from = sheet.Sums.Take(at).Where(before => before.Lines < sum.Lines).Select(before => before.Lines).LastOrDefault();
+            for (var column = 0; column < sheet.Columns.Count; column++)
+            {
+                if (sheet.Columns[column].Kind is not (SheetColumnKind.Other or SheetColumnKind.Price)
+                    && sum.Values[column] is { } written && sum.Lines > 0)
+                {
+                    yield return Check(sheet, sum, from, column, written);
+                }
+            }
+        }
+    }
+
+    private static SheetSumCheck Check(CheckedSheet sheet, SheetSumLine sum, int from, int column, Fraction written)
+    {
+        var isMoney = sheet.Columns[column].IsMoney;
+        var shown = Enumerable.Range(0, sum.Lines).Select(line => Shown(sheet.Lines[line].Values[column], isMoney)).ToArray();
+        var figure = isMoney ? Shown(written, isMoney) : written;
+        var (all, part) = (Sum(shown), Sum(shown[from..]));
+        if (Agrees(figure, all, isMoney) || Agrees(figure, part, isMoney))
+        {
+            var agreed = Agrees(figure, all, isMoney) && !(sum.IsPart && Agrees(figure, part, isMoney)) ? all : part;
+            return new SheetSumCheck(sum.Row, sum.Text, sheet.Columns[column], Text(figure, isMoney), Text(agreed, isMoney),
+                Text(Fraction.Zero, isMoney), Cause: null, Words: null);
+        }
+
+        var (start, added) = sum.IsPart ? (from, part) : (0, all);
+        var stored = Sum([.. sheet.Lines.Take(sum.Lines).Skip(start).Select(line => line.Values[column] ?? Fraction.Zero)]);
+        var (cause, words) = isMoney && Shown(stored, isMoney) == figure
+            ? (SheetCause.HiddenDecimals, new LocalizedText(
+                "合计按格子里存的厘以下的数相加，与看到的数对不上", "the sum is that of what the cells hold, not of what they show"))
+            : CauseOf(sheet, shown, start, added, figure, isMoney);
+        return new SheetSumCheck(sum.Row, sum.Text, sheet.Columns[column], Text(figure, isMoney), Text(added, isMoney),
+            Text(figure - added, isMoney), cause, words);
+    }
+
+    private static (SheetCause Cause, LocalizedText Words) CauseOf(
+        CheckedSheet sheet, Fraction[] shown, int start, Fraction added, Fraction figure, bool isMoney)
+    {
+        var missing = added - figure;
+        for (var line = start; line < shown.Length; line++)
+        {
+            if (shown[line].Sign != 0 && (shown[line] == missing || shown[line] == -missing))
+            {
+                var (row, key) = (sheet.Lines[line].Row, sheet.Lines[line].Key);
+                return missing.Sign > 0
+                    ? (SheetCause.SumLeavesRowsOut, new LocalizedText($"正好差第 {row} 行（{key}）：漏加了", $"row {row} is not in it"))
+                    : (SheetCause.SumCountsTwice, new LocalizedText($"正好多第 {row} 行（{key}）：加了两次", $"row {row} is in it twice"));
+            }
+        }
+
+        if (Run(shown, start, missing) is var (first, last))
+        {
+            return (SheetCause.SumLeavesRowsOut, new LocalizedText(
+                $"正好差第 {sheet.Lines[first].Row} 到 {sheet.Lines[last].Row} 行：没有加进去",
+                $"rows {sheet.Lines[first].Row} to {sheet.Lines[last].Row} are not in it"));
+        }
+
+        if (figure == added * 2)
+        {
+            return (SheetCause.SumCountsTwice, new LocalizedText("正好是两倍：小计又加了一遍", "it is twice as much: sums were added too"));
+        }
+
+        var scale = isMoney ? 100 : SheetBasis.Scale;
+        return WholeOf(figure * scale) is { } written && WholeOf(added * scale) is { } right
+            && SheetDigits.SlipOf(written, right) is { } slip
+            ? (slip, slip.Words())
+            : (SheetCause.Unknown, new LocalizedText("加起来不等，原因不明", "it does not add up; no cause that was tried gives it"));
+    }
+
+    // The first or last rows, or those of one stretch, that make what is missing.
+    private static (int First, int Last)? Run(Fraction[] shown, int start, Fraction missing)
+    {
+        if (missing.Sign <= 0)
+        {
+            return null;
+        }
+
+        var (first, sum) = (start, Fraction.Zero);
+        for (var line = start; line < shown.Length; line++)
+        {
+            if (shown[line].Sign < 0)
+            {
+                return null;
+            }
+
+            sum += shown[line];
+            while (sum > missing && first < line)
+            {
+                sum -= shown[first++];
+            }
+
+            if (sum == missing && line > first && (first == start || line == shown.Length - 1))
+            {
+                return (first, line);
+            }
+        }
+
+        return null;
+    }
+
+    // A quantity may be shown with fewer decimals than it has.
+    private static bool Agrees(Fraction figure, Fraction sum, bool isMoney)
+    {
+        if (figure == sum)
+        {
+            return true;
+        }
+
+        for (var scale = 1L; !isMoney && scale < SheetBasis.Scale; scale *= 10)
+        {
+            if ((figure * scale).Denominator.IsOne)
+            {
+                return Rounding.HalfUp(sum * scale) == (figure * scale).Numerator;
+            }
+        }
+
+        return false;
+    }
+
+    private static long? WholeOf(Fraction value) =>
+        value.Denominator.IsOne && value.Numerator >= 0 && value.Numerator <= long.MaxValue / 10 ? (long)value.Numerator : null;
+
+    private static Fraction Shown(Fraction? value, bool isMoney) => value is not { } figure ? Fraction.Zero
+        : isMoney ? new Fraction(Rounding.HalfUp(figure * 100), 100)
+        : figure;
+
+    private static Fraction Sum(IReadOnlyList<Fraction> values) => values.Aggregate(Fraction.Zero, (sum, value) => sum + value);
+
+    private static string Text(Fraction value, bool isMoney) => DecimalText.Format(
+        Rounding.HalfUp(value * SheetBasis.Scale), Decimals, keep: isMoney ? Money.Decimals : 0);
+}

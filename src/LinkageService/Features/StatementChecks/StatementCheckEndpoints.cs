@@ -1,0 +1,78 @@
+using LinkageService.Access;
+using LinkageService.Configuration;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Exports;
+using LinkageService.Features.Households;
+using LinkageService.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace LinkageService.Features.StatementChecks;
+
+/// <summary>The REST side of checking payout sheets.</summary>
+internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatementCheck export, Limits limits)
+{
+    private const string Checks = "/v1/statement-checks";
+
+    private static readonly string[] Fields = ["sheet", "fileName", "scheme", "year", "figures", "total", "lastSheet", "lastRun"];
+
+    // What a file is its bytes say; these are what people call it.
+    private static readonly string[] Types =
+        [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, "application/csv", "application/vnd.ms-excel", "application/octet-stream"];
+
+    private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Checks, CheckAsync).WithName("CheckStatement")
+            .WithMetadata(StatementCheckDocumentation.Check).Requires(Permission.ReadRuns);
+        routes.MapPost(Checks + ":export", ExportAsync).WithName("ExportStatementCheck")
+            .WithMetadata(StatementCheckDocumentation.Export).Requires(Permission.ReadRuns);
+    }
+
+    private async Task CheckAsync(HttpContext http, CancellationToken cancellation)
+    {
+        RequireTable(http.Request);
+        var request = Read(QueryFields.Of(http.Request, Fields));
+        await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
+        var found = await check.HandleAsync(Caller.Of(http), request, body, cancellation);
+        await JsonResponse.WriteAsync(
+            http, StatementCheckContract.Of(found), StatementCheckContracts.Default.StatementCheckContract, cancellation);
+    }
+
+    private async Task ExportAsync(HttpContext http, CancellationToken cancellation)
+    {
+        RequireTable(http.Request);
+        var query = QueryFields.Of(http.Request, [.. Fields, "format", "lang"]);
+        var format = query.OneOf("format", ExportStatementCheck.Formats);
+        var words = new ExportWords(query.OneOf("lang", "zh", "en") == "zh");
+        var request = Read(query);
+        AcceptHeader.Require(http.Request, format == "csv" ? RosterTableEndpoints.Csv : "text/html");
+        await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
+        await export.HandleAsync(Caller.Of(http), request, body, format, words,
+            head => ExportEndpoints.Begin(http.Response, head), cancellation);
+    }
+
+    private static void RequireTable(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !Types.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new RefusedException(RequestFailures.UnsupportedMediaType(request.ContentType, Types));
+        }
+    }
+
+    private static CheckStatementRequest Read(QueryFields query)
+    {
+        var problems = new List<Problem>();
+        var figures = StatementFigures.Read(query.Text("figures") ?? "", problems);
+        var year = query.Whole("year", AccountYears.Range);
+        return new CheckStatementRequest
+        {
+            Worksheet = query.Text("sheet"), FileName = query.Text("fileName"), Scheme = query.Text("scheme"), Year = year,
+            Figures = figures, Total = query.Text("total"), LastWorksheet = query.Text("lastSheet"), LastRun = query.Text("lastRun"),
+            FormProblems = [.. query.Problems, .. problems],
+        };
+    }
+}
