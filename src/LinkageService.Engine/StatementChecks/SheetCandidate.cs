@@ -61,6 +61,20 @@ internal sealed class SheetCandidate
         return this;
     }
 
+    /// <summary>Leaves out the lines whose cell could not be read.</summary>
+    public void PassOver(CheckedSheet sheet, int column, IReadOnlyList<long?> written)
+    {
+        for (var line = 0; line < Expected.Length; line++)
+        {
+            if (sheet.Lines[line].Unread.Contains(column))
+            {
+                Expected[line] = null;
+            }
+        }
+
+        Against(written);
+    }
+
     /// <summary>What it gives in all.</summary>
     public Money Sum() => new(Expected.Sum(amount => amount ?? 0));
 

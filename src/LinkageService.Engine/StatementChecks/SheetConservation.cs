@@ -36,7 +36,8 @@ internal static class SheetConservation
                 // The households that differ are told already.
                 notes.Add(new LocalizedText(
                     $"各户合计比该分的{(rows > 0 ? "多" : "少")} {new Money(Math.Abs(rows)).ToDisplayString()} 元，就是列出的各户",
-                    $"households get {new Money(Math.Abs(rows)).ToDisplayString()} yuan too {(rows > 0 ? "much" : "little")}: those listed"));
+                    $"households get {new Money(Math.Abs(rows)).ToDisplayString()} yuan too {(rows > 0 ? "much" : "little")}: "
+                    + "those listed"));
                 return null;
             }
 

@@ -30,7 +30,7 @@ internal static class SheetDigits
         return written == right * 2 ? SheetCause.CountedTwice : DigitsOf(Text(written), Text(right));
     }
 
-    /// <summary>What may have been read for a quantity: one digit other, two exchanged, one too few, the point moved; in millionths.</summary>
+    /// <summary>What may have been read for a quantity: a digit other, two exchanged, one less, the point moved; in millionths.</summary>
     public static IEnumerable<long> MistakesOf(long weight)
     {
         var text = DecimalText.Format(weight, QuantityDecimals);

@@ -2,7 +2,7 @@ using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.StatementChecks;
 
-/// <summary>Looks at the formulas of a workbook: one that differs from its neighbours, a typed number among them, a SUM too short.</summary>
+/// <summary>Looks at the formulas of a workbook: one unlike its neighbours, a typed number among them, a SUM too short.</summary>
 internal static class SheetFormulas
 {
     private const int LeastLines = 4;

@@ -21,7 +21,8 @@ internal static class SheetGroups
             return [];
         }
 
-        var holders = Enumerable.Range(0, sheet.Lines.Count).Where(line => basis.Weights[line] > 0).ToArray();
+        var holders = Enumerable.Range(0, sheet.Lines.Count)
+            .Where(line => basis.Weights[line] > 0 && !sheet.Lines[line].Unread.Contains(column)).ToArray();
         bool IsPaid(int line) => (written[line] ?? 0) != 0;
         var unpaid = holders.Where(line => !IsPaid(line)).ToArray();
         var found = sheet.Lines.SelectMany(line => line.Tags).Distinct(StringComparer.Ordinal)

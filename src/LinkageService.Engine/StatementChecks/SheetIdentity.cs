@@ -21,6 +21,10 @@ internal sealed class SheetIdentity
     /// <summary>What the parts of a line make.</summary>
     public long Of(SheetLine line) => Parts.Sum(part => part.Sign * (line.Fen(part.Column) ?? 0));
 
+    /// <summary>Whether every cell of it could be read.</summary>
+    public bool IsRead(SheetLine line) => line.Unread.Count == 0 || (!line.Unread.Contains(Total)
+        && !Parts.Any(part => line.Unread.Contains(part.Column)));
+
     /// <summary>It in words.</summary>
     public LocalizedText Words(CheckedSheet sheet)
     {
@@ -34,7 +38,8 @@ internal sealed class SheetIdentity
     {
         var others = sheet.ColumnsOf(SheetColumnKind.Amount, SheetColumnKind.Deduction, SheetColumnKind.Total)
             .Where(at => at != total).ToArray();
-        var before = others.Where(at => at < total && sheet.Columns[at].Kind == SheetColumnKind.Total).Select(at => (int?)at).LastOrDefault();
+        var before = others.Where(at => at < total && sheet.Columns[at].Kind == SheetColumnKind.Total)
+            .Select(at => (int?)at).LastOrDefault();
         var parts = others.Where(at => sheet.Columns[at].Kind != SheetColumnKind.Total).Take(MostParts).ToArray();
         var found = Sets(sheet, parts, from: null);
         if (before is { } earlier)
@@ -54,7 +59,7 @@ internal sealed class SheetIdentity
         var (matched, compared) = (0, 0);
         foreach (var line in sheet.Lines)
         {
-            if (line.Fen(Total) is { } written)
+            if (line.Fen(Total) is { } written && IsRead(line))
             {
                 compared++;
                 matched += written == Of(line) ? 1 : 0;

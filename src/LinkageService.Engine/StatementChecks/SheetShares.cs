@@ -129,7 +129,7 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
     {
         var (low, high) = (YuanOf(rates.Low), YuanOf(rates.High));
         var found = new HashSet<Fraction>();
-        foreach (var stated in sheet.Stated.Where(stated => stated > low && stated < high && found.Add(stated)))
+        foreach (var stated in sheet.Stated.Where(stated => stated >= low && stated <= high && found.Add(stated)))
         {
             yield return (stated, 2);
         }
@@ -140,7 +140,7 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
             for (var at = 0; at < PricesEach; at++)
             {
                 var price = step * (middle + (at % 2 == 0 ? -(at / 2) : (at + 1) / 2));
-                if (price > low && price < high && price.Sign > 0 && found.Add(price))
+                if (price >= low && price <= high && price.Sign > 0 && found.Add(price))
                 {
                     yield return (price, 4 + decimals + at);
                 }

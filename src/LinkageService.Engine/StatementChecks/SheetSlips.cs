@@ -64,7 +64,8 @@ internal sealed class SheetSlips(CheckedSheet sheet, IReadOnlyList<long?> writte
             {
                 if (rounding != rule.Rounding && rule.Rate.Round(weight, rounding, rule.Unit) == figure && !IsFloating(line, figure))
                 {
-                    return (cause, new LocalizedText($"这一户的尾数取法与别户不同：{cause.Words().Zh}", $"rounded otherwise than the others: {cause.Words().En}"));
+                    return (cause, new LocalizedText(
+                        $"这一户的尾数取法与别户不同：{cause.Words().Zh}", $"rounded otherwise than the others: {cause.Words().En}"));
                 }
             }
 

@@ -18,7 +18,8 @@ internal static class SheetSums
             for (var column = 0; column < sheet.Columns.Count; column++)
             {
                 if (sheet.Columns[column].Kind is not (SheetColumnKind.Other or SheetColumnKind.Price)
-                    && sum.Values[column] is { } written && sum.Lines > 0)
+                    && sum.Values[column] is { } written && sum.Lines > 0
+                    && !sheet.Lines.Take(sum.Lines).Any(line => line.Unread.Contains(column)))
                 {
                     yield return Check(sheet, sum, from, column, written);
                 }

@@ -75,11 +75,13 @@ public sealed class StatementCheck
     private void CheckColumn(int at, bool isReckoned)
     {
         var written = _sheet.Lines.Select(line => line.Fen(at)).ToArray();
-        var schemes = _trials.Where(trial => trial.Amounts.ContainsKey(at)).Select(trial => Candidate(trial, at).Against(written)).ToArray();
+        var schemes = _trials.Where(trial => trial.Amounts.ContainsKey(at))
+            .Select(trial => Candidate(trial, at).Against(written)).ToArray();
         var named = NamedOf(schemes, at);
         var shares = new SheetShares(_sheet, written, _bases);
         var simple = isReckoned ? [] : shares.Find();
         _tried += shares.Tried + schemes.Length;
+        Array.ForEach(schemes, candidate => candidate.PassOver(_sheet, at, written));
         var all = schemes.Concat(simple).OrderByDescending(rule => rule == named).ThenByDescending(rule => rule.Matched)
             .ThenBy(rule => rule.Rank).ToArray();
         var best = all.FirstOrDefault();
@@ -118,7 +120,8 @@ public sealed class StatementCheck
         var heading = _sheet.Columns[at].Heading;
         var text = new LocalizedText(
             $"“{heading}”不是按方案取的尾差：照{other.Title.Zh}有 {other.Matched} 户到分相同，照方案只有 {named.Matched} 户",
-            $"\"{heading}\" is not rounded as the scheme says: {other.Matched} agree with {other.Title.En}, {named.Matched} with the scheme");
+            $"\"{heading}\" is not rounded as the scheme says: {other.Matched} agree with {other.Title.En}, "
+            + $"{named.Matched} with the scheme");
         if (other.Scheme!.Flaw is { } flaw)
         {
             _findings.Add(new SheetFinding(flaw, 0, _sheet.Columns[at], "", text));
@@ -189,7 +192,8 @@ public sealed class StatementCheck
     {
         var column = _sheet.Columns[identity.Total];
         var (matched, compared) = (0, 0);
-        foreach (var line in _sheet.Lines.Where(line => line.Fen(identity.Total) is not null))
+        foreach (var line in _sheet.Lines.Where(line => line.Fen(identity.Total) is not null
+            && identity.IsRead(line)))
         {
             var (written, right) = (line.Fen(identity.Total)!.Value, identity.Of(line));
             compared++;

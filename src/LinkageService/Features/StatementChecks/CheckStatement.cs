@@ -42,15 +42,22 @@ internal sealed record CheckStatementRequest : CheckedRequest
 
     /// <summary>Parameters and figures of the year, by name.</summary>
     public IReadOnlyDictionary<string, string> Figures { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same in one text; null for none.</summary>
+    public string? FigureText => Figures.Count == 0 ? null : string.Join(';', Figures.Select(figure => $"{figure.Key}={figure.Value}"));
 }
 
 /// <summary>The shape of it.</summary>
 internal sealed class CheckStatementValidator : AbstractValidator<CheckStatementRequest>
 {
-    // Figures of a request, and characters of the name of a worksheet or a file.
-    private const int MaxFigures = 100;
+    // Characters of the name of a worksheet or a file, and of an id.
     private const int MaxFile = 255;
     private const int MaxFigure = 64;
+
+    private static readonly TextPattern Yuan = new("[0-9]{1,11}([.][0-9]{1,2})?");
+
+    private static readonly TextPattern NamedFigures =
+        new("[^=;]{1,64}=[^=;]{1,64}(;[^=;]{1,64}=[^=;]{1,64}){0,99}");
 
     public CheckStatementValidator()
     {
@@ -59,15 +66,11 @@ internal sealed class CheckStatementValidator : AbstractValidator<CheckStatement
         RuleFor(request => request.LastWorksheet).IsText("lastSheet", MaxFile, hasLines: false);
         RuleFor(request => request.Scheme).IsSchemeReference();
         RuleFor(request => request.Year).IsAccountYear();
-        RuleFor(request => request.Total)
-            .Must(total => total is null || Money.TryParse(total, out _) == DecimalFault.None)
-            .As(ProblemCodes.NotANumber, "total", "总额写作 89950.00，最多两位小数", "the total is written 89950.00, with at most two decimals");
-        RuleFor(request => request.Figures)
-            .Must(figures => figures.Count <= MaxFigures && figures.All(figure => figure is { Key.Length: <= MaxFigure, Value.Length: <= MaxFigure }))
-            .As(ProblemCodes.InvalidValue, "figures", $"年度数最多 {MaxFigures} 个，名称和数各不超过 {MaxFigure} 个字符",
-                $"at most {MaxFigures} figures, each name and value of at most {MaxFigure} characters");
-        RuleFor(request => request.Figures).Empty().When(request => request.Scheme is null && request.Figures.Count > MaxFigures)
-            .As(ProblemCodes.InvalidValue, "figures", "年度数太多", "too many figures");
+        RuleFor(request => request.LastRun).IsText("lastRun", MaxFigure, hasLines: false);
+        RuleFor(request => request.Total).IsLike(
+            "total", Yuan, "总额写作 89950.00，最多两位小数", "the total is written 89950.00, with at most two decimals");
+        RuleFor(request => request.FigureText).IsLike(
+            "figures", NamedFigures, "年度数写作 名称=数;名称=数，最多 100 个", "figures are written name=value;name=value, at most 100");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Engine.StatementChecks;
 using LinkageService.Errors;
@@ -85,7 +86,7 @@ internal sealed class ExportStatementCheck(CheckStatement check)
         string kind, int row, string id, string name, string column, string written, string expected, string difference, string cause,
         string text) =>
     [
-        TableCell.Of(kind), row == 0 ? TableCell.Of("") : TableCell.Decimal(row.ToString(System.Globalization.CultureInfo.InvariantCulture), 0),
+        TableCell.Of(kind), row == 0 ? TableCell.Of("") : TableCell.Decimal(row.ToString(CultureInfo.InvariantCulture), 0),
         TableCell.Of(id), TableCell.Of(name), TableCell.Of(column), TableCell.Decimal(written, 0), TableCell.Decimal(expected, 0),
         TableCell.Decimal(difference, 0), TableCell.Of(cause), TableCell.Of(text),
     ];

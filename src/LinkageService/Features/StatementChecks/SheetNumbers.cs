@@ -41,7 +41,9 @@ internal static partial class SheetNumbers
     public static Fraction? Total(string text) => ToShare().Match(Nfkc.Of(text)) is { Success: true } match ? ValueOf(match) : null;
 
     private static Fraction? ValueOf(Match match) =>
-        Read(match.Groups["number"].Value, "") is { } value ? match.Groups["unit"].Value.StartsWith('万') ? value * TenThousand : value : null;
+        Read(match.Groups["number"].Value, "") is { } value
+            ? match.Groups["unit"].Value.StartsWith('万') ? value * TenThousand : value
+            : null;
 
     [GeneratedRegex(
         @"(?<![\d.])(?<number>(\d{1,3}(,\d{3})+|\d{1,11})(\.\d{1,6})?)\s*(?<unit>万?元)",

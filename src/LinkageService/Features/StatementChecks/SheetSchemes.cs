@@ -57,6 +57,14 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
     /// <exception cref="RefusedException">Figures are not those of the scheme.</exception>
     public IReadOnlyList<SheetTrial> Named(Scheme scheme, CancellationToken cancellation)
     {
+        var unknown = figures.Keys.Where(figure => !IsFigure(scheme, figure)).Select(figure => new Problem(
+            ProblemCodes.UnknownParameter, "figures." + NumberProblems.Shorten(figure), new LocalizedText(
+                $"方案没有“{NumberProblems.Shorten(figure)}”这个数", $"the scheme has no figure \"{NumberProblems.Shorten(figure)}\""))).ToArray();
+        if (unknown.Length > 0)
+        {
+            throw new RefusedException(Failure.Of(unknown));
+        }
+
         var missing = scheme.RosterSchema.Holdings.Where(holding => holding.Default is null && ColumnOf(holding) is null)
             .Select(holding => new SchemeTitles(scheme).Of(holding.Name)).ToArray();
         if (missing.Length > 0)
@@ -73,7 +81,8 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
     private static bool IsFigure(Scheme scheme, string name) =>
         scheme.Inputs.Any(input => input.Name == name) || scheme.Parameters.Any(parameter => parameter.Name == name);
 
-    private bool IsFed(Scheme scheme) => scheme.Rules == RuleVersions.Latest && scheme.RosterSchema.Holdings.Any(holding => ColumnOf(holding) is not null)
+    private bool IsFed(Scheme scheme) => scheme.Rules == RuleVersions.Latest
+        && scheme.RosterSchema.Holdings.Any(holding => ColumnOf(holding) is not null)
         && scheme.RosterSchema.Holdings.All(holding => holding.Default is not null || ColumnOf(holding) is not null);
 
     private int? ColumnOf(HoldingColumn holding)
@@ -102,9 +111,10 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
         };
         if (open.Length > 1 && isNamed)
         {
+            var titles = open.Select(input => new SchemeTitles(scheme).Of(input.Name)).ToArray();
             Notes.Add(new LocalizedText(
-                $"填上这些年度数才能按方案核对：{string.Join('、', open.Select(input => new SchemeTitles(scheme).Of(input.Name).Zh))}",
-                $"state these figures to check by the scheme: {string.Join(", ", open.Select(input => new SchemeTitles(scheme).Of(input.Name).En))}"));
+                $"填上这些年度数才能按方案核对：{string.Join('、', titles.Select(title => title.Zh))}",
+                $"state these figures to check by the scheme: {string.Join(", ", titles.Select(title => title.En))}"));
         }
 
         if (found is null)
@@ -164,7 +174,10 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
             && mapping.Find("kind") is DocumentScalar { Text: "allocate" }
             ? mapping with
             {
-                Entries = [.. mapping.Entries.Where(entry => entry.Key != rounding), new DocumentEntry(rounding, new DocumentScalar(policy.Name()))],
+                Entries =
+                [
+                    .. mapping.Entries.Where(entry => entry.Key != rounding), new DocumentEntry(rounding, new DocumentScalar(policy.Name())),
+                ],
             }
             : step;
     }

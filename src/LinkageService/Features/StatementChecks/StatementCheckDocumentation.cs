@@ -14,10 +14,12 @@ internal static class StatementCheckDocumentation
         new("scheme", "按哪个方案核对：编号或编号@版本；不写就各方案都试 | The scheme, id or id@version; every one is tried unless stated",
             "tangwan-four-tier") { CheckedBy = typeof(CheckStatementValidator) },
         new("year", "哪一年，默认今年 | Of which year; the present one unless stated", "2025") { CheckedBy = typeof(CheckStatementValidator) },
-        new("figures", "方案的年度数和参数：名称=数;名称=数 | Figures and parameters of the scheme: name=value;name=value", "income=300.00"),
+        new("figures", "方案的年度数和参数：名称=数;名称=数 | Figures and parameters of the scheme: name=value;name=value", "income=300.00")
+        { CheckedBy = typeof(CheckStatementValidator) },
         new("total", "应当分完的总额（元） | What must reach the households, in yuan") { CheckedBy = typeof(CheckStatementValidator) },
         new("lastSheet", "同一文件里去年的工作表 | The worksheet of last year in the same file") { CheckedBy = typeof(CheckStatementValidator) },
-        new("lastRun", "去年的核算：看谁不见了 | The run of last year: who is missing since"),
+        new("lastRun", "去年的核算：看谁不见了 | The run of last year: who is missing since")
+        { CheckedBy = typeof(CheckStatementValidator) },
     ];
 
     private static readonly BodyExample[] Examples =
@@ -36,15 +38,15 @@ internal static class StatementCheckDocumentation
         CSV, XLSX or XLS, read as a roster is imported. The answer has the rule that explains most households to the fen (price times
         holding, a total shared by it, every rounding, every scheme the sheet can feed), each household that differs with the likeliest
         cause, every sum added up anew, rows that do not add up, households listed twice, and those of last year that are missing; in a
-        workbook formulas too: one that differs from its neighbours, a typed number among them, a SUM that leaves rows out. A cause is named only where it
-        gives the figure of the sheet to the fen; otherwise it is unknown. ID numbers and accounts of the sheet are not in the answer.
+        workbook formulas too: one that differs from its neighbours, a typed number among them, a SUM that leaves rows out. A cause is named only
+        where it gives the figure of the sheet to the fen; otherwise it is unknown. ID numbers and accounts of the sheet are not in the answer.
         Nothing is stored. At most 20,000 households.
         """)
     {
         Body = typeof(string),
         BodyTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx],
         Response = typeof(StatementCheckContract),
-        Failures = [400, 401, 403, 404, 413, 415, 503],
+        Failures = [400, 401, 403, 404, 413, 415, 422, 503],
         Parameters = Parameters,
         Examples = Examples,
     };
@@ -60,7 +62,7 @@ internal static class StatementCheckDocumentation
         BodyTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx],
         Response = typeof(string),
         ResponseTypes = [RosterTableEndpoints.Csv, "text/html"],
-        Failures = [400, 401, 403, 404, 413, 415, 503],
+        Failures = [400, 401, 403, 404, 413, 415, 422, 503],
         Parameters =
         [
             .. Parameters, new ParameterDocumentation("format", "csv 或 html，默认 csv | csv or html; csv unless stated", "csv"),

@@ -122,7 +122,8 @@ internal static class StatementCheckPrint
         html.Write($"<h2>{words.T("另外要看的", "Also to look at")}</h2><table class=\"own\"><tbody>\n");
         foreach (var (row, household, text) in lines)
         {
-            html.Write($"<tr><td class=\"c\" style=\"width:14mm\">{(row == 0 ? "" : $"{row}")}</td><td style=\"width:28mm\">{household}</td>");
+            html.Write($"<tr><td class=\"c\" style=\"width:14mm\">{(row == 0 ? "" : $"{row}")}</td>");
+            html.Write($"<td style=\"width:28mm\">{household}</td>");
             html.Write($"<td>{text}</td></tr>\n");
         }
 

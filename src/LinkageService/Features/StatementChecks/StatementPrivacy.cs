@@ -14,7 +14,7 @@ internal static partial class StatementPrivacy
     public static string Masked(string text) => LongNumber().Replace(text, match =>
         "****" + string.Concat(match.Value.Where(char.IsLetterOrDigit).TakeLast(Shown)));
 
-    /// <summary>What tells whether two cells say the same, from which neither can be read back here; null for a masked or short one.</summary>
+    /// <summary>What tells whether two cells say the same, though neither can be read out of it; null for a masked or short one.</summary>
     /// <param name="kind">What it is: two kinds are never the same.</param>
     /// <param name="text">The cell.</param>
     /// <param name="least">Characters below which it tells nobody from another.</param>

@@ -70,7 +70,8 @@ internal sealed class StatementSheetReader
     // A heading that says nothing known, such as 2025年: the last column with figures is what is paid, where no other is.
     private void TakeUnknownMoney()
     {
-        if (_columns.Any(column => column.IsMoney))
+        if (_columns.Any(column => column.IsMoney) || !_roster.Any(column => column?.Field is RosterField.HouseholdId or RosterField.Name
+            or RosterField.PersonName or RosterField.Ordinal))
         {
             return;
         }
@@ -161,6 +162,14 @@ internal sealed class StatementSheetReader
             }
         }
 
+        var unread = Enumerable.Range(0, values.Length).Where(at => _columns[at].IsNumber && values[at] is null
+            && WrittenNumber.Read(cells[at], _units[at], out _) is not "" && !string.IsNullOrWhiteSpace(cells[at])).ToArray();
+        foreach (var at in unread.Where(at => _notes.Count < MostNotes && !row.Odd.ContainsKey(at)))
+        {
+            _notes.Add(new LocalizedText($"{_columns[at].Letter}{row.Number} 读不成数，没有算进去",
+                $"{_columns[at].Letter}{row.Number} is no number that can be read and is left out"));
+        }
+
         var id = Text(cells, RosterField.HouseholdId);
         var name = Text(cells, RosterField.Name) is { Length: > 0 } head ? head : Text(cells, RosterField.PersonName);
         var ordinal = Text(cells, RosterField.Ordinal);
@@ -174,7 +183,7 @@ internal sealed class StatementSheetReader
             row.Number, StatementPrivacy.Masked(id.Length > 0 ? HouseholdIds.Normalize(id) : name.Length == 0 ? ordinal : ""),
             NumberProblems.Shorten(StatementPrivacy.Masked(WrittenText.Words(name))), values)
         {
-            Marks = [.. marks.OfType<string>()],
+            Marks = [.. marks.OfType<string>()], Unread = unread,
             Tags = [.. Text(cells, RosterField.Tags).Split([';', '；', '、', ',', '，', '/'],
                 StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RosterWords.Tag)],
             Labels = Enumerable.Range(0, cells.Length).Where(at => _roster[at]?.Field == RosterField.Label && cells[at].Trim().Length > 0)
@@ -184,7 +193,8 @@ internal sealed class StatementSheetReader
 
     private bool AreHeadings(string[] cells) =>
         Enumerable.Range(0, cells.Length).Count(at => cells[at].Trim().Length > 0) >= 2
-        && Enumerable.Range(0, cells.Length).All(at => cells[at].Trim().Length == 0 || cells[at].Trim() == _table.Headings.Cells[at].Trim());
+        && Enumerable.Range(0, cells.Length).All(at => cells[at].Trim().Length == 0
+            || cells[at].Trim() == _table.Headings.Cells[at].Trim());
 
     private string Text(string[] cells, RosterField field) =>
         Array.FindIndex(_roster, column => column?.Field == field) is var at and >= 0 ? WrittenText.Words(cells[at].Trim()) : "";
@@ -205,7 +215,8 @@ internal sealed class StatementSheetReader
             {
                 Columns = _columns, Lines = _lines, Sums = _sums, Stated = [.. _stated.Distinct()], StatedTotal = _total,
                 IsByPerson = isByPerson,
-                Formulas = [.. formulas.Select(formula => new SheetFormula(formula.Row, formula.Column, formula.Relative) { Sum = formula.Sum })],
+                Formulas = [.. formulas.Select(formula =>
+                    new SheetFormula(formula.Row, formula.Column, formula.Relative) { Sum = formula.Sum })],
             },
             _table.Format.ToString().ToLowerInvariant(), _table.Origin.Sheet, _table.Origin.OtherSheets, _table.Headings.Number, _notes);
     }

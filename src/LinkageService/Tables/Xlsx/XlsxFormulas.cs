@@ -46,7 +46,9 @@ internal static partial class XlsxFormulas
                     (row, column) = (int.TryParse(xml.Attribute("r"), CultureInfo.InvariantCulture, out var number) ? number : row + 1, 0);
                     break;
                 case "c":
-                    column = Cell().Match(xml.Attribute("r") ?? "") is { Success: true } at ? ColumnOf(at.Groups["column"].Value) : column + 1;
+                    column = Cell().Match(xml.Attribute("r") ?? "") is { Success: true } at
+                        ? ColumnOf(at.Groups["column"].Value)
+                        : column + 1;
                     break;
                 case "f":
                     Add(formulas, shared, xml, row, column);

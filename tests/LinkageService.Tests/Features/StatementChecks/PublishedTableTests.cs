@@ -48,7 +48,12 @@ public sealed class PublishedTableTests
     [Fact]
     public async Task Qilian_PublishedAverage_IsMoreThanThereWas()
     {
-        var rows = Enumerable.Range(1, 243).Select(at => $"{at:D4},农户{at:D4},3,823.05");
+        var rows = Enumerable.Range(1, 243).Select(at => (at % 3) switch
+        {
+            0 => $"{at:D4},农户{at:D4},2,548.70",
+            1 => $"{at:D4},农户{at:D4},3,823.05",
+            _ => $"{at:D4},农户{at:D4},4,1097.40",
+        });
         var report = await CheckAsync($"奇联村分红表 分红总额：200000.00元\n户编号,户主,家庭人口,分红金额\n{string.Join('\n', rows)}\n合计,,729,200001.15\n");
         var finding = Assert.Single(report.Findings);
         Assert.Equal(SheetCause.RoundedPrice, finding.Cause);

@@ -113,7 +113,8 @@ internal static class RightSheets
         }
 
         var rest = total - lines.Sum(line => line.Fen[column]);
-        foreach (var at in Enumerable.Range(0, lines.Count).OrderByDescending(at => total * weights[at] % all).ThenBy(at => at).Take((int)rest))
+        foreach (var at in Enumerable.Range(0, lines.Count).OrderByDescending(at => total * weights[at] % all).ThenBy(at => at)
+            .Take((int)rest))
         {
             lines[at].Fen[column]++;
         }
@@ -138,7 +139,8 @@ internal static class RightSheets
         {
             var line = new MadeLine
             {
-                Id = at.ToString("D4", CultureInfo.InvariantCulture), Holdings = [isPeople ? random.Next(1, 9) : random.Next(30, 1_500) / 100m],
+                Id = at.ToString("D4", CultureInfo.InvariantCulture),
+                Holdings = [isPeople ? random.Next(1, 9) : random.Next(30, 1_500) / 100m],
                 Fen = new long[money.Length], Tags = hasTags && random.Next(3) == 0 ? ["建档立卡户"] : [],
             };
             reckon(line).CopyTo(line.Fen, 0);

@@ -82,8 +82,9 @@ internal static class SchemeSheets
         return terms is null || builder.Build() is not { } roster || Calculation.Run(scheme, terms, roster).Distribution is not { } run
             || run.HouseholdsTotal.Fen == 0
             ? null
-            : Sheet(run, parameters, inputs, households.ToDictionary(each => each.Id, each => each.Labels, StringComparer.Ordinal), households
-                .ToDictionary(each => each.Id, each => (each.Tags, each.Holdings), StringComparer.Ordinal));
+            : Sheet(run, parameters, inputs,
+                households.ToDictionary(each => each.Id, each => each.Labels, StringComparer.Ordinal),
+                households.ToDictionary(each => each.Id, each => (each.Tags, each.Holdings), StringComparer.Ordinal));
     }
 
     private static MadeSheet Sheet(

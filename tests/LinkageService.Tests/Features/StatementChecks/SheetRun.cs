@@ -45,9 +45,12 @@ internal static class SheetRun
             .Concat(report.Findings.Select(each => (each.Row, each.Cause)));
 
     public static string Show(SheetReport report) => string.Join("\n",
-        report.Differences.Select(each => $"row {each.Line.Row} {each.Column.Heading} {each.Written} ≠ {each.Expected} {each.Cause} {each.Text.En}")
-            .Concat(report.Sums.Where(sum => sum.Cause is not null).Select(sum => $"row {sum.Row} {sum.Column.Heading} {sum.Written} ≠ {sum.Added} {sum.Cause}"))
+        report.Differences.Select(each =>
+                $"row {each.Line.Row} {each.Column.Heading} {each.Written} ≠ {each.Expected} {each.Cause} {each.Text.En}")
+            .Concat(report.Sums.Where(sum => sum.Cause is not null).Select(sum =>
+                $"row {sum.Row} {sum.Column.Heading} {sum.Written} ≠ {sum.Added} {sum.Cause}"))
             .Concat(report.Findings.Select(each => $"row {each.Row} {each.Cause} {each.Text.En}"))
             .Concat(report.Notes.Select(note => "note " + note.En))
-            .Concat(report.Rules.Select(rule => $"{rule.Column.Heading}: {rule.Title.En} {rule.Matched}/{rule.Compared}{(rule.IsTaken ? " *" : "")}")));
+            .Concat(report.Rules.Select(rule =>
+                $"{rule.Column.Heading}: {rule.Title.En} {rule.Matched}/{rule.Compared}{(rule.IsTaken ? " *" : "")}")));
 }

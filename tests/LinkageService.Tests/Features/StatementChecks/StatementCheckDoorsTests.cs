@@ -65,7 +65,7 @@ public sealed class StatementCheckDoorsTests(ServiceFixture fixture)
     [InlineData("?scheme=no-such-scheme", "unknown_scheme", 404)]
     [InlineData("?scheme=%40%40", "invalid_scheme_reference", 400)]
     [InlineData("?figures=income", "invalid_value", 400)]
-    [InlineData("?total=x", "not_a_number", 400)]
+    [InlineData("?total=x", "invalid_value", 400)]
     [InlineData("?lastRun=0123", "unknown_run", 404)]
     [InlineData("?lastSheet=2024&sheet=x&nothing=1", "unknown_field", 400)]
     [InlineData("?scheme=tangwan-four-tier&figures=no_such=1", "unknown_parameter", 400)]

@@ -122,6 +122,11 @@ public sealed class StatementCheckSchemeTests(ITestOutputHelper output)
     {
         var column = random.Next(sheet.Money.Length - 1);
         var at = random.Next(sheet.Lines.Count - 1);
+        if (sheet.Lines[at].Fen[column] < 0)
+        {
+            return null;
+        }
+
         var before = sheet.Lines.Select(line => line.Fen[column]).ToArray();
         var rows = change(sheet.Lines, at, column);
         sheet.Total();

@@ -52,17 +52,19 @@ public sealed class StatementCheckStatisticsTests(ITestOutputHelper output)
                 named += hits.Any(hit => drawn.Planted.Causes.Contains(hit.Cause)) ? 1 : 0;
                 faults += seen.Length;
                 right += seen.Length - Beside(seen, drawn.Planted);
-                if (hits.Length == 0 || Beside(seen, drawn.Planted) > 0)
+                if (!hits.Any(hit => drawn.Planted.Causes.Contains(hit.Cause)) || Beside(seen, drawn.Planted) > 0)
                 {
                     weak.Add($"{name}: {SheetRun.Show(report)}");
                 }
             }
 
-            output.WriteLine($"{name}: planted {planted}, found {found}, cause named {named}, faults told {faults}, of them wrong {faults - right}");
+            output.WriteLine(
+                $"{name}: planted {planted}, found {found}, cause named {named}, faults told {faults}, of them wrong {faults - right}");
             all = (all.Planted + planted, all.Found + found, all.Named + named, all.Faults + faults, all.True + right);
         }
 
         output.WriteLine($"all: recall {all.Found}/{all.Planted}, cause {all.Named}/{all.Found}, precision {all.True}/{all.Faults}");
+        output.WriteLine(weak.FirstOrDefault() ?? "");
         var told = $"TEST_SEED={seed}\n" + string.Join("\n\n", weak.Take(8));
         Assert.True(all.Found * 100 >= all.Planted * 97, told);
         Assert.True(all.Named * 100 >= all.Found * 90, told);
