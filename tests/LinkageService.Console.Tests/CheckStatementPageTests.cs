@@ -28,7 +28,7 @@ public sealed class CheckStatementPageTests(ConsoleBrowser browser) : IClassFixt
         await Assertions.Expect(maker.Page.Locator("#check-verdict")).ToContainTextAsync("3 户对不上，1 处合计加错");
         await maker.ReadyAsync();
         await Assertions.Expect(maker.Page.GetByText("与第 8 行（0006）的金额对调了：两户的行抄反")).ToBeVisibleAsync();
-        await Assertions.Expect(maker.Page.GetByText("按“入股土地（亩）”19.5 算的；表上写的是 20.5")).ToBeVisibleAsync();
+        await Assertions.Expect(maker.Page.GetByText("按“入股土地（亩）”22.5 算的；表上写的是 20.5")).ToBeVisibleAsync();
         Assert.DoesNotContain("6217996530000174201", await maker.Page.ContentAsync(), StringComparison.Ordinal);
         Assert.Empty(await Axe.FindAsync(maker.Page));
         await ShowAsync(maker.Page, "check");
@@ -54,8 +54,8 @@ public sealed class CheckStatementPageTests(ConsoleBrowser browser) : IClassFixt
         await Assertions.Expect(maker.Page.GetByText("总额写作 89950.00，最多两位小数")).ToBeVisibleAsync();
     }
 
-    // 359.24 yuan a mu; 0005 and 0006 stand in each other's place, 0020 was reckoned with 19.5.
-    private static decimal Amount(int at) => Price(at switch { 5 => 6, 6 => 5, 20 => 19, _ => at });
+    // 359.24 yuan a mu; 0005 and 0006 stand in each other's place, 0020 was reckoned with 22.5.
+    private static decimal Amount(int at) => Price(at switch { 5 => 6, 6 => 5, 20 => 22, _ => at });
 
     private static decimal Price(int at) => 359.24m * (at + 0.5m);
 
