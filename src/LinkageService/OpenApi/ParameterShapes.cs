@@ -24,7 +24,7 @@ internal static class ParameterShapes
     /// <param name="address">The route.</param>
     public static OpenApiSchema Of(string name, string address) => name switch
     {
-        "limit" or "year" or "percent" or "total" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+        "limit" or "year" or "month" or "percent" or "total" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
         "dryRun" or "explain" or "all" => Shapes.Flag,
@@ -43,7 +43,7 @@ internal static class ParameterShapes
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" when address.Contains("/facts/", StringComparison.Ordinal) => Shapes.OneOf(FactKind.Words),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
-        "run" or "with" or "file" or "import" => Like(RunId),
+        "run" or "with" or "file" or "import" or "setOff" => Like(RunId),
         "org" or "organization" => Like(OrganizationIds.Pattern.Schema),
         "household" => Household,
         "id" when address.Contains("/households/", StringComparison.Ordinal) => Household,

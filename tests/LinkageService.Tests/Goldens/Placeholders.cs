@@ -50,10 +50,10 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     [GeneratedRegex("""(?<="content": ?")[A-Za-z0-9+/]{40,}=*(?=")""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FileContent();
 
-    // What depends on the run a proof is bound to: its hashes, its code, all of it packed.
+    // What depends on the run a proof is bound to: its hashes, its code, all of it packed, and that as a picture.
     [GeneratedRegex(
-        """(?<="hash": ?")[A-Za-z0-9+/]{43}=|(?<="code": ?")[0-9]{20}|(?<="packed": ?")[A-Z2-7]+""", RegexOptions.None,
-        matchTimeoutMilliseconds: 5000)]
+        """(?<="hash": ?")[A-Za-z0-9+/]{43}=|(?<="code": ?")[0-9]{20}|(?<="packed": ?")[A-Z2-7]+|([0-9]{4} ){4}[0-9]{4}|(?<=image/png;base64,)[A-Za-z0-9+/=&#;]+""",
+        RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Proof();
 
     // The chain at the end of a row, and what an entry says of a result that depends on ids.

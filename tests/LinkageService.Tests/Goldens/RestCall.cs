@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -91,8 +92,16 @@ internal sealed record RestCall(string Name, HttpMethod Method, string Path)
             // Lines of JSON are lines.
             _ when type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal) =>
                 Lines(Encoding.UTF8.GetString(bytes)),
+            "application/zip" => Entries(bytes),
             _ => await RowsAsync(bytes),
         };
+    }
+
+    /// <summary>The names of what is zipped: the packed bytes are the machine's.</summary>
+    public static JsonArray Entries(byte[] bytes)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        return new JsonArray(zip.Entries.Select(entry => (JsonNode)entry.FullName).ToArray());
     }
 
     private static bool IsJson(string type) => type is "application/json" or "application/problem+json";

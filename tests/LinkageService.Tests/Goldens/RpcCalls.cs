@@ -143,11 +143,14 @@ internal static class RpcCalls
     private static JsonNode? Json(IMessage message)
     {
         var shown = JsonNode.Parse(JsonFormatter.Default.Format(message))!.AsObject();
-        if (shown["chunk"] is JsonValue { } bytes && bytes.GetValueKind() == JsonValueKind.String)
+        if (shown["chunk"] is JsonValue { } text && text.GetValueKind() == JsonValueKind.String)
         {
-            // A piece of a file of text.
-            shown["chunk"] = new JsonArray(Encoding.UTF8.GetString(Convert.FromBase64String(bytes.GetValue<string>()))
-                .ReplaceLineEndings("\n").Split('\n').Select(line => (JsonNode?)line).ToArray());
+            // A workbook whole, or a piece of a file of text.
+            var bytes = Convert.FromBase64String(text.GetValue<string>());
+            shown["chunk"] = bytes.AsSpan().StartsWith("PK"u8)
+                ? RestCall.Entries(bytes)
+                : new JsonArray(Encoding.UTF8.GetString(bytes)
+                    .ReplaceLineEndings("\n").Split('\n').Select(line => (JsonNode?)line).ToArray());
         }
 
         return shown;
