@@ -44,7 +44,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <summary>The program that prints PDF files; null for a Chromium on the path.</summary>
     public string? Chromium { get; init; }
 
-    /// <summary>This service as phones reach it, such as <c>https://fenhong.example.cn</c>: codes on paper lead there. Null for none.</summary>
+    /// <summary>This service as phones reach it, such as <c>https://fenhong.example.cn</c>: codes on paper lead there.</summary>
     public Uri? VerifyAddress { get; init; }
 
     /// <summary>The folder that the console makes backups in; null for none.</summary>

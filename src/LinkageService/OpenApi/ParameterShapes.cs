@@ -5,6 +5,7 @@ using LinkageService.Features.Facts;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.StatementChecks;
 using LinkageService.Features.YearStatements;
 using LinkageService.Http;
 using Microsoft.OpenApi;
@@ -24,6 +25,7 @@ internal static class ParameterShapes
     /// <param name="address">The route.</param>
     public static OpenApiSchema Of(string name, string address) => name switch
     {
+        "total" when IsOfStatementChecks(address) => Shapes.Yuan,
         "limit" or "year" or "month" or "percent" or "total" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
@@ -39,6 +41,7 @@ internal static class ParameterShapes
             Shapes.OneOf(ExportYearAccountsRequest.VoucherFormats),
         "format" when address.EndsWith("/year-statements:export", StringComparison.Ordinal) =>
             Shapes.OneOf(ExportYearAccountsRequest.StatementFormats),
+        "format" when IsOfStatementChecks(address) => Shapes.OneOf(ExportStatementCheck.Formats),
         "format" => Shapes.OneOf("csv", "xlsx"),
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" when address.Contains("/facts/", StringComparison.Ordinal) => Shapes.OneOf(FactKind.Words),
@@ -57,6 +60,8 @@ internal static class ParameterShapes
         "If-Match" => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1 },
         _ => Shapes.Text,
     };
+
+    private static bool IsOfStatementChecks(string address) => address.StartsWith("/v1/statement-checks", StringComparison.Ordinal);
 
     private static OpenApiSchema Household => new()
     {

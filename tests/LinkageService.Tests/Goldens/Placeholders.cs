@@ -52,7 +52,8 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
 
     // What depends on the run a proof is bound to: its hashes, its code, all of it packed, and that as a picture.
     [GeneratedRegex(
-        """(?<="hash": ?")[A-Za-z0-9+/]{43}=|(?<="code": ?")[0-9]{20}|(?<="packed": ?")[A-Z2-7]+|([0-9]{4} ){4}[0-9]{4}|(?<=image/png;base64,)[A-Za-z0-9+/=&#;]+""",
+        """(?<="hash": ?")[A-Za-z0-9+/]{43}=|(?<="code": ?")[0-9]{20}|(?<="packed": ?")[A-Z2-7]+|([0-9]{4} ){4}[0-9]{4}"""
+        + "|(?<=image/png;base64,)[A-Za-z0-9+/=&#;]+",
         RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Proof();
 

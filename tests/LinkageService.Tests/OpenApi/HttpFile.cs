@@ -5,6 +5,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Withholdings;
 
 namespace LinkageService.Tests.OpenApi;
 
@@ -105,6 +106,7 @@ internal static class HttpFile
                 : shown == LinkageDocumentation.ExampleId ? "{{linkage}}"
                 : shown == RunFileDocumentation.ExampleFile ? "{{file}}"
                 : shown == RosterImportDocumentation.ExampleImport ? "{{import}}"
+                : shown == WithholdingDocumentation.ExampleSetOff ? "{{setOff}}"
                 : name == "If-Match" ? "{{etag}}"
                 : name == "Idempotency-Key" && path.Contains("{run}", StringComparison.Ordinal) ? "{{key}}"
                 : example.ValueKind is JsonValueKind.True or JsonValueKind.False ? example.GetRawText()

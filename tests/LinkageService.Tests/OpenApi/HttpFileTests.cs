@@ -37,7 +37,8 @@ public sealed class HttpFileTests
             var status = Regex.Match(request, "^# → (?<status>[0-9]+)$", Options, Patience).Groups["status"].Value;
             var start = Regex.Match(request, "^[A-Z]+ {{host}}(?<path>.*)$", Options, Patience);
             var path = start.Groups["path"].Value.Replace("{{run}}", "{run}", StringComparison.Ordinal)
-                .Replace("{{file}}", "{file}", StringComparison.Ordinal).Replace("{{import}}", "{import}", StringComparison.Ordinal);
+                .Replace("{{file}}", "{file}", StringComparison.Ordinal).Replace("{{import}}", "{import}", StringComparison.Ordinal)
+                .Replace("{{setOff}}", "{setOff}", StringComparison.Ordinal);
             var call = await ExampleData.ForAsync(service, name, path);
             using var message = Read(request[start.Index..], call);
             using var response = await service.Client.SendAsync(message);
@@ -58,7 +59,7 @@ public sealed class HttpFileTests
             ("host", ""), ("run", call.Parameters.GetValueOrDefault("run")), ("etag", call.Parameters.GetValueOrDefault("If-Match")),
             ("key", call.Parameters.GetValueOrDefault("Idempotency-Key")), ("digest", call.Digest),
             ("linkage", call.Parameters.GetValueOrDefault("id")), ("file", call.Parameters.GetValueOrDefault("file")),
-            ("import", call.Parameters.GetValueOrDefault("import")),
+            ("import", call.Parameters.GetValueOrDefault("import")), ("setOff", call.Parameters.GetValueOrDefault("setOff")),
         })
         {
             request = request.Replace($"{{{{{variable}}}}}", value ?? Guid.NewGuid().ToString("N"), StringComparison.Ordinal);

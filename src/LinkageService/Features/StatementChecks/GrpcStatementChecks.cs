@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Configuration;
@@ -19,7 +20,8 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
     public override async Task<Proto.CheckStatementResponse> CheckStatement(
         IAsyncStreamReader<Proto.CheckStatementRequest> requestStream, ServerCallContext context)
     {
-        var (header, content) = await ReadAsync(requestStream, context.CancellationToken);
+        var (header, content) = await ReadAsync(
+            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), context.CancellationToken);
         await using (content)
         {
             var found = await check.HandleAsync(
@@ -31,10 +33,11 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
     /// <inheritdoc/>
     [Requires(Permission.ReadRuns)]
     public override async Task ExportStatementCheck(
-        IAsyncStreamReader<Proto.CheckStatementRequest> requestStream,
+        IAsyncStreamReader<Proto.ExportStatementCheckRequest> requestStream,
         IServerStreamWriter<Proto.ExportStatementCheckResponse> responseStream, ServerCallContext context)
     {
-        var (header, content) = await ReadAsync(requestStream, context.CancellationToken);
+        var (header, content) = await ReadAsync(
+            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), context.CancellationToken);
         var fields = new MessageFields();
         var format = fields.OneOf("format", header.Format, Features.StatementChecks.ExportStatementCheck.Formats);
         var words = new ExportWords(fields.OneOf("lang", header.Lang, "zh", "en") == "zh");
@@ -49,19 +52,20 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
         }
     }
 
-    private async Task<(Proto.StatementCheckHeader Header, MemoryStream Content)> ReadAsync(
-        IAsyncStreamReader<Proto.CheckStatementRequest> requestStream, CancellationToken cancellation)
+    private async Task<(Proto.StatementCheckHeader Header, MemoryStream Content)> ReadAsync<T>(
+        IAsyncStreamReader<T> requestStream, Func<T, (Proto.StatementCheckHeader? Header, ByteString? Chunk)> part,
+        CancellationToken cancellation)
     {
         Proto.StatementCheckHeader? header = null;
         var content = new MemoryStream();
         while (await requestStream.MoveNext(cancellation))
         {
-            var message = requestStream.Current;
-            if (message.PartCase == Proto.CheckStatementRequest.PartOneofCase.Header && header is null)
+            var message = part(requestStream.Current);
+            if (message.Header is not null && header is null)
             {
                 header = message.Header;
             }
-            else if (message.PartCase == Proto.CheckStatementRequest.PartOneofCase.Chunk && header is not null)
+            else if (message.Chunk is not null && header is not null)
             {
                 message.Chunk.WriteTo(content);
             }

@@ -46,17 +46,17 @@ internal sealed partial class SheetHeadings(RosterTableColumns columns)
         var roster = columns.FindAll(headings);
         var found = headings.Select((heading, at) => new SheetColumn(
             XlsxParts.ColumnName(at + 1), StatementPrivacy.Masked(WrittenText.Words(heading.Trim())),
-            roster[at] switch
-            {
-                { IsNumber: true } => IsYuan(heading) && PayWord().IsMatch(HeadingText.Of(heading).Name)
-                    ? SheetColumnKind.Amount : SheetColumnKind.Quantity,
-                null or { Field: RosterField.Label } => KindOf(heading),
-                _ => SheetColumnKind.Other,
-            },
+            KindOf(heading, roster[at]),
             roster[at] is { Field: RosterField.Holding } holding ? holding.Name
                 : roster[at] is { Field: RosterField.Members } ? SheetSchemes.Members : "")).ToArray();
         return (found, roster);
     }
+
+    private static SheetColumnKind KindOf(string heading, RosterColumn? column) =>
+        column is { IsNumber: true } ? (IsYuan(heading) && PayWord().IsMatch(HeadingText.Of(heading).Name)
+            ? SheetColumnKind.Amount : SheetColumnKind.Quantity)
+        : column is null or { Field: RosterField.Label } ? KindOf(heading)
+        : SheetColumnKind.Other;
 
     /// <summary>What a heading speaks of.</summary>
     public static SheetColumnKind KindOf(string heading)

@@ -176,7 +176,8 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
             {
                 Entries =
                 [
-                    .. mapping.Entries.Where(entry => entry.Key != rounding), new DocumentEntry(rounding, new DocumentScalar(policy.Name())),
+                    .. mapping.Entries.Where(entry => entry.Key != rounding),
+                    new DocumentEntry(rounding, new DocumentScalar(policy.Name())),
                 ],
             }
             : step;

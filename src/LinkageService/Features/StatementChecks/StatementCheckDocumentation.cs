@@ -38,9 +38,9 @@ internal static class StatementCheckDocumentation
         CSV, XLSX or XLS, read as a roster is imported. The answer has the rule that explains most households to the fen (price times
         holding, a total shared by it, every rounding, every scheme the sheet can feed), each household that differs with the likeliest
         cause, every sum added up anew, rows that do not add up, households listed twice, and those of last year that are missing; in a
-        workbook formulas too: one that differs from its neighbours, a typed number among them, a SUM that leaves rows out. A cause is named only
-        where it gives the figure of the sheet to the fen; otherwise it is unknown. ID numbers and accounts of the sheet are not in the answer.
-        Nothing is stored. At most 20,000 households.
+        workbook formulas too: one that differs from its neighbours, a typed number among them, a SUM that leaves rows out. A cause is
+        named only where it gives the figure of the sheet to the fen; otherwise it is unknown. ID numbers and accounts of the sheet are
+        not in the answer. Nothing is stored. At most 20,000 households.
         """)
     {
         Body = typeof(string),

@@ -9,9 +9,12 @@ internal static class WithholdingDocumentation
 {
     private static readonly Dictionary<string, string> Run = new(StringComparer.Ordinal) { ["run"] = RunDocumentation.ExampleRun };
 
+    /// <summary>A debt as examples name it.</summary>
+    public const string ExampleSetOff = "0193b2c4d5e67f8091a2b3c4d5e6f70a";
+
     private static readonly Dictionary<string, string> Debt = new(StringComparer.Ordinal)
     {
-        ["run"] = RunDocumentation.ExampleRun, ["setOff"] = "0193b2c4d5e67f8091a2b3c4d5e6f709",
+        ["run"] = RunDocumentation.ExampleRun, ["setOff"] = ExampleSetOff,
     };
 
     private static readonly Dictionary<string, string> Organization = new(StringComparer.Ordinal) { ["org"] = "tangwan" };

@@ -80,7 +80,7 @@ public sealed class BundleTests
     [InlineData("calculation.json", "\"3.33\"", "\"3.34\"", "the run had")]
     [InlineData("proofs.json", "\"household\": \"0005\"", "\"household\": \"0007\"", "does not give the root")]
     [InlineData("audit.json", "run.disclose", "run.disclos3", "is not what its hash says")]
-    [InlineData("run.json", "\"digest\":\"sha256:", "\"digest\":\"sha256:0", "is not this run")]
+    [InlineData("result.json", "\"digest\":\"sha256:", "\"digest\":\"sha256:0", "is not this run")]
     [InlineData("bundle.json", "\"proofRoot\": \"sha256:", "\"proofRoot\": \"sha256:0", "another than the bundle")]
     [InlineData("scans/*.png", "PNG", "PNg", "is not what was kept")]
     public async Task Bundle_WithAFileChangedAndItsSumMended_IsFound(string name, string before, string after, string finding)
@@ -115,8 +115,7 @@ public sealed class BundleTests
     {
         using var content = new ByteArrayContent(Png);
         content.Headers.ContentType = new MediaTypeHeaderValue("image/png");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/runs/{run}/files?kind=notice_photo&name=photo.png") { Content = content };
-        using var added = await village.Service.Client.SendAsync(request);
+        using var added = await village.Service.Client.PostAsync($"/v1/runs/{run}/files?kind=notice_photo&name=photo.png", content);
         Assert.True((int)added.StatusCode == 201, await added.Content.ReadAsStringAsync());
     }
 

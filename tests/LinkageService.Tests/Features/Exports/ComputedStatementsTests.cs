@@ -193,7 +193,9 @@ public sealed class ComputedStatementsTests(ITestOutputHelper output)
         var (stored, computed) = (double.Parse(cell.Text, CultureInfo.InvariantCulture), double.TryParse(
             got, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN);
         // A share shown as a decimal is the only number that is not exact.
-        return cell.Look == WorkbookLook.Number ? Math.Abs(stored - computed) <= 1e-12 * Math.Max(1, Math.Abs(stored)) : stored.Equals(computed);
+        return cell.Look == WorkbookLook.Number
+            ? Math.Abs(stored - computed) <= 1e-12 * Math.Max(1, Math.Abs(stored))
+            : stored.Equals(computed);
     }
 
     private static OracleRequest Request(SchemeCase each) => new(

@@ -50,7 +50,8 @@ public sealed class PaperProofTests
     {
         await Tool.RequireAsync(Programs);
         await using var village = await ExportVillage.StartAsync();
-        var run = (await village.DraftAsync("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income")).Json.GetProperty("id").GetString()!;
+        var draft = await village.DraftAsync("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income");
+        var run = draft.Json.GetProperty("id").GetString()!;
         foreach (var kind in new[] { "notice.html", "household-statements.html" })
         {
             var page = Encoding.UTF8.GetString(await village.ExportAsync(run, kind));

@@ -20,7 +20,8 @@ internal static class PrintedPdf
 
     /// <summary>What its QR codes say, as a phone would read them at the resolution of a plain printer.</summary>
     public static async Task<string[]> CodesAsync(byte[] file) =>
-        (await RunAsync(file, "pdftoppm -r 200 -gray -png page.pdf code && zbarimg --quiet --raw -Sdisable -Sqrcode.enable code*.png 2>/dev/null"))
+        (await RunAsync(
+            file, "pdftoppm -r 200 -gray -png page.pdf code && zbarimg --quiet --raw -Sdisable -Sqrcode.enable code*.png 2>/dev/null"))
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static async Task<string> RunAsync(byte[] file, string script)

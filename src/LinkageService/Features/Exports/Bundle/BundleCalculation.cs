@@ -15,7 +15,7 @@ internal static class BundleCalculation
 {
     /// <summary>Whether the body gives the run's calculation by itself.</summary>
     /// <param name="run">A settlement is made of balances, not of a scheme that is kept.</param>
-    /// <param name="again">Share-days are weighted by their days, which a body does not have; a scheme by earlier rules is no longer taken.</param>
+    /// <param name="again">Share-days are weighted by their days, which a body does not have; earlier rules are not taken.</param>
     public static bool GivesTheRun(StoredRun run, Distribution again) =>
         run.Settlement is null && again.Roster.Window is null && again.Scheme.Rules == Engine.Schemes.RuleVersions.Latest;
 
@@ -57,7 +57,8 @@ internal static class BundleCalculation
             json.WriteStartObject("holdings");
             for (var at = 0; at < roster.Schema.Holdings.Count; at++)
             {
-                json.WriteString(roster.Schema.Holdings[at].Name, TextOf(roster.Holding(at)[household], roster.Schema.Holdings[at].Decimals));
+                var holding = roster.Schema.Holdings[at];
+                json.WriteString(holding.Name, TextOf(roster.Holding(at)[household], holding.Decimals));
             }
 
             json.WriteEndObject();

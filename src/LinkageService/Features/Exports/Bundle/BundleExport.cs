@@ -1,13 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
-using System.Reflection;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
-using LinkageService.Features.Audit;
 using LinkageService.Features.Exports.Print;
-using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
 using LinkageService.Storage.Audit;
@@ -30,8 +27,8 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
     /// <inheritdoc/>
     public override LocalizedText Purpose { get; } = new(
         "给审计和档案：方案、账目数、各户金额、会议和核对、扫描件、审计记录、存证，不用本系统也能重算。没有身份证号和账号；有户名，办公室保管。",
-        "For auditor and archive: scheme, figures, amounts, meeting and checks, scans, audit entries and proofs, to be computed again without "
-        + "this service. No ID or account numbers; it has names and is for the office.");
+        "For auditor and archive: scheme, figures, amounts, meeting and checks, scans, audit entries and proofs, to be computed again "
+        + "without this service. No ID or account numbers; it has names and is for the office.");
 
     /// <inheritdoc/>
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
@@ -66,7 +63,8 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
             givesIt ? run.CalculationDigest : null, run.Life.Proof?.Root);
         await bundle.AddAsync("README.md", BundleText.Of(source.Sheet), cancellation);
         await bundle.AddAsync(
-            BundleFile.About, to => JsonSerializer.SerializeAsync(to, about, BundleContracts.Default.BundleContract, cancellation), cancellation);
+            BundleFile.About, to => JsonSerializer.SerializeAsync(to, about, BundleContracts.Default.BundleContract, cancellation),
+            cancellation);
         await bundle.AddAsync(
             BundleFile.Run, to => JsonSerializer.SerializeAsync(to, RunContract.Of(run), RunContracts.Default.RunContract, cancellation),
             cancellation);
@@ -94,7 +92,8 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
         var steps = source.Sheet.Run.Columns.Steps;
         await using var table = TableWriter.Create(destination, TableFormat.Csv, "");
         await table.WriteAsync(
-            [TableCell.Of(BundleFile.Household), .. steps.Select(step => TableCell.Of(step.Step)), TableCell.Of(BundleFile.Total)], cancellation);
+            [TableCell.Of(BundleFile.Household), .. steps.Select(step => TableCell.Of(step.Step)), TableCell.Of(BundleFile.Total)],
+            cancellation);
         await foreach (var household in source.Rows.ReadAsync(withPersons: false, cancellation))
         {
             var total = 0L;
@@ -131,9 +130,9 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
     private static async Task WriteScansAsync(ExportSource source, BundleWriter bundle, CancellationToken cancellation)
     {
         var rows = await RunFileStore.ListAsync(source.Session, source.Sheet.Row.Id);
-        var list = new RunFilesContract([.. rows.Select(RunFileContract.Of)]);
+        var list = new BundleScansContract([.. rows.Select(BundleScanContract.Of)]);
         await bundle.AddAsync(
-            BundleFile.Files, to => JsonSerializer.SerializeAsync(to, list, RunFileContracts.Default.RunFilesContract, cancellation),
+            BundleFile.Files, to => JsonSerializer.SerializeAsync(to, list, BundleContracts.Default.BundleScansContract, cancellation),
             cancellation);
         foreach (var row in rows.Where(row => row.RemovedAt is null))
         {
@@ -148,11 +147,11 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
     private static async Task WriteAuditAsync(ExportSource source, BundleWriter bundle, CancellationToken cancellation)
     {
         var row = source.Sheet.Row;
-        var entries = await AuditStore.ListAsync(source.Session, new AuditFilter(row.OrganizationId, "run/" + row.Id, Within: null), 0, MaxEntries);
-        var page = new AuditPage(entries, Next: null) { Sentences = await AuditSentences.OfAsync(source.Session, entries) };
+        var filter = new AuditFilter(row.OrganizationId, "run/" + row.Id, Within: null);
+        var entries = await AuditStore.ListAsync(source.Session, filter, after: 0, MaxEntries);
+        var list = new BundleEntriesContract([.. entries.Select(BundleEntryContract.Of)]);
         await bundle.AddAsync(
-            BundleFile.Audit,
-            to => JsonSerializer.SerializeAsync(to, AuditPageContract.Of(page), AuditContracts.Default.AuditPageContract, cancellation),
+            BundleFile.Audit, to => JsonSerializer.SerializeAsync(to, list, BundleContracts.Default.BundleEntriesContract, cancellation),
             cancellation);
         if (await AuditStore.HeadAsync(source.Session) is { } head)
         {

@@ -15,7 +15,7 @@ internal static class BundleText
 
         1. `sha256sum -c {BundleFile.Sums}`：文件有没有少、有没有改。
         2. `LinkageService verify-bundle 文件.zip`：按方案和名册重算每一户，和 `{BundleFile.Amounts}`、校验码比；存证名单、审计记录、扫描件一并核对。
-        3. 手工重算：`{BundleFile.Calculation}` 是方案、账目数和名册，方案里每一步怎么算写在 `document` 里，各户得数在 `{BundleFile.Amounts}`。
+        3. 手工重算：`{BundleFile.Calculation}` 是方案、账目数和名册，每一步怎么算写在 `document` 里，各户得数在 `{BundleFile.Amounts}`。
         4. 某一户的通知单：打开 `verify.html`，扫通知单上的二维码，再选 `{BundleFile.Proofs}` 作全部名单。
 
         核对得出：金额是按这个方案和这份名册算出来的，提交以后没有改过。核对不出：名册上的人是不是真的在、账目数和账本是否一致，要对原件。
@@ -23,19 +23,20 @@ internal static class BundleText
 
         # Evidence bundle, {sheet.Row.Year}
 
-        Check code {PagedTable.ShortDigest(sheet)} (printed on the notice), run {sheet.Row.Id}. No ID or account numbers; it holds names of households.
+        Check code {PagedTable.ShortDigest(sheet)} (printed on the notice), run {sheet.Row.Id}. No ID or account numbers; it holds names of
+        households.
 
         ## How to check it without the service it came from
 
         1. `sha256sum -c {BundleFile.Sums}`: nothing is missing or changed.
-        2. `LinkageService verify-bundle FILE.zip`: computes every household again and compares `{BundleFile.Amounts}` and the check code; looks
-           at the list of proofs, the audit entries and the scans.
+        2. `LinkageService verify-bundle FILE.zip`: computes every household again and compares `{BundleFile.Amounts}` and the check
+           code; looks at the list of proofs, the audit entries and the scans.
         3. By hand: `{BundleFile.Calculation}` holds scheme, figures and roster, the rules of each step in `document`; the results are in
            `{BundleFile.Amounts}`.
         4. One household's slip: open `verify.html`, scan its code, choose `{BundleFile.Proofs}` as the full list.
 
-        It shows that the amounts follow from this scheme and roster and were not changed since they were submitted. It does not show that the
-        people on the roster exist, nor that the figures are those of the books: compare the originals. Audit entries form a chain;
+        It shows that the amounts follow from this scheme and roster and were not changed since they were submitted. It does not show
+        that the people on the roster exist, nor that the figures are those of the books: compare the originals. Audit entries form a chain;
         `{BundleFile.Checkpoint}` is its head when this was made, to be compared with one that was kept elsewhere.
 
         | file | what it is |

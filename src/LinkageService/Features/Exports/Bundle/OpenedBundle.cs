@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LinkageService.Storage.Verification;
 
 namespace LinkageService.Features.Exports.Bundle;
@@ -50,23 +51,17 @@ internal sealed class OpenedBundle
     /// <summary>The bytes of a file; null where it is missing.</summary>
     public byte[]? Find(string name) => _files.GetValueOrDefault(name);
 
-    /// <summary>A file of JSON; null where it is missing, or is none.</summary>
-    public JsonElement? Json(string name, FindingList findings)
+    /// <summary>A file of JSON; nothing where it is missing, or is none.</summary>
+    public T? Read<T>(string name, JsonTypeInfo<T> type, FindingList findings)
     {
-        if (Find(name) is not { } bytes)
-        {
-            return null;
-        }
-
         try
         {
-            using var document = JsonDocument.Parse(bytes);
-            return document.RootElement.Clone();
+            return Find(name) is { } bytes ? JsonSerializer.Deserialize(bytes, type) : default;
         }
         catch (JsonException)
         {
-            findings.Add(name, "不是 JSON", "is no JSON");
-            return null;
+            findings.Add(name, "读不出来", "cannot be read");
+            return default;
         }
     }
 

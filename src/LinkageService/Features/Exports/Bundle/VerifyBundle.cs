@@ -6,7 +6,6 @@ using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Proofs;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
-using LinkageService.Storage.Audit;
 using LinkageService.Storage.Runs;
 using LinkageService.Storage.Verification;
 using LinkageService.Tables;
@@ -34,7 +33,8 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
             return new BundleVerification(bundle.Count, 0, IsRecomputed: false, 0, 0);
         }
 
-        if (bundle.Json(BundleFile.Run, findings) is not { } run || Text(run, "digest") != about.Digest || Text(run, "id") != about.Run)
+        if (bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings) is not { ValueKind: JsonValueKind.Object } run
+            || Text(run, "digest") != about.Digest || Text(run, "id") != about.Run)
         {
             findings.Add(BundleFile.Run, "不是这次核算，或摘要不一样", "is not this run, or has another digest");
         }
@@ -48,19 +48,9 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
 
     private BundleContract? About(OpenedBundle bundle)
     {
-        try
+        if (bundle.Read(BundleFile.About, BundleContracts.Default.BundleContract, findings) is { Format: BundleContract.FormatName } about)
         {
-            var about = bundle.Find(BundleFile.About) is { } bytes
-                ? JsonSerializer.Deserialize(bytes, BundleContracts.Default.BundleContract)
-                : null;
-            if (about?.Format == BundleContract.FormatName)
-            {
-                return about;
-            }
-        }
-        catch (JsonException)
-        {
-            // Said below.
+            return about;
         }
 
         findings.Add(BundleFile.About, $"不是 {BundleContract.FormatName}", $"is no {BundleContract.FormatName}");
@@ -146,15 +136,12 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
     private void CheckScans(OpenedBundle bundle)
     {
         var wanted = new HashSet<string>(StringComparer.Ordinal);
-        var files = bundle.Json(BundleFile.Files, findings) is { } json && json.TryGetProperty("files", out var list)
-            ? list.EnumerateArray().ToArray()
-            : [];
-        foreach (var file in files.Where(file => !file.TryGetProperty("removedAt", out _)))
+        var files = bundle.Read(BundleFile.Files, BundleContracts.Default.BundleScansContract, findings)?.Files ?? [];
+        foreach (var file in files.Where(file => file.RemovedAt is null))
         {
-            var name = BundleExport.ScanName(Text(file, "id") ?? "", Text(file, "name") ?? "");
+            var name = BundleExport.ScanName(file.Id, file.Name);
             wanted.Add(name);
-            if (bundle.Find(name) is not { } bytes
-                || DigestText.Of(System.Security.Cryptography.SHA256.HashData(bytes)) != Text(file, "digest"))
+            if (bundle.Find(name) is not { } bytes || DigestText.Of(System.Security.Cryptography.SHA256.HashData(bytes)) != file.Digest)
             {
                 findings.Add(name, "缺少，或和存下时不一样", "is missing, or is not what was kept");
             }
@@ -168,20 +155,19 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
 
     private int CheckAudit(OpenedBundle bundle, BundleContract about)
     {
-        var entries = bundle.Json(BundleFile.Audit, findings) is { } json && json.TryGetProperty("entries", out var list)
-            ? list.EnumerateArray().ToArray()
-            : [];
+        var entries = bundle.Read(BundleFile.Audit, BundleContracts.Default.BundleEntriesContract, findings)?.Entries ?? [];
         var root = (string?)null;
         foreach (var entry in entries)
         {
-            if (Entry(entry) is not { } read || !read.HasItsHash())
+            if (!HasItsHash(entry))
             {
-                findings.Add($"{BundleFile.Audit} {Text(entry, "at")}", "内容和它的哈希不符", "is not what its hash says");
+                findings.Add($"{BundleFile.Audit} {entry.Seq}", "内容和它的哈希不符", "is not what its hash says");
             }
-
-            root = Text(entry, "action") == "run.submit" && entry.GetProperty("details") is { ValueKind: JsonValueKind.Object } details
-                ? Text(details, "proofRoot") ?? root
-                : root;
+            else if (entry.Action == "run.submit")
+            {
+                using var details = JsonDocument.Parse(entry.Details);
+                root = Text(details.RootElement, "proofRoot") ?? root;
+            }
         }
 
         if (!string.Equals(root, about.ProofRoot, StringComparison.Ordinal))
@@ -189,12 +175,24 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
             findings.Add(BundleFile.Audit, "提交时记下的存证根和包里的不一样", "the root noted when it was submitted is another than the bundle's");
         }
 
-        return entries.Length;
+        return entries.Count;
+    }
+
+    private static bool HasItsHash(BundleEntryContract entry)
+    {
+        try
+        {
+            return entry.HasItsHash();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException)
+        {
+            return false;
+        }
     }
 
     private int CheckProofs(OpenedBundle bundle, BundleContract about, Dictionary<string, Dictionary<string, string>> amounts)
     {
-        if (bundle.Find(BundleFile.Proofs) is not { } bytes)
+        if (bundle.Read(BundleFile.Proofs, BundleContracts.Default.BundleProofsContract, findings) is not { } proofs)
         {
             if (about.ProofRoot is not null)
             {
@@ -206,9 +204,9 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
 
         try
         {
-            var proofs = JsonSerializer.Deserialize(bytes, BundleContracts.Default.BundleProofsContract)!;
             var list = proofs.Households.Select(each => new ListedHousehold(
-                new ProofLeaf(each.Household, FenOf(each.Due), FenOf(each.Owed), HashOf(each.StatementHash)), Convert.FromHexString(each.Salt)));
+                new ProofLeaf(each.Household, FenOf(each.Due), FenOf(each.Owed), HashOf(each.StatementHash)),
+                Convert.FromHexString(each.Salt)));
             var run = new ProofRun(proofs.Run.Organization, proofs.Run.Id, proofs.Run.Year, proofs.Run.Scheme, proofs.Run.Digest);
             var totals = new ProofTotals(proofs.Root.Households, FenOf(proofs.Root.Due), FenOf(proofs.Root.Owed));
             var households = list.ToArray();
@@ -226,38 +224,20 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
 
             return households.Length;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or NullReferenceException)
+        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException)
         {
             findings.Add(BundleFile.Proofs, "读不出来", "cannot be read");
             return 0;
         }
     }
 
-    private static AuditEntry? Entry(JsonElement entry)
-    {
-        try
-        {
-            return Dates.TryReadMoment(Text(entry, "at")!, out var at)
-                ? new AuditEntry(
-                    entry.GetProperty("seq").GetInt64(), at, Text(entry, "actor")!, Text(entry, "action")!, Text(entry, "organization"),
-                    Text(entry, "subject")!, Text(entry, "change")!, HashOrNull(entry, "before"), HashOrNull(entry, "after"),
-                    entry.GetProperty("details").GetRawText(), HashOrNull(entry, "previousHash")!, HashOrNull(entry, "hash")!)
-                : null;
-        }
-        catch (Exception exception) when (exception is FormatException or KeyNotFoundException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     private static string? Text(JsonElement from, string name) =>
         from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static byte[]? HashOrNull(JsonElement from, string name) => Text(from, name) is { } text ? HashOf(text) : null;
-
     private static byte[] HashOf(string text) => Convert.FromHexString(text[DigestText.Prefix.Length..]);
 
-    private static long FenOf(string yuan) => Money.TryParse(yuan, out var money) == DecimalFault.None ? money.Fen : throw new FormatException(yuan);
+    private static long FenOf(string yuan) =>
+        Money.TryParse(yuan, out var money) == DecimalFault.None ? money.Fen : throw new FormatException(yuan);
 
     private static string TextOf(long fen) => new Money(fen).ToString();
 }

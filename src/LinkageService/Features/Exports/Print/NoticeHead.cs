@@ -115,9 +115,10 @@ internal sealed class NoticeHead
         if (proof is not null)
         {
             html.Write($"<p class=\"note\">{words.T("存证码", "Proof code")} <b class=\"code\">{proof.Code}</b></p><p class=\"note\">{words.T(
-                "用手机扫本户通知单上的二维码，再对这里的存证码：对得上，说明公布的账里有这一户，金额相同，只有一次。有没有多出来的户，要看全部名单。",
-                "Scan the code of your slip and compare it with this one: where they agree, the published figures contain your household with "
-                + "that amount, once. Whether anybody was added, the full list shows.")}</p>");
+                "用手机扫本户通知单上的二维码，再对这里的存证码：对得上，说明公布的账里有这一户，金额相同，只有一次。"
+                + "有没有多出来的户，要看全部名单。",
+                "Scan the code of your slip and compare it with this one: where they agree, the published figures contain your household "
+                + "with that amount, once. Whether anybody was added, the full list shows.")}</p>");
         }
 
         if (lines.Apart.Count > 0)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinkageService.Storage.Audit;
 
-namespace LinkageService.Features.Audit;
+namespace LinkageService.Features.Exports.Bundle;
 
 /// <summary>
 /// The head of the audit chain as a C2SP checkpoint (tlog-checkpoint): who it is of, how many entries there are, the hash of the last in
