@@ -13,6 +13,7 @@ internal sealed class PageTour
     [
         ("/", "home", "/"),
         ("/help/{Code}", "help", "/help/pool_shortfall"),
+        ("/check", "check", "/check"),
         ("/sign-in", "sign-in", "/sign-in"),
         ("/not-found", "not-found", "/not-found"),
         ("/organizations", "organizations", "/organizations"),

@@ -139,7 +139,7 @@ public sealed partial class PrintViewTests
 
         Assert.DoesNotContain("张三丰", text, StringComparison.Ordinal);
         var all = Encoding.UTF8.GetString(await village.ExportAsync(run, "household-statements.html"));
-        Assert.Equal((2, 6), (SheetMark().Count(all), SlipMark().Count(all)));
+        Assert.Equal((3, 6), (SheetMark().Count(all), SlipMark().Count(all)));
 
         // The period is over, and nobody is sent to object within it.
         Assert.DoesNotContain("异议", text, StringComparison.Ordinal);
@@ -193,6 +193,8 @@ public sealed partial class PrintViewTests
     [GeneratedRegex("第 [0-9]+ 页　共 [0-9]+ 页", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PageMark();
 
-    [GeneratedRegex("https?:|src=|href=|url\\(|@import|<link|<iframe|<object", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "https?:|src=(?!\"data:image/png;base64,)|href=|url\\(|@import|<link|<iframe|<object", RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex Outside();
 }
