@@ -41,7 +41,7 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
             });
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            var bundle = new BundleWriter(zip);
+            var bundle = new BundleWriter(zip, source.Sheet.Today);
             await WriteRunAsync(source, bundle, cancellation);
             await WritePapersAsync(source, bundle, cancellation);
             await WriteScansAsync(source, bundle, cancellation);

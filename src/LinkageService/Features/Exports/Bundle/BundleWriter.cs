@@ -5,7 +5,9 @@ using System.Text;
 namespace LinkageService.Features.Exports.Bundle;
 
 /// <summary>A zip file whose last entry lists the SHA-256 of every other, as <c>sha256sum -c</c> reads it.</summary>
-internal sealed class BundleWriter(ZipArchive zip)
+/// <param name="zip">Where to.</param>
+/// <param name="day">The day all entries are of, so that what is asked twice on a day is the same to the byte.</param>
+internal sealed class BundleWriter(ZipArchive zip, DateOnly day)
 {
     private readonly StringBuilder _sums = new();
 
@@ -16,7 +18,7 @@ internal sealed class BundleWriter(ZipArchive zip)
     public async Task AddAsync(string name, Func<Stream, Task> write, CancellationToken cancellation)
     {
         using var hash = SHA256.Create();
-        await using (var entry = await zip.CreateEntry(name, CompressionLevel.Optimal).OpenAsync(cancellation))
+        await using (var entry = await Entry(name).OpenAsync(cancellation))
         {
             await using var hashed = new CryptoStream(entry, hash, CryptoStreamMode.Write);
             await write(hashed);
@@ -32,7 +34,14 @@ internal sealed class BundleWriter(ZipArchive zip)
     /// <summary>Adds the list of sums: nothing can be added after it.</summary>
     public async Task CompleteAsync(CancellationToken cancellation)
     {
-        await using var entry = await zip.CreateEntry(BundleFile.Sums, CompressionLevel.Optimal).OpenAsync(cancellation);
+        await using var entry = await Entry(BundleFile.Sums).OpenAsync(cancellation);
         await entry.WriteAsync(Encoding.UTF8.GetBytes(_sums.ToString()), cancellation);
+    }
+
+    private ZipArchiveEntry Entry(string name)
+    {
+        var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero);
+        return entry;
     }
 }
