@@ -60,6 +60,27 @@ public sealed class PaperProofTests
         }
     }
 
+    // More than any code holds: the slip is bound by the hash of what it says, and printed all the same.
+    [Fact]
+    public async Task Slip_OfAStatementTooLongForACode_CarriesItsHash()
+    {
+        await Tool.RequireAsync(Programs);
+        await using var village = await ExportVillage.StartAsync();
+        var steps = Enumerable.Range(1, 60).Select(at =>
+            $"  - {{ id: pay{at}, title: 第{at}项按土地发放的补贴说明得很长, kind: pay, from: profit, to: everyone, amount: 1.00 元 }}");
+        var stored = await village.Service.PostAsync("/v1/schemes", "id: long-slip\nversion: 1\ntitle: 六十项\n"
+            + "inputs:\n  profit: { type: money, title: 收益 }\nsteps:\n" + string.Join('\n', steps)
+            + "\n  - { id: rest, title: 结转, kind: split, from: profit, into: { carry:rest: remaining } }\n", "application/yaml");
+        Assert.True(stored.Status == 201, stored.Text);
+        var draft = await village.DraftAsync("long-slip", "{}", "profit");
+        var run = draft.Json.GetProperty("id").GetString()!;
+        Assert.Equal(200, (await village.Runs.StepAsync(run, "submit", draft.Headers["ETag"])).Status);
+        var slip = await village.ExportAsync(run, "household-statements.pdf", "?household=0002");
+        var proof = ProofPack.Read(Assert.Single(await PrintedPdf.CodesAsync(slip))["LK1:".Length..])!;
+        Assert.Null(proof.Statement);
+        Assert.Equal(ProofFault.None, ProofCheck.Path(proof.Proof!, proof.Root.Hash));
+    }
+
     // No address is set: what the code says is pasted into the page.
     [Fact]
     public async Task Slip_OfAServiceWithoutAnAddress_SaysTheProofItself()

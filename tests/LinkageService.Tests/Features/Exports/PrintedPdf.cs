@@ -21,7 +21,10 @@ internal static class PrintedPdf
     /// <summary>What its QR codes say, as a phone would read them at the resolution of a plain printer.</summary>
     public static async Task<string[]> CodesAsync(byte[] file) =>
         (await RunAsync(
-            file, "pdftoppm -r 200 -gray -png page.pdf code && zbarimg --quiet --raw -Sdisable -Sqrcode.enable code*.png 2>/dev/null"))
+            // 4: on some pages there is none.
+            file,
+            "pdftoppm -r 200 -gray -png page.pdf code && "
+            + "zbarimg -q --raw -Sdisable -Sqrcode.enable code*.png 2>/dev/null || [ $? = 4 ]"))
         .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static async Task<string> RunAsync(byte[] file, string script)

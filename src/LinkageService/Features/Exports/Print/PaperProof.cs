@@ -8,19 +8,21 @@ namespace LinkageService.Features.Exports.Print;
 /// <summary>What papers carry so that anybody can check them: the code for eyes, and one QR code that leads to <c>/verify</c>.</summary>
 internal sealed class PaperProof
 {
-    // So wide is a square of the code at least for a phone that costs little, and so large a code at most on a slip.
+    // Wide enough a square for a phone that costs little.
     private const double SquareMillimetres = 0.38;
-    private const int MaxSquares = 109;
-    private const int QuietSquares = 8;
+
+    // What a code of 109 squares a side holds in capitals and digits (version 23, correction M): the largest on a slip.
+    private const int MaxCharacters = 1_248;
     private const int PixelsPerSquare = 4;
     private const int CaptionMillimetres = 6;
 
     private readonly RunProofs _proofs;
-    private readonly Uri? _address;
+    private readonly string _before;
 
     private PaperProof(RunProofs proofs, Uri? address)
     {
-        (_proofs, _address) = (proofs, address);
+        _proofs = proofs;
+        _before = address is null ? "LK1:" : $"{address.Scheme}://{address.IdnHost}{Port(address)}/V/".ToUpperInvariant();
         Code = string.Join(' ', proofs.Tree.Root.Code().Chunk(4).Select(part => new string(part)));
     }
 
@@ -41,7 +43,7 @@ internal sealed class PaperProof
     /// <summary>The code of a slip, with what the slip says where there is room, else with its hash.</summary>
     /// <returns>Null where the household is none of the run.</returns>
     public ProofCode? Of(string household) => _proofs.Of(household) is not { } proof ? null
-        : Draw(ProofPack.Pack(proof, _proofs.StatementOf(household))) is { Squares: <= MaxSquares } whole ? whole
+        : ProofPack.Pack(proof, _proofs.StatementOf(household)) is var whole && _before.Length + whole.Length <= MaxCharacters ? Draw(whole)
         : Draw(ProofPack.Pack(proof, statement: null));
 
     /// <summary>Writes a code with what is said below it.</summary>
@@ -55,18 +57,18 @@ internal sealed class PaperProof
     // Capital letters and digits only: the mode in which a code holds half as much again.
     private ProofCode Draw(string packed)
     {
-        var text = _address is null ? "LK1:" + packed : _address.GetLeftPart(UriPartial.Authority).ToUpperInvariant() + "/V/" + packed;
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var data = QRCodeGenerator.GenerateQrCode(_before + packed, QRCodeGenerator.ECCLevel.M);
         using var png = new PngByteQRCode(data);
-        var squares = data.ModuleMatrix.Count - QuietSquares;
-        return new ProofCode(png.GetGraphic(PixelsPerSquare), squares, (squares + QuietSquares) * SquareMillimetres);
+        return new ProofCode(png.GetGraphic(PixelsPerSquare), data.ModuleMatrix.Count * SquareMillimetres);
     }
+
+    private static string Port(Uri address) =>
+        address.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{address.Port}");
 
     /// <summary>A code as it is printed.</summary>
     /// <param name="Png">The picture, with the white around it.</param>
-    /// <param name="Squares">On each side, without the white.</param>
     /// <param name="Millimetres">On each side, with the white.</param>
-    public sealed record ProofCode(byte[] Png, int Squares, double Millimetres)
+    public sealed record ProofCode(byte[] Png, double Millimetres)
     {
         /// <summary>With what stands below it.</summary>
         public double Height => Millimetres + CaptionMillimetres;
