@@ -57,7 +57,7 @@ internal sealed class ExportRun(
     }
 
     private Task WriteAsync(Export export, Func<ExportHead, Stream> begin, CancellationToken cancellation) =>
-        database.SendSnapshotAsync(async session =>
+        database.SendSnapshotAsync(session => DamagedRuns.RefuseAsync(async () =>
         {
             var (kind, request) = (export.Kind, export.Request);
             var words = new ExportWords(request.IsChinese);
@@ -77,7 +77,7 @@ internal sealed class ExportRun(
             };
             await kind.Document.WriteAsync(source, () => begin(head), cancellation);
             return true;
-        }, cancellation);
+        }), cancellation);
 
     private void Check(ExportKind kind, ExportRequest request, RunRow row)
     {

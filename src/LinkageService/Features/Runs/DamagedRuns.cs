@@ -19,9 +19,8 @@ internal static class DamagedRuns
         catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or UnrepeatableRunException)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.RunDamaged,
-                "这次核算的数据读不出来，或者重算的结果和存下的不一样，没法做法律核对，也没法存证；请先校验数据，从备份恢复",
-                "what is stored of the run cannot be read, or gives another result: it cannot be held against the law, nor proven; verify "
-                + "the database and restore it from a backup"));
+                "这次核算的数据读不出来，或者重算的结果和存下的不一样；请先校验数据，从备份恢复",
+                "what is stored of the run cannot be read, or gives another result; verify the database and restore it from a backup"));
         }
     }
 }

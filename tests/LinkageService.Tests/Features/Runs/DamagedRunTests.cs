@@ -21,6 +21,11 @@ public sealed class DamagedRunTests
         await DamageAsync(world, run, payload);
         Assert.Equal("422 run_damaged", Of(await world.StepAsync(run, "submit", etag)));
         Assert.Equal("422 run_damaged", Of(await world.Service.GetAsync($"/v1/runs/{run}/checks")));
+        foreach (var kind in new[] { "bundle.zip", "statements.csv", "notice.html", "household-statements.html" })
+        {
+            Assert.Equal("422 run_damaged", Of(await world.Service.GetAsync($"/v1/runs/{run}/exports/{kind}")));
+        }
+
         Assert.Equal("draft", await StateAsync(world, run));
 
         // With the block restored it goes on; what memory still has of the run lets nothing pass when it is damaged again.
