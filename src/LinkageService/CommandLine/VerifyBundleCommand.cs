@@ -41,9 +41,15 @@ internal static class VerifyBundleCommand
         return command;
     }
 
-    private static string TextOf(BundleVerification found) =>
-        $"文件 {found.Files} 个，审计记录 {found.AuditEntries} 条，存证名单 {found.Proofs} 户，金额表 {found.Households} 户"
-        + $"{(found.IsRecomputed ? "，已按方案和名册重算" : "；没有重算：这种核算只凭包里的数算不出来")} | "
-        + $"{found.Files} files, {found.AuditEntries} audit entries, {found.Proofs} proofs, {found.Households} households, "
-        + $"{(found.IsRecomputed ? "computed again" : "not computed again: such a run does not follow from the bundle alone")}\n";
+    private static string TextOf(BundleVerification found)
+    {
+        var (zh, en) = found.IsRecomputed switch
+        {
+            true => ("，已按方案和名册重算", "computed again"),
+            false => ("，重算不出来", "cannot be computed again"),
+            null => ("；没有重算：这种核算只凭包里的数算不出来", "not computed again: such a run does not follow from the bundle alone"),
+        };
+        return $"文件 {found.Files} 个，审计记录 {found.AuditEntries} 条，存证名单 {found.Proofs} 户，金额表 {found.Households} 户{zh} | "
+            + $"{found.Files} files, {found.AuditEntries} audit entries, {found.Proofs} proofs, {found.Households} households, {en}\n";
+    }
 }

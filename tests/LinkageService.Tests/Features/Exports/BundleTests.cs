@@ -82,6 +82,9 @@ public sealed class BundleTests
     [InlineData("audit.json", "run.disclose", "run.disclos3", "is not what its hash says")]
     [InlineData("result.json", "\"digest\":\"sha256:", "\"digest\":\"sha256:0", "is not this run")]
     [InlineData("bundle.json", "\"proofRoot\": \"sha256:", "\"proofRoot\": \"sha256:0", "another than the bundle")]
+    [InlineData("bundle.json", "\"calculationDigest\": \"sha256:", "\"calculationDigest\": \"sha256:0", "the run had")]
+    [InlineData("bundle.json", "\"digest\": \"sha256:", "\"digest\": \"sha256:0", "the check code computed again")]
+    [InlineData("audit.json", "run.submit", "run.submi1", "is not what its hash says")]
     [InlineData("scans/*.png", "PNG", "PNg", "is not what was kept")]
     public async Task Bundle_WithAFileChangedAndItsSumMended_IsFound(string name, string before, string after, string finding)
     {

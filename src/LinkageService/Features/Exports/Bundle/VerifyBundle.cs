@@ -16,10 +16,10 @@ namespace LinkageService.Features.Exports.Bundle;
 /// <summary>What was looked at in a bundle.</summary>
 /// <param name="Files">Files held against the list of sums.</param>
 /// <param name="Households">Households with an amount.</param>
-/// <param name="IsRecomputed">Whether they were computed again; not where the bundle's calculation gives nothing by itself.</param>
+/// <param name="IsRecomputed">Whether they could be computed again; null where the bundle's calculation gives nothing by itself.</param>
 /// <param name="AuditEntries">Entries whose hash was computed again.</param>
 /// <param name="Proofs">Households of the full list; 0 where there are no proofs.</param>
-internal sealed record BundleVerification(int Files, int Households, bool IsRecomputed, int AuditEntries, int Proofs);
+internal sealed record BundleVerification(int Files, int Households, bool? IsRecomputed, int AuditEntries, int Proofs);
 
 /// <summary>Checks a bundle by nothing but itself.</summary>
 internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
@@ -30,7 +30,7 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
         var bundle = OpenedBundle.Read(stream, findings);
         if (About(bundle) is not { } about)
         {
-            return new BundleVerification(bundle.Count, 0, IsRecomputed: false, 0, 0);
+            return new BundleVerification(bundle.Count, 0, IsRecomputed: null, 0, 0);
         }
 
         if (bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings) is not { ValueKind: JsonValueKind.Object } run
@@ -40,7 +40,7 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
         }
 
         var amounts = Amounts(bundle);
-        var isRecomputed = about.CalculationDigest is not null && Recompute(bundle, about, amounts, cancellation);
+        bool? isRecomputed = about.CalculationDigest is null ? null : Recompute(bundle, about, amounts, cancellation);
         CheckScans(bundle);
         return new BundleVerification(
             bundle.Count, amounts.Count, isRecomputed, CheckAudit(bundle, about), CheckProofs(bundle, about, amounts));
@@ -104,6 +104,14 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
 
         if (about.Kind == RunKinds.Distribution)
         {
+            // The check code on the wall is that of the calculation, but where the run pays what corrections left as well.
+            if (about.Digest != again.Digest && !(bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings)
+                is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty("settled", out _)))
+            {
+                findings.Add(BundleFile.About, $"重算的校验码是 {DigestText.Short(again.Digest)}，不是 {about.Digest}",
+                    $"the check code computed again is {DigestText.Short(again.Digest)}, not {about.Digest}");
+            }
+
             Compare(RunBooks.Of(again), amounts);
         }
 
@@ -165,8 +173,7 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
             }
             else if (entry.Action == "run.submit")
             {
-                using var details = JsonDocument.Parse(entry.Details);
-                root = Text(details.RootElement, "proofRoot") ?? root;
+                root = ProofRootOf(entry) ?? root;
             }
         }
 
@@ -178,13 +185,27 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
         return entries.Count;
     }
 
+    // Whoever makes up an entry can give it a hash of its own.
+    private static string? ProofRootOf(BundleEntryContract entry)
+    {
+        try
+        {
+            using var details = JsonDocument.Parse(entry.Details);
+            return details.RootElement.ValueKind == JsonValueKind.Object ? Text(details.RootElement, "proofRoot") : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static bool HasItsHash(BundleEntryContract entry)
     {
         try
         {
             return entry.HasItsHash();
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
             return false;
         }
@@ -224,7 +245,7 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
 
             return households.Length;
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
             findings.Add(BundleFile.Proofs, "读不出来", "cannot be read");
             return 0;
