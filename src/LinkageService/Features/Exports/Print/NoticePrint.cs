@@ -153,7 +153,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
                 household => rest.Sum(line => household.Amounts[line.Index]));
         }
 
-        if (lines.Plain.Count != 1 || sheet.AnnouncedAfterTotals.Count > 0)
+        if (lines.Plain.Count != 1 || (sheet.AnnouncedAfterTotals.Count > 0 && lines.Apart.Count == 0))
         {
             var title = lines.Apart.Count == 0 ? sheet.TotalTitle : words.T("以上小计", "Sum of these");
             yield return PagedColumn.Amounts(title + Yuan(words), AmountWidth, lines.PlainSumFen, lines.PlainFen);

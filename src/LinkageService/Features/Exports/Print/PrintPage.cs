@@ -57,6 +57,7 @@ internal static class PrintPage
         .beside{display:flex;flex:1;gap:4mm}.beside>:first-child{display:flex;flex:1;flex-direction:column;min-width:0}
         .qr{align-self:flex-end;padding-top:1.5mm;text-align:center;font-size:7pt;white-space:nowrap}
         .qr img{display:block;margin:0 auto;image-rendering:pixelated}
+        .beside .foot .blank{min-width:20mm}
         .proof{flex:none;margin-top:1mm}.proof .code{font-size:12pt;letter-spacing:.04em;white-space:nowrap}
         .dense td,.dense th{font-size:8pt;padding:0 .8mm}
         h2{margin:3mm 0 0;font-size:11pt;line-height:5mm}
