@@ -5,7 +5,7 @@ namespace LinkageService.Engine.StatementChecks;
 /// <summary>A payout sheet that somebody made elsewhere, as it was read.</summary>
 public sealed record CheckedSheet
 {
-    /// <summary>Its columns.</summary>
+    /// <summary>Its columns as they stand, from A on, those that mean nothing too.</summary>
     public required IReadOnlyList<SheetColumn> Columns { get; init; }
 
     /// <summary>Its households, in its order.</summary>

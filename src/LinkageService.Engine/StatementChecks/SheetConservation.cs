@@ -7,7 +7,7 @@ namespace LinkageService.Engine.StatementChecks;
 internal static class SheetConservation
 {
     /// <summary>What is found; a note where it may be right.</summary>
-    /// <param name="sheet">The sheet.</param>
+    /// <param name="sheet">The sheet with what is to be shared, if somebody says so.</param>
     /// <param name="taken">The rule of each column that has one.</param>
     /// <param name="differences">The households that differ.</param>
     /// <param name="notes">Takes what may be right.</param>

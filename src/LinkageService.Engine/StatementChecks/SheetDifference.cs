@@ -4,8 +4,8 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.StatementChecks;
 
 /// <summary>A figure of a household that is not what the rule of its column gives.</summary>
-/// <param name="Line">The household.</param>
-/// <param name="Column">The column.</param>
+/// <param name="Line">The row of the household.</param>
+/// <param name="Column">The column of money it differs in.</param>
 /// <param name="Written">What the sheet says.</param>
 /// <param name="Expected">What the rule gives.</param>
 /// <param name="Cause">The likeliest cause.</param>

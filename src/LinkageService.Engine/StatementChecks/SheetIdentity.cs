@@ -12,7 +12,7 @@ internal sealed class SheetIdentity
 
     private SheetIdentity(int total, IReadOnlyList<(int Column, int Sign)> parts) => (Total, Parts) = (total, parts);
 
-    /// <summary>The total.</summary>
+    /// <summary>The column that is the sum.</summary>
     public int Total { get; }
 
     /// <summary>What it is the sum of, and whether that is added or taken.</summary>

@@ -42,9 +42,9 @@ internal enum SheetRounding
     /// <summary>To the nearest, half away from zero.</summary>
     HalfUp,
 
-    /// <summary>Cut.</summary>
+    /// <summary>What is below a fen is left out.</summary>
     Down,
 
-    /// <summary>To the next.</summary>
+    /// <summary>Whatever is below a fen makes a whole one.</summary>
     Up,
 }

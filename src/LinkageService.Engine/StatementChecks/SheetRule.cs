@@ -4,7 +4,7 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.StatementChecks;
 
 /// <summary>A way to reckon a column, and how many households it explains to the fen.</summary>
-/// <param name="Column">The column.</param>
+/// <param name="Column">The column of money it reckons.</param>
 /// <param name="Title">How it reckons.</param>
 /// <param name="Matched">Households whose figure it gives to the fen.</param>
 /// <param name="Compared">Households it was tried on.</param>

@@ -3,9 +3,9 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.StatementChecks;
 
 /// <summary>A sum of the sheet added up anew.</summary>
-/// <param name="Row">Its row.</param>
+/// <param name="Row">The row of the sum in the worksheet, from 1.</param>
 /// <param name="Text">What the row says.</param>
-/// <param name="Column">The column.</param>
+/// <param name="Column">The column it is the sum of.</param>
 /// <param name="Written">What the sheet says, as a decimal.</param>
 /// <param name="Added">What its rows make.</param>
 /// <param name="Difference">Written less added; 0 where they agree.</param>

@@ -102,14 +102,11 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
     private IEnumerable<SheetTrial> Of(Scheme scheme, bool isNamed, CancellationToken cancellation)
     {
         var open = scheme.Inputs.Where(input => input.Default is null && !figures.ContainsKey(input.Name)).ToArray();
-        var found = open switch
-        {
-            [] => Run(scheme, figures, isNamed),
-            [{ IsMoney: true } one] => Totals().Select(total => Run(scheme, With(one.Name, total), isNamed: false))
-                .OfType<SheetTrial>().MaxBy(Matches),
-            _ => null,
-        };
-        if (open.Length > 1 && isNamed)
+        var found = open.Length == 0 ? Run(scheme, figures, isNamed)
+            : open is [{ IsMoney: true } one] ? Totals().Select(total => Run(scheme, With(one.Name, total), isNamed: false))
+                .OfType<SheetTrial>().MaxBy(Matches)
+            : null;
+        if (found is null && open.Length > 0 && isNamed)
         {
             var titles = open.Select(input => new SchemeTitles(scheme).Of(input.Name)).ToArray();
             Notes.Add(new LocalizedText(
