@@ -45,7 +45,7 @@ public sealed partial class JournalBuilder
 
     /// <summary>Tax was paid over.</summary>
     /// <param name="on">The day it is booked on, not before that of the last voucher.</param>
-    /// <param name="fen">How much.</param>
+    /// <param name="fen">Fen paid to the tax office, positive.</param>
     public void Remit(DateOnly on, long fen)
     {
         var (text, lines) = (new LocalizedText("缴纳代扣的个人所得税", "income tax paid over"), new LineSet());

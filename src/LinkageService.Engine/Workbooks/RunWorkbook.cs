@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -12,7 +13,7 @@ namespace LinkageService.Engine.Workbooks;
 public sealed class RunWorkbook
 {
     /// <summary>The most households of a workbook.</summary>
-    /// <value>5,000: LibreOffice computes so many anew within seconds (docs/workbook.md).</value>
+    /// <value>5,000 (docs/workbook.md).</value>
     public const int MaxHouseholds = 5_000;
 
     private RunWorkbook(IReadOnlyList<WorkbookSheet> sheets) => Sheets = sheets;
@@ -63,7 +64,8 @@ public sealed class RunWorkbook
             "资金按归属分开（within）", "its money is kept apart by a label (within)"),
         AllocateStep { Cap: not null } or AllocateStep { Floor: not null } => new LocalizedText(
             "每户有上限或保底（cap、floor），要反复试算", "it has a cap or a floor per household, which takes rounds (cap, floor)"),
-        _ => null,
+        AllocateStep or SplitStep or PayStep or GuaranteeStep or RecordStep or TakeStep or SelectStep or WithholdStep => null,
+        _ => throw new UnreachableException(),
     };
 
     private static IReadOnlyList<WorkbookSheet> Write(Book book, RunWorkbookHead head)

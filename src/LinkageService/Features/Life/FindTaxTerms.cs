@@ -90,13 +90,15 @@ internal sealed class FindTaxTerms(RulePacks packs, TimeProvider time)
                 $"the scheme withholds the tax of \"{benefit}\" already: it is not borne as well");
         }
 
-        return (tax.Rate ?? law?.Rate) switch
+        if ((tax.Rate ?? law?.Rate) is not { } rate)
         {
-            null => Problem($"“{benefit}”没有写税率，规则包里今天也没有", $"no rate is stated for \"{benefit}\", and no rule pack has one today"),
-            { } rate when rate < Fraction.Zero || rate >= Fraction.One => Problem(
-                $"“{benefit}”的税率是 {rate}，应在 0 和 1 之间", $"the rate of \"{benefit}\" is {rate}: it is at least 0 and below 1"),
-            _ => null,
-        };
+            return Problem($"“{benefit}”没有写税率，规则包里今天也没有", $"no rate is stated for \"{benefit}\", and no rule pack has one today");
+        }
+
+        return rate < Fraction.Zero || rate >= Fraction.One
+            ? Problem(
+                $"“{benefit}”的税率是 {rate}，应在 0 和 1 之间", $"the rate of \"{benefit}\" is {rate}: it is at least 0 and below 1")
+            : null;
     }
 
     private static Problem Problem(string zh, string en) => new(ProblemCodes.TaxTermsUnclear, "", new LocalizedText(zh, en));
