@@ -12,7 +12,8 @@ public static class ProblemCodes
 #pragma warning disable CS1591 // the paragraph of each code is in docs/errors.md
     // The caller
     public static readonly ProblemCode Unauthenticated = new("unauthenticated", ProblemKind.Unauthenticated);
-    public static readonly ProblemCode TooManyFailedSignIns = new("too_many_failed_sign_ins", TooManyRequests);
+    public static readonly ProblemCode TooManyFailedSignIns = new("too_many_failed_sign_ins", ProblemKind.TooManyRequests);
+    public static readonly ProblemCode TooManyRequests = new("too_many_requests", ProblemKind.TooManyRequests);
     public static readonly ProblemCode Forbidden = new("forbidden", ProblemKind.Forbidden);
 
     // The request as bytes
@@ -34,6 +35,7 @@ public static class ProblemCodes
     // The form of the request
     public static readonly ProblemCode UnknownField = new("unknown_field", Shape);
     public static readonly ProblemCode DuplicateField = new("duplicate_field", Shape);
+    public static readonly ProblemCode QuantityUnclear = new("quantity_unclear", Shape);
     public static readonly ProblemCode WrongType = new("wrong_type", Shape);
     public static readonly ProblemCode MissingField = new("missing_field", Shape);
     public static readonly ProblemCode SchemeAndDocument = new("scheme_and_document", Shape);
@@ -171,6 +173,7 @@ public static class ProblemCodes
     // Ours
     public static readonly ProblemCode StorageUnavailable = new("storage_unavailable", Unavailable);
     public static readonly ProblemCode OutcomeUnknown = new("outcome_unknown", ProblemKind.OutcomeUnknown);
+    public static readonly ProblemCode TookTooLong = new("took_too_long", ProblemKind.OutcomeUnknown);
     public static readonly ProblemCode BackupNotMade = new("backup_not_made", Business);
     public static readonly ProblemCode PrintUnavailable = new("print_unavailable", Unavailable);
     public static readonly ProblemCode InternalError = new("internal_error", Internal);

@@ -30,7 +30,7 @@ public enum ProblemKind
     /// <summary>Nobody signed in, or with a key that is not valid: 401, UNAUTHENTICATED.</summary>
     Unauthenticated,
 
-    /// <summary>More of the same within a minute than is answered: 429, RESOURCE_EXHAUSTED.</summary>
+    /// <summary>More in a short time than is answered: 429, RESOURCE_EXHAUSTED.</summary>
     TooManyRequests,
 
     /// <summary>The caller's role does not allow it: 403, PERMISSION_DENIED.</summary>

@@ -54,6 +54,6 @@ internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIn
 
     private Caller? CallerOf(ApiKeyRow? key) =>
         key is not null && key.IsValid(Moment.Of(time.GetUtcNow())) && Role.Find(key.Role) is { } role
-            ? new Caller(key.Name, role, key.OrganizationId)
+            ? new Caller(key.Name, role, key.OrganizationId) { KeyId = key.Id }
             : null;
 }

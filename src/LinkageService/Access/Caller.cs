@@ -11,6 +11,9 @@ internal sealed record Caller(string Name, Role Role, string? Organization)
     /// <summary>Why private numbers are wanted in full (<c>X-Linkage-Purpose</c>); null shows them masked.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>The key that was shown; null where nobody signs in.</summary>
+    public string? KeyId { get; init; }
+
     /// <summary>Whether the caller may.</summary>
     public bool May(Permission permission) => (Role.Permissions & permission) == permission;
 

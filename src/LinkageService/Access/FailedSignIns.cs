@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -18,17 +17,13 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
 {
     private const int MaxInAMinute = 20;
 
-    // Addresses share counters when there are more of them: what is kept does not grow with who asks.
-    private const int Counters = 4096;
-    private const int NetworkBytes = 8;
-
     private static readonly FixedWindowRateLimiterOptions Window = new()
     {
         PermitLimit = MaxInAMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0,
     };
 
     private readonly PartitionedRateLimiter<FailedSignIn> _limiter = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<FailedSignIn, int>(failed => Counter(Network(failed.Address))),
+        PartitionedRateLimiter.Create<FailedSignIn, int>(failed => Counter(CallerNetwork.Of(failed.Address))),
         PartitionedRateLimiter.Create<FailedSignIn, int>(failed =>
             failed.KeyId is { } id ? Counter(id) : RateLimitPartition.GetNoLimiter(-1)));
 
@@ -82,22 +77,8 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
         }));
     }
 
-    // The seed of the hash is another in every process: which addresses share a counter cannot be chosen.
     private static RateLimitPartition<int> Counter(object what) =>
-        RateLimitPartition.GetFixedWindowLimiter(HashCode.Combine(what) & (Counters - 1), _ => Window);
-
-    // Who has one IPv6 address has all of its network.
-    private static IPAddress Network(IPAddress address)
-    {
-        if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(NetworkBytes).Clear();
-        return new IPAddress(bytes);
-    }
+        RateLimitPartition.GetFixedWindowLimiter(CallerNetwork.Counter(what), _ => Window);
 
     private readonly record struct FailedSignIn(IPAddress Address, string? KeyId);
 }

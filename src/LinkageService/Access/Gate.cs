@@ -4,7 +4,7 @@ using LinkageService.Errors;
 namespace LinkageService.Access;
 
 /// <summary>Lets a request in: finds out who asks and whether they may, the same for REST and gRPC.</summary>
-internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
+internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, RequestRates rates)
 {
     /// <summary>Names the user of this machine in mode Local; percent-encoded where it is not ASCII.</summary>
     public const string UserHeader = "X-Linkage-User";
@@ -22,15 +22,17 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
     private const int MaxPurposeCharacters = 200;
 
     /// <summary>Notes the caller on the request.</summary>
-    /// <exception cref="RefusedException">Nobody is signed in, or they may not.</exception>
+    /// <exception cref="RefusedException">Nobody is signed in, or they may not, or ask too often.</exception>
     public async ValueTask EnterAsync(HttpContext http, Permission needed, CancellationToken cancellation)
     {
         if (needed == Permission.Open)
         {
+            rates.Count(http, keyId: null);
             return;
         }
 
         var caller = await callers.FindAsync(http.Request, cancellation);
+        rates.Count(http, caller.KeyId);
         if (!caller.May(needed))
         {
             throw new RefusedException(Forbidden(caller, needed));
@@ -46,17 +48,14 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies)
     /// Lets a request of the console in, by the cookie of its browser: false when nobody is signed in. A page is shown to those who
     /// may not see it too, and says so.
     /// </summary>
-    /// <exception cref="RefusedException">They may not, and it is no page.</exception>
+    /// <exception cref="RefusedException">They may not, and it is no page; or they ask too often.</exception>
     public async ValueTask<bool> EnterConsoleAsync(HttpContext http, Permission needed, bool isPage, CancellationToken cancellation)
     {
-        if (needed == Permission.Open)
+        var caller = needed == Permission.Open ? null : await callers.FindAsync(cookies.ReadTicket(http.Request), cancellation);
+        rates.Count(http, caller?.KeyId);
+        if (caller is null)
         {
-            return true;
-        }
-
-        if (await callers.FindAsync(cookies.ReadTicket(http.Request), cancellation) is not { } caller)
-        {
-            return false;
+            return needed == Permission.Open;
         }
 
         if (!caller.May(needed))

@@ -1,6 +1,6 @@
 namespace LinkageService.Configuration;
 
-/// <summary>How much one request may ask for: section <c>Limits</c> of the configuration.</summary>
+/// <summary>How much one request may ask for, and how many there may be: section <c>Limits</c> of the configuration.</summary>
 internal sealed record Limits
 {
     /// <summary>Bytes of a request's body.</summary>
@@ -23,4 +23,13 @@ internal sealed record Limits
     /// <summary>Households of a calculation whose lines are explained.</summary>
     /// <value>10,000; 0 to 1,000,000.</value>
     public int MaxExplainedHouseholds { get; init; } = 10_000;
+
+    /// <summary>Requests a second of one key, and of one address where no key is asked for; ten seconds' worth may come at once.
+    /// Not counted where <c>Auth:Mode</c> is Local.</summary>
+    /// <value>100; 0 for any number, to 100,000.</value>
+    public int RequestsPerSecond { get; init; } = 100;
+
+    /// <summary>Seconds after which a request over REST that is still being answered is given up.</summary>
+    /// <value>600; 1 to 86,400.</value>
+    public int RequestSeconds { get; init; } = 600;
 }

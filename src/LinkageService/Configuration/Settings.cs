@@ -25,7 +25,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
-            nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds),
+            nameof(Limits.MaxSchemeBytes), nameof(Limits.MaxExplainedHouseholds), nameof(Limits.RequestsPerSecond),
+            nameof(Limits.RequestSeconds),
         ],
     };
 
@@ -72,6 +73,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
                 MaxSchemeBytes = Number(configuration, "Limits:MaxSchemeBytes", standard.MaxSchemeBytes, 1 << 10, 16 << 20),
                 MaxExplainedHouseholds =
                     Number(configuration, "Limits:MaxExplainedHouseholds", standard.MaxExplainedHouseholds, 0, 1_000_000),
+                RequestsPerSecond = Number(configuration, "Limits:RequestsPerSecond", standard.RequestsPerSecond, 0, 100_000),
+                RequestSeconds = Number(configuration, "Limits:RequestSeconds", standard.RequestSeconds, 1, 86_400),
             })
         {
             Storage = storage,

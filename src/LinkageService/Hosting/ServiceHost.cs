@@ -26,6 +26,7 @@ using LinkageService.Http;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
 using LinkageService.Storage;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -126,6 +127,8 @@ internal static class ServiceHost
         app.UseMiddleware<FailureResponses>();
         app.Use(HeadRequests.StopAtFirstByteAsync);
         app.UseRouting();
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase), api => api.UseRequestTimeouts());
         app.Use(DeprecatedOperations.AnnounceAsync);
         app.Use(PathValues.DecodeAsync);
         app.Use(BrowserHeaders.AddAsync);
@@ -170,6 +173,10 @@ internal static class ServiceHost
     private static void AddServices(IServiceCollection services, Settings settings)
     {
         services.AddSingleton(settings.Limits);
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = TimeSpan.FromSeconds(settings.Limits.RequestSeconds),
+        });
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => SchemeLibrary.Load());
         services.AddSingleton(_ => ErrorCatalogue.Load());
@@ -196,6 +203,7 @@ internal static class ServiceHost
         services.AddSingleton<Readiness>();
         services.AddSingleton<Gate>();
         services.AddSingleton<FailedSignIns>();
+        services.AddSingleton<RequestRates>();
         services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
             ? ActivatorUtilities.CreateInstance<ApiKeys>(provider)
             : new LocalCallers());

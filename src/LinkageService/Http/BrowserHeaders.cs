@@ -11,6 +11,9 @@ internal static class BrowserHeaders
     private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    // What is no page loads nothing at all, and stands in nobody's frame. A browser shows a PDF by a page of its own, which it would forbid.
+    private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
     public static Task AddAsync(HttpContext http, RequestDelegate next)
     {
         // No browser calls rpcs, and a response of theirs may start on another thread, when their time is over.
@@ -38,6 +41,11 @@ internal static class BrowserHeaders
 
         if (!(response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) ?? false))
         {
+            if (headers.ContentSecurityPolicy.Count == 0 && response.ContentType is not "application/pdf")
+            {
+                headers.ContentSecurityPolicy = DataPolicy;
+            }
+
             return;
         }
 

@@ -19,6 +19,12 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
             await next(http);
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest && !IsOfRpc(http))
             {
+                if (http.Response.StatusCode == StatusCodes.Status504GatewayTimeout && HttpProtocol.IsHttp11(http.Request.Protocol))
+                {
+                    // The rest of its body may never come.
+                    http.Response.Headers.Connection = "close";
+                }
+
                 await WriteAsync(http, OfStatus(http));
             }
         }
@@ -74,11 +80,12 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
     // The gRPC runtime answers what is no call by itself, with a gRPC status among the headers.
     private static bool IsOfRpc(HttpContext http) => http.GetEndpoint() is { } endpoint && RequireCaller.IsRpc(endpoint);
 
-    private static Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
+    private Failure OfStatus(HttpContext http) => (HttpStatusCode)http.Response.StatusCode switch
     {
         HttpStatusCode.NotFound => RequestFailures.NotFound(http.Request.Path),
         HttpStatusCode.MethodNotAllowed => MethodNotAllowed(http),
         HttpStatusCode.UnsupportedMediaType => RequestFailures.UnsupportedMediaType(http.Request.ContentType, "application/json"),
+        HttpStatusCode.GatewayTimeout => RequestFailures.TookTooLong(limits.RequestSeconds),
         < HttpStatusCode.InternalServerError => Refused("HTTP " + http.Response.StatusCode),
         _ => RequestFailures.Internal(),
     };

@@ -22,7 +22,7 @@ internal sealed class DocumentOperations : IOperationFilter
     public const string MistakesExtension = "x-mistakes";
 
     // A header written twice or an unknown query, an Accept that fits nothing, a defect.
-    private static readonly int[] Always = [400, 406, 500];
+    private static readonly int[] Always = [400, 406, 429, 500, 503];
 
     private static readonly Dictionary<int, string> Titles = new()
     {
@@ -39,9 +39,9 @@ internal sealed class DocumentOperations : IOperationFilter
         [415] = "内容类型不对 | The content type is not read here",
         [422] = "规则不允许 | Well-formed, but the rules refuse it",
         [428] = "缺少 If-Match | If-Match is missing",
-        [429] = "无效的密钥太多 | Too many invalid keys",
+        [429] = "请求或无效的密钥太多 | Too many requests, or invalid keys",
         [500] = "服务内部出错 | A defect of the service",
-        [503] = "数据库暂时不能用 | The database is not available",
+        [503] = "暂时办不了 | Not possible for now",
     };
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ internal sealed class DocumentOperations : IOperationFilter
     // What any request may be answered besides what its operation names.
     private static IEnumerable<int> Failures(EndpointDocumentation endpoint, bool isOpen)
     {
-        IEnumerable<int> signIn = isOpen ? [] : [401, 403, 429, 503];
+        IEnumerable<int> signIn = isOpen ? [] : [401, 403];
         IEnumerable<int> upload = endpoint.Body is null ? [] : [408, 413, 415];
         IEnumerable<int> known = ResponseHeaders.IsTaggedRead(endpoint) ? [304] : [];
         return endpoint.Failures.Concat(Always).Concat(upload).Concat(signIn).Concat(known).Distinct().Order();
