@@ -16,9 +16,14 @@ internal static class GrpcProblems
     /// <summary>The domain of our reasons.</summary>
     public const string Domain = "linkage";
 
+    // Clients take 8 KiB of trailers unless told otherwise; the details travel in base64, and the message beside them.
+    private const int MaxViolationBytes = 3000;
+    private const int MaxEnglish = 400;
+    private const int MaxChinese = 140;
+
     private static readonly string[] Maps = ["holdings", "parameters", "inputs", "terms", "document"];
 
-    /// <summary>The exception that ends a call with the failure.</summary>
+    /// <summary>The exception that ends a call with the failure: of many problems the first ones, as many as a client's headers take.</summary>
     public static RpcException ToRpcException(this Failure failure)
     {
         var first = failure.Problems[0];
@@ -30,18 +35,22 @@ internal static class GrpcProblems
 
         info.Metadata["errorCount"] = failure.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var request = new BadRequest();
-        request.FieldViolations.AddRange(failure.Problems.Select(problem => new BadRequest.Types.FieldViolation
+        foreach (var violation in failure.Problems.Select(ViolationOf))
         {
-            Field = FieldOf(problem.Field),
-            Reason = problem.Code.Name,
-            Description = problem.Message.En,
-            LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = problem.Message.Zh },
-        }));
+            // What goes over the limit of a client's headers would reach it as no error of ours at all.
+            if (request.FieldViolations.Count > 0 && request.CalculateSize() + violation.CalculateSize() > MaxViolationBytes)
+            {
+                break;
+            }
+
+            request.FieldViolations.Add(violation);
+        }
+
         var where = first.Field.Length == 0 ? "" : FieldOf(first.Field) + ": ";
         var status = new Google.Rpc.Status
         {
             Code = (int)ProblemStatus.Grpc(failure.Code),
-            Message = $"{failure.Code.Name}: {where}{first.Message.En} / {first.Message.Zh}",
+            Message = $"{failure.Code.Name}: {AtMost(MaxEnglish, where + first.Message.En)} / {AtMost(MaxChinese, first.Message.Zh)}",
             Details = { Any.Pack(info), Any.Pack(request) },
         };
         if (ProblemStatus.RetryAfterSeconds(failure.Code) is { } seconds)
@@ -51,6 +60,18 @@ internal static class GrpcProblems
 
         return status.ToRpcException();
     }
+
+    private static BadRequest.Types.FieldViolation ViolationOf(Problem problem) => new()
+    {
+        Field = AtMost(MaxEnglish, FieldOf(problem.Field)),
+        Reason = problem.Code.Name,
+        Description = AtMost(MaxEnglish, problem.Message.En),
+        LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = AtMost(MaxEnglish, problem.Message.Zh) },
+    };
+
+    // A pair of surrogates stays together.
+    private static string AtMost(int letters, string text) => text.Length <= letters ? text
+        : string.Concat(text.AsSpan(0, letters - (char.IsHighSurrogate(text[letters - 1]) ? 1 : 0)), "…");
 
     /// <summary>
     /// A field as messages name it: <c>persons[0].idNumber</c> is <c>persons[0].id_number</c>. Below a map stand names that the
