@@ -38,8 +38,21 @@ internal static class ClaimSettlement
 
     /// <summary>What the run would settle: what a preview shows.</summary>
     public static async Task<IReadOnlyList<SettlementRow>> PlanAsync(
-        Session session, string run, string organization, Distribution distribution, TaxTerms terms) =>
-        Plan(run, distribution, terms, await CarryStore.OpenAsync(session, organization, distribution.Terms.Year, run));
+        Session session, string run, string organization, Distribution distribution, TaxTerms terms)
+    {
+        var open = (await CarryStore.OpenAsync(session, organization, distribution.Terms.Year, run))
+            .Where(carry => carry.AmountFen != 0).ToArray();
+        var ofScheme = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var correction in open.Select(carry => carry.CorrectionRunId).Distinct(StringComparer.Ordinal))
+        {
+            if ((await RunStore.FindAsync(session, correction))!.SchemeId == distribution.Scheme.Id)
+            {
+                ofScheme.Add(correction);
+            }
+        }
+
+        return Plan(run, distribution, terms, open, ofScheme);
+    }
 
     /// <summary>What an approval is bound to: the calculation's digest, and what the run settles when it settles anything.</summary>
     public static string DigestOf(string calculation, IReadOnlyList<SettlementRow> settlements)
@@ -58,28 +71,42 @@ internal static class ClaimSettlement
         return DigestText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static SettlementRow[] Plan(string run, Distribution distribution, TaxTerms terms, IReadOnlyList<CarryRow> open)
+    private static SettlementRow[] Plan(
+        string run, Distribution distribution, TaxTerms terms, CarryRow[] open, HashSet<string> ofScheme)
     {
-        var taken = open.Count == 0 || terms.AreNone ? [] : terms.Of(RunBooks.Of(distribution))
+        var taken = open.Length == 0 || terms.AreNone ? [] : terms.Of(RunBooks.Of(distribution))
             .GroupBy(tax => tax.Household, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Sum(tax => tax.Amount.Withheld), StringComparer.Ordinal);
-        return open.Where(carry => carry.AmountFen != 0)
-            .GroupBy(carry => carry.HouseholdId, StringComparer.Ordinal)
-            .SelectMany(rows => Plan(run, distribution, rows.Key, taken.GetValueOrDefault(rows.Key), rows))
+        return open.GroupBy(carry => carry.HouseholdId, StringComparer.Ordinal)
+            .SelectMany(rows => Plan(distribution, rows.Key, taken.GetValueOrDefault(rows.Key), rows, ofScheme)
+                .OrderBy(carry => carry.Correction, StringComparer.Ordinal)
+                .Select(carry => new SettlementRow(run, rows.Key, carry.Correction, carry.Amount.Fen)))
             .ToArray();
     }
 
-    // Whoever is not on this roster has no statement to settle it with: it stays open.
-    private static IEnumerable<SettlementRow> Plan(
-        string run, Distribution distribution, string household, long taxFen, IEnumerable<CarryRow> open)
+    // Whoever is not on this roster has no statement to settle it with: it stays open. What the scheme itself left is settled with all
+    // that it gives, what another left with the organisation's own dividends only: nobody's wages pay for them.
+    private static IReadOnlyList<OpenCarry> Plan(
+        Distribution distribution, string household, long taxFen, IEnumerable<CarryRow> open, HashSet<string> ofScheme)
     {
         var place = distribution.Roster.IndexOf(household);
-        return place < 0
-            ? []
-            : CarrySettlement.Settle(distribution.Total(place) - new Money(taxFen), open.Select(carry =>
-                    new OpenCarry(carry.CorrectionRunId, (int)carry.Year, new Money(carry.AmountFen))))
-                .OrderBy(carry => carry.Correction, StringComparer.Ordinal)
-                .Select(carry => new SettlementRow(run, household, carry.Correction, carry.Amount.Fen));
+        if (place < 0)
+        {
+            return [];
+        }
+
+        var carries = open.Select(carry => new OpenCarry(carry.CorrectionRunId, (int)carry.Year, new Money(carry.AmountFen)))
+            .ToLookup(carry => ofScheme.Contains(carry.Correction));
+        var total = distribution.Total(place) - new Money(taxFen);
+        var settled = CarrySettlement.Settle(total, carries[true]);
+        if (!carries[false].Any() || !OwnDividends.AreGivenBy(distribution.Scheme))
+        {
+            return settled;
+        }
+
+        var left = total + settled.Aggregate(Money.Zero, (sum, carry) => sum + carry.Amount);
+        var own = OwnDividends.Of(distribution, place) - new Money(taxFen);
+        return [.. settled, .. CarrySettlement.Settle(own < left ? own : left, carries[false])];
     }
 }
 
