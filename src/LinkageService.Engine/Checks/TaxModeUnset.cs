@@ -30,11 +30,19 @@ public sealed class TaxModeUnset : LegalCheck
             .Where(same => same.Select(tax => tax.Mode).Distinct().Count() > 1)
             .Select(same => same.Key).ToArray();
         var unset = run.Figures.Benefits.Where(benefit => benefit.Benefit.EndsWith("dividend", StringComparison.Ordinal)
-            && taxes.All(tax => tax.Benefit != benefit.Benefit)).Select(benefit =>
-                benefit.Benefit).Distinct(StringComparer.Ordinal).ToArray();
+            && !taxes.Any(tax => IsNamed(benefit, tax.Benefit.Trim()))).DistinctBy(benefit => benefit.Benefit).ToArray();
+        var others = taxes.Where(tax => !run.Figures.Benefits.Any(benefit => IsNamed(benefit, tax.Benefit.Trim())))
+            .Select(tax => tax.Benefit).Distinct(StringComparer.Ordinal).ToArray();
+        var (zhOthers, enOthers) = others.Length == 0 ? ("", "")
+            : ($"；登记的“{string.Join("”“", others)}”不是这次的收益项目", $"; {string.Join(", ", others)} as stated is no benefit of this run");
         return mixed.Length > 0
             ? Found($"同一项收益有两种办法：{string.Join('、', mixed)}", $"two modes within one benefit: {string.Join(", ", mixed)}")
-            : unset.Length > 0 ? Found($"没有定个税办法：{string.Join('、', unset)}", $"no tax mode: {string.Join(", ", unset)}")
+            : unset.Length > 0 ? Found(
+                $"没有定个税办法：{string.Join('、', unset.Select(benefit => $"{benefit.Title.Zh}（{benefit.Benefit}）"))}{zhOthers}",
+                $"no tax mode: {string.Join(", ", unset.Select(benefit => $"{benefit.Title.En} ({benefit.Benefit})"))}{enOthers}")
             : Passed("各项分红都定了个税办法", "every dividend has a tax mode");
     }
+
+    private static bool IsNamed(BenefitFigure benefit, string name) => benefit.Benefit == name || benefit.Step == name
+        || benefit.Title.Zh == name || string.Equals(benefit.Title.En, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,9 @@ namespace LinkageService.Engine.Taxes;
 /// <summary>How the benefits of a run are taxed, each once. Benefits that are not named are not taxed.</summary>
 public sealed class TaxTerms
 {
+    private static readonly string[] TaxWords = ["个税", "个调税", "所得税", "红利税", "分红税", "股息税"];
+    private static readonly string[] TaxNames = ["income_tax", "dividend_tax", "withholding_tax"];
+
     /// <param name="terms">Each benefit once; those that are not taxed may be left out.</param>
     public TaxTerms(IEnumerable<TaxTerm> terms)
     {
@@ -31,9 +34,14 @@ public sealed class TaxTerms
         ["wage", "rent", "purchase", "refund"], kind => benefit == kind || benefit.EndsWith("_" + kind, StringComparison.Ordinal))
         || AccountRoles.OfBenefit(benefit) == AccountRole.PatronageRefund;
 
-    /// <summary>The benefits a scheme gives.</summary>
-    public static IReadOnlySet<string> GivenBy(Scheme scheme) =>
-        scheme.Steps.Where(IsGiving).Select(step => step.Benefit).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The benefits that people mean by a name: that of a benefit, or the id or title of a step that gives it.</summary>
+    public static IReadOnlyList<string> NamedBy(Scheme scheme, string name) =>
+    [
+        .. scheme.Steps.Where(IsGiving)
+            .Where(step => step.Benefit == name || step.Id == name || step.Title.Zh == name
+                || string.Equals(step.Title.En, name, StringComparison.OrdinalIgnoreCase))
+            .Select(step => step.Benefit).Distinct(StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// The benefits whose tax a scheme withholds by itself, in a step that puts it into a fund of that name: it is in the lines already.
@@ -66,10 +74,20 @@ public sealed class TaxTerms
 
     private static bool IsGiving(Step step) => step.GivesLines && step is not WithholdStep;
 
-    private static WithholdStep[] Takers(Scheme scheme) => [.. scheme.Steps.OfType<WithholdStep>().Where(step => IsTax(step.Into.Name))];
+    private static WithholdStep[] Takers(Scheme scheme)
+    {
+        var titles = new SchemeTitles(scheme);
+        return [.. scheme.Steps.OfType<WithholdStep>().Where(step => IsTax(step.Into.Name) || IsTax(titles.Of(step.Into).Zh))];
+    }
 
-    /// <summary>Whether a fund is the tax that is to be paid over.</summary>
-    internal static bool IsTax(string fund) => fund is "income_tax" or "tax" or "个人所得税" or "代扣个税";
+    /// <summary>
+    /// Whether a fund is the households' tax that is to be paid over, by its name or its title: 个人所得税, 代扣个税 and the like, or one of
+    /// the English names. The organisation's own income tax (企业所得税) is none.
+    /// </summary>
+    internal static bool IsTax(string fund) =>
+        (Array.Exists(TaxWords, word => fund.Contains(word, StringComparison.Ordinal)) && !fund.Contains("企业", StringComparison.Ordinal))
+        || fund is "tax" or "tax_payable" or "tax_withheld" or "withheld_tax"
+        || Array.Exists(TaxNames, name => fund.EndsWith(name, StringComparison.Ordinal));
 
     /// <summary>The tax of every household and benefit; nothing of what is not taxed.</summary>
     /// <param name="books">A run, with its corrections or without.</param>

@@ -5,6 +5,7 @@ using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Taxes;
 using LinkageService.Engine.Tests.Corrections;
+using LinkageService.Engine.Tests.Schemes;
 using LinkageService.Tests;
 
 namespace LinkageService.Engine.Tests.Taxes;
@@ -53,6 +54,49 @@ public sealed class TaxTermTests
         var taxed = new TaxTerm("land_dividend", TaxMode.OrganizationBears, Fifth).Of(net);
         Assert.Equal((net, gross, tax, 0L, net, tax), (taxed.Due, taxed.Income, taxed.Tax, taxed.Withheld, taxed.Net, taxed.Borne));
     }
+
+    [Theory]
+    [InlineData("income_tax", true)]
+    [InlineData("personal_income_tax", true)]
+    [InlineData("个人所得税", true)]
+    [InlineData("代扣代缴个税", true)]
+    [InlineData("应交分红税", true)]
+    [InlineData("企业所得税", false)]
+    [InlineData("pre_tax_profit", false)]
+    [InlineData("税后公积金", false)]
+    public void TakenBy_StepsThatWithholdIntoAFund_AreTaxByItsNameOrTitle(string fund, bool isTax)
+    {
+        string Scheme(string into, string accounts) => $$"""
+            id: withheld
+            version: 1
+            title: { zh: 例子, en: Example }
+            inputs: { profit: { type: money } }
+            holdings: { shares: {} }
+            {{accounts}}
+            steps:
+              - { id: dividend, kind: allocate, from: profit, by: shares, benefit: land_dividend }
+              - { id: withheld, kind: withhold, of: [dividend], amount: 20%, into: "fund:{{into}}" }
+            """;
+        string[] expected = isTax ? ["land_dividend"] : [];
+        Assert.Equal(expected, TaxTerms.TakenBy(SchemeText.Scheme(Scheme(fund, ""))));
+        Assert.Equal(expected, TaxTerms.TakenBy(SchemeText.Scheme(
+            Scheme("kept", $$"""accounts: { kept: { title: { zh: {{fund}}, en: Kept } } }"""))));
+    }
+
+    [Theory]
+    [InlineData("land_dividend")]
+    [InlineData("土地分红")]
+    [InlineData("land dividend")]
+    [InlineData("dividend")]
+    public void NamedBy_TheBenefitOrTheStepInEitherLanguage_IsTheBenefit(string name) => Assert.Equal(["land_dividend"], TaxTerms.NamedBy(
+        SchemeText.Scheme("""
+            id: named
+            version: 1
+            title: { zh: 例子, en: Example }
+            inputs: { profit: { type: money } }
+            steps:
+              - { id: dividend, kind: allocate, from: profit, benefit: land_dividend, title: { zh: 土地分红, en: Land dividend } }
+            """), name));
 
     [Fact]
     public void Of_RandomDuesAndRates_IsWhatANaiveSearchFinds()

@@ -36,8 +36,10 @@ internal sealed class FindTaxTerms(RulePacks packs, TimeProvider time)
     {
         var facts = await OrganizationFacts.ReadAsync(
             session, run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), long.MaxValue);
-        var (given, taken) = (TaxTerms.GivenBy(scheme), TaxTerms.TakenBy(scheme));
-        var stated = (facts.Taxes ?? []).Where(tax => given.Contains(tax.Benefit)).ToLookup(tax => tax.Benefit, StringComparer.Ordinal);
+        var taken = TaxTerms.TakenBy(scheme);
+        var stated = (facts.Taxes ?? [])
+            .SelectMany(tax => TaxTerms.NamedBy(scheme, tax.Benefit.Trim()).Select(benefit => tax with { Benefit = benefit }))
+            .ToLookup(tax => tax.Benefit, StringComparer.Ordinal);
         if (stated.All(same => same.All(tax => tax.Mode == TaxMode.None)))
         {
             return new FoundTaxTerms([], []);
