@@ -154,9 +154,27 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives a household other land, from the beginning.</summary>
+    public async Task ChangeLandAsync(string household, string land)
+    {
+        var at = Array.FindIndex(Households, each => each.Id == household);
+        var answer = await new RosterClient(service, Organization).PutAsync(household, Body(at, land: land));
+        Assert.True(answer.Status == 200, answer.Text);
+    }
+
+    /// <summary>A correction of a paid run, as a draft.</summary>
+    public async Task<string> CorrectAsync(string run)
+    {
+        var answer = await service.SendAsync(HttpMethod.Post, $"/v1/runs/{run}:correct",
+            """{ "policy": "recompute_all", "reason": "面积登记有误" }""", ("Idempotency-Key", Guid.NewGuid().ToString("N")),
+            ("If-Match", (await Runs.GetAsync("/v1/runs/" + run)).Headers["ETag"]), ("X-Linkage-User", "maker"));
+        Assert.True(answer.Status == 201, answer.Text);
+        return answer.Json.GetProperty("id").GetString()!;
+    }
+
     public ValueTask DisposeAsync() => service.DisposeAsync();
 
-    private static string Body(int at, string[]? tags = null)
+    private static string Body(int at, string[]? tags = null, string? land = null)
     {
         var household = Households[at];
         return JsonSerializer.Serialize(new
@@ -164,7 +182,7 @@ internal sealed class ExportVillage(RunningService service) : IAsyncDisposable
             name = household.Name,
             members = household.Members,
             tags = tags ?? household.Tags,
-            holdings = new { land = household.Land, wage_days = household.Days },
+            holdings = new { land = land ?? household.Land, wage_days = household.Days },
             account = new { holder = $"户名标记{at}", bank = $"银行标记{at}", number = Account(at) },
             persons = new object[]
             {

@@ -139,6 +139,23 @@ public sealed class PlantedValuesTests
         Assert.DoesNotContain("2,035.71", string.Join('|', rows), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NoticeOfACorrection_BesideTheFirst_TellsNothingThatTheFirstKeepsApart()
+    {
+        await using var village = await ExportVillage.StartAsync();
+        var run = (await village.DraftAsync("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income")).Json.GetProperty("id").GetString()!;
+        await village.LiveAsync(run);
+        var first = Rows(await village.ExportAsync(run, "notice.html"));
+
+        // The land of one household changes what all get by land; wages and what is returned by status stay.
+        await village.ChangeLandAsync("0003", "1.05");
+        var second = Rows(await village.ExportAsync(await village.CorrectAsync(run), "notice.html"));
+
+        Assert.Equal(6, first.Count);
+        Assert.Equal(first.Keys.Order(StringComparer.Ordinal), second.Keys.Order(StringComparer.Ordinal));
+        Assert.All(second, row => Assert.Equal(first[row.Key][^1], row.Value[^3]));
+    }
+
     [Theory]
     [InlineData("notice")]
     [InlineData("payout-sheet")]
@@ -195,6 +212,10 @@ public sealed class PlantedValuesTests
             Assert.DoesNotContain(told, page, StringComparison.Ordinal);
         }
     }
+
+    private static Dictionary<string, IReadOnlyList<string>> Rows(byte[] html) => PrintedRows.Of(html)
+        .Where(row => row.Count > 3 && row[0].Length == 4 && row[0].StartsWith("000", StringComparison.Ordinal))
+        .ToDictionary(row => row[0], StringComparer.Ordinal);
 
     private static void Expect(string text, IEnumerable<string> forbidden) =>
         Assert.Equal([], forbidden.Where(value => text.Contains(value, StringComparison.OrdinalIgnoreCase)));

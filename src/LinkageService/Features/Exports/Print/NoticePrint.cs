@@ -54,7 +54,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
         var (sheet, html) = (WithoutStatus(source.Sheet), new HtmlWriter(begin()));
-        var (lines, prices) = (PaperLines.Of(sheet), await PaperPrices.OfAsync(source, cancellation));
+        var (lines, prices) = (await PaperLines.OfAsync(source, sheet), await PaperPrices.OfAsync(source, cancellation));
         var before = await PaperBefore.OfAsync(source, lines, cancellation);
         PagedColumn[] sums = [.. Sums(sheet, lines, prices, before)];
         PagedColumn[] columns = lines.HasRows ? [.. Columns(sheet, source.Request.IsMasked), .. sums] : sums;
@@ -66,7 +66,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
         PrintPage.Begin(html, sheet.Words, PaperTitle.Of(sheet, TitleOf(sheet)), isLandscape, isFixed: true);
         if (!lines.HasRows)
         {
-            WriteSumsOnly(html, sheet, head, sums, proof);
+            WriteSumsOnly(html, sheet, lines, head, sums, proof);
             PrintPage.End(html);
             await html.FlushAsync(cancellation);
             return;
@@ -202,7 +202,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     }
 
     private static void WriteSumsOnly(
-        HtmlWriter html, ExportSheet sheet, NoticeHead head, IReadOnlyList<PagedColumn> sums, PaperProof? proof)
+        HtmlWriter html, ExportSheet sheet, PaperLines lines, NoticeHead head, IReadOnlyList<PagedColumn> sums, PaperProof? proof)
     {
         var words = sheet.Words;
         PrintPage.BeginSheet(html, sheet, isNotice: true, isFirst: true);
@@ -221,7 +221,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
             "本次各项都只发给符合条件的农户，逐户公示会透露个人敏感信息（《个人信息保护法》第二十八条），因此只公示合计；各户的通知单单独送达。",
             "All of it goes to households of a status: listing them would tell it (PIPL art. 28), so only sums are shown; "
             + "each household is told by itself.")}</p>");
-        NoticeHead.WriteTail(html, sheet, PaperLines.Of(sheet), proof);
+        NoticeHead.WriteTail(html, sheet, lines, proof);
         PagedTable.EndSheet(html, sheet, 1, 1);
     }
 }

@@ -36,9 +36,8 @@ internal sealed class PaperBefore
         }
 
         var books = await StoredBooks.PaidAsync(source.Session, correction.Corrects, correction.After.Select(earlier => earlier.Run));
-        var telling = StatusDisclosure.StepsOf(sheet.Scheme);
-        var steps = books.Steps.Where(step => !step.IsRecord
-            && (lines.Apart.Count == 0 || !(telling.Contains(step.Id) || StatusDisclosure.IsIn(step.Benefit)))).ToArray();
+        var steps = books.Steps.Where(step => !step.IsRecord && !lines.Hidden.Contains(step.Id)
+            && !lines.Apart.Any(line => line.Step == step.Id)).ToArray();
         var before = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var at = 0; at < books.Households.Count; at++)
         {

@@ -46,9 +46,10 @@ internal sealed record PayoutContent
     public bool HasBanks => _banks.Any(bank => bank.Length > 0);
 
     /// <summary>Goes through the households once.</summary>
-    public static async Task<PayoutContent> OfAsync(ExportSheet sheet, SheetRows rows, CancellationToken cancellation)
+    public static async Task<PayoutContent> OfAsync(ExportSource source, CancellationToken cancellation)
     {
-        var lines = PaperLines.Of(sheet);
+        var (sheet, rows) = (source.Sheet, source.Rows);
+        var lines = await PaperLines.OfAsync(source, sheet);
         var isAllApart = lines.Apart.Count > 0
             && (sheet.IsCorrection || lines.Plain.Count == 0 || sheet.WithholdsTax || sheet.SetsOff);
         var content = new PayoutContent(lines, isAllApart, Math.Max(sheet.Groups.Count, 1));

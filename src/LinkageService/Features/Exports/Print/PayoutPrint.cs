@@ -37,7 +37,7 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
         var (sheet, rows, html) = (source.Sheet, source.Rows, new HtmlWriter(begin()));
-        var content = await PayoutContent.OfAsync(sheet, rows, cancellation);
+        var content = await PayoutContent.OfAsync(source, cancellation);
         var before = content.Lines.Apart.Count == 0 ? await PaperBefore.OfAsync(source, content.Lines, cancellation) : null;
         var columns = sheet.IsSettlement
             ? SettlementPayout.Columns(sheet, source.Reveal)

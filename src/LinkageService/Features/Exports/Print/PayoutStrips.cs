@@ -59,18 +59,20 @@ internal sealed class PayoutStrips(ExportSheet sheet, PayoutContent content, Rev
         html.Write($"</p><table class=\"money\"><tbody>");
         ExportColumn[] lines = content.IsAllApart && sheet.IsCorrection ? []
             : [.. (content.IsAllApart ? sheet.Lines : content.Lines.Apart).Where(line => household.Amounts[line.Index] != 0)];
-        foreach (var line in lines.Take(lines.Length <= MaxLines ? MaxLines : MaxLines - 1))
+        AfterTotal[] afters = content.IsAllApart && !sheet.IsCorrection ? [.. sheet.AfterTotals.SkipLast(1)] : [];
+        var most = Math.Max(1, MaxLines - afters.Length);
+        foreach (var line in lines.Take(lines.Length <= most ? most : most - 1))
         {
             html.Write($"<tr><td>{line.Title}</td><td class=\"n\">{new Money(household.Amounts[line.Index])}</td></tr>");
         }
 
-        if (lines.Length > MaxLines)
+        if (lines.Length > most)
         {
-            var rest = lines.Skip(MaxLines - 1).Sum(line => household.Amounts[line.Index]);
+            var rest = lines.Skip(most - 1).Sum(line => household.Amounts[line.Index]);
             html.Write($"<tr><td>{words.T("其余各项", "The rest")}</td><td class=\"n\">{new Money(rest)}</td></tr>");
         }
 
-        foreach (var after in content.IsAllApart && !sheet.IsCorrection ? sheet.AfterTotals.SkipLast(1) : [])
+        foreach (var after in afters)
         {
             html.Write($"<tr><td>{after.Title}</td><td class=\"n\">{new Money(after.Fen(household.Payable))}</td></tr>");
         }
