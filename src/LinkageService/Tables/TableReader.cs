@@ -253,6 +253,9 @@ internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
     private static readonly Dictionary<int, OddCell> None = [];
     private static readonly HashSet<int> NoneFilled = [];
 
+    /// <summary>Whether a workbook hides the row, or a filter does.</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Cells of a workbook of which people see something else, by their place in <see cref="Cells"/>.</summary>
     public IReadOnlyDictionary<int, OddCell> Odd { get; init; } = None;
 

@@ -106,9 +106,9 @@ internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
 {
     // Never shown: an answer or a log is no place for a number.
     private static readonly LocalizedText Broken = new(
-        "身份证号应是 18 位，这个号码有一位打错了（校验码不对，或没有这一天出生）；请照身份证核对",
-        "an ID number has 18 characters and one of this is mistyped (its check character or its date of birth is wrong): "
-        + "compare it with the card");
+        "身份证号应是 18 位，这个号码位数不对，或有一位打错了（校验码不对，或没有这一天出生）；15 位的旧号码请换成 18 位，请照身份证核对",
+        "an ID number has 18 characters; this has more or fewer, or one is mistyped (its check character or its date of birth is wrong). "
+        + "Old numbers of 15 digits are written with 18 now: compare it with the card");
 
     public PersonEntryValidator()
     {

@@ -25,7 +25,11 @@ internal sealed class RosterCells
         {
             if (found[at] is { } column)
             {
-                _at.TryAdd(column.Field, at);
+                if (column.Tag is null)
+                {
+                    _at.TryAdd(column.Field, at);
+                }
+
                 var own = HeadingText.Of(headings.Cells[at]).Unit;
                 _units[at] = WrittenNumber.IsUnit(own) ? own : columns.UnitOf(column);
             }
@@ -100,7 +104,7 @@ internal sealed class RosterCells
                 : WrittenText.Words(written);
         }
 
-        if (!row.Filled.Contains(at) && (read.Length > 0 || !column.IsPrivate))
+        if (!row.Filled.Contains(at) && (read.Length > 0 || column.Field is not (RosterField.Phone or RosterField.Born)))
         {
             Understand(row.Number, at, written, read);
         }

@@ -61,7 +61,7 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         ],
     };
 
-    private void Note(string zh, string en) => draft.Reading!.Notes = [.. draft.Reading.Notes, new LocalizedText(zh, en)];
+    private void Note(string zh, string en) => draft.Reading!.Note(zh, en);
 
     // 户编号 姓名 身份证号 家庭人口: the one name of each household is its head's.
     private bool IsNameOfHead(IReadOnlyCollection<RosterRows> households) =>
@@ -149,7 +149,11 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
     {
         Name = Text(rows, RosterField.Name),
         Members = Members(rows),
-        Tags = Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag).ToArray() : [],
+        Tags =
+        [
+            .. (Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag) : [])
+                .Union(rows.Tags, StringComparer.Ordinal),
+        ],
         Labels = Named(rows, RosterField.Label),
         Holdings = Named(rows, RosterField.Holding),
         Account = Account(rows),

@@ -83,11 +83,14 @@ internal sealed class RosterHeadingMemory(Database database, TimeProvider time, 
     /// <param name="heading">As it is written.</param>
     /// <param name="column">What it stands for; null forgets what was said.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="isByPerson">Whether it is said of a table with a row for each person.</param>
     /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
     public async Task RememberAsync(
-        Caller caller, string organization, string heading, RosterColumn? column, CancellationToken cancellation)
+        Caller caller, string organization, string heading, RosterColumn? column, CancellationToken cancellation, bool isByPerson = false)
     {
-        var takenFor = column is null || column == columns.Find(heading) ? "" : column.OurHeading;
+        // In a table of persons it is worth saying too that a quantity is the whole household's.
+        var isKnownAnyway = column == columns.Find(heading) && !(isByPerson && column is { Field: RosterField.Holding });
+        var takenFor = column is null || isKnownAnyway ? "" : column.OurHeading;
         var row = new RosterHeadingRow(organization, RosterTableColumns.KeyOf(heading), takenFor);
         var isKnown = await database.ReadAsync(async session =>
         {

@@ -13,6 +13,18 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
     private const int Least = 2;
     private const int MostRows = 3;
 
+    /// <summary>Between a heading and what stands under it, where the two together are no name that is known.</summary>
+    public const string PartOf = "·";
+
+    private static readonly string[] Totals = ["合计", "小计", "总计", "共计", "合计数", "小计数", "总数", "计", "总面积", "总股数", "total"];
+
+    // What a quantity is counted in, by what it is called.
+    private static readonly Dictionary<string, string> Measures = new(StringComparer.Ordinal)
+    {
+        ["面积"] = "亩", ["亩数"] = "亩", ["股数"] = "股", ["份数"] = "股", ["份额"] = "股", ["金额"] = "元", ["数额"] = "元",
+        ["人数"] = "人", ["天数"] = "天",
+    };
+
     // Said below a heading, they add a unit or a kind to it and change nothing.
     private static readonly string[] Amounts = ["面积", "亩数", "亩", "金额", "数额", "元", "数量", "股数", "份数", "股", "人数", "人", "天数", "号码"];
 
@@ -52,31 +64,80 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
     // The headings with what the row below says under them; null when it is no row of headings.
     private string[]? Below(IReadOnlyList<string> above, TableRow row)
     {
-        var joined = new string[Math.Max(above.Count, row.Cells.Count)];
-        var (known, parent) = (0, "");
-        for (var at = 0; at < joined.Length; at++)
+        var width = Math.Max(above.Count, row.Cells.Count);
+        var (tops, subs) = (new string[width], new string[width]);
+        for (var at = 0; at < width; at++)
         {
-            var (top, sub) = (at < above.Count ? above[at] : "", SubOf(row, at));
-            parent = top.Length > 0 ? top : sub.Length > 0 ? parent : "";
-            joined[at] = sub.Length == 0 ? top : Join(parent, sub);
-            if (sub.Length == 0)
+            var top = at < above.Count ? above[at] : "";
+            subs[at] = SubOf(row, at);
+            tops[at] = top.Length > 0 ? top : subs[at].Length > 0 && at > 0 ? tops[at - 1] : "";
+
+            // A household has something below the heading of its number, and quantities.
+            if (subs[at].Length > 0
+                && (columns.Find(top) is { Field: RosterField.HouseholdId } || WrittenNumber.Read(subs[at], "", out _) is { Length: > 0 }))
             {
-                continue;
+                return null;
+            }
+        }
+
+        var (joined, isHeadings) = (new string[width], false);
+        for (int at = 0, next; at < width; at = next)
+        {
+            for (next = at + 1; next < width && subs[at].Length > 0 && subs[next].Length > 0 && tops[next] == tops[at]; next++)
+            {
             }
 
-            // A household has something below the heading of its number, and something unknown below any other.
-            var isKnown = columns.Find(joined[at]) is not null;
-            if (columns.Find(top) is { Field: RosterField.HouseholdId } || (top.Length > 0 && columns.Find(top) is not null && !isKnown)
-                || WrittenNumber.Read(sub, "", out _) is { Length: > 0 })
+            if (Part(tops[at], subs[at..next]) is not { } part)
             {
                 return null;
             }
 
-            known += isKnown ? 1 : 0;
+            part.CopyTo(joined, at);
+            isHeadings |= next - at > 1 || (subs[at].Length > 0 && columns.Find(joined[at]) is not null);
         }
 
-        return known > 0 ? joined : null;
+        return isHeadings ? joined : null;
     }
+
+    // What stands under one heading, or the heading alone; null where a household has something unknown below a known heading.
+    private string[]? Part(string top, string[] subs)
+    {
+        if (subs is [""])
+        {
+            return [top];
+        }
+
+        var joined = subs.Select(sub => Join(top, sub)).ToArray();
+        if (columns.Find(top) is not { } whole)
+        {
+            return joined;
+        }
+
+        if (subs.Length == 1 || !whole.IsNumber)
+        {
+            return joined.All(heading => columns.Find(heading) is not null) ? joined : null;
+        }
+
+        // 土地 over 水田, 旱地 and 合计, or over 面积 and 份额: one of them is what the heading says, the others are told apart by name.
+        var same = Enumerable.Range(0, subs.Length).Where(at => columns.Find(joined[at]) == whole).ToArray();
+        var unit = columns.UnitOf(whole);
+        var chosen = same.Length == 1 ? same
+            : [.. same.Where(at => unit.Length > 0 ? UnitOf(subs[at]) == unit : UnitOf(subs[at]) is not ("" or "股" or "份"))];
+        chosen = chosen.Length == 1 ? chosen
+            : [.. Enumerable.Range(0, subs.Length).Where(at => Totals.Contains(HeadingText.Of(subs[at]).Name, StringComparer.Ordinal))];
+        for (var at = 0; at < subs.Length; at++)
+        {
+            joined[at] = chosen is [var one] && one == at ? (same.Contains(at) ? joined[at] : top)
+                : columns.Find(joined[at]) is { } other && other != whole ? joined[at]
+                : HeadingText.Of(top).Name + PartOf + subs[at];
+        }
+
+        return joined;
+    }
+
+    private static string UnitOf(string sub) => HeadingText.Of(sub) is var (name, unit) && unit.Length > 0 ? unit
+        : WrittenNumber.IsUnit(name) ? name
+        : Measures.GetValueOrDefault(name, "");
 
     private static string SubOf(TableRow row, int at) =>
         at < row.Cells.Count && !row.Filled.Contains(at) ? row.Cells[at].Trim() : "";
@@ -94,6 +155,6 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
             : columns.Find(parent) is not null && (below.Name.Length == 0 || Amounts.Contains(below.Name, StringComparer.Ordinal))
                 ? above.Name + (unit.Length == 0 ? "" : $"（{unit}）")
             : columns.Find(sub) is not null ? sub
-            : above.Name + "·" + sub;
+            : above.Name + PartOf + sub;
     }
 }

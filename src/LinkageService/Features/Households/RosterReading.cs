@@ -86,11 +86,23 @@ public sealed class RosterReading
         }
     }
 
-    internal void Saw(int row)
+    /// <summary>Rows of households that the workbook hides, or a filter.</summary>
+    internal int HiddenRows { get; private set; }
+
+    /// <summary>The first of them.</summary>
+    internal int FirstHiddenRow { get; private set; }
+
+    internal void Saw(TableRow row)
     {
-        FirstRow = FirstRow == 0 ? row : FirstRow;
-        LastRow = row;
+        FirstRow = FirstRow == 0 ? row.Number : FirstRow;
+        LastRow = row.Number;
+        if (row.IsHidden)
+        {
+            FirstHiddenRow = HiddenRows++ == 0 ? row.Number : FirstHiddenRow;
+        }
     }
+
+    internal void Note(string zh, string en) => Notes = [.. Notes, new LocalizedText(zh, en)];
 
     internal void Skip(SkippedRow row)
     {
@@ -143,6 +155,17 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
     /// <summary>The first of them.</summary>
     public IReadOnlyList<UnderstoodCell> Examples => _examples;
 
+    /// <summary>Cells of a column that is not known which hold a number.</summary>
+    internal int UnreadNumbers { get; private set; }
+
+    internal void SawUnread(string cell)
+    {
+        if (cell.Length > 0 && char.IsAsciiDigit(cell[0]) && WrittenNumber.Read(cell.Trim(), "", out _) is not null)
+        {
+            UnreadNumbers++;
+        }
+    }
+
     internal void Understand(string cell, string written, string read)
     {
         Understood++;
@@ -194,6 +217,8 @@ public sealed record SkippedRow(int Row, SkippedKind Kind, string Text)
     };
 
     internal IReadOnlyDictionary<int, string> Figures { get; init; } = new Dictionary<int, string>();
+
+    internal IReadOnlyList<WrongSum> Wrong { get; init; } = [];
 }
 
 /// <summary>What a row is that is no household.</summary>

@@ -60,8 +60,15 @@ public sealed record RosterColumn(RosterField Field, string Name)
     /// <summary>A column that somebody said is not to be read.</summary>
     public static RosterColumn LeftOut { get; } = new(RosterField.Other, "left_out");
 
+    /// <summary>Whether each row says what that person has, so that a household has the sum; else it says what the household has.</summary>
+    public bool IsEach { get; init; }
+
+    /// <summary>The tag of which a column says yes or no, as 是否建档立卡户 does; null for any other column.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>A heading that every reader takes for this column, whatever the library holds.</summary>
-    public string OurHeading => Field == RosterField.Holding ? RosterTableColumns.HoldingPrefix + Name
+    public string OurHeading => Field == RosterField.Holding
+            ? (IsEach ? RosterTableColumns.EachPrefix : RosterTableColumns.HoldingPrefix) + Name
         : Field == RosterField.Label ? RosterTableColumns.LabelPrefix + Name
         : Name;
 
@@ -92,6 +99,9 @@ internal sealed class RosterTableColumns
     /// <summary>Before a holding whose name is a heading of ours, or none that the library knows.</summary>
     public const string HoldingPrefix = "holdings.";
 
+    /// <summary>The same where each row of a person says what that person has, and a household has the sum.</summary>
+    public const string EachPrefix = "each.";
+
     /// <summary>The same before a label.</summary>
     public const string LabelPrefix = "labels.";
 
@@ -101,14 +111,14 @@ internal sealed class RosterTableColumns
         (RosterField.HouseholdId, "household_id", ["户编号"], ["id", "户号", "编号", "户编码", "农户编号", "农户编码", "家庭编号"]),
         (RosterField.Name, "name", ["户主"], ["户名", "户主姓名", "户主名称", "户主名字", "农户姓名", "农户名称", "户主（代表）"]),
         (RosterField.Members, "members", ["家庭人口"],
-            ["成员数", "人口数", "家庭人口数", "家庭人数", "家庭成员数", "人口", "人数", "现有人口", "在册人口"]),
+            ["成员数", "成员人数", "人口数", "家庭人口数", "家庭人数", "家庭成员数", "人口", "人数", "现有人口", "在册人口"]),
         (RosterField.Tags, "tags", ["人员类别"], ["标签", "户类型", "类别", "户类别", "农户类别", "农户类型", "农户属性", "属性"]),
         (RosterField.AccountHolder, "account_holder", ["开户名"],
             ["账户名", "开户人", "开户姓名", "账户姓名", "账户名称", "收款人", "收款人姓名", "银行户名", "持卡人"]),
         (RosterField.Bank, "bank", ["开户行"], ["开户银行", "开户行名称", "开户网点", "银行名称", "银行"]),
         (RosterField.Account, "account", ["账号"],
         [
-            "银行账号", "社保卡号", "卡号", "银行卡号", "银行卡账号", "社保卡账号", "社会保障卡号", "一卡通号", "一卡通账号", "存折账号",
+            "银行账号", "社保卡号", "卡号", "银行卡号", "银行卡账号", "社保卡账号", "社会保障卡号", "一卡通号", "一卡通账号", "存折账号", "惠农卡号", "惠农一卡通号", "惠农一卡通账号",
             "收款账号", "开户账号", "帐号", "银行帐号", "账户",
         ]),
         (RosterField.BankCode, "bank_code", ["行号"], ["联行号", "开户行行号", "支付行号", "大额行号", "银行行号"]),
@@ -140,6 +150,9 @@ internal sealed class RosterTableColumns
         ("土地", "land"), ("土地面积", "land"), ("资金", "capital"), ("股金", "capital"), ("股份", "shares"), ("股数", "shares"),
         ("土地股", "land"), ("土地亩数", "land"), ("入股亩数", "land"), ("土地入股", "land"), ("土地入股面积", "land"), ("入股土地面积", "land"),
         ("资金股", "capital"), ("入股资金", "capital"), ("资金入股", "capital"), ("入股金额", "capital"), ("入股资金额", "capital"),
+        ("面积", "land"), ("亩数", "land"), ("入股面积", "land"), ("入股亩", "land"), ("股份数", "shares"), ("总股数", "shares"),
+        ("总股份", "shares"), ("持股数", "shares"), ("持有股份", "shares"), ("股份数量", "shares"), ("成员股", "member_shares"),
+        ("农龄", "years_worked"), ("交售量", "delivered"), ("交货数量", "delivered"), ("交易金额", "patronage"),
         ("务工天数", "wage_days"), ("交易额", "patronage"), ("交易量", "patronage"),
     ];
 
@@ -228,6 +241,11 @@ internal sealed class RosterTableColumns
             return new RosterColumn(RosterField.Holding, text[HoldingPrefix.Length..]);
         }
 
+        if (text.StartsWith(EachPrefix, StringComparison.Ordinal) && HouseholdRules.FactNames.Fits(text[EachPrefix.Length..]))
+        {
+            return new RosterColumn(RosterField.Holding, text[EachPrefix.Length..]) { IsEach = true };
+        }
+
         if (text.StartsWith(LabelPrefix, StringComparison.Ordinal) && RosterLabels.IsName(text[LabelPrefix.Length..]))
         {
             return new RosterColumn(RosterField.Label, text[LabelPrefix.Length..]);
@@ -236,7 +254,10 @@ internal sealed class RosterTableColumns
         var plain = HeadingText.Of(text);
         var known = _byHeading.GetValueOrDefault(text) ?? _byHeading.GetValueOrDefault(plain.ToString())
             ?? _byHeading.GetValueOrDefault(plain.Name);
-        return known is { IsKept: true } || _labels.Find(text) is not { } label ? known : new RosterColumn(RosterField.Label, label);
+        return known is { IsKept: true } ? known
+            : _labels.Find(text) is { } label ? new RosterColumn(RosterField.Label, label)
+            : known is null && RosterWords.TagAsked(plain.Name) is { } tag ? new RosterColumn(RosterField.Tags, "tags") { Tag = tag }
+            : known;
     }
 
     /// <summary>What the columns of one table hold, each seen beside the others; null for one that is not known.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
@@ -13,7 +12,7 @@ namespace LinkageService.Features.Households;
 /// merged or left blank. A column that is not there leaves what is stored; a blank cell says that there is nothing. Whatever is not
 /// read as it is written stands in <see cref="ImportDraft.Reading"/>.
 /// </summary>
-internal sealed partial class RosterTableReader
+internal sealed class RosterTableReader
 {
     private const int RowsPerWord = 5000;
 
@@ -54,7 +53,7 @@ internal sealed partial class RosterTableReader
         _cells = new RosterCells(table.Headings, columns, found, _draft);
         _idColumn = _cells.ColumnOf(RosterField.HouseholdId);
         _tail = new RosterTail(found);
-        CheckHeadings(columns, found);
+        new RosterHeadingCheck(table, columns, found, _draft).Check(_hasPersons);
     }
 
     /// <summary>Reads all of a table.</summary>
@@ -79,17 +78,34 @@ internal sealed partial class RosterTableReader
             reader._reading.Households = reader._households.Count;
             if (reader._isJoined)
             {
-                reader._reading.Notes =
-                [
-                    .. reader._reading.Notes,
-                    new LocalizedText("同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together"),
-                ];
+                reader._reading.Note("同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together");
             }
 
+            if (reader._reading is { HiddenRows: > 0 and var hidden, FirstHiddenRow: var first })
+            {
+                reader._reading.Note($"有 {hidden} 行在表里是隐藏的或被筛选掉的（如第 {first} 行），也读了；不要的请先从表里删掉",
+                    $"{hidden} rows are hidden in the sheet, or by a filter (such as row {first}), and were read too; delete those you do not want");
+            }
+
+            reader.NoteUnreadNumbers();
+            new PersonQuantities(reader._cells, reader._draft).Decide(
+                reader._households.Values, at => reader._reading.Columns[at].IsRemembered);
             new RosterEntries(reader._cells, reader._draft).Finish(reader._households.Values, reader._hasPersons);
         }
 
         return reader._draft;
+    }
+
+    // What a village counts and no scheme of ours knows by this name would be missed when it is wanted.
+    private void NoteUnreadNumbers()
+    {
+        var unread = _reading.Columns.Where(column => column.Heading.Length > 0 && column.UnreadNumbers * 2 > _reading.Households)
+            .Select(column => $"“{column.Heading}”").ToArray();
+        if (unread.Length > 0)
+        {
+            _reading.Note($"{string.Join("、", unread)}是数字，不认识，没有读；是股份、土地一类的，请在列名里选它当作什么",
+                $"{string.Join(", ", unread)}: numbers in columns that are not known, and not read; say what they are if they are shares or land");
+        }
     }
 
     private static LocalizedText Remembered(ReadColumn read, RosterTableColumns columns)
@@ -111,55 +127,6 @@ internal sealed partial class RosterTableReader
         return found.Any(column => column is { IsOfPerson: true } and not { Field: RosterField.Born })
             && (Has(RosterField.PersonName) || !Has(RosterField.Name) || Has(RosterField.Relation) || Has(RosterField.Head));
     }
-
-    private void CheckHeadings(RosterTableColumns columns, RosterColumn?[] found)
-    {
-        var seen = new HashSet<RosterColumn>();
-        for (var at = 0; at < found.Length; at++)
-        {
-            var heading = _table.Headings.Cells[at].Trim();
-            if (found[at] is not { } column)
-            {
-                // A name of ours that is mistyped; what is written otherwise is a column of the village's own.
-                if (OurName().IsMatch(heading))
-                {
-                    _draft.Add(Heading(at, columns.Unknown(heading)));
-                }
-            }
-            else if (column is { IsKept: true, IsJoined: false } && !seen.Add(column))
-            {
-                _draft.Add(Heading(at, Problem(ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice")));
-            }
-            else if (column.IsNumber && !WrittenNumber.Fits(HeadingText.Of(heading).Unit.TrimStart('万'), columns.UnitOf(column)))
-            {
-                var (own, ours) = (HeadingText.Of(heading).Unit, columns.UnitOf(column));
-                _draft.Add(Heading(at, Problem(ProblemCodes.InvalidValue, column.Name,
-                    $"这一列的单位是“{own}”，名册按“{ours}”登记；请换算后再导入", $"this column is in {own}, the roster in {ours}; convert it first")));
-            }
-        }
-
-        Require(RosterField.HouseholdId, found.Any(column => column?.Field == RosterField.Ordinal)
-            ? "；如果序号就是户编号，把“序号”改成“户编号”" : "；如果写的是别的名字，改成“户编号”");
-        if (_hasPersons)
-        {
-            Require(RosterField.PersonName, "");
-        }
-    }
-
-    private void Require(RosterField field, string cure)
-    {
-        if (_cells.ColumnOf(field) < 0)
-        {
-            var (zh, en) = (RosterTableColumns.Heading(field, inChinese: true), RosterTableColumns.Heading(field, inChinese: false));
-            _draft.Add(Heading(-1, Problem(ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列{cure}", $"there is no column {en}")));
-        }
-    }
-
-    private static Problem Problem(ProblemCode code, string name, string zh, string en) =>
-        new(code, "columns." + name, new LocalizedText(zh, en));
-
-    private ImportProblem Heading(int at, Problem problem) =>
-        new(_table.Headings.Number, at < 0 ? "" : _table.Headings.Cells[at].Trim(), null, problem) { Place = at };
 
     private void ReadRows(Action<int>? read, CancellationToken cancellation)
     {
@@ -213,11 +180,12 @@ internal sealed partial class RosterTableReader
             && texts.Select((text, at) => text == (at + 1).ToString(CultureInfo.InvariantCulture)).All(isNext => isNext);
     }
 
-    private void Skip(TableRow row, SkippedKind kind)
+    private void Skip(TableRow row, SkippedKind kind, IReadOnlyList<WrongSum>? wrong = null)
     {
         _reading.Skip(new SkippedRow(row.Number, kind, FirstText(row))
         {
             Figures = kind is SkippedKind.Sum ? _cells.Figures(row) : new Dictionary<int, string>(),
+            Wrong = wrong ?? [],
         });
         _above = null;
     }
@@ -248,7 +216,7 @@ internal sealed partial class RosterTableReader
             return;
         }
 
-        _reading.Saw(row.Number);
+        _reading.Saw(row);
         _above = rows;
         if (!row.Filled.Contains(_idColumn))
         {
@@ -264,7 +232,7 @@ internal sealed partial class RosterTableReader
         var verdict = _tail.Look(_idColumn, id, row.Cells);
         if (verdict.Skipped is { } kind)
         {
-            Skip(row, kind);
+            Skip(row, kind, _hasPersons ? [] : verdict.Wrong);
             return null;
         }
 
@@ -296,13 +264,22 @@ internal sealed partial class RosterTableReader
         var person = new PersonCells(row.Number);
         for (var at = 0; at < _cells.Columns.Count; at++)
         {
+            if (_cells.Columns[at] is null && at < row.Cells.Count && !row.Filled.Contains(at))
+            {
+                _reading.Columns[at].SawUnread(row.Cells[at]);
+            }
+
             if (_cells.Columns[at] is not { } column || column.Field is RosterField.HouseholdId or RosterField.Ordinal or RosterField.Other
                 || _cells.TextOf(row, at) is not { Length: > 0 } text)
             {
                 continue;
             }
 
-            if (column.IsOfPerson)
+            if (column.Tag is { } tag)
+            {
+                AddFlag(rows, row, at, tag, text);
+            }
+            else if (column.IsOfPerson)
             {
                 person.Add(column.Field, text);
                 _draft.Memory.AddText(text);
@@ -316,6 +293,11 @@ internal sealed partial class RosterTableReader
             {
                 _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, "这一格与上一户合并在一起，分不清各是多少；请分开填",
                     "this cell is merged with that of the household above; fill in each by itself");
+            }
+            else if (_hasPersons && column.Field is RosterField.Holding && !row.Filled.Contains(at))
+            {
+                rows.AddQuantity(at, text, row.Number);
+                _draft.Memory.AddText(text);
             }
             else if (!TryAdd(rows, at, text, row.Number, out var first))
             {
@@ -331,6 +313,19 @@ internal sealed partial class RosterTableReader
         }
 
         _cells.NoteBeyond(row);
+    }
+
+    private void AddFlag(RosterRows rows, TableRow row, int at, string tag, string text)
+    {
+        if (!RosterWords.TryFlag(text, out var isSo))
+        {
+            _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue,
+                $"写的是“{NumberProblems.Shorten(text)}”，请写“是”或“否”", $"it says \"{NumberProblems.Shorten(text)}\"; write yes or no");
+        }
+        else if (isSo && !rows.Tags.Contains(tag, StringComparer.Ordinal))
+        {
+            rows.Tags.Add(tag);
+        }
     }
 
     private bool TryAdd(RosterRows rows, int at, string text, int row, out int first)
@@ -359,7 +354,4 @@ internal sealed partial class RosterTableReader
             : rows.TextOf(at);
         return _cells.Problem(row, at, at < 0 ? null : value, problem, at < 0 ? problem.Field : null);
     }
-
-    [GeneratedRegex("^[a-z][a-z0-9_.]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex OurName();
 }

@@ -15,6 +15,7 @@ namespace LinkageService.Features.Households;
 internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
 {
     private const int Decimals = 4;
+    private const decimal Scale = 10_000;
 
     // A household may have as much as the few before it, in all it has; not as much as many.
     private const int FewHouseholds = 8;
@@ -26,6 +27,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
     private readonly Int128[] _sums = new Int128[columns.Count];
     private readonly Int128[] _sinceLast = new Int128[columns.Count];
     private int _households;
+    private int _householdsSinceLast;
 
     /// <summary>What a row is when it is no household; a household is counted.</summary>
     /// <param name="idColumn">Where its id stands.</param>
@@ -40,7 +42,8 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         if ((id.Length == 0 ? texts.Any(IsSum) : IsSum(id)) || texts.Any(text => MayBeSum(text) && OnlySumWord().IsMatch(Condense(text))))
         {
             var isCertain = (id.Length > 0 ? texts.Append(id) : texts).Any(text => CertainSum().IsMatch(Condense(text)));
-            return isCertain ? Skip(SkippedKind.Sum) : Sum("写着合计一类的字", "says that it is a sum");
+            var wrong = Wrong(figures);
+            return isCertain ? Skip(SkippedKind.Sum) with { Wrong = wrong } : Sum("写着合计一类的字", "says that it is a sum");
         }
 
         var said = id.Length > 0 ? id : texts.Length > 0 ? texts[0] : "";
@@ -83,16 +86,32 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
 
     private RosterTailVerdict Sum(string zh, string en)
     {
-        Array.Clear(_sinceLast);
+        BeginPart();
         return RosterTailVerdict.Refuse(new LocalizedText(
             $"这一行像是合计（{zh}），不是农户；不要这一行", $"this row looks like a sum ({en}) and no household; leave it out"));
     }
 
     private RosterTailVerdict Skip(SkippedKind kind)
     {
-        Array.Clear(_sinceLast);
+        BeginPart();
         return RosterTailVerdict.Skip(kind);
     }
+
+    private void BeginPart()
+    {
+        Array.Clear(_sinceLast);
+        _householdsSinceLast = 0;
+    }
+
+    // A sum is that of the part above it, or of all above it, as one that is carried to the next page.
+    private WrongSum[] Wrong(Int128?[] figures) =>
+    [
+        .. Enumerable.Range(0, figures.Length)
+            .Where(at => figures[at] is { } figure && figure != _sums[at] && figure != _sinceLast[at])
+            .Select(at => new WrongSum(at, Value(figures[at]!.Value), Value(_sinceLast[at] == 0 ? _sums[at] : _sinceLast[at]))),
+    ];
+
+    private static decimal Value(Int128 figure) => (decimal)figure / Scale;
 
     private void Count(string id, Int128?[] figures)
     {
@@ -102,6 +121,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         }
 
         _households++;
+        _householdsSinceLast++;
         for (var at = 0; at < figures.Length; at++)
         {
             _sums[at] += figures[at] ?? 0;
@@ -115,7 +135,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         var leastHouseholds = isLabel ? 3 : FewHouseholds;
         return told.Length >= 2 && _households >= leastHouseholds
             && (told.All(at => figures[at] == _sums[at])
-                || (_households > leastHouseholds && told.All(at => figures[at] == _sinceLast[at])));
+                || (_householdsSinceLast >= (isLabel ? 2 : FewHouseholds) && told.All(at => figures[at] == _sinceLast[at])));
     }
 
     private static Int128? Figure(string cell)
@@ -194,7 +214,16 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
 /// <param name="Fault">Why it may be none.</param>
 internal readonly record struct RosterTailVerdict(SkippedKind? Skipped, LocalizedText? Fault)
 {
+    /// <summary>Figures of a row of sums that are not those of the rows above.</summary>
+    public IReadOnlyList<WrongSum> Wrong { get; init; } = [];
+
     public static RosterTailVerdict Skip(SkippedKind kind) => new(kind, null);
 
     public static RosterTailVerdict Refuse(LocalizedText fault) => new(null, fault);
 }
+
+/// <summary>A figure in a row of sums that is not the sum of the rows above.</summary>
+/// <param name="Column">Its column, from 0.</param>
+/// <param name="Stated">What stands there.</param>
+/// <param name="Sum">What the rows since the last sum make.</param>
+internal readonly record struct WrongSum(int Column, decimal Stated, decimal Sum);

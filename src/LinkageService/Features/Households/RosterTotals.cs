@@ -15,7 +15,7 @@ internal static class RosterTotals
     public static void Compare(RosterCells cells, ImportDraft draft)
     {
         var reading = draft.Reading!;
-        var stated = reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
+        var stated = StatedOf(reading);
         var totals = new List<ColumnTotal>();
         var rowsOut = draft.ProblemsAt(-1) + draft.ProblemsAt(cells.ColumnOf(RosterField.HouseholdId));
         for (var at = 0; at < cells.Columns.Count; at++)
@@ -46,7 +46,25 @@ internal static class RosterTotals
         }
 
         reading.Totals = totals;
+        CompareParts(cells, draft, stated, rowsOut);
     }
+
+    // The sum of a group or a page, beside the rows above it.
+    private static void CompareParts(RosterCells cells, ImportDraft draft, SkippedRow? ofAll, int rowsOut)
+    {
+        foreach (var (row, wrong) in draft.Reading!.Skipped.Where(row => row != ofAll && rowsOut == 0)
+            .SelectMany(row => row.Wrong.Select(wrong => (row, wrong))).Where(each => draft.ProblemsAt(each.wrong.Column) == 0))
+        {
+            var difference = Text(wrong.Sum - wrong.Stated);
+            draft.Warn(new ImportWarning(row.Row, wrong.Column, cells.HeadingOf(wrong.Column), RosterDoubts.SumMismatch, new LocalizedText(
+                $"这一行“{row.Text}”写的是 {Text(wrong.Stated)}，上面各行相加是 {Text(wrong.Sum)}，相差 {difference}；请看是哪一行不对",
+                $"this row says {Text(wrong.Stated)}, the rows above it make {Text(wrong.Sum)}, a difference of {difference}")));
+        }
+    }
+
+    /// <summary>The table's last row of sums of all; null for none.</summary>
+    public static SkippedRow? StatedOf(RosterReading reading) =>
+        reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
 
     private static bool IsOfAll(string text) => Array.Exists(OfAll, word => text.Replace(" ", "", StringComparison.Ordinal)
         .Replace("　", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase))
@@ -56,7 +74,8 @@ internal static class RosterTotals
         ? entry.Members ?? 0
         : entry.Holdings.TryGetValue(column.Name, out var text) && TryRead(text, out var value) ? value : 0;
 
-    private static bool TryRead(string text, out decimal value) =>
+    /// <summary>Reads a quantity that was understood before.</summary>
+    public static bool TryRead(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 
     private static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);

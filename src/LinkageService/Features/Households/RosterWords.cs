@@ -11,8 +11,8 @@ internal static class RosterWords
     public const string YesZh = "是";
     public const string YesEn = "true";
 
-    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√"];
-    private static readonly string[] No = ["否", "false", "0", "no", "n", "×"];
+    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有"];
+    private static readonly string[] No = ["否", "false", "0", "no", "n", "×", "✗", "无", "-", "—", "/"];
 
     // The law's words for what the schemes call by their names.
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
@@ -28,6 +28,21 @@ internal static class RosterWords
 
     /// <summary>The tag a word of a table stands for.</summary>
     public static string Tag(string word) => Tags.GetValueOrDefault(word, word);
+
+    /// <summary>The tag that a heading asks for, as 是否建档立卡户 and 监测户 do; null for any other.</summary>
+    public static string? TagAsked(string heading)
+    {
+        foreach (var before in new[] { "是否为", "是否属于", "是否" })
+        {
+            if (heading.StartsWith(before, StringComparison.Ordinal))
+            {
+                heading = heading[before.Length..];
+                break;
+            }
+        }
+
+        return Tags.GetValueOrDefault(heading);
+    }
 
     /// <summary>Reads yes or no.</summary>
     public static bool TryFlag(string text, out bool flag)

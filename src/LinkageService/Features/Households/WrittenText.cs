@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Unicode;
 
@@ -6,6 +7,11 @@ namespace LinkageService.Features.Households;
 /// <summary>Texts as people lay them out in a cell: line breaks, and spaces that make a name of two characters as wide as three.</summary>
 internal static class WrittenText
 {
+    private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal)
+    {
+        "-", "—", "——", "–", "/", "\\", "无", "没有", "暂无", "未办", "未办理", "未提供", "无卡", "无证", "不详", "待补",
+    };
+
     /// <summary>
     /// A name or a word: line breaks and spaces beside Chinese characters are layout, between other words they are one space.
     /// </summary>
@@ -43,10 +49,12 @@ internal static class WrittenText
         ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
         : text;
 
-    /// <summary>A number that says which one: no spaces or line breaks, full-width digits as digits.</summary>
-    public static string Number(string text) => text.All(char.IsAsciiLetterOrDigit)
-        ? text
-        : string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter)));
+    /// <summary>A number that says which one: no spaces, line breaks, marks that nobody sees or an apostrophe before it, full-width
+    /// digits as digits; "" where words say that there is none.</summary>
+    public static string Number(string text) => text.All(char.IsAsciiLetterOrDigit) ? text
+        : string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) is not
+            (UnicodeCategory.Format or UnicodeCategory.Control))).TrimStart('\'', '‘', '’') is var number && Nothing.Contains(number) ? ""
+        : number;
 
     // Half of a pair stands for a rare Chinese character here.
     private static bool IsHan(char letter) =>

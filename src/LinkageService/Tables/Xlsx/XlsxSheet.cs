@@ -67,6 +67,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         }
 
         Row = number;
+        var isHidden = xml.Attribute("hidden") is "1" or "true";
         var row = new List<string>();
         Dictionary<int, OddCell>? odd = null;
         var (column, length) = (0, 0);
@@ -93,7 +94,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
             }
         }
 
-        var read = new TableRow(number, row);
+        var read = new TableRow(number, row) { IsHidden = isHidden };
         return odd is null ? read : read with { Odd = odd };
     }
 

@@ -5,7 +5,8 @@ internal static class RosterCorpus
 {
     /// <summary>By name: the sheet, what it says, and what it says as a CSV where merged cells were lost.</summary>
     public static IReadOnlyDictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)> All { get; } =
-        new Dictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)>(RosterCorpusOfCells.All, StringComparer.Ordinal)
+        new Dictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)>(
+            RosterCorpusOfCells.All.Concat(RosterCorpusOfQuantities.All), StringComparer.Ordinal)
         {
             ["plain"] = (
                 """
@@ -75,6 +76,7 @@ internal static class RosterCorpus
                 """
                 0001 农户0001 land=2 [农户0001* 户主 11010519491231002X] [乙 配偶 440524188001010014]
                 0002 农户0002 land=1 [农户0002* 本人]
+                错 F1 quantity_unclear
                 """,
                 null),
             ["a person a row, cells merged"] = (

@@ -206,7 +206,7 @@ public sealed partial class ImportRoster
     private Task<bool> RememberAsync(CheckedColumn file, RosterColumn? column) => TryAsync(() => AskAsync(
         Permission.WriteHouseholds, async caller =>
         {
-            await Memory.RememberAsync(caller, Organization, file.Written, column, Left);
+            await Memory.RememberAsync(caller, Organization, file.Written, column, Left, _check!.Reading.IsByPerson);
             return true;
         }));
 
