@@ -36,7 +36,8 @@ public sealed class ColumnBlockDamageTests
         var random = new Random(seed);
         var (answered, damaged) = (0, 0);
         var blocks = Enumerable.Range(0, 100).Select(_ => RandomBlock.Draw(random).Bytes).ToArray();
-        for (var turn = 0; turn < Thorough.Of(full: 20_000, quick: 4_000); turn++)
+        var turns = Thorough.Of(full: 20_000, quick: 4_000);
+        for (var turn = 0; turn < turns; turn++)
         {
             var bytes = Mutate(random, blocks[random.Next(blocks.Length)], blocks[random.Next(blocks.Length)]);
             if (sealedAgain && bytes.Length >= 4)
@@ -59,8 +60,8 @@ public sealed class ColumnBlockDamageTests
             }
         }
 
-        Assert.True(damaged > 5_000, $"TEST_SEED={seed}: {damaged} damaged");
-        Assert.True(!sealedAgain || answered > 1_000, $"TEST_SEED={seed}: {answered} answered");
+        Assert.True(damaged * 4 > turns, $"TEST_SEED={seed}: {damaged} damaged");
+        Assert.True(!sealedAgain || answered * 20 > turns, $"TEST_SEED={seed}: {answered} answered");
     }
 
     /// <summary>What random changes seldom meet: each breaks one rule in a block whose length and checksum fit.</summary>
