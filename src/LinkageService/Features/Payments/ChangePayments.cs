@@ -73,6 +73,16 @@ internal sealed record PaymentChange(WriteSession Session, RunRow Run, PaymentEn
         return attempts.Count > 0 ? attempts : throw PaymentFailures.NotPaid(written);
     }
 
+    /// <summary>All attempts to pay a household, the last of which stands at one of these states.</summary>
+    /// <exception cref="RefusedException">The run pays it nothing, or the payment is elsewhere.</exception>
+    public async Task<IReadOnlyList<PaymentAttemptRow>> AttemptsAsync(string written, string[] standing)
+    {
+        var attempts = await AttemptsAsync(written);
+        return standing.Contains(attempts[^1].State, StringComparer.Ordinal)
+            ? attempts
+            : throw PaymentFailures.Standing(attempts[^1], standing);
+    }
+
     /// <summary>An attempt after this change.</summary>
     public PaymentAttemptRow Touched(PaymentAttemptRow row) => row with
     {

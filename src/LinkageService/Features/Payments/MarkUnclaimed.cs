@@ -41,13 +41,8 @@ internal sealed class MarkUnclaimed(ChangePayments change)
         _validator.Require(request);
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
-            var attempts = await payments.AttemptsAsync(request.Household!);
+            var attempts = await payments.AttemptsAsync(request.Household!, Startable);
             var last = attempts[^1];
-            if (!Startable.Contains(last.State, StringComparer.Ordinal))
-            {
-                throw PaymentFailures.Standing(last, Startable);
-            }
-
             var unclaimed = payments.Touched(last) with
             {
                 State = PaymentStates.Unclaimed, SettledOn = Dates.Text(change.Today), Note = request.Note,

@@ -89,13 +89,8 @@ internal sealed class ReissuePayment(ChangePayments change, PaymentPayees payees
         _validator.Require(request);
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
-            var attempts = await payments.AttemptsAsync(request.Household!);
+            var attempts = await payments.AttemptsAsync(request.Household!, Startable);
             var last = attempts[^1];
-            if (!Startable.Contains(last.State, StringComparer.Ordinal))
-            {
-                throw PaymentFailures.Standing(last, Startable);
-            }
-
             var next = payments.Next(last) with { Note = request.Note };
             next = request.Channel == PaymentChannels.Cash
                 ? next with { Channel = PaymentChannels.Cash, Account = null, AccountHint = null, Bank = null, BankCode = null }

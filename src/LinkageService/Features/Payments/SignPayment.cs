@@ -56,13 +56,8 @@ internal sealed class SignPayment(ChangePayments change)
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
             payments.RequireFunds();
-            var attempts = await payments.AttemptsAsync(request.Household!);
+            var attempts = await payments.AttemptsAsync(request.Household!, Startable);
             var last = attempts[^1];
-            if (!Startable.Contains(last.State, StringComparer.Ordinal))
-            {
-                throw PaymentFailures.Standing(last, Startable);
-            }
-
             var isNew = last.Channel == PaymentChannels.Bank;
             var signed = (isNew ? payments.Next(last) : payments.Touched(last)) with
             {

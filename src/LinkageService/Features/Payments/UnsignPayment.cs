@@ -45,13 +45,8 @@ internal sealed class UnsignPayment(ChangePayments change)
         _validator.Require(request);
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
-            var attempts = await payments.AttemptsAsync(request.Household!);
+            var attempts = await payments.AttemptsAsync(request.Household!, Startable);
             var last = attempts[^1];
-            if (!Startable.Contains(last.State, StringComparer.Ordinal))
-            {
-                throw PaymentFailures.Standing(last, Startable);
-            }
-
             var open = payments.Touched(last) with
             {
                 State = PaymentStates.ToPay, SettledOn = null, Collector = null, Relation = null, Note = request.Note,
