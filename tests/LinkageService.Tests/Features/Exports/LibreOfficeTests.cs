@@ -93,10 +93,16 @@ public sealed class LibreOfficeTests
         }
     }
 
+    /// <summary>Makes the profile of LibreOffice in a folder of work.</summary>
+    internal static Task PrepareAsync(string folder)
+    {
+        var user = Directory.CreateDirectory(Path.Combine(folder, "profile", "user")).FullName;
+        return File.WriteAllTextAsync(Path.Combine(user, "registrymodifications.xcu"), Profile);
+    }
+
     private static async Task ConvertAsync(string folder)
     {
-        Directory.CreateDirectory(Path.Combine(folder, "profile", "user"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "profile", "user", "registrymodifications.xcu"), Profile);
+        await PrepareAsync(folder);
         var (code, output) = await Tool.RunAsync(
             "soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to "
             + "'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' spoiled.xlsx", folder);

@@ -17,15 +17,6 @@ internal sealed partial class Recalculation
 {
     private const int RunsOfFile = 500;
 
-    // Compute every formula when a file is opened; without it the stored values would be believed.
-    private const string Profile = """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-        <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-        <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-        </oor:items>
-        """;
-
     private readonly List<CellsOfRun> _runs = [];
 
     /// <summary>The cells of a run's workbook; null where it is refused.</summary>
@@ -48,8 +39,7 @@ internal sealed partial class Recalculation
         var folder = Directory.CreateTempSubdirectory("linkage-book-").FullName;
         try
         {
-            Directory.CreateDirectory(Path.Combine(folder, "profile", "user"));
-            await File.WriteAllTextAsync(Path.Combine(folder, "profile", "user", "registrymodifications.xcu"), Profile);
+            await LibreOfficeTests.PrepareAsync(folder);
             var files = _runs.Chunk(RunsOfFile).Select(runs => new PackedRuns(runs)).ToArray();
             for (var at = 0; at < files.Length; at++)
             {
