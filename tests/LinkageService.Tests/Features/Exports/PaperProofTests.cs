@@ -5,6 +5,7 @@ using LinkageService.Tests.Support;
 namespace LinkageService.Tests.Features.Exports;
 
 /// <summary>What a phone reads off the paper is the proof that the service gives: printed, rendered and read back.</summary>
+[Collection(Printing.Name)]
 public sealed class PaperProofTests
 {
     private const string Programs = "command -v chromium && command -v pdftoppm && command -v zbarimg";

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LinkageService.Tests.Features.Exports;
 
 /// <summary>Every byte of every export is looked through for values that were planted in every private field.</summary>
+[Collection(Printing.Name)]
 public sealed class PlantedValuesTests
 {
     private static readonly string[] StatusWords =

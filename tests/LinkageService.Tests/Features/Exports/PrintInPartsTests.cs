@@ -7,6 +7,7 @@ using LinkageService.Tests.Support;
 namespace LinkageService.Tests.Features.Exports;
 
 /// <summary>Papers of many pages are printed in parts and joined: nothing is lost between two parts, and all add up.</summary>
+[Collection(Printing.Name)]
 public sealed class PrintInPartsTests
 {
     private const int Households = 1_300;

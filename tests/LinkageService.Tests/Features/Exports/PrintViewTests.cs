@@ -8,6 +8,7 @@ using LinkageService.Tests.Support;
 namespace LinkageService.Tests.Features.Exports;
 
 /// <summary>Print views: parted into pages that add up, on their own, and safe whatever a household is called.</summary>
+[Collection(Printing.Name)]
 public sealed partial class PrintViewTests
 {
     private const int Households = 61;

@@ -8,6 +8,7 @@ using LinkageService.Tests.Tables;
 namespace LinkageService.Tests.Features.Exports;
 
 /// <summary>Papers and tables of a scheme with villages: who belongs together stands together, and the subtotals make the total.</summary>
+[Collection(Printing.Name)]
 public sealed class VillagePapersTests
 {
     private const int Households = 41;
