@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using LinkageService.Console.Tests.Support;
 using LinkageService.Tests.Support;
 using Microsoft.Playwright;
@@ -11,7 +10,7 @@ namespace LinkageService.Console.Tests;
 /// The accountant's day, from an empty service to settled payments and back through a returned one: by who makes it, who checks it and who
 /// only looks. <c>RENEW_GUIDE=1</c> keeps the pictures of docs/accountant.zh-CN.md.
 /// </summary>
-public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class AccountantWalkTests(ConsoleBrowser browser)
 {
     private const string Organization = "jiacun";
 
@@ -160,11 +159,11 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
         await using var maker = await browser.OpenAsync(service, "会计");
         await maker.GoAsync(run + "/payments");
         await maker.PressAsync("准备发放");
-        await SaidAsync(maker, "各户的款都列好了");
+        await PaymentsPage.SaidAsync(maker, "各户的款都列好了");
         await maker.FillAsync("哪个账户、凭什么单据", "农商行对公账户尾号 6606，余额对账单");
         await PictureAsync(maker, "funds", "#payment-steps");
         await maker.PressAsync("确认资金到位");
-        await SaidAsync(maker, "已记下资金到位");
+        await PaymentsPage.SaidAsync(maker, "已记下资金到位");
         await maker.GoAsync(run);
         await maker.TakeAsync("发放");
         await maker.ExpectStateAsync("已发放");
@@ -173,14 +172,14 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
         await maker.Page.GetByLabel("银行要哪种").SelectOptionAsync("template/甲行");
         await maker.SettleAsync();
         await PictureAsync(maker, "bank-file", "#bank-files");
-        var file = await maker.Page.RunAndWaitForDownloadAsync(() => PressLikeAsync(maker, "生成文件：5 户"));
+        var file = await maker.Page.RunAndWaitForDownloadAsync(() => PaymentsPage.PressLikeAsync(maker, "生成文件：5 户"));
         Assert.Equal($"{Organization}-{ChinaDays.Today.Year - 1}-bank-batch.txt", file.SuggestedFilename);
         var text = await File.ReadAllTextAsync(await file.PathAsync());
         Assert.StartsWith("卡号|户名|金额\r\n1034000000000001|农户0001|", text.TrimStart('\uFEFF'), StringComparison.Ordinal);
         await Assertions.Expect(maker.Page.GetByText("请与网银上显示的笔数、金额核对")).ToBeVisibleAsync();
         Assert.Empty(await Axe.FindAsync(maker.Page));
-        await PressLikeAsync(maker, "登记已送银行：5 户");
-        await SaidAsync(maker, "5 户已送银行");
+        await PaymentsPage.PressLikeAsync(maker, "登记已送银行：5 户");
+        await PaymentsPage.SaidAsync(maker, "5 户已送银行");
     }
 
     private static async Task TemplateAsync(ConsoleUser maker)
@@ -220,39 +219,39 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
             Assert.Empty(await Axe.FindAsync(maker.Page));
             await PictureAsync(maker, "results", "#bank-results");
             await PictureAsync(maker, "returned", "#returned");
-            await OpenAsync(maker, "办理 0002 户");
+            await PaymentsPage.OpenAsync(maker, "办理 0002 户");
             await maker.FillAsync("账号", "6228480000000000018");
             await maker.FillAsync("开户行", "农行");
             await PictureAsync(maker, "reissue", "#one-payment");
-            await PressLikeAsync(maker, "补发");
-            await SaidAsync(maker, "0002 户列入补发");
+            await PaymentsPage.PressLikeAsync(maker, "补发");
+            await PaymentsPage.SaidAsync(maker, "0002 户列入补发");
         }
 
         await using (var checker = await browser.OpenAsync(service, "主任"))
         {
             await checker.GoAsync(run + "/payments");
-            await OpenAsync(checker, "核对 0002 户");
+            await PaymentsPage.OpenAsync(checker, "核对 0002 户");
             await PictureAsync(checker, "confirm", "#one-payment");
-            await PressLikeAsync(checker, "账号无误");
-            await SaidAsync(checker, "0002 户的新账号已核对");
+            await PaymentsPage.PressLikeAsync(checker, "账号无误");
+            await PaymentsPage.SaidAsync(checker, "0002 户的新账号已核对");
         }
 
         await using var again = await browser.OpenAsync(service, "会计");
         await again.GoAsync(run + "/payments");
-        await PressLikeAsync(again, "登记已送银行：1 户");
-        await SaidAsync(again, "1 户已送银行");
-        await OpenAsync(again, "打开 0002 户");
-        await PressLikeAsync(again, "登记到账");
-        await SaidAsync(again, "0002 户已记到账");
+        await PaymentsPage.PressLikeAsync(again, "登记已送银行：1 户");
+        await PaymentsPage.SaidAsync(again, "1 户已送银行");
+        await PaymentsPage.OpenAsync(again, "打开 0002 户");
+        await PaymentsPage.PressLikeAsync(again, "登记到账");
+        await PaymentsPage.SaidAsync(again, "0002 户已记到账");
 
         // The wrong household's signature is taken back; then the right one signs.
         await SignAsync(again);
         await again.PressAsync("已签收 1");
-        await OpenAsync(again, "打开 0006 户");
+        await PaymentsPage.OpenAsync(again, "打开 0006 户");
         await again.Page.GetByText("签收登记错了").ClickAsync();
         await again.FillAsync("错在哪里", "签字的是另一户");
-        await PressLikeAsync(again, "撤销签收");
-        await SaidAsync(again, "0006 户的签收已撤销");
+        await PaymentsPage.PressLikeAsync(again, "撤销签收");
+        await PaymentsPage.SaidAsync(again, "0006 户的签收已撤销");
         await SignAsync(again);
         await Assertions.Expect(again.Page.GetByText("都结清了：差 0.00")).ToBeVisibleAsync();
         await PictureAsync(again, "settled", "#balance");
@@ -264,9 +263,9 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
 
     private static async Task SignAsync(ConsoleUser person)
     {
-        await OpenAsync(person, "打开 0006 户");
-        await PressLikeAsync(person, "登记签收");
-        await SaidAsync(person, "0006 户已签收");
+        await PaymentsPage.OpenAsync(person, "打开 0006 户");
+        await PaymentsPage.PressLikeAsync(person, "登记签收");
+        await PaymentsPage.SaidAsync(person, "0006 户已签收");
     }
 
     // Who only looks: on a phone and in English, nothing to press that changes anything.
@@ -284,27 +283,6 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser) : IClassFixture<
             }
         }
     }
-
-    private static async Task OpenAsync(ConsoleUser person, string button)
-    {
-        await person.PressAsync(button);
-        await Assertions.Expect(person.Page.Locator("[aria-labelledby=one-payment] > .page-head .state")).ToHaveCountAsync(1);
-        await person.SettleAsync();
-    }
-
-    private static async Task PressLikeAsync(ConsoleUser person, string begin)
-    {
-        await person.SettleAsync();
-        await person.Page.GetByRole(AriaRole.Button, new()
-        {
-            NameRegex = new Regex("^" + Regex.Escape(begin), RegexOptions.None, TimeSpan.FromSeconds(1)),
-        }).ClickAsync();
-        await person.SettleAsync();
-        await person.ReadyAsync();
-    }
-
-    private static Task SaidAsync(ConsoleUser person, string words) =>
-        Assertions.Expect(person.Page.Locator("#payments-said .note")).ToContainTextAsync(words);
 
     // Of the window, or of the card whose heading this is.
     private static async Task PictureAsync(ConsoleUser person, string name, string? heading = null)

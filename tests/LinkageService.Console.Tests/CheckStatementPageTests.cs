@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>A sheet made elsewhere on the page: the verdict, who differs and why, the sums, and the opinion to take along.</summary>
-public sealed class CheckStatementPageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class CheckStatementPageTests(ConsoleBrowser browser)
 {
     private static readonly string Sheet = "塘湾村2025年土地分红发放表（每亩359.24元）\n户编号,户主,账号,入股土地（亩）,土地分红（元）,签字\n"
         + string.Concat(Enumerable.Range(1, 24).Select(at => $"{at:D4},农户{at:D4},62179965300001742{at:D2},{at}.50,{Amount(at)},\n"

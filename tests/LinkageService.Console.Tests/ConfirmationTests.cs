@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>Before an act that counts the page asks once more, naming whose money, how many households and how much.</summary>
-public sealed class ConfirmationTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class ConfirmationTests(ConsoleBrowser browser)
 {
     private const int PhoneWidth = 390;
     private const int PhoneHeight = 844;

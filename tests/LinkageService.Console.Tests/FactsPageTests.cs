@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>Facts of an organisation: what is missing is said, a statement is entered with its sums beside it, rows are added.</summary>
-public sealed class FactsPageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class FactsPageTests(ConsoleBrowser browser)
 {
     private const string Village = "/v1/organizations/tangwan";
 

@@ -10,7 +10,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>The home page of a year under way: a stripe for every organisation, and no alarm because it is not finished.</summary>
-public sealed class HomePageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class HomePageTests(ConsoleBrowser browser)
 {
     // Words in red, and bars: #9c1c1c is the colour of what is wrong.
     private const string Red = """

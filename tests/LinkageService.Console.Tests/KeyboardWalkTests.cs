@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>The payments of a run, by nothing but Tab, Enter and letters.</summary>
-public sealed class KeyboardWalkTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class KeyboardWalkTests(ConsoleBrowser browser)
 {
     // A return is paid again to another account, agreed to by a second person, sent, and arrives.
     [Fact]
@@ -24,7 +24,7 @@ public sealed class KeyboardWalkTests(ConsoleBrowser browser) : IClassFixture<Co
             await maker.Page.Keyboard.TypeAsync("6228480000000000018");
             await TabToAsync(maker, "补发 ");
             await maker.Page.Keyboard.PressAsync("Enter");
-            await SaidAsync(maker, "0007 户列入补发");
+            await PaymentsPage.SaidAsync(maker, "0007 户列入补发");
         }
 
         await using (var checker = await browser.OpenAsync(service, "主任"))
@@ -34,19 +34,19 @@ public sealed class KeyboardWalkTests(ConsoleBrowser browser) : IClassFixture<Co
             await checker.Page.Keyboard.PressAsync("Enter");
             await TabToAsync(checker, "账号无误");
             await checker.Page.Keyboard.PressAsync("Enter");
-            await SaidAsync(checker, "0007 户的新账号已核对");
+            await PaymentsPage.SaidAsync(checker, "0007 户的新账号已核对");
         }
 
         await using var again = await browser.OpenAsync(service, "会计");
         await again.GoAsync(address);
         await TabToAsync(again, "登记已送银行：2 户");
         await again.Page.Keyboard.PressAsync("Enter");
-        await SaidAsync(again, "2 户已送银行");
+        await PaymentsPage.SaidAsync(again, "2 户已送银行");
         await TabToAsync(again, "打开 0007 户");
         await again.Page.Keyboard.PressAsync("Enter");
         await TabToAsync(again, "登记到账");
         await again.Page.Keyboard.PressAsync("Enter");
-        await SaidAsync(again, "0007 户已记到账");
+        await PaymentsPage.SaidAsync(again, "0007 户已记到账");
     }
 
     // What the focus is on is named by its label or by what it says.
@@ -71,7 +71,4 @@ public sealed class KeyboardWalkTests(ConsoleBrowser browser) : IClassFixture<Co
 
         Assert.Fail($"Tab never came to: {name}");
     }
-
-    private static Task SaidAsync(ConsoleUser person, string words) =>
-        Assertions.Expect(person.Page.Locator("#payments-said .note")).ToContainTextAsync(words);
 }

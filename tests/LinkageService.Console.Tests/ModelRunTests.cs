@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>A run is made again: for the year after with what was agreed, or for the same year with everything filled in.</summary>
-public sealed class ModelRunTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class ModelRunTests(ConsoleBrowser browser)
 {
     // By the day the demo has paid the year before the last or the last.
     private readonly int _year = DateOnly.FromDateTime(ChinaDays.Today.ToDateTime(TimeOnly.MinValue).AddDays(-45)).Year - 1;

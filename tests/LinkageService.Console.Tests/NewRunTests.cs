@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>The guided path from a scheme to a run that is handed in, as somebody who prepares it walks it.</summary>
-public sealed class NewRunTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class NewRunTests(ConsoleBrowser browser)
 {
     private const string Address = "/organizations/tangwan/runs/new?year=2026";
 

@@ -9,7 +9,7 @@ namespace LinkageService.Console.Tests;
 /// Every page, in both languages, on an office screen and on a phone. Pages are found in the service: one that the tour does not
 /// visit fails. <c>SCREENSHOTS=docs/images dotnet test tests/LinkageService.Console.Tests</c> keeps pictures of them.
 /// </summary>
-public sealed class PageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class PageTests(ConsoleBrowser browser)
 {
     private const int PhoneWidth = 390;
     private const int PhoneHeight = 844;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using LinkageService.Console.Tests.Support;
 using LinkageService.Tests.Support;
 using Microsoft.Playwright;
@@ -10,7 +9,7 @@ namespace LinkageService.Console.Tests;
 /// From an approved run to a closed one by the page of its payments: one comes back, is sent again to an account that a second person
 /// agrees to, one is collected in cash, and the run is closed when it comes to the fen.
 /// </summary>
-public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class PaymentPageTests(ConsoleBrowser browser)
 {
     private const string Organization = "/v1/organizations/jiacun";
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("SCREENSHOTS");
@@ -23,28 +22,28 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
         await using var maker = await browser.OpenAsync(service, "会计");
         await maker.GoAsync($"/runs/{run}/payments");
         await maker.PressAsync("准备发放");
-        await SaidAsync(maker, "各户的款都列好了");
+        await PaymentsPage.SaidAsync(maker, "各户的款都列好了");
         await maker.FillAsync("哪个账户、凭什么单据", "农商行对公账户尾号 6606，余额对账单");
         await maker.PressAsync("确认资金到位");
-        await SaidAsync(maker, "已记下资金到位");
+        await PaymentsPage.SaidAsync(maker, "已记下资金到位");
         await maker.GoAsync("/runs/" + run);
         await maker.TakeAsync("发放");
         await maker.ExpectStateAsync("已发放");
         await maker.GoAsync($"/runs/{run}/payments");
-        await PressLikeAsync(maker, "登记已送银行：4 户");
-        await SaidAsync(maker, "4 户已送银行");
+        await PaymentsPage.PressLikeAsync(maker, "登记已送银行：4 户");
+        await PaymentsPage.SaidAsync(maker, "4 户已送银行");
         await ArrivedAsync(service, run, "0003", "0004");
         await maker.GoAsync($"/runs/{run}/payments");
-        await OpenAsync(maker, "打开 0001 户");
-        await PressLikeAsync(maker, "登记到账");
-        await SaidAsync(maker, "0001 户已记到账");
+        await PaymentsPage.OpenAsync(maker, "打开 0001 户");
+        await PaymentsPage.PressLikeAsync(maker, "登记到账");
+        await PaymentsPage.SaidAsync(maker, "0001 户已记到账");
 
-        await OpenAsync(maker, "打开 0002 户");
+        await PaymentsPage.OpenAsync(maker, "打开 0002 户");
         await maker.Page.GetByLabel("结果").SelectOptionAsync("returned");
         await maker.Page.GetByLabel("退票原因").SelectOptionAsync("account_closed");
         await maker.FillAsync("银行写的话", "该账户已销户");
-        await PressLikeAsync(maker, "登记退票");
-        await SaidAsync(maker, "0002 户已记退票");
+        await PaymentsPage.PressLikeAsync(maker, "登记退票");
+        await PaymentsPage.SaidAsync(maker, "0002 户已记退票");
         await Assertions.Expect(maker.Page.GetByText("这个账户已经注销，请本人另报一个账号。")).ToBeVisibleAsync();
         Assert.Empty(await Axe.FindAsync(maker.Page));
         await PictureAsync(maker, "payments-returned");
@@ -59,27 +58,27 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
         await Assertions.Expect(open).ToHaveCountAsync(2);
 
         await maker.GoAsync($"/runs/{run}/payments");
-        await OpenAsync(maker, "办理 0002 户");
+        await PaymentsPage.OpenAsync(maker, "办理 0002 户");
         await maker.FillAsync("账号", "6228480000000000018");
         await maker.FillAsync("开户行", "农行");
-        await PressLikeAsync(maker, "补发");
-        await SaidAsync(maker, "0002 户列入补发");
-        await OpenAsync(maker, "核对 0002 户");
-        await PressLikeAsync(maker, "账号无误");
+        await PaymentsPage.PressLikeAsync(maker, "补发");
+        await PaymentsPage.SaidAsync(maker, "0002 户列入补发");
+        await PaymentsPage.OpenAsync(maker, "核对 0002 户");
+        await PaymentsPage.PressLikeAsync(maker, "账号无误");
         await Assertions.Expect(maker.Page.GetByText("要由另一人核对").First).ToBeVisibleAsync();
         await CheckAsync(service, run);
 
         await maker.GoAsync($"/runs/{run}/payments");
-        await PressLikeAsync(maker, "登记已送银行：1 户");
-        await SaidAsync(maker, "1 户已送银行");
-        await OpenAsync(maker, "打开 0002 户");
-        await PressLikeAsync(maker, "登记到账");
-        await SaidAsync(maker, "0002 户已记到账");
-        await OpenAsync(maker, "打开 0005 户");
+        await PaymentsPage.PressLikeAsync(maker, "登记已送银行：1 户");
+        await PaymentsPage.SaidAsync(maker, "1 户已送银行");
+        await PaymentsPage.OpenAsync(maker, "打开 0002 户");
+        await PaymentsPage.PressLikeAsync(maker, "登记到账");
+        await PaymentsPage.SaidAsync(maker, "0002 户已记到账");
+        await PaymentsPage.OpenAsync(maker, "打开 0005 户");
         await maker.Page.GetByLabel("谁签的字").SelectOptionAsync("family");
         await maker.FillAsync("代领人姓名", "农户0005之女");
-        await PressLikeAsync(maker, "登记签收");
-        await SaidAsync(maker, "0005 户已签收");
+        await PaymentsPage.PressLikeAsync(maker, "登记签收");
+        await PaymentsPage.SaidAsync(maker, "0005 户已签收");
         await Assertions.Expect(maker.Page.GetByText("都结清了：差 0.00")).ToBeVisibleAsync();
         await PictureAsync(maker, "payments");
         Assert.Empty(await PageWords.FindWrongAsync(maker.Page, isEnglish: false));
@@ -94,10 +93,10 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
     {
         await using var checker = await browser.OpenAsync(service, "主任");
         await checker.GoAsync($"/runs/{run}/payments");
-        await OpenAsync(checker, "核对 0002 户");
+        await PaymentsPage.OpenAsync(checker, "核对 0002 户");
         await PictureAsync(checker, "payments-confirm");
-        await PressLikeAsync(checker, "账号无误");
-        await SaidAsync(checker, "0002 户的新账号已核对");
+        await PaymentsPage.PressLikeAsync(checker, "账号无误");
+        await PaymentsPage.SaidAsync(checker, "0002 户的新账号已核对");
     }
 
     // The page of a closed run, on a phone and in English.
@@ -106,38 +105,17 @@ public sealed class PaymentPageTests(ConsoleBrowser browser) : IClassFixture<Con
         await using (var phone = await browser.OpenAsync(service, "会计", width: 390, height: 844))
         {
             await phone.GoAsync($"/runs/{run}/payments");
-            await OpenAsync(phone, "打开 0002 户");
+            await PaymentsPage.OpenAsync(phone, "打开 0002 户");
             await PictureAsync(phone, "payments-phone");
             Assert.Equal(0, Math.Max(0, await PageWords.OverflowAsync(phone.Page)));
         }
 
         await using var reader = await browser.OpenAsync(service, "auditor", isEnglish: true);
         await reader.GoAsync($"/runs/{run}/payments");
-        await OpenAsync(reader, "Open 0002");
+        await PaymentsPage.OpenAsync(reader, "Open 0002");
         Assert.Empty(await Axe.FindAsync(reader.Page));
         Assert.Empty(await PageWords.FindWrongAsync(reader.Page, isEnglish: true));
     }
-
-    private static async Task OpenAsync(ConsoleUser person, string button)
-    {
-        await person.PressAsync(button);
-        await Assertions.Expect(person.Page.Locator("[aria-labelledby=one-payment] > .page-head .state")).ToHaveCountAsync(1);
-        await person.SettleAsync();
-    }
-
-    private static async Task PressLikeAsync(ConsoleUser person, string begin)
-    {
-        await person.SettleAsync();
-        await person.Page.GetByRole(AriaRole.Button, new()
-        {
-            NameRegex = new Regex("^" + Regex.Escape(begin), RegexOptions.None, TimeSpan.FromSeconds(1)),
-        }).ClickAsync();
-        await person.SettleAsync();
-        await person.ReadyAsync();
-    }
-
-    private static Task SaidAsync(ConsoleUser person, string words) =>
-        Assertions.Expect(person.Page.Locator("#payments-said .note")).ToContainTextAsync(words);
 
     private static async Task PictureAsync(ConsoleUser person, string name)
     {

@@ -7,7 +7,7 @@ namespace LinkageService.Console.Tests;
 /// <summary>
 /// Every page of a run has the menu of what is printed; a PDF is made while the page stays, and kept under its Chinese name.
 /// </summary>
-public sealed class PrintMenuTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class PrintMenuTests(ConsoleBrowser browser)
 {
     private const int PrintMilliseconds = 180_000;
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>A year that is paid already: whoever makes it again is told at every step, and whoever approves it says why.</summary>
-public sealed class RepeatedRunTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class RepeatedRunTests(ConsoleBrowser browser)
 {
     private const string New = "/organizations/tangwan/runs/new?scheme=tangwan-four-tier&year=";
     private const string Income = "当年可分配收益（元）";

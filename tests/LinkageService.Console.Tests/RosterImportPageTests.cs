@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>A roster's file on the page: what is to be mended comes first, and what was said and mended is not asked for again.</summary>
-public sealed class RosterImportPageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class RosterImportPageTests(ConsoleBrowser browser)
 {
     private const string Roster = """
         编码,户主,家庭人口,承包地（亩）,联系电话,备注

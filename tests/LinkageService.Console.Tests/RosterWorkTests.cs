@@ -8,7 +8,7 @@ namespace LinkageService.Console.Tests;
 /// <summary>
 /// The roster as staff use it: changed in place, several households at once, exported as filtered, taken back as a whole.
 /// </summary>
-public sealed class RosterWorkTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class RosterWorkTests(ConsoleBrowser browser)
 {
     private const string Roster = """
         户编号,户主,家庭人口,人员类别,土地,备注

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>Before a run goes on somebody looks through what is unusual, and what was signed is kept with it.</summary>
-public sealed class RunReviewTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class RunReviewTests(ConsoleBrowser browser)
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF");
 

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>A scheme changed by the form: the text beside it changes with it, and what is kept can be used.</summary>
-public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class SchemeFormTests(ConsoleBrowser browser)
 {
     [Fact]
     public async Task Form_RateRaisedStepAddedMistakeMended_KeptAndCalculated()
@@ -189,7 +189,8 @@ public sealed class SchemeFormTests(ConsoleBrowser browser) : IClassFixture<Cons
     {
         await using var service = await RunningService.StartAsync();
         await using var person = await browser.OpenAsync(service, "管理员", isEnglish: isEnglish, width: width);
-        foreach (var scheme in new[] { "tangwan-four-tier", "qinglong-citrus-union", "guaranteed-minimum-dividend", "public-posts" })
+        string[] schemes = ["tangwan-four-tier", "qinglong-citrus-union", "guaranteed-minimum-dividend", "public-posts"];
+        foreach (var scheme in schemes.Take(Thorough.Of(full: 4, quick: 2)))
         {
             await person.GoAsync("/schemes/edit?from=" + scheme);
             await person.Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(part => part.open = true)");

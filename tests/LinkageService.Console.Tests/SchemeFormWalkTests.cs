@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>What an accountant changes who has never seen the text, by the form alone; and the same by the keyboard alone.</summary>
-public sealed class SchemeFormWalkTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class SchemeFormWalkTests(ConsoleBrowser browser)
 {
     [Theory]
     [InlineData(1280)]

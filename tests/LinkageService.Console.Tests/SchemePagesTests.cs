@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>The pages of schemes: found, understood, tried, changed and compared.</summary>
-public sealed class SchemePagesTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class SchemePagesTests(ConsoleBrowser browser)
 {
     [Fact]
     public async Task Scheme_TriedWithOtherLand_AmountsAreComputedAgainAndExplained()

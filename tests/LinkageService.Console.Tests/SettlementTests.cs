@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>What is owed to a household that left is chosen on the list of open balances, paid to its heir, approved by another.</summary>
-public sealed class SettlementTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class SettlementTests(ConsoleBrowser browser)
 {
     private const string Organization = "/v1/organizations/jiacun";
     private const string Gone = "0003";

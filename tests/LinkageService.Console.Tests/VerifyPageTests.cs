@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>Anybody checks a slip on their own device: from the service, from a file, without signing in.</summary>
-public sealed class VerifyPageTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class VerifyPageTests(ConsoleBrowser browser)
 {
     [Theory]
     [InlineData(false)]

@@ -10,7 +10,7 @@ using Microsoft.Playwright;
 namespace LinkageService.Console.Tests;
 
 /// <summary>From a roster on paper to a corrected payout, by four people with browsers of their own, as an office would.</summary>
-public sealed class WholePathTests(ConsoleBrowser browser) : IClassFixture<ConsoleBrowser>
+public sealed class WholePathTests(ConsoleBrowser browser)
 {
     private const string Organization = "xicun";
 

@@ -1,12 +1,14 @@
 using LinkageService.Tests.Support;
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(LinkageService.Console.Tests.Support.ConsoleBrowser))]
+
 namespace LinkageService.Console.Tests.Support;
 
 /// <summary>
-/// The machine's own Chromium, driven as a person would. Each user is a context of their own: cookies and all.
+/// The machine's own Chromium, one for all tests, driven as a person would. Each user is a context of their own: cookies and all.
 /// </summary>
-public sealed class ConsoleBrowser : IAsyncLifetime
+public sealed class ConsoleBrowser : IAsyncDisposable
 {
     // The office screen that the pages are made for.
     private const int Width = 1366;
@@ -23,27 +25,15 @@ public sealed class ConsoleBrowser : IAsyncLifetime
         "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
     ];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assertions.SetDefaultExpectTimeout(Patience);
-        await Tool.RequireAsync(Script);
-        var (_, path) = await Tool.RunAsync(Script, Path.GetTempPath());
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = path.Trim().Split('\n')[0],
-            Args = Arguments,
-        });
-    }
+    // By the first test that opens it: one that needs it is skipped where it is absent.
+    private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(StartAsync);
 
     /// <summary>Opens a browser for one user: under a name, or with a key.</summary>
     internal async Task<ConsoleUser> OpenAsync(
         RunningService service, string? user = null, string? key = null, bool isEnglish = false, int width = Width, int height = Height)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        var (_, browser) = await _started.Value;
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = service.Client.BaseAddress!.ToString(),
             ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -72,11 +62,24 @@ public sealed class ConsoleBrowser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
+        if (_started is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
-            await _browser.DisposeAsync();
+            var (driver, browser) = await _started.Value;
+            await browser.DisposeAsync();
+            driver.Dispose();
         }
+    }
 
-        _playwright?.Dispose();
+    private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
+    {
+        Assertions.SetDefaultExpectTimeout(Patience);
+        await Tool.RequireAsync(Script);
+        var (_, path) = await Tool.RunAsync(Script, Path.GetTempPath());
+        var driver = await Playwright.CreateAsync();
+        return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = path.Trim().Split('\n')[0],
+            Args = Arguments,
+        }));
     }
 }
