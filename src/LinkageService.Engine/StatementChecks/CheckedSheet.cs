@@ -36,6 +36,13 @@ public sealed record CheckedSheet
     public IEnumerable<int> ColumnsOf(params IReadOnlyCollection<SheetColumnKind> kinds) =>
         Enumerable.Range(0, Columns.Count).Where(at => kinds.Contains(Columns[at].Kind));
 
+    /// <summary>What a column does to the sum of its row: -1 for money held back, unless the sheet writes that below zero.</summary>
+    public int SignOf(int column) => Columns[column].Kind == SheetColumnKind.Deduction
+        && Lines.Count(line => line.Fen(column) > 0) >= Lines.Count(line => line.Fen(column) < 0) ? -1 : 1;
+
+    /// <summary>The same with another line in place of one.</summary>
+    public CheckedSheet With(int line, SheetLine other) => this with { Lines = [.. Lines.Select((each, at) => at == line ? other : each)] };
+
     /// <summary>The column that says what each household gets in the end: the last total, or the last amount.</summary>
     public int PayableColumn => Columns.ToList().FindLastIndex(column => column.Kind == SheetColumnKind.Total) is var total and >= 0
         ? total

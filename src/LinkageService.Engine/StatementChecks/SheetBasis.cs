@@ -4,11 +4,15 @@ using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.StatementChecks;
 
-/// <summary>What a column of money may be shared out by: a quantity of each household, or each household alike.</summary>
+/// <summary>
+/// What a column of money may be reckoned of: a quantity of each household, each household alike, or another column of money.
+/// </summary>
 internal sealed class SheetBasis
 {
     /// <summary>Parts of one unit that are counted.</summary>
     public const long Scale = 1_000_000;
+
+    private const long FenScale = Scale / 100;
 
     // Products of a weight and a total stay far inside 128 bits.
     private const long MostWeight = 100_000_000_000_000;
@@ -23,6 +27,9 @@ internal sealed class SheetBasis
 
     /// <summary>By household, in millionths of a unit; 0 for none.</summary>
     public long[] Weights { get; }
+
+    /// <summary>Whether it is money: what is reckoned of it is a part of it, such as a tax.</summary>
+    public bool IsMoney => Column is { IsMoney: true };
 
     /// <summary>What people call it.</summary>
     public LocalizedText Words => Column is { } column
@@ -44,6 +51,13 @@ internal sealed class SheetBasis
         bases.Add(new SheetBasis(column: null, -1, [.. sheet.Lines.Select(_ => Scale)]));
         return bases;
     }
+
+    /// <summary>The sums of money of which another may be a part.</summary>
+    public static IEnumerable<SheetBasis> OfMoney(CheckedSheet sheet, IEnumerable<int> columns) =>
+        from at in columns
+        where sheet.Lines.All(line => (line.Fen(at) ?? 0) is >= 0 and <= MostWeight / FenScale)
+            && sheet.Lines.Any(line => line.Fen(at) > 0)
+        select new SheetBasis(sheet.Columns[at], at, [.. sheet.Lines.Select(line => (line.Fen(at) ?? 0) * FenScale)]);
 
     /// <summary>A quantity in millionths; null where it is negative, finer or too large.</summary>
     public static long? WeightOf(Fraction value)

@@ -66,6 +66,9 @@ public enum SheetCause
     /// <summary>The sum is that of what the cells hold, not of what they show.</summary>
     HiddenDecimals,
 
+    /// <summary>The cell of a formula holds what the formula does not give.</summary>
+    StaleFormula,
+
     /// <summary>More, or less, is paid than there is.</summary>
     NotConserved,
 

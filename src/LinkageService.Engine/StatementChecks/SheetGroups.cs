@@ -13,12 +13,16 @@ internal static class SheetGroups
     private const int Least = 2;
     private const int LeastPaid = 10;
 
-    /// <summary>The households that do not fit the group of a column.</summary>
-    public static IEnumerable<SheetDifference> Of(CheckedSheet sheet, int column, SheetCandidate rule, IReadOnlyList<long?> written)
+    /// <summary>
+    /// The households that do not fit the group of a column, and those of which it cannot be told: who holds something and is not
+    /// paid, where neither a category nor the number of the others says whether that is right.
+    /// </summary>
+    public static (IEnumerable<SheetDifference> Misfits, int[] Open) Of(
+        CheckedSheet sheet, int column, SheetCandidate rule, IReadOnlyList<long?> written)
     {
         if (rule.Basis is not { Column: not null } basis)
         {
-            return [];
+            return ([], []);
         }
 
         var holders = Enumerable.Range(0, sheet.Lines.Count)
@@ -31,16 +35,14 @@ internal static class SheetGroups
                 Fits: holders.Where(line => HasTag(sheet, line, group) == IsPaid(line)).ToArray()))
             .Where(group => group.Fits.Count(IsPaid) >= Least && group.Fits.Count(line => !IsPaid(line)) >= Least)
             .OrderBy(group => group.Misfits.Length).FirstOrDefault();
-        if (found.Misfits is { } misfits)
+        if (found.Misfits is { } misfits && misfits.Length <= Math.Max(1, holders.Length * MostPercent / 100))
         {
-            return misfits.Length <= Math.Max(1, holders.Length * MostPercent / 100)
-                ? misfits.Select(line => Misfit(sheet, column, line, rule, written[line] ?? 0, found.With))
-                : [];
+            return (misfits.Select(line => Misfit(sheet, column, line, rule, written[line] ?? 0, found.With)), []);
         }
 
-        return unpaid.Length == 1 && holders.Length - unpaid.Length >= LeastPaid
-            ? unpaid.Select(line => LeftOut(sheet, column, line, rule))
-            : [];
+        return found.Misfits is null && unpaid.Length == 1 && holders.Length - unpaid.Length >= LeastPaid && !basis.IsMoney
+            ? (unpaid.Select(line => LeftOut(sheet, column, line, rule)), [])
+            : ([], unpaid);
     }
 
     private static bool HasTag(CheckedSheet sheet, int line, (string Tag, bool With) group) =>

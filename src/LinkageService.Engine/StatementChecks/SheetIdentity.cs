@@ -74,7 +74,7 @@ internal sealed class SheetIdentity
         for (var set = 1; set < 1 << parts.Length; set++)
         {
             var chosen = Enumerable.Range(0, parts.Length).Where(at => (set >> at & 1) == 1)
-                .Select(at => (parts[at], sheet.Columns[parts[at]].Kind == SheetColumnKind.Deduction ? -1 : 1));
+                .Select(at => (parts[at], sheet.SignOf(parts[at])));
             yield return from is { } first ? [(first, 1), .. chosen] : [.. chosen];
         }
 
@@ -85,7 +85,10 @@ internal sealed class SheetIdentity
     }
 
     /// <summary>Why the total of a line is not the sum of its parts.</summary>
-    public (SheetCause Cause, LocalizedText Text) CauseOf(CheckedSheet sheet, SheetLine line)
+    /// <param name="sheet">The sheet.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="isTyped">Whether the total was written by hand.</param>
+    public (SheetCause Cause, LocalizedText Text) CauseOf(CheckedSheet sheet, SheetLine line, bool isTyped)
     {
         var (written, right) = (line.Fen(Total) ?? 0, Of(line));
         foreach (var (column, sign) in Parts)
@@ -96,26 +99,28 @@ internal sealed class SheetIdentity
             }
 
             var heading = sheet.Columns[column].Heading;
-            if (sign < 0 && (written == right + part || written == right + (part * 2)))
+            if (sheet.Columns[column].Kind == SheetColumnKind.Deduction)
             {
-                return (SheetCause.DeductionNotTaken, new LocalizedText(
-                    $"“{heading}”{new Money(part).ToDisplayString()} 没有扣，或者加成了", $"\"{heading}\" was not taken, or was added"));
+                var taken = part * -sign;
+                if (written == right + taken || written == right + (taken * 2))
+                {
+                    return (SheetCause.DeductionNotTaken, new LocalizedText(
+                        $"“{heading}”{new Money(part).ToDisplayString()} 没有扣，或者加成了", $"\"{heading}\" was not taken, or was added"));
+                }
             }
-
-            if (sign > 0 && written == right - part)
+            else if (written == right - part)
             {
                 return (SheetCause.PartLeftOut, new LocalizedText(
                     $"漏加了“{heading}”{new Money(part).ToDisplayString()}", $"\"{heading}\" is not in it"));
             }
-
-            if (sign > 0 && written == right + part)
+            else if (written == right + part)
             {
                 return (SheetCause.CountedTwice, new LocalizedText(
                     $"“{heading}”{new Money(part).ToDisplayString()} 加了两次", $"\"{heading}\" is in it twice"));
             }
         }
 
-        return SheetDigits.SlipOf(written, right) is { } slip
+        return isTyped && SheetDigits.SlipOf(written, right) is { } slip
             ? (slip, slip.Words())
             : (SheetCause.Unknown, new LocalizedText("横向加起来不等，原因不明", "the row does not add up; no cause that was tried gives it"));
     }

@@ -18,6 +18,9 @@ public sealed record SheetLine(int Row, string Id, string Name, IReadOnlyList<Fr
     /// <summary>Digests of what only one household has: the id, the ID number, the account. None of them can be read.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 
+    /// <summary>A digest of all else that tells whose it is: account, phone, ID number; empty where the sheet says none of them.</summary>
+    public string Person { get; init; } = "";
+
     /// <summary>Columns whose cell holds something that is no number that can be reckoned with.</summary>
     public IReadOnlyList<int> Unread { get; init; } = [];
 

@@ -27,6 +27,12 @@ public sealed class SheetReport
     /// <summary>What may be right and should be looked at.</summary>
     public required IReadOnlyList<LocalizedText> Notes { get; init; }
 
+    /// <summary>Columns of money that no rule explains: they were not checked.</summary>
+    public required IReadOnlyList<SheetColumn> Unexplained { get; init; }
+
+    /// <summary>Households that do not follow the rule found, for no known cause: whether they are right was not told.</summary>
+    public required int Unchecked { get; init; }
+
     /// <summary>What all households get by the sheet; null where it has no column of money.</summary>
     public required Money? Total { get; init; }
 

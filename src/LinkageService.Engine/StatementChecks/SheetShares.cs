@@ -26,11 +26,18 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
         var unit = SheetRates.UnitOf(_amounts);
         foreach (var basis in bases)
         {
-            TryRowPrices(basis, unit);
+            if (!basis.IsMoney)
+            {
+                TryRowPrices(basis, unit);
+            }
+
             if (SheetRates.Find(_amounts, basis.Weights, unit) is { } rates)
             {
                 TryPrices(basis, rates, unit);
-                TryTotals(basis, rates, unit);
+                if (!basis.IsMoney)
+                {
+                    TryTotals(basis, rates, unit);
+                }
             }
         }
 
@@ -95,8 +102,10 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
                 var (zh, en) = WordsOf(rounding, unit);
                 Add(new SheetCandidate
                 {
-                    Title = new LocalizedText(
-                        $"每{UnitOf(basis)} {Text(price)} 元 × {basis.Words.Zh}，{zh}", $"{Text(price)} yuan × {basis.Words.En}, {en}"),
+                    Title = basis.IsMoney
+                        ? new LocalizedText($"{basis.Words.Zh}的 {Percent(price)}%，{zh}", $"{Percent(price)}% of {basis.Words.En}, {en}")
+                        : new LocalizedText(
+                            $"每{UnitOf(basis)} {Text(price)} 元 × {basis.Words.Zh}，{zh}", $"{Text(price)} yuan × {basis.Words.En}, {en}"),
                     Expected = Each(basis, line => rate.Round(basis.Weights[line], rounding, unit)),
                     Rank = rank + (rounding is SheetRounding.HalfUp ? 0 : 20), Basis = basis, Rate = rate, Price = price,
                     Rounding = rounding, Unit = unit, Flaw = SheetCause.RoundedPrice,
@@ -109,7 +118,7 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
 
     private void TryFloating(SheetBasis basis, Fraction price, SheetRate rate, int rank)
     {
-        if (basis.Column is null || sheet.Lines.Count > Many)
+        if (basis.Column is null || basis.IsMoney || sheet.Lines.Count > Many)
         {
             return;
         }
@@ -255,6 +264,8 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
     private static string UnitOf(SheetBasis basis) => basis.Column is null ? "户" : "份";
 
     private static string Text(Fraction price) => DecimalText.Format(Rounding.HalfUp(price * 1_000_000), 6, keep: 2);
+
+    private static string Percent(Fraction price) => DecimalText.Format(Rounding.HalfUp(price * 100_000_000), 6);
 
     private static SheetCause FlawOf(SheetRounding rounding) => rounding switch
     {

@@ -4,20 +4,59 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.StatementChecks;
 
 /// <summary>The likeliest cause of a figure that the rule of its column does not give: the first that gives it to the fen.</summary>
-internal sealed class SheetSlips(CheckedSheet sheet, IReadOnlyList<long?> written, SheetCandidate rule)
+internal sealed class SheetSlips(
+    CheckedSheet sheet, int column, IReadOnlyList<long?> written, SheetCandidate rule, SheetFormulas formulas)
 {
     private const int PriceDecimals = 2;
 
+    // Rows with one amount, from which it is no sign of the row beside it.
+    private const int Common = 3;
+
+    // What the last decimal of a quantity brings: below it a figure has a quantity that gives it by chance.
+    private const int LeastStep = 100;
+
     private Dictionary<(long Written, long Expected), int>? _others;
+    private Dictionary<long, int>? _counts;
 
     /// <summary>The cause, and it in a sentence.</summary>
     public (SheetCause Cause, LocalizedText Text) Of(int line)
     {
         var (figure, expected) = (written[line] ?? 0, rule.Expected[line]!.Value);
-        return Swapped(line, figure, expected) ?? Copied(line, figure) ?? Rounded(line, figure, expected)
-            ?? Holding(line, figure) ?? Slip(figure, expected)
+        var row = sheet.Lines[line].Row;
+        return Swapped(line, figure, expected) ?? (IsCommon(figure) ? Holding(line, figure) : null) ?? Copied(line, figure)
+            ?? Rounded(line, figure, expected) ?? Holding(line, figure)
+            ?? (formulas.At(row, column) is null ? Slip(figure, expected) : Formula(row)) ?? LeftOut(figure, expected)
             ?? (SheetCause.Unknown, new LocalizedText("原因不明：试过的原因都算不出这个数", "no cause that was tried gives this figure"));
     }
+
+    /// <summary>The quantity that a line was reckoned with, where only one gives its figure; of many lines it says nothing.</summary>
+    public (SheetCause Cause, LocalizedText Text)? Supposed(int line) => Implied(line) is { } implied ? Used(line, implied) : null;
+
+    /// <summary>The quantities that a line may have been reckoned with, by the figure it has.</summary>
+    public IEnumerable<long> WeightsOf(int line) => rule.Basis is not { Column: not null } ? []
+        : Mistakes(line).Where(weight => Gives(weight, written[line] ?? 0))
+            .Concat(Implied(line) is { } implied ? [implied] : Array.Empty<long>()).Distinct();
+
+    private bool IsCommon(long figure)
+    {
+        _counts ??= written.OfType<long>().CountBy(each => each).ToDictionary();
+        return _counts.GetValueOrDefault(figure) >= Common;
+    }
+
+    // A formula is not mistyped by a digit: it is another formula.
+    private (SheetCause Cause, LocalizedText Text)? Formula(int row)
+    {
+        var cell = $"{sheet.Columns[column].Letter}{row}";
+        return formulas.IsOdd(row, column)
+            ? ((SheetCause, LocalizedText)?)(SheetCause.FormulaDiffers, new LocalizedText($"{cell} 的公式与上下行不同，算出来就是这个数",
+                $"the formula of {cell} is not that of the rows beside it, and gives this figure"))
+            : null;
+    }
+
+    private static (SheetCause Cause, LocalizedText Text)? LeftOut(long figure, long expected) => figure == 0 && expected > 0
+        ? ((SheetCause, LocalizedText)?)(SheetCause.LeftOut, new LocalizedText(
+            "按算法该有，却没有钱", "the rule gives it something, and it gets nothing"))
+        : null;
 
     private (SheetCause Cause, LocalizedText Text)? Swapped(int line, long figure, long expected)
     {
@@ -110,26 +149,56 @@ internal sealed class SheetSlips(CheckedSheet sheet, IReadOnlyList<long?> writte
 
     private (SheetCause Cause, LocalizedText Text)? Holding(int line, long figure)
     {
-        if (rule.Basis is not { Column: { } column } basis)
+        var found = Mistakes(line).Where(weight => Gives(weight, figure)).Select(weight => (long?)weight).FirstOrDefault();
+        return found is { } weight ? Used(line, weight) : null;
+    }
+
+    private (SheetCause Cause, LocalizedText Text) Used(int line, long weight)
+    {
+        var basis = rule.Basis!;
+        var (used, has) = (DecimalText.Format(weight, 6), DecimalText.Format(basis.Weights[line], 6));
+        return (SheetCause.HoldingChanged, new LocalizedText($"按“{basis.Column!.Heading}”{used} 算的；表上写的是 {has}",
+            $"reckoned with {used} of \"{basis.Column.Heading}\"; the sheet says {has}"));
+    }
+
+    // Those of the rows beside it, and slips of the pen.
+    private IEnumerable<long> Mistakes(int line) => rule.Basis is not { Column: not null } basis ? []
+        : new[] { line - 1, line + 1 }.Where(at => at >= 0 && at < written.Count).Select(at => basis.Weights[at])
+            .Concat(SheetDigits.MistakesOf(basis.Weights[line])).Where(weight => weight > 0 && weight != basis.Weights[line]);
+
+    // The odd fen of a total may have gone to it or not.
+    private bool Gives(long weight, long figure) => rule.Rounding is not null ? rule.With(weight) == figure
+        : rule.Rate.Round(weight, SheetRounding.Down, 1) == figure || rule.Rate.Round(weight, SheetRounding.Up, 1) == figure;
+
+    // The one quantity, with as many decimals as the column has, that gives the figure.
+    private long? Implied(int line)
+    {
+        if (rule.Basis is not { Column: not null } basis || rule.Rate.N <= 0 || written[line] is not (> 0 and var figure))
         {
             return null;
         }
 
-        var near = new[] { line - 1, line + 1 }.Where(at => at >= 0 && at < written.Count).Select(at => basis.Weights[at]);
-        foreach (var weight in near.Concat(SheetDigits.MistakesOf(basis.Weights[line])).Where(weight => weight > 0))
+        var step = StepOf(basis.Weights);
+        if (rule.Rate.N * step < rule.Rate.D * LeastStep * rule.Unit)
         {
-            // The odd fen of a total may have gone to it or not.
-            var gives = rule.Rounding is not null ? rule.With(weight) == figure
-                : rule.Rate.Round(weight, SheetRounding.Down, 1) == figure || rule.Rate.Round(weight, SheetRounding.Up, 1) == figure;
-            if (weight != basis.Weights[line] && gives)
-            {
-                var (used, has) = (DecimalText.Format(weight, 6), DecimalText.Format(basis.Weights[line], 6));
-                return (SheetCause.HoldingChanged, new LocalizedText(
-                    $"按“{column.Heading}”{used} 算的；表上写的是 {has}", $"reckoned with {used} of \"{column.Heading}\"; the sheet says {has}"));
-            }
+            return null;
         }
 
-        return null;
+        var near = (long)(figure * rule.Rate.D / (rule.Rate.N * step));
+        return new[] { near, near + 1 }.Select(count => count * step)
+            .Where(weight => weight > 0 && weight != basis.Weights[line] && weight <= basis.Weights.Max() * 2 && Gives(weight, figure))
+            .Select(weight => (long?)weight).FirstOrDefault();
+    }
+
+    private static long StepOf(long[] weights)
+    {
+        var step = SheetBasis.Scale;
+        while (step > 1 && weights.Any(weight => weight % step != 0))
+        {
+            step /= 10;
+        }
+
+        return step;
     }
 
     private static (SheetCause Cause, LocalizedText Text)? Slip(long figure, long expected)

@@ -11,6 +11,6 @@ public sealed record SheetSumLine(int Row, string Text, int Lines, IReadOnlyList
 {
     /// <summary>Whether its words say that it is the sum of a page or a group.</summary>
     public bool IsPart => Text.Contains("小计", StringComparison.Ordinal) || Text.Contains("本页", StringComparison.Ordinal)
-        || Text.Contains('组', StringComparison.Ordinal) || Text.Contains("subtotal", StringComparison.OrdinalIgnoreCase)
-        || Text.Contains("page", StringComparison.OrdinalIgnoreCase);
+        || Text.Contains('组', StringComparison.Ordinal) || Text.Contains('栏', StringComparison.Ordinal)
+        || Text.Contains("subtotal", StringComparison.OrdinalIgnoreCase) || Text.Contains("page", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,12 +4,14 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.StatementChecks;
 
 /// <summary>Adds up anew what the rows of sums say: pages, groups and the whole.</summary>
-internal static class SheetSums
+internal sealed class SheetSums(
+    CheckedSheet sheet, SheetFormulas formulas, IReadOnlyDictionary<SheetLine, (SheetLine First, bool IsByMark)> duplicates)
 {
     private const int Decimals = 6;
+    private const int MostRows = 5;
 
     /// <summary>Every sum of the sheet.</summary>
-    public static IEnumerable<SheetSumCheck> Of(CheckedSheet sheet)
+    public IEnumerable<SheetSumCheck> Find()
     {
         for (var at = 0; at < sheet.Sums.Count; at++)
         {
@@ -21,13 +23,13 @@ internal static class SheetSums
                     && sum.Values[column] is { } written && sum.Lines > 0
                     && !sheet.Lines.Take(sum.Lines).Any(line => line.Unread.Contains(column)))
                 {
-                    yield return Check(sheet, sum, from, column, written);
+                    yield return Check(sum, from, column, written);
                 }
             }
         }
     }
 
-    private static SheetSumCheck Check(CheckedSheet sheet, SheetSumLine sum, int from, int column, Fraction written)
+    private SheetSumCheck Check(SheetSumLine sum, int from, int column, Fraction written)
     {
         var isMoney = sheet.Columns[column].IsMoney;
         var shown = Enumerable.Range(0, sum.Lines).Select(line => Shown(sheet.Lines[line].Values[column], isMoney)).ToArray();
@@ -45,24 +47,31 @@ internal static class SheetSums
         var (cause, words) = isMoney && Shown(stored, isMoney) == figure
             ? (SheetCause.HiddenDecimals, new LocalizedText(
                 "合计按格子里存的厘以下的数相加，与看到的数对不上", "the sum is that of what the cells hold, not of what they show"))
-            : CauseOf(sheet, shown, start, added, figure, isMoney);
+            : CauseOf(formulas.At(sum.Row, column), shown, start, added, figure, isMoney);
         return new SheetSumCheck(sum.Row, sum.Text, sheet.Columns[column], Text(figure, isMoney), Text(added, isMoney),
             Text(figure - added, isMoney), cause, words);
     }
 
-    private static (SheetCause Cause, LocalizedText Words) CauseOf(
-        CheckedSheet sheet, Fraction[] shown, int start, Fraction added, Fraction figure, bool isMoney)
+    private (SheetCause Cause, LocalizedText Words) CauseOf(
+        SheetFormula? formula, Fraction[] shown, int start, Fraction added, Fraction figure, bool isMoney)
     {
         var missing = added - figure;
-        for (var line = start; line < shown.Length; line++)
+        var rows = Enumerable.Range(start, shown.Length - start)
+            .Where(line => shown[line].Sign != 0 && (shown[line] == missing || shown[line] == -missing))
+            .Select(line => sheet.Lines[line]).ToArray();
+        if (rows.Length > 0)
         {
-            if (shown[line].Sign != 0 && (shown[line] == missing || shown[line] == -missing))
-            {
-                var (row, key) = (sheet.Lines[line].Row, sheet.Lines[line].Key);
-                return missing.Sign > 0
-                    ? (SheetCause.SumLeavesRowsOut, new LocalizedText($"正好差第 {row} 行（{key}）：漏加了", $"row {row} is not in it"))
-                    : (SheetCause.SumCountsTwice, new LocalizedText($"正好多第 {row} 行（{key}）：加了两次", $"row {row} is in it twice"));
-            }
+            return OneRow(rows, missing.Sign > 0);
+        }
+
+        // A SUM of these very rows gives what they make, as soon as it is worked out.
+        if (formula?.Sum is var (from, to) && !sheet.Sums.Any(sum => sum.Row >= from && sum.Row <= to) && Enumerable.Range(0, shown.Length)
+            .All(line => shown[line].Sign == 0 || line >= start == (sheet.Lines[line].Row >= from && sheet.Lines[line].Row <= to)))
+        {
+            return (SheetCause.StaleFormula, new LocalizedText(
+                "公式加的行是对的，格子里存的却不是它的结果：重新计算（F9）再保存，还不对就看哪一格的数是文字",
+                "the formula adds up the right rows, and the cell holds another figure: recalculate the sheet, and look for numbers "
+                + "that are stored as text"));
         }
 
         if (Run(shown, start, missing) is var (first, last))
@@ -78,10 +87,29 @@ internal static class SheetSums
         }
 
         var scale = isMoney ? 100 : SheetBasis.Scale;
-        return WholeOf(figure * scale) is { } written && WholeOf(added * scale) is { } right
+        return formula is null && WholeOf(figure * scale) is { } written && WholeOf(added * scale) is { } right
             && SheetDigits.SlipOf(written, right) is { } slip
             ? (slip, slip.Words())
             : (SheetCause.Unknown, new LocalizedText("加起来不等，原因不明", "it does not add up; no cause that was tried gives it"));
+    }
+
+    private (SheetCause Cause, LocalizedText Words) OneRow(SheetLine[] rows, bool isMissing)
+    {
+        if (isMissing && Array.Find(rows, duplicates.ContainsKey) is { } again)
+        {
+            return (SheetCause.Duplicate, new LocalizedText(
+                $"正好差第 {again.Row} 行（{again.Key}），它与第 {duplicates[again].First.Row} 行像是同一户：多列了一行，不是漏加",
+                $"row {again.Row} is not in it, and seems to be row {duplicates[again].First.Row} again: listed twice, not left out"));
+        }
+
+        // Of several rows of the same amount it cannot be told which.
+        var zh = rows.Length == 1 ? $"第 {rows[0].Row} 行（{rows[0].Key}）"
+            : $"第 {string.Join('、', rows.Take(MostRows).Select(row => row.Row))} {(rows.Length > MostRows ? "等" : "")}行中某一行的数";
+        var en = rows.Length == 1 ? $"row {rows[0].Row}"
+            : $"one of the rows {string.Join(", ", rows.Take(MostRows).Select(row => row.Row))}";
+        return isMissing
+            ? (SheetCause.SumLeavesRowsOut, new LocalizedText($"正好差{zh}：漏加了", $"{en} is not in it"))
+            : (SheetCause.SumCountsTwice, new LocalizedText($"正好多{zh}：加了两次", $"{en} is in it twice"));
     }
 
     // The first or last rows, or those of one stretch, that make what is missing.

@@ -10,6 +10,12 @@ namespace LinkageService.Engine.StatementChecks;
 public sealed record SheetTrial(
     string Scheme, LocalizedText Title, bool IsNamed, IReadOnlyDictionary<int, IReadOnlyList<long>> Amounts)
 {
+    /// <summary>The same on the sheet with something changed; null where that cannot be tried.</summary>
+    public Func<CheckedSheet, SheetTrial?>? Again { get; init; }
+
+    /// <summary>Holdings of the scheme that the sheet has no column for, so that what the scheme says was taken.</summary>
+    public IReadOnlyList<LocalizedText> Supposed { get; init; } = [];
+
     /// <summary>Whether it is the named scheme with another rounding than it says.</summary>
     public bool IsVariant { get; init; }
 

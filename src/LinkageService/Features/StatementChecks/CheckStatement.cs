@@ -98,8 +98,9 @@ internal sealed class CheckStatement(
         Caller caller, CheckStatementRequest request, Stream file, CancellationToken cancellation)
     {
         _validator.Require(request);
+        var named = request.Scheme is { } reference ? SchemeOf(reference, request.Year) : null;
         using var spool = await SpoolAsync(file, cancellation);
-        var headings = new SheetHeadings(columns);
+        var headings = new SheetHeadings(columns, named);
         var read = StatementSheetReader.Read(spool, request.Worksheet, headings, MaxLines, cancellation);
         var sheet = read.Sheet with { LastYear = await LastYearAsync(caller, request, spool, headings, cancellation) };
         if (request.Total is { } total && Money.TryParse(total, out var asked) == DecimalFault.None)
@@ -109,8 +110,8 @@ internal sealed class CheckStatement(
 
         var year = request.Year ?? Dates.Today(time).Year;
         var schemes = new SheetSchemes(sheet, year, request.Figures);
-        var trials = request.Scheme is { } scheme
-            ? schemes.Named(SchemeOf(scheme, request.Year), cancellation)
+        var trials = named is not null
+            ? schemes.Named(named, cancellation)
             : [.. schemes.Try(library, cancellation)];
         var report = StatementCheck.Of(sheet, trials, cancellation);
         return new CheckedStatement(

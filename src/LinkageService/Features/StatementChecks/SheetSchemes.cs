@@ -208,7 +208,12 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
 
         var amounts = AmountsOf(distribution, ids);
         return amounts.Count == 0 ? null : new SheetTrial($"{scheme.Id}@{scheme.Version}",
-            new LocalizedText($"方案“{scheme.Title.Zh}”", $"the scheme \"{scheme.Title.En}\""), isNamed, amounts);
+            new LocalizedText($"方案“{scheme.Title.Zh}”", $"the scheme \"{scheme.Title.En}\""), isNamed, amounts)
+        {
+            Again = changed => new SheetSchemes(changed, year, figures).Run(scheme, stated, isNamed: false),
+            Supposed = [.. scheme.RosterSchema.Holdings.Where(holding => holding is { Default: not null, Members: null }
+                && ColumnOf(holding) is null).Select(holding => new SchemeTitles(scheme).Of(holding.Name))],
+        };
     }
 
     private (Roster? Roster, string[] Ids) RosterOf(Scheme scheme, List<Problem> problems)
@@ -266,7 +271,7 @@ internal sealed class SheetSchemes(CheckedSheet sheet, int year, IReadOnlyDictio
             var called = lines.Where(step => IsCalled(sheet.Columns[at].Heading, step)).ToArray();
             if (called is [{ AmountsFen: { } given }])
             {
-                var sign = sheet.Columns[at].Kind == SheetColumnKind.Deduction ? -1 : 1;
+                var sign = sheet.SignOf(at);
                 amounts[at] = [.. places.Select(place => sign * given.Span[place])];
             }
         }

@@ -18,7 +18,14 @@ internal sealed class StatementSheetReader
     private const int LeastIdNumber = 15;
     private const int MostNotes = 20;
 
+    // What tells two people of one name apart.
+    private static readonly RosterField[] Persons =
+        [RosterField.IdNumber, RosterField.HeadIdNumber, RosterField.Account, RosterField.Phone];
+
     private readonly TableReader _table;
+    private readonly SheetBlocks _blocks;
+    private readonly List<SheetLine>[] _open;
+    private readonly List<(int Block, SheetSumLine Sum)> _openSums = [];
     private readonly SheetColumn[] _columns;
     private readonly RosterColumn?[] _roster;
     private readonly RosterTail _tail;
@@ -28,15 +35,18 @@ internal sealed class StatementSheetReader
     private readonly List<SheetLine> _lines = [];
     private readonly List<SheetSumLine> _sums = [];
     private readonly List<Fraction> _stated = [];
-    private readonly List<LocalizedText> _notes = [];
+    private readonly List<(int Column, LocalizedText Text)> _notes = [];
     private Fraction? _total;
+    private int _households;
 
     private StatementSheetReader(TableReader table, SheetHeadings headings, int maxLines)
     {
         (_table, _maxLines) = (table, maxLines);
-        (_columns, _roster) = headings.Of(table.Headings.Cells);
+        _blocks = SheetBlocks.Of(table.Headings.Cells);
+        _open = [.. Enumerable.Range(0, _blocks.Count).Select(_ => new List<SheetLine>())];
+        (_columns, _roster) = headings.Of(_blocks.Headings);
         TakeUnknownMoney();
-        _units = [.. table.Headings.Cells.Select((heading, at) => _columns[at].IsNumber ? UnitOf(heading, _columns[at]) : "")];
+        _units = [.. _blocks.Headings.Select((heading, at) => _columns[at].IsNumber ? UnitOf(heading, _columns[at]) : "")];
         var named = new[] { RosterField.HouseholdId, RosterField.Ordinal, RosterField.Name, RosterField.PersonName };
         _idColumn = named.Select(field => Array.FindIndex(_roster, column => column?.Field == field)).FirstOrDefault(at => at >= 0, 0);
         _tail = new RosterTail([.. _columns.Select((column, at) =>
@@ -58,7 +68,8 @@ internal sealed class StatementSheetReader
             using var table = TableReader.Open(spool, sheet, TableLimits.Default, TableMending.None, headings.Find);
             var reader = new StatementSheetReader(table, headings, maxLines);
             reader.ReadAll(cancellation);
-            var formulas = table.Format is TableFormat.Xlsx ? XlsxFormulas.Of(spool.Content, table.Origin.Sheet, TableLimits.Default) : [];
+            var formulas = table.Format is TableFormat.Xlsx && reader._blocks.Count == 1
+                ? XlsxFormulas.Of(spool.Content, table.Origin.Sheet, TableLimits.Default) : [];
             return reader.Finish(formulas);
         }
         catch (TableException exception)
@@ -98,8 +109,47 @@ internal sealed class StatementSheetReader
         while (_table.Read() is { } row)
         {
             cancellation.ThrowIfCancellationRequested();
-            ReadRow(row);
+            var (sums, isEnd) = (_openSums.Count, false);
+            for (var block = 0; block < _blocks.Count; block++)
+            {
+                var before = _openSums.Count;
+                ReadRow(_blocks.Of(row, block), block);
+                isEnd |= block == 0 && _openSums.Count > before;
+            }
+
+            NameSums(sums, isEnd);
+            if (isEnd)
+            {
+                Close();
+            }
         }
+
+        Close();
+    }
+
+    // Several sums in one row are those of their blocks, one is that of them all.
+    private void NameSums(int from, bool isSumRow)
+    {
+        var isEach = isSumRow && _openSums.Count - from > 1;
+        var text = isEach ? _openSums[from].Sum.Text : "";
+        for (var at = from; at < _openSums.Count; at++)
+        {
+            var (block, sum) = _openSums[at];
+            _openSums[at] = isEach ? (block, sum with { Text = $"{text}（第{block + 1}栏）" }) : (_blocks.Count - 1, sum);
+        }
+    }
+
+    // What stands in blocks beside each other follows block by block.
+    private void Close()
+    {
+        for (var block = 0; block < _open.Length; block++)
+        {
+            _lines.AddRange(_open[block]);
+            _open[block].Clear();
+            _sums.AddRange(_openSums.Where(sum => sum.Block == block).Select(sum => sum.Sum with { Lines = _lines.Count }));
+        }
+
+        _openSums.Clear();
     }
 
     private void Hear(TableRow row)
@@ -109,8 +159,13 @@ internal sealed class StatementSheetReader
         _total ??= SheetNumbers.Total(text);
     }
 
-    private void ReadRow(TableRow row)
+    private void ReadRow(TableRow row, int block)
     {
+        if (_blocks.Count > 1 && row.Cells.All(string.IsNullOrWhiteSpace))
+        {
+            return;
+        }
+
         var cells = row.Cells.Take(_columns.Length).Concat(Enumerable.Repeat("", Math.Max(0, _columns.Length - row.Cells.Count)))
             .Select((cell, at) => row.Filled.Contains(at) && _columns[at].IsNumber ? "" : cell).ToArray();
         if (AreHeadings(cells))
@@ -126,9 +181,9 @@ internal sealed class StatementSheetReader
         var isNobody = id.Length == 0 && Text(cells, RosterField.Name).Length == 0
             && Text(cells, RosterField.PersonName).Length == 0;
         var isNamed = id.Length > 0 && !isNobody && !SaysSum(says);
-        if (verdict.Skipped is SkippedKind.Sum || ((verdict.Fault is not null || isNobody) && !isNamed && hasFigures && _lines.Count > 0))
+        if (verdict.Skipped is SkippedKind.Sum || ((verdict.Fault is not null || isNobody) && !isNamed && hasFigures && _households > 0))
         {
-            _sums.Add(new SheetSumLine(row.Number, NumberProblems.Shorten(StatementPrivacy.Masked(says)), _lines.Count, values));
+            _openSums.Add((block, new SheetSumLine(row.Number, NumberProblems.Shorten(StatementPrivacy.Masked(says)), 0, values)));
         }
         else if (verdict.Skipped is not null || (verdict.Fault is not null && !isNamed) || !hasFigures)
         {
@@ -136,7 +191,7 @@ internal sealed class StatementSheetReader
         }
         else
         {
-            AddLine(row, cells, values);
+            AddLine(row, block, cells, values);
         }
     }
 
@@ -144,9 +199,9 @@ internal sealed class StatementSheetReader
     private static bool SaysSum(string text) =>
         text.Contains('计', StringComparison.Ordinal) || text.Contains("total", StringComparison.OrdinalIgnoreCase);
 
-    private void AddLine(TableRow row, string[] cells, Fraction?[] values)
+    private void AddLine(TableRow row, int block, string[] cells, Fraction?[] values)
     {
-        if (_lines.Count >= _maxLines)
+        if (_households++ >= _maxLines)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.TooManyHouseholds,
                 $"表上超过 {_maxLines} 户，请分开核对", $"the sheet has over {_maxLines} households; check its parts one by one"));
@@ -154,20 +209,17 @@ internal sealed class StatementSheetReader
 
         foreach (var (at, odd) in row.Odd.Where(cell => cell.Key < _columns.Length && _columns[cell.Key].IsNumber))
         {
-            if (odd.Kind == OddCellKind.Error && _notes.Count < MostNotes)
+            if (odd.Kind == OddCellKind.Error)
             {
-                _notes.Add(new LocalizedText(
-                    $"{_columns[at].Letter}{row.Number} 是公式错误 {odd.Shown}，没有算进去",
-                    $"{_columns[at].Letter}{row.Number} is the error {odd.Shown} of a formula and is left out"));
+                Note(at, $"{Cell(at)} 是公式错误 {odd.Shown}，没有算进去", $"{Cell(at)} is the error {odd.Shown} of a formula and is left out");
             }
         }
 
         var unread = Enumerable.Range(0, values.Length).Where(at => _columns[at].IsNumber && values[at] is null
             && WrittenNumber.Read(cells[at], _units[at], out _) is not "" && !string.IsNullOrWhiteSpace(cells[at])).ToArray();
-        foreach (var at in unread.Where(at => _notes.Count < MostNotes && !row.Odd.ContainsKey(at)))
+        foreach (var at in unread.Where(at => !row.Odd.ContainsKey(at)))
         {
-            _notes.Add(new LocalizedText($"{_columns[at].Letter}{row.Number} 读不成数，没有算进去",
-                $"{_columns[at].Letter}{row.Number} is no number that can be read and is left out"));
+            Note(at, $"{Cell(at)} 读不成数，没有算进去", $"{Cell(at)} is no number that can be read and is left out");
         }
 
         var id = Text(cells, RosterField.HouseholdId);
@@ -179,28 +231,56 @@ internal sealed class StatementSheetReader
             StatementPrivacy.MarkOf("number", Text(cells, RosterField.IdNumber), LeastIdNumber),
             StatementPrivacy.MarkOf("number", Text(cells, RosterField.HeadIdNumber), LeastIdNumber),
         };
-        _lines.Add(new SheetLine(
+        var person = string.Concat(Persons.Select(field => Text(cells, field) + ";"));
+        _open[block].Add(new SheetLine(
             row.Number, StatementPrivacy.Masked(id.Length > 0 ? HouseholdIds.Normalize(id) : name.Length == 0 ? ordinal : ""),
             NumberProblems.Shorten(StatementPrivacy.Masked(WrittenText.Words(name))), values)
         {
             Marks = [.. marks.OfType<string>()], Unread = unread,
+            Person = StatementPrivacy.MarkOf("person", person.Replace('*', '#'), Persons.Length + 1) ?? "",
             Tags = [.. Text(cells, RosterField.Tags).Split([';', '；', '、', ',', '，', '/'],
                 StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RosterWords.Tag)],
             Labels = Enumerable.Range(0, cells.Length).Where(at => _roster[at]?.Field == RosterField.Label && cells[at].Trim().Length > 0)
                 .DistinctBy(at => _roster[at]!.Name).ToDictionary(at => _roster[at]!.Name, at => cells[at].Trim(), StringComparer.Ordinal),
         });
+
+        string Cell(int at) => XlsxParts.ColumnName(at + 1 + (block * _blocks.Width)) + row.Number;
+    }
+
+    private void Note(int column, string zh, string en)
+    {
+        if (_notes.Count(note => note.Column == column) < MostNotes)
+        {
+            _notes.Add((column, new LocalizedText(zh, en)));
+        }
+    }
+
+    // A column of words for amounts, such as 壹仟元整, is none of money.
+    private void LeaveWords()
+    {
+        for (var at = 0; at < _columns.Length; at++)
+        {
+            if (_columns[at].IsNumber && _lines.All(line => line.Values[at] is null) && _lines.Any(line => line.Unread.Contains(at)))
+            {
+                var heading = _columns[at].Heading;
+                _columns[at] = _columns[at] with { Kind = SheetColumnKind.Other };
+                _notes.RemoveAll(note => note.Column == at);
+                Note(at, $"“{heading}”这一列不是数，没有核对", $"\"{heading}\" holds no numbers and was not checked");
+            }
+        }
     }
 
     private bool AreHeadings(string[] cells) =>
         Enumerable.Range(0, cells.Length).Count(at => cells[at].Trim().Length > 0) >= 2
         && Enumerable.Range(0, cells.Length).All(at => cells[at].Trim().Length == 0
-            || cells[at].Trim() == _table.Headings.Cells[at].Trim());
+            || cells[at].Trim() == _blocks.Headings[at].Trim());
 
     private string Text(string[] cells, RosterField field) =>
         Array.FindIndex(_roster, column => column?.Field == field) is var at and >= 0 ? WrittenText.Words(cells[at].Trim()) : "";
 
     private StatementSheet Finish(IEnumerable<XlsxFormula> formulas)
     {
+        LeaveWords();
         if (_lines.Count == 0 || !_columns.Any(column => column.IsMoney))
         {
             throw new RefusedException(Failure.Of(ProblemCodes.EmptyRoster,
@@ -218,7 +298,8 @@ internal sealed class StatementSheetReader
                 Formulas = [.. formulas.Select(formula =>
                     new SheetFormula(formula.Row, formula.Column, formula.Relative) { Sum = formula.Sum })],
             },
-            _table.Format.ToString().ToLowerInvariant(), _table.Origin.Sheet, _table.Origin.OtherSheets, _table.Headings.Number, _notes);
+            _table.Format.ToString().ToLowerInvariant(), _table.Origin.Sheet, _table.Origin.OtherSheets, _table.Headings.Number,
+            [.. _notes.Select(note => note.Text).Take(MostNotes)]);
     }
 }
 

@@ -12,18 +12,19 @@ internal static class SheetRun
 {
     public static SchemeLibrary Library { get; } = SchemeLibrary.Load();
 
-    private static SheetHeadings Headings { get; } = new(new RosterTableColumns(Library));
+    private static RosterTableColumns Columns { get; } = new(Library);
 
-    public static async Task<StatementSheet> ReadAsync(byte[] file)
+    public static async Task<StatementSheet> ReadAsync(byte[] file, string scheme = "")
     {
+        var headings = new SheetHeadings(Columns, scheme.Length == 0 ? null : Library.Versions(scheme)[^1]);
         using var content = new MemoryStream(file);
         using var spool = await TableSpool.OfAsync(content, TableLimits.Default.MaxBytes, TestContext.Current.CancellationToken);
-        return StatementSheetReader.Read(spool, sheet: null, Headings, CheckStatement.MaxLines, TestContext.Current.CancellationToken);
+        return StatementSheetReader.Read(spool, sheet: null, headings, CheckStatement.MaxLines, TestContext.Current.CancellationToken);
     }
 
     public static async Task<SheetReport> CheckAsync(MadeSheet made, Planted? planted = null, bool triesSchemes = false)
     {
-        var read = await ReadAsync(planted?.File ?? made.Csv());
+        var read = await ReadAsync(planted?.File ?? made.Csv(), made.Scheme);
         var sheet = read.Sheet with { LastYear = planted?.LastYear };
         if (made.Asked is { } asked && Money.TryParse(asked, out var total) == DecimalFault.None)
         {

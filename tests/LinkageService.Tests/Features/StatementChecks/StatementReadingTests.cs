@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using LinkageService.Engine.StatementChecks;
+using LinkageService.Features.StatementChecks;
+
+namespace LinkageService.Tests.Features.StatementChecks;
+
+/// <summary>Shapes in which payout sheets come: what is not read is not checked, and is not to be called right.</summary>
+public sealed class StatementReadingTests
+{
+    private const string Two = "序号,户主,土地分红,,资金分红,,应发合计\n,,面积（亩）,金额,出资额（元）,金额,\n";
+
+    private static readonly decimal[] Land = [.. Enumerable.Range(1, 21).Select(at => (at * 37 % 500 + 113) / 100m)];
+
+    /// <summary>What stands under 土地分红 is its area and its money, not money twice.</summary>
+    [Fact]
+    public async Task TwoRowsOfHeadings_AreQuantitiesAndMoney()
+    {
+        var rows = Land.Select((land, at) => Line(at + 1, $"农户{at + 1:D4}", land, land * 300, 1000 * (at + 1), 60 * (at + 1),
+            (land * 300) + (60 * (at + 1)) + (at == 4 ? 10 : 0)));
+        var read = await ReadAsync(Two + string.Concat(rows));
+        Assert.Equal(
+            [SheetColumnKind.Quantity, SheetColumnKind.Amount, SheetColumnKind.Quantity, SheetColumnKind.Amount, SheetColumnKind.Total],
+            read.Sheet.Columns.Skip(2).Select(column => column.Kind));
+        Assert.Equal(("land", "capital"), (read.Sheet.Columns[2].Holding, read.Sheet.Columns[4].Holding));
+        var report = Check(read);
+        Assert.Equal(7, Assert.Single(report.Differences).Line.Row);
+        Assert.Equal(("1 户对不上", 3), (StatementVerdict.Of(report).Zh, report.Rules.Count(rule => rule.IsTaken)));
+    }
+
+    /// <summary>Land, capital and people under one heading of money are money of each.</summary>
+    [Fact]
+    public async Task HoldingsUnderAHeadingOfMoney_AreMoney()
+    {
+        var read = await ReadAsync("户编号,户主,亩数,分红,,合计\n,,,土地,资金,\n0001,农户0001,2,200,30,230\n");
+        Assert.Equal([SheetColumnKind.Quantity, SheetColumnKind.Amount, SheetColumnKind.Amount, SheetColumnKind.Total],
+            read.Sheet.Columns.Skip(2).Select(column => column.Kind));
+    }
+
+    /// <summary>A list that goes on beside itself is read to its end, with the sums of both halves.</summary>
+    [Fact]
+    public async Task ListInTwoBlocks_IsReadWhole()
+    {
+        const string half = "序号,户主,亩数,金额,签字";
+        var rows = Enumerable.Range(0, 11).Select(at => Half(at) + "," + (at + 11 < Land.Length ? Half(at + 11) : ",,,,") + "\n");
+        var (left, right) = (Land[..11].Sum(), Land[11..].Sum());
+        var head = $"{half},{half}\n{string.Concat(rows)}";
+        var csv = head + $"合计,,{left},{left * 400},,,,{right},{right * 400},\n";
+        var report = Check(await ReadAsync(csv));
+        Assert.Equal((21, 0, Land.Sum() * 400), (report.Households, report.Faults, report.Total!.Value.Fen / 100m));
+        Assert.Equal("没有发现错：21 户都对得上，合计也对", StatementVerdict.Of(report).Zh);
+        Assert.Equal(0, Check(await ReadAsync(head + $"合计,,,,,,,{Land.Sum()},{Land.Sum() * 400},\n")).Faults);
+        Assert.Equal(0, Check(await ReadAsync(head + $"合计,,{Land.Sum()},{Land.Sum() * 400},,,,,,\n")).Faults);
+
+        var wrong = Check(await ReadAsync(csv.Replace($"{right * 400}", $"{right * 400 + 9}", StringComparison.Ordinal)));
+        Assert.Equal(("合计（第2栏）", "9.00"), wrong.Sums.Where(sum => sum.Cause is not null).Select(sum => (sum.Text, sum.Difference)).Single());
+    }
+
+    /// <summary>Amounts in words are no column of money.</summary>
+    [Theory]
+    [InlineData("金额大写")]
+    [InlineData("实发金额")]
+    public async Task AmountsInWords_AreNoMoney(string heading)
+    {
+        var csv = $"序号,户主,亩数,金额,{heading}\n"
+            + string.Concat(Land.Select((land, at) => Line(at + 1, $"农户{at + 1:D4}", land, land * 400, "壹仟贰佰元整")));
+        var read = await ReadAsync(csv);
+        var report = Check(read);
+        Assert.Equal((Land.Sum() * 400, 0), (report.Total!.Value.Fen / 100m, report.Faults));
+        Assert.True(read.Notes.Count <= 1);
+        Assert.Equal("没有发现错：21 户都对得上；表上没有合计", StatementVerdict.Of(report).Zh);
+    }
+
+    /// <summary>A holding of the named scheme is found though its heading is not quite the title; two that may be it are not.</summary>
+    [Fact]
+    public async Task HoldingsOfTheNamedScheme_AreFoundByWordsOfTheirTitles()
+    {
+        var read = await ReadAsync("户编号,户主,成年人,未成年人,农龄合计（年）,金额\n0001,农户0001,2,1,30,100\n", "tenure-shares");
+        Assert.Equal(["adults", "minors", "years_worked", ""], read.Sheet.Columns.Skip(2).Select(column => column.Holding));
+        Assert.Equal(30, (int)read.Sheet.Lines[0].Values[4]!.Value.Numerator);
+        read = await ReadAsync("户编号,户主,交易量,出资额,补助份额（元）,金额\n0001,农户0001,2,1,30,100\n", "farmer-cooperative-surplus");
+        Assert.Equal("subsidy_quota", read.Sheet.Columns[4].Holding);
+        read = await ReadAsync("户编号,户主,交易量,出资额,份额,金额\n0001,农户0001,2,1,30,100\n", "farmer-cooperative-surplus");
+        Assert.Equal("", read.Sheet.Columns[4].Holding);
+    }
+
+    /// <summary>Nothing wrong was found is not that all is right, where much was not checked.</summary>
+    [Fact]
+    public async Task Verdict_NamesWhatWasNotChecked()
+    {
+        var csv = "序号,户主,亩数,应发合计,扣欠款,实发金额\n" + string.Concat(Land.Select((land, at) =>
+            Line(at + 1, $"农户{at + 1:D4}", land, 700 + (at * at * 13), at % 3 == 0 ? 20 + (at * at) : 0,
+                700 + (at * at * 13) - (at % 3 == 0 ? 20 + (at * at) : 0))));
+        var verdict = StatementVerdict.Of(Check(await ReadAsync(csv)));
+        Assert.Equal("没有发现错；表上没有合计；“扣欠款”“应发合计”没有找到算法，没有核对", verdict.Zh);
+        Assert.DoesNotContain("all 21", verdict.En, StringComparison.Ordinal);
+    }
+
+    private static string Half(int at) => $"{at + 1},农户{at + 1:D4},{Text(Land[at])},{Text(Land[at] * 400)},";
+
+    private static string Line(params object[] cells) => string.Join(',', cells.Select(cell => cell is decimal number ? Text(number) : cell)) + "\n";
+
+    private static string Text(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static Task<StatementSheet> ReadAsync(string csv, string scheme = "") => SheetRun.ReadAsync(Encoding.UTF8.GetBytes(csv), scheme);
+
+    private static SheetReport Check(StatementSheet read) => StatementCheck.Of(read.Sheet, [], TestContext.Current.CancellationToken);
+}
