@@ -17,7 +17,14 @@ internal sealed class SheetBasis
     // Products of a weight and a total stay far inside 128 bits.
     private const long MostWeight = 100_000_000_000_000;
 
-    private SheetBasis(SheetColumn? column, int at, long[] weights) => (Column, At, Weights) = (column, at, weights);
+    private SheetBasis(SheetColumn? column, int at, long[] weights)
+    {
+        (Column, At, Weights, Step) = (column, at, weights, Scale);
+        while (Step > 1 && weights.Any(weight => weight % Step != 0))
+        {
+            Step /= 10;
+        }
+    }
 
     /// <summary>The column; null for each household alike.</summary>
     public SheetColumn? Column { get; }
@@ -27,6 +34,9 @@ internal sealed class SheetBasis
 
     /// <summary>By household, in millionths of a unit; 0 for none.</summary>
     public long[] Weights { get; }
+
+    /// <summary>The least that is told apart: a hundredth where the column has two decimals.</summary>
+    public long Step { get; }
 
     /// <summary>Whether it is money: what is reckoned of it is a part of it, such as a tax.</summary>
     public bool IsMoney => Column is { IsMoney: true };

@@ -66,6 +66,9 @@ public enum SheetCause
     /// <summary>The sum is that of what the cells hold, not of what they show.</summary>
     HiddenDecimals,
 
+    /// <summary>The sum is that of what the households should get: it is right, and they are not.</summary>
+    RowsDiffer,
+
     /// <summary>The cell of a formula holds what the formula does not give.</summary>
     StaleFormula,
 

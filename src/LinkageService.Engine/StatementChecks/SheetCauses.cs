@@ -34,6 +34,7 @@ public static class SheetCauses
         SheetCause.SumLeavesRowsOut => new("合计漏加了行", "The sum leaves rows out"),
         SheetCause.SumCountsTwice => new("合计重复加了行", "The sum counts rows twice"),
         SheetCause.HiddenDecimals => new("格子里存着厘以下的数", "Cells hold more than they show"),
+        SheetCause.RowsDiffer => new("合计没错，错在户", "The sum is right, the rows are not"),
         SheetCause.StaleFormula => new("公式没有重新计算", "Formula not recalculated"),
         SheetCause.NotConserved => new("分的和该分的不相等", "Not what there is to share"),
         SheetCause.MissingSinceLastYear => new("去年有今年没有", "On last year's list only"),

@@ -37,5 +37,5 @@ public sealed class SheetReport
     public required Money? Total { get; init; }
 
     /// <summary>How many things are wrong.</summary>
-    public int Faults => Differences.Count + Findings.Count + Sums.Count(sum => sum.Cause is not null);
+    public int Faults => Differences.Count + Findings.Count + Sums.Count(sum => sum.IsWrong);
 }

@@ -23,9 +23,12 @@ internal sealed class SheetSlips(
     {
         var (figure, expected) = (written[line] ?? 0, rule.Expected[line]!.Value);
         var row = sheet.Lines[line].Row;
-        return Swapped(line, figure, expected) ?? (IsCommon(figure) ? Holding(line, figure) : null) ?? Copied(line, figure)
+        var slip = formulas.At(row, column) is null ? Slip(figure, expected) : Formula(row);
+        return Swapped(line, figure, expected)
+            ?? (slip is { Cause: SheetCause.PointMoved } ? slip : null)
+            ?? (IsCommon(figure) ? Holding(line, figure) : null) ?? Copied(line, figure)
             ?? Rounded(line, figure, expected) ?? Holding(line, figure)
-            ?? (formulas.At(row, column) is null ? Slip(figure, expected) : Formula(row)) ?? LeftOut(figure, expected)
+            ?? slip ?? LeftOut(figure, expected)
             ?? (SheetCause.Unknown, new LocalizedText("原因不明：试过的原因都算不出这个数", "no cause that was tried gives this figure"));
     }
 
@@ -164,7 +167,8 @@ internal sealed class SheetSlips(
     // Those of the rows beside it, and slips of the pen.
     private IEnumerable<long> Mistakes(int line) => rule.Basis is not { Column: not null } basis ? []
         : new[] { line - 1, line + 1 }.Where(at => at >= 0 && at < written.Count).Select(at => basis.Weights[at])
-            .Concat(SheetDigits.MistakesOf(basis.Weights[line])).Where(weight => weight > 0 && weight != basis.Weights[line]);
+            .Concat(SheetDigits.MistakesOf(basis.Weights[line]))
+            .Where(weight => weight > 0 && weight != basis.Weights[line] && weight % basis.Step == 0);
 
     // The odd fen of a total may have gone to it or not.
     private bool Gives(long weight, long figure) => rule.Rounding is not null ? rule.With(weight) == figure
@@ -178,7 +182,7 @@ internal sealed class SheetSlips(
             return null;
         }
 
-        var step = StepOf(basis.Weights);
+        var step = basis.Step;
         if (rule.Rate.N * step < rule.Rate.D * LeastStep * rule.Unit)
         {
             return null;
@@ -188,17 +192,6 @@ internal sealed class SheetSlips(
         return new[] { near, near + 1 }.Select(count => count * step)
             .Where(weight => weight > 0 && weight != basis.Weights[line] && weight <= basis.Weights.Max() * 2 && Gives(weight, figure))
             .Select(weight => (long?)weight).FirstOrDefault();
-    }
-
-    private static long StepOf(long[] weights)
-    {
-        var step = SheetBasis.Scale;
-        while (step > 1 && weights.Any(weight => weight % step != 0))
-        {
-            step /= 10;
-        }
-
-        return step;
     }
 
     private static (SheetCause Cause, LocalizedText Text)? Slip(long figure, long expected)

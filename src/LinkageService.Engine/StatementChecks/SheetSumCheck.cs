@@ -12,4 +12,8 @@ namespace LinkageService.Engine.StatementChecks;
 /// <param name="Cause">Why they differ; null where they agree.</param>
 /// <param name="Words">The same in a sentence; null where they agree.</param>
 public sealed record SheetSumCheck(
-    int Row, string Text, SheetColumn Column, string Written, string Added, string Difference, SheetCause? Cause, LocalizedText? Words);
+    int Row, string Text, SheetColumn Column, string Written, string Added, string Difference, SheetCause? Cause, LocalizedText? Words)
+{
+    /// <summary>Whether the sum itself is wrong, not the rows above it.</summary>
+    public bool IsWrong => Cause is not (null or SheetCause.RowsDiffer or SheetCause.Duplicate);
+}

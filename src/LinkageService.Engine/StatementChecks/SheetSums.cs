@@ -5,7 +5,8 @@ namespace LinkageService.Engine.StatementChecks;
 
 /// <summary>Adds up anew what the rows of sums say: pages, groups and the whole.</summary>
 internal sealed class SheetSums(
-    CheckedSheet sheet, SheetFormulas formulas, IReadOnlyDictionary<SheetLine, (SheetLine First, bool IsByMark)> duplicates)
+    CheckedSheet sheet, SheetFormulas formulas, IReadOnlyDictionary<SheetLine, (SheetLine First, bool IsByMark)> duplicates,
+    IReadOnlyList<SheetDifference> differences)
 {
     private const int Decimals = 6;
     private const int MostRows = 5;
@@ -17,14 +18,9 @@ internal sealed class SheetSums(
         {
             var sum = sheet.Sums[at];
             var from = sheet.Sums.Take(at).Where(before => before.Lines < sum.Lines).Select(before => before.Lines).LastOrDefault();
-            for (var column = 0; column < sheet.Columns.Count; column++)
+            foreach (var column in Summed(sum))
             {
-                if (sheet.Columns[column].Kind is not (SheetColumnKind.Other or SheetColumnKind.Price)
-                    && sum.Values[column] is { } written && sum.Lines > 0
-                    && !sheet.Lines.Take(sum.Lines).Any(line => line.Unread.Contains(column)))
-                {
-                    yield return Check(sum, from, column, written);
-                }
+                yield return Check(sum, from, column, sum.Values[column]!.Value);
             }
         }
     }
@@ -47,21 +43,32 @@ internal sealed class SheetSums(
         var (cause, words) = isMoney && Shown(stored, isMoney) == figure
             ? (SheetCause.HiddenDecimals, new LocalizedText(
                 "合计按格子里存的厘以下的数相加，与看到的数对不上", "the sum is that of what the cells hold, not of what they show"))
-            : CauseOf(formulas.At(sum.Row, column), shown, start, added, figure, isMoney);
+            : CauseOf(sum, column, shown, start, added, figure);
         return new SheetSumCheck(sum.Row, sum.Text, sheet.Columns[column], Text(figure, isMoney), Text(added, isMoney),
             Text(figure - added, isMoney), cause, words);
     }
 
     private (SheetCause Cause, LocalizedText Words) CauseOf(
-        SheetFormula? formula, Fraction[] shown, int start, Fraction added, Fraction figure, bool isMoney)
+        SheetSumLine sum, int column, Fraction[] shown, int start, Fraction added, Fraction figure)
     {
-        var missing = added - figure;
-        var rows = Enumerable.Range(start, shown.Length - start)
-            .Where(line => shown[line].Sign != 0 && (shown[line] == missing || shown[line] == -missing))
-            .Select(line => sheet.Lines[line]).ToArray();
-        if (rows.Length > 0)
+        var (missing, isMoney, formula) = (added - figure, sheet.Columns[column].IsMoney, formulas.At(sum.Row, column));
+        var rows = sheet.Lines.Take(sum.Lines).Skip(start).ToHashSet<SheetLine>(ReferenceEqualityComparer.Instance);
+        var off = differences.Where(each => each.Column == sheet.Columns[column] && rows.Contains(each.Line))
+            .Sum(each => each.Difference.Fen);
+        if (isMoney && off != 0 && missing * 100 == off)
         {
-            return OneRow(rows, missing.Sign > 0);
+            return (SheetCause.RowsDiffer, new LocalizedText(
+                "列出的户改成应为的数，这个合计就对：错在户，不在合计", "with what the households listed should get it is right: they are wrong, not it"));
+        }
+
+        var others = Off(sum, start);
+        var alike = Enumerable.Range(start, shown.Length - start)
+            .Where(line => shown[line].Sign != 0 && (shown[line] == missing || shown[line] == -missing)
+                && IsOfOthers(others, sheet.Lines[line]))
+            .Select(line => sheet.Lines[line]).ToArray();
+        if (alike.Length > 0)
+        {
+            return OneRow(alike, missing.Sign > 0);
         }
 
         // A SUM of these very rows gives what they make, as soon as it is worked out.
@@ -92,6 +99,23 @@ internal sealed class SheetSums(
             ? (slip, slip.Words())
             : (SheetCause.Unknown, new LocalizedText("加起来不等，原因不明", "it does not add up; no cause that was tried gives it"));
     }
+
+    // A row that is not in a sum, or is in it twice, is so in the other columns too: where several do not add up, nearly all say it.
+    private bool IsOfOthers((int Column, Fraction Off)[] others, SheetLine line) => others.Length < 3
+        || others.Count(other => Shown(line.Values[other.Column], sheet.Columns[other.Column].IsMoney) is var own
+            && (other.Off == own || other.Off == -own)) >= others.Length - 1;
+
+    // By how much each sum of a row is not that of its rows.
+    private (int Column, Fraction Off)[] Off(SheetSumLine sum, int start) =>
+    [
+        .. Summed(sum).Select(column => (Column: column, IsMoney: sheet.Columns[column].IsMoney)).Select(each => (each.Column,
+            Off: Sum([.. sheet.Lines.Take(sum.Lines).Skip(start).Select(line => Shown(line.Values[each.Column], each.IsMoney))])
+                - Shown(sum.Values[each.Column], each.IsMoney))).Where(each => each.Off.Sign != 0),
+    ];
+
+    private IEnumerable<int> Summed(SheetSumLine sum) => Enumerable.Range(0, sheet.Columns.Count)
+        .Where(column => sheet.Columns[column].Kind is not (SheetColumnKind.Other or SheetColumnKind.Price)
+            && sum.Values[column] is not null && sum.Lines > 0 && !sheet.Lines.Take(sum.Lines).Any(line => line.Unread.Contains(column)));
 
     private (SheetCause Cause, LocalizedText Words) OneRow(SheetLine[] rows, bool isMissing)
     {

@@ -71,7 +71,7 @@ public sealed class StatementCheck
         }
 
         var duplicates = SheetDuplicates.Find(_sheet);
-        var sums = new SheetSums(_sheet, _formulas, duplicates).Find().ToArray();
+        var sums = new SheetSums(_sheet, _formulas, duplicates, _differences).Find().ToArray();
         var findings = _findings.Concat(SheetDuplicates.Findings(duplicates)).Concat(SheetLastYear.Missing(_sheet))
             .Concat(_formulas.Find().Where(finding => !sums.Any(sum => sum.Row == finding.Row && sum.Column == finding.Column
                 && sum.Cause == finding.Cause))).ToList();
@@ -369,11 +369,12 @@ public sealed class StatementCheck
 
         _taken[at] = named;
         var slips = new SheetSlips(_sheet, at, written, named, _formulas);
+        var known = _differences.ToLookup(each => (object)each.Line, ReferenceEqualityComparer.Instance);
         for (var line = 0; line < written.Length; line++)
         {
             var each = _sheet.Lines[line];
             var off = (written[line] ?? 0) - (named.Expected[line] ?? written[line] ?? 0);
-            if (off != 0 && off != OfParts(identity, each) && !_differences.Exists(other => other.Line == each && other.Column == column))
+            if (off != 0 && off != OfParts(identity, each, known[each]) && !known[each].Any(other => other.Column == column))
             {
                 var (cause, text) = slips.Of(line);
                 _differences.Add(new SheetDifference(each, column, new Money(written[line] ?? 0), new Money(named.Expected[line]!.Value),
@@ -383,7 +384,8 @@ public sealed class StatementCheck
     }
 
     // By how much the parts of a line differ, that are in its total.
-    private long OfParts(SheetIdentity identity, SheetLine line) => identity.Of(line) != (line.Fen(identity.Total) ?? 0) ? 0
-        : identity.Parts.Sum(part => part.Sign * _differences.Where(each => each.Line == line && each.Column == _sheet.Columns[part.Column])
+    private long OfParts(SheetIdentity identity, SheetLine line, IEnumerable<SheetDifference> differences) =>
+        identity.Of(line) != (line.Fen(identity.Total) ?? 0) ? 0
+        : identity.Parts.Sum(part => part.Sign * differences.Where(each => each.Column == _sheet.Columns[part.Column])
             .Sum(each => each.Difference.Fen));
 }

@@ -3,7 +3,7 @@ using LinkageService.Engine.StatementChecks;
 
 namespace LinkageService.Engine.Tests.StatementChecks;
 
-/// <summary>Causes by which somebody would act: none is named that another explains as well, or that the sheet itself speaks against.</summary>
+/// <summary>Causes by which somebody would act: none is named that the sheet itself speaks against.</summary>
 public sealed class SheetCauseTests
 {
     private static readonly (string, SheetColumnKind)[] LandOnly =
@@ -42,6 +42,15 @@ public sealed class SheetCauseTests
         Assert.Contains("第 6、11 行中某一行", sum.Words!.Zh, StringComparison.Ordinal);
     }
 
+    /// <summary>A total that is right with what the households should get is not called wrong.</summary>
+    [Fact]
+    public void SumOfWhatHouseholdsShouldGet_IsNotWrong()
+    {
+        var report = Right.With(6, 1, Amounts[6] + 10).Summed(null, Amounts.Sum()).Check();
+        Assert.Single(report.Differences);
+        Assert.Equal((SheetCause.RowsDiffer, 1), (Assert.Single(report.Sums).Cause, report.Faults));
+    }
+
     /// <summary>By heads many rows are alike: that the row beside it is so too is no sign that it was copied.</summary>
     [Fact]
     public void AmountThatManyHave_IsOfAnotherHolding_NotCopied()
@@ -69,7 +78,8 @@ public sealed class SheetCauseTests
     {
         var sheet = Right.With(6, 1, Amounts[6] + 50) with
         {
-            Formulas = [.. Right.Lines.Select((line, at) => new SheetFormula(line.Row, 1, at == 6 ? "R[0]C[-1]*412.35+50" : "R[0]C[-1]*412.35"))],
+            Formulas = [.. Right.Lines.Select((line, at) =>
+                new SheetFormula(line.Row, 1, "R[0]C[-1]*412.35" + (at == 6 ? "+50" : "")))],
         };
         Assert.Equal(SheetCause.FormulaDiffers, Assert.Single(sheet.Check().Differences).Cause);
     }

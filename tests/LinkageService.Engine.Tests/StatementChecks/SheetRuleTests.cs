@@ -35,9 +35,10 @@ public sealed class SheetRuleTests
             ("入股亩数", SheetColumnKind.Quantity), ("土地分红", SheetColumnKind.Amount), ("全额返还", SheetColumnKind.Amount),
             ("合计", SheetColumnKind.Total),
         ];
-        var rows = TypedSheet.Land.Select((land, at) => (land, land: TypedSheet.Fen(land * 200), back: at % 4 == 0 ? 100m + at : 0)).ToArray();
-        var sheet = TypedSheet.Of(columns, rows.Select(row => new decimal?[] { row.Item1, row.Item2, row.back, row.Item2 + row.back }));
-        var report = sheet.Check(Guess(3, [.. rows.Select(row => row.Item2)]));
+        var paid = TypedSheet.Land.Select(land => TypedSheet.Fen(land * 200)).ToArray();
+        var sheet = TypedSheet.Of(columns, TypedSheet.Land.Select((land, at) =>
+            new decimal?[] { land, paid[at], at % 4 == 0 ? 100 + at : 0, paid[at] + (at % 4 == 0 ? 100 + at : 0) }));
+        var report = sheet.Check(Guess(3, paid));
         Assert.Equal(0, report.Faults);
         var rule = Assert.Single(report.Rules, rule => rule.IsTaken && rule.Column.Heading == "合计");
         Assert.Equal((24, null), (rule.Matched, rule.Scheme));
@@ -47,7 +48,8 @@ public sealed class SheetRuleTests
     [Fact]
     public void ColumnsWithoutARule_AreSaidToBeUnchecked()
     {
-        var rows = TypedSheet.Land.Select((land, at) => (Land: land, All: 700m + (at * at * 13.37m), Back: at % 3 == 0 ? 20m + (at * at) : 0m));
+        var rows = TypedSheet.Land.Select((land, at) =>
+            (Land: land, All: 700m + (at * at * 13.37m), Back: at % 3 == 0 ? 20m + (at * at) : 0m));
         var sheet = TypedSheet.Of(Net, rows.Select(row => new decimal?[] { row.Land, row.All, row.Back, row.All - row.Back }));
         var report = sheet.Check();
         Assert.Equal(0, report.Faults);
@@ -60,7 +62,7 @@ public sealed class SheetRuleTests
     {
         var sheet = TypedSheet.Of(LandOnly, TypedSheet.Land.Select((land, at) => new decimal?[]
         {
-            land, at is 3 or 9 or 15 ? 0 : at is 5 or 11 or 17 ? TypedSheet.Fen((land * 300) + 777.77m + (at * at)) : TypedSheet.Fen(land * 300),
+            land, at is 3 or 9 or 15 ? 0 : TypedSheet.Fen(land * 300) + (at is 5 or 11 or 17 ? 777.77m + (at * at) : 0),
         }));
         var report = sheet.Check();
         Assert.Equal((0, 6), (report.Faults, report.Unchecked));
@@ -94,6 +96,7 @@ public sealed class SheetRuleTests
         Assert.Equal(SheetCause.DeductionNotTaken, Assert.Single(wrong.Differences).Cause);
     }
 
-    private static SheetTrial Guess(int column, decimal[] amounts) => new("another@1", new LocalizedText("方案“别村”", "another"), IsNamed: false,
+    private static SheetTrial Guess(int column, decimal[] amounts) => new(
+        "another@1", new LocalizedText("方案“别村”", "another"), IsNamed: false,
         new Dictionary<int, IReadOnlyList<long>> { [column] = [.. amounts.Select(amount => (long)(amount * 100))] });
 }

@@ -108,15 +108,21 @@ internal sealed partial class SheetHeadings(RosterTableColumns columns, Scheme? 
         {
             SheetColumnKind.Other or SheetColumnKind.Quantity => true,
             SheetColumnKind.Amount => !PayWord().IsMatch(name),
-            SheetColumnKind.Total => !IsYuan(heading) && HeadingText.Of(heading).Unit.Length > 0,
-            SheetColumnKind.Price or SheetColumnKind.Deduction => false,
+            SheetColumnKind.Price or SheetColumnKind.Deduction or SheetColumnKind.Total => false,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
     private static bool IsLike(string heading, string title)
     {
-        var (name, full) = (HeadingText.Of(heading).Name, HeadingText.Of(title).Name);
+        var (name, full) = (CoreOf(heading), CoreOf(title));
         return name.StartsWith('未') == full.StartsWith('未') && (IsIn(name, full) || IsIn(full, name));
+    }
+
+    // 农龄合计 and 全户农龄 are both 农龄.
+    private static string CoreOf(string heading)
+    {
+        var name = HeadingText.Of(heading).Name;
+        return Whose().Replace(name, "") is { Length: > 1 } core ? core : name;
     }
 
     private static bool IsIn(string some, string all)
@@ -147,7 +153,7 @@ internal sealed partial class SheetHeadings(RosterTableColumns columns, Scheme? 
 
         return CapitalEnd().IsMatch(name) ? SheetColumnKind.Quantity
             : PriceWord().IsMatch(name) || unit.Contains("元/", StringComparison.Ordinal) ? SheetColumnKind.Price
-            : TotalWord().IsMatch(name) && !IsQuantityUnit(unit) ? SheetColumnKind.Total
+            : TotalWord().IsMatch(name) && !IsQuantityUnit(unit) && unit is not ("年" or "月") ? SheetColumnKind.Total
             : DeductionWord().IsMatch(name) ? SheetColumnKind.Deduction
             : IsQuantityUnit(unit) || QuantityEnd().IsMatch(name) ? SheetColumnKind.Quantity
             : IsYuan(heading) || PayWord().IsMatch(name) ? SheetColumnKind.Amount
@@ -182,6 +188,9 @@ internal sealed partial class SheetHeadings(RosterTableColumns columns, Scheme? 
         "(面积|亩数|亩|股数|份数|份额|人数|人口|天数|数量|重量|斤数|产量|积分|系数|头数|棵数|工日)$|^(land|shares?|days|members|people|area)$",
         Loose, 1000)]
     private static partial Regex QuantityEnd();
+
+    [GeneratedRegex("合计|总计|小计|全户|本户|全家|家庭", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Whose();
 
     // Yuan that a household has put in, not what it gets.
     [GeneratedRegex("(出资总?额?|投资总?额|本金|入股(资金|金额|款)|^股金|交易[量额])$", Loose, 1000)]

@@ -30,6 +30,7 @@ internal sealed class StatementSheetReader
     private readonly RosterColumn?[] _roster;
     private readonly RosterTail _tail;
     private readonly string[] _units;
+    private readonly bool[] _tooLong;
     private readonly int _idColumn;
     private readonly int _maxLines;
     private readonly List<SheetLine> _lines = [];
@@ -45,6 +46,7 @@ internal sealed class StatementSheetReader
         _blocks = SheetBlocks.Of(table.Headings.Cells);
         _open = [.. Enumerable.Range(0, _blocks.Count).Select(_ => new List<SheetLine>())];
         (_columns, _roster) = headings.Of(_blocks.Headings);
+        _tooLong = new bool[_columns.Length];
         TakeUnknownMoney();
         _units = [.. _blocks.Headings.Select((heading, at) => _columns[at].IsNumber ? UnitOf(heading, _columns[at]) : "")];
         var named = new[] { RosterField.HouseholdId, RosterField.Ordinal, RosterField.Name, RosterField.PersonName };
@@ -219,6 +221,7 @@ internal sealed class StatementSheetReader
             && WrittenNumber.Read(cells[at], _units[at], out _) is not "" && !string.IsNullOrWhiteSpace(cells[at])).ToArray();
         foreach (var at in unread.Where(at => !row.Odd.ContainsKey(at)))
         {
+            _tooLong[at] |= WrittenNumber.Read(cells[at], _units[at], out _) is not null;
             Note(at, $"{Cell(at)} 读不成数，没有算进去", $"{Cell(at)} is no number that can be read and is left out");
         }
 
@@ -260,7 +263,8 @@ internal sealed class StatementSheetReader
     {
         for (var at = 0; at < _columns.Length; at++)
         {
-            if (_columns[at].IsNumber && _lines.All(line => line.Values[at] is null) && _lines.Any(line => line.Unread.Contains(at)))
+            if (_columns[at].IsNumber && !_tooLong[at] && _lines.All(line => line.Values[at] is null)
+                && _lines.Any(line => line.Unread.Contains(at)))
             {
                 var heading = _columns[at].Heading;
                 _columns[at] = _columns[at] with { Kind = SheetColumnKind.Other };

@@ -19,7 +19,7 @@ internal static class StatementVerdict
             en.Add($"{households} households differ");
         }
 
-        if (report.Sums.Count(sum => sum.Cause is not null) is var sums and > 0)
+        if (report.Sums.Count(sum => sum.IsWrong) is var sums and > 0)
         {
             zh.Add($"{sums} 处合计加错");
             en.Add($"{sums} sums are wrong");

@@ -45,15 +45,16 @@ public sealed class StatementReadingTests
         var rows = Enumerable.Range(0, 11).Select(at => Half(at) + "," + (at + 11 < Land.Length ? Half(at + 11) : ",,,,") + "\n");
         var (left, right) = (Land[..11].Sum(), Land[11..].Sum());
         var head = $"{half},{half}\n{string.Concat(rows)}";
-        var csv = head + $"合计,,{left},{left * 400},,,,{right},{right * 400},\n";
+        var csv = head + Line("合计", "", left, left * 400, "", "", "", right, right * 400);
         var report = Check(await ReadAsync(csv));
         Assert.Equal((21, 0, Land.Sum() * 400), (report.Households, report.Faults, report.Total!.Value.Fen / 100m));
         Assert.Equal("没有发现错：21 户都对得上，合计也对", StatementVerdict.Of(report).Zh);
-        Assert.Equal(0, Check(await ReadAsync(head + $"合计,,,,,,,{Land.Sum()},{Land.Sum() * 400},\n")).Faults);
-        Assert.Equal(0, Check(await ReadAsync(head + $"合计,,{Land.Sum()},{Land.Sum() * 400},,,,,,\n")).Faults);
+        Assert.Equal(0, Check(await ReadAsync(head + Line("合计", "", "", "", "", "", "", Land.Sum(), Land.Sum() * 400))).Faults);
+        Assert.Equal(0, Check(await ReadAsync(head + Line("合计", "", Land.Sum(), Land.Sum() * 400))).Faults);
 
-        var wrong = Check(await ReadAsync(csv.Replace($"{right * 400}", $"{right * 400 + 9}", StringComparison.Ordinal)));
-        Assert.Equal(("合计（第2栏）", "9.00"), wrong.Sums.Where(sum => sum.Cause is not null).Select(sum => (sum.Text, sum.Difference)).Single());
+        var wrong = Check(await ReadAsync(csv.Replace(Text(right * 400), Text((right * 400) + 9), StringComparison.Ordinal)));
+        var sum = Assert.Single(wrong.Sums, sum => sum.IsWrong);
+        Assert.Equal(("合计（第2栏）", "9.00"), (sum.Text, sum.Difference));
     }
 
     /// <summary>Amounts in words are no column of money.</summary>
@@ -82,6 +83,8 @@ public sealed class StatementReadingTests
         Assert.Equal("subsidy_quota", read.Sheet.Columns[4].Holding);
         read = await ReadAsync("户编号,户主,交易量,出资额,份额,金额\n0001,农户0001,2,1,30,100\n", "farmer-cooperative-surplus");
         Assert.Equal("", read.Sheet.Columns[4].Holding);
+        read = await ReadAsync("户编号,户主,成年人,全家农龄,未成年人,金额\n0001,农户0001,2,30,1,100\n", "tenure-shares");
+        Assert.Equal("years_worked", read.Sheet.Columns[3].Holding);
     }
 
     /// <summary>Nothing wrong was found is not that all is right, where much was not checked.</summary>
@@ -98,11 +101,13 @@ public sealed class StatementReadingTests
 
     private static string Half(int at) => $"{at + 1},农户{at + 1:D4},{Text(Land[at])},{Text(Land[at] * 400)},";
 
-    private static string Line(params object[] cells) => string.Join(',', cells.Select(cell => cell is decimal number ? Text(number) : cell)) + "\n";
+    private static string Line(params object[] cells) =>
+        string.Join(',', cells.Select(cell => cell is decimal number ? Text(number) : cell)) + "\n";
 
     private static string Text(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static Task<StatementSheet> ReadAsync(string csv, string scheme = "") => SheetRun.ReadAsync(Encoding.UTF8.GetBytes(csv), scheme);
+    private static Task<StatementSheet> ReadAsync(string csv, string scheme = "") =>
+        SheetRun.ReadAsync(Encoding.UTF8.GetBytes(csv), scheme);
 
     private static SheetReport Check(StatementSheet read) => StatementCheck.Of(read.Sheet, [], TestContext.Current.CancellationToken);
 }
