@@ -20,7 +20,7 @@ internal static class CheckText
 
     /// <summary>A rate in per cent, at most two decimals.</summary>
     public static string Percent(Fraction rate) =>
-        DecimalText.Format(Rounding.HalfUp(rate * 10_000), decimals: 2).TrimEnd('0').TrimEnd('.') + "%";
+        DecimalText.Format(Rounding.HalfUp(rate * 10_000), decimals: 2) + "%";
 
     /// <summary>A part of a sum, up to the whole fen: of a floor.</summary>
     public static Money AtLeast(Money of, Fraction rate) => new((long)Rounding.Up(rate * of.Fen));

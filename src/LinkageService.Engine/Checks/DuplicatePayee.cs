@@ -20,5 +20,9 @@ public sealed class DuplicatePayee : LegalCheck
         "One ID number is paid in one household only.");
 
     private protected override CheckOutcome Decide(CheckedRun run) =>
-        CheckedByService(run, "没有一个身份证号登记在两户", "no ID number is in two households");
+        CheckedByService(
+            run, "没有一个身份证号登记在两户", "no ID number is in two households",
+            run.Persons is { Persons: 0 } ? MissingFacts.Persons
+            : run.Persons is { } persons && persons.WithIdNumber < persons.Persons ? MissingFacts.IdNumbers
+            : null);
 }

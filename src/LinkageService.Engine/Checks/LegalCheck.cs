@@ -48,9 +48,10 @@ public abstract class LegalCheck
     private protected CheckOutcome NotApplicable(string zh, string en) =>
         new(this, CheckStatus.NotApplicable, new LocalizedText(zh, en));
 
-    /// <summary>What the service looked for by its own means.</summary>
-    private protected CheckOutcome CheckedByService(CheckedRun run, string zh, string en) =>
+    /// <summary>What the service looked for by its own means; where it found nothing, by what it could have found.</summary>
+    private protected CheckOutcome CheckedByService(CheckedRun run, string zh, string en, MissingFact? missing = null) =>
         run.ServiceFindings is null || run.Persons is null ? Unknown(MissingFacts.Persons)
         : run.ServiceFindings.FirstOrDefault(finding => finding.Code == Code) is { } found ? Found(found.Message.Zh, found.Message.En)
+        : missing is not null ? Unknown(missing)
         : Passed(zh, en);
 }

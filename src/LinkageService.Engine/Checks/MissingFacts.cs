@@ -74,6 +74,9 @@ public static class MissingFacts
     public static MissingFact LeavingReasons { get; } = Of("persons.left_because", "离开原因", "why persons left");
 
     /// <summary>A7.</summary>
+    public static MissingFact IdNumbers { get; } = Of("persons.id_number", "身份证号", "ID numbers");
+
+    /// <summary>A7.</summary>
     public static MissingFact BirthDates { get; } = Of("persons.born", "身份证号或出生日期", "ID numbers or dates of birth");
 
     /// <summary>A7.</summary>

@@ -20,5 +20,6 @@ public sealed class PayeeDeceased : LegalCheck
         "Nobody is paid who died or left before the record date; under static shares the heir is, with papers on file.");
 
     private protected override CheckOutcome Decide(CheckedRun run) =>
-        CheckedByService(run, "没有全户去世的", "no household all of whose members had died");
+        CheckedByService(
+            run, "没有全户去世的", "no household all of whose members had died", run.Persons is { Persons: 0 } ? MissingFacts.Persons : null);
 }

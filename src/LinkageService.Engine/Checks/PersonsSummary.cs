@@ -6,6 +6,9 @@ public sealed record PersonsSummary
     /// <summary>Persons there on the record date.</summary>
     public int Persons { get; init; }
 
+    /// <summary>Of them, those whose ID number is known.</summary>
+    public int WithIdNumber { get; init; }
+
     /// <summary>Of them, those whose date of birth is known.</summary>
     public int WithBirthDate { get; init; }
 

@@ -24,6 +24,7 @@ public sealed class WomenRemoved : LegalCheck
         null => Unknown(MissingFacts.Persons),
         { Removed: { Count: > 0 } households } => Found($"离开原因不能作为除名理由，又没有取得其他成员身份的材料：{CheckText.Households(households)}",
             $"taken off for a reason that is none, without proof of another membership: {CheckText.HouseholdsEn(households)}"),
+        { Persons: 0, Left: 0 } => Unknown(MissingFacts.Persons),
         var persons when persons.LeftWithReason < persons.Left => Unknown(MissingFacts.LeavingReasons),
         var persons => Passed($"离开的 {persons.Left} 人都写明了原因", $"a reason is stated for all {persons.Left} persons who left"),
     };

@@ -27,30 +27,23 @@ public static class ProofCheck
 
         var context = proof.Run.Context();
         var node = ProofNode.OfLeaf(context, proof.Salt, leaf);
-        var (at, last) = (proof.Index, totals.Households - 1);
+        var way = new TreeWay(proof.Index, totals.Households);
         foreach (var beside in proof.Path)
         {
-            if (last == 0)
+            if (way.IsAtTop)
             {
                 return ProofFault.PathLength;
             }
 
-            var isRight = (at & 1) == 1 || at == last;
-            if ((isRight ? ProofNode.Above(beside, node) : ProofNode.Above(node, beside)) is not { } above)
+            if ((way.StepUp() ? ProofNode.Above(beside, node) : ProofNode.Above(node, beside)) is not { } above)
             {
                 return ProofFault.OutOfRange;
             }
 
             node = above;
-            while (isRight && (at & 1) == 0 && at != 0)
-            {
-                (at, last) = (at >> 1, last >> 1);
-            }
-
-            (at, last) = (at >> 1, last >> 1);
         }
 
-        return last != 0 ? ProofFault.PathLength
+        return !way.IsAtTop ? ProofFault.PathLength
             : node.Totals != totals ? ProofFault.Totals
             : ProofRoot.Of(context, node).Hash.AsSpan().SequenceEqual(root) && proof.Root.Hash.AsSpan().SequenceEqual(root)
                 ? ProofFault.None

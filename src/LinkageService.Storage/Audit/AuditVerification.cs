@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Engine.Proofs;
 
 namespace LinkageService.Storage.Audit;
 
@@ -28,18 +29,27 @@ public sealed class AuditVerification
 
     /// <summary>Walks the chain.</summary>
     /// <param name="session">One moment of the database.</param>
-    /// <param name="kept">A head kept elsewhere, which must be in the chain; null for none.</param>
+    /// <param name="kept">What was kept elsewhere and must be in the log; null for none.</param>
     /// <param name="cancellation">Stops the walk.</param>
     public static async Task<AuditVerification> WalkAsync(
-        Session session, AuditHeadEntry? kept = null, CancellationToken cancellation = default)
+        Session session, KeptAuditHead? kept = null, CancellationToken cancellation = default)
     {
         var walk = new AuditVerification();
-        var keptIsThere = kept is null;
+        var missing = (kept?.Entries ?? []).ToDictionary(entry => entry.Seq, entry => entry.Hash);
+        var tree = new HashTree();
         await foreach (var row in session.RowsAsync(Tables.Audit.SelectSql + " ORDER BY seq"))
         {
             cancellation.ThrowIfCancellationRequested();
             walk.Take(row);
-            keptIsThere |= kept is not null && walk.LastSeq == kept.Seq && walk.LastHash.AsSpan().SequenceEqual(kept.Hash);
+            if (missing.TryGetValue(walk.LastSeq, out var hash) && walk.LastHash.AsSpan().SequenceEqual(hash))
+            {
+                missing.Remove(walk.LastSeq);
+            }
+
+            if (tree.Count < kept?.Tree?.Size)
+            {
+                tree.Add(walk.LastHash);
+            }
         }
 
         var isHead = false;
@@ -53,12 +63,26 @@ public sealed class AuditVerification
             walk.Note("audit_head", "链头与最后一条不符", "the head of the chain is not its last entry");
         }
 
-        if (!keptIsThere)
+        walk.Compare(kept, missing.Keys.Order(), tree);
+        return walk;
+    }
+
+    private void Compare(KeptAuditHead? kept, IEnumerable<long> missing, HashTree tree)
+    {
+        foreach (var seq in missing)
         {
-            walk.Note(Name(kept!.Seq), "与另处保存的链头不符", "it is not the one whose hash was kept elsewhere");
+            Note(Name(seq), "与另处保存的链头不符", "it is not the one whose hash was kept elsewhere");
         }
 
-        return walk;
+        if (kept?.Tree is { } root && (tree.Count != root.Size || !tree.Root().AsSpan().SequenceEqual(root.Root)))
+        {
+            Note(Name(root.Size), "到这一条为止的记录与另处保存的检查点不符", "the entries up to it are not those of the checkpoint kept elsewhere");
+        }
+
+        if (kept?.IsSound == false)
+        {
+            Note("head", "另处保存的证明自相矛盾：路径到不了它的树根", "the proof kept elsewhere contradicts itself: its path does not lead to its root");
+        }
     }
 
     private static string Name(long seq) => "audit/" + seq.ToString(CultureInfo.InvariantCulture);

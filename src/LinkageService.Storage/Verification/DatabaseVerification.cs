@@ -8,12 +8,12 @@ public static class DatabaseVerification
 {
     /// <summary>Looks at everything in one moment of the database.</summary>
     /// <param name="session">One moment: of a snapshot.</param>
-    /// <param name="kept">A head of the audit chain kept elsewhere; null for none.</param>
+    /// <param name="kept">What was kept of the audit log elsewhere; null for none.</param>
     /// <param name="findings">Takes what is found.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>How many audit entries there are.</returns>
     public static async Task<long> RunAsync(
-        Session session, AuditHeadEntry? kept, FindingList findings, CancellationToken cancellation = default)
+        Session session, KeptAuditHead? kept, FindingList findings, CancellationToken cancellation = default)
     {
         await VerifyFileAsync(session, findings);
         await VerifyVersionAsync(session, findings);

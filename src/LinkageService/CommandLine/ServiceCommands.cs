@@ -132,6 +132,7 @@ internal static class ServiceCommands
             BackupCommand.CreateRestore(terminal, Storage),
             IdsCommand.Create(terminal, Storage),
             RosterCommand.Create(terminal, library, Storage),
+            FactsCommand.Create(terminal, Storage),
             SelfCheckCommand.Create(terminal, selfCheck),
         };
         return root;

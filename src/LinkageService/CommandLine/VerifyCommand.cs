@@ -14,7 +14,8 @@ internal static class VerifyCommand
     {
         var head = new Option<string?>("--head")
         {
-            Description = "另处保存的链头（GET /v1/audit/head 的回答） | a head kept elsewhere, as GET /v1/audit/head answered it",
+            Description = "另处保存的链头、检查点文本或组织的证明（GET /v1/audit/… 的回答） | a head, checkpoint or proof of an "
+                + "organisation kept elsewhere, as GET /v1/audit/… answered it",
         };
         var command = new Command("verify",
             "核对数据库、审计链和全部摘要；有不符则退出码 1 | Check database, audit chain and every digest; exit code 1 with findings") { head };
@@ -32,6 +33,14 @@ internal static class VerifyCommand
                 await terminal.WriteAsync(
                     $"没有这个数据库的密钥文件，{verify.SealedRuns} 笔数了人口的核算没有和登记核对 | "
                     + $"without the key file, {verify.SealedRuns} runs that count members were not compared with the facts\n",
+                    cancellation);
+            }
+
+            if (verify.SealedProofs > 0)
+            {
+                await terminal.WriteAsync(
+                    $"没有这个数据库的密钥文件，{verify.SealedProofs} 笔核算的存证没有重算 | "
+                    + $"without the key file, the proofs of {verify.SealedProofs} runs were not made again\n",
                     cancellation);
             }
 

@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Exports;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Households;
 using LinkageService.Features.LinkageReports;
 using LinkageService.Features.MemberAccounts;
@@ -51,6 +52,8 @@ internal sealed class ConsoleFiles(
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/organizations/{org}/template", WriteTemplateAsync)
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
+        routes.MapGet("/exports/facts/{kind}/template", (HttpContext http, string kind, CancellationToken cancellation) =>
+            FactTableEndpoints.RespondAsync(http, kind, cancellation)).ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);
     }
 
     // A page that waits for a PDF calls it something, and asks by that name how far it is.

@@ -216,6 +216,7 @@ internal static class ServiceHost
         services.AddSingleton<ListAuditEntries>();
         services.AddSingleton<ExportAuditEntries>();
         services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<FindAuditHead>();
         services.AddSingleton<FindLastBackup>();
         services.AddSingleton<MakeBackup>();
         services.AddSingleton<CreateScheme>();

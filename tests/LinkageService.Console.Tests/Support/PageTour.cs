@@ -34,6 +34,7 @@ internal sealed class PageTour
         ("/organizations/{organization}/facts", "facts", "/organizations/tangwan/facts?year=2025"),
         ("/organizations/{organization}/facts/{kind}", "fact", "/organizations/tangwan/facts/statement?year=2025"),
         ("/organizations/{organization}/facts/{kind}", "fact-rows", "/organizations/tangwan/facts/officers?year=2025"),
+        ("/facts/import", "facts-import", "/facts/import"),
         ("/organizations/{organization}/runs/new", "run-new", "/organizations/tangwan/runs/new"),
         ("/runs/{Run}", "run", "/runs/{run}"),
         ("/runs/{Run}/statements", "statements", "/runs/{run}/statements"),

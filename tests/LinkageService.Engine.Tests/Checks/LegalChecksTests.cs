@@ -29,6 +29,13 @@ public sealed class LegalChecksTests
     }
 
     [Fact]
+    public void Run_ARateOfWholeTens_SaysAllItsDigits() => Assert.Contains(
+        " 40% ",
+        LegalChecks.Find("reserve_out_of_bounds")!.Run(Cases.Single(one => one.ToString() == "reserve_out_of_bounds: Liangping, 40%").Run)
+            .Message.En,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Cases_EveryCheck_StandsOnBothSides()
     {
         // It is held by the papers themselves, whatever the run.

@@ -14,7 +14,8 @@ internal static class PeopleCases
 
     private static readonly PersonsSummary Known = new()
     {
-        Persons = 30, WithBirthDate = 30, WithMembership = 30, WithEmployment = 30, WithHolder = 10, Left = 2, LeftWithReason = 2,
+        Persons = 30, WithIdNumber = 30, WithBirthDate = 30, WithMembership = 30, WithEmployment = 30, WithHolder = 10, Left = 2,
+        LeftWithReason = 2,
     };
 
     public static IEnumerable<CheckCase> All =>
@@ -45,6 +46,20 @@ internal static class PeopleCases
             yield return new(code, "found", Of() with { Persons = Known, ServiceFindings = [Says(code)] }, CheckStatus.Found, severity);
             yield return new(code, "nobody looked", Of(), CheckStatus.Unknown);
         }
+
+        foreach (var code in new[] { "payee_deceased", "duplicate_payee", "women_removed" })
+        {
+            yield return new(code, "households without persons", Of() with { Persons = new(), ServiceFindings = [] }, CheckStatus.Unknown);
+        }
+
+        yield return new("payee_deceased", "the last of a household has died", Of() with
+        {
+            Persons = new(), ServiceFindings = [Says("payee_deceased")],
+        }, CheckStatus.Found);
+        yield return new("duplicate_payee", "a number is not known", Of() with
+        {
+            Persons = Known with { WithIdNumber = 29 }, ServiceFindings = [],
+        }, CheckStatus.Unknown);
     }
 
     private static ServiceFinding Says(string code) => new(code, new LocalizedText("某户", "a household"));

@@ -123,9 +123,9 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
             return true;
         });
         Assert.Empty(await VerifyAsync("tampered.db"));
-        var finding = Assert.Single(await VerifyAsync("tampered.db", kept));
+        var finding = Assert.Single(await VerifyAsync("tampered.db", KeptAuditHead.Of(kept!)));
         Assert.Equal($"audit/{kept!.Seq}", finding.Subject);
-        Assert.Empty(await VerifyAsync("linkage.db", kept));
+        Assert.Empty(await VerifyAsync("linkage.db", KeptAuditHead.Of(kept!)));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
             .Order(StringComparer.Ordinal));
     }
 
-    private async Task<IReadOnlyList<Finding>> VerifyAsync(string file, AuditHeadEntry? kept = null)
+    private async Task<IReadOnlyList<Finding>> VerifyAsync(string file, KeptAuditHead? kept = null)
     {
         var findings = new FindingList();
         await SqliteFile.ReadAsync(Path.Combine(_folder, file), session => DatabaseVerification.RunAsync(session, kept, findings));

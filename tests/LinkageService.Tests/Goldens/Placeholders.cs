@@ -23,6 +23,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = MessageId().Replace(text, "LS-{hash}");
         text = Proof().Replace(text, "{proof}");
         text = TableHash().Replace(text, "{hash}");
+        text = TreeHash().Replace(text, "{hash}");
         text = FileContent().Replace(text, "{bytes}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
@@ -61,6 +62,14 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     [GeneratedRegex("""(?<=,sha256:|\\"\\"sha256:|proofRoot\\":\\"sha256:)[0-9a-f]{64}""",
         RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TableHash();
+
+    // Trees over such hashes: a checkpoint of the audit log, a way to its root, and the root of proofs made again.
+    [GeneratedRegex(
+        """(?<=linkage/audit/v1/)[0-9a-f]{16}"""
+        + """|(?<=linkage/audit/v1/\S+\s[0-9]+\s|linkage/audit/v1/[^\\]+\\n[0-9]+\\n)([A-Za-z0-9+/]|\\u002B){43}="""
+        + """|(?<="path": ?\[[^\]]*"sha256:)[0-9a-f]{64}|(?<="root": ?"[^"]*", ?"recomputed": ?"sha256:)[0-9a-f]{64}""",
+        RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TreeHash();
 
     // 32 hexadecimal digits that are no part of a longer digest.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

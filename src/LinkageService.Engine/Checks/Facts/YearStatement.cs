@@ -81,6 +81,33 @@ public sealed record YearStatement(StatementForm Form, int Year, StatementStatus
     /// <summary>What all reserves drawn so far come to at the end of the year, before the run (盈余公积, 公积公益金).</summary>
     public Money? AccumulatedReserve { get; init; }
 
+    /// <summary>资本公积 at the beginning of the year.</summary>
+    public Money? OpeningCapitalReserve { get; init; }
+
+    /// <summary>股金溢价: what members contributed above their capital, into the capital reserve.</summary>
+    public Money? CapitalPremium { get; init; }
+
+    /// <summary>资产评估增值, into the capital reserve.</summary>
+    public Money? Revaluation { get; init; }
+
+    /// <summary>资本公积 that became members' capital.</summary>
+    public Money? CapitalReserveConverted { get; init; }
+
+    /// <summary>Losses covered by 资本公积, as the part of <see cref="TransferredIn"/> it is.</summary>
+    public Money? CapitalReserveCovering { get; init; }
+
+    /// <summary>Line 36 of 会农社01表: 股金 at the end of the year.</summary>
+    public Money? BalanceCapital { get; init; }
+
+    /// <summary>Line 37: 专项基金.</summary>
+    public Money? BalanceSpecialFund { get; init; }
+
+    /// <summary>Line 38: 资本公积.</summary>
+    public Money? BalanceCapitalReserve { get; init; }
+
+    /// <summary>Line 39: 盈余公积.</summary>
+    public Money? BalanceSurplusReserve { get; init; }
+
     /// <summary>When assets and debts were settled before distributing (清查资产、债权债务, 财农〔2021〕121号 art. 29).</summary>
     public DateOnly? SettledOn { get; init; }
 

@@ -63,7 +63,7 @@ internal sealed record AuditVerificationContract(bool Valid, long Entries, Audit
 {
     /// <summary>What a walk found.</summary>
     public static AuditVerificationContract Of(AuditVerification found) => new(
-        found.Faults.Count == 0, found.Entries, new AuditHeadContract(found.LastSeq, DigestText.Of(found.LastHash), At: null),
+        found.Faults.Count == 0, found.Entries, new AuditHeadContract(found.LastSeq, DigestText.Of(found.LastHash)),
         found.Faults.Count == 0
             ? null
             : new AuditFaultContract(
@@ -74,12 +74,32 @@ internal sealed record AuditVerificationContract(bool Valid, long Entries, Audit
 /// <param name="Seq">Its number; 0 while there is none.</param>
 /// <param name="Hash">Its hash, <c>sha256:…</c>.</param>
 /// <param name="At">When it was made.</param>
-internal sealed record AuditHeadContract(long Seq, string Hash, string? At)
+/// <param name="Root">The root of the hash tree over all entries up to it; left out of a verification.</param>
+/// <param name="Checkpoint">The same as the text of a C2SP checkpoint; left out of a verification.</param>
+internal sealed record AuditHeadContract(long Seq, string Hash, string? At = null, string? Root = null, string? Checkpoint = null)
 {
     /// <summary>The last entry; number 0 and the hash of nothing while there is none.</summary>
-    public static AuditHeadContract Of(AuditHeadEntry? head) => head is null
-        ? new AuditHeadContract(0, DigestText.Of(new byte[32]), At: null)
-        : new AuditHeadContract(head.Seq, DigestText.Of(head.Hash), Dates.MomentText(head.At));
+    public static AuditHeadContract Of(FoundAuditHead head) => new(
+        head.Tree.Size, DigestText.Of(head.Last?.Hash ?? new byte[32]), head.Last is { } last ? Dates.MomentText(last.At) : null,
+        DigestText.Of(head.Tree.Root), AuditCheckpoint.Of(head.Tree));
+}
+
+/// <summary>That the last entry of an organisation is under a root: <c>verify --head</c> takes it as it is.</summary>
+/// <param name="Organization">Whose.</param>
+/// <param name="Entry">Its last entry.</param>
+/// <param name="Index">The place of the entry in the tree, from 0.</param>
+/// <param name="Size">How many entries are under the root.</param>
+/// <param name="Root">The root.</param>
+/// <param name="Path">The siblings on the way up, the lowest first (RFC 9162 § 2.1.3).</param>
+/// <param name="Checkpoint">Size and root as the text of a C2SP checkpoint.</param>
+internal sealed record AuditProofContract(
+    string Organization, AuditEntryContract Entry, long Index, long Size, string Root, IReadOnlyList<string> Path, string Checkpoint)
+{
+    /// <summary>What was found.</summary>
+    public static AuditProofContract Of(FoundAuditProof proof) => new(
+        proof.Entry.OrganizationId!, AuditEntryContract.Of(proof.Entry, proof.Page.SentenceOf(proof.Entry)), proof.Entry.Seq - 1,
+        proof.Tree.Size, DigestText.Of(proof.Tree.Root), [.. proof.Tree.Path.Select(hash => DigestText.Of(hash))],
+        AuditCheckpoint.Of(proof.Tree));
 }
 
 /// <summary>An entry that does not fit.</summary>
@@ -92,4 +112,5 @@ internal sealed record AuditFaultContract(string Entry, WordsContract Message);
 [JsonSerializable(typeof(AuditPageContract))]
 [JsonSerializable(typeof(AuditVerificationContract))]
 [JsonSerializable(typeof(AuditHeadContract))]
+[JsonSerializable(typeof(AuditProofContract))]
 internal sealed partial class AuditContracts : JsonSerializerContext;

@@ -66,14 +66,47 @@ internal static class AuditDocumentation
         Failures = [401, 403, 503],
     };
 
+    private static readonly ParameterDocumentation Day = new(
+        "on", "到这一天（中国）结束时；不写是现在 | At the end of this day in China; now unless stated");
+
     public static EndpointDocumentation Head { get; } = new(
-        "审计链的末端 | The head of the audit chain",
+        "审计记录的末端 | The head of the audit log",
         """
-        请定期另处保存；以后用 LinkageService verify --head 可证明此前的记录没有被改动或截去。
-        Keep it elsewhere from time to time: LinkageService verify --head later shows that nothing before it was changed or cut off.
+        最后一条记录，和到它为止全部记录的树根。请每天另处保存；以后用 LinkageService verify --head 可证明此前的记录没有被改动或截去。过了的一天，答案不再变。
+        The last entry, and the root of the hash tree over all entries up to it. Keep it elsewhere every day: LinkageService verify
+        --head later shows that nothing before it was changed or cut off. The answer for a day that is over stays the same.
         """)
     {
         Response = typeof(AuditHeadContract),
-        Failures = [401, 403, 503],
+        Failures = [400, 401, 403, 503],
+        Parameters = [Day],
+    };
+
+    public static EndpointDocumentation Checkpoint { get; } = new(
+        "审计记录的检查点 | A checkpoint of the audit log",
+        """
+        同一个树根，写成 C2SP 检查点（tlog-checkpoint）的文本：哪份记录、多少条、树根（Base64），各占一行，没有签名。
+        The same root as the text of a C2SP checkpoint (tlog-checkpoint): which log, how many entries, the root in Base64, each on a line
+        of its own. It is not signed.
+        """)
+    {
+        Response = typeof(string),
+        ResponseTypes = ["text/plain"],
+        Failures = [400, 401, 403, 503],
+        Parameters = [Day],
+    };
+
+    public static EndpointDocumentation Proof { get; } = new(
+        "证明一个组织的末端 | Prove the head of an organisation",
+        """
+        该组织到那时的最后一条记录，和它到树根的路径（RFC 9162）：另处保存树根的人凭它核对这个组织，看不到别的组织的记录。存成文件可交给 verify --head。
+        The organisation's last entry by then, and its way to the root (RFC 9162): whoever keeps the root checks this organisation by it and
+        sees no entry of others. Kept as a file, verify --head takes it.
+        """)
+    {
+        Response = typeof(AuditProofContract),
+        Failures = [400, 401, 403, 404, 409, 503],
+        Parameters = [Day],
+        PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["org"] = "tangwan" },
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Access;
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Http;
@@ -9,7 +10,8 @@ using Microsoft.Net.Http.Headers;
 namespace LinkageService.Features.Audit;
 
 /// <summary>The REST side of the audit log.</summary>
-internal sealed class AuditEndpoints(ListAuditEntries list, ExportAuditEntries export, VerifyAuditChain verify)
+internal sealed class AuditEndpoints(
+    ListAuditEntries list, ExportAuditEntries export, VerifyAuditChain verify, FindAuditHead heads)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -21,6 +23,10 @@ internal sealed class AuditEndpoints(ListAuditEntries list, ExportAuditEntries e
         routes.MapGet("/v1/audit/verification", VerifyAsync).WithName("VerifyAuditChain")
             .WithMetadata(AuditDocumentation.Verification).Requires(Permission.ReadAudit);
         routes.MapGet("/v1/audit/head", HeadAsync).WithName("GetAuditHead").WithMetadata(AuditDocumentation.Head)
+            .Requires(Permission.ReadAudit);
+        routes.MapGet("/v1/audit/head:export", ExportHeadAsync).WithName("ExportAuditHead").WithMetadata(AuditDocumentation.Checkpoint)
+            .Requires(Permission.ReadAudit);
+        routes.MapGet("/v1/audit/proofs/{org}", ProofAsync).WithName("GetAuditProof").WithMetadata(AuditDocumentation.Proof)
             .Requires(Permission.ReadAudit);
     }
 
@@ -74,7 +80,29 @@ internal sealed class AuditEndpoints(ListAuditEntries list, ExportAuditEntries e
 
     private async Task HeadAsync(HttpContext http, CancellationToken cancellation)
     {
-        var head = await verify.HeadAsync(cancellation);
+        var head = await heads.HandleAsync(DayOf(http), cancellation);
         await JsonResponse.WriteAsync(http, AuditHeadContract.Of(head), AuditContracts.Default.AuditHeadContract, cancellation);
+    }
+
+    private async Task ExportHeadAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var head = await heads.HandleAsync(DayOf(http), cancellation);
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsync(AuditCheckpoint.Of(head.Tree), cancellation);
+    }
+
+    private async Task ProofAsync(HttpContext http, string org, CancellationToken cancellation)
+    {
+        var proof = await heads.ProofAsync(Caller.Of(http), org, DayOf(http), cancellation);
+        await JsonResponse.WriteAsync(http, AuditProofContract.Of(proof), AuditContracts.Default.AuditProofContract, cancellation);
+    }
+
+    private static DateOnly? DayOf(HttpContext http)
+    {
+        var query = QueryFields.Of(http.Request, "on");
+        var day = query.Date("on");
+        query.Check();
+        return day;
     }
 }

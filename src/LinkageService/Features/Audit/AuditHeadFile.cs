@@ -1,34 +1,61 @@
+using System.Text;
 using System.Text.Json;
 using LinkageService.Documents;
+using LinkageService.Engine.Proofs;
 using LinkageService.Storage.Audit;
 
 namespace LinkageService.Features.Audit;
 
-/// <summary>The head of the audit chain as <c>GET /v1/audit/head</c> answers it, kept in a file elsewhere.</summary>
+/// <summary>
+/// What of the audit log was kept in a file elsewhere: the answer of <c>GET /v1/audit/head</c>, of <c>…/head:export</c> (a checkpoint), or
+/// of <c>…/proofs/{org}</c>.
+/// </summary>
 internal static class AuditHeadFile
 {
     /// <summary>Reads the file.</summary>
     /// <exception cref="IOException">It is none.</exception>
-    public static AuditHeadEntry Read(string path)
+    public static KeptAuditHead Read(string path)
     {
+        var bytes = File.ReadAllBytes(path);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            var root = document.RootElement;
-            var hash = root.GetProperty("hash").GetString() ?? "";
-            var at = root.TryGetProperty("at", out var moment) && Dates.TryReadMoment(moment.GetString() ?? "", out var known) ? known : 0;
-            if (hash.StartsWith(DigestText.Prefix, StringComparison.Ordinal))
-            {
-                return new AuditHeadEntry(
-                    root.GetProperty("seq").GetInt64(), Convert.FromHexString(hash.AsSpan(DigestText.Prefix.Length)), at);
-            }
+            return AuditCheckpoint.Read(Encoding.UTF8.GetString(bytes)) is { } tree ? new KeptAuditHead { Tree = tree } : Json(bytes);
         }
         catch (Exception exception) when (
             exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            // Said below.
+            throw new IOException("{ \"seq\": 1, \"hash\": \"sha256:…\" }", exception);
         }
-
-        throw new IOException("{ \"seq\": 1, \"hash\": \"sha256:…\" }");
     }
+
+    private static KeptAuditHead Json(byte[] bytes)
+    {
+        using var document = JsonDocument.Parse(bytes);
+        var root = document.RootElement;
+        return root.TryGetProperty("entry", out var entry) ? Proof(root, entry) : new KeptAuditHead
+        {
+            Entries = [EntryOf(root)],
+            Tree = root.TryGetProperty("root", out var hash) ? (root.GetProperty("seq").GetInt64(), HashOf(hash)) : null,
+        };
+    }
+
+    private static KeptAuditHead Proof(JsonElement proof, JsonElement entry)
+    {
+        var (last, size, root) = (EntryOf(entry), proof.GetProperty("size").GetInt64(), HashOf(proof.GetProperty("root")));
+        var path = proof.GetProperty("path").EnumerateArray().Select(HashOf).ToArray();
+        return new KeptAuditHead
+        {
+            Entries = [last],
+            Tree = (size, root),
+            IsSound = HashTree.Leads(last.Hash, last.Seq - 1, size, path, root),
+        };
+    }
+
+    private static (long Seq, byte[] Hash) EntryOf(JsonElement entry) =>
+        (entry.GetProperty("seq").GetInt64(), HashOf(entry.GetProperty("hash")));
+
+    private static byte[] HashOf(JsonElement text) =>
+        text.GetString() is { } hash && hash.StartsWith(DigestText.Prefix, StringComparison.Ordinal)
+            ? Convert.FromHexString(hash.AsSpan(DigestText.Prefix.Length))
+            : throw new FormatException();
 }

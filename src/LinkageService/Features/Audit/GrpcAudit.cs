@@ -13,7 +13,7 @@ namespace LinkageService.Features.Audit;
 
 /// <summary>The gRPC side of the audit log: <c>linkage.v1.Audit</c>.</summary>
 internal sealed class GrpcAudit(
-    ListAuditEntries list, ExportAuditEntries export, VerifyAuditChain verify) : Proto.Audit.AuditBase
+    ListAuditEntries list, ExportAuditEntries export, VerifyAuditChain verify, FindAuditHead heads) : Proto.Audit.AuditBase
 {
     /// <inheritdoc/>
     [Requires(Permission.ReadAudit)]
@@ -37,10 +37,32 @@ internal sealed class GrpcAudit(
     public override async Task<Proto.GetAuditHeadResponse> GetAuditHead(
         Proto.GetAuditHeadRequest request, ServerCallContext context)
     {
-        var head = await verify.HeadAsync(context.CancellationToken);
-        var message = Head(head?.Seq ?? 0, head?.Hash ?? new byte[32]);
-        message.At = head is null ? "" : Dates.MomentText(head.At);
+        var head = await heads.HandleAsync(Day(request.On), context.CancellationToken);
+        var message = Head(head.Tree.Size, head.Last?.Hash ?? new byte[32]);
+        message.At = head.Last is { } last ? Dates.MomentText(last.At) : "";
+        message.Root = DigestText.Of(head.Tree.Root);
+        message.Checkpoint = AuditCheckpoint.Of(head.Tree);
         return new Proto.GetAuditHeadResponse { Head = message };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadAudit)]
+    public override async Task<Proto.GetAuditProofResponse> GetAuditProof(
+        Proto.GetAuditProofRequest request, ServerCallContext context)
+    {
+        var proof = await heads.ProofAsync(
+            Caller.Of(context.GetHttpContext()), request.Organization, Day(request.On), context.CancellationToken);
+        var response = new Proto.GetAuditProofResponse
+        {
+            Organization = request.Organization,
+            Entry = Entry(proof.Entry, proof.Page.SentenceOf(proof.Entry)),
+            Index = proof.Entry.Seq - 1,
+            Size = proof.Tree.Size,
+            Root = DigestText.Of(proof.Tree.Root),
+            Checkpoint = AuditCheckpoint.Of(proof.Tree),
+        };
+        response.Path.AddRange(proof.Tree.Path.Select(hash => DigestText.Of(hash)));
+        return response;
     }
 
     /// <inheritdoc/>
@@ -87,6 +109,14 @@ internal sealed class GrpcAudit(
         await export.HandleAsync(
             Caller.Of(context.GetHttpContext()), asked, () => file.Begin(asked.FileName, asked.ContentType), context.CancellationToken);
         await file.CompleteAsync();
+    }
+
+    private static DateOnly? Day(string on)
+    {
+        var fields = new MessageFields();
+        var day = fields.Date("on", on);
+        fields.Check();
+        return day;
     }
 
     private static ListAuditEntriesRequest Read(

@@ -9,7 +9,4 @@ internal sealed class VerifyAuditChain(Database database)
     /// <summary>What the walk found.</summary>
     public Task<AuditVerification> HandleAsync(CancellationToken cancellation) =>
         database.SnapshotAsync(session => AuditVerification.WalkAsync(session, kept: null, cancellation), cancellation);
-
-    /// <summary>The last entry; null while there is none.</summary>
-    public Task<AuditHeadEntry?> HeadAsync(CancellationToken cancellation) => database.ReadAsync(AuditStore.HeadAsync, cancellation);
 }

@@ -13,15 +13,18 @@ internal sealed class VerifyDatabase
     /// <summary>Runs that count members, whose facts were not looked at for want of the key.</summary>
     public int SealedRuns { get; private set; }
 
+    /// <summary>Runs with proofs, which were not made again for want of the key.</summary>
+    public int SealedProofs { get; private set; }
+
     /// <summary>Looks at one moment of the database.</summary>
     /// <param name="database">Not changed.</param>
     /// <param name="numbers">Open what says when somebody was born; null without the key.</param>
-    /// <param name="kept">A head of the audit chain kept elsewhere; null for none.</param>
+    /// <param name="kept">What was kept of the audit log elsewhere; null for none.</param>
     /// <param name="findings">Takes what is found.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>How many audit entries there are.</returns>
     public async Task<long> HandleAsync(
-        Database database, PrivateNumbers? numbers, AuditHeadEntry? kept, FindingList findings, CancellationToken cancellation)
+        Database database, PrivateNumbers? numbers, KeptAuditHead? kept, FindingList findings, CancellationToken cancellation)
     {
         try
         {
@@ -31,9 +34,9 @@ internal sealed class VerifyDatabase
                 await VerifySchemesAsync(session, findings);
                 return walked;
             }, cancellation);
-            var runs = new VerifyRuns(database, numbers);
+            using var runs = new VerifyRuns(database, numbers);
             await runs.HandleAsync(findings, cancellation);
-            SealedRuns = runs.Sealed;
+            (SealedRuns, SealedProofs) = (runs.Sealed, runs.SealedProofs);
             return entries;
         }
         catch (Exception exception) when (

@@ -1,7 +1,9 @@
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine;
+using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Statements;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
@@ -14,9 +16,7 @@ namespace LinkageService.Features.Audit;
 /// Computes every stored run again, out of its own blocks and, where its roster was the stored one, out of the facts known then,
 /// and compares digests, amounts and the figures for reports with what is stored.
 /// </summary>
-/// <param name="database">Where they are.</param>
-/// <param name="numbers">Open what says when somebody was born; null without the key.</param>
-internal sealed class VerifyRuns(Database database, PrivateNumbers? numbers)
+internal sealed class VerifyRuns : IDisposable
 {
     // Sees everything, changes nothing.
     private static readonly Caller Everything = new("verify", Role.Auditor, Organization: null);
@@ -24,16 +24,37 @@ internal sealed class VerifyRuns(Database database, PrivateNumbers? numbers)
     // A run that was made once is not too large to be made again.
     private static readonly Limits Unlimited = new() { MaxHouseholds = 10_000_000 };
 
-    private readonly VerifyRun _verify = new(database, Unlimited, numbers);
+    private readonly Database _database;
+    private readonly RecomputedRuns _recomputed = new();
+    private readonly ProofTrees? _proofs;
+    private readonly VerifyRun _verify;
+
+    public VerifyRuns(Database database, PrivateNumbers? numbers)
+    {
+        _database = database;
+        _proofs = numbers is null ? null : new ProofTrees(
+            database, new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
+        _verify = new VerifyRun(database, Unlimited, numbers, _proofs);
+    }
 
     /// <summary>Runs whose facts could not be looked at for want of the key.</summary>
     public int Sealed { get; private set; }
+
+    /// <summary>Runs whose proofs could not be made again for want of the key.</summary>
+    public int SealedProofs { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _proofs?.Dispose();
+        _recomputed.Dispose();
+    }
 
     public async Task HandleAsync(FindingList findings, CancellationToken cancellation)
     {
         foreach (var kind in RunKinds.All)
         {
-            foreach (var id in await database.ReadAsync(session => StoredIds.RunsAsync(session, kind), cancellation))
+            foreach (var id in await _database.ReadAsync(session => StoredIds.RunsAsync(session, kind), cancellation))
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (await WrongAsync(id, cancellation) is { } wrong)
@@ -50,6 +71,12 @@ internal sealed class VerifyRuns(Database database, PrivateNumbers? numbers)
         {
             var found = await _verify.HandleAsync(Everything, id, cancellation);
             Sealed += found.IsSealed ? 1 : 0;
+            SealedProofs += found.IsProofSealed ? 1 : 0;
+            if (found.Proof is { Matches: false })
+            {
+                return ("重算的存证根与提交时记下的不同", "its proof root made again is not the one noted when it was submitted");
+            }
+
             if (!found.Matches)
             {
                 return ("重新计算的结果与库里不同", "computed again, it is not what is stored");
@@ -68,7 +95,7 @@ internal sealed class VerifyRuns(Database database, PrivateNumbers? numbers)
     // Those of a correction are of its differences, which its own verification compares one by one.
     private Task<bool> HasItsFiguresAsync(RunRow row, CancellationToken cancellation) => row.Kind == RunKinds.Correction
         ? Task.FromResult(true)
-        : database.ReadAsync(async session =>
+        : _database.ReadAsync(async session =>
         {
             var again = await RunRecomputation.AgainAsync(session, StoredRun.Of(row), cancellation);
             var wanted = RunPacking.Benefits(row.Id, again).OrderBy(each => each.Benefit, StringComparer.Ordinal);

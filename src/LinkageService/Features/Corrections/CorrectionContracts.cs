@@ -231,17 +231,26 @@ internal sealed record ComparedHouseholdContract(
 /// rosters.</param>
 /// <param name="AmountsMatch">Whether every stored amount is the one computed.</param>
 /// <param name="Blocks">The packed households.</param>
+/// <param name="Proof">The root of its proofs, made again; left out for a run that has none.</param>
 internal sealed record VerificationContract(
     string Run, string Kind, bool Matches, string Digest,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Recomputed,
-    string Roster, DigestOrNull? FromFacts, bool AmountsMatch, BlocksContract Blocks)
+    string Roster, DigestOrNull? FromFacts, bool AmountsMatch, BlocksContract Blocks, ProofVerificationContract? Proof)
 {
     /// <summary>What came of computing a run once more.</summary>
     public static VerificationContract Of(RunVerification found) => new(
         found.Row.Id, found.Row.Kind, found.Matches, found.Row.Digest, found.Recomputed, found.Row.Roster,
         found.Row.Roster == RosterKinds.Stored ? new DigestOrNull(found.FromFacts) : null, found.AmountsMatch,
-        new BlocksContract(found.Blocks, found.BlocksMatch, found.Damaged));
+        new BlocksContract(found.Blocks, found.BlocksMatch, found.Damaged),
+        found.Proof is { } proof ? new ProofVerificationContract(proof.Matches, proof.Root, proof.Recomputed) : null);
 }
+
+/// <summary>The root of a run's proofs, which binds its digest and every amount.</summary>
+/// <param name="Matches">Whether it is the one fixed when the run was submitted.</param>
+/// <param name="Root">As it was fixed.</param>
+/// <param name="Recomputed">Made again of what is stored; null where that cannot be done.</param>
+internal sealed record ProofVerificationContract(
+    bool Matches, string Root, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Recomputed);
 
 /// <summary>A digest, or <c>null</c> where none can be computed: a field that is there only where one was asked for.</summary>
 /// <param name="Text">The digest.</param>

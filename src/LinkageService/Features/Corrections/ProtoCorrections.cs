@@ -140,6 +140,11 @@ internal static class ProtoCorrections
             BlocksMatch = verification.BlocksMatch,
         };
         message.DamagedBlocks.AddRange(verification.Damaged);
+        if (verification.Proof is { } proof)
+        {
+            message.Proof = new Proto.ProofVerification { Matches = proof.Matches, Root = proof.Root, Recomputed = proof.Recomputed ?? "" };
+        }
+
         return message;
     }
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using LinkageService.Access;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Households;
 using LinkageService.Http;
 using LinkageService.Tables;
@@ -54,6 +55,26 @@ internal sealed class GrpcExports(ExportRun run, ExportHouseholds households) : 
             chunk => responseStream.WriteAsync(new Proto.ExportHouseholdsResponse { Chunk = chunk }, context.CancellationToken));
         await households.HandleAsync(
             CallerOf(context), asked, () => file.Begin(asked.FileName, asked.ContentType), context.CancellationToken);
+        await file.CompleteAsync();
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadOrganizations)]
+    public override async Task ExportFactTemplate(
+        Proto.ExportFactTemplateRequest request, IServerStreamWriter<Proto.ExportFactTemplateResponse> responseStream,
+        ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var format = fields.OneOf("format", request.Format, "xlsx", "csv") == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
+        var isChinese = IsChinese(fields, request.Lang);
+        fields.Check();
+        var kind = FactKind.Require(request.Kind);
+        await using var file = new MessageStream(
+            head => responseStream.WriteAsync(new Proto.ExportFactTemplateResponse { Head = head }, context.CancellationToken),
+            chunk => responseStream.WriteAsync(new Proto.ExportFactTemplateResponse { Chunk = chunk }, context.CancellationToken));
+        var type = format == TableFormat.Csv ? RosterTableEndpoints.Csv + "; charset=utf-8" : RosterTableEndpoints.Xlsx;
+        await WriteFactTemplate.HandleAsync(
+            kind, format, isChinese, file.Begin(WriteFactTemplate.FileName(kind, format), type), context.CancellationToken);
         await file.CompleteAsync();
     }
 

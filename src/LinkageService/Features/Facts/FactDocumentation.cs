@@ -1,3 +1,4 @@
+using LinkageService.Features.Households;
 using LinkageService.Http;
 
 namespace LinkageService.Features.Facts;
@@ -78,6 +79,52 @@ internal static class FactDocumentation
                 { "charter": { "reserveMin": "两成", "reserveMax": "140%", "noticeDays": 400 }, "cash": {} }
                 """, 400),
         ],
+    };
+
+    public static EndpointDocumentation Import { get; } = new(
+        "导入核对资料 | Import facts from a table",
+        """
+        一张 CSV 或 Excel 表，一种资料，可以有许多组织、许多年；列名见模板（:template），逐行写组织编号和年度（或起始日期）。同一组织同一时间的几行
+        合成一份，清单里每项一行，写“无”表示没有。错误一次全部列出，每条写明单元格；全部登记，或者全部不登记。与已登记的相同的不再登记。
+        dryRun=true 只检查，列出每份资料新旧不同的地方。
+        One table, CSV or a workbook, of one kind, with as many organisations and years as it has; the headings are those of :template, and
+        every row says of which organisation and year (or first day) it is. Rows of one organisation and time are one fact, each entry of a
+        list a row, 无 or none for an empty list. Everything that is wrong is listed at once by its cell; all is stated or nothing. What is
+        stated already is not stated again. dryRun=true only checks, and shows old and new of each fact.
+        """)
+    {
+        Body = typeof(string),
+        BodyTypes = [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx],
+        Response = typeof(FactImportContract),
+        Failures = [400, 401, 403, 404, 413, 415, 503],
+        Parameters =
+        [
+            new ParameterDocumentation("dryRun", "true：只检查，不存 | true: only check, store nothing", "false"),
+            new ParameterDocumentation("sheet", "工作表的名称，默认第一张 | The worksheet; the first unless stated")
+                { CheckedBy = typeof(ImportFactsValidator) },
+        ],
+        PathExamples = Path,
+        Examples =
+        [
+            new BodyExample("charters", "几个组织的章程 | What charters of organisations say", RosterTableEndpoints.Csv,
+                "组织编号,起始日期,公积金提取比例，最低,公示天数,收益权已量化到成员\ntangwan,2024-05-01,10%,10,是\n", 200),
+            new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", RosterTableEndpoints.Csv,
+                "组织编号,起始日期,公积金提取比例，最低,公示天数\ntangwan,2024-05-01,两成,400\nnowhere,五一,10%,10\n", 400),
+        ],
+    };
+
+    public static EndpointDocumentation Template { get; } = new(
+        "导入核对资料的模板 | The table of facts to fill in", "只有列名。 | Headings alone.")
+    {
+        Response = typeof(string),
+        ResponseTypes = [RosterTableEndpoints.Xlsx, RosterTableEndpoints.Csv],
+        Failures = [400, 401, 403, 404, 503],
+        Parameters =
+        [
+            new ParameterDocumentation("format", "xlsx（默认）或 csv | xlsx (unless stated) or csv", "csv"),
+            new ParameterDocumentation("lang", "列名：zh 或 en，默认 zh | Headings: zh or en; zh unless stated", "zh"),
+        ],
+        PathExamples = Path,
     };
 
     public static EndpointDocumentation Withdraw { get; } = new(

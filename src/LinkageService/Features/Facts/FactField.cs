@@ -52,6 +52,20 @@ internal sealed record FactField(PropertyInfo Property, FactFieldAttribute Said)
         return new LocalizedText(zh.TrimEnd(), en.TrimEnd());
     }
 
+    /// <summary>The field of a path; null for none.</summary>
+    /// <param name="path">Such as <c>cash.loans[2].dueOn</c>.</param>
+    public static FactField? At(string path)
+    {
+        var (record, field) = (typeof(FactParts), (FactField?)null);
+        foreach (var part in path.Split('.'))
+        {
+            field = Of(record).FirstOrDefault(each => each.Name == part.Split('[')[0]);
+            record = field?.Type is FactType.Rows or FactType.Record ? field.Record : typeof(object);
+        }
+
+        return field;
+    }
+
     /// <summary>The fields of a record, in its order.</summary>
     public static IReadOnlyList<FactField> Of(Type record) => ByRecord.GetOrAdd(record, type =>
         [.. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)

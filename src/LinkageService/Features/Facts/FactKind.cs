@@ -65,6 +65,13 @@ internal sealed record FactKind(FactField Part, string Letter, bool IsYearly, IR
     public static async Task<FactKind> RequireAsync(Session session, Caller caller, string organization, string word)
     {
         await OrganizationScope.RequireAsync(session, caller, organization);
+        return Require(word);
+    }
+
+    /// <summary>The kind of a word.</summary>
+    /// <exception cref="RefusedException"><c>unknown_fact</c> for a word there is not.</exception>
+    public static FactKind Require(string word)
+    {
         var shown = NumberProblems.Shorten(word);
         return Find(word) ?? throw new RefusedException(Failure.Of(ProblemCodes.UnknownFact,
             $"没有“{shown}”这种资料；可用：{string.Join(", ", Words)}", $"there is no kind \"{shown}\"; known: {string.Join(", ", Words)}",

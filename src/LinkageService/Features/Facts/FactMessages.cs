@@ -80,4 +80,29 @@ internal static class FactMessages
 
     private static IEnumerable<FactField> Lists(FactField field) =>
         FactField.Of(field.Record).Where(inner => inner.Type == FactType.Rows);
+
+    /// <summary>What an import did, or would do.</summary>
+    public static Proto.ImportFactsResponse Of(FactImport import)
+    {
+        var response = new Proto.ImportFactsResponse
+        {
+            Kind = import.Kind.Word, DryRun = import.IsDryRun, Added = import.Count(FactChange.Added),
+            Changed = import.Count(FactChange.Changed), Unchanged = import.Count(FactChange.Unchanged),
+        };
+        foreach (var fact in import.Facts)
+        {
+            var message = new Proto.ImportedFact
+            {
+                Organization = fact.Organization, Name = fact.Name, ValidFrom = fact.ValidFrom, Year = fact.Year ?? 0,
+                Change = ImportedFactContract.WordOf(fact.Change), DifferenceCount = fact.DifferenceCount,
+            };
+            message.Differences.AddRange(fact.Differences.Select(each => new Proto.FactDifference
+            {
+                Field = each.Field, Title = ProtoText.Of(each.Label), Before = each.Before ?? "", After = each.After ?? "",
+            }));
+            response.Facts.Add(message);
+        }
+
+        return response;
+    }
 }

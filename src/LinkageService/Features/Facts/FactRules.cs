@@ -22,6 +22,9 @@ internal sealed class StatementValidator : FactValidator<StatementFacts>
         });
         RuleFor(facts => facts.WelfareFundDrawn).Must((facts, welfare) => !(Fen(welfare) > Fen(facts.ReserveDrawn)))
             .As(ProblemCodes.InvalidValue, "welfareFundDrawn", "公益金是提取数的一部分，不能比它多", "a part of what is drawn, and more than it");
+        RuleFor(facts => facts.CapitalReserveCovering).Must((facts, covering) => !(Fen(covering) > Fen(facts.TransferredIn)))
+            .As(ProblemCodes.InvalidValue, "capitalReserveCovering", "是其他转入的一部分，不能比它多",
+                "a part of what is transferred in, and more than it");
     }
 
     private static bool IsOfOther(FactField field, string? form) => field.Said.Only is { } only && form is not null && only != form

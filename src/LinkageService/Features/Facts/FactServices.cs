@@ -9,9 +9,15 @@ internal static class FactServices
         services.AddSingleton<PutFact>();
         services.AddSingleton<WithdrawFact>();
         services.AddSingleton<FindFacts>();
+        services.AddSingleton<ImportFacts>();
         services.AddSingleton<FactEndpoints>();
+        services.AddSingleton<FactTableEndpoints>();
         services.AddSingleton<GrpcFacts>();
     }
 
-    public static void MapRest(WebApplication app) => app.Services.GetRequiredService<FactEndpoints>().Map(app);
+    public static void MapRest(WebApplication app)
+    {
+        app.Services.GetRequiredService<FactEndpoints>().Map(app);
+        app.Services.GetRequiredService<FactTableEndpoints>().Map(app);
+    }
 }

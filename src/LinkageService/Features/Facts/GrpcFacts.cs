@@ -1,5 +1,6 @@
 using Grpc.Core;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Features.Households;
 using LinkageService.Http;
@@ -8,8 +9,24 @@ using Proto = LinkageService.Contracts.V1;
 namespace LinkageService.Features.Facts;
 
 /// <summary>The gRPC side of facts about organisations: <c>linkage.v1.Facts</c>.</summary>
-internal sealed class GrpcFacts(PutFact put, WithdrawFact withdraw, FindFacts find) : Proto.Facts.FactsBase
+internal sealed class GrpcFacts(PutFact put, WithdrawFact withdraw, FindFacts find, ImportFacts import, Limits limits)
+    : Proto.Facts.FactsBase
 {
+    /// <inheritdoc/>
+    [Requires(Permission.WriteHouseholds)]
+    public override async Task<Proto.ImportFactsResponse> ImportFacts(
+        IAsyncStreamReader<Proto.ImportFactsRequest> requestStream, ServerCallContext context)
+    {
+        var (header, content) = await UploadedFile.ReadAsync(
+            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), limits.MaxBodyBytes,
+            context.CancellationToken);
+        await using (content)
+        {
+            var asked = new ImportFactsRequest(header.Kind, header.DryRun, MessageFields.Text(header.Sheet));
+            return FactMessages.Of(await import.HandleAsync(CallerOf(context), asked, content, context.CancellationToken));
+        }
+    }
+
     /// <inheritdoc/>
     [Requires(Permission.ReadOrganizations)]
     public override async Task<Proto.ListFactsResponse> ListFacts(Proto.ListFactsRequest request, ServerCallContext context)

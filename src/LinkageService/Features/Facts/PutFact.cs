@@ -105,8 +105,9 @@ internal sealed class PutFact(Database database, TimeProvider time, SealedAccoun
                 cancellation);
     }
 
-    // What is to be stored, and the fact that says the same already, if any.
-    private async Task<(string Data, OrganizationFact? Same)> PrepareAsync(
+    /// <summary>What is to be stored, and what is stated for the date, if anything is.</summary>
+    /// <exception cref="RefusedException">It names a household or an account that is not known.</exception>
+    public async Task<(string Data, OrganizationFact? Stated)> FormAsync(
         Session session, PutFactRequest request, FactKind kind, string validFrom)
     {
         var organization = request.Organization;
@@ -116,9 +117,16 @@ internal sealed class PutFact(Database database, TimeProvider time, SealedAccoun
             part = accounts.Seal(organization, said, await KnownAccountsAsync(session, organization, kind));
         }
 
-        var data = FactText.Of(part);
         var stated = await OrganizationFactStore.LastAsync(session, organization, kind.Word, validFrom);
-        if (stated is not { Present: 1 } || !string.Equals(stated.Data, data, StringComparison.Ordinal))
+        return (FactText.Of(part), stated is { Present: 1 } ? stated : null);
+    }
+
+    // What is to be stored, and the fact that says the same already, if any.
+    private async Task<(string Data, OrganizationFact? Same)> PrepareAsync(
+        Session session, PutFactRequest request, FactKind kind, string validFrom)
+    {
+        var (data, stated) = await FormAsync(session, request, kind, validFrom);
+        if (stated is null || !string.Equals(stated.Data, data, StringComparison.Ordinal))
         {
             return (data, null);
         }
@@ -127,7 +135,9 @@ internal sealed class PutFact(Database database, TimeProvider time, SealedAccoun
         return (data, stated);
     }
 
-    private static async Task<StoredFact> WriteAsync(
+    /// <summary>Adds a fact, within a change.</summary>
+    /// <exception cref="RefusedException">The organisation is not the caller's, or the fact is another than the caller read.</exception>
+    public static async Task<StoredFact> WriteAsync(
         WriteSession session, Caller caller, PutFactRequest request, OrganizationFact wanted)
     {
         var organization = request.Organization;

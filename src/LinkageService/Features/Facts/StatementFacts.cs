@@ -93,4 +93,31 @@ internal sealed record StatementFacts
 
     [FactField("逾期应收款", "Overdue receivables", FactType.Yuan)]
     public string? OverdueReceivables { get; init; }
+
+    [FactField("年初资本公积", "Capital reserve at the beginning", FactType.Yuan, Only = Cooperative)]
+    public string? OpeningCapitalReserve { get; init; }
+
+    [FactField("股金溢价", "Premiums on capital", FactType.Yuan, Only = Cooperative)]
+    public string? CapitalPremium { get; init; }
+
+    [FactField("资产评估增值", "Revaluation of assets", FactType.Yuan, Only = Cooperative)]
+    public string? Revaluation { get; init; }
+
+    [FactField("资本公积转为成员出资", "Capital reserve converted to capital", FactType.Yuan, Only = Cooperative)]
+    public string? CapitalReserveConverted { get; init; }
+
+    [FactField("资本公积弥补亏损", "Losses covered by the capital reserve", FactType.Yuan, Only = Cooperative)]
+    public string? CapitalReserveCovering { get; init; }
+
+    [FactField("资产负债表年末股金", "Members' capital, balance sheet", FactType.Yuan, Only = Cooperative)]
+    public string? BalanceCapital { get; init; }
+
+    [FactField("资产负债表年末专项基金", "Special fund, balance sheet", FactType.Yuan, Only = Cooperative)]
+    public string? BalanceSpecialFund { get; init; }
+
+    [FactField("资产负债表年末资本公积", "Capital reserve, balance sheet", FactType.Yuan, Only = Cooperative)]
+    public string? BalanceCapitalReserve { get; init; }
+
+    [FactField("资产负债表年末盈余公积", "Surplus reserve, balance sheet", FactType.Yuan, Only = Cooperative)]
+    public string? BalanceSurplusReserve { get; init; }
 }

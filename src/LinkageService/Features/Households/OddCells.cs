@@ -21,7 +21,7 @@ internal static partial class OddCells
         foreach (var (at, odd) in row.Odd.OrderBy(cell => cell.Key)
             .Where(cell => cell.Key < columns.Count && columns[cell.Key] is { IsKept: true }))
         {
-            if (FaultOf(odd, columns[at]!) is { } fault)
+            if (FaultOf(odd, columns[at]!.IsIdentifier) is { } fault)
             {
                 var code = columns[at]!.Field == RosterField.HouseholdId ? ProblemCodes.InvalidHouseholdId : ProblemCodes.InvalidValue;
                 report(row.Number, at, odd.Shown, code, fault.Zh, fault.En);
@@ -43,11 +43,14 @@ internal static partial class OddCells
             $"the number was saved as {id} and its digits are lost: make the column text, type it anew and save again")
         : null;
 
-    private static LocalizedText? FaultOf(OddCell cell, RosterColumn column) => cell.Kind switch
+    /// <summary>What is wrong with a cell; null where what people see can be taken.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="isIdentifier">Whether it tells who or which one.</param>
+    public static LocalizedText? FaultOf(OddCell cell, bool isIdentifier) => cell.Kind switch
     {
         OddCellKind.Error => new LocalizedText(
             $"这一格是公式错误 {cell.Shown}；请改好公式，或直接填写", $"the cell is the error {cell.Shown} of a formula; mend the formula, or fill it in"),
-        _ when !column.IsIdentifier => null,
+        _ when !isIdentifier => null,
         OddCellKind.Formatted => null,
         OddCellKind.Rounded => new LocalizedText(
             "Excel 把号码存成了数字，末几位已变成 0；请把这一列设成文本，照卡、折或证件重填",

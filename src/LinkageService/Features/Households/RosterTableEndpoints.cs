@@ -34,12 +34,7 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
 
     private async Task ImportAsync(HttpContext http, string org, CancellationToken cancellation)
     {
-        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
-            || !Types.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new RefusedException(RequestFailures.UnsupportedMediaType(http.Request.ContentType, Types));
-        }
-
+        RequireTable(http.Request);
         var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet", "laterFacts", "fileName");
         var (validFrom, isDryRun, sheet) = (query.Date("validFrom"), query.Flag("dryRun"), query.Text("sheet"));
         var changesLaterFacts = query.OneOf("laterFacts", LaterFacts.Choices) == "change";
@@ -56,6 +51,17 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
             cancellation);
         await JsonResponse.WriteAsync(
             http, ImportReportContract.Of(report), HouseholdContracts.Default.ImportReportContract, cancellation);
+    }
+
+    /// <summary>Refuses a body that is called something else than a table.</summary>
+    /// <exception cref="RefusedException"><c>unsupported_media_type</c>.</exception>
+    public static void RequireTable(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !Types.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new RefusedException(RequestFailures.UnsupportedMediaType(request.ContentType, Types));
+        }
     }
 
     private async Task<(ImportDraft Draft, byte[] Digest)> ReadAsync(

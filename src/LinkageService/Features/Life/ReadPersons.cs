@@ -52,6 +52,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         private int _leftWithReason;
         private int _persons;
         private int _born;
+        private int _numbered;
         private int _left;
         private int _holders;
 
@@ -76,6 +77,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
 
             _counts[household] = there.Length;
             _persons += there.Length;
+            _numbered += there.Count(person => person.IdNumber is not null);
             AddLegal(household, [.. there.Select(person => person.Legal?.ToFacts()).OfType<PersonFacts>()], there.Length);
             AddLeft(household, data.Persons.Where(person => person is { Left: not null, Deceased: null } && !person.IsThereOn(_date)));
             AddIf(_implausible, isOdd, household);
@@ -92,6 +94,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         public PersonsSummary Done() => new()
         {
             Persons = _persons,
+            WithIdNumber = _numbered,
             WithBirthDate = _born,
             WithMembership = _stated,
             Members = _members,

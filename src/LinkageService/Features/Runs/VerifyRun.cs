@@ -6,6 +6,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
+using LinkageService.Features.Statements;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
@@ -28,18 +29,34 @@ internal sealed record RunVerification(
     /// <summary>Whether members are counted out of facts that nobody here has the key of; they are not looked at then.</summary>
     public bool IsSealed { get; init; }
 
+    /// <summary>The root of its proofs, made again; null for a run that has none, and without the key.</summary>
+    public ProofVerification? Proof { get; init; }
+
+    /// <summary>Whether it has proofs that nobody here has the key of; they are not looked at then.</summary>
+    public bool IsProofSealed { get; init; }
+
     /// <summary>Whether everything is as it was.</summary>
-    public bool Matches => BlocksMatch && AmountsMatch && IsSame(Recomputed)
+    public bool Matches => BlocksMatch && AmountsMatch && Proof?.Matches != false && IsSame(Recomputed)
         && (Row.Roster == RosterKinds.Inline || IsSealed || IsSame(FromFacts));
 
     private bool IsSame(string? digest) => string.Equals(digest, Row.Digest, StringComparison.Ordinal);
+}
+
+/// <summary>The root of a run's proofs, which binds the digest of its result and every household's amount.</summary>
+/// <param name="Root">As it was fixed when the run was handed in.</param>
+/// <param name="Recomputed">Made again; null where that cannot be done.</param>
+internal sealed record ProofVerification(string Root, string? Recomputed)
+{
+    /// <summary>Whether it is the same.</summary>
+    public bool Matches => string.Equals(Root, Recomputed, StringComparison.Ordinal);
 }
 
 /// <summary>Computes a run once more, and for stored rosters once more from the dated facts, and compares digests.</summary>
 /// <param name="database">Where the run is.</param>
 /// <param name="limits">Of a roster.</param>
 /// <param name="numbers">Open what says when somebody was born; null without the key.</param>
-internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers? numbers)
+/// <param name="proofs">Make proofs again; null without the key.</param>
+internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers? numbers, ProofTrees? proofs)
 {
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
     public Task<RunVerification> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
@@ -59,8 +76,15 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
                 again is not null && await HasAmountsOfAsync(session, row, again), count, damaged, blocksMatch)
             {
                 IsSealed = isSealed,
+                Proof = await ProofAsync(session, row, again, cancellation),
+                IsProofSealed = proofs is null && RunLife.Read(row.Progress).Proof is not null,
             };
         }, cancellation);
+
+    private async Task<ProofVerification?> ProofAsync(Session session, RunRow row, Distribution? again, CancellationToken cancellation) =>
+        proofs is not null && RunLife.Read(row.Progress).Proof is { } kept
+            ? new ProofVerification(kept.Root, again is null ? null : await proofs.AgainAsync(session, row, kept, again, cancellation))
+            : null;
 
     // Every claim it names is settled by it, and no balance is paid beyond what its correction left.
     private static async Task<bool> IsOfBalancesAsync(Session session, RunRow row)

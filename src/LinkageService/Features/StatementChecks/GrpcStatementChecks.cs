@@ -1,10 +1,8 @@
-using Google.Protobuf;
 using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.StatementChecks;
-using LinkageService.Errors;
 using LinkageService.Features.Exports;
 using LinkageService.Http;
 using Proto = LinkageService.Contracts.V1;
@@ -20,8 +18,9 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
     public override async Task<Proto.CheckStatementResponse> CheckStatement(
         IAsyncStreamReader<Proto.CheckStatementRequest> requestStream, ServerCallContext context)
     {
-        var (header, content) = await ReadAsync(
-            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), context.CancellationToken);
+        var (header, content) = await UploadedFile.ReadAsync(
+            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), limits.MaxBodyBytes,
+            context.CancellationToken);
         await using (content)
         {
             var found = await check.HandleAsync(
@@ -36,8 +35,9 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
         IAsyncStreamReader<Proto.ExportStatementCheckRequest> requestStream,
         IServerStreamWriter<Proto.ExportStatementCheckResponse> responseStream, ServerCallContext context)
     {
-        var (header, content) = await ReadAsync(
-            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), context.CancellationToken);
+        var (header, content) = await UploadedFile.ReadAsync(
+            requestStream, message => (message.Header, message.HasChunk ? message.Chunk : null), limits.MaxBodyBytes,
+            context.CancellationToken);
         var fields = new MessageFields();
         var format = fields.OneOf("format", header.Format, Features.StatementChecks.ExportStatementCheck.Formats);
         var words = new ExportWords(fields.OneOf("lang", header.Lang, "zh", "en") == "zh");
@@ -51,41 +51,6 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
             await file.CompleteAsync();
         }
     }
-
-    private async Task<(Proto.StatementCheckHeader Header, MemoryStream Content)> ReadAsync<T>(
-        IAsyncStreamReader<T> requestStream, Func<T, (Proto.StatementCheckHeader? Header, ByteString? Chunk)> part,
-        CancellationToken cancellation)
-    {
-        Proto.StatementCheckHeader? header = null;
-        var content = new MemoryStream();
-        while (await requestStream.MoveNext(cancellation))
-        {
-            var message = part(requestStream.Current);
-            if (message.Header is not null && header is null)
-            {
-                header = message.Header;
-            }
-            else if (message.Chunk is not null && header is not null)
-            {
-                message.Chunk.WriteTo(content);
-            }
-            else
-            {
-                throw OutOfOrder();
-            }
-
-            if (content.Length > limits.MaxBodyBytes)
-            {
-                throw new RefusedException(RequestFailures.BodyTooLarge(limits.MaxBodyBytes));
-            }
-        }
-
-        content.Position = 0;
-        return (header ?? throw OutOfOrder(), content);
-    }
-
-    private static RefusedException OutOfOrder() => new(Failure.Of(
-        ProblemCodes.MalformedRequest, "先发一次抬头（header），再发文件的各段（chunk）", "send the header once, then the parts of the file"));
 
     private static CheckStatementRequest Asked(Proto.StatementCheckHeader header, IReadOnlyList<Problem> problems) => new()
     {

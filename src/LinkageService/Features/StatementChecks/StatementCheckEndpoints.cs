@@ -6,7 +6,6 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Households;
 using LinkageService.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Features.StatementChecks;
 
@@ -16,10 +15,6 @@ internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatem
     private const string Checks = "/v1/statement-checks";
 
     private static readonly string[] Fields = ["sheet", "fileName", "scheme", "year", "figures", "total", "lastSheet", "lastRun"];
-
-    // What a file is its bytes say; these are what people call it.
-    private static readonly string[] Types =
-        [RosterTableEndpoints.Csv, RosterTableEndpoints.Xlsx, "application/csv", "application/vnd.ms-excel", "application/octet-stream"];
 
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
@@ -33,7 +28,7 @@ internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatem
 
     private async Task CheckAsync(HttpContext http, CancellationToken cancellation)
     {
-        RequireTable(http.Request);
+        RosterTableEndpoints.RequireTable(http.Request);
         var request = Read(QueryFields.Of(http.Request, Fields));
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
         var found = await check.HandleAsync(Caller.Of(http), request, body, cancellation);
@@ -43,7 +38,7 @@ internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatem
 
     private async Task ExportAsync(HttpContext http, CancellationToken cancellation)
     {
-        RequireTable(http.Request);
+        RosterTableEndpoints.RequireTable(http.Request);
         var query = QueryFields.Of(http.Request, [.. Fields, "format", "lang"]);
         var format = query.OneOf("format", ExportStatementCheck.Formats);
         var words = new ExportWords(query.OneOf("lang", "zh", "en") == "zh");
@@ -52,15 +47,6 @@ internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatem
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
         await export.HandleAsync(Caller.Of(http), request, body, format, words,
             head => ExportEndpoints.Begin(http.Response, head), cancellation);
-    }
-
-    private static void RequireTable(HttpRequest request)
-    {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !Types.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw new RefusedException(RequestFailures.UnsupportedMediaType(request.ContentType, Types));
-        }
     }
 
     private static CheckStatementRequest Read(QueryFields query)

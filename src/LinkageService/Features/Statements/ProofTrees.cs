@@ -100,6 +100,26 @@ internal sealed class ProofTrees(
         return _kept.Set(kept.Root, proofs, new MemoryCacheEntryOptions { Size = proofs.Sheet.Count });
     }
 
+    /// <summary>The root of a run made again, whatever is remembered of it.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="row">The run.</param>
+    /// <param name="kept">What its proofs rest on.</param>
+    /// <param name="computed">It computed again.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>Null where what is stored gives none.</returns>
+    public async Task<string?> AgainAsync(
+        Session session, RunRow row, StoredProof kept, Distribution computed, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await BuildAsync(session, row, KeyOf(row, kept), computed, cancellation)).Tree.Root.ToString();
+        }
+        catch (Exception exception) when (DamagedRuns.IsDamage(exception))
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _kept.Dispose();
 

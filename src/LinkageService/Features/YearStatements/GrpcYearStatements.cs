@@ -66,7 +66,7 @@ internal sealed class GrpcYearStatements(ShowYearAccounts show, ExportYearAccoun
         };
         message.Lines.AddRange(accounts.Statement.Lines.Select(Line));
         message.Equity.AddRange((accounts.Equity?.Rows ?? []).Select(Row));
-        message.Ties.AddRange(accounts.Statement.Ties.Select(tie => new Proto.StatementTie
+        message.Ties.AddRange(accounts.Ties.Select(tie => new Proto.StatementTie
         {
             Code = tie.Code, Text = ProtoText.Of(tie.Text),
             Verdict = tie.Holds switch { true => "holds", false => "differs", null => "unknown" },

@@ -45,7 +45,18 @@ internal enum LineOrigin
 /// <param name="Code">Its word.</param>
 /// <param name="Text">Both of them, in words.</param>
 /// <param name="Holds">Whether they are; null where one is not known.</param>
-internal sealed record StatementTie(string Code, LocalizedText Text, bool? Holds);
+internal sealed record StatementTie(string Code, LocalizedText Text, bool? Holds)
+{
+    /// <summary>Two figures side by side.</summary>
+    public static StatementTie Of(string code, string zh, string en, Money? left, string otherZh, string otherEn, Money? right) => new(
+        code,
+        new LocalizedText($"{zh} {Yuan(left).Zh}，{otherZh} {Yuan(right).Zh}", $"{en} {Yuan(left).En}, {otherEn} {Yuan(right).En}"),
+        left is { } one && right is { } other ? one == other : null);
+
+    private static LocalizedText Yuan(Money? amount) => amount is { } known
+        ? new LocalizedText($"{known.ToDisplayString()} 元", $"{known.ToDisplayString()} yuan")
+        : new LocalizedText("未填", "not stated");
+}
 
 /// <summary>What approved runs of a year took out of the organisation's money.</summary>
 /// <param name="Reserve">Into the reserve, or the reserve and welfare fund.</param>

@@ -126,42 +126,33 @@ internal sealed record OfficialStatement(bool IsCooperative, IReadOnlyList<Offic
     private static IEnumerable<StatementTie> Compare(
         bool isCooperative, YearStatement? now, Money? closed, RunSums runs, Dictionary<string, (Money? Amount, LineOrigin Origin)> year)
     {
-        yield return Tie(
+        yield return StatementTie.Of(
             "opening_is_last_closing", "年初未分配", "opening balance", now?.OpeningUndistributed, "上年年末", "last year's closing", closed);
-        yield return Tie(
+        yield return StatementTie.Of(
             "net_is_its_lines", "报表填的本年盈余（净收益）", "net income as stated", now?.NetIncome, "各行算得", "by its lines", now?.NetOfLines);
-        yield return Tie(
+        yield return StatementTie.Of(
             "closing_rolls_forward", "报表填的年末未分配", "closing balance as stated", now?.ClosingUndistributed, "前后推算", "rolled forward",
             year["closingUndistributed"] is { Origin: LineOrigin.Computed, Amount: var closing } ? closing : null);
         var has = runs.Runs > 0;
-        yield return Tie(
+        yield return StatementTie.Of(
             "reserve_is_the_runs", "报表填的提取公积金", "reserve as stated", now?.ReserveDrawn, "核算提取", "drawn by the runs",
             has ? Some(runs.Reserve) : null);
         if (isCooperative)
         {
-            yield return Tie(
+            yield return StatementTie.Of(
                 "refund_is_the_runs", "报表填的盈余返还", "refund as stated", now?.PatronageRefund, "核算返还", "refunded by the runs",
                 has ? Some(runs.Patronage) : null);
-            yield return Tie(
+            yield return StatementTie.Of(
                 "residual_is_the_runs", "报表填的剩余盈余分配", "residual dividend as stated", now?.ResidualDividend, "核算分配", "paid by the runs",
                 has ? runs.Members : null);
         }
         else
         {
-            yield return Tie(
+            yield return StatementTie.Of(
                 "paid_is_the_runs", "报表填的向成员分配", "paid to members as stated", now?.PaidToMembers, "核算分配", "paid by the runs",
                 has ? runs.Members : null);
         }
     }
-
-    private static StatementTie Tie(string code, string zh, string en, Money? left, string otherZh, string otherEn, Money? right) => new(
-        code,
-        new LocalizedText($"{zh} {Yuan(left).Zh}，{otherZh} {Yuan(right).Zh}", $"{en} {Yuan(left).En}, {otherEn} {Yuan(right).En}"),
-        left is { } one && right is { } other ? one == other : null);
-
-    private static LocalizedText Yuan(Money? amount) => amount is { } known
-        ? new LocalizedText($"{known.ToDisplayString()} 元", $"{known.ToDisplayString()} yuan")
-        : new LocalizedText("未填", "not stated");
 
     // A run that draws no reserve does not say that none was drawn.
     private static Money? RunsOf(RunSums runs, string code) => code switch

@@ -14,6 +14,9 @@ internal sealed record YearAccounts(
     OrganizationRow Organization, int Year, OfficialStatement Statement, EquityChanges? Equity, IReadOnlyList<YearNote> Notes,
     IReadOnlyList<MissingLine> Missing)
 {
+    /// <summary>What has to be the same, within the statements and between them.</summary>
+    public IReadOnlyList<StatementTie> Ties => [.. Statement.Ties, .. Equity?.Ties ?? []];
+
     /// <summary>Whether the entered statement of the year is only a draft; null where none is entered.</summary>
     public bool? IsDraft { get; init; }
 

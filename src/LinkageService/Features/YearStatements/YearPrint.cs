@@ -97,7 +97,7 @@ internal static class YearPrint
             html.Write($"<tr><td>{words.Of(note.Title)}</td><td>{text}</td></tr>\n");
         }
 
-        foreach (var tie in accounts.Statement.Ties)
+        foreach (var tie in accounts.Ties)
         {
             html.Write($"<tr><td colspan=\"2\">{YearWorkbook.TieText(tie, words)}</td></tr>\n");
         }

@@ -27,7 +27,7 @@ internal sealed record YearStatementContract(
         WordsContract.Of(accounts.Title), accounts.IsDraft is { } draft ? draft ? "draft" : "closed" : null,
         [.. accounts.Statement.Lines.Select(YearLineContract.Of)],
         accounts.Equity is { } equity ? [.. equity.Rows.Select(EquityRowContract.Of)] : null,
-        [.. accounts.Statement.Ties.Select(tie => new StatementTieContract(tie.Code, WordsContract.Of(tie.Text), tie.Holds))],
+        [.. accounts.Ties.Select(tie => new StatementTieContract(tie.Code, WordsContract.Of(tie.Text), tie.Holds))],
         [.. accounts.Notes.Select(note => new YearNoteContract(
             WordsContract.Of(note.Title), note.Text is { } text ? WordsContract.Of(text) : null))],
         [.. accounts.Missing.Select(line => new MissingLineContract(line.Fact, line.Field, WordsContract.Of(line.Title)))]);

@@ -77,8 +77,13 @@ internal sealed class YearWorkbook
             ], cancellation: cancellation);
         }
 
+        await WriteTiesAsync(report, _accounts.Statement.Ties, cancellation);
+    }
+
+    private async Task WriteTiesAsync(XlsxReport report, IReadOnlyList<StatementTie> ties, CancellationToken cancellation)
+    {
         await report.WriteAsync([], cancellation: cancellation);
-        foreach (var tie in _accounts.Statement.Ties)
+        foreach (var tie in ties)
         {
             await report.WriteAsync([XlsxCell.Of(TieText(tie, _words), XlsxStyle.Note)], cancellation: cancellation);
         }
@@ -99,6 +104,8 @@ internal sealed class YearWorkbook
                 Amount(row.Total, Text($"SUM(B{at}:F{at})"), row.Sign == 0),
             ], cancellation: cancellation);
         }
+
+        await WriteTiesAsync(report, equity.Ties, cancellation);
     }
 
     // A column ends with what it began with, all that was added and none of what was taken.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
@@ -153,9 +154,8 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
         await bundle.AddAsync(
             BundleFile.Audit, to => JsonSerializer.SerializeAsync(to, list, BundleContracts.Default.BundleEntriesContract, cancellation),
             cancellation);
-        if (await AuditStore.HeadAsync(source.Session) is { } head)
-        {
-            await bundle.AddAsync(BundleFile.Checkpoint, AuditCheckpoint.Of(head), cancellation);
-        }
+        var size = await AuditTree.SizeAsync(source.Session, until: null);
+        await bundle.AddAsync(
+            BundleFile.Checkpoint, AuditCheckpoint.Of(await AuditTree.HeadAsync(source.Session, size)), cancellation);
     }
 }

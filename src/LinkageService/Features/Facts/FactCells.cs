@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Unicode;
+using LinkageService.Features.Households;
+
+namespace LinkageService.Features.Facts;
+
+/// <summary>
+/// Reads a cell of a table of facts as people write it. What cannot be told stays as written, and the rules of the field refuse it.
+/// </summary>
+internal static partial class FactCells
+{
+    private static readonly string[] Yes = ["是", "有", "可以", "yes", "true", "1"];
+    private static readonly string[] No = ["否", "没有", "不可以", "no", "false", "0"];
+
+    /// <summary>The value of a cell; null where a dash says that nothing is stated.</summary>
+    /// <param name="text">What stands in it, not blank.</param>
+    /// <param name="field">What its column holds.</param>
+    /// <param name="fault">What is wrong with it; null leaves that to the rules of the field.</param>
+    public static object? Read(string text, FactField field, out LocalizedText? fault)
+    {
+        fault = null;
+        var plain = Nfkc.Of(text).Trim();
+        return field.Type switch
+        {
+            FactType.Yuan or FactType.SignedYuan => Number(text, "元", out fault),
+            FactType.Quantity => Number(text, field.Label.Zh.Contains('亩', StringComparison.Ordinal) ? "亩" : "", out fault),
+            FactType.Share => string.Concat(plain.Where(letter => !char.IsWhiteSpace(letter))),
+            FactType.Days or FactType.Year => Whole(plain.TrimEnd('年', '天', '日'), text, out fault),
+            FactType.YesNo => Flag(plain, text, out fault),
+            FactType.Word => Word(plain, text, field, out fault),
+            FactType.Date => Date(plain),
+            FactType.Household => HouseholdIds.Normalize(WrittenText.Id(text).Trim()),
+            FactType.AccountNumber or FactType.BankCode or FactType.PlotCode => WrittenText.Number(text),
+            FactType.Text => WrittenText.Words(text.Trim()),
+            FactType.Rows or FactType.Record => throw new UnreachableException(),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>A date as people write it, 2025/12/31 or 2025年12月31日, as it is written here; another text as it is.</summary>
+    public static string Date(string text) => WrittenDate().Match(text) is { Success: true } match
+        ? string.Create(CultureInfo.InvariantCulture, $"{match.Groups["year"]}-{Two(match, "month")}-{Two(match, "day")}")
+        : text;
+
+    private static string Two(Match match, string part) => match.Groups[part].Value.PadLeft(2, '0');
+
+    // "" of a dash is nothing stated.
+    private static string? Number(string text, string unit, out LocalizedText? fault) =>
+        WrittenNumber.Read(text, unit, out fault) is { } number ? number.Length == 0 ? null : number : text.Trim();
+
+    private static object? Whole(string number, string text, out LocalizedText? fault)
+    {
+        fault = null;
+        if (SheetNumber.TryWhole(number, out var whole))
+        {
+            return whole;
+        }
+
+        var shown = NumberProblems.Shorten(text);
+        fault = new LocalizedText($"写的是“{shown}”，请写成整数，如 15", $"it says \"{shown}\"; write a whole number, such as 15");
+        return null;
+    }
+
+    private static object? Flag(string plain, string text, out LocalizedText? fault)
+    {
+        fault = null;
+        if (Yes.Contains(plain, StringComparer.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (No.Contains(plain, StringComparer.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var shown = NumberProblems.Shorten(text);
+        fault = new LocalizedText($"写的是“{shown}”，请写“是”或“否”", $"it says \"{shown}\"; write yes or no");
+        return null;
+    }
+
+    private static string? Word(string plain, string text, FactField field, out LocalizedText? fault)
+    {
+        fault = null;
+        foreach (var word in field.Words)
+        {
+            if (plain == word.Word || plain == Nfkc.Of(word.Title.Zh) || plain.Equals(word.Title.En, StringComparison.OrdinalIgnoreCase))
+            {
+                return word.Word;
+            }
+        }
+
+        var shown = NumberProblems.Shorten(text);
+        fault = new LocalizedText(
+            $"写的是“{shown}”，可以填：{string.Join("、", field.Words.Select(word => word.Title.Zh))}",
+            $"it says \"{shown}\"; write one of: {string.Join(", ", field.Words.Select(word => word.Title.En))}");
+        return null;
+    }
+
+    [GeneratedRegex(
+        @"^(?<year>[0-9]{4})[-/.年](?<month>[0-9]{1,2})[-/.月](?<day>[0-9]{1,2})日?$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WrittenDate();
+}
