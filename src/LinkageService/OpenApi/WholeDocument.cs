@@ -15,6 +15,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("calculations", "算一次，不保存 | Computed at once, nothing kept"),
         ("schemes", "方案 | Schemes"),
         ("organizations", "组织 | Organisations"),
+        ("facts", "核对资料的表 | Tables of facts about organisations"),
         ("households", "农户和名册 | Households and rosters"),
         ("linkages", "联结 | Linkages"),
         ("runs", "核算：从草稿到付款 | Runs, from draft to payment"),

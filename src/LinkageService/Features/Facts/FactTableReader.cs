@@ -158,7 +158,7 @@ internal sealed class FactTableReader
             var shown = NumberProblems.Shorten(time);
             Report(_timeColumn, row.Number, ProblemCodes.InvalidValue,
                 _kind.IsYearly ? $"写的是“{shown}”，请写年份，如 2025" : $"写的是“{shown}”，请写日期，如 2025-12-31",
-                _kind.IsYearly ? $"it says \"{shown}\"; write a year such as 2025" : $"it says \"{shown}\"; write a date such as 2025-12-31");
+                $"it says \"{shown}\"; write {(_kind.IsYearly ? "a year such as 2025" : "a date such as 2025-12-31")}");
             return;
         }
 

@@ -1,14 +1,12 @@
 using System.Text;
 using Google.Protobuf;
-using Grpc.Core;
-using Grpc.Net.Client;
 using LinkageService.CommandLine;
-using LinkageService.Contracts.V1;
 using LinkageService.Features.Facts;
-using LinkageService.Tables;
 using LinkageService.Tests.Features.Calculations;
 using LinkageService.Tests.Features.Runs;
+using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
+using V1 = LinkageService.Contracts.V1;
 
 namespace LinkageService.Tests.Features.Facts;
 
@@ -70,10 +68,10 @@ public sealed class FactImportTests
         Assert.Equal(400, refused.Status);
         Assert.Equal(
             [
-                ("invalid_value", "F2"), ("missing_field", "B3"), ("invalid_value", "B5"), ("not_a_number", "C2"), ("invalid_value", "E2"),
-                ("unknown_organization", "A4"), ("missing_field", "D6"),
+                ("unknown_organization", "A4"), ("missing_field", "B3"), ("invalid_value", "B5"), ("not_a_number", "C2"),
+                ("missing_field", "D6"), ("invalid_value", "E2"), ("invalid_value", "F2"),
             ],
-            refused.Errors);
+            refused.Errors.OrderBy(error => error.Field, StringComparer.Ordinal));
         Assert.Equal(
             [("unknown_field", "C1"), ("duplicate_field", "D1")],
             (await ImportAsync(service, "cash", "组织编号,起始日期,现金,起始日期\neast,2025-12-31,5,\n")).Errors);
@@ -105,21 +103,17 @@ public sealed class FactImportTests
                 }
             }
 
-            using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
-            var call = new Contracts.V1.Facts.FactsClient(channel).ImportFacts();
-            await call.RequestStream.WriteAsync(new ImportFactsRequest { Header = new FactTableHeader { Kind = "cash" } });
-            await call.RequestStream.WriteAsync(new ImportFactsRequest { Chunk = ByteString.CopyFromUtf8(Cash) });
-            await call.RequestStream.CompleteAsync();
-            Assert.Equal(2, (await call.ResponseAsync).Added);
-            var file = new Contracts.V1.Exports.ExportsClient(channel).ExportFactTemplate(
-                new ExportFactTemplateRequest { Kind = "cash", Format = "csv" });
-            using var bytes = new MemoryStream();
-            await foreach (var part in file.ResponseStream.ReadAllAsync())
-            {
-                part.Chunk.WriteTo(bytes);
-            }
-
-            Assert.Equal(await service.Client.GetByteArrayAsync("/v1/facts/cash:template?format=csv"), bytes.ToArray());
+            using var grpc = new GrpcApi(service.GrpcAddress);
+            var imported = await grpc.SendAsync("linkage.v1.Facts/ImportFacts",
+            [
+                new V1.ImportFactsRequest { Header = new V1.FactTableHeader { Kind = "cash" } }.ToByteArray(),
+                new V1.ImportFactsRequest { Chunk = ByteString.CopyFromUtf8(Cash) }.ToByteArray(),
+            ]);
+            Assert.Equal(2, V1.ImportFactsResponse.Parser.ParseFrom(Assert.Single(imported.Messages)).Added);
+            var file = await grpc.CallAsync(
+                "linkage.v1.Exports/ExportFactTemplate", new V1.ExportFactTemplateRequest { Kind = "cash", Format = "csv" });
+            byte[] bytes = [.. file.Messages.SelectMany(part => V1.ExportFactTemplateResponse.Parser.ParseFrom(part).Chunk.ToByteArray())];
+            Assert.Equal(await service.Client.GetByteArrayAsync("/v1/facts/cash:template?format=csv"), bytes);
         }
 
         var path = Path.Combine(storage.Folder, "cash.csv");
