@@ -26,15 +26,15 @@ public sealed class DebtFinanced : LegalCheck
     public override bool MayLimit => true;
 
     /// <inheritdoc/>
-    public override Money? Limit(CheckedRun run) => Free(run) is { } free ? new Money(Math.Max(0, free.Fen)) : null;
+    public override Money? Limit(CheckedRun run) => BorrowedToPay(run) is not null ? Money.Zero
+        : Free(run) is { } free ? new Money(Math.Max(0, free.Fen)) : null;
 
     private protected override CheckOutcome Decide(CheckedRun run)
     {
-        if (run.Facts.Loans?.FirstOrDefault(loan => loan.Purpose == LoanPurpose.Distribution
-            && loan.Outstanding is not { Fen: 0 }) is { } forIt)
+        if (run.Figures.Members.Fen > 0 && BorrowedToPay(run) is { } loan)
         {
-            return Found($"{CheckText.Date(forIt.DrawnOn)} 借款用途是收益分配",
-                $"the loan of {CheckText.Date(forIt.DrawnOn)} was taken to pay members");
+            return Found($"{CheckText.Date(loan.DrawnOn)} 借款用途是收益分配，分给成员 {CheckText.Yuan(run.Figures.Members)} 元",
+                $"the loan of {CheckText.Date(loan.DrawnOn)} was taken to pay members, who get {CheckText.Yuan(run.Figures.Members)} yuan");
         }
 
         if (Free(run) is not { } free)
@@ -54,6 +54,10 @@ public sealed class DebtFinanced : LegalCheck
             + $"the year; members get {CheckText.Yuan(run.Figures.Members)}";
         return run.Figures.Members.Fen > Math.Max(0, free.Fen) ? Found(zh, en) : Passed(zh, en);
     }
+
+    // While it is owed, nothing may be paid at all.
+    private static Loan? BorrowedToPay(CheckedRun run) => run.Facts.Loans?.FirstOrDefault(loan =>
+        loan.Purpose == LoanPurpose.Distribution && loan.Outstanding is not { Fen: 0 });
 
     private static Money? Free(CheckedRun run) => run.Facts is { Cash.Total: { } cash, Restricted: { } restricted }
         && Borrowed(run) is { } borrowed

@@ -29,12 +29,9 @@ public sealed class MeetingInvalid : LegalCheck
             return Unknown(MissingFacts.Meeting);
         }
 
-        if (present > due || inFavour > present || meeting.Online + meeting.Proxies > present || meeting.VotesFor > meeting.VotesTotal
-            || (meeting.Kind == MeetingKind.Members && meeting.CapableMembers is { } capable && due != capable
-                && run.LegalForm == "rural_collective"))
+        if (Contradiction(run, meeting, due, present, inFavour) is { } contradiction)
         {
-            return Found($"人数自相矛盾：应到 {due}，实到 {present}，同意 {inFavour}",
-                $"the numbers contradict each other: {due} due, {present} present, {inFavour} in favour");
+            return Found($"自相矛盾：{contradiction.Zh}", $"the numbers contradict each other: {contradiction.En}");
         }
 
         if (meeting.PlanOpenSince is null && run.Progress?.DisclosedOn is null)
@@ -51,6 +48,24 @@ public sealed class MeetingInvalid : LegalCheck
                 : Part(run, inFavour, due, "majority", "同意", "in favour"))
             ?? Passed($"{CheckText.Date(meeting.On)} 的会议：应到 {due}，实到 {present}，同意 {inFavour}",
                 $"the meeting of {CheckText.Date(meeting.On)}: {due} due, {present} present, {inFavour} in favour");
+    }
+
+    private static LocalizedText? Contradiction(CheckedRun run, MeetingFacts meeting, int due, int present, int inFavour)
+    {
+        var (online, proxies) = (meeting.Online ?? 0, meeting.Proxies ?? 0);
+        return present > due ? new LocalizedText($"实到 {present} 人，应到只有 {due} 人", $"{present} present of {due} due")
+            : inFavour > present
+                ? new LocalizedText($"同意 {inFavour} 人，实到只有 {present} 人", $"{inFavour} in favour of {present} present")
+            : online + proxies > present
+                ? new LocalizedText($"线上参加 {online} 人、委托 {proxies} 人，实到只有 {present} 人",
+                    $"{online} online and {proxies} by proxy of {present} present")
+            : meeting is { VotesFor: { } votes, VotesTotal: { } total } && votes > total
+                ? new LocalizedText($"赞成 {votes} 票，表决权总数只有 {total} 票", $"{votes} votes in favour of {total} in all")
+            : meeting.Kind == MeetingKind.Members && meeting.CapableMembers is { } capable && due != capable
+                && run.LegalForm == "rural_collective"
+                ? new LocalizedText($"应到 {due} 人，具有完全民事行为能力的成员是 {capable} 人，两个数应当相等",
+                    $"{due} due, {capable} members with full civil capacity: the two should be equal")
+            : null;
     }
 
     private CheckOutcome? Days(CheckedRun run, MeetingFacts meeting, string parameter, DateOnly since, string zh, string en)

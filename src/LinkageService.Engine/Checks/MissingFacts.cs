@@ -49,6 +49,14 @@ public static class MissingFacts
     /// <summary>A5.</summary>
     public static MissingFact Income { get; } = Of("income_lines", "收入来源明细", "income by source");
 
+    /// <summary>A5.</summary>
+    public static MissingFact IncomeInPool { get; } =
+        Of("income_lines.amount_in_pool", "各项收入用于分配的金额", "how much of each source is shared out");
+
+    /// <summary>A5.</summary>
+    public static MissingFact IncomeDistributable { get; } =
+        Of("income_lines.distributable", "各项收入能否分配", "whether each source may be shared out");
+
     /// <summary>A6.</summary>
     public static MissingFact Meeting { get; } = Of("meeting", "会议记录", "the record of the meeting");
 

@@ -18,9 +18,10 @@ public sealed class ReserveOutOfBounds : LegalCheck
 
     /// <inheritdoc/>
     public override LocalizedText Asks { get; } = new(
-        "公积金（公积公益金）按章程和当地规定提取：不低于下限，不高于上限。上限舍到分，下限进到分。",
+        "公积金（公积公益金）按章程和当地规定提取：不低于下限，不高于上限。上限舍到分，下限进到分。提足的可以不再提取，"
+            + "上限、分给成员的上限和当地规定照样核对。",
         "The reserve is drawn as the charter and local rules say: not below the floor nor above the cap. Caps are rounded down "
-            + "to the fen, floors up.");
+            + "to the fen, floors up. What is full need not be drawn; caps, the most for members and local rules bind all the same.");
 
     /// <inheritdoc/>
     public override bool MayLimit => true;
@@ -45,12 +46,13 @@ public sealed class ReserveOutOfBounds : LegalCheck
     /// </summary>
     public (Money Reserve, Money Welfare)? Floors(CheckedRun run)
     {
-        if (!run.Figures.Has(FundRole.Reserve) || IsFull(run))
+        if (!run.Figures.Has(FundRole.Reserve))
         {
             return null;
         }
 
-        var floors = Bounds(run).Where(bound => bound.IsFloor && (!bound.IsWelfare || run.Figures.Has(FundRole.Welfare)))
+        var floors = Bounds(run)
+            .Where(bound => bound.IsFloor && !IsFull(run, bound) && (!bound.IsWelfare || run.Figures.Has(FundRole.Welfare)))
             .Select(bound => (Bound: bound, Due: Due(run, bound))).Where(each => each.Due is not null).ToArray();
         if (floors.Length == 0)
         {
@@ -68,25 +70,26 @@ public sealed class ReserveOutOfBounds : LegalCheck
     private static Money? Due(CheckedRun run, Bound bound) =>
         bound.Of is DistributionBase.NetIncome or DistributionBase.DistributableBeforeReserve
             && run.BaseOf(bound.Of) is { IsExact: true } of
-            ? bound.IsFloor ? CheckText.AtLeast(of.Least, bound.Rate) : CheckText.AtMost(of.Least, bound.Rate)
+            ? bound.PartOf(of.Least)
             : null;
 
     private protected override CheckOutcome Decide(CheckedRun run)
     {
-        var bounds = Bounds(run).ToArray();
-        if (bounds.Length == 0)
+        var all = Bounds(run).ToArray();
+        if (all.Length == 0)
         {
             return Unknown(MissingFacts.CharterReserve);
+        }
+
+        var bounds = all.Where(bound => !IsFull(run, bound)).ToArray();
+        if (bounds.Length == 0)
+        {
+            return Passed("公积金已提到规定的数额，可以不再提取", "the reserve is full: nothing more need be drawn");
         }
 
         if (!run.Figures.Has(FundRole.Reserve) && !bounds.Any(bound => bound.IsOfMembers))
         {
             return Unknown(MissingFacts.ReserveFund);
-        }
-
-        if (IsFull(run))
-        {
-            return Passed("公积金已提到章程规定的数额，可以不再提取", "the reserve is full as the charter says: nothing more need be drawn");
         }
 
         var outcomes = bounds.Select(bound => Hold(run, bound)).ToArray();
@@ -112,9 +115,7 @@ public sealed class ReserveOutOfBounds : LegalCheck
             : bound.IsWelfare ? run.Figures.Of(FundRole.Welfare)
             : bound.IsEach ? run.Figures.Of(FundRole.Reserve)
             : run.Figures.Of(FundRole.Reserve) + run.Figures.Of(FundRole.Welfare);
-        var (least, most) = bound.IsFloor
-            ? (CheckText.AtLeast(of.Least, bound.Rate), CheckText.AtLeast(of.Most, bound.Rate))
-            : (CheckText.AtMost(of.Least, bound.Rate), CheckText.AtMost(of.Most, bound.Rate));
+        var (least, most) = (bound.PartOf(of.Least), bound.PartOf(of.Most));
         var name = FactWords.Title(bound.Of);
         var (what, whatEn) = bound.IsOfMembers ? ("分给成员", "what members get")
             : bound.IsWelfare ? ("提取公益金", "the welfare fund") : ("提取公积金", "the reserve");
@@ -176,10 +177,20 @@ public sealed class ReserveOutOfBounds : LegalCheck
         }
     }
 
-    // A company stops at half of its registered capital (Company Law 210); others where their charter says so.
-    private static bool IsFull(CheckedRun run) => run.Facts.Statement?.AccumulatedReserve is { } reserve
-        && (run.LegalForm == "company" ? run.Facts.Charter?.RegisteredCapital is { } capital && reserve.Fen * 2 >= capital.Fen
-            : run.Facts.Charter?.ReserveTarget is { } target && reserve >= target);
+    // The charter's own floor ends where the charter says. What the law asks of a company ends at half of its registered capital
+    // (Company Law 210), and so does its charter's where that names no other sum. No charter ends what a local rule asks for, and
+    // nothing ends a cap.
+    private static bool IsFull(CheckedRun run, Bound bound)
+    {
+        if (bound is { IsFloor: false } or { IsWelfare: true } || run.Facts.Statement?.AccumulatedReserve is not { } reserve)
+        {
+            return false;
+        }
+
+        return bound.Row is null && run.Facts.Charter?.ReserveTarget is { } target
+            ? reserve >= target
+            : run.LegalForm == "company" && run.Facts.Charter?.RegisteredCapital is { } capital && reserve.Fen >= capital.Fen - reserve.Fen;
+    }
 
     private sealed record Bound(Fraction Rate, DistributionBase Of, bool IsFloor, RuleRow? Row)
     {
@@ -188,5 +199,12 @@ public sealed class ReserveOutOfBounds : LegalCheck
         public bool IsEach { get; init; }
 
         public bool IsOfMembers { get; init; }
+
+        // Of a loss nothing need be drawn, and nothing is the most.
+        public Money PartOf(Money sum)
+        {
+            var whole = new Money(Math.Max(0, sum.Fen));
+            return IsFloor ? CheckText.AtLeast(whole, Rate) : CheckText.AtMost(whole, Rate);
+        }
     }
 }

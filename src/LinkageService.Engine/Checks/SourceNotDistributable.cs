@@ -18,9 +18,9 @@ public sealed class SourceNotDistributable : LegalCheck
 
     /// <inheritdoc/>
     public override LocalizedText Asks { get; } = new(
-        "专项资金、土地补偿费等不分配；承包地流转收入归承包户；一次收取多年的租金按年分摊。",
-        "Earmarked money, land compensation and the like are not shared out; income of contracted land belongs to its "
-            + "households; rent for several years is spread over them.");
+        "专项补助、土地补偿费、资产处置收入没有决议或协议的不分配，借款不分配；承包地流转收入归承包户；一次收取多年的租金按年分摊。",
+        "Earmarked grants, land compensation and what assets were sold for are not shared out without a resolution or agreement on "
+            + "file, and loans never; income of contracted land belongs to its households; rent for several years is spread over them.");
 
     /// <inheritdoc/>
     public override bool MayLimit => true;
@@ -52,8 +52,14 @@ public sealed class SourceNotDistributable : LegalCheck
                 basis);
         }
 
-        return lines.Any(line => line.Distributable is null || line.AmountInPool is null)
-            ? Unknown(MissingFacts.Income)
+        var missing = new[]
+        {
+            lines.Any(line => line.AmountInPool is null) ? MissingFacts.IncomeInPool : null,
+            lines.Any(line => line is { Distributable: null, AmountInPool.Fen: > 0 } && Barred(run, line)?.Amount != line.AmountInPool)
+                ? MissingFacts.IncomeDistributable : null,
+        }.OfType<MissingFact>().ToArray();
+        return missing.Length > 0
+            ? Unknown(missing)
             : Passed($"{lines.Count} 项收入中不能分的 {CheckText.Yuan(sum)} 元，留存 {CheckText.Yuan(kept)} 元",
                 $"{CheckText.Yuan(sum)} yuan of {lines.Count} sources may not be shared out, {CheckText.Yuan(kept)} are kept");
     }
@@ -66,8 +72,13 @@ public sealed class SourceNotDistributable : LegalCheck
         }
 
         var name = new LocalizedText(line.Name, line.Name);
-        if (line.Distributable == Distributable.No
-            || (line.Distributable == Distributable.Conditional || line.Kind == IncomeKind.LandTransfer) && line.Document is null
+        if (line.Document is null && (line.Distributable == Distributable.Conditional || NeedsDocument(line.Kind)))
+        {
+            return new BarredMoney(inPool, new LocalizedText($"{line.Name}：没有决议或协议", $"{line.Name}: no resolution or agreement"),
+                IsReported: false);
+        }
+
+        if (line.Distributable == Distributable.No || line.Kind == IncomeKind.Loan
             || line.Kind is IncomeKind.ReservedLandCompensation or IncomeKind.ConstructionLandSale
                 && run.Rules.Find(Code, "reserved_land_barred") is not null)
         {
@@ -86,6 +97,10 @@ public sealed class SourceNotDistributable : LegalCheck
 
         return null;
     }
+
+    // Not the year's own income, or somebody else's: what the clerk says of it is not enough.
+    private static bool NeedsDocument(IncomeKind kind) =>
+        kind is IncomeKind.LandTransfer or IncomeKind.EarmarkedGrant or IncomeKind.LandCompensation or IncomeKind.AssetSale;
 
     private sealed record BarredMoney(Money Amount, LocalizedText Why, bool IsReported);
 }

@@ -28,6 +28,68 @@ public sealed class LegalChecksTests
         Assert.True(outcome.Status is CheckStatus.NotApplicable || outcome.Basis is not null);
     }
 
+    [Theory]
+    [InlineData(30, "30%")]
+    [InlineData(10, "10%")]
+    [InlineData(100, "100%")]
+    [InlineData(7, "7%")]
+    public void Run_AFloor_SaysItsRate(int percent, string expected)
+    {
+        var charter = new Charter(new DateOnly(2020, 1, 1))
+        {
+            ReserveBase = DistributionBase.NetIncome, ReserveMin = new Fraction(percent, 100),
+        };
+        var run = CheckCase.Of(facts: new() { Charter = charter, Statement = CheckCase.Statement() });
+
+        var message = LegalChecks.Find("reserve_out_of_bounds")!.Run(run).Message;
+
+        Assert.Contains($"的 {expected} 是", message.Zh, StringComparison.Ordinal);
+        Assert.Contains($"; {expected} of", message.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(31, 0, "应到 30 人，具有完全民事行为能力的成员是 31 人")]
+    [InlineData(30, 22, "线上参加 22 人、委托 0 人，实到只有 21 人")]
+    public void Run_AMeetingThatContradictsItself_NamesTheTwoNumbers(int capable, int online, string expected)
+    {
+        var meeting = new MeetingFacts(new DateOnly(2027, 1, 20), MeetingKind.Members)
+        {
+            Due = 30, Present = 21, InFavour = 21, CapableMembers = capable, Online = online,
+        };
+
+        var outcome = LegalChecks.Find("meeting_invalid")!.Run(CheckCase.Of(facts: new() { Meeting = meeting }));
+
+        Assert.Contains(expected, outcome.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_SourcesWithoutAWordWhetherTheyMayBeShared_NamesThatAndNotTheList()
+    {
+        var line = new IncomeLine("经营", IncomeKind.Operating) { AmountInPool = CheckCase.Yuan(1) };
+        MissingFact[] Missing(params IncomeLine[] lines) =>
+            [.. LegalChecks.Find("source_not_distributable")!.Run(CheckCase.Of(facts: new() { Income = lines })).Missing];
+
+        Assert.Equal([MissingFacts.IncomeDistributable], Missing(line));
+        Assert.Equal([MissingFacts.IncomeInPool], Missing(line with { AmountInPool = null, Distributable = Distributable.Yes }));
+        Assert.Empty(Missing(line with { AmountInPool = Money.Zero }));
+    }
+
+    [Fact]
+    public void Headroom_ALoanToPayMembers_IsNone()
+    {
+        var run = CheckCase.Of(facts: new()
+        {
+            Cash = new CashPosition(new DateOnly(2026, 12, 31)) { CashOnHand = Money.Zero, BankDeposits = CheckCase.Yuan(90_000) },
+            Restricted = [],
+            Loans = [new Loan(new DateOnly(2026, 6, 1)) { Outstanding = CheckCase.Yuan(1), Purpose = LoanPurpose.Distribution }],
+        });
+
+        var headroom = Headroom.Of(run);
+
+        Assert.Equal(("debt_financed", 0L), (headroom.Binding.Check.Code, headroom.Binding.Limit.Fen));
+        Assert.True(headroom.Left < Money.Zero);
+    }
+
     [Fact]
     public void Run_ARateOfWholeTens_SaysAllItsDigits() => Assert.Contains(
         " 40% ",
@@ -116,14 +178,16 @@ public sealed class LegalChecksTests
             var run = Any(random);
             var headroom = Headroom.Of(run);
             var limit = headroom.Binding.Limit;
+            var what = $"seed {TestSeed.Value}, round {round}, {headroom.Binding.Check.Code} at {limit}";
+            Assert.True(Status(run, headroom.Binding.Check, limit + new Money(1)) == CheckStatus.Found, what);
+            Assert.All(headroom.Limits.Where(each => each.Limit < run.Figures.Members), each =>
+                Assert.True(each.Check.Run(run).Status == CheckStatus.Found, what + ": the run is above " + each.Check.Code));
             if (limit.Fen == 0)
             {
                 continue;
             }
 
-            var what = $"seed {TestSeed.Value}, round {round}, {headroom.Binding.Check.Code} at {limit}";
             Assert.True(Status(run, headroom.Binding.Check, limit) != CheckStatus.Found, what);
-            Assert.True(Status(run, headroom.Binding.Check, limit + new Money(1)) == CheckStatus.Found, what);
             Assert.All(headroom.Limits, each =>
                 Assert.True(Status(run, each.Check, limit) != CheckStatus.Found, what + " breaks " + each.Check.Code));
         }
@@ -143,24 +207,33 @@ public sealed class LegalChecksTests
             random.Next(4) == 0 ? "farmer_cooperative" : "rural_collective", region,
             new LegalFacts
             {
-                Statement = random.Next(3) == 0 ? null : CheckCase.Statement(random.Next(50_000, 150_000), random.Next(-20_000, 20_000)),
+                Statement = random.Next(3) == 0 ? null
+                    : CheckCase.Statement(random.Next(-5_000, 150_000), random.Next(-20_000, 20_000)) with
+                    {
+                        AccumulatedReserve = random.Next(2) == 0 ? null : CheckCase.Yuan(random.Next(2_000)),
+                    },
                 Cash = random.Next(2) == 0 ? null : new CashPosition(new DateOnly(2026, 12, 31))
                 {
                     CashOnHand = new Money(random.Next(1000)), BankDeposits = new Money(random.NextInt64(0, 120_000_00)),
                 },
                 Restricted = [],
-                Loans = [],
+                Loans = random.Next(4) > 0 ? [] : [new Loan(new DateOnly(2026, 6, 1))
+                {
+                    Outstanding = new Money(random.Next(2)), Purpose = LoanPurpose.Distribution,
+                }],
                 Charter = new Charter(new DateOnly(2020, 1, 1))
                 {
                     MembersMax = random.Next(2) == 0 ? null : new Fraction(random.Next(1, 100), 100),
                     ReserveBase = DistributionBase.NetIncome,
+                    ReserveTarget = random.Next(2) == 0 ? null : CheckCase.Yuan(1_000),
+                    WelfareMin = random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 20), 100),
                     ReserveMin = random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 60), 100),
                 },
                 Income = random.Next(2) == 0 ? null :
                 [
-                    new IncomeLine("专项", IncomeKind.EarmarkedGrant)
+                    new IncomeLine("专项", random.Next(2) == 0 ? IncomeKind.EarmarkedGrant : IncomeKind.Loan)
                     {
-                        Distributable = Distributable.No, AmountInPool = new Money(random.NextInt64(0, 80_000_00)),
+                        Distributable = (Distributable)random.Next(3), AmountInPool = new Money(random.NextInt64(0, 80_000_00)),
                     },
                 ],
             },

@@ -13,7 +13,7 @@ internal static class MoneyCases
     private const CheckSeverity Block = CheckSeverity.Block;
 
     public static IEnumerable<CheckCase> All =>
-        [.. Arithmetic(), .. Losses(), .. Reserve(), .. Patronage(), .. Sources(), .. Statements()];
+        [.. Arithmetic(), .. Losses(), .. Reserve(), .. FullReserve(), .. Patronage(), .. Sources(), .. Statements()];
 
     private static IEnumerable<CheckCase> Arithmetic()
     {
@@ -79,6 +79,39 @@ internal static class MoneyCases
         yield return new("reserve_out_of_bounds", "company, 10%", By(own, "company"), CheckStatus.Passed);
     }
 
+    // 100,000 of the year, and 500 drawn in earlier years.
+    private static IEnumerable<CheckCase> FullReserve()
+    {
+        var charter = new Charter(Day(2020, 1, 1))
+        {
+            ReserveBase = DistributionBase.NetIncome, ReserveMin = new Fraction(10, 100), ReserveTarget = Yuan(500),
+        };
+        CheckedRun Run(Charter own, long reserve, long members, string region = "", string form = Collective, long welfare = 0) =>
+            Of(form, region, new() { Charter = own, Statement = Statement() with { AccumulatedReserve = Yuan(500) } },
+                Figures(reserve, members, welfare, FundRole.Welfare));
+        CheckCase Case(string name, CheckedRun run, CheckStatus status) => new("reserve_out_of_bounds", "full: " + name, run, status, Block);
+        yield return Case("nothing need be drawn", Run(charter, 0, 60_000_00), CheckStatus.Passed);
+        yield return Case("not full by a fen", Run(charter with { ReserveTarget = new Money(500_01) }, 0, 60_000_00), CheckStatus.Found);
+        var most = charter with { MembersMax = new Fraction(60, 100) };
+        yield return Case("members at their most", Run(most, 0, 60_000_00), CheckStatus.Passed);
+        yield return Case("members above it", Run(most, 0, 60_000_01), CheckStatus.Found);
+        var cap = charter with { ReserveMax = new Fraction(20, 100) };
+        yield return Case("at the cap", Run(cap, 20_000_00, 0), CheckStatus.Passed);
+        yield return Case("above the cap", Run(cap, 20_000_01, 0), CheckStatus.Found);
+        yield return Case("Zhejiang asks for 30% all the same", Run(charter, 29_999_99, 60_000_00, "330106"), CheckStatus.Found);
+        yield return Case("Zhejiang, 30%", Run(charter, 30_000_00, 60_000_00, "330106"), CheckStatus.Passed);
+        var welfare = charter with { WelfareMin = new Fraction(5, 100) };
+        yield return Case("the welfare fund is another", Run(welfare, 0, 60_000_00, welfare: 4_999_99), CheckStatus.Found);
+        yield return Case("the welfare fund", Run(welfare, 0, 60_000_00, welfare: 5_000_00), CheckStatus.Passed);
+        var company = new Charter(Day(2020, 1, 1)) { RegisteredCapital = Yuan(1_000) };
+        yield return Case("a company at half of its capital", Run(company, 0, 60_000_00, form: "company"), CheckStatus.Passed);
+        yield return Case("a company a fen below", Run(company with { RegisteredCapital = new Money(1_000_01) }, 0, 60_000_00,
+            form: "company"), CheckStatus.Found);
+        yield return Case("a loss, nothing drawn and nothing paid",
+            Of(facts: new() { Charter = most with { ReserveMax = new Fraction(20, 100) }, Statement = Statement(-1, 0) },
+                figures: Figures(0, 0)), CheckStatus.Passed);
+    }
+
     // 100,000 less 10,000 of reserve are 90,000, 60% of which are 54,000.
     private static IEnumerable<CheckCase> Patronage()
     {
@@ -140,6 +173,8 @@ internal static class MoneyCases
             CheckStatus.Passed);
         yield return new("debt_financed", "a loan to pay members",
             Of(facts: Cash(90_000, 0, loan with { Purpose = LoanPurpose.Distribution })), CheckStatus.Found);
+        yield return new("debt_financed", "a loan to pay members, who get nothing",
+            Of(facts: Cash(90_000, 0, loan with { Purpose = LoanPurpose.Distribution }), figures: Figures(0, 0)), CheckStatus.Passed);
         yield return new("debt_financed", "cash unknown", Of(), CheckStatus.Unknown);
 
         // 40,000 stay: that much may be bound.
@@ -150,6 +185,17 @@ internal static class MoneyCases
             Block);
         yield return new("source_not_distributable", "land transfer without an agreement",
             Of(facts: Income(Distributable.Yes, 40_001, IncomeKind.LandTransfer)), CheckStatus.Found, Block);
+        foreach (var kind in new[] { IncomeKind.EarmarkedGrant, IncomeKind.LandCompensation, IncomeKind.AssetSale })
+        {
+            var lines = Income(Distributable.Yes, 40_001, kind);
+            yield return new("source_not_distributable", $"{kind} without a document", Of(facts: lines), CheckStatus.Found, Block);
+            yield return new("source_not_distributable", $"{kind} with one",
+                Of(facts: lines with { Income = [.. lines.Income!.Select(line => line with { Document = "某决议" })] }),
+                CheckStatus.Passed);
+        }
+
+        yield return new("source_not_distributable", "a loan",
+            Of(facts: Income(Distributable.Yes, 40_001, IncomeKind.Loan)), CheckStatus.Found, Block);
         yield return new("source_not_distributable", "reserved land, Zhejiang",
             Of(region: "33", facts: Income(Distributable.Yes, 40_001, IncomeKind.ReservedLandCompensation)), CheckStatus.Found, Block);
         yield return new("source_not_distributable", "reserved land elsewhere",
