@@ -118,6 +118,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
     public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);
+    public static readonly ProblemCode SameForEveryone = new("same_for_everyone", Warning);
     public static readonly ProblemCode ValueNeverApplies = new("value_never_applies", Warning);
     public static readonly ProblemCode GroupNeverHolds = new("group_never_holds", Warning);
     public static readonly ProblemCode GroupMayBeEmpty = new("group_may_be_empty", Warning);

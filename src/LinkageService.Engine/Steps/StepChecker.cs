@@ -1,6 +1,7 @@
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Schemes.Linter;
 
 namespace LinkageService.Engine.Steps;
 
@@ -315,6 +316,7 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         }
 
         formula.Type = type;
+        SameForEveryone.CheckSums(formula, Scope, Problems);
         return type;
     }
 

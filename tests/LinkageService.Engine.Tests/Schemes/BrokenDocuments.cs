@@ -181,6 +181,17 @@ internal static class BrokenDocuments
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, clause: ¦提取不超过10%, into: fund:余 }\n" + Rest),
         (BoundMissing, "steps[0].cap", Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, cap: ¦150% }\n" + Rest),
+        (SameForEveryone, "steps[0].by", Income + "steps:\n  - { id: s, kind: allocate, from: income, by: ¦income }\n"),
+        (SameForEveryone, "steps[0].amount", Income
+            + "steps:\n  - { id: s, kind: take, from: income, amount: ¦sum(income) * 10%, into: fund:余 }\n" + Rest),
+        (BoundMissing, "steps[0].floor", Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, floor: ¦500 yuan, cap: 300 yuan }\n" + Rest),
+        (BoundMissing, "steps[0].factors.poor", "groups: { poor: { tag: registered } }\n" + Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, factors: { poor: ¦120 } }\n"),
+        (GroupNeverHolds, "steps[0].factors.poor", "groups: { poor: { tag: registered } }\n" + Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, factors: { everyone: 1, poor: ¦120% } }\n"),
+        (BoundMissing, "steps[1].limit", Income + Land + "steps:\n  - { id: s, kind: allocate, from: income, by: land }\n"
+            + "  - { id: w, kind: withhold, of: [s], amount: 1 yuan, limit: ¦50, into: fund:余 }\n"),
         (ValueNeverApplies, "parameters.r.values.2026", "effective: { to: 2025 }\nparameters: { r: { type: rate, default: 1%, "
             + "values: { 2026: ¦2% } } }\n" + Income
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:余 }\n" + Rest),

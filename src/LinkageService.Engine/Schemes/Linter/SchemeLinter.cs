@@ -23,6 +23,8 @@ internal static class SchemeLinter
             {
                 CheckOver(scheme, allocate, problems);
                 CheckCap(allocate, problems);
+                SameForEveryone.CheckWeight(allocate, problems);
+                RateLinter.CheckFloor(scheme, scope, allocate, problems);
                 CheckIfEmpty(scheme, allocate, problems);
             }
 
@@ -30,6 +32,13 @@ internal static class SchemeLinter
             {
                 CheckBound(take, problems);
             }
+
+            if (step is WithholdStep withhold)
+            {
+                RateLinter.CheckWithheld(withhold, problems);
+            }
+
+            RateLinter.CheckFactors(scheme, step, problems);
 
             if (step is SelectStep select && !scope.Used.Contains(select.As))
             {
@@ -146,10 +155,23 @@ internal static class SchemeLinter
                 $"the clause sets a bound, and the step has no bound: {word}; its rounding may pass it");
         }
 
-        bool Contains(string word) => clause.Contains(word, StringComparison.Ordinal);
+        // 收益不超过 5 万元的，提取 10%: that says when, not how much.
+        bool Contains(string word)
+        {
+            for (var at = clause.IndexOf(word, StringComparison.Ordinal); at >= 0; at = clause.IndexOf(word, at + 1, StringComparison.Ordinal))
+            {
+                var end = clause.AsSpan(at).IndexOfAny("，,；;。");
+                if (end <= 0 || clause[at + end - 1] != '的')
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
-    private static void Warn(
+    internal static void Warn(
         ProblemList problems, ProblemCode code, Step step, string key, string zh, string en, LocalizedText? hint = null) =>
         problems.Add(code, step.Field + "." + key, DocumentPlaces.Follow(step.Head.At, key), zh, en, hint);
 }
