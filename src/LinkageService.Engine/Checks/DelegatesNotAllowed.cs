@@ -33,6 +33,11 @@ public sealed class DelegatesNotAllowed : LegalCheck
             return Passed("由全体成员（股东）表决", "all members or shareholders voted");
         }
 
+        if (run.Facts.Charter?.DelegatesAllowed == false)
+        {
+            return Found("章程没有设成员代表大会", "the charter knows no meeting of delegates");
+        }
+
         if (run.Rules.Find(Code, "delegates_barred") is { } barred)
         {
             return Found("联合社的成员大会不设代表大会", "a union has no meeting of delegates", barred);

@@ -39,9 +39,12 @@ public sealed class MeetingInvalid : LegalCheck
             return Unknown(MissingFacts.NotifiedOn);
         }
 
-        return Days(run, meeting, "plan_open_days", meeting.PlanOpenSince ?? run.Progress!.DisclosedOn!.Value, "方案公开",
-            "the plan was open")
-            ?? (meeting.NotifiedOn is { } notified ? Days(run, meeting, "notice_days", notified, "会议通知", "the meeting was announced")
+        var charter = run.Facts.Charter;
+        return Days(run, meeting, "plan_open_days", charter?.PlanOpenDays, meeting.PlanOpenSince ?? run.Progress!.DisclosedOn!.Value,
+            new LocalizedText("方案公开", "the plan was open"))
+            ?? (meeting.NotifiedOn is { } notified
+                ? Days(run, meeting, "notice_days", charter?.MeetingNoticeDays, notified,
+                    new LocalizedText("会议通知", "the meeting was announced"))
                 : null)
             ?? Part(run, present, due, "attendance", "实到", "present")
             ?? (run.LegalForm is "farmer_cooperative" or "cooperative_union" ? Votes(run, meeting)
@@ -68,12 +71,20 @@ public sealed class MeetingInvalid : LegalCheck
             : null;
     }
 
-    private CheckOutcome? Days(CheckedRun run, MeetingFacts meeting, string parameter, DateOnly since, string zh, string en)
+    // A charter may ask for more days than the law, not for fewer.
+    private CheckOutcome? Days(
+        CheckedRun run, MeetingFacts meeting, string parameter, int? byCharter, DateOnly since, LocalizedText what)
     {
-        var days = meeting.On.DayNumber - since.DayNumber;
-        return run.Rules.Find(Code, parameter) is { } row && days < row.Number
-            ? Found($"{zh}在会前 {days} 天，至少要 {row.Number} 天", $"{en} {days} days before the meeting, at least {row.Number} are asked for",
-                row)
+        var (days, row) = (meeting.On.DayNumber - since.DayNumber, run.Rules.Find(Code, parameter));
+        if (row is not null && days < row.Number)
+        {
+            return Found($"{what.Zh}在会前 {days} 天，至少要 {row.Number} 天",
+                $"{what.En} {days} days before the meeting, at least {row.Number} are asked for", row);
+        }
+
+        return days < byCharter
+            ? Found($"{what.Zh}在会前 {days} 天，章程规定至少 {byCharter} 天",
+                $"{what.En} {days} days before the meeting, the charter asks for at least {byCharter}")
             : null;
     }
 

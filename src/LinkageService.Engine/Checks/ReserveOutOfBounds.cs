@@ -66,12 +66,25 @@ public sealed class ReserveOutOfBounds : LegalCheck
         return (new Money(reserve), new Money(welfare));
     }
 
-    // To the fen, where what it is a part of is known and does not depend on what is drawn.
-    private static Money? Due(CheckedRun run, Bound bound) =>
-        bound.Of is DistributionBase.NetIncome or DistributionBase.DistributableBeforeReserve
-            && run.BaseOf(bound.Of) is { IsExact: true } of
-            ? bound.PartOf(of.Least)
+    // To the fen, where what it is a part of is known. Where what is drawn comes off that, x is a part p of the whole less x: the
+    // least is p ÷ (1 + p) of the whole.
+    private static Money? Due(CheckedRun run, Bound bound)
+    {
+        if (run.BaseOf(bound.Of) is not { IsExact: true } of)
+        {
+            return null;
+        }
+
+        if (bound.Of is DistributionBase.NetIncome or DistributionBase.DistributableBeforeReserve)
+        {
+            return bound.PartOf(of.Least);
+        }
+
+        var whole = of.Least + run.Figures.Of(FundRole.Reserve) + run.Figures.Of(FundRole.Welfare);
+        return bound is { IsFloor: true, IsEach: false }
+            ? (bound with { Rate = bound.Rate / (Fraction.One + bound.Rate) }).PartOf(whole)
             : null;
+    }
 
     private protected override CheckOutcome Decide(CheckedRun run)
     {
@@ -122,7 +135,7 @@ public sealed class ReserveOutOfBounds : LegalCheck
         var zh = $"{what} {CheckText.Yuan(drawn)} 元，{name.Zh} {CheckText.Range(of)} 元的 {CheckText.Percent(bound.Rate)} 是 "
             + $"{CheckText.Range(new MoneyRange(least, most))} 元，应{(bound.IsFloor ? "不低于" : "不高于")}它";
         var en = $"{whatEn} is {CheckText.Yuan(drawn)} yuan; {CheckText.Percent(bound.Rate)} of {name.En}, {CheckText.Range(of)}, is "
-            + $"{CheckText.Range(new MoneyRange(least, most))}: it is {(bound.IsFloor ? "at least" : "at most")} that";
+            + $"{CheckText.Range(new MoneyRange(least, most))}: it should be {(bound.IsFloor ? "at least" : "at most")} that";
         var (isFound, isPassed) = bound.IsFloor ? (drawn < least, drawn >= most) : (drawn > most, drawn <= least);
         return isFound ? Found(zh, en, bound.Row) : isPassed ? Passed(zh, en) : Unknown(MissingFacts.NetIncome);
     }

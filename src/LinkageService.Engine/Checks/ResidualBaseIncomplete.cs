@@ -45,12 +45,10 @@ public sealed class ResidualBaseIncomplete : LegalCheck
             return Found($"剩余盈余分配没有计入：{CheckText.Zh(names)}", $"the residual distribution leaves out: {CheckText.En(names)}");
         }
 
-        if (run.Facts.Charter?.QuotaPer == QuotaUnit.Household
-            && run.Figures.Holdings.FirstOrDefault(holding => holding.Role is AccountRole.SubsidyQuota or AccountRole.DonationQuota
-                && holding.Smallest != holding.Largest) is { } unequal)
+        if (run.Figures.Holdings.FirstOrDefault(holding => holding.Role is AccountRole.SubsidyQuota or AccountRole.DonationQuota
+            && holding.Smallest != holding.Largest) is { } unequal && Unequal(run, unequal) is { } outcome)
         {
-            return Found($"{unequal.Title.Zh}每户应相等，最少 {unequal.Smallest}，最多 {unequal.Largest}",
-                $"{unequal.Title.En} is equal for every household, it is {unequal.Smallest} to {unequal.Largest}");
+            return outcome;
         }
 
         var declared = run.Figures.Holdings.Select(holding => holding.Role).ToHashSet();
@@ -66,6 +64,29 @@ public sealed class ResidualBaseIncomplete : LegalCheck
                 + CheckText.Zh([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]),
                 "members have quotas that the scheme leaves out: "
                 + CheckText.En([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]));
+    }
+
+    // Equal for every member, a household has as many times the smallest as it has members: more than its persons it cannot have.
+    private CheckOutcome? Unequal(CheckedRun run, HoldingFigure quota)
+    {
+        switch (run.Facts.Charter?.QuotaPer)
+        {
+            case null:
+                return Unknown(MissingFacts.QuotaPer);
+            case QuotaUnit.Household:
+                return Found($"{quota.Title.Zh}每户应相等，最少 {quota.Smallest}，最多 {quota.Largest}",
+                    $"{quota.Title.En} is equal for every household, it is {quota.Smallest} to {quota.Largest}");
+            case QuotaUnit.Member when run.Persons is not { Counts.Count: > 0 } persons:
+                return Unknown(MissingFacts.Persons);
+            case QuotaUnit.Member:
+                var most = run.Persons!.Counts.Values.Max();
+                return quota.Largest <= quota.Smallest * Math.Max(most, 1) ? null
+                    : Found($"{quota.Title.Zh}每个成员应相等：最少的一户 {quota.Smallest}，最多的一户 {quota.Largest}，一户最多 {most} 人",
+                        $"{quota.Title.En} is equal for every member: it is {quota.Smallest} to {quota.Largest} a household, and no "
+                            + $"household has more than {most} persons");
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 
     private static bool Has(IReadOnlyList<Facts.MemberQuota> quotas, QuotaKind kind) =>

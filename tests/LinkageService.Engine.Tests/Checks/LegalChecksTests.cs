@@ -202,6 +202,7 @@ public sealed class LegalChecksTests
         var members = random.NextInt64(0, 100_000_00 - reserve);
         var form = random.Next(3) switch { 0 => FundRole.Welfare, 1 => FundRole.LossCover, _ => FundRole.Other };
         var figures = CheckCase.Figures(reserve, members, random.Next(2) * random.NextInt64(0, 100_000_00 - reserve - members + 1), form);
+        var of = (DistributionBase)random.Next(Enum.GetValues<DistributionBase>().Length);
         var region = new[] { "33", "31", "50", "500153", "500155", "37", "" }[random.Next(7)];
         return CheckCase.Of(
             random.Next(4) == 0 ? "farmer_cooperative" : "rural_collective", region,
@@ -224,9 +225,9 @@ public sealed class LegalChecksTests
                 Charter = new Charter(new DateOnly(2020, 1, 1))
                 {
                     MembersMax = random.Next(2) == 0 ? null : new Fraction(random.Next(1, 100), 100),
-                    ReserveBase = DistributionBase.NetIncome,
+                    ReserveBase = of,
                     ReserveTarget = random.Next(2) == 0 ? null : CheckCase.Yuan(1_000),
-                    WelfareMin = random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 20), 100),
+                    WelfareMin = of != DistributionBase.NetIncome || random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 20), 100),
                     ReserveMin = random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 60), 100),
                 },
                 Income = random.Next(2) == 0 ? null :

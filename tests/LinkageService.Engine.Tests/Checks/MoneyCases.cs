@@ -150,6 +150,27 @@ internal static class MoneyCases
         }, figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Found, Block);
         yield return new("residual_base_incomplete", "quotas unknown",
             Of(Cooperative, figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Unknown);
+        CheckedRun Quotas(QuotaUnit? per, int persons, long largest) => Of(Cooperative, facts: new()
+        {
+            Quotas = [], Charter = new Charter(Day(2020, 1, 1)) { QuotaPer = per },
+        }, figures: Residual("capital", "reserve_quota", "subsidy_quota")) with
+        {
+            Persons = persons == 0 ? null : new PersonsSummary { Counts = new Dictionary<string, int> { ["0001"] = persons } },
+        } is var run ? run with
+        {
+            Figures = run.Figures with
+            {
+                Holdings = [.. run.Figures.Holdings.Select(holding => holding.Role != AccountRole.SubsidyQuota ? holding
+                    : holding with { Smallest = 7, Largest = largest })],
+            },
+        } : throw new System.Diagnostics.UnreachableException();
+        yield return new("residual_base_incomplete", "subsidies equal", Quotas(null, 0, 7), CheckStatus.Passed);
+        yield return new("residual_base_incomplete", "unequal, and nobody said of what", Quotas(null, 0, 8), CheckStatus.Unknown);
+        yield return new("residual_base_incomplete", "unequal for households", Quotas(QuotaUnit.Household, 0, 8), CheckStatus.Found, Block);
+        yield return new("residual_base_incomplete", "per member, persons unknown", Quotas(QuotaUnit.Member, 0, 14), CheckStatus.Unknown);
+        yield return new("residual_base_incomplete", "per member, two persons", Quotas(QuotaUnit.Member, 2, 14), CheckStatus.Passed);
+        yield return new("residual_base_incomplete", "per member, more than two have", Quotas(QuotaUnit.Member, 2, 15),
+            CheckStatus.Found, Block);
         RunFigures Traded(long yuan) => Figures() with { Holdings = [Holding("patronage", "yuan", yuan, 1, AccountRole.Patronage)] };
         LegalFacts Sold(long yuan) => new() { Trade = new TradeTotals(2026) { WithMembers = Yuan(yuan) } };
         yield return new("patronage_exceeds_sales", "equal", Of(Cooperative, facts: Sold(500), figures: Traded(500)), CheckStatus.Passed);

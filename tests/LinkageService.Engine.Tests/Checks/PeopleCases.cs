@@ -85,6 +85,13 @@ internal static class PeopleCases
         yield return new("meeting_invalid", "more online and by proxy than present", Run(meeting with { Online = 40, Proxies = 21 }),
             CheckStatus.Found, Block);
         yield return new("meeting_invalid", "Zhejiang asks for 15 days", Run(meeting, region: "33"), CheckStatus.Found, Block);
+        CheckedRun ByCharter(Charter own) => Of(facts: new() { Meeting = meeting, Charter = own });
+        var charter = new Charter(Day(2025, 5, 1)) { PlanOpenDays = 10, MeetingNoticeDays = 10 };
+        yield return new("meeting_invalid", "the charter asks for 10 days too", ByCharter(charter), CheckStatus.Passed);
+        yield return new("meeting_invalid", "the charter asks for 11 days of the plan", ByCharter(charter with { PlanOpenDays = 11 }),
+            CheckStatus.Found, Block);
+        yield return new("meeting_invalid", "the charter asks for 11 days of the meeting",
+            ByCharter(charter with { MeetingNoticeDays = 11 }), CheckStatus.Found, Block);
         yield return new("meeting_invalid", "no record", Of(), CheckStatus.Unknown);
         var votes = meeting with { PlanOpenSince = Day(2027, 1, 5), BasicVotes = 90, AdditionalVotes = 18, VotesFor = 55 };
         yield return new("meeting_invalid", "cooperative, 55 of 108 votes", Run(votes, Cooperative), CheckStatus.Passed);
@@ -101,6 +108,8 @@ internal static class PeopleCases
             Of(form, facts: new() { Meeting = held, Charter = charter, Income = income });
         var allows = new Charter(Day(2025, 5, 1)) { DelegatesMayApprovePlan = true };
         yield return new("delegates_not_allowed", "cooperative of 151, 51 delegates", Run(meeting, Cooperative), CheckStatus.Passed);
+        yield return new("delegates_not_allowed", "cooperative whose charter has none",
+            Run(meeting, Cooperative, new Charter(Day(2025, 5, 1)) { DelegatesAllowed = false }), CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "cooperative of 150", Run(meeting with { Members = 150 }, Cooperative),
             CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "50 delegates", Run(meeting with { Due = 50 }, Cooperative), CheckStatus.Found, Block);
