@@ -112,6 +112,40 @@ public sealed class RunBooks
             }).ToArray());
     }
 
+    /// <summary>
+    /// These changes without taking back from any household what it was let keep: a fund bears it. A change in its favour stays as it is,
+    /// what was kept is not paid on top of it.
+    /// </summary>
+    internal RunBooks Letting(RunBooks keep, FundAmount fund)
+    {
+        var (change, kept) = (Plus(keep.Minus(keep)), Minus(this).Plus(keep));
+        var (totals, most) = (change.TotalsFen.ToArray(), kept.TotalsFen.ToArray());
+        var amounts = change.Steps.Select(step => step.Amounts.ToArray()).ToArray();
+        var paid = change.Steps.Index().Where(each => !each.Item.IsRecord).Select(each => amounts[each.Index]).ToArray();
+        long borne = 0;
+        for (var household = 0; household < totals.Length; household++)
+        {
+            var left = Math.Min(Math.Max(most[household], 0), Math.Max(-totals[household], 0));
+            borne += left;
+            if (left > 0 && left == -totals[household])
+            {
+                Array.ForEach(paid, step => step[household] = 0);
+                continue;
+            }
+
+            foreach (var step in paid)
+            {
+                var forgiven = Math.Min(left, Math.Max(-step[household], 0));
+                (step[household], left) = (step[household] + forgiven, left - forgiven);
+            }
+        }
+
+        return new RunBooks(change.Households, change.Registered,
+            [.. change.Steps.Select((step, at) => step with { Amounts = amounts[at] })], change.Sources,
+            [.. change.Funds.Select(each => string.Equals(each.Name, fund.Name, StringComparison.Ordinal)
+                && each.IsCarried == fund.IsCarried ? each with { Amount = each.Amount - new Money(borne) } : each)]);
+    }
+
     private RunBooks Join(RunBooks other, int sign)
     {
         var union = HouseholdUnion.Of(Households, other.Households);
