@@ -61,6 +61,21 @@ public sealed record NewRun(
     RunRow Row, SchemeDocumentRow Scheme, IReadOnlyList<RunBlockRow> Blocks, IReadOnlyList<RunBenefitRow> Benefits,
     IReadOnlyList<SettlementRow> Settlements);
 
+/// <summary>Where a run stands among those of its organisation and scheme, each of which goes on from the one before.</summary>
+/// <param name="Year">The year of the accounts.</param>
+/// <param name="RecordDate">The record date within it.</param>
+/// <param name="Id">Its id, once it stands among those of the same day; until then it comes after all of them.</param>
+public sealed record RunPlace(long Year, string RecordDate, string Id = RunPlace.AfterAll)
+{
+    // Ids are hexadecimal digits.
+    private const string AfterAll = "g";
+
+    /// <summary>Of a distribution.</summary>
+    public static RunPlace Of(RunRow run) => RunStates.Standing.Contains(run.State, StringComparer.Ordinal)
+        ? new RunPlace(run.Year, run.RecordDate, run.Id)
+        : new RunPlace(run.Year, run.RecordDate);
+}
+
 /// <summary>An entry of the audit log about one subject.</summary>
 /// <param name="Seq">Its number.</param>
 /// <param name="At">When, in microseconds.</param>

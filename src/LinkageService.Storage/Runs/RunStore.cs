@@ -159,18 +159,19 @@ public static class RunStore
     }
 
     /// <summary>
-    /// The standing distribution by a scheme, whatever its version, of the latest year before one; within the year of the latest record
-    /// date, then made last. Its corrections stand beside it. Null when there is none.
+    /// The standing distribution by a scheme, whatever its version, that comes before a place: of the latest year, within the year of
+    /// the latest record date, then made last. Its corrections stand beside it. Null when there is none.
     /// </summary>
-    public static Task<RunRow?> LastBeforeAsync(Session session, string organization, long year, string scheme) =>
+    public static Task<RunRow?> LastBeforeAsync(Session session, string organization, string scheme, RunPlace place) =>
         session.FirstAsync<RunRow>(
             $"""
              SELECT {Columns} FROM run
-             WHERE organization_id = @organization AND year < @year AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme
-                 AND {Standing}
+             WHERE organization_id = @organization AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme AND {Standing}
+                 AND (year < @year OR (year = @year
+                     AND (record_date < @recordDate OR (record_date = @recordDate AND id < @id))))
              ORDER BY year DESC, record_date DESC, id DESC LIMIT 1
              """,
-            new { organization, year, scheme });
+            new { organization, scheme, year = place.Year, recordDate = place.RecordDate, id = place.Id });
 
     /// <summary>
     /// The distribution by a scheme, whatever its version, that was paid last before a run: of the latest year up to that of the run,
@@ -203,17 +204,20 @@ public static class RunStore
         $"SELECT {Columns} FROM run WHERE corrects = @id AND {Standing} ORDER BY id", new { id });
 
     /// <summary>
-    /// The distributions by a scheme, whatever its version, of the years after one that were not cancelled, in their order.
+    /// The distributions by the scheme of a run, whatever its version, that come after it and were not cancelled, in their order.
     /// </summary>
-    public static Task<IReadOnlyList<RunRow>> LaterAsync(Session session, string organization, long year, string scheme) =>
-        session.ListAsync<RunRow>(
-            $"""
-             SELECT {Columns} FROM run
-             WHERE organization_id = @organization AND year > @year AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme
-                 AND state <> '{RunStates.Cancelled}'
-             ORDER BY year, id
-             """,
-            new { organization, year, scheme });
+    public static Task<IReadOnlyList<RunRow>> LaterAsync(Session session, RunRow run) => session.ListAsync<RunRow>(
+        $"""
+         SELECT {Columns} FROM run
+         WHERE organization_id = @organization AND kind = '{RunKinds.Distribution}' AND scheme_id = @scheme
+             AND state <> '{RunStates.Cancelled}' AND (year > @year OR (year = @year
+                 AND (record_date > @recordDate OR (record_date = @recordDate AND id > @id))))
+         ORDER BY year, record_date, id
+         """,
+        new
+        {
+            organization = run.OrganizationId, scheme = run.SchemeId, year = run.Year, recordDate = run.RecordDate, id = run.Id,
+        });
 
     /// <summary>Writes where a run stands now: its state, revision, progress and moment; the rest never changes.</summary>
     /// <param name="session">The change.</param>

@@ -2,6 +2,7 @@ using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Comparisons;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
@@ -104,6 +105,7 @@ internal sealed class CorrectRun(
         {
             await CheckAgainAsync(session, caller, request, made);
             await plan.Carried!.RequireLastAsync(session, made.Row.OrganizationId);
+            await FixWithholding.WriteAsync(session, made.Row, plan.Withheld);
             return made;
         }, cancellation);
         return new CreatedCorrection(stored, isReplayed ? null : plan.Comparison, isReplayed);
@@ -129,7 +131,7 @@ internal sealed class CorrectRun(
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
         var knownAt = Math.Min(request.KnownAt ?? long.MaxValue, organization.FactsKnownAt);
         var again = new Recalculation(scheme, (int)run.Year, problems);
-        var carried = await CarriedFigures.FindAsync(session, run.OrganizationId, scheme, (int)run.Year);
+        var carried = await CarriedFigures.FindAsync(session, run.OrganizationId, scheme, RunPlace.Of(run));
         again.Bind(run, request.Terms, carried.Inputs);
         var sent = await ReadRosterAsync(session, request, run, knownAt, scheme, again, carried, problems, cancellation);
         var digest = RequestDigest(request, run, sent);
@@ -141,15 +143,16 @@ internal sealed class CorrectRun(
 
         var paid = problems.Count > 0 ? [] : await CheckAsync(session, run, request.ETag, request.Preview);
         var recomputed = again.Finish(cancellation);
-        var policy = CorrectionPolicy.TryParse(request.Policy!)!;
         var before = await StoredBooks.PaidAsync(session, run.Id, paid.Select(correction => correction.Id));
-        var outcome = Correction.Make(before, RunBooks.Of(recomputed), policy);
+        var outcome = await StoredBooks.CorrectAsync(
+            session, before, RunBooks.Of(recomputed), Details(run, paid, request), cancellation);
         if (outcome.Correction is not { } correction)
         {
             throw new RefusedException(Failure.Of(outcome.Problem!));
         }
 
-        if (correction.Delta.IsEmpty && !request.Preview)
+        // A year that took an outdated figure is corrected even where nobody's amount moves: the years after it stand on it.
+        if (correction.Delta.IsEmpty && !request.Preview && !await CarriedChain.IsOutdatedAsync(session, run))
         {
             throw new RefusedException(Failure.Of(ProblemCodes.NothingToCorrect,
                 "按现在已知的情况重算，按这个办法没有任何差额，不用更正；先更正农户登记或账目数字",
@@ -170,11 +173,40 @@ internal sealed class CorrectRun(
             Checks =
             [
                 .. again.Checks, .. carried.Findings(again.Inputs),
-                .. await CarriedFigures.LaterAsync(session, run, before, correction.Delta),
+                .. await CarriedFigures.LaterAsync(session, run, before, correction.Delta), .. Kept(correction),
             ],
         };
         var made = packing.Pack(caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
-        return new Plan(digest) { Made = made, Carried = carried, Comparison = RunComparison.Of(before, before.Plus(correction.Delta)) };
+        var withheld = await FixWithholding.CorrectionAsync(session, made.Row, correction.Delta);
+        return new Plan(digest)
+        {
+            Made = made with { Row = made.Row with { Progress = new RunLife { Withholding = withheld.Kept }.Text() } },
+            Withheld = withheld,
+            Carried = carried,
+            Comparison = RunComparison.Of(before, before.Plus(correction.Delta)),
+        };
+    }
+
+    private static CorrectionDetails Details(RunRow run, IReadOnlyList<RunRow> paid, CorrectRunRequest request) => new(
+        run.Id, request.Policy!, request.Reason!, [.. paid.Select(each => new EarlierCorrection(each.Id, each.Digest))], Money.Zero,
+        Money.Zero, Money.Zero)
+    {
+        Rules = CorrectionDetails.NewestRules,
+    };
+
+    private static IEnumerable<CheckFinding> Kept(Correction correction)
+    {
+        if (correction.KeptFund is not { } fund)
+        {
+            yield break;
+        }
+
+        var fen = correction.KeptFen.ToArray();
+        var (households, sum) = (fen.Count(each => each > 0), new Money(fen.Sum()).ToDisplayString());
+        yield return new CheckFinding("kept_before", CheckFinding.Info, new LocalizedText(
+            $"前一次更正让 {households} 户留下的 {sum} 元不收回，由“{fund.Name}”承担",
+            $"{sum} yuan that an earlier correction let {households} households keep are not taken back: \"{fund.Name}\" bears them"),
+            "更正办法 charge_fund | the policy charge_fund");
     }
 
     private static void RequireShares(RunRow run)
@@ -285,6 +317,8 @@ internal sealed class CorrectRun(
         public RunRow? Replayed { get; init; }
 
         public NewRun? Made { get; init; }
+
+        public PlannedWithholding Withheld { get; init; } = PlannedWithholding.None;
 
         public CarriedFigures? Carried { get; init; }
 

@@ -68,7 +68,7 @@ internal sealed record CorrectionLabels(IReadOnlyList<LabelTotals> Totals, IRead
     /// <param name="correction">What changes.</param>
     public Problem? Shortfall(IEnumerable<IReadOnlyList<LabelTotals>> before, Correction correction)
     {
-        if (correction.Policy.Kind != CorrectionKind.ChargeFund)
+        if (correction.Policy.Kind != CorrectionKind.ChargeFund && correction.KeptFund is null)
         {
             return null;
         }
@@ -96,8 +96,8 @@ internal sealed record CorrectionLabels(IReadOnlyList<LabelTotals> Totals, IRead
     {
         var missing = needed - available;
         return new Problem(ProblemCodes.FundShortfall, "policy", new LocalizedText(
-            $"基金“{fund}”里“{value}”的部分只有 {available} 元，补发给“{value}”的户需要 {needed} 元，差 {missing} 元",
-            $"of the fund \"{fund}\" {available} yuan are kept for \"{value}\"; paying its households needs {needed}, short by {missing}"))
+            $"基金“{fund}”里“{value}”的部分只有 {available} 元，“{value}”的户要由它出 {needed} 元，差 {missing} 元",
+            $"of the fund \"{fund}\" {available} yuan are kept for \"{value}\"; its households need {needed}, short by {missing}"))
         {
             Figures = new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -122,25 +122,32 @@ internal sealed record CorrectionLabels(IReadOnlyList<LabelTotals> Totals, IRead
         var funds = before.Contains(null) ? [] : now.Values.Concat(before.SelectMany(each => each!.Values))
             .SelectMany(value => value.Funds).Select(fund => (fund.Name, fund.IsCarried)).Distinct().ToArray();
         return [.. names.Select((name, at) => new LabelValueTotals(name, households[at], new Money(fen[at]), [.. funds.Select(fund =>
-            new FundAmount(fund.Name, charge is null ? Change(fund, name, now, before)
-                : charge.Fund == fund ? Money.Zero - new Money(fen[at]) : Money.Zero, fund.IsCarried))]))];
+            new FundAmount(fund.Name, (charge is { IsAlone: true } ? Money.Zero : Change(fund, name, now, before))
+                - (charge is not null && charge.Fund == fund ? Part(charge, codes, at) : Money.Zero), fund.IsCarried))]))];
     }
 
-    // Who pays under charge_fund: of a fund that is wholly kept apart each value its own part, else nobody's part.
+    private static Money Part(Charge charge, long[] codes, int value) =>
+        new(charge.Fen.ToArray().Where((_, household) => codes[household] == value).Sum());
+
+    // Who pays under charge_fund, or for what was let keep: of a fund that is wholly kept apart each value its own part, else nobody's
+    // part.
     private static Charge? ChargedFund(Correction correction, CalculationSummary[] summaries, LabelTotals?[] before)
     {
-        if (correction.Policy.Kind != CorrectionKind.ChargeFund)
+        var isAlone = correction.Policy.Kind == CorrectionKind.ChargeFund;
+        if (!isAlone && correction.KeptFund is null)
         {
             return null;
         }
 
-        var charged = correction.Delta.Funds.Where(fund => fund.Amount != Money.Zero)
-            .Select(fund => ((string Name, bool IsCarried)?)(fund.Name, fund.IsCarried)).FirstOrDefault();
+        var charged = isAlone
+            ? correction.Delta.Funds.Where(fund => fund.Amount != Money.Zero)
+                .Select(fund => ((string Name, bool IsCarried)?)(fund.Name, fund.IsCarried)).FirstOrDefault()
+            : (correction.KeptFund!.Name, correction.KeptFund.IsCarried);
         long Of(IEnumerable<FundAmount> funds) =>
             funds.Where(fund => (fund.Name, fund.IsCarried) == charged).Sum(fund => fund.Amount.Fen);
         var isKeptApart = summaries.Sum(summary => Of(summary.Funds))
             == before.Sum(each => Of((each?.Values ?? []).SelectMany(value => value.Funds)));
-        return new Charge(isKeptApart ? charged : null);
+        return new Charge(isKeptApart ? charged : null, isAlone ? correction.Delta.TotalsFen : correction.KeptFen, isAlone);
     }
 
     private static Money Change((string Name, bool IsCarried) fund, string value, LabelTotals now, LabelTotals?[] before)
@@ -181,5 +188,8 @@ internal sealed record CorrectionLabels(IReadOnlyList<LabelTotals> Totals, IRead
     }
 
     /// <summary>That a fund is charged: which, where each value pays out of its own part of it.</summary>
-    private sealed record Charge((string Name, bool IsCarried)? Fund);
+    /// <param name="Fund">The fund; null where its parts are not kept apart.</param>
+    /// <param name="Fen">What it pays for each household.</param>
+    /// <param name="IsAlone">Whether nothing else changes in any fund.</param>
+    private sealed record Charge((string Name, bool IsCarried)? Fund, ReadOnlyMemory<long> Fen, bool IsAlone);
 }

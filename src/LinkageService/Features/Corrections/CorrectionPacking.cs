@@ -42,7 +42,10 @@ internal sealed class CorrectionPacking(
         var (scheme, summary, delta) = (recomputed.Scheme, CalculationSummary.Of(recomputed), correction.Delta);
         var details = new CorrectionDetails(
             run.Id, correction.Policy.ToString(), reason, earlier.Select(each => new EarlierCorrection(each.Id, each.Digest)).ToArray(),
-            correction.PayableTotal, correction.ArrearsTotal, correction.RecoveriesTotal);
+            correction.PayableTotal, correction.ArrearsTotal, correction.RecoveriesTotal)
+        {
+            Rules = CorrectionDetails.NewestRules,
+        };
         var changes = summary with
         {
             Totals = new SummaryTotals(delta.SourcesTotal, delta.HouseholdsTotal, delta.FundsTotal, delta.CarriedForward),
@@ -122,6 +125,14 @@ internal sealed class CorrectionPacking(
 internal sealed record CorrectionDetails(
     string Corrects, string Policy, string Reason, IReadOnlyList<EarlierCorrection> After, Money Payable, Money Arrears, Money Recoveries)
 {
+    /// <summary>The rules of corrections made now.</summary>
+    public const int NewestRules = 2;
+
+    /// <summary>
+    /// The rules it is made by: since 2 tax counts and what an earlier one let households keep stays with them; null for those before.
+    /// </summary>
+    public int? Rules { get; init; }
+
     /// <summary>The policy as the engine has it.</summary>
     public CorrectionPolicy ParsedPolicy => CorrectionPolicy.TryParse(Policy)!;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
@@ -34,6 +35,44 @@ internal static class StoredBooks
         }
 
         return books;
+    }
+
+    /// <summary>
+    /// A correction of a run, by the rules it is made by. Those made before there were any knew nothing of tax, and took back what a
+    /// correction before them had let households keep.
+    /// </summary>
+    /// <param name="session">A snapshot.</param>
+    /// <param name="paid">The run with the corrections paid before.</param>
+    /// <param name="recomputed">The calculation made now.</param>
+    /// <param name="details">Run, policy, rules and the corrections paid before.</param>
+    /// <param name="cancellation">Stops it between two steps.</param>
+    /// <exception cref="UnrepeatableRunException">An earlier correction does not give what was stored.</exception>
+    public static async Task<CorrectionOutcome> CorrectAsync(
+        Session session, RunBooks paid, RunBooks recomputed, CorrectionDetails details, CancellationToken cancellation)
+    {
+        if (details.Rules is null)
+        {
+            return Correction.Make(paid, recomputed, details.ParsedPolicy);
+        }
+
+        var life = RunLife.Read((await RunStore.FindAsync(session, details.Corrects))!.Progress);
+        return Correction.Make(paid, recomputed, details.ParsedPolicy, life.Withholding?.Read(),
+            await KeptAsync(session, paid, details, cancellation));
+    }
+
+    // Whatever stands beyond what the last correction computed was left to those who had it, since a fund was charged instead.
+    private static async Task<KeptBefore?> KeptAsync(
+        Session session, RunBooks paid, CorrectionDetails details, CancellationToken cancellation)
+    {
+        var (fund, last) = ((string?)null, (RunRow?)null);
+        foreach (var earlier in details.After)
+        {
+            last = (await RunStore.FindAsync(session, earlier.Run))!;
+            fund = CorrectionPolicy.TryParse(last.Policy!)!.Fund ?? fund;
+        }
+
+        return fund is null ? null : new KeptBefore(
+            paid.Minus(RunBooks.Of(await RunRecomputation.AgainAsync(session, StoredRun.Of(last!), cancellation))), fund);
     }
 
     /// <summary>What the statements of a run say: amounts, or the changes of a correction.</summary>

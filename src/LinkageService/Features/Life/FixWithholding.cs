@@ -42,6 +42,13 @@ internal sealed class FixWithholding(FindTaxTerms terms)
             throw new RefusedException(Failure.Of([.. planned.Problems]));
         }
 
+        return await WriteAsync(session, run, planned);
+    }
+
+    /// <summary>Writes what was worked out.</summary>
+    /// <returns>What its life keeps; null where nothing is taken.</returns>
+    public static async Task<StoredWithholding?> WriteAsync(WriteSession session, RunRow run, PlannedWithholding planned)
+    {
         if (planned.Kept is not { } kept)
         {
             return null;
@@ -64,10 +71,7 @@ internal sealed class FixWithholding(FindTaxTerms terms)
 
         if (run.Kind == RunKinds.Correction)
         {
-            var original = RunLife.Read((await RunStore.FindAsync(session, run.Corrects!))!.Progress);
-            return original.Withholding is { Terms.Count: > 0 } withholding
-                ? await CorrectionAsync(session, run, withholding.Terms)
-                : PlannedWithholding.None;
+            return await CorrectionAsync(session, run, await StoredBooks.PartAsync(session, run));
         }
 
         var scheme = await RunRecomputation.SchemeAsync(session, run);
@@ -129,9 +133,18 @@ internal sealed class FixWithholding(FindTaxTerms terms)
             : new PlannedWithholding(rows, Kept(terms, rows, sum), []);
     }
 
-    private static async Task<PlannedWithholding> CorrectionAsync(Session session, RunRow run, IReadOnlyList<StoredTaxTerm> terms)
+    /// <summary>What a correction changes of the tax, by the terms of the run it corrects: they are known when it is made.</summary>
+    /// <param name="session">Where the run it corrects is read.</param>
+    /// <param name="run">The correction.</param>
+    /// <param name="books">What it changes.</param>
+    public static async Task<PlannedWithholding> CorrectionAsync(Session session, RunRow run, RunBooks books)
     {
-        var books = await StoredBooks.PartAsync(session, run);
+        var original = RunLife.Read((await RunStore.FindAsync(session, run.Corrects!))!.Progress);
+        if (original.Withholding is not { Terms: { Count: > 0 } terms })
+        {
+            return PlannedWithholding.None;
+        }
+
         var rows = await ChangesAsync(session, run, terms, books);
         var (withheld, policy, totals) = (ByHousehold(rows), CorrectionPolicy.TryParse(run.Policy!)!, books.TotalsFen.ToArray());
         var changes = totals.Select((total, at) =>
@@ -147,7 +160,7 @@ internal sealed class FixWithholding(FindTaxTerms terms)
     private static StoredWithholding Kept(IReadOnlyList<StoredTaxTerm> terms, IReadOnlyList<WithholdingRow> rows, Payable sum) => new(
         terms, sum.Withheld.TaxFen,
         rows.Where(row => row.Kind == WithholdingKinds.Tax).Sum(row => row.TaxFen - row.WithheldFen),
-        sum.Withheld.SetOffFen, sum.PaidFen, Digest: "");
+        sum.Withheld.SetOffFen, sum.PaidFen, DigestText.Of(WithholdingStore.DigestOf(rows)));
 
     // The terms of the run that is corrected: what was paid then is what changes.
     private static async Task<IReadOnlyList<WithholdingRow>> ChangesAsync(
@@ -155,7 +168,7 @@ internal sealed class FixWithholding(FindTaxTerms terms)
     {
         var details = CorrectionDetails.Of(run);
         var before = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
-        var scheme = await RunRecomputation.SchemeAsync(session, run);
+        var scheme = await RunRecomputation.SchemeAsync(session, (await RunStore.FindAsync(session, details.Corrects))!);
         return InOrder(
         [
             .. Read(terms).Change(before, before.Plus(change)).Select(tax => Row(run, WithholdingKinds.Tax, tax)),

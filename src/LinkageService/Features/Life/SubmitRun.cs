@@ -42,7 +42,7 @@ internal sealed class SubmitRun(
             {
                 SubmittedAt = transition.Now, SubmittedBy = caller.Name,
             };
-            life = life with { Withholding = await withholding.FixAsync(transition.Session, transition.Row) };
+            life = life with { Withholding = life.Withholding ?? await withholding.FixAsync(transition.Session, transition.Row) };
             (life, _) = await law.RenewAsync(transition.Session, transition.Row, life, prepared);
             life = life with { Proof = await proofs.FixAsync(transition.Session, transition.Row, root, cancellation) };
             return new TransitionResult(

@@ -12,18 +12,25 @@ using LinkageService.Vocabulary;
 namespace LinkageService.Features.Runs;
 
 /// <summary>
-/// The run that figures go on from: the standing distribution by the same scheme of the latest year before, with its corrections that
-/// were approved. What is cancelled or not approved yet carries nothing on.
+/// The run that figures go on from: the standing distribution by the same scheme that comes before, in the same year or an earlier one,
+/// with its corrections that were approved. What is cancelled or not approved yet carries nothing on.
 /// </summary>
 /// <param name="Run">The distribution.</param>
 /// <param name="Corrections">Its corrections, oldest first.</param>
 internal sealed record LastRun(RunRow Run, IReadOnlyList<RunRow> Corrections)
 {
-    /// <summary>The last run before a year; null when there is none.</summary>
-    public static async Task<LastRun?> FindAsync(Session session, string organization, string scheme, int year) =>
-        await RunStore.LastBeforeAsync(session, organization, year, scheme) is { } run
+    /// <summary>The last run before a place; null when there is none.</summary>
+    public static async Task<LastRun?> FindAsync(Session session, string organization, string scheme, RunPlace place) =>
+        await RunStore.LastBeforeAsync(session, organization, scheme, place) is { } run
             ? new LastRun(run, await RunStore.StandingCorrectionsAsync(session, run.Id))
             : null;
+
+    /// <summary>The last run before a distribution, or before the one that a correction corrects; null when there is none.</summary>
+    public static async Task<LastRun?> FindAsync(Session session, RunRow run)
+    {
+        var place = RunPlace.Of(run.Corrects is { } corrected ? (await RunStore.FindAsync(session, corrected))! : run);
+        return await FindAsync(session, run.OrganizationId, run.SchemeId, place);
+    }
 
     /// <summary>The one that a stored run went on from, with the corrections that stood then.</summary>
     public static async Task<LastRun?> OfAsync(Session session, StoredCarry carry)
@@ -81,12 +88,12 @@ internal sealed class CarriedFigures
     private const string Basis = "逐年结转 | figures that go on from year to year";
 
     private readonly Scheme _scheme;
-    private readonly int _year;
+    private readonly RunPlace _place;
     private readonly SchemeInput[] _inputs;
     private CarriedColumns? _columns;
 
-    private CarriedFigures(Scheme scheme, int year, LastRun? last) =>
-        (_scheme, _year, _inputs, Last) = (scheme, year, scheme.Inputs.Where(input => input.Carried is not null).ToArray(), last);
+    private CarriedFigures(Scheme scheme, RunPlace place, LastRun? last) =>
+        (_scheme, _place, _inputs, Last) = (scheme, place, scheme.Inputs.Where(input => input.Carried is not null).ToArray(), last);
 
     /// <summary>The run they go on from; null when there is none, or nothing goes on.</summary>
     public LastRun? Last { get; }
@@ -97,9 +104,9 @@ internal sealed class CarriedFigures
         .Where(each => each.Amount is not null)
         .ToDictionary(each => each.Name, each => each.Amount!.Value.ToString(), StringComparer.Ordinal);
 
-    /// <summary>Looks for the last run before a year, where the scheme carries anything.</summary>
-    public static async Task<CarriedFigures> FindAsync(Session session, string organization, Scheme scheme, int year) =>
-        new(scheme, year, IsAny(scheme) ? await LastRun.FindAsync(session, organization, scheme.Id, year) : null);
+    /// <summary>Looks for the last run before a place, where the scheme carries anything.</summary>
+    public static async Task<CarriedFigures> FindAsync(Session session, string organization, Scheme scheme, RunPlace place) =>
+        new(scheme, place, IsAny(scheme) ? await LastRun.FindAsync(session, organization, scheme.Id, place) : null);
 
     /// <summary>The columns of a stored roster that go on; read once, before the roster.</summary>
     public async Task<CarriedColumns> ColumnsAsync(Session session) =>
@@ -107,7 +114,7 @@ internal sealed class CarriedFigures
 
     /// <summary>Those of a stored run, read again from the run it went on from.</summary>
     public static async Task<CarriedFigures> OfAsync(Session session, RunRow row, Scheme scheme) =>
-        new(scheme, (int)row.Year, StoredRunTerms.Read(row).Carried is { } carry ? await LastRun.OfAsync(session, carry) : null);
+        new(scheme, RunPlace.Of(row), StoredRunTerms.Read(row).Carried is { } carry ? await LastRun.OfAsync(session, carry) : null);
 
     /// <summary>What a run keeps of it; null when everything that goes on was stated.</summary>
     /// <param name="stated">The inputs the request states: these are not taken.</param>
@@ -163,34 +170,38 @@ internal sealed class CarriedFigures
             return [];
         }
 
-        var now = await LastRun.FindAsync(session, row.OrganizationId, row.SchemeId, (int)row.Year);
-        if (now is null)
+        if (await CarriedChain.StandsOnAsync(session, row, carry) is not var (standing, now))
         {
             return [];
         }
 
-        // Where the run was corrected since, what its last correction took is what counts.
-        if (row.Kind == RunKinds.Distribution && await RunStore.StandingCorrectionsAsync(session, row.Id) is [.., var correction])
-        {
-            carry = StoredRunTerms.Read(correction).Carried ?? carry;
-        }
+        var own = await OutdatedAsync(session, row, standing, now);
+        return now is not null && await CarriedChain.FirstOutdatedAsync(session, now.Run) is { } first
+            ? [.. own, CarriedChain.BuiltOn(row, now, first)]
+            : own;
+    }
 
+    /// <summary>What a run took of the year before that is not what that year carries by now, whatever that year itself stands on.</summary>
+    internal static async Task<IReadOnlyList<CheckFinding>> OutdatedAsync(
+        Session session, RunRow row, StoredCarry carry, LastRun? now)
+    {
         var taken = await LastRun.OfAsync(session, carry);
-        if (now.IsSameAs(taken))
+        if (now?.IsSameAs(taken) ?? taken is null)
         {
             return [];
         }
 
         return carry.Inputs
-            .Select(input => (Input: input, Old: StoredRunResult.Money(input.Amount), New: now.Carried(input.Account)))
-            .Where(each => each.New is { } amount && amount != each.Old)
-            .Select(each => Outdated(row, each.Input, each.Old, each.New!.Value, now))
+            .Select(input => (Input: input, Old: StoredRunResult.Money(input.Amount), New: now?.Carried(input.Account)))
+            .Where(each => each.New is { } amount ? amount != each.Old : each.Input.Title is not null)
+            .Select(each => each.New is { } amount
+                ? Outdated(row, each.Input, each.Old, amount, now!) : CarriedChain.Gone(row, each.Input.Name, each.Old, carry))
             .Concat(await CarriedHoldingChecks.OutdatedAsync(session, row, carry, taken, now)).ToArray();
     }
 
     /// <summary>What was taken from which run, what was not there, and what is stated otherwise.</summary>
     public IEnumerable<CheckFinding> Findings(IReadOnlyDictionary<string, string> stated) =>
-        InputFindings(stated).Concat(_columns is null ? [] : CarriedHoldingChecks.Of(_columns, Last, _year));
+        InputFindings(stated).Concat(_columns is null ? [] : CarriedHoldingChecks.Of(_columns, Last, (int)_place.Year));
 
     private IEnumerable<CheckFinding> InputFindings(IReadOnlyDictionary<string, string> stated)
     {
@@ -226,7 +237,7 @@ internal sealed class CarriedFigures
             return;
         }
 
-        var now = await LastRun.FindAsync(session, organization, _scheme.Id, _year);
+        var now = await LastRun.FindAsync(session, organization, _scheme.Id, _place);
         if (!(Last?.IsSameAs(now) ?? now is null))
         {
             throw new RefusedException(Failure.Of(ProblemCodes.StaleRevision,
@@ -250,17 +261,25 @@ internal sealed class CarriedFigures
         }
 
         var after = before.Plus(change).Funds.Where(fund => fund.IsCarried).ToDictionary(fund => fund.Name, StringComparer.Ordinal);
-        var findings = new List<CheckFinding>();
-        foreach (var later in await RunStore.LaterAsync(session, run.OrganizationId, run.Year, run.SchemeId))
+        var (findings, reached) = (new List<CheckFinding>(), new HashSet<string>(StringComparer.Ordinal) { run.Id });
+        foreach (var later in await RunStore.LaterAsync(session, run))
         {
-            if (StoredRunTerms.Read(later).Carried is not { } carry || carry.Run != run.Id)
+            if (StoredRunTerms.Read(later).Carried is not { Run: { } source } carry || !reached.Contains(source))
             {
                 continue;
             }
 
-            findings.AddRange(carry.Inputs.Where(input => changed.Any(fund => fund.Name == input.Account))
-                .Select(input => TookOld(later, input, after[input.Account].Amount)));
-            findings.AddRange(CarriedHoldingChecks.TookOld(later, carry, steps));
+            CheckFinding[] took = source != run.Id ? [CarriedChain.TookOfLater(later, carry)] :
+            [
+                .. carry.Inputs.Where(input => changed.Any(fund => fund.Name == input.Account))
+                    .Select(input => TookOld(later, input, after[input.Account].Amount)),
+                .. CarriedHoldingChecks.TookOld(later, carry, steps),
+            ];
+            if (took.Length > 0)
+            {
+                findings.AddRange(took);
+                reached.Add(later.Id);
+            }
         }
 
         return findings;
@@ -287,8 +306,8 @@ internal sealed class CarriedFigures
         var standard = DefaultOf(input).ToDisplayString();
         return Last is null
             ? Finding("nothing_carried", "info",
-                $"“{title.Zh}”没有可接的结转：{_year} 年以前没有批准过的同方案核算，按默认值 {standard} 元算",
-                $"\"{title.En}\" has nothing to be carried from: no run by this scheme was approved before {_year}; "
+                $"“{title.Zh}”没有可接的结转：{_place.Year} 年以前没有批准过的同方案核算，按默认值 {standard} 元算",
+                $"\"{title.En}\" has nothing to be carried from: no run by this scheme was approved before {_place.Year}; "
                 + $"the default {standard} yuan is used")
             : Finding("nothing_carried", "warn",
                 $"“{title.Zh}”没有可接的结转：{Last.Words.Zh}所用的方案没有 carry:{input.Carried}，按默认值 {standard} 元算，请核对",

@@ -77,11 +77,17 @@ internal static class CarriedHoldingChecks
 
     /// <summary>What a run took that is not what stands by now.</summary>
     public static async Task<IReadOnlyList<CheckFinding>> OutdatedAsync(
-        Session session, RunRow run, StoredCarry carry, LastRun? taken, LastRun now)
+        Session session, RunRow run, StoredCarry carry, LastRun? taken, LastRun? now)
     {
         if (carry.Holdings is not { } holdings)
         {
             return [];
+        }
+
+        if (now is null)
+        {
+            return [.. holdings.Where(holding => holding.Taken is { Households: > 0 }).Select(holding =>
+                CarriedChain.Gone(run, holding.Name, StoredRunResult.Money(holding.Taken!.Amount), carry))];
         }
 
         var books = await now.BooksAsync(session);

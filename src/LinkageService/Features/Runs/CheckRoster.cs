@@ -2,6 +2,7 @@ using System.Numerics;
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Configuration;
+using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
@@ -9,6 +10,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Privacy;
 using LinkageService.Storage;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
 
@@ -64,7 +66,8 @@ internal sealed class CheckRoster(Database database, Limits limits, PrivateNumbe
             var scheme = request.Scheme;
             var builder = new RosterBuilder(scheme.RosterSchema, limits.MaxHouseholds);
             request.Watch?.Reading(builder);
-            var carried = await CarriedFigures.FindAsync(session, organization.Id, scheme, request.Year);
+            var carried = await CarriedFigures.FindAsync(
+                session, organization.Id, scheme, new RunPlace(request.Year, Dates.Text(request.RecordDate)));
             var households = new StoredHouseholds(organization.Id, request.Year, request.RecordDate, organization.FactsKnownAt, numbers)
             {
                 Carried = await carried.ColumnsAsync(session),

@@ -191,7 +191,7 @@ internal sealed class CreateRun(
     {
         var organization = await OrganizationScope.RequireAsync(session, caller, request.Organization);
         var carried = calculate.YearOf(terms) is { } year && calculate.FindScheme(terms, year, []) is { } goingOn
-            ? await CarriedFigures.FindAsync(session, organization.Id, goingOn, year)
+            ? await CarriedFigures.FindAsync(session, organization.Id, goingOn, new RunPlace(year, Dates.Text(recordDate)))
             : null;
         var calculation = calculate.Begin(terms with
         {

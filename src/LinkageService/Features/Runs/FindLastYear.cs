@@ -37,10 +37,10 @@ internal sealed class FindCarried(Database database)
 {
     /// <exception cref="RefusedException">The organisation is not there, or not the caller's.</exception>
     public Task<CarriedFigures> HandleAsync(
-        Caller caller, string organization, Scheme scheme, int year, CancellationToken cancellation) =>
+        Caller caller, string organization, Scheme scheme, RunPlace place, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
-            return await CarriedFigures.FindAsync(session, organization, scheme, year);
+            return await CarriedFigures.FindAsync(session, organization, scheme, place);
         }, cancellation);
 }

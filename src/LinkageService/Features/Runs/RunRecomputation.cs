@@ -86,7 +86,8 @@ internal static class RunRecomputation
     }
 
     /// <summary>What an approval would be bound to if the run were made of this calculation; null when it cannot be made.</summary>
-    public static async Task<string?> DigestAsync(Session session, RunRow run, Distribution distribution)
+    public static async Task<string?> DigestAsync(
+        Session session, RunRow run, Distribution distribution, CancellationToken cancellation)
     {
         if (run.Kind != RunKinds.Correction)
         {
@@ -101,12 +102,13 @@ internal static class RunRecomputation
             var details = CorrectionDetails.Of(run);
             var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
             var original = await RunStore.FindAsync(session, details.Corrects);
-            return Correction.Make(paid, RunBooks.Of(distribution), details.ParsedPolicy).Correction is { } correction
+            var recomputed = RunBooks.Of(distribution);
+            return (await StoredBooks.CorrectAsync(session, paid, recomputed, details, cancellation)).Correction is { } correction
                 ? CorrectionDigest.Of(original!.Digest, details.After.Select(earlier => earlier.Digest), distribution.Digest,
                     details.ParsedPolicy, correction.Delta)
                 : null;
         }
-        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException)
+        catch (Exception exception) when (exception is DamagedBlockException or InvariantBrokenException or UnrepeatableRunException)
         {
             // It is the run that was corrected that cannot be read any more.
             return null;

@@ -149,17 +149,17 @@ internal sealed record StoredStep(string Step, string Benefit, bool Record);
 /// <summary>What a correction is about.</summary>
 internal sealed record StoredCorrection(
     string Corrects, string Policy, string Reason, IReadOnlyList<StoredEarlierCorrection> After, string Payable, string Arrears,
-    string Recoveries)
+    string Recoveries, int? Rules = null)
 {
     public static StoredCorrection Of(CorrectionDetails details) => new(
         details.Corrects, details.Policy, details.Reason,
         [.. details.After.Select(earlier => new StoredEarlierCorrection(earlier.Run, earlier.Digest))],
-        details.Payable.ToString(), details.Arrears.ToString(), details.Recoveries.ToString());
+        details.Payable.ToString(), details.Arrears.ToString(), details.Recoveries.ToString(), details.Rules);
 
     /// <summary>The details.</summary>
     public CorrectionDetails Read() => new(
         Corrects, Policy, Reason, [.. After.Select(earlier => new EarlierCorrection(earlier.Run, earlier.Digest))],
-        StoredRunResult.Money(Payable), StoredRunResult.Money(Arrears), StoredRunResult.Money(Recoveries));
+        StoredRunResult.Money(Payable), StoredRunResult.Money(Arrears), StoredRunResult.Money(Recoveries)) { Rules = Rules };
 }
 
 /// <summary>A correction paid before another of the same run.</summary>

@@ -71,9 +71,9 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
                 : null;
             return new RunVerification(
                 row,
-                again is null ? null : await RunRecomputation.DigestAsync(session, row, again),
-                facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts),
-                again is not null && await HasAmountsOfAsync(session, row, again), count, damaged, blocksMatch)
+                again is null ? null : await RunRecomputation.DigestAsync(session, row, again, cancellation),
+                facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts, cancellation),
+                again is not null && await HasAmountsOfAsync(session, row, again, cancellation), count, damaged, blocksMatch)
             {
                 IsSealed = isSealed,
                 Proof = await ProofAsync(session, row, again, cancellation),
@@ -127,7 +127,8 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
     private static async Task<bool> TakesTheSameAsync(Session session, RunRow row) =>
         (await WithholdingStore.OfAsync(session, row.Id)).SequenceEqual(await FixWithholding.AgainAsync(session, row));
 
-    private static async Task<bool> HasAmountsOfAsync(Session session, RunRow row, Distribution again)
+    private static async Task<bool> HasAmountsOfAsync(
+        Session session, RunRow row, Distribution again, CancellationToken cancellation)
     {
         var recomputed = RunBooks.Of(again);
         var labels = StoredRun.Of(row).Summary.Labels;
@@ -138,7 +139,7 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
             {
                 var details = CorrectionDetails.Of(row);
                 var paid = await StoredBooks.PaidAsync(session, details.Corrects, details.After.Select(earlier => earlier.Run));
-                return Correction.Make(paid, recomputed, details.ParsedPolicy).Correction is { } correction
+                return (await StoredBooks.CorrectAsync(session, paid, recomputed, details, cancellation)).Correction is { } correction
                     && correction.Delta.HasSameAmountsAs(stored)
                     && (labels.Count == 0 || AreSame(
                         labels, (await CorrectionLabels.OfAsync(session, row, again, correction)).Totals))
@@ -148,7 +149,8 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
             return recomputed.HasSameAmountsAs(stored) && AreSame(labels, again.Labels)
                 && (row.Kind != RunKinds.Settlement || await IsOfBalancesAsync(session, row)) && await TakesTheSameAsync(session, row);
         }
-        catch (Exception exception) when (exception is DamagedBlockException or Engine.InvariantBrokenException)
+        catch (Exception exception) when (exception is DamagedBlockException or Engine.InvariantBrokenException
+            or UnrepeatableRunException)
         {
             return false;
         }

@@ -118,6 +118,84 @@ public sealed class CarriedInputsTests
         await years.VerifyAsync(new[] { first, second, corrected, moved, third }.Select(CarriedWorld.IdOf));
     }
 
+    [Fact]
+    public async Task Approve_YearsAfterOneThatIsOutdated_IsRefusedUntilTheYearsArePutRightInOrder()
+    {
+        await using var years = await StartAsync("sqlite");
+        var runs = new List<Answer>();
+        foreach (var year in new[] { 2021, 2022, 2023 })
+        {
+            runs.Add(await years.RunAsync(Id, year, "paid", ("income", "100.50")));
+        }
+
+        // 2021 leaves 3.50 instead of 0.50: 2022 took the old figure, 2023 and 2024 what 2022 made of it.
+        var corrected = await years.CorrectAsync(CarriedWorld.IdOf(runs[0]), "paid", ("income", "103.50"));
+        Assert.Equal(2, CarriedWorld.Checks(corrected).Count(check => check.Code == "carried_by_later_run"));
+        Assert.Contains($"编号 {CarriedWorld.IdOf(runs[2])}", corrected.Text, StringComparison.Ordinal);
+        var latest = await years.RunAsync(Id, 2024, "disclosed", ("income", "100.00"));
+        foreach (var stands in new[] { CarriedWorld.IdOf(runs[2]), CarriedWorld.IdOf(latest) })
+        {
+            var said = CarriedWorld.Said(await years.World.GetAsync("/v1/runs/" + stands), "carried_outdated");
+            Assert.Contains($"2022 年核算（编号 {CarriedWorld.IdOf(runs[1])}，已发放）接的数已经不是现在的数：从 2022 年起逐年更正", said,
+                StringComparison.Ordinal);
+        }
+
+        var refused = await years.World.StepAsync(CarriedWorld.IdOf(latest), "approve", latest.Headers["ETag"],
+            RunWorld.Approval(latest.Json.GetProperty("digest").GetString()!), "approver");
+        Assert.Equal((422, "carried_outdated"), (refused.Status, refused.Code));
+
+        // Year by year; what the drafts took in between is outdated by itself.
+        await years.CorrectAsync(CarriedWorld.IdOf(runs[1]), "paid");
+        await years.CorrectAsync(CarriedWorld.IdOf(runs[2]), "paid");
+        Assert.DoesNotContain("carried_outdated", (await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(runs[2]))).Text,
+            StringComparison.Ordinal);
+        var again = await years.RunAsync(Id, 2024, "approved", ("income", "100.00"));
+        Assert.DoesNotContain("carried_outdated", again.Text, StringComparison.Ordinal);
+        Assert.Equal("4.50", CarriedWorld.InputOf(again, "opening"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Create_SecondRunOfTheYear_GoesOnFromTheFirst(string provider)
+    {
+        await using var years = await StartAsync(provider);
+        await years.RunAsync(Id, 2023, "approved", ("income", "100.50"));
+        Task<Answer> MadeAsync(string date, string income) =>
+            years.CreateAsync(Id, 2024, new Dictionary<string, string> { ["income"] = income }, recordDate: date);
+        var early = await MadeAsync("2024-12-31", "1.00");
+        Assert.Equal("0.50", CarriedWorld.InputOf(early, "opening"));
+
+        var first = await years.BringAsync(await MadeAsync("2024-06-30", "100.20"), "approved");
+        Assert.Equal("0.50", CarriedWorld.InputOf(first, "opening"));
+        Assert.Contains("现在的结转是 0.70 元：请作废重做",
+            CarriedWorld.Said(await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(early)), "carried_outdated"), StringComparison.Ordinal);
+
+        // The second half, an instalment of the same day, and the year after: none of them takes a figure that another took.
+        var second = await years.BringAsync(await MadeAsync("2024-12-31", "100.10"), "approved");
+        Assert.Equal("0.70", CarriedWorld.InputOf(second, "opening"));
+        var instalment = await years.BringAsync(await MadeAsync("2024-12-31", "100.05"), "approved");
+        Assert.Equal("0.80", CarriedWorld.InputOf(instalment, "opening"));
+        Assert.Equal("0.85", CarriedWorld.InputOf(await years.RunAsync(Id, 2025, "draft", ("income", "1.00")), "opening"));
+        await years.VerifyAsync(new[] { first, second, instalment }.Select(CarriedWorld.IdOf));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Approve_RunThatWasTakenFromIsCancelled_IsRefused(string provider)
+    {
+        await using var years = await StartAsync(provider);
+        var first = await years.RunAsync(Id, 2023, "approved", ("income", "100.50"));
+        var next = await years.RunAsync(Id, 2024, "disclosed", ("income", "100.00"));
+        await years.World.StepAsync(CarriedWorld.IdOf(first), "cancel", first.Headers["ETag"], """{"reason":"重做"}""", "approver");
+        Assert.Equal("cancelled", (await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(first))).Json.GetProperty("state").GetString());
+
+        var refused = await years.World.StepAsync(CarriedWorld.IdOf(next), "approve", next.Headers["ETag"],
+            RunWorld.Approval(next.Json.GetProperty("digest").GetString()!), "approver");
+
+        Assert.Equal((422, "carried_outdated"), (refused.Status, refused.Code));
+        Assert.Contains($"“opening”接的是 0.50 元，所接的核算（编号 {CarriedWorld.IdOf(first)}）已经作废", refused.Text, StringComparison.Ordinal);
+    }
+
     /// <summary>Random years: drafts given up, incomes corrected before and after the next year was made, openings stated.</summary>
     [Theory]
     [MemberData(nameof(Providers))]
@@ -149,6 +227,12 @@ public sealed class CarriedInputsTests
                     ledger[at] = (ledger[at].Run, right, opening);
                     var correction = await years.CorrectAsync(ledger[at].Run, "paid", ("income", Yuan(right)));
                     Assert.Equal(Yuan(opening), CarriedWorld.InputOf(correction, "opening"));
+                    for (var later = at + 1; later < ledger.Count && ledger[later].Opening != Left(ledger[later - 1]); later++)
+                    {
+                        ledger[later] = ledger[later] with { Opening = Left(ledger[later - 1]) };
+                        var moved = await years.CorrectAsync(ledger[later].Run, "paid", ("income", Yuan(ledger[later].Income)));
+                        Assert.Equal(Yuan(ledger[later].Opening), CarriedWorld.InputOf(moved, "opening"));
+                    }
                 }
             }
         }

@@ -40,7 +40,8 @@ internal sealed class CarriedWorld(RunWorld world) : IAsyncDisposable
     }
 
     public Task<Answer> CreateAsync(
-        string scheme, int year, IReadOnlyDictionary<string, string> inputs, bool preview = false, JsonNode? households = null)
+        string scheme, int year, IReadOnlyDictionary<string, string> inputs, bool preview = false, JsonNode? households = null,
+        string? recordDate = null)
     {
         var body = new JsonObject
         {
@@ -50,6 +51,11 @@ internal sealed class CarriedWorld(RunWorld world) : IAsyncDisposable
         if (households is not null)
         {
             body["households"] = households;
+        }
+
+        if (recordDate is not null)
+        {
+            body["recordDate"] = recordDate;
         }
 
         return world.CreateAsync(Id, body.ToJsonString(), NextKey());

@@ -320,11 +320,13 @@ public sealed class TaxedRunTests
     private static async Task<string> CorrectAsync(RunningService service, PaymentWorld world, string run, string inputs)
     {
         var etag = (await service.SendAsync(HttpMethod.Get, "/v1/runs/" + run)).Headers["ETag"];
-        var made = await service.SendAsync(HttpMethod.Post, $"/v1/runs/{run}:correct",
-            $$"""{ "policy": "recompute_all", "reason": "收入少记", "inputs": {{inputs}} }""",
+        Task<Answer> AskAsync(bool preview) => service.SendAsync(HttpMethod.Post, $"/v1/runs/{run}:correct",
+            $$"""{ "policy": "recompute_all", "reason": "收入少记", "inputs": {{inputs}}, "preview": {{(preview ? "true" : "false")}} }""",
             ("X-Linkage-User", "maker"), ("If-Match", etag), ("Idempotency-Key", Guid.NewGuid().ToString("N")));
+        var (previewed, made) = (await AskAsync(preview: true), await AskAsync(preview: false));
         Assert.True(made.Status == 201, made.Text);
         var (id, at) = (Text(made.Json, "id"), made);
+        var statement = (await world.GetAsync($"/v1/runs/{id}/statements/0001")).GetRawText();
         foreach (var (step, body, user) in new (string, string?, string)[]
         {
             ("submit", null, "maker"), ("disclose", """{"from":"2026-03-10","noticeDays":20}""", "maker"),
@@ -336,6 +338,14 @@ public sealed class TaxedRunTests
             Assert.True(at.Status == 200, step + ": " + at.Text);
         }
 
+        // What is seen before anybody decides is what is paid: the terms of the tax are those of the run.
+        foreach (var early in new[] { previewed, made })
+        {
+            Assert.Equal(at.Json.GetProperty("correction").GetRawText(), early.Json.GetProperty("correction").GetRawText());
+            Assert.Equal(at.Json.GetProperty("withholding").GetRawText(), early.Json.GetProperty("withholding").GetRawText());
+        }
+
+        Assert.Equal((await world.GetAsync($"/v1/runs/{id}/statements/0001")).GetRawText(), statement);
         return id;
     }
 
