@@ -168,7 +168,8 @@ internal static class SchemeChecker
         Report([.. scheme.Parameters.Select(parameter => parameter.Name), .. scheme.Tiers.Select(table => table.Name)], "parameters.",
             ProblemCodes.UnusedParameter, "参数", "parameter");
         // What is of the member account is kept for it, whether a step reads it or not.
-        Report(scheme.Holdings.Where(holding => holding.MemberAccount is null).Select(holding => holding.Name), "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
+        Report(scheme.Holdings.Where(holding => holding.MemberAccount is null).Select(holding => holding.Name),
+            "holdings.", ProblemCodes.UnusedHolding, "持有量", "holding");
         Report(scheme.Labels.Select(label => label.Name), "labels.", ProblemCodes.UnusedLabel, "归属", "label");
         Report(scheme.Groups.Select(group => group.Name), "groups.", ProblemCodes.UnusedGroup, "组", "group");
 

@@ -227,7 +227,8 @@ public sealed class LegalChecksTests
                     MembersMax = random.Next(2) == 0 ? null : new Fraction(random.Next(1, 100), 100),
                     ReserveBase = of,
                     ReserveTarget = random.Next(2) == 0 ? null : CheckCase.Yuan(1_000),
-                    WelfareMin = of != DistributionBase.NetIncome || random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 20), 100),
+                    WelfareMin = of != DistributionBase.NetIncome || random.Next(2) == 0 || region == "500155"
+                        ? null : new Fraction(random.Next(1, 20), 100),
                     ReserveMin = random.Next(2) == 0 || region == "500155" ? null : new Fraction(random.Next(1, 60), 100),
                 },
                 Income = random.Next(2) == 0 ? null :

@@ -89,7 +89,8 @@ internal static class MoneyCases
         CheckedRun Run(Charter own, long reserve, long members, string region = "", string form = Collective, long welfare = 0) =>
             Of(form, region, new() { Charter = own, Statement = Statement() with { AccumulatedReserve = Yuan(500) } },
                 Figures(reserve, members, welfare, FundRole.Welfare));
-        CheckCase Case(string name, CheckedRun run, CheckStatus status) => new("reserve_out_of_bounds", "full: " + name, run, status, Block);
+        CheckCase Case(string name, CheckedRun run, CheckStatus status) =>
+            new("reserve_out_of_bounds", "full: " + name, run, status, Block);
         yield return Case("nothing need be drawn", Run(charter, 0, 60_000_00), CheckStatus.Passed);
         yield return Case("not full by a fen", Run(charter with { ReserveTarget = new Money(500_01) }, 0, 60_000_00), CheckStatus.Found);
         var most = charter with { MembersMax = new Fraction(60, 100) };

@@ -133,7 +133,8 @@ public sealed class CorrectionTests
         Assert.True(third.Delta.IsEmpty);
 
         // A fund that holds less than that is not overdrawn.
-        var poor = RunBooks.Of(old.Households, old.Registered, second.Steps, [new SourceAmount("income", IsPayer: false, new Money(1_099_99))],
+        var poor = RunBooks.Of(old.Households, old.Registered, second.Steps,
+            [new SourceAmount("income", IsPayer: false, new Money(1_099_99))],
             [new FundAmount("reserve", new Money(99_99), IsCarried: false)]);
         var refused = Make(old.Plus(Make(old, first, "charge_fund:reserve").Correction!.Delta), poor, "recompute_all",
             kept: new KeptBefore(old.Plus(Make(old, first, "charge_fund:reserve").Correction!.Delta).Minus(first), "reserve"));

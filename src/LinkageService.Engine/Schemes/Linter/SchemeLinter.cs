@@ -158,7 +158,8 @@ internal static class SchemeLinter
         // 收益不超过 5 万元的，提取 10%: that says when, not how much.
         bool Contains(string word)
         {
-            for (var at = clause.IndexOf(word, StringComparison.Ordinal); at >= 0; at = clause.IndexOf(word, at + 1, StringComparison.Ordinal))
+            for (var at = clause.IndexOf(word, StringComparison.Ordinal); at >= 0;
+                at = clause.IndexOf(word, at + 1, StringComparison.Ordinal))
             {
                 var end = clause.AsSpan(at).IndexOfAny("，,；;。");
                 if (end <= 0 || clause[at + end - 1] != '的')

@@ -43,7 +43,7 @@ internal static class CarriedChain
         await StandsOnAsync(session, run, StoredRunTerms.Read(run).Carried) is var (carry, now)
         && (await CarriedFigures.OutdatedAsync(session, run, carry, now)).Count > 0;
 
-    /// <summary>Of a run and those before it that it stands on, the earliest that is outdated: it is put right first. Null for none.</summary>
+    /// <summary>Of a run and those before it that it stands on, the earliest that is outdated: it comes first. Null for none.</summary>
     public static async Task<RunRow?> FirstOutdatedAsync(Session session, RunRow run)
     {
         RunRow? first = null;

@@ -181,7 +181,7 @@ internal sealed class CarriedFigures
             : own;
     }
 
-    /// <summary>What a run took of the year before that is not what that year carries by now, whatever that year itself stands on.</summary>
+    /// <summary>What a run took of the year before that is not carried by now, whatever that year stands on.</summary>
     internal static async Task<IReadOnlyList<CheckFinding>> OutdatedAsync(
         Session session, RunRow row, StoredCarry carry, LastRun? now)
     {

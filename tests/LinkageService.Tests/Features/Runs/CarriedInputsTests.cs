@@ -168,7 +168,8 @@ public sealed class CarriedInputsTests
         var first = await years.BringAsync(await MadeAsync("2024-06-30", "100.20"), "approved");
         Assert.Equal("0.50", CarriedWorld.InputOf(first, "opening"));
         Assert.Contains("现在的结转是 0.70 元：请作废重做",
-            CarriedWorld.Said(await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(early)), "carried_outdated"), StringComparison.Ordinal);
+            CarriedWorld.Said(await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(early)), "carried_outdated"),
+            StringComparison.Ordinal);
 
         // The second half, an instalment of the same day, and the year after: none of them takes a figure that another took.
         var second = await years.BringAsync(await MadeAsync("2024-12-31", "100.10"), "approved");
@@ -187,7 +188,8 @@ public sealed class CarriedInputsTests
         var first = await years.RunAsync(Id, 2023, "approved", ("income", "100.50"));
         var next = await years.RunAsync(Id, 2024, "disclosed", ("income", "100.00"));
         await years.World.StepAsync(CarriedWorld.IdOf(first), "cancel", first.Headers["ETag"], """{"reason":"重做"}""", "approver");
-        Assert.Equal("cancelled", (await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(first))).Json.GetProperty("state").GetString());
+        var gone = await years.World.GetAsync("/v1/runs/" + CarriedWorld.IdOf(first));
+        Assert.Equal("cancelled", gone.Json.GetProperty("state").GetString());
 
         var refused = await years.World.StepAsync(CarriedWorld.IdOf(next), "approve", next.Headers["ETag"],
             RunWorld.Approval(next.Json.GetProperty("digest").GetString()!), "approver");
