@@ -361,7 +361,7 @@ public sealed class StatementCheck
         var schemes = SchemesOf(at, written);
         _tried += schemes.Length;
         var named = NamedOf(schemes, at, plain: null, written, isTotal: true);
-        Tell(at, named is null ? schemes.Where(rule => rule.Matched == rule.Compared) : [named], taken: null);
+        Tell(at, named is null ? schemes.Where(rule => rule.Matched == rule.Compared) : [named], taken: named);
         if (named is null)
         {
             return;
