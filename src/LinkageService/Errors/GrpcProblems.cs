@@ -23,7 +23,9 @@ internal static class GrpcProblems
 
     private static readonly string[] Maps = ["holdings", "parameters", "inputs", "terms", "document"];
 
-    /// <summary>The exception that ends a call with the failure: of many problems the first ones, as many as a client's headers take.</summary>
+    /// <summary>
+    /// The exception that ends a call with the failure: of many problems the first ones, as many as a client's headers take.
+    /// </summary>
     public static RpcException ToRpcException(this Failure failure)
     {
         var first = failure.Problems[0];

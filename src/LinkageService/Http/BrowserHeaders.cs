@@ -11,7 +11,8 @@ internal static class BrowserHeaders
     private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
         + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    // What is no page loads nothing at all, and stands in nobody's frame. A browser shows a PDF by a page of its own, which it would forbid.
+    // What is no page loads nothing at all, and stands in nobody's frame. A browser shows a PDF by a page of its own, which that would
+    // forbid.
     private const string DataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
     public static Task AddAsync(HttpContext http, RequestDelegate next)

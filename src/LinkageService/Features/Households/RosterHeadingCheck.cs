@@ -4,7 +4,9 @@ using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 
-/// <summary>Looks at the headings of a roster before its rows are read: what is mistyped, there twice, in another unit, or missing.</summary>
+/// <summary>
+/// Looks at the headings of a roster before its rows are read: what is mistyped, there twice, in another unit, or missing.
+/// </summary>
 /// <param name="table">The table.</param>
 /// <param name="columns">The headings that are known.</param>
 /// <param name="found">What each of its columns holds; null for one that is not known.</param>
@@ -54,7 +56,8 @@ internal sealed partial class RosterHeadingCheck(
     {
         var parts = table.Headings.Cells.Select((heading, at) => (Text: heading.Trim(), At: at))
             .Where(heading => found[heading.At] is null && heading.Text.IndexOf(RosterHeadings.PartOf, StringComparison.Ordinal) > 0)
-            .GroupBy(heading => heading.Text[..heading.Text.IndexOf(RosterHeadings.PartOf, StringComparison.Ordinal)], StringComparer.Ordinal);
+            .GroupBy(
+                heading => heading.Text[..heading.Text.IndexOf(RosterHeadings.PartOf, StringComparison.Ordinal)], StringComparer.Ordinal);
         foreach (var part in parts)
         {
             if (columns.Find(part.Key) is not { Field: RosterField.Holding } whole || found.Contains(whole))

@@ -78,13 +78,15 @@ internal sealed class RosterTableReader
             reader._reading.Households = reader._households.Count;
             if (reader._isJoined)
             {
-                reader._reading.Note("同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together");
+                reader._reading.Note(
+                    "同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together");
             }
 
             if (reader._reading is { HiddenRows: > 0 and var hidden, FirstHiddenRow: var first })
             {
                 reader._reading.Note($"有 {hidden} 行在表里是隐藏的或被筛选掉的（如第 {first} 行），也读了；不要的请先从表里删掉",
-                    $"{hidden} rows are hidden in the sheet, or by a filter (such as row {first}), and were read too; delete those you do not want");
+                    $"{hidden} rows are hidden in the sheet, or by a filter (such as row {first}), and were read too; "
+                    + "delete those you do not want");
             }
 
             reader.NoteUnreadNumbers();
@@ -104,7 +106,8 @@ internal sealed class RosterTableReader
         if (unread.Length > 0)
         {
             _reading.Note($"{string.Join("、", unread)}是数字，不认识，没有读；是股份、土地一类的，请在列名里选它当作什么",
-                $"{string.Join(", ", unread)}: numbers in columns that are not known, and not read; say what they are if they are shares or land");
+                $"{string.Join(", ", unread)}: numbers in columns that are not known, and not read; "
+                + "say what they are if they are shares or land");
         }
     }
 

@@ -146,7 +146,8 @@ public sealed class PlantedValuesTests
     public async Task NoticeOfACorrection_BesideTheFirst_TellsNothingThatTheFirstKeepsApart()
     {
         await using var village = await ExportVillage.StartAsync();
-        var run = (await village.DraftAsync("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income")).Json.GetProperty("id").GetString()!;
+        var draft = await village.DraftAsync("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income");
+        var run = draft.Json.GetProperty("id").GetString()!;
         await village.LiveAsync(run);
         var first = Rows(await village.ExportAsync(run, "notice.html"));
 
