@@ -50,6 +50,8 @@ internal static class VerifyBundleCommand
             null => ("；没有重算：这种核算只凭包里的数算不出来", "not computed again: such a run does not follow from the bundle alone"),
         };
         return $"文件 {found.Files} 个，审计记录 {found.AuditEntries} 条，存证名单 {found.Proofs} 户，金额表 {found.Households} 户{zh} | "
-            + $"{found.Files} files, {found.AuditEntries} audit entries, {found.Proofs} proofs, {found.Households} households, {en}\n";
+            + $"{found.Files} files, {found.AuditEntries} audit entries, {found.Proofs} proofs, {found.Households} households, {en}\n"
+            + "公示表、明细表、会议记录和扣税抵扣只按 SHA256SUMS 核对：请与签过字的纸或另存的副本对照 | papers, tables, the meeting, tax and set-offs are "
+            + "held by SHA256SUMS alone: compare them with signed paper or a copy kept elsewhere\n";
     }
 }

@@ -184,9 +184,11 @@ internal sealed class NoticeHead
 
         if (_sheet.Withholding is { BorneFen: not 0 } withholding)
         {
-            var borne = new Money(withholding.BorneFen).ToDisplayString();
-            yield return Words.T($"个人所得税 {borne} 元由本组织另行承担，不从各户的钱里扣。",
-                $"Income tax of {borne} yuan is borne by the organisation and taken from nobody.");
+            var borne = new Money(Math.Abs(withholding.BorneFen)).ToDisplayString();
+            yield return withholding.BorneFen > 0
+                ? Words.T($"个人所得税 {borne} 元由本组织另行承担，不从各户的钱里扣。",
+                    $"Income tax of {borne} yuan is borne by the organisation and taken from nobody.")
+                : Words.T($"本组织承担的个人所得税减少 {borne} 元。", $"The income tax that the organisation bears is {borne} yuan less.");
         }
     }
 
