@@ -3,11 +3,11 @@ namespace LinkageService.Engine.Formulas;
 /// <summary>Finds the known word a mistyped one probably meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The known word typed in another form, or at most two slips away (one for short words); or null.</summary>
+    /// <summary>The known word typed in another form, or at most two slips away (one for short words, none for a letter).</summary>
     public static string? To(string typed, IEnumerable<string> known)
     {
         var words = known.ToArray();
-        var limit = typed.Length < 5 ? 1 : 2;
+        var limit = typed.Length == 1 ? 0 : typed.Length < 6 ? 1 : 2;
         return TypedWords.Find(typed, words) ?? words.Select(word => (Word: word, Distance: Distance(typed, word)))
             .Where(row => row.Distance <= limit)
             .OrderBy(row => row.Distance).ThenBy(row => row.Word, StringComparer.Ordinal)

@@ -56,8 +56,9 @@ internal static class ComparisonWords
         }
 
         fields.Problems.Add(ProblemCodes.SchemeInvalidValue, fields.Path, fields.Node,
-            $"“{NumberProblems.Shorten(subject)}”要写 above、atLeast、below、atMost 之一；上下限都要时写进 all",
-            $"\"{NumberProblems.Shorten(subject)}\" needs one of above, atLeast, below, atMost; two of them go into all");
+            $"“{NumberProblems.Shorten(subject)}”要写 above、atLeast、below、atMost 之一；上下限都要时写成两条（人群条件写进 all）",
+            $"\"{NumberProblems.Shorten(subject)}\" needs one of above, atLeast, below, atMost; "
+            + "for two bounds write two, those of a group inside all");
         return null;
     }
 

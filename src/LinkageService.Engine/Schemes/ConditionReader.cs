@@ -109,6 +109,13 @@ internal static class ConditionReader
             return null;
         }
 
+        if (text.TrimEnd() is [.., var last] && char.IsLetter(last) && text.AsSpan().TrimStart() is [>= '0' and <= '9', ..])
+        {
+            var alone = string.Concat(text.Trim().TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.'));
+            fields.Invalid(key, $"只写数，不写单位：{key}: {alone}", $"the number alone, without a unit: {key}: {alone}");
+            return null;
+        }
+
         return SchemeReader.Number(fields, key, text, 4,
             DecimalText.TryParse(text, maxDecimals: 4, out Fraction figure), figure) is { } number
             ? new HoldingCondition(node, field, holding, comparison, number)

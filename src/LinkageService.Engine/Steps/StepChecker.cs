@@ -222,10 +222,12 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         Scope.Used.Add(label);
         if (!Scope.Labels.Contains(label))
         {
-            var known = Scope.Labels.Count == 0 ? "–" : string.Join(", ", Scope.Labels);
-            Unknown(ProblemCodes.UnknownName, field, label, Scope.Labels,
-                $"没有归属“{NumberProblems.Shorten(label)}”；已有：{known}",
-                $"there is no label \"{NumberProblems.Shorten(label)}\"; known: {known}");
+            var shown = NumberProblems.Shorten(label);
+            var (zh, en) = Scope.Labels.Count == 0
+                ? ($"方案还没有写归属：在 labels 里写上，如 labels: {{ {shown}: {{}} }}",
+                    $"the scheme has none yet: state it, labels: {{ {shown}: {{}} }}")
+                : ("已有：" + string.Join(", ", Scope.Labels), "known: " + string.Join(", ", Scope.Labels));
+            Unknown(ProblemCodes.UnknownName, field, label, Scope.Labels, $"没有归属“{shown}”；{zh}", $"there is no label \"{shown}\"; {en}");
             return;
         }
 

@@ -19,7 +19,11 @@ internal static partial class YamlLines
     [
         (TabIndent(), match => ("行首用了制表符（Tab），改用空格", "the line is indented with a tab; use spaces",
             match.Result("${before}    ${after}"))),
-        (WideIndent(), match => ("行首用了全角空格，改用半角空格", "the line is indented with full-width spaces; use half-width ones",
+        (WideIndent(), match => (
+            match.Groups["at"].Value == "\u00a0" ? "行首用了网页上的不间断空格，改用普通空格" : "行首用了全角空格，改用半角空格",
+            match.Groups["at"].Value == "\u00a0"
+                ? "the line is indented with no-break spaces, as web pages have them; use plain ones"
+                : "the line is indented with full-width spaces; use half-width ones",
             match.Groups["space"].Value.Replace("\u3000", "  ", StringComparison.Ordinal).Replace('\u00a0', ' ')
                 + match.Groups["after"].Value)),
         (WideDash(), match => ($"每一项以半角的“- ”开头，不是“{match.Groups["sign"]}”",
@@ -33,6 +37,9 @@ internal static partial class YamlLines
                 .Replace('【', '[').Replace('】', ']'))),
         (WideColon(), match => ($"冒号写半角，后面空一格：{match.Groups["key"]}: {Short(match.Groups["after"].Value)}",
             $"a half-width colon with a space after it: {match.Groups["key"]}: {Short(match.Groups["after"].Value)}",
+            match.Result("${before}${key}: ${after}"))),
+        (WideSpace(), match => ($"冒号后面是全角空格或不间断空格，改成半角空格：{match.Groups["key"]}: {Short(match.Groups["after"].Value)}",
+            $"a plain space follows the colon, no full-width or no-break one: {match.Groups["key"]}: {Short(match.Groups["after"].Value)}",
             match.Result("${before}${key}: ${after}"))),
         (GluedColon(), match => ($"冒号后面空一格：{match.Groups["key"]}: {Short(match.Groups["after"].Value)}",
             $"a space follows the colon: {match.Groups["key"]}: {Short(match.Groups["after"].Value)}",
@@ -111,6 +118,9 @@ internal static partial class YamlLines
 
     [GeneratedRegex(@"^(?<before> *(- +)?)(?<key>[\p{L}_]\w*)(?<at>：)\s*(?<after>.*)$", Options, Patience)]
     private static partial Regex WideColon();
+
+    [GeneratedRegex(@"^(?<before> *(- +)?)(?<key>[\p{L}_]\w*):(?<at>[\u3000\u00a0])\s*(?<after>\S.*)$", Options, Patience)]
+    private static partial Regex WideSpace();
 
     [GeneratedRegex(
         @"^(?<before> *(- +)?)(?!(fund|payer|carry):)(?<key>[\p{L}_]\w*)(?<at>:)(?<after>[^\s/].*)$", Options, Patience)]

@@ -15,7 +15,7 @@ internal sealed class WrittenNulls : ISchemaFilter
 
     private static readonly HashSet<(string Type, string Field)> OfType =
     [
-        ("ComparedHousehold", "before"), ("ComparedHousehold", "after"), ("Verification", "recomputed"),
+        ("ComparedHousehold", "before"), ("ComparedHousehold", "after"), ("Verification", "recomputed"), ("ProofVerification", "recomputed"),
         ("Verification", SometimesThere),
     ];
 

@@ -101,7 +101,7 @@ public sealed class FormulaGroupsTests
     [InlineData("{ formula: land * pool(grant), above: 5 }", "cyclic_reference groups.chosen_few.formula", "第一步之前")]
     [InlineData("{ formula: received(share), above: 5 元 }", "cyclic_reference groups.chosen_few.formula", "第一步之前")]
     [InlineData("{ formula: land * count(chosen_few), above: 5 亩 }", "cyclic_reference groups.chosen_few.formula", "第一步之前")]
-    [InlineData("{ formula: land, above: 1 亩, atMost: 2 亩 }", "scheme_invalid_value groups.chosen_few", "上下限都要时写进 all")]
+    [InlineData("{ formula: land, above: 1 亩, atMost: 2 亩 }", "scheme_invalid_value groups.chosen_few", "上下限都要时写成两条（人群条件写进 all）")]
     [InlineData("{ formula: land }", "scheme_invalid_value groups.chosen_few", "要写 above")]
     [InlineData("{ formula: land, above: '>1 亩' }", "scheme_invalid_value groups.chosen_few.above", "只写数")]
     [InlineData("{ formula: land, holding: land, above: 1 亩 }", "scheme_invalid_value groups.chosen_few", "一个条件只写")]

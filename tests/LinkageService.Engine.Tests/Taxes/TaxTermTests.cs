@@ -71,7 +71,7 @@ public sealed class TaxTermTests
             version: 1
             title: { zh: 例子, en: Example }
             inputs: { profit: { type: money } }
-            holdings: { shares: {} }
+            holdings: { shares: { unit: 股 } }
             {{accounts}}
             steps:
               - { id: dividend, kind: allocate, from: profit, by: shares, benefit: land_dividend }

@@ -17,6 +17,8 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     {
         text = known.Aggregate(text, (named, each) => named.Replace(each.Key, each.Value, StringComparison.Ordinal));
         text = HashField().Replace(text, "${field}{hash}");
+        text = ProofRoot().Replace(text, "{hash}");
+        text = TextHash().Replace(text, "{hash}");
         text = ETagHash().Replace(text, "{hash}");
         text = Cursor().Replace(text, token => Decoded(token.Value));
         text = Reference().Replace(text, "{end of run}");
@@ -78,6 +80,15 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     // A place in a list, which holds an id.
     [GeneratedRegex("(?<=[\"=])[A-Za-z0-9_-]{44,}(?=[\"&])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Cursor();
+
+    // The line of a checkpoint that is its root.
+    [GeneratedRegex("(?<=\")[A-Za-z0-9+/]{43}=(?=\")", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TextHash();
+
+    // The root made again, beside the one that was kept: both are bound to the run.
+    [GeneratedRegex("""(?<="root": ?"sha256:\{hash\}",\s*"recomputed": ?"sha256:)[0-9a-f]{64}""",
+        RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex ProofRoot();
 
     // The chain of the audit log, and what an entry says of rows that hold ids.
     [GeneratedRegex("""(?<field>"(hash|previousHash|before|after|ETag|proofRoot|root)": ?"(sha256:|\\"sha256:)?)[0-9a-f]{64}""",
