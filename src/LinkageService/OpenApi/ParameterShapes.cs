@@ -30,7 +30,7 @@ internal static class ParameterShapes
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
         "dryRun" or "explain" or "all" => Shapes.Flag,
-        "asOf" or "validFrom" or "from" or "to" or "totalOn" => Shapes.Date,
+        "asOf" or "validFrom" or "from" or "to" or "on" or "totalOn" => Shapes.Date,
         "knownAt" => Shapes.Moment,
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),

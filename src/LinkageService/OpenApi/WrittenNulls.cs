@@ -15,7 +15,8 @@ internal sealed class WrittenNulls : ISchemaFilter
 
     private static readonly HashSet<(string Type, string Field)> OfType =
     [
-        ("ComparedHousehold", "before"), ("ComparedHousehold", "after"), ("Verification", "recomputed"), ("ProofVerification", "recomputed"),
+        ("ComparedHousehold", "before"), ("ComparedHousehold", "after"), ("Verification", "recomputed"),
+        ("ProofVerification", "recomputed"),
         ("Verification", SometimesThere),
     ];
 

@@ -61,7 +61,7 @@ public sealed class RequestRatesTests
     [Fact]
     public async Task Request_StillNotDoneWhenItsTimeIsOver_IsGivenUpInWords()
     {
-        await using var service = await RunningService.StartAsync(["--Limits:RequestSeconds=1"]);
+        await using var service = await RunningService.StartAsync(["--Limits:RequestSeconds=1"], errorsAreExpected: true);
         using var client = new TcpClient();
         await client.ConnectAsync(service.Client.BaseAddress!.Host, service.Client.BaseAddress.Port);
         await using var stream = client.GetStream();

@@ -150,7 +150,7 @@ internal sealed class RosterTableColumns
         ("土地", "land"), ("土地面积", "land"), ("资金", "capital"), ("股金", "capital"), ("股份", "shares"), ("股数", "shares"),
         ("土地股", "land"), ("土地亩数", "land"), ("入股亩数", "land"), ("土地入股", "land"), ("土地入股面积", "land"), ("入股土地面积", "land"),
         ("资金股", "capital"), ("入股资金", "capital"), ("资金入股", "capital"), ("入股金额", "capital"), ("入股资金额", "capital"),
-        ("面积", "land"), ("亩数", "land"), ("入股面积", "land"), ("入股亩", "land"), ("股份数", "shares"), ("总股数", "shares"),
+        ("亩数", "land"), ("入股面积", "land"), ("入股亩", "land"), ("股份数", "shares"), ("总股数", "shares"),
         ("总股份", "shares"), ("持股数", "shares"), ("持有股份", "shares"), ("股份数量", "shares"), ("成员股", "member_shares"),
         ("农龄", "years_worked"), ("交售量", "delivered"), ("交货数量", "delivered"), ("交易金额", "patronage"),
         ("务工天数", "wage_days"), ("交易额", "patronage"), ("交易量", "patronage"),
