@@ -79,7 +79,7 @@ internal sealed partial class SheetHeadings(RosterTableColumns columns, Scheme? 
         var holdings = headings.Select((heading, at) => roster[at] is { Field: RosterField.Holding } holding ? holding.Name
             : roster[at] is { Field: RosterField.Members } ? SheetSchemes.Members
             : roster[at] is null && KindOf(heading) == SheetColumnKind.Quantity
-                && columns.Find(PayWord().Replace(HeadingText.Of(heading).Name, "")) is { Field: RosterField.Holding } paid ? paid.Name
+                && columns.Find(PayWord().Replace(WholeOf(heading), "")) is { Field: RosterField.Holding } paid ? paid.Name
             : "").ToArray();
         FindHoldings(headings, roster, holdings);
         var found = headings.Select((heading, at) => new SheetColumn(
@@ -88,6 +88,9 @@ internal sealed partial class SheetHeadings(RosterTableColumns columns, Scheme? 
             holdings[at])).ToArray();
         return (found, roster);
     }
+
+    // 土地分红 of 土地分红·面积（亩）.
+    private static string WholeOf(string heading) => HeadingText.Of(heading).Name.Split(RosterHeadings.PartOf)[0];
 
     // A holding of the scheme by a heading that leaves words of its title out, or adds some: 补助份额 for 财政补助和捐赠量化份额.
     private void FindHoldings(IReadOnlyList<string> headings, RosterColumn?[] roster, string[] holdings)
