@@ -103,7 +103,7 @@ internal sealed class ResolvedEntries
 
         var key = (into.Name, into.Kind == AccountKind.Carry);
         _withheld[key] = _withheld.GetValueOrDefault(key) - total;
-        _lines.Debit(new LedgerAccount(WithheldIn(into.Name), SchemeTitles.AsLabel(_titles.Of(into))), text, total);
+        _lines.Debit(new LedgerAccount(WithheldIn(into), SchemeTitles.AsLabel(_titles.Of(into))), text, total);
     }
 
     private long Owe(BookStep step, ChartAccount account, LocalizedText text)
@@ -182,9 +182,9 @@ internal sealed class ResolvedEntries
         : AccountRoles.OfBenefit(benefit) == AccountRole.PatronageRefund ? _chart.Patronage
         : _chart.Dividend;
 
-    private ChartAccount WithheldIn(string fund) => fund switch
+    private ChartAccount WithheldIn(Account fund) => fund.Name switch
     {
-        _ when TaxTerms.IsTax(fund) => _chart.Tax,
+        _ when TaxTerms.IsTax(fund, _titles) => _chart.Tax,
         "advance_back" or "advances" or "预付款" or "收回预付" => _chart.Members,
         "agency_fees" or "service_fee" or "trustee_fee" or "代销费" or "服务费" or "托管费" => _chart.OtherIncome,
         _ => _chart.Payable,

@@ -1,4 +1,6 @@
+using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Taxes;
 
 namespace LinkageService.Engine.Checks;
 
@@ -30,8 +32,8 @@ public sealed class TaxModeUnset : LegalCheck
             .Where(same => same.Select(tax => tax.Mode).Distinct().Count() > 1)
             .Select(same => same.Key).ToArray();
         var unset = run.Figures.Benefits.Where(benefit => benefit.Benefit.EndsWith("dividend", StringComparison.Ordinal)
-            && !taxes.Any(tax => IsNamed(benefit, tax.Benefit.Trim()))).DistinctBy(benefit => benefit.Benefit).ToArray();
-        var others = taxes.Where(tax => !run.Figures.Benefits.Any(benefit => IsNamed(benefit, tax.Benefit.Trim())))
+            && !taxes.Any(tax => IsNamed(benefit, tax))).DistinctBy(benefit => benefit.Benefit).ToArray();
+        var others = taxes.Where(tax => !run.Figures.Benefits.Any(benefit => IsNamed(benefit, tax)))
             .Select(tax => tax.Benefit).Distinct(StringComparer.Ordinal).ToArray();
         var (zhOthers, enOthers) = others.Length == 0 ? ("", "")
             : ($"；登记的“{string.Join("”“", others)}”不是这次的收益项目", $"; {string.Join(", ", others)} as stated is no benefit of this run");
@@ -43,6 +45,6 @@ public sealed class TaxModeUnset : LegalCheck
             : Passed("各项分红都定了个税办法", "every dividend has a tax mode");
     }
 
-    private static bool IsNamed(BenefitFigure benefit, string name) => benefit.Benefit == name || benefit.Step == name
-        || benefit.Title.Zh == name || string.Equals(benefit.Title.En, name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(BenefitFigure benefit, BenefitTax tax) =>
+        TaxTerms.IsCalled(tax.Benefit, benefit.Benefit, benefit.Step, benefit.Title);
 }

@@ -1,6 +1,7 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Corrections;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
 
@@ -10,7 +11,11 @@ namespace LinkageService.Engine.Taxes;
 public sealed class TaxTerms
 {
     private static readonly string[] TaxWords = ["个税", "个调税", "所得税", "红利税", "分红税", "股息税"];
-    private static readonly string[] TaxNames = ["income_tax", "dividend_tax", "withholding_tax"];
+    private static readonly string[] TaxNames =
+    [
+        "income_tax", "personal_income_tax", "individual_income_tax", "dividend_tax", "withholding_tax", "withheld_tax", "tax",
+        "tax_payable", "tax_withheld",
+    ];
 
     /// <param name="terms">Each benefit once; those that are not taxed may be left out.</param>
     public TaxTerms(IEnumerable<TaxTerm> terms)
@@ -37,11 +42,14 @@ public sealed class TaxTerms
     /// <summary>The benefits that people mean by a name: that of a benefit, or the id or title of a step that gives it.</summary>
     public static IReadOnlyList<string> NamedBy(Scheme scheme, string name) =>
     [
-        .. scheme.Steps.Where(IsGiving)
-            .Where(step => step.Benefit == name || step.Id == name || step.Title.Zh == name
-                || string.Equals(step.Title.En, name, StringComparison.OrdinalIgnoreCase))
+        .. scheme.Steps.Where(IsGiving).Where(step => IsCalled(name, step.Benefit, step.Id, step.Title))
             .Select(step => step.Benefit).Distinct(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a name means what a step gives: its benefit, its id, or its title in either language.</summary>
+    public static bool IsCalled(string name, string benefit, string step, LocalizedText title) =>
+        name.Trim() is var plain && (plain == benefit || plain == step || plain == title.Zh
+            || string.Equals(plain, title.En, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// The benefits whose tax a scheme withholds by itself, in a step that puts it into a fund of that name: it is in the lines already.
@@ -77,17 +85,16 @@ public sealed class TaxTerms
     private static WithholdStep[] Takers(Scheme scheme)
     {
         var titles = new SchemeTitles(scheme);
-        return [.. scheme.Steps.OfType<WithholdStep>().Where(step => IsTax(step.Into.Name) || IsTax(titles.Of(step.Into).Zh))];
+        return [.. scheme.Steps.OfType<WithholdStep>().Where(step => IsTax(step.Into, titles))];
     }
 
     /// <summary>
-    /// Whether a fund is the households' tax that is to be paid over, by its name or its title: 个人所得税, 代扣个税 and the like, or one of
-    /// the English names. The organisation's own income tax (企业所得税) is none.
+    /// Whether an account is the households' tax that is to be paid over, by its name or its title: 个人所得税, 代扣个税 and the like, or one
+    /// of the English names. The organisation's own income tax (企业所得税) is none.
     /// </summary>
-    internal static bool IsTax(string fund) =>
-        (Array.Exists(TaxWords, word => fund.Contains(word, StringComparison.Ordinal)) && !fund.Contains("企业", StringComparison.Ordinal))
-        || fund is "tax" or "tax_payable" or "tax_withheld" or "withheld_tax"
-        || Array.Exists(TaxNames, name => fund.EndsWith(name, StringComparison.Ordinal));
+    internal static bool IsTax(Account account, SchemeTitles titles) => new[] { account.Name, titles.Of(account).Zh }.Any(name =>
+        TaxNames.Contains(name, StringComparer.Ordinal) || (Array.Exists(TaxWords, word => name.Contains(word, StringComparison.Ordinal))
+            && !name.Contains("企业", StringComparison.Ordinal)));
 
     /// <summary>The tax of every household and benefit; nothing of what is not taxed.</summary>
     /// <param name="books">A run, with its corrections or without.</param>

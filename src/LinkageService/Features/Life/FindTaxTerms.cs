@@ -38,7 +38,7 @@ internal sealed class FindTaxTerms(RulePacks packs, TimeProvider time)
             session, run.OrganizationId, (int)run.Year, Dates.Read(run.RecordDate), long.MaxValue);
         var taken = TaxTerms.TakenBy(scheme);
         var stated = (facts.Taxes ?? [])
-            .SelectMany(tax => TaxTerms.NamedBy(scheme, tax.Benefit.Trim()).Select(benefit => tax with { Benefit = benefit }))
+            .SelectMany(tax => TaxTerms.NamedBy(scheme, tax.Benefit).Select(benefit => tax with { Benefit = benefit }))
             .ToLookup(tax => tax.Benefit, StringComparer.Ordinal);
         if (stated.All(same => same.All(tax => tax.Mode == TaxMode.None)))
         {
