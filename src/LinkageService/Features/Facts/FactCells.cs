@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -12,11 +10,8 @@ namespace LinkageService.Features.Facts;
 /// <summary>
 /// Reads a cell of a table of facts as people write it. What cannot be told stays as written, and the rules of the field refuse it.
 /// </summary>
-internal static partial class FactCells
+internal static class FactCells
 {
-    private static readonly string[] Yes = ["是", "有", "可以", "yes", "true", "1"];
-    private static readonly string[] No = ["否", "没有", "不可以", "no", "false", "0"];
-
     /// <summary>The value of a cell; null where a dash says that nothing is stated.</summary>
     /// <param name="text">What stands in it, not blank.</param>
     /// <param name="field">What its column holds.</param>
@@ -42,12 +37,8 @@ internal static partial class FactCells
         };
     }
 
-    /// <summary>A date as people write it, 2025/12/31 or 2025年12月31日, as it is written here; another text as it is.</summary>
-    public static string Date(string text) => WrittenDate().Match(text) is { Success: true } match
-        ? string.Create(CultureInfo.InvariantCulture, $"{match.Groups["year"]}-{Two(match, "month")}-{Two(match, "day")}")
-        : text;
-
-    private static string Two(Match match, string part) => match.Groups[part].Value.PadLeft(2, '0');
+    /// <summary>A date as people write it, as it is written here; another text as it is.</summary>
+    public static string Date(string text) => RosterWords.TryDate(text, out var date) ? Dates.Text(date) : text;
 
     // "" of a dash is nothing stated.
     private static string? Number(string text, string unit, out LocalizedText? fault) =>
@@ -69,14 +60,9 @@ internal static partial class FactCells
     private static object? Flag(string plain, string text, out LocalizedText? fault)
     {
         fault = null;
-        if (Yes.Contains(plain, StringComparer.OrdinalIgnoreCase))
+        if (RosterWords.TryFlag(plain, out var flag))
         {
-            return true;
-        }
-
-        if (No.Contains(plain, StringComparer.OrdinalIgnoreCase))
-        {
-            return false;
+            return flag;
         }
 
         var shown = NumberProblems.Shorten(text);
@@ -101,9 +87,4 @@ internal static partial class FactCells
             $"it says \"{shown}\"; write one of: {string.Join(", ", field.Words.Select(word => word.Title.En))}");
         return null;
     }
-
-    [GeneratedRegex(
-        @"^(?<year>[0-9]{4})[-/.年](?<month>[0-9]{1,2})[-/.月](?<day>[0-9]{1,2})日?$", RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WrittenDate();
 }

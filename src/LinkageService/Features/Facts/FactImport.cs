@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Storage.Organizations;
 
@@ -125,6 +126,8 @@ internal sealed record FactDifference(string Field, LocalizedText Label, string?
         var field = FactField.At(Field);
         return text is null ? new LocalizedText("—", "—")
             : text == "[]" ? new LocalizedText("无", "none")
+            : field?.Type is FactType.Yuan or FactType.SignedYuan && Money.TryParse(text, out var money) == DecimalFault.None
+                ? new LocalizedText(money.ToDisplayString(), money.ToDisplayString())
             : field?.Type == FactType.YesNo ? text == "true" ? new LocalizedText("是", "yes") : new LocalizedText("否", "no")
             : field?.Words.FirstOrDefault(each => each.Word == text)?.Title ?? new LocalizedText(text, text);
     }

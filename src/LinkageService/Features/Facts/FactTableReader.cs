@@ -39,6 +39,16 @@ internal sealed class FactTableReader
     public static LocalizedText TimeHeading(FactKind kind) =>
         kind.IsYearly ? new LocalizedText("年度", "Year") : new LocalizedText("起始日期", "From");
 
+    /// <summary>Finds the headings below titles: the first row that names both; the first row where none does.</summary>
+    /// <param name="rows">The first rows.</param>
+    /// <param name="kind">What the table states.</param>
+    public static HeadingRows FindHeadings(IReadOnlyList<TableRow> rows, FactKind kind)
+    {
+        var at = Enumerable.Range(0, rows.Count).FirstOrDefault(row =>
+            new[] { OrganizationHeading, TimeHeading(kind) }.All(heading => rows[row].Cells.Any(cell => IsCalled(cell, heading))), -1);
+        return new HeadingRows(Math.Max(at, 0), 1, rows[Math.Max(at, 0)].Cells) { IsFound = at >= 0 };
+    }
+
     /// <summary>Reads all of a table.</summary>
     /// <param name="table">The table, its headings read.</param>
     /// <param name="kind">What it states.</param>

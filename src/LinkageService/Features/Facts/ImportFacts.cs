@@ -68,7 +68,8 @@ internal sealed class ImportFacts(Database database, TimeProvider time, PutFact 
     {
         try
         {
-            using var table = await TableReader.OpenAsync(content, sheet, TableLimits.Default, cancellation);
+            using var table = await TableReader.OpenAsync(
+                content, sheet, TableLimits.Default, cancellation, (rows, _) => FactTableReader.FindHeadings(rows, kind));
             return (FactTableReader.Read(table, kind, cancellation), table.Headings.Cells);
         }
         catch (TableException exception)

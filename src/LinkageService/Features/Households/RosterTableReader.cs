@@ -320,6 +320,11 @@ internal sealed class RosterTableReader
 
     private void AddFlag(RosterRows rows, TableRow row, int at, string tag, string text)
     {
+        if (WrittenText.IsNothing(text))
+        {
+            return;
+        }
+
         if (!RosterWords.TryFlag(text, out var isSo))
         {
             _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue,

@@ -11,8 +11,8 @@ internal static class RosterWords
     public const string YesZh = "是";
     public const string YesEn = "true";
 
-    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有"];
-    private static readonly string[] No = ["否", "false", "0", "no", "n", "×", "✗", "无", "-", "—", "/"];
+    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有", "可以"];
+    private static readonly string[] No = ["否", "false", "0", "no", "n", "×", "✗", "无", "没有", "不可以"];
 
     // The law's words for what the schemes call by their names.
     private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)

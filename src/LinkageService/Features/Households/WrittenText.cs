@@ -53,8 +53,11 @@ internal static class WrittenText
     /// digits as digits; "" where words say that there is none.</summary>
     public static string Number(string text) => text.All(char.IsAsciiLetterOrDigit) ? text
         : string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) is not
-            (UnicodeCategory.Format or UnicodeCategory.Control))).TrimStart('\'', '‘', '’') is var number && Nothing.Contains(number) ? ""
+            (UnicodeCategory.Format or UnicodeCategory.Control))).TrimStart('\'', '‘', '’') is var number && IsNothing(number) ? ""
         : number;
+
+    /// <summary>Whether words or a dash say that there is none.</summary>
+    public static bool IsNothing(string text) => Nothing.Contains(text.Trim());
 
     // Half of a pair stands for a rare Chinese character here.
     private static bool IsHan(char letter) =>
