@@ -21,7 +21,8 @@ internal sealed record FactKind(FactField Part, string Letter, bool IsYearly, IR
             + "accounts_not_settled",
             "亏损是否先弥补、公积金提取和盈余返还的比例、年末与年初是否衔接",
             "whether losses are covered first, how much reserve is drawn and refunded, and whether one year goes on from the last"),
-        Dated("charter", "A2", "reserve_out_of_bounds patronage_below_minimum residual_base_incomplete concentration delegates_not_allowed",
+        Dated("charter", "A2", "reserve_out_of_bounds patronage_below_minimum residual_base_incomplete concentration "
+            + "delegates_not_allowed meeting_invalid",
             "公积金和返还的比例、补助份额按什么平均、代表能不能表决、持股是否超上限",
             "the parts of reserve and refund, what quotas are equal among, whether delegates may vote, and the largest holding"),
         Dated("cash", "A4", "debt_financed",
