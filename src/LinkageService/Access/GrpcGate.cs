@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using LinkageService.Errors;
@@ -52,6 +53,10 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         {
             log.StorageUnavailable(exception.Message);
             throw RequestFailures.StorageUnavailable(exception).ToRpcException();
+        }
+        catch (RegexMatchTimeoutException slow)
+        {
+            throw RequestFailures.TookTooLong(slow.MatchTimeout.TotalSeconds).ToRpcException();
         }
         catch (Exception exception) when (exception is not (RpcException or OperationCanceledException or IOException)
             && !context.CancellationToken.IsCancellationRequested)

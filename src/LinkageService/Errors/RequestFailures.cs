@@ -33,7 +33,7 @@ internal static class RequestFailures
         "请求发得太慢，没有等到它结束；什么都没有存下，可以原样重试",
         "the request came too slowly and its end was not waited for; nothing is stored, and it can be sent again as it is");
 
-    public static Failure TookTooLong(int seconds) => Failure.Of(ProblemCodes.TookTooLong,
+    public static Failure TookTooLong(double seconds) => Failure.Of(ProblemCodes.TookTooLong,
         $"{seconds} 秒还没有办完，已经停下。查询和计算请缩小范围再试；会改动数据的，带同一个 Idempotency-Key 原样重发，没有这个键的先查看现状",
         $"not done after {seconds} seconds, and given up. Ask for less where it reads or computes; send a change again with the same "
         + "Idempotency-Key, or look how things stand first where it has none");

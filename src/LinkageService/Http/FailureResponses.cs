@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Errors;
@@ -110,6 +111,7 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
     {
         RefusedException refused => refused.Failure,
         Storage.StorageUnavailableException unavailable => StorageUnavailable(unavailable),
+        RegexMatchTimeoutException slow => RequestFailures.TookTooLong(slow.MatchTimeout.TotalSeconds),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestFailures.BodyTooLarge(limits.MaxBodyBytes),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => RequestFailures.TooSlow(),
         BadHttpRequestException => RequestFailures.Malformed(
