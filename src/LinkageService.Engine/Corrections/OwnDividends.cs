@@ -16,7 +16,7 @@ public static class OwnDividends
     public static bool AreGivenBy(Scheme scheme) => scheme.Steps.Any(Is);
 
     /// <summary>What a household gets of it, less what the scheme withholds.</summary>
-    /// <param name="distribution">The run.</param>
+    /// <param name="distribution">What the run gives everyone.</param>
     /// <param name="place">The household's place in its roster.</param>
     public static Money Of(Distribution distribution, int place) => new(distribution.Steps
         .Where(step => step is { IsRecord: false, AmountsFen: not null } && (Is(step.Step) || step.Step is WithholdStep))

@@ -45,11 +45,11 @@ public sealed class HashTree(long? proven = null)
     }
 
     /// <summary>Whether a way leads from a leaf to a root.</summary>
-    /// <param name="leaf">The leaf.</param>
+    /// <param name="leaf">What was added, before it was hashed.</param>
     /// <param name="index">Its place, from 0.</param>
     /// <param name="count">How many leaves there are.</param>
     /// <param name="path">The siblings, the lowest first.</param>
-    /// <param name="root">The root.</param>
+    /// <param name="root">What the way should come to, 32 bytes.</param>
     public static bool Leads(ReadOnlySpan<byte> leaf, long index, long count, IEnumerable<byte[]> path, ReadOnlySpan<byte> root)
     {
         if (index < 0 || index >= count)

@@ -109,9 +109,11 @@ internal static class ConditionReader
             return null;
         }
 
-        if (text.TrimEnd() is [.., var last] && char.IsLetter(last) && text.AsSpan().TrimStart() is [>= '0' and <= '9', ..])
+        // 10亩; of 30万 something else is said.
+        var alone = string.Concat(text.Trim().TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.'));
+        if (alone.Length > 0 && text.Trim()[alone.Length..].Trim() is { Length: > 0 } unit && unit.All(char.IsLetter)
+            && !unit.AsSpan().ContainsAny("万亿千百十"))
         {
-            var alone = string.Concat(text.Trim().TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.'));
             fields.Invalid(key, $"只写数，不写单位：{key}: {alone}", $"the number alone, without a unit: {key}: {alone}");
             return null;
         }

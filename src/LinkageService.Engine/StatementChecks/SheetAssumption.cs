@@ -7,7 +7,7 @@ namespace LinkageService.Engine.StatementChecks;
 /// One household of which the sheet says another holding or category than it was reckoned with: where a total is shared, that changes
 /// what the scheme gives everybody. The scheme is computed anew with each that may be, and what gives every figure is it.
 /// </summary>
-/// <param name="Line">The household.</param>
+/// <param name="Line">The place of the household among those of the sheet.</param>
 /// <param name="Trial">What the scheme gives then.</param>
 /// <param name="Cause">What the sheet says wrong.</param>
 /// <param name="Text">The same in a sentence.</param>
@@ -21,7 +21,7 @@ internal sealed record SheetAssumption(int Line, SheetTrial Trial, SheetCause Ca
     private const int LeastPercent = 90;
 
     /// <summary>Finds it; null for none.</summary>
-    /// <param name="sheet">The sheet.</param>
+    /// <param name="sheet">As it was read.</param>
     /// <param name="at">The column of money.</param>
     /// <param name="written">What stands in it.</param>
     /// <param name="named">What the scheme gives as the sheet stands.</param>

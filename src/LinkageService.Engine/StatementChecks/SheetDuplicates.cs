@@ -51,7 +51,7 @@ internal static class SheetDuplicates
         return found;
     }
 
-    /// <summary>As findings.</summary>
+    /// <summary>What is said of each that stands there again.</summary>
     public static IEnumerable<SheetFinding> Findings(
         IReadOnlyDictionary<SheetLine, (SheetLine First, bool IsByMark)> duplicates) => duplicates.Select(each =>
             new SheetFinding(SheetCause.Duplicate, each.Key.Row, Column: null, each.Key.Key, each.Value.IsByMark

@@ -85,8 +85,8 @@ internal sealed class SheetIdentity
     }
 
     /// <summary>Why the total of a line is not the sum of its parts.</summary>
-    /// <param name="sheet">The sheet.</param>
-    /// <param name="line">The line.</param>
+    /// <param name="sheet">Whose columns the parts are.</param>
+    /// <param name="line">The household of which the total is not the sum of its parts.</param>
     /// <param name="isTyped">Whether the total was written by hand.</param>
     public (SheetCause Cause, LocalizedText Text) CauseOf(CheckedSheet sheet, SheetLine line, bool isTyped)
     {

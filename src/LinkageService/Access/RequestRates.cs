@@ -42,7 +42,7 @@ internal sealed class RequestRates : IDisposable
     }
 
     /// <summary>Counts a request, and says on its response what is left.</summary>
-    /// <param name="http">The request.</param>
+    /// <param name="http">Its address counts where there is no key, and its response says what is left.</param>
     /// <param name="keyId">The key it came with; null where none is asked for.</param>
     /// <exception cref="RefusedException"><c>too_many_requests</c>: the bucket is empty.</exception>
     public void Count(HttpContext http, string? keyId)

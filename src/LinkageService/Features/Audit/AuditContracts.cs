@@ -85,11 +85,11 @@ internal sealed record AuditHeadContract(long Seq, string Hash, string? At = nul
 }
 
 /// <summary>That the last entry of an organisation is under a root: <c>verify --head</c> takes it as it is.</summary>
-/// <param name="Organization">Whose.</param>
+/// <param name="Organization">The organisation whose last entry is proven.</param>
 /// <param name="Entry">Its last entry.</param>
 /// <param name="Index">The place of the entry in the tree, from 0.</param>
 /// <param name="Size">How many entries are under the root.</param>
-/// <param name="Root">The root.</param>
+/// <param name="Root">Of the hash tree over the first <c>size</c> entries.</param>
 /// <param name="Path">The siblings on the way up, the lowest first (RFC 9162 § 2.1.3).</param>
 /// <param name="Checkpoint">Size and root as the text of a C2SP checkpoint.</param>
 internal sealed record AuditProofContract(

@@ -17,7 +17,7 @@ internal sealed record FoundAuditHead(AuditHeadEntry? Last, AuditTreeHead Tree);
 /// <param name="Tree">The root, and the way of the entry to it.</param>
 internal sealed record FoundAuditProof(AuditPage Page, AuditTreeHead Tree)
 {
-    /// <summary>The entry.</summary>
+    /// <summary>The organisation's last entry by then.</summary>
     public AuditEntry Entry => Page.Entries[0];
 }
 
