@@ -91,6 +91,14 @@ public static class Tables
 
     public static Table AuditHead { get; } = new("audit_head", 1, "id", "seq", "hash");
 
+    public static Table Webhook { get; } = new("webhook", 1,
+        "id", "organization_id", "url", "types", "secrets", "state", "revision", "created_by", "created_at", "updated_at");
+
+    public static Table WebhookCursor { get; } = new("webhook_cursor", 1, "webhook_id", "seq", "holder", "held_until");
+
+    public static Table WebhookDelivery { get; } = new("webhook_delivery", 3,
+        "webhook_id", "seq", "part", "organization_id", "type", "state", "attempts", "next_at", "status", "error", "updated_at");
+
     public static Table ApiKey { get; } = new("api_key", 1,
         "id", "name", "role", "organization_id", "secret_hash", "created_at", "expires_at", "revoked_at");
 
@@ -103,6 +111,6 @@ public static class Tables
         Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, RosterImport,
         RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
         BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
-        PaymentFile, Audit, AuditHead, ApiKey,
+        PaymentFile, Audit, AuditHead, ApiKey, Webhook, WebhookCursor, WebhookDelivery,
     ];
 }

@@ -48,6 +48,18 @@ public sealed class GuideTests
             ["已收录", "\"amount\":\"4500.00\"", "9,000.00"]
         },
         { "docs/grpc.md", "## Node", "npm --version", ["0001 119752"] },
+        {
+            "docs/integration.md", "## Python", "python3 --version",
+            ["told: organization.created /v1/organizations/python-village", "feed: ['organization.created']"]
+        },
+        {
+            "docs/integration.md", "## Node", "node --version",
+            ["told: organization.created /v1/organizations/node-village", "feed: [ 'organization.created' ]"]
+        },
+        {
+            "docs/integration.md", "## C#", "dotnet --version",
+            ["told: True organization.created /v1/organizations/csharp-village", "feed: organization.created"]
+        },
     };
 
     [Theory]
@@ -58,9 +70,11 @@ public sealed class GuideTests
         var folder = Directory.CreateTempSubdirectory("linkage-guide-").FullName;
 
         // Where the commands of the guides look for it; with the demo of a first start, but where a guide makes its own village.
-        var demo = guide is "docs/runs.md" or "docs/schemes.md" or "docs/schemes.zh-CN.md" ? "--Demo:Enabled=false" : "--Demo:Enabled=true";
+        var isEmpty = guide is "docs/integration.md" or "docs/runs.md" or "docs/schemes.md" or "docs/schemes.zh-CN.md";
+        var demo = "--Demo:Enabled=" + (isEmpty ? "false" : "true");
         var database = "--Storage:Path=" + Path.Combine(folder, "data", "linkage.db");
-        await using var app = ServiceHost.Build([.. TemporaryStorage.Settings(folder), database, demo]);
+        await using var app = ServiceHost.Build(
+            [.. TemporaryStorage.Settings(folder), database, demo, "--Webhooks:AllowedHosts=127.0.0.1"]);
         await app.StartAsync();
         try
         {

@@ -27,7 +27,7 @@ internal static class AuditChain
     /// <returns>The new head.</returns>
     public static async Task<AuditHead> AppendAsync(WriteSession session, AuditHead head)
     {
-        if (session.Audited.Count == 0)
+        if (session.Audited.Count == 0 && !session.Change.IsNote)
         {
             throw new InvalidOperationException("A change without an audit entry.");
         }

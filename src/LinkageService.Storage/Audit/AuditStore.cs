@@ -50,13 +50,20 @@ public static class AuditStore
             });
     }
 
+    /// <summary>
+    /// The number of the last entry; 0 while there is none. All entries up to it are there, and none of them comes later: each change
+    /// holds the head from the numbering of its entries until its commit.
+    /// </summary>
+    public static Task<long> LastSeqAsync(Session session) => session.FirstAsync<long>("SELECT seq FROM audit_head WHERE id = 1");
+
     /// <summary>What organisations are called, by id.</summary>
     public static Task<IReadOnlyList<AuditedName>> NamesAsync(Session session, string[] ids) => session.ListAsync<AuditedName>(
         $"SELECT id AS Id, name AS Name FROM organization WHERE {session.IsOneOf("id", nameof(ids))}", new { ids });
 
     /// <summary>What runs are about, by id.</summary>
     public static Task<IReadOnlyList<AuditedRun>> RunsAsync(Session session, string[] ids) => session.ListAsync<AuditedRun>(
-        $"SELECT id AS Id, kind AS Kind, year AS Year FROM run WHERE {session.IsOneOf("id", nameof(ids))}", new { ids });
+        $"SELECT id AS Id, kind AS Kind, year AS Year, corrects AS Corrects FROM run WHERE {session.IsOneOf("id", nameof(ids))}",
+        new { ids });
 
     /// <summary>The last entry, or null while there is none.</summary>
     public static Task<AuditHeadEntry?> HeadAsync(Session session) => session.FirstAsync<AuditHeadEntry>(
@@ -91,7 +98,8 @@ public sealed record AuditedName(string Id, string Name);
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Year">The year of its accounts.</param>
-public sealed record AuditedRun(string Id, string Kind, long Year);
+/// <param name="Corrects">The run that it corrects; null unless it is a correction.</param>
+public sealed record AuditedRun(string Id, string Kind, long Year, string? Corrects);
 
 /// <summary>An entry of the log.</summary>
 /// <param name="Seq">Its number, from 1.</param>

@@ -10,9 +10,15 @@ public static class HouseholdPages
     /// <param name="knownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
     /// <param name="after">Only ids after this one; empty for the first.</param>
     /// <param name="limit">At most so many.</param>
+    /// <param name="updatedSince">Only those of which something became known from this moment on; null for all.</param>
     public static Task<IReadOnlyList<HouseholdFact>> ReadAsync(
-        Session session, string organization, string asOf, long knownAt, string after, int limit) => session.ListAsync<HouseholdFact>(
-        Standing("household_id > @after") + " LIMIT @limit", new { organization, asOf, knownAt, after, limit });
+        Session session, string organization, string asOf, long knownAt, string after, int limit, long? updatedSince = null) =>
+        session.ListAsync<HouseholdFact>(
+            Standing("household_id > @after" + (updatedSince is null ? "" : """
+                 AND EXISTS (
+                    SELECT 1 FROM household_fact AS news WHERE news.organization_id = @organization
+                        AND news.household_id = fact.household_id AND news.known_at >= @updatedSince)
+                """)) + " LIMIT @limit", new { organization, asOf, knownAt, after, limit, updatedSince });
 
     /// <summary>How some households stand on a date, by id; those that have left are left out.</summary>
     /// <param name="session">Where to read.</param>

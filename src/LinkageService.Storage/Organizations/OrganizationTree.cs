@@ -60,13 +60,15 @@ public static class OrganizationTree
     /// <param name="limit">At most so many.</param>
     /// <param name="search">Only those with this in their name, id or region; null for all.</param>
     public static Task<IReadOnlyList<OrganizationRow>> PageAsync(
-        Session session, string? root, string after, int limit, string? search = null)
+        Session session, string? root, string after, int limit, string? search = null, long? updatedSince = null)
     {
         // % and _ stand for themselves.
         var like = search is null ? null : "%" + search.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal)
             .Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal) + "%";
         var found = search is null ? ""
             : "AND (LOWER(name) LIKE @like ESCAPE '!' OR id LIKE @like ESCAPE '!' OR region LIKE @like ESCAPE '!')";
+        found += updatedSince is null ? ""
+            : " AND EXISTS (SELECT 1 FROM audit WHERE subject = 'organization/' || organization.id AND at >= @updatedSince)";
         return session.ListAsync<OrganizationRow>(
             root is null
                 ? $"SELECT {OrganizationStore.Columns} FROM organization WHERE id > @after {found} ORDER BY id LIMIT @limit"
@@ -79,7 +81,7 @@ public static class OrganizationTree
                    SELECT {OrganizationStore.Columns} FROM organization JOIN below ON below_id = id
                    WHERE id > @after {found} ORDER BY id LIMIT @limit
                    """,
-            new { root, after, limit, like, OrganizationStore.MaxDepth });
+            new { root, after, limit, like, updatedSince, OrganizationStore.MaxDepth });
     }
 
     /// <summary>The organisations right below one, by id.</summary>

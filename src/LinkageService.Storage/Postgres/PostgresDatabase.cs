@@ -134,10 +134,15 @@ public sealed class PostgresDatabase : Database
         var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change) { Transaction = transaction };
         made.Value = await write(session);
 
-        // Last, because from here until the commit no other change can be committed.
-        var head = await AuditChain.AppendAsync(session, await AuditChain.ReadHeadAsync(session));
-        await AuditChain.WriteHeadAsync(session, head);
-        made.IsCommitting = true;
+        var isTold = session.Audited.Count > 0 || !change.IsNote;
+        if (isTold)
+        {
+            // Last, because from here until the commit no other change can be committed.
+            var head = await AuditChain.AppendAsync(session, await AuditChain.ReadHeadAsync(session));
+            await AuditChain.WriteHeadAsync(session, head);
+        }
+
+        made.IsCommitting = isTold;
         await transaction.CommitAsync(CancellationToken.None);
         return made.Value;
     }

@@ -115,14 +115,16 @@ public static class RunStore
     /// <param name="after">Only those after this run of the list; null for the first.</param>
     /// <param name="limit">How many.</param>
     public static Task<IReadOnlyList<RunRow>> ListAsync(
-        Session session, string organization, long? year, string? state, (long Year, string Id)? after, int limit)
+        Session session, string organization, long? year, string? state, (long Year, string Id)? after, int limit,
+        long? updatedSince = null)
     {
         var where = (year is null ? "" : " AND year = @year")
             + (state is null ? "" : " AND state = @state")
+            + (updatedSince is null ? "" : " AND updated_at >= @updatedSince")
             + (after is null ? "" : " AND (year, id) < (@afterYear, @afterId)");
         return session.ListAsync<RunRow>(
             $"SELECT {Columns} FROM run WHERE organization_id = @organization{where} ORDER BY year DESC, id DESC LIMIT @limit",
-            new { organization, year, state, afterYear = after?.Year ?? 0, afterId = after?.Id ?? "", limit });
+            new { organization, year, state, afterYear = after?.Year ?? 0, afterId = after?.Id ?? "", limit, updatedSince });
     }
 
     /// <summary>The distributions of a year by a scheme, whatever its version, that were not cancelled; those made first first.</summary>

@@ -42,6 +42,9 @@ public enum Permission
 
     /// <summary>Back the database up into the operator's folder.</summary>
     BackUp = 1 << 11,
+
+    /// <summary>Say which addresses are told of events.</summary>
+    ManageWebhooks = 1 << 12,
 }
 
 /// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>

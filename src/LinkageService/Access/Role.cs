@@ -18,10 +18,10 @@ internal sealed record Role(string Name, Permission Permissions)
     /// <summary>Looks at everything, the audit log and private numbers included; changes nothing.</summary>
     public static Role Auditor { get; } = new("auditor", Reading | Permission.ReadAudit | Permission.RevealPersonalData);
 
-    /// <summary>Sets up organisations and schemes, keeps rosters, backs up; makes and approves nothing.</summary>
+    /// <summary>Sets up organisations, schemes and webhooks, keeps rosters, backs up; makes and approves nothing.</summary>
     public static Role Administrator { get; } = new("administrator",
         Reading | Permission.WriteSchemes | Permission.WriteOrganizations | Permission.WriteHouseholds | Permission.ReadAudit
-        | Permission.BackUp);
+        | Permission.BackUp | Permission.ManageWebhooks);
 
     /// <summary>A named user of this machine (Auth:Mode Local): may do everything but approve their own runs.</summary>
     public static Role Local { get; } = new("local", (Permission)int.MaxValue);

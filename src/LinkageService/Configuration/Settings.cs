@@ -22,6 +22,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Print"] = ["Chromium", "VerifyAddress"],
         ["Backup"] = ["Folder"],
         ["Law"] = ["Packs"],
+        ["Webhooks"] = ["AllowedHosts"],
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
@@ -54,6 +55,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <summary>The folder with packs of rules beside those that come with the service; null for none.</summary>
     public string? RulePacks { get; init; }
 
+    /// <summary>Who is told of events over plain HTTP or in the operator's own network.</summary>
+    public required AllowedHosts WebhookHosts { get; init; }
+
     /// <summary>Reads every setting.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -84,6 +88,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             VerifyAddress = ReadVerifyAddress(configuration),
             BackupFolder = configuration["Backup:Folder"],
             RulePacks = configuration["Law:Packs"],
+            WebhookHosts = AllowedHosts.Read(configuration),
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
         };
     }

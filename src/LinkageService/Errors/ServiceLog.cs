@@ -36,6 +36,9 @@ internal static partial class ServiceLog
     [LoggerMessage(9, LogLevel.Warning, "Chromium 没有打印成功，已答复 503 | Chromium did not print, answered 503: {Reason}")]
     public static partial void PrintFailed(this ILogger log, string reason);
 
+    [LoggerMessage(22, LogLevel.Error, "向 {Webhook} 投递事件时出错 | Delivering events to {Webhook} failed")]
+    public static partial void DeliveryFailed(this ILogger log, Exception exception, string webhook);
+
     [LoggerMessage(20, LogLevel.Warning,
         "登录没有成功 | A sign-in failed: {At}, {Door}, from {Address}, key {KeyId}, {Reason}")]
     public static partial void SignInFailed(

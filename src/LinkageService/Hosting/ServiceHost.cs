@@ -6,6 +6,7 @@ using LinkageService.Features.Audit;
 using LinkageService.Features.Backups;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
+using LinkageService.Features.Events;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Facts;
 using LinkageService.Features.MemberAccounts;
@@ -20,6 +21,7 @@ using LinkageService.Features.Payments;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Features.StatementChecks;
+using LinkageService.Features.Webhooks;
 using LinkageService.Features.Withholdings;
 using LinkageService.Features.YearStatements;
 using LinkageService.Http;
@@ -77,6 +79,8 @@ internal static class ServiceHost
         LinkageReportServices.Add(builder.Services);
         WithholdingServices.Add(builder.Services);
         StatementCheckServices.Add(builder.Services);
+        EventServices.Add(builder.Services);
+        WebhookServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -290,6 +294,8 @@ internal static class ServiceHost
         LinkageReportServices.MapRest(app);
         WithholdingServices.MapRest(app);
         StatementCheckServices.MapRest(app);
+        EventServices.MapRest(app);
+        WebhookServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -335,6 +341,8 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcStatementChecks>();
         app.MapGrpcService<GrpcPaymentFiles>();
         app.MapGrpcService<GrpcAudit>();
+        app.MapGrpcService<GrpcEvents>();
+        app.MapGrpcService<GrpcWebhooks>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);
     }

@@ -9,6 +9,9 @@ internal static class StoredParameters
         new("limit", "每页最多几条，1 到 1000，默认 100 | Entries of the page, 1 to 1000, 100 unless stated", "10")
         { CheckedBy = typeof(PageValidator) };
 
+    public static ParameterDocumentation UpdatedSince { get; } = new(
+        "updatedSince", "只看这一时刻起有变化的，排序不变 | Only those that changed from this moment on; their order stays", "2000-01-01T00:00:00Z");
+
     public static ParameterDocumentation AsOf { get; } = new(
         "asOf", "哪一天的情况，默认今天（中国） | How it stood on this date; today in China unless stated", "2999-12-30");
 

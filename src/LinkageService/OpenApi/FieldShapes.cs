@@ -1,14 +1,17 @@
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
+using LinkageService.Features.Events;
 using LinkageService.Features.Facts;
 using LinkageService.Features.Life;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Payments.Files;
+using LinkageService.Features.Webhooks;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
+using LinkageService.Storage.Webhooks;
 using LinkageService.Vocabulary;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -32,7 +35,7 @@ internal sealed class FieldShapes : ISchemaFilter
             + "date from to until"),
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
-            + "preparedAt madeAt notedAt"),
+            + "preparedAt madeAt notedAt time nextAt"),
         (() => Shapes.Digest, "digest hash statementHash previousHash approvedDigest runDigest recomputed fromFacts"),
         (() => Shapes.Name, "code action rangeCode"),
         (() => Shapes.State, "state runState"),
@@ -77,6 +80,13 @@ internal sealed class FieldShapes : ISchemaFilter
         [("RunBlocker", "severity")] = () => Shapes.OneOf("block", "warn"),
         [("RunBlocker", "who")] = () => Shapes.OneOf(RunBlocker.Cures),
         [("Meeting", "kind")] = () => Shapes.MeetingKind,
+        [("Event", "type")] = () => Shapes.OneOf(EventTypes.Names),
+        [("Webhook", "state")] = () => Shapes.OneOf([.. WebhookStates.All, WebhookStates.Removed]),
+        [("WebhookRequest", "state")] = null,
+        [("Delivery", "type")] = () => Shapes.OneOf(EventTypes.Names),
+        [("Delivery", "state")] = () => Shapes.OneOf(DeliveryStates.All),
+        [("Delivery", "error")] = () => Shapes.OneOf(DeliveryErrors.All),
+        [("WebhookTest", "error")] = () => Shapes.OneOf(DeliveryErrors.All),
         [("Rounding", "policy")] = () => Shapes.Rounding,
         [("Check", "severity")] = () => Shapes.OneOf("info", "warn", "block"),
         [("SchemeProblem", "severity")] = () => Shapes.OneOf("error", "warning"),

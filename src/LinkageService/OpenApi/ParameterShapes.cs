@@ -26,12 +26,13 @@ internal static class ParameterShapes
     public static OpenApiSchema Of(string name, string address) => name switch
     {
         "total" when IsOfStatementChecks(address) => Shapes.Yuan,
-        "limit" or "year" or "month" or "percent" or "total" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
+        "limit" or "year" or "month" or "percent" or "total" or "keepHours" =>
+            new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
         "dryRun" or "explain" or "all" => Shapes.Flag,
         "asOf" or "validFrom" or "from" or "to" or "on" or "totalOn" => Shapes.Date,
-        "knownAt" => Shapes.Moment,
+        "knownAt" or "updatedSince" => Shapes.Moment,
         "laterFacts" => Shapes.LaterFactsChoice,
         "lang" => Shapes.OneOf("zh", "en"),
         "names" => Shapes.OneOf(ExportRequest.NamesWords),
@@ -46,9 +47,10 @@ internal static class ParameterShapes
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" when address.Contains("/facts/", StringComparison.Ordinal) => Shapes.OneOf(FactKind.Words),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
-        "run" or "with" or "file" or "import" or "setOff" => Like(RunId),
+        "run" or "with" or "file" or "import" or "setOff" or "webhook" => Like(RunId),
         "org" or "organization" => Like(OrganizationIds.Pattern.Schema),
         "household" => Household,
+        "delivery" => Like("^[0-9]+-[0-9]+$"),
         "id" when address.Contains("/households/", StringComparison.Ordinal) => Household,
         "id" when address.Contains("/linkages/", StringComparison.Ordinal) => Like(RunId),
         "id" when address.Contains("/schemes/", StringComparison.Ordinal) => Like(SchemeReference.Ids.Schema),

@@ -24,6 +24,8 @@ internal sealed class WholeDocument : IDocumentFilter
         ("exports", "导出与打印 | Exports and print views"),
         ("reports", "跨组织的报告 | Reports over organisations"),
         ("statement-checks", "核对别人做的分红表 | Checking payout sheets made elsewhere"),
+        ("events", "事件 | What happened, for other systems"),
+        ("webhooks", "推送地址 | Addresses that are told of events"),
         ("audit", "审计日志 | The audit log"),
     ];
 

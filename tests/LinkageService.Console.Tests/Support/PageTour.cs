@@ -49,6 +49,7 @@ internal sealed class PageTour
         ("/schemes/{id}/compare", "scheme-compare", "/schemes/liangping-collective-income/compare"),
         ("/schemes/edit", "scheme-edit", "/schemes/edit?from=liangping-collective-income"),
         ("/audit", "audit", "/audit"),
+        ("/webhooks", "webhooks", "/webhooks"),
     ];
 
     private PageTour(IReadOnlyList<(string Name, string Address)> addresses) => Addresses = addresses;
@@ -62,6 +63,10 @@ internal sealed class PageTour
     /// <summary>The tour of the demo villages.</summary>
     public static async Task<PageTour> OfDemoAsync(RunningService service)
     {
+        var webhook = await service.PostAsync(
+            "/v1/webhooks",
+            """{ "url": "https://localhost/hooks", "organization": "tangwan", "types": ["run.paid"], "state": "paused" }""");
+        Assert.True(webhook.Status == 201, webhook.Text);
         var runs = (await service.GetAsync($"/v1/organizations/{Organization}/runs")).Json.GetProperty("runs").EnumerateArray().ToArray();
         var paid = Array.Find(runs, run => run.GetProperty("state").GetString() is "closed" or "paid");
         var id = (paid.ValueKind == JsonValueKind.Undefined ? runs[0] : paid).GetProperty("id").GetString();

@@ -8,6 +8,7 @@ using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
 using LinkageService.Storage.Schemes;
+using LinkageService.Storage.Webhooks;
 
 namespace LinkageService.Storage.Tests.Support;
 
@@ -87,6 +88,14 @@ internal static class StoredExample
 
         await WriteAsync(database, session => PayAsync(session, "run0"));
         await WriteAsync(database, session => PayAsync(session, "run1"));
+        foreach (var (id, organization) in new[] { ("w1", Organization), ("w2", null) })
+        {
+            await WriteAsync(database, session => WebhookStore.SaveAsync(
+                session, before: null,
+                new WebhookRow(id, organization, "https://bank.example", "run.paid", "a 0", WebhookStates.Paused, 1, "甲", 5, 5),
+                "webhook.create", "{}"));
+        }
+
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }

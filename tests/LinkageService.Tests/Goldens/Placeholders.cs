@@ -26,6 +26,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = Proof().Replace(text, "{proof}");
         text = TableHash().Replace(text, "{hash}");
         text = TreeHash().Replace(text, "{hash}");
+        text = Secret().Replace(text, "whsec_{secret}");
         text = FileContent().Replace(text, "{bytes}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
@@ -48,6 +49,10 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     // Made out of the references of the payments in a file.
     [GeneratedRegex("(?<![0-9A-Za-z])LS-[0-9a-f]{24}", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex MessageId();
+
+    // What a webhook is signed with.
+    [GeneratedRegex("whsec_[A-Za-z0-9+/]{43}=", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Secret();
 
     // A file with those references in it.
     [GeneratedRegex("""(?<="content": ?")[A-Za-z0-9+/]{40,}=*(?=")""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

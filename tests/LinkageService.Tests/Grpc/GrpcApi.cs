@@ -11,6 +11,8 @@ internal sealed class GrpcApi : IDisposable
 {
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(4);
+
     private readonly HttpClient _http;
     private readonly GrpcChannel _channel;
 
@@ -50,7 +52,10 @@ internal sealed class GrpcApi : IDisposable
         var slash = method.IndexOf('/', StringComparison.Ordinal);
         // Every kind of call is a duplex stream on the wire.
         var invoked = new Method<byte[], byte[]>(MethodType.DuplexStreaming, method[..slash], method[(slash + 1)..], Bytes, Bytes);
-        using var call = _channel.CreateCallInvoker().AsyncDuplexStreamingCall(invoked, host: null, new CallOptions(headers));
+        // What never ends by itself is watched for a while.
+        var isEndless = method.EndsWith("/WatchEvents", StringComparison.Ordinal);
+        var deadline = isEndless ? TimeProvider.System.GetUtcNow().UtcDateTime + Watched : (DateTime?)null;
+        using var call = _channel.CreateCallInvoker().AsyncDuplexStreamingCall(invoked, host: null, new CallOptions(headers, deadline));
         var writing = WriteAsync(call, messages);
         try
         {
@@ -61,6 +66,11 @@ internal sealed class GrpcApi : IDisposable
 
             await writing;
             return new GrpcAnswer(call.GetStatus().StatusCode, call.GetStatus().Detail, Details: null, []);
+        }
+        catch (RpcException exception) when (isEndless && exception.StatusCode == StatusCode.DeadlineExceeded)
+        {
+            await writing;
+            return new GrpcAnswer(StatusCode.OK, "", Details: null, []);
         }
         catch (RpcException exception)
         {

@@ -5,6 +5,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
+using LinkageService.Features.Webhooks;
 using LinkageService.Features.Withholdings;
 
 namespace LinkageService.Tests.OpenApi;
@@ -107,6 +108,8 @@ internal static class HttpFile
                 : shown == RunFileDocumentation.ExampleFile ? "{{file}}"
                 : shown == RosterImportDocumentation.ExampleImport ? "{{import}}"
                 : shown == WithholdingDocumentation.ExampleSetOff ? "{{setOff}}"
+                : shown == WebhookDocumentation.ExampleWebhook ? "{{webhook}}"
+                : shown == WebhookDocumentation.ExampleDelivery ? "{{delivery}}"
                 : name == "If-Match" ? "{{etag}}"
                 : name == "Idempotency-Key" && path.Contains("{run}", StringComparison.Ordinal) ? "{{key}}"
                 : example.ValueKind is JsonValueKind.True or JsonValueKind.False ? example.GetRawText()

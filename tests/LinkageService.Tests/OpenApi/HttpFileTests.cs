@@ -38,7 +38,9 @@ public sealed class HttpFileTests
             var start = Regex.Match(request, "^[A-Z]+ {{host}}(?<path>.*)$", Options, Patience);
             var path = start.Groups["path"].Value.Replace("{{run}}", "{run}", StringComparison.Ordinal)
                 .Replace("{{file}}", "{file}", StringComparison.Ordinal).Replace("{{import}}", "{import}", StringComparison.Ordinal)
-                .Replace("{{setOff}}", "{setOff}", StringComparison.Ordinal);
+                .Replace("{{setOff}}", "{setOff}", StringComparison.Ordinal)
+                .Replace("{{webhook}}", "{webhook}", StringComparison.Ordinal)
+                .Replace("{{delivery}}", "{delivery}", StringComparison.Ordinal);
             var call = await ExampleData.ForAsync(service, name, path);
             using var message = Read(request[start.Index..], call);
             using var response = await service.Client.SendAsync(message);
@@ -60,6 +62,7 @@ public sealed class HttpFileTests
             ("key", call.Parameters.GetValueOrDefault("Idempotency-Key")), ("digest", call.Digest),
             ("linkage", call.Parameters.GetValueOrDefault("id")), ("file", call.Parameters.GetValueOrDefault("file")),
             ("import", call.Parameters.GetValueOrDefault("import")), ("setOff", call.Parameters.GetValueOrDefault("setOff")),
+            ("webhook", call.Parameters.GetValueOrDefault("webhook")), ("delivery", call.Parameters.GetValueOrDefault("delivery")),
         })
         {
             request = request.Replace($"{{{{{variable}}}}}", value ?? Guid.NewGuid().ToString("N"), StringComparison.Ordinal);

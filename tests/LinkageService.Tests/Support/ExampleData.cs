@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LinkageService.Features.Runs;
 using LinkageService.Tests.Features.Payments;
 using LinkageService.Tests.Features.Runs;
@@ -79,6 +80,11 @@ internal static class ExampleData
             return new ExampleCall { Parameters = { ["import"] = imported.Json.GetProperty("import").GetString()! } };
         }
 
+        if (path.Contains("{webhook}", StringComparison.Ordinal))
+        {
+            return await WebhookAsync(service, operation);
+        }
+
         if (!path.Contains("{run}", StringComparison.Ordinal))
         {
             return new ExampleCall();
@@ -122,6 +128,32 @@ internal static class ExampleData
         {
             var file = await service.PostAsync($"/v1/runs/{run}/files?kind=minutes", "%PDF-1.4"u8.ToArray(), "application/pdf");
             call.Parameters["file"] = file.Json.GetProperty("id").GetString()!;
+        }
+
+        return call;
+    }
+
+    // Of this machine, which nothing is sent to unless the operator says so: what is tried fails at once.
+    private static async Task<ExampleCall> WebhookAsync(RunningService service, string operation)
+    {
+        var isTried = operation == "ResendWebhookDelivery";
+        var state = isTried ? "active" : "paused";
+        var made = await SendAsync(service, HttpMethod.Post, "/v1/webhooks",
+            $$"""{ "url": "https://localhost/hooks", "organization": "{{Organization}}", "state": "{{state}}" }""");
+        var call = new ExampleCall { Parameters = { ["webhook"] = made.Json.GetProperty("id").GetString()! } };
+        if (isTried)
+        {
+            await FillAsync(service);
+            JsonElement tried = default;
+            while (tried.ValueKind == JsonValueKind.Undefined)
+            {
+                await Task.Delay(50);
+                var deliveries = await service.GetAsync(made.Headers["Location"] + "/deliveries?state=pending");
+                tried = deliveries.Json.GetProperty("deliveries").EnumerateArray()
+                    .FirstOrDefault(each => each.GetProperty("attempts").GetInt32() == 1);
+            }
+
+            call.Parameters["delivery"] = tried.GetProperty("id").GetString()!;
         }
 
         return call;

@@ -73,7 +73,7 @@ internal sealed class AuditEndpoints(
 
     private async Task VerifyAsync(HttpContext http, CancellationToken cancellation)
     {
-        var found = await verify.HandleAsync(cancellation);
+        var found = await verify.HandleAsync(Caller.Of(http), cancellation);
         await JsonResponse.WriteAsync(
             http, AuditVerificationContract.Of(found), AuditContracts.Default.AuditVerificationContract, cancellation);
     }

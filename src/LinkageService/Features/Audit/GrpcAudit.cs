@@ -70,7 +70,7 @@ internal sealed class GrpcAudit(
     public override async Task<Proto.VerifyAuditChainResponse> VerifyAuditChain(
         Proto.VerifyAuditChainRequest request, ServerCallContext context)
     {
-        var found = await verify.HandleAsync(context.CancellationToken);
+        var found = await verify.HandleAsync(Caller.Of(context.GetHttpContext()), context.CancellationToken);
         var response = new Proto.VerifyAuditChainResponse
         {
             Valid = found.Faults.Count == 0,

@@ -105,6 +105,6 @@ internal sealed class CorrectionEndpoints(RunInquiries runs, Limits limits)
 /// <param name="Law">Legal checks and headroom.</param>
 /// <param name="Proofs">Finds proofs of households.</param>
 internal sealed record RunInquiries(
-    CorrectRun Correct, CompareRuns Compare, VerifyRun Verify, ListHouseholdStatements HouseholdStatements, OpenBalances Balances,
+    CorrectRun Correct, CompareRuns Compare, VerifyRunForCaller Verify, ListHouseholdStatements HouseholdStatements, OpenBalances Balances,
     CloseBalance CloseBalance, CreateSettlement CreateSettlement, FindExceptions Exceptions, FindBlockers Blockers,
     CheckRunLaw Law, FindProofs Proofs);

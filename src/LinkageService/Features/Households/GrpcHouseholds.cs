@@ -74,8 +74,9 @@ internal sealed partial class GrpcHouseholds(
     public override async Task<V1.ListHouseholdsResponse> ListHouseholds(V1.ListHouseholdsRequest request, ServerCallContext context)
     {
         var moment = Moment(request.AsOf, request.KnownAt, out var fields);
+        var since = fields.Moment("updatedSince", request.UpdatedSince);
         var page = await list.HandleAsync(
-            CallerOf(context), request.Organization, moment, fields.Page(request.Cursor, request.Limit), context.CancellationToken);
+            CallerOf(context), request.Organization, moment, fields.Page(request.Cursor, request.Limit), context.CancellationToken, since);
         var response = new V1.ListHouseholdsResponse { NextCursor = page.Next is null ? "" : QueryFields.CursorAfter(page.Next) };
         response.Households.AddRange(page.Items.Select(HouseholdMessages.Write));
         return response;

@@ -34,8 +34,9 @@ internal sealed class HouseholdEndpoints(
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
-        var moment = Moment(http, out var query, "cursor", "limit");
-        var page = await list.HandleAsync(Caller.Of(http), org, moment, query.Page(), cancellation);
+        var moment = Moment(http, out var query, "updatedSince", "cursor", "limit");
+        var since = query.Moment("updatedSince");
+        var page = await list.HandleAsync(Caller.Of(http), org, moment, query.Page(), cancellation, since);
         await JsonResponse.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
     }
 

@@ -60,8 +60,9 @@ internal sealed class GrpcOrganizations(
         V1.ListOrganizationsRequest request, ServerCallContext context)
     {
         var fields = new MessageFields();
+        var since = fields.Moment("updatedSince", request.UpdatedSince);
         var page = await list.HandleAsync(
-            CallerOf(context), fields.Page(request.Cursor, request.Limit), context.CancellationToken);
+            CallerOf(context), fields.Page(request.Cursor, request.Limit), context.CancellationToken, updatedSince: since);
         var response = new V1.ListOrganizationsResponse { NextCursor = page.NextCursor ?? "" };
         response.Organizations.AddRange(page.Items.Select(Message));
         return response;

@@ -15,13 +15,14 @@ internal sealed class ListOrganizations(Database database)
     /// <param name="page">Which part, by ids.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="search">Only those with this in their name, id or region; null for all.</param>
+    /// <param name="updatedSince">Only those that changed from this moment on, in microseconds; null for all.</param>
     /// <exception cref="RefusedException">There is no such page.</exception>
     public Task<Page<OrganizationRow>> HandleAsync(
-        Caller caller, PageRequest page, CancellationToken cancellation, string? search = null)
+        Caller caller, PageRequest page, CancellationToken cancellation, string? search = null, long? updatedSince = null)
     {
         _validator.Require(page);
         return database.ReadAsync(async session => Page<OrganizationRow>.Of(
-            await OrganizationTree.PageAsync(session, caller.Organization, page.After, page.Limit + 1, search), page.Limit,
+            await OrganizationTree.PageAsync(session, caller.Organization, page.After, page.Limit + 1, search, updatedSince), page.Limit,
             row => row.Id), cancellation);
     }
 }

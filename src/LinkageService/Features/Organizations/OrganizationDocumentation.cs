@@ -13,7 +13,7 @@ internal static class OrganizationDocumentation
         "列出组织 | List organisations", "只列出调用者能看到的，按编号排序。 | Only those the caller sees, by id.")
     {
         Response = typeof(OrganizationPageContract),
-        Parameters = [StoredParameters.Cursor, StoredParameters.Limit],
+        Parameters = [StoredParameters.UpdatedSince, StoredParameters.Cursor, StoredParameters.Limit],
         Failures = [400, 401, 403, 503],
     };
 

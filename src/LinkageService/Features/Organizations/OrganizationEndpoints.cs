@@ -22,8 +22,9 @@ internal sealed class OrganizationEndpoints(PutOrganization put, GetOrganization
 
     private async Task ListAsync(HttpContext http, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "cursor", "limit");
-        var page = await list.HandleAsync(Caller.Of(http), query.Page(), cancellation);
+        var query = QueryFields.Of(http.Request, "updatedSince", "cursor", "limit");
+        var since = query.Moment("updatedSince");
+        var page = await list.HandleAsync(Caller.Of(http), query.Page(), cancellation, updatedSince: since);
         await JsonResponse.WriteAsync(
             http, OrganizationPageContract.Of(page), OrganizationContracts.Default.OrganizationPageContract, cancellation);
     }

@@ -15,7 +15,11 @@ namespace LinkageService.Features.Runs;
 /// <param name="Year">Only of this year; null for all.</param>
 /// <param name="State">Only in this state; null for all.</param>
 /// <param name="Page">Which part of them.</param>
-internal sealed record ListRunsRequest(string Organization, int? Year, string? State, PageRequest Page) : CheckedRequest;
+internal sealed record ListRunsRequest(string Organization, int? Year, string? State, PageRequest Page) : CheckedRequest
+{
+    /// <summary>Only those that changed from this moment on, in microseconds; null for all.</summary>
+    public long? UpdatedSince { get; init; }
+}
 
 /// <summary>The shape of it.</summary>
 internal sealed class ListRunsValidator : AbstractValidator<ListRunsRequest>
@@ -42,7 +46,7 @@ internal sealed class ListRuns(Database database)
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
             var rows = await RunStore.ListAsync(
-                session, request.Organization, request.Year, request.State, after, request.Page.Limit + 1);
+                session, request.Organization, request.Year, request.State, after, request.Page.Limit + 1, request.UpdatedSince);
             return await RepeatedRuns.WithOthersAsync(session, rows.Select(StoredRun.Of).ToArray());
         }, cancellation);
         return Page<StoredRun>.Of(runs, request.Page.Limit, run =>

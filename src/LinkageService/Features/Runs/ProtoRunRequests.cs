@@ -40,7 +40,10 @@ internal static class ProtoRunRequests
         var fields = new MessageFields();
         return new ListRunsRequest(
             request.Organization, request.Year == 0 ? null : request.Year, ProtoRuns.Word(request.State),
-            fields.Page(request.Cursor, request.Limit)) { FormProblems = fields.Problems };
+            fields.Page(request.Cursor, request.Limit))
+        {
+            UpdatedSince = fields.Moment("updatedSince", request.UpdatedSince), FormProblems = fields.Problems,
+        };
     }
 
     /// <summary>What is handed in.</summary>

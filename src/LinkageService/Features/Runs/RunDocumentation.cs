@@ -129,6 +129,7 @@ internal static class RunDocumentation
                 "只列这个状态的：draft submitted disclosed approved paid closed cancelled | Only in this state", "disclosed")
                 { CheckedBy = typeof(ListRunsValidator) },
             StoredParameters.Cursor,
+            StoredParameters.UpdatedSince,
             StoredParameters.Limit,
         ],
         PathExamples = OrganizationPath,

@@ -52,6 +52,8 @@ internal static class RunServices
         services.AddSingleton<CompareRuns>();
         services.AddSingleton<FindChanges>();
         services.AddSingleton<VerifyRun>();
+        services.AddSingleton<FailedVerifications>();
+        services.AddSingleton<VerifyRunForCaller>();
         services.AddSingleton<ListHouseholdStatements>();
         services.AddSingleton<OpenBalances>();
         services.AddSingleton<CloseBalance>();
