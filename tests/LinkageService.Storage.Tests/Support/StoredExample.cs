@@ -88,14 +88,7 @@ internal static class StoredExample
 
         await WriteAsync(database, session => PayAsync(session, "run0"));
         await WriteAsync(database, session => PayAsync(session, "run1"));
-        foreach (var (id, organization) in new[] { ("w1", Organization), ("w2", null) })
-        {
-            await WriteAsync(database, session => WebhookStore.SaveAsync(
-                session, before: null,
-                new WebhookRow(id, organization, "https://bank.example", "run.paid", "a 0", WebhookStates.Paused, 1, "甲", 5, 5),
-                "webhook.create", "{}"));
-        }
-
+        await WriteAsync(database, KeepWebhooksAsync);
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }
@@ -159,6 +152,17 @@ internal static class StoredExample
     }
 
     // One that stands, one that was taken back.
+    private static async Task KeepWebhooksAsync(WriteSession session)
+    {
+        foreach (var (id, organization) in new[] { ("w1", Organization), ("w2", null) })
+        {
+            await WebhookStore.SaveAsync(
+                session, before: null,
+                new WebhookRow(id, organization, "https://bank.example", "run.paid", "a 0", WebhookStates.Paused, 1, "甲", 5, 5),
+                "webhook.create", "{}");
+        }
+    }
+
     private static async Task KeepImportsAsync(WriteSession session)
     {
         foreach (var id in new[] { "i1", "i2" })

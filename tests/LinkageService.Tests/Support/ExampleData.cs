@@ -72,12 +72,7 @@ internal static class ExampleData
 
         if (path.Contains("{import}", StringComparison.Ordinal))
         {
-            // One that changes nothing is not kept.
-            var imported = await service.PostAsync(
-                $"/v1/organizations/{Organization}/households:import?validFrom=2025-01-01&fileName=a.csv",
-                $"户编号,户主,备注\n0002,农户0002,第 {service.NextNumber()} 次\n", "text/csv");
-            Assert.True(imported.Status == 200, imported.Text);
-            return new ExampleCall { Parameters = { ["import"] = imported.Json.GetProperty("import").GetString()! } };
+            return await ImportAsync(service);
         }
 
         if (path.Contains("{webhook}", StringComparison.Ordinal))
@@ -131,6 +126,16 @@ internal static class ExampleData
         }
 
         return call;
+    }
+
+    // One that changes nothing is not kept.
+    private static async Task<ExampleCall> ImportAsync(RunningService service)
+    {
+        var imported = await service.PostAsync(
+            $"/v1/organizations/{Organization}/households:import?validFrom=2025-01-01&fileName=a.csv",
+            $"户编号,户主,备注\n0002,农户0002,第 {service.NextNumber()} 次\n", "text/csv");
+        Assert.True(imported.Status == 200, imported.Text);
+        return new ExampleCall { Parameters = { ["import"] = imported.Json.GetProperty("import").GetString()! } };
     }
 
     // Of this machine, which nothing is sent to unless the operator says so: what is tried fails at once.

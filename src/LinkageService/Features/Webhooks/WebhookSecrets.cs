@@ -50,7 +50,9 @@ internal sealed class WebhookSecrets(PrivateNumbers numbers)
             }
         }
 
-        return string.Join(' ', signatures);
+        // StandardWebhooks 1.1.2 for .NET passes over the last of several, so that a receiver that has yet to change its secret would
+        // find none of its own.
+        return string.Join(' ', signatures.Count > 1 ? signatures.Append(signatures[^1]) : signatures);
     }
 
     private static bool Signs(long until, long now) => until == 0 || until > now;
