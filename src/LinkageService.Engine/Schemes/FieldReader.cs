@@ -191,11 +191,12 @@ internal sealed class FieldReader
             }
         }
 
-        var wanted = string.Join(" | ", choices.Select(choice => choice.Word));
+        var words = choices.Select(choice => choice.Word).ToArray();
+        var wanted = string.Join(" | ", words);
         Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
             $"应为 {wanted} 之一，得到“{NumberProblems.Shorten(text)}”",
             $"one of {wanted} is wanted, got \"{NumberProblems.Shorten(text)}\"",
-            Suggested(text, choices.Select(choice => choice.Word)));
+            Suggested(text, words));
         return otherwise;
     }
 
