@@ -116,6 +116,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnusedHolding = new("unused_holding", Warning);
     public static readonly ProblemCode UnusedLabel = new("unused_label", Warning);
     public static readonly ProblemCode AccountWithoutTitle = new("account_without_title", Warning);
+    public static readonly ProblemCode TagMistyped = new("tag_mistyped", Warning);
     public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
     public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);

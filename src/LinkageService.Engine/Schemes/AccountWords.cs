@@ -66,6 +66,9 @@ internal static class AccountWords
         ["applicant"] = new("申请户", "applicants"),
     };
 
+    /// <summary>The tags that have words of their own.</summary>
+    public static IReadOnlyCollection<string> KnownTags => Tags.Keys;
+
     /// <summary>The words of an account of this name, or null.</summary>
     public static LocalizedText? OfAccount(string name) => Accounts.GetValueOrDefault(name);
 

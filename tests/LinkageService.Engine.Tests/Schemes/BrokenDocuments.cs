@@ -172,6 +172,8 @@ internal static class BrokenDocuments
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, into: ¦fund:village_reserve }\n" + Rest),
         (UnknownAccount, "accounts.y", "accounts: { ¦y: { title: 公积金 } }\n" + Income + Land + Share),
         (UnusedLabel, "labels.team", "labels: { ¦team: { title: 组 } }\n" + Income + Land + Share),
+        (TagMistyped, "groups.poor", "groups: { poor: ¦{ tag: registred } }\n" + Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, to: poor, ifEmpty: keep }\n" + Rest),
         (UnusedGroup, "groups.poor", "groups: { ¦poor: { tag: registered } }\n" + Income + Land + Share),
         (UnusedGroup, "steps[0].as", Income + Land + "steps:\n  - { id: s, kind: select, places: 1, as: ¦chosen }\n"
             + "  - { id: share, kind: allocate, from: income, by: land }\n"),

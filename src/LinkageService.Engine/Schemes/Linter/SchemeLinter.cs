@@ -48,10 +48,28 @@ internal static class SchemeLinter
         }
 
         CheckTitles(scheme, problems);
+        CheckTags(scheme, problems);
         CheckValues(scheme, problems);
         GroupLinter.Check(scheme, problems);
         BandLinter.Check(scheme, scope, problems);
         PoolLinter.Check(scheme, scope, problems);
+    }
+
+    // No roster has registred, and nobody would be paid.
+    private static void CheckTags(Scheme scheme, ProblemList problems)
+    {
+        var conditions = scheme.Groups.Select(group => group.Condition).Concat(scheme.Steps.SelectMany(step => step.Conditions));
+        foreach (var tag in conditions.SelectMany(condition => condition.Parts()).OfType<TagCondition>().DistinctBy(tag => tag.Tag))
+        {
+            if (!AccountWords.KnownTags.Contains(tag.Tag, StringComparer.Ordinal)
+                && Nearest.To(tag.Tag, AccountWords.KnownTags) is { } near)
+            {
+                problems.Add(ProblemCodes.TagMistyped, tag.Field, tag.At,
+                    $"人员类别“{tag.Tag}”和常用的“{near}”（{AccountWords.OfTag(near).Zh}）只差一点，名册里没有这个写法就一户也不算",
+                    $"the tag \"{tag.Tag}\" is nearly \"{near}\"; where no roster has it so, it counts nobody",
+                    FieldReader.Suggested(tag.Tag, [near]));
+            }
+        }
     }
 
     // 村公积金 stands on the notice, not village_reserve: of a document that is written for people who read Chinese.
