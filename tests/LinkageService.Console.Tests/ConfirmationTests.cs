@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkageService.Console.Tests.Support;
 using LinkageService.Tests.Support;
 using Microsoft.Playwright;
@@ -54,6 +55,80 @@ public sealed class ConfirmationTests(ConsoleBrowser browser)
         await person.ExpectStateAsync(T("已提交", "submitted"));
         await Assertions.Expect(person.Page.Locator("#next-act")).ToBeFocusedAsync();
         Assert.Equal("submitted", await StateAsync(service, run));
+    }
+
+    /// <summary>Where tax or debts are taken, every place says which total it names, before they are fixed and after.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_ThatIsTaxedAndSetsOffADebt_NamesEverySumAlike(bool isEnglish)
+    {
+        string T(string zh, string en) => isEnglish ? en : zh;
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        Assert.Equal(201, (int)(await service.SendAsync(HttpMethod.Put, "/v1/organizations/tangwan/facts/taxes",
+            """{ "validFrom": "2025-01-01", "taxes": { "benefits": [ { "benefit": "land_dividend", "mode": "withhold" } ] } }""")).Status);
+        var run = await DraftAsync(service);
+        await using var person = await browser.OpenAsync(service, "clerk", isEnglish: isEnglish);
+        await person.GoAsync(run);
+        await person.Page.GetByText(T("登记一笔抵扣", "Note a debt to be set off")).ClickAsync();
+        foreach (var (label, value) in new[]
+        {
+            (T("户编号", "Household number"), "0001"), (T("抵扣（元）", "Amount, yuan"), "1,00元"),
+            (T("哪天同意的", "Agreed on"), ChinaDays.Ago(1)), (T("谁同意的", "Agreed by"), "农户0001"),
+            (T("凭什么材料", "By which paper"), "同意书1号"), (T("哪笔欠款", "Which debt"), "赊购化肥款"),
+        })
+        {
+            await person.FillAsync(label, value);
+        }
+
+        // A text that is no number is not answered as if there were none.
+        await person.PressAsync(T("登记抵扣", "Note the debt"));
+        await Assertions.Expect(person.Page.GetByText(T("“1,00元”不是十进制数", "\"1,00元\" is not a decimal"))).ToBeVisibleAsync();
+        await person.FillAsync(T("抵扣（元）", "Amount, yuan"), "100.00");
+        await person.PressAsync(T("登记抵扣", "Note the debt"));
+        await Assertions.Expect(person.Page.Locator("#set-offs ~ .table-place")).ToContainTextAsync("100.00");
+
+        await person.GoAsync(run);
+        var before = await SumsAsync(person.Page.Locator(".equation").Nth(1));
+        Assert.Equal(
+            isEnglish ? ["Due in all", "Tax withheld", "Debts set off", "Paid out in all"] : ["应发合计", "代扣个税", "抵扣欠款", "实发合计"],
+            before.Select(sum => sum.Title));
+        Assert.Equal(before[0].Yuan - before[1].Yuan - before[2].Yuan, before[3].Yuan);
+        Assert.Equal(100m, before[2].Yuan);
+        Assert.True(before[1].Yuan > 0);
+        Assert.Empty(await Axe.FindAsync(person.Page));
+        await person.LookThroughExceptionsAsync();
+        await person.PressAsync(T("提交", "Submit"));
+        foreach (var (title, yuan) in before)
+        {
+            await Assertions.Expect(person.Confirmation.Locator("dt", new() { HasText = title }).Locator("+ dd"))
+                .ToContainTextAsync(Shown(yuan));
+        }
+
+        await person.Confirmation.GetByRole(AriaRole.Button, new() { Name = Shown(before[3].Yuan) }).ClickAsync();
+        await person.ExpectStateAsync(T("已提交", "submitted"));
+        Assert.Equal(before, await SumsAsync(person.Page.Locator(".equation").Nth(1)));
+        var withholding = (await service.GetAsync("/v1" + run)).Json.GetProperty("withholding");
+        Assert.Equal(Shown(before[3].Yuan), Shown(decimal.Parse(
+            withholding.GetProperty("paid").GetString()!, CultureInfo.InvariantCulture)));
+        await person.GoAsync(run + "/statements");
+        await Assertions.Expect(person.Page.Locator("#statements tfoot")).ToContainTextAsync(Shown(before[1].Yuan));
+        await Assertions.Expect(person.Page.Locator("#statements tfoot td").Last).ToHaveTextAsync(Shown(before[3].Yuan));
+        Assert.Equal(0, await PageWords.OverflowAsync(person.Page));
+    }
+
+    private static string Shown(decimal yuan) => yuan.ToString("#,##0.00", CultureInfo.InvariantCulture);
+
+    private static async Task<List<(string Title, decimal Yuan)>> SumsAsync(ILocator equation)
+    {
+        var sums = new List<(string, decimal)>();
+        foreach (var sum in await equation.Locator("> div").AllAsync())
+        {
+            sums.Add((await sum.Locator(".figure-label").InnerTextAsync(), decimal.Parse(
+                await sum.Locator(".amount").InnerTextAsync(), NumberStyles.Number, CultureInfo.InvariantCulture)));
+        }
+
+        return sums;
     }
 
     [Fact]

@@ -6,6 +6,28 @@ namespace LinkageService.Vocabulary;
 /// <summary>Words about payments.</summary>
 internal static partial class Words
 {
+    /// <summary>What all households are due of a run, before anything is taken.</summary>
+    public static LocalizedText DueInAll { get; } = new("应发合计", "Due in all");
+
+    /// <summary>What all households are paid, after everything that is taken.</summary>
+    public static LocalizedText PaidInAll { get; } = new("实发合计", "Paid out in all");
+
+    /// <summary>What a household is due of a run, before anything is taken.</summary>
+    public static LocalizedText Due { get; } = new("应发", "Due");
+
+    /// <summary>What a household is paid, after everything that is taken.</summary>
+    public static LocalizedText PaidOut { get; } = new("实发", "Paid out");
+
+    /// <summary>Differences of earlier corrections that are paid on top or held back.</summary>
+    public static LocalizedText SettledBefore { get; } = new("结清以前差额", "Settled of earlier corrections");
+
+    /// <summary>Debts that are set off.</summary>
+    public static LocalizedText SetOff { get; } = new("抵扣欠款", "Debts set off");
+
+    /// <summary>Income tax that is withheld; of a correction, what changes of it.</summary>
+    public static LocalizedText TaxWithheld(bool isCorrection) => isCorrection
+        ? new("代扣个税变动", "Change of tax withheld") : new("代扣个税", "Tax withheld");
+
     /// <summary>How a payment stands.</summary>
     public static LocalizedText PaymentState(string state) => state switch
     {

@@ -20,13 +20,13 @@ internal readonly record struct ExportWords(bool IsChinese)
     /// <summary>What stands after the total: in a run that settles earlier corrections, and in a correction; in this order.</summary>
     public (string First, string Second) AfterTotal(bool isCorrection) => isCorrection
         ? (T("本次支付", "Paid with it"), T("结转以后", "Carried to later runs"))
-        : (T("结清以前更正", "Settled of earlier corrections"), T("实际支付", "Paid out"));
+        : (Of(Words.SettledBefore), Of(Words.PaidOut));
 
     /// <summary>Income tax that is withheld.</summary>
-    public string TaxWithheld(bool isCorrection) => isCorrection ? T("代扣个税变动", "Change of tax withheld") : T("代扣个税", "Tax withheld");
+    public string TaxWithheld(bool isCorrection) => Of(Words.TaxWithheld(isCorrection));
 
     /// <summary>Debts that are set off.</summary>
-    public string SetOff => T("抵扣欠款", "Debts set off");
+    public string SetOff => Of(Words.SetOff);
 
     /// <summary>Where a run stands.</summary>
     public string State(string state) => Of(Words.State(state));

@@ -43,31 +43,37 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
     public static StoredRun Of(RunRow row)
     {
         var (terms, result, life) = (StoredRunTerms.Read(row), StoredRunResult.Read(row.Result), RunLife.Read(row.Progress));
-        return new StoredRun(row, SummaryOf(row, terms, result, life), life, result.Columns)
+        var run = new StoredRun(row, SummaryOf(row, terms, result, life), life, result.Columns)
         {
             Window = terms.HoldingWindow,
             Carry = terms.Carried,
             CalculationDigest = result.CalculationDigest,
-            Correction = After(result.Correction?.Read(), life.Withholding),
+            Correction = result.Correction?.Read(),
             Settlement = row.Kind == RunKinds.Settlement ? SettlementDetails.Of(row) : null,
-            Settled = result.Settled?.Read() is { } settled && life.Withholding is { } withholding
-                ? settled with { Payable = new Money(withholding.PaidFen) }
-                : result.Settled?.Read(),
+            Settled = result.Settled?.Read(),
         };
+        return life.Withholding is { } withholding ? run.Taking(withholding) : run;
     }
+
+    /// <summary>The run with what it takes from what it pays: as it was fixed, or as it would be of a draft.</summary>
+    public StoredRun Taking(StoredWithholding withholding) => this with
+    {
+        Life = Life with { Withholding = withholding },
+        Correction = Correction is null ? null : After(Correction, withholding),
+        Settled = Settled is null ? null : Settled with { Payable = new Money(withholding.PaidFen) },
+    };
 
     /// <summary>What is paid out with it: the total of the households, with what it settles and without what it takes.</summary>
     public Money Payable => Life.Withholding is { } withholding ? new Money(withholding.PaidFen)
         : Correction?.Payable ?? Settled?.Payable ?? Summary.Totals.Households;
 
     // What is paid and left to later runs is what remains after tax.
-    private static CorrectionDetails? After(CorrectionDetails? correction, StoredWithholding? withholding) =>
-        correction is null || withholding is null ? correction : correction with
-        {
-            Payable = new Money(withholding.PaidFen),
-            Arrears = new Money(withholding.ArrearsFen ?? 0),
-            Recoveries = new Money(withholding.RecoveriesFen ?? 0),
-        };
+    private static CorrectionDetails After(CorrectionDetails correction, StoredWithholding withholding) => correction with
+    {
+        Payable = new Money(withholding.PaidFen),
+        Arrears = new Money(withholding.ArrearsFen ?? 0),
+        Recoveries = new Money(withholding.RecoveriesFen ?? 0),
+    };
 
     /// <summary>What <c>run.result</c> keeps of a calculation.</summary>
     /// <param name="summary">The sums.</param>

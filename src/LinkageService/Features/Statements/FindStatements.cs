@@ -77,17 +77,11 @@ internal sealed record StatementSelection
     /// <summary>Those of them who are paid anything with the run.</summary>
     public required int Paid { get; init; }
 
-    /// <summary>Sum of their totals, in fen.</summary>
-    public required long TotalFen { get; init; }
+    /// <summary>Sum of what they are due and paid.</summary>
+    public required Payable Sum { get; init; }
 
-    /// <summary>Sum of what is settled with them, in fen.</summary>
-    public required long SettledFen { get; init; }
-
-    /// <summary>Sum of what they are paid, in fen.</summary>
-    public required long PayableFen { get; init; }
-
-    /// <summary>Sum of what a correction leaves to later runs, in fen.</summary>
-    public required long CarriedFen { get; init; }
+    /// <summary>Whether tax or debts are taken from what the run pays.</summary>
+    public required bool Withholds { get; init; }
 
     /// <summary>Sums of their amounts in fen, in the order of <see cref="Columns"/>.</summary>
     public required IReadOnlyList<long> AmountsFen { get; init; }
@@ -99,15 +93,11 @@ internal sealed record StatementSelection
 /// <summary>The statement of one household, on one line.</summary>
 /// <param name="Household">Its member number.</param>
 /// <param name="Name">Whom it is named after; null where that is not known.</param>
-/// <param name="TotalFen">Its total.</param>
-/// <param name="AmountsFen">Its amounts, in the order of <see cref="StatementSelection.Columns"/>; 0 for no line.</param>
-/// <param name="SettledFen">What the run settles with it of earlier corrections.</param>
-/// <param name="PayableFen">What it is paid with the run.</param>
-/// <param name="CarriedFen">What a correction leaves to later runs.</param>
 /// <param name="Labels">Its values of <see cref="StatementSelection.Labels"/>.</param>
+/// <param name="AmountsFen">Its amounts, in the order of <see cref="StatementSelection.Columns"/>; 0 for no line.</param>
+/// <param name="Payable">What it is due, and paid.</param>
 internal sealed record StatementLine(
-    string Household, string? Name, IReadOnlyList<string> Labels, long TotalFen, IReadOnlyList<long> AmountsFen,
-    long SettledFen, long PayableFen, long CarriedFen);
+    string Household, string? Name, IReadOnlyList<string> Labels, IReadOnlyList<long> AmountsFen, Payable Payable);
 
 /// <summary>The statements of a run as a grid: search, filter, sort, totals that follow the filter, and rows by place.</summary>
 internal sealed class FindStatements(Database database, RunFactsCache cache, RunSheets sheets)
@@ -158,11 +148,10 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
             amounts[column] = sheet.AmountsFen[column][household];
         }
 
-        var (name, payable) = (sheet.Names?[household], sheet.PayableOf(household));
+        var name = sheet.Names?[household];
         return new StatementLine(
             sheet.Households[household], string.IsNullOrEmpty(name) ? null : name, [.. sheet.Labels.Select(label => label[household])],
-            payable.TotalFen, amounts,
-            payable.SettledFen, payable.PaidFen, payable.CarriedFen);
+            amounts, sheet.PayableOf(household));
     }
 
     // The places that fit, as a village counts them; null for all of them in the order of the sheet.
@@ -253,10 +242,8 @@ internal sealed class FindStatements(Database database, RunFactsCache cache, Run
             Households = sheet.Count,
             Count = count,
             Paid = paid,
-            TotalFen = sum.TotalFen,
-            SettledFen = sum.SettledFen,
-            PayableFen = sum.PaidFen,
-            CarriedFen = sum.CarriedFen,
+            Sum = sum,
+            Withholds = sheet.Withheld is not null,
             AmountsFen = amounts,
             Order = order,
         };

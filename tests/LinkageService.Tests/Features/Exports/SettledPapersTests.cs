@@ -15,7 +15,7 @@ public sealed class SettledPapersTests
         await using var village = await CorrectedVillage.StartAsync(policy);
         foreach (var (run, titles, hasPayout) in new[]
         {
-            (village.Settling.Id, new[] { "合计", "结清以前更正", "实际支付" }, true),
+            (village.Settling.Id, new[] { "合计", "结清以前差额", "实发" }, true),
             (village.Correction.Id, new[] { "变动合计", "本次支付", "结转以后" }, false),
         })
         {
@@ -51,7 +51,7 @@ public sealed class SettledPapersTests
                 // Gross of the year, from which nothing is deducted, what is settled, what is paid.
                 var payout = PrintedRows.Of(await ExportAsync(village, run, "payout-sheet.html"));
                 var first = payout[0].ToList().IndexOf("应发");
-                Assert.Equal(["应发", "结清以前更正", "实发"], payout[0].Skip(first).Take(3));
+                Assert.Equal(["应发", "结清以前差额", "实发"], payout[0].Skip(first).Take(3));
                 var paid = Amounts(payout, 1, row => row.Skip(first).Take(3));
                 Assert.Equal(Sorted(wanted.Where(row => row.Value[2] != 0)), Sorted(paid));
             }

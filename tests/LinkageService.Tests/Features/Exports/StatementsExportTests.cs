@@ -111,7 +111,7 @@ public sealed class StatementsExportTests
         var second = (await village.DraftAsync("tangwan-four-tier", "{}", "income")).Json;
         var settling = await village.ExportAsync(second.GetProperty("id").GetString()!, "statements.csv");
         var settled = await TableFiles.ReadAsync(settling);
-        Assert.Equal(["合计", "结清以前更正", "实际支付"], settled[0].Cells.TakeLast(3));
+        Assert.Equal(["合计", "结清以前差额", "实发"], settled[0].Cells.TakeLast(3));
         Assert.Equal(rows.Skip(1).Select(row => row.Cells[^1]), settled.Skip(1).Select(row => row.Cells[^2]));
         Assert.Equal(second.GetProperty("settled").GetProperty("payable").GetString(),
             settled.Skip(1).Sum(row => decimal.Parse(row.Cells[^1], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture));

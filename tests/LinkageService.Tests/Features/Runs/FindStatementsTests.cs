@@ -34,8 +34,8 @@ public sealed class FindStatementsTests
             var wanted = Sorted(households.Where(household => Fits(household, query)), query).ToArray();
             var found = await find.HandleAsync(CorrectedVillage.Everybody, run, query, CancellationToken.None);
 
-            Assert.Equal((wanted.Length, wanted.Sum(each => each.TotalFen)), (found.Count, found.TotalFen));
-            Assert.Equal(found.TotalFen, found.PayableFen);
+            Assert.Equal((wanted.Length, wanted.Sum(each => each.TotalFen)), (found.Count, found.Sum.TotalFen));
+            Assert.Equal(found.Sum.TotalFen, found.Sum.PaidFen);
             Assert.Equal(wanted.Count(each => each.TotalFen > 0), found.Paid);
             Assert.Equal(
                 found.Columns.Select(column => wanted.Sum(each => each.Fen.GetValueOrDefault(column.Step))), found.AmountsFen);
@@ -43,8 +43,8 @@ public sealed class FindStatementsTests
             var window = await find.WindowAsync(CorrectedVillage.Everybody, found, first, 40, CancellationToken.None);
             Assert.Equal(
                 wanted.Skip(first).Take(40).Select(each => (each.Id, each.Name, each.TotalFen)),
-                window.Select(line => (line.Household, line.Name, line.TotalFen)));
-            Assert.All(window, line => Assert.Equal(line.TotalFen, line.AmountsFen.Sum()));
+                window.Select(line => (line.Household, line.Name, line.Payable.TotalFen)));
+            Assert.All(window, line => Assert.Equal(line.Payable.TotalFen, line.AmountsFen.Sum()));
         }
     }
 
@@ -66,11 +66,12 @@ public sealed class FindStatementsTests
                 wanted.Select(each => (each.Household, "农户" + each.Household, each.TotalFen, each.PaidFen, each.CarriedFen ?? 0,
                     each.Settlements.Sum(settled => settled.Fen))),
                 lines.Select(line => (
-                    line.Household, line.Name!, line.TotalFen, line.PayableFen, line.CarriedFen, line.SettledFen)));
-            Assert.Equal(lines.Sum(line => line.PayableFen), found.PayableFen);
-            Assert.Equal(lines.Sum(line => line.CarriedFen), found.CarriedFen);
-            Assert.Equal(lines.Sum(line => line.SettledFen), found.SettledFen);
-            Assert.Equal(lines.Count(line => line.PayableFen > 0), found.Paid);
+                    line.Household, line.Name!, line.Payable.TotalFen, line.Payable.PaidFen, line.Payable.CarriedFen,
+                    line.Payable.SettledFen)));
+            Assert.Equal(lines.Sum(line => line.Payable.PaidFen), found.Sum.PaidFen);
+            Assert.Equal(lines.Sum(line => line.Payable.CarriedFen), found.Sum.CarriedFen);
+            Assert.Equal(lines.Sum(line => line.Payable.SettledFen), found.Sum.SettledFen);
+            Assert.Equal(lines.Count(line => line.Payable.PaidFen > 0), found.Paid);
             Assert.Equal((run == village.Correction, run == village.Settling), (found.IsCorrection, found.Settles));
             var registered = await find.HandleAsync(
                 CorrectedVillage.Everybody, run.Id, new StatementQuery { Tag = "registered" }, CancellationToken.None);
@@ -79,8 +80,8 @@ public sealed class FindStatementsTests
 
         var settled = await find.HandleAsync(
             CorrectedVillage.Everybody, village.Settling.Id, new StatementQuery(), CancellationToken.None);
-        Assert.NotEqual(0, settled.SettledFen);
-        Assert.Equal(village.Settling.PayableFen, settled.PayableFen);
+        Assert.NotEqual(0, settled.Sum.SettledFen);
+        Assert.Equal(village.Settling.PayableFen, settled.Sum.PaidFen);
     }
 
     [Fact]

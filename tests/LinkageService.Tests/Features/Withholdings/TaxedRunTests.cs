@@ -227,7 +227,7 @@ public sealed class TaxedRunTests
     {
         var csv = await TextAsync(service, $"/v1/runs/{run}/exports/statements.csv");
         var rows = csv.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')).ToArray();
-        Assert.Equal(["代扣个税", "抵扣欠款", "实际支付"], rows[0][^3..]);
+        Assert.Equal(["代扣个税", "抵扣欠款", "实发"], rows[0][^3..]);
         decimal Sum(int at) => rows.Skip(1).Sum(row => decimal.Parse(row[^at], CultureInfo.InvariantCulture));
         Assert.Equal((tax, 100m, paid), (Sum(3), Sum(2), Sum(1)));
         var sheet = await TextAsync(service, $"/v1/runs/{run}/exports/payout-sheet.html");
