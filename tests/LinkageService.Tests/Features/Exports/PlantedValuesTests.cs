@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using LinkageService.Storage;
@@ -215,6 +216,28 @@ public sealed class PlantedValuesTests
         {
             Assert.DoesNotContain(told, page, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Where no household may stand in a row, the sheet still says what all of it comes to.</summary>
+    [Fact]
+    public async Task PayoutSheet_SignedForHouseholdByHousehold_BeginsWithItsTotals()
+    {
+        await using var village = await ExportVillage.StartAsync();
+        var stated = await village.Service.SendAsync(HttpMethod.Put, $"/v1/organizations/{ExportVillage.Organization}/facts/taxes",
+            """{ "validFrom": "2025-01-01", "taxes": { "benefits": [ { "benefit": "land_dividend", "mode": "withhold" } ] } }""");
+        Assert.Equal(201, stated.Status);
+        var run = await village.RunAsync();
+        var at = (await village.Runs.GetAsync("/v1/runs/" + run)).Json;
+        var (due, withheld) = (at.GetProperty("totals").GetProperty("households").GetString()!, at.GetProperty("withholding"));
+        string Shown(string yuan) => decimal.Parse(yuan, CultureInfo.InvariantCulture).ToString("#,##0.00", CultureInfo.InvariantCulture);
+        var html = await village.ExportAsync(run, "payout-sheet.html");
+        Assert.Equal(
+            ["合计（6 户）", Shown(due), Shown(withheld.GetProperty("tax").GetString()!), Shown(withheld.GetProperty("paid").GetString()!)],
+            PrintedRows.Of(html).Single(row => row[0].StartsWith("合计（", StringComparison.Ordinal)));
+        var text = System.Net.WebUtility.HtmlDecode(Encoding.UTF8.GetString(html));
+        Assert.Equal(2, text.Split("<section class=\"sheet").Length - 1);
+        Assert.Contains("第 2 页　共 2 页", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("0002", text.Split("<div class=\"strips\">")[0], StringComparison.Ordinal);
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Rows(byte[] html) => PrintedRows.Of(html)

@@ -123,7 +123,7 @@ internal sealed class HouseholdSlip
     private void WriteTable(HtmlWriter html, SheetHousehold household)
     {
         html.Write($"<table><colgroup>");
-        foreach (var width in _sheet.IsSettlement ? [40, 34, 110] : (int[])[52, 34, 38, 30, 30])
+        foreach (var width in Widths)
         {
             html.Write($"<col style=\"width:{width}mm\">");
         }
@@ -150,16 +150,22 @@ internal sealed class HouseholdSlip
         html.Write($"</tbody></table>");
     }
 
+    // A column nobody has anything in is left out: of a year before that is not known, and of shares in a correction.
+    private int[] Widths => _sheet.IsSettlement ? [40, 34, 110] : _sheet.IsCorrection ? [80, 36, 36, 32]
+        : _years is null ? [66, 40, 44, 34] : [52, 34, 38, 30, 30];
+
+    private bool HasLast => !_sheet.IsCorrection && (_sheet.IsSettlement || _years is not null);
+
     private IEnumerable<string> Headings() => _sheet.IsSettlement
         ? [Words.T("项目", "Benefit"), Words.T("金额（元）", "Amount, yuan"), Words.T("从哪里来", "Where it comes from")]
         : _sheet.IsCorrection
         ? [
-            Words.T("项目", "Benefit"), "", Words.T("原（元）", "Before, yuan"), Words.T("改为（元）", "Now, yuan"),
+            Words.T("项目", "Benefit"), Words.T("原（元）", "Before, yuan"), Words.T("改为（元）", "Now, yuan"),
             Words.T("差（元）", "Difference, yuan"),
         ]
         : [
             Words.T("项目", "Benefit"), Words.T("份额", "Share"), Words.T("单价（元）", "Price, yuan"),
-            Words.T("今年（元）", "This year, yuan"), _years is null ? "" : Words.T("去年（元）", "Last year, yuan"),
+            Words.T("今年（元）", "This year, yuan"), .. HasLast ? [Words.T("去年（元）", "Last year, yuan")] : (string[])[],
         ];
 
     private void WriteLine(HtmlWriter html, SheetHousehold household, ExportColumn line)
@@ -170,7 +176,7 @@ internal sealed class HouseholdSlip
         if (_sheet.IsCorrection)
         {
             var had = before ?? 0;
-            html.Write($"<td></td><td class=\"n\">{new Money(had)}</td><td class=\"n\">{new Money(had + fen)}</td>");
+            html.Write($"<td class=\"n\">{new Money(had)}</td><td class=\"n\">{new Money(had + fen)}</td>");
             html.Write($"<td class=\"n\">{new Money(fen)}</td></tr>\n");
             return;
         }
@@ -178,29 +184,34 @@ internal sealed class HouseholdSlip
         var shares = _prices.SharesOf(line);
         var share = shares.Count == 1 ? $"{shares[0].Text(household.Shares[shares[0].Index])} {shares[0].Unit}" : "";
         html.Write($"<td class=\"n\">{share}</td><td class=\"n\">{_prices.Of(line)?.YuanText}</td><td class=\"n\">{new Money(fen)}</td>");
-        html.Write($"<td class=\"n\">{(before is { } last ? new Money(last).ToDisplayString() : "")}</td></tr>\n");
+        if (HasLast)
+        {
+            html.Write($"<td class=\"n\">{(before is { } last ? new Money(last).ToDisplayString() : "")}</td>");
+        }
+
+        html.Write($"</tr>\n");
     }
 
     private void WriteSums(HtmlWriter html, SheetHousehold household)
     {
         var capital = Words.IsChinese ? $"（大写：{ChineseAmount.Of(new Money(household.Payable.PaidFen))}）" : "";
         var last = _sheet.IsCorrection || _years?.TotalFen(household.Id) is not { } before ? "" : new Money(before).ToDisplayString();
-        var (total, columns) = (_sheet.TotalFen(household.Payable), _sheet.IsSettlement ? 1 : _sheet.IsCorrection ? 4 : 3);
+        var (total, columns) = (_sheet.TotalFen(household.Payable), _sheet.IsSettlement ? 1 : 3);
         if (!_sheet.HasPayable)
         {
-            WriteSum(html, columns, _sheet.TotalTitle + capital, total, _sheet.IsCorrection ? null : last);
+            WriteSum(html, columns, _sheet.TotalTitle + capital, total, HasLast ? last : null);
             return;
         }
 
-        WriteSum(html, columns, _sheet.TotalTitle, total, _sheet.IsCorrection ? null : last);
+        WriteSum(html, columns, _sheet.TotalTitle, total, HasLast ? last : null);
         foreach (var after in _sheet.AfterTotals)
         {
-            WriteSum(html, columns, after.Title, after.Fen(household.Payable), _sheet.IsCorrection ? null : "");
+            WriteSum(html, columns, after.Title, after.Fen(household.Payable), HasLast ? "" : null);
         }
 
         if (capital.Length > 0)
         {
-            html.Write($"<tr class=\"all\"><td colspan=\"5\">{Words.T("本次实发", "Paid now")}{capital}</td></tr>\n");
+            html.Write($"<tr class=\"all\"><td colspan=\"{Widths.Length}\">{Words.T("本次实发", "Paid now")}{capital}</td></tr>\n");
         }
     }
 

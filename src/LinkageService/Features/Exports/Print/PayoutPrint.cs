@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -60,10 +61,15 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
             Foot = to => WriteFoot(to, sheet.Words),
         };
         var pages = strips.Pages;
-        if (content.RowsFen != 0 || content.Rows.Any(count => count > 0) || strips.Pages == 0)
+        if (content.Rows.Any(count => count > 0) || strips.Pages == 0)
         {
             pages = await table.WriteAsync(
                 html, sheet, Paid(sheet, rows, content.RowFen, cancellation), content.Rows.Sum(), cancellation);
+        }
+        else
+        {
+            pages++;
+            WriteTotals(html, sheet, content, title, pages);
         }
 
         await strips.WriteAsync(html, title, Paid(sheet, rows, content.StripFen, cancellation), pages, cancellation);
@@ -82,6 +88,37 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
                 yield return household;
             }
         }
+    }
+
+    // Where nothing may stand in rows, what the strips come to is on a page before them, with room for the office to sign.
+    private static void WriteTotals(HtmlWriter html, ExportSheet sheet, PayoutContent content, string title, int pages)
+    {
+        var (words, payable, terms) = (sheet.Words, sheet.Totals.Payable, new List<(string Title, long Fen)>());
+        if (!sheet.IsCorrection && sheet.AfterTotals.Count > 0)
+        {
+            terms.Add((words.Of(Words.DueInAll), payable.TotalFen));
+            terms.AddRange(sheet.AfterTotals.SkipLast(1).Select(after => (after.Title, after.Fen(payable))));
+        }
+
+        terms.Add((words.Of(Words.PaidInAll), payable.PaidFen));
+        PrintPage.BeginSheet(html, sheet, isNotice: false, isFirst: true);
+        WriteHead(html, sheet, content, title, page: 1);
+        html.Write($"<table class=\"payout\"><thead><tr><th scope=\"col\">{words.T("户数", "Households")}</th>");
+        foreach (var term in terms)
+        {
+            html.Write($"<th scope=\"col\">{term.Title}</th>");
+        }
+
+        var total = words.T($"合计（{content.Strips} 户）", $"Total ({content.Strips})");
+        html.Write($"</tr></thead><tbody><tr class=\"all\"><td class=\"c\">{total}</td>");
+        foreach (var term in terms)
+        {
+            html.Write($"<td class=\"n\">{new Money(term.Fen).ToDisplayString()}</td>");
+        }
+
+        html.Write($"</tr></tbody></table>");
+        WriteFoot(html, words);
+        PagedTable.EndSheet(html, sheet, number: 1, pages);
     }
 
     private static int RowsOfReasons(ExportSheet sheet) =>
@@ -104,7 +141,11 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
             html.Write($"（大写 {ChineseAmount.Of(new Money(totals.Payable.PaidFen))}）");
         }
 
-        if (content.Strips > 0)
+        if (content is { IsAllApart: true, Strips: > 0 })
+        {
+            html.Write($"{words.T("，全部逐户签收，不列各户的数", ", all of it signed for household by household")}");
+        }
+        else if (content.Strips > 0)
         {
             var (rows, strips) = (new Money(content.RowsFen).ToDisplayString(), new Money(content.StripsFen).ToDisplayString());
             html.Write($"{words.T($"＝ 本表 {rows} ＋ 逐户签收的其他项目 {strips}（{content.Strips} 户）",

@@ -20,6 +20,7 @@ internal static class PrintPage
         .lead b{font-weight:600}
         .draft{position:absolute;top:6mm;right:12mm;padding:.5mm 2.5mm;border:1.5pt solid #b3261e;color:#b3261e}
         .draft{font-size:9pt;font-weight:600}
+        [lang=en] .draft+h1{padding-right:66mm;font-size:13pt;text-align:left}
         .say{margin:1.5mm 0 0;text-indent:2em}
         .blank{display:inline-block;min-width:26mm;border-bottom:.6pt solid #333}
         .short{min-width:9mm}
