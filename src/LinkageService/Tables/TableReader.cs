@@ -252,12 +252,16 @@ internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 {
     private static readonly Dictionary<int, OddCell> None = [];
     private static readonly HashSet<int> NoneFilled = [];
+    private static readonly Dictionary<int, string> NoneWritten = [];
 
     /// <summary>Whether a workbook hides the row, or a filter does.</summary>
     public bool IsHidden { get; init; }
 
     /// <summary>Cells of a workbook of which people see something else, by their place in <see cref="Cells"/>.</summary>
     public IReadOnlyDictionary<int, OddCell> Odd { get; init; } = None;
+
+    /// <summary>Cells of a CSV that are written otherwise, by their place in <see cref="Cells"/>: <c>="0001"</c> of 0001.</summary>
+    public IReadOnlyDictionary<int, string> Written { get; init; } = NoneWritten;
 
     /// <summary>Cells that say what a merged cell above them says, by their place in <see cref="Cells"/>.</summary>
     public IReadOnlySet<int> Filled { get; init; } = NoneFilled;

@@ -106,7 +106,7 @@ internal sealed class RosterCells
 
         if (!row.Filled.Contains(at) && (read.Length > 0 || column.Field is not (RosterField.Phone or RosterField.Born)))
         {
-            Understand(row.Number, at, written, read);
+            Understand(row.Number, at, row.Written.GetValueOrDefault(at, written), read);
         }
 
         return read;

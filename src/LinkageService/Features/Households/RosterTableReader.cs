@@ -223,7 +223,7 @@ internal sealed class RosterTableReader
         _above = rows;
         if (!row.Filled.Contains(_idColumn))
         {
-            _cells.Understand(row.Number, _idColumn, row.Cells[_idColumn], id);
+            _cells.Understand(row.Number, _idColumn, row.Written.GetValueOrDefault(_idColumn, row.Cells[_idColumn]), id);
         }
 
         AddCells(rows, row);

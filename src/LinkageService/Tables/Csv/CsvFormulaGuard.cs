@@ -15,6 +15,14 @@ internal static class CsvFormulaGuard
     /// <summary>The text as a CSV should hold it.</summary>
     public static string Add(string text) => IsRisky(text) && !IsNumber(text) ? "'" + text : text;
 
+    /// <summary>
+    /// The text of a cell such as <c>="0001"</c>, which people write so that a spreadsheet keeps the zeros; null for any other cell. A
+    /// text that would itself be run is none of these.
+    /// </summary>
+    public static string? TextOf(string cell) =>
+        cell is ['=', '"', .. var text, '"'] && !text.AsSpan().ContainsAny('"', '\r', '\n') && (!IsRisky(text) || IsNumber(text))
+            ? text : null;
+
     /// <summary>The text as it was before <see cref="Add"/>.</summary>
     public static string Remove(string cell) => cell.StartsWith('\'') && IsRisky(cell) ? cell[1..] : cell;
 

@@ -37,6 +37,12 @@ internal sealed class CsvRows : ITableRows
             separator = CsvSeparator.Of(text, limits.MaxRowSize);
         }
 
+        bool hasTexts;
+        using (var text = Text(file, encoding))
+        {
+            hasTexts = CsvTextFormulas.AreIn(text);
+        }
+
         file.Position = 0;
         var options = new CsvReaderOptions
         {
@@ -46,8 +52,8 @@ internal sealed class CsvRows : ITableRows
             MalformedData = CsvMalformedDataHandling.Throw,
             MaxRecordSize = limits.MaxRowSize,
         };
-        var reader = encoding is UTF8Encoding
-            ? CsvReader.Create(file, options, leaveOpen: true)
+        var reader = hasTexts ? CsvReader.Create(new CsvTextFormulas(Text(file, encoding), separator), options)
+            : encoding is UTF8Encoding ? CsvReader.Create(file, options, leaveOpen: true)
             : CsvReader.Create(Text(file, encoding), options);
         return new CsvRows(reader, new TableOrigin(Sheet: null, NameOf(encoding)), limits);
     }
@@ -78,13 +84,19 @@ internal sealed class CsvRows : ITableRows
                 $"{_reader.FieldCount} cells, at most {_limits.MaxCells}");
         }
 
-        var cells = new string[_reader.FieldCount];
+        var (cells, written) = (new string[_reader.FieldCount], (Dictionary<int, string>?)null);
         for (var at = 0; at < cells.Length; at++)
         {
-            cells[at] = CsvFormulaGuard.Remove(_reader.GetString(at));
+            var cell = _reader.GetString(at);
+            var text = CsvFormulaGuard.TextOf(cell);
+            cells[at] = text ?? CsvFormulaGuard.Remove(cell);
+            if (text is not null)
+            {
+                (written ??= [])[at] = cell;
+            }
         }
 
-        return new TableRow(row, cells);
+        return written is null ? new TableRow(row, cells) : new TableRow(row, cells) { Written = written };
     }
 
     /// <inheritdoc/>

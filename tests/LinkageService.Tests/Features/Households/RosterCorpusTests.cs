@@ -31,6 +31,22 @@ public sealed class RosterCorpusTests
         }
     }
 
+    /// <summary>So people keep zeros in a CSV that Excel opens; it is shown as it is understood.</summary>
+    [Fact]
+    public async Task Read_CsvWhoseNumbersAreWrittenAsFormulas_AreTheTexts()
+    {
+        const string csv = "户编号,户主,家庭人口,土地\r\n=\"0001\",农户0001,3,=\"2.50\"\r\n\"=\"\"0002\"\"\",农户0002,2,1\r\n";
+        Assert.Equal(
+            Lines("""
+                0001 农户0001 人3 land=2.50
+                0002 农户0002 人2 land=1
+                懂 A2 ="0001" → 0001
+                懂 A3 ="0002" → 0002
+                懂 D2 ="2.50" → 2.50
+                """),
+            Lines(Show(await ReadAsync(Encoding.UTF8.GetBytes(csv)))));
+    }
+
     private static string Lines(string text) => text.ReplaceLineEndings("\n").Trim();
 
     /// <summary>What was read, a line each.</summary>
