@@ -74,8 +74,8 @@ internal sealed class PersonQuantities(RosterCells cells, ImportDraft draft)
         var each = (column with { IsEach = true }).OurHeading;
         var whole = (column with { IsEach = false }).OurHeading;
         var problem = new Problem(ProblemCodes.QuantityUnclear, "columns." + column.Name, new LocalizedText(
-            $"“{heading}”在同一户的几行里都有数（如第 {first}、{second} 行）：是每人各有、全户合计 {sum}，还是全户共有 {rows.TextOf(at)}、每行重写一遍？"
-            + $"请给这一列选“每人的，合计到户”或“全户的”，或者把列名改成 {each} 或 {whole}",
+            $"“{heading}”在同一户的几行里都有数（如第 {first}、{second} 行）：是每人各有一份，全户合计 {sum}，还是全户共有 {rows.TextOf(at)}，每行重写了一遍？"
+            + $"请给这一列选“每人的，合计到户”或“全户的”（不在网页上导入的，把列名写成 {each} 或 {whole}）",
             $"\"{heading}\" stands in several rows of one household (such as rows {first} and {second}): is it each person's own, {sum} "
             + $"together, or {rows.TextOf(at)} of the whole household, written again? Choose one for the column, "
             + $"or name it {each} or {whole}"));

@@ -49,7 +49,7 @@ public sealed partial class CheckStatementPage
 
     private static string Address(byte[] content, string type) => $"data:{type};charset=utf-8;base64,{Convert.ToBase64String(content)}";
 
-    private int? YearOf() => int.TryParse(_year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
+    private int? YearOf() => int.TryParse(_year.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
@@ -81,6 +81,8 @@ public sealed partial class CheckStatementPage
             LastWorksheet = Text(_lastSheet), LastRun = LastRun,
             Figures = Figures.Where(figure => Text(_figures.GetValueOrDefault(figure.Name, "")) is not null)
                 .ToDictionary(figure => figure.Name, figure => _figures[figure.Name].Trim(), StringComparer.Ordinal),
+            FormProblems = Text(_year) is { } typed && YearOf() is null
+                ? [new Problem(ProblemCodes.InvalidValue, "year", AccountYears.Range.Words(typed))] : [],
         };
         var found = await AskAsync(Permission.ReadRuns, async caller =>
         {
