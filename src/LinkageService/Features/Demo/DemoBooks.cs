@@ -49,7 +49,7 @@ internal sealed class DemoBooks(
 
     private FixWithholding Withholding => new(new FindTaxTerms(RulePacks.Standard, _clock));
 
-    private FindExceptions Exceptions => new(database, numbers, payees, _clock);
+    private FindExceptions Exceptions => new(database, numbers, payees, new RevealNumbers(database, _clock, numbers), _clock);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,6 +12,12 @@ internal sealed class RevealNumbers(Database database, TimeProvider time, Privat
     /// <summary>Whether the caller may see them and asks for it.</summary>
     public static bool Applies(Caller caller) => caller.Purpose is not null && caller.May(Permission.RevealPersonalData);
 
+    /// <summary>
+    /// Whether the caller may see an account that was changed and asks for it: whoever agrees to one has to compare it with the card.
+    /// </summary>
+    public static bool AppliesToChanged(Caller caller) =>
+        Applies(caller) || (caller.Purpose is not null && caller.May(Permission.ApproveRuns));
+
     /// <summary>The subject in the audit log of many households shown at once.</summary>
     public static string SubjectOfMany(string organization) => "households/" + organization;
 

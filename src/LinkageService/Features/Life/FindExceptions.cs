@@ -59,23 +59,38 @@ internal sealed class AcknowledgedExceptionsValidator : AbstractValidator<Acknow
 /// <summary>
 /// Holds a run against the one that was paid last: who is new, gone, paid much more or less or nothing, who died, whose account is
 /// another than then or several households' at once. Amounts are those of the stored runs; who died and whose account it is, is what is
-/// known now. Of a roster that came with the request only the amounts are known.
+/// known now. Of a roster that came with the request only the amounts are known. A changed account is shown in full to whoever may agree
+/// to it and says why, and the audit log notes it before.
 /// </summary>
-internal sealed class FindExceptions(Database database, PrivateNumbers numbers, PayeeChecks payees, TimeProvider time)
+internal sealed class FindExceptions(
+    Database database, PrivateNumbers numbers, PayeeChecks payees, RevealNumbers reveal, TimeProvider time)
 {
     private const int MaxNamed = 5;
 
     private readonly RunExceptionsValidator _validator = new();
 
     /// <exception cref="RefusedException"><c>unknown_run</c>, or what is wrong with the request.</exception>
-    public Task<FoundExceptions> HandleAsync(Caller caller, RunExceptionsRequest request, CancellationToken cancellation)
+    public async Task<FoundExceptions> HandleAsync(Caller caller, RunExceptionsRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
-        return database.SnapshotAsync(async session =>
+        var found = await database.SnapshotAsync(async session =>
         {
             var run = await RunAccess.RequireAsync(session, caller, request.Run);
             return await OfAsync(session, run, request.Percent ?? RunExceptionsRequest.StandardPercent);
         }, cancellation);
+        var (organization, changed) = (found.Run.OrganizationId, found.Households.Count(household => household.SealedAccount is not null));
+        if (changed == 0 || !RevealNumbers.AppliesToChanged(caller))
+        {
+            return found;
+        }
+
+        await reveal.NoteAsync(caller, organization, RevealNumbers.SubjectOfMany(organization), changed, cancellation);
+        return found with
+        {
+            Households = [.. found.Households.Select(household => household.SealedAccount is { } account
+                ? household with { Account = reveal.Open(account, organization, household.Household) }
+                : household)],
+        };
     }
 
     /// <summary>What is to be kept of a list that somebody looked through: it still is the list of the run.</summary>
@@ -201,9 +216,10 @@ internal sealed class FindExceptions(Database database, PrivateNumbers numbers, 
         await foreach (var (id, data) in HouseholdStore.DataAsOfAsync(roster.Session, organization, today, long.MaxValue))
         {
             if (roster.Household(ExceptionKind.AccountChanged, id) is { Before: not null, After.Fen: > 0 } household
-                && then.TryGetValue(id, out var before) && !IsSame(before, HouseholdData.Parse(data).Account, organization, id))
+                && then.TryGetValue(id, out var before) && HouseholdData.Parse(data).Account is var now
+                && !IsSame(before, now, organization, id))
             {
-                changed.Add(household);
+                changed.Add(household with { AccountBefore = before?.Masked, Account = now?.Masked, SealedAccount = now?.Number });
             }
         }
 

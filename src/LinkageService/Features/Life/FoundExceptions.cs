@@ -27,6 +27,17 @@ internal sealed record ExceptionalHousehold(ExceptionKind Kind, string Household
     /// <summary>Who noted the account.</summary>
     public string? By { get; init; }
 
+    /// <summary>
+    /// Of a changed account, its number: masked, and in full for whoever may agree to it and says why. Null for cash.
+    /// </summary>
+    public string? Account { get; init; }
+
+    /// <summary>The account before it, masked; null for cash.</summary>
+    public string? AccountBefore { get; init; }
+
+    /// <summary>The changed account, encrypted; null for cash.</summary>
+    internal string? SealedAccount { get; init; }
+
     /// <summary>The other households with its account.</summary>
     public IReadOnlyList<string> With { get; init; } = [];
 

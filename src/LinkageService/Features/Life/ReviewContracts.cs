@@ -43,14 +43,18 @@ internal sealed record RunExceptionsContract(
 /// <param name="On">Of one deceased, the day of the last death; of a changed account, the day it was noted.</param>
 /// <param name="By">Who noted the account.</param>
 /// <param name="With">Other households with its account.</param>
+/// <param name="Account">Of a changed account, its number, masked; in full for whoever approves or may see numbers, and says why. Left out
+/// for cash.</param>
+/// <param name="AccountBefore">The account of then, masked; left out for cash.</param>
 internal sealed record ExceptionalHouseholdContract(
-    string Kind, string Household, string? Name, string? Before, string? After, string? On, string? By, IReadOnlyList<string>? With)
+    string Kind, string Household, string? Name, string? Before, string? After, string? On, string? By, IReadOnlyList<string>? With,
+    string? Account, string? AccountBefore)
 {
     /// <summary>One of the list.</summary>
     public static ExceptionalHouseholdContract Of(ExceptionalHousehold household) => new(
         household.Kind.Word(), household.Household, household.Name, household.Before?.ToString(), household.After?.ToString(),
             household.On,
-        household.By, household.With.Count == 0 ? null : household.With);
+        household.By, household.With.Count == 0 ? null : household.With, household.Account, household.AccountBefore);
 }
 
 /// <summary>What stands in the way of the next act of a run.</summary>

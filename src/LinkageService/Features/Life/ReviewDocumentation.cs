@@ -13,12 +13,13 @@ internal static class ReviewDocumentation
         "异动清单 | Exceptions",
         """
         和同方案上一次发放的核算（更正则和被更正的核算）比，要再看一眼的农户：新增、不再有、多或少超过 percent、分不到钱、全户已故、上次发放以后换了账号、
-        几户同一个账号。账号不显示，只说谁在哪天改的。提交、审批时可以写明看过的清单（exceptions.digest）；清单变了就要重新看。
+        几户同一个账号。换了的账号说谁在哪天改的，只显示尾号；能批准的人写明用途（X-Linkage-Purpose）看得到新账号全号，并记入审计日志。
+        提交、审批时可以写明看过的清单（exceptions.digest）；清单变了就要重新看。
         The households that want another look beside the run paid last by the same scheme (of a correction, the run it corrects): new,
             gone,
-        more or less by over percent, nothing, everybody deceased, another account since, one account for several. No account is shown,
-            only
-        who noted it when. Submitting and approving may state the list that was looked at (exceptions.digest); it is refused once the list
+        more or less by over percent, nothing, everybody deceased, another account since, one account for several. Of a changed account it
+        says who noted it when, and masks it; whoever may approve sees the new one in full by saying why (X-Linkage-Purpose), and the audit
+        log notes it. Submitting and approving may state the list that was looked at (exceptions.digest); it is refused once the list
         is another.
         """)
     {
@@ -29,7 +30,7 @@ internal static class ReviewDocumentation
             new ParameterDocumentation(
                 "percent", "多或少超过百分之几才列，0 到 1000，默认 20 | From how many per cent on an amount is listed, 0 to 1000; 20 unless stated",
                 "20") { CheckedBy = typeof(RunExceptionsValidator) },
-            StoredParameters.Cursor, StoredParameters.Limit,
+            StoredParameters.Cursor, StoredParameters.Limit, StoredParameters.Purpose,
         ],
         PathExamples = Path,
     };

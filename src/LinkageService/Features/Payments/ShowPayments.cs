@@ -124,7 +124,10 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
     private async Task<IReadOnlyList<HouseholdPayment>> RevealedAsync(
         Caller caller, RunRow run, IReadOnlyList<HouseholdPayment> payments, CancellationToken cancellation)
     {
-        if (!RevealNumbers.Applies(caller) || payments.Count == 0)
+        var (all, changed) = (RevealNumbers.Applies(caller), RevealNumbers.AppliesToChanged(caller));
+        bool IsShown(HouseholdPayment payment, PaymentAttemptRow attempt) => attempt.Account is not null
+            && (all || (changed && attempt == payment.Last && attempt is { State: PaymentStates.ToPay, WaitsForConfirmation: true }));
+        if (!payments.Any(payment => payment.Attempts.Any(attempt => IsShown(payment, attempt))))
         {
             return payments;
         }
@@ -135,8 +138,8 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
         await reveal.NoteAsync(caller, run.OrganizationId, subject, payments.Count, cancellation);
         return payments.Select(payment => payment with
         {
-            Revealed = [.. payment.Attempts.Select(attempt => attempt.Account is { } account
-                ? reveal.Open(account, run.OrganizationId, attempt.HouseholdId)
+            Revealed = [.. payment.Attempts.Select(attempt => IsShown(payment, attempt)
+                ? reveal.Open(attempt.Account!, run.OrganizationId, attempt.HouseholdId)
                 : null)],
         }).ToArray();
     }

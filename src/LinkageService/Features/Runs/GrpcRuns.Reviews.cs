@@ -63,6 +63,7 @@ internal sealed partial class GrpcRuns
             WasThere = household.Before is not null, BeforeFen = household.Before?.Fen ?? 0,
             IsThere = household.After is not null, AfterFen = household.After?.Fen ?? 0,
             On = household.On ?? "", By = household.By ?? "",
+            Account = household.Account ?? "", AccountBefore = household.AccountBefore ?? "",
         };
         message.With.AddRange(household.With);
         return message;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkageService.Access;
 using LinkageService.Contracts.V1;
+using LinkageService.Features.Households;
+using LinkageService.Privacy;
 using LinkageService.Tests.Grpc;
 using LinkageService.Tests.Support;
 
@@ -56,12 +59,37 @@ public sealed class RunExceptionsTests
             .Single(each => each.GetProperty("kind").GetString() == "account_changed" && each.GetProperty("household").GetString() == "4");
         Assert.Equal(("approver", "农户4"), (changed.GetProperty("by").GetString(), changed.GetProperty("name").GetString()));
 
+        // By its end, until whoever may agree to it says why; the audit log knows.
+        Assert.Equal((AccountNumber.Mask(PrivateExamples.Account(4)[^4..]), AccountNumber.Mask(PrivateExamples.Account(20)[^4..])), (
+            changed.GetProperty("accountBefore").GetString(), changed.GetProperty("account").GetString()));
+        var revealed = (await world.Service.SendAsync(HttpMethod.Get, $"/v1/runs/{run.Id}/exceptions", null,
+            ("X-Linkage-User", "chair"), ("X-Linkage-Purpose", "compare"))).Json.GetProperty("exceptions").EnumerateArray()
+            .Single(each => each.GetProperty("kind").GetString() == "account_changed" && each.GetProperty("household").GetString() == "4");
+        Assert.Equal((AccountNumber.Mask(PrivateExamples.Account(4)[^4..]), PrivateExamples.Account(20)), (
+            revealed.GetProperty("accountBefore").GetString(), revealed.GetProperty("account").GetString()));
+        var noted = (await world.GetAsync("/v1/audit?limit=1000")).Json.GetProperty("entries").EnumerateArray()
+            .Single(entry => entry.GetProperty("action").GetString() == "household.reveal");
+        var details = noted.GetProperty("details");
+        Assert.Equal(("chair", "compare", 2), (
+            noted.GetProperty("actor").GetString(), details.GetProperty("purpose").GetString(),
+            details.GetProperty("households").GetInt32()));
+
         // Over gRPC alike.
         using var grpc = new GrpcApi(world.Service.GrpcAddress);
         var answer = ListRunExceptionsResponse.Parser.ParseFrom(Assert.Single(
             (await grpc.CallAsync("linkage.v1.Runs/ListRunExceptions", new ListRunExceptionsRequest { Run = run.Id })).Messages));
         Assert.Equal(whole.GetProperty("digest").GetString(), answer.Digest);
         Assert.Equal(Listed(whole), answer.Exceptions.Select(each => (each.Kind, each.Household)));
+    }
+
+    [Fact]
+    public void Reveal_OfAChangedAccount_IsForWhoeverApprovesAndSaysWhy()
+    {
+        Assert.Equal(["preparer", "approver", "auditor"], Role.All
+            .Where(role => RevealNumbers.AppliesToChanged(new Caller("one", role, null) { Purpose = "compare" }))
+            .Select(role => role.Name));
+        Assert.False(RevealNumbers.AppliesToChanged(new Caller("one", Role.Approver, null)));
+        Assert.False(RevealNumbers.Applies(new Caller("one", Role.Approver, null) { Purpose = "compare" }));
     }
 
     [Theory]
