@@ -34,6 +34,9 @@ internal sealed class Book
 
     public string Statements { get; }
 
+    /// <summary>What stands between the total and what is paid; null where nothing does.</summary>
+    public BookTaking? Taking { get; set; }
+
     public GridSheet Figures { get; }
 
     public ColumnSheet Roster { get; }

@@ -15,6 +15,9 @@ internal sealed class BookChecks(Book book, BookScope scope, BookFormulas formul
     /// <summary>The column of what the total differs from the service's.</summary>
     public const string Difference = "=difference";
 
+    /// <summary>The column of what is paid less what the service pays.</summary>
+    public const string PaidDifference = "=paid difference";
+
     private const int This = 2;
     private const int Service = 3;
     private const int Fen = 4;
@@ -39,9 +42,17 @@ internal sealed class BookChecks(Book book, BookScope scope, BookFormulas formul
         var total = BookStatements.Lines(book).Aggregate((Term)0, (sum, step) => sum + scope.Amounts[step.Id]);
         var totals = book.Column(book.T("合计（分）", "total, fen"), total);
         scope.Amounts[Total] = totals;
-        var service = new ServiceTotals(book);
+        var service = new ServiceAmounts(book, BookStatements.Lines(book).Count() + 4, household => book.Run.Total(household).Fen);
         scope.Amounts[Difference] = book.Column(
             book.T("与服务的差（分）", "difference from the service, fen"), totals - service);
+        book.Taking?.Write();
+        if (book.Taking is { } taken)
+        {
+            var (fen, paid) = (taken.Columns[^1].Fen, scope.Amounts[taken.Columns[^1].Column]);
+            scope.Amounts[PaidDifference] = book.Column(book.T("实发与服务的差（分）", "paid: difference from the service, fen"),
+                paid - new ServiceAmounts(book, BookStatements.PaidColumn(book), household => fen(taken.Paid[household])));
+        }
+
         RequireTotals(totals);
         Requirements();
         var first = Sheet.Row + 1;
@@ -154,8 +165,23 @@ internal sealed class BookChecks(Book book, BookScope scope, BookFormulas formul
                 scope.Balances[account], fund.Amount);
         }
 
-        var row = Sheet.Add(WorkbookLook.Text, book.T("合计与服务不同的户数", "Households whose total differs"));
-        var cell = Sheet.PutCell(row, Fen, RangeTerm.Beyond((ColumnTerm)scope.Amounts[Difference], "<>", 0));
+        foreach (var (column, title, fen) in book.Taking?.Columns ?? [])
+        {
+            Compare(book.T("全村：", "In all: ") + book.T(title), RangeTerm.Sum((ColumnTerm)scope.Amounts[column]),
+                new Money(book.Taking!.Paid.Sum(fen)));
+        }
+
+        Differing(book.T("合计与服务不同的户数", "Households whose total differs"), Difference);
+        if (book.Taking is not null)
+        {
+            Differing(book.T("实发与服务不同的户数", "Households that are paid otherwise"), PaidDifference);
+        }
+    }
+
+    private void Differing(string title, string difference)
+    {
+        var row = Sheet.Add(WorkbookLook.Text, title);
+        var cell = Sheet.PutCell(row, Fen, RangeTerm.Beyond((ColumnTerm)scope.Amounts[difference], "<>", 0));
         Sheet.Put(row, Result, Agreement(cell, row));
     }
 
@@ -189,17 +215,17 @@ internal sealed class BookChecks(Book book, BookScope scope, BookFormulas formul
 
     private static string Quoted(string text) => text.Replace("\"", "\"\"", StringComparison.Ordinal);
 
-    // A constant of the household's: what the service computed, beside the total on the first sheet.
-    private sealed class ServiceTotals(Book book) : Term
+    // A constant of the household's: what the service computed, in a column of the first sheet.
+    private sealed class ServiceAmounts(Book book, int column, Func<int, long> fen) : Term
     {
         public override int Rank => 4;
 
-        public override long At(int household) => book.Run.Total(household).Fen;
+        public override long At(int household) => fen(household);
 
         public override void Write(TermWriter writer)
         {
             writer.Add("ROUND(");
-            writer.CellOfRow(book.Statements, BookStatements.Lines(book).Count() + 4, writer.Row);
+            writer.CellOfRow(book.Statements, column, writer.Row);
             writer.Add("*100,0)");
         }
     }

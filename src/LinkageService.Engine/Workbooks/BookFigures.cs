@@ -24,7 +24,8 @@ internal sealed class BookFigures(Book book, BookScope scope)
     public static string FenOf(string input) => "=" + input;
 
     /// <summary>Writes the rows.</summary>
-    public void Write()
+    /// <param name="taking">Whose rates of tax are figures too; null for none.</param>
+    public void Write(WorkbookTaking? taking)
     {
         book.Step = Sheet.Name;
         var first = Sheet.Row + 1;
@@ -62,6 +63,13 @@ internal sealed class BookFigures(Book book, BookScope scope)
         foreach (var table in book.Scheme.Tiers)
         {
             scope.Tiers[table.Name] = Tiers(table.In(book.Run.Terms.Year));
+        }
+
+        foreach (var term in taking?.Terms ?? [])
+        {
+            var title = BookTaking.TitleOf(book, term.Benefit);
+            scope.Names[BookTaking.RateOf(term.Benefit)] = Row(
+                new LocalizedText($"{title}：个税税率", $"{title}: rate of tax"), "", "", term.Rate, (MaxDecimals, WorkbookLook.InputRate));
         }
 
         Check(first);

@@ -10,6 +10,9 @@ internal sealed class BookStatements(Book book, BookScope scope, RunWorkbookHead
     /// <summary>The steps whose lines are part of the total.</summary>
     public static IEnumerable<Step> Lines(Book book) => book.Scheme.Steps.Where(step => step.GivesLines && step is not RecordStep);
 
+    /// <summary>The column of what the service pays; only where that is not the total.</summary>
+    public static int PaidColumn(Book book) => Lines(book).Count() + Records(book).Count() + book.Taking!.Columns.Count + 6;
+
     private static IEnumerable<Step> Records(Book book) => book.Scheme.Steps.Where(step => step is RecordStep);
 
     /// <summary>Title, notes, headings, households, totals.</summary>
@@ -45,6 +48,8 @@ internal sealed class BookStatements(Book book, BookScope scope, RunWorkbookHead
         book.T("户编号", "Household"), book.T("户主", "Name"), .. Lines(book).Select(step => book.T(step.Title)), book.T("合计", "Total"),
         book.T("服务算出的数", "The service"), book.T("差", "Difference"),
         .. Records(book).Select(step => book.T("（另记）", "(noted) ") + book.T(step.Title)),
+        .. book.Taking is not { } taking ? (string[])[]
+            : [.. taking.Columns.Select(column => book.T(column.Title)), book.T("服务算出的实发", "Paid by the service")],
     ];
 
     private IEnumerable<WorkbookCell> Household(int household)
@@ -65,6 +70,17 @@ internal sealed class BookStatements(Book book, BookScope scope, RunWorkbookHead
         {
             yield return GridSheet.Yuan(scope.Amounts[record.Id], household, WorkbookLook.Amount, book.Statements, row);
         }
+
+        if (book.Taking is { } taking)
+        {
+            foreach (var (column, _, _) in taking.Columns)
+            {
+                var look = column == taking.Columns[^1].Column ? WorkbookLook.TotalAmount : WorkbookLook.Amount;
+                yield return GridSheet.Yuan(scope.Amounts[column], household, look, book.Statements, row);
+            }
+
+            yield return new WorkbookCell(WorkbookLook.Amount, new Money(taking.Paid[household].PaidFen).ToString()) { IsNumber = true };
+        }
     }
 
     private IEnumerable<WorkbookCell> Totals()
@@ -82,6 +98,17 @@ internal sealed class BookStatements(Book book, BookScope scope, RunWorkbookHead
         foreach (var record in Records(book))
         {
             yield return Sum(record.Id);
+        }
+
+        foreach (var (column, _, _) in book.Taking?.Columns ?? [])
+        {
+            yield return Sum(column);
+        }
+
+        if (book.Taking is { } taking)
+        {
+            var paid = new Money(taking.Paid.Sum(each => each.PaidFen));
+            yield return new WorkbookCell(WorkbookLook.TotalAmount, paid.ToString()) { IsNumber = true };
         }
 
         WorkbookCell Sum(string column) => GridSheet.Yuan(

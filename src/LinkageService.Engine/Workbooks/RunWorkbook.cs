@@ -74,8 +74,10 @@ public sealed class RunWorkbook
         var formulas = new BookFormulas(book, scope);
         var (steps, pages) = (new BookSteps(book, scope, formulas), new BookPages(book, scope, head));
         pages.Begin();
-        new BookFigures(book, scope).Write();
+        new BookFigures(book, scope).Write(head.Taking);
         new BookRoster(book, scope).Write();
+        book.Taking = head.Taking is { } taking ? new BookTaking(book, scope, taking) : null;
+        book.Taking?.Begin();
         steps.Begin(pages);
         steps.Write();
         pages.RequireTheSame();

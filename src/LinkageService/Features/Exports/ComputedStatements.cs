@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using LinkageService.Engine.Checks.Facts;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Taxes;
 using LinkageService.Engine.Workbooks;
 using LinkageService.Errors;
 using LinkageService.Storage.Runs;
@@ -42,11 +45,14 @@ internal static class ComputedStatements
     public static async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
         var run = await source.Recomputed.OfAsync(source.Session, source.Sheet.Run, cancellation);
-        var names = await NamesAsync(source, run, cancellation);
+        var (names, paid) = await HouseholdsAsync(source, run, cancellation);
         var notes = StatementsWorkbook.Notes(source.Sheet).ToArray();
         var head = new RunWorkbookHead(
             StatementsWorkbook.Title(source.Sheet), string.Join(source.Sheet.Words.T("　", "   "), notes[..^1]), notes[^1], names,
-            source.Sheet.Words.IsChinese);
+            source.Sheet.Words.IsChinese)
+        {
+            Taking = source.Sheet.HasPayable ? new WorkbookTaking(TermsOf(source.Sheet), paid) : null,
+        };
         if (RunWorkbook.Of(run, head, out var problem) is not { } workbook)
         {
             throw new RefusedException(Failure.Of(problem!));
@@ -84,15 +90,24 @@ internal static class ComputedStatements
 
     private static bool IsTall(IReadOnlyList<WorkbookCell> cells) => cells.Count > 1 && cells[0].Look == WorkbookLook.Heading;
 
-    private static async Task<string[]> NamesAsync(ExportSource source, Distribution run, CancellationToken cancellation)
+    // What is among the lines already, or borne by the organisation, is taken from nobody.
+    private static TaxTerm[] TermsOf(ExportSheet sheet) =>
+        [.. sheet.Withholding?.Read().Terms.Where(term => term.Mode == TaxMode.Withhold) ?? []];
+
+    private static async Task<(string[] Names, Payable[] Paid)> HouseholdsAsync(
+        ExportSource source, Distribution run, CancellationToken cancellation)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var at = Enumerable.Range(0, run.Roster.Count).ToDictionary(run.Roster.Id, StringComparer.Ordinal);
+        var (names, paid) = (Enumerable.Repeat("", at.Count).ToArray(), new Payable[at.Count]);
         await foreach (var household in source.Rows.ReadAsync(withPersons: true, cancellation))
         {
-            names[household.Id] = household.Person?.Name ?? "";
+            if (at.TryGetValue(household.Id, out var place))
+            {
+                (names[place], paid[place]) = (household.Person?.Name ?? "", household.Payable);
+            }
         }
 
-        return [.. Enumerable.Range(0, run.Roster.Count).Select(at => names.GetValueOrDefault(run.Roster.Id(at), ""))];
+        return (names, paid);
     }
 
     private static XlsxCell Of(WorkbookCell cell)
