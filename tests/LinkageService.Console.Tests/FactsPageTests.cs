@@ -9,6 +9,33 @@ public sealed class FactsPageTests(ConsoleBrowser browser)
 {
     private const string Village = "/v1/organizations/tangwan";
 
+    /// <summary>A benefit is chosen of what the runs give; another name is said to tax nothing.</summary>
+    [Fact]
+    public async Task Taxes_OfABenefit_AreOfferedOfTheRunsOfTheOrganisation()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        await using var clerk = await browser.OpenAsync(service, "会计");
+        await clerk.GoAsync("/organizations/tangwan/facts/taxes?year=2025");
+        await clerk.PressAsync("各项目的扣税方式：增加一行");
+        var benefit = clerk.Page.GetByLabel("项目", new() { Exact = true });
+        Assert.Equal("fact-benefits", await benefit.GetAttributeAsync("list"));
+        var offered = await clerk.Page.Locator("#fact-benefits option").EvaluateAllAsync<string[]>("all => all.map(each => each.value)");
+        Assert.NotEmpty(offered);
+        var wrong = clerk.Page.GetByText("照它扣不到税");
+        await benefit.FillAsync(offered[0] + "金");
+        await benefit.BlurAsync();
+        await Assertions.Expect(wrong).ToBeVisibleAsync();
+        Assert.Empty(await Axe.FindAsync(clerk.Page));
+        foreach (var known in offered)
+        {
+            await benefit.FillAsync(known);
+            await benefit.BlurAsync();
+            await Assertions.Expect(wrong).ToHaveCountAsync(0);
+        }
+
+        Assert.Equal(0, await PageWords.OverflowAsync(clerk.Page));
+    }
+
     [Fact]
     public async Task Facts_EnteredByAnAccountant_StandOnThePageAndInTheApi()
     {

@@ -46,6 +46,10 @@ public sealed class TaxTerms
             .Select(step => step.Benefit).Distinct(StringComparer.Ordinal),
     ];
 
+    /// <summary>What a scheme gives: the benefit, the step that gives it and what people call it.</summary>
+    public static IEnumerable<(string Benefit, string Step, LocalizedText Title)> GivenBy(Scheme scheme) =>
+        scheme.Steps.Where(IsGiving).Select(step => (step.Benefit, step.Id, step.Title));
+
     /// <summary>Whether a name means what a step gives: its benefit, its id, or its title in either language.</summary>
     public static bool IsCalled(string name, string benefit, string step, LocalizedText title) =>
         name.Trim() is var plain && (plain == benefit || plain == step || plain == title.Zh

@@ -24,6 +24,9 @@ internal sealed class FactFieldAttribute(string zh, string en, FactType type) : 
     /// <summary>Of <see cref="FactType.Word"/>: the kind whose words <see cref="Engine.Checks.Facts.FactWords"/> has.</summary>
     public Type? Words { get; init; }
 
+    /// <summary>Whether it names what runs give, so that a form offers those and says where one is not among them.</summary>
+    public bool IsBenefit { get; init; }
+
     /// <summary>Of a line that one of the two forms of the statement has alone: the word of the form.</summary>
     public string? Only { get; init; }
 }

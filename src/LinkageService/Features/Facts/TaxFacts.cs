@@ -15,7 +15,7 @@ internal sealed record TaxFacts
 [CheckedBy<FactValidator<BenefitTaxFact>>]
 internal sealed record BenefitTaxFact
 {
-    [FactField("项目", "Benefit", FactType.Text, IsRequired = true)]
+    [FactField("项目", "Benefit", FactType.Text, IsRequired = true, IsBenefit = true)]
     public string? Benefit { get; init; }
 
     [FactField("扣税方式", "Tax", FactType.Word, Words = typeof(TaxMode), IsRequired = true)]

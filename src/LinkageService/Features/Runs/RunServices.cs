@@ -39,6 +39,7 @@ internal static class RunServices
         services.AddSingleton<LegalCheckEndpoints>();
         services.AddSingleton<FindBlockers>();
         services.AddSingleton<FindTaxTerms>();
+        services.AddSingleton<FindBenefits>();
         services.AddSingleton<FixWithholding>();
         services.AddSingleton<SubmitRun>();
         services.AddSingleton<EditRun>();

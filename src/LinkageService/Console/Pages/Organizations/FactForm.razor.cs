@@ -8,6 +8,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Facts;
 using LinkageService.Features.Households;
+using LinkageService.Features.Life;
 using LinkageService.Http;
 using Microsoft.AspNetCore.Components;
 
@@ -22,6 +23,7 @@ public sealed partial class FactForm
     private string? _validFrom;
     private int _year;
     private (string ValidFrom, string Tag)? _read;
+    private IReadOnlyList<GivenBenefit> _benefits = [];
 
     /// <summary>The id of the organisation.</summary>
     [Parameter]
@@ -49,6 +51,8 @@ public sealed partial class FactForm
             caller => Facts.ListAsync(caller, Organization, new RosterMoment(new DateOnly(_year, 12, 31)), Left));
         _kind = FactKind.Find(Kind) ?? throw new RefusedException(Failure.Of(
             ProblemCodes.UnknownFact, "没有这种资料", "there is no such kind of fact"));
+        _benefits = await AskAsync(
+            Permission.WriteHouseholds, caller => Benefits.HandleAsync(caller, Organization, Left));
         Show(standing.Facts.FirstOrDefault(fact => fact.Kind == _kind && (!_kind.IsYearly || fact.Year == _year)));
     });
 
