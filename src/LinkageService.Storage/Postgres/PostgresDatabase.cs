@@ -64,34 +64,10 @@ public sealed class PostgresDatabase : Database
         ReadAsync(read, inOneMoment: true, cancellation);
 
     /// <inheritdoc/>
-    public override async Task<T> WriteAsync<T>(
-        Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation = default)
-    {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
-        {
-            var made = new Made<T>();
-            try
-            {
-                return await TryWriteAsync(change, write, made, cancellation);
-            }
-            catch (NpgsqlException exception) when (!IsOurs(exception))
-            {
-                if (made.IsCommitting && !IsRefusal(exception) && await IsCommittedAsync(change, exception))
-                {
-                    return made.Value!;
-                }
-
-                if (attempt == MaxAttempts || !IsWorthAnotherTry(exception))
-                {
-                    throw new StorageUnavailableException(exception.Message, exception);
-                }
-
-                await Task.Delay(pause, cancellation);
-                pause *= 2;
-            }
-        }
-    }
+    public override Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation = default) =>
+        StorageTelemetry.IsObserved
+            ? StorageTelemetry.ObserveAsync(IsPostgres, write, observed => CommitAsync(change, observed, cancellation))
+            : CommitAsync(change, write, cancellation);
 
     /// <inheritdoc/>
     public override async Task ProbeAsync(CancellationToken cancellation = default)
@@ -125,6 +101,34 @@ public sealed class PostgresDatabase : Database
         exception.IsTransient || exception is not PostgresException
         || exception.SqlState
             is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+
+    private async Task<T> CommitAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
+    {
+        var pause = FirstPause;
+        for (var attempt = 1; ; attempt++)
+        {
+            var made = new Made<T>();
+            try
+            {
+                return await TryWriteAsync(change, write, made, cancellation);
+            }
+            catch (NpgsqlException exception) when (!IsOurs(exception))
+            {
+                if (made.IsCommitting && !IsRefusal(exception) && await IsCommittedAsync(change, exception))
+                {
+                    return made.Value!;
+                }
+
+                if (attempt == MaxAttempts || !IsWorthAnotherTry(exception))
+                {
+                    throw new StorageUnavailableException(exception.Message, exception);
+                }
+
+                await Task.Delay(pause, cancellation);
+                pause *= 2;
+            }
+        }
+    }
 
     private async Task<T> TryWriteAsync<T>(
         Change change, Func<WriteSession, Task<T>> write, Made<T> made, CancellationToken cancellation)
@@ -174,7 +178,16 @@ public sealed class PostgresDatabase : Database
         }
     }
 
-    private async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation)
+    private Task<T> ReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation) =>
+        StorageTelemetry.IsObserved
+            ? ObservedReadAsync(read, inOneMoment, cancellation)
+            : TryReadAsync(read, inOneMoment, cancellation);
+
+    private Task<T> ObservedReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation) =>
+        StorageTelemetry.ObserveAsync(
+            IsPostgres, inOneMoment ? "snapshot" : "read", () => TryReadAsync(read, inOneMoment, cancellation));
+
+    private async Task<T> TryReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation)
     {
         try
         {

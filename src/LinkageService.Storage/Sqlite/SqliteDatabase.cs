@@ -75,7 +75,9 @@ public sealed class SqliteDatabase : Database
 
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation = default) =>
-        _writer.WriteAsync(change, write, cancellation);
+        StorageTelemetry.IsObserved
+            ? StorageTelemetry.ObserveAsync(IsPostgres, write, observed => _writer.WriteAsync(change, observed, cancellation))
+            : _writer.WriteAsync(change, write, cancellation);
 
     /// <inheritdoc/>
     public override Task ProbeAsync(CancellationToken cancellation = default) => _writer.ProbeAsync(cancellation);
@@ -92,7 +94,18 @@ public sealed class SqliteDatabase : Database
         await _readers.DisposeAsync();
     }
 
-    private async Task<T> ReadAsync<T>(
+    private Task<T> ReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, bool isSending, CancellationToken cancellation) =>
+        StorageTelemetry.IsObserved
+            ? ObservedReadAsync(read, inOneMoment, isSending, cancellation)
+            : TryReadAsync(read, inOneMoment, isSending, cancellation);
+
+    private Task<T> ObservedReadAsync<T>(
+        Func<Session, Task<T>> read, bool inOneMoment, bool isSending, CancellationToken cancellation) =>
+        StorageTelemetry.ObserveAsync(
+            IsPostgres, isSending ? "send" : inOneMoment ? "snapshot" : "read",
+            () => TryReadAsync(read, inOneMoment, isSending, cancellation));
+
+    private async Task<T> TryReadAsync<T>(
         Func<Session, Task<T>> read, bool inOneMoment, bool isSending, CancellationToken cancellation)
     {
         try

@@ -5,6 +5,7 @@ using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Access;
 
@@ -36,6 +37,7 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
     public RefusedException Refuse(HttpContext http, string door, string? keyId, string reason)
     {
         var failed = new FailedSignIn(http.Connection.RemoteIpAddress ?? IPAddress.None, keyId);
+        ServiceTelemetry.SignInFailed(door);
         using var lease = _limiter.AttemptAcquire(failed);
         if (!lease.IsAcquired)
         {

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using LinkageService.Errors;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Access;
 
@@ -38,6 +41,37 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         });
 
     private async Task<T> EnterAsync<T>(ServerCallContext context, Func<Task<T>> call)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var status = StatusCode.Unknown;
+        try
+        {
+            var response = await RespondAsync(context, call);
+            status = StatusCode.OK;
+            return response;
+        }
+        catch (RpcException exception)
+        {
+            status = exception.StatusCode;
+            throw;
+        }
+        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        {
+            status = StatusCode.Cancelled;
+            throw;
+        }
+        finally
+        {
+            ServiceTelemetry.RpcEnded(context.Method, NameOf(status), began);
+        }
+    }
+
+    // As gRPC writes it: INVALID_ARGUMENT.
+    private static string NameOf(StatusCode status) => status == StatusCode.OK
+        ? "OK"
+        : JsonNamingPolicy.SnakeCaseUpper.ConvertName(status.ToString());
+
+    private async Task<T> RespondAsync<T>(ServerCallContext context, Func<Task<T>> call)
     {
         try
         {

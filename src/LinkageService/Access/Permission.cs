@@ -45,6 +45,9 @@ public enum Permission
 
     /// <summary>Say which addresses are told of events.</summary>
     ManageWebhooks = 1 << 12,
+
+    /// <summary>Read the figures of the running service, <c>/metrics</c>.</summary>
+    ReadMetrics = 1 << 13,
 }
 
 /// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>

@@ -21,13 +21,16 @@ internal sealed record Role(string Name, Permission Permissions)
     /// <summary>Sets up organisations, schemes and webhooks, keeps rosters, backs up; makes and approves nothing.</summary>
     public static Role Administrator { get; } = new("administrator",
         Reading | Permission.WriteSchemes | Permission.WriteOrganizations | Permission.WriteHouseholds | Permission.ReadAudit
-        | Permission.BackUp | Permission.ManageWebhooks);
+        | Permission.BackUp | Permission.ManageWebhooks | Permission.ReadMetrics);
+
+    /// <summary>A program that watches over the service: reads its figures and nothing of the books.</summary>
+    public static Role Monitor { get; } = new("monitor", Permission.ReadMetrics);
 
     /// <summary>A named user of this machine (Auth:Mode Local): may do everything but approve their own runs.</summary>
     public static Role Local { get; } = new("local", (Permission)int.MaxValue);
 
     /// <summary>The roles a key can have.</summary>
-    public static IReadOnlyList<Role> All { get; } = [Viewer, Preparer, Approver, Auditor, Administrator];
+    public static IReadOnlyList<Role> All { get; } = [Viewer, Preparer, Approver, Auditor, Administrator, Monitor];
 
     /// <summary>The role of a name, or null.</summary>
     public static Role? Find(string name) => All.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.Ordinal));

@@ -23,6 +23,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Backup"] = ["Folder"],
         ["Law"] = ["Packs"],
         ["Webhooks"] = ["AllowedHosts"],
+        ["Telemetry"] = ["OtlpEndpoint", "OtlpProtocol", "Metrics"],
         ["Limits"] =
         [
             nameof(Limits.MaxBodyBytes), nameof(Limits.MaxMessageBytes), nameof(Limits.MaxHouseholds),
@@ -30,6 +31,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             nameof(Limits.RequestSeconds),
         ],
     };
+
+    /// <summary>The sections that are ours.</summary>
+    public static IReadOnlyCollection<string> Sections => Known.Keys;
 
     /// <summary>Where everything is kept.</summary>
     public required StorageSettings Storage { get; init; }
@@ -57,6 +61,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>Who is told of events over plain HTTP or in the operator's own network.</summary>
     public required AllowedHosts WebhookHosts { get; init; }
+
+    /// <summary>Where traces, metrics and logs go; nowhere unless set.</summary>
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.Off;
 
     /// <summary>Reads every setting.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
@@ -90,6 +97,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             RulePacks = configuration["Law:Packs"],
             WebhookHosts = AllowedHosts.Read(configuration),
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
+            Telemetry = TelemetrySettings.Read(configuration),
         };
     }
 
@@ -121,7 +129,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         return text is null ? standard : throw new BadSettingException(key, text, string.Join(" or ", Enum.GetNames<T>()));
     }
 
-    private static bool IsTrue(IConfiguration configuration, string key, bool standard) => configuration[key] switch
+    /// <summary>A setting that is true or false.</summary>
+    public static bool IsTrue(IConfiguration configuration, string key, bool standard) => configuration[key] switch
     {
         null => standard,
         var text when bool.TryParse(text, out var value) => value,

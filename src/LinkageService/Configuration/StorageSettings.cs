@@ -11,6 +11,10 @@ namespace LinkageService.Configuration;
 /// <param name="KeyFile">The key that private numbers are encrypted with; made at the first start.</param>
 internal sealed record StorageSettings(StorageProvider Provider, string Path, string? ConnectionString, string KeyFile)
 {
+    /// <summary>Where the keys of the console's cookies lie. Whoever can read it could make cookies: its owner only.</summary>
+    public string ConsoleKeys =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(KeyFile))!, "console-keys");
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="BadSettingException">A value cannot be used.</exception>
     public static StorageSettings Read(IConfiguration configuration)

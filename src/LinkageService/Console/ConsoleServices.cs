@@ -44,7 +44,7 @@ internal static class ConsoleServices
         services.AddDataProtection().SetApplicationName("LinkageService");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new FileSystemXmlRepository(
-                PrivateFiles.CreateFolder(KeyFolderOf(settings.Storage.KeyFile)), provider.GetRequiredService<ILoggerFactory>())));
+                PrivateFiles.CreateFolder(settings.Storage.ConsoleKeys), provider.GetRequiredService<ILoggerFactory>())));
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<ConsoleCookies>();
         services.AddSingleton<ConsoleEndpoints>();
@@ -54,17 +54,13 @@ internal static class ConsoleServices
         services.AddScoped<Pages.NewRun.RunPaths>();
     }
 
-    /// <summary>Where the keys of cookies lie. Whoever can read it could make cookies: its owner only.</summary>
-    public static string KeyFolderOf(string keyFile) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keyFile))!, "console-keys");
-
     /// <summary>Sees to it that keys of cookies can be kept, or are there already.</summary>
     /// <exception cref="BadSettingException">Neither.</exception>
     public static void RequireKeyFolder(StorageSettings storage)
     {
         try
         {
-            var folder = PrivateFiles.CreateFolder(KeyFolderOf(storage.KeyFile));
+            var folder = PrivateFiles.CreateFolder(storage.ConsoleKeys);
             if (!folder.EnumerateFiles("key-*.xml").Any())
             {
                 var tried = Path.Combine(folder.FullName, Guid.NewGuid().ToString("N"));

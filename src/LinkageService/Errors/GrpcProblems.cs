@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
 using LinkageService.Engine.Problems;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Errors;
 
@@ -28,6 +29,7 @@ internal static class GrpcProblems
     /// </summary>
     public static RpcException ToRpcException(this Failure failure)
     {
+        ServiceTelemetry.Refused(failure.Code, "grpc");
         var first = failure.Problems[0];
         var info = new ErrorInfo { Domain = Domain, Reason = failure.Code.Name };
         foreach (var (name, value) in first.Figures)

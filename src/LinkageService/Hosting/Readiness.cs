@@ -1,6 +1,7 @@
 using LinkageService.Errors;
 using LinkageService.Features.Schemes;
 using LinkageService.Storage;
+using LinkageService.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LinkageService.Hosting;
@@ -19,6 +20,7 @@ internal sealed class Readiness(
     {
         if (!library.Latest.Any() || lifetime.ApplicationStopping.IsCancellationRequested)
         {
+            ServiceTelemetry.IsReady = false;
             return HealthCheckResult.Unhealthy("not ready");
         }
 
@@ -28,6 +30,7 @@ internal sealed class Readiness(
             refusal = await RespondAsync(cancellationToken);
         }
 
+        ServiceTelemetry.IsReady = refusal is null;
         Say(refusal);
         return refusal is null ? HealthCheckResult.Healthy("ready") : HealthCheckResult.Unhealthy("the database takes no changes");
     }

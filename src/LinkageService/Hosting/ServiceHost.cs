@@ -60,10 +60,12 @@ internal static class ServiceHost
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         var isStarted = false;
         LeaveStartTo(builder.Logging, () => isStarted);
+        QuietLibraries.Add(builder.Services);
         configure?.Invoke(builder);
         var settings = Settings.Read(builder.Configuration);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        TelemetryServices.Add(builder.Services, settings.Telemetry);
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
         AddOperations(builder.Services, settings);
@@ -94,6 +96,7 @@ internal static class ServiceHost
         WarnOfOpenFiles(app, settings.Storage);
         UsePipeline(app, settings);
         MapRest(app);
+        TelemetryServices.Map(app, settings.Telemetry);
         ConsoleServices.Map(app);
         MapGrpcServices(app);
         ApiDescription.Use(app);
@@ -351,7 +354,7 @@ internal static class ServiceHost
     private static void WarnOfOpenFiles(WebApplication app, StorageSettings storage)
     {
         string[] made = storage.Provider == StorageProvider.Sqlite ? [storage.Path, storage.KeyFile] : [storage.KeyFile];
-        var open = made.Append(ConsoleServices.KeyFolderOf(storage.KeyFile)).Where(PrivateFiles.IsOpenToOthers).ToArray();
+        var open = made.Append(storage.ConsoleKeys).Where(PrivateFiles.IsOpenToOthers).ToArray();
         if (open.Length > 0)
         {
             app.Logger.FilesAreOpen(string.Join(' ', open));

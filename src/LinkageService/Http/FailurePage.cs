@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LinkageService.Access;
 using LinkageService.Errors;
+using LinkageService.Telemetry;
 using LinkageService.Vocabulary;
 
 namespace LinkageService.Http;
@@ -14,6 +15,7 @@ internal static class FailurePage
     /// <summary>Answers with the failure as a page; the status is that of its code.</summary>
     public static Task WriteAsync(HttpContext http, Failure failure, ErrorCatalogue catalogue)
     {
+        ServiceTelemetry.Refused(failure.Code, "page");
         var language = ConsoleCookies.ReadLanguage(http.Request);
         http.Response.StatusCode = ProblemStatus.Http(failure.Code);
         http.Response.ContentType = "text/html; charset=utf-8";

@@ -47,7 +47,7 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
         }
         catch (Exception exception)
         {
-            log.RequestFailed(exception, http.Request.Method, http.Request.Path, http.TraceIdentifier);
+            log.RequestFailed(exception, http.Request.Method, RouteOf(http), http.TraceIdentifier);
             if (JsonLines.IsBegun(http))
             {
                 await answer.WriteLineAsync(http, RequestFailures.Internal());
@@ -65,6 +65,10 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
             await WriteAsync(http, RequestFailures.Internal());
         }
     }
+
+    // An address may name a household or hold what was searched for; the log has the route.
+    private static string RouteOf(HttpContext http) =>
+        http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route } ? route : "(no route)";
 
     private Task WriteAsync(HttpContext http, Failure failure) => IsOfPerson(http)
         ? FailurePage.WriteAsync(http, failure, answer.Catalogue)

@@ -31,10 +31,13 @@ internal static class HeadRequests
         }
     }
 
+    /// <summary>Whether HEAD was asked: for what cannot be stopped at its first byte.</summary>
+    public static bool Is(HttpContext http) => http.Items.ContainsKey(IsHead);
+
     /// <summary>Behind the responses to failures: stops a response at its first byte.</summary>
     public static async Task StopAtFirstByteAsync(HttpContext http, RequestDelegate next)
     {
-        if (!http.Items.ContainsKey(IsHead))
+        if (!Is(http))
         {
             await next(http);
             return;

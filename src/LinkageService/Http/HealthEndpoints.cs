@@ -9,7 +9,7 @@ internal static class HealthEndpoints
     {
         // Alive: the process answers. Ready: it could compute; grpc.health.v1.Health says the same.
         routes.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok")).WithName("Health")
-            .ExcludeFromDescription().Requires(Permission.Open);
-        routes.MapHealthChecks("/readyz").WithName("Ready").ExcludeFromDescription().Requires(Permission.Open);
+            .ExcludeFromDescription().DisableHttpMetrics().Requires(Permission.Open);
+        routes.MapHealthChecks("/readyz").WithName("Ready").ExcludeFromDescription().DisableHttpMetrics().Requires(Permission.Open);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Telemetry;
 using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Http;
@@ -72,6 +73,7 @@ internal sealed class ProblemResponse(ErrorCatalogue catalogue)
 
     private void Write(Utf8JsonWriter json, Failure failure, int status, string instance, bool english, string traceId)
     {
+        ServiceTelemetry.Refused(failure.Code, "rest");
         var problem = new ProblemContract(
             "/errors#" + failure.Code.Name, In(english, catalogue.Title(failure.Code)), status,
             Printable(In(english, failure.Problems[0].Message)), instance, failure.Code.Name, failure.Count,

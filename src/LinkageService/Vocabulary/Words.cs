@@ -16,6 +16,7 @@ internal static partial class Words
         "approver" => new("审核", "approver"),
         "auditor" => new("审计", "auditor"),
         "administrator" => new("管理", "administrator"),
+        "monitor" => new("监控", "monitor"),
         _ => new("本机", "this machine"),
     };
 

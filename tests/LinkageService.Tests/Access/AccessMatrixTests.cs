@@ -186,7 +186,7 @@ public sealed class AccessMatrixTests
         }
 
         // Shared by all organisations: a key that is limited to one may not, whatever its role.
-        var isShared = Needed(endpoint) == Permission.WriteSchemes;
+        var isShared = Needed(endpoint) is Permission.WriteSchemes or Permission.ReadMetrics;
         var isRefused = status is 401 or >= 500 || (code == "forbidden" && !isShared) || ScopeCodes.Contains(code);
         return isRefused ? "not 401, 403, 404 of the organisation, nor 500" : null;
     }

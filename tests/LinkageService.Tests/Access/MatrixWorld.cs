@@ -38,7 +38,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
     public static async Task<MatrixWorld> BuildAsync(bool hasRuns)
     {
         var storage = await TestStorage.CreateAsync("sqlite");
-        var service = await RunningService.StartAsync([.. storage.Settings, "--Auth:Mode=ApiKey"]);
+        var service = await RunningService.StartAsync([.. storage.Settings, "--Auth:Mode=ApiKey", "--Telemetry:Metrics=true"]);
         var world = new MatrixWorld(storage, service);
         var (admin, _) = await ApiKeysTests.CreateAsync(storage, "管理员", "administrator");
         var (preparer, _) = await ApiKeysTests.CreateAsync(storage, "制单员", "preparer");

@@ -15,6 +15,7 @@ internal static partial class Arrows
     [
         ["Engine"],
         ["Storage"],
+        ["Telemetry"],
         ["Errors"],
         ["Documents"],
         ["Configuration"],

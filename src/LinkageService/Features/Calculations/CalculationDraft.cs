@@ -4,6 +4,7 @@ using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Features.Calculations;
 
@@ -28,17 +29,15 @@ internal sealed class CalculationDraft(
     /// <summary>Runs the steps, or gives everything that is wrong.</summary>
     public CalculationResult Finish(CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var (roster, notListed) = FinishRoster();
-        if (problems.Count > 0)
+        using var observed = ServiceTelemetry.Calculate(scheme?.Id, request.Document is not null);
+        var result = Run(cancellation);
+        observed?.Ended(result.Failure?.Code.Name);
+        if (result.Distribution is { } distribution)
         {
-            return CalculationResult.Of(Failure.Of(problems, notListed));
+            ServiceTelemetry.Calculated(distribution.Roster.Count);
         }
 
-        var outcome = Calculation.Run(scheme!, terms!, roster!, cancellation);
-        return outcome.Distribution is { } distribution
-            ? CalculationResult.Of(distribution, request.Explain)
-            : CalculationResult.Of(Failure.Of(outcome.Problems.Select(problem => InRequest(problem, request)).ToArray()));
+        return result;
     }
 
     /// <summary>A field of an inline scheme stands below "document" in what was sent.</summary>
@@ -54,6 +53,21 @@ internal sealed class CalculationDraft(
 
     /// <summary>The roster as it was read; null when something is wrong with it. No household can follow.</summary>
     public Roster? BuildRoster() => FinishRoster().Roster;
+
+    private CalculationResult Run(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var (roster, notListed) = FinishRoster();
+        if (problems.Count > 0)
+        {
+            return CalculationResult.Of(Failure.Of(problems, notListed));
+        }
+
+        var outcome = Calculation.Run(scheme!, terms!, roster!, cancellation);
+        return outcome.Distribution is { } distribution
+            ? CalculationResult.Of(distribution, request.Explain)
+            : CalculationResult.Of(Failure.Of(outcome.Problems.Select(problem => InRequest(problem, request)).ToArray()));
+    }
 
     private (Roster? Roster, int NotListed) FinishRoster()
     {

@@ -4,6 +4,7 @@ using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Exports.Print;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Features.Exports;
 
@@ -49,6 +50,7 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
         Func<Stream, Task> write, Func<Stream> begin, CancellationToken cancellation, IProgress<PrintProgress>? progress = null)
     {
         var chromium = Find();
+        using var observed = ServiceTelemetry.Print();
         var folder = Directory.CreateTempSubdirectory(Prefix);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -65,6 +67,7 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
                 await write(parts);
                 var files = await parts.CompleteAsync();
                 await PdfJoiner.JoinAsync(files, begin(), cancellation);
+                observed?.Ended();
             }
             catch
             {
@@ -87,7 +90,7 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
     // As many at once as there are turns, whoever they are for.
     private async Task PrintPartAsync(string chromium, PrintPart part, CancellationTokenSource stop)
     {
-        await _turns.WaitAsync(stop.Token);
+        await WaitAsync(stop.Token);
         try
         {
             var folder = Directory.CreateDirectory(part.Name).FullName;
@@ -103,6 +106,19 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
         finally
         {
             _turns.Release();
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        ServiceTelemetry.Waiting(1);
+        try
+        {
+            await _turns.WaitAsync(cancellation);
+        }
+        finally
+        {
+            ServiceTelemetry.Waiting(-1);
         }
     }
 

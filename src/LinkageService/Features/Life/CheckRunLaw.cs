@@ -14,6 +14,7 @@ using LinkageService.Storage;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Features.Life;
 
@@ -84,6 +85,11 @@ internal sealed class CheckRunLaw(
         }
 
         var found = law.Outcomes.Where(outcome => outcome.Status == CheckStatus.Found).ToDictionary(outcome => outcome.Check.Code);
+        foreach (var outcome in found.Values)
+        {
+            ServiceTelemetry.Found(outcome.Check.Code, outcome.Severity == CheckSeverity.Block ? "block" : "warn");
+        }
+
         var findings = life.Findings.Where(finding => OwnFindings.Contains(finding.Code) || LegalChecks.Find(finding.Code) is null)
             .Select(finding => found.TryGetValue(finding.Code, out var own) && own.Severity == CheckSeverity.Block
                 ? finding with { Severity = "block" }
@@ -98,6 +104,8 @@ internal sealed class CheckRunLaw(
         {
             return null;
         }
+
+        using var observed = ServiceTelemetry.Check(run.Id);
 
         // What was worked out before the change is of the same run as long as its digest is: nothing else of it enters.
         var known = prepared is not null && prepared.Distribution.Digest == StoredRun.Of(run).CalculationDigest
@@ -125,7 +133,9 @@ internal sealed class CheckRunLaw(
             ServiceFindings = [.. life.Findings.Append(repeats).OfType<CheckFinding>()
                 .Select(finding => new ServiceFinding(finding.Code, finding.Message))],
         };
-        return new CheckedLaw(run, checkedRun, LegalChecks.Run(checkedRun));
+        var law = new CheckedLaw(run, checkedRun, LegalChecks.Run(checkedRun));
+        observed?.Ended();
+        return law;
     }
 
     private static RunProgress ProgressOf(RunRow run, RunLife life) => new()

@@ -6,6 +6,7 @@ using LinkageService.Features.Life;
 using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Features.Runs;
 
@@ -54,6 +55,7 @@ internal sealed class EditRun(Database database, CreateRun create, TimeProvider 
                 ("was", before.Digest), ("digest", after.Digest)));
             return await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(after));
         }, cancellation);
+        ServiceTelemetry.Stored(stored.Row.Kind, stored.Row.Households);
         return new CreatedRun(stored, Preview: null, IsReplayed: false);
     }
 

@@ -8,6 +8,7 @@ using LinkageService.Errors;
 using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
+using LinkageService.Telemetry;
 
 namespace LinkageService.Features.Runs;
 
@@ -61,6 +62,7 @@ internal static class IdempotentRuns
                 await RunStore.AppendAsync(session, run, DetailsOf(run.Row));
                 return await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(run.Row));
             }, cancellation);
+            ServiceTelemetry.Stored(made.Row.Kind, made.Row.Households);
             return (made, IsReplayed: false);
         }
         catch (KeyTakenException taken)

@@ -14,6 +14,7 @@ using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Runs;
+using LinkageService.Telemetry;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace LinkageService.Features.Runs;
@@ -37,10 +38,15 @@ internal static class RunRecomputation
     /// <exception cref="UnrepeatableRunException">What is stored does not give what was stored.</exception>
     public static async Task<Distribution> AgainAsync(Session session, StoredRun run, CancellationToken cancellation)
     {
+        using var observed = ServiceTelemetry.Recompute(run.Row.Id);
         var again = await ComputeFromBlocksAsync(session, run.Row, cancellation);
-        return string.Equals(again?.Digest, run.CalculationDigest, StringComparison.Ordinal)
-            ? again!
-            : throw new UnrepeatableRunException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");
+        if (!string.Equals(again?.Digest, run.CalculationDigest, StringComparison.Ordinal))
+        {
+            throw new UnrepeatableRunException($"The run {run.Row.Id} does not give {run.CalculationDigest} again.");
+        }
+
+        observed?.Ended();
+        return again!;
     }
 
     /// <summary>From the roster in its own blocks; null when they or its scheme document cannot be read any more.</summary>

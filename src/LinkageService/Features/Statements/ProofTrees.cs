@@ -8,6 +8,7 @@ using LinkageService.Features.Runs;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Runs;
+using LinkageService.Telemetry;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace LinkageService.Features.Statements;
@@ -125,8 +126,10 @@ internal sealed class ProofTrees(
 
     private async Task<StoredProof> MakeAsync(Session session, RunRow row, Distribution? computed, CancellationToken cancellation)
     {
+        using var observed = ServiceTelemetry.Seal(row.Id);
         var key = keys.Make();
         var root = (await DamagedRuns.RefuseAsync(() => BuildAsync(session, row, key, computed, cancellation))).Tree.Root;
+        observed?.Ended();
         return new StoredProof(
             numbers.Encrypt(Convert.ToHexStringLower(key), row.OrganizationId, row.Id), root.ToString(),
             root.Totals.Households, root.Totals.DueFen, root.Totals.OwedFen);
