@@ -1,3 +1,4 @@
+using LinkageService.CommandLine.Doctor;
 using LinkageService.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -9,15 +10,17 @@ namespace LinkageService.CommandLine;
 /// </summary>
 internal static class CommandSettings
 {
-    private const string Section = "--Storage:";
+    private const string Storages = "--Storage:";
 
-    /// <summary>Takes the settings out of the arguments.</summary>
+    /// <summary>Takes the settings out of the arguments: those of the storage, and of the command that looks at all of them, all.</summary>
     public static (string[] Settings, string[] Command) Split(string[] arguments)
     {
+        var takesAll = arguments is [DoctorCommand.Name, ..];
         var (settings, rest) = (new List<string>(), new List<string>());
         for (var at = 0; at < arguments.Length; at++)
         {
-            var isSetting = arguments[at].StartsWith(Section, StringComparison.OrdinalIgnoreCase);
+            var isSetting = arguments[at].StartsWith(Storages, StringComparison.OrdinalIgnoreCase)
+                || (takesAll && ServiceCommands.IsSetting(arguments[at]));
             (isSetting ? settings : rest).Add(arguments[at]);
             if (isSetting && !arguments[at].Contains('=', StringComparison.Ordinal) && at + 1 < arguments.Length)
             {
@@ -30,8 +33,11 @@ internal static class CommandSettings
 
     /// <summary>Where the database is.</summary>
     /// <exception cref="BadSettingException">A value or a name is not one of ours.</exception>
-    public static StorageSettings Storage(string[] settings) => Settings.ReadStorage(new ConfigurationBuilder()
+    public static StorageSettings Storage(string[] settings) => Settings.ReadStorage(All(settings));
+
+    /// <summary>All settings, as <c>serve</c> reads them.</summary>
+    public static IConfiguration All(string[] settings) => new ConfigurationBuilder()
         .AddConfiguration(LocalConfiguration.Read())
         .AddCommandLine(settings)
-        .Build());
+        .Build();
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LinkageService.CommandLine.Doctor;
 using LinkageService.Configuration;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Schemes;
@@ -8,8 +9,8 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>; over the same handlers
-/// as the service.
+/// <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>,
+/// <c>doctor</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -93,7 +94,8 @@ internal static class ServiceCommands
         }
     }
 
-    private static bool IsSetting(string argument) =>
+    /// <summary>Whether an argument is a setting, such as <c>--Http:Port=5080</c>.</summary>
+    public static bool IsSetting(string argument) =>
         argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains(':', StringComparison.Ordinal);
 
     private static async Task SayUsageAsync(ParseResult parsed, Terminal terminal)
@@ -134,6 +136,7 @@ internal static class ServiceCommands
             RosterCommand.Create(terminal, library, Storage),
             FactsCommand.Create(terminal, Storage),
             SelfCheckCommand.Create(terminal, selfCheck),
+            DoctorCommand.Create(terminal, () => CommandSettings.All(settings), selfCheck),
         };
         return root;
     }

@@ -1,0 +1,92 @@
+using System.Net;
+using LinkageService.Configuration;
+using LinkageService.Engine.Problems;
+
+namespace LinkageService.CommandLine.Doctor;
+
+/// <summary>Settings that are nearly ours, and those that say one thing and another.</summary>
+internal static class SettingsExam
+{
+    private const int NearlyOurs = 2;
+
+    /// <summary>Sections whose name is one or two letters from one of ours: nobody reads them, and nothing else says so.</summary>
+    public static void Names(DoctorReport report, IConfiguration configuration)
+    {
+        foreach (var section in configuration.GetChildren().Where(section => section.GetChildren().Any()))
+        {
+            if (!Settings.Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)
+                && Settings.Sections.FirstOrDefault(ours => Distance(ours, section.Key) <= NearlyOurs) is { } meant
+                && Distance(meant, section.Key) < Math.Min(meant.Length, section.Key.Length) - 1)
+            {
+                report.Bad(
+                    new LocalizedText($"设置：没有 {section.Key} 这一组，写在里面的不起作用",
+                        $"settings: there is no section {section.Key}, and what stands in it does nothing"),
+                    new LocalizedText($"是不是 {meant}？", $"is {meant} meant?"));
+            }
+        }
+    }
+
+    /// <summary>What the service takes and whoever set it did not mean.</summary>
+    public static void Contradictions(DoctorReport report, IConfiguration configuration, Settings settings)
+    {
+        var isPostgres = settings.Storage.Provider == StorageProvider.Postgres;
+        Unread(report, configuration, "Storage:Path", isPostgres, "Storage:Provider=sqlite");
+        Unread(report, configuration, "Storage:ConnectionString", !isPostgres, "Storage:Provider=postgres");
+        Unread(report, configuration, "Backup:Folder", isPostgres, "Storage:Provider=sqlite");
+        foreach (var key in new[] { "Https:Address", "Https:Certificate", "Https:Key" })
+        {
+            Unread(report, configuration, key, settings.Https is null, "Https:Port");
+        }
+
+        Unread(report, configuration, "Telemetry:OtlpProtocol", settings.Telemetry.Endpoint is null, "Telemetry:OtlpEndpoint");
+        if (settings.Http.Port != 0 && settings.Http.Port == settings.Grpc.Port && Meet(settings.Http.Address, settings.Grpc.Address))
+        {
+            report.Bad(
+                new LocalizedText(
+                    $"设置：Http:Port 和 Grpc:Port 都是 {settings.Http.Port}",
+                    $"settings: Http:Port and Grpc:Port are both {settings.Http.Port}"),
+                new LocalizedText("改其中一个", "change one of them"));
+        }
+
+        if (settings is { Auth: AuthMode.ApiKey, Https: null, TrustedProxies.Count: 0 }
+            && !(IPAddress.IsLoopback(settings.Http.Address) && IPAddress.IsLoopback(settings.Grpc.Address)))
+        {
+            report.Note(
+                new LocalizedText("设置：对外监听而没有 TLS，密钥在网上是明文", "settings: it listens to others without TLS, so keys travel in the clear"),
+                new LocalizedText("设 Https:Port、Https:Certificate、Https:Key；前面有 TLS 代理的，把它的地址写进 Http:TrustedProxies",
+                    "set Https:Port, Https:Certificate, Https:Key; behind a proxy that has the TLS, name it in Http:TrustedProxies"));
+        }
+    }
+
+    private static bool Meet(IPAddress one, IPAddress other) => one.Equals(other) || IsAny(one) || IsAny(other);
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static void Unread(DoctorReport report, IConfiguration configuration, string key, bool isUnread, string unless)
+    {
+        if (isUnread && configuration[key] is { Length: > 0 })
+        {
+            report.Note(
+                new LocalizedText($"设置：写了 {key}，但不起作用", $"settings: {key} is set and does nothing"),
+                new LocalizedText($"它要和 {unless} 一起用；不用就去掉", $"it goes with {unless}; take it away if it is not meant"));
+        }
+    }
+
+    // Levenshtein's distance, without regard to case.
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var (before, diagonal) = (row[0]++, 0);
+            for (var j = 1; j <= other.Length; j++)
+            {
+                (diagonal, before) = (before, row[j]);
+                var isSame = char.ToUpperInvariant(one[i - 1]) == char.ToUpperInvariant(other[j - 1]);
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (isSame ? 0 : 1));
+            }
+        }
+
+        return row[^1];
+    }
+}
