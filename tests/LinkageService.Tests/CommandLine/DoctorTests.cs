@@ -52,7 +52,8 @@ public sealed class DoctorTests
         }
 
         var key = Path.Combine(storage.Folder, "linkage.key");
-        await File.WriteAllTextAsync(key, (await File.ReadAllTextAsync(key)).Replace('A', 'B').Replace('0', '1'));
+        var was = await File.ReadAllTextAsync(key);
+        await File.WriteAllTextAsync(key, (was[0] == 'B' ? 'C' : 'B') + was[1..]);
         File.SetUnixFileMode(storage.SqlitePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         var (code, text) = await RunAsync(
             storage, "-l", "en", NoPrinting, "--Storrage:Path=x", "--Backup:Folder=/nix", "--Auth:Mode=ApiKey", "--Http:Port=5090",
