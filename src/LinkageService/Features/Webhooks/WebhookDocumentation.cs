@@ -6,7 +6,7 @@ namespace LinkageService.Features.Webhooks;
 internal static class WebhookDocumentation
 {
     /// <summary>An address as examples name it.</summary>
-    public const string ExampleWebhook = "0193b2c4d5e67f8091a2b3c4d5e6f70a";
+    public const string ExampleWebhook = "0193b2c4d5e67f8091a2b3c4d5e6f711";
 
     /// <summary>A delivery as examples name it.</summary>
     public const string ExampleDelivery = "17-1";
