@@ -80,12 +80,7 @@ internal static class StoredExample
                 session, new PaymentTemplateRow(Organization, name, """{"name":"甲"}""", "甲", 5), "payments.template.save"));
         }
 
-        foreach (var file in new[] { "LS-1", "LS-2" })
-        {
-            await WriteAsync(database, session => PaymentFileStore.NoteAsync(
-                session, Organization, new PaymentFileRow("run0", file, "bank-batch.csv", 2, 1400, "a\nb", "甲", 5)));
-        }
-
+        await WriteAsync(database, NotePaymentFilesAsync);
         await WriteAsync(database, session => PayAsync(session, "run0"));
         await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, KeepWebhooksAsync);
@@ -152,6 +147,15 @@ internal static class StoredExample
     }
 
     // One that stands, one that was taken back.
+    private static async Task NotePaymentFilesAsync(WriteSession session)
+    {
+        foreach (var file in new[] { "LS-1", "LS-2" })
+        {
+            await PaymentFileStore.NoteAsync(
+                session, Organization, new PaymentFileRow("run0", file, "bank-batch.csv", 2, 1400, "a\nb", "甲", 5));
+        }
+    }
+
     private static async Task KeepWebhooksAsync(WriteSession session)
     {
         foreach (var (id, organization) in new[] { ("w1", Organization), ("w2", null) })
