@@ -24,6 +24,9 @@ internal sealed class AllowedHosts(IReadOnlyCollection<string> names, IReadOnlyC
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
+    // One for all, so that settings that say the same are equal.
+    private static readonly AllowedHosts None = new([], []);
+
     /// <summary>Reads the setting.</summary>
     /// <exception cref="BadSettingException">An entry is no name, address or network.</exception>
     public static AllowedHosts Read(IConfiguration configuration)
@@ -50,7 +53,7 @@ internal sealed class AllowedHosts(IReadOnlyCollection<string> names, IReadOnlyC
             }
         }
 
-        return new AllowedHosts(names, networks);
+        return names.Count + networks.Count == 0 ? None : new AllowedHosts(names, networks);
     }
 
     /// <summary>Whether a host may be told over plain HTTP: one that the operator names.</summary>

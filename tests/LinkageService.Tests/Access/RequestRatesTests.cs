@@ -11,8 +11,11 @@ namespace LinkageService.Tests.Access;
 /// <summary>A caller who asks without end is told to wait, at every door; nobody else is.</summary>
 public sealed class RequestRatesTests
 {
-    private const int PerSecond = 2;
+    private const int PerSecond = 1;
     private const int Burst = 10 * PerSecond;
+
+    // However slow the machine is, more than what is added meanwhile.
+    private const int Many = 10 * Burst;
 
     [Fact]
     public async Task Requests_OfOneKeyBeyondItsRate_AreRefusedAtEveryDoorAndThoseOfOthersAreNot()
@@ -29,13 +32,13 @@ public sealed class RequestRatesTests
         Assert.StartsWith($"\"requests\";r={Burst - 1};t=1", first.Headers["RateLimit"], StringComparison.Ordinal);
 
         // All at once, so that what is added meanwhile is far from enough.
-        var rest = await Task.WhenAll(Enumerable.Range(0, 3 * Burst).Select(_ => RestAsync(service, busy)));
+        var rest = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => RestAsync(service, busy)));
         var refused = rest.Where(answer => answer.Status != 200).ToArray();
         Assert.InRange(rest.Length - refused.Length, Burst - 1, rest.Length - 1);
         Assert.All(refused, answer => Assert.Equal((429, "too_many_requests", "1"),
             (answer.Status, answer.Code, answer.Headers["Retry-After"])));
 
-        var rpcs = await Task.WhenAll(Enumerable.Range(0, 3 * Burst).Select(_ => RpcAsync(api, busy)));
+        var rpcs = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => RpcAsync(api, busy)));
         var rpc = rpcs.First(answer => answer.Status != StatusCode.OK);
         Assert.Equal((StatusCode.ResourceExhausted, "too_many_requests"), (rpc.Status, rpc.Code));
 
@@ -44,7 +47,7 @@ public sealed class RequestRatesTests
         Assert.Contains($"r={Burst - 1};", others.Headers["RateLimit"], StringComparison.Ordinal);
 
         // Without a key one address has a bucket: here for an open page, which no key pays for.
-        var open = await Task.WhenAll(Enumerable.Range(0, 3 * Burst).Select(_ => service.GetAsync("/openapi/v1.json")));
+        var open = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => service.GetAsync("/errors")));
         Assert.Contains(open, answer => answer.Status == 429);
         Assert.Equal(200, (await RestAsync(service, other)).Status);
     }

@@ -10,7 +10,7 @@ public sealed class PythonClientTests
     public async Task Grpcio_OverTheWholeApi_FindsNothingUnusual()
     {
         await Tool.RequireAsync("python3 -c 'import grpc, grpc_tools' && test -d /usr/share/grpc-proto");
-        await using var service = await RunningService.StartAsync();
+        await using var service = await RunningService.StartAsync(errorsAreExpected: true);
         var root = SchemeCases.RepositoryRoot();
         var clients = Path.Combine(AppContext.BaseDirectory, "Grpc", "Clients");
         var (exitCode, output) = await Tool.RunAsync(
@@ -30,5 +30,9 @@ public sealed class PythonClientTests
             Path.GetTempPath());
         Assert.True(exitCode == 0, output);
         Assert.Equal(11, output.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+
+        // Where calls are given up faster than a busy machine answers them, Kestrel closes the connection and logs it.
+        Assert.All(service.Log.Errors, error =>
+            Assert.Contains("exceeded the output operations maximum queue size", error, StringComparison.Ordinal));
     }
 }
