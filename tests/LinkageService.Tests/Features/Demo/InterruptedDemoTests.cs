@@ -12,7 +12,7 @@ public sealed class InterruptedDemoTests
     private const int Villages = 5;
     private const int Runs = 10;
     private static readonly string[] Signals = ["INT", "TERM", "KILL"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Start_StoppedAtManyMoments_DemoIsWholeOrAbsentAndTheNextStartMakesIt()
