@@ -1,9 +1,14 @@
 namespace LinkageService.Engine.Formulas;
 
 /// <summary>Finds the known word a mistyped one probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
-    /// <summary>The known word typed in another form, or at most two slips away (one for short words, none for a letter).</summary>
+    /// <summary>
+    /// The known word typed in another form, or at most two slips away (one for words of under six letters, none for a letter); null where
+    /// none is.
+    /// </summary>
+    /// <param name="typed">What stands there.</param>
+    /// <param name="known">What may stand there.</param>
     public static string? To(string typed, IEnumerable<string> known)
     {
         var words = known.ToArray();

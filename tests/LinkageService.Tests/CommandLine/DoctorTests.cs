@@ -75,6 +75,7 @@ public sealed class DoctorTests
             ("note  backup: none is known", "LinkageService backup"));
         Assert.Equal(8, text.Split('\n').Count(line => line.StartsWith("BAD", StringComparison.Ordinal)));
         Assert.Contains("\n8 to be mended, ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("all known", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,8 +43,8 @@ internal static class DoctorCommand
             + RuntimeInformation.ProcessArchitecture;
         report.Good("版本：" + system, "versions: " + system);
         Compute(report, selfCheck);
-        SettingsExam.Names(report, configuration);
-        var settings = Read(report, configuration);
+        var areKnown = SettingsExam.Names(report, configuration);
+        var settings = Read(report, configuration, areKnown);
         if (settings is not null)
         {
             SettingsExam.Contradictions(report, configuration, settings);
@@ -79,13 +79,17 @@ internal static class DoctorCommand
         }
     }
 
-    private static Settings? Read(DoctorReport report, IConfiguration configuration)
+    private static Settings? Read(DoctorReport report, IConfiguration configuration, bool areKnown)
     {
         try
         {
             var settings = Settings.Read(configuration);
             RulePackFolder.Read(settings.RulePacks);
-            report.Good("设置：都认识，都能用", "settings: all known, all usable");
+            if (areKnown)
+            {
+                report.Good("设置：都认识，都能用", "settings: all known, all usable");
+            }
+
             return settings;
         }
         catch (BadSettingException exception)

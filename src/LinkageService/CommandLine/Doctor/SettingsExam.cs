@@ -1,5 +1,6 @@
 using System.Net;
 using LinkageService.Configuration;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.CommandLine.Doctor;
@@ -7,23 +8,27 @@ namespace LinkageService.CommandLine.Doctor;
 /// <summary>Settings that are nearly ours, and those that say one thing and another.</summary>
 internal static class SettingsExam
 {
-    private const int NearlyOurs = 2;
-
-    /// <summary>Sections whose name is one or two letters from one of ours: nobody reads them, and nothing else says so.</summary>
-    public static void Names(DoctorReport report, IConfiguration configuration)
+    /// <summary>Sections whose name is nearly one of ours: nobody reads them, and nothing else says so.</summary>
+    /// <returns>Whether there is none.</returns>
+    public static bool Names(DoctorReport report, IConfiguration configuration)
     {
+        var areKnown = true;
+        var ours = Settings.Sections.ToDictionary(section => section.ToUpperInvariant(), StringComparer.Ordinal);
         foreach (var section in configuration.GetChildren().Where(section => section.GetChildren().Any()))
         {
-            if (!Settings.Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase)
-                && Settings.Sections.FirstOrDefault(ours => Distance(ours, section.Key) <= NearlyOurs) is { } meant
-                && Distance(meant, section.Key) < Math.Min(meant.Length, section.Key.Length) - 1)
+            var key = section.Key.ToUpperInvariant();
+            if (!ours.ContainsKey(key) && Nearest.To(key, ours.Keys) is { } near)
             {
+                var meant = ours[near];
+                areKnown = false;
                 report.Bad(
                     new LocalizedText($"设置：没有 {section.Key} 这一组，写在里面的不起作用",
                         $"settings: there is no section {section.Key}, and what stands in it does nothing"),
                     new LocalizedText($"是不是 {meant}？", $"is {meant} meant?"));
             }
         }
+
+        return areKnown;
     }
 
     /// <summary>What the service takes and whoever set it did not mean.</summary>
@@ -70,23 +75,5 @@ internal static class SettingsExam
                 new LocalizedText($"设置：写了 {key}，但不起作用", $"settings: {key} is set and does nothing"),
                 new LocalizedText($"它要和 {unless} 一起用；不用就去掉", $"it goes with {unless}; take it away if it is not meant"));
         }
-    }
-
-    // Levenshtein's distance, without regard to case.
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var (before, diagonal) = (row[0]++, 0);
-            for (var j = 1; j <= other.Length; j++)
-            {
-                (diagonal, before) = (before, row[j]);
-                var isSame = char.ToUpperInvariant(one[i - 1]) == char.ToUpperInvariant(other[j - 1]);
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (isSame ? 0 : 1));
-            }
-        }
-
-        return row[^1];
     }
 }
