@@ -29,10 +29,10 @@ public static class StorageTelemetry
     /// <summary>Whether anybody listens.</summary>
     internal static bool IsObserved => Spans.HasListeners() || Duration.Enabled || Entries.Enabled;
 
-    /// <summary>Observes a read.</summary>
-    /// <param name="isPostgres">Which database.</param>
+    /// <summary>Observes a read from its turn to its last row.</summary>
+    /// <param name="isPostgres">Whether it is of PostgreSQL, and not of SQLite.</param>
     /// <param name="transaction">read, snapshot or send.</param>
-    /// <param name="work">The read.</param>
+    /// <param name="work">Reads; what it throws is noted by its type and thrown on.</param>
     internal static async Task<T> ObserveAsync<T>(bool isPostgres, string transaction, Func<Task<T>> work)
     {
         var system = isPostgres ? "postgresql" : "sqlite";
@@ -58,9 +58,9 @@ public static class StorageTelemetry
     }
 
     /// <summary>Observes a change; what it tells the audit log is counted when it is committed.</summary>
-    /// <param name="isPostgres">Which database.</param>
+    /// <param name="isPostgres">Whether it is of PostgreSQL, and not of SQLite.</param>
     /// <param name="write">The change; it may run on a thread that knows nothing of the request it belongs to.</param>
-    /// <param name="commit">Commits it.</param>
+    /// <param name="commit">Runs a change in a transaction, again where it lost a race, and commits it.</param>
     internal static async Task<T> ObserveAsync<T>(
         bool isPostgres, Func<WriteSession, Task<T>> write, Func<Func<WriteSession, Task<T>>, Task<T>> commit)
     {

@@ -1,11 +1,11 @@
 namespace LinkageService.Storage.Webhooks;
 
 /// <summary>An event on its way to an address.</summary>
-/// <param name="WebhookId">The address.</param>
+/// <param name="WebhookId">Id of the address it goes to.</param>
 /// <param name="Seq">The entry of the audit log.</param>
 /// <param name="Part">Which event of the entry, from 1.</param>
 /// <param name="OrganizationId">Whose event; empty for what belongs to none.</param>
-/// <param name="Type">What happened.</param>
+/// <param name="Type">The name of the event, such as <c>run.approved</c>.</param>
 /// <param name="State">One of <see cref="DeliveryStates"/>.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="NextAt">Not tried before this moment, in microseconds.</param>

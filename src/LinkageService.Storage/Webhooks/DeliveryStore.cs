@@ -33,8 +33,8 @@ public static class DeliveryStore
         webhook, holder);
 
     /// <summary>Writes deliveries down, and how far the audit log is read.</summary>
-    /// <param name="session">The change.</param>
-    /// <param name="webhook">The address.</param>
+    /// <param name="session">The transaction it is part of.</param>
+    /// <param name="webhook">Id of the address.</param>
     /// <param name="from">How far it was read before: where another service read on meanwhile, nothing is written.</param>
     /// <param name="to">How far it is read now.</param>
     /// <param name="rows">What is to be delivered.</param>
@@ -68,7 +68,7 @@ public static class DeliveryStore
             new { webhook, now, limit = (long)limit });
 
     /// <summary>Writes down what came of an attempt.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The transaction it is part of.</param>
     /// <param name="before">As it stood when it was tried: where it stands otherwise, nothing is written.</param>
     /// <param name="after">As it stands now.</param>
     public static Task<int> SaveAsync(WriteSession session, DeliveryRow before, DeliveryRow after) => session.ExecutePreparedAsync(
@@ -83,7 +83,7 @@ public static class DeliveryStore
 
     /// <summary>The deliveries of an address, the latest first.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="webhook">The address.</param>
+    /// <param name="webhook">Id of the address.</param>
     /// <param name="state">Only those in this state; null for all.</param>
     /// <param name="before">Only those before this one; null for the latest.</param>
     /// <param name="limit">At most so many.</param>

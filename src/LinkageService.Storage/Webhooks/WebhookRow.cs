@@ -3,7 +3,7 @@ namespace LinkageService.Storage.Webhooks;
 /// <summary>An address that is told of events.</summary>
 /// <param name="Id">32 hexadecimal digits.</param>
 /// <param name="OrganizationId">Told of this organisation and those below it; null for everything.</param>
-/// <param name="Url">Where to.</param>
+/// <param name="Url">Where events are sent, http or https.</param>
 /// <param name="Types">The wanted types, one a line; empty for all.</param>
 /// <param name="Secrets">Sealed secrets, the newest first, one a line with the moment from which it signs no more.</param>
 /// <param name="State">One of <see cref="WebhookStates"/>.</param>
@@ -28,7 +28,7 @@ public sealed record WebhookRow(
 /// <summary>Whether an address is told of events.</summary>
 public static class WebhookStates
 {
-    /// <summary>It is.</summary>
+    /// <summary>Events are sent as they happen.</summary>
     public const string Active = "active";
 
     /// <summary>Somebody stopped it for a while: what happens meanwhile is delivered afterwards.</summary>
