@@ -99,6 +99,10 @@ public static class Tables
     public static Table WebhookDelivery { get; } = new("webhook_delivery", 3,
         "webhook_id", "seq", "part", "organization_id", "type", "state", "attempts", "next_at", "status", "error", "updated_at");
 
+    public static Table StatementCheck { get; } = new("statement_check", 1,
+        "id", "organization_id", "file_name", "file_digest", "households", "faults", "content", "kept_by", "kept_at", "removed_by",
+        "removed_at");
+
     public static Table ApiKey { get; } = new("api_key", 1,
         "id", "name", "role", "organization_id", "secret_hash", "created_at", "expires_at", "revoked_at");
 
@@ -112,5 +116,6 @@ public static class Tables
         RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
         BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
         PaymentFile, Audit, AuditHead, ApiKey, Webhook, WebhookCursor, WebhookDelivery,
+        StatementCheck,
     ];
 }

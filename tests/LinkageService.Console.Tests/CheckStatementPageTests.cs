@@ -42,6 +42,7 @@ public sealed class CheckStatementPageTests(ConsoleBrowser browser)
             Assert.Contains("0020", text, StringComparison.Ordinal);
         }
 
+        await KeepAsync(service, maker);
         await maker.Page.SetViewportSizeAsync(390, 844);
         Assert.True(await maker.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 390"));
         await ShowAsync(maker.Page, "check-phone");
@@ -52,6 +53,39 @@ public sealed class CheckStatementPageTests(ConsoleBrowser browser)
         await maker.Page.GetByLabel("应当分完的总额（元）").FillAsync("十万");
         await maker.PressAsync("再核对一遍");
         await Assertions.Expect(maker.Page.GetByText("总额写作 89950.00，最多两位小数")).ToBeVisibleAsync();
+    }
+
+    // Kept, opened again and printed; the sheet itself is left behind.
+    private static async Task KeepAsync(RunningService service, ConsoleUser maker)
+    {
+        await maker.PressAsync("保存这次核对");
+        await Assertions.Expect(maker.Page.GetByText("核对结果已保存，表没有保存。")).ToBeVisibleAsync();
+        var kept = maker.Page.GetByRole(AriaRole.Region, new() { Name = "保存过的核对" });
+        await Assertions.Expect(kept).ToContainTextAsync("塘湾村分红表.csv");
+        await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开保存的核对" }).ClickAsync();
+        await Assertions.Expect(maker.Page.GetByRole(AriaRole.Heading, new() { Name = "保存过的核对" })).ToBeVisibleAsync();
+        await Assertions.Expect(maker.Page.Locator("#check-verdict")).ToContainTextAsync("3 户对不上，1 处合计加错");
+        await Assertions.Expect(maker.Page.GetByText("按“入股土地（亩）”22.5 算的；表上写的是 20.5")).ToBeVisibleAsync();
+        var paper = await maker.Page.RunAndWaitForDownloadAsync(() => maker.Page.GetByText("下载可打印的核对意见").ClickAsync());
+        await using (var stream = await paper.CreateReadStreamAsync())
+        using (var reader = new StreamReader(stream))
+        {
+            Assert.Contains("塘湾村分红表.csv", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(await Axe.FindAsync(maker.Page));
+        await ShowAsync(maker.Page, "check-kept");
+        await maker.PressAsync("删去");
+        await maker.PressAsync("确定删去");
+        await Assertions.Expect(maker.Page.GetByText("已删去。")).ToBeVisibleAsync();
+        Assert.Empty((await service.GetAsync("/v1/statement-checks")).Json.GetProperty("checks").EnumerateArray());
+        await maker.GoAsync("/check");
+        await maker.Page.SetInputFilesAsync("#check-file", new FilePayload
+        {
+            Name = "塘湾村分红表.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Sheet),
+        });
+        await Assertions.Expect(maker.Page.Locator("#check-verdict")).ToContainTextAsync("3 户对不上，1 处合计加错");
+        await maker.ReadyAsync();
     }
 
     // 359.24 yuan a mu; 0005 and 0006 stand in each other's place, 0020 was reckoned with 22.5.

@@ -72,6 +72,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownImport = new("unknown_import", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownWebhook = new("unknown_webhook", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownStatementCheck = new("unknown_statement_check", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownSetOff = new("unknown_set_off", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownBalance = new("unknown_balance", ProblemKind.NotFound);

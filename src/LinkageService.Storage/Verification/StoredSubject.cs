@@ -1,6 +1,7 @@
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
+using LinkageService.Storage.StatementChecks;
 using LinkageService.Storage.Webhooks;
 
 namespace LinkageService.Storage.Verification;
@@ -29,6 +30,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole(PaymentTemplateRow.Prefix, Tables.PaymentTemplate, since: 9, keys: 2),
         Whole(PaymentFileRow.Prefix, Tables.PaymentFile, since: 9, keys: 2),
         Whole(WebhookRow.Prefix, Tables.Webhook, since: 11),
+        Whole(StatementCheckRow.Prefix, Tables.StatementCheck, since: 12),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 

@@ -54,6 +54,8 @@ internal static partial class Words
         ["payments.unclaim"] = new("把{0}的款列为无人领取", "noted payments of {0} as unclaimed"),
         ["balance.close"] = new("核销了{0}的未结清差额", "closed an open balance of {0}"),
         ["verification.fail"] = new("核对发现{0}与库里保存的不符", "found that {0} is not as it was stored"),
+        ["statement_check.keep"] = new("保存了{0}一张分红表的核对结果", "kept the check of a payout sheet of {0}"),
+        ["statement_check.remove"] = new("删去了{0}一张分红表的核对结果", "removed the check of a payout sheet of {0}"),
         ["webhook.create"] = new("新建了{0}的推送地址", "made a webhook of {0}"),
         ["webhook.change"] = new("修改了{0}的推送地址", "changed a webhook of {0}"),
         ["webhook.remove"] = new("删去了{0}的推送地址", "removed a webhook of {0}"),

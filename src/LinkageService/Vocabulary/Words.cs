@@ -96,6 +96,8 @@ internal static partial class Words
         "balance.close" => new("核销未结清差额", "closed an open balance"),
         "run.cancel" => new("作废核算", "cancelled a run"),
         "verification.fail" => new("核对不符", "found that something is not as it was stored"),
+        "statement_check.keep" => new("保存核对结果", "kept the check of a sheet"),
+        "statement_check.remove" => new("删去核对结果", "removed the check of a sheet"),
         "webhook.create" => new("新建推送地址", "made a webhook"),
         "webhook.change" => new("修改推送地址", "changed a webhook"),
         "webhook.remove" => new("删去推送地址", "removed a webhook"),

@@ -14,6 +14,7 @@ internal sealed class PageTour
         ("/", "home", "/"),
         ("/help/{Code}", "help", "/help/pool_shortfall"),
         ("/check", "check", "/check"),
+        ("/check/{Id}", "check-kept", "/check/{check}"),
         ("/sign-in", "sign-in", "/sign-in"),
         ("/not-found", "not-found", "/not-found"),
         ("/organizations", "organizations", "/organizations"),
@@ -67,10 +68,17 @@ internal sealed class PageTour
             "/v1/webhooks",
             """{ "url": "https://localhost/hooks", "organization": "tangwan", "types": ["run.paid"], "state": "paused" }""");
         Assert.True(webhook.Status == 201, webhook.Text);
+        var check = await service.PostAsync(
+            $"/v1/statement-checks?keep=true&organization={Organization}&fileName=2025.csv",
+            "户编号,户主,入股土地（亩）,土地分红（元）\n0001,农户0001,1,70.00\n0002,农户0002,2,140.00\n0003,农户0003,3,201.00\n合计,,6,411.00\n",
+            "text/csv");
+        Assert.True(check.Status == 200, check.Text);
+        var kept = check.Json.GetProperty("kept").GetProperty("id").GetString();
         var runs = (await service.GetAsync($"/v1/organizations/{Organization}/runs")).Json.GetProperty("runs").EnumerateArray().ToArray();
         var paid = Array.Find(runs, run => run.GetProperty("state").GetString() is "closed" or "paid");
         var id = (paid.ValueKind == JsonValueKind.Undefined ? runs[0] : paid).GetProperty("id").GetString();
         return new PageTour(Stops.Select(stop =>
-            (stop.Name, stop.Address.Replace("{run}", id, StringComparison.Ordinal))).ToArray());
+            (stop.Name, stop.Address.Replace("{run}", id, StringComparison.Ordinal).Replace("{check}", kept, StringComparison.Ordinal)))
+            .ToArray());
     }
 }

@@ -8,6 +8,7 @@ using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
 using LinkageService.Storage.Schemes;
+using LinkageService.Storage.StatementChecks;
 using LinkageService.Storage.Webhooks;
 
 namespace LinkageService.Storage.Tests.Support;
@@ -84,6 +85,7 @@ internal static class StoredExample
         await WriteAsync(database, session => PayAsync(session, "run0"));
         await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, KeepWebhooksAsync);
+        await WriteAsync(database, KeepChecksAsync);
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }
@@ -153,6 +155,22 @@ internal static class StoredExample
         {
             await PaymentFileStore.NoteAsync(
                 session, Organization, new PaymentFileRow("run0", file, "bank-batch.csv", 2, 1400, "a\nb", "甲", 5));
+        }
+    }
+
+    // One that is there, one that was taken out, one that belongs to nobody.
+    private static async Task KeepChecksAsync(WriteSession session)
+    {
+        foreach (var (id, organization) in new[] { ("c1", Organization), ("c2", Organization), ("c3", null) })
+        {
+            var row = new StatementCheckRow(
+                id, organization, "分红表.xlsx", SHA256.HashData([1, 2, 3]), 12, 1, "甲", 5, RemovedBy: null, RemovedAt: null);
+            await StatementCheckStore.AddAsync(session, row, "sealed", "{}");
+            if (id == "c2")
+            {
+                await StatementCheckStore.RemoveAsync(
+                    session, row, row with { FileName = "", RemovedBy = "乙", RemovedAt = 6 }, "{}");
+            }
         }
     }
 

@@ -247,6 +247,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "payment_file" => [$"payment_file/{row[0]}/{row[1]}"],
         "payment_envelope" or "payment_attempt" or "payment_unmatched" => [$"payments/{row[0]}"],
         "api_key" => [$"key/{row[0]}"],
+        "statement_check" => [$"statement_check/{row[0]}"],
         "webhook" => [$"webhook/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],
         "audit_head" => ["audit_head"],

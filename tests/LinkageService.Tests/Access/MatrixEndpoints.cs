@@ -40,7 +40,7 @@ internal static class MatrixEndpoints
             "id" when isScheme => "tangwan-four-tier",
             "id" => MatrixWorld.Household,
             "version" => "1",
-            "linkage" or "objection" or "file" or "import" or "webhook" => new string('0', 32),
+            "linkage" or "objection" or "file" or "import" or "webhook" or "check" => new string('0', 32),
             "delivery" => "1-1",
             "kind" => "statements.csv",
             var name => throw new InvalidOperationException($"{path}: say what {{{name}}} is in the matrix"),

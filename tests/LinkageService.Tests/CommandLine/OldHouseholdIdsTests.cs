@@ -97,7 +97,7 @@ public sealed class OldHouseholdIdsTests
             + "DROP TABLE organization_fact; DROP TABLE run_file; DROP TABLE payment_envelope; DROP TABLE payment_attempt; "
             + "DROP TABLE payment_unmatched; DROP TABLE payment_template; DROP TABLE payment_file; "
             + "DROP TABLE run_withholding; DROP TABLE set_off; "
-            + "DROP TABLE webhook; DROP TABLE webhook_cursor; DROP TABLE webhook_delivery; "
+            + "DROP TABLE webhook; DROP TABLE webhook_cursor; DROP TABLE webhook_delivery; DROP TABLE statement_check; "
             + "DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
         await command.ExecuteNonQueryAsync();
         return run;

@@ -5,6 +5,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.RunFiles;
 using LinkageService.Features.Runs;
+using LinkageService.Features.StatementChecks;
 using LinkageService.Features.Webhooks;
 using LinkageService.Features.Withholdings;
 
@@ -109,6 +110,7 @@ internal static class HttpFile
                 : shown == RosterImportDocumentation.ExampleImport ? "{{import}}"
                 : shown == WithholdingDocumentation.ExampleSetOff ? "{{setOff}}"
                 : shown == WebhookDocumentation.ExampleWebhook ? "{{webhook}}"
+                : shown == StatementCheckDocumentation.ExampleCheck ? "{{check}}"
                 : shown == WebhookDocumentation.ExampleDelivery ? "{{delivery}}"
                 : name == "If-Match" ? "{{etag}}"
                 : name == "Idempotency-Key" && path.Contains("{run}", StringComparison.Ordinal) ? "{{key}}"

@@ -40,6 +40,7 @@ public sealed class HttpFileTests
                 .Replace("{{file}}", "{file}", StringComparison.Ordinal).Replace("{{import}}", "{import}", StringComparison.Ordinal)
                 .Replace("{{setOff}}", "{setOff}", StringComparison.Ordinal)
                 .Replace("{{webhook}}", "{webhook}", StringComparison.Ordinal)
+                .Replace("{{check}}", "{check}", StringComparison.Ordinal)
                 .Replace("{{delivery}}", "{delivery}", StringComparison.Ordinal);
             var call = await ExampleData.ForAsync(service, name, path);
             using var message = Read(request[start.Index..], call);
@@ -63,6 +64,7 @@ public sealed class HttpFileTests
             ("linkage", call.Parameters.GetValueOrDefault("id")), ("file", call.Parameters.GetValueOrDefault("file")),
             ("import", call.Parameters.GetValueOrDefault("import")), ("setOff", call.Parameters.GetValueOrDefault("setOff")),
             ("webhook", call.Parameters.GetValueOrDefault("webhook")), ("delivery", call.Parameters.GetValueOrDefault("delivery")),
+            ("check", call.Parameters.GetValueOrDefault("check")),
         })
         {
             request = request.Replace($"{{{{{variable}}}}}", value ?? Guid.NewGuid().ToString("N"), StringComparison.Ordinal);

@@ -70,19 +70,12 @@ internal static class ExampleData
             return new ExampleCall { Parameters = { ["id"] = "0005" } };
         }
 
-        if (path.Contains("{import}", StringComparison.Ordinal))
-        {
-            return await ImportAsync(service);
-        }
-
-        if (path.Contains("{webhook}", StringComparison.Ordinal))
-        {
-            return await WebhookAsync(service, operation);
-        }
-
         if (!path.Contains("{run}", StringComparison.Ordinal))
         {
-            return new ExampleCall();
+            return path.Contains("{import}", StringComparison.Ordinal) ? await ImportAsync(service)
+                : path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync(service, operation)
+                : path.Contains("{check}", StringComparison.Ordinal) ? await CheckAsync(service)
+                : new ExampleCall();
         }
 
         if (path.Contains("/payments", StringComparison.Ordinal))
@@ -136,6 +129,15 @@ internal static class ExampleData
             $"户编号,户主,备注\n0002,农户0002,第 {service.NextNumber()} 次\n", "text/csv");
         Assert.True(imported.Status == 200, imported.Text);
         return new ExampleCall { Parameters = { ["import"] = imported.Json.GetProperty("import").GetString()! } };
+    }
+
+    private static async Task<ExampleCall> CheckAsync(RunningService service)
+    {
+        var kept = await service.PostAsync(
+            $"/v1/statement-checks?keep=true&organization={Organization}&fileName=a.csv",
+            "户编号,户主,入股土地（亩）,土地分红（元）\n0001,农户0001,1,70.00\n0002,农户0002,2,140.00\n合计,,3,210.00\n", "text/csv");
+        Assert.True(kept.Status == 200, kept.Text);
+        return new ExampleCall { Parameters = { ["check"] = kept.Json.GetProperty("kept").GetProperty("id").GetString()! } };
     }
 
     // Of this machine, which nothing is sent to unless the operator says so: what is tried fails at once.

@@ -12,11 +12,12 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Storage;
+using LinkageService.Storage.StatementChecks;
 using LinkageService.Tables;
 
 namespace LinkageService.Features.StatementChecks;
 
-/// <summary>A payout sheet that somebody made elsewhere: is it right, and if not, where and why? Nothing of it is stored.</summary>
+/// <summary>A payout sheet that somebody made elsewhere: is it right, and if not, where and why? Nothing is stored unless asked.</summary>
 internal sealed record CheckStatementRequest : CheckedRequest
 {
     /// <summary>What the file is called, for the answer; null for nothing.</summary>
@@ -43,6 +44,12 @@ internal sealed record CheckStatementRequest : CheckedRequest
     /// <summary>Parameters and figures of the year, by name.</summary>
     public IReadOnlyDictionary<string, string> Figures { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the answer is kept.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>Of which organisation it is kept; null takes the one of the caller.</summary>
+    public string? Organization { get; init; }
+
     /// <summary>The same in one text; null for none.</summary>
     public string? FigureText => Figures.Count == 0 ? null : string.Join(';', Figures.Select(figure => $"{figure.Key}={figure.Value}"));
 }
@@ -67,6 +74,7 @@ internal sealed class CheckStatementValidator : AbstractValidator<CheckStatement
         RuleFor(request => request.Scheme).IsSchemeReference();
         RuleFor(request => request.Year).IsAccountYear();
         RuleFor(request => request.LastRun).IsText("lastRun", MaxFigure, hasLines: false);
+        RuleFor(request => request.Organization).IsText("organization", TextRules.MaxWord, hasLines: false);
         RuleFor(request => request.Total).IsLike(
             "total", Yuan, "总额写作 89950.00，最多两位小数", "the total is written 89950.00, with at most two decimals");
         RuleFor(request => request.FigureText).IsLike(
@@ -78,11 +86,18 @@ internal sealed class CheckStatementValidator : AbstractValidator<CheckStatement
 /// <param name="Read">As it was read.</param>
 /// <param name="Report">What was found.</param>
 /// <param name="FileName">What the file is called; empty for nothing.</param>
-public sealed record CheckedStatement(StatementSheet Read, SheetReport Report, string FileName);
+public sealed record CheckedStatement(StatementSheet Read, SheetReport Report, string FileName)
+{
+    /// <summary>SHA-256 of the file.</summary>
+    public byte[] FileDigest { get; init; } = [];
+
+    /// <summary>What was kept of it; null for nothing.</summary>
+    public StatementCheckRow? Kept { get; init; }
+}
 
 /// <summary>Reads the sheet, recomputes it by every scheme it can feed, and compares.</summary>
 internal sealed class CheckStatement(
-    RosterTableColumns columns, SchemeLibrary library, Database database, Limits limits, TimeProvider time)
+    RosterTableColumns columns, SchemeLibrary library, Database database, KeptStatementChecks kept, Limits limits, TimeProvider time)
 {
     /// <summary>Households of a sheet.</summary>
     public const int MaxLines = 20_000;
@@ -98,6 +113,11 @@ internal sealed class CheckStatement(
         Caller caller, CheckStatementRequest request, Stream file, CancellationToken cancellation)
     {
         _validator.Require(request);
+        if (request.IsKept)
+        {
+            await kept.RequireAsync(caller, request.Organization, cancellation);
+        }
+
         var named = request.Scheme is { } reference ? SchemeOf(reference, request.Year) : null;
         using var spool = await SpoolAsync(file, cancellation);
         var headings = new SheetHeadings(columns, named);
@@ -114,8 +134,12 @@ internal sealed class CheckStatement(
             ? schemes.Named(named, cancellation)
             : [.. schemes.Try(library, cancellation)];
         var report = StatementCheck.Of(sheet, trials, cancellation);
-        return new CheckedStatement(
-            read with { Notes = [.. read.Notes, .. schemes.Notes] }, report, StatementPrivacy.Masked(request.FileName ?? ""));
+        var found = new CheckedStatement(
+            read with { Notes = [.. read.Notes, .. schemes.Notes] }, report, StatementPrivacy.Masked(request.FileName ?? ""))
+        {
+            FileDigest = spool.Digest,
+        };
+        return request.IsKept ? await kept.KeepAsync(caller, found, request.Organization, cancellation) : found;
     }
 
     private async Task<TableSpool> SpoolAsync(Stream file, CancellationToken cancellation)

@@ -5,12 +5,14 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.StatementChecks;
 using LinkageService.Features.Exports;
 using LinkageService.Http;
+using LinkageService.Storage.StatementChecks;
 using Proto = LinkageService.Contracts.V1;
 
 namespace LinkageService.Features.StatementChecks;
 
 /// <summary>The gRPC side of checking payout sheets: <c>linkage.v1.StatementChecks</c>.</summary>
-internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementCheck export, Limits limits)
+internal sealed class GrpcStatementChecks(
+    CheckStatement check, ExportStatementCheck export, KeptStatementChecks kept, Limits limits)
     : Proto.StatementChecks.StatementChecksBase
 {
     /// <inheritdoc/>
@@ -24,7 +26,9 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
         await using (content)
         {
             var found = await check.HandleAsync(
-                Caller.Of(context.GetHttpContext()), Asked(header, []), content, context.CancellationToken);
+                Caller.Of(context.GetHttpContext()),
+                Asked(header, []) with { IsKept = header.Keep, Organization = MessageFields.Text(header.Organization) }, content,
+                context.CancellationToken);
             return Response(found);
         }
     }
@@ -52,6 +56,45 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
         }
     }
 
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListStatementChecksResponse> ListStatementChecks(
+        Proto.ListStatementChecksRequest request, ServerCallContext context)
+    {
+        var page = new MessageFields().Page(request.Cursor, request.Limit);
+        var found = await kept.ListAsync(Caller.Of(context.GetHttpContext()), page, context.CancellationToken);
+        var response = new Proto.ListStatementChecksResponse { NextCursor = found.NextCursor ?? "" };
+        response.Checks.AddRange(found.Items.Select(Message));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetStatementCheckResponse> GetStatementCheck(
+        Proto.GetStatementCheckRequest request, ServerCallContext context) => new()
+    {
+        Found = Response(await kept.GetAsync(Caller.Of(context.GetHttpContext()), request.Check, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.RemoveStatementCheckResponse> RemoveStatementCheck(
+        Proto.RemoveStatementCheckRequest request, ServerCallContext context) => new()
+    {
+        Removed = Message(await kept.RemoveAsync(Caller.Of(context.GetHttpContext()), request.Check, context.CancellationToken)),
+    };
+
+    private static Proto.KeptStatementCheck Message(StatementCheckRow row)
+    {
+        var of = KeptStatementCheckContract.Of(row);
+        return new Proto.KeptStatementCheck
+        {
+            Id = of.Id, Organization = of.Organization ?? "", FileName = of.FileName ?? "", Digest = of.Digest,
+            Households = (int)of.Households, Faults = (int)of.Faults, KeptBy = of.KeptBy, KeptAt = of.KeptAt,
+            RemovedBy = of.RemovedBy ?? "", RemovedAt = of.RemovedAt ?? "",
+        };
+    }
+
     private static CheckStatementRequest Asked(Proto.StatementCheckHeader header, IReadOnlyList<Problem> problems) => new()
     {
         Worksheet = MessageFields.Text(header.Sheet), FileName = MessageFields.Text(header.FileName),
@@ -68,6 +111,7 @@ internal sealed class GrpcStatementChecks(CheckStatement check, ExportStatementC
         {
             Verdict = ProtoText.Of(StatementVerdict.Of(report)), Faults = report.Faults, Households = report.Households,
             Tried = report.Tried,
+            Kept = found.Kept is { } row ? Message(row) : null,
             Reading = new Proto.CheckedSheet { Format = read.Format, Sheet = read.Worksheet ?? "", HeadingRow = read.HeadingRow },
         };
         if (report.Total is { } total)

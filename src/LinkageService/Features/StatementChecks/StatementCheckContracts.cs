@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LinkageService.Documents;
 using LinkageService.Engine.StatementChecks;
 using LinkageService.Http;
+using LinkageService.Storage.StatementChecks;
 
 namespace LinkageService.Features.StatementChecks;
 
-/// <summary>What the check of a payout sheet found. Nothing of the sheet is kept.</summary>
+/// <summary>What the check of a payout sheet found. Nothing of the sheet itself is kept.</summary>
 /// <param name="Verdict">In one line.</param>
 /// <param name="Faults">How many things are wrong; 0 where nothing was found.</param>
 /// <param name="Households">Households of the sheet.</param>
@@ -18,10 +20,12 @@ namespace LinkageService.Features.StatementChecks;
 /// <param name="Sums">Every sum of the sheet added up anew.</param>
 /// <param name="Findings">What else is wrong.</param>
 /// <param name="Notes">What may be right and should be looked at.</param>
+/// <param name="Kept">What was kept of it; left out for nothing.</param>
 internal sealed record StatementCheckContract(
     WordsContract Verdict, int Faults, int Households, string? Total, CheckedSheetContract Reading, int Tried,
     IReadOnlyList<CheckedRuleContract> Rules, IReadOnlyList<CheckedDifferenceContract> Differences,
-    IReadOnlyList<CheckedSumContract> Sums, IReadOnlyList<CheckedFindingContract> Findings, IReadOnlyList<WordsContract> Notes)
+    IReadOnlyList<CheckedSumContract> Sums, IReadOnlyList<CheckedFindingContract> Findings, IReadOnlyList<WordsContract> Notes,
+    KeptStatementCheckContract? Kept)
 {
     /// <summary>Of a check.</summary>
     public static StatementCheckContract Of(CheckedStatement found)
@@ -32,8 +36,36 @@ internal sealed record StatementCheckContract(
             CheckedSheetContract.Of(found.Read), report.Tried, [.. report.Rules.Select(CheckedRuleContract.Of)],
             [.. report.Differences.Select(CheckedDifferenceContract.Of)], [.. report.Sums.Select(CheckedSumContract.Of)],
             [.. report.Findings.Select(CheckedFindingContract.Of)],
-            [.. found.Read.Notes.Concat(report.Notes).Select(WordsContract.Of)]);
+            [.. found.Read.Notes.Concat(report.Notes).Select(WordsContract.Of)],
+            found.Kept is { } kept ? KeptStatementCheckContract.Of(kept) : null);
     }
+}
+
+/// <summary>Kept checks.</summary>
+/// <param name="Checks">The latest first.</param>
+/// <param name="Next">What to send as <c>cursor</c> for the next page; null at the end.</param>
+internal sealed record KeptStatementChecksContract(
+    IReadOnlyList<KeptStatementCheckContract> Checks, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Next);
+
+/// <summary>A check that somebody kept.</summary>
+/// <param name="Id">32 hexadecimal digits.</param>
+/// <param name="Organization">Whose sheet it is; left out where nobody said it.</param>
+/// <param name="FileName">What the file was called, with long numbers hidden; left out for nothing, and once it was removed.</param>
+/// <param name="Digest">SHA-256 of the file that was checked.</param>
+/// <param name="Households">Households of the sheet.</param>
+/// <param name="Faults">How many things were wrong.</param>
+/// <param name="KeptBy">Who kept it.</param>
+/// <param name="KeptAt">When.</param>
+/// <param name="RemovedBy">Who removed it; left out while it is there.</param>
+/// <param name="RemovedAt">When.</param>
+internal sealed record KeptStatementCheckContract(
+    string Id, string? Organization, string? FileName, string Digest, long Households, long Faults, string KeptBy, string KeptAt,
+    string? RemovedBy, string? RemovedAt)
+{
+    /// <summary>A kept check.</summary>
+    public static KeptStatementCheckContract Of(StatementCheckRow row) => new(
+        row.Id, row.OrganizationId, row.FileName.Length == 0 ? null : row.FileName, DigestText.Of(row.FileDigest), row.Households,
+        row.Faults, row.KeptBy, Dates.MomentText(row.KeptAt), row.RemovedBy, row.RemovedAt is { } at ? Dates.MomentText(at) : null);
 }
 
 /// <summary>How a sheet was read.</summary>
@@ -131,4 +163,6 @@ internal sealed record CheckedFindingContract(string Cause, int? Row, string? Co
 /// <summary>How checks of sheets are serialised.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StatementCheckContract))]
+[JsonSerializable(typeof(KeptStatementChecksContract))]
+[JsonSerializable(typeof(KeptStatementCheckContract))]
 internal sealed partial class StatementCheckContracts : JsonSerializerContext;

@@ -10,9 +10,11 @@ using LinkageService.Http;
 namespace LinkageService.Features.StatementChecks;
 
 /// <summary>The REST side of checking payout sheets.</summary>
-internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatementCheck export, Limits limits)
+internal sealed class StatementCheckEndpoints(
+    CheckStatement check, ExportStatementCheck export, KeptStatementChecks kept, Limits limits)
 {
     private const string Checks = "/v1/statement-checks";
+    private const string One = Checks + "/{check}";
 
     private static readonly string[] Fields = ["sheet", "fileName", "scheme", "year", "figures", "total", "lastSheet", "lastRun"];
 
@@ -24,16 +26,49 @@ internal sealed class StatementCheckEndpoints(CheckStatement check, ExportStatem
             .WithMetadata(StatementCheckDocumentation.Check).Requires(Permission.ReadRuns);
         routes.MapPost(Checks + ":export", ExportAsync).WithName("ExportStatementCheck")
             .WithMetadata(StatementCheckDocumentation.Export).Requires(Permission.ReadRuns);
+        routes.MapGet(Checks, ListAsync).WithName("ListStatementChecks")
+            .WithMetadata(StatementCheckDocumentation.List).Requires(Permission.ReadRuns);
+        routes.MapGet(One, GetAsync).WithName("GetStatementCheck")
+            .WithMetadata(StatementCheckDocumentation.Get).Requires(Permission.ReadRuns);
+        routes.MapDelete(One, RemoveAsync).WithName("RemoveStatementCheck")
+            .WithMetadata(StatementCheckDocumentation.Remove).Requires(Permission.PrepareRuns);
     }
 
     private async Task CheckAsync(HttpContext http, CancellationToken cancellation)
     {
         RosterTableEndpoints.RequireTable(http.Request);
-        var request = Read(QueryFields.Of(http.Request, Fields));
+        var query = QueryFields.Of(http.Request, [.. Fields, "keep", "organization"]);
+        var (isKept, organization) = (query.Flag("keep"), query.Text("organization"));
+        var request = Read(query) with { IsKept = isKept, Organization = organization };
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
         var found = await check.HandleAsync(Caller.Of(http), request, body, cancellation);
         await JsonResponse.WriteAsync(
             http, StatementCheckContract.Of(found), StatementCheckContracts.Default.StatementCheckContract, cancellation);
+    }
+
+    private async Task ListAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var page = QueryFields.Of(http.Request, "cursor", "limit").Page();
+        var found = await kept.ListAsync(Caller.Of(http), page, cancellation);
+        await JsonResponse.WriteAsync(
+            http, new KeptStatementChecksContract([.. found.Items.Select(KeptStatementCheckContract.Of)], found.NextCursor),
+            StatementCheckContracts.Default.KeptStatementChecksContract, cancellation);
+    }
+
+    private async Task GetAsync(HttpContext http, string check, CancellationToken cancellation)
+    {
+        QueryFields.Of(http.Request).Check();
+        var found = await kept.GetAsync(Caller.Of(http), check, cancellation);
+        await JsonResponse.WriteAsync(
+            http, StatementCheckContract.Of(found), StatementCheckContracts.Default.StatementCheckContract, cancellation);
+    }
+
+    private async Task RemoveAsync(HttpContext http, string check, CancellationToken cancellation)
+    {
+        QueryFields.Of(http.Request).Check();
+        var removed = await kept.RemoveAsync(Caller.Of(http), check, cancellation);
+        await JsonResponse.WriteAsync(
+            http, KeptStatementCheckContract.Of(removed), StatementCheckContracts.Default.KeptStatementCheckContract, cancellation);
     }
 
     private async Task ExportAsync(HttpContext http, CancellationToken cancellation)

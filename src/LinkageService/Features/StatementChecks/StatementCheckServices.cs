@@ -6,6 +6,7 @@ internal static class StatementCheckServices
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<CheckStatement>();
+        services.AddSingleton<KeptStatementChecks>();
         services.AddSingleton<ExportStatementCheck>();
         services.AddSingleton<StatementCheckEndpoints>();
         services.AddSingleton<GrpcStatementChecks>();

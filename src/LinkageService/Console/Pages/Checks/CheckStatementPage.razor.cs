@@ -4,14 +4,13 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
-using LinkageService.Features.Exports;
 using LinkageService.Features.StatementChecks;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace LinkageService.Console.Pages.Checks;
 
-/// <summary>A sheet from its choice to the opinion; it is gone when the page is left.</summary>
+/// <summary>A sheet from its choice to the opinion; it is gone when the page is left, unless the check was kept.</summary>
 public sealed partial class CheckStatementPage
 {
     private readonly Dictionary<string, string> _figures = new(StringComparer.Ordinal);
@@ -23,8 +22,6 @@ public sealed partial class CheckStatementPage
     private string _lastSheet = "";
     private IReadOnlyList<string> _sheets = [];
     private CheckedStatement? _found;
-    private byte[] _csv = [];
-    private byte[] _paper = [];
 
     /// <summary>The run of last year, where the page is opened from one.</summary>
     [SupplyParameterFromQuery(Name = "lastRun")]
@@ -46,8 +43,6 @@ public sealed partial class CheckStatementPage
                     parameter.ValueOf(year) is { } value ? parameter.Show(value) : "")));
         }
     }
-
-    private static string Address(byte[] content, string type) => $"data:{type};charset=utf-8;base64,{Convert.ToBase64String(content)}";
 
     private int? YearOf() => int.TryParse(_year.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
 
@@ -89,21 +84,11 @@ public sealed partial class CheckStatementPage
             using var content = new MemoryStream(_content!);
             return await Task.Run(() => Check.HandleAsync(caller, request, content, Left), Left);
         });
-        var words = new ExportWords(T("zh", "en") == "zh");
-        using (var csv = new MemoryStream())
-        {
-            await ExportStatementCheck.WriteTableAsync(found, words, csv, Left);
-            _csv = csv.ToArray();
-        }
-
-        using (var paper = new MemoryStream())
-        {
-            await StatementCheckPrint.WriteAsync(found, words, paper, Left);
-            _paper = paper.ToArray();
-        }
-
         (_found, _sheets) = (found, found.Read.OtherWorksheets);
     });
+
+    private Task KeepAsync() => TryAsync(async () =>
+        _found = await AskAsync(Permission.PrepareRuns, caller => Kept.KeepAsync(caller, _found!, organization: null, Left)));
 
     private static string? Text(string text) => TextRules.Trim(text);
 }
