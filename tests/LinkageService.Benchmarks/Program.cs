@@ -12,6 +12,7 @@ using LinkageService.Benchmarks.Storage;
 var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComparer.Ordinal)
 {
     ["apportionment"] = ApportionmentBenchmark.Run,
+    ["audit-head"] = AuditHeadBenchmark.Run,
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
     ["labels"] = LabelBenchmark.Run,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 
 namespace LinkageService.Engine.Proofs;
@@ -20,9 +21,25 @@ public sealed class HashTree(long? proven = null)
     public long Count { get; private set; }
 
     /// <summary>Adds the next leaf.</summary>
-    public void Add(ReadOnlySpan<byte> leaf)
+    public void Add(ReadOnlySpan<byte> leaf) => Push(new Part(HashOf(LeafKind, leaf, []), Count, 1));
+
+    /// <summary>Adds the next leaves by the root over them alone, as this class gives it.</summary>
+    /// <param name="root">32 bytes.</param>
+    /// <param name="leaves">How many they are: a power of two that divides <see cref="Count"/>. The proven leaf is none of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They are no tree of their own at this place.</exception>
+    public void AddWhole(byte[] root, long leaves)
     {
-        var part = new Part(HashOf(LeafKind, leaf, []), Count++, 1);
+        if (!BitOperations.IsPow2(leaves) || Count % leaves != 0 || (proven >= Count && proven < Count + leaves))
+        {
+            throw new ArgumentOutOfRangeException(nameof(leaves), leaves, $"no tree of its own after {Count} leaves");
+        }
+
+        Push(new Part(root, Count, leaves));
+    }
+
+    private void Push(Part part)
+    {
+        Count += part.Leaves;
         while (_parts.Count > 0 && _parts[^1].Leaves == part.Leaves)
         {
             part = Join(_parts[^1], part, _path);

@@ -28,6 +28,7 @@ using LinkageService.Http;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
 using LinkageService.Storage;
+using LinkageService.Storage.Audit;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -223,6 +224,7 @@ internal static class ServiceHost
         services.AddSingleton<ListAuditEntries>();
         services.AddSingleton<ExportAuditEntries>();
         services.AddSingleton<VerifyAuditChain>();
+        services.AddSingleton<AuditTree>();
         services.AddSingleton<FindAuditHead>();
         services.AddSingleton<FindLastBackup>();
         services.AddSingleton<MakeBackup>();

@@ -25,14 +25,14 @@ internal sealed record FoundAuditProof(AuditPage Page, AuditTreeHead Tree)
 /// Finds what is worth keeping of the audit log elsewhere: the root over all its entries, for whoever watches over all, and the way of an
 /// organisation's last entry to that root, for whoever watches over one.
 /// </summary>
-internal sealed class FindAuditHead(Database database)
+internal sealed class FindAuditHead(Database database, AuditTree log)
 {
     /// <summary>The head.</summary>
     /// <param name="on">At the end of which day, in China; null for now.</param>
     /// <param name="cancellation">Stops it.</param>
     public Task<FoundAuditHead> HandleAsync(DateOnly? on, CancellationToken cancellation) => database.SnapshotAsync(async session =>
     {
-        var tree = await AuditTree.HeadAsync(session, await AuditTree.SizeAsync(session, EndOf(on)));
+        var tree = await log.HeadAsync(session, await log.SizeAsync(session, EndOf(on)));
         var last = await AuditStore.LatestAsync(session, new AuditFilter(null, null, null), tree.Size + 1, 1);
         return new FoundAuditHead(last is [var entry] ? new AuditHeadEntry(entry.Seq, entry.Hash, entry.At) : null, tree);
     }, cancellation);
@@ -47,12 +47,12 @@ internal sealed class FindAuditHead(Database database)
         database.SnapshotAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
-            var size = await AuditTree.SizeAsync(session, EndOf(on));
+            var size = await log.SizeAsync(session, EndOf(on));
             var entries = await AuditStore.LatestAsync(session, new AuditFilter(organization, null, null), size + 1, 1);
             return entries is [var last]
                 ? new FoundAuditProof(
                     new AuditPage(entries, Next: null) { Sentences = await AuditSentences.OfAsync(session, entries) },
-                    await AuditTree.HeadAsync(session, size, last.Seq))
+                    await log.HeadAsync(session, size, last.Seq))
                 : throw new RefusedException(Failure.Of(ProblemCodes.NoProof,
                     "到那一天为止，审计记录里还没有这个组织", "the audit log had no entry of the organisation by that day", "on"));
         }, cancellation);

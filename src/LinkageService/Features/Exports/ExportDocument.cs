@@ -6,6 +6,7 @@ using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
 using LinkageService.Storage;
+using LinkageService.Storage.Audit;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
@@ -86,6 +87,9 @@ internal sealed record ExportSource(Session Session, ExportRequest Request, Expo
 
     /// <summary>Proofs of runs that were handed in.</summary>
     public required ProofTrees Proofs { get; init; }
+
+    /// <summary>The tree over the audit log.</summary>
+    public required AuditTree Log { get; init; }
 
     /// <summary>Where codes on paper lead to; null for none.</summary>
     public Uri? VerifyAddress { get; init; }

@@ -9,6 +9,7 @@ using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
 using LinkageService.Storage;
+using LinkageService.Storage.Audit;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
@@ -18,7 +19,7 @@ namespace LinkageService.Features.Exports;
 /// </summary>
 internal sealed class ExportRun(
     Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, FindExceptions exceptions, ProofTrees proofs,
-    PdfPrinter printer, Settings settings)
+    AuditTree log, PdfPrinter printer, Settings settings)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
@@ -73,7 +74,7 @@ internal sealed class ExportRun(
             var source = new ExportSource(session, request, kind.Format, sheet, rows)
             {
                 Reveal = export.IsRevealed ? reveal : null, Recomputed = recomputed, Exceptions = exceptions, Proofs = proofs,
-                VerifyAddress = settings.VerifyAddress,
+                Log = log, VerifyAddress = settings.VerifyAddress,
             };
             await kind.Document.WriteAsync(source, () => begin(head), cancellation);
             return true;

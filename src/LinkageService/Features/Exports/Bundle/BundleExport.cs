@@ -154,8 +154,8 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
         await bundle.AddAsync(
             BundleFile.Audit, to => JsonSerializer.SerializeAsync(to, list, BundleContracts.Default.BundleEntriesContract, cancellation),
             cancellation);
-        var size = await AuditTree.SizeAsync(source.Session, until: null);
+        var size = await source.Log.SizeAsync(source.Session, until: null);
         await bundle.AddAsync(
-            BundleFile.Checkpoint, AuditCheckpoint.Of(await AuditTree.HeadAsync(source.Session, size)), cancellation);
+            BundleFile.Checkpoint, AuditCheckpoint.Of(await source.Log.HeadAsync(source.Session, size)), cancellation);
     }
 }
