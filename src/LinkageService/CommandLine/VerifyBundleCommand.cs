@@ -51,7 +51,31 @@ internal static class VerifyBundleCommand
         };
         return $"文件 {found.Files} 个，审计记录 {found.AuditEntries} 条，存证名单 {found.Proofs} 户，金额表 {found.Households} 户{zh} | "
             + $"{found.Files} files, {found.AuditEntries} audit entries, {found.Proofs} proofs, {found.Households} households, {en}\n"
-            + "公示表、明细表、会议记录和扣税抵扣只按 SHA256SUMS 核对：请与签过字的纸或另存的副本对照 | papers, tables, the meeting, tax and set-offs are "
-            + "held by SHA256SUMS alone: compare them with signed paper or a copy kept elsewhere\n";
+            + Unchecked(found);
+    }
+
+    // What the bundle does not show by itself.
+    private static string Unchecked(BundleVerification found)
+    {
+        var (zh, en) = (new List<string> { "公示表和核对表（notice.html、review.html）" }, new List<string> { "notice.html and review.html" });
+        if (!found.IsTableHeld)
+        {
+            zh.Add("明细表（statements.csv）");
+            en.Add("statements.csv");
+        }
+        else if (!found.AreNamesHeld)
+        {
+            zh.Add("明细表里的户名");
+            en.Add("names in statements.csv");
+        }
+
+        if (!found.IsRunHeld)
+        {
+            zh.Add("会议记录和扣税抵扣");
+            en.Add("the meeting, tax and set-offs");
+        }
+
+        return $"只按 SHA256SUMS 核对的：{string.Join('、', zh)}；请与签过字的纸或另存的副本对照 | held by SHA256SUMS alone: "
+            + $"{string.Join(", ", en)}; compare them with signed paper or a copy kept elsewhere\n";
     }
 }

@@ -51,13 +51,15 @@ internal static class StatementsTable
     public static IEnumerable<string> SettledTexts(ExportSheet sheet, string household) =>
         [sheet.YearsOf(household), sheet.Settlement!.PayeeOf(household)!.Name, sheet.RelationOf(household)];
 
-    private static IEnumerable<string> Headings(ExportSheet sheet) =>
+    /// <summary>All headings, in order.</summary>
+    public static IEnumerable<string> Headings(ExportSheet sheet) =>
     [
         sheet.Words.T("户编号", "Household"), sheet.Words.T("户主", "Name"), .. sheet.Labels.Select(label => label.Title),
         .. sheet.Lines.Select(line => line.Title), .. TailHeadings(sheet),
     ];
 
-    private static TableCell[] Cells(ExportSheet sheet, SheetHousehold household)
+    /// <summary>The row of a household, under <see cref="Headings"/>.</summary>
+    public static TableCell[] Cells(ExportSheet sheet, SheetHousehold household)
     {
         var cells = new List<TableCell>
         {

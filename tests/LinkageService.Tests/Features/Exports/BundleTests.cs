@@ -86,6 +86,15 @@ public sealed class BundleTests
     [InlineData("bundle.json", "\"digest\": \"sha256:", "\"digest\": \"sha256:0", "the check code computed again")]
     [InlineData("audit.json", "run.submit", "run.submi1", "is not what its hash says")]
     [InlineData("scans/*.png", "PNG", "PNg", "is not what was kept")]
+    [InlineData("audit.json", "\"way\": [\n    \"sha256:", "\"way\": [\n    \"sha256:00", "is not under checkpoint.txt")]
+    [InlineData("checkpoint.txt", "=\n", "A\n", "is not under checkpoint.txt")]
+    [InlineData("result.json", "\"disclosedOn\":\"2026-01-05\"", "\"disclosedOn\":\"2026-01-04\"", "life.disclosedOn: ")]
+    [InlineData("result.json", "\"legal\":{", "\"legal\":{\"note\":\"\",", "legal.note: ")]
+    [InlineData("row.json", "2026-01-05", "2026-01-04", "is not what the audit log has the digest of")]
+    [InlineData("statements.csv", "0003,李四,", "0003,李五,", "the name, or a line, is not what was proven")]
+    [InlineData("statements.csv", "0003,李四,", "0003,李四,1", "was computed")]
+    [InlineData("statements.csv", "0005,农户0005,", "0007,农户0005,", "a row that is not of the run")]
+    [InlineData("statements.csv", ",合计", ",共计", "has other columns than the run")]
     public async Task Bundle_WithAFileChangedAndItsSumMended_IsFound(string name, string before, string after, string finding)
     {
         await using var village = await ExportVillage.StartAsync();
@@ -98,6 +107,41 @@ public sealed class BundleTests
         Assert.DoesNotContain("SHA256SUMS", errors, StringComparison.Ordinal);
         Assert.Contains(finding, errors, StringComparison.Ordinal);
         Assert.Equal(1, code);
+    }
+
+    // Of a run that is approved by a meeting and paid, with a debt set off and tax withheld.
+    [Theory]
+    [InlineData("result.json", "\"present\":30", "\"present\":40", "life.meeting.present: ")]
+    [InlineData("result.json", "\"setOff\":\"12.00\"", "\"setOff\":\"13.00\"", "withholding.setOff: ")]
+    [InlineData("row.json", "\\u0022present\\u0022:30", "\\u0022present\\u0022:40", "is not what the audit log has the digest of")]
+    [InlineData("withholding.json", "\"withheldFen\": 1200", "\"withheldFen\": 1300", "are not those fixed when the run was submitted")]
+    [InlineData("withholding.json", "\"household\": \"0003\"", "\"household\": \"0004\"", "are not those fixed when the run was submitted")]
+    [InlineData("statements.csv", ",12.00,", ",13.00,", "12.00 was computed")]
+    public async Task Bundle_OfAPaidRunWithAFileChangedAndItsSumMended_IsFound(string name, string before, string after, string finding)
+    {
+        await using var village = await ExportVillage.StartAsync();
+        var run = await PaidAsync(village);
+        var bundle = await village.ExportAsync(run, "bundle.zip");
+        var whole = await VerifyAsync(bundle);
+        Assert.True(whole.Code == 0, whole.Errors);
+        Assert.Contains("held by SHA256SUMS alone: notice.html and review.html; compare", whole.Output, StringComparison.Ordinal);
+        var (code, _, errors) = await VerifyAsync(Changed(bundle, name, before, after, mendsSums: true));
+        Assert.DoesNotContain("SHA256SUMS", errors, StringComparison.Ordinal);
+        Assert.Contains(finding, errors, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+    }
+
+    private static async Task<string> PaidAsync(ExportVillage village)
+    {
+        var draft = await village.DraftAsync("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income");
+        var run = draft.Json.GetProperty("id").GetString()!;
+        var debt = await village.Service.PostAsync($"/v1/runs/{run}/set-offs", """
+            { "household": "0003", "amount": "12.00", "reason": "赊购化肥款", "consentedOn": "2026-01-02", "consentedBy": "李四",
+              "document": "同意书 1 号" }
+            """);
+        Assert.True(debt.Status == 201, debt.Text);
+        await village.LiveAsync(run);
+        return run;
     }
 
     [Fact]
@@ -132,7 +176,8 @@ public sealed class BundleTests
                 ? each.FullName.StartsWith("scans/", StringComparison.Ordinal)
                 : each.FullName == name);
             var (full, old) = (entry.FullName, Read(entry));
-            var changed = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(old).Replace(before, after, StringComparison.Ordinal));
+            var changed = Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(old).Replace(Bytes(before), Bytes(after), StringComparison.Ordinal));
             Assert.NotEqual(old, changed);
             Write(zip, full, changed);
             if (mendsSums)
@@ -146,6 +191,9 @@ public sealed class BundleTests
 
         return file.ToArray();
     }
+
+    // The bytes of a text as letters, as the files are read here.
+    private static string Bytes(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     private static byte[] Read(ZipArchiveEntry entry)
     {

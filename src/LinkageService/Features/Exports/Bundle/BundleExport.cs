@@ -20,7 +20,8 @@ namespace LinkageService.Features.Exports.Bundle;
 /// </summary>
 internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip)
 {
-    private const int MaxEntries = 10_000;
+    /// <summary>Entries of the audit log about one run, at most.</summary>
+    public const int MaxEntries = 10_000;
 
     /// <inheritdoc/>
     public override LocalizedText Title { get; } = new("存档包", "Evidence bundle");
@@ -69,6 +70,20 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
         await bundle.AddAsync(
             BundleFile.Run, to => JsonSerializer.SerializeAsync(to, RunContract.Of(run), RunContracts.Default.RunContract, cancellation),
             cancellation);
+        await bundle.AddAsync(
+            BundleFile.Row,
+            to => JsonSerializer.SerializeAsync(to, BundleRowContract.Of(row), BundleContracts.Default.BundleRowContract, cancellation),
+            cancellation);
+        if (run.Life.Withholding is not null)
+        {
+            var withheld = await WithholdingStore.OfAsync(source.Session, row.Id);
+            var rows = new BundleWithholdingsContract([.. withheld.Select(BundleWithholdingContract.Of)]);
+            await bundle.AddAsync(
+                BundleFile.Withheld,
+                to => JsonSerializer.SerializeAsync(to, rows, BundleContracts.Default.BundleWithholdingsContract, cancellation),
+                cancellation);
+        }
+
         if (again is not null)
         {
             var document = (await RunStore.FindSchemeAsync(source.Session, row.SchemeDigest))!.Document;
@@ -123,7 +138,7 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
         }
 
         var table = source with { Format = ExportFormat.Csv, Reveal = null };
-        await bundle.AddAsync("statements.csv", to => new StatementsExport().WriteAsync(table, () => to, cancellation), cancellation);
+        await bundle.AddAsync(BundleFile.Statements, to => new StatementsExport().WriteAsync(table, () => to, cancellation), cancellation);
         await using var page = typeof(BundleExport).Assembly.GetManifestResourceStream("verify.html")!;
         await bundle.AddAsync("verify.html", to => page.CopyToAsync(to, cancellation), cancellation);
     }
@@ -150,12 +165,15 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
         var row = source.Sheet.Row;
         var filter = new AuditFilter(row.OrganizationId, "run/" + row.Id, Within: null);
         var entries = await AuditStore.ListAsync(source.Session, filter, after: 0, MaxEntries);
-        var list = new BundleEntriesContract([.. entries.Select(BundleEntryContract.Of)]);
+        var size = await source.Log.SizeAsync(source.Session, until: null);
+        var head = await source.Log.HeadAsync(source.Session, size, entries is [.., var last] ? last.Seq : null);
+        var list = new BundleEntriesContract([.. entries.Select(BundleEntryContract.Of)])
+        {
+            Way = [.. head.Path.Select(DigestText.Of)],
+        };
         await bundle.AddAsync(
             BundleFile.Audit, to => JsonSerializer.SerializeAsync(to, list, BundleContracts.Default.BundleEntriesContract, cancellation),
             cancellation);
-        var size = await source.Log.SizeAsync(source.Session, until: null);
-        await bundle.AddAsync(
-            BundleFile.Checkpoint, AuditCheckpoint.Of(await source.Log.HeadAsync(source.Session, size)), cancellation);
+        await bundle.AddAsync(BundleFile.Checkpoint, AuditCheckpoint.Of(head), cancellation);
     }
 }

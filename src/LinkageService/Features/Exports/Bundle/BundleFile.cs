@@ -12,6 +12,9 @@ internal static class BundleFile
 {
     public const string About = "bundle.json";
     public const string Run = "result.json";
+    public const string Row = "row.json";
+    public const string Withheld = "withholding.json";
+    public const string Statements = "statements.csv";
     public const string Calculation = "calculation.json";
     public const string Amounts = "amounts.csv";
     public const string Audit = "audit.json";
@@ -65,7 +68,11 @@ internal sealed record BundleScanContract(string Id, string Kind, string Name, s
 
 /// <summary>The entries of the audit log about a run.</summary>
 /// <param name="Entries">By number.</param>
-internal sealed record BundleEntriesContract(IReadOnlyList<BundleEntryContract> Entries);
+internal sealed record BundleEntriesContract(IReadOnlyList<BundleEntryContract> Entries)
+{
+    /// <summary>The siblings on the way of the last entry to the root of the checkpoint, the lowest first; null of old bundles.</summary>
+    public IReadOnlyList<string>? Way { get; init; }
+}
 
 /// <summary>An entry, all that its hash is made of.</summary>
 /// <param name="Seq">Its number.</param>
@@ -112,6 +119,8 @@ internal sealed record BundleProofsContract(
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(BundleContract))]
+[JsonSerializable(typeof(BundleRowContract))]
+[JsonSerializable(typeof(BundleWithholdingsContract))]
 [JsonSerializable(typeof(BundleProofsContract))]
 [JsonSerializable(typeof(BundleScansContract))]
 [JsonSerializable(typeof(BundleEntriesContract))]

@@ -19,7 +19,8 @@ internal static class BundleText
         4. 某一户的通知单：打开 `verify.html`，扫通知单上的二维码，再选 `{BundleFile.Proofs}` 作全部名单。
 
         核对得出：金额是按这个方案和这份名册算出来的，提交以后没有改过。核对不出：名册上的人是不是真的在、账目数和账本是否一致，要对原件。
-        审计记录各条连成一条链；`{BundleFile.Checkpoint}` 是打包时的链头，和别处留存的比一比，才看得出有没有整条换掉。
+        会议、扣税抵扣和谁做了什么，按审计日志里的摘要核对。审计记录各条连成一条链；`{BundleFile.Checkpoint}` 是打包时的链头，
+        和别处留存的比一比，才看得出有没有整条换掉。公示表、核对表是给人看的纸，只按 `{BundleFile.Sums}` 核对。
 
         # Evidence bundle, {sheet.Row.Year}
 
@@ -36,13 +37,16 @@ internal static class BundleText
         4. One household's slip: open `verify.html`, scan its code, choose `{BundleFile.Proofs}` as the full list.
 
         It shows that the amounts follow from this scheme and roster and were not changed since they were submitted. It does not show
-        that the people on the roster exist, nor that the figures are those of the books: compare the originals. Audit entries form a chain;
+        that the people on the roster exist, nor that the figures are those of the books: compare the originals. Meeting, tax, set-offs and
+        who did what are held to the digests in the audit log. The notice and the review are paper for people. Audit entries form a chain;
         `{BundleFile.Checkpoint}` is its head when this was made, to be compared with one that was kept elsewhere.
 
         | file | what it is |
         |---|---|
         | `{BundleFile.About}` | which run, its digests |
         | `{BundleFile.Run}` | the run as the API answers it: figures, totals, checks, meeting, who did what |
+        | `{BundleFile.Row}` | the run as it is stored, whose digest the audit log has |
+        | `{BundleFile.Withheld}` | tax and debts taken from each household, where there are any |
         | `{BundleFile.Calculation}` | what it was computed of: the body of `POST /v1/calculations` |
         | `{BundleFile.Amounts}` | yuan of each household, a column a step |
         | `statements.csv`, `notice.html`, `review.html` | the papers |

@@ -4,7 +4,9 @@ using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Proofs;
+using LinkageService.Engine.Runs;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Storage.Runs;
 using LinkageService.Storage.Verification;
@@ -19,7 +21,17 @@ namespace LinkageService.Features.Exports.Bundle;
 /// <param name="IsRecomputed">Whether they could be computed again; null where the bundle's calculation gives nothing by itself.</param>
 /// <param name="AuditEntries">Entries whose hash was computed again.</param>
 /// <param name="Proofs">Households of the full list; 0 where there are no proofs.</param>
-internal sealed record BundleVerification(int Files, int Households, bool? IsRecomputed, int AuditEntries, int Proofs);
+internal sealed record BundleVerification(int Files, int Households, bool? IsRecomputed, int AuditEntries, int Proofs)
+{
+    /// <summary>Whether life, meeting, checks and tax were held to the audit log.</summary>
+    public bool IsRunHeld { get; init; }
+
+    /// <summary>Whether the table of statements was written again.</summary>
+    public bool IsTableHeld { get; init; }
+
+    /// <summary>Whether the names in it were held to the proofs.</summary>
+    public bool AreNamesHeld { get; init; }
+}
 
 /// <summary>Checks a bundle by nothing but itself.</summary>
 internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
@@ -33,17 +45,48 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
             return new BundleVerification(bundle.Count, 0, IsRecomputed: null, 0, 0);
         }
 
-        if (bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings) is not { ValueKind: JsonValueKind.Object } run
-            || Text(run, "digest") != about.Digest || Text(run, "id") != about.Run)
+        var run = bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings);
+        if (run.ValueKind != JsonValueKind.Object || Text(run, "digest") != about.Digest || Text(run, "id") != about.Run)
         {
             findings.Add(BundleFile.Run, "不是这次核算，或摘要不一样", "is not this run, or has another digest");
         }
 
         var amounts = Amounts(bundle);
-        bool? isRecomputed = about.CalculationDigest is null ? null : Recompute(bundle, about, amounts, cancellation);
+        var again = bundle.Find(BundleFile.Calculation) is null ? null : Computed(bundle, cancellation);
+        bool? isRecomputed = about.CalculationDigest is null ? null : Recompute(bundle, about, again, amounts);
         CheckScans(bundle);
-        return new BundleVerification(
-            bundle.Count, amounts.Count, isRecomputed, CheckAudit(bundle, about), CheckProofs(bundle, about, amounts));
+        var entries = CheckAudit(bundle, about);
+        var kept = new VerifyBundleRun(bundle, about, findings);
+        var stored = kept.Check();
+        var leaves = CheckProofs(bundle, about, amounts, paysMore: PaysMore(run));
+        var areNamesHeld = false;
+        if (stored is not null)
+        {
+            CheckTotal(stored, amounts);
+            var withheld = kept.CheckWithheld(stored).ByHousehold();
+            areNamesHeld = again is not null && new VerifyBundleStatements(bundle, stored, again, findings)
+                .Check(amounts, withheld, leaves, isRecomputed is true);
+        }
+
+        return new BundleVerification(bundle.Count, amounts.Count, isRecomputed, entries, leaves.Count)
+        {
+            IsRunHeld = stored is not null, IsTableHeld = stored is not null && again is not null, AreNamesHeld = areNamesHeld,
+        };
+    }
+
+    // What corrections left is no amount of the calculation.
+    private static bool PaysMore(JsonElement run) => run.ValueKind == JsonValueKind.Object
+        && (run.TryGetProperty("settled", out _) || run.TryGetProperty("settlement", out _));
+
+    private void CheckTotal(StoredRun stored, Dictionary<string, Dictionary<string, string>> amounts)
+    {
+        var sum = amounts.Values.Sum(row => Money.TryParse(row.GetValueOrDefault(BundleFile.Total) ?? "", out var money)
+            == DecimalFault.None ? money.Fen : 0);
+        if (sum != stored.Summary.Totals.Households.Fen)
+        {
+            findings.Add(BundleFile.Amounts, $"加起来是 {TextOf(sum)} 元，核算里是 {stored.Summary.Totals.Households} 元",
+                $"adds up to {TextOf(sum)} yuan, the run has {stored.Summary.Totals.Households}");
+        }
     }
 
     private BundleContract? About(OpenedBundle bundle)
@@ -83,13 +126,18 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
         return amounts;
     }
 
-    private bool Recompute(
-        OpenedBundle bundle, BundleContract about, Dictionary<string, Dictionary<string, string>> amounts, CancellationToken cancellation)
+    private Distribution? Computed(OpenedBundle bundle, CancellationToken cancellation)
     {
         var limits = new Limits { MaxHouseholds = int.MaxValue, MaxSchemeBytes = int.MaxValue };
         var request = CalculationJsonReader.Read(bundle.Find(BundleFile.Calculation) ?? [], limits, out _);
         var result = request is null ? null : new CalculateDistribution(library, limits, TimeProvider.System).Handle(request, cancellation);
-        if (result?.Distribution is not { } again)
+        return result?.Distribution;
+    }
+
+    private bool Recompute(
+        OpenedBundle bundle, BundleContract about, Distribution? again, Dictionary<string, Dictionary<string, string>> amounts)
+    {
+        if (again is null)
         {
             findings.Add(BundleFile.Calculation, "按它算不出结果", "gives no result");
             return false;
@@ -105,8 +153,7 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
         if (about.Kind == RunKinds.Distribution)
         {
             // The check code on the wall is that of the calculation, but where the run pays what corrections left as well.
-            if (about.Digest != again.Digest && !(bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings)
-                is { ValueKind: JsonValueKind.Object } run && run.TryGetProperty("settled", out _)))
+            if (about.Digest != again.Digest && !PaysMore(bundle.Read(BundleFile.Run, BundleContracts.Default.JsonElement, findings)))
             {
                 findings.Add(BundleFile.About, $"重算的校验码是 {DigestText.Short(again.Digest)}，不是 {about.Digest}",
                     $"the check code computed again is {DigestText.Short(again.Digest)}, not {about.Digest}");
@@ -211,8 +258,10 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
         }
     }
 
-    private int CheckProofs(OpenedBundle bundle, BundleContract about, Dictionary<string, Dictionary<string, string>> amounts)
+    private Dictionary<string, ProofLeaf> CheckProofs(
+        OpenedBundle bundle, BundleContract about, Dictionary<string, Dictionary<string, string>> amounts, bool paysMore)
     {
+        var leaves = new Dictionary<string, ProofLeaf>(StringComparer.Ordinal);
         if (bundle.Read(BundleFile.Proofs, BundleContracts.Default.BundleProofsContract, findings) is not { } proofs)
         {
             if (about.ProofRoot is not null)
@@ -220,7 +269,7 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
                 findings.Add(BundleFile.Proofs, "缺少存证名单", "the list of proofs is missing");
             }
 
-            return 0;
+            return leaves;
         }
 
         try
@@ -237,18 +286,23 @@ internal sealed class VerifyBundle(SchemeLibrary library, FindingList findings)
                 findings.Add(BundleFile.Proofs, "名单和提交时的存证根不符", "the list does not give the root fixed when it was submitted");
             }
 
-            foreach (var leaf in households.Select(each => each.Leaf).Where(leaf =>
-                amounts.GetValueOrDefault(leaf.Household)?.GetValueOrDefault(BundleFile.Total) != TextOf(leaf.DueFen - leaf.OwedFen)))
+            foreach (var leaf in households.Select(each => each.Leaf))
             {
-                findings.Add($"{BundleFile.Proofs} {leaf.Household}", "和金额表上的不一样", "is not what the table of amounts has");
+                var stated = amounts.GetValueOrDefault(leaf.Household)?.GetValueOrDefault(BundleFile.Total);
+                if (paysMore ? stated is null : stated != TextOf(leaf.DueFen - leaf.OwedFen))
+                {
+                    findings.Add($"{BundleFile.Proofs} {leaf.Household}", "和金额表上的不一样", "is not what the table of amounts has");
+                }
+
+                leaves[leaf.Household] = leaf;
             }
 
-            return households.Length;
+            return leaves;
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException)
         {
             findings.Add(BundleFile.Proofs, "读不出来", "cannot be read");
-            return 0;
+            return leaves;
         }
     }
 
