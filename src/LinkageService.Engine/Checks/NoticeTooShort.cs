@@ -20,8 +20,9 @@ public sealed class NoticeTooShort : LegalCheck
         "The notice lasts as long as set, and objections are answered.");
 
     private protected override CheckOutcome Decide(CheckedRun run) =>
-        run.Progress is null || run.ServiceFindings is null ? Unknown(MissingFacts.StoredRun)
+        run.Progress is { DisclosedOn: null } ? NotApplicable("还没有公示", "not on notice yet")
+        : run.Progress is null || run.ServiceFindings is null ? Unknown(MissingFacts.StoredRun)
         : run.ServiceFindings.FirstOrDefault(finding => finding.Code == Code) is { } found ? Found(found.Message.Zh, found.Message.En)
-        : run.Progress.DisclosedOn is { } from ? Passed($"{CheckText.Date(from)} 起公示", $"on notice since {CheckText.Date(from)}")
-        : NotApplicable("还没有公示", "not on notice yet");
+        : Passed($"{CheckText.Date(run.Progress.DisclosedOn.Value)} 起公示",
+            $"on notice since {CheckText.Date(run.Progress.DisclosedOn.Value)}");
 }

@@ -336,6 +336,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcHouseholds>();
         app.MapGrpcService<GrpcFacts>();
         app.MapGrpcService<GrpcRuns>();
+        app.MapGrpcService<GrpcLegalChecks>();
         app.MapGrpcService<GrpcExports>();
         app.MapGrpcService<GrpcMemberAccounts>();
         app.MapGrpcService<GrpcRunFiles>();

@@ -30,6 +30,10 @@ internal sealed class CalculationJsonReader
     private readonly Field _known;
     private string? _recordDate;
     private string? _from;
+    private string? _organization;
+    private string? _legalForm;
+    private string? _region;
+    private readonly List<ReadOnlyMemory<byte>> _facts = [];
     private bool _explain;
     private bool _preview;
 
@@ -50,8 +54,13 @@ internal sealed class CalculationJsonReader
         RecordDate = 128,
         Preview = 256,
         From = 512,
+        Organization = 1024,
+        LegalForm = 2048,
+        Region = 4096,
+        Facts = 8192,
         OfCalculation = Scheme | Document | Year | Parameters | Inputs | Households | Explain,
         OfHeader = OfCalculation & ~(Households | Explain),
+        OfCheck = OfHeader | Households | RecordDate | Organization | LegalForm | Region | Facts,
         OfRun = Scheme | Year | From | RecordDate | Parameters | Inputs | Households | Preview,
     }
 
@@ -76,6 +85,13 @@ internal sealed class CalculationJsonReader
     public static RunBody ReadRun(ReadOnlyMemory<byte> body, Limits limits) =>
         Read(body, limits, Field.OfRun, out var failure) ?? throw new RefusedException(failure!);
 
+    /// <summary>The body of a calculation to be held against the legal checks.</summary>
+    /// <param name="body">UTF-8; it must stay unchanged until households and facts were read.</param>
+    /// <param name="limits">Of the service.</param>
+    /// <exception cref="RefusedException">It is not JSON.</exception>
+    public static RunBody ReadCheck(ReadOnlyMemory<byte> body, Limits limits) =>
+        Read(body, limits, Field.OfCheck, out var failure) ?? throw new RefusedException(failure!);
+
     private static RunBody? Read(ReadOnlyMemory<byte> body, Limits limits, Field known, out Failure? failure)
     {
         failure = null;
@@ -89,7 +105,10 @@ internal sealed class CalculationJsonReader
 
             var mark = body.Length - JsonText.WithoutMark(body.Span).Length;
             var reader = new CalculationJsonReader(body[mark..], limits, known);
-            return new RunBody(reader.Read(), reader._from, reader._recordDate, reader._preview);
+            return new RunBody(reader.Read(), reader._from, reader._recordDate, reader._preview)
+            {
+                Organization = reader._organization, LegalForm = reader._legalForm, Region = reader._region, Facts = reader._facts,
+            };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -172,18 +191,24 @@ internal sealed class CalculationJsonReader
             : reader.ValueTextEquals("from"u8) ? Field.From
             : reader.ValueTextEquals("recordDate"u8) ? Field.RecordDate
             : reader.ValueTextEquals("preview"u8) ? Field.Preview
+            : reader.ValueTextEquals("organization"u8) ? Field.Organization
+            : reader.ValueTextEquals("legalForm"u8) ? Field.LegalForm
+            : reader.ValueTextEquals("region"u8) ? Field.Region
+            : reader.ValueTextEquals("facts"u8) ? Field.Facts
             : Field.None;
     }
 
     private string KnownNames => _known switch
     {
         Field.OfRun => "scheme, year, from, recordDate, parameters, inputs, households, preview",
+        Field.OfCheck =>
+            "scheme, document, year, recordDate, parameters, inputs, households, organization, legalForm, region, facts",
         Field.OfHeader => "scheme, document, year, parameters, inputs",
         Field.OfCalculation => "scheme, document, year, parameters, inputs, households, explain",
         _ => throw new UnreachableException(),
     };
 
-    private static string NameOf(Field field) => field == Field.RecordDate ? "recordDate" : field.ToString().ToLowerInvariant();
+    private static string NameOf(Field field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
 
     private void ReadField(ref Utf8JsonReader reader, Field field)
     {
@@ -218,6 +243,24 @@ internal sealed class CalculationJsonReader
                 reader.Skip();
                 _households = new JsonHouseholds(_body[start..(int)reader.BytesConsumed]);
                 break;
+            case Field.Organization when reader.TokenType == JsonTokenType.String:
+                _organization = reader.GetString();
+                break;
+            case Field.LegalForm when reader.TokenType == JsonTokenType.String:
+                _legalForm = reader.GetString();
+                break;
+            case Field.Region when reader.TokenType == JsonTokenType.String:
+                _region = reader.GetString();
+                break;
+            case Field.Facts when reader.TokenType == JsonTokenType.StartArray:
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    var first = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    _facts.Add(_body[first..(int)reader.BytesConsumed]);
+                }
+
+                break;
             case Field.Document when reader.TokenType == JsonTokenType.StartObject:
                 ReadDocument(ref reader);
                 break;
@@ -231,12 +274,12 @@ internal sealed class CalculationJsonReader
 
     private static (string Zh, string En) Wanted(Field field) => field switch
     {
-        Field.Scheme => ("一段文字", "a string"),
+        Field.Scheme or Field.Organization or Field.LegalForm or Field.Region => ("一段文字", "a string"),
         Field.From or Field.RecordDate => ("一个日期，如 2025-12-31", "a date such as 2025-12-31"),
         Field.Preview => ("true 或 false", "true or false"),
         Field.Year => ("一个年份，如 2019", "a year such as 2019"),
         Field.Explain => ("true 或 false", "true or false"),
-        Field.Households => ("一个数组 […]", "an array […]"),
+        Field.Households or Field.Facts => ("一个数组 […]", "an array […]"),
         Field.Parameters or Field.Inputs or Field.Document => ("一个对象 {…}", "an object {…}"),
         _ => throw new UnreachableException(),
     };
@@ -293,4 +336,17 @@ internal sealed class CalculationJsonReader
 /// <param name="From">As written; null when it is not stated.</param>
 /// <param name="RecordDate">As written; null when it is not stated.</param>
 /// <param name="Preview">Whether nothing is to be stored.</param>
-internal sealed record RunBody(CalculateDistributionRequest Terms, string? From, string? RecordDate, bool Preview);
+internal sealed record RunBody(CalculateDistributionRequest Terms, string? From, string? RecordDate, bool Preview)
+{
+    /// <summary>Of a check: the organisation, as written; null when it is not stated.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Of a check: the legal form, as written; null when it is not stated.</summary>
+    public string? LegalForm { get; init; }
+
+    /// <summary>Of a check: the region, as written; null when it is not stated.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Of a check: the facts, each a text of JSON.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Facts { get; init; } = [];
+}

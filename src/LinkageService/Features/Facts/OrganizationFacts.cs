@@ -27,10 +27,15 @@ internal static class OrganizationFacts
     public static async Task<LegalFacts> ReadAsync(
         Session session, string organization, int year, DateOnly recordDate, long knownAt)
     {
-        var standing = (await OrganizationFactStore.StandingAsync(session, organization, knownAt))
-            .ToLookup(fact => fact.Kind, StringComparer.Ordinal);
-        return Of(new Reading(standing, year, Dates.Text(recordDate)));
+        return Of(await OrganizationFactStore.StandingAsync(session, organization, knownAt), year, recordDate);
     }
+
+    /// <summary>What facts say, stored or not, as legal checks of a year ask for it.</summary>
+    /// <param name="standing">What stands of each kind, by date.</param>
+    /// <param name="year">The year whose income is shared out.</param>
+    /// <param name="recordDate">The date the roster is of.</param>
+    public static LegalFacts Of(IEnumerable<OrganizationFact> standing, int year, DateOnly recordDate) =>
+        Of(new Reading(standing.ToLookup(fact => fact.Kind, StringComparer.Ordinal), year, Dates.Text(recordDate)));
 
     /// <summary>The tax that was paid over, by everything that stands of it, each payment once.</summary>
     public static async Task<IReadOnlyList<(DateOnly On, Money Amount)>> RemittedTaxesAsync(Session session, string organization)

@@ -21,6 +21,16 @@ internal sealed class SealedAccounts(PrivateNumbers numbers)
         Accounts = stored.Accounts?.Select(account => account with { Number = MaskOf(account.Number) }).ToArray(),
     };
 
+    /// <summary>Accounts that are not stored, their numbers masked as those of stored ones are.</summary>
+    /// <param name="said">Numbers in full, or masked.</param>
+    public static AccountFacts Masking(AccountFacts said) => said with
+    {
+        Accounts = said.Accounts?.Select(account => account with
+        {
+            Number = account.Number is { } number ? AccountNumber.Mask(AccountNumber.Hint(number)) : null,
+        }).ToArray(),
+    };
+
     /// <summary>A stored number as everybody may see it.</summary>
     public static string? MaskOf(string? stored) => stored?.Split(Separator)[0];
 

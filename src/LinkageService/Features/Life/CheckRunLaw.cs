@@ -170,12 +170,18 @@ internal sealed class CheckRunLaw(
             .GroupBy(each => each.HouseholdId, StringComparer.Ordinal)
             .ToDictionary(same => same.Key, same => same.Sum(each => each.WithheldFen), StringComparer.Ordinal);
 
+    /// <summary>The distribution of the year before a year; null where none stands.</summary>
+    public static async Task<EarlierRun?> EarlierAsync(Session session, string organization, long year, string scheme) =>
+        await RunStore.BeforeAsync(session, organization, year - 1, scheme) is { } before
+            ? new EarlierRun((int)before.Year, (int)before.Households)
+            : null;
+
     // Where nothing was shared out the year before, the roster of a year ago says how many households there were.
     private static async Task<EarlierRun?> EarlierAsync(Session session, RunRow run)
     {
-        if (await RunStore.BeforeAsync(session, run.OrganizationId, run.Year - 1, run.SchemeId) is { } before)
+        if (await EarlierAsync(session, run.OrganizationId, run.Year, run.SchemeId) is { } before)
         {
-            return new EarlierRun((int)before.Year, (int)before.Households);
+            return before;
         }
 
         var date = Dates.Read(run.RecordDate).AddYears(-1);

@@ -102,4 +102,5 @@ internal static class CheckedWords
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LegalChecksContract))]
 [JsonSerializable(typeof(HeadroomContract))]
+[JsonSerializable(typeof(CalculationCheckContract))]
 internal sealed partial class LegalCheckContracts : JsonSerializerContext;

@@ -24,6 +24,46 @@ internal static class LegalCheckDocumentation
         PathExamples = Path,
     };
 
+    public static EndpointDocumentation Calculation { get; } = new(
+        "不存下就做法律核对 | Legal checks of a calculation",
+        """
+        正文同 POST /v1/calculations，另写组织类型（legalForm）、区划（region）、登记日和资料（facts，写法同 PUT …/facts/{kind}，每项加上 kind），或者写一个
+        已登记的组织（organization）：它的类型、区划、资料和往年核算都算上，正文里的资料优先。按草稿核对：还没公示、没表决、没发放的各项是
+        not_applicable，和存下的核算得出的一样。同时答复还能合法分多少（headroom）。什么也不存。
+        The body of POST /v1/calculations with legal form, region, record date and facts (as PUT …/facts/{kind} takes them, each with its
+        kind), or a stored organisation, whose legal form, region, facts and earlier runs count; facts of the body go before them. It is
+        held as the draft it would be: what asks for notice, vote or payment is not_applicable, just as of a stored run. The answer also has
+        the headroom. Nothing is stored.
+        """)
+    {
+        Body = typeof(CalculationCheckRequest),
+        BodyTypes = [RequestBodies.Json],
+        Response = typeof(CalculationCheckContract),
+        Failures = [400, 401, 403, 404, 413, 415, 422, 503],
+        Examples =
+        [
+            new BodyExample("collective", "集体经济组织，章程和年报 | A collective with charter and statement", RequestBodies.Json, """
+                {
+                  "scheme": "liangping-collective-income", "year": 2025, "inputs": { "income": "168000.00" },
+                  "parameters": { "reserve_rate": "30%" }, "legalForm": "rural_collective", "region": "500155",
+                  "households": [ { "id": "0001", "holdings": { "shares": "1.5" } }, { "id": "0002", "holdings": { "shares": "2" } } ],
+                  "facts": [
+                    { "kind": "charter", "validFrom": "2025-01-01", "charter": { "reserveMin": "10%", "reserveMax": "40%" } },
+                    { "kind": "statement", "year": 2025, "statement": {
+                      "form": "collective", "status": "closed", "netIncome": "168000.00", "openingUndistributed": "0.00" } }
+                  ]
+                }
+                """, 200),
+            new BodyExample("mistakes", "一次报告全部错误 | All mistakes at once", RequestBodies.Json, """
+                {
+                  "scheme": "tangwan-four-tier", "year": 2025, "inputs": { "income": "100000.005" }, "legalForm": "village",
+                  "households": [ { "id": "0001", "holdings": { "land": "3.33" } } ],
+                  "facts": [ { "kind": "charter", "validFrom": "2025-01-01", "charter": { "noticeDays": 400 } } ]
+                }
+                """, 400),
+        ],
+    };
+
     public static EndpointDocumentation Headroom { get; } = new(
         "还能合法分多少 | Headroom",
         """

@@ -36,8 +36,8 @@ internal sealed class OrganizationDraftValidator : AbstractValidator<Organizatio
     /// <summary>Days a notice may last.</summary>
     public static WholeRange NoticeDays { get; } = new(1, 365);
 
-    // GB/T 2260, to the village: 500113, 500113001201.
-    private static readonly TextPattern Region = new("[0-9]{6,12}");
+    /// <summary>A code of GB/T 2260, to the village: 500113, 500113001201.</summary>
+    public static TextPattern Region { get; } = new("[0-9]{6,12}");
 
     public OrganizationDraftValidator()
     {

@@ -18,7 +18,7 @@ internal sealed partial class GrpcRuns
         var held = await inquiries.Law.HandleAsync(Caller(context), request.Run, context.CancellationToken);
         var response = new Proto.ListRunChecksResponse();
         response.Packs.AddRange(held is null ? [] : LegalSummary.Of(held.Checked, held.Outcomes).Packs);
-        response.Checks.AddRange((held?.Outcomes ?? []).Select(Checked));
+        response.Checks.AddRange((held?.Outcomes ?? []).Select(ProtoLegalChecks.Of));
         return response;
     }
 
@@ -39,26 +39,8 @@ internal sealed partial class GrpcRuns
         response.LimitFen = headroom.Binding.Limit.Fen;
         response.LeftFen = headroom.Left.Fen;
         response.Binding = headroom.Binding.Check.Code;
-        response.Limits.AddRange(headroom.Limits.Select(limit =>
-            new Proto.HeadroomLimit { Check = limit.Check.Code, LimitFen = limit.Limit.Fen }));
-        response.Unknown.AddRange(headroom.Undecided.Select(outcome =>
-            ProtoResults.Undecided(new UndecidedCheck(outcome.Check.Code, [.. outcome.Missing.Select(fact => fact.Name)]))));
+        response.Limits.AddRange(ProtoLegalChecks.Limits(headroom));
+        response.Unknown.AddRange(ProtoLegalChecks.Undecided(headroom));
         return response;
-    }
-
-    private static Proto.LegalCheck Checked(CheckOutcome outcome)
-    {
-        var message = new Proto.LegalCheck
-        {
-            Code = outcome.Check.Code,
-            Status = CheckedWords.Of(outcome.Status),
-            Severity = outcome.Severity == CheckSeverity.Block ? "block" : "warn",
-            Title = ProtoText.Of(outcome.Check.Title),
-            Message = ProtoText.Of(outcome.Message),
-            Basis = outcome.Basis is { } basis ? ProtoText.Of(basis.Citation) : null,
-            Confidence = outcome.Basis is { } rule ? CheckedWords.Of(rule.Confidence) : "",
-        };
-        message.Missing.AddRange(outcome.Missing.Select(fact => fact.Name));
-        return message;
     }
 }

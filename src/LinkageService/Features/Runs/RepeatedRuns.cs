@@ -118,10 +118,16 @@ internal static class RepeatedRuns
             + "cancel what is not wanted"));
 
     /// <summary>The warning of others, or null where there are none.</summary>
-    public static CheckFinding? Finding(RunRow run, IReadOnlyList<OtherRun> others) => others.Count == 0 ? null : new CheckFinding(
+    public static CheckFinding? Finding(RunRow run, IReadOnlyList<OtherRun> others) => Finding(run.Year, others);
+
+    /// <summary>The warning that a calculation that is not stored would come beside others; null where there are none.</summary>
+    public static async Task<CheckFinding?> FindingAsync(Session session, string organization, long year, string scheme) =>
+        Finding(year, [.. (await RunStore.OfYearAsync(session, organization, year, scheme)).Select(row => Read(row).Run)]);
+
+    private static CheckFinding? Finding(long year, IReadOnlyList<OtherRun> others) => others.Count == 0 ? null : new CheckFinding(
         Possible, "warn", new LocalizedText(
-            $"{run.Year} 年已有同方案核算：{Zh(others)}。再做会重复发放；要改已发放的结果请走更正",
-            $"{run.Year} has runs by the same scheme already: {En(others)}. This one would pay again; to change what was paid, correct it"),
+            $"{year} 年已有同方案核算：{Zh(others)}。再做会重复发放；要改已发放的结果请走更正",
+            $"{year} has runs by the same scheme already: {En(others)}. This one would pay again; to change what was paid, correct it"),
         Basis);
 
     private static async Task<IReadOnlyList<Peer>> OfYearAsync(Session session, RunRow run) =>

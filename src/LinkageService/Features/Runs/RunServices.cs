@@ -36,7 +36,9 @@ internal static class RunServices
         services.AddSingleton<FindExceptions>();
         services.AddSingleton<ReadPersons>();
         services.AddSingleton<CheckRunLaw>();
+        services.AddSingleton<CheckCalculation>();
         services.AddSingleton<LegalCheckEndpoints>();
+        services.AddSingleton<GrpcLegalChecks>();
         services.AddSingleton<FindBlockers>();
         services.AddSingleton<FindTaxTerms>();
         services.AddSingleton<FindBenefits>();
