@@ -31,6 +31,10 @@ public static class MissingFacts
     /// <summary>A2.</summary>
     public static MissingFact QuotaPer { get; } = Of("charter.quota_per", "补助份额按成员还是按户平均", "whether quotas are per member or household");
 
+    /// <summary>A2.</summary>
+    public static MissingFact Quantified { get; } =
+        Of("charter.quantified", "收益权是否已量化到成员", "whether income rights were quantified to members");
+
     /// <summary>A3.</summary>
     public static MissingFact Capital { get; } = Of("capital", "成员出资明细和来源", "capital contributions and their source");
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Checks;
@@ -19,7 +21,26 @@ public sealed class PayeeDeceased : LegalCheck
         "登记日前已去世或退出的不领取；静态管理的由继承人领取并留存材料。",
         "Nobody is paid who died or left before the record date; under static shares the heir is, with papers on file.");
 
-    private protected override CheckOutcome Decide(CheckedRun run) =>
-        CheckedByService(
+    private protected override CheckOutcome Decide(CheckedRun run)
+    {
+        var outcome = CheckedByService(
             run, "没有全户去世的", "no household all of whose members had died", run.Persons is { Persons: 0 } ? MissingFacts.Persons : null);
+        if (outcome.Status != CheckStatus.Found)
+        {
+            return outcome;
+        }
+
+        var (zh, en) = WhatToDo(run.Facts.Charter?.ShareManagement);
+        return Found($"{outcome.Message.Zh}；{zh}", $"{outcome.Message.En}; {en}");
+    }
+
+    private static (string Zh, string En) WhatToDo(ShareManagement? management) => management switch
+    {
+        ShareManagement.Static => (
+            "章程定为静态管理：由继承人领取，留存继承材料", "shares are static by the charter: an heir is paid, with papers on file"),
+        ShareManagement.Dynamic => ("章程定为动态管理：应从名册上除去", "shares are dynamic by the charter: it is taken off the roster"),
+        null => ("章程没有写静态还是动态管理：静态的由继承人领取并留存材料，动态的从名册上除去",
+            "the charter does not say whether shares are static (an heir is paid, with papers on file) or dynamic (it leaves the roster)"),
+        _ => throw new UnreachableException(),
+    };
 }

@@ -18,8 +18,11 @@ public sealed class ResidualBaseIncomplete : LegalCheck
 
     /// <inheritdoc/>
     public override LocalizedText Asks { get; } = new(
-        "返还后的剩余按出资额、公积金份额和平均量化的补助、捐赠份额分配，缺一不可；补助、捐赠份额每个成员相等。",
-        "What is left is shared by capital, reserve quota and the equal quotas of subsidies and donations, all of them.");
+        "合作社返还后的剩余按出资额、公积金份额和平均量化的补助、捐赠份额分配，缺一不可；补助、捐赠份额每个成员相等。集体经济组织收益权已量化到成员的，"
+        + "提取公积公益金后按份额分配；没有量化的，按章程分。",
+        "What a cooperative has left is shared by capital, reserve quota and the equal quotas of subsidies and donations, all of them. "
+        + "What a collective has left after its reserve goes by shares where income rights were quantified to members, else by its "
+        + "charter.");
 
     private static readonly (AccountRole Role, QuotaKind Kind)[] Needed =
     [
@@ -29,6 +32,11 @@ public sealed class ResidualBaseIncomplete : LegalCheck
 
     private protected override CheckOutcome Decide(CheckedRun run)
     {
+        if (run.LegalForm == "rural_collective")
+        {
+            return DecideCollective(run);
+        }
+
         var steps = run.Figures.Benefits.Where(benefit => benefit.Role == AccountRole.ResidualDividend).ToArray();
         if (steps.Length == 0)
         {
@@ -64,6 +72,21 @@ public sealed class ResidualBaseIncomplete : LegalCheck
                 + CheckText.Zh([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]),
                 "members have quotas that the scheme leaves out: "
                 + CheckText.En([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]));
+    }
+
+    // A plan per head is lawful where nothing was ever quantified (art. 40: may).
+    private CheckOutcome DecideCollective(CheckedRun run)
+    {
+        var own = run.Figures.Benefits.Where(benefit => benefit.IsDistribution && benefit.Amount.Fen > benefit.FromPayers.Fen).ToArray();
+        return run.Facts.Charter?.IsQuantified switch
+        {
+            null => Unknown(MissingFacts.Quantified),
+            false => Passed("收益权没有量化到成员，按章程分", "income rights were never quantified to members: the charter decides"),
+            true when own.Length == 0 => NotApplicable("没有向成员分配", "nothing is shared out among members"),
+            true when own.All(benefit => benefit.Holdings.Count == 0) => Found(
+                "收益权已量化到成员，分配却没有按份额", "income rights were quantified to members, and nothing is shared by them"),
+            true => Passed("按成员的份额分配", "it is shared by what members hold"),
+        };
     }
 
     // Equal for every member, a household has as many times the smallest as it has members: more than its persons it cannot have.

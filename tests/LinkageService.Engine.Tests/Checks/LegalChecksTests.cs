@@ -62,6 +62,26 @@ public sealed class LegalChecksTests
         Assert.Contains(expected, outcome.Message.Zh, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ShareManagement.Static, "由继承人领取")]
+    [InlineData(ShareManagement.Dynamic, "应从名册上除去")]
+    [InlineData(null, "没有写静态还是动态管理")]
+    public void Run_AHouseholdThatDied_SaysWhatTheCharterAsks(ShareManagement? management, string expected)
+    {
+        var run = CheckCase.Of(facts: new()
+        {
+            Charter = new Charter(new DateOnly(2020, 1, 1)) { ShareManagement = management },
+        }) with
+        {
+            Persons = new(), ServiceFindings = [new ServiceFinding("payee_deceased", new("某户已去世", "a household has died"))],
+        };
+
+        var outcome = LegalChecks.Find("payee_deceased")!.Run(run);
+
+        Assert.Equal(CheckStatus.Found, outcome.Status);
+        Assert.Contains(expected, outcome.Message.Zh, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Run_SourcesWithoutAWordWhetherTheyMayBeShared_NamesThatAndNotTheList()
     {

@@ -141,6 +141,13 @@ internal static class MoneyCases
             ],
         };
         var nothing = new LegalFacts { Quotas = [] };
+        CheckedRun Quantified(bool? isQuantified, params string[] holdings) => Of(
+            facts: new() { Charter = new Charter(Day(2020, 1, 1)) { IsQuantified = isQuantified } },
+            figures: Figures() with { Benefits = [Benefit("share_dividend", 60_000_00) with { Holdings = holdings }] });
+        yield return new("residual_base_incomplete", "a collective, by shares", Quantified(true, "shares"), CheckStatus.Passed);
+        yield return new("residual_base_incomplete", "a collective with shares, per head", Quantified(true), CheckStatus.Found);
+        yield return new("residual_base_incomplete", "a collective without shares, per head", Quantified(false), CheckStatus.Passed);
+        yield return new("residual_base_incomplete", "a collective, and nobody said", Quantified(null), CheckStatus.Unknown);
         yield return new("residual_base_incomplete", "all of them", Of(Cooperative, facts: nothing,
             figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Passed);
         yield return new("residual_base_incomplete", "a quota is left out",

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
@@ -26,6 +27,7 @@ internal static class ReadExportSheet
         var run = StoredRun.Of(await RunAccess.RequireAsync(session, caller, id));
         var scheme = await RunRecomputation.SchemeAsync(session, run.Row);
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
+        var charter = (await OrganizationFacts.ReadAsync(session, organization.Id, Dates.Today(time))).Charter;
         var labels = RunLabel.Of(run, scheme);
         var rows = new SheetRows(session, run, labels, time, scheme.RosterSchema.Holdings.Count);
         var steps = run.Columns.Steps;
@@ -59,6 +61,7 @@ internal static class ReadExportSheet
             SetOffs = run.Life.Withholding is { SetOffFen: not 0 }
                 ? (await SetOffStore.ListAsync(session, run.Row.Id)).ToDictionary(debt => debt.Id, StringComparer.Ordinal)
                 : new Dictionary<string, SetOffRow>(),
+            CharterNoticeDays = charter?.NoticeDays,
             Today = Dates.Today(time),
             Totals = sums.Totals,
         };

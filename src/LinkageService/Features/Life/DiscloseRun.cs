@@ -3,6 +3,7 @@ using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Organizations;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Runs;
@@ -70,9 +71,10 @@ internal sealed class DiscloseRun(ChangeRun change)
 
         var from = request.From ?? today;
         var disclosedOn = Dates.Text(from);
-        return change.TakeAsync(caller, run, etag, "run.disclose", From, transition =>
+        return change.TakeAsync(caller, run, etag, "run.disclose", From, async transition =>
         {
-            var term = NoticeTerm.Of(transition.Organization, transition.Row, from);
+            var facts = await OrganizationFacts.ReadAsync(transition.Session, transition.Organization.Id, from);
+            var term = NoticeTerm.Of(transition.Organization, transition.Row, from) with { Charter = facts.Charter?.NoticeDays };
             var days = request.NoticeDays ?? term.Standard;
             if (request.Objections?.Until is { } until && string.CompareOrdinal(until, disclosedOn) < 0)
             {
@@ -90,8 +92,8 @@ internal sealed class DiscloseRun(ChangeRun change)
                 DisclosedBy = caller.Name,
             };
             life = term.TooShort(days) is { } finding ? life.With(finding) : life;
-            return Task.FromResult(new TransitionResult(
-                RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days))));
+            return new TransitionResult(
+                RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days)));
         }, cancellation);
     }
 }

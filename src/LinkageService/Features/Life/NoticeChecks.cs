@@ -16,6 +16,11 @@ internal static class NoticeChecks
         $"the notice lasts {days} days, fewer than the {law.OpenDays} a plan is open before the vote"),
             $"{law.Basis.Zh} | {law.Basis.En}");
 
+    /// <summary>Fewer days were announced than the charter says.</summary>
+    public static CheckFinding ShorterThanCharter(int days, int wanted) => new(Code, Severity, new LocalizedText(
+        $"公示 {days} 天，少于章程规定的 {wanted} 天", $"the notice lasts {days} days, fewer than the {wanted} of the charter"),
+        "章程规定的公示天数 | the days of notice of the charter");
+
     /// <summary>Fewer days were announced than the organisation has set.</summary>
     public static CheckFinding ShorterThanSet(int days, int wanted) => new(Code, Severity, new LocalizedText(
         $"公示 {days} 天，少于组织设定的 {wanted} 天", $"the notice lasts {days} days, fewer than the {wanted} the organisation has set"), Basis);

@@ -148,6 +148,26 @@ public sealed class RunLifeTests
         Assert.False(approved.Json.GetProperty("life").TryGetProperty("checks", out _));
     }
 
+    [Fact]
+    public async Task Notice_OfACharterThatAsksForMore_LastsSoAndIsWarnedOf()
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync("village", "rural_collective", 7, "500113");
+        var put = await world.Service.SendAsync(HttpMethod.Put, "/v1/organizations/village/facts/charter",
+            """{ "validFrom": "2025-01-01", "charter": { "noticeDays": 25 } }""");
+        Assert.True(put.Status == 201, put.Text);
+        var (id, etag, _) = await world.RunAsync("village", "submitted");
+        Assert.Contains("（不少于 25 天）", (await world.GetAsync($"/v1/runs/{id}/exports/notice.html")).Text, StringComparison.Ordinal);
+        var disclosed = await world.StepAsync(id, "disclose", etag, """{"from":"2026-01-05","noticeDays":20}""");
+        var check = disclosed.Json.GetProperty("checks").EnumerateArray().Single(each =>
+            each.GetProperty("code").GetString() == "notice_too_short");
+        Assert.Contains("少于章程规定的 25 天", check.GetProperty("message").GetProperty("zh").GetString(), StringComparison.Ordinal);
+        await world.OrganizationAsync("other", "rural_collective", 30, "500113");
+        (id, etag, _) = await world.RunAsync("other", "submitted");
+        disclosed = await world.StepAsync(id, "disclose", etag, """{"from":"2026-01-05"}""");
+        Assert.Equal(30, disclosed.Json.GetProperty("life").GetProperty("noticeDays").GetInt32());
+    }
+
     [Theory]
     [InlineData("rural_collective", "500113", 7, 10, "《农村集体经济组织法》")]
     [InlineData("rural_collective", "330106", 7, 15, "《浙江省农村集体资产管理条例》")]

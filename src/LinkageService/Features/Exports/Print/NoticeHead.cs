@@ -242,7 +242,7 @@ internal sealed class NoticeHead
 
             // By the law of the day it last changed: the papers of a run say the same whenever they are printed.
             var changed = DateOnly.FromDateTime(Dates.InChina(Moment.ToTime(_sheet.Row.UpdatedAt)).DateTime);
-            var wanted = NoticeTerm.Of(_sheet.Organization, _sheet.Row, changed).Standard;
+            var wanted = (NoticeTerm.Of(_sheet.Organization, _sheet.Row, changed) with { Charter = _sheet.CharterNoticeDays }).Standard;
             return Words.T($"＿＿＿＿年＿＿月＿＿日至＿＿月＿＿日（不少于 {wanted} 天）", $"________ to ________ (at least {wanted} days)");
         }
     }
