@@ -16,7 +16,7 @@ public sealed class PrintMenuTests(ConsoleBrowser browser)
     [InlineData("打印全部", "塘湾村2025年分红全套材料.pdf")]
     public async Task PrintMenu_Chosen_KeepsThePdfUnderItsName(string item, string file)
     {
-        await Tool.RequireAsync("command -v chromium");
+        await Tool.RequireAsync(Tool.Chromium);
         await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
         var runs = await service.GetAsync("/v1/organizations/tangwan/runs");
         var run = runs.Json.GetProperty("runs").EnumerateArray().First(each => each.GetProperty("year").GetInt32() == 2025)

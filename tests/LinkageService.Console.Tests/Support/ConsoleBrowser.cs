@@ -17,8 +17,6 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     // Milliseconds that every step may take: long, because a page may compute on a busy machine, and free when it comes sooner.
     private const int Patience = 60_000;
 
-    private const string Script = "command -v chromium || command -v chromium-browser || command -v google-chrome";
-
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -73,8 +71,8 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
-        await Tool.RequireAsync(Script);
-        var (_, path) = await Tool.RunAsync(Script, Path.GetTempPath());
+        await Tool.RequireAsync(Tool.Chromium);
+        var (_, path) = await Tool.RunAsync(Tool.Chromium, Path.GetTempPath());
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -19,7 +19,7 @@ public sealed class DoctorTests
     [MemberData(nameof(TestStorage.Providers), MemberType = typeof(TestStorage))]
     public async Task SoundService_LookedAtWhileItRuns_NothingToBeMended(string provider)
     {
-        await Tool.RequireAsync("command -v chromium");
+        await Tool.RequireAsync(Tool.Chromium);
         using var storage = await TestStorage.CreateAsync(provider);
         await using var service = await RunningService.StartAsync(storage.Settings);
         var (_, _, failure) = await CommandLineChannel.RunAsync(["backup", Path.Combine(storage.Folder, "backup.db"), .. storage.Settings]);
@@ -121,14 +121,15 @@ public sealed class DoctorTests
     [Fact]
     public async Task Chromium_WithoutAChineseFont_SaidBeforeAPaperShowsBoxes()
     {
-        await Tool.RequireAsync("command -v chromium");
+        await Tool.RequireAsync(Tool.Chromium);
         using var storage = await TestStorage.CreateAsync("sqlite");
+        var (_, program) = await Tool.RunAsync(Tool.Chromium, storage.Folder);
         var (fonts, chromium) = (Path.Combine(storage.Folder, "fonts.conf"), Path.Combine(storage.Folder, "chromium"));
         await File.WriteAllTextAsync(fonts, $"""
             <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
             <fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{storage.Folder}/cache</cachedir></fontconfig>
             """);
-        await File.WriteAllTextAsync(chromium, $"#!/bin/sh\nFONTCONFIG_FILE={fonts} exec chromium \"$@\"\n");
+        await File.WriteAllTextAsync(chromium, $"#!/bin/sh\nFONTCONFIG_FILE={fonts} exec {program.Trim()} \"$@\"\n");
         File.SetUnixFileMode(chromium, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var (code, text) = await RunAsync(storage, "-l", "en", "--Print:Chromium=" + chromium);
         Assert.Equal(ExitCode.Problems, code);

@@ -5,6 +5,13 @@ namespace LinkageService.Tests.Support;
 /// <summary>Runs scripts with the programs of the machine, where they are there.</summary>
 internal static class Tool
 {
+    /// <summary>
+    /// Says where the machine's Chromium is. The first of these starts for a third of the processor time of the next, having no
+    /// windows to prepare for.
+    /// </summary>
+    internal const string Chromium =
+        "{ command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; }";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Skips the test when a script that needs the component fails; fails it where REQUIRE_ALL=1 wants all there.</summary>

@@ -8,7 +8,7 @@ namespace LinkageService.Tests.Features.Exports;
 [Collection(Printing.Name)]
 public sealed class PaperProofTests
 {
-    private const string Programs = "command -v chromium && command -v pdftoppm && command -v zbarimg";
+    private const string Programs = Tool.Chromium + " && command -v pdftoppm && command -v zbarimg";
     private const string Address = "HTTPS://FENHONG.EXAMPLE.CN/V/";
 
     [Fact]

@@ -248,7 +248,7 @@ public sealed class PlantedValuesTests
         Assert.Equal([], forbidden.Where(value => text.Contains(value, StringComparison.OrdinalIgnoreCase)));
 
     private static Task RequireAsync(string kind) => kind.EndsWith(".pdf", StringComparison.Ordinal)
-        ? Tool.RequireAsync("command -v chromium && command -v pdftotext")
+        ? Tool.RequireAsync(Tool.Chromium + " && command -v pdftotext")
         : Task.CompletedTask;
 
     // All there is to read: the bytes as they are, and whatever they hold unpacked.

@@ -15,7 +15,7 @@ public sealed class PrintInPartsTests
     [Fact]
     public async Task Pdf_OfMoreSheetsThanAPart_HasEveryHouseholdOnceAndEveryPageInOrder()
     {
-        await Tool.RequireAsync("command -v chromium && command -v pdftotext");
+        await Tool.RequireAsync(Tool.Chromium + " && command -v pdftotext");
         await using var village = await ExportVillage.StartAsync();
         var table = new StringBuilder("户编号,户主,成员数,land\n");
         for (var at = 1; at <= Households; at++)

@@ -89,7 +89,7 @@ public sealed partial class PrintViewTests
     [InlineData("papers.pdf?rows=20&names=masked", 3 + 4 + 21, "A4")]
     public async Task Pdf_OfManyHouseholds_HasExactlyThePagesItCounts(string kind, int pages, string paper)
     {
-        await Tool.RequireAsync("command -v chromium && command -v pdfinfo");
+        await Tool.RequireAsync(Tool.Chromium + " && command -v pdfinfo");
         await using var village = await ManyAsync();
         var parts = kind.Split('?');
         var file = await village.ExportAsync(await MakeAsync(village), parts[0], parts.Length > 1 ? "?" + parts[1] : "");

@@ -51,7 +51,7 @@ public sealed class VillagePapersTests
         var run = CarriedWorld.IdOf(await union.RunAsync("paid"));
         var text = WebUtility.HtmlDecode(Encoding.UTF8.GetString(await union.ExportAsync(run, document + ".html")));
         var pages = text.Split("<section class=\"sheet")[1..];
-        await Tool.RequireAsync("command -v chromium");
+        await Tool.RequireAsync(Tool.Chromium);
         Assert.Equal(pages.Length, await PrintedPdf.PagesAsync(await union.ExportAsync(run, document + ".pdf")));
         Assert.Contains(pages, page => page.Contains("独户村　1 户", StringComparison.Ordinal)
             && page.Contains("独户村　小计", StringComparison.Ordinal));
