@@ -20,6 +20,9 @@ public sealed record UnitPrice(string? Holding, Fraction Yuan, LocalizedText Uni
     /// <summary>Whether the quotient was cut to a price that can be paid.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>The smallest amount the step pays out, in fen: 100 for whole yuan.</summary>
+    public long UnitFen { get; init; } = 1;
+
     /// <summary>The price for people, two to six decimals; … marks that it goes on.</summary>
     public string YuanText => ExplanationWriter.Number(ExplanationWriter.Exact(Yuan, Decimals));
 

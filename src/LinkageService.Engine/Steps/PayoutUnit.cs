@@ -5,13 +5,13 @@ using LinkageService.Engine.Schemes;
 namespace LinkageService.Engine.Steps;
 
 /// <summary><c>unit: 1.00</c>: every amount of the step is a whole multiple of it; what is less than one stays in the pool.</summary>
-internal static class PayoutUnit
+public static class PayoutUnit
 {
     // A share that a kept dividend buys may cost so much.
     private static readonly Money Largest = new(1_000_000);
 
     /// <summary>The unit in fen, 1 where the step has none.</summary>
-    public static long Read(FieldReader fields)
+    internal static long Read(FieldReader fields)
     {
         if (fields.Text("unit") is not { } text)
         {
@@ -39,7 +39,7 @@ internal static class PayoutUnit
     };
 
     /// <summary>How many: <c>2 分</c>, <c>2 个 1.00 元</c>.</summary>
-    public static LocalizedText Count(long units, long unitFen) => unitFen == 1
+    internal static LocalizedText Count(long units, long unitFen) => unitFen == 1
         ? new LocalizedText($"{units} 分", $"{units} fen")
         : new LocalizedText($"{units} 个 {new Money(unitFen)} 元", $"{units} × {new Money(unitFen)} yuan");
 }

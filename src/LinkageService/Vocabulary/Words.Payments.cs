@@ -18,6 +18,15 @@ internal static partial class Words
     /// <summary>What a household is paid, after everything that is taken.</summary>
     public static LocalizedText PaidOut { get; } = new("实发", "Paid out");
 
+    /// <summary>What a correction changes for a household, or for all.</summary>
+    public static LocalizedText DifferenceInAll { get; } = new("差额合计", "Difference in all");
+
+    /// <summary>The part of a correction's differences that is paid with it.</summary>
+    public static LocalizedText PaidNow { get; } = new("现在补发", "Paid now");
+
+    /// <summary>The part of a correction's differences that later runs settle: positive is paid on top, negative held back.</summary>
+    public static LocalizedText LeftToLater { get; } = new("留待以后年度", "Left to later years");
+
     /// <summary>Differences of earlier corrections that are paid on top or held back.</summary>
     public static LocalizedText SettledBefore { get; } = new("结清以前差额", "Settled of earlier corrections");
 

@@ -174,6 +174,7 @@ internal sealed class AllocateStep : Step
             Pool = new Money(result.PoolFen),
             Units = working.TotalWeight,
             IsCut = isCut,
+            UnitFen = working.UnitFen,
         };
     }
 

@@ -36,12 +36,12 @@ public sealed record SumTerm(string? Sign, LocalizedText Title, long Fen)
         {
             if ((correction.Arrears + correction.Recoveries).Fen is var left and not 0)
             {
-                terms.Add(new(Minus, new("留待以后年度", "Left to later years"), left));
+                terms.Add(new(Minus, Words.LeftToLater, left));
             }
         }
 
         var (first, last) = run.Correction is null ? (Words.DueInAll, Words.PaidInAll)
-            : (new LocalizedText("差额合计", "Differences in all"), new LocalizedText("现在补发", "Paid now"));
+            : (Words.DifferenceInAll, Words.PaidNow);
         return terms.Count == 0
             ? [new(Sign: null, last, run.Payable.Fen)]
             : [new(Sign: null, first, due), .. terms, new("=", last, run.Payable.Fen)];

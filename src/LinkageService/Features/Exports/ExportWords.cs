@@ -15,11 +15,11 @@ internal readonly record struct ExportWords(bool IsChinese)
     public string Of(LocalizedText words) => (IsChinese || words.En.Length == 0) && words.Zh.Length > 0 ? words.Zh : words.En;
 
     /// <summary>The total of a household: what the run itself gives it, or changes.</summary>
-    public string Total(bool isCorrection) => isCorrection ? T("变动合计", "Total change") : T("合计", "Total");
+    public string Total(bool isCorrection) => isCorrection ? Of(Words.DifferenceInAll) : T("合计", "Total");
 
     /// <summary>What stands after the total: in a run that settles earlier corrections, and in a correction; in this order.</summary>
     public (string First, string Second) AfterTotal(bool isCorrection) => isCorrection
-        ? (T("本次支付", "Paid with it"), T("结转以后", "Carried to later runs"))
+        ? (Of(Words.PaidNow), Of(Words.LeftToLater))
         : (Of(Words.SettledBefore), Of(Words.PaidOut));
 
     /// <summary>Income tax that is withheld.</summary>

@@ -16,7 +16,7 @@ public sealed class SettledPapersTests
         foreach (var (run, titles, hasPayout) in new[]
         {
             (village.Settling.Id, new[] { "合计", "结清以前差额", "实发" }, true),
-            (village.Correction.Id, new[] { "变动合计", "本次支付", "结转以后" }, false),
+            (village.Correction.Id, new[] { "差额合计", "现在补发", "留待以后年度" }, false),
         })
         {
             var wanted = await WantedAsync(village, run, hasPayout);

@@ -106,7 +106,7 @@ public sealed class StatementsExportTests
         var correction = corrected.Json.GetProperty("id").GetString()!;
         await village.LiveAsync(correction);
         var rows = await TableFiles.ReadAsync(await village.ExportAsync(correction, "statements.csv"));
-        Assert.Equal(["变动合计", "本次支付", "结转以后"], rows[0].Cells.TakeLast(3));
+        Assert.Equal(["差额合计", "现在补发", "留待以后年度"], rows[0].Cells.TakeLast(3));
         Assert.All(rows.Skip(1), row => Assert.Equal((row.Cells[^3], "0.00"), (row.Cells[^1], row.Cells[^2])));
         var second = (await village.DraftAsync("tangwan-four-tier", "{}", "income")).Json;
         var settling = await village.ExportAsync(second.GetProperty("id").GetString()!, "statements.csv");

@@ -96,7 +96,7 @@ public sealed class CorrectedVillagesTests
     {
         var id = CarriedWorld.IdOf(correction);
         var csv = (await Tables.TableFiles.ReadAsync(await union.ExportAsync(id, "statements.csv"))).ToArray();
-        var (village, total) = (Array.IndexOf([.. csv[0].Cells], "村"), Array.IndexOf([.. csv[0].Cells], "变动合计"));
+        var (village, total) = (Array.IndexOf([.. csv[0].Cells], "村"), Array.IndexOf([.. csv[0].Cells], "差额合计"));
         var rows = csv.Skip(1).GroupBy(row => row.Cells[village], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => (Count: group.Count(), Sum: group.Sum(row => Of(row.Cells[total]))));
         var now = await union.Carried.CreateAsync(

@@ -181,8 +181,7 @@ internal sealed class HouseholdSlip
             return;
         }
 
-        var shares = _prices.SharesOf(line);
-        var share = shares.Count == 1 ? $"{shares[0].Text(household.Shares[shares[0].Index])} {shares[0].Unit}" : "";
+        var share = _prices.ShareOf(line) is { } one ? $"{one.Text(household.Shares[one.Index])} {one.Unit}" : "";
         html.Write($"<td class=\"n\">{share}</td><td class=\"n\">{_prices.Of(line)?.YuanText}</td><td class=\"n\">{new Money(fen)}</td>");
         if (HasLast)
         {
@@ -231,8 +230,8 @@ internal sealed class HouseholdSlip
         if (_sheet.Run.Correction is { } correction)
         {
             yield return Words.T("更正原因：", "Why: ") + PaperReason.ForEverybody(correction.Reason, Words);
-            yield return Words.T("差是正数的补发，负数的扣回；“结转以后”的在以后的发放里补或扣。",
-                "A positive difference is paid, a negative one held back; what is carried is settled with later runs.");
+            yield return Words.T("差是正数的补发，负数的扣回；“留待以后年度”的在以后的发放里补或扣。",
+                "A positive difference is paid, a negative one held back; what is left is settled in later years.");
         }
         else if (_sheet.IsSettlement)
         {

@@ -1,6 +1,7 @@
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
 using LinkageService.Features.Life;
 using LinkageService.Storage;
 
@@ -220,11 +221,18 @@ internal sealed class NoticeHead
     private string Residue()
     {
         var rounded = _sheet.Run.Summary.Rounding.Where(step => step is { Policy: "largest_remainder", ResidueFen: > 0 }
-            && _lines.Plain.Any(line => line.Step == step.Step)
-            && _sheet.Scheme.Steps.FirstOrDefault(known => known.Id == step.Step)?.PayoutUnitFen == 1).ToArray();
+            && _lines.Plain.Any(line => line.Step == step.Step)).ToArray();
         return rounded.Length == 0 ? "" : string.Concat(rounded.Select(step =>
         {
             var title = _lines.Plain.First(line => line.Step == step.Step).Title;
+            if (_sheet.Scheme.Steps.FirstOrDefault(known => known.Id == step.Step)?.PayoutUnitFen is { } unitFen and > 1)
+            {
+                var (to, one, count) = (PayoutUnit.Words(unitFen), new Money(unitFen), step.ResidueFen / unitFen);
+                return count == 0 ? Words.T($"{title}只发到{to.Zh}。", $"{title}: paid to {to.En}. ")
+                    : Words.T($"{title}先舍到{to.Zh}，剩下的 {count} 个 {one} 元分给零头最大的 {count} 户，每户 {one} 元。",
+                        $"{title}: cut to {to.En}; what is left goes to the largest fractions, {one} each to {count} of them. ");
+            }
+
             return Words.T($"{title}先舍到分，剩下的 {step.ResidueFen} 分给零头最大的 {step.ResidueFen} 户，每户 1 分。",
                 $"{title}: cut to the fen; the {step.ResidueFen} fen left go to the largest fractions, one each. ");
         }));

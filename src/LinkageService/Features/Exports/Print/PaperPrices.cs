@@ -32,6 +32,13 @@ internal sealed class PaperPrices(ExportSheet sheet, Distribution? distribution)
         return [.. sheet.Shares.Where(share => names.Contains(share.Name) && !IsMembers(share))];
     }
 
+    /// <summary>The one share a line goes by; null where a formula makes its weight of several, or it goes by none.</summary>
+    public ExportShare? ShareOf(ExportColumn line)
+    {
+        var names = (_steps.GetValueOrDefault(line.Step)?.Step.Names ?? []).ToHashSet(StringComparer.Ordinal);
+        return sheet.Shares.Where(share => names.Contains(share.Name)).Take(2).ToArray() is [var only] ? only : null;
+    }
+
     /// <summary>每亩 359.239586… 元; null where there is no one price.</summary>
     public string? Text(ExportColumn line) => Of(line) is { } price
         ? sheet.Words.T($"每{price.Unit.Zh} {price.YuanText} 元", $"{price.YuanText} yuan a {price.Unit.En}")

@@ -1,14 +1,13 @@
 using System.Text.RegularExpressions;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Runs;
+using LinkageService.Engine.Steps;
 
 namespace LinkageService.Features.Exports.Print;
 
 /// <summary>How one amount of a household came about, in as few words as it takes to redo it on a pocket calculator.</summary>
 internal static partial class SlipArithmetic
 {
-    private const int FenOfYuan = 100;
-
     /// <summary>The words, without the title of the line.</summary>
     /// <param name="sheet">The run.</param>
     /// <param name="prices">Its calculation and its prices.</param>
@@ -19,14 +18,17 @@ internal static partial class SlipArithmetic
         var (words, distribution) = (sheet.Words, prices.Distribution!);
         var at = distribution.Roster.IndexOf(household.Id);
         var explanation = distribution.Explain(at, distribution.Steps.First(step => step.Step.Id == line.Step));
-        var figures = explanation.Figures.ToDictionary(figure => figure.Name, figure => figure.Value, StringComparer.Ordinal);
+
+        // Those of the amount stand before those of the conditions of its group, which may be called the same.
+        var figures = explanation.Figures.GroupBy(figure => figure.Name, StringComparer.Ordinal)
+            .ToDictionary(named => named.Key, named => named.First().Value, StringComparer.Ordinal);
         var result = new Money(household.Amounts[line.Index]).ToDisplayString();
-        if (prices.Of(line) is { Pool: { } pool, IsCut: false, UnitsText: { } units, Unit: var unit, Holding: var holding }
+        if (prices.Of(line) is { Pool: { } pool, IsCut: false, UnitsText: { } units, Unit: var unit, Holding: var holding, UnitFen: var unitFen }
             && figures.TryGetValue("exact", out var exact))
         {
             var own = holding is null ? "" : $" × {Share(sheet, household, holding)} {words.Of(unit)}";
             var sum = $"{pool.ToDisplayString()}{words.T(" 元", "")}{own} ÷ {units} {words.Of(unit)} = {Grouped(exact)}";
-            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index])
+            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index], unitFen)
                 + words.T($"，得 {result} 元。", $", gives {result}.");
         }
 
@@ -44,16 +46,26 @@ internal static partial class SlipArithmetic
             ? $"本户补 {rank.Groups["gets"].Value}" : "本户的零头不够大，没有补到");
     }
 
-    // The fraction was cut, or one of the fen that the cuts left was added.
-    private static string Settled(ExportWords words, Dictionary<string, string> figures, long fen) =>
-        !figures.TryGetValue("cut", out var cut) || !decimal.TryParse(
-            cut, System.Globalization.CultureInfo.InvariantCulture, out var yuan) || !figures.ContainsKey("residueRank") ? ""
-        : fen - (long)(yuan * 100) is var added and > 0
-            ? added < FenOfYuan
-                ? words.T($"，尾差补 {added} 分", $", {added} of the odd fen is added")
-                : words.T($"，尾差补 {new Money(added).ToDisplayString()} 元",
-                    $", {new Money(added).ToDisplayString()} of what is left is added")
-        : words.T("，舍到分", ", cut to the fen");
+    // The fraction was cut, or what the cuts left was added to it.
+    private static string Settled(ExportWords words, Dictionary<string, string> figures, long fen, long unitFen)
+    {
+        if (!figures.TryGetValue("cut", out var text) || Money.TryParse(text, out var cut) != DecimalFault.None
+            || (Money.TryParse(figures["exact"], out var exact) == DecimalFault.None && exact.Fen == fen))
+        {
+            return "";
+        }
+
+        if (unitFen > 1)
+        {
+            var to = PayoutUnit.Words(unitFen);
+            return fen == cut.Fen ? words.T($"，舍到{to.Zh}", $", cut to {to.En}")
+                : words.T($"，舍到{to.Zh}为 {cut.ToDisplayString()} 元，再补 {new Money(fen - cut.Fen)} 元",
+                    $", cut to {to.En}, {cut.ToDisplayString()}, and {new Money(fen - cut.Fen)} of what is left is added");
+        }
+
+        return fen == cut.Fen ? words.T("，舍到分", ", cut to the fen")
+            : words.T($"，尾差补 {fen - cut.Fen} 分", $", {fen - cut.Fen} of the odd fen is added");
+    }
 
     // 1697.11633418… as people read it.
     private static string Grouped(string exact) => exact.Split('.') is [var whole, var rest] && long.TryParse(
