@@ -17,6 +17,12 @@ internal sealed class FormulaScope
     /// <summary>A year of each span in which all parameters keep their values; only years in which the scheme is effective.</summary>
     public IReadOnlyList<int> Years { get; set; } = [];
 
+    /// <summary>The first year in which the scheme is effective; the lowest number where it states none.</summary>
+    public int EffectiveFrom { get; set; } = int.MinValue;
+
+    /// <summary>The last year in which the scheme is effective; the highest number where it states none.</summary>
+    public int EffectiveTo { get; set; } = int.MaxValue;
+
     /// <summary>Those of <see cref="Values"/> that are figures of the year.</summary>
     public HashSet<string> Inputs { get; } = new(StringComparer.Ordinal);
 

@@ -21,7 +21,7 @@ internal sealed class LabelsBuilder
     public LabelsBuilder(RosterSchema schema, RosterBuilder roster)
     {
         (_schema, _roster) = (schema, roster);
-        _unread = new UnreadNames(schema.Labels.Select(label => new[] { label.Name, label.Title }).ToArray());
+        _unread = new UnreadNames(schema.Labels.Select(label => new[] { label.Name, label.Title }).ToArray(), isLoose: false);
         _values = schema.Labels.Select(_ => new LabelValues()).ToArray();
         _codes = schema.Labels.Select(_ => new List<int>()).ToArray();
     }

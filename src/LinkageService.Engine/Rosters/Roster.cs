@@ -38,6 +38,12 @@ public sealed class Roster
     /// <summary>Columns that came along and the scheme does not read.</summary>
     public IReadOnlyList<string> UnreadHoldings { get; internal init; } = [];
 
+    /// <summary>Columns the scheme does not read, each with one it reads, and no household states, that may be meant.</summary>
+    public IReadOnlyList<(string Unread, HoldingColumn Column)> SimilarHoldings { get; internal init; } = [];
+
+    /// <summary>Tags the scheme does not read that may be ones it reads, written otherwise.</summary>
+    public IReadOnlyList<(string Unread, string Tag)> SimilarTags { get; internal init; } = [];
+
     /// <summary>Tags that came along and the scheme does not read.</summary>
     public IReadOnlyList<string> UnreadTags { get; internal init; } = [];
 

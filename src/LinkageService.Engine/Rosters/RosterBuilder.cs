@@ -30,6 +30,8 @@ public sealed class RosterBuilder
     private string? _called;
     private ulong _stated;
     private ulong _statedUnread;
+    private ulong _everStated;
+    private readonly string?[] _similar;
     private bool _hasId;
 
     /// <summary>A builder for one scheme's columns.</summary>
@@ -39,10 +41,11 @@ public sealed class RosterBuilder
     {
         _schema = schema;
         _maxHouseholds = maxHouseholds;
-        _unreadHoldings = new UnreadNames(schema.Holdings.Select(column => new[] { column.Name, column.Title }).ToArray());
-        _unreadTags = new UnreadNames(schema.TagsRead.Select(tag => new[] { tag, AccountWords.OfTag(tag).Zh }).ToArray());
+        _unreadHoldings = new UnreadNames(schema.Holdings.Select(column => new[] { column.Name, column.Title }).ToArray(), isLoose: true);
+        _unreadTags = new UnreadNames(schema.TagsRead.Select(tag => new[] { tag, AccountWords.OfTag(tag).Zh }).ToArray(), isLoose: false);
         _labels = new LabelsBuilder(schema, this);
         _holdings = schema.Holdings.Select(_ => new long[64]).ToArray();
+        _similar = new string?[_holdings.Length];
         _tags = Enumerable.Range(0, Math.Max(schema.TagsRead.Count, schema.RegisteredAt + 1)).Select(_ => new ulong[1]).ToArray();
     }
 
@@ -130,6 +133,11 @@ public sealed class RosterBuilder
     public void Tag(ReadOnlySpan<byte> utf8)
     {
         var tag = RosterSchema.IndexOf(_schema.KnownTagNames, utf8);
+        if (tag < 0 && _schema.TakesOtherWords && _schema.TagOf(Encoding.UTF8.GetString(utf8)) is { } known)
+        {
+            tag = RosterSchema.IndexOf(_schema.KnownTagNames, Encoding.UTF8.GetBytes(known));
+        }
+
         if (tag < 0)
         {
             UnreadTag(utf8);
@@ -170,6 +178,11 @@ public sealed class RosterBuilder
     public void Holding(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var holding = RosterSchema.IndexOf(_schema.HoldingNames, name);
+        if (holding < 0 && _schema.TakesOtherWords)
+        {
+            holding = _schema.OtherHolding(Encoding.UTF8.GetString(name)) ?? -1;
+        }
+
         if (holding < 0)
         {
             if (_unreadHoldings.PlaceOf(name) is >= 0 and var place)
@@ -227,6 +240,7 @@ public sealed class RosterBuilder
             }
 
             var column = _schema.Holdings[holding];
+            var similar = _statedUnread == 0 ? null : _unreadHoldings.Similar(_statedUnread, holding);
             if (_statedUnread != 0 && _unreadHoldings.Resembling(_statedUnread, holding) is { } resembling)
             {
                 var shown = NumberProblems.Shorten(resembling);
@@ -237,6 +251,14 @@ public sealed class RosterBuilder
             else if (column.Default is { } value)
             {
                 _holdings[holding][Count] = value;
+                _similar[holding] ??= similar;
+            }
+            else if (similar is not null)
+            {
+                var (title, shown) = (column.Title.Length > 0 ? column.Title : column.Name, NumberProblems.Shorten(similar));
+                Report(ProblemCodes.MissingHolding, HoldingField(column),
+                    $"缺少“{title}”；名册里的“{shown}”是不是它？是的话把列名改成“{title}”",
+                    $"holding \"{column.Name}\" is missing; is it \"{shown}\" of the roster? Then name the column \"{column.Name}\"");
             }
             else
             {
@@ -245,6 +267,7 @@ public sealed class RosterBuilder
             }
         }
 
+        _everStated |= _stated;
         _labels.End();
         _ids.Write("\n"u8);
         Count++;
@@ -319,7 +342,7 @@ public sealed class RosterBuilder
             {
                 var (text, later, earlier) = (Show(id), Math.Max(first, second), Math.Min(first, second));
                 Report(ProblemCodes.DuplicateHousehold, string.Create(CultureInfo.InvariantCulture, $"households[{later}].id"),
-                    $"户编号“{text}”与 households[{earlier}] 重复", $"household id \"{text}\" repeats households[{earlier}]");
+                    $"户编号“{text}”和第 {earlier + 1} 户的重复", $"household id \"{text}\" repeats households[{earlier}]");
             }
         }
     }
@@ -337,6 +360,9 @@ public sealed class RosterBuilder
         {
             UnreadHoldings = _unreadHoldings.All,
             UnreadTags = _unreadTags.All,
+            SimilarHoldings = [.. Enumerable.Range(0, _similar.Length)
+                .Where(at => _similar[at] is not null && (_everStated & 1UL << at) == 0).Select(at => (_similar[at]!, _schema.Holdings[at]))],
+            SimilarTags = [.. _unreadTags.SimilarOnes.Select(each => (each.Name, _schema.TagsRead[each.Known]))],
             UnreadLabels = _labels.Unread,
             Labels = _labels.Arrange(order, Count),
         };

@@ -15,8 +15,10 @@ public sealed class RosterSchema
 
     /// <summary>The holdings in the order of the scheme, the tags its conditions read, and its labels.</summary>
     public RosterSchema(
-        IReadOnlyList<HoldingColumn> holdings, IEnumerable<string> tagsRead, IReadOnlyList<RosterLabel>? labels = null)
+        IReadOnlyList<HoldingColumn> holdings, IEnumerable<string> tagsRead, IReadOnlyList<RosterLabel>? labels = null,
+        bool takesOtherWords = false)
     {
+        TakesOtherWords = takesOtherWords;
         Holdings = holdings;
         Labels = labels ?? [];
         LabelNames = Labels.Select(label => Encoding.UTF8.GetBytes(label.Name)).ToArray();
@@ -24,8 +26,16 @@ public sealed class RosterSchema
         HoldingNames = holdings.Select(holding => Encoding.UTF8.GetBytes(holding.Name)).ToArray();
         KnownTags = TagsRead.Concat(StandardTags.Except(TagsRead, StringComparer.Ordinal)).ToArray();
         RegisteredAt = KnownTags.ToList().IndexOf(RegisteredTag);
+        _byWord = holdings.Select((holding, at) => (Name: RosterNames.Holding(holding.Name), At: at))
+            .GroupBy(each => each.Name, StringComparer.Ordinal).Where(same => same.Count() == 1)
+            .ToDictionary(same => same.Key, same => same.First().At, StringComparer.Ordinal);
         KnownTagNames = KnownTags.Select(tag => Encoding.UTF8.GetBytes(tag)).ToArray();
     }
+
+    private readonly Dictionary<string, int> _byWord;
+
+    /// <summary>Whether other words for a tag or holding count, see <see cref="RosterNames"/>: by the rules in force, not by earlier ones.</summary>
+    public bool TakesOtherWords { get; }
 
     /// <summary>The columns: at most 32 that are declared, then at most 16 that count members.</summary>
     public IReadOnlyList<HoldingColumn> Holdings { get; }
@@ -47,6 +57,15 @@ public sealed class RosterSchema
     internal byte[][] KnownTagNames { get; }
 
     internal byte[][] LabelNames { get; }
+
+    /// <summary>The place of the holding that another word stands for; null where none does, or several.</summary>
+    /// <param name="word">Not the name of a holding itself.</param>
+    public int? OtherHolding(string word) =>
+        TakesOtherWords && _byWord.TryGetValue(RosterNames.Holding(word), out var at) ? at : null;
+
+    /// <summary>The tag a word stands for, if a household may carry it; null for any other.</summary>
+    public string? TagOf(string word) => KnownTags.Contains(word, StringComparer.Ordinal) ? word
+        : TakesOtherWords && KnownTags.Contains(RosterNames.Tag(word), StringComparer.Ordinal) ? RosterNames.Tag(word) : null;
 
     internal static int IndexOf(byte[][] names, ReadOnlySpan<byte> name)
     {

@@ -8,7 +8,8 @@ namespace LinkageService.Engine.Rosters;
 /// a remark. One that resembles a name the scheme does read may be that name mistyped, and is not passed over.
 /// </summary>
 /// <param name="known">The names the scheme reads, each with other words for it.</param>
-internal sealed class UnreadNames(IReadOnlyList<string[]> known)
+/// <param name="isLoose">Whether one letter may differ in names of any length: 五保户 is not 低保户, but 误公 may be 误工.</param>
+internal sealed class UnreadNames(IReadOnlyList<string[]> known, bool isLoose)
 {
     /// <summary>Names told apart; a roster with more is no roster.</summary>
     /// <value>64: one bit each, for every household.</value>
@@ -17,7 +18,7 @@ internal sealed class UnreadNames(IReadOnlyList<string[]> known)
     // Two words of two or three letters differ by one letter without being the same.
     private const int ShortestToCompare = 4;
 
-    private readonly List<(byte[] Utf8, string Text, int Resembles)> _names = [];
+    private readonly List<(byte[] Utf8, string Text, int Resembles, int Similar)> _names = [];
 
     /// <summary>The names, in the order they came.</summary>
     public IReadOnlyList<string> All => _names.ConvertAll(name => name.Text);
@@ -39,13 +40,14 @@ internal sealed class UnreadNames(IReadOnlyList<string[]> known)
         }
 
         var text = Encoding.UTF8.GetString(utf8);
-        var resembles = -1;
+        var (resembles, similar) = (-1, -1);
         for (var at = known.Count - 1; at >= 0; at--)
         {
             resembles = Array.Exists(known[at], word => Resembles(text, word)) ? at : resembles;
+            similar = Array.Exists(known[at], word => IsSimilar(text, word)) ? at : similar;
         }
 
-        _names.Add((utf8.ToArray(), text, resembles));
+        _names.Add((utf8.ToArray(), text, resembles, similar));
         return _names.Count - 1;
     }
 
@@ -65,6 +67,40 @@ internal sealed class UnreadNames(IReadOnlyList<string[]> known)
 
         return null;
     }
+
+    /// <summary>The first of some names that may be a known one, or null: too little to refuse it, enough to ask.</summary>
+    public string? Similar(ulong places, int knownName)
+    {
+        for (var at = 0; at < _names.Count; at++)
+        {
+            if ((places & 1UL << at) != 0 && _names[at].Similar == knownName)
+            {
+                return _names[at].Text;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The names that may be known ones, each with that one.</summary>
+    public IEnumerable<(string Name, int Known)> SimilarOnes =>
+        _names.Where(name => name.Similar >= 0).Select(name => (name.Text, name.Similar));
+
+    // 误工天数 and 误工（天） beside 误工, 误公 beside it: two letters are enough to ask, one that says the contrary is none.
+    private bool IsSimilar(string name, string word)
+    {
+        const int least = 2;
+        const string contrary = "非未不无原";
+        var (one, other) = (Bare(name), Bare(word));
+        var (longer, shorter) = one.Length >= other.Length ? (one, other) : (other, one);
+        return shorter.Length >= least && !shorter.All(char.IsAscii)
+            && (longer.Length == shorter.Length
+                ? isLoose && longer.Where((letter, at) => letter != shorter[at]).Count() <= 1
+                : longer.Contains(shorter, StringComparison.Ordinal) && !contrary.Contains(longer[0], StringComparison.Ordinal));
+    }
+
+    // Without its unit in brackets.
+    private static string Bare(string name) => name.AsSpan().IndexOfAny("（(") is var at and > 0 ? name[..at].Trim() : name.Trim();
 
     private static bool Resembles(string name, string word) => word.Length > 0
         && (TypedWords.Find(name, [word]) is not null

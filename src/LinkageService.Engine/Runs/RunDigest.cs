@@ -18,7 +18,7 @@ internal static class RunDigest
         var isPacked = distribution.Scheme.Rules switch
         {
             RuleVersion.First or RuleVersion.Second => false,
-            RuleVersion.Third => true,
+            RuleVersion.Third or RuleVersion.Fourth => true,
             var rules => throw new ArgumentOutOfRangeException(nameof(distribution), rules, "No digest is known for these rules."),
         };
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -38,6 +38,23 @@ internal static class RunRemarks
 
     private static IEnumerable<RunRemark> NotRead(Roster roster)
     {
+        foreach (var (unread, column) in roster.SimilarHoldings)
+        {
+            var (title, shown) = (column.Title.Length > 0 ? column.Title : column.Name, NumberProblems.Shorten(unread));
+            var value = DecimalText.Format(column.Default ?? 0, column.Decimals);
+            yield return new RunRemark("columns_not_read", IsWarning: true, Step: null, new LocalizedText(
+                $"名册里没有“{title}”一列，各户都按 {value} 算；名册里的“{shown}”是不是它？是的话把列名改成“{title}”再算",
+                $"no household states \"{column.Name}\", and all count as {value}; is it \"{shown}\" of the roster? Then name it so"));
+        }
+
+        foreach (var (unread, tag) in roster.SimilarTags)
+        {
+            var shown = NumberProblems.Shorten(unread);
+            yield return new RunRemark("tags_not_read", IsWarning: true, Step: null, new LocalizedText(
+                $"名册里的人员类别“{shown}”本方案不认，这些户不算“{tag}”；是一回事的话，写成一样的再算",
+                $"the tag \"{shown}\" of the roster is not \"{tag}\" of the scheme; if it is the same, write it the same"));
+        }
+
         if (roster.UnreadHoldings is { Count: > 0 } columns)
         {
             var named = Named(columns);

@@ -83,7 +83,7 @@ internal static class ConditionReader
         if (tag.Length > 0 && tag == tag.Trim() && Names.Characters(tag) <= Names.MaxLength
             && tag.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune.Value is not (0x2028 or 0x2029)))
         {
-            return new TagCondition(node, field, tag);
+            return new TagCondition(node, field, fields.Problems.Rules >= RuleVersion.Fourth ? RosterNames.Tag(tag) : tag);
         }
 
         fields.Problems.Add(ProblemCodes.InvalidName, fields.FieldOf("tag"), fields.Find("tag"),

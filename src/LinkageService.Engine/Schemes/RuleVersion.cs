@@ -17,4 +17,7 @@ public enum RuleVersion
 
     /// <summary>As the second; the digest of a run is taken over packed columns, and a holding in 元 is money like one in yuan.</summary>
     Third = 3,
+
+    /// <summary>As the third; a tag or holding is found by any word an import takes for it, such as 监测户 for monitored.</summary>
+    Fourth = 4,
 }

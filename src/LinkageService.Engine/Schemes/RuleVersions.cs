@@ -4,5 +4,5 @@ namespace LinkageService.Engine.Schemes;
 public static class RuleVersions
 {
     /// <summary>What everything new is read and computed by.</summary>
-    public const RuleVersion Latest = RuleVersion.Third;
+    public const RuleVersion Latest = RuleVersion.Fourth;
 }

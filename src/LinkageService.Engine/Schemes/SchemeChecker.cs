@@ -45,6 +45,8 @@ internal static class SchemeChecker
 
         AddLabels(scheme, scope, problems);
         scope.Years = Years(scheme);
+        scope.EffectiveFrom = scheme.EffectiveFrom ?? int.MinValue;
+        scope.EffectiveTo = scheme.EffectiveTo ?? int.MaxValue;
         AddUnits(scheme, scope);
         var checker = new StepChecker(scope, scheme.Document, problems);
         CheckGroups(scheme, checker, problems);

@@ -81,7 +81,8 @@ internal static class SchemeReader
         {
             Holdings = holdings,
             RosterSchema = new RosterSchema(
-                holdings.Select(holding => holding.Column).ToArray(), tags, labels.Select(label => label.Column).ToArray()),
+                holdings.Select(holding => holding.Column).ToArray(), tags, labels.Select(label => label.Column).ToArray(),
+                takesOtherWords: problems.Rules >= RuleVersion.Fourth),
         };
     }
 

@@ -45,6 +45,9 @@ public abstract class Step
     /// <summary>Accounts the step names, in the order written.</summary>
     internal abstract IEnumerable<Account> Accounts { get; }
 
+    /// <summary>Those of <see cref="Accounts"/> that the step puts money into.</summary>
+    internal virtual IEnumerable<Account> Destinations => [];
+
     /// <summary>Groups the step names, null for everyone.</summary>
     internal virtual IEnumerable<string?> Groups => [];
 

@@ -12,31 +12,12 @@ namespace LinkageService.Engine.Steps;
 /// </remarks>
 internal sealed partial class StepChecker(FormulaScope scope, DocumentNode document, ProblemList problems)
 {
-    private readonly Dictionary<string, PoolState> _pools = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _madeAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _awaited = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string?> _keptBy = new(StringComparer.Ordinal);
     private Step _step = null!;
-
-    private enum PoolState
-    {
-        Empty,
-        Fed,
-        Drawn,
-    }
 
     public ProblemList Problems { get; } = problems;
 
     public FormulaScope Scope { get; } = scope;
-
-    /// <summary>The input pools, full at the start.</summary>
-    public void Start(IEnumerable<string> inputPools)
-    {
-        foreach (var pool in inputPools)
-        {
-            MakePool(pool, "inputs." + pool);
-        }
-    }
 
     public void Check(Step step)
     {
@@ -160,107 +141,6 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         }
     }
 
-    /// <summary>Money leaves an account: the pool must exist and be able to hold some.</summary>
-    /// <param name="account">Where from.</param>
-    /// <param name="field">Where that is written.</param>
-    /// <param name="empties">Whether nothing stays.</param>
-    /// <param name="kept">Whether the step can take what is kept apart by a label.</param>
-    public void Draw(Account? account, string field, bool empties, KeptPools kept = KeptPools.Refused)
-    {
-        if (account is not { Kind: AccountKind.Pool, Name: var pool })
-        {
-            return;
-        }
-
-        Scope.Used.Add(pool);
-        if (!_pools.TryGetValue(pool, out var state))
-        {
-            if (Scope.Lost.Contains(pool))
-            {
-                return;
-            }
-
-            var known = _pools.Count == 0 ? "–" : string.Join(", ", _pools.Keys);
-            var near = Unknown(ProblemCodes.UnknownAccount, field, pool, _pools.Keys,
-                $"此前没有资金池“{pool}”；已有：{known}", $"no pool \"{pool}\" exists by now; there are {known}");
-            if (near is null)
-            {
-                return;
-            }
-
-            (pool, state) = (near, PoolState.Drawn);
-        }
-
-        if (state == PoolState.Empty && !Scope.Lost.Contains(pool))
-        {
-            Report(ProblemCodes.UnreachableStep, field, $"资金池“{pool}”到这一步总是空的", $"pool \"{pool}\" is always empty by this step");
-        }
-
-        if (kept == KeptPools.Refused && KeptBy(pool) is { } label)
-        {
-            Report(ProblemCodes.LabelMismatch, field,
-                $"资金池“{pool}”里的钱按“{label}”分开放着，这一步不能直接取",
-                $"the money in pool \"{pool}\" is kept apart by {label}; this step cannot take of it",
-                new LocalizedText($"分给各户写 allocate … within: {label}；要合在一起用，先加一步 split，把它并到一个资金池",
-                    $"Households are paid by allocate … within: {label}; a split without within puts it together first"));
-        }
-
-        _pools[pool] = empties && _step.Head.When is null ? PoolState.Empty : PoolState.Drawn;
-    }
-
-    /// <summary>The label by which a pool keeps its money apart, or null.</summary>
-    public string? KeptBy(string pool) => _keptBy.GetValueOrDefault(pool);
-
-    /// <summary>A label must exist; steps within it and the pools they name must fit.</summary>
-    public void Within(string? label, IReadOnlyList<Account> from, bool mayDivide, string field)
-    {
-        if (label is null || Scope.Lost.Contains(label))
-        {
-            return;
-        }
-
-        Scope.Used.Add(label);
-        if (!Scope.Labels.Contains(label))
-        {
-            var shown = NumberProblems.Shorten(label);
-            var (zh, en) = Scope.Labels.Count == 0
-                ? ($"方案还没有写归属：在 labels 里写上，如 labels: {{ {shown}: {{}} }}",
-                    $"the scheme has none yet: state it, labels: {{ {shown}: {{}} }}")
-                : ("已有：" + string.Join(", ", Scope.Labels), "known: " + string.Join(", ", Scope.Labels));
-            Unknown(ProblemCodes.UnknownName, field, label, Scope.Labels, $"没有归属“{shown}”；{zh}", $"there is no label \"{shown}\"; {en}");
-            return;
-        }
-
-        LabelFit.Check(this, label, from.Select(pool => pool.Name).Where(_pools.ContainsKey).ToArray(), mayDivide, field);
-    }
-
-    /// <summary>Money reaches an account, kept apart by a label or not.</summary>
-    public void Feed(Account? account, string? within = null)
-    {
-        if (account is { Kind: AccountKind.Pool, Name: var pool })
-        {
-            if (_pools.ContainsKey(pool) && KeptBy(pool) != within)
-            {
-                var (zh, en) = within is null
-                    ? ($"资金池“{pool}”里的钱按“{KeptBy(pool)}”分开放着，没有分开的钱不能并进去",
-                        $"the money in pool \"{pool}\" is kept apart by {KeptBy(pool)}; other money cannot join it")
-                    : ($"资金池“{pool}”没有按“{within}”分开，分开的钱不能并进去", $"pool \"{pool}\" is not kept apart by {within}");
-                Report(ProblemCodes.LabelMismatch, _step.Field + ".into", zh, en,
-                    new LocalizedText("换一个资金池的名称", "Use another name for the pool"));
-            }
-
-            _keptBy[pool] = within;
-
-            if (Scope.Values.ContainsKey(pool) && !_pools.ContainsKey(pool))
-            {
-                Report(ProblemCodes.DuplicateName, _step.Field + ".into",
-                    $"“{pool}”已是参数、年度数或持有量的名称", $"\"{pool}\" already names a parameter, input or holding");
-            }
-
-            MakePool(pool, _step.Field + ".into");
-        }
-    }
-
     /// <summary>Groups whose conditions name groups that steps make: each is there when all of those are.</summary>
     public void Await(IEnumerable<(string Group, string[] Made)> groups)
     {
@@ -290,25 +170,6 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         }
     }
 
-    /// <summary>At the end every pool must have been emptied.</summary>
-    public void Finish()
-    {
-        foreach (var (pool, state) in _pools.Where(pool => pool.Value != PoolState.Empty))
-        {
-            var hint = pool is "fund" or "carry"
-                ? new LocalizedText($"“{pool}”读作一个资金池；钱要留下就写 {pool}:名称",
-                    $"\"{pool}\" is read as a pool; money that is kept goes into {pool}:name")
-                : new LocalizedText($"加一步 split，把“{pool}”的余额转入 fund:… 或 carry:…",
-                $"Add a split step that moves the rest of \"{pool}\" into fund:… or carry:…");
-            var (code, zh, en) = state == PoolState.Fed
-                ? (ProblemCodes.PoolNeverEmptied, $"资金池“{pool}”的钱没有去处", $"the money in pool \"{pool}\" goes nowhere")
-                : (ProblemCodes.PoolMayKeepMoney, $"资金池“{pool}”最后可能有余额，那时计算会被拒绝",
-                    $"pool \"{pool}\" may keep money, and a run in which it does is refused");
-            var field = _madeAt[pool];
-            Problems.Add(code, field, DocumentPlaces.Follow(document, field), zh, en, hint);
-        }
-    }
-
     private FormulaType? TypeOf(Formula formula)
     {
         if (FormulaChecker.Check(formula.Expression, Scope, out var error) is not { } type)
@@ -320,13 +181,6 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         formula.Type = type;
         SameForEveryone.CheckSums(formula, Scope, Problems);
         return type;
-    }
-
-    private void MakePool(string pool, string field)
-    {
-        Scope.Pools.Add(pool);
-        _pools[pool] = PoolState.Fed;
-        _madeAt[pool] = field;
     }
 
     private void CheckWhen(Step step)

@@ -30,6 +30,7 @@ public sealed class RunDigestTests
     [InlineData(RuleVersion.First, "sha256:0ec2f486aab5bc630b53cbf22cca5ebde644ccf03285d0d88dd7c44b68110119")]
     [InlineData(RuleVersion.Second, "sha256:0ec2f486aab5bc630b53cbf22cca5ebde644ccf03285d0d88dd7c44b68110119")]
     [InlineData(RuleVersion.Third, "sha256:8bebdccffe892c30e6226b7340595f949f0d05148ae048d0d12365d1f9ea9921")]
+    [InlineData(RuleVersion.Fourth, "sha256:8bebdccffe892c30e6226b7340595f949f0d05148ae048d0d12365d1f9ea9921")]
     public void Of_TheTangwanCase_IsThatOfItsRules(RuleVersion rules, string expected)
     {
         var yaml = SchemeText.Library().Single(scheme => scheme.Name == "tangwan-four-tier").Yaml;

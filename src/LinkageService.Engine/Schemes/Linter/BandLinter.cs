@@ -60,20 +60,25 @@ internal static class BandLinter
 
         // A gap lies between two bands: below the first and above the last nobody was meant.
         Band? before = null;
-        Fraction? gap = null;
+        (Fraction First, Fraction Last)? gap = null;
         foreach (var point in points)
         {
             var here = Array.Find(family, band => band.Contains(scheme, point));
-            if (here is not null && before is not null && gap is { } first)
+            if (here is not null && before is not null && gap is { } left)
             {
-                var title = here.Values(scheme).Title;
+                var (title, limit) = (here.Values(scheme).Title, LimitAt(scheme, family, left.First));
+                var limits = family.SelectMany(band => band.Limits(scheme)).ToArray();
+                var (low, high) = (limits.Where(each => each <= left.First).DefaultIfEmpty(Fraction.Zero).Max(),
+                    limits.Where(each => each >= left.Last).DefaultIfEmpty(left.Last).Min());
+                var (who, cure) = left.First != left.Last || (left.First != low && high - low > Fraction.One)
+                    ? (Between(left.First == low, low, high, left.Last == high), OfWideGap)
+                    : (new LocalizedText($"是 {left.First}", $"is {left.First}"), CureOfGap(left.First, limit));
                 problems.Add(ProblemCodes.BandsLeaveGap, here.Step.Field + ".to", DocumentPlaces.Follow(here.Step.Head.At, "to"),
-                    $"“{title.Zh}”是 {first} 的户，“{before.Step.Title.Zh}”和“{here.Step.Title.Zh}”哪一步都不发",
-                    $"a household whose {title.En} is {first} is paid by neither \"{before.Step.Id}\" nor \"{here.Step.Id}\"",
-                    CureOfGap(first, LimitAt(scheme, family, first)));
+                    $"“{title.Zh}”{who.Zh} 的户，“{before.Step.Title.Zh}”和“{here.Step.Title.Zh}”哪一步都不发",
+                    $"a household whose {title.En} {who.En} is paid by neither \"{before.Step.Id}\" nor \"{here.Step.Id}\"", cure);
             }
 
-            (before, gap) = (here ?? before, here is null ? gap ?? point : null);
+            (before, gap) = (here ?? before, here is null ? (gap?.First ?? point, point) : null);
         }
     }
 
@@ -167,6 +172,14 @@ internal static class BandLinter
     private static LocalizedText Meeting(Fraction limit) => new(
         $"界限接上就不重不漏：前一档 below: {limit}，后一档 atLeast: {limit}；或者用分档表 tiers",
         $"Bands that meet neither overlap nor leave a gap: below: {limit} here, atLeast: {limit} there; or use a table of tiers");
+
+    // From the smallest to the largest, as far as nobody is paid.
+    private static LocalizedText Between(bool withLow, Fraction low, Fraction high, bool withHigh) => new(
+        $"{(withLow ? "从" : "超过")} {low} {(withHigh ? "到" : "、不满")} {high}",
+        $"is {(withLow ? "from" : "above")} {low} {(withHigh ? "to" : "and below")} {high}");
+
+    private static LocalizedText OfWideGap { get; } = new(
+        "要发的，补上中间这一档；本来就不发的，不用改", "Add the band between where they are to be paid; where they are not, nothing needs a change");
 
     private static LocalizedText CureOfGap(Fraction value, Fraction limit) => value.Denominator.IsOne ? Meeting(limit) : new LocalizedText(
         $"这一列只有整数，就写 decimals: 0；有小数，就把界限接上：前一档 atMost: {limit}，后一档 above: {limit}",

@@ -134,7 +134,8 @@ internal static class SchemeLinter
 
         // Somebody is in it for sure, or the step is not done without; a group nobody can be in is reported by itself.
         var (groups, there) = (new GroupLinter(scheme), step.Head.When?.Group ?? "everyone");
-        if (!groups.IsWithin(there, group) && groups.CanHold(new GroupCondition(At: null, "", group)))
+        if (!groups.IsWithin(there, group) && groups.CanHold(new GroupCondition(At: null, "", group))
+            && !IsChosen(scheme, groups, group, there) && !IsFedForThem(scheme, groups, step, group))
         {
             var key = step.Over is null ? "to" : "over";
             problems.Add(ProblemCodes.GroupMayBeEmpty, step.Field + "." + key, DocumentPlaces.Follow(step.Head.At, key),
@@ -143,6 +144,21 @@ internal static class SchemeLinter
                 new LocalizedText("写 ifEmpty: keep，钱留在池里由后面的步骤安排；就是要停下的，写 ifEmpty: fail",
                     "ifEmpty: keep leaves the money in its pool for a later step; ifEmpty: fail says that stopping is meant"));
         }
+    }
+
+    // Places that are there for sure, filled from a group that somebody is in.
+    private static bool IsChosen(Scheme scheme, GroupLinter groups, string group, string there) =>
+        scheme.Steps.OfType<SelectStep>().Any(select => select.As == group
+            && select.Places.Expression is Literal { Value: var places } && places >= Fraction.One
+            && select.Head.When is null && groups.IsWithin(there, select.From ?? "everyone"));
+
+    // Every step that puts money into the pool is done only if there is somebody: no group, no money to share.
+    private static bool IsFedForThem(Scheme scheme, GroupLinter groups, AllocateStep step, string group)
+    {
+        var feeding = scheme.Steps.TakeWhile(earlier => earlier != step).Where(earlier => earlier.Destinations.Contains(step.From)).ToArray();
+        return step.From.Kind == AccountKind.Pool && scheme.Inputs.All(input => !input.IsPool || input.Name != step.From.Name)
+            && feeding.Length > 0 && Array.TrueForAll(
+                feeding, earlier => earlier.Head.When?.Group is { } only && groups.IsWithin(only, group));
     }
 
     private static void CheckCap(AllocateStep step, ProblemList problems)
@@ -164,23 +180,30 @@ internal static class SchemeLinter
         }
 
         var isAtMost = Array.Exists(AtMostWords, Contains);
-        if (step.Bound == (isAtMost ? RoundingPolicy.AtLeast : RoundingPolicy.AtMost) || step.Bound == RoundingPolicy.HalfUp)
+        var isOther = step.Bound == (isAtMost ? RoundingPolicy.AtLeast : RoundingPolicy.AtMost);
+        if ((isOther || step.Bound == RoundingPolicy.HalfUp) && !IsWhole(step.Amount.Expression, isAtMost ? "min" : "max"))
         {
-            var word = isAtMost ? "at_most" : "at_least";
+            var (word, other) = isAtMost ? ("at_most", "at_least") : ("at_least", "at_most");
             var said = Array.Find(isAtMost ? AtMostWords : AtLeastWords, Contains);
-            Warn(problems, ProblemCodes.BoundMissing, step, "clause",
-                $"原文说“{said}”，这一步却没有写 bound: {word}，零头可能越过界限",
-                $"the clause sets a bound, and the step has no bound: {word}; its rounding may pass it");
+            var (zh, en) = isOther ? ($"写的却是 bound: {other}", $"has bound: {other}, where bound: {word} is wanted")
+                : ($"却没有写 bound: {word}", $"has no bound: {word}");
+            Warn(problems, ProblemCodes.BoundMissing, step, "clause", $"原文说“{said}”，这一步{zh}，零头可能越过界限",
+                $"the clause sets a bound, and the step {en}; its rounding may pass it");
         }
 
-        // 收益不超过 5 万元的，提取 10%: that says when, not how much.
+        // An amount of whole fen, or one that such an amount bounds, is not rounded over a bound.
+        static bool IsWhole(Expression amount, string bounds) => amount is Literal { Value: var value } ? (value * 100).Denominator.IsOne
+            : amount is Call call && call.Function == bounds && call.Arguments.OfType<Literal>().Any(each => IsWhole(each, bounds));
+
+        // 收益不超过 5 万元的，提取 10%: that says when, not how much. 人数不超过三人，不低于上年: that is no share of the money.
         bool Contains(string word)
         {
             for (var at = clause.IndexOf(word, StringComparison.Ordinal); at >= 0;
                 at = clause.IndexOf(word, at + 1, StringComparison.Ordinal))
             {
                 var end = clause.AsSpan(at).IndexOfAny("，,；;。");
-                if (end <= 0 || clause[at + end - 1] != '的')
+                var said = end < 0 ? clause.AsSpan(at) : clause.AsSpan(at, end);
+                if ((end <= 0 || said[^1] != '的') && (said.IndexOfAny("%％‰成半") >= 0 || said.Contains("分之", StringComparison.Ordinal)))
                 {
                     return true;
                 }

@@ -34,6 +34,8 @@ internal sealed class SplitStep : Step
 
     internal override IEnumerable<Account> Accounts => From.Concat(Into.Select(part => part.Account));
 
+    internal override IEnumerable<Account> Destinations => Into.Select(part => part.Account);
+
     internal static SplitStep? Read(FieldReader fields, StepHead head)
     {
         var from = fields.Items("from", required: true)

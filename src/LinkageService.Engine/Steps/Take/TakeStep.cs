@@ -33,6 +33,8 @@ internal sealed class TakeStep : Step
 
     internal override IEnumerable<Account> Accounts => From.Accounts.Append(Into);
 
+    internal override IEnumerable<Account> Destinations => [Into];
+
     internal static TakeStep? Read(FieldReader fields, StepHead head)
     {
         var from = OrderedSources.Read(fields);

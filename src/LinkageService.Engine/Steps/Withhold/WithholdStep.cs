@@ -40,6 +40,8 @@ internal sealed class WithholdStep : Step
 
     internal override IEnumerable<Account> Accounts => [Into];
 
+    internal override IEnumerable<Account> Destinations => [Into];
+
     internal override IEnumerable<string?> Groups => [To];
 
     internal static WithholdStep? Read(FieldReader fields, StepHead head)

@@ -18,6 +18,9 @@ namespace LinkageService.Features.Books;
 /// </summary>
 internal static class ReadJournal
 {
+    // So many households fit into a remark.
+    private const int MaxNamed = 5;
+
     private static readonly string[] Standing = [RunStates.Approved, RunStates.Paid, RunStates.Closed];
 
     /// <summary>Whether a run is booked: once it is approved.</summary>
@@ -104,7 +107,7 @@ internal static class ReadJournal
             return await UnlistedAsync(session, builder, run, order, title);
         }
 
-        var attempts = await PaymentStore.EveryAttemptAsync(session, run.Row.Id);
+        var attempts = InOrder(await PaymentStore.EveryAttemptAsync(session, run.Row.Id), builder);
         var wasUnclaimed = attempts.Where(attempt => attempt is { State: PaymentStates.Unclaimed, Latest: 0 })
             .Select(attempt => (attempt.HouseholdId, attempt.Attempt + 1)).ToHashSet();
         BookedPayment Of(PaymentAttemptRow attempt) => new(attempt.EndToEndId, attempt.HouseholdId, attempt.AmountFen)
@@ -131,6 +134,39 @@ internal static class ReadJournal
                 attempt => attempt.State == PaymentStates.Unclaimed ? attempt.SettledOn : null, 2, "",
                 (on, left) => builder.SetAside(on, id, title, left)),
         ];
+    }
+
+    // What comes back was sent before, and is sent again after: a day that was noted otherwise is booked on the one before it.
+    private static PaymentAttemptRow[] InOrder(IReadOnlyList<PaymentAttemptRow> attempts, JournalBuilder builder)
+    {
+        var (booked, moved) = (new List<PaymentAttemptRow>(attempts.Count), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var household in attempts.GroupBy(attempt => attempt.HouseholdId, StringComparer.Ordinal))
+        {
+            var last = "";
+            string? After(string? day) => day is null ? null : last = string.CompareOrdinal(day, last) < 0 ? last : day;
+            foreach (var attempt in household.OrderBy(attempt => attempt.Attempt))
+            {
+                var at = attempt with { SentOn = After(attempt.SentOn), SettledOn = After(attempt.SettledOn) };
+                booked.Add(at);
+                if (at != attempt)
+                {
+                    moved.Add(household.Key);
+                }
+            }
+        }
+
+        if (moved.Count > 0)
+        {
+            var named = string.Join('、', moved.Order(StringComparer.Ordinal).Take(MaxNamed));
+            builder.Remark(new LocalizedText(
+                $"{moved.Count} 户（{named}{(moved.Count > MaxNamed ? "等" : "")}）登记的日期前后颠倒，如退回早于送银行、补发早于退回："
+                    + "凭证按实际先后，记在不早于前一笔的日子；日期登记错的，请对照银行回单改凭证",
+                $"the days noted for {moved.Count} households ({named.Replace("、", ", ", StringComparison.Ordinal)}"
+                    + $"{(moved.Count > MaxNamed ? ", …" : "")}) are out of order, such as back before it was sent: "
+                    + "each is booked no earlier than what came before it; where a day is wrong, change the voucher by the bank's receipt"));
+        }
+
+        return [.. booked];
     }
 
     // On the day of the payment, before it: the tax arises with it, and is owed from then on.

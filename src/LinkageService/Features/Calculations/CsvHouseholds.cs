@@ -83,6 +83,13 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
                 continue;
             }
 
+            if (SumWord.IsAlone(Encoding.UTF8.GetString(reader.GetSpan(Array.FindIndex(columns, column => column.Kind == Kind.Id)))))
+            {
+                roster.Skip(Malformed("这一行是合计，不是农户：删去这一行再算", "this row is a sum and no household: leave it out")
+                    with { Field = roster.Field });
+                continue;
+            }
+
             AddRow(reader, columns, roster);
             cancellation.ThrowIfCancellationRequested();
         }
@@ -160,9 +167,12 @@ internal sealed class CsvHouseholds(byte[] file) : IHouseholdSource
             return new Column(Kind.Label, label.Name, Encoding.UTF8.GetBytes(label.Name));
         }
 
+        // 误工（天） is 误工 with its unit.
+        var bare = heading.AsSpan().IndexOfAny("（(") is var at and > 0 ? heading[..at].TrimEnd() : heading;
         var holding = scheme.Holdings.FirstOrDefault(known => known.Name == heading)
             ?? scheme.Holdings.FirstOrDefault(known => known.Members is not null && Unspaced(known.Name) == Unspaced(heading))
-            ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading);
+            ?? scheme.Holdings.FirstOrDefault(known => known.Title.Zh == heading)
+            ?? scheme.Holdings.FirstOrDefault(known => known.Members is null && (known.Name == bare || known.Title.Zh == bare));
         var name = holding?.Name ?? heading;
         return new Column(Kind.Holding, name, Encoding.UTF8.GetBytes(name));
     }

@@ -1,5 +1,6 @@
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Privacy;
 
 namespace LinkageService.Features.Households;
@@ -151,7 +152,7 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         Members = Members(rows),
         Tags =
         [
-            .. (Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterWords.Tag) : [])
+            .. (Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterNames.Tag) : [])
                 .Union(rows.Tags, StringComparer.Ordinal),
         ],
         Labels = Named(rows, RosterField.Label),

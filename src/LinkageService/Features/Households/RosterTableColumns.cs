@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Schemes;
 
@@ -144,69 +145,23 @@ internal sealed class RosterTableColumns
         (RosterField.Born, "born", ["出生日期"], ["出生年月", "出生年月日", "birth_date"]),
     ];
 
-    // What people write for holdings of the library beside the titles of the schemes.
-    private static readonly (string Zh, string Name)[] Usual =
-    [
-        ("土地", "land"), ("土地面积", "land"), ("资金", "capital"), ("股金", "capital"), ("股份", "shares"), ("股数", "shares"),
-        ("土地股", "land"), ("土地亩数", "land"), ("入股亩数", "land"), ("土地入股", "land"), ("土地入股面积", "land"), ("入股土地面积", "land"),
-        ("资金股", "capital"), ("入股资金", "capital"), ("资金入股", "capital"), ("入股金额", "capital"), ("入股资金额", "capital"),
-        ("亩数", "land"), ("入股面积", "land"), ("入股亩", "land"), ("股份数", "shares"), ("总股数", "shares"),
-        ("总股份", "shares"), ("持股数", "shares"), ("持有股份", "shares"), ("股份数量", "shares"), ("成员股", "member_shares"),
-        ("农龄", "years_worked"), ("交售量", "delivered"), ("交货数量", "delivered"), ("交易金额", "patronage"),
-        ("务工天数", "wage_days"), ("交易额", "patronage"), ("交易量", "patronage"),
-    ];
-
-    private readonly Dictionary<string, RosterColumn> _byHeading = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, LocalizedText> _titles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _units = new(StringComparer.Ordinal);
-    private readonly string _holdings;
+    private readonly SchemeLibrary _library;
     private readonly RosterLabels _labels;
+    private RosterHoldings _holdings;
     private IReadOnlyDictionary<string, string> _remembered = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, string> _sharedBy = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>With the holdings of a library.</summary>
-    public RosterTableColumns(SchemeLibrary library)
-    {
-        _labels = new RosterLabels(library);
-        foreach (var (field, en, zh, also) in Table)
-        {
-            foreach (var heading in zh.Concat(also).Append(en))
-            {
-                _byHeading.TryAdd(HeadingText.Of(heading).Name, new RosterColumn(field, en));
-            }
-        }
+    /// <summary>With the holdings of a library; a scheme that is added while the service runs counts.</summary>
+    public RosterTableColumns(SchemeLibrary library) =>
+        (_library, _labels, _holdings) = (library, new RosterLabels(library), new RosterHoldings(library));
 
-        var holdings = library.Latest.SelectMany(scheme => scheme.Holdings)
-            .Where(holding => holding.Members is null).ToArray();
-        foreach (var (zh, name) in Usual.Where(usual => holdings.Any(holding => holding.Name == usual.Name)))
-        {
-            _byHeading.TryAdd(zh, new RosterColumn(RosterField.Holding, name));
-        }
+    private static Dictionary<string, RosterColumn> Fields { get; } = Table
+        .SelectMany(row => row.Zh.Concat(row.Also).Append(row.En)
+            .Select(heading => (HeadingText.Of(heading).Name, Column: new RosterColumn(row.Field, row.En))))
+        .DistinctBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(each => each.Name, each => each.Column, StringComparer.OrdinalIgnoreCase);
 
-        // A title that stands for two holdings stands for none.
-        foreach (var title in holdings.SelectMany(Titles).GroupBy(title => title.Zh, title => title.Name, StringComparer.Ordinal))
-        {
-            if (title.Distinct(StringComparer.Ordinal).Count() == 1)
-            {
-                _byHeading.TryAdd(title.Key, new RosterColumn(RosterField.Holding, title.First()));
-                _byHeading.TryAdd(HeadingText.Of(title.Key).ToString(), new RosterColumn(RosterField.Holding, title.First()));
-            }
-        }
-
-        foreach (var holding in holdings)
-        {
-            _byHeading.TryAdd(holding.Name, new RosterColumn(RosterField.Holding, holding.Name));
-            _titles.TryAdd(holding.Name, holding.Title);
-        }
-
-        foreach (var titles in holdings.GroupBy(
-            holding => holding.Name, holding => HeadingText.Of(holding.Title.Zh).Unit, StringComparer.Ordinal))
-        {
-            _units[titles.Key] = titles.Distinct(StringComparer.Ordinal).Count() == 1 ? titles.First() : "";
-        }
-
-        _holdings = string.Join(", ", _titles.Keys.Order(StringComparer.Ordinal));
-    }
+    private RosterHoldings Known => _holdings.Generation == _library.Generation ? _holdings : _holdings = new RosterHoldings(_library);
 
     /// <summary>A heading in the one spelling under which it is remembered.</summary>
     public static string KeyOf(string heading) => HeadingText.Of(heading).ToString().ToLowerInvariant();
@@ -252,8 +207,9 @@ internal sealed class RosterTableColumns
         }
 
         var plain = HeadingText.Of(text);
-        var known = _byHeading.GetValueOrDefault(text) ?? _byHeading.GetValueOrDefault(plain.ToString())
-            ?? _byHeading.GetValueOrDefault(plain.Name);
+        var holdings = Known;
+        RosterColumn? Column(string written) => Fields.GetValueOrDefault(written) ?? holdings.Find(written);
+        var known = Column(text) ?? Column(plain.ToString()) ?? Column(plain.Name);
         return known is { IsKept: true } ? known
             : _labels.Find(text) is { } label ? new RosterColumn(RosterField.Label, label)
             : known is null && RosterWords.TagAsked(plain.Name) is { } tag ? new RosterColumn(RosterField.Tags, "tags") { Tag = tag }
@@ -271,12 +227,12 @@ internal sealed class RosterTableColumns
             if (name == "户名" && !Remembers(headings[at]) && found.Count(column => column?.Field == RosterField.Name) > 1)
             {
                 // Beside the head, it is the name on the account.
-                found[at] = _byHeading["account_holder"];
+                found[at] = Fields["account_holder"];
             }
             else if (found[at]?.Field == RosterField.IdNumber && !Has(RosterField.PersonName) && Has(RosterField.Name)
                 && !Has(RosterField.HeadIdNumber))
             {
-                found[at] = _byHeading["head_id_number"];
+                found[at] = Fields["head_id_number"];
             }
         }
 
@@ -286,7 +242,7 @@ internal sealed class RosterTableColumns
     /// <summary>The unit of a holding, such as 亩; empty where its titles name none, or several.</summary>
     public string UnitOf(RosterColumn column) =>
         column.Field == RosterField.Members ? "人"
-        : column.Field == RosterField.Holding ? _units.GetValueOrDefault(column.Name, "")
+        : column.Field == RosterField.Holding ? Known.UnitOf(column.Name)
         : "";
 
     /// <summary>The heading of a field as we write it.</summary>
@@ -334,7 +290,7 @@ internal sealed class RosterTableColumns
 
     /// <summary>The heading of a holding as we write it: one that <see cref="Find"/> takes for it.</summary>
     public string HeadingOfHolding(string name, bool inChinese) =>
-        inChinese && _titles.TryGetValue(name, out var title) && IsOf(title.Zh, name) ? title.Zh
+        inChinese && Known.TitleOf(name) is { } title && IsOf(title.Zh, name) ? title.Zh
         : IsOf(name, name) ? name
         : HoldingPrefix + name;
 
@@ -350,10 +306,10 @@ internal sealed class RosterTableColumns
         : null;
 
     /// <summary>What people call a holding: its title in the library, or its name where no scheme knows it.</summary>
-    public LocalizedText TitleOfHolding(string name) => _titles.GetValueOrDefault(name) ?? new LocalizedText(name, name);
+    public LocalizedText TitleOfHolding(string name) => Known.TitleOf(name) ?? new LocalizedText(name, name);
 
     /// <summary>The holdings of the library, by name in ordinal order.</summary>
-    public IEnumerable<string> Holdings => _titles.Keys.Order(StringComparer.Ordinal);
+    public IEnumerable<string> Holdings => Known.Names;
 
     /// <summary>Says that a heading is none of ours.</summary>
     public Problem Unknown(string heading)
@@ -361,24 +317,13 @@ internal sealed class RosterTableColumns
         var shown = NumberProblems.Shorten(heading);
         var known = string.Join(", ", Kept.Select(row => row.En));
         return new Problem(ProblemCodes.UnknownField, "columns." + shown, new LocalizedText(
-            $"没有列“{shown}”；可用：{string.Join("、", Kept.Select(row => row.Zh[0]))}，持有量 {_holdings}，其他持有量写作 {HoldingPrefix}名称",
-            $"there is no column \"{shown}\"; known: {known}, the holdings {_holdings}, and others as {HoldingPrefix}name"));
+            $"没有列“{shown}”；可用：{string.Join("、", Kept.Select(row => row.Zh[0]))}，持有量 {string.Join(", ", Known.Names)}，其他持有量写作 {HoldingPrefix}名称",
+            $"there is no column \"{shown}\"; known: {known}, the holdings {string.Join(", ", Known.Names)}, and others as {HoldingPrefix}name"));
     }
 
     private static IEnumerable<(RosterField Field, string En, string[] Zh, string[] Also)> Kept =>
         Table.Where(row => new RosterColumn(row.Field, row.En).IsKept);
 
     private bool IsOf(string heading, string holding) =>
-        _byHeading.TryGetValue(heading, out var column) && column.Field == RosterField.Holding && column.Name == holding;
-
-    // 入股土地（亩） is also found as 入股土地.
-    private static IEnumerable<(string Zh, string Name)> Titles(SchemeHolding holding)
-    {
-        var title = holding.Title.Zh;
-        yield return (title, holding.Name);
-        if (title.IndexOf('（', StringComparison.Ordinal) is > 0 and var unit)
-        {
-            yield return (title[..unit], holding.Name);
-        }
-    }
+        (Fields.GetValueOrDefault(heading) ?? Known.Find(heading)) is { Field: RosterField.Holding } column && column.Name == holding;
 }

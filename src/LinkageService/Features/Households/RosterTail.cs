@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
-using LinkageService.Engine.Unicode;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 
@@ -39,21 +39,24 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
             .Where(text => text.Length > 0).ToArray();
         var figures = columns.Select((column, at) => column is { IsNumber: true } && at < cells.Count ? Figure(cells[at]) : null).ToArray();
         var fits = _forms.Contains(FormOf(id));
-        if ((id.Length == 0 ? texts.Any(IsSum) : IsSum(id)) || texts.Any(text => MayBeSum(text) && OnlySumWord().IsMatch(Condense(text))))
+        var first = cells.FirstOrDefault(cell => !string.IsNullOrWhiteSpace(cell)) ?? "";
+        var beginsAsSum = MayBeSum(first) && SumWord.IsAlone(first);
+        if (beginsAsSum || (id.Length == 0 ? texts.Any(IsSum) : IsSum(id))
+            || texts.Any(text => MayBeSum(text) && SumWord.IsAlone(text)))
         {
-            var isCertain = (id.Length > 0 ? texts.Append(id) : texts).Any(text => CertainSum().IsMatch(Condense(text)));
+            var isCertain = beginsAsSum || (id.Length > 0 ? texts.Append(id) : texts).Any(text => CertainSum().IsMatch(SumWord.Condense(text)));
             var wrong = Wrong(figures);
             return isCertain ? Skip(SkippedKind.Sum) with { Wrong = wrong } : Sum("写着合计一类的字", "says that it is a sum");
         }
 
         var said = id.Length > 0 ? id : texts.Length > 0 ? texts[0] : "";
-        if (!fits && Signing().IsMatch(Condense(said)))
+        if (!fits && Signing().IsMatch(SumWord.Condense(said)))
         {
             return RosterTailVerdict.Skip(SkippedKind.Signature);
         }
 
         var isAlone = figures.All(figure => figure is null) && texts.Length + (id.Length > 0 ? 1 : 0) == 1;
-        if (!fits && (Remark().IsMatch(Condense(said)) || (isAlone && (Caption().IsMatch(Condense(said)) || IsSentence(said)))))
+        if (!fits && (Remark().IsMatch(SumWord.Condense(said)) || (isAlone && (Caption().IsMatch(SumWord.Condense(said)) || IsSentence(said)))))
         {
             return RosterTailVerdict.Skip(SkippedKind.Remark);
         }
@@ -75,7 +78,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         return default;
     }
 
-    private static bool IsSum(string text) => MayBeSum(text) && SumWords().IsMatch(Condense(text));
+    private static bool IsSum(string text) => MayBeSum(text) && SumWords().IsMatch(SumWord.Condense(text));
 
     // Letters of which one is in each word for a sum, at a glance.
     private static bool MayBeSum(string text) => text.AsSpan().IndexOfAny(SumLetters) >= 0;
@@ -163,10 +166,6 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         return form.ToString();
     }
 
-    // 合 计： is 合计:
-    private static string Condense(string text) => string.Concat(Nfkc.Of(text).ToLowerInvariant().Where(letter =>
-        !char.IsWhiteSpace(letter) && (char.IsLetterOrDigit(letter) || letter is ':' or '(' or ')' or '∑')));
-
     private static bool IsSentence(string text) => text.Length >= LongText || text.Any(letter => letter is '。' or '，' or '；' or '：' or ':');
 
     [GeneratedRegex(
@@ -174,12 +173,6 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         + @"|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SumWords();
-
-    [GeneratedRegex(
-        @"^(本页|本表|本组|本村|本社|全村|全组|全社|全部|以上|总)?(合计|总计|小计|共计|累计|总和|汇总)(数|额|户数|人数|金额|面积)?:?$"
-        + @"|^(grand|sub|page)?totals?:?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex OnlySumWord();
 
     // 王小计 may be somebody; 一组小计 and 塘湾村合计 are nobody.
     [GeneratedRegex(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Documents;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Unicode;
 
 namespace LinkageService.Features.Households;
@@ -14,21 +15,6 @@ internal static class RosterWords
     private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有", "可以"];
     private static readonly string[] No = ["否", "false", "0", "no", "n", "×", "✗", "无", "没有", "不可以"];
 
-    // The law's words for what the schemes call by their names.
-    private static readonly Dictionary<string, string> Tags = new(StringComparer.Ordinal)
-    {
-        ["建档立卡户"] = "registered",
-        ["建档立卡"] = "registered",
-        ["监测对象"] = "monitored",
-        ["监测户"] = "monitored",
-        ["困难人员"] = "hardship",
-        ["困难户"] = "hardship",
-        ["申请人"] = "applicant",
-    };
-
-    /// <summary>The tag a word of a table stands for.</summary>
-    public static string Tag(string word) => Tags.GetValueOrDefault(word, word);
-
     /// <summary>The tag that a heading asks for, as 是否建档立卡户 and 监测户 do; null for any other.</summary>
     public static string? TagAsked(string heading)
     {
@@ -41,7 +27,7 @@ internal static class RosterWords
             }
         }
 
-        return Tags.GetValueOrDefault(heading);
+        return RosterNames.Tags.GetValueOrDefault(heading);
     }
 
     /// <summary>Reads yes or no.</summary>

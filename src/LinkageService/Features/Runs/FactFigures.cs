@@ -25,11 +25,11 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
             }
             else if (reader.ValueTextEquals("holdings"u8))
             {
-                ReadNamed(ref reader, schema.Holdings, static holding => holding.Name, holdings);
+                ReadNamed(ref reader, schema.Holdings, static holding => holding.Name, holdings, schema.OtherHolding);
             }
             else if (reader.ValueTextEquals("labels"u8))
             {
-                ReadNamed(ref reader, schema.Labels, static label => label.Name, labels);
+                ReadNamed(ref reader, schema.Labels, static label => label.Name, labels, static _ => null);
             }
             else
             {
@@ -47,27 +47,35 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var tag = reader.GetString()!;
-            if (schema.KnownTags.Contains(tag, StringComparer.Ordinal))
+            if (schema.TagOf(tag) is { } known)
             {
-                tags.Add(tag);
+                tags.Add(known);
             }
         }
     }
 
     private static void ReadNamed<T>(
-        ref Utf8JsonReader reader, IReadOnlyList<T> columns, Func<T, string> nameOf, string?[] values)
+        ref Utf8JsonReader reader, IReadOnlyList<T> columns, Func<T, string> nameOf, string?[] values, Func<string, int?> otherOf)
     {
+        var named = new bool[values.Length];
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString();
+            var name = reader.GetString()!;
             reader.Read();
+            var isKnown = false;
             for (var at = 0; at < values.Length; at++)
             {
                 if (string.Equals(nameOf(columns[at]), name, StringComparison.Ordinal))
                 {
-                    values[at] = reader.GetString();
+                    (values[at], named[at], isKnown) = (reader.GetString(), true, true);
                 }
+            }
+
+            // Its own name counts before any other word for it.
+            if (!isKnown && otherOf(name) is { } other && !named[other])
+            {
+                values[other] = reader.GetString();
             }
         }
     }

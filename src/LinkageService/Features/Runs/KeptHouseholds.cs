@@ -52,7 +52,7 @@ internal static class KeptHouseholds
         for (var at = 0; at < kept.Schema.Holdings.Count; at++)
         {
             var column = kept.Schema.Holdings[at];
-            if (scheme.Holdings.Any(holding => string.Equals(holding.Name, column.Name, StringComparison.Ordinal)))
+            if (scheme.Holdings.Any(holding => holding.Name == column.Name) || scheme.RosterSchema.OtherHolding(column.Name) is not null)
             {
                 builder.Holding(
                     Encoding.UTF8.GetBytes(column.Name),

@@ -26,6 +26,12 @@ internal sealed class SchemeLibrary
     /// <summary>The latest version of each scheme, by id.</summary>
     public IEnumerable<Scheme> Latest => _schemes.Values.Select(versions => versions[^1]);
 
+    /// <summary>How many times schemes were added: what was worked out of an earlier one is out of date.</summary>
+    public int Generation { get; private set; }
+
+    /// <summary>Whether the service comes with a scheme of this id.</summary>
+    public static bool IsShipped(Scheme scheme) => Shipped.Value.Any(shipped => shipped.Id == scheme.Id);
+
     /// <summary>A library of the embedded documents.</summary>
     /// <exception cref="InvalidOperationException">A document of ours does not compile.</exception>
     public static SchemeLibrary Load() => new(Shipped.Value);
@@ -41,6 +47,7 @@ internal sealed class SchemeLibrary
         lock (_adding)
         {
             _schemes = ById(stored.Concat(_schemes.Values.SelectMany(versions => versions)));
+            Generation++;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
@@ -13,7 +14,7 @@ namespace LinkageService.Features.StatementChecks;
 /// Reads a payout sheet as the importer reads a roster: headings below titles, merged cells, numbers as people write them, sums and
 /// signatures told from households. Numbers that say who somebody is are turned into digests here and go no further.
 /// </summary>
-internal sealed class StatementSheetReader
+internal sealed partial class StatementSheetReader
 {
     private const int LeastIdNumber = 15;
     private const int MostNotes = 20;
@@ -48,7 +49,8 @@ internal sealed class StatementSheetReader
         (_columns, _roster) = headings.Of(_blocks.Headings);
         _tooLong = new bool[_columns.Length];
         TakeUnknownMoney();
-        _units = [.. _blocks.Headings.Select((heading, at) => _columns[at].IsNumber ? UnitOf(heading, _columns[at]) : "")];
+        var money = table.Above.Append(table.Headings).SelectMany(row => row.Cells).Any(cell => InTenThousands().IsMatch(cell)) ? "万元" : "元";
+        _units = [.. _blocks.Headings.Select((heading, at) => _columns[at].IsNumber ? UnitOf(heading, _columns[at], money) : "")];
         var named = new[] { RosterField.HouseholdId, RosterField.Ordinal, RosterField.Name, RosterField.PersonName };
         _idColumn = named.Select(field => Array.FindIndex(_roster, column => column?.Field == field)).FirstOrDefault(at => at >= 0, 0);
         _tail = new RosterTail([.. _columns.Select((column, at) =>
@@ -97,8 +99,12 @@ internal sealed class StatementSheetReader
         }
     }
 
-    private static string UnitOf(string heading, SheetColumn column) =>
-        HeadingText.Of(heading).Unit is var unit && WrittenNumber.IsUnit(unit) ? unit : column.IsMoney ? "元" : "";
+    private static string UnitOf(string heading, SheetColumn column, string money) =>
+        HeadingText.Of(heading).Unit is var unit && WrittenNumber.IsUnit(unit) ? unit : column.IsMoney ? money : "";
+
+    // What is said above the table of all its amounts: 单位：万元.
+    [GeneratedRegex(@"单位\s*[:：]\s*万元", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InTenThousands();
 
     private void ReadAll(CancellationToken cancellation)
     {
@@ -242,7 +248,7 @@ internal sealed class StatementSheetReader
             Marks = [.. marks.OfType<string>()], Unread = unread,
             Person = StatementPrivacy.MarkOf("person", person.Replace('*', '#'), Persons.Length + 1) ?? "",
             Tags = [.. Text(cells, RosterField.Tags).Split([';', '；', '、', ',', '，', '/'],
-                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RosterWords.Tag)],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RosterNames.Tag)],
             Labels = Enumerable.Range(0, cells.Length).Where(at => _roster[at]?.Field == RosterField.Label && cells[at].Trim().Length > 0)
                 .DistinctBy(at => _roster[at]!.Name).ToDictionary(at => _roster[at]!.Name, at => cells[at].Trim(), StringComparer.Ordinal),
         });

@@ -44,6 +44,39 @@ public sealed class PaidYearTests
         });
     }
 
+    /// <summary>Noted with the wrong days: back before it was sent, signed for before it came back.</summary>
+    [Fact]
+    public async Task Books_OfDaysNotedOutOfOrder_StillMeetAndSayIt()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync(Village);
+        var run = await world.PreparedAsync(Village);
+        await world.ActedAsync(run, "send", """{ "on": "2026-03-05" }""");
+        await world.ActedAsync(run, "record", """
+            { "results": [
+              { "household": "0001", "outcome": "returned", "reason": "account_closed", "on": "2026-03-04" },
+              { "household": "0002", "outcome": "returned", "reason": "other", "on": "2026-03-09" },
+              { "household": "0003", "outcome": "paid", "on": "2026-03-01" } ] }
+            """);
+        await world.ActedAsync(run, "reissue", """{ "household": "0001" }""");
+        await world.ActedAsync(run, "send", """{ "on": "2026-03-02" }""");
+        await world.ActedAsync(run, "reissue", """{ "household": "0002", "channel": "cash" }""");
+        await world.ActedAsync(run, "sign", """{ "household": "0002", "on": "2026-03-03" }""");
+        var csv = Encoding.UTF8.GetString(await service.Client.GetByteArrayAsync($"/v1/runs/{run}/exports/vouchers.csv"));
+        var owed = csv.Split('\n').Where(line => line.Contains("内部往来", StringComparison.Ordinal)
+            && (line.Contains("0001", StringComparison.Ordinal) || line.Contains("0002", StringComparison.Ordinal))).ToArray();
+        Assert.Contains(owed, line => line.Contains("银行退回", StringComparison.Ordinal) && line.Contains("2026-03-05", StringComparison.Ordinal));
+        Assert.Contains(owed, line => line.Contains("现金发放", StringComparison.Ordinal) && line.Contains("2026-03-09", StringComparison.Ordinal));
+        foreach (var path in new[] { $"/v1/runs/{run}/exports/vouchers.xlsx", Year("csv", "zh"), Year("xlsx", "en") })
+        {
+            Assert.NotEmpty(await service.Client.GetByteArrayAsync(path));
+        }
+
+        var year = (await service.SendAsync(HttpMethod.Get, $"/v1/organizations/{Village}/year-statements?year=2026")).Status;
+        Assert.NotEqual(500, year);
+    }
+
     [Fact]
     public async Task Workbook_OfTheYear_GivesTheSameWhenComputedAnew()
     {

@@ -57,6 +57,32 @@ public sealed class StatementReadingTests
         Assert.Equal(("合计（第2栏）", "9.00"), (sum.Text, sum.Difference));
     }
 
+    /// <summary>A row that begins with a word for a sum is one, whatever stands where the name or number of a household does.</summary>
+    [Theory]
+    [InlineData("组别,户编号,户主,亩数,金额", "小计,{0}户,,{1},{2}")]
+    [InlineData("组别,户主,亩数,金额", "小计,{0}户,{1},{2}")]
+    [InlineData("村民小组,户编号,户主,亩数,金额", "小计,{0},,{1},{2}")]
+    public async Task SubtotalsByGroup_AreNoHouseholds(string headings, string subtotal)
+    {
+        var hasId = headings.Contains("户编号", StringComparison.Ordinal);
+        var parts = Land.Chunk(7).Select((part, group) => string.Concat(part.Select((land, at) =>
+                $"{group + 1}组,{(hasId ? $"{(group * 7) + at + 1:D4}," : "")}农户{(group * 7) + at + 1:D4},{Text(land)},{Text(land * 300)}\n"))
+            + string.Format(CultureInfo.InvariantCulture, subtotal, part.Length, Text(part.Sum()), Text(part.Sum() * 300)) + "\n");
+        var report = Check(await ReadAsync($"{headings}\n{string.Concat(parts)}"));
+        Assert.Equal((21, 0, Land.Sum() * 300), (report.Households, report.Faults, report.Total!.Value.Fen / 100m));
+    }
+
+    /// <summary>Said above the table, ten thousands are those of its amounts.</summary>
+    [Fact]
+    public async Task UnitAboveTheTable_IsThatOfItsAmounts()
+    {
+        string Wan(decimal yuan) => (yuan / 10_000).ToString("0.0000", CultureInfo.InvariantCulture);
+        var rows = Land.Select((land, at) => $"农户{at + 1:D4},{Text(land)},{Wan(land * 300)}\n");
+        var report = Check(await ReadAsync(
+            $"某村2025年分红表,,\n,,单位：万元\n户主,亩数,金额\n{string.Concat(rows)}合计,{Text(Land.Sum())},{Wan(Land.Sum() * 300)}\n"));
+        Assert.Equal((21, 0, Land.Sum() * 300), (report.Households, report.Faults, report.Total!.Value.Fen / 100m));
+    }
+
     /// <summary>Amounts in words are no column of money.</summary>
     [Theory]
     [InlineData("金额大写")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
 using LinkageService.Http;
@@ -210,7 +211,7 @@ public sealed partial class HouseholdForm
     {
         Name = Text(_name),
         Members = _members,
-        Tags = [.. _tags.Concat(HouseholdRules.SplitTags(_otherTags).Select(RosterWords.Tag)).Distinct(StringComparer.Ordinal)],
+        Tags = [.. _tags.Concat(HouseholdRules.SplitTags(_otherTags).Select(RosterNames.Tag)).Distinct(StringComparer.Ordinal)],
         Labels = _labels.Where(label => Text(label.Value) is not null)
             .ToDictionary(label => label.Name, label => Text(label.Value)!, StringComparer.Ordinal),
         Holdings = _holdings.Where(holding => Text(holding.Quantity) is not null)

@@ -1,4 +1,5 @@
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Features.Households;
 using LinkageService.Vocabulary;
 
@@ -90,7 +91,7 @@ public sealed class GridEdits
 
     // People write 建档立卡户、监测对象; what is kept are their names.
     private static string SaidOf(string field, string typed) => field != Tags ? typed
-        : string.Join(';', HouseholdRules.SplitTags(typed).Select(RosterWords.Tag));
+        : string.Join(';', HouseholdRules.SplitTags(typed).Select(RosterNames.Tag));
 
     /// <summary>A tag as people write it in a cell.</summary>
     public static string Shown(IEnumerable<string> tags) => string.Join('、', tags.Select(tag => Words.Tag(tag).Zh));

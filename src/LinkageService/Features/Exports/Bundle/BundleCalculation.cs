@@ -17,7 +17,7 @@ internal static class BundleCalculation
     /// <param name="run">A settlement is made of balances, not of a scheme that is kept.</param>
     /// <param name="again">Share-days are weighted by their days, which a body does not have; earlier rules are not taken.</param>
     public static bool GivesTheRun(StoredRun run, Distribution again) =>
-        run.Settlement is null && again.Roster.Window is null && again.Scheme.Rules == Engine.Schemes.RuleVersions.Latest;
+        run.Settlement is null && again.Roster.Window is null && again.Scheme.Rules >= Engine.Schemes.RuleVersion.Third;
 
     /// <summary>Writes it.</summary>
     /// <param name="row">The run.</param>
