@@ -60,7 +60,7 @@ public sealed class CheckStatementPageTests(ConsoleBrowser browser)
     {
         await maker.PressAsync("保存这次核对");
         await Assertions.Expect(maker.Page.GetByText("核对结果已保存，表没有保存。")).ToBeVisibleAsync();
-        var kept = maker.Page.GetByRole(AriaRole.Region, new() { Name = "保存过的核对" });
+        var kept = maker.Page.GetByRole(AriaRole.Region, new() { Name = "保存过的核对" }).First;
         await Assertions.Expect(kept).ToContainTextAsync("塘湾村分红表.csv");
         await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开保存的核对" }).ClickAsync();
         await Assertions.Expect(maker.Page.GetByRole(AriaRole.Heading, new() { Name = "保存过的核对" })).ToBeVisibleAsync();
