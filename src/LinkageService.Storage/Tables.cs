@@ -106,6 +106,12 @@ public static class Tables
     public static Table ApiKey { get; } = new("api_key", 1,
         "id", "name", "role", "organization_id", "secret_hash", "created_at", "expires_at", "revoked_at");
 
+    public static Table Account { get; } = new("account", 1,
+        "id", "name", "name_key", "role", "organization_id", "state", "password_hash", "password_until", "stamp", "revision", "created_by",
+        "created_at", "updated_at");
+
+    public static Table AccountAttempts { get; } = new("account_attempts", 1, "account_id", "failed", "locked_until");
+
     public static Table Setting { get; } = new("setting", 1, "name", "content");
 #pragma warning restore CS1591
 
@@ -115,7 +121,6 @@ public static class Tables
         Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, RosterImport,
         RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
         BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
-        PaymentFile, Audit, AuditHead, ApiKey, Webhook, WebhookCursor, WebhookDelivery,
-        StatementCheck,
+        PaymentFile, Audit, AuditHead, ApiKey, Account, AccountAttempts, Webhook, WebhookCursor, WebhookDelivery, StatementCheck,
     ];
 }

@@ -17,6 +17,7 @@ public sealed class GuideTests
         { "README.zh-CN.md", "## 运行", "curl --version", ["\"household\":\"0002\"", "【第一层：土地分红】"] },
         { "docs/operations.md", "## 第一次启动 · The first start", "curl --version", ["\"closed\"", "\"valid\":true"] },
         { "docs/operations.md", "## 密钥 · Keys", "dotnet --version", ["制单员", "approver", "已作废"] },
+        { "docs/operations.md", "## 账号 · Accounts", "dotnet --version", ["出纳员: disabled", "locked until"] },
         { "docs/operations.md", "## 备份与恢复 · Backup and restore", "dotnet --version", ["已备份并核对", "已恢复并核对", "restored/linkage.key"] },
         { "docs/operations.md", "## 核对 · Verify", "curl --version", ["audit entries"] },
         { "README.md", "### REST", "curl --version", ["\"18027.84\"", "\"6264.50\"", "\"7177.10\""] },

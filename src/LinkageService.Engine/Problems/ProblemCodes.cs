@@ -73,6 +73,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownWebhook = new("unknown_webhook", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownStatementCheck = new("unknown_statement_check", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownUserAccount = new("unknown_user_account", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownSetOff = new("unknown_set_off", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownBalance = new("unknown_balance", ProblemKind.NotFound);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinkageService.Storage.Access;
 
 namespace LinkageService.Storage.Households;
 
@@ -166,11 +167,11 @@ public static class HouseholdStore
         """,
         new { organization });
 
-    /// <summary>Whether a user, whichever way the name is written, ever said anything of a household.</summary>
+    /// <summary>Whether a person, whichever way the name is written, ever said anything of a household.</summary>
     public static async Task<bool> HasFactsByAsync(Session session, string organization, string actor) =>
-        await session.FirstAsync<string>(
-            "SELECT household_id FROM household_fact WHERE organization_id = @organization AND LOWER(actor) = LOWER(@actor) LIMIT 1",
-            new { organization, actor }) is not null;
+        (await session.ListAsync<string>(
+            "SELECT DISTINCT actor FROM household_fact WHERE organization_id = @organization", new { organization }))
+        .Any(name => Person.IsSame(name, actor));
 
     /// <summary>Ids of the households of which something became known after a moment, or holds from a day after a date on.</summary>
     /// <param name="session">Where to read.</param>

@@ -1,3 +1,4 @@
+using LinkageService.Storage.Access;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
@@ -29,6 +30,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole(SetOffRow.Prefix, Tables.SetOff, since: WithholdingVerification.Since),
         Whole(PaymentTemplateRow.Prefix, Tables.PaymentTemplate, since: 9, keys: 2),
         Whole(PaymentFileRow.Prefix, Tables.PaymentFile, since: 9, keys: 2),
+        Whole(AccountRow.Prefix, Tables.Account, since: 13),
         Whole(WebhookRow.Prefix, Tables.Webhook, since: 11),
         Whole(StatementCheckRow.Prefix, Tables.StatementCheck, since: 12),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),

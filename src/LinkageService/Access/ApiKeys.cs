@@ -1,21 +1,23 @@
 using System.Security.Cryptography;
+using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
 
 namespace LinkageService.Access;
 
 /// <summary>
-/// Auth:Mode ApiKey: every call brings a key. It is looked up each time, so that one that was revoked a moment ago, by
+/// The keys that calls bring with Auth:Mode ApiKey. One is looked up each time, so that one that was revoked a moment ago, by
 /// whatever process, opens nothing any more.
 /// </summary>
-internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIns failures) : ICallerSource
+internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIns failures)
 {
     private const string Scheme = "Bearer ";
 
     // Compared with when there is no such key, so that the answer takes as long.
     private static readonly byte[] NoHash = new byte[SHA256.HashSizeInBytes];
 
-    /// <inheritdoc/>
+    /// <summary>Whose key a request came with.</summary>
+    /// <exception cref="RefusedException">With none that is valid.</exception>
     public async ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
         var http = request.HttpContext;
@@ -28,14 +30,14 @@ internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIn
         return (await RequireAsync(http, door, value[Scheme.Length..], cancellation)).Caller;
     }
 
-    /// <inheritdoc/>
-    public async ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation) => ticket.KeyId is { } id
-        ? CallerOf(await database.ReadAsync(session => ApiKeyStore.FindAsync(session, id), cancellation))
-        : null;
+    /// <summary>Whose key it is; null for one that is not valid any more.</summary>
+    public async ValueTask<Caller?> FindAsync(string id, CancellationToken cancellation) =>
+        CallerOf(await database.ReadAsync(session => ApiKeyStore.FindAsync(session, id), cancellation));
 
-    /// <inheritdoc/>
-    public async ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation) =>
-        new(User: null, (await RequireAsync(http, "console", key, cancellation)).Id);
+    /// <summary>Begins to use a browser with a key.</summary>
+    /// <exception cref="RefusedException">It is not valid.</exception>
+    public async ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string key, CancellationToken cancellation) =>
+        new(User: null, (await RequireAsync(http, FailedSignIns.Console, key, cancellation)).Id);
 
     private async Task<(string Id, Caller Caller)> RequireAsync(
         HttpContext http, string door, string text, CancellationToken cancellation)
@@ -54,6 +56,6 @@ internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIn
 
     private Caller? CallerOf(ApiKeyRow? key) =>
         key is not null && key.IsValid(Moment.Of(time.GetUtcNow())) && Role.Find(key.Role) is { } role
-            ? new Caller(key.Name, role, key.OrganizationId) { KeyId = key.Id }
+            ? new Caller(key.Name, role, key.OrganizationId) { Credential = key.Id }
             : null;
 }

@@ -13,7 +13,12 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
     private const string Chinese = "zh";
     private static readonly TimeSpan LanguageLife = TimeSpan.FromDays(365);
 
-    // A working day; who signed in with a key shows it again the next morning.
+    private const string AccountMark = "a";
+    private const string KeyMark = "k";
+    private const string UserMark = "u";
+    private const char StampMark = '.';
+
+    // A working day; who signed in with a key or a password shows it again the next morning.
     private static readonly TimeSpan TicketLife = TimeSpan.FromHours(12);
 
     private readonly ITimeLimitedDataProtector _seal =
@@ -24,8 +29,8 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
     {
         try
         {
-            return request.Cookies[TicketName] is { Length: > 0 } text && _seal.Unprotect(text) is { Length: > 0 } words
-                ? words[0] == 'k' ? new ConsoleTicket(null, words[1..]) : new ConsoleTicket(words[1..], null)
+            return request.Cookies[TicketName] is { Length: > 0 } text && _seal.Unprotect(text, out var ends) is { Length: > 0 } words
+                ? Read(words) with { Ends = ends }
                 : ConsoleTicket.None;
         }
         catch (CryptographicException)
@@ -37,7 +42,8 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
     /// <summary>Notes who uses the browser.</summary>
     public void WriteTicket(HttpResponse response, ConsoleTicket ticket)
     {
-        var words = ticket.KeyId is { } key ? "k" + key : "u" + ticket.User;
+        var words = ticket.AccountId is { } account ? $"{AccountMark}{account}{StampMark}{ticket.Stamp}"
+            : ticket.KeyId is { } key ? KeyMark + key : UserMark + ticket.User;
         response.Cookies.Append(TicketName, _seal.Protect(words, TicketLife), Options(response, isHttpOnly: true));
     }
 
@@ -55,6 +61,15 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
         response.Cookies.Append(LanguageName, isEnglish ? English : Chinese, options);
     }
 
+    private static ConsoleTicket Read(string words) => words[..1] switch
+    {
+        KeyMark => new ConsoleTicket(User: null, words[1..]),
+        AccountMark when words[1..].Split(StampMark) is [var account, var stamp] =>
+            ConsoleTicket.None with { AccountId = account, Stamp = stamp },
+        UserMark => new ConsoleTicket(words[1..], KeyId: null),
+        _ => ConsoleTicket.None,
+    };
+
     // Lax: a link in a mail opens the page signed in; forms of other sites are refused by their missing token.
     private static CookieOptions Options(HttpResponse response, bool isHttpOnly) => new()
     {
@@ -65,11 +80,23 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
     };
 }
 
-/// <summary>What a browser carries of who uses it: a name (Auth:Mode Local), or the id of a key that was shown once.</summary>
+/// <summary>
+/// What a browser carries of who uses it: a name (Auth:Mode Local), the id of a key that was shown once, or an account. Keys and accounts
+/// are looked up at every act, so that one that ended opens nothing.
+/// </summary>
 /// <param name="User">The name picked on this machine.</param>
-/// <param name="KeyId">The id of the key; it is looked up at every act, so that a revoked one opens nothing.</param>
+/// <param name="KeyId">The id of the key.</param>
 public sealed record ConsoleTicket(string? User, string? KeyId)
 {
-    /// <summary>Nobody picked a name or showed a key.</summary>
+    /// <summary>Nobody picked a name or signed in.</summary>
     public static ConsoleTicket None { get; } = new(null, null);
+
+    /// <summary>The id of the account.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The account's stamp when the session began: it has another since whatever ends its sessions.</summary>
+    public string? Stamp { get; init; }
+
+    /// <summary>When whoever uses the browser signs in again; null before it is sealed.</summary>
+    public DateTimeOffset? Ends { get; init; }
 }

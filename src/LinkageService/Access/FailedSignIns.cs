@@ -10,12 +10,15 @@ using LinkageService.Telemetry;
 namespace LinkageService.Access;
 
 /// <summary>
-/// Keys that were shown and opened nothing: each is logged, and more of them in a minute than people make by mistake are answered
-/// 429 and not logged any more. Only failures count, by address and by the key they were meant for: a valid key is taken at any time,
-/// so that nobody can lock out an office whose address or key they use.
+/// Keys and passwords that were shown and opened nothing: each is logged, and more of them in a minute than people make by mistake are
+/// answered 429 and not logged any more. Only failures count, by address and by the key they were meant for: a valid key is taken at any
+/// time, so that nobody can lock out an office whose address or key they use.
 /// </summary>
 internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> log) : IDisposable
 {
+    /// <summary>The door where people sign in, as the log and the metrics name it.</summary>
+    public const string Console = "console";
+
     private const int MaxInAMinute = 20;
 
     private static readonly FixedWindowRateLimiterOptions Window = new()
@@ -32,7 +35,7 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
     /// learns nothing.</summary>
     /// <param name="http">The request.</param>
     /// <param name="door">Where the key was shown: REST, gRPC or the console.</param>
-    /// <param name="keyId">The key that was meant; null when there is none of that id.</param>
+    /// <param name="keyId">The key or account that was meant; null when there is none.</param>
     /// <param name="reason">What is wrong with it, for the log.</param>
     public RefusedException Refuse(HttpContext http, string door, string? keyId, string reason)
     {
@@ -52,6 +55,19 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
         }
 
         return NotSignedIn(http);
+    }
+
+    /// <summary>Refuses whoever guesses passwords from an address before the next guess is looked at. A key has 256 random bits and need
+    /// not be kept from being guessed.</summary>
+    /// <exception cref="RefusedException"><c>too_many_failed_sign_ins</c>.</exception>
+    public void RefuseGuesses(HttpContext http)
+    {
+        var failed = new FailedSignIn(http.Connection.RemoteIpAddress ?? IPAddress.None, KeyId: null);
+        if (_limiter.GetStatistics(failed)?.CurrentAvailablePermits == 0)
+        {
+            using var lease = _limiter.AttemptAcquire(failed);
+            throw TooMany(http, lease);
+        }
     }
 
     /// <summary>The answer to a request without a valid key.</summary>

@@ -12,7 +12,8 @@ internal sealed class FirstKeyNotice(Database database, TimeProvider time, ILogg
     {
         var now = Moment.Of(time.GetUtcNow());
         var keys = await database.ReadAsync(ApiKeyStore.ListAsync, cancellationToken);
-        if (!keys.Any(key => key.IsValid(now)))
+        var accounts = await database.ReadAsync(AccountStore.CountActiveAsync, cancellationToken);
+        if (accounts == 0 && !keys.Any(key => key.IsValid(now)))
         {
             log.NoKeyYet();
         }

@@ -19,6 +19,12 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     /// <value>2,400.</value>
     public const int MaxPurposeBytes = 12 * MaxPurposeCharacters;
 
+    /// <summary>Where people sign in.</summary>
+    public const string SignInPage = "/sign-in";
+
+    /// <summary>Where people change their password.</summary>
+    public const string PasswordPage = "/password";
+
     private const int MaxPurposeCharacters = 200;
 
     /// <summary>Notes the caller on the request.</summary>
@@ -27,12 +33,12 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     {
         if (needed == Permission.Open)
         {
-            rates.Count(http, keyId: null);
+            rates.Count(http, credential: null);
             return;
         }
 
         var caller = await callers.FindAsync(http.Request, cancellation);
-        rates.Count(http, caller.KeyId);
+        rates.Count(http, caller.Credential);
         if (!caller.May(needed))
         {
             throw new RefusedException(Forbidden(caller, needed));
@@ -45,17 +51,23 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     }
 
     /// <summary>
-    /// Lets a request of the console in, by the cookie of its browser: false when nobody is signed in. A page is shown to those who
-    /// may not see it too, and says so.
+    /// Lets a request of the console in, by the cookie of its browser. A page is shown to those who may not see it too, and says so.
     /// </summary>
+    /// <returns>The page to go to first: where one signs in, or where the password is changed that somebody else gave; null for
+    /// none.</returns>
     /// <exception cref="RefusedException">They may not, and it is no page; or they ask too often.</exception>
-    public async ValueTask<bool> EnterConsoleAsync(HttpContext http, Permission needed, bool isPage, CancellationToken cancellation)
+    public async ValueTask<string?> EnterConsoleAsync(HttpContext http, Permission needed, bool isPage, CancellationToken cancellation)
     {
         var caller = needed == Permission.Open ? null : await callers.FindAsync(cookies.ReadTicket(http.Request), cancellation);
-        rates.Count(http, caller?.KeyId);
+        rates.Count(http, caller?.Credential);
         if (caller is null)
         {
-            return needed == Permission.Open;
+            return needed == Permission.Open ? null : SignInPage;
+        }
+
+        if (caller.MustChangePassword && isPage)
+        {
+            return PasswordPage;
         }
 
         if (!caller.May(needed))
@@ -66,7 +78,7 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
         }
 
         http.Features.Set(caller with { Purpose = Purpose(http.Request.Query[PurposeQuery].ToString(), PurposeQuery) });
-        return true;
+        return null;
     }
 
     /// <summary>The role does not allow it.</summary>
@@ -83,7 +95,7 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     }
 }
 
-/// <summary>How callers are known: by name on this machine, or by key.</summary>
+/// <summary>How callers are known: by name on this machine, or by key, or by name and password.</summary>
 internal interface ICallerSource
 {
     /// <summary>Who sent the request.</summary>
@@ -93,7 +105,12 @@ internal interface ICallerSource
     /// <summary>Who uses a browser; null for nobody, or nobody any more.</summary>
     ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation);
 
-    /// <summary>Begins to use a browser: with a name, or with a key.</summary>
-    /// <exception cref="RefusedException">Neither a name nor a valid key.</exception>
-    ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation);
+    /// <summary>Begins to use a browser.</summary>
+    /// <exception cref="RefusedException">What was typed opens nothing.</exception>
+    ValueTask<ConsoleTicket> SignInAsync(HttpContext http, SignInRequest request, CancellationToken cancellation);
+
+    /// <summary>Changes the password of whoever uses a browser, and ends their other sessions.</summary>
+    /// <exception cref="RefusedException">They have none, the one they typed is not theirs, or the new one will not do.</exception>
+    ValueTask<ConsoleTicket> ChangePasswordAsync(
+        HttpContext http, ConsoleTicket ticket, ChangePasswordRequest request, CancellationToken cancellation);
 }

@@ -10,7 +10,8 @@ using LinkageService.Storage.Organizations;
 namespace LinkageService.Access;
 
 /// <summary>A key to be made.</summary>
-/// <param name="Name">Who uses it; no other valid key has the name, because approvals tell people apart by it.</param>
+/// <param name="Name">Whose it is, by the name of their account where they have one; no other valid key has the name, because approvals
+/// tell people apart by it.</param>
 /// <param name="Role">One of <see cref="Access.Role.All"/>.</param>
 /// <param name="Organization">The organisation it is limited to; null for all.</param>
 /// <param name="Expires">From when on it is refused; null for never.</param>
@@ -62,7 +63,7 @@ internal sealed class KeyAdministration(Database database, TimeProvider time, st
         {
             var now = Moment.Of(session.Change.At);
             if ((await ApiKeyStore.ListAsync(session)).Any(other =>
-                other.IsValid(now) && string.Equals(other.Name, name, StringComparison.Ordinal)))
+                other.IsValid(now) && Person.IsSame(other.Name, name)))
             {
                 throw Invalid("--name", "已有同名的有效密钥；换发用 keys rotate",
                     "a valid key has this name already; keys rotate replaces it");

@@ -25,11 +25,16 @@ internal sealed class LocalCallers : ICallerSource
         ValueTask.FromResult<Caller?>(Named(ticket.User ?? ""));
 
     /// <inheritdoc/>
-    public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation)
+    public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, SignInRequest request, CancellationToken cancellation)
     {
-        var name = user.Trim();
+        var name = request.User.Trim();
         return name.Length > 0 && IsName(name) ? ValueTask.FromResult(new ConsoleTicket(name, KeyId: null)) : throw NoName();
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ConsoleTicket> ChangePasswordAsync(
+        HttpContext http, ConsoleTicket ticket, ChangePasswordRequest request, CancellationToken cancellation) =>
+        throw new RefusedException(SignInFailures.NoPassword());
 
     private static Caller Named(string name) => new(name.Length == 0 ? NobodyNamed : name, Role.Local, Organization: null);
 

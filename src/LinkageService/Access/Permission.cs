@@ -48,6 +48,9 @@ public enum Permission
 
     /// <summary>Read the figures of the running service, <c>/metrics</c>.</summary>
     ReadMetrics = 1 << 13,
+
+    /// <summary>Say who signs in with a name and a password, and what they may do.</summary>
+    ManageAccounts = 1 << 14,
 }
 
 /// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>

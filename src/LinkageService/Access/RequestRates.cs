@@ -43,18 +43,18 @@ internal sealed class RequestRates : IDisposable
 
     /// <summary>Counts a request, and says on its response what is left.</summary>
     /// <param name="http">Its address counts where there is no key, and its response says what is left.</param>
-    /// <param name="keyId">The key it came with; null where none is asked for.</param>
+    /// <param name="credential">The key or account it came with; null where none is asked for.</param>
     /// <exception cref="RefusedException"><c>too_many_requests</c>: the bucket is empty.</exception>
-    public void Count(HttpContext http, string? keyId)
+    public void Count(HttpContext http, string? credential)
     {
         if (_limiter is null)
         {
             return;
         }
 
-        var asking = keyId is null
+        var asking = credential is null
             ? new Asking(CallerNetwork.Counter(CallerNetwork.Of(http.Connection.RemoteIpAddress ?? IPAddress.None)), "")
-            : new Asking(0, keyId);
+            : new Asking(0, credential);
         using var lease = _limiter.AttemptAcquire(asking);
         var isRpc = http.GetEndpoint() is { } endpoint && RequireCaller.IsRpc(endpoint);
         if (!isRpc)
@@ -83,6 +83,6 @@ internal sealed class RequestRates : IDisposable
         $"too many requests: {_perSecond} a second are answered, with {BurstSeconds} seconds' worth at once; send it again in a second. "
         + "Nothing was changed"));
 
-    // A key, or one of the counters of addresses.
-    private readonly record struct Asking(int Counter, string KeyId);
+    // A key or an account, or one of the counters of addresses.
+    private readonly record struct Asking(int Counter, string Credential);
 }

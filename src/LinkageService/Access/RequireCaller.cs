@@ -18,9 +18,9 @@ internal sealed class RequireCaller(RequestDelegate next, Gate gate)
             var needed = PermissionOf(http, endpoint);
             if (ConsoleConventions.IsConsole(endpoint))
             {
-                if (!await gate.EnterConsoleAsync(http, needed, ConsoleConventions.IsPage(endpoint), http.RequestAborted))
+                if (await gate.EnterConsoleAsync(http, needed, ConsoleConventions.IsPage(endpoint), http.RequestAborted) is { } first)
                 {
-                    http.Response.Redirect("/sign-in?next=" + Uri.EscapeDataString(http.Request.GetEncodedPathAndQuery()));
+                    http.Response.Redirect(first + "?next=" + Uri.EscapeDataString(http.Request.GetEncodedPathAndQuery()));
                     return;
                 }
             }

@@ -18,10 +18,10 @@ internal sealed record Role(string Name, Permission Permissions)
     /// <summary>Looks at everything, the audit log and private numbers included; changes nothing.</summary>
     public static Role Auditor { get; } = new("auditor", Reading | Permission.ReadAudit | Permission.RevealPersonalData);
 
-    /// <summary>Sets up organisations, schemes and webhooks, keeps rosters, backs up; makes and approves nothing.</summary>
+    /// <summary>Sets up organisations, accounts, schemes and webhooks, keeps rosters, backs up; makes and approves nothing.</summary>
     public static Role Administrator { get; } = new("administrator",
         Reading | Permission.WriteSchemes | Permission.WriteOrganizations | Permission.WriteHouseholds | Permission.ReadAudit
-        | Permission.BackUp | Permission.ManageWebhooks | Permission.ReadMetrics);
+        | Permission.BackUp | Permission.ManageWebhooks | Permission.ReadMetrics | Permission.ManageAccounts);
 
     /// <summary>A program that watches over the service: reads its figures and nothing of the books.</summary>
     public static Role Monitor { get; } = new("monitor", Permission.ReadMetrics);
@@ -29,7 +29,7 @@ internal sealed record Role(string Name, Permission Permissions)
     /// <summary>A named user of this machine (Auth:Mode Local): may do everything but approve their own runs.</summary>
     public static Role Local { get; } = new("local", (Permission)int.MaxValue);
 
-    /// <summary>The roles a key can have.</summary>
+    /// <summary>The roles a key or an account can have.</summary>
     public static IReadOnlyList<Role> All { get; } = [Viewer, Preparer, Approver, Auditor, Administrator, Monitor];
 
     /// <summary>The role of a name, or null.</summary>

@@ -12,7 +12,6 @@ namespace LinkageService.CommandLine;
 /// <summary><c>keys create | list | rotate | revoke</c>: who may use the service when Auth:Mode is ApiKey.</summary>
 internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> storage)
 {
-    private const int KeyLineBytes = 64;
     private const string Once = "密钥只显示这一次，请立即交给使用人 | The key is shown this once; hand it over now";
 
     /// <summary>The command with its subcommands.</summary>
@@ -39,7 +38,7 @@ internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> stora
         {
             Description = "到期日（中国时间零点起失效），如 2026-12-31 | from this date on it is refused",
         };
-        var file = Out();
+        var file = HandOver.Out("密钥", "key");
         var command = new Command("create", "发放密钥 | Make a key") { name, role, organization, expires, file };
         command.SetAction((parsed, cancellation) => RunAsync(administration => HandOverAsync(parsed.GetValue(file), () =>
             administration.CreateAsync(
@@ -84,7 +83,7 @@ internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> stora
                 given.AddError("--overlap 写作 24h、30m、7d | --overlap is written 24h, 30m, 7d");
             }
         });
-        var file = Out();
+        var file = HandOver.Out("密钥", "key");
         var command = new Command("rotate", "换发密钥 | Replace a key") { id, overlap, file };
         command.SetAction((parsed, cancellation) => RunAsync(administration => HandOverAsync(parsed.GetValue(file), () =>
             administration.RotateAsync(parsed.GetValue(id)!, Duration(parsed.GetValue(overlap)!)!.Value, cancellation), cancellation)));
@@ -109,40 +108,12 @@ internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> stora
         return ExitCode.Ok;
     });
 
-    private static Option<string?> Out() => new("--out")
-    {
-        Description = "把密钥写进这个新文件，只有本人能读；不写则打印出来 | writes the key into this new file, readable by its owner only",
-    };
-
-    // Into a file of its owner's, or alone on the output, so that a script can take it.
-    private async Task HandOverAsync(string? path, Func<Task<(ApiKeyRow Row, string Key)>> make, CancellationToken cancellation)
-    {
-        if (path is null)
+    private Task HandOverAsync(string? path, Func<Task<(ApiKeyRow Row, string Key)>> make, CancellationToken cancellation) =>
+        HandOver.RunAsync(terminal, path, Once, async () =>
         {
             var (row, key) = await make();
-            await SayAsync(row, Once);
-            await terminal.WriteAsync(key + "\n", cancellation);
-            return;
-        }
-
-        // The file first: a key that could not be written down would be lost. Its room is taken at once.
-        await using var file = FileException.Naming(path, "写入", () => PrivateFiles.Create(path, KeyLineBytes));
-        try
-        {
-            var (row, key) = await make();
-            file.Write(Encoding.ASCII.GetBytes(key + "\n"));
-            file.Flush(flushToDisk: true);
-            await SayAsync(row, $"密钥写进了 {path} | the key is in {path}");
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
-        }
-    }
-
-    private Task SayAsync(ApiKeyRow row, string what) =>
-        terminal.Error.WriteLineAsync($"{row.Id} {row.Name} {row.Role} {row.OrganizationId ?? "*"}: {what}");
+            return ($"{row.Id} {row.Name} {row.Role} {row.OrganizationId ?? "*"}", key);
+        }, cancellation);
 
     private static DateTimeOffset? Expiry(string? text)
     {

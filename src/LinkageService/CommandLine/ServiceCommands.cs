@@ -9,7 +9,7 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>,
+/// <c>accounts</c>, <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>,
 /// <c>doctor</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
@@ -128,6 +128,7 @@ internal static class ServiceCommands
             SchemesCommand.Create(terminal, library, Storage),
             HealthCommand.Create(terminal),
             KeysCommand.Create(terminal, Storage),
+            AccountsCommand.Create(terminal, Storage),
             VerifyCommand.Create(terminal, Storage),
             VerifyBundleCommand.Create(terminal, library),
             BackupCommand.CreateBackup(terminal, Storage),

@@ -6,12 +6,14 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace LinkageService.Console;
 
-/// <summary>What of the console is no page: signing in and out, choosing the language.</summary>
+/// <summary>What of the console is no page: signing in and out, changing the password, choosing the language.</summary>
 internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies cookies, IAntiforgery antiforgery)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/session", SignInAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open)
+            .WithMetadata(ConsoleServices.FormLimit);
+        routes.MapPost("/session/password", ChangePasswordAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open)
             .WithMetadata(ConsoleServices.FormLimit);
         routes.MapPost("/session/end", EndAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open)
             .WithMetadata(ConsoleServices.FormLimit);
@@ -23,7 +25,7 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
     {
         if (!await IsOfOurPageAsync(http))
         {
-            http.Response.Redirect("/sign-in?problem=1");
+            http.Response.Redirect(Gate.SignInPage + "?problem=1");
             return;
         }
 
@@ -31,16 +33,46 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
         var next = Local(form["next"].ToString());
         try
         {
-            var ticket = await callers.SignInAsync(http, form["user"].ToString(), form["key"].ToString(), cancellation);
+            var ticket = await callers.SignInAsync(
+                http, new SignInRequest(form["user"].ToString(), form["password"].ToString(), form["key"].ToString()), cancellation);
             cookies.WriteTicket(http.Response, ticket);
             http.Response.Redirect(next);
         }
         catch (RefusedException refused)
         {
-            var problem = refused.Failure.Code == ProblemCodes.TooManyFailedSignIns ? SignIn.TooMany : "1";
-            http.Response.Redirect($"/sign-in?problem={problem}&next={Uri.EscapeDataString(next)}");
+            http.Response.Redirect($"{Gate.SignInPage}?problem={ProblemOf(refused)}&next={Uri.EscapeDataString(next)}");
         }
     }
+
+    private async Task ChangePasswordAsync(HttpContext http, CancellationToken cancellation)
+    {
+        if (!await IsOfOurPageAsync(http))
+        {
+            http.Response.Redirect(Gate.PasswordPage + "?problem=1");
+            return;
+        }
+
+        var form = await http.Request.ReadFormAsync(cancellation);
+        var next = Local(form["next"].ToString());
+        try
+        {
+            var request = new ChangePasswordRequest(
+                form["current"].ToString(), form["new"].ToString(), form["repeated"].ToString());
+            var ticket = await callers.ChangePasswordAsync(http, cookies.ReadTicket(http.Request), request, cancellation);
+            cookies.WriteTicket(http.Response, ticket);
+            http.Response.Redirect(next);
+        }
+        catch (RefusedException refused)
+        {
+            http.Response.Redirect($"{Gate.PasswordPage}?problem={ProblemOf(refused)}&next={Uri.EscapeDataString(next)}");
+        }
+    }
+
+    private static string ProblemOf(RefusedException refused) =>
+        refused.Failure.Code == ProblemCodes.TooManyFailedSignIns ? SignIn.TooMany
+        : refused.Failure.Code == ProblemCodes.Unauthenticated ? "1"
+        : refused.Failure.Problems is [{ Field: { Length: > 0 } field }, ..] ? field
+        : "1";
 
     private async Task EndAsync(HttpContext http)
     {
@@ -49,7 +81,7 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
             ConsoleCookies.RemoveTicket(http.Response);
         }
 
-        http.Response.Redirect("/sign-in");
+        http.Response.Redirect(Gate.SignInPage);
     }
 
     private async Task<bool> IsOfOurPageAsync(HttpContext http)

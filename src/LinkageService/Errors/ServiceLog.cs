@@ -11,9 +11,10 @@ internal static partial class ServiceLog
     [LoggerMessage(2, LogLevel.Error, "请求出错 | {Method} {Path} failed ({TraceId})")]
     public static partial void RequestFailed(this ILogger log, Exception exception, string method, string path, string traceId);
 
-    [LoggerMessage(3, LogLevel.Warning, "还没有密钥，所有请求都会得到 401。先在服务器上发一把："
-        + "LinkageService keys create --name 管理员 --role administrator | There is no key yet and every call is answered 401. Make the "
-        + "first on this machine: LinkageService keys create --name admin --role administrator")]
+    [LoggerMessage(3, LogLevel.Warning, "还没有密钥和账号，所有请求都会得到 401。先在服务器上发一把密钥："
+        + "LinkageService keys create --name 管理员 --role administrator，或建一个账号：LinkageService accounts add --name 管理员 --role "
+        + "administrator | There is no key or account yet and every call is answered 401. Make the first on this machine: LinkageService "
+        + "keys create --name admin --role administrator, or an account: LinkageService accounts add --name admin --role administrator")]
     public static partial void NoKeyYet(this ILogger log);
 
     [LoggerMessage(4, LogLevel.Warning, "读取方案库失败，稍后再试 | Stored schemes could not be read, tried again soon: {Reason}")]
@@ -48,6 +49,10 @@ internal static partial class ServiceLog
         "一分钟内登录失败已有 {Count} 次，之后的答复 429，暂不记录 | {Count} sign-ins failed within a minute, more are answered 429 and not "
         + "logged until it is over: from {Address}, key {KeyId}")]
     public static partial void SignInsLimited(this ILogger log, System.Net.IPAddress address, string keyId, int count);
+
+    [LoggerMessage(23, LogLevel.Warning,
+        "密码连续错了 {Count} 次，账号锁 {Minutes} 分钟 | {Count} wrong passwords in a row, locked for {Minutes} minutes: {Account}")]
+    public static partial void AccountLocked(this ILogger log, string account, int count, int minutes);
 
     [LoggerMessage(14, LogLevel.Information, "演示数据还没放完就停止了，什么都没有留下；下次启动再放 | Stopped while the demo was being "
         + "made: nothing of it is kept, the next start makes it")]

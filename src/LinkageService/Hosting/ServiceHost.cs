@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Console;
 using LinkageService.Errors;
+using LinkageService.Features.Accounts;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Backups;
 using LinkageService.Features.Calculations;
@@ -84,6 +85,7 @@ internal static class ServiceHost
         StatementCheckServices.Add(builder.Services);
         EventServices.Add(builder.Services);
         WebhookServices.Add(builder.Services);
+        AccountServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
@@ -212,8 +214,10 @@ internal static class ServiceHost
         services.AddSingleton<Gate>();
         services.AddSingleton<FailedSignIns>();
         services.AddSingleton<RequestRates>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<AccountSignIns>();
         services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
-            ? ActivatorUtilities.CreateInstance<ApiKeys>(provider)
+            ? ActivatorUtilities.CreateInstance<SignedInCallers>(provider)
             : new LocalCallers());
     }
 
@@ -301,6 +305,7 @@ internal static class ServiceHost
         StatementCheckServices.MapRest(app);
         EventServices.MapRest(app);
         WebhookServices.MapRest(app);
+        AccountServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }
@@ -349,6 +354,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcService<GrpcEvents>();
         app.MapGrpcService<GrpcWebhooks>();
+        app.MapGrpcService<GrpcAccounts>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);
     }

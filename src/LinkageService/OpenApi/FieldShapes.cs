@@ -1,6 +1,7 @@
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
+using LinkageService.Features.Accounts;
 using LinkageService.Features.Events;
 using LinkageService.Features.Facts;
 using LinkageService.Features.Life;
@@ -8,6 +9,7 @@ using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Payments.Files;
 using LinkageService.Features.Webhooks;
+using LinkageService.Storage.Access;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
@@ -35,7 +37,7 @@ internal sealed class FieldShapes : ISchemaFilter
             + "date from to until"),
         (() => Shapes.Moment,
             "at knownAt createdAt updatedAt submittedAt disclosedAt approvedAt paidAt closedAt cancelledAt raisedAt resolvedAt "
-            + "preparedAt madeAt notedAt time nextAt"),
+            + "preparedAt madeAt notedAt time nextAt passwordUntil lockedUntil"),
         (() => Shapes.Digest, "digest hash statementHash previousHash approvedDigest runDigest recomputed fromFacts"),
         (() => Shapes.Name, "code action rangeCode"),
         (() => Shapes.State, "state runState"),
@@ -83,6 +85,9 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Event", "type")] = () => Shapes.OneOf(EventTypes.Names),
         [("Webhook", "state")] = () => Shapes.OneOf([.. WebhookStates.All, WebhookStates.Removed]),
         [("WebhookRequest", "state")] = null,
+        [("UserAccount", "role")] = () => Shapes.OneOf(AccountRules.Roles),
+        [("UserAccount", "state")] = () => Shapes.OneOf(AccountStates.All),
+        [("UserAccountChange", "state")] = null,
         [("Delivery", "type")] = () => Shapes.OneOf(EventTypes.Names),
         [("Delivery", "state")] = () => Shapes.OneOf(DeliveryStates.All),
         [("Delivery", "error")] = () => Shapes.OneOf(DeliveryErrors.All),

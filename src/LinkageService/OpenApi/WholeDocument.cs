@@ -26,6 +26,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("statement-checks", "核对别人做的分红表 | Checking payout sheets made elsewhere"),
         ("events", "事件 | What happened, for other systems"),
         ("webhooks", "推送地址 | Addresses that are told of events"),
+        ("accounts", "账号：用姓名和密码登录网页的人 | Accounts: who signs in to the console with a name and a password"),
         ("audit", "审计日志 | The audit log"),
     ];
 

@@ -51,6 +51,8 @@ internal sealed class PageTour
         ("/schemes/edit", "scheme-edit", "/schemes/edit?from=liangping-collective-income"),
         ("/audit", "audit", "/audit"),
         ("/webhooks", "webhooks", "/webhooks"),
+        ("/accounts", "accounts", "/accounts"),
+        ("/password", "password", "/password"),
     ];
 
     private PageTour(IReadOnlyList<(string Name, string Address)> addresses) => Addresses = addresses;
@@ -74,6 +76,8 @@ internal sealed class PageTour
             "text/csv");
         Assert.True(check.Status == 200, check.Text);
         var kept = check.Json.GetProperty("kept").GetProperty("id").GetString();
+        var account = await service.PostAsync("/v1/accounts", """{ "name": "制单员", "role": "preparer", "organization": "tangwan" }""");
+        Assert.True(account.Status == 201, account.Text);
         var runs = (await service.GetAsync($"/v1/organizations/{Organization}/runs")).Json.GetProperty("runs").EnumerateArray().ToArray();
         var paid = Array.Find(runs, run => run.GetProperty("state").GetString() is "closed" or "paid");
         var id = (paid.ValueKind == JsonValueKind.Undefined ? runs[0] : paid).GetProperty("id").GetString();

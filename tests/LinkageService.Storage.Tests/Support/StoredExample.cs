@@ -86,6 +86,7 @@ internal static class StoredExample
         await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, KeepWebhooksAsync);
         await WriteAsync(database, KeepChecksAsync);
+        await WriteAsync(database, KeepAccountsAsync);
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }
@@ -182,6 +183,19 @@ internal static class StoredExample
                 session, before: null,
                 new WebhookRow(id, organization, "https://bank.example", "run.paid", "a 0", WebhookStates.Paused, 1, "甲", 5, 5),
                 "webhook.create", "{}");
+        }
+    }
+
+    private static async Task KeepAccountsAsync(WriteSession session)
+    {
+        foreach (var (id, organization) in new[] { ("p1", Organization), ("p2", null) })
+        {
+            await AccountStore.SaveAsync(
+                session, before: null,
+                new AccountRow(
+                    id, "管理员" + id, "管理员" + id, "administrator", organization, AccountStates.Active, "AQ==", null, "s", 1, "甲", 5, 5),
+                "account.create", "{}");
+            await AccountAttempts.TakeAsync(session, id, most: 5, TimeSpan.FromMinutes(15));
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
     private static readonly Table[] NotCovered =
     [
         Tables.Setting, Tables.HouseholdLookup, Tables.RunBenefit, Tables.Carry, Tables.Settlement, Tables.Idempotency,
-        Tables.WebhookCursor, Tables.WebhookDelivery,
+        Tables.WebhookCursor, Tables.WebhookDelivery, Tables.AccountAttempts,
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("linkage-verify-").FullName;
@@ -248,6 +248,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "payment_envelope" or "payment_attempt" or "payment_unmatched" => [$"payments/{row[0]}"],
         "api_key" => [$"key/{row[0]}"],
         "statement_check" => [$"statement_check/{row[0]}"],
+        "account" => [$"account/{row[0]}"],
         "webhook" => [$"webhook/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],
         "audit_head" => ["audit_head"],

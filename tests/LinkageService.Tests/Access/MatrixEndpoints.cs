@@ -21,7 +21,13 @@ internal static class MatrixEndpoints
         var documentation = endpoint.Metadata.GetMetadata<EndpointDocumentation>();
         var example = documentation?.Examples.FirstOrDefault(each => each.Status < 300) ?? documentation?.Examples.FirstOrDefault();
         var name = endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
-        var body = name == "PutOrganization" ? MatrixWorld.OrganizationBody(relation) : example?.Text;
+        var body = name switch
+        {
+            "PutOrganization" => MatrixWorld.OrganizationBody(relation),
+            // A name is one account's.
+            "CreateAccount" => $$"""{ "name": "{{Guid.NewGuid():N}}", "role": "approver" }""",
+            _ => example?.Text,
+        };
         return world.SendAsync(
             key, new HttpMethod(method), Filled(endpoint, relation, world), body, example?.ContentType ?? "application/json", change);
     }
@@ -40,7 +46,7 @@ internal static class MatrixEndpoints
             "id" when isScheme => "tangwan-four-tier",
             "id" => MatrixWorld.Household,
             "version" => "1",
-            "linkage" or "objection" or "file" or "import" or "webhook" or "check" => new string('0', 32),
+            "linkage" or "objection" or "file" or "import" or "webhook" or "check" or "account" => new string('0', 32),
             "delivery" => "1-1",
             "kind" => "statements.csv",
             var name => throw new InvalidOperationException($"{path}: say what {{{name}}} is in the matrix"),

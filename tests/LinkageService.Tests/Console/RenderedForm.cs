@@ -46,7 +46,7 @@ internal sealed class RenderedForm : Renderer
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new ConsoleSession(null!));
+        services.AddSingleton(new ConsoleSession(null!, TimeProvider.System));
         services.AddSingleton<NavigationManager, NowhereElse>();
         services.AddSingleton<IJSRuntime, NoScript>();
         return new RenderedForm(services.BuildServiceProvider(), text);

@@ -27,6 +27,7 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
         text = TableHash().Replace(text, "{hash}");
         text = TreeHash().Replace(text, "{hash}");
         text = Secret().Replace(text, "whsec_{secret}");
+        text = GivenPassword().Replace(text, "{password}");
         text = FileContent().Replace(text, "{bytes}");
         return Id().Replace(text, id => _names.TryGetValue(id.Value, out var name)
             ? name
@@ -53,6 +54,10 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     // What a webhook is signed with.
     [GeneratedRegex("whsec_[A-Za-z0-9+/]{43}=", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Secret();
+
+    // What an account signs in with once.
+    [GeneratedRegex("(?<=\")([a-z2-9]{4}-){3}[a-z2-9]{4}(?=\")", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex GivenPassword();
 
     // A file with those references in it.
     [GeneratedRegex("""(?<="content": ?")[A-Za-z0-9+/]{40,}=*(?=")""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]

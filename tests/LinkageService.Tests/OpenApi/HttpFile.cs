@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LinkageService.Features.Accounts;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.RunFiles;
@@ -111,6 +112,7 @@ internal static class HttpFile
                 : shown == WithholdingDocumentation.ExampleSetOff ? "{{setOff}}"
                 : shown == WebhookDocumentation.ExampleWebhook ? "{{webhook}}"
                 : shown == StatementCheckDocumentation.ExampleCheck ? "{{check}}"
+                : shown == AccountDocumentation.ExampleAccount ? "{{account}}"
                 : shown == WebhookDocumentation.ExampleDelivery ? "{{delivery}}"
                 : name == "If-Match" ? "{{etag}}"
                 : name == "Idempotency-Key" && path.Contains("{run}", StringComparison.Ordinal) ? "{{key}}"

@@ -41,7 +41,8 @@ public sealed class HttpFileTests
                 .Replace("{{setOff}}", "{setOff}", StringComparison.Ordinal)
                 .Replace("{{webhook}}", "{webhook}", StringComparison.Ordinal)
                 .Replace("{{check}}", "{check}", StringComparison.Ordinal)
-                .Replace("{{delivery}}", "{delivery}", StringComparison.Ordinal);
+                .Replace("{{delivery}}", "{delivery}", StringComparison.Ordinal)
+                .Replace("{{account}}", "{account}", StringComparison.Ordinal);
             var call = await ExampleData.ForAsync(service, name, path);
             using var message = Read(request[start.Index..], call);
             using var response = await service.Client.SendAsync(message);
@@ -65,6 +66,7 @@ public sealed class HttpFileTests
             ("import", call.Parameters.GetValueOrDefault("import")), ("setOff", call.Parameters.GetValueOrDefault("setOff")),
             ("webhook", call.Parameters.GetValueOrDefault("webhook")), ("delivery", call.Parameters.GetValueOrDefault("delivery")),
             ("check", call.Parameters.GetValueOrDefault("check")),
+            ("account", call.Parameters.GetValueOrDefault("account")),
         })
         {
             request = request.Replace($"{{{{{variable}}}}}", value ?? Guid.NewGuid().ToString("N"), StringComparison.Ordinal);

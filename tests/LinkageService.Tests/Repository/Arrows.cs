@@ -37,7 +37,7 @@ internal static partial class Arrows
             "Features.StatementChecks",
         ],
         ["Features.Audit", "Features.Backups", "Features.Demo", "Features.Events"],
-        ["Features.Webhooks"],
+        ["Features.Accounts", "Features.Webhooks"],
         ["OpenApi", "Console", "CommandLine"],
         ["Hosting"],
         [""],

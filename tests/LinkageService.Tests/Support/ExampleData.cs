@@ -65,17 +65,9 @@ internal static class ExampleData
         }
 
         await PrepareAsync(service, operation);
-        if (operation == "RemoveHousehold")
-        {
-            return new ExampleCall { Parameters = { ["id"] = "0005" } };
-        }
-
         if (!path.Contains("{run}", StringComparison.Ordinal))
         {
-            return path.Contains("{import}", StringComparison.Ordinal) ? await ImportAsync(service)
-                : path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync(service, operation)
-                : path.Contains("{check}", StringComparison.Ordinal) ? await CheckAsync(service)
-                : new ExampleCall();
+            return await WithoutRunAsync(service, operation, path);
         }
 
         if (path.Contains("/payments", StringComparison.Ordinal))
@@ -138,6 +130,22 @@ internal static class ExampleData
             "户编号,户主,入股土地（亩）,土地分红（元）\n0001,农户0001,1,70.00\n0002,农户0002,2,140.00\n合计,,3,210.00\n", "text/csv");
         Assert.True(kept.Status == 200, kept.Text);
         return new ExampleCall { Parameters = { ["check"] = kept.Json.GetProperty("kept").GetProperty("id").GetString()! } };
+    }
+
+    private static async Task<ExampleCall> WithoutRunAsync(RunningService service, string operation, string path) =>
+        operation == "RemoveHousehold" ? new ExampleCall { Parameters = { ["id"] = "0005" } }
+        : path.Contains("{import}", StringComparison.Ordinal) ? await ImportAsync(service)
+        : path.Contains("{account}", StringComparison.Ordinal) || operation == "ListAccounts" ? await AccountAsync(service)
+        : path.Contains("{check}", StringComparison.Ordinal) ? await CheckAsync(service)
+        : path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync(service, operation)
+        : new ExampleCall();
+
+    // A name is one account's: each example that changes one has its own.
+    private static async Task<ExampleCall> AccountAsync(RunningService service)
+    {
+        var made = await SendAsync(service, HttpMethod.Post, "/v1/accounts",
+            $$"""{ "name": "审核员{{service.NextNumber()}}", "role": "approver", "organization": "{{Organization}}" }""");
+        return new ExampleCall { Parameters = { ["account"] = made.Json.GetProperty("id").GetString()! } };
     }
 
     // Of this machine, which nothing is sent to unless the operator says so: what is tried fails at once.

@@ -180,17 +180,19 @@ internal static class StorageExam
     private static async Task CallersAsync(DoctorReport report, Database database, DateTimeOffset now, CancellationToken cancellation)
     {
         var valid = (await database.ReadAsync(ApiKeyStore.ListAsync, cancellation)).Where(key => key.IsValid(Moment.Of(now))).ToArray();
-        if (valid.Length == 0)
+        var accounts = await database.ReadAsync(AccountStore.CountActiveAsync, cancellation);
+        if (valid.Length == 0 && accounts == 0)
         {
             report.Bad(
-                new LocalizedText("登录：一把有效的密钥也没有，谁也进不来", "sign-in: there is no valid key, nobody can come in"),
+                new LocalizedText("登录：一把有效的密钥、一个账号也没有，谁也进不来", "sign-in: there is no valid key or account, nobody can come in"),
                 new LocalizedText(
-                    "LinkageService keys create --name 管理员 --role administrator",
-                    "LinkageService keys create --name admin --role administrator"));
+                    "LinkageService keys create（密钥）或 accounts add（姓名和密码）--name 管理员 --role administrator",
+                    "LinkageService keys create, or accounts add for a name and a password, --name admin --role administrator"));
             return;
         }
 
-        report.Good($"登录：{valid.Length} 把密钥有效", $"sign-in: {valid.Length} keys are valid");
+        report.Good(
+            $"登录：{valid.Length} 把密钥有效，{accounts} 个账号能登录", $"sign-in: {valid.Length} keys are valid, {accounts} accounts can sign in");
         foreach (var key in valid.Where(key => key.ExpiresAt is { } end && Moment.ToTime(end) - now < TimeSpan.FromDays(SoonDays)))
         {
             var day = Dates.MomentText(key.ExpiresAt!.Value);

@@ -57,6 +57,7 @@ internal sealed class AuditSentences
             ["household", _, var household] => new($"{name}农户 {household} ", $"household {household} of {name}"),
             ["households", ..] => new($"{name}名册", $"the roster of {name}"),
             ["import", ..] => new($"{name}名册", $"the roster of {name}"),
+            ["account", ..] when Detail(entry, "name") is { } person => new(person, person),
             ["scheme", var scheme] => new($"方案 {scheme}", $"the scheme {scheme}"),
             _ => new(name, name),
         };

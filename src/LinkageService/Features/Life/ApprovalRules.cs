@@ -13,7 +13,7 @@ internal static class ApprovalRules
     /// <summary>Two people make and approve, whichever way their names are written.</summary>
     /// <returns>Null where they are two.</returns>
     public static Problem? Another(Caller caller, RunRow run, RunLife life) =>
-        Names(caller, run.Maker) || Names(caller, life.SubmittedBy) || (life.Editors ?? []).Any(name => Names(caller, name))
+        caller.Is(run.Maker) || caller.Is(life.SubmittedBy) || (life.Editors ?? []).Any(caller.Is)
             ? new Problem(ProblemCodes.ApproverIsMaker, "", new LocalizedText(
                 $"{caller.Name} 制作、修改或提交了这次核算，要由另一人审批", $"{caller.Name} made, changed or submitted this run; somebody else approves it"))
             : null;
@@ -25,9 +25,6 @@ internal static class ApprovalRules
             ? new Problem(ProblemCodes.ObjectionsOpen, "", new LocalizedText(
                 $"还有 {open} 条异议没有答复", $"{open} objections have no answer yet"))
             : null;
-
-    /// <summary>Whether a name is the caller's, whichever way it is written.</summary>
-    public static bool Names(Caller caller, string? name) => string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A check that blocks until it is overridden.</summary>
     public static Problem Blocks(CheckOutcome outcome) => Blocks(CheckFinding.Of(outcome));

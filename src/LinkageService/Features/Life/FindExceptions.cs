@@ -129,7 +129,7 @@ internal sealed class FindExceptions(
         }
 
         var own = (await OfAsync(session, run, RunExceptionsRequest.StandardPercent)).Households
-            .Where(household => household.Kind == ExceptionKind.AccountChanged && ApprovalRules.Names(caller, household.By))
+            .Where(household => household.Kind == ExceptionKind.AccountChanged && caller.Is(household.By))
             .Select(household => household.Household).ToArray();
         var (zh, en) = (string.Join("、", own.Take(MaxNamed)) + (own.Length > MaxNamed ? "……" : ""),
             string.Join(", ", own.Take(MaxNamed)) + (own.Length > MaxNamed ? "…" : ""));

@@ -148,7 +148,7 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
             RunStates.Submitted when isPreparer => RunActs.Disclose,
             RunStates.Disclosed when openObjections > 0 => isPreparer ? RunActs.Answer : null,
             RunStates.Disclosed when caller.May(Permission.ApproveRuns) && RunStripe.NoticeUntil(life) < Dates.Today(time)
-                && !IsSame(caller, run.Maker) && !IsSame(caller, life.SubmittedBy) => RunActs.Approve,
+                && !caller.Is(run.Maker) && !caller.Is(life.SubmittedBy) && !(life.Editors ?? []).Any(caller.Is) => RunActs.Approve,
             RunStates.Approved when isPreparer => RunActs.Pay,
             RunStates.Paid when isPreparer => RunActs.Close,
             RunStates.Draft or RunStates.Submitted or RunStates.Disclosed or RunStates.Approved or RunStates.Paid => null,
@@ -156,8 +156,6 @@ internal sealed class ShowOverview(Database database, SchemeLibrary library, Tim
             _ => throw new UnreachableException(),
         };
     }
-
-    private static bool IsSame(Caller caller, string? name) => string.Equals(caller.Name, name, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<RunWarning> Warnings(ListedRun run, RunLife life, string result, int openObjections)
     {

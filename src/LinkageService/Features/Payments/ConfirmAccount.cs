@@ -52,7 +52,7 @@ internal sealed class ConfirmAccount(ChangePayments change)
                 throw PaymentFailures.Standing(last, PaymentStates.ToPay);
             }
 
-            if (IsSame(caller.Name, last.ChangedBy) || IsSame(caller.Name, last.MadeBy))
+            if (caller.Is(last.ChangedBy) || caller.Is(last.MadeBy))
             {
                 throw PaymentFailures.SamePerson(caller.Name, last);
             }
@@ -63,7 +63,4 @@ internal sealed class ConfirmAccount(ChangePayments change)
             return new HouseholdPayment([.. attempts.SkipLast(1), confirmed]);
         }, cancellation);
     }
-
-    // Two people, whichever way their names are written.
-    private static bool IsSame(string name, string? other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -70,7 +70,7 @@ internal sealed class EditRun(Database database, CreateRun create, TimeProvider 
     private static IReadOnlyList<string>? Editors(RunRow before, Caller caller)
     {
         var known = RunLife.Read(before.Progress).Editors ?? [];
-        return ApprovalRules.Names(caller, before.Maker) || known.Any(name => ApprovalRules.Names(caller, name))
+        return caller.Is(before.Maker) || known.Any(caller.Is)
             ? known.Count == 0 ? null : known
             : [.. known, caller.Name];
     }

@@ -165,7 +165,11 @@ public class OrganizationsTests
 
         public ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation) => ValueTask.FromResult<Caller?>(null);
 
-        public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, string user, string key, CancellationToken cancellation) =>
+        public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, SignInRequest request, CancellationToken cancellation) =>
+            throw new InvalidOperationException("nobody opens a browser here");
+
+        public ValueTask<ConsoleTicket> ChangePasswordAsync(
+            HttpContext http, ConsoleTicket ticket, ChangePasswordRequest request, CancellationToken cancellation) =>
             throw new InvalidOperationException("nobody opens a browser here");
     }
 }

@@ -59,5 +59,5 @@ public abstract class RunAct : ConsoleComponent
         }
     }
 
-    private bool IsCaller(string? name) => string.Equals(name, Session.UserName, StringComparison.OrdinalIgnoreCase);
+    private bool IsCaller(string? name) => Session.Is(name);
 }
