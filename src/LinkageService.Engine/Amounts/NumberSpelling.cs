@@ -5,14 +5,19 @@ namespace LinkageService.Engine.Amounts;
 
 /// <summary>
 /// How a number is to be written that was written as Chinese offices write it: <c>10,000.00</c> → <c>10000.00</c>,
-/// <c>10％</c> and <c>百分之十</c> → <c>10%</c>, <c>5‰</c> → <c>0.5%</c>, <c>30万</c> → <c>300000</c>. Numbers are read in one form
-/// only; this is the advice of the refusal, never a reading.
+/// <c>10％</c> and <c>百分之十</c> → <c>10%</c>, <c>5‰</c> → <c>0.5%</c>, <c>30万</c> → <c>300000</c>, <c>贰佰元整</c> → <c>200</c>,
+/// <c>五折</c> → <c>50%</c>, <c>1.2倍</c> → <c>1.2</c>. Numbers are read in one form only; this is the advice of the refusal, never
+/// a reading. What can be two numbers (<c>二百五</c>) has no spelling.
 /// </summary>
 public static class NumberSpelling
 {
     private const int MaxCharacters = 40;
     private const string Separators = ",，、'’_٬،";
     private const string ChineseDigits = "〇一二三四五六七八九";
+
+    // As cheques and receipts write them, and how the same is written otherwise.
+    private const string Formal = "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸零两兩萬億";
+    private const string Common = "一二三四五六七八九十百千二三六〇二二万亿";
 
     /// <summary>The right spelling, or null when the text is no number in any form known here.</summary>
     public static string? Of(string text)
@@ -33,6 +38,10 @@ public static class NumberSpelling
         return string.Equals(spelling, text, StringComparison.Ordinal) ? null : spelling;
     }
 
+    /// <summary>Whether it is written as an amount: 200元, 二百块钱, 贰佰元整, ￥200.</summary>
+    public static bool IsAmount(string text) =>
+        text.AsSpan().IndexOfAny('¥', '￥') == 0 || WithoutMoney(text.Trim()).Length < text.Trim().Length;
+
     /// <summary>Whether a letter parts the thousands of a number somewhere: , ， ’ and the like.</summary>
     public static bool IsSeparator(char letter) => Separators.Contains(letter, StringComparison.Ordinal);
 
@@ -43,8 +52,9 @@ public static class NumberSpelling
         var plain = new StringBuilder();
         foreach (var letter in text.Trim())
         {
-            var digit = CharUnicodeInfo.GetDecimalDigitValue(letter);
+            var (digit, formal) = (CharUnicodeInfo.GetDecimalDigitValue(letter), Formal.IndexOf(letter, StringComparison.Ordinal));
             plain.Append(digit >= 0 ? (char)('0' + digit)
+                : formal >= 0 ? Common[formal]
                 : char.IsWhiteSpace(letter) ? ' '
                 : letter is >= '！' and <= '～' ? (char)(letter - '！' + '!')
                 : letter);
@@ -73,7 +83,18 @@ public static class NumberSpelling
             }
         }
 
-        number = number.TrimEnd('元', '圆', '块').TrimEnd();
+        // 八五折 is 85%, 五折 and 5折 are 50%.
+        if (number.EndsWith('折'))
+        {
+            number = number[..^1].TrimEnd();
+            var pair = number.Length == 2 && number.All(letter => ChineseDigits.IndexOf(letter, StringComparison.Ordinal) > 0);
+            number = !pair ? number : string.Concat(number.Select(letter =>
+                ChineseDigits.IndexOf(letter, StringComparison.Ordinal).ToString(CultureInfo.InvariantCulture)));
+            var isWhole = number.Length == 2 && number.All(char.IsAsciiDigit);
+            return (number, isWhole ? 0 : 1, true);
+        }
+
+        number = number.EndsWith('倍') ? number[..^1].TrimEnd() : WithoutMoney(number);
         foreach (var (suffix, shift) in new[] { ("亿", 8), ("万", 4) })
         {
             while (number.EndsWith(suffix, StringComparison.Ordinal))
@@ -83,6 +104,14 @@ public static class NumberSpelling
         }
 
         return (number, exponent, isRate);
+    }
+
+    // 元整, 块钱, 圆.
+    private static string WithoutMoney(string text)
+    {
+        var number = text.EndsWith('整') || text.EndsWith('正') || text.EndsWith('钱') ? text[..^1].TrimEnd() : text;
+        var bare = number.TrimEnd('元', '圆', '块').TrimEnd();
+        return bare.Length < number.Length ? bare : text;
     }
 
     // 1,234.50 and 1234.50, or Chinese numerals; null for anything else.
@@ -100,13 +129,20 @@ public static class NumberSpelling
         return areGroups && DecimalText.TryParse(digits, RateText.MaxDecimals, out Fraction _) == DecimalFault.None ? digits : null;
     }
 
-    // 十, 二十五, 三百零五, 一点五 is not read: up to 9999.
+    // 十, 二十五, 三百零五, 一万二千; up to 99,999,999. 二百五 is 205 to some and 250 to others, and 二〇 no number of this kind.
     private static int? ChineseNumber(string text)
     {
-        var (sum, digit) = (0, -1);
+        if (text.IndexOf('万', StringComparison.Ordinal) is > 0 and var at)
+        {
+            var (above, below) = (ChineseNumber(text[..at]), text[(at + 1)..]);
+            var isClear = below.Length > 0 && (below[0] == '〇' || below.Contains('千', StringComparison.Ordinal));
+            return above is { } high && isClear && ChineseNumber(below) is { } low ? (high * 10_000) + low : null;
+        }
+
+        var (sum, digit, last) = (0, -1, 0);
         foreach (var letter in text)
         {
-            var value = letter == '零' ? 0 : letter == '两' ? 2 : ChineseDigits.IndexOf(letter, StringComparison.Ordinal);
+            var value = ChineseDigits.IndexOf(letter, StringComparison.Ordinal);
             var unit = letter switch
             {
                 '十' => 10,
@@ -119,11 +155,13 @@ public static class NumberSpelling
                 return null;
             }
 
+            // The digit that ends a number is one of ones after 十 or 〇 only.
+            last = unit > 0 ? unit : value == 0 ? 10 : last;
             sum += unit == 0 ? 0 : unit * (digit < 0 ? 1 : digit);
             digit = unit == 0 ? value : 0;
         }
 
-        return text.Length == 0 ? null : sum + Math.Max(digit, 0);
+        return text.Length == 0 || (digit > 0 && last > 10) || (sum == 0 && text.Length > 1) ? null : sum + Math.Max(digit, 0);
     }
 
     private static string? Shifted(string digits, int exponent)

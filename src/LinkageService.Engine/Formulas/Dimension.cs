@@ -14,6 +14,9 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>Money.</summary>
     public static Dimension Yuan { get; } = new([("yuan", 1)]);
 
+    /// <summary>The units and how often each is multiplied, negative where it is divided by.</summary>
+    internal IReadOnlyList<(string Unit, int Power)> Units => _units;
+
     /// <summary>Whether it has no unit.</summary>
     public bool IsPlain => _units.Length == 0;
 

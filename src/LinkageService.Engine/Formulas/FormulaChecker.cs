@@ -40,12 +40,11 @@ internal sealed class FormulaChecker
 
         if (!_scope.Units.Contains(literal.Unit))
         {
-            if (NumberSpelling.Of(literal.Value + literal.Unit) is { } spelling)
+            if (FormulaNumbers.Spelling(literal.Value + literal.Unit) is { } spelling)
             {
-                var (zh, en) = literal.Unit.EndsWith('元') ? (" 元", " yuan") : ("", "");
                 return Fail(ProblemCodes.UnknownUnit, literal.At,
-                    $"“{literal.Value}{literal.Unit}”写作 {spelling}{zh}",
-                    $"write {spelling}{en} instead of \"{literal.Value}{literal.Unit}\"");
+                    $"“{literal.Value}{literal.Unit}”写作 {spelling.Zh}",
+                    $"write {spelling.En} instead of \"{literal.Value}{literal.Unit}\"");
             }
 
             var (unit, known) = (Units.List([literal.Unit]), Units.List(_scope.Units));
@@ -83,9 +82,9 @@ internal sealed class FormulaChecker
 
     private (string Zh, string En) Suggest(string name)
     {
-        if (NumberSpelling.Of(name) is { } spelling)
+        if (FormulaNumbers.Spelling(name) is { } spelling)
         {
-            return ($"；是数就写作 {spelling}", $"; a number is written {spelling}");
+            return ($"；是数就写作 {spelling.Zh}", $"; a number is written {spelling.En}");
         }
 
         if (_scope.Units.Contains(Units.Canonical(name)))
@@ -156,7 +155,8 @@ internal sealed class FormulaChecker
 
         var (first, second) = (Units.Name(left.Dimension), Units.Name(right.Dimension));
         return Fail(ProblemCodes.FormulaDimension, at,
-            $"{what} 两边的单位不同：{first.Zh}与{second.Zh}", $"{what} needs equal units: got {first.En} and {second.En}");
+            $"{what} 两边的单位不同：{first.Zh}与{second.Zh}{UnitWords.OfPlain(left.Dimension, right.Dimension).Zh}",
+            $"{what} needs equal units: got {first.En} and {second.En}{UnitWords.OfPlain(left.Dimension, right.Dimension).En}");
     }
 
     private FormulaType? OfCall(Call call) => call.Function switch
@@ -219,9 +219,13 @@ internal sealed class FormulaChecker
 
         if (_scope.Accounts is not { } accounts)
         {
+            var (zh, en) = call.Function == "payer" ? ("", "")
+                : ($"；步骤里要用这笔钱，先转入一个资金池，用 pool(名称) 算，再用 split 转入 {call.Function}:名称",
+                    "; a step that reads it puts the money into a pool first, reads pool(name), "
+                        + $"and a split moves it into {call.Function}:name");
             return Fail(ProblemCodes.CyclicReference, call.At,
-                $"{call.Function}(…) 是全部步骤做完后的数，只在 require 里用",
-                $"{call.Function}(…) is what there is when all steps are done: it goes into require only");
+                $"{call.Function}(…) 是全部步骤做完后的数，只在 require 里用{zh}",
+                $"{call.Function}(…) is what there is when all steps are done: it goes into require only{en}");
         }
 
         var account = AccountOf(call)!.Value;
@@ -232,7 +236,7 @@ internal sealed class FormulaChecker
 
         var known = accounts.Where(each => each.Kind == account.Kind).Select(each => each.Name);
         return IsLost(argument) ? null : Fail(ProblemCodes.UnknownAccount, argument.At,
-            $"步骤里没有这个 {call.Function}；已有：{List(known)}", $"no step names this {call.Function}; there are {List(known)}");
+            $"步骤里没有这个 {call.Function}；已有：{List(known).Zh}", $"no step names this {call.Function}; there are {List(known).En}");
     }
 
     private FormulaType? OfExtreme(Call call)
@@ -267,8 +271,8 @@ internal sealed class FormulaChecker
                     ? Fail(ProblemCodes.CyclicReference, argument.At,
                         $"人群“{later.Text}”要等后面的步骤选户以后才有",
                         $"the group \"{later.Text}\" is there only after a later step has selected it")
-                    : Fail(ProblemCodes.UnknownGroup, argument.At, $"count 要一个组的名称；已有：{List(_scope.Groups)}",
-                        $"count takes the name of a group; there are {List(_scope.Groups)}");
+                    : Fail(ProblemCodes.UnknownGroup, argument.At, $"count 要一个组的名称；已有：{List(_scope.Groups).Zh}",
+                        $"count takes the name of a group; there are {List(_scope.Groups).En}");
         }
 
         _scope.Used.Add(group.Text);
@@ -291,8 +295,8 @@ internal sealed class FormulaChecker
         if (argument is not Name pool || !_scope.Pools.Contains(pool.Text))
         {
             return IsLost(argument) ? null : Fail(ProblemCodes.UnknownAccount, argument.At,
-                $"pool 要一个此前已有的资金池；已有：{List(_scope.Pools)}",
-                $"pool takes the name of a pool that exists by now; there are {List(_scope.Pools)}");
+                $"pool 要一个此前已有的资金池；已有：{List(_scope.Pools).Zh}",
+                $"pool takes the name of a pool that exists by now; there are {List(_scope.Pools).En}");
         }
 
         _scope.Used.Add(pool.Text);
@@ -318,7 +322,7 @@ internal sealed class FormulaChecker
                 ? Fail(ProblemCodes.CyclicReference, argument.At,
                     "received 只能用此前的、给农户发钱的步骤", "received takes steps that pay households and stand before this one")
                 : Fail(ProblemCodes.UnknownStep, argument.At,
-                    $"没有这个步骤；此前的步骤：{List(_scope.PaidSteps)}", $"no such step; the steps before are {List(_scope.PaidSteps)}");
+                    $"没有这个步骤；此前的步骤：{List(_scope.PaidSteps).Zh}", $"no such step; the steps before are {List(_scope.PaidSteps).En}");
         }
 
         return new FormulaType(Dimension.Yuan, IsColumn: true);
@@ -336,8 +340,8 @@ internal sealed class FormulaChecker
         if (first is not Name name || !_scope.Tiers.TryGetValue(name.Text, out var table))
         {
             return IsLost(first) ? null : Fail(ProblemCodes.UnknownName, first.At,
-                $"tiers 的第一项是一个分档表（type: tiers 的参数）；已有：{List(_scope.Tiers.Keys)}",
-                $"the first value of tiers is a parameter of type tiers; there are {List(_scope.Tiers.Keys)}");
+                $"tiers 的第一项是一个分档表（type: tiers 的参数）；已有：{List(_scope.Tiers.Keys).Zh}",
+                $"the first value of tiers is a parameter of type tiers; there are {List(_scope.Tiers.Keys).En}");
         }
 
         _scope.Used.Add(table.Name);
@@ -371,9 +375,9 @@ internal sealed class FormulaChecker
         return null;
     }
 
-    private static string List(IEnumerable<string> names)
+    private static LocalizedText List(IEnumerable<string> names)
     {
         var list = string.Join(", ", names.Order(StringComparer.Ordinal));
-        return list.Length == 0 ? "–" : list;
+        return list.Length == 0 ? new LocalizedText("一个也没有", "none") : new LocalizedText(list, list);
     }
 }

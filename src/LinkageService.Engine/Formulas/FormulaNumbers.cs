@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Formulas;
 
@@ -22,6 +23,32 @@ internal static class FormulaNumbers
         }
 
         return Names.LengthAt(text, sign) > 0 ? Myriads(text, start, sign, end) : end;
+    }
+
+    /// <summary>How a formula writes a number that is written otherwise, an amount with its unit; null where it is no number.</summary>
+    public static LocalizedText? Spelling(string got) => NumberSpelling.Of(got) is not { } spelling ? null
+        : NumberSpelling.IsAmount(got) ? new LocalizedText(spelling + " 元", spelling + " yuan") : new LocalizedText(spelling, spelling);
+
+    /// <summary>A word as numbers are spelled by people, and the one after it: <c>二百 元</c>; null where they are no number.</summary>
+    /// <param name="text">The formula.</param>
+    /// <param name="at">Where the second word begins.</param>
+    /// <param name="length">How long it is.</param>
+    public static (string Got, LocalizedText Spelling)? OfTwoWords(string text, int at, int length)
+    {
+        var end = at;
+        while (end > 0 && char.IsWhiteSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        var start = end;
+        while (start > 0 && char.IsLetter(text[start - 1]))
+        {
+            start--;
+        }
+
+        var got = text[start..(at + length)];
+        return start < end && Spelling(text[start..end] + text[at..(at + length)]) is { } spelling ? (got, spelling) : null;
     }
 
     /// <summary>What to write instead.</summary>

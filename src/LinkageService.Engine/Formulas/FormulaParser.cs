@@ -256,7 +256,9 @@ internal sealed partial class FormulaParser
         // Whole characters only: half of one is no text and could not be sent as an answer.
         var got = Rune.TryGetRuneAt(_text, _at, out var rune) ? rune.ToString() : "\uFFFD";
         var word = Names.LengthAt(_text, _at) is > 0 and var length ? _text.Substring(_at, length) : got;
-        var (zh, en) = FormulaSigns.Cure(got, isAfterValue);
+        var (zh, en) = isAfterValue && FormulaNumbers.OfTwoWords(_text, _at, word.Length) is var (number, spelling)
+            ? ($"；“{number}”写作 {spelling.Zh}", $"; \"{number}\" is written {spelling.En}")
+            : FormulaSigns.Cure(_text, _at, got, isAfterValue);
         Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到“{NumberProblems.Shorten(word)}”{zh}",
             $"expected {wanted}, got \"{NumberProblems.Shorten(word)}\"{en}");
     }

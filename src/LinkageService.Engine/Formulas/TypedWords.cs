@@ -29,6 +29,8 @@ internal static class TypedWords
         ["是"] = ["true"], ["否"] = ["false"], ["不超过"] = ["at_most", "atMost"], ["不低于"] = ["at_least", "atLeast"],
         ["至多"] = ["at_most", "atMost"], ["最多"] = ["at_most", "atMost"], ["至少"] = ["at_least", "atLeast"],
         ["最少"] = ["at_least", "atLeast"],
+        ["大的在前"] = ["desc"], ["多的在前"] = ["desc"], ["高的在前"] = ["desc"], ["大的先"] = ["desc"], ["多的先"] = ["desc"],
+        ["小的在前"] = ["asc"], ["少的在前"] = ["asc"], ["低的在前"] = ["asc"], ["小的先"] = ["asc"], ["少的先"] = ["asc"],
         ["升序"] = ["asc"], ["正序"] = ["asc"], ["从小到大"] = ["asc"], ["从低到高"] = ["asc"], ["从少到多"] = ["asc"], ["ascending"] = ["asc"],
         ["降序"] = ["desc"], ["倒序"] = ["desc"], ["从大到小"] = ["desc"], ["从高到低"] = ["desc"], ["从多到少"] = ["desc"],
         ["descending"] = ["desc"], ["最大余数"] = ["largest_remainder"], ["按单价"] = ["per_unit_rate"], ["舍去"] = ["floor_and_keep"],

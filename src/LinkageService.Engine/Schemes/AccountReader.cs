@@ -9,8 +9,35 @@ internal static class AccountReader
     private static readonly (string Prefix, AccountKind Kind)[] Prefixes =
         [("payer", AccountKind.Payer), ("fund", AccountKind.Fund), ("carry", AccountKind.Carry)];
 
+    private static readonly Dictionary<string, string> Chinese = new(StringComparer.Ordinal)
+    {
+        ["基金"] = "fund", ["留存"] = "fund", ["留成"] = "fund", ["结转"] = "carry", ["转下年"] = "carry", ["付款方"] = "payer",
+        ["付款"] = "payer", ["支付方"] = "payer",
+    };
+
     public static Account? Account(this FieldReader reader, string key, params AccountKind[] allowed) =>
-        reader.Find(key, required: true) is { } node ? reader.AccountOf(node, reader.FieldOf(key), allowed) : null;
+        reader.Find(key, required: true) is { } node && !reader.IsList(node, reader.FieldOf(key), mayBeList: false)
+            ? reader.AccountOf(node, reader.FieldOf(key), allowed) : null;
+
+    /// <summary>Whether several accounts stand in one text, 利润、年初, which is reported.</summary>
+    public static bool IsList(this FieldReader reader, DocumentNode node, string field, bool mayBeList = true)
+    {
+        if (node is not DocumentScalar { Text: { } text }
+            || text.Split(['、', '，', ',', ';', '；', '+'], StringSplitOptions.TrimEntries) is not [_, _, ..] names
+            || !Array.TrueForAll(names, name => Names.IsName(name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..])))
+        {
+            return false;
+        }
+
+        var list = NumberProblems.Shorten(string.Join(", ", names));
+        reader.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
+            mayBeList ? $"“{NumberProblems.Shorten(text)}”是几个账户，写成列表：[{list}]"
+                : $"“{NumberProblems.Shorten(text)}”是几个账户，这里只写一个；几个资金池先用一步 split 合成一个：from: [{list}]",
+            mayBeList ? $"\"{NumberProblems.Shorten(text)}\" are several accounts: write a list, [{list}]"
+                : $"\"{NumberProblems.Shorten(text)}\" are several accounts, and one is wanted here: "
+                    + $"a split puts pools together, from: [{list}]");
+        return true;
+    }
 
     public static Account? AccountOf(this FieldReader reader, DocumentNode node, string field, params AccountKind[] allowed)
     {
@@ -55,6 +82,11 @@ internal static class AccountReader
         }
 
         var name = text[(colon + 1)..].Trim();
+        if (colon < 0 && !Names.IsName(name) && reader.Problems.Lost.Contains(text))
+        {
+            return null; // its declaration has the same mistake
+        }
+
         return reader.CheckName(name, field, node) ? new Account(kind, name) : null;
     }
 
@@ -72,6 +104,12 @@ internal static class AccountReader
     private static string? Meant(string text)
     {
         var plain = TypedWords.Plain(text);
+        if (plain.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+            && Chinese.GetValueOrDefault(plain[..colon].Trim()) is { } word)
+        {
+            plain = word + ":" + plain[(colon + 1)..].Trim();
+        }
+
         foreach (var (prefix, _) in Prefixes)
         {
             if (plain.Length > prefix.Length && plain.StartsWith(prefix + " ", StringComparison.Ordinal))

@@ -62,10 +62,11 @@ internal static class CarriedNames
             var at = DocumentPlaces.Follow(scheme.Document, field);
             if (!accounts.Contains(name, StringComparer.Ordinal))
             {
-                var known = accounts.Length == 0 ? "–" : string.Join(", ", accounts);
+                var known = string.Join(", ", accounts);
                 problems.Add(ProblemCodes.SchemeInvalidValue, field, at,
-                    $"没有步骤把钱转入 carry:{name}，明年没有可接的；结转的账户有：{known}",
-                    $"no step puts money into carry:{name}, so there is nothing to take up; carried accounts: {known}",
+                    $"没有步骤把钱转入 carry:{name}，明年没有可接的；{(known.Length == 0 ? "方案里还没有 carry: 账户" : "结转的账户有：" + known)}",
+                    $"no step puts money into carry:{name}, so there is nothing to take up; carried accounts: "
+                        + (known.Length == 0 ? "none" : known),
                     IsKept(scheme, name) ? new LocalizedText(
                         $"fund:{name} 的钱留下就不再动；明年要接着用，就转入 carry:{name}",
                         $"Money in fund:{name} stays there; to have it next year, put it into carry:{name}")
@@ -90,10 +91,10 @@ internal static class CarriedNames
         foreach (var holding in scheme.Holdings.Where(holding => holding.Carried is not null && !steps.Contains(holding.Carried)))
         {
             var field = $"holdings.{holding.Name}.{Field}";
-            var known = steps.Length == 0 ? "–" : string.Join(", ", steps);
+            var known = string.Join(", ", steps);
             problems.Add(ProblemCodes.SchemeInvalidValue, field, DocumentPlaces.Follow(scheme.Document, field),
-                $"没有给每户钱或记一笔的步骤“{holding.Carried}”；有：{known}",
-                $"no step \"{holding.Carried}\" gives or notes an amount per household; there are: {known}",
+                $"没有给每户钱或记一笔的步骤“{holding.Carried}”；有：{(known.Length == 0 ? "一个也没有" : known)}",
+                $"no step \"{holding.Carried}\" gives or notes an amount per household; there are: {(known.Length == 0 ? "none" : known)}",
                 FieldReader.Suggested(holding.Carried!, steps));
         }
     }

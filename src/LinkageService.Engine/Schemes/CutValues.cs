@@ -8,6 +8,9 @@ namespace LinkageService.Engine.Schemes;
 /// </summary>
 internal static class CutValues
 {
+    // A formula that is to be copied is shown whole where it is no longer than a line.
+    private const int MaxShown = 120;
+
     /// <summary>The mapping as it was meant; formulas that lack quotes are reported, numbers are left to their reader.</summary>
     public static DocumentMapping Join(DocumentMapping mapping, Func<string, string> fieldOf, ProblemList problems)
     {
@@ -38,7 +41,7 @@ internal static class CutValues
             if (after.Value is DocumentScalar { Text: { } text } && before.Value is DocumentScalar { Text: { } cut }
                 && text.Length > cut.Length && IsOpen(cut))
             {
-                var shown = NumberProblems.Shorten(text);
+                var shown = text.Length <= MaxShown && !text.Any(char.IsControl) ? text : NumberProblems.Shorten(text);
                 problems.Add(ProblemCodes.FormulaSyntax, fieldOf(after.Key), after.Value,
                     $"“{{ }}”里的公式有逗号时要加引号：{after.Key}: \"{shown}\"",
                     $"a formula with a comma needs quotes inside {{ }}: {after.Key}: \"{shown}\"");

@@ -1,3 +1,5 @@
+using LinkageService.Engine.Problems;
+
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>A scheme document as its text gave it, before any meaning: the same tree for YAML and JSON.</summary>
@@ -7,4 +9,8 @@ public abstract record DocumentNode(int Line, int Column)
 {
     /// <summary>What kind of node it is, in words for messages.</summary>
     public abstract string Describe();
+
+    /// <summary>The same in a Chinese sentence, behind its verb: “money” in its quotes, a list or mapping with a space before.</summary>
+    internal string DescribeZh() => this is not DocumentScalar { Text: var text } ? " " + Describe()
+        : text is null ? "空值" : $"“{NumberProblems.Shorten(text)}”";
 }

@@ -27,7 +27,11 @@ internal sealed class FieldReader
     public DocumentMapping Node => _mapping;
 
     /// <summary>A reader of the mapping, or null after reporting that it is none.</summary>
-    public static FieldReader? Open(DocumentNode node, string path, ProblemList problems)
+    /// <param name="node">What stands there.</param>
+    /// <param name="path">Where.</param>
+    /// <param name="problems">Where it is reported.</param>
+    /// <param name="cure">How it is written instead; null where the names that belong there are said elsewhere.</param>
+    public static FieldReader? Open(DocumentNode node, string path, ProblemList problems, LocalizedText? cure = null)
     {
         if (node is DocumentMapping mapping)
         {
@@ -37,8 +41,8 @@ internal sealed class FieldReader
             return reader;
         }
 
-        problems.Add(ProblemCodes.SchemeWrongType, path, node, $"应为一组“名称: 值”，得到 {node.Describe()}",
-            $"a mapping of names to values is wanted, got {node.Describe()}");
+        problems.Add(ProblemCodes.SchemeWrongType, path, node, $"应为一组“名称: 值”，得到{node.DescribeZh()}",
+            $"a mapping of names to values is wanted, got {node.Describe()}", cure);
         return null;
     }
 
@@ -50,7 +54,10 @@ internal sealed class FieldReader
     }
 
     /// <summary>The node of a key, or null; a required one that is missing is reported.</summary>
-    public DocumentNode? Find(string key, bool required = false)
+    /// <param name="key">Its name.</param>
+    /// <param name="required">Whether it has to be there.</param>
+    /// <param name="wanted">What is to be written, where it is missing.</param>
+    public DocumentNode? Find(string key, bool required = false, LocalizedText? wanted = null)
     {
         _known.Add(key);
         var node = _mapping.Find(key);
@@ -58,7 +65,7 @@ internal sealed class FieldReader
         {
             if ((required || node is not null) && !ReportMistyped(key))
             {
-                Missing(key, node);
+                Missing(key, node, wanted);
             }
 
             return null;
@@ -68,8 +75,8 @@ internal sealed class FieldReader
     }
 
     /// <summary>Reports that a field is absent or empty.</summary>
-    public void Missing(string key, DocumentNode? at) =>
-        Problems.Add(ProblemCodes.SchemeMissingField, FieldOf(key), at ?? _mapping, $"缺少“{key}”", $"\"{key}\" is missing");
+    public void Missing(string key, DocumentNode? at, LocalizedText? wanted = null) =>
+        Problems.Add(ProblemCodes.SchemeMissingField, FieldOf(key), at ?? _mapping, $"缺少“{key}”", $"\"{key}\" is missing", wanted);
 
     /// <summary>Reports a value that is not one of those wanted.</summary>
     public void Invalid(string key, string zh, string en) =>
@@ -78,7 +85,8 @@ internal sealed class FieldReader
     /// <summary>Whether the mapping has the key.</summary>
     public bool Has(string key) => _mapping.Find(key) is not null;
 
-    public string? Text(string key, bool required = false) => Find(key, required) is { } node ? TextOf(node, FieldOf(key)) : null;
+    public string? Text(string key, bool required = false, LocalizedText? wanted = null) =>
+        Find(key, required, wanted) is { } node ? TextOf(node, FieldOf(key)) : null;
 
     public string? TextOf(DocumentNode node, string field)
     {
@@ -87,7 +95,7 @@ internal sealed class FieldReader
             return text;
         }
 
-        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"这里只写一个值，得到 {node.Describe()}",
+        Problems.Add(ProblemCodes.SchemeWrongType, field, node, $"这里只写一个值，得到{node.DescribeZh()}",
             $"one value is wanted, got {node.Describe()}");
         return null;
     }
@@ -122,7 +130,18 @@ internal sealed class FieldReader
     private static LocalizedText? NameInstead(string name)
     {
         var plain = string.Concat(TypedWords.Plain(name).Select(letter => letter is '-' or ' ' or '.' or '/' ? '_' : letter));
-        return Names.IsName(plain) && !Names.IsReserved(plain) ? new LocalizedText($"写作 {plain}", $"Write {plain}") : null;
+        if (Names.IsName(plain) && !Names.IsReserved(plain))
+        {
+            return new LocalizedText($"写作 {plain}", $"Write {plain}");
+        }
+
+        // 利润（元）: what stands in brackets is for people, and people read titles.
+        var bracket = name.AsSpan().IndexOfAny('（', '(');
+        var before = bracket > 0 && name[^1] is '）' or ')' ? name[..bracket].Trim() : "";
+        return Names.IsName(before) && !Names.IsReserved(before)
+            ? new LocalizedText($"写作 {before}，括号里的写进 title：{before}: {{ …, title: {NumberProblems.Shorten(name)} }}",
+                $"Write {before}; what stands in brackets goes into the title: {before}: {{ …, title: {NumberProblems.Shorten(name)} }}")
+            : null;
     }
 
     /// <summary>A unit: a name, or yuan; the units there are words for may be written in Chinese.</summary>
@@ -146,9 +165,9 @@ internal sealed class FieldReader
     }
 
     /// <summary>A whole number from <paramref name="min"/> to <paramref name="max"/>.</summary>
-    public int? Whole(string key, int min, int max, bool required = false)
+    public int? Whole(string key, int min, int max, bool required = false, LocalizedText? wanted = null)
     {
-        if (Text(key, required) is not { } text)
+        if (Text(key, required, wanted) is not { } text)
         {
             return null;
         }
@@ -176,9 +195,18 @@ internal sealed class FieldReader
     public bool Flag(string key, bool otherwise) => Choice(key, [("true", true), ("false", false)], otherwise);
 
     /// <summary>One of the listed words.</summary>
-    public T Choice<T>(string key, IReadOnlyList<(string Word, T Value)> choices, T otherwise, bool required = false)
+    /// <param name="key">Its name.</param>
+    /// <param name="choices">The words and what they mean.</param>
+    /// <param name="otherwise">What counts where it is not there.</param>
+    /// <param name="required">Whether it has to be there.</param>
+    /// <param name="wanted">What the words mean, where one of them is missing; null lists them.</param>
+    public T Choice<T>(
+        string key, IReadOnlyList<(string Word, T Value)> choices, T otherwise, bool required = false, LocalizedText? wanted = null)
     {
-        if (Text(key, required) is not { } text)
+        var words = choices.Select(choice => choice.Word).ToArray();
+        var list = string.Join(" | ", words);
+        wanted ??= new LocalizedText($"写作 {key}: {list} 之一", $"Write {key}: one of {list}");
+        if (Text(key, required, wanted) is not { } text)
         {
             return otherwise;
         }
@@ -191,11 +219,9 @@ internal sealed class FieldReader
             }
         }
 
-        var words = choices.Select(choice => choice.Word).ToArray();
-        var wanted = string.Join(" | ", words);
         Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
-            $"应为 {wanted} 之一，得到“{NumberProblems.Shorten(text)}”",
-            $"one of {wanted} is wanted, got \"{NumberProblems.Shorten(text)}\"",
+            $"应为 {list} 之一，得到“{NumberProblems.Shorten(text)}”",
+            $"one of {list} is wanted, got \"{NumberProblems.Shorten(text)}\"",
             Suggested(text, words));
         return otherwise;
     }
@@ -251,14 +277,15 @@ internal sealed class FieldReader
         Items(key, required).Select(item => TextOf(item.Node, item.Field)).OfType<string>().ToArray();
 
     /// <summary>The entries of a mapping, in the order written; a required one has an entry, none has more than the limit.</summary>
-    public IReadOnlyList<(DocumentEntry Entry, string Field)> Entries(string key, int limit, bool required = false)
+    public IReadOnlyList<(DocumentEntry Entry, string Field)> Entries(
+        string key, int limit, bool required = false, Func<DocumentNode, LocalizedText?>? cure = null)
     {
         if (Find(key, required) is not { } node)
         {
             return [];
         }
 
-        if (Open(node, FieldOf(key), Problems) is not { } inner)
+        if (Open(node, FieldOf(key), Problems, cure?.Invoke(node)) is not { } inner)
         {
             Problems.Lost.AddAll();
             return [];
@@ -319,6 +346,8 @@ internal sealed class FieldReader
     /// <summary>Reports the fields nobody asked for.</summary>
     public void Done()
     {
+        Problems.Lost.AddAll(Path.Length == 0 && _mapping.Entries.Any(entry =>
+            !_known.Contains(entry.Key) && entry.Value is not DocumentScalar)); // a section that is named otherwise declares names
         foreach (var entry in _mapping.Entries.Where(entry => !_known.Contains(entry.Key) && !_reported.Contains(entry.Key)))
         {
             var known = string.Join(", ", _known.Order(StringComparer.Ordinal));

@@ -5,6 +5,7 @@ internal sealed class LostNames
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _measures = new(StringComparer.Ordinal);
+    private readonly HashSet<DocumentNode> _steps = new(ReferenceEqualityComparer.Instance);
     private bool _any;
 
     /// <summary>Whether anything was lost.</summary>
@@ -19,11 +20,12 @@ internal sealed class LostNames
     public bool HasNoMeasure(string name) => _measures.Contains(name);
 
     /// <summary>A whole section is unreadable: any name may be one of it.</summary>
-    public void AddAll() => _any = true;
+    public void AddAll(bool isSo = true) => _any |= isSo;
 
     /// <summary>The names a broken step would have made: its id, the pools it feeds, its group.</summary>
     public void AddStep(DocumentNode step)
     {
+        _steps.Add(step);
         if (step is not DocumentMapping mapping)
         {
             _any = true;
@@ -35,6 +37,9 @@ internal sealed class LostNames
             AddNames(mapping.Find(key));
         }
     }
+
+    /// <summary>Whether something in a step could not be read, so that what it leaves in its pools is not known.</summary>
+    public bool HasStep(DocumentNode step) => _steps.Contains(step);
 
     public bool Contains(string name) => _any || _names.Contains(name);
 

@@ -47,7 +47,7 @@ public sealed record Requirement
 
     internal static Requirement? Read(FieldReader parent, DocumentNode node, string field)
     {
-        if (FieldReader.Open(node, field, parent.Problems) is not { } fields)
+        if (FieldReader.Open(node, field, parent.Problems, Shapes.Requirement) is not { } fields)
         {
             return null;
         }

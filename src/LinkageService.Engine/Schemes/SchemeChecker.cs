@@ -132,7 +132,7 @@ internal static class SchemeChecker
             {
                 cyclic.UnionWith(seen);
                 problems.Add(ProblemCodes.CyclicReference, "groups." + name, condition.At, $"组“{name}”绕回到自己",
-                    $"group \"{name}\" refers back to itself");
+                    $"group \"{name}\" refers back to itself", Shapes.OfItself(name, condition));
             }
         }
 

@@ -15,10 +15,13 @@ internal static class SchemeParameterReader
     ];
 
     /// <summary>A <see cref="SchemeParameter"/>, or a <see cref="TierTable"/>; null when a table could not be read.</summary>
-    public static object? Read(FieldReader fields, string name) =>
-        fields.Choice("type", Types, ParameterType.Number, required: true) is { } type
-            ? Read(fields, name, type)
-            : TierTableReader.Read(fields, name);
+    public static object? Read(FieldReader fields, string name)
+    {
+        var before = fields.Problems.All.Count;
+        var type = fields.Choice("type", Types, ParameterType.Number, required: true);
+        return fields.Problems.All.Count > before ? null // how its values are written is not known
+            : type is { } known ? Read(fields, name, known) : TierTableReader.Read(fields, name);
+    }
 
     private static SchemeParameter Read(FieldReader fields, string name, ParameterType type)
     {
@@ -85,7 +88,8 @@ internal static class SchemeParameterReader
 
     private static (int, Fraction)[] Values(FieldReader fields, SchemeParameter parameter)
     {
-        if (fields.Find("values") is not { } node || FieldReader.Open(node, fields.FieldOf("values"), fields.Problems) is not { } years)
+        if (fields.Find("values") is not { } node
+            || FieldReader.Open(node, fields.FieldOf("values"), fields.Problems, Shapes.Values) is not { } years)
         {
             return [];
         }
@@ -112,7 +116,11 @@ internal static class SchemeParameterReader
                 || !int.TryParse(entry.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2999)
             {
                 var shown = NumberProblems.Shorten(entry.Key);
-                years.Invalid(entry.Key, $"“{shown}”不是 1900 到 2999 的年份", $"\"{shown}\" is not a year from 1900 to 2999");
+                var digits = string.Concat(entry.Key.Where(char.IsAsciiDigit));
+                var isYear = digits.Length == 4 && entry.Key.StartsWith(digits, StringComparison.Ordinal);
+                years.Problems.Add(ProblemCodes.SchemeInvalidValue, years.FieldOf(entry.Key), years.Node.Find(entry.Key),
+                    $"“{shown}”不是 1900 到 2999 的年份", $"\"{shown}\" is not a year from 1900 to 2999",
+                    isYear ? new LocalizedText($"从那一年起，只写 {digits}", $"From that year on; write {digits} alone") : null);
                 continue;
             }
 

@@ -41,7 +41,7 @@ internal static class SchemeReader
         var scheme = new Scheme
         {
             Id = ReadId(fields),
-            Version = fields.Whole("version", 1, 1_000_000, required: true) ?? 1,
+            Version = fields.Whole("version", 1, 1_000_000, required: true, Shapes.Version) ?? 1,
             EffectiveFrom = from,
             EffectiveTo = to,
             Title = fields.Words("title", required: true),
@@ -138,7 +138,8 @@ internal static class SchemeReader
 
     private static (int? From, int? To) ReadEffective(FieldReader fields)
     {
-        if (fields.Find("effective") is not { } node || FieldReader.Open(node, "effective", fields.Problems) is not { } range)
+        if (fields.Find("effective") is not { } node
+            || FieldReader.Open(node, "effective", fields.Problems, Shapes.Years("effective", node)) is not { } range)
         {
             return (null, null);
         }
@@ -174,7 +175,7 @@ internal static class SchemeReader
         {
             var before = fields.Problems.All.Count;
             if (fields.CheckName(entry.Key, field, entry.Value)
-                && FieldReader.Open(entry.Value, field, fields.Problems) is { } inner
+                && FieldReader.Open(entry.Value, field, fields.Problems, Shapes.Declaration(key, entry)) is { } inner
                 && read(inner, entry.Key) is { } item)
             {
                 inner.Done();
@@ -277,7 +278,7 @@ internal static class SchemeReader
 
         fields.Problems.Lost.AddAll();
         fields.Problems.Add(ProblemCodes.SchemeWrongType, "steps", node,
-            $"steps 应为列表，每个步骤以“- ”开头，得到 {node.Describe()}", $"steps is a list, each step begins with \"- \"; got {node.Describe()}");
+            $"steps 应为列表，每个步骤以“- ”开头，得到{node.DescribeZh()}", $"steps is a list, each step begins with \"- \"; got {node.Describe()}");
         return [];
     }
 }

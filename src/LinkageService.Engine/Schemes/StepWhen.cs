@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Schemes;
@@ -12,7 +13,7 @@ internal sealed record StepWhen(string? Group, WhenFigure? Figure, int? FromYear
 {
     public static StepWhen? Read(FieldReader step)
     {
-        if (step.Find("when") is not { } node || FieldReader.Open(node, step.FieldOf("when"), step.Problems) is not { } fields)
+        if (step.Find("when") is not { } node || FieldReader.Open(node, step.FieldOf("when"), step.Problems, Shapes.When) is not { } fields)
         {
             return null;
         }
@@ -25,7 +26,8 @@ internal sealed record StepWhen(string? Group, WhenFigure? Figure, int? FromYear
 
         int? from = null;
         int? to = null;
-        if (fields.Find("years") is { } years && FieldReader.Open(years, fields.FieldOf("years"), step.Problems) is { } range)
+        if (fields.Find("years") is { } years
+            && FieldReader.Open(years, fields.FieldOf("years"), step.Problems, Shapes.Years("years", years)) is { } range)
         {
             (from, to) = (range.Whole("from", 1900, 2999), range.Whole("to", 1900, 2999));
             if (!range.Has("from") && !range.Has("to"))
@@ -96,6 +98,13 @@ internal sealed record WhenFigure(string Subject, string Name, IReadOnlyList<Whe
     {
         if (fields.Text(key) is not { } text || !ComparisonWords.HasNoSign(fields, key, text))
         {
+            return null;
+        }
+
+        if (FormulaParser.Parse(text, out _) is { } formula && FormulaNames.Of(formula).Any())
+        {
+            fields.Invalid(key, $"when 的界限写定一个数，如 {key}: 1000.00，不能是参数或公式",
+                $"a bound of when is a number that is written, such as {key}: 1000.00, and no parameter or formula");
             return null;
         }
 

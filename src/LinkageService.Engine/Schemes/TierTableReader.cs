@@ -39,14 +39,15 @@ internal static class TierTableReader
         }
 
         var includesLimit = !fields.Has("below");
-        var table = new TierTable(name, fields.Choice("mode", Modes, TierMode.Fixed, required: true))
+        var table = new TierTable(name, fields.Choice("mode", Modes, TierMode.Fixed, required: true, Shapes.TierMode))
         {
             Of = of,
             Gives = gives,
             IncludesLimit = includesLimit,
             Tiers = Tiers(fields, of, gives, includesLimit),
         };
-        if (fields.Find("values") is { } node && FieldReader.Open(node, fields.FieldOf("values"), fields.Problems) is { } years)
+        if (fields.Find("values") is { } node
+            && FieldReader.Open(node, fields.FieldOf("values"), fields.Problems, Shapes.Values) is { } years)
         {
             table = table with { Later = Later(years, table) };
         }
@@ -81,7 +82,7 @@ internal static class TierTableReader
 
         var tiers = new List<Tier>();
         if (fields.Find(key, required: true) is { } node
-            && FieldReader.Open(node, fields.FieldOf(key), fields.Problems) is { } rows
+            && FieldReader.Open(node, fields.FieldOf(key), fields.Problems, Shapes.Limits(key)) is { } rows
             && fields.CheckCount(key, node, rows.Node.Entries.Count, MaxLimits))
         {
             foreach (var entry in rows.Node.Entries.DistinctBy(entry => entry.Key, StringComparer.Ordinal))

@@ -17,8 +17,8 @@ internal sealed record OrderedSources(IReadOnlyList<Account> Accounts)
     public static OrderedSources? Read(FieldReader fields)
     {
         var items = fields.Items("from", required: true);
-        var accounts = items.Select(item => fields.AccountOf(item.Node, item.Field, AccountKind.Pool, AccountKind.Payer))
-            .OfType<Account>().ToArray();
+        var accounts = items.Where(item => !fields.IsList(item.Node, item.Field))
+            .Select(item => fields.AccountOf(item.Node, item.Field, AccountKind.Pool, AccountKind.Payer)).OfType<Account>().ToArray();
         var payer = Array.FindIndex(accounts, account => account.Kind == AccountKind.Payer);
         if (payer >= 0 && payer < accounts.Length - 1)
         {

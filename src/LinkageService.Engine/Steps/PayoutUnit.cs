@@ -23,6 +23,14 @@ public static class PayoutUnit
             return unit.Fen;
         }
 
+        var meant = text.Trim() is "元" or "整元" or "1元" or "一元" ? "1.00" : text.Trim() is "角" ? "0.10" : text.Trim() is "分" ? "0.01"
+            : NumberSpelling.IsAmount(text) ? NumberSpelling.Of(text) : null;
+        if (meant is not null && Money.TryParse(meant, out var cured) == DecimalFault.None && cured > Money.Zero && cured <= Largest)
+        {
+            fields.Invalid("unit", $"只写数，单位就是元：unit: {cured}", $"the number alone, in yuan: unit: {cured}");
+            return 1;
+        }
+
         fields.Invalid("unit", $"unit 是发放的最小金额，0.01 到 {Largest} 元：发到元写 1.00，发到角写 0.10，按整股写一股的钱",
             $"unit is the smallest amount paid out, 0.01 to {Largest} yuan: 1.00 for whole yuan, 0.10 for tenths, "
             + "the price of a share for whole shares");

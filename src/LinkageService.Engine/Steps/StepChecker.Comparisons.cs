@@ -27,7 +27,7 @@ internal sealed partial class StepChecker
             : new FormulaType(type.Dimension / by.Dimension, type.IsColumn || by.IsColumn, type.IsZero);
         comparison.Formula.Type = whole;
         return whole.IsColumn | Formula(comparison.Bound, whole.IsZero ? null : whole.Dimension, mayBeColumn: true,
-            hint: InUnitsOf(whole.Dimension))?.IsColumn;
+            hint: AsShare(comparison, whole.Dimension) ?? InUnitsOf(whole.Dimension))?.IsColumn;
     }
 
     /// <summary>Checks what is required of the result; all steps have been checked before.</summary>
@@ -39,6 +39,22 @@ internal sealed partial class StepChecker
             Report(ProblemCodes.SchemeInvalidValue, requirement.Field + ".to", "这个数不是每户一个，不写 to",
                 "this figure is one for all: \"to\" goes with a figure of each household");
         }
+    }
+
+    // received(dividend) atLeast 30%: a rate is held against a quotient.
+    private LocalizedText? AsShare(FormulaComparison comparison, Dimension dimension)
+    {
+        if (!dimension.IsYuan || !SplitShares.IsRate(comparison.Bound.Expression, Scope.Parameters))
+        {
+            return null;
+        }
+
+        // One figure of the year is what it can be a share of; of several any may be meant.
+        var wholes = Scope.Inputs.Where(input => Scope.Values.TryGetValue(input, out var type) && type.Dimension.IsYuan).ToArray();
+        var (formula, whole) = (NumberProblems.Shorten(comparison.Formula.Text), wholes.Length == 1 ? wholes[0] : "…");
+        var sum = comparison.Formula.Type.IsColumn ? $"sum({formula})" : formula;
+        return new LocalizedText($"界限是比例时，公式除以它所比的金额：{sum} / {whole}",
+            $"Beside a rate the formula is divided by the amount it is a share of: {sum} / {whole}");
     }
 
     // 1 亩 / 1 人: a bound per something is written as a division.

@@ -48,9 +48,11 @@ internal sealed partial class StepChecker
                 return;
             }
 
-            var known = _pools.Count == 0 ? "–" : string.Join(", ", _pools.Keys);
+            var known = string.Join(", ", _pools.Keys);
             var near = Unknown(ProblemCodes.UnknownAccount, field, pool, _pools.Keys,
-                $"此前没有资金池“{pool}”；已有：{known}", $"no pool \"{pool}\" exists by now; there are {known}");
+                $"此前没有资金池“{pool}”；{(known.Length == 0 ? "inputs 里写一个金额就是一个，如 利润: { type: money }" : "已有：" + known)}",
+                $"no pool \"{pool}\" exists by now; "
+                    + (known.Length == 0 ? "an input of money is one, such as profit: { type: money }" : "there are " + known));
             if (near is null)
             {
                 return;

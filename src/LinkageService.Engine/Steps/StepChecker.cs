@@ -49,12 +49,9 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         if (!fits)
         {
             var (got, want) = (Units.Name(type.Dimension), Units.Name(wanted!));
-            var lacksYuan = type.Dimension.IsPlain && wanted!.IsYuan;
             Report(new FormulaError(ProblemCodes.FormulaDimension, 1,
                 type.Dimension.IsPlain ? $"算出来的是没有单位的数，这里要{want.Zh}" : $"算出来的单位是{got.Zh}，这里要{want.Zh}",
-                $"{got.En} is not {want.En}"), formula, hint ?? (!lacksYuan ? null
-                : new LocalizedText("金额写明单位，如 100 元；比例要乘以一个金额",
-                    "An amount names its unit, as in 100 yuan; a rate is multiplied by an amount")));
+                $"{got.En} is not {want.En}"), formula, hint ?? UnitWords.Cure(type.Dimension, wanted!, formula.Expression));
         }
 
         return type;

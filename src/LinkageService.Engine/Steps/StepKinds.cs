@@ -26,7 +26,7 @@ public static class StepKinds
     {
         var before = problems.All.Count;
         var step = ReadStep(node, field, index, problems);
-        if (problems.All.Count > before)
+        if (problems.All.Count > before || step is null)
         {
             problems.Lost.AddStep(node);
         }
@@ -42,7 +42,9 @@ public static class StepKinds
         }
 
         var id = fields.Name("id", required: true) ?? "step_" + index;
-        if (fields.Text("kind", required: true) is not { } kind)
+        var known = string.Join("、", Table.Select(row => $"{row.Kind}（{row.Chinese}）"));
+        var wanted = new LocalizedText($"写作 kind: 其中一种：{known}", $"Write kind: one of {string.Join(", ", Kinds)}");
+        if (fields.Text("kind", required: true, wanted) is not { } kind)
         {
             return null;
         }
@@ -50,7 +52,6 @@ public static class StepKinds
         var found = Array.FindIndex(Table, row => string.Equals(row.Kind, kind, StringComparison.Ordinal));
         if (found < 0)
         {
-            var known = string.Join("、", Table.Select(row => $"{row.Kind}（{row.Chinese}）"));
             problems.Add(ProblemCodes.UnknownStepKind, fields.FieldOf("kind"), fields.Find("kind"),
                 $"没有“{NumberProblems.Shorten(kind)}”这种步骤；可用：{known}",
                 $"there is no step kind \"{NumberProblems.Shorten(kind)}\"; known: {string.Join(", ", Kinds)}",

@@ -18,7 +18,9 @@ internal static class AllocateExplanation
             var value = within.Label.Codes[writer.Household];
             var (shared, title) = (within.Shares[value], writer.LabelTitle(step.Within!));
             writer.Figure("within", within.Label.Values[value]);
-            writer.Say($"本户属于{title.Zh}“{within.Label.Values[value]}”，只和本{title.Zh}的户一起算；",
+            var of = within.Label.Values[value];
+            writer.Say(title.Zh.All(char.IsAscii) ? $"本户属于“{of}”，只和“{of}”的户一起算；"
+                    : $"本户属于{title.Zh}“{of}”，只和本{title.Zh}的户一起算；",
                 $"the household is of {title.En} \"{within.Label.Values[value]}\" and shares with its households only; ");
             Explain(step, result with { PoolFen = shared.PoolFen, Figures = shared.Figures, Working = shared.Working }, writer);
             return;

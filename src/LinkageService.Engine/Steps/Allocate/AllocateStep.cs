@@ -139,7 +139,8 @@ internal sealed class AllocateStep : Step
         checker.Formula(Floor, Dimension.Yuan, mayBeColumn: true, orPlain: true);
         checker.Group(To, Field + ".to");
         checker.Group(Over, Field + ".over");
-        var empties = PaysAll && RoundingPolicy == RoundingPolicy.LargestRemainder && Cap is null && !KeepsIfEmpty && UnitFen == 1;
+        var empties = PaysAll && RoundingPolicy == RoundingPolicy.LargestRemainder && Cap is null && !KeepsIfEmpty && UnitFen == 1
+            && !checker.Scope.Lost.HasStep(Head.At); // what could not be read may have been what leaves something
         checker.Draw(From, Field + ".from", empties, Within is null ? KeptPools.Refused : KeptPools.Taken);
         checker.Within(Within, [From], mayDivide: false, Field + ".within");
     }

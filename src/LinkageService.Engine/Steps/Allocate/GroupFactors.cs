@@ -32,7 +32,7 @@ internal static class GroupFactors
     private const int MaxFactors = 16;
 
     public static GroupFactor[] Read(FieldReader fields) => (
-        from row in fields.Entries("factors", MaxFactors, required: fields.Has("factors"))
+        from row in fields.Entries("factors", MaxFactors, required: fields.Has("factors"), cure: _ => Shapes.Factors)
         let factor = fields.FormulaOf(row.Entry.Value, row.Field)
         where factor is not null
         select new GroupFactor(row.Entry.Key, factor)).ToArray();

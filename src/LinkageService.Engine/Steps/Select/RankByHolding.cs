@@ -1,3 +1,4 @@
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
 
@@ -6,6 +7,11 @@ namespace LinkageService.Engine.Steps;
 /// <summary>Order by a holding: <c>land desc</c> or <c>{holding: land, order: desc}</c>.</summary>
 internal sealed record RankByHolding(string Holding, bool Descending)
 {
+    /// <summary>A column and an order in other words, as it is to be written: <c>land desc</c> for land 多的在前; else null.</summary>
+    public static string? Misspelled(DocumentNode node) =>
+        node is DocumentScalar { Text: { } text } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var name, var order]
+        && TypedWords.Find(order, ["asc", "desc"]) is { } word ? $"{name} {word}" : null;
+
     public static RankByHolding? Read(FieldReader fields, DocumentNode node, string field)
     {
         if (node is DocumentScalar { Text: { } text }

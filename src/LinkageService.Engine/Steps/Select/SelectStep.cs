@@ -44,6 +44,12 @@ internal sealed class SelectStep : Step
             {
                 order.Add(holding);
             }
+            else if (RankByHolding.Misspelled(node) is { } meant)
+            {
+                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
+                    $"排序写作 {meant}：desc 是多的在前，asc 是少的在前",
+                    $"an order is written {meant}: desc puts the most first, asc the least");
+            }
             else if (ConditionReader.Read(node, field, fields.Problems) is { } condition)
             {
                 if (order.Count > 0)

@@ -53,19 +53,21 @@ internal static class SplitShares
                 "beside \"remaining\" every share is a rate of the whole, a parameter of type parts is none: use type rate");
         }
 
-        return Years(step, scope).Select(year => FaultOf(shares, hasRemaining, rates.Length > 0, year, scope))
+        var isByValue = step.ByValue.Count > 0 && shares.Length == step.ByValue.Count
+            && ReferenceEquals(shares[0], step.ByValue[0].Share.Expression);
+        return Years(step, scope).Select(year => FaultOf(shares, hasRemaining, rates.Length > 0, isByValue, year, scope))
             .FirstOrDefault(fault => fault is not null);
     }
 
     /// <summary>What is wrong with the shares of a run, or null; never a fault of a document that is read by the first rules.</summary>
     public static LocalizedText? Fault(SplitStep step, Scheme scheme, Fraction sum) =>
-        scheme.Rules == RuleVersion.First || step.HasRemaining ? null : Fault(Shares(step), scheme, sum);
+        scheme.Rules == RuleVersion.First || step.HasRemaining ? null : Fault(Shares(step), isByValue: false, scheme, sum);
 
     /// <summary>The same of the parts that each value of a label has.</summary>
     public static LocalizedText? FaultOfValues(SplitStep step, Scheme scheme, Fraction sum) =>
-        Fault(step.ByValue.Select(part => part.Share.Expression), scheme, sum);
+        Fault(step.ByValue.Select(part => part.Share.Expression), isByValue: true, scheme, sum);
 
-    private static LocalizedText? Fault(IEnumerable<Expression> shares, Scheme scheme, Fraction sum)
+    private static LocalizedText? Fault(IEnumerable<Expression> shares, bool isByValue, Scheme scheme, Fraction sum)
     {
         if (sum == Fraction.One)
         {
@@ -75,7 +77,7 @@ internal static class SplitShares
         var parameters = scheme.Parameters.Concat(scheme.Tiers.Select(table => table.Gives))
             .Concat(scheme.Inputs.Select(input => input.Figure).OfType<SchemeParameter>())
             .ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        return shares.Any(share => IsRate(share, parameters)) ? NotWhole(sum) : null;
+        return shares.Any(share => IsRate(share, parameters)) ? NotWhole(sum, isByValue) : null;
     }
 
     /// <summary>A sum as people write it: 90%, or 2/3.</summary>
@@ -85,7 +87,8 @@ internal static class SplitShares
         return percent.Contains('/', StringComparison.Ordinal) ? sum.ToString() : percent + "%";
     }
 
-    private static LocalizedText? FaultOf(Expression[] shares, bool hasRemaining, bool areRates, int year, FormulaScope scope)
+    private static LocalizedText? FaultOf(
+        Expression[] shares, bool hasRemaining, bool areRates, bool isByValue, int year, FormulaScope scope)
     {
         var sum = Fraction.Zero;
         foreach (var share in shares)
@@ -111,14 +114,18 @@ internal static class SplitShares
 
         // 0.55 beside 0.05 and 0.30 was meant as 55%.
         var areDecimals = Array.TrueForAll(shares, share => share is Literal literal && literal.Value < Fraction.One);
-        return (areRates || areDecimals) && sum != Fraction.One ? NotWhole(sum) : null;
+        return (areRates || areDecimals) && sum != Fraction.One ? NotWhole(sum, isByValue) : null;
     }
 
-    private static LocalizedText NotWhole(Fraction sum)
+    private static LocalizedText NotWhole(Fraction sum, bool isByValue)
     {
         var isLess = sum < Fraction.One;
         var difference = Show(isLess ? Fraction.One - sum : sum - Fraction.One);
-        return isLess
+        return isLess && isByValue
+            ? new LocalizedText(
+                $"各比例合计 {Show(sum)}，应正好 100%，还差 {difference}；各村（组）的都写在这里",
+                $"the rates add up to {Show(sum)}, {difference} short of exactly 100%: those of all values of the label stand here")
+            : isLess
             ? new LocalizedText(
                 $"各比例合计 {Show(sum)}，应正好 100%，还差 {difference}；其余另有去处就加一项 remaining",
                 $"the rates add up to {Show(sum)}, {difference} short of exactly 100%; where the rest goes is said by \"remaining\"")

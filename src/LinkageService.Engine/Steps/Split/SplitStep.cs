@@ -38,13 +38,19 @@ internal sealed class SplitStep : Step
 
     internal static SplitStep? Read(FieldReader fields, StepHead head)
     {
-        var from = fields.Items("from", required: true)
+        var from = fields.Items("from", required: true).Where(item => !fields.IsList(item.Node, item.Field))
             .Select(item => fields.AccountOf(item.Node, item.Field, AccountKind.Pool)).OfType<Account>().ToArray();
         var into = new List<SplitPart>();
-        foreach (var (entry, field) in fields.Entries("into", MaxParts, required: true))
+        foreach (var (entry, field) in fields.Entries("into", MaxParts, required: true, Shapes.Into))
         {
             var account = fields.Parse(entry.Key, entry.Value, field, AccountKind.Pool, AccountKind.Fund, AccountKind.Carry);
-            var remaining = entry.Value is DocumentScalar { Text: "remaining" };
+            var remaining = IsRemaining(entry.Value, out var typed);
+            if (typed is not null)
+            {
+                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, entry.Value, $"“{typed}”写作 remaining",
+                    $"\"{typed}\" is written remaining");
+            }
+
             var share = remaining ? null : fields.FormulaOf(entry.Value, field);
             if (account is not null && into.Exists(part => part.Account == account))
             {
@@ -82,10 +88,20 @@ internal sealed class SplitStep : Step
         return step;
     }
 
+    // remaining, and 其余 in its place.
+    private static bool IsRemaining(DocumentNode node, out string? typed)
+    {
+        typed = node is DocumentScalar { Text: { } text } && text != "remaining" && TypedWords.Find(text, ["remaining"]) is not null
+            ? NumberProblems.Shorten(text) : null;
+        return typed is not null || node is DocumentScalar { Text: "remaining" };
+    }
+
     private static ValuePart[] ReadValues(FieldReader fields)
     {
         var parts = new List<ValuePart>();
-        foreach (var (entry, field) in fields.Entries("by", MaxParts, required: true))
+        var entries = fields.Entries("by", MaxParts, required: true);
+        var count = entries.Count;
+        foreach (var (entry, field) in entries)
         {
             var value = LabelText.Normalize(entry.Key);
             if (LabelText.Fault(value) is { } fault)
@@ -98,13 +114,19 @@ internal sealed class SplitStep : Step
             {
                 fields.Problems.Add(ProblemCodes.DuplicateName, field, entry.Value, $"“{value}”写了两次", $"\"{value}\" is written twice");
             }
+            else if (IsRemaining(entry.Value, out _))
+            {
+                fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, entry.Value,
+                    "by 里每个村（组）都写定几份或百分之几，没有 remaining",
+                    "\"by\" says what each value of the label gets: nothing remains there");
+            }
             else if (fields.FormulaOf(entry.Value, field) is { } share)
             {
                 parts.Add(new ValuePart(value, share));
             }
         }
 
-        return [.. parts];
+        return parts.Count == count ? [.. parts] : [];
     }
 
     internal override void Check(StepChecker checker)
