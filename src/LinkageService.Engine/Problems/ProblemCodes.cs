@@ -122,6 +122,10 @@ public static class ProblemCodes
     public static readonly ProblemCode UnusedGroup = new("unused_group", Warning);
     public static readonly ProblemCode GroupOutsideOver = new("group_outside_over", Warning);
     public static readonly ProblemCode BoundMissing = new("bound_missing", Warning);
+    public static readonly ProblemCode ImplausibleFigure = new("implausible_figure", Warning);
+    public static readonly ProblemCode ClauseDiffers = new("clause_differs", Warning);
+    public static readonly ProblemCode SplitMeant = new("split_meant", Warning);
+    public static readonly ProblemCode NameWithoutTitle = new("name_without_title", Warning);
     public static readonly ProblemCode SameForEveryone = new("same_for_everyone", Warning);
     public static readonly ProblemCode ValueNeverApplies = new("value_never_applies", Warning);
     public static readonly ProblemCode GroupNeverHolds = new("group_never_holds", Warning);

@@ -27,6 +27,10 @@ internal sealed class ProblemList(RuleVersion rules)
 
     public bool Has(ProblemCode code) => _problems.Exists(problem => problem.Code == code);
 
+    /// <summary>Takes back what a closer look has said better, or said the opposite of.</summary>
+    public void Withdraw(ProblemCode code, string field) =>
+        _problems.RemoveAll(problem => problem.Code == code && string.Equals(problem.Field, field, StringComparison.Ordinal));
+
     public void Add(ProblemCode code, string field, DocumentNode? at, string zh, string en, LocalizedText? hint = null)
     {
         if (_problems.Count >= MaxProblems)

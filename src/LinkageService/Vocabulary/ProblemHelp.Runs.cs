@@ -45,7 +45,8 @@ internal sealed partial record ProblemHelp
             new("在方案编辑页看提示里的那一步，给剩下的钱写一个去处。", "See the step of the message in the editor, and say where the rest goes.")),
         new([
                 ProblemCodes.UnusedInput, ProblemCodes.UnusedParameter, ProblemCodes.UnusedHolding, ProblemCodes.UnusedLabel,
-                ProblemCodes.AccountWithoutTitle, ProblemCodes.TagMistyped,
+                ProblemCodes.AccountWithoutTitle, ProblemCodes.NameWithoutTitle, ProblemCodes.TagMistyped,
+                ProblemCodes.ImplausibleFigure, ProblemCodes.ClauseDiffers, ProblemCodes.SplitMeant,
                 ProblemCodes.UnusedGroup, ProblemCodes.GroupOutsideOver, ProblemCodes.BoundMissing, ProblemCodes.ValueNeverApplies,
                 ProblemCodes.GroupNeverHolds, ProblemCodes.GroupMayBeEmpty, ProblemCodes.BandsOverlap, ProblemCodes.BandsLeaveGap,
                 ProblemCodes.NeverEnough, ProblemCodes.PoolMayKeepMoney, ProblemCodes.SameForEveryone,

@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Vocabulary;
@@ -185,12 +186,5 @@ internal static partial class Words
     };
 
     /// <summary>A benefit that several schemes share; else the name its step has, which one scheme chose for itself.</summary>
-    public static LocalizedText Benefit(string benefit, LocalizedText title) => benefit switch
-    {
-        "land_dividend" => new("土地分红", "land dividend"),
-        "share_dividend" => new("按股分红", "share dividend"),
-        "full_return" => new("全额返还", "full return"),
-        "wage" => new("务工收入", "wages"),
-        _ => title,
-    };
+    public static LocalizedText Benefit(string benefit, LocalizedText title) => BenefitWords.Of(benefit) ?? title;
 }

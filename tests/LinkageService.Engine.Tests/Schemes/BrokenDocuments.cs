@@ -8,7 +8,7 @@ internal static class BrokenDocuments
 {
     public const string Mark = "¦";
 
-    public const string Head = "id: example\nversion: 1\ntitle: { zh: 例子 }\n";
+    public const string Head = "id: example\nversion: 1\ntitle: { zh: 例子, en: Example }\n";
 
     private const string Income = "inputs: { income: { type: money } }\n";
     private const string Land = "holdings: { land: { unit: mu } }\n";
@@ -181,19 +181,36 @@ internal static class BrokenDocuments
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, over: ¦poor, to: everyone, ifEmpty: fail }\n" + Rest),
         (BoundMissing, "steps[0].clause", Income
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * 10%, clause: ¦提取不超过10%, into: fund:余 }\n" + Rest),
-        (BoundMissing, "steps[0].cap", Income + Land
+        (ImplausibleFigure, "steps[0].cap", Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, cap: ¦150% }\n" + Rest),
         (SameForEveryone, "steps[0].by", Income + "steps:\n  - { id: s, kind: allocate, from: income, by: ¦income }\n"),
         (SameForEveryone, "steps[0].amount", Income
             + "steps:\n  - { id: s, kind: take, from: income, amount: ¦sum(income) * 10%, into: fund:余 }\n" + Rest),
-        (BoundMissing, "steps[0].floor", Income + Land
+        (ImplausibleFigure, "steps[0].floor", Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, floor: ¦500 yuan, cap: 300 yuan }\n" + Rest),
-        (BoundMissing, "steps[0].factors.poor", "groups: { poor: { tag: registered } }\n" + Income + Land
+        (ImplausibleFigure, "steps[0].factors.poor", "groups: { poor: { tag: registered } }\n" + Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, factors: { poor: ¦120 } }\n"),
         (GroupNeverHolds, "steps[0].factors.poor", "groups: { poor: { tag: registered } }\n" + Income + Land
             + "steps:\n  - { id: s, kind: allocate, from: income, by: land, factors: { everyone: 1, poor: ¦120% } }\n"),
-        (BoundMissing, "steps[1].limit", Income + Land + "steps:\n  - { id: s, kind: allocate, from: income, by: land }\n"
+        (ImplausibleFigure, "steps[1].limit", Income + Land + "steps:\n  - { id: s, kind: allocate, from: income, by: land }\n"
             + "  - { id: w, kind: withhold, of: [s], amount: 1 yuan, limit: ¦50, into: fund:余 }\n"),
+        (ImplausibleFigure, "steps[0].cap", Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, cap: ¦300.00 }\n"),
+        (ImplausibleFigure, "steps[0].floor", Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, floor: ¦300.00 }\n"),
+        (ImplausibleFigure, "steps[2].amount", Income + Land + "steps:\n  - { id: s, kind: allocate, from: income, by: land }\n"
+            + "  - { id: w, kind: withhold, of: [s], amount: 60%, into: fund:余 }\n"
+            + "  - { id: x, kind: withhold, of: [s], amount: ¦60%, into: fund:余 }\n"),
+        (ImplausibleFigure, "steps[0].into", Income
+            + "steps:\n  - { id: s, kind: split, from: income, ¦into: { fund:甲: 7, fund:乙: 0.3 } }\n"),
+        (ClauseDiffers, "steps[0].clause", Income + Land
+            + "steps:\n  - { id: s, kind: allocate, from: income, by: land, clause: ¦按土地分，发到元 }\n"),
+        (ClauseDiffers, "steps[0].amount", Income
+            + "steps:\n  - { id: s, kind: pay, from: income, clause: 每户200元, amount: ¦100 yuan }\n" + Rest),
+        (SplitMeant, "steps[1].amount", Income + "steps:\n  - { id: s, kind: take, from: income, amount: income * 30%, into: fund:甲 }\n"
+            + "  - { id: t, kind: take, from: income, amount: ¦income * 70%, into: fund:乙 }\n"),
+        (NameWithoutTitle, "inputs.income", "id: a\nversion: 1\ntitle: 例子\ninputs: { ¦income: { type: money } }\n"
+            + "steps:\n  - { id: 分, kind: allocate, from: income }\n"),
         (ValueNeverApplies, "parameters.r.values.2026", "effective: { to: 2025 }\nparameters: { r: { type: rate, default: 1%, "
             + "values: { 2026: ¦2% } } }\n" + Income
             + "steps:\n  - { id: s, kind: take, from: income, amount: income * r, into: fund:余 }\n" + Rest),

@@ -8,7 +8,8 @@ namespace LinkageService.Engine.Tests.Schemes;
 public sealed class SchemeLinterTests
 {
     private static readonly ProblemCode[] Codes =
-        [ProblemCodes.GroupOutsideOver, ProblemCodes.BoundMissing, ProblemCodes.ValueNeverApplies];
+        [ProblemCodes.GroupOutsideOver, ProblemCodes.BoundMissing, ProblemCodes.ImplausibleFigure, ProblemCodes.ClauseDiffers,
+            ProblemCodes.SplitMeant, ProblemCodes.ValueNeverApplies];
 
     [Theory]
     [InlineData("over: everyone, to: poor")]
@@ -48,6 +49,24 @@ public sealed class SchemeLinterTests
         steps:
           - { id: s, kind: take, from: income, amount: income * 10%, into: fund:x, {{fields}} }
           - { id: rest, kind: split, from: income, into: { carry:rest: remaining } }
+        """));
+
+    [Theory]
+    [InlineData("{ id: s, kind: take, from: income, amount: income * 30%, into: fund:甲, bound: at_most }",
+        "{ id: t, kind: take, from: income, amount: income * 70%, into: fund:乙, bound: at_least }")]
+    [InlineData("{ id: s, kind: take, from: income, amount: income * 30%, into: fund:甲 }",
+        "{ id: t, kind: split, from: income, into: { fund:乙: remaining } }")]
+    [InlineData("{ id: s, kind: split, from: income, into: { 乙: 1, fund:丙: 0.5 } }", "{ id: t, kind: allocate, from: 乙, by: shares }")]
+    [InlineData("{ id: s, kind: allocate, from: income, clause: 每户不低于300元, floor: 300.00 yuan }",
+        "{ id: t, kind: withhold, of: [s], amount: 60%, into: fund:甲 }")]
+    [InlineData("{ id: s, kind: pay, from: income, clause: 每户200元，发到元, amount: 200 yuan, onShortfall: prorate }",
+        "{ id: t, kind: split, from: income, into: { fund:乙: remaining } }")]
+    public void Check_SharesThatCloseAndClausesThatAreKept_NoWarning(string first, string second) => Assert.Equal("", Warnings($$"""
+        inputs: { income: { type: money } }
+        holdings: { shares: { unit: share } }
+        steps:
+          - {{first}}
+          - {{second}}
         """));
 
     [Fact]

@@ -25,7 +25,7 @@ internal static class RateLinter
         {
             if (factor.Expression is Literal { IsPercent: false, Unit: null, Value: var times } && times >= LeastOdd)
             {
-                problems.Add(ProblemCodes.BoundMissing, factor.Field, factor.At,
+                problems.Add(ProblemCodes.ImplausibleFigure, factor.Field, factor.At,
                     $"系数 {times} 是 {times} 倍：“{group}”的一户顶 {times} 户",
                     $"a factor of {times} counts {times} times: one household of \"{group}\" weighs as much as {times}",
                     new LocalizedText($"{times}% 要写百分号", $"{times} per cent has its sign: {times}%"));
@@ -59,7 +59,7 @@ internal static class RateLinter
         {
             if (formula.Expression is Literal { Unit: null, Value: var rate } literal && rate > Fraction.One)
             {
-                problems.Add(ProblemCodes.BoundMissing, formula.Field, formula.At,
+                problems.Add(ProblemCodes.ImplausibleFigure, formula.Field, formula.At,
                     $"{literal.Text} 是所得的 {literal.Text}{(literal.IsPercent ? "" : " 倍")}：{what.Zh}",
                     $"{literal.Text} is {literal.Text}{(literal.IsPercent ? "" : " times")} of what is given: {what.En}",
                     literal.IsPercent ? null : new LocalizedText($"{rate}% 要写百分号", $"{rate} per cent has its sign: {rate}%"));
@@ -78,7 +78,7 @@ internal static class RateLinter
         var bounds = new FormulaBounds(scheme, scope.Years.Count == 0 ? int.MinValue : scope.Years[0]);
         if (bounds.Of(floor.Expression).Constant is { } least && bounds.Of(cap.Expression).Constant is { } most && least > most)
         {
-            problems.Add(ProblemCodes.BoundMissing, floor.Field, floor.At,
+            problems.Add(ProblemCodes.ImplausibleFigure, floor.Field, floor.At,
                 $"每户至少 {floor.Text}，又至多 {cap.Text}：做不到，每次核算都会停下",
                 $"{floor.Text} at least and {cap.Text} at most: no amount is both, and every run stops");
         }

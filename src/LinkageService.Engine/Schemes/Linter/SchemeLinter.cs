@@ -22,7 +22,6 @@ internal static class SchemeLinter
             if (step is AllocateStep allocate)
             {
                 CheckOver(scheme, allocate, problems);
-                CheckCap(allocate, problems);
                 SameForEveryone.CheckWeight(allocate, problems);
                 RateLinter.CheckFloor(scheme, scope, allocate, problems);
                 CheckIfEmpty(scheme, allocate, problems);
@@ -53,6 +52,13 @@ internal static class SchemeLinter
         GroupLinter.Check(scheme, problems);
         BandLinter.Check(scheme, scope, problems);
         PoolLinter.Check(scheme, scope, problems);
+        foreach (var step in scheme.Steps)
+        {
+            BareBounds.Check(scheme, step, problems);
+            ClauseLinter.Check(scheme, scope, step, problems);
+        }
+
+        ShareLinter.Check(scheme, scope, problems);
     }
 
     // No roster has registred, and nobody would be paid.
@@ -96,7 +102,38 @@ internal static class SchemeLinter
             }
         }
 
+        CheckNames(scheme, problems);
+
         static string Kind(Account account) => account.ToString().Split(':')[0];
+    }
+
+    // Columns of the notice and the lists are headed by these. Said once for all of them, and only of a document in Chinese alone: one
+    // that has its title in two languages was written by somebody who reads both.
+    private static void CheckNames(Scheme scheme, ProblemList problems)
+    {
+        (string Path, string Name, bool HasWords)[] names =
+        [
+            .. scheme.Inputs.Where(input => input.IsPool).Select(input => ("inputs." + input.Name, input.Name, HasTitle(input.Title))),
+            .. scheme.Holdings.Where(holding => holding.Members is null).Select(holding =>
+                ("holdings." + holding.Name, holding.Name, HasTitle(holding.Title))),
+            .. scheme.Labels.Select(label => ("labels." + label.Name, label.Name, HasTitle(label.Title))),
+            .. scheme.Steps.Where(step => step.GivesLines).Select(step =>
+                (step.Field + ".id", step.Id, step.Title.Zh != step.Id || BenefitWords.Of(step.Benefit) is not null
+                    || !step.Benefit.All(char.IsAscii))),
+        ];
+        var bare = names.Where(row => !row.HasWords && row.Name.All(char.IsAscii)).ToArray();
+        if (bare.Length == 0 || scheme.Title.Zh != scheme.Title.En)
+        {
+            return;
+        }
+
+        var (list, first) = (string.Join(", ", bare.Select(row => row.Name).Distinct(StringComparer.Ordinal)), bare[0]);
+        problems.Add(ProblemCodes.NameWithoutTitle, first.Path, DocumentPlaces.Follow(scheme.Document, first.Path),
+            $"这些名称没有中文，公示表和通知单上会原样印出来：{list}", $"these names have no Chinese words, and notices print them as they are: {list}",
+            new LocalizedText($"各写上 title，如 {first.Name} 里写 title: …，或者直接用中文作名称",
+                $"Give each a title, such as title: … in {first.Name}, or use Chinese names"));
+
+        static bool HasTitle(LocalizedText title) => title.Zh.Length > 0;
     }
 
     private static void CheckValues(Scheme scheme, ProblemList problems)
@@ -159,16 +196,6 @@ internal static class SchemeLinter
         return step.From.Kind == AccountKind.Pool && scheme.Inputs.All(input => !input.IsPool || input.Name != step.From.Name)
             && feeding.Length > 0 && Array.TrueForAll(
                 feeding, earlier => earlier.Head.When?.Group is { } only && groups.IsWithin(only, group));
-    }
-
-    private static void CheckCap(AllocateStep step, ProblemList problems)
-    {
-        if (step.Cap?.Expression is Literal { Unit: null, Value: var cap } && (cap.Sign == 0 || cap >= Fraction.One))
-        {
-            var (zh, en) = cap.Sign == 0 ? ("上限是 0，谁也分不到", "a cap of 0 gives nobody anything")
-                : ("上限不低于 100%，限制不了任何一户", "a cap of 100% or more limits nobody");
-            Warn(problems, ProblemCodes.BoundMissing, step, "cap", zh, en);
-        }
     }
 
     // The words of the resolution bound the amount, and the step rounds half a fen up over it.

@@ -48,7 +48,7 @@ public sealed class BrokenDocumentsTests(ServiceFixture fixture)
     public void Broken_JsonCutOrChangedAnywhere_RefusedWithAPlace()
     {
         var text = """
-            { "id": "a", "version": 1, "title": { "zh": "例\\n子" },
+            { "id": "a", "version": 1, "title": { "zh": "例\\n子", "en": "example" },
               "inputs": { "profit": { "type": "money", "default": 10.5 } },
               "steps": [ { "id": "s", "kind": "split", "from": ["profit"], "into": { "fund:余": "remaining" } } ] }
             """;
