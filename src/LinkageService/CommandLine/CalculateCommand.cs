@@ -87,7 +87,8 @@ internal sealed class CalculateCommand
         var result = new CalculateDistribution(_library.Value, limits, TimeProvider.System).Handle(request, cancellation);
         if (result.Distribution is not { } distribution)
         {
-            await _terminal.Error.WriteAsync(ProblemText.Of(result.Failure!, language, roster.PlaceOf));
+            await _terminal.Error.WriteAsync(ProblemText.Of(
+                result.Failure!, language, roster.PlaceOf, arguments.GetValue(_document)));
             return ExitCode.Problems;
         }
 

@@ -13,7 +13,14 @@ internal sealed class FileException(string message) : Exception(message)
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new FileException($"文件 {path} {what}失败 | file {path}: {exception.Message}");
+            var why = exception switch
+            {
+                FileNotFoundException => "：没有这个文件",
+                DirectoryNotFoundException => "：没有这个文件夹",
+                UnauthorizedAccessException => "：没有权限，或者它是文件夹",
+                _ => "",
+            };
+            throw new FileException($"文件 {path} {what}失败{why} | file {path}: {exception.Message}");
         }
     }
 }
