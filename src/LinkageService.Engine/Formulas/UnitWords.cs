@@ -76,12 +76,10 @@ internal static class UnitWords
     }
 
     // The one amount that a product of a formula states.
-    private static Literal? Amount(Expression formula) => formula switch
-    {
-        Literal { Unit: "yuan" } literal when literal.Value.Sign > 0 => literal,
-        Binary { Operator: '*' } product => Amount(product.Left) ?? Amount(product.Right),
-        _ => null,
-    };
+    private static Literal? Amount(Expression formula) =>
+        formula is Literal { Unit: "yuan" } literal && literal.Value.Sign > 0 ? literal
+        : formula is Binary { Operator: '*' } product ? Amount(product.Left) ?? Amount(product.Right)
+        : null;
 
     private static string Zh(string unit) => Units.Words(Dimension.Of(unit)).Zh.Trim();
 

@@ -361,7 +361,8 @@ public sealed class RosterBuilder
             UnreadHoldings = _unreadHoldings.All,
             UnreadTags = _unreadTags.All,
             SimilarHoldings = [.. Enumerable.Range(0, _similar.Length)
-                .Where(at => _similar[at] is not null && (_everStated & 1UL << at) == 0).Select(at => (_similar[at]!, _schema.Holdings[at]))],
+                .Where(at => _similar[at] is not null && (_everStated & 1UL << at) == 0)
+                .Select(at => (_similar[at]!, _schema.Holdings[at]))],
             SimilarTags = [.. _unreadTags.SimilarOnes.Select(each => (each.Name, _schema.TagsRead[each.Known]))],
             UnreadLabels = _labels.Unread,
             Labels = _labels.Arrange(order, Count),

@@ -58,8 +58,8 @@ internal sealed class PoolConditions(string pool, bool isInput)
         var groups = all.Select(when => when.Group).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         var figures = all.Select(when => when.Figure).OfType<WhenFigure>()
             .GroupBy(figure => (figure.Subject, figure.Name)).ToDictionary(named => named.Key, named => Values(named).ToArray());
-        return figures.Values.Aggregate((long)years.Length << Math.Min(groups.Length, 20), (ways, values) => ways * values.Length) <= MaxWays
-            && Array.TrueForAll(years, year => Ways(groups, figures).All(way => IsGone(year, way)));
+        var count = figures.Values.Aggregate((long)years.Length << Math.Min(groups.Length, 20), (ways, values) => ways * values.Length);
+        return count <= MaxWays && Array.TrueForAll(years, year => Ways(groups, figures).All(way => IsGone(year, way)));
     }
 
     private bool IsGone(int year, Way way) =>
@@ -77,7 +77,8 @@ internal sealed class PoolConditions(string pool, bool isInput)
     // One of every kind there is: each limit, one between two, one below and one above all.
     private static IEnumerable<Fraction> Values(IEnumerable<WhenFigure> figures)
     {
-        var limits = figures.SelectMany(figure => figure.Bounds).Select(bound => bound.Figure).Append(Fraction.Zero).Distinct().Order().ToArray();
+        var limits = figures.SelectMany(figure => figure.Bounds).Select(bound => bound.Figure).Append(Fraction.Zero)
+            .Distinct().Order().ToArray();
         return limits.Concat(limits.Zip(limits.Skip(1), (low, high) => (low + high) / 2)).Append(limits[0] - 1).Append(limits[^1] + 1);
     }
 

@@ -3,7 +3,7 @@ using LinkageService.Engine.Schemes;
 
 namespace LinkageService.Engine.Steps;
 
-/// <summary>The pools: which can hold money at each step, by which label it is kept apart, and whether all are emptied in the end.</summary>
+/// <summary>The pools: which can hold money at each step, by which label it is kept apart, and whether all are emptied.</summary>
 internal sealed partial class StepChecker
 {
     private readonly Dictionary<string, PoolState> _pools = new(StringComparer.Ordinal);

@@ -37,13 +37,25 @@ public sealed class UnreadColumnsTests
     [InlineData("id Land\n1 2", "unknown_holding households[0].holdings.Land")]
     [InlineData("id 入股土地\n1 2", "unknown_holding households[0].holdings.入股土地")]
     [InlineData("id land tags\n1 2 registred", "unknown_tag households[0].tags")]
-    [InlineData("id land tags\n1 2 建档立卡户", "unknown_tag households[0].tags")]
     public void Run_NameThatResemblesOneNotStated_RefusedAsMistyped(string roster, string expected)
     {
         var problem = Trial.Of(Scheme).Roster(roster).Refused();
 
         Assert.Equal(expected, $"{problem.Code} {problem.Field}");
         Assert.Contains("是不是", problem.Message.Zh, StringComparison.Ordinal);
+    }
+
+    /// <summary>By the rules in force, any word that an import takes for a tag is that tag.</summary>
+    [Theory]
+    [InlineData("registered")]
+    [InlineData("建档立卡户")]
+    [InlineData("建档立卡")]
+    public void Run_OtherWordForATag_IsThatTag(string tag)
+    {
+        var run = Trial.Of(Scheme).Roster("id land tags\n1 2 " + tag).Run();
+
+        Assert.Equal(1, run.Roster.Registered.Members);
+        Assert.DoesNotContain(run.Remarks(), remark => remark.Code == "tags_not_read");
     }
 
     [Fact]

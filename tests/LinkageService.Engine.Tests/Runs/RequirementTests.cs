@@ -127,7 +127,7 @@ public sealed class RequirementTests
     [Theory]
     [InlineData("{ formula: pool(surplus), atLeast: 1 元 }", "unreachable_step require[0].formula", "资金池都是空的")]
     [InlineData("{ formula: fund(next), atLeast: 1 元 }", "unknown_account require[0].formula", "已有：reserve")]
-    [InlineData("{ formula: fund(reserve), atLeast: 20% }", "formula_dimension require[0].atLeast", "界限写明单位，如 1 元")]
+    [InlineData("{ formula: fund(reserve), atLeast: 20% }", "formula_dimension require[0].atLeast", "界限是比例时，公式除以它所比的金额")]
     [InlineData("{ formula: fund(reserve), atLeast: 1 元, to: sellers }", "scheme_invalid_value require[0].to", "不写 to")]
     [InlineData("{ formula: received(patronage), atLeast: 1 元, to: nobody }", "unknown_group require[0].to", "没有组")]
     [InlineData("{ formula: fund(reserve), atLeast: 1 元, code: no }", "scheme_invalid_value require[0].code", "requirement_not_met")]

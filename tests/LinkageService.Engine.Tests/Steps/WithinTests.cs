@@ -135,7 +135,7 @@ public sealed class WithinTests
     [InlineData("{ ' 西 村': 0, 西村: three_eighths, 东村: 1 - three_eighths }", "label_shares_differ steps[0].by 写了份额的“西 村”名册里没有一户")]
     [InlineData("{ 东村: 1 }", "label_shares_differ steps[0].by 名册里的“西村”没有写份额")]
     [InlineData("{ 北村: 1, 东村: 1 }", "label_shares_differ steps[0].by 名册里的“西村”没有写份额；写了份额的“北村”名册里没有一户")]
-    [InlineData("{ 东村: three_eighths, 西村: 50% }", "parts_do_not_close steps[0].by 各比例合计 87.5%，应正好 100%，还差 12.5%；其余另有去处就加一项 remaining")]
+    [InlineData("{ 东村: three_eighths, 西村: 50% }", "parts_do_not_close steps[0].by 各比例合计 87.5%，应正好 100%，还差 12.5%；各村（组）的都写在这里")]
     [InlineData("{ 西村: three_eighths, 东村: 1 - three_eighths }", "东村 625.03 西村 375.02")]
     public void Run_PartsWrittenForEachVillage_WhateverItsHouseholdsHold(string by, string expected, params string[] sentences)
     {

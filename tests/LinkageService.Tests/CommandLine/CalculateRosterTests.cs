@@ -12,8 +12,7 @@ public sealed class CalculateRosterTests
         id: work
         version: 1
         title: 误工补贴
-        inputs: { 收入: { type: money } }
-        parameters: { 单价: { type: price, per: 天, default: 10 } }
+        inputs: { 收入: { type: money }, 单价: { type: price, per: 天 } }
         holdings:
           股份: { unit: 股 }
           误工: { unit: 天, default: 0 }
@@ -41,7 +40,7 @@ public sealed class CalculateRosterTests
         await File.WriteAllTextAsync(scheme, Scheme, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(table, roster, TestContext.Current.CancellationToken);
         var (code, output, errors) = await CommandLineChannel.RunAsync(
-            ["calculate", "--document", scheme, "--year", "2025", "--roster", table, "--input", "收入=100.00", "-l", "zh"]);
+            ["calculate", "--document", scheme, "--year", "2025", "--roster", table, "--input", "收入=100.00", "--input", "单价=10.00", "-l", "zh"]);
         var text = Encoding.UTF8.GetString(output) + errors;
         Assert.True(isComputed == (code == ExitCode.Ok), text);
         Assert.All(wanted, word => Assert.Contains(word, text, StringComparison.Ordinal));

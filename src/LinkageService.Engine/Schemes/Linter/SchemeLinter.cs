@@ -192,7 +192,8 @@ internal static class SchemeLinter
     // Every step that puts money into the pool is done only if there is somebody: no group, no money to share.
     private static bool IsFedForThem(Scheme scheme, GroupLinter groups, AllocateStep step, string group)
     {
-        var feeding = scheme.Steps.TakeWhile(earlier => earlier != step).Where(earlier => earlier.Destinations.Contains(step.From)).ToArray();
+        var feeding = scheme.Steps.TakeWhile(earlier => earlier != step)
+            .Where(earlier => earlier.Destinations.Contains(step.From)).ToArray();
         return step.From.Kind == AccountKind.Pool && scheme.Inputs.All(input => !input.IsPool || input.Name != step.From.Name)
             && feeding.Length > 0 && Array.TrueForAll(
                 feeding, earlier => earlier.Head.When?.Group is { } only && groups.IsWithin(only, group));

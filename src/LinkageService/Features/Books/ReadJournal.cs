@@ -163,7 +163,7 @@ internal static class ReadJournal
                     + "凭证按实际先后，记在不早于前一笔的日子；日期登记错的，请对照银行回单改凭证",
                 $"the days noted for {moved.Count} households ({named.Replace("、", ", ", StringComparison.Ordinal)}"
                     + $"{(moved.Count > MaxNamed ? ", …" : "")}) are out of order, such as back before it was sent: "
-                    + "each is booked no earlier than what came before it; where a day is wrong, change the voucher by the bank's receipt"));
+                    + "each is booked no earlier than what came before it; change the voucher where a day is wrong"));
         }
 
         return [.. booked];

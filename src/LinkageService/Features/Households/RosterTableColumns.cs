@@ -315,10 +315,10 @@ internal sealed class RosterTableColumns
     public Problem Unknown(string heading)
     {
         var shown = NumberProblems.Shorten(heading);
-        var known = string.Join(", ", Kept.Select(row => row.En));
+        var (known, holdings) = (string.Join(", ", Kept.Select(row => row.En)), string.Join(", ", Known.Names));
         return new Problem(ProblemCodes.UnknownField, "columns." + shown, new LocalizedText(
-            $"没有列“{shown}”；可用：{string.Join("、", Kept.Select(row => row.Zh[0]))}，持有量 {string.Join(", ", Known.Names)}，其他持有量写作 {HoldingPrefix}名称",
-            $"there is no column \"{shown}\"; known: {known}, the holdings {string.Join(", ", Known.Names)}, and others as {HoldingPrefix}name"));
+            $"没有列“{shown}”；可用：{string.Join("、", Kept.Select(row => row.Zh[0]))}，持有量 {holdings}，其他持有量写作 {HoldingPrefix}名称",
+            $"there is no column \"{shown}\"; known: {known}, the holdings {holdings}, and others as {HoldingPrefix}name"));
     }
 
     private static IEnumerable<(RosterField Field, string En, string[] Zh, string[] Also)> Kept =>

@@ -44,7 +44,8 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         if (beginsAsSum || (id.Length == 0 ? texts.Any(IsSum) : IsSum(id))
             || texts.Any(text => MayBeSum(text) && SumWord.IsAlone(text)))
         {
-            var isCertain = beginsAsSum || (id.Length > 0 ? texts.Append(id) : texts).Any(text => CertainSum().IsMatch(SumWord.Condense(text)));
+            var isCertain = beginsAsSum || (id.Length > 0 ? texts.Append(id) : texts)
+                .Any(text => CertainSum().IsMatch(SumWord.Condense(text)));
             var wrong = Wrong(figures);
             return isCertain ? Skip(SkippedKind.Sum) with { Wrong = wrong } : Sum("写着合计一类的字", "says that it is a sum");
         }
@@ -56,7 +57,8 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         }
 
         var isAlone = figures.All(figure => figure is null) && texts.Length + (id.Length > 0 ? 1 : 0) == 1;
-        if (!fits && (Remark().IsMatch(SumWord.Condense(said)) || (isAlone && (Caption().IsMatch(SumWord.Condense(said)) || IsSentence(said)))))
+        var condensed = SumWord.Condense(said);
+        if (!fits && (Remark().IsMatch(condensed) || (isAlone && (Caption().IsMatch(condensed) || IsSentence(said)))))
         {
             return RosterTailVerdict.Skip(SkippedKind.Remark);
         }

@@ -49,7 +49,8 @@ internal sealed partial class StatementSheetReader
         (_columns, _roster) = headings.Of(_blocks.Headings);
         _tooLong = new bool[_columns.Length];
         TakeUnknownMoney();
-        var money = table.Above.Append(table.Headings).SelectMany(row => row.Cells).Any(cell => InTenThousands().IsMatch(cell)) ? "万元" : "元";
+        var isInTenThousands = table.Above.Append(table.Headings).SelectMany(row => row.Cells).Any(cell => InTenThousands().IsMatch(cell));
+        var money = isInTenThousands ? "万元" : "元";
         _units = [.. _blocks.Headings.Select((heading, at) => _columns[at].IsNumber ? UnitOf(heading, _columns[at], money) : "")];
         var named = new[] { RosterField.HouseholdId, RosterField.Ordinal, RosterField.Name, RosterField.PersonName };
         _idColumn = named.Select(field => Array.FindIndex(_roster, column => column?.Field == field)).FirstOrDefault(at => at >= 0, 0);

@@ -16,8 +16,7 @@ public sealed class OwnWordsTests
         inputs:
           收入: { type: money }
           慰问金: { type: money, pool: false }
-        parameters:
-          单价: { type: price, per: 人, default: 100.00 }
+          单价: { type: price, per: 人 }
         holdings:
           股份: { unit: 股 }
           田: { unit: 亩 }
@@ -56,7 +55,7 @@ public sealed class OwnWordsTests
         Assert.All(["\"monitored\"", "\"shares\"", "\"田\""], word => Assert.Contains(word, household, StringComparison.Ordinal));
 
         var created = await world.CreateAsync("own", """
-            { "scheme": "own-words", "year": 2025, "recordDate": "2025-12-31", "inputs": { "收入": "1000.00", "慰问金": "200.00" } }
+            { "scheme": "own-words", "year": 2025, "recordDate": "2025-12-31", "inputs": { "收入": "1000.00", "慰问金": "200.00", "单价": "100.00" } }
             """, "own-1");
         Assert.True(created.Status == 201, created.Text);
         var run = created.Json.GetProperty("id").GetString();

@@ -67,7 +67,8 @@ public sealed class StatementReadingTests
         var hasId = headings.Contains("户编号", StringComparison.Ordinal);
         var parts = Land.Chunk(7).Select((part, group) => string.Concat(part.Select((land, at) =>
                 $"{group + 1}组,{(hasId ? $"{(group * 7) + at + 1:D4}," : "")}农户{(group * 7) + at + 1:D4},{Text(land)},{Text(land * 300)}\n"))
-            + string.Format(CultureInfo.InvariantCulture, subtotal, part.Length, Text(part.Sum()), Text(part.Sum() * 300)) + "\n");
+            + string.Format(CultureInfo.InvariantCulture, subtotal, part.Length, Text(part.Sum()), Text(part.Sum() * 300))
+            + "\n");
         var report = Check(await ReadAsync($"{headings}\n{string.Concat(parts)}"));
         Assert.Equal((21, 0, Land.Sum() * 300), (report.Households, report.Faults, report.Total!.Value.Fen / 100m));
     }

@@ -23,12 +23,12 @@ internal static partial class SlipArithmetic
         var figures = explanation.Figures.GroupBy(figure => figure.Name, StringComparer.Ordinal)
             .ToDictionary(named => named.Key, named => named.First().Value, StringComparer.Ordinal);
         var result = new Money(household.Amounts[line.Index]).ToDisplayString();
-        if (prices.Of(line) is { Pool: { } pool, IsCut: false, UnitsText: { } units, Unit: var unit, Holding: var holding, UnitFen: var unitFen }
+        if (prices.Of(line) is { Pool: { } pool, IsCut: false, UnitsText: { } units, Unit: var unit, Holding: var holding } shared
             && figures.TryGetValue("exact", out var exact))
         {
             var own = holding is null ? "" : $" × {Share(sheet, household, holding)} {words.Of(unit)}";
             var sum = $"{pool.ToDisplayString()}{words.T(" 元", "")}{own} ÷ {units} {words.Of(unit)} = {Grouped(exact)}";
-            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index], unitFen)
+            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index], shared.UnitFen)
                 + words.T($"，得 {result} 元。", $", gives {result}.");
         }
 
