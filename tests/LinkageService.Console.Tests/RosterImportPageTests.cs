@@ -16,6 +16,29 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         合计,,12,4.50,,
         """;
 
+    /// <summary>A running number is known and not kept: chosen for another field, the list shows that one.</summary>
+    [Fact]
+    public async Task Heading_OfARunningNumberChosenForAnother_IsShownAsChosen()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var body = new StringContent("""{ "name": "塘湾村", "legalForm": "rural_collective" }""", Encoding.UTF8, "application/json");
+        using var made = await service.Client.PutAsync(new Uri("/v1/organizations/tangwan", UriKind.Relative), body);
+        Assert.True(made.IsSuccessStatusCode);
+        await using var maker = await browser.OpenAsync(service, "会计");
+        await maker.GoAsync("/organizations/tangwan/import");
+        await ChooseAsync(maker, "序号,户主,土地（亩）\n1,农户0001,2.50\n2,农户0002,1.00\n");
+        foreach (var heading in new[] { "户编号", "备注", "户编号" })
+        {
+            var list = maker.Page.GetByLabel("“序号”当作");
+            await list.SelectOptionAsync(heading);
+            await maker.ReadyAsync();
+            await Assertions.Expect(list.Locator("option:checked")).ToHaveTextAsync(heading);
+        }
+
+        await maker.PressAsync("导入 2 户");
+        await Assertions.Expect(maker.Page.GetByText("新增 2 户")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task File_ChosenAgain_KeepsWhatWasSaidAndMended()
     {

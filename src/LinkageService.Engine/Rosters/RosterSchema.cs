@@ -34,7 +34,9 @@ public sealed class RosterSchema
 
     private readonly Dictionary<string, int> _byWord;
 
-    /// <summary>Whether other words for a tag or holding count (<see cref="RosterNames"/>): by the rules in force, not by earlier ones.</summary>
+    /// <summary>
+    /// Whether other words for a tag or holding count (<see cref="RosterNames"/>): by the rules in force, not by earlier ones.
+    /// </summary>
     public bool TakesOtherWords { get; }
 
     /// <summary>The columns: at most 32 that are declared, then at most 16 that count members.</summary>

@@ -11,15 +11,25 @@ internal static class SheetRates
     /// <param name="amounts">Fen by line; 0 and less are passed over.</param>
     /// <param name="weights">By line; 0 is passed over.</param>
     /// <param name="unit">Fen to which the column is rounded.</param>
-    public static (SheetRate Low, SheetRate High)? Find(IReadOnlyList<long> amounts, IReadOnlyList<long> weights, long unit)
+    /// <param name="rounding">How, where only the rates that give the amounts so are looked for; null for any way.</param>
+    public static (SheetRate Low, SheetRate High)? Find(
+        IReadOnlyList<long> amounts, IReadOnlyList<long> weights, long unit, SheetRounding? rounding = null)
     {
+        var (below, above) = rounding switch
+        {
+            null => (unit, unit),
+            SheetRounding.HalfUp => (unit / 2, unit / 2),
+            SheetRounding.Down => (0, unit),
+            SheetRounding.Up => (unit, 0),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
         var ends = new List<(SheetRate At, bool IsStart)>(amounts.Count * 2);
         for (var line = 0; line < amounts.Count; line++)
         {
             if (amounts[line] > 0 && weights[line] > 0)
             {
-                ends.Add((new SheetRate(Math.Max(0, amounts[line] - unit), weights[line]), true));
-                ends.Add((new SheetRate(amounts[line] + unit, weights[line]), false));
+                ends.Add((new SheetRate(Math.Max(0, amounts[line] - below), weights[line]), true));
+                ends.Add((new SheetRate(amounts[line] + above, weights[line]), false));
             }
         }
 
@@ -29,7 +39,7 @@ internal static class SheetRates
             return null;
         }
 
-        // The ends themselves belong to no interval: those that end come first.
+        // The ends themselves belong to no interval: those that end come first. A rate of one end alone is tried as one near it.
         ends.Sort((left, right) => left.At.CompareTo(right.At) is not 0 and var order ? order : left.IsStart.CompareTo(right.IsStart));
         var (open, most, best) = (0, 0, 0);
         for (var at = 0; at < ends.Count; at++)

@@ -92,12 +92,28 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
         }
     }
 
+    // Where amounts are whole yuan, many prices give them nearly, and each way of rounding has a range of its own.
     private void TryPrices(SheetBasis basis, (SheetRate Low, SheetRate High) rates, long unit)
+    {
+        var (tried, all) = (new HashSet<(Fraction, SheetRounding)>(), Enum.GetValues<SheetRounding>());
+        TryPrices(basis, rates, unit, all, tried);
+        foreach (var rounding in unit > 1 ? all : [])
+        {
+            if (SheetRates.Find(_amounts, basis.Weights, unit, rounding) is { } own)
+            {
+                TryPrices(basis, own, unit, [rounding], tried);
+            }
+        }
+    }
+
+    private void TryPrices(
+        SheetBasis basis, (SheetRate Low, SheetRate High) rates, long unit, SheetRounding[] roundings,
+        HashSet<(Fraction Price, SheetRounding Rounding)> tried)
     {
         foreach (var (price, rank) in PricesIn(rates))
         {
             var rate = PriceOf(price);
-            foreach (var rounding in Enum.GetValues<SheetRounding>())
+            foreach (var rounding in roundings.Where(rounding => tried.Add((price, rounding))))
             {
                 var (zh, en) = WordsOf(rounding, unit);
                 Add(new SheetCandidate
@@ -112,7 +128,10 @@ internal sealed class SheetShares(CheckedSheet sheet, IReadOnlyList<long?> writt
                 });
             }
 
-            TryFloating(basis, price, rate, rank);
+            if (roundings.Length > 1)
+            {
+                TryFloating(basis, price, rate, rank);
+            }
         }
     }
 

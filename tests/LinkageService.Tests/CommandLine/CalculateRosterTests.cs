@@ -40,7 +40,10 @@ public sealed class CalculateRosterTests
         await File.WriteAllTextAsync(scheme, Scheme, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(table, roster, TestContext.Current.CancellationToken);
         var (code, output, errors) = await CommandLineChannel.RunAsync(
-            ["calculate", "--document", scheme, "--year", "2025", "--roster", table, "--input", "收入=100.00", "--input", "单价=10.00", "-l", "zh"]);
+            [
+                "calculate", "--document", scheme, "--year", "2025", "--roster", table, "--input", "收入=100.00", "--input", "单价=10.00",
+                "-l", "zh",
+            ]);
         var text = Encoding.UTF8.GetString(output) + errors;
         Assert.True(isComputed == (code == ExitCode.Ok), text);
         Assert.All(wanted, word => Assert.Contains(word, text, StringComparison.Ordinal));

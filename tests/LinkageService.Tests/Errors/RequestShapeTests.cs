@@ -186,9 +186,11 @@ public sealed class RequestShapeTests
 
         foreach (var request in types.Where(type => type.IsSubclassOf(typeof(CheckedRequest))))
         {
-            var validator = Assert.Single(types, type => type.BaseType == typeof(AbstractValidator<>).MakeGenericType(request));
-            Assert.Contains(types, type => type != validator && type
-                .GetFields(BindingFlags.NonPublic | BindingFlags.Instance).Any(field => field.FieldType == validator));
+            // Another request may hold its parts to more.
+            var validators = types.Where(type => type.BaseType == typeof(AbstractValidator<>).MakeGenericType(request)).ToArray();
+            Assert.NotEmpty(validators);
+            Assert.Contains(types, type => !validators.Contains(type) && type
+                .GetFields(BindingFlags.NonPublic | BindingFlags.Instance).Any(field => validators.Contains(field.FieldType)));
         }
 
         Assert.True(handled.Length > 20, $"{handled.Length} parameters");

@@ -127,8 +127,13 @@ internal static class AllocateExplanation
         {
             var (group, times) = (writer.GroupTitle(factor.Group), factor.Show());
             writer.Figure("factor", factor.Value.ToString());
-            writer.Say($" × {times}（{group.Zh}） = {share.Show(share.Weight)}{share.Unit.Zh}",
-                $" × {times} ({group.En}) = {share.Show(share.Weight)}{share.Unit.En}");
+
+            // Behind the tiers of a table, what they come to is said again; a group with a Chinese name is called by it.
+            var (zh, en) = step.By is { } of && FormulaText.Figures(of.Expression).Any(figure => figure is Call { Function: "tiers" })
+                ? ($"；{share.Show(own)}{share.Unit.Zh}", $"; {share.Show(own)}{share.Unit.En}") : ("", "");
+            writer.Say($"{zh} × {times}（{(factor.Group.All(char.IsAscii) ? group.Zh : factor.Group)}） = "
+                    + $"{share.Show(share.Weight)}{share.Unit.Zh}",
+                $"{en} × {times} ({group.En}) = {share.Show(share.Weight)}{share.Unit.En}");
         }
 
         writer.Say($"，折算后合计 {total}{share.Unit.Zh}", $" of {total}{share.Unit.En} in all after the factors");
@@ -173,10 +178,10 @@ internal static class AllocateExplanation
         // The price is that of the whole window: ÷ share-days × days.
         var (times, over) = share.Window is null ? ("", "") : ($" × {share.Days}", $" ÷ {share.Days}");
         var (whole, wholeEn) = share.Window is null ? ("", "") : ($"满 {share.Days} 天", $" held for {share.Days} days");
-        writer.Say($"；每{unit}{whole} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} 元，舍到{cutTo.Zh}，按 {rateText} 元发；",
-            $"; per {unitEn}{wholeEn} {pool} ÷ {share.Show(share.Total)}{times} = {exactRate} yuan, cut to {rateText}; ");
-        writer.Say($"{rateText} × {share.Show(share.Weight)}{over} = {productText} 元",
-            $"{rateText} × {share.Show(share.Weight)}{over} = {productText} yuan");
+        writer.Say($"；每{unit}{whole} {pool} ÷ {share.Term(share.Total)}{times} = {exactRate} 元，舍到{cutTo.Zh}，按 {rateText} 元发；",
+            $"; per {unitEn}{wholeEn} {pool} ÷ {share.Term(share.Total)}{times} = {exactRate} yuan, cut to {rateText}; ");
+        writer.Say($"{rateText} × {share.Term(share.Weight)}{over} = {productText} 元",
+            $"{rateText} × {share.Term(share.Weight)}{over} = {productText} yuan");
         if (!(Fraction.FromMoney(rate) * share.Weight * 100 / unitFen).Denominator.IsOne)
         {
             writer.Say($"，舍到{cutTo.Zh}", $", cut to {cutTo.En}");
@@ -194,8 +199,8 @@ internal static class AllocateExplanation
         writer.Figure("exactFraction",
             string.Create(CultureInfo.InvariantCulture, $"{share.Numerator}/{share.Denominator}"));
         writer.Figure("cut", new Money(cut).ToString());
-        var times = shared.Step.By is null && shared.Step.Factors.Count == 0 ? "" : " × " + shared.Show(shared.Weight);
-        var sum = $"{ExplanationWriter.Yuan(poolFen)}{times} ÷ {shared.Show(shared.Total)} = "
+        var times = shared.Step.By is null && shared.Step.Factors.Count == 0 ? "" : " × " + shared.Term(shared.Weight);
+        var sum = $"{ExplanationWriter.Yuan(poolFen)}{times} ÷ {shared.Term(shared.Total)} = "
             + $"{ExplanationWriter.Number(exact)}";
         writer.Say($"；{sum} 元", $"; {sum} yuan");
         if (shared.Step.RoundingPolicy != RoundingPolicy.FloorAndKeep)
@@ -262,6 +267,10 @@ internal static class AllocateExplanation
         public LocalizedText OneUnit => Units.Words(Dimension);
 
         public LocalizedText Unit => Window is null ? OneUnit : new LocalizedText(OneUnit.Zh + "·天", OneUnit.En + "-days");
+
+        // ÷ 17/3 would be read from the left: ÷ (17/3).
+        public string Term(Fraction weight) =>
+            Show(weight) is var text && text.Contains('/', StringComparison.Ordinal) ? $"({text})" : text;
 
         // Share-days are whole where values are: 18,200 股·天.
         public string Show(Fraction weight) => ExplanationWriter.Quantity(weight * Days, Dimension);

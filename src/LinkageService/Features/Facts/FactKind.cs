@@ -22,9 +22,10 @@ internal sealed record FactKind(FactField Part, string Letter, bool IsYearly, IR
             "亏损是否先弥补、公积金提取和盈余返还的比例、年末与年初是否衔接",
             "whether losses are covered first, how much reserve is drawn and refunded, and whether one year goes on from the last"),
         Dated("charter", "A2", "reserve_out_of_bounds patronage_below_minimum residual_base_incomplete concentration "
-            + "delegates_not_allowed meeting_invalid",
-            "公积金和返还的比例、补助份额按什么平均、代表能不能表决、持股是否超上限",
-            "the parts of reserve and refund, what quotas are equal among, whether delegates may vote, and the largest holding"),
+            + "delegates_not_allowed meeting_invalid payee_deceased",
+            "公积金和返还的比例、补助份额按什么平均、代表能不能表决、持股是否超上限、已故成员的股怎么办",
+            "the parts of reserve and refund, what quotas are equal among, whether delegates may vote, the largest holding, and "
+                + "what becomes of the shares of the dead"),
         Dated("cash", "A4", "debt_financed",
             "钱够不够发、是不是借钱分红、有没有动用专用资金", "whether there is money to pay with, and whether it is borrowed or bound"),
         Yearly("income", "A5", "source_not_distributable delegates_not_allowed",

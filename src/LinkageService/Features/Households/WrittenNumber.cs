@@ -36,7 +36,7 @@ internal static partial class WrittenNumber
             return text;
         }
 
-        var plain = Nfkc.Of(text).Trim();
+        var plain = Nfkc.Of(text).Trim().TrimStart(WrittenText.Apostrophes);
         if (plain is "-" or "—" or "——" or "–" or "/" or "\\" or "无")
         {
             return "";

@@ -44,16 +44,22 @@ internal static class WrittenText
         return words.ToString();
     }
 
-    /// <summary>An id as it stands: only line breaks are layout, a space may tell two households apart.</summary>
-    public static string Id(string text) => text.AsSpan().ContainsAny('\r', '\n')
+    /// <summary>
+    /// An id as it stands: only line breaks are layout, and the apostrophe that tells a spreadsheet to keep its zeros; a space may tell
+    /// two households apart.
+    /// </summary>
+    public static string Id(string text) => (text.AsSpan().ContainsAny('\r', '\n')
         ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
-        : text;
+        : text).TrimStart(Apostrophes);
+
+    /// <summary>What people type before digits that are to stay text.</summary>
+    public static char[] Apostrophes { get; } = ['\'', '‘', '’', '＇'];
 
     /// <summary>A number that says which one: no spaces, line breaks, marks that nobody sees or an apostrophe before it, full-width
     /// digits as digits; "" where words say that there is none.</summary>
     public static string Number(string text) => text.All(char.IsAsciiLetterOrDigit) ? text
         : string.Concat(Nfkc.Of(text).Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) is not
-            (UnicodeCategory.Format or UnicodeCategory.Control))).TrimStart('\'', '‘', '’') is var number && IsNothing(number) ? ""
+            (UnicodeCategory.Format or UnicodeCategory.Control))).TrimStart(Apostrophes) is var number && IsNothing(number) ? ""
         : number;
 
     /// <summary>Whether words or a dash say that there is none.</summary>

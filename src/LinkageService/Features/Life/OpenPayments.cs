@@ -36,9 +36,9 @@ internal static class OpenPayments
         var rest = count > open.Count;
         return new Problem(ProblemCodes.PaymentsOpen, "", new LocalizedText(
             $"还有 {count} 户、{difference} 元没有结清：{string.Join("、", open.Select(row =>
-                $"{row.HouseholdId}（{Words.PaymentState(row.State).Zh}）"))}{(rest ? " 等" : "")}。补发、签收或列为无人领取后再结清",
+                $"{row.HouseholdId}（{Words.PaymentState(row.State).Zh}）"))}{(rest ? " 等" : "")}。送了银行的先导入银行结果，退票的补发或签收，找不到人的列为无人领取，再结清",
             $"{count} households with {difference} yuan are not settled: {string.Join(", ", open.Select(row =>
-                $"{row.HouseholdId} ({Words.PaymentState(row.State).En})"))}{(rest ? " and more" : "")}; pay them again, have them signed "
-            + "for or list them as unclaimed, then close"));
+                $"{row.HouseholdId} ({Words.PaymentState(row.State).En})"))}{(rest ? " and more" : "")}; take in what the bank says of "
+            + "those sent, pay again or have signed for what came back, list who cannot be found as unclaimed, then close"));
     }
 }

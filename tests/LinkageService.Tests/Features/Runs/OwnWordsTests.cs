@@ -22,7 +22,7 @@ public sealed class OwnWordsTests
           田: { unit: 亩 }
         groups:
           监测: { tag: 监测户 }
-          人多: { formula: members / 田, above: 1 }
+          人多: { formula: members / 田, above: 1 人 / 1 亩 }
         steps:
           - { id: 慰问, kind: pay, from: payer:镇政府, amount: 慰问金, to: 监测 }
           - { id: 人口补, kind: pay, from: 收入, amount: (members - members(age < 18) * 0.5) * 单价, to: 人多 }
@@ -46,7 +46,8 @@ public sealed class OwnWordsTests
         await using var world = await RunWorld.StartAsync(provider);
         var service = world.Service;
         await world.OrganizationAsync("own", "rural_collective");
-        Assert.Equal(201, (await service.PostAsync("/v1/schemes", Scheme, "application/yaml")).Status);
+        var stored = await service.PostAsync("/v1/schemes", Scheme, "application/yaml");
+        Assert.True(stored.Status == 201, stored.Text);
         using var sheet = new StringContent(Sheet, Encoding.UTF8, "text/csv");
         using var imported = await service.Client.PostAsync(
             new Uri("/v1/organizations/own/households:import?validFrom=2025-01-01", UriKind.Relative), sheet);
@@ -55,7 +56,8 @@ public sealed class OwnWordsTests
         Assert.All(["\"monitored\"", "\"shares\"", "\"田\""], word => Assert.Contains(word, household, StringComparison.Ordinal));
 
         var created = await world.CreateAsync("own", """
-            { "scheme": "own-words", "year": 2025, "recordDate": "2025-12-31", "inputs": { "收入": "1000.00", "慰问金": "200.00", "单价": "100.00" } }
+            { "scheme": "own-words", "year": 2025, "recordDate": "2025-12-31",
+              "inputs": { "收入": "1000.00", "慰问金": "200.00", "单价": "100.00" } }
             """, "own-1");
         Assert.True(created.Status == 201, created.Text);
         var run = created.Json.GetProperty("id").GetString();

@@ -66,11 +66,30 @@ public sealed class StatementReadingTests
     {
         var hasId = headings.Contains("户编号", StringComparison.Ordinal);
         var parts = Land.Chunk(7).Select((part, group) => string.Concat(part.Select((land, at) =>
-                $"{group + 1}组,{(hasId ? $"{(group * 7) + at + 1:D4}," : "")}农户{(group * 7) + at + 1:D4},{Text(land)},{Text(land * 300)}\n"))
+                $"{group + 1}组,{(hasId ? $"{(group * 7) + at + 1:D4}," : "")}农户{(group * 7) + at + 1:D4},"
+                    + $"{Text(land)},{Text(land * 300)}\n"))
             + string.Format(CultureInfo.InvariantCulture, subtotal, part.Length, Text(part.Sum()), Text(part.Sum() * 300))
             + "\n");
         var report = Check(await ReadAsync($"{headings}\n{string.Concat(parts)}"));
         Assert.Equal((21, 0, Land.Sum() * 300), (report.Households, report.Faults, report.Total!.Value.Fen / 100m));
+    }
+
+    /// <summary>Whole yuan, however they came about: the price is found, and so are two rows that were exchanged.</summary>
+    [Theory]
+    [InlineData(MidpointRounding.ToZero, "1533.58")]
+    [InlineData(MidpointRounding.ToZero, "310.28")]
+    [InlineData(MidpointRounding.ToPositiveInfinity, "310.28")]
+    [InlineData(MidpointRounding.AwayFromZero, "310.28")]
+    public async Task AmountsInWholeYuan_AreExplained(MidpointRounding rounding, string price)
+    {
+        var amounts = Land.Select(land => Math.Round(land * decimal.Parse(price, CultureInfo.InvariantCulture), 0, rounding)).ToArray();
+        string Sheet() => "户编号,户主,亩数,分红\n" + string.Concat(Land.Select((land, at) =>
+            $"{at + 1:D4},农户{at + 1:D4},{Text(land)},{Text(amounts[at])}\n")) + $"合计,,{Text(Land.Sum())},{Text(amounts.Sum())}\n";
+        var report = Check(await ReadAsync(Sheet()));
+        Assert.Equal((21, 0), (report.Households, report.Faults));
+        Assert.Contains(report.Rules, rule => rule.IsTaken && rule.Matched == 21);
+        (amounts[3], amounts[9]) = (amounts[9], amounts[3]);
+        Assert.Equal([5, 11], Check(await ReadAsync(Sheet())).Differences.Select(each => each.Line.Row).Order());
     }
 
     /// <summary>Said above the table, ten thousands are those of its amounts.</summary>
