@@ -15,6 +15,7 @@ internal sealed record SheetAssumption(int Line, SheetTrial Trial, SheetCause Ca
 {
     private const int MostTries = 150;
     private const int MostLines = 8;
+    private const int LeastLines = 3;
     private const int Many = 200_000;
 
     // One change explains them all; nine in ten where others are wrong beside it.
@@ -36,8 +37,9 @@ internal sealed record SheetAssumption(int Line, SheetTrial Trial, SheetCause Ca
         }
 
         var tries = Math.Min(MostTries, Many / sheet.Lines.Count);
-        foreach (var (line, other, cause, text) in Holdings(sheet, at, written, plain, formulas)
-            .Concat(Tags(sheet, written, named)).Take(tries))
+        var holdings = plain?.Basis is { Column: not null }
+            ? Holdings(sheet, at, written, plain, formulas) : Weighed(sheet, at, written, named, again);
+        foreach (var (line, other, cause, text) in holdings.Concat(Tags(sheet, written, named)).Take(tries))
         {
             if (again(sheet.With(line, other)) is not { } trial || trial.Amounts.GetValueOrDefault(at) is not { } amounts
                 || amounts[line] != (written[line] ?? 0))
@@ -69,16 +71,69 @@ internal sealed record SheetAssumption(int Line, SheetTrial Trial, SheetCause Ca
         {
             foreach (var weight in slips.WeightsOf(line))
             {
-                var (before, value) = (sheet.Lines[line], new Fraction(weight, SheetBasis.Scale));
-                var (used, has) = (DecimalText.Format(weight, 6), DecimalText.Format(basis.Weights[line], 6));
-                yield return (line, before with { Values = [.. before.Values.Select((each, to) => to == basis.At ? value : each)] },
-                    SheetCause.HoldingChanged, new LocalizedText(
-                        $"按“{column.Heading}”{used} 算的；表上写的是 {has}。按 {used} 别户也与方案相同；{has} 若是对的，各户都要重算",
-                        $"reckoned with {used} of \"{column.Heading}\"; the sheet says {has}. With {used} the others agree with the "
-                        + $"scheme too; if {has} is right, all must be reckoned anew"));
+                yield return (line, Changed(sheet, line, basis.At, new Fraction(weight, SheetBasis.Scale)), SheetCause.HoldingChanged,
+                    Words(column, DecimalText.Format(weight, 6), DecimalText.Format(basis.Weights[line], 6)));
             }
         }
     }
+
+    // Where several columns make a weight: a figure that is other than written changes all others by one factor, which tells how much.
+    private static IEnumerable<(int Line, SheetLine Other, SheetCause Cause, LocalizedText Text)> Weighed(
+        CheckedSheet sheet, int at, long?[] written, SheetCandidate named, Func<CheckedSheet, SheetTrial?> again)
+    {
+        if (Factor(written, named) is not { } factor || factor == Fraction.One)
+        {
+            yield break;
+        }
+
+        var lines = Differing(written, named).Where(line => named.Expected[line] > 0)
+            .OrderByDescending(line => Size(new Fraction(written[line] ?? 0, named.Expected[line]!.Value) - factor)).Take(MostLines);
+        foreach (var line in lines.ToArray())
+        {
+            for (var column = 0; column < sheet.Columns.Count; column++)
+            {
+                if (sheet.Columns[column] is not { Kind: SheetColumnKind.Quantity } || sheet.Lines[line].Values[column] is not { } has
+                    || again(sheet.With(line, Changed(sheet, line, column, has + Fraction.One))) is not { } trial
+                    || trial.Amounts.GetValueOrDefault(at) is not { } more
+                    || Factor([.. more.Select(amount => (long?)amount)], named) is not { } step || step == Fraction.One)
+                {
+                    continue;
+                }
+
+                foreach (var value in Rounded(((Fraction.One / factor) - Fraction.One) / ((Fraction.One / step) - Fraction.One))
+                    .Select(off => has + off).Where(value => value.Sign >= 0 && value != has))
+                {
+                    yield return (line, Changed(sheet, line, column, value), SheetCause.HoldingChanged,
+                        Words(sheet.Columns[column], Shown(value), Shown(has)));
+                }
+            }
+        }
+    }
+
+    // By what most amounts differ from those of the scheme.
+    private static Fraction? Factor(long?[] amounts, SheetCandidate named)
+    {
+        var ratios = Enumerable.Range(0, amounts.Length).Where(line => amounts[line] > 0 && named.Expected[line] > 0)
+            .Select(line => new Fraction(amounts[line]!.Value, named.Expected[line]!.Value)).Order().ToArray();
+        return ratios.Length < LeastLines ? null : ratios[ratios.Length / 2];
+    }
+
+    private static Fraction Size(Fraction value) => value.Sign < 0 ? Fraction.Zero - value : value;
+
+    private static IEnumerable<Fraction> Rounded(Fraction off) => new[] { 1, 10, 100 }
+        .Select(scale => new Fraction(off.Sign * Rounding.HalfUp(Size(off) * scale), scale)).Distinct();
+
+    private static SheetLine Changed(CheckedSheet sheet, int line, int column, Fraction value) => sheet.Lines[line] with
+    {
+        Values = [.. sheet.Lines[line].Values.Select((each, at) => at == column ? value : each)],
+    };
+
+    private static string Shown(Fraction value) => DecimalText.Format(Rounding.HalfUp(value * SheetBasis.Scale), 6);
+
+    private static LocalizedText Words(SheetColumn column, string used, string has) => new(
+        $"按“{column.Heading}”{used} 算的；表上写的是 {has}。按 {used} 别户也与方案相同；{has} 若是对的，各户都要重算",
+        $"reckoned with {used} of \"{column.Heading}\"; the sheet says {has}. With {used} the others agree with the "
+        + $"scheme too; if {has} is right, all must be reckoned anew");
 
     private static IEnumerable<(int Line, SheetLine Other, SheetCause Cause, LocalizedText Text)> Tags(
         CheckedSheet sheet, long?[] written, SheetCandidate named)

@@ -44,13 +44,10 @@ internal static class WrittenText
         return words.ToString();
     }
 
-    /// <summary>
-    /// An id as it stands: only line breaks are layout, and the apostrophe that tells a spreadsheet to keep its zeros; a space may tell
-    /// two households apart.
-    /// </summary>
-    public static string Id(string text) => (text.AsSpan().ContainsAny('\r', '\n')
+    /// <summary>An id as it stands: only line breaks are layout, a space may tell two households apart.</summary>
+    public static string Id(string text) => text.AsSpan().ContainsAny('\r', '\n')
         ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
-        : text).TrimStart(Apostrophes);
+        : text;
 
     /// <summary>What people type before digits that are to stay text.</summary>
     public static char[] Apostrophes { get; } = ['\'', '‘', '’', '＇'];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -21,6 +22,32 @@ public sealed class StatementCheckDoorsTests(ServiceFixture fixture)
         + $"合计,,,,,78,7850.00,\n备注：{IdNumber} 已核,,,,,,,\n";
 
     private readonly RunningService _service = fixture.Service;
+
+    /// <summary>Shares of adults, minors and years worked: one household counted with one adult more than the sheet says.</summary>
+    [Fact]
+    public async Task Check_OfANamedSchemeByThreeColumns_FindsTheFigureOfOneHousehold()
+    {
+        const string scheme = "&scheme=tenure-shares&figures=income%3D123456.78";
+        string[] amounts =
+        [
+            "3069.30", "4249.80", "6374.70", "3777.60", "5902.50", "7083.00", "9207.90", "6610.80", "8735.70", "9916.20", "12041.10",
+            "9444.00",
+        ];
+        string Sheet(int adults) => "户编号,户主,成年人,未成年人,农龄,分红\n" + string.Concat(amounts.Select((amount, at) =>
+            string.Create(CultureInfo.InvariantCulture, $"{at + 1:D3},农户{at + 1:D3},{(at == 5 ? adults : ((at + 1) % 4) + 1)},")
+            + string.Create(CultureInfo.InvariantCulture, $"{(at + 1) % 2},{(at + 1) * 7.5m},{amount}\n")));
+        foreach (var (adults, expected) in new[] { (3, ""), (2, "006 holding_changed 成年人 3") })
+        {
+            using var response = await PostAsync("/v1/statement-checks?year=2025" + scheme, Sheet(adults));
+            using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            var found = json.RootElement.GetProperty("differences").EnumerateArray().ToArray();
+            Assert.True(found.Length == (expected.Length == 0 ? 0 : 1), json.RootElement.GetRawText());
+            Assert.All(found, each => Assert.Equal("006 holding_changed",
+                $"{each.GetProperty("household").GetString()} {each.GetProperty("cause").GetString()}"));
+            Assert.All(found, each => Assert.StartsWith(
+                "按“成年人”3 算的；表上写的是 2", each.GetProperty("text").GetProperty("zh").GetString(), StringComparison.Ordinal));
+        }
+    }
 
     [Fact]
     public async Task Check_ByBothDoors_IsTheSame_AndPrivate()
