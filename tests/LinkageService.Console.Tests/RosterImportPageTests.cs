@@ -21,9 +21,7 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
     public async Task Heading_OfARunningNumberChosenForAnother_IsShownAsChosen()
     {
         await using var service = await RunningService.StartAsync();
-        using var body = new StringContent("""{ "name": "塘湾村", "legalForm": "rural_collective" }""", Encoding.UTF8, "application/json");
-        using var made = await service.Client.PutAsync(new Uri("/v1/organizations/tangwan", UriKind.Relative), body);
-        Assert.True(made.IsSuccessStatusCode);
+        await MakeVillageAsync(service);
         await using var maker = await browser.OpenAsync(service, "会计");
         await maker.GoAsync("/organizations/tangwan/import");
         await ChooseAsync(maker, "序号,户主,土地（亩）\n1,农户0001,2.50\n2,农户0002,1.00\n");
@@ -43,9 +41,7 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
     public async Task File_ChosenAgain_KeepsWhatWasSaidAndMended()
     {
         await using var service = await RunningService.StartAsync();
-        using var body = new StringContent("""{ "name": "塘湾村", "legalForm": "rural_collective" }""", Encoding.UTF8, "application/json");
-        using var made = await service.Client.PutAsync(new Uri("/v1/organizations/tangwan", UriKind.Relative), body);
-        Assert.True(made.IsSuccessStatusCode);
+        await MakeVillageAsync(service);
         await using var maker = await browser.OpenAsync(service, "会计");
         await maker.GoAsync("/organizations/tangwan/import");
         await ChooseAsync(maker, Roster);
@@ -96,6 +92,13 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         await other.Page.GetByText("列名（第 1 行").ClickAsync();
         await other.Page.GetByLabel("忘掉“编码”以前选的").ClickAsync();
         await Assertions.Expect(other.Page.GetByText("缺少“户编号”这一列")).ToBeVisibleAsync();
+    }
+
+    private static async Task MakeVillageAsync(RunningService service)
+    {
+        using var body = new StringContent("""{ "name": "塘湾村", "legalForm": "rural_collective" }""", Encoding.UTF8, "application/json");
+        using var made = await service.Client.PutAsync(new Uri("/v1/organizations/tangwan", UriKind.Relative), body);
+        Assert.True(made.IsSuccessStatusCode);
     }
 
     private static async Task ChooseAsync(ConsoleUser user, string roster)

@@ -30,7 +30,7 @@ internal static class FormulaNumbers
         : NumberSpelling.IsAmount(got) ? new LocalizedText(spelling + " 元", spelling + " yuan") : new LocalizedText(spelling, spelling);
 
     /// <summary>A word as numbers are spelled by people, and the one after it: <c>二百 元</c>; null where they are no number.</summary>
-    /// <param name="text">The formula.</param>
+    /// <param name="text">The formula as it is written.</param>
     /// <param name="at">Where the second word begins.</param>
     /// <param name="length">How long it is.</param>
     public static (string Got, LocalizedText Spelling)? OfTwoWords(string text, int at, int length)

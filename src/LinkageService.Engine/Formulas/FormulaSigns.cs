@@ -7,7 +7,7 @@ internal static class FormulaSigns
     private const string HalfWidth = "+----**/()%,..*/()()";
 
     /// <summary>The cure as the end of a sentence in each language; empty where there is none to name.</summary>
-    /// <param name="text">The formula.</param>
+    /// <param name="text">The formula as it is written.</param>
     /// <param name="at">Where the sign stands in it.</param>
     /// <param name="got">The sign where the formula could not be read on, one character.</param>
     /// <param name="isAfterValue">Whether a value stands before it, so that a sign of arithmetic is what lacks.</param>

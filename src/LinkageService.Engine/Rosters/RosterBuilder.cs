@@ -133,7 +133,7 @@ public sealed class RosterBuilder
     public void Tag(ReadOnlySpan<byte> utf8)
     {
         var tag = RosterSchema.IndexOf(_schema.KnownTagNames, utf8);
-        if (tag < 0 && _schema.TakesOtherWords && _schema.TagOf(Encoding.UTF8.GetString(utf8)) is { } known)
+        if (tag < 0 && _schema.TakesOtherWords && !_unreadTags.Has(utf8) && _schema.TagOf(Encoding.UTF8.GetString(utf8)) is { } known)
         {
             tag = RosterSchema.IndexOf(_schema.KnownTagNames, Encoding.UTF8.GetBytes(known));
         }
@@ -178,7 +178,7 @@ public sealed class RosterBuilder
     public void Holding(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var holding = RosterSchema.IndexOf(_schema.HoldingNames, name);
-        if (holding < 0 && _schema.TakesOtherWords)
+        if (holding < 0 && _schema.TakesOtherWords && !_unreadHoldings.Has(name))
         {
             holding = _schema.OtherHolding(Encoding.UTF8.GetString(name)) ?? -1;
         }

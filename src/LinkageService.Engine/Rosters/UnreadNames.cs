@@ -7,9 +7,9 @@ namespace LinkageService.Engine.Rosters;
 /// Columns, or tags, of a roster that the scheme does not read: one table of the village serves several schemes. They are named in
 /// a remark. One that resembles a name the scheme does read may be that name mistyped, and is not passed over.
 /// </summary>
-/// <param name="known">The names the scheme reads, each with other words for it.</param>
+/// <param name="words">The names the scheme reads, each with other words for it.</param>
 /// <param name="isLoose">Whether one letter may differ in names of any length: 五保户 is not 低保户, but 误公 may be 误工.</param>
-internal sealed class UnreadNames(IReadOnlyList<string[]> known, bool isLoose)
+internal sealed class UnreadNames(IReadOnlyList<string[]> words, bool isLoose)
 {
     /// <summary>Names told apart; a roster with more is no roster.</summary>
     /// <value>64: one bit each, for every household.</value>
@@ -23,15 +23,15 @@ internal sealed class UnreadNames(IReadOnlyList<string[]> known, bool isLoose)
     /// <summary>The names, in the order they came.</summary>
     public IReadOnlyList<string> All => _names.ConvertAll(name => name.Text);
 
+    /// <summary>Whether a name came before: then it is no other word for one that is read.</summary>
+    public bool Has(ReadOnlySpan<byte> utf8) => IndexOf(utf8) >= 0;
+
     /// <summary>The place of a name, which is added when it is new; -1 when there are too many.</summary>
     public int PlaceOf(ReadOnlySpan<byte> utf8)
     {
-        for (var at = 0; at < _names.Count; at++)
+        if (IndexOf(utf8) is >= 0 and var known)
         {
-            if (utf8.SequenceEqual(_names[at].Utf8))
-            {
-                return at;
-            }
+            return known;
         }
 
         if (_names.Count == MaxNames)
@@ -41,46 +41,50 @@ internal sealed class UnreadNames(IReadOnlyList<string[]> known, bool isLoose)
 
         var text = Encoding.UTF8.GetString(utf8);
         var (resembles, similar) = (-1, -1);
-        for (var at = known.Count - 1; at >= 0; at--)
+        for (var at = words.Count - 1; at >= 0; at--)
         {
-            resembles = Array.Exists(known[at], word => Resembles(text, word)) ? at : resembles;
-            similar = Array.Exists(known[at], word => IsSimilar(text, word)) ? at : similar;
+            resembles = Array.Exists(words[at], word => Resembles(text, word)) ? at : resembles;
+            similar = Array.Exists(words[at], word => IsSimilar(text, word)) ? at : similar;
         }
 
         _names.Add((utf8.ToArray(), text, resembles, similar));
         return _names.Count - 1;
     }
 
+    private string? FirstOf(ulong places, Predicate<int> isIt)
+    {
+        for (var at = 0; at < _names.Count; at++)
+        {
+            if ((places & 1UL << at) != 0 && isIt(at))
+            {
+                return _names[at].Text;
+            }
+        }
+
+        return null;
+    }
+
+    private int IndexOf(ReadOnlySpan<byte> utf8)
+    {
+        for (var at = 0; at < _names.Count; at++)
+        {
+            if (utf8.SequenceEqual(_names[at].Utf8))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The known name that the one at a place resembles, or -1.</summary>
     public int ResemblanceOf(int place) => _names[place].Resembles;
 
     /// <summary>The first of some names that resembles a known one, or null.</summary>
-    public string? Resembling(ulong places, int knownName)
-    {
-        for (var at = 0; at < _names.Count; at++)
-        {
-            if ((places & 1UL << at) != 0 && _names[at].Resembles == knownName)
-            {
-                return _names[at].Text;
-            }
-        }
-
-        return null;
-    }
+    public string? Resembling(ulong places, int knownName) => FirstOf(places, at => _names[at].Resembles == knownName);
 
     /// <summary>The first of some names that may be a known one, or null: too little to refuse it, enough to ask.</summary>
-    public string? Similar(ulong places, int knownName)
-    {
-        for (var at = 0; at < _names.Count; at++)
-        {
-            if ((places & 1UL << at) != 0 && _names[at].Similar == knownName)
-            {
-                return _names[at].Text;
-            }
-        }
-
-        return null;
-    }
+    public string? Similar(ulong places, int knownName) => FirstOf(places, at => _names[at].Similar == knownName);
 
     /// <summary>The names that may be known ones, each with that one.</summary>
     public IEnumerable<(string Name, int Known)> SimilarOnes =>

@@ -28,7 +28,7 @@ internal sealed class FieldReader
 
     /// <summary>A reader of the mapping, or null after reporting that it is none.</summary>
     /// <param name="node">What stands there.</param>
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path of the mapping, such as <c>steps[0].by</c>.</param>
     /// <param name="problems">Where it is reported.</param>
     /// <param name="cure">How it is written instead; null where the names that belong there are said elsewhere.</param>
     public static FieldReader? Open(DocumentNode node, string path, ProblemList problems, LocalizedText? cure = null)
@@ -54,7 +54,7 @@ internal sealed class FieldReader
     }
 
     /// <summary>The node of a key, or null; a required one that is missing is reported.</summary>
-    /// <param name="key">Its name.</param>
+    /// <param name="key">The key in the mapping.</param>
     /// <param name="required">Whether it has to be there.</param>
     /// <param name="wanted">What is to be written, where it is missing.</param>
     public DocumentNode? Find(string key, bool required = false, LocalizedText? wanted = null)
@@ -195,7 +195,7 @@ internal sealed class FieldReader
     public bool Flag(string key, bool otherwise) => Choice(key, [("true", true), ("false", false)], otherwise);
 
     /// <summary>One of the listed words.</summary>
-    /// <param name="key">Its name.</param>
+    /// <param name="key">The key in the mapping.</param>
     /// <param name="choices">The words and what they mean.</param>
     /// <param name="otherwise">What counts where it is not there.</param>
     /// <param name="required">Whether it has to be there.</param>

@@ -20,7 +20,7 @@ internal sealed class PoolConditions(string pool, bool isInput)
     private bool _isFed;
 
     /// <summary>Money comes in, under a condition or for sure.</summary>
-    /// <param name="when">The condition.</param>
+    /// <param name="when">The condition of the step; null where it is always done.</param>
     /// <param name="isFirst">Whether the pool is empty for sure before.</param>
     public void Feed(StepWhen? when, bool isFirst)
     {

@@ -29,7 +29,7 @@ internal sealed partial class StepChecker
     }
 
     /// <summary>Money leaves an account: the pool must exist and be able to hold some.</summary>
-    /// <param name="account">Where from.</param>
+    /// <param name="account">The account the step takes from; one that is no pool always has money.</param>
     /// <param name="field">Where that is written.</param>
     /// <param name="empties">Whether nothing stays.</param>
     /// <param name="kept">Whether the step can take what is kept apart by a label.</param>

@@ -19,7 +19,7 @@ public sealed record AccountAttempts(long Failed, long LockedUntil)
     /// Counts an attempt before its password is looked at, so that as many as come at once are no more guesses than one after another.
     /// The caller holds the account.
     /// </summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change it is part of.</param>
     /// <param name="account">Its id; empty for names that are nobody's, which are never locked.</param>
     /// <param name="most">The last attempt before it is locked.</param>
     /// <param name="length">How long it is locked.</param>

@@ -37,7 +37,7 @@ public sealed record AccountRow(
 /// <summary>Whether an account opens the door.</summary>
 public static class AccountStates
 {
-    /// <summary>It does.</summary>
+    /// <summary>Its person signs in with it.</summary>
     public const string Active = "active";
 
     /// <summary>Nobody signs in with it until it is made active again.</summary>

@@ -20,7 +20,7 @@ public static class AccountStore
         session.FirstAsync<AccountRow>($"SELECT {Columns} FROM account WHERE id = @id" + session.ForUpdate, new { id });
 
     /// <summary>The account of a person, held until the end of the change.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change it is part of.</param>
     /// <param name="key">The name as <see cref="Person.KeyOf"/> gives it.</param>
     public static Task<AccountRow?> HoldByNameAsync(WriteSession session, string key) =>
         session.FirstAsync<AccountRow>($"SELECT {Columns} FROM account WHERE name_key = @key" + session.ForUpdate, new { key });
@@ -48,7 +48,7 @@ public static class AccountStore
         session.FirstAsync<long>("SELECT COUNT(*) FROM account WHERE state = 'active'");
 
     /// <summary>Writes one down, new or changed, and tells the audit log.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change it is part of.</param>
     /// <param name="before">As it stood; null when it is new.</param>
     /// <param name="after">As it stands from now on.</param>
     /// <param name="action">As the audit log calls it.</param>

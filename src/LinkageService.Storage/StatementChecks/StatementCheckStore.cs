@@ -43,7 +43,7 @@ public static class StatementCheckStore
         "SELECT content FROM statement_check WHERE id = @id AND removed_at IS NULL", new { id });
 
     /// <summary>Keeps one, and tells the audit log.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change it is part of.</param>
     /// <param name="row">What it is.</param>
     /// <param name="content">What was answered, sealed.</param>
     /// <param name="details">JSON for the audit log.</param>
@@ -57,7 +57,7 @@ public static class StatementCheckStore
     }
 
     /// <summary>Takes one out: that it was there and the hash of its file stay, its name and what was answered do not.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change it is part of.</param>
     /// <param name="before">As it stands.</param>
     /// <param name="after">With who took it out.</param>
     /// <param name="details">JSON for the audit log.</param>

@@ -6,7 +6,7 @@ namespace LinkageService.Tests.Support;
 internal static class Tool
 {
     /// <summary>
-    /// Says where the machine's Chromium is. The first of these starts for a third of the processor time of the next, having no
+    /// Says where the machine's Chromium is. The first of these starts for a quarter of the processor time of the next, having no
     /// windows to prepare for.
     /// </summary>
     internal const string Chromium =

@@ -174,9 +174,11 @@ internal static class BandLinter
         $"Bands that meet neither overlap nor leave a gap: below: {limit} here, atLeast: {limit} there; or use a table of tiers");
 
     // From the smallest to the largest, as far as nobody is paid.
-    private static LocalizedText Between(bool withLow, Fraction low, Fraction high, bool withHigh) => new(
-        $"{(withLow ? "从" : "超过")} {low} {(withHigh ? "到" : "、不满")} {high}",
-        $"is {(withLow ? "from" : "above")} {low} {(withHigh ? "to" : "and below")} {high}");
+    private static LocalizedText Between(bool withLow, Fraction low, Fraction high, bool withHigh)
+    {
+        var (from, to) = withLow ? ($"从 {low} ", withHigh ? "到" : "到不满") : ($"超过 {low}、", withHigh ? "不超过" : "不满");
+        return new LocalizedText($"{from}{to} {high}", $"is {(withLow ? "from" : "above")} {low} {(withHigh ? "to" : "to below")} {high}");
+    }
 
     private static LocalizedText OfWideGap { get; } = new(
         "要发的，补上中间这一档；本来就不发的，不用改", "Add the band between where they are to be paid; where they are not, nothing needs a change");

@@ -19,7 +19,7 @@ internal sealed class PdfPrinter(Settings settings, ILogger<PdfPrinter> log)
     // A part of 400 sheets takes some five seconds of a core.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // First the one without windows, which starts for a third of the processor time.
+    // First the one without windows, which starts for a quarter of the processor time.
     private static readonly string[] Names =
         ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
