@@ -21,7 +21,9 @@ public sealed class HouseholdFigures
         var roster = distribution.Roster;
         _totals = new Lazy<IReadOnlyDictionary<string, long>>(() => Enumerable.Range(0, roster.Count)
             .ToDictionary(roster.Id, household => distribution.Total(household).Fen, StringComparer.Ordinal));
-        _tagged = tag => roster.Schema.TagsRead.Contains(tag) || tag == "registered" ? Members(roster, roster.Tagged(tag)) : [];
+        _tagged = tag => tag == RosterSchema.RegisteredTag ? Members(roster, roster.Registered)
+            : roster.Schema.TagsRead.Contains(tag) ? Members(roster, roster.Tagged(tag))
+            : [];
     }
 
     /// <summary>Nobody.</summary>
@@ -36,7 +38,7 @@ public sealed class HouseholdFigures
     /// <summary>What one household gets; null for one that is not on the roster.</summary>
     public Money? Of(string household) => TotalsFen.TryGetValue(household, out var fen) ? new Money(fen) : null;
 
-    /// <summary>The households with a tag the scheme reads.</summary>
+    /// <summary>The registered households, or those with another tag; nobody where the scheme does not read it.</summary>
     public IEnumerable<string> Tagged(string tag) => _tagged(tag);
 
     private static IEnumerable<string> Members(Roster roster, GroupMask mask) =>

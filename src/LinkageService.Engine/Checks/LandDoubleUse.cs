@@ -25,7 +25,9 @@ public sealed class LandDoubleUse : LegalCheck
     {
         if (run.Facts.Plots is not { } plots)
         {
-            return Unknown(MissingFacts.Plots);
+            return run.Figures.Holdings.Any(holding => holding.Unit == "mu")
+                ? Unknown(MissingFacts.Plots)
+                : NotApplicable("方案不按土地分配", "the scheme does not go by land");
         }
 
         var now = plots.Where(plot => !(plot.From > run.RecordDate) && !(plot.To < run.RecordDate)).ToArray();

@@ -170,7 +170,9 @@ internal static class PeopleCases
         });
         yield return new("land_double_use", "5 of 5 mu", Plots(2, 3), CheckStatus.Passed);
         yield return new("land_double_use", "6 of 5 mu", Plots(3, 3), CheckStatus.Found);
-        yield return new("land_double_use", "unknown", Of(), CheckStatus.Unknown);
+        yield return new("land_double_use", "unknown", Of(figures: Figures() with { Holdings = [Holding("land", "mu", 5, 5)] }),
+            CheckStatus.Unknown);
+        yield return new("land_double_use", "a scheme that does not go by land", Of(), CheckStatus.NotApplicable);
     }
 
     private static IEnumerable<CheckCase> Households()

@@ -1,8 +1,10 @@
 using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Checks;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
 using LinkageService.Features.Linkages;
@@ -32,12 +34,21 @@ internal sealed class DemoBooks(
 {
     // All of the second run's days are past, even early in a year.
     private const int DaysForARun = 45;
-    private const int NoticeDays = 15;
-    private static readonly Caller Maker = new("制单员", Role.Local, Organization: null);
-    private static readonly Caller Checker = new("审核员", Role.Local, Organization: null);
+    
+    /// <summary>Days of the public notice of every run.</summary>
+    public const int NoticeDays = 15;
+
+    /// <summary>Who makes the runs.</summary>
+    public static Caller Maker { get; } = new("制单员", Role.Local, Organization: null);
+
+    /// <summary>Who approves them.</summary>
+    public static Caller Checker { get; } = new("审核员", Role.Local, Organization: null);
 
     private readonly DemoClock _clock = new();
     private readonly RecomputedRuns _recomputed = new();
+
+    // What each village left undistributed at the end of the year before.
+    private readonly Dictionary<string, Money> _undistributed = new(StringComparer.Ordinal);
     private ProofTrees? _proofs;
 
     // Of the day on which it is asked, which the demo sets.
@@ -48,6 +59,8 @@ internal sealed class DemoBooks(
         database, new RunSheets(database, new RosterIndexes(database)), _recomputed, numbers, new ProofKeys());
 
     private FixWithholding Withholding => new(new FindTaxTerms(RulePacks.Standard, _clock));
+
+    private DemoFacts Facts => new(database, new SealedAccounts(numbers), _clock);
 
     private FindExceptions Exceptions => new(database, numbers, payees, new RevealNumbers(database, _clock, numbers), _clock);
 
@@ -64,17 +77,18 @@ internal sealed class DemoBooks(
     {
         var lastRun = Dates.Today(time).AddDays(-DaysForARun).Year;
         var (first, second) = (lastRun - 2, lastRun - 1);
+        var opened = new DateOnly(first, 1, 1);
         _clock.Set(new DateOnly(first, 1, 5));
         foreach (var village in DemoVillage.All)
         {
-            await OpenAsync(village, new DateOnly(first, 1, 1), cancellation);
+            await OpenAsync(village, opened, cancellation);
         }
 
         await DistributeAsync(first, isFirst: true, cancellation);
         _clock.Set(new DateOnly(second, 3, 20));
         foreach (var village in DemoVillage.All)
         {
-            await ImportAsync(village, village.Changed(), new DateOnly(second, 1, 1), cancellation);
+            await ImportAsync(village, village.Changed(opened), new DateOnly(second, 1, 1), cancellation);
         }
 
         foreach (var (village, run) in await DistributeAsync(second, isFirst: false, cancellation))
@@ -95,7 +109,8 @@ internal sealed class DemoBooks(
             Name = village.Name, LegalForm = village.LegalForm, Region = village.Region, NoticeDays = NoticeDays,
         };
         await new PutOrganization(database, _clock).HandleAsync(Maker, new PutOrganizationRequest(village.Id, draft), cancellation);
-        await ImportAsync(village, Enumerable.Range(1, village.Households).Select(village.Household), from, cancellation);
+        await ImportAsync(village, Enumerable.Range(1, village.Households).Select(at => village.Household(at, from)), from, cancellation);
+        await Facts.OpenAsync(Maker, village, from, cancellation);
         foreach (var linkage in village.Linkages(from))
         {
             await new AddLinkage(database, _clock).HandleAsync(Maker, village.Id, linkage, cancellation);
@@ -123,7 +138,10 @@ internal sealed class DemoBooks(
         _clock.Set(new DateOnly(year + 1, 1, 10));
         foreach (var village in DemoVillage.All)
         {
-            runs.Add((village, await MakeAsync(village, year, isFirst, cancellation)));
+            var run = await MakeAsync(village, year, isFirst, cancellation);
+            runs.Add((village, run));
+            _undistributed[village.Id] = await Facts.CloseAsync(
+                Maker, village, run, _undistributed.GetValueOrDefault(village.Id), cancellation);
         }
 
         var change = new ChangeRun(database, _clock);
