@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Runs;
 
 /// <summary>The whole result of a run. Sources = households + funds + carried forward, to the fen.</summary>
 public sealed class Distribution
 {
+    private static readonly Dictionary<string, long> NoPools = [];
     private readonly Lazy<string> _digest;
     private readonly Lazy<IReadOnlyList<LabelTotals>> _labels;
     private readonly ConcurrentDictionary<string, PastMoment> _moments = new(StringComparer.Ordinal);
@@ -106,6 +108,39 @@ public sealed class Distribution
         step.Step.Explain(step, writer);
         return writer.Done(step.Amounts![household]);
     }
+
+    /// <summary>The steps that pay households and gave this one nothing, in the order of the scheme.</summary>
+    /// <param name="household">Its place in <see cref="Roster"/>.</param>
+    public IEnumerable<Step> StepsWithout(int household) => Scheme.Steps.Where(step =>
+        step.PaysHouseholds && (ResultOf(step)?.Amounts is not { } amounts || amounts[household] == 0));
+
+    /// <summary>Explains why a household gets nothing of a step.</summary>
+    /// <param name="household">Its place in <see cref="Roster"/>.</param>
+    /// <param name="step">One of <see cref="StepsWithout"/>.</param>
+    public Explanation ExplainNothing(int household, Step step)
+    {
+        var result = ResultOf(step);
+        var writer = new ExplanationWriter(
+            result ?? new StepResult(step), result is null ? new PastMoment(_run, NoPools) : MomentOf(result), household);
+        NothingExplanation.Explain(step, result, MembershipIn(step.PaidGroup, household), writer);
+        return writer.Done(0);
+    }
+
+    private (string Name, bool IsMember)? MembershipIn(string? group, int household)
+    {
+        if (group is null)
+        {
+            return null;
+        }
+
+        // A group that no step came to is worked out now.
+        lock (_moments)
+        {
+            return (group, _run.Group(group).Contains(household));
+        }
+    }
+
+    private StepResult? ResultOf(Step step) => Steps.FirstOrDefault(result => ReferenceEquals(result.Step, step));
 
     /// <summary>What one unit of a step brought everyone it paid; null where that is not one price.</summary>
     /// <param name="step">A step of <see cref="Steps"/>.</param>

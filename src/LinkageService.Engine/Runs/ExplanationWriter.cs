@@ -87,6 +87,9 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>The households of a group.</summary>
     public LocalizedText GroupTitle(string group) => new SchemeTitles(moment.Scheme).OfGroup(group);
 
+    /// <summary>When a step is done.</summary>
+    public LocalizedText WhenOf(StepWhen when) => StepSentences.OfWhen(moment.Scheme, when);
+
     /// <summary>What people call a label.</summary>
     public LocalizedText LabelTitle(string label) => new SchemeTitles(moment.Scheme).Of(label);
 

@@ -24,6 +24,9 @@ internal sealed class SentenceWriter
 
     public SchemeTitles Titles { get; }
 
+    /// <summary>What was said so far, as it stands.</summary>
+    public LocalizedText Text => new(_zh.ToString(), _en.ToString());
+
     public void Say(string zh, string en)
     {
         _zh.Append(zh);

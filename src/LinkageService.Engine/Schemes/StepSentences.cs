@@ -30,6 +30,14 @@ public static class StepSentences
         return sentences;
     }
 
+    /// <summary>What must hold for a step to be done.</summary>
+    internal static LocalizedText OfWhen(Scheme scheme, StepWhen when)
+    {
+        var writer = new SentenceWriter(scheme, new SchemeTitles(scheme), _ => null, new PoolsSoFar());
+        writer.SayWhen(when);
+        return writer.Text;
+    }
+
     /// <summary>What is required of the result, one sentence each, in the order written.</summary>
     /// <param name="scheme">Compiled, so that every name in it is known.</param>
     /// <param name="valueOf">The value of a parameter; null where it is not decided, and the sentence then has its title.</param>

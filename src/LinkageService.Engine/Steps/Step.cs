@@ -34,6 +34,9 @@ public abstract class Step
     /// <summary>Whether households get lines of it.</summary>
     public virtual bool GivesLines => false;
 
+    /// <summary>Whether households get money of it: lines that are no deductions and not only noted.</summary>
+    public virtual bool PaysHouseholds => false;
+
     /// <summary>The smallest amount the step pays out, in fen: 100 for whole yuan.</summary>
     public virtual long PayoutUnitFen => 1;
 
@@ -50,6 +53,9 @@ public abstract class Step
 
     /// <summary>Groups the step names, null for everyone.</summary>
     internal virtual IEnumerable<string?> Groups => [];
+
+    /// <summary>The group whose households get lines of it; null for everyone.</summary>
+    internal virtual string? PaidGroup => null;
 
     /// <summary>Conditions written in the step itself.</summary>
     internal virtual IEnumerable<Condition> Conditions => [];

@@ -139,6 +139,11 @@ internal static class DistributionTable
             {
                 text.Append("  ").Append(language.Of(distribution.Explain(household, step).Text)).Append('\n');
             }
+
+            foreach (var step in only is null ? [] : distribution.StepsWithout(household))
+            {
+                text.Append("  ").Append(language.Of(distribution.ExplainNothing(household, step).Text)).Append('\n');
+            }
         }
     }
 

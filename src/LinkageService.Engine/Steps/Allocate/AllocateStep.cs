@@ -26,6 +26,9 @@ internal sealed class AllocateStep : Step
     public override bool GivesLines => true;
 
     /// <inheritdoc/>
+    public override bool PaysHouseholds => true;
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Names => By is null ? [] : UnitPrices.NamesOf(By);
 
     internal required Account From { get; init; }
@@ -75,6 +78,8 @@ internal sealed class AllocateStep : Step
     internal override IEnumerable<Account> Accounts => [From];
 
     internal override IEnumerable<string?> Groups => [To, Over, .. Factors.Select(factor => factor.Group)];
+
+    internal override string? PaidGroup => To;
 
     internal static AllocateStep? Read(FieldReader fields, StepHead head)
     {

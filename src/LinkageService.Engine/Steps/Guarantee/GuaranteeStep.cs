@@ -18,6 +18,9 @@ internal sealed class GuaranteeStep : Step
     /// <inheritdoc/>
     public override bool GivesLines => true;
 
+    /// <inheritdoc/>
+    public override bool PaysHouseholds => true;
+
     internal required OrderedSources From { get; init; }
 
     internal required Formula Floor { get; init; }
@@ -37,6 +40,8 @@ internal sealed class GuaranteeStep : Step
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
     internal override IEnumerable<string?> Groups => [To];
+
+    internal override string? PaidGroup => To;
 
     internal static GuaranteeStep? Read(FieldReader fields, StepHead head)
     {

@@ -19,6 +19,9 @@ internal sealed class PayStep : Step
     public override bool GivesLines => true;
 
     /// <inheritdoc/>
+    public override bool PaysHouseholds => true;
+
+    /// <inheritdoc/>
     public override IEnumerable<string> Names => UnitPrices.NamesOf(Amount);
 
     internal required OrderedSources From { get; init; }
@@ -42,6 +45,8 @@ internal sealed class PayStep : Step
     internal override IEnumerable<Account> Accounts => From.Accounts;
 
     internal override IEnumerable<string?> Groups => [To, .. Factors.Select(factor => factor.Group)];
+
+    internal override string? PaidGroup => To;
 
     internal static PayStep? Read(FieldReader fields, StepHead head)
     {

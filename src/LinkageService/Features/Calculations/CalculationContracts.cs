@@ -157,6 +157,10 @@ internal sealed record StatementContract(
     /// <summary>Of a stored run: tax and debts taken from it, or changes of them; left out where the run takes none.</summary>
     public WithheldContract? Withheld { get; init; }
 
+    /// <summary>Of one statement of a stored run with <c>explain</c>: the steps that gave the household nothing, with why; left out where
+    /// there are none.</summary>
+    public IReadOnlyList<LineContract>? ZeroLines { get; init; }
+
     /// <summary>The statement of a household.</summary>
     public static StatementContract Of(Distribution distribution, int household, bool explain)
     {
@@ -199,6 +203,14 @@ internal sealed record LineContract(string Step, string Benefit, string Amount, 
         }
 
         return lines;
+    }
+
+    /// <summary>The steps that gave a household nothing, with why; null for none.</summary>
+    public static IReadOnlyList<LineContract>? Zero(Distribution distribution, int household)
+    {
+        var lines = distribution.StepsWithout(household).Select(step => new LineContract(
+            step.Id, step.Benefit, Money.Zero.ToString(), ExplanationContract.Of(distribution.ExplainNothing(household, step)))).ToArray();
+        return lines.Length == 0 ? null : lines;
     }
 }
 

@@ -123,6 +123,13 @@ internal static class ProtoResults
         return statement;
     }
 
+    /// <summary>The steps that gave a household nothing, with why.</summary>
+    public static IEnumerable<Proto.StatementLine> ZeroLines(Distribution distribution, int household) =>
+        distribution.StepsWithout(household).Select(step => new Proto.StatementLine
+        {
+            Step = step.Id, Benefit = step.Benefit, Explanation = Explanation(distribution.ExplainNothing(household, step)),
+        });
+
     private static Proto.LabelTotals Label(LabelTotals label)
     {
         var totals = new Proto.LabelTotals { Label = label.Name };

@@ -73,12 +73,9 @@ internal sealed partial class GrpcRuns(
         if (request.Explain)
         {
             var explainable = await statements.ExplainAsync(caller, request.Run, request.Household, cancellation);
-            return new Proto.GetStatementResponse
-            {
-                Statement = ProtoRuns.With(
-                    ProtoResults.Statement(explainable.Distribution, explainable.Household, explain: true),
-                    explainable.CarriedFrom),
-            };
+            var statement = ProtoResults.Statement(explainable.Distribution, explainable.Household, explain: true);
+            statement.ZeroLines.AddRange(ProtoResults.ZeroLines(explainable.Distribution, explainable.Household));
+            return new Proto.GetStatementResponse { Statement = ProtoRuns.With(statement, explainable.CarriedFrom) };
         }
 
         var one = await statements.OneAsync(caller, request.Run, request.Household, cancellation);

@@ -143,6 +143,7 @@ internal sealed class RunEndpoints(
                 StatementContract.Of(explainable.Distribution, explainable.Household, explain: true) with
                 {
                     CarriedFrom = CarriedFromContract.Of(explainable.CarriedFrom),
+                    ZeroLines = LineContract.Zero(explainable.Distribution, explainable.Household),
                 },
                 RunContracts.Default.StatementContract, cancellation);
             return;
