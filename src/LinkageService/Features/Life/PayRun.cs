@@ -43,6 +43,11 @@ internal sealed class PayRun(ChangeRun change)
         var paidOn = Dates.Text(request.On ?? today);
         return change.TakeAsync(caller, run, etag, "run.pay", From, async transition =>
         {
+            if (transition.Life.BeforeVote(request.On ?? today, "on") is { } early)
+            {
+                throw new RefusedException(Failure.Of(early));
+            }
+
             await Carry.NoteAsync(transition.Session, transition.Row);
             return new TransitionResult(
                 RunStates.Paid, transition.Life with { PaidOn = paidOn, PaidAt = transition.Now, PaidBy = caller.Name },

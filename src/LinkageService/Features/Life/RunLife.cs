@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 
@@ -95,6 +97,14 @@ internal sealed record RunLife
     /// <summary>The same as findings; empty for none.</summary>
     [JsonIgnore]
     public IReadOnlyList<CheckFinding> Findings => [.. (Checks ?? []).Select(check => check.Read())];
+
+    /// <summary>What is wrong with a day on which money is said to have moved: it is before the vote. Null for nothing.</summary>
+    public Problem? BeforeVote(DateOnly day, string field) =>
+        Meeting is { } met && Dates.TryRead(met.Date, out var voted) && day < voted
+            ? new Problem(ProblemCodes.InvalidValue, field, new LocalizedText(
+                $"日期 {Dates.Text(day)} 在成员大会表决（{met.Date}）之前",
+                $"the day {Dates.Text(day)} is before the meeting that voted on the run ({met.Date})"))
+            : null;
 
     /// <summary>Reads <c>run.progress</c>.</summary>
     public static RunLife Read(string progress) => JsonSerializer.Deserialize(progress, StoredRunJson.Default.RunLife)!;

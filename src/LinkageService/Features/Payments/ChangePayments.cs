@@ -64,6 +64,26 @@ internal sealed record PaymentChange(WriteSession Session, RunRow Run, PaymentEn
         }
     }
 
+    /// <summary>Refuses a day before the vote on the run.</summary>
+    /// <exception cref="RefusedException">It is before it.</exception>
+    public void RequireAfterVote(params ReadOnlySpan<(DateOnly? On, string Field)> days)
+    {
+        var life = RunLife.Read(Run.Progress);
+        var early = new List<Problem>();
+        foreach (var (on, field) in days)
+        {
+            if (on is { } day && life.BeforeVote(day, field) is { } problem)
+            {
+                early.Add(problem);
+            }
+        }
+
+        if (early.Count > 0)
+        {
+            throw new RefusedException(Failure.Of([.. early]));
+        }
+    }
+
     /// <summary>All attempts to pay a household, by any spelling of its id.</summary>
     /// <exception cref="RefusedException">The run pays it nothing.</exception>
     public async Task<IReadOnlyList<PaymentAttemptRow>> AttemptsAsync(string written)

@@ -1,10 +1,12 @@
 using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Life;
 using LinkageService.Features.Payments.Files;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Payments;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Payments;
 
@@ -34,9 +36,11 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change,
         var read = await ReadPaymentResults.HandleAsync(file, limits, cancellation);
         var unread = read.Unread.ToList();
         var results = new List<PaymentResult>(read.Rows.Count);
+        var held = await database.SnapshotAsync(session => RunAccess.RequireAsync(session, caller, run), cancellation);
+        var life = RunLife.Read(held.Progress);
         if (read.Whole is { } whole)
         {
-            var answered = await OfWholeAsync(caller, run, read, whole, cancellation);
+            var answered = await OfWholeAsync(held, life, read, whole, cancellation);
             results.AddRange(answered ?? []);
             if (answered is null)
             {
@@ -46,7 +50,7 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change,
 
         foreach (var row in read.Rows)
         {
-            if (FaultOf(row) is { } fault)
+            if (FaultOf(row, life) is { } fault)
             {
                 unread.Add(new UnreadResultRow(row.Row, $"{row.Row}", fault));
             }
@@ -69,15 +73,14 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change,
 
     // The payments of the file that the bank answers for and does not name; null where no such file was written here.
     private async Task<IReadOnlyList<PaymentResult>?> OfWholeAsync(
-        Caller caller, string run, PaymentResultFile read, PaymentResultRow whole, CancellationToken cancellation)
+        RunRow run, RunLife life, PaymentResultFile read, PaymentResultRow whole, CancellationToken cancellation)
     {
-        if (read.MessageId is not { } messageId || FaultOf(whole) is not null)
+        if (read.MessageId is not { } messageId || FaultOf(whole, life) is not null)
         {
             return null;
         }
 
-        var file = await database.SnapshotAsync(async session => await PaymentFileStore.FindAsync(
-            session, (await RunAccess.RequireAsync(session, caller, run)).Id, messageId), cancellation);
+        var file = await database.SnapshotAsync(session => PaymentFileStore.FindAsync(session, run.Id, messageId), cancellation);
         var named = read.Rows.Select(row => row.EndToEndId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return file?.PaymentIds.Split('\n').Where(id => !named.Contains(id))
             .Select(id => ResultOf(whole with { EndToEndId = id }) with { Row = null }).ToArray();
@@ -93,8 +96,9 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change,
             + "those not named"));
 
     // What the rules of a result would refuse together with all others.
-    private LocalizedText? FaultOf(PaymentResultRow row) =>
+    private LocalizedText? FaultOf(PaymentResultRow row, RunLife life) =>
         row.On > change.Today ? new LocalizedText($"日期 {row.On:yyyy-MM-dd} 在今天之后", $"the day {row.On:yyyy-MM-dd} lies ahead")
+        : row.On is { } on && life.BeforeVote(on, "on") is { } early ? early.Message
         : new[] { row.EndToEndId, row.Household }.OfType<string>().All(text => TextRules.IsPlain(text, TextRules.MaxWord, hasLines: false))
             && (row.Account is null || TextRules.IsPlain(row.Account, TextRules.MaxName, hasLines: false)) ? null
         : new LocalizedText("付款编号、户编码或账号太长，或有看不见的字符", "the reference, household or account is too long, or has characters nobody sees");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
@@ -135,6 +136,7 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
         RequireDays(request);
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
+            payments.RequireAfterVote([.. request.Results.Select((result, at) => (result.On, DayField(at)))]);
             var matching = await ResultMatching.ReadAsync(payments, payees, request.Results);
             var lines = new List<ResultLine>(request.Results.Count);
             foreach (var result in request.Results)
@@ -158,13 +160,14 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
     private void RequireDays(RecordResultsRequest request)
     {
         var problems = request.Results.Select((result, at) => (result, at)).Where(each => each.result.On > change.Today)
-            .Select(each => change.Ahead(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"results[{each.at}].on")))
-            .ToArray();
+            .Select(each => change.Ahead(DayField(each.at))).ToArray();
         if (problems.Length > 0)
         {
             throw new RefusedException(Failure.Of(problems));
         }
     }
+
+    private static string DayField(int at) => string.Create(CultureInfo.InvariantCulture, $"results[{at}].on");
 
     private UnmatchedRow Aside(PaymentChange payments, PaymentResult result, string fault)
     {

@@ -42,6 +42,7 @@ internal sealed class SendPayments(ChangePayments change)
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
             payments.RequireFunds();
+            payments.RequireAfterVote((request.On, "on"));
             var wanted = await SendablePayments.ReadAsync(payments.Session, payments.Run, request.Households);
             var sent = wanted.Select(attempt => payments.Touched(attempt) with { State = PaymentStates.Sent, SentOn = on }).ToArray();
             await payments.WriteAsync(new PaymentLines("payments.send", sent, JsonDetails.Of(

@@ -56,6 +56,7 @@ internal sealed class SignPayment(ChangePayments change)
         return change.TakeAsync(caller, run, ChangePayments.Moving, async payments =>
         {
             payments.RequireFunds();
+            payments.RequireAfterVote((request.On, "on"));
             var attempts = await payments.AttemptsAsync(request.Household!, Startable);
             var last = attempts[^1];
             var isNew = last.Channel == PaymentChannels.Bank;

@@ -122,6 +122,37 @@ public sealed class PaymentLoopTests
     }
 
     [Fact]
+    public async Task Money_OnADayBeforeTheVote_IsRefusedByEveryAct()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync(Village);
+        var (run, etag) = await world.RunAsync(Village, "approved");
+        const string Early = "2026-01-01";
+        await world.ActedAsync(run, "prepare");
+        var asked = new List<(string Act, Answer Answer)>
+        {
+            ("pay", await world.StepAsync(run, "pay", etag, $$"""{"on":"{{Early}}"}""")),
+        };
+        await world.StepAsync(run, "pay", etag, """{"on":"2026-03-05"}""");
+        await world.ActedAsync(run, "fund", """{ "reference": "对账单" }""");
+        foreach (var (act, body) in new[]
+        {
+            ("send", $$"""{ "on": "{{Early}}" }"""), ("sign", $$"""{ "household": "0005", "on": "{{Early}}" }"""),
+            ("record", $$"""{ "results": [ { "household": "0001", "outcome": "paid", "on": "{{Early}}" } ] }"""),
+        })
+        {
+            asked.Add((act, await world.ActAsync(run, act, body)));
+        }
+
+        Assert.All(asked, each => Assert.True(
+            (each.Answer.Status, each.Answer.Code) == (400, "invalid_value")
+                && each.Answer.Text.Contains("在成员大会表决（", StringComparison.Ordinal),
+            each.Act + ": " + each.Answer.Text));
+        Assert.Equal((5, 0), (Count(await world.SummaryAsync(run), "toPay"), Count(await world.SummaryAsync(run), "sent")));
+    }
+
+    [Fact]
     public async Task Account_ChangedSinceTheApproval_WaitsForASecondPerson()
     {
         await using var service = await RunningService.StartAsync();

@@ -51,7 +51,7 @@ internal sealed class PaymentWorld(RunningService service)
         (string Step, string? Body, string User, string State)[] life =
         [
             ("submit", null, "maker", "submitted"), ("disclose", """{"from":"2026-01-05","noticeDays":20}""", "maker", "disclosed"),
-            ("approve", RunWorld.Approval(digest, repeatReason: "分期发放"), "approver", "approved"),
+            ("approve", RunWorld.Approval(digest, "2026-01-26", repeatReason: "分期发放"), "approver", "approved"),
             ("pay", """{"on":"2026-03-05"}""", "maker", "paid"), ("close", null, "maker", "closed"),
         ];
         foreach (var (step, body, user, _) in life.TakeWhile(each => at.Json.GetProperty("state").GetString() != state))

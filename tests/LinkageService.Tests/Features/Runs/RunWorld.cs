@@ -113,7 +113,7 @@ internal sealed class RunWorld(RunningService service) : IAsyncDisposable
         [
             ("submit", null, "maker", "submitted"),
             ("disclose", """{"from":"2026-01-05","noticeDays":20}""", "maker", "disclosed"),
-            ("approve", Approval(digest, repeatReason: "分期发放"), "approver", "approved"),
+            ("approve", Approval(digest, "2026-01-26", repeatReason: "分期发放"), "approver", "approved"),
             ("pay", """{"on":"2026-03-05"}""", "maker", "paid"),
             ("close", null, "maker", "closed"),
         ];
