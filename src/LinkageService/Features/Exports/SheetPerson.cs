@@ -13,8 +13,8 @@ internal sealed record SheetPerson(StoredHousehold Standing, StoredHousehold Pay
     /// <summary>Its name, or nothing.</summary>
     public string Name => Standing.Data.Name ?? "";
 
-    /// <summary>How many people live in it.</summary>
-    public int? Members => Standing.Data.Members;
+    /// <summary>How many people live in it: as stated, else those listed on the record date; null where neither is.</summary>
+    public int? Members { get; private init; }
 
     /// <summary>When the last of it died, where nobody of it is left to be paid; null otherwise.</summary>
     public string? Deceased { get; private init; }
@@ -37,8 +37,11 @@ internal sealed record SheetPerson(StoredHousehold Standing, StoredHousehold Pay
 
         var paying = At(facts, payDay.Date, payDay.KnownAt, isPresent: true) ?? standing;
         var payee = StoredHousehold.Of(run.OrganizationId, paying);
-        return new SheetPerson(StoredHousehold.Of(run.OrganizationId, standing), payee)
+        var stood = StoredHousehold.Of(run.OrganizationId, standing);
+        return new SheetPerson(stood, payee)
         {
+            Members = stood.Data.Members
+                ?? (stood.Data.Persons.Count(person => person.IsThereOn(run.RecordDate)) is > 0 and var listed ? listed : null),
             Deceased = payee.Data.AllDeceasedOn(payDay.Date),
         };
     }

@@ -15,7 +15,8 @@ internal readonly record struct HeadingText(string Name, string Unit)
     {
         var text = string.Concat(Nfkc.Of(heading).Where(letter => !char.IsWhiteSpace(letter))).Trim('*', ':', '★');
         var unit = "";
-        while (text.EndsWith(')') && text.LastIndexOf('(') is > 0 and var open)
+        while (text.EndsWith(')') && text.LastIndexOf('(') is >= 0 and var open
+            && (open > 0 || WrittenNumber.IsUnit(text[1..^1])))
         {
             unit = unit.Length > 0 ? unit : text[(open + 1)..^1];
             text = text[..open];

@@ -105,6 +105,7 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         var entry = Entry(rows);
         var persons = rows.Persons.Select(Person).ToArray();
         var stated = cells.Stated;
+        CheckHeads(rows);
 
         // Who is 户主 to the head is the head, where no column says so by itself.
         if (!Has(RosterField.Head) && persons.Count(person => RosterWords.IsHead(person.Relation)) == 1)
@@ -119,6 +120,19 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         {
             PersonRows = rows.Persons.Select(person => person.Row).ToArray(),
         };
+    }
+
+    // 序号 that begins anew in each group of the village: two households under one number.
+    private void CheckHeads(RosterRows rows)
+    {
+        var heads = rows.Persons.Where(person => RosterWords.IsHead(person.Text(RosterField.Relation))).ToArray();
+        foreach (var head in heads.Skip(1))
+        {
+            cells.Report(head.Row, cells.ColumnOf(RosterField.HouseholdId), rows.Id, ProblemCodes.DuplicateHousehold,
+                $"第 {heads[0].Row} 行已经有这个户编号的户主：两户用了同一个编号；各组从头编号的，编号前加上组号，如 1-{rows.Id}",
+                $"row {heads[0].Row} has the head of this household already: two households have one number; where each group begins "
+                    + $"anew, put the group before it, such as 1-{rows.Id}");
+        }
     }
 
     // A column of the head's number beside the persons: it is that of the person of that name, or of one who has no row.

@@ -25,8 +25,10 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
         ["人数"] = "人", ["天数"] = "天",
     };
 
-    // Said below a heading, they add a unit or a kind to it and change nothing.
-    private static readonly string[] Amounts = ["面积", "亩数", "亩", "金额", "数额", "元", "数量", "股数", "份数", "股", "人数", "人", "天数", "号码"];
+    // Said below a heading, they add a kind to it and change nothing, as a unit does.
+    private static readonly string[] Amounts = ["面积", "亩数", "金额", "数额", "数量", "股数", "份数", "人数", "天数", "号码"];
+
+    private const string Dashes = "-—–－/\\";
 
     /// <summary>The headings; the first row where none has known names.</summary>
     public HeadingRows Find(IReadOnlyList<TableRow> rows, bool isChosen)
@@ -139,8 +141,9 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
         : WrittenNumber.IsUnit(name) ? name
         : Measures.GetValueOrDefault(name, "");
 
+    // A dash in a row of units says that there is none.
     private static string SubOf(TableRow row, int at) =>
-        at < row.Cells.Count && !row.Filled.Contains(at) ? row.Cells[at].Trim() : "";
+        at < row.Cells.Count && !row.Filled.Contains(at) && row.Cells[at].Trim() is var sub && !sub.All(Dashes.Contains) ? sub : "";
 
     private string Join(string parent, string sub)
     {
@@ -152,7 +155,8 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
 
         var unit = WrittenNumber.IsUnit(below.Name) ? below.Name : below.Unit.Length > 0 ? below.Unit : above.Unit;
         return columns.Find(above.Name + below.Name) is not null ? above.Name + sub.Trim()
-            : columns.Find(parent) is not null && (below.Name.Length == 0 || Amounts.Contains(below.Name, StringComparer.Ordinal))
+            : columns.Find(parent) is not null
+                && (below.Name.Length == 0 || WrittenNumber.IsUnit(below.Name) || Amounts.Contains(below.Name, StringComparer.Ordinal))
                 ? above.Name + (unit.Length == 0 ? "" : $"（{unit}）")
             : columns.Find(sub) is not null ? sub
             : above.Name + PartOf + sub;

@@ -7,6 +7,44 @@ internal static class RosterCorpusOfQuantities
     public static IReadOnlyDictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)> All { get; } =
         new Dictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)>(StringComparer.Ordinal)
         {
+            ["numbers that begin anew in each group"] = (
+                """
+                户编号|姓名|与户主关系|土地
+                1|农户甲|户主|#3
+                1|农户甲乙|妻|
+                2|农户丙|户主|#2
+                1|农户丁|户主|#4
+                """,
+                """
+                1  land=3 [农户甲 户主] [农户甲乙 妻] [农户丁 户主]
+                2 农户丙 land=2 [农户丙* 户主]
+                错 A5 duplicate_household
+                """,
+                null),
+            ["a row of units under the headings"] = (
+                """
+                户编号|户主|人口|土地|资金股
+                ||人|亩|万元
+                0001|农户0001|#3|#3.5|#1.2
+                0002|农户0002|#4|#2|#0.5
+                """,
+                """
+                0001 农户0001 人3 land=3.5 capital=12000
+                0002 农户0002 人4 land=2 capital=5000
+                懂 E3 1.2 → 12000
+                懂 E4 0.5 → 5000
+                """,
+                null),
+            ["a row of units in brackets, dashes where there is none"] = (
+                """
+                户编号|户主|人口|土地|资金股
+                —|—|（人）|（亩）|（元）
+                0001|农户0001|#3|#3.5|#12000
+                """,
+                """
+                0001 农户0001 人3 land=3.5 capital=12000
+                """,
+                null),
             ["a quantity in each person's row is not guessed at"] = (
                 """
                 户编号|户主|姓名|与户主关系|成员股（股）|土地
