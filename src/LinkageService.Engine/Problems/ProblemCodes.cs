@@ -126,6 +126,7 @@ public static class ProblemCodes
     public static readonly ProblemCode ClauseDiffers = new("clause_differs", Warning);
     public static readonly ProblemCode SplitMeant = new("split_meant", Warning);
     public static readonly ProblemCode NameWithoutTitle = new("name_without_title", Warning);
+    public static readonly ProblemCode InputNotCarried = new("input_not_carried", Warning);
     public static readonly ProblemCode SameForEveryone = new("same_for_everyone", Warning);
     public static readonly ProblemCode ValueNeverApplies = new("value_never_applies", Warning);
     public static readonly ProblemCode GroupNeverHolds = new("group_never_holds", Warning);

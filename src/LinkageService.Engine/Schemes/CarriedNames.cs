@@ -81,6 +81,23 @@ internal static class CarriedNames
         }
     }
 
+    /// <summary>Warns of an input that has the name of a carried account and does not take it up.</summary>
+    public static void Warn(Scheme scheme, ProblemList problems)
+    {
+        var taken = scheme.Inputs.Select(input => input.Carried).OfType<string>();
+        var open = Accounts.Funds(scheme).Where(account => account.Kind == AccountKind.Carry).Select(account => account.Name)
+            .Except(taken, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in scheme.Inputs.Where(input => input.Carried is null).Select(input => input.Name).Where(open.Contains))
+        {
+            var field = "inputs." + name;
+            problems.Add(ProblemCodes.InputNotCarried, field, DocumentPlaces.Follow(scheme.Document, field),
+                $"年度数“{name}”和结转账户 carry:{name} 同名，却没有写 carried：上年结转的钱不会自己接上",
+                $"the input \"{name}\" has the name of carry:{name} and no carried: what was carried is not taken up by itself",
+                new LocalizedText($"要接上一次的结转，在“{name}”里写 carried: {name}；不是同一笔钱，就换个名称",
+                    $"To take it up, write carried: {name} in \"{name}\"; if it is other money, give it another name"));
+        }
+    }
+
     private static bool IsKept(Scheme scheme, string name) =>
         Accounts.Funds(scheme).Any(account => account.Kind == AccountKind.Fund && account.Name == name);
 

@@ -50,6 +50,7 @@ internal sealed partial record ProblemHelp
                 ProblemCodes.UnusedGroup, ProblemCodes.GroupOutsideOver, ProblemCodes.BoundMissing, ProblemCodes.ValueNeverApplies,
                 ProblemCodes.GroupNeverHolds, ProblemCodes.GroupMayBeEmpty, ProblemCodes.BandsOverlap, ProblemCodes.BandsLeaveGap,
                 ProblemCodes.NeverEnough, ProblemCodes.PoolMayKeepMoney, ProblemCodes.SameForEveryone,
+                ProblemCodes.InputNotCarried,
             ],
             new("方案能用，但请再看一眼", "The scheme works, but look again"),
             new("这只是提醒：方案里有用不上的东西，或在某些年份会出人意料。不影响保存。",

@@ -49,6 +49,7 @@ internal static class SchemeLinter
         CheckTitles(scheme, problems);
         CheckTags(scheme, problems);
         CheckValues(scheme, problems);
+        CarriedNames.Warn(scheme, problems);
         GroupLinter.Check(scheme, problems);
         BandLinter.Check(scheme, scope, problems);
         PoolLinter.Check(scheme, scope, problems);
