@@ -21,6 +21,12 @@ public sealed record DeliveryRow(
         [WebhookId, Seq, Part, OrganizationId, Type, State, Attempts, NextAt, Status, Error, UpdatedAt];
 }
 
+/// <summary>How many events did not arrive at an address.</summary>
+/// <param name="WebhookId">Id of the address.</param>
+/// <param name="Retrying">Tried in vain, and to be tried again.</param>
+/// <param name="Dead">Tried no more: <see cref="DeliveryStates.Dead"/>.</param>
+public sealed record FailingDeliveries(string WebhookId, long Retrying, long Dead);
+
 /// <summary>Where a delivery stands.</summary>
 public static class DeliveryStates
 {

@@ -50,6 +50,20 @@ public static class DeliveryStore
         }
     }
 
+    /// <summary>Of every address what did not arrive: tried in vain and to be tried again, and tried no more.</summary>
+    public static async Task<IReadOnlyDictionary<string, FailingDeliveries>> FailingAsync(Session session)
+    {
+        var rows = await session.ListAsync<(string WebhookId, string State, long Count)>(
+            "SELECT webhook_id, state, COUNT(*) FROM webhook_delivery "
+            + "WHERE state = 'dead' OR (state = 'pending' AND attempts > 0) GROUP BY webhook_id, state");
+        return rows.GroupBy(row => row.WebhookId, StringComparer.Ordinal).ToDictionary(
+            of => of.Key,
+            of => new FailingDeliveries(
+                of.Key, of.Where(row => row.State == DeliveryStates.Pending).Sum(row => row.Count),
+                of.Where(row => row.State == DeliveryStates.Dead).Sum(row => row.Count)),
+            StringComparer.Ordinal);
+    }
+
     /// <summary>How many are to be tried still.</summary>
     public static Task<long> PendingAsync(Session session, string webhook) => session.FirstAsync<long>(
         "SELECT COUNT(*) FROM webhook_delivery WHERE webhook_id = @webhook AND state = 'pending'", new { webhook });

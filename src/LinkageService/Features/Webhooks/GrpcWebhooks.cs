@@ -118,6 +118,7 @@ internal sealed class GrpcWebhooks(KeptWebhooks webhooks, WebhookDeliveries deli
         {
             Id = of.Id, Url = of.Url, Organization = of.Organization ?? "", Types_ = { of.Types }, State = of.State, Secrets = of.Secrets,
             CreatedBy = of.CreatedBy, CreatedAt = of.CreatedAt, UpdatedAt = of.UpdatedAt, Etag = EntityTag.Of(kept.Row.Revision),
+            Retrying = of.Retrying ?? 0, Dead = of.Dead ?? 0,
         };
     }
 

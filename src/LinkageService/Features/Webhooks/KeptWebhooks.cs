@@ -13,7 +13,11 @@ namespace LinkageService.Features.Webhooks;
 /// <summary>An address, and its secret where it was made just now.</summary>
 /// <param name="Row">The address.</param>
 /// <param name="Secret">Shown this once; null otherwise.</param>
-internal sealed record KeptWebhook(WebhookRow Row, string? Secret = null);
+internal sealed record KeptWebhook(WebhookRow Row, string? Secret = null)
+{
+    /// <summary>What did not arrive; null where nobody looked.</summary>
+    public FailingDeliveries? Failing { get; init; }
+}
 
 /// <summary>The addresses that are told of events: lists them, makes, changes and removes them, gives them new secrets.</summary>
 internal sealed class KeptWebhooks(Database database, WebhookSecrets secrets, Settings settings, TimeProvider time)
@@ -29,11 +33,15 @@ internal sealed class KeptWebhooks(Database database, WebhookSecrets secrets, Se
         database.SnapshotAsync<IReadOnlyList<KeptWebhook>>(async session =>
         {
             var seen = new List<KeptWebhook>();
+            var failing = await DeliveryStore.FailingAsync(session);
             foreach (var row in await WebhookStore.ListAsync(session))
             {
                 if (await SeesAsync(session, caller, row))
                 {
-                    seen.Add(new KeptWebhook(row));
+                    seen.Add(new KeptWebhook(row)
+                    {
+                        Failing = failing.GetValueOrDefault(row.Id) ?? new FailingDeliveries(row.Id, Retrying: 0, Dead: 0),
+                    });
                 }
             }
 

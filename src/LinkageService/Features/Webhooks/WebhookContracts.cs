@@ -34,13 +34,22 @@ internal sealed record WebhookContract(
     string Id, string Url, string? Organization, IReadOnlyList<string> Types, string State, int Secrets, string CreatedBy,
     string CreatedAt, string UpdatedAt, string? Secret)
 {
+    /// <summary>In a list: how many events were tried in vain and are tried again.</summary>
+    public long? Retrying { get; init; }
+
+    /// <summary>In a list: how many are tried no more, and are sent again by hand only.</summary>
+    public long? Dead { get; init; }
+
     /// <summary>An address.</summary>
     /// <param name="kept">The address.</param>
     /// <param name="now">In microseconds.</param>
     public static WebhookContract Of(KeptWebhook kept, long now) => new(
         kept.Row.Id, kept.Row.Url, kept.Row.OrganizationId, kept.Row.Types.Split('\n', StringSplitOptions.RemoveEmptyEntries),
         kept.Row.State, WebhookSecrets.Count(kept.Row, now), kept.Row.CreatedBy, Dates.MomentText(kept.Row.CreatedAt),
-        Dates.MomentText(kept.Row.UpdatedAt), kept.Secret);
+        Dates.MomentText(kept.Row.UpdatedAt), kept.Secret)
+    {
+        Retrying = kept.Failing?.Retrying, Dead = kept.Failing?.Dead,
+    };
 }
 
 /// <summary>What came of trying an address.</summary>

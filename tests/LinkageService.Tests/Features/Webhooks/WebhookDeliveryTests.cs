@@ -83,6 +83,7 @@ public sealed class WebhookDeliveryTests
             if (waiting.TryGetProperty("nextAt", out var next))
             {
                 Assert.Equal("pending", waiting.GetProperty("state").GetString());
+                Assert.Equal((1, 0), await NotArrivedAsync(world));
                 world.Clock.Now = next.GetDateTimeOffset();
             }
         }
@@ -92,6 +93,7 @@ public sealed class WebhookDeliveryTests
             receiver.All.Count, (await world.DeliveriesAsync(path))[0].GetProperty("error").GetString(),
             (await world.DeliveriesAsync(path))[0].GetProperty("status").GetInt32()));
         var dead = Assert.Single(await world.DeliveriesAsync(path, "?state=dead"));
+        Assert.Equal((0, 1), await NotArrivedAsync(world));
 
         // What comes after it is not held up any more.
         receiver.Answer = _ => 204;
@@ -103,8 +105,15 @@ public sealed class WebhookDeliveryTests
         await receiver.UntilAsync(all => all.Count == 12);
         Assert.Equal((receiver.All[0].Id, 204), (receiver.All[11].Id, receiver.All[11].Status));
         Assert.Empty(await world.DeliveriesAsync(path, "?state=dead"));
+        Assert.Equal((0, 0), await NotArrivedAsync(world));
         var none = await world.Service.SendAsync(HttpMethod.Post, $"{path}/deliveries/1-9:resend");
         Assert.Equal((404, "unknown_webhook"), (none.Status, none.Code));
+    }
+
+    private static async Task<(int Retrying, int Dead)> NotArrivedAsync(WebhookWorld world)
+    {
+        var listed = (await world.Service.GetAsync("/v1/webhooks")).Json.GetProperty("webhooks")[0];
+        return (listed.GetProperty("retrying").GetInt32(), listed.GetProperty("dead").GetInt32());
     }
 
     [Fact]
