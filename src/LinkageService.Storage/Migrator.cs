@@ -27,6 +27,14 @@ internal static partial class Migrator
     public static Task<long> VersionAsync(Session session) =>
         session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version");
 
+    /// <summary>The version of tables that are older than this service's; null where there are none yet, or they are up to date.</summary>
+    public static async Task<long?> OlderVersionAsync(DbConnection connection) =>
+        await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'schema_version'") > 0
+            && await connection.ExecuteScalarAsync<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version") is var version
+            && version > 0 && version < Latest
+                ? version
+                : null;
+
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StorageUnavailableException">The database was made by a newer version of the service.</exception>
     /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>

@@ -24,15 +24,22 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override bool IsPostgres => false;
 
+    /// <summary>
+    /// The copy of the file as it was before its tables were brought up to date, beside it and named after their version; null where they
+    /// were up to date.
+    /// </summary>
+    public string? OldCopy { get; private init; }
+
     /// <summary>The connections that read.</summary>
     internal SqliteReaders Readers => _readers;
 
     /// <summary>Opens the file, makes it when it is not there, and brings its tables up to date.</summary>
     /// <param name="path">The file; it and its folder are made when they are not there, for their owner only.</param>
     /// <param name="isAsItIs">Opens what is there and changes none of its tables: to look at it.</param>
+    /// <param name="keepsOld">Copies the file before tables of an older version are brought up to date, as <see cref="OldCopy"/>.</param>
     /// <exception cref="StorageUnavailableException">It cannot be opened, or was made by a newer version of the service.</exception>
     /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path, bool isAsItIs = false)
+    public static async Task<SqliteDatabase> OpenAsync(string path, bool isAsItIs = false, bool keepsOld = false)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
@@ -48,12 +55,8 @@ public sealed class SqliteDatabase : Database
             }
 
             var connection = await ConnectAsync(connectionString, isAsItIs, WriterCacheKib);
-            if (!isAsItIs)
-            {
-                await MigrateAsync(connection);
-            }
-
-            return new SqliteDatabase(connectionString, isAsItIs, new StoredConnection(connection));
+            var copy = isAsItIs ? null : await MigrateAsync(connection, keepsOld ? path : null);
+            return new SqliteDatabase(connectionString, isAsItIs, new StoredConnection(connection)) { OldCopy = copy };
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -125,17 +128,38 @@ public sealed class SqliteDatabase : Database
     }
 
     // Whatever stops it, nobody is left holding the file.
-    private static async Task MigrateAsync(SqliteConnection connection)
+    private static async Task<string?> MigrateAsync(SqliteConnection connection, string? path)
     {
         try
         {
+            var copy = path is not null && await Migrator.OlderVersionAsync(connection) is { } version
+                ? Copy(connection, string.Create(CultureInfo.InvariantCulture, $"{path}.v{version}"))
+                : null;
             await Migrator.RunAsync(connection, isPostgres: false);
+            return copy;
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    // Whole or not there: a copy that was broken off is made again under the same name.
+    private static string Copy(SqliteConnection connection, string copy)
+    {
+        var part = copy + ".part";
+        File.Delete(part);
+        PrivateFiles.Create(part).Dispose();
+        using (var target = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = part, Pooling = false }.ToString()))
+        {
+            target.Open();
+            connection.BackupDatabase(target);
+        }
+
+        File.Move(part, copy, overwrite: true);
+        return copy;
     }
 
     private static async Task<SqliteConnection> ConnectAsync(string connectionString, bool isAsItIs, int cacheKib)

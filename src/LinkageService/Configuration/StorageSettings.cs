@@ -45,7 +45,7 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
         try
         {
             Database database = Provider == StorageProvider.Sqlite
-                ? await SqliteDatabase.OpenAsync(Path, isAsItIs)
+                ? await SqliteDatabase.OpenAsync(Path, isAsItIs, keepsOld: true)
                 : await PostgresDatabase.OpenAsync(ConnectionString!, isAsItIs);
             if (!isAsItIs)
             {

@@ -75,4 +75,8 @@ internal static partial class ServiceLog
     [LoggerMessage(18, LogLevel.Warning, "其他用户也能打开这些文件，里面有农户的姓名、金额或密钥；请执行 chmod go-rwx | Other users of this "
         + "machine can open these, which hold names, amounts or keys; run chmod go-rwx on them: {Files}")]
     public static partial void FilesAreOpen(this ILogger log, string files);
+
+    [LoggerMessage(29, LogLevel.Information, "数据库的表已升级；升级前的副本在 {Copy}，核对无误后可以删除 | The tables of the database were brought up to "
+        + "date; as it was before, it is kept in {Copy}, to be deleted once all is well")]
+    public static partial void OldCopyKept(this ILogger log, string copy);
 }

@@ -29,6 +29,7 @@ using LinkageService.Http;
 using LinkageService.OpenApi;
 using LinkageService.Privacy;
 using LinkageService.Storage;
+using LinkageService.Storage.Sqlite;
 using LinkageService.Storage.Audit;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -93,7 +94,11 @@ internal static class ServiceHost
         var app = builder.Build();
         var (figures, took) = app.Services.GetRequiredService<SelfCheck>().Run();
         app.Logger.SelfChecked(figures, (int)took.TotalMilliseconds);
-        app.Services.GetRequiredService<Database>();
+        if (app.Services.GetRequiredService<Database>() is SqliteDatabase { OldCopy: { } copy })
+        {
+            app.Logger.OldCopyKept(copy);
+        }
+
         app.Services.GetRequiredService<PrivateNumbers>();
         ConsoleServices.RequireKeyFolder(settings.Storage);
         WarnOfOpenFiles(app, settings.Storage);

@@ -1,3 +1,4 @@
+using LinkageService.Storage;
 using LinkageService.Tests.Support;
 using Microsoft.Data.Sqlite;
 
@@ -36,6 +37,51 @@ public sealed class OtherVersionTests
 
         Assert.Equal(bytes, await File.ReadAllBytesAsync(storage.SqlitePath));
         Assert.False(File.Exists(Path.Combine(storage.Folder, "restored.db")));
+    }
+
+    [Fact]
+    public async Task Upgrade_OfAnEarlierVersion_KeepsItAsItWasAndGoesBackToIt()
+    {
+        var old = await OldDatabase.OpenAsync("v0.1.0", "sqlite");
+        var path = old.Settings[0]["--Storage:Path=".Length..];
+        var (before, copy) = (await VersionAsync(path), path + ".v1");
+        await using (var service = await RunningService.StartAsync(old.Settings))
+        {
+            Assert.Contains(service.Log.Messages, line => line.Contains(copy, StringComparison.Ordinal));
+            var added = await service.SendAsync(HttpMethod.Put, "/v1/organizations/after", """{ "name": "村", "legalForm": "company" }""");
+            Assert.Equal(201, added.Status);
+        }
+
+        Assert.Equal((1, 1, false), (before, await VersionAsync(copy), PrivateFiles.IsOpenToOthers(copy)));
+
+        // Back to it, and on: the same copy is made anew, of what is there now.
+        File.Move(copy, path, overwrite: true);
+        File.Delete(path + "-wal");
+        File.Delete(path + "-shm");
+        await using (var service = await RunningService.StartAsync(old.Settings))
+        {
+            Assert.Equal(404, (await service.GetAsync("/v1/organizations/after")).Status);
+            Assert.Equal(200, (await service.GetAsync("/v1/organizations/old-village/households?limit=1000")).Status);
+        }
+
+        Assert.True(File.Exists(copy));
+        File.Delete(copy);
+        await using (var service = await RunningService.StartAsync(old.Settings))
+        {
+            Assert.DoesNotContain(service.Log.Messages, line => line.Contains(copy, StringComparison.Ordinal));
+        }
+
+        Assert.False(File.Exists(copy));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    private static async Task<long> VersionAsync(string path)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=false;Mode=ReadOnly");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT MAX(version) FROM schema_version";
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     [Fact]

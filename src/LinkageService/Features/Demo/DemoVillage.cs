@@ -72,8 +72,8 @@ internal sealed record DemoVillage(
             Parameters = [("fixed_per_share", "200.00"), ("day_wage", "80.00"), ("market_price", "0.85"), ("floor_price", "1.00")],
         },
         new("liangping", "梁平某村股份经济合作社（演示）", "rural_collective", "liangping-collective-income", 128,
-            at => [("shares", Hundredths(100, 500, at, 50))], [("income", "150000.00", "168000.00"), ("opening_undistributed", "0.00", "1.60")],
-            RunStates.Draft)
+            at => [("shares", Hundredths(100, 500, at, 50))],
+            [("income", "150000.00", "168000.00"), ("opening_undistributed", "0.00", "1.60")], RunStates.Draft)
         {
             Region = "500155", Deposits = "190000.00", Parameters = [("reserve_rate", "30%")],
         },
