@@ -103,6 +103,14 @@ public static class Tables
         "id", "organization_id", "file_name", "file_digest", "households", "faults", "content", "kept_by", "kept_at", "removed_by",
         "removed_at");
 
+    public static Table Batch { get; } = new("batch", 1,
+        "id", "organization_id", "year", "dry_run", "terms", "request_digest", "organizations", "chunk", "state", "done", "households",
+        "amount_fen", "revision", "maker", "created_at", "updated_at");
+
+    public static Table BatchOrganization { get; } = new("batch_organization", 2,
+        "batch_id", "place", "organization_id", "terms", "maker", "attempt", "state", "code", "outcome", "households", "amount_fen",
+        "updated_at");
+
     public static Table ApiKey { get; } = new("api_key", 1,
         "id", "name", "role", "organization_id", "secret_hash", "created_at", "expires_at", "revoked_at");
 
@@ -122,5 +130,6 @@ public static class Tables
         RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
         BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
         PaymentFile, Audit, AuditHead, ApiKey, Account, AccountAttempts, Webhook, WebhookCursor, WebhookDelivery, StatementCheck,
+        Batch, BatchOrganization,
     ];
 }

@@ -73,6 +73,7 @@ public static class ProblemCodes
     public static readonly ProblemCode UnknownFile = new("unknown_file", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownWebhook = new("unknown_webhook", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownStatementCheck = new("unknown_statement_check", ProblemKind.NotFound);
+    public static readonly ProblemCode UnknownBatch = new("unknown_batch", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownUserAccount = new("unknown_user_account", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownSetOff = new("unknown_set_off", ProblemKind.NotFound);
     public static readonly ProblemCode UnknownObjection = new("unknown_objection", ProblemKind.NotFound);
@@ -86,6 +87,7 @@ public static class ProblemCodes
     public static readonly ProblemCode IdempotencyKeyReused = new("idempotency_key_reused", Conflict);
     public static readonly ProblemCode SchemeVersionExists = new("scheme_version_exists", Conflict);
     public static readonly ProblemCode RunState = new("run_state", State);
+    public static readonly ProblemCode BatchState = new("batch_state", State);
     public static readonly ProblemCode NoProof = new("no_proof", State);
     public static readonly ProblemCode AlreadyDistributed = new("already_distributed", State);
 

@@ -1,4 +1,5 @@
 using LinkageService.Storage.Access;
+using LinkageService.Storage.Batches;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
@@ -33,6 +34,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole(AccountRow.Prefix, Tables.Account, since: 13),
         Whole(WebhookRow.Prefix, Tables.Webhook, since: 11),
         Whole(StatementCheckRow.Prefix, Tables.StatementCheck, since: 12),
+        Whole(BatchRow.Prefix, Tables.Batch, since: 14),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 

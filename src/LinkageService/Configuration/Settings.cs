@@ -23,6 +23,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Backup"] = ["Folder"],
         ["Law"] = ["Packs"],
         ["Webhooks"] = ["AllowedHosts"],
+        ["Batches"] = ["ChunkOrganizations"],
         ["Telemetry"] = ["OtlpEndpoint", "OtlpProtocol", "Metrics"],
         ["Limits"] =
         [
@@ -62,6 +63,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <summary>Who is told of events over plain HTTP or in the operator's own network.</summary>
     public required AllowedHosts WebhookHosts { get; init; }
 
+    /// <summary>Organisations of a chunk of a batch: what one thread of one service works on at a time.</summary>
+    public required int BatchChunk { get; init; }
+
     /// <summary>Where traces, metrics and logs go; nowhere unless set.</summary>
     public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.Off;
 
@@ -96,6 +100,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             BackupFolder = configuration["Backup:Folder"],
             RulePacks = configuration["Law:Packs"],
             WebhookHosts = AllowedHosts.Read(configuration),
+            BatchChunk = Number(configuration, "Batches:ChunkOrganizations", 200, 200, 1000),
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
             Telemetry = TelemetrySettings.Read(configuration),
         };

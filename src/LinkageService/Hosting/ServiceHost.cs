@@ -5,6 +5,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Accounts;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Backups;
+using LinkageService.Features.Batches;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
 using LinkageService.Features.Events;
@@ -86,6 +87,7 @@ internal static class ServiceHost
         StatementCheckServices.Add(builder.Services);
         EventServices.Add(builder.Services);
         WebhookServices.Add(builder.Services);
+        BatchServices.Add(builder.Services);
         AccountServices.Add(builder.Services);
         AddGrpcServices(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
@@ -310,6 +312,7 @@ internal static class ServiceHost
         StatementCheckServices.MapRest(app);
         EventServices.MapRest(app);
         WebhookServices.MapRest(app);
+        BatchServices.MapRest(app);
         AccountServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
@@ -359,6 +362,7 @@ internal static class ServiceHost
         app.MapGrpcService<GrpcAudit>();
         app.MapGrpcService<GrpcEvents>();
         app.MapGrpcService<GrpcWebhooks>();
+        app.MapGrpcService<GrpcBatches>();
         app.MapGrpcService<GrpcAccounts>();
         app.MapGrpcHealthChecksService().Requires(Permission.Open);
         app.MapGrpcReflectionService().Requires(Permission.Open);

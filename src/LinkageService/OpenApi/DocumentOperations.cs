@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LinkageService.Access;
+using LinkageService.Features.Batches;
 using LinkageService.Features.Runs;
 using LinkageService.Http;
 using Microsoft.Net.Http.Headers;
@@ -184,7 +185,7 @@ internal sealed class DocumentOperations : IOperationFilter
         }
 
         var text = Shapes.Bytes(type);
-        if (type == JsonLines.ContentType)
+        if (type is JsonLines.ContentType or BatchEndpoints.EventStream)
         {
             // OpenAPI has itemSchema from 3.2 on.
             var line = (OpenApiSchemaReference)context.SchemaGenerator.GenerateSchema(contract, context.SchemaRepository);

@@ -10,6 +10,7 @@ using LinkageService.Features.Payments;
 using LinkageService.Features.Payments.Files;
 using LinkageService.Features.Webhooks;
 using LinkageService.Storage.Access;
+using LinkageService.Storage.Batches;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
@@ -92,6 +93,15 @@ internal sealed class FieldShapes : ISchemaFilter
         [("Delivery", "state")] = () => Shapes.OneOf(DeliveryStates.All),
         [("Delivery", "error")] = () => Shapes.OneOf(DeliveryErrors.All),
         [("WebhookTest", "error")] = () => Shapes.OneOf(DeliveryErrors.All),
+        [("Batch", "state")] = () => Shapes.OneOf(BatchStates.All),
+        [("Batch", "finishedAmount")] = () => Shapes.Yuan,
+        [("Batch", "difference")] = () => Shapes.Yuan,
+        [("BatchHead", "state")] = () => Shapes.OneOf(BatchStates.All),
+        [("BatchHead", "finishedAmount")] = () => Shapes.Yuan,
+        [("BatchCheck", "severity")] = () => Shapes.OneOf("info", "warn", "block"),
+        [("BatchOrganization", "state")] = () => Shapes.OneOf(BatchEntryStates.All),
+        [("BatchOrganization", "limit")] = () => Shapes.Yuan,
+        [("BatchOrganization", "left")] = () => Shapes.Yuan,
         [("Rounding", "policy")] = () => Shapes.Rounding,
         [("Check", "severity")] = () => Shapes.OneOf("info", "warn", "block"),
         [("SchemeProblem", "severity")] = () => Shapes.OneOf("error", "warning"),

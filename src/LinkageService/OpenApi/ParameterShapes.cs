@@ -47,7 +47,8 @@ internal static class ParameterShapes
         "kind" when address.EndsWith("/files", StringComparison.Ordinal) => Shapes.OneOf(RunFileKinds.All),
         "kind" when address.Contains("/facts/", StringComparison.Ordinal) => Shapes.OneOf(FactKind.Words),
         "kind" => Shapes.OneOf(ExportKind.All.Select(kind => kind.Name)),
-        "run" or "with" or "file" or "import" or "setOff" or "webhook" or "check" or "account" => Like(RunId),
+        "run" or "with" or "file" or "import" or "setOff" or "webhook" or "check" or "account"
+            or "batch" => Like(RunId),
         "org" or "organization" => Like(OrganizationIds.Pattern.Schema),
         "household" => Household,
         "delivery" => Like("^[0-9]+-[0-9]+$"),

@@ -24,6 +24,7 @@ internal sealed class WholeDocument : IDocumentFilter
         ("exports", "导出与打印 | Exports and print views"),
         ("reports", "跨组织的报告 | Reports over organisations"),
         ("statement-checks", "核对别人做的分红表 | Checking payout sheets made elsewhere"),
+        ("batches", "批量核算 | Many organisations in one go"),
         ("events", "事件 | What happened, for other systems"),
         ("webhooks", "推送地址 | Addresses that are told of events"),
         ("accounts", "账号：用姓名和密码登录网页的人 | Accounts: who signs in to the console with a name and a password"),

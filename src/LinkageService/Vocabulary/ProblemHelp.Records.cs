@@ -149,7 +149,7 @@ internal sealed partial record ProblemHelp
                 ProblemCodes.NotFound, ProblemCodes.UnknownOrganization, ProblemCodes.UnknownHousehold, ProblemCodes.UnknownLinkage,
                 ProblemCodes.UnknownFact, ProblemCodes.UnknownRun, ProblemCodes.UnknownImport, ProblemCodes.UnknownFile,
                 ProblemCodes.UnknownObjection, ProblemCodes.UnknownBalance, ProblemCodes.UnknownWebhook,
-                ProblemCodes.UnknownStatementCheck, ProblemCodes.UnknownUserAccount,
+                ProblemCodes.UnknownStatementCheck, ProblemCodes.UnknownUserAccount, ProblemCodes.UnknownBatch,
             ],
             new("没有找到", "Not found"),
             new("要找的组织、农户或核算不在，或者不归您的密钥管。",

@@ -3,6 +3,7 @@ using System.Text;
 using LinkageService.Storage.Access;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Blocks;
+using LinkageService.Storage.Batches;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Payments;
@@ -86,6 +87,7 @@ internal static class StoredExample
         await WriteAsync(database, session => PayAsync(session, "run1"));
         await WriteAsync(database, KeepWebhooksAsync);
         await WriteAsync(database, KeepChecksAsync);
+        await WriteAsync(database, KeepBatchesAsync);
         await WriteAsync(database, KeepAccountsAsync);
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
@@ -172,6 +174,21 @@ internal static class StoredExample
                 await StatementCheckStore.RemoveAsync(
                     session, row, row with { FileName = "", RemovedBy = "乙", RemovedAt = 6 }, "{}");
             }
+        }
+    }
+
+    private static async Task KeepBatchesAsync(WriteSession session)
+    {
+        foreach (var (id, organization) in new[] { ("b1", Organization), ("b2", null) })
+        {
+            var row = new BatchRow(
+                id, organization, 2025, DryRun: 0, "{}", SHA256.HashData([4]), Organizations: 1, Chunk: 200, BatchStates.Running, Done: 0,
+                Households: 0, AmountFen: 0, Revision: 1, "甲", 5, 5);
+            var entry = new BatchEntryRow(
+                id, Place: 0, Organization, Terms: "", "甲", Attempt: 1, BatchEntryStates.Waiting, Code: "", Outcome: "", Households: 0,
+                AmountFen: 0, 5);
+            await BatchStore.AddAsync(session, row, [entry], "{}");
+            await BatchStore.SaveAsync(session, row, row with { State = BatchStates.Paused, Revision = 2 }, "batch.pause");
         }
     }
 

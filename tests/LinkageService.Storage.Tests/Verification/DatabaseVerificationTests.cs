@@ -15,7 +15,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
     private static readonly Table[] NotCovered =
     [
         Tables.Setting, Tables.HouseholdLookup, Tables.RunBenefit, Tables.Carry, Tables.Settlement, Tables.Idempotency,
-        Tables.WebhookCursor, Tables.WebhookDelivery, Tables.AccountAttempts,
+        Tables.WebhookCursor, Tables.WebhookDelivery, Tables.AccountAttempts, Tables.BatchOrganization,
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("linkage-verify-").FullName;
@@ -249,6 +249,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "api_key" => [$"key/{row[0]}"],
         "statement_check" => [$"statement_check/{row[0]}"],
         "account" => [$"account/{row[0]}"],
+        "batch" => [$"batch/{row[0]}"],
         "webhook" => [$"webhook/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],
         "audit_head" => ["audit_head"],

@@ -24,6 +24,8 @@ internal static class MatrixEndpoints
         var body = name switch
         {
             "PutOrganization" => MatrixWorld.OrganizationBody(relation),
+            // Which organisations there are, each key sees otherwise.
+            "CreateBatch" => """{ "year": 2025, "scheme": "tangwan-four-tier", "all": true, "dryRun": true }""",
             // A name is one account's.
             "CreateAccount" => $$"""{ "name": "{{Guid.NewGuid():N}}", "role": "approver" }""",
             _ => example?.Text,
@@ -46,7 +48,8 @@ internal static class MatrixEndpoints
             "id" when isScheme => "tangwan-four-tier",
             "id" => MatrixWorld.Household,
             "version" => "1",
-            "linkage" or "objection" or "file" or "import" or "webhook" or "check" or "account" => new string('0', 32),
+            "linkage" or "objection" or "file" or "import" or "webhook" or "check" or "account"
+                or "batch" => new string('0', 32),
             "delivery" => "1-1",
             "kind" => "statements.csv",
             var name => throw new InvalidOperationException($"{path}: say what {{{name}}} is in the matrix"),

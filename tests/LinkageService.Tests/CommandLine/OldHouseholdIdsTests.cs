@@ -98,7 +98,7 @@ public sealed class OldHouseholdIdsTests
             + "DROP TABLE payment_unmatched; DROP TABLE payment_template; DROP TABLE payment_file; "
             + "DROP TABLE run_withholding; DROP TABLE set_off; "
             + "DROP TABLE webhook; DROP TABLE webhook_cursor; DROP TABLE webhook_delivery; DROP TABLE statement_check; "
-            + "DROP TABLE account; DROP TABLE account_attempts; "
+            + "DROP TABLE account; DROP TABLE account_attempts; DROP TABLE batch; DROP TABLE batch_organization; "
             + "DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
         await command.ExecuteNonQueryAsync();
         return run;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LinkageService.Features.Accounts;
+using LinkageService.Features.Batches;
 using LinkageService.Features.Households;
 using LinkageService.Features.Linkages;
 using LinkageService.Features.RunFiles;
@@ -112,6 +113,7 @@ internal static class HttpFile
                 : shown == WithholdingDocumentation.ExampleSetOff ? "{{setOff}}"
                 : shown == WebhookDocumentation.ExampleWebhook ? "{{webhook}}"
                 : shown == StatementCheckDocumentation.ExampleCheck ? "{{check}}"
+                : shown == BatchDocumentation.ExampleBatch ? "{{batch}}"
                 : shown == AccountDocumentation.ExampleAccount ? "{{account}}"
                 : shown == WebhookDocumentation.ExampleDelivery ? "{{delivery}}"
                 : name == "If-Match" ? "{{etag}}"

@@ -42,6 +42,7 @@ public sealed class HttpFileTests
                 .Replace("{{webhook}}", "{webhook}", StringComparison.Ordinal)
                 .Replace("{{check}}", "{check}", StringComparison.Ordinal)
                 .Replace("{{delivery}}", "{delivery}", StringComparison.Ordinal)
+                .Replace("{{batch}}", "{batch}", StringComparison.Ordinal)
                 .Replace("{{account}}", "{account}", StringComparison.Ordinal);
             var call = await ExampleData.ForAsync(service, name, path);
             using var message = Read(request[start.Index..], call);
@@ -66,6 +67,7 @@ public sealed class HttpFileTests
             ("import", call.Parameters.GetValueOrDefault("import")), ("setOff", call.Parameters.GetValueOrDefault("setOff")),
             ("webhook", call.Parameters.GetValueOrDefault("webhook")), ("delivery", call.Parameters.GetValueOrDefault("delivery")),
             ("check", call.Parameters.GetValueOrDefault("check")),
+            ("batch", call.Parameters.GetValueOrDefault("batch")),
             ("account", call.Parameters.GetValueOrDefault("account")),
         })
         {

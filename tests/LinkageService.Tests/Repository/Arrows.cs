@@ -34,7 +34,7 @@ internal static partial class Arrows
         ["Features.Exports", "Features.Overviews", "Features.RunFiles"],
         [
             "Features.MemberAccounts", "Features.Payments", "Features.YearStatements", "Features.LinkageReports", "Features.Withholdings",
-            "Features.StatementChecks",
+            "Features.StatementChecks", "Features.Batches",
         ],
         ["Features.Audit", "Features.Backups", "Features.Demo", "Features.Events"],
         ["Features.Accounts", "Features.Webhooks"],

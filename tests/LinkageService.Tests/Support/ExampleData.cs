@@ -1,8 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using LinkageService.Engine.Problems;
+using LinkageService.Features.Batches;
 using LinkageService.Features.Runs;
+using LinkageService.Storage;
+using LinkageService.Storage.Batches;
 using LinkageService.Tests.Features.Payments;
 using LinkageService.Tests.Features.Runs;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkageService.Tests.Support;
 
@@ -137,6 +142,7 @@ internal static class ExampleData
         : path.Contains("{import}", StringComparison.Ordinal) ? await ImportAsync(service)
         : path.Contains("{account}", StringComparison.Ordinal) || operation == "ListAccounts" ? await AccountAsync(service)
         : path.Contains("{check}", StringComparison.Ordinal) ? await CheckAsync(service)
+        : path.Contains("{batch}", StringComparison.Ordinal) ? await BatchAsync(service, operation)
         : path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync(service, operation)
         : new ExampleCall();
 
@@ -146,6 +152,32 @@ internal static class ExampleData
         var made = await SendAsync(service, HttpMethod.Post, "/v1/accounts",
             $$"""{ "name": "审核员{{service.NextNumber()}}", "role": "approver", "organization": "{{Organization}}" }""");
         return new ExampleCall { Parameters = { ["account"] = made.Json.GetProperty("id").GetString()! } };
+    }
+
+    // A dry run that nobody works on, in the state the operation needs: nothing else of the books changes.
+    private static async Task<ExampleCall> BatchAsync(RunningService service, string operation)
+    {
+        var time = service.Services.GetRequiredService<TimeProvider>();
+        var (id, now) = (Guid.CreateVersion7().ToString("N"), Moment.Of(time.GetUtcNow()));
+        var state = operation switch
+        {
+            "PauseBatch" or "CancelBatch" => BatchStates.Running, "ResumeBatch" => BatchStates.Paused, _ => BatchStates.Finished,
+        };
+        var terms = new BatchTerms("tangwan-four-tier", RecordDate: null, From: null, LastYear: false, [], []);
+        var row = new BatchRow(
+            id, Organization, 2025, DryRun: 1, terms.Text(), [1], Organizations: 1, Chunk: 200, state, Done: 0, Households: 0, AmountFen: 0,
+            Revision: 1, "local", now, now);
+        var problem = new Problem(ProblemCodes.MissingInput, "inputs.income", new LocalizedText("缺少 income", "income is missing"));
+        var entry = new BatchEntryRow(
+            id, Place: 0, Organization, Terms: "", "local", Attempt: 1, BatchEntryStates.Failed, problem.Code.Name,
+            new BatchOutcome([BatchProblemContract.Of(problem)]).Text(), Households: 0, AmountFen: 0, now);
+        var change = new Change("local", time.GetUtcNow());
+        await service.Services.GetRequiredService<Database>().WriteAsync(change, async session =>
+        {
+            await BatchStore.AddAsync(session, row, [entry], "{}");
+            return true;
+        });
+        return new ExampleCall { Parameters = { ["batch"] = id } };
     }
 
     // Of this machine, which nothing is sent to unless the operator says so: what is tried fails at once.

@@ -32,6 +32,9 @@ internal sealed record CreateRunRequest(
     /// <summary>The id of the draft that it takes the place of; null for a run of its own.</summary>
     public string? Edits { get; init; }
 
+    /// <summary>Whether it is made for a batch: the key is the batch's, which no caller can send.</summary>
+    public bool IsOfBatch { get; init; }
+
     /// <summary>How far it has come; null when nobody looks.</summary>
     public RunWatch? Watch { get; init; }
 }
@@ -44,7 +47,7 @@ internal sealed class CreateRunValidator : AbstractValidator<CreateRunRequest>
         RuleFor(request => request.RecordDate).IsDate("recordDate");
         RuleFor(request => request.From).IsDate("from");
         RuleFor(request => request.IdempotencyKey).IsIdempotencyKey()
-            .When(request => request is { Preview: false, Edits: null });
+            .When(request => request is { Preview: false, Edits: null, IsOfBatch: false });
         var unknown = JsonText.UnknownField("document", "scheme");
         RuleFor(request => request.Terms.Document).Null().As(unknown.Code, unknown.Field, unknown.Message.Zh, unknown.Message.En);
     }

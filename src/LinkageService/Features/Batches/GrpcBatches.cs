@@ -1,0 +1,183 @@
+using Grpc.Core;
+using LinkageService.Access;
+using LinkageService.Engine.Amounts;
+using LinkageService.Http;
+using LinkageService.Storage.Batches;
+using Proto = LinkageService.Contracts.V1;
+
+namespace LinkageService.Features.Batches;
+
+/// <summary>The gRPC side of batches: <c>linkage.v1.Batches</c>.</summary>
+internal sealed class GrpcBatches(
+    CreateBatch create, FindBatches find, SteerBatch steer, WatchBatch watch, IHostApplicationLifetime lifetime)
+    : Proto.Batches.BatchesBase
+{
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.CreateBatchResponse> CreateBatch(Proto.CreateBatchRequest request, ServerCallContext context)
+    {
+        var created = await create.HandleAsync(CallerOf(context), Read(request), context.CancellationToken);
+        return new Proto.CreateBatchResponse { Batch = Message(created.Progress), Replayed = created.IsReplayed };
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetBatchResponse> GetBatch(Proto.GetBatchRequest request, ServerCallContext context) => new()
+    {
+        Batch = Message(await find.GetAsync(CallerOf(context), request.Batch, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListBatchesResponse> ListBatches(Proto.ListBatchesRequest request, ServerCallContext context)
+    {
+        var page = await find.ListAsync(
+            CallerOf(context), new MessageFields().Page(request.Cursor, request.Limit), context.CancellationToken);
+        var response = new Proto.ListBatchesResponse { NextCursor = page.NextCursor ?? "" };
+        response.Batches.AddRange(page.Items.Select(Message));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.ListBatchOrganizationsResponse> ListBatchOrganizations(
+        Proto.ListBatchOrganizationsRequest request, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var page = fields.Page(request.Cursor, request.Limit);
+        var found = await find.OrganizationsAsync(
+            CallerOf(context),
+            new ListBatchOrganizationsRequest(request.Batch, MessageFields.Text(request.State), page) { FormProblems = fields.Problems },
+            context.CancellationToken);
+        var response = new Proto.ListBatchOrganizationsResponse { NextCursor = found.NextCursor ?? "" };
+        response.Organizations.AddRange(found.Items.Select(Message));
+        return response;
+    }
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.PauseBatchResponse> PauseBatch(Proto.PauseBatchRequest request, ServerCallContext context) => new()
+    {
+        Batch = Message(await steer.PauseAsync(CallerOf(context), request.Batch, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.ResumeBatchResponse> ResumeBatch(Proto.ResumeBatchRequest request, ServerCallContext context) => new()
+    {
+        Batch = Message(await steer.ResumeAsync(CallerOf(context), request.Batch, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.CancelBatchResponse> CancelBatch(Proto.CancelBatchRequest request, ServerCallContext context) => new()
+    {
+        Batch = Message(await steer.CancelAsync(CallerOf(context), request.Batch, context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.RetryBatchResponse> RetryBatch(Proto.RetryBatchRequest request, ServerCallContext context) => new()
+    {
+        Batch = Message(await steer.RetryAsync(
+            CallerOf(context), request.Batch, new RetryBatchRequest([.. request.Organizations.Select(Member)]), context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task WatchBatch(
+        Proto.WatchBatchRequest request, IServerStreamWriter<Proto.WatchBatchResponse> responseStream, ServerCallContext context)
+    {
+        try
+        {
+            await foreach (var progress in watch.HandleAsync(context.GetHttpContext(), request.Batch, context.CancellationToken))
+            {
+                await responseStream.WriteAsync(
+                    new Proto.WatchBatchResponse { Batch = Message(progress) }, context.CancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, "the service is stopping: watch again"));
+        }
+    }
+
+    private static CreateBatchRequest Read(Proto.CreateBatchRequest request)
+    {
+        var fields = new MessageFields();
+        var (recordDate, from) = (fields.Date("recordDate", request.RecordDate), fields.Date("from", request.From));
+        return new CreateBatchRequest
+        {
+            Year = request.Year == 0 ? null : request.Year, Scheme = MessageFields.Text(request.Scheme),
+            RecordDate = recordDate is { } date ? Documents.Dates.Text(date) : null,
+            From = from is { } first ? Documents.Dates.Text(first) : null, LastYear = request.LastYear,
+            Parameters = request.Parameters, Inputs = request.Inputs, Organizations = [.. request.Organizations.Select(Member)],
+            Region = MessageFields.Text(request.Region), Parent = MessageFields.Text(request.Parent), All = request.All,
+            IsDryRun = request.DryRun, IdempotencyKey = request.IdempotencyKey.Length == 0 ? null : request.IdempotencyKey,
+            FormProblems = fields.Problems,
+        };
+    }
+
+    private static BatchMember Member(Proto.BatchMember member) =>
+        new(MessageFields.Text(member.Id), MessageFields.Text(member.Scheme), member.Parameters, member.Inputs);
+
+    private static Proto.Batch Message(BatchProgress progress)
+    {
+        var of = BatchContract.Of(progress);
+        var (row, figures) = (progress.Row, progress.Figures);
+        var message = new Proto.Batch
+        {
+            Id = of.Id, State = of.State, DryRun = of.DryRun, Year = (int)of.Year, Scheme = of.Scheme ?? "",
+            Organization = of.Organization ?? "", Organizations = of.Organizations, Waiting = of.Waiting, Done = of.Done,
+            Failed = of.Failed, CancelledRuns = of.CancelledRuns, Households = of.Households, AmountFen = figures.AmountFen,
+            FinishedAmountFen = row.AmountFen, PerMinute = of.PerMinute, SecondsLeft = of.SecondsLeft ?? -1, CreatedBy = of.CreatedBy,
+            CreatedAt = of.CreatedAt, UpdatedAt = of.UpdatedAt,
+        };
+        message.Failures.AddRange(of.Failures.Select(cause => new Proto.BatchCause
+        {
+            Code = cause.Code, Count = cause.Count, Problem = cause.Problem is { } problem ? Message(problem) : null,
+        }));
+        return message;
+    }
+
+    private static Proto.BatchHead Message(BatchRow row)
+    {
+        var of = BatchHeadContract.Of(row);
+        return new Proto.BatchHead
+        {
+            Id = of.Id, State = of.State, DryRun = of.DryRun, Year = (int)of.Year, Scheme = of.Scheme ?? "",
+            Organization = of.Organization ?? "", Organizations = of.Organizations, Done = row.Done, FinishedAmountFen = row.AmountFen,
+            CreatedBy = of.CreatedBy, CreatedAt = of.CreatedAt, UpdatedAt = of.UpdatedAt,
+        };
+    }
+
+    private static Proto.BatchOrganization Message(BatchOrganizationRow row)
+    {
+        var of = BatchOrganizationContract.Of(row);
+        var message = new Proto.BatchOrganization
+        {
+            Id = of.Id, Name = of.Name, State = of.State, Run = of.Run ?? "", RunState = of.RunState ?? "", Households = of.Households,
+            AmountFen = row.AmountFen, Binding = of.Binding ?? "",
+            LimitFen = of.Limit is { } limit ? Fen(limit) : 0, LeftFen = of.Left is { } left ? Fen(left) : 0,
+        };
+        message.Problems.AddRange(of.Problems.Select(Message));
+        message.Checks.AddRange((of.Checks ?? []).Select(check => new Proto.BatchCheck
+        {
+            Code = check.Code, Severity = check.Severity, Message = new Proto.Text { Zh = check.Message.Zh, En = check.Message.En },
+        }));
+        return message;
+    }
+
+    private static long Fen(string yuan)
+    {
+        _ = Money.TryParse(yuan.AsSpan().TrimStart('-'), out var money);
+        return yuan.StartsWith('-') ? -money.Fen : money.Fen;
+    }
+
+    private static Proto.BatchProblem Message(BatchProblemContract problem) => new()
+    {
+        Code = problem.Code, Field = problem.Field, Message = new Proto.Text { Zh = problem.Message.Zh, En = problem.Message.En },
+    };
+
+    private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext());
+}
