@@ -40,7 +40,7 @@ internal static partial class ServiceLog
     [LoggerMessage(22, LogLevel.Error, "向 {Webhook} 投递事件时出错 | Delivering events to {Webhook} failed")]
     public static partial void DeliveryFailed(this ILogger log, Exception exception, string webhook);
 
-    [LoggerMessage(24, LogLevel.Error, "批次 {Batch} 里 {Organization} 的核算出错 | The run of {Organization} in batch {Batch} failed")]
+    [LoggerMessage(27, LogLevel.Error, "批次 {Batch} 里 {Organization} 的核算出错 | The run of {Organization} in batch {Batch} failed")]
     public static partial void BatchRunFailed(this ILogger log, Exception exception, string batch, string organization);
 
     [LoggerMessage(20, LogLevel.Warning,
