@@ -24,6 +24,19 @@ public sealed class PersonTests
     }
 
     [Theory]
+    [InlineData("张三 <zhang>", "章三 <Zhang>")]
+    [InlineData("张三 <zhang>", "张 三")]
+    [InlineData("ZHANG <zhang>", "zhang")]
+    public void IsSame_OneOfThemOfAnIssuer_BySubjectThenByName(string one, string other)
+    {
+        Assert.True(Person.IsSame(one, other));
+        Assert.True(Person.IsSame(other, one));
+    }
+
+    [Theory]
+    [InlineData("张三 <zhang>", "张三 <zhang2>")]
+    [InlineData("张三 <zhang>", "李四")]
+    [InlineData("张三 <zhang>", "李四 <li>")]
     [InlineData("制单员", "制单员2")]
     [InlineData("Maker", "Checker")]
     [InlineData("制单员", null)]
