@@ -15,6 +15,8 @@ public static class ProblemCodes
     public static readonly ProblemCode TooManyFailedSignIns = new("too_many_failed_sign_ins", ProblemKind.TooManyRequests);
     public static readonly ProblemCode TooManyRequests = new("too_many_requests", ProblemKind.TooManyRequests);
     public static readonly ProblemCode Forbidden = new("forbidden", ProblemKind.Forbidden);
+    public static readonly ProblemCode TokenWithoutRights = new("token_without_rights", ProblemKind.Forbidden);
+    public static readonly ProblemCode IssuerUnavailable = new("issuer_unavailable", ProblemKind.Unavailable);
 
     // The request as bytes
     public static readonly ProblemCode UnsupportedMediaType = new("unsupported_media_type", ProblemKind.UnsupportedMediaType);

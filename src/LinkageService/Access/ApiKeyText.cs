@@ -7,7 +7,9 @@ namespace LinkageService.Access;
 /// <summary>A key as its owner has it: <c>lk_</c>, the id it is found by, <c>_</c>, and 256 random bits.</summary>
 internal static class ApiKeyText
 {
-    private const string Prefix = "lk_";
+    /// <summary>How every key begins, and no token does.</summary>
+    public const string Prefix = "lk_";
+
     private const int IdBytes = 8;
     private const int SecretBytes = 32;
     private static readonly SearchValues<char> HexLower = SearchValues.Create("0123456789abcdef");

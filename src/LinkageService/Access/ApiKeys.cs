@@ -21,14 +21,19 @@ internal sealed class ApiKeys(Database database, TimeProvider time, FailedSignIn
     public async ValueTask<Caller> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
         var http = request.HttpContext;
-        if (request.Headers.Authorization is not [{ } value] || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-        {
-            throw FailedSignIns.NotSignedIn(http);
-        }
-
-        var door = http.GetEndpoint() is { } endpoint && RequireCaller.IsRpc(endpoint) ? "gRPC" : "REST";
-        return (await RequireAsync(http, door, value[Scheme.Length..], cancellation)).Caller;
+        return TokenOf(request) is { } text
+            ? (await RequireAsync(http, DoorOf(http), text, cancellation)).Caller
+            : throw FailedSignIns.NotSignedIn(http);
     }
+
+    /// <summary>What a call came with, a key or a token; null for nothing.</summary>
+    public static string? TokenOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? value[Scheme.Length..].Trim() : null;
+
+    /// <summary>Where a call came in, as the log names it.</summary>
+    public static string DoorOf(HttpContext http) =>
+        http.GetEndpoint() is { } endpoint && RequireCaller.IsRpc(endpoint) ? "gRPC" : "REST";
 
     /// <summary>Whose key it is; null for one that is not valid any more.</summary>
     public async ValueTask<Caller?> FindAsync(string id, CancellationToken cancellation) =>

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
+using System.Text.Json;
+using LinkageService.Access.Issuers;
 using LinkageService.Documents;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace LinkageService.Access;
 
 /// <summary>The two cookies of the console: who uses it (sealed), and in which language.</summary>
-internal sealed class ConsoleCookies(IDataProtectionProvider protection)
+internal sealed class ConsoleCookies(IDataProtectionProvider protection, TimeProvider time)
 {
     private const string TicketName = "linkage-user";
     private const string LanguageName = "linkage-language";
@@ -16,7 +18,11 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
     private const string AccountMark = "a";
     private const string KeyMark = "k";
     private const string UserMark = "u";
+    private const string IssuerMark = "i";
     private const char StampMark = '.';
+
+    // Browsers keep cookies of 4,096 bytes with their name and attributes.
+    private const int MaxSealed = 3800;
 
     // A working day; who signed in with a key or a password shows it again the next morning.
     private static readonly TimeSpan TicketLife = TimeSpan.FromHours(12);
@@ -33,7 +39,7 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
                 ? Read(words) with { Ends = ends }
                 : ConsoleTicket.None;
         }
-        catch (CryptographicException)
+        catch (Exception exception) when (exception is CryptographicException or JsonException)
         {
             return ConsoleTicket.None;
         }
@@ -42,10 +48,21 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
     /// <summary>Notes who uses the browser.</summary>
     public void WriteTicket(HttpResponse response, ConsoleTicket ticket)
     {
-        var words = ticket.AccountId is { } account ? $"{AccountMark}{account}{StampMark}{ticket.Stamp}"
-            : ticket.KeyId is { } key ? KeyMark + key : UserMark + ticket.User;
-        response.Cookies.Append(TicketName, _seal.Protect(words, TicketLife), Options(response, isHttpOnly: true));
+        var ends = ticket.Ends ?? time.GetUtcNow() + TicketLife;
+        var text = _seal.Protect(WordsOf(ticket), ends);
+        if (text.Length > MaxSealed && ticket.Issuer is { } session)
+        {
+            // Its refresh token is that long: this program knows it, and after a restart the session is no longer than it is taken unasked.
+            text = _seal.Protect(WordsOf(ticket with { Issuer = session with { RefreshToken = null } }), ends);
+        }
+
+        response.Cookies.Append(TicketName, text, Options(response, isHttpOnly: true));
     }
+
+    private static string WordsOf(ConsoleTicket ticket) =>
+        ticket.AccountId is { } account ? $"{AccountMark}{account}{StampMark}{ticket.Stamp}"
+        : ticket.Issuer is { } session ? IssuerMark + JsonSerializer.Serialize(session, IssuerJson.Default.IssuerSession)
+        : ticket.KeyId is { } key ? KeyMark + key : UserMark + ticket.User;
 
     /// <summary>Forgets who uses the browser.</summary>
     public static void RemoveTicket(HttpResponse response) => response.Cookies.Delete(TicketName);
@@ -66,6 +83,7 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
         KeyMark => new ConsoleTicket(User: null, words[1..]),
         AccountMark when words[1..].Split(StampMark) is [var account, var stamp] =>
             ConsoleTicket.None with { AccountId = account, Stamp = stamp },
+        IssuerMark => ConsoleTicket.None with { Issuer = JsonSerializer.Deserialize(words[1..], IssuerJson.Default.IssuerSession) },
         UserMark => new ConsoleTicket(words[1..], KeyId: null),
         _ => ConsoleTicket.None,
     };
@@ -81,8 +99,8 @@ internal sealed class ConsoleCookies(IDataProtectionProvider protection)
 }
 
 /// <summary>
-/// What a browser carries of who uses it: a name (Auth:Mode Local), the id of a key that was shown once, or an account. Keys and accounts
-/// are looked up at every act, so that one that ended opens nothing.
+/// What a browser carries of who uses it: a name (Auth:Mode Local), the id of a key that was shown once, an account, or a session that
+/// began at the issuer. They are looked up at every act, so that one that ended opens nothing.
 /// </summary>
 /// <param name="User">The name picked on this machine.</param>
 /// <param name="KeyId">The id of the key.</param>
@@ -96,6 +114,9 @@ public sealed record ConsoleTicket(string? User, string? KeyId)
 
     /// <summary>The account's stamp when the session began: it has another since whatever ends its sessions.</summary>
     public string? Stamp { get; init; }
+
+    /// <summary>The session that began at the issuer.</summary>
+    public IssuerSession? Issuer { get; init; }
 
     /// <summary>When whoever uses the browser signs in again; null before it is sealed.</summary>
     public DateTimeOffset? Ends { get; init; }

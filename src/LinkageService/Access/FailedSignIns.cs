@@ -10,9 +10,9 @@ using LinkageService.Telemetry;
 namespace LinkageService.Access;
 
 /// <summary>
-/// Keys and passwords that were shown and opened nothing: each is logged, and more of them in a minute than people make by mistake are
-/// answered 429 and not logged any more. Only failures count, by address and by the key they were meant for: a valid key is taken at any
-/// time, so that nobody can lock out an office whose address or key they use.
+/// Keys, tokens and passwords that were shown and opened nothing: each is logged, and more of them in a minute than people make by mistake
+/// are answered 429 and not logged any more. Only failures count, by address and by the key they were meant for: a valid key is taken at
+/// any time, so that nobody can lock out an office whose address or key they use.
 /// </summary>
 internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> log) : IDisposable
 {
@@ -75,7 +75,7 @@ internal sealed class FailedSignIns(TimeProvider time, ILogger<FailedSignIns> lo
     {
         http.Response.Headers.WWWAuthenticate = "Bearer";
         return new RefusedException(Failure.Of(ProblemCodes.Unauthenticated,
-            "没有登录：请求要带 Authorization: Bearer <有效密钥>", "not signed in: send Authorization: Bearer <a valid key>"));
+            "没有登录：请求要带 Authorization: Bearer <有效的密钥或令牌>", "not signed in: send Authorization: Bearer <a valid key or token>"));
     }
 
     /// <inheritdoc/>

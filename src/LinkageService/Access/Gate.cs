@@ -58,7 +58,8 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     /// <exception cref="RefusedException">They may not, and it is no page; or they ask too often.</exception>
     public async ValueTask<string?> EnterConsoleAsync(HttpContext http, Permission needed, bool isPage, CancellationToken cancellation)
     {
-        var caller = needed == Permission.Open ? null : await callers.FindAsync(cookies.ReadTicket(http.Request), cancellation);
+        var ticket = cookies.ReadTicket(http.Request);
+        var caller = needed == Permission.Open ? null : await callers.FindAsync(ticket, cancellation);
         rates.Count(http, caller?.Credential);
         if (caller is null)
         {
@@ -75,6 +76,11 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
             http.Response.StatusCode = isPage
                 ? StatusCodes.Status403Forbidden
                 : throw new RefusedException(Forbidden(caller, needed));
+        }
+
+        if (isPage && callers.Renewed(ticket) is { } renewed)
+        {
+            cookies.WriteTicket(http.Response, renewed);
         }
 
         http.Features.Set(caller with { Purpose = Purpose(http.Request.Query[PurposeQuery].ToString(), PurposeQuery) });
@@ -95,7 +101,7 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     }
 }
 
-/// <summary>How callers are known: by name on this machine, or by key, or by name and password.</summary>
+/// <summary>How callers are known: by name on this machine, by key, by name and password, or by what an issuer says of them.</summary>
 internal interface ICallerSource
 {
     /// <summary>Who sent the request.</summary>
@@ -104,6 +110,9 @@ internal interface ICallerSource
 
     /// <summary>Who uses a browser; null for nobody, or nobody any more.</summary>
     ValueTask<Caller?> FindAsync(ConsoleTicket ticket, CancellationToken cancellation);
+
+    /// <summary>What a browser carries from now on, where it has become another; null where it has not.</summary>
+    ConsoleTicket? Renewed(ConsoleTicket ticket) => null;
 
     /// <summary>Begins to use a browser.</summary>
     /// <exception cref="RefusedException">What was typed opens nothing.</exception>

@@ -7,7 +7,7 @@ namespace LinkageService.Configuration;
 internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSettings? Https, Limits Limits)
 {
     private const string LoopbackOnly =
-        "127.0.0.1, ::1 or localhost, because Auth:Mode is Local and nobody signs in; set Auth:Mode=ApiKey to serve other machines";
+        "127.0.0.1, ::1 or localhost, because Auth:Mode is Local and nobody signs in; set Auth:Mode=ApiKey or Jwt to serve other machines";
 
     private const string AnyAddress = "an IP address, or localhost";
 
@@ -17,7 +17,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Grpc"] = ["Address", "Port"],
         ["Https"] = ["Address", "Port", "Certificate", "Key"],
         ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
-        ["Auth"] = ["Mode"],
+        ["Auth"] = ["Mode", .. IssuerSettings.Names],
         ["Demo"] = ["Enabled"],
         ["Print"] = ["Chromium", "VerifyAddress"],
         ["Backup"] = ["Folder"],
@@ -41,6 +41,12 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>How callers are known.</summary>
     public required AuthMode Auth { get; init; }
+
+    /// <summary>Whether callers sign in, in whichever way; where not, this machine only is served.</summary>
+    public bool SignsIn => Auth != AuthMode.Local;
+
+    /// <summary>Whose tokens are taken; null unless <see cref="AuthMode.Jwt"/>.</summary>
+    public IssuerSettings? Issuer { get; init; }
 
     /// <summary>Whether an empty embedded database starts with the demo villages.</summary>
     public required bool IsDemoEnabled { get; init; }
@@ -94,6 +100,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         {
             Storage = storage,
             Auth = auth,
+            Issuer = auth == AuthMode.Jwt ? IssuerSettings.Read(configuration) : null,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
             Chromium = configuration["Print:Chromium"],
             VerifyAddress = ReadVerifyAddress(configuration),
@@ -142,7 +149,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         var text => throw new BadSettingException(key, text, "true or false"),
     };
 
-    private static void RefuseUnknown(IConfigurationSection section, string[] keys)
+    /// <summary>Names that a section does not have, misspelt ones among them, stop the start.</summary>
+    public static void RefuseUnknown(IConfigurationSection section, string[] keys)
     {
         foreach (var child in section.GetChildren())
         {
@@ -185,12 +193,13 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         }
 
         // Where nobody signs in, nobody from outside is served.
-        return IPAddress.TryParse(text, out var address) && (auth == AuthMode.ApiKey || IPAddress.IsLoopback(address))
+        return IPAddress.TryParse(text, out var address) && (auth != AuthMode.Local || IPAddress.IsLoopback(address))
             ? address
-            : throw new BadSettingException(key, text, auth == AuthMode.ApiKey ? AnyAddress : LoopbackOnly);
+            : throw new BadSettingException(key, text, auth == AuthMode.Local ? LoopbackOnly : AnyAddress);
     }
 
-    private static int Number(IConfiguration configuration, string key, int standard, int min, int max)
+    /// <summary>A setting that is a whole number.</summary>
+    public static int Number(IConfiguration configuration, string key, int standard, int min, int max)
     {
         if (configuration[key] is not { } text)
         {
@@ -216,6 +225,9 @@ internal enum AuthMode
 
     /// <summary>Keys with a role and an organisation; other machines may be served.</summary>
     ApiKey,
+
+    /// <summary>Tokens of an issuer of OpenID Connect, and keys beside them; other machines may be served.</summary>
+    Jwt,
 }
 
 /// <summary>A configuration value the service cannot start with.</summary>

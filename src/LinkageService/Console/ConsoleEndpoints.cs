@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using LinkageService.Access;
-using LinkageService.Console.Pages;
+using LinkageService.Access.Issuers;
+using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using Microsoft.AspNetCore.Antiforgery;
@@ -7,7 +9,8 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace LinkageService.Console;
 
 /// <summary>What of the console is no page: signing in and out, changing the password, choosing the language.</summary>
-internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies cookies, IAntiforgery antiforgery)
+internal sealed class ConsoleEndpoints(
+    ICallerSource callers, ConsoleCookies cookies, IAntiforgery antiforgery, Settings settings, IServiceProvider services)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -17,6 +20,11 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
             .WithMetadata(ConsoleServices.FormLimit);
         routes.MapPost("/session/end", EndAsync).ExcludeFromDescription().DisableAntiforgery().OfConsole(Permission.Open)
             .WithMetadata(ConsoleServices.FormLimit);
+        if (settings.Issuer?.ClientId is not null)
+        {
+            routes.MapGet(IssuerSignIn.StartPath, StartAtIssuerAsync).ExcludeFromDescription().OfConsole(Permission.Open);
+        }
+
         routes.MapGet("/language", ChooseLanguage).ExcludeFromDescription().OfConsole(Permission.Open);
     }
 
@@ -69,19 +77,44 @@ internal sealed class ConsoleEndpoints(ICallerSource callers, ConsoleCookies coo
     }
 
     private static string ProblemOf(RefusedException refused) =>
-        refused.Failure.Code == ProblemCodes.TooManyFailedSignIns ? SignIn.TooMany
-        : refused.Failure.Code == ProblemCodes.Unauthenticated ? "1"
+        refused.Failure.Code == ProblemCodes.TooManyFailedSignIns ? SignInProblems.TooMany
+        : refused.Failure.Code == ProblemCodes.Unauthenticated ? SignInProblems.Failed
         : refused.Failure.Problems is [{ Field: { Length: > 0 } field }, ..] ? field
-        : "1";
+        : SignInProblems.Failed;
+
+    // Who is signed in already, and comes here, is to make room for somebody else.
+    private async Task StartAtIssuerAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var isAnother = await callers.FindAsync(cookies.ReadTicket(http.Request), cancellation) is not null;
+        await IssuerSignIn.StartAsync(http, Local(http.Request.Query["next"].ToString()), isAnother);
+    }
 
     private async Task EndAsync(HttpContext http)
     {
         if (await IsOfOurPageAsync(http))
         {
+            var ticket = cookies.ReadTicket(http.Request);
             ConsoleCookies.RemoveTicket(http.Response);
+            var backTo = $"{http.Request.Scheme}://{http.Request.Host}{Gate.SignInPage}";
+            if (ticket.Issuer is { } session && services.GetService<IssuerSessions>() is { } sessions
+                && await sessions.EndAsync(session, backTo, http.RequestAborted) is { } address)
+            {
+                await LeadAsync(http, address);
+                return;
+            }
         }
 
         http.Response.Redirect(Gate.SignInPage);
+    }
+
+    // No redirect: a form of ours leads to no other site (form-action), and a browser holds that against redirects too.
+    private static Task LeadAsync(HttpContext http, string address)
+    {
+        var to = HtmlEncoder.Default.Encode(address);
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync(
+            $"<!DOCTYPE html><html><head><meta http-equiv=\"refresh\" content=\"0;url={to}\"></head>"
+            + $"<body><a href=\"{to}\">退出登录 | Sign out</a></body></html>", http.RequestAborted);
     }
 
     private async Task<bool> IsOfOurPageAsync(HttpContext http)

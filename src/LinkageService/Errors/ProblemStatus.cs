@@ -43,7 +43,8 @@ internal static class ProblemStatus
     /// <summary>Seconds after which the same request may be sent again as it is; null where time alone changes nothing.</summary>
     public static int? RetryAfterSeconds(ProblemCode code) =>
         code == ProblemCodes.RequestInProgress || code == ProblemCodes.TooManyRequests ? 1
-        : code == ProblemCodes.StorageUnavailable ? 5 : null;
+        : code == ProblemCodes.StorageUnavailable ? 5
+        : code == ProblemCodes.IssuerUnavailable ? 10 : null;
 
     private static (ProblemKind Kind, int Http, StatusCode Grpc, string GrpcName) Row(ProblemCode code) =>
         Array.Find(Table, row => row.Kind == code.Kind);

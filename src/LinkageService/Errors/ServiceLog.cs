@@ -57,6 +57,16 @@ internal static partial class ServiceLog
         "密码连续错了 {Count} 次，账号锁 {Minutes} 分钟 | {Count} wrong passwords in a row, locked for {Minutes} minutes: {Account}")]
     public static partial void AccountLocked(this ILogger log, string account, int count, int minutes);
 
+    [LoggerMessage(24, LogLevel.Warning,
+        "连不上登录服务，已知的密钥照常用 | The issuer of tokens cannot be reached, keys known of it go on being taken: {Issuer}, {Reason}")]
+    public static partial void IssuerUnavailable(this ILogger log, Uri issuer, string reason);
+
+    [LoggerMessage(25, LogLevel.Information, "读到了登录服务的说明 | Read what the issuer of tokens says of itself: {Issuer}, {Keys} keys")]
+    public static partial void IssuerRead(this ILogger log, Uri issuer, int keys);
+
+    [LoggerMessage(26, LogLevel.Information, "登录服务结束了一个网页登录 | The issuer ended a session of the console: {Issuer}")]
+    public static partial void IssuerSessionEnded(this ILogger log, Uri issuer);
+
     [LoggerMessage(14, LogLevel.Information, "演示数据还没放完就停止了，什么都没有留下；下次启动再放 | Stopped while the demo was being "
         + "made: nothing of it is kept, the next start makes it")]
     public static partial void DemoStopped(this ILogger log);

@@ -1,4 +1,5 @@
 using LinkageService.Access;
+using LinkageService.Access.Issuers;
 using LinkageService.Configuration;
 using LinkageService.Console;
 using LinkageService.Errors;
@@ -157,6 +158,11 @@ internal static class ServiceHost
         }
 
         app.Use(ConsoleServices.RefuseOtherSitesAsync);
+        if (settings.Issuer?.ClientId is not null)
+        {
+            IssuerSignIn.Use(app);
+        }
+
         app.UseMiddleware<RequireCaller>();
         app.UseAntiforgery();
     }
@@ -223,9 +229,18 @@ internal static class ServiceHost
         services.AddSingleton<RequestRates>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AccountSignIns>();
-        services.TryAddSingleton<ICallerSource>(provider => settings.Auth == AuthMode.ApiKey
-            ? ActivatorUtilities.CreateInstance<SignedInCallers>(provider)
-            : new LocalCallers());
+        if (settings.Issuer is { } issuer)
+        {
+            IssuerServices.Add(services, issuer);
+        }
+
+        services.TryAddSingleton<ICallerSource>(provider => settings.Auth switch
+        {
+            AuthMode.Jwt => ActivatorUtilities.CreateInstance<IssuerCallers>(provider),
+            AuthMode.ApiKey => ActivatorUtilities.CreateInstance<SignedInCallers>(provider),
+            AuthMode.Local => new LocalCallers(),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Auth, message: null),
+        });
     }
 
     // What looks after the rest: audit log, stored schemes, keys.

@@ -9,6 +9,7 @@ internal sealed class WholeDocument : IDocumentFilter
 {
     private const string ApiKey = "apiKey";
     private const string LocalUser = "localUser";
+    private const string Token = "token";
 
     private static readonly (string Name, string Description)[] Tags =
     [
@@ -42,7 +43,12 @@ internal sealed class WholeDocument : IDocumentFilter
             [ApiKey] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http, Scheme = "bearer",
-                Description = "Auth:Mode=ApiKey：密钥 | With Auth:Mode=ApiKey: a key",
+                Description = "Auth:Mode=ApiKey 或 Jwt：密钥 | With Auth:Mode=ApiKey or Jwt: a key",
+            },
+            [Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                Description = "Auth:Mode=Jwt：登录服务（OpenID Connect）发的令牌 | With Auth:Mode=Jwt: a token of the issuer (OpenID Connect)",
             },
             [LocalUser] = new OpenApiSecurityScheme
             {
@@ -51,7 +57,7 @@ internal sealed class WholeDocument : IDocumentFilter
                     + "unless stated",
             },
         };
-        document.Security = [Requirement(ApiKey, document), Requirement(LocalUser, document)];
+        document.Security = [Requirement(ApiKey, document), Requirement(Token, document), Requirement(LocalUser, document)];
         foreach (var (address, path) in document.Paths)
         {
             foreach (var operation in Operations(path))

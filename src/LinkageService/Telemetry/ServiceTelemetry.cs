@@ -49,7 +49,7 @@ internal static class ServiceTelemetry
         "linkage.refusals", "{refusal}", "Requests that were refused or failed, by the code they were answered with.");
 
     private static readonly Counter<long> FailedSignIns = Meter.CreateCounter<long>(
-        "linkage.sign_in.failures", "{sign_in}", "Keys that were shown and opened nothing.");
+        "linkage.sign_in.failures", "{sign_in}", "Keys, tokens and passwords that were shown and opened nothing.");
 
     private static readonly Histogram<double> PrintDuration = Meter.CreateHistogram(
         "linkage.print.duration", Seconds, "What it took to print a PDF, waiting included.", tags: null, Slow);

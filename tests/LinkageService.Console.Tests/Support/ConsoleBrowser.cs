@@ -30,17 +30,7 @@ public sealed class ConsoleBrowser : IAsyncDisposable
     internal async Task<ConsoleUser> OpenAsync(
         RunningService service, string? user = null, string? key = null, bool isEnglish = false, int width = Width, int height = Height)
     {
-        var (_, browser) = await _started.Value;
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = service.Client.BaseAddress!.ToString(),
-            ViewportSize = new ViewportSize { Width = width, Height = height },
-            Locale = isEnglish ? "en-GB" : "zh-CN",
-            ReducedMotion = ReducedMotion.Reduce,
-            AcceptDownloads = true,
-        });
-        context.SetDefaultTimeout(Patience);
-        var page = await context.NewPageAsync();
+        var page = await OpenPageAsync(service, isEnglish, width, height);
         var person = new ConsoleUser(page, service.Client.BaseAddress!.Authority);
         if (isEnglish)
         {
@@ -56,6 +46,23 @@ public sealed class ConsoleBrowser : IAsyncDisposable
         }
 
         return person;
+    }
+
+    /// <summary>Opens a browser that may leave the console, such as to sign in elsewhere.</summary>
+    internal async Task<IPage> OpenPageAsync(
+        RunningService service, bool isEnglish = false, int width = Width, int height = Height)
+    {
+        var (_, browser) = await _started.Value;
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = service.Client.BaseAddress!.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = isEnglish ? "en-GB" : "zh-CN",
+            ReducedMotion = ReducedMotion.Reduce,
+            AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout(Patience);
+        return await context.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()

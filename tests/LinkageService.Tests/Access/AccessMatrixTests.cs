@@ -40,10 +40,12 @@ public sealed class AccessMatrixTests
         Assert.True(endpoints.Count(IsRest) >= 15 && endpoints.Count(IsOurGrpc) >= 6, $"{endpoints.Length} endpoints");
     }
 
-    [Fact]
-    public async Task Rest_EveryRoleAndRouteAndOrganization_AsTheTableSays()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rest_EveryRoleAndRouteAndOrganization_AsTheTableSays(bool byToken)
     {
-        await using var world = await WorldAsync();
+        await using var world = await WorldAsync(byToken);
         var wrong = new List<string>();
         var calls = 0;
         foreach (var endpoint in Endpoints(world.Service).Where(each => IsRest(each) && Needed(each) != Permission.Open))
@@ -71,10 +73,12 @@ public sealed class AccessMatrixTests
         Assert.True(calls >= 12 * 5 * 4, $"{calls} calls");
     }
 
-    [Fact]
-    public async Task Grpc_EveryRoleAndRpcAndOrganization_AsTheTableSays()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Grpc_EveryRoleAndRpcAndOrganization_AsTheTableSays(bool byToken)
     {
-        await using var world = await WorldAsync();
+        await using var world = await WorldAsync(byToken);
         using var api = new GrpcApi(world.Service.GrpcAddress);
         var wrong = new List<string>();
         foreach (var endpoint in Endpoints(world.Service).Where(IsOurGrpc))
@@ -109,10 +113,12 @@ public sealed class AccessMatrixTests
         Assert.Equal((400, "malformed_request"), (rebound.Status, rebound.Code));
     }
 
-    [Fact]
-    public async Task Console_EveryRoleAndPage_AsTheTableSays()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Console_EveryRoleAndPage_AsTheTableSays(bool byToken)
     {
-        await using var world = await WorldAsync();
+        await using var world = await WorldAsync(byToken);
         var pages = Endpoints(world.Service).Where(each => ConsoleConventions.IsConsole(each) && Needed(each) != Permission.Open
             && (each.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true)).ToArray();
         var wrong = new List<string>();
@@ -145,10 +151,12 @@ public sealed class AccessMatrixTests
         Assert.True(pages.Length >= 20, $"{pages.Length} pages");
     }
 
-    [Fact]
-    public async Task Calls_WithoutAKey_RefusedOnEveryRouteAndRpc()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Calls_WithoutAKey_RefusedOnEveryRouteAndRpc(bool byToken)
     {
-        await using var world = await WorldAsync();
+        await using var world = await WorldAsync(byToken);
         using var api = new GrpcApi(world.Service.GrpcAddress);
         foreach (var endpoint in Endpoints(world.Service).Where(each => IsRest(each) && Needed(each) != Permission.Open))
         {
@@ -215,10 +223,10 @@ public sealed class AccessMatrixTests
     private static bool IsScoped(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "org" or "run");
 
-    private static async Task<MatrixWorld> WorldAsync()
+    private static async Task<MatrixWorld> WorldAsync(bool byToken)
     {
         await using var service = await RunningService.StartAsync();
         var hasRuns = Endpoints(service).Any(endpoint => endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name == "run"));
-        return await MatrixWorld.BuildAsync(hasRuns);
+        return await MatrixWorld.BuildAsync(hasRuns, byToken);
     }
 }

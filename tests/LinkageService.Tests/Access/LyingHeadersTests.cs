@@ -34,10 +34,12 @@ public sealed class LyingHeadersTests
             ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")],
     ];
 
-    [Fact]
-    public async Task Rest_EveryRouteAndCallerAndLie_SameStatusAsWithout()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rest_EveryRouteAndCallerAndLie_SameStatusAsWithout(bool byToken)
     {
-        await using var world = await MatrixWorld.BuildAsync(hasRuns: true);
+        await using var world = await MatrixWorld.BuildAsync(hasRuns: true, byToken);
         var wrong = new List<string>();
         foreach (var endpoint in Endpoints(world.Service).Where(each => IsRest(each) && Needed(each) != Permission.Open))
         {
@@ -51,10 +53,12 @@ public sealed class LyingHeadersTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Fact]
-    public async Task Console_EveryPageAndCallerAndLie_SameStatusAsWithout()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Console_EveryPageAndCallerAndLie_SameStatusAsWithout(bool byToken)
     {
-        await using var world = await MatrixWorld.BuildAsync(hasRuns: true);
+        await using var world = await MatrixWorld.BuildAsync(hasRuns: true, byToken);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         var wrong = new List<string>();
         foreach (var page in Endpoints(world.Service).Where(each => ConsoleConventions.IsConsole(each) && Needed(each) != Permission.Open))
@@ -78,10 +82,12 @@ public sealed class LyingHeadersTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Fact]
-    public async Task Grpc_EveryRpcAndCallerAndLie_SameStatusAsWithout()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Grpc_EveryRpcAndCallerAndLie_SameStatusAsWithout(bool byToken)
     {
-        await using var world = await MatrixWorld.BuildAsync(hasRuns: true);
+        await using var world = await MatrixWorld.BuildAsync(hasRuns: true, byToken);
         using var plain = new GrpcApi(world.Service.GrpcAddress);
         using var lying = new GrpcApi(world.Service.GrpcAddress);
         foreach (var (name, value) in Lies.SelectMany(lie => lie).Where(lie => !IsOfConnection(lie.Name)).DistinctBy(lie => lie.Name))

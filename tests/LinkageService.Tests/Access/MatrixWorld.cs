@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using LinkageService.Access;
+using LinkageService.Access.Issuers;
 using LinkageService.Tests.Support;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,11 +20,14 @@ internal sealed class MatrixWorld : IAsyncDisposable
     private const string Scope = "town";
     private readonly TestStorage _storage;
 
-    private MatrixWorld(TestStorage storage, RunningService service) => (_storage, Service) = (storage, service);
+    private readonly TestIssuer? _issuer;
+
+    private MatrixWorld(TestStorage storage, RunningService service, TestIssuer? issuer) =>
+        (_storage, Service, _issuer) = (storage, service, issuer);
 
     public RunningService Service { get; }
 
-    /// <summary>The key of a role, limited to the town.</summary>
+    /// <summary>The key, or token, of a role, limited to the town.</summary>
     public Dictionary<Role, string> Keys { get; } = [];
 
     /// <summary>Organisations by how they stand to the keys' own.</summary>
@@ -35,14 +39,22 @@ internal sealed class MatrixWorld : IAsyncDisposable
     /// <summary>A run of each organisation.</summary>
     public Dictionary<string, string> Runs { get; } = new(StringComparer.Ordinal) { [Nowhere] = new string('0', 32) };
 
-    public static async Task<MatrixWorld> BuildAsync(bool hasRuns)
+    /// <summary>Builds one.</summary>
+    /// <param name="hasRuns">Whether each organisation has a run.</param>
+    /// <param name="byToken">Whether callers bring tokens of an issuer instead of keys.</param>
+    public static async Task<MatrixWorld> BuildAsync(bool hasRuns, bool byToken = false)
     {
         var storage = await TestStorage.CreateAsync("sqlite");
+        var issuer = byToken ? await TestIssuer.PrepareAsync() : null;
+        await (issuer?.StartAsync() ?? Task.CompletedTask);
+        string[] mode = issuer is null
+            ? ["--Auth:Mode=ApiKey"]
+            : [.. issuer.Settings, .. Role.All.Select(role => $"--Auth:Roles:{role.Name}={role.Name}")];
 
         // Who is refused at once asks faster than the rate allows, and the tables are not about rates.
         var service = await RunningService.StartAsync(
-            [.. storage.Settings, "--Auth:Mode=ApiKey", "--Telemetry:Metrics=true", "--Limits:RequestsPerSecond=0"]);
-        var world = new MatrixWorld(storage, service);
+            [.. storage.Settings, .. mode, "--Telemetry:Metrics=true", "--Limits:RequestsPerSecond=0"]);
+        var world = new MatrixWorld(storage, service, issuer);
         var (admin, _) = await ApiKeysTests.CreateAsync(storage, "管理员", "administrator");
         var (preparer, _) = await ApiKeysTests.CreateAsync(storage, "制单员", "preparer");
         foreach (var (relation, organization) in Organizations.Where(each => each.Key != Nowhere))
@@ -60,7 +72,9 @@ internal sealed class MatrixWorld : IAsyncDisposable
 
         foreach (var role in Role.All)
         {
-            world.Keys[role] = (await ApiKeysTests.CreateAsync(storage, role.Name, role.Name, Scope)).Key;
+            world.Keys[role] = issuer?.Sign(
+                $$"""{ "sub": "{{role.Name}}", "roles": ["{{role.Name}}"], "organization": "{{Scope}}", "exp": 4000000000 }""")
+                ?? (await ApiKeysTests.CreateAsync(storage, role.Name, role.Name, Scope)).Key;
         }
 
         return world;
@@ -93,10 +107,24 @@ internal sealed class MatrixWorld : IAsyncDisposable
     /// <summary>The cookie of a browser whose user signed in with the key.</summary>
     public string CookieOf(string key)
     {
-        Assert.True(ApiKeyText.TryRead(key, out var id, out _));
         var http = new DefaultHttpContext();
-        Service.Services.GetRequiredService<ConsoleCookies>().WriteTicket(http.Response, new ConsoleTicket(User: null, id));
+        Service.Services.GetRequiredService<ConsoleCookies>().WriteTicket(http.Response, TicketOf(key));
         return http.Response.Headers.SetCookie[0]!.Split(';')[0];
+    }
+
+    private ConsoleTicket TicketOf(string key)
+    {
+        if (_issuer is null)
+        {
+            Assert.True(ApiKeyText.TryRead(key, out var id, out _));
+            return new ConsoleTicket(User: null, id);
+        }
+
+        var (name, now) = (RoleOf(key)!.Name, TimeProvider.System.GetUtcNow());
+        return ConsoleTicket.None with
+        {
+            Issuer = new IssuerSession(name, new IssuerPerson(name, name, [name], [Scope]), now, now.AddHours(1), RefreshToken: null),
+        };
     }
 
     /// <summary>Whose key it is; null for nobody's.</summary>
@@ -105,6 +133,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
+        await (_issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
         _storage.Dispose();
     }
 

@@ -41,6 +41,28 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Issuer_ThereThenGoneThenNotOurs_EachSaid()
+    {
+        await using var issuer = await TestIssuer.PrepareAsync();
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        await issuer.StartAsync();
+        var (_, there) = await RunAsync(storage, [NoPrinting, "-l", "en", .. issuer.Settings]);
+        Assert.Contains($"good  issuer: {issuer.Address}/, 1 public keys", there, StringComparison.Ordinal);
+        Assert.Contains("good  issuer: its clock agrees", there, StringComparison.Ordinal);
+
+        // The address is compared with what the issuer itself says.
+        var other = issuer.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var (code, wrong) = await RunAsync(storage, [NoPrinting, "-l", "en", .. issuer.Settings, "--Auth:Issuer=" + other]);
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.Contains("the document is that of " + issuer.Address, wrong, StringComparison.Ordinal);
+        await issuer.StopAsync();
+        var (_, gone) = await RunAsync(storage, [NoPrinting, "-l", "en", .. issuer.Settings]);
+        AssertLines(gone, ($"BAD   issuer: nothing is read from {issuer.Address}/", "check Auth:Issuer"));
+        var (_, unread) = await RunAsync(storage, [NoPrinting, "-l", "en", .. issuer.Settings, "--Auth:Mode=ApiKey"]);
+        AssertLines(unread, ("note  settings: Auth:Roles is set and does nothing", "Auth:Mode=Jwt"));
+    }
+
+    [Fact]
     public async Task ManyFaults_AtOnce_EachWithItsCure()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");

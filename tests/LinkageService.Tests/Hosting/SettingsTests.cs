@@ -27,7 +27,8 @@ public class SettingsTests
     [InlineData("--Storage:Provider=postgres", "Storage:ConnectionString is \"\"; it takes a connection such as Host=127.0.0.1;")]
     [InlineData("--Storage:Path=/dev/null/linkage.db", "Storage:Path is \"/dev/null/linkage.db\"; it takes a file this service can write")]
     [InlineData("--Storage:File=x", "Storage:File is \"x\"; it takes no such setting; Storage has Provider, Path")]
-    [InlineData("--Auth:Mode=None", "Auth:Mode is \"None\"; it takes Local or ApiKey")]
+    [InlineData("--Auth:Mode=None", "Auth:Mode is \"None\"; it takes Local or ApiKey or Jwt")]
+    [InlineData("--Auth:Mode=Jwt", "Auth:Issuer is \"\"; it takes the https:// address of an OpenID Connect issuer")]
     [InlineData("--Auth:Key=x", "Auth:Key is \"x\"; it takes no such setting; Auth has Mode")]
     [InlineData("--Http:TrustedProxies=10.0.0.5, proxy", "Http:TrustedProxies is \"proxy\"; it takes addresses and networks")]
     [InlineData("--Law:Packs=/no/such/folder", "Law:Packs is \"/no/such/folder\"; it takes a folder of packs of rules: Could not find")]
@@ -40,6 +41,23 @@ public class SettingsTests
     public async Task Serve_BadSetting_OneLineAndExitCode1(string setting, string line)
     {
         var (code, errors) = await ServeAsync(setting);
+        Assert.Equal(ExitCode.Problems, code);
+        Assert.StartsWith(line, errors, StringComparison.Ordinal);
+        Assert.Equal(1, errors.AsSpan().Count('\n'));
+    }
+
+    [Theory]
+    [InlineData("--Auth:Issuer=http://login.example.cn", "Auth:Issuer is \"http://login.example.cn\"; it takes the https://")]
+    [InlineData("--Auth:Audience= ", "Auth:Audience is \"\"; it takes the audience that tokens of calls are made for")]
+    [InlineData("--Auth:Roles:finance=boss", "Auth:Roles:finance is \"boss\"; it takes viewer or preparer")]
+    [InlineData("--Auth:Claims:Rôle=x", "Claims:Rôle is \"x\"; it takes no such setting; Claims has User, Name, Role, Organization")]
+    [InlineData("--Auth:ClientSecretFile=/no/such/file", "Auth:ClientSecretFile is \"/no/such/file\"; it takes a file with the secret")]
+    [InlineData("--Auth:SessionMinutes=9999", "Auth:SessionMinutes is \"9999\"; it takes a whole number from 5 to 1440")]
+    public async Task Serve_BadSettingOfTheIssuer_OneLineAndExitCode1(string setting, string line)
+    {
+        var (code, errors) = await ServeAsync(
+            "--Auth:Mode=Jwt", "--Auth:Issuer=https://login.example.cn", "--Auth:Audience=linkage", "--Auth:Roles:finance=preparer",
+            setting);
         Assert.Equal(ExitCode.Problems, code);
         Assert.StartsWith(line, errors, StringComparison.Ordinal);
         Assert.Equal(1, errors.AsSpan().Count('\n'));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using LinkageService.Access.Issuers;
 using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
@@ -55,6 +56,11 @@ internal static class DoctorCommand
             await StorageExam.RunAsync(report, storage, settings, cancellation);
         }
 
+        if (settings?.Issuer is { } issuer)
+        {
+            await IssuerExam.RunAsync(report, issuer, cancellation);
+        }
+
         Open(report);
         if (settings is not null)
         {
@@ -85,6 +91,7 @@ internal static class DoctorCommand
         {
             var settings = Settings.Read(configuration);
             RulePackFolder.Read(settings.RulePacks);
+            _ = settings.Issuer is { } issuer ? new IssuerRights(issuer) : null;
             if (areKnown)
             {
                 report.Good("设置：都认识，都能用", "settings: all known, all usable");

@@ -43,6 +43,11 @@ internal static class SettingsExam
             Unread(report, configuration, key, settings.Https is null, "Https:Port");
         }
 
+        foreach (var name in IssuerSettings.Names.Where(_ => settings.Issuer is null))
+        {
+            Unread(report, configuration, "Auth:" + name, isUnread: true, "Auth:Mode=Jwt");
+        }
+
         Unread(report, configuration, "Telemetry:OtlpProtocol", settings.Telemetry.Endpoint is null, "Telemetry:OtlpEndpoint");
         if (settings.Http.Port != 0 && settings.Http.Port == settings.Grpc.Port && Meet(settings.Http.Address, settings.Grpc.Address))
         {
@@ -53,11 +58,12 @@ internal static class SettingsExam
                 new LocalizedText("改其中一个", "change one of them"));
         }
 
-        if (settings is { Auth: AuthMode.ApiKey, Https: null, TrustedProxies.Count: 0 }
+        if (settings is { SignsIn: true, Https: null, TrustedProxies.Count: 0 }
             && !(IPAddress.IsLoopback(settings.Http.Address) && IPAddress.IsLoopback(settings.Grpc.Address)))
         {
             report.Note(
-                new LocalizedText("设置：对外监听而没有 TLS，密钥在网上是明文", "settings: it listens to others without TLS, so keys travel in the clear"),
+                new LocalizedText("设置：对外监听而没有 TLS，密钥和令牌在网上是明文",
+                    "settings: it listens to others without TLS, so keys and tokens travel in the clear"),
                 new LocalizedText("设 Https:Port、Https:Certificate、Https:Key；前面有 TLS 代理的，把它的地址写进 Http:TrustedProxies",
                     "set Https:Port, Https:Certificate, Https:Key; behind a proxy that has the TLS, name it in Http:TrustedProxies"));
         }
@@ -69,7 +75,7 @@ internal static class SettingsExam
 
     private static void Unread(DoctorReport report, IConfiguration configuration, string key, bool isUnread, string unless)
     {
-        if (isUnread && configuration[key] is { Length: > 0 })
+        if (isUnread && configuration.GetSection(key).AsEnumerable().Any(each => each.Value is { Length: > 0 }))
         {
             report.Note(
                 new LocalizedText($"设置：写了 {key}，但不起作用", $"settings: {key} is set and does nothing"),

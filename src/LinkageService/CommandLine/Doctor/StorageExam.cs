@@ -45,9 +45,9 @@ internal static class StorageExam
             report.Good("数据库：现在能存", "storage: it takes changes");
             await KeyAsync(report, storage, database);
             await BackupAsync(report, database, now, cancellation);
-            if (settings?.Auth == AuthMode.ApiKey)
+            if (settings is { SignsIn: true })
             {
-                await CallersAsync(report, database, now, cancellation);
+                await CallersAsync(report, database, settings.Auth, now, cancellation);
             }
         }
         catch (Exception exception) when (exception is BadSettingException or StorageUnavailableException)
@@ -177,11 +177,12 @@ internal static class StorageExam
         report.Good($"备份：上次是 {day}", $"backup: the last is of {day}");
     }
 
-    private static async Task CallersAsync(DoctorReport report, Database database, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task CallersAsync(
+        DoctorReport report, Database database, AuthMode mode, DateTimeOffset now, CancellationToken cancellation)
     {
         var valid = (await database.ReadAsync(ApiKeyStore.ListAsync, cancellation)).Where(key => key.IsValid(Moment.Of(now))).ToArray();
-        var accounts = await database.ReadAsync(AccountStore.CountActiveAsync, cancellation);
-        if (valid.Length == 0 && accounts == 0)
+        var accounts = mode == AuthMode.Jwt ? 0 : await database.ReadAsync(AccountStore.CountActiveAsync, cancellation);
+        if (mode == AuthMode.ApiKey && valid.Length == 0 && accounts == 0)
         {
             report.Bad(
                 new LocalizedText("登录：一把有效的密钥、一个账号也没有，谁也进不来", "sign-in: there is no valid key or account, nobody can come in"),
