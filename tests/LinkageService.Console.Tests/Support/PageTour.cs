@@ -52,6 +52,8 @@ internal sealed class PageTour
         ("/audit", "audit", "/audit"),
         ("/webhooks", "webhooks", "/webhooks"),
         ("/accounts", "accounts", "/accounts"),
+        ("/batches", "batches", "/batches"),
+        ("/batches/{Id}", "batch", "/batches/{batch}"),
         ("/password", "password", "/password"),
     ];
 
@@ -78,11 +80,18 @@ internal sealed class PageTour
         var kept = check.Json.GetProperty("kept").GetProperty("id").GetString();
         var account = await service.PostAsync("/v1/accounts", """{ "name": "制单员", "role": "preparer", "organization": "tangwan" }""");
         Assert.True(account.Status == 201, account.Text);
+        var batch = await service.SendAsync(
+            HttpMethod.Post, "/v1/batches",
+            """{ "year": 2026, "scheme": "tangwan-four-tier", "inputs": { "income": "100000.00" }, "all": true, "dryRun": true }""",
+            ("Idempotency-Key", "tour"));
+        Assert.True(batch.Status == 201, batch.Text);
+        await service.GetAsync(batch.Headers["Location"] + "/events");
         var runs = (await service.GetAsync($"/v1/organizations/{Organization}/runs")).Json.GetProperty("runs").EnumerateArray().ToArray();
         var paid = Array.Find(runs, run => run.GetProperty("state").GetString() is "closed" or "paid");
         var id = (paid.ValueKind == JsonValueKind.Undefined ? runs[0] : paid).GetProperty("id").GetString();
         return new PageTour(Stops.Select(stop =>
-            (stop.Name, stop.Address.Replace("{run}", id, StringComparison.Ordinal).Replace("{check}", kept, StringComparison.Ordinal)))
+            (stop.Name, stop.Address.Replace("{run}", id, StringComparison.Ordinal).Replace("{check}", kept, StringComparison.Ordinal)
+                .Replace("{batch}", batch.Json.GetProperty("id").GetString(), StringComparison.Ordinal)))
             .ToArray());
     }
 }

@@ -14,6 +14,7 @@ using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Runs;
 
@@ -240,10 +241,11 @@ internal sealed class CreateRun(
         if (calculation.Scheme is { LegalForms.Count: > 0 } scheme
             && !scheme.LegalForms.Contains(organization.LegalForm, StringComparer.Ordinal))
         {
-            var list = string.Join(", ", scheme.LegalForms);
+            var forms = scheme.LegalForms.Select(Words.LegalForm).ToArray();
+            var own = Words.LegalForm(organization.LegalForm);
             var problem = new Problem(ProblemCodes.SchemeNotForLegalForm, "scheme", new LocalizedText(
-                $"方案“{scheme.Id}”用于 {list}，“{organization.Id}”是 {organization.LegalForm}",
-                $"scheme \"{scheme.Id}\" is for {list}; \"{organization.Id}\" is a {organization.LegalForm}"));
+                $"方案“{scheme.Id}”用于{string.Join("、", forms.Select(form => form.Zh))}，“{organization.Id}”是{own.Zh}",
+                $"scheme \"{scheme.Id}\" is for: {string.Join(", ", forms.Select(form => form.En))}; \"{organization.Id}\" is: {own.En}"));
             throw new RefusedException(Failure.Of([.. calculation.Problems, problem]));
         }
     }
