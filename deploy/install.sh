@@ -10,6 +10,8 @@ to=${DESTDIR:-}
 
 install -d -m 0755 "$to/usr/lib/linkage" "$to/usr/bin" "$to/usr/lib/systemd/system" "$to/usr/lib/sysusers.d" "$to/usr/share/doc/linkage"
 install -d -m 0750 "$to/etc/linkage"
+# Not through the link of the installation before: that would be the settings.
+rm -f "$to/usr/lib/linkage/appsettings.json"
 cp -R "$published/." "$to/usr/lib/linkage/"
 chmod -R u=rwX,go=rX "$to/usr/lib/linkage"
 [ -e "$to/etc/linkage/appsettings.json" ] || install -m 0640 "$here/appsettings.json" "$to/etc/linkage/appsettings.json"

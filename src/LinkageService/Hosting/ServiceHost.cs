@@ -43,8 +43,6 @@ namespace LinkageService.Hosting;
 /// <summary>Puts the service together: every part is named here, and nothing is found by scanning.</summary>
 internal static class ServiceHost
 {
-    // How often a caller that watches grpc.health.v1.Health hears of a change.
-    private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(2);
 
     /// <summary>The service, ready to start.</summary>
     /// <param name="arguments">Settings of the command line, such as <c>--Http:Port=5080</c>; they go before all others.</param>
@@ -90,7 +88,7 @@ internal static class ServiceHost
         WebhookServices.Add(builder.Services);
         BatchServices.Add(builder.Services);
         AccountServices.Add(builder.Services);
-        AddGrpcServices(builder.Services, settings.Limits);
+        GrpcServices.Add(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
         ConsoleServices.Add(builder.Services, settings);
 
@@ -109,7 +107,7 @@ internal static class ServiceHost
         MapRest(app);
         TelemetryServices.Map(app, settings.Telemetry);
         ConsoleServices.Map(app);
-        MapGrpcServices(app);
+        GrpcServices.Map(app);
         ApiDescription.Use(app);
         app.Lifetime.ApplicationStarted.Register(() =>
         {
@@ -334,54 +332,6 @@ internal static class ServiceHost
     }
 
     // gRPC: the services of protos/linkage/v1, on the port of their own.
-    private static void AddGrpcServices(IServiceCollection services, Limits limits)
-    {
-        // The library logs as errors what callers cause: resets, broken bytes. What is a defect of ours, GrpcGate logs.
-        services.AddLogging(logging => logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None));
-        services.AddGrpc(options =>
-        {
-            options.MaxReceiveMessageSize = limits.MaxMessageBytes;
-            options.CompressionProviders.Add(new BoundedGzip(limits.MaxMessageBytes));
-            // Its catch-all route would turn REST's 405 into 404.
-            options.IgnoreUnknownServices = true;
-            options.Interceptors.Add<GrpcGate>();
-        });
-        services.AddGrpcHealthChecks().AddCheck<Readiness>("readiness");
-        services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, WatchPeriod));
-        services.AddGrpcReflection();
-        services.AddSingleton<GrpcCalculations>();
-        services.AddSingleton<GrpcSchemes>();
-        services.AddSingleton<GrpcOrganizations>();
-        services.AddSingleton<GrpcHouseholds>();
-        services.AddSingleton<GrpcAudit>();
-    }
-
-    private static void MapGrpcServices(WebApplication app)
-    {
-        app.MapGrpcService<GrpcCalculations>();
-        app.MapGrpcService<GrpcSchemes>();
-        app.MapGrpcService<GrpcOrganizations>();
-        app.MapGrpcService<GrpcHouseholds>();
-        app.MapGrpcService<GrpcFacts>();
-        app.MapGrpcService<GrpcRuns>();
-        app.MapGrpcService<GrpcLegalChecks>();
-        app.MapGrpcService<GrpcExports>();
-        app.MapGrpcService<GrpcMemberAccounts>();
-        app.MapGrpcService<GrpcRunFiles>();
-        app.MapGrpcService<GrpcPayments>();
-        app.MapGrpcService<GrpcYearStatements>();
-        app.MapGrpcService<GrpcReports>();
-        app.MapGrpcService<GrpcWithholdings>();
-        app.MapGrpcService<GrpcStatementChecks>();
-        app.MapGrpcService<GrpcPaymentFiles>();
-        app.MapGrpcService<GrpcAudit>();
-        app.MapGrpcService<GrpcEvents>();
-        app.MapGrpcService<GrpcWebhooks>();
-        app.MapGrpcService<GrpcBatches>();
-        app.MapGrpcService<GrpcAccounts>();
-        app.MapGrpcHealthChecksService().Requires(Permission.Open);
-        app.MapGrpcReflectionService().Requires(Permission.Open);
-    }
 
     // Made by an older version, or by hand: they are the operator's, so it is said and not changed.
     private static void WarnOfOpenFiles(WebApplication app, StorageSettings storage)
