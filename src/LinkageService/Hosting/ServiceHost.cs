@@ -71,6 +71,7 @@ internal static class ServiceHost
         TelemetryServices.Add(builder.Services, settings.Telemetry);
         AddServices(builder.Services, settings);
         AddStorage(builder.Services, settings);
+        AccessServices.Add(builder.Services, settings);
         AddOperations(builder.Services, settings);
         AddOrganizations(builder.Services, settings);
         FactServices.Add(builder.Services);
@@ -222,23 +223,6 @@ internal static class ServiceHost
         services.AddSingleton(_ => settings.Storage.Open());
         services.AddSingleton<WriteProbe>();
         services.AddSingleton<Readiness>();
-        services.AddSingleton<Gate>();
-        services.AddSingleton<FailedSignIns>();
-        services.AddSingleton<RequestRates>();
-        services.AddSingleton<ApiKeys>();
-        services.AddSingleton<AccountSignIns>();
-        if (settings.Issuer is { } issuer)
-        {
-            IssuerServices.Add(services, issuer);
-        }
-
-        services.TryAddSingleton<ICallerSource>(provider => settings.Auth switch
-        {
-            AuthMode.Jwt => ActivatorUtilities.CreateInstance<IssuerCallers>(provider),
-            AuthMode.ApiKey => ActivatorUtilities.CreateInstance<SignedInCallers>(provider),
-            AuthMode.Local => new LocalCallers(),
-            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Auth, message: null),
-        });
     }
 
     // What looks after the rest: audit log, stored schemes, keys.
