@@ -81,13 +81,14 @@ internal static class CarriedNames
         }
     }
 
-    /// <summary>Warns of an input that has the name of a carried account and does not take it up.</summary>
+    /// <summary>Warns of an input that has the name of a carried account and does not take it up: one with a default, as what is left of
+    /// last year has. Without, it is rather this year's money, of which the rest is carried under its name.</summary>
     public static void Warn(Scheme scheme, ProblemList problems)
     {
         var taken = scheme.Inputs.Select(input => input.Carried).OfType<string>();
         var open = Accounts.Funds(scheme).Where(account => account.Kind == AccountKind.Carry).Select(account => account.Name)
             .Except(taken, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in scheme.Inputs.Where(input => input.Carried is null).Select(input => input.Name).Where(open.Contains))
+        foreach (var name in scheme.Inputs.Where(input => input is { Carried: null, Default: not null }).Select(input => input.Name).Where(open.Contains))
         {
             var field = "inputs." + name;
             problems.Add(ProblemCodes.InputNotCarried, field, DocumentPlaces.Follow(scheme.Document, field),

@@ -211,7 +211,7 @@ internal static class BrokenDocuments
             + "  - { id: t, kind: take, from: income, amount: ¦income * 70%, into: fund:乙 }\n"),
         (NameWithoutTitle, "inputs.income", "id: a\nversion: 1\ntitle: 例子\ninputs: { ¦income: { type: money } }\n"
             + "steps:\n  - { id: 分, kind: allocate, from: income }\n"),
-        (InputNotCarried, "inputs.结余", "inputs: { ¦结余: { type: money } }\nsteps:\n"
+        (InputNotCarried, "inputs.结余", "inputs: { ¦结余: { type: money, default: 0.00 } }\nsteps:\n"
             + "  - { id: s, kind: pay, from: 结余, amount: 1 yuan }\n"
             + "  - { id: t, kind: split, from: 结余, into: { carry:结余: remaining } }\n"),
         (ValueNeverApplies, "parameters.r.values.2026", "effective: { to: 2025 }\nparameters: { r: { type: rate, default: 1%, "

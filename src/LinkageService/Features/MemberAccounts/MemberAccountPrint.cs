@@ -9,6 +9,9 @@ namespace LinkageService.Features.MemberAccounts;
 /// </summary>
 internal static class MemberAccountPrint
 {
+    // More than these, and a figure of seven digits would not stand on one line.
+    private const int ColumnsOfFullSize = 5;
+
     /// <summary>Writes the sheets.</summary>
     public static async Task WriteAsync(
         IAsyncEnumerable<MemberAccountPage> pages, AccountPlan plan, string organization, ExportWords words, Stream destination,
@@ -36,7 +39,9 @@ internal static class MemberAccountPrint
         html.Write($"<p class=\"lead\">{organization}{words.T("　", ", ")}{words.T($"{plan.Year} 年度", $"{plan.Year}")}</p>");
         html.Write($"<div class=\"facts\"><div>{words.T("成员姓名（名称）：", "Member: ")}<b>{account.Name}</b></div>");
         html.Write($"<div>{words.T("户编号：", "Member number: ")}<b>{account.Household}</b></div></div>");
-        html.Write($"<table class=\"own\"><colgroup><col style=\"width:11mm\"><col style=\"width:23mm\"><col style=\"width:52mm\">");
+        var isMany = plan.Columns.Count > ColumnsOfFullSize;
+        html.Write($"<table class=\"{(isMany ? "own many" : "own")}\"><colgroup><col style=\"width:11mm\"><col style=\"width:23mm\">");
+        html.Write($"<col style=\"width:{(isMany ? "42mm" : "52mm")}\">");
         foreach (var _ in plan.Columns)
         {
             html.Write($"<col>");

@@ -18,6 +18,7 @@ internal static class RosterCorpusOfQuantities
                 """
                 1  land=3 [农户甲 户主] [农户甲乙 妻] [农户丁 户主]
                 2 农户丙 land=2 [农户丙* 户主]
+                错 D1 quantity_unclear
                 错 A5 duplicate_household
                 """,
                 null),

@@ -73,6 +73,7 @@ internal static class PrintPage
         .facts{display:grid;grid-template-columns:1fr 1fr;gap:1mm 8mm;margin:4mm 0 0}
         .facts div b{font-weight:600}
         .own td,.own th{padding:1.6mm 2mm;vertical-align:top;overflow:visible}
+        .own td.n{white-space:nowrap}.own.many td,.own.many th{padding:1.4mm .8mm;font-size:8.5pt}
         .own .why{font-size:9pt;color:#222}
         .own tr{break-inside:avoid}
         .capital{margin:3mm 0 0;padding:2mm 3mm;border:.8pt solid #333;font-size:11pt}
