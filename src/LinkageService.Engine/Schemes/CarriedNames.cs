@@ -88,7 +88,8 @@ internal static class CarriedNames
         var taken = scheme.Inputs.Select(input => input.Carried).OfType<string>();
         var open = Accounts.Funds(scheme).Where(account => account.Kind == AccountKind.Carry).Select(account => account.Name)
             .Except(taken, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
-        foreach (var name in scheme.Inputs.Where(input => input is { Carried: null, Default: not null }).Select(input => input.Name).Where(open.Contains))
+        foreach (var name in scheme.Inputs.Where(input => input is { Carried: null, Default: not null } && open.Contains(input.Name))
+            .Select(input => input.Name))
         {
             var field = "inputs." + name;
             problems.Add(ProblemCodes.InputNotCarried, field, DocumentPlaces.Follow(scheme.Document, field),
