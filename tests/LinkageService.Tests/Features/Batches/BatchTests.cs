@@ -158,6 +158,32 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Batch_AsLastYear_TakesWhatWasStatedThenAndBeforeItWhatIsStatedNow()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        var world = new BatchWorld(service.Client);
+        var last = (await world.GetAsync("/v1/organizations/tangwan/runs")).GetProperty("runs")[0];
+        var before = await world.GetAsync("/v1/runs/" + Text(last, "id"));
+        var batch = await world.MadeAsync("again", $$"""
+            { "year": {{last.GetProperty("year").GetInt32() + 1}}, "lastYear": true,
+              "organizations": [ { "id": "tangwan" }, { "id": "huangjinlin", "inputs": { "income": "300000.00" } } ] }
+            """);
+        var finished = await world.FinishedAsync(batch);
+        Assert.Equal((2, "0.00"), (BatchWorld.Count(finished, "done"), Text(finished, "difference")));
+        var again = (await world.GetAsync("/v1/organizations/tangwan/runs")).GetProperty("runs")[0];
+        var other = (await world.GetAsync("/v1/organizations/huangjinlin/runs")).GetProperty("runs")[0];
+        foreach (var part in new[] { "scheme", "parameters", "inputs" })
+        {
+            Assert.Equal(before.GetProperty(part).GetRawText(),
+                (await world.GetAsync("/v1/runs/" + Text(again, "id"))).GetProperty(part).GetRawText());
+        }
+
+        var stated = await world.GetAsync("/v1/runs/" + Text(other, "id"));
+        Assert.Equal(("300000.00", "90.00"), (
+            Text(stated.GetProperty("inputs"), "income"), Text(stated.GetProperty("parameters"), "day_wage")));
+    }
+
+    [Fact]
     public async Task Batch_OrganizationsOfOthers_AreNotThere()
     {
         await using var service = await RunningService.StartAsync();
