@@ -7,7 +7,7 @@ namespace LinkageService.Engine.Steps;
 /// <summary>Explains why a household gets nothing of a step that pays households: the first thing that stands in its way.</summary>
 internal static class NothingExplanation
 {
-    /// <summary>Explains it.</summary>
+    /// <summary>Says what stands between a household and the money of a step.</summary>
     /// <param name="step">The step; its amount for the household is 0.</param>
     /// <param name="result">What it did; null where its <c>when</c> did not hold.</param>
     /// <param name="group">Whom it pays, by name, and whether the household is one of them; null for everyone.</param>

@@ -7,7 +7,7 @@ namespace LinkageService.Storage.Batches;
 /// <param name="DryRun">1 when nothing is stored but what would come of it, else 0.</param>
 /// <param name="Terms">JSON: the figures that hold for all of them.</param>
 /// <param name="RequestDigest">SHA-256 over what was asked, the figures of each organisation included.</param>
-/// <param name="Organizations">How many.</param>
+/// <param name="Organizations">How many organisations it settles.</param>
 /// <param name="Chunk">Organisations of each chunk; the last may have fewer.</param>
 /// <param name="State">One of <see cref="BatchStates"/>.</param>
 /// <param name="Done">When it was finished: organisations it made a run for; 0 before.</param>
@@ -64,9 +64,9 @@ public static class BatchStates
 }
 
 /// <summary>An organisation of a batch as it is noted; whether its run is made, the run says.</summary>
-/// <param name="BatchId">The batch.</param>
+/// <param name="BatchId">Id of the batch it is in.</param>
 /// <param name="Place">Its place, from 0.</param>
-/// <param name="OrganizationId">Whose run.</param>
+/// <param name="OrganizationId">The organisation whose run is made.</param>
 /// <param name="Terms">JSON: figures of its own; empty for none.</param>
 /// <param name="Maker">Who asked for it last, and makes its run.</param>
 /// <param name="Attempt">How often it was asked for, from 1.</param>
@@ -103,8 +103,8 @@ public static class BatchEntryStates
 
 /// <summary>An organisation of a batch with its run.</summary>
 /// <param name="Place">Its place, from 0.</param>
-/// <param name="OrganizationId">Its id.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="OrganizationId">Id of the organisation.</param>
+/// <param name="Name">The organisation as it is called now.</param>
 /// <param name="State">One of <see cref="BatchEntryStates"/>.</param>
 /// <param name="Outcome">JSON: what is wrong, or what would come of it; empty for neither.</param>
 /// <param name="RunId">Its run; null for none.</param>
@@ -129,7 +129,7 @@ public sealed record BatchFigures(
     long Waiting, long Done, long Failed, long Cancelled, long Households, long AmountFen, long Recent, long RecentFrom, long LastAt);
 
 /// <summary>One cause of failures.</summary>
-/// <param name="Code">Its code.</param>
+/// <param name="Code">The problem code, such as <c>missing_input</c>.</param>
 /// <param name="Count">How many organisations.</param>
 /// <param name="Outcome">JSON: what is wrong with the first of them.</param>
 public sealed record BatchCauseRow(string Code, long Count, string Outcome);

@@ -83,7 +83,7 @@ public static class BatchStore
     /// <summary>Which of some organisations are there, at or below one.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="root">The one; null for anywhere.</param>
-    /// <param name="ids">Their ids.</param>
+    /// <param name="ids">Ids of the organisations asked for.</param>
     public static Task<IReadOnlyList<string>> SeenAsync(Session session, string? root, string[] ids) => session.ListAsync<string>(
         (root is null ? "" : Below) + $" SELECT id FROM organization WHERE {session.IsOneOf("id", nameof(ids))}"
         + (root is null ? "" : " AND id IN (SELECT below_id FROM below)"),
@@ -111,7 +111,7 @@ public static class BatchStore
 
     /// <summary>The organisations of a chunk that are still to be tried, in order.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="batch">The batch.</param>
+    /// <param name="batch">The batch as it was read.</param>
     /// <param name="chunk">Which chunk, from 0.</param>
     public static Task<IReadOnlyList<BatchEntryRow>> WaitingAsync(Session session, BatchRow batch, int chunk) =>
         session.ListAsync<BatchEntryRow>(
@@ -137,7 +137,7 @@ public static class BatchStore
         new { id = batch.Id, chunk = batch.Chunk, key = BatchRow.KeyOf(batch.Id) });
 
     /// <summary>Notes what came of an attempt, unless it was asked for again since.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change it is noted in.</param>
     /// <param name="before">As it was tried.</param>
     /// <param name="after">As it stands now.</param>
     public static Task<int> NoteAsync(WriteSession session, BatchEntryRow before, BatchEntryRow after) => session.ExecutePreparedAsync(
@@ -152,7 +152,7 @@ public static class BatchStore
 
     /// <summary>Asks for organisations that failed once more.</summary>
     /// <param name="session">The change; it holds the batch.</param>
-    /// <param name="batch">The batch.</param>
+    /// <param name="batch">The batch as it was read.</param>
     /// <param name="organization">Only this one; null for all that failed.</param>
     /// <param name="terms">Its figures from now on; null to leave them.</param>
     /// <returns>How many wait again.</returns>
@@ -169,7 +169,7 @@ public static class BatchStore
 
     /// <summary>How far a batch is.</summary>
     /// <param name="session">A snapshot.</param>
-    /// <param name="batch">The batch.</param>
+    /// <param name="batch">The batch as it was read.</param>
     /// <param name="since">The last while begins here, in microseconds.</param>
     public static async Task<BatchFigures> FiguresAsync(Session session, BatchRow batch, long since)
     {
@@ -222,7 +222,7 @@ public static class BatchStore
 
     /// <summary>The organisations of a batch with their runs, in order.</summary>
     /// <param name="session">A snapshot.</param>
-    /// <param name="batch">The batch.</param>
+    /// <param name="batch">The batch as it was read.</param>
     /// <param name="state">Only those in this state; null for all.</param>
     /// <param name="after">Only those behind this place.</param>
     /// <param name="limit">At most so many.</param>

@@ -34,7 +34,7 @@ internal sealed class DemoBooks(
 {
     // All of the second run's days are past, even early in a year.
     private const int DaysForARun = 45;
-    
+
     /// <summary>Days of the public notice of every run.</summary>
     public const int NoticeDays = 15;
 
