@@ -8,7 +8,7 @@ namespace LinkageService.Console.Tests;
 /// <summary>People who sign in to the console on the pages of a real issuer, until they leave or are not let in any more.</summary>
 public sealed class IssuerSignInTests(ConsoleBrowser browser)
 {
-    [Fact]
+    [FullRunFact]
     public async Task SignIn_AtTheIssuer_ToThePageAskedForAndOutAgain()
     {
         await using var issuer = await TestIssuer.PrepareAsync();

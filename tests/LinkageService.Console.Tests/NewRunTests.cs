@@ -12,7 +12,7 @@ public sealed class NewRunTests(ConsoleBrowser browser)
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Path_FromSchemeToSubmission_MakesOneRunAndIsReadableAtEveryStep(bool isEnglish)
     {
         string T(string zh, string en) => isEnglish ? en : zh;
@@ -69,7 +69,7 @@ public sealed class NewRunTests(ConsoleBrowser browser)
         Assert.Equal("140800.60", run.GetProperty("totals").GetProperty("sources").GetString());
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Path_RosterWithGaps_NamesTheHouseholdsAndKeepsWhatWasFilledIn()
     {
         await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
@@ -91,7 +91,7 @@ public sealed class NewRunTests(ConsoleBrowser browser)
         await Assertions.Expect(person.Page.GetByLabel("本年净收益（元）", new() { Exact = true })).ToHaveValueAsync("5000");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Path_SchemeThatCountsDays_FirstDayIsAskedForAndIsTheRuns()
     {
         const string Scheme = """

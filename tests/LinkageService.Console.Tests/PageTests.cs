@@ -18,7 +18,7 @@ public sealed class PageTests(ConsoleBrowser browser)
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Pages_OfTheDemo_AreReadableToEveryoneInBothLanguages(bool isEnglish)
     {
         await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
@@ -67,7 +67,7 @@ public sealed class PageTests(ConsoleBrowser browser)
         Assert.True(wide.Count == 0, string.Join('\n', wide));
     }
 
-    [Fact]
+    [FullRunFact]
     public void Tour_OfAllPages_LeavesNoneOut()
     {
         var pages = typeof(App).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>())

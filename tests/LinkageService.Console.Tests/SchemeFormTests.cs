@@ -184,7 +184,7 @@ public sealed class SchemeFormTests(ConsoleBrowser browser)
 
     [Theory]
     [InlineData(false, 1366)]
-    [InlineData(true, 390)]
+    [FullRunData(true, 390)]
     public async Task Form_EveryPartOpen_ReadableInBothLanguagesAndOnAPhone(bool isEnglish, int width)
     {
         await using var service = await RunningService.StartAsync();

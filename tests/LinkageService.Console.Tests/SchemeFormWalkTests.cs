@@ -9,7 +9,7 @@ public sealed class SchemeFormWalkTests(ConsoleBrowser browser)
 {
     [Theory]
     [InlineData(1280)]
-    [InlineData(390)]
+    [FullRunData(390)]
     public async Task Form_RateRequirementGroupAndVillage_WithoutTheText(int width)
     {
         await using var service = await RunningService.StartAsync();

@@ -10,7 +10,7 @@ public sealed class VerifyPageTests(ConsoleBrowser browser)
 {
     [Theory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Verify_ASlip_SaysWhatEachLevelShows(bool isEnglish)
     {
         string T(string zh, string en) => isEnglish ? en : zh;

@@ -40,9 +40,9 @@ public sealed class AccessMatrixTests
         Assert.True(endpoints.Count(IsRest) >= 15 && endpoints.Count(IsOurGrpc) >= 6, $"{endpoints.Length} endpoints");
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Rest_EveryRoleAndRouteAndOrganization_AsTheTableSays(bool byToken)
     {
         await using var world = await WorldAsync(byToken);
@@ -73,9 +73,9 @@ public sealed class AccessMatrixTests
         Assert.True(calls >= 12 * 5 * 4, $"{calls} calls");
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Grpc_EveryRoleAndRpcAndOrganization_AsTheTableSays(bool byToken)
     {
         await using var world = await WorldAsync(byToken);
@@ -113,9 +113,9 @@ public sealed class AccessMatrixTests
         Assert.Equal((400, "malformed_request"), (rebound.Status, rebound.Code));
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Console_EveryRoleAndPage_AsTheTableSays(bool byToken)
     {
         await using var world = await WorldAsync(byToken);
@@ -151,9 +151,9 @@ public sealed class AccessMatrixTests
         Assert.True(pages.Length >= 20, $"{pages.Length} pages");
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
-    [InlineData(true)]
+    [FullRunData(true)]
     public async Task Calls_WithoutAKey_RefusedOnEveryRouteAndRpc(bool byToken)
     {
         await using var world = await WorldAsync(byToken);

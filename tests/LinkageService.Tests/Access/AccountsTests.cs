@@ -105,7 +105,7 @@ public sealed class AccountsTests
         Assert.Equal("/sign-in?problem=1&next=%2F", await browser.SignInAsync("制单员", late));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Guesses_FromOneAddress_NotLookedAtBeyondTwentyWhileAKeyOpens()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");

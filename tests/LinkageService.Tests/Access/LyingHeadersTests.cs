@@ -34,7 +34,7 @@ public sealed class LyingHeadersTests
             ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")],
     ];
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Rest_EveryRouteAndCallerAndLie_SameStatusAsWithout(bool byToken)
@@ -53,7 +53,7 @@ public sealed class LyingHeadersTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Console_EveryPageAndCallerAndLie_SameStatusAsWithout(bool byToken)
@@ -82,7 +82,7 @@ public sealed class LyingHeadersTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Grpc_EveryRpcAndCallerAndLie_SameStatusAsWithout(bool byToken)

@@ -18,7 +18,7 @@ namespace LinkageService.Tests.Clients;
 /// <summary>The client package against the running service: the whole way, what is sent again, and what is not.</summary>
 public sealed class ClientPackageTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Client_RosterToStatement_TypedAllTheWay()
     {
         await using var service = await RunningService.StartAsync();
@@ -31,7 +31,7 @@ public sealed class ClientPackageTests
         Assert.Equal("0001", statement.Household);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Refusal_OfTheService_TypedWithCodeFieldsAndWait()
     {
         await using var service = await RunningService.StartAsync();
@@ -45,7 +45,7 @@ public sealed class ClientPackageTests
         Assert.Equal((404, "unknown_organization"), (missing.StatusCode, missing.Code));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task ConnectionLost_AfterTheServiceWrote_OneRunAndOneAnswer()
     {
         await using var service = await RunningService.StartAsync();
@@ -65,7 +65,7 @@ public sealed class ClientPackageTests
         Assert.Equal(1, once.Sent);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task TooMany_RequestsAtOnce_EachWaitsAsTheServiceSays()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
@@ -83,7 +83,7 @@ public sealed class ClientPackageTests
         Assert.True(counting.Sent > 12, $"{counting.Sent} requests for 12 answers");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Webhook_OfTheService_ReadAndNothingElse()
     {
         await using var world = await WebhookWorld.StartAsync();
@@ -99,7 +99,7 @@ public sealed class ClientPackageTests
         Assert.Null(new WebhookReader(secret).Read(new HeaderDictionary(), body));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Grpc_WithAToken_OverTheChannelOfTheOptions()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
@@ -112,7 +112,7 @@ public sealed class ClientPackageTests
     }
 
     // The operations of the document that take a key are those that are sent again with one.
-    [Fact]
+    [FullRunFact]
     public void TakesKey_EveryOperationOfTheDocument_AsItSays()
     {
         using var document = JsonDocument.Parse(
@@ -133,7 +133,7 @@ public sealed class ClientPackageTests
         Assert.True(checkedOnes >= 3, $"{checkedOnes} operations take a key");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Package_Packed_TheSampleOfItsReadmeRuns()
     {
         await Tool.RequireAsync("dotnet --version");

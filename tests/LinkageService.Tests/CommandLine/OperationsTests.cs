@@ -9,7 +9,7 @@ namespace LinkageService.Tests.CommandLine;
 /// <summary><c>verify</c>, <c>backup</c> and <c>restore</c> over the demo's runs.</summary>
 public sealed class OperationsTests
 {
-    [Theory]
+    [FullRunTheory]
     [InlineData("run_block", "payload = X'00' || substr(payload, 2)", "run/")]
     [InlineData("run_benefit", "amount_fen = amount_fen + 1", "run/")]
     [InlineData("run_benefit", "registered_households = registered_households + 1", "run/")]

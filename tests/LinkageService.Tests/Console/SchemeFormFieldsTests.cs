@@ -15,7 +15,7 @@ public class SchemeFormFieldsTests
 
     public static TheoryData<string> Schemes => [.. Folders().Select(folder => Path.GetRelativePath(SchemeCases.RepositoryRoot(), folder))];
 
-    [Theory]
+    [FullRunTheory]
     [MemberData(nameof(Schemes))]
     public void Field_ChangedAndChangedBack_ThatPlaceAloneDiffersThenTheBytesAreTheSame(string folder)
     {

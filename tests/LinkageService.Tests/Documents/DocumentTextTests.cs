@@ -45,7 +45,7 @@ public class DocumentTextTests
         Assert.True(changes > 800, $"{changes} changes");
     }
 
-    [Fact]
+    [FullRunFact]
     public void After_KeysTakenOutAddedAndRenamed_TheRestStays()
     {
         foreach (var text in Texts())

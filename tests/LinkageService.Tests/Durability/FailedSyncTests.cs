@@ -36,7 +36,7 @@ public class FailedSyncTests
         int fsync(int fd) { return fails(fd) ? -1 : ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(fd); }
         """;
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("once", "storage_unavailable")]
     [InlineData("always", "outcome_unknown")]
     public async Task Write_SyncOfTheLogFails_RefusedRunIsNotThereAfterAPowerCutOrNotPromised(string mode, string code)

@@ -5,7 +5,7 @@ namespace LinkageService.Tests.Durability;
 /// <summary>A disk that is full: the request is refused with nothing stored, and works again once there is room.</summary>
 public class FullDiskTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Write_DiskFullAndFreedAgain_RefusedThenMade()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-full-").FullName;
@@ -45,7 +45,7 @@ public class FullDiskTests
         }
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Start_DiskReadOnlyOrFull_OneLineAndExitCode1()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-full-").FullName;
@@ -68,7 +68,7 @@ public class FullDiskTests
         }
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Backup_DiskFull_SaysSoInBothLanguagesAndLeavesNothing()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-full-").FullName;

@@ -6,7 +6,7 @@ namespace LinkageService.Tests.Durability;
 /// <summary>A power cut in the middle of a batch: the service that starts anew goes on with it, and nothing is made twice.</summary>
 public sealed class KilledBatchTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Kill_TwiceInTheMiddleOf300_EveryVillageHasExactlyOneRun()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");

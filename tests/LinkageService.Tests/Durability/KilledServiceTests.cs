@@ -9,7 +9,7 @@ public class KilledServiceTests
     private static readonly int Kills = Thorough.Of(full: 20, quick: 4);
     private const int Writers = 4;
 
-    [Fact]
+    [FullRunFact]
     public async Task Kill_At20PointsOfWriting_NoAcknowledgedRunLostAndNoneInPart()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-kill-").FullName;

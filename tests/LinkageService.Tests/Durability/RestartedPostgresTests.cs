@@ -9,7 +9,7 @@ public class RestartedPostgresTests
 {
     private const int Households = 60_000;
 
-    [Fact]
+    [FullRunFact]
     public async Task Write_ServerStoppedWhileCopying_NothingInPartAndTheRetryMakesOne()
     {
         await using var server = await PostgresServer.StartAsync();
@@ -53,7 +53,7 @@ public class RestartedPostgresTests
         Assert.Equal(Households + 308L, await count.ExecuteScalarAsync());
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Write_ReplyToTheCommitLost_OneRunAndItsAnswer()
     {
         var server = await PostgresServer.SharedAsync();
@@ -75,7 +75,7 @@ public class RestartedPostgresTests
         }
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Write_ReplyToTheCommitLostAndServerAway_OutcomeUnknownAndTheSameKeyGivesTheRun()
     {
         var server = await PostgresServer.SharedAsync();

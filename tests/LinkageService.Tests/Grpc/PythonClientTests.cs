@@ -6,7 +6,7 @@ namespace LinkageService.Tests.Grpc;
 /// <summary>Clients/linkage_client.py: the whole API through grpcio with generated stubs.</summary>
 public sealed class PythonClientTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Grpcio_OverTheWholeApi_FindsNothingUnusual()
     {
         await Tool.RequireAsync("python3 -c 'import grpc, grpc_tools' && test -d /usr/share/grpc-proto");

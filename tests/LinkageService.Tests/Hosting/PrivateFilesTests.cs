@@ -7,7 +7,7 @@ namespace LinkageService.Tests.Hosting;
 /// <summary>Names, money and keys lie in files that only the user of the service can open.</summary>
 public sealed class PrivateFilesTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Files_MadeByServiceAndCommandsUnderAnOpenUmask_AreTheirOwnersOnly()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Absent: modes of files");

@@ -9,7 +9,7 @@ public sealed class StartFailureTests
     private static readonly string Program =
         $"dotnet '{Path.Combine(AppContext.BaseDirectory, "LinkageService.dll")}' serve --Grpc:Port=0 --Demo:Enabled=false";
 
-    [Fact]
+    [FullRunFact]
     public async Task Serve_PortTaken_OneLineThatNamesIt()
     {
         await using var first = await RunningService.StartAsync();
@@ -19,11 +19,11 @@ public sealed class StartFailureTests
         Assert.Contains($"http://127.0.0.1:{port}", line, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Serve_AddressOfAnotherMachine_OneLine() => Assert.Contains("cannot listen there, see Http:Address",
         await FailAsync($"{Program} --Auth:Mode=ApiKey --Http:Address=203.0.113.5 --Http:Port=0"), StringComparison.Ordinal);
 
-    [Theory]
+    [FullRunTheory]
     [InlineData(64)]
     [InlineData(160)]
     [InlineData(230)]
@@ -35,7 +35,7 @@ public sealed class StartFailureTests
     }
 
     // In a folder of its own, as whoever has no rights there: root without its privileges, or anybody else.
-    [Theory]
+    [FullRunTheory]
     [InlineData("mkdir -m 555 data")]
     [InlineData("mkdir -m 000 data")]
     [InlineData("mkdir data && mkdir -m 000 key", "--Storage:KeyFile=key/linkage.key")]

@@ -12,7 +12,7 @@ public sealed class EveryReadTests
     // Of the connection and of the moment, not of what is read.
     private static readonly string[] Passing = ["Date", "Transfer-Encoding", "Connection", "Keep-Alive", "Content-Length"];
 
-    [Fact]
+    [FullRunFact]
     public async Task Head_OfEveryGet_HasItsHeadersAndNoBody()
     {
         await using var service = await RunningService.StartAsync();
@@ -35,7 +35,7 @@ public sealed class EveryReadTests
         Assert.Equal((405, "POST"), ((int)nothing.StatusCode, string.Join(", ", nothing.Content.Headers.Allow)));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Head_OfAnAnswerWithoutAnEnd_StopsAtItsFirstByte()
     {
         var written = 0;

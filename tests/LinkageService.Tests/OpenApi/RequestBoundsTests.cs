@@ -39,7 +39,7 @@ public sealed class RequestBoundsTests(ServiceFixture fixture)
         Assert.True(schemas.Count > 20, $"{schemas.Count} schemas");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Requests_OnBothSidesOfEveryBound_AreRefusedOrNotAtThatField()
     {
         await using var service = await RunningService.StartAsync();
@@ -84,7 +84,7 @@ public sealed class RequestBoundsTests(ServiceFixture fixture)
         Assert.True(faults.Count > 200, $"{faults.Count} bounds");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Parameters_OnBothSidesOfEveryBound_AreRefusedOrNotThere()
     {
         await using var service = await RunningService.StartAsync();

@@ -11,7 +11,7 @@ public sealed class TableMemoryTests
     private static readonly int Rows = Thorough.Of(full: 200_000, quick: 60_000);
     private const long MaxLiveBytes = 24L << 20;
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("csv")]
     [InlineData("gb18030")]
     [InlineData("xlsx")]

@@ -7,7 +7,7 @@ namespace LinkageService.Tests.Upgrades;
 /// <summary>Databases and backups of another version: a newer one is refused in one line, an older one is brought up to date.</summary>
 public sealed class OtherVersionTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Everything_OnADatabaseOfANewerVersion_RefusedInALineAndUntouched()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
@@ -39,7 +39,7 @@ public sealed class OtherVersionTests
         Assert.False(File.Exists(Path.Combine(storage.Folder, "restored.db")));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Upgrade_OfAnEarlierVersion_KeepsItAsItWasAndGoesBackToIt()
     {
         var old = await OldDatabase.OpenAsync("v0.1.0", "sqlite");
@@ -84,7 +84,7 @@ public sealed class OtherVersionTests
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Restore_BackupOfAnEarlierVersion_BroughtUpToDateAndVerified()
     {
         var old = await OldDatabase.OpenAsync("v0.1.0", "sqlite");

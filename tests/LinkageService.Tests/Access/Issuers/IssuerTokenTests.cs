@@ -14,7 +14,7 @@ public sealed class IssuerTokenTests
 {
     private const string Address = "/v1/organizations";
 
-    [Fact]
+    [FullRunFact]
     public async Task Token_OfAProgram_TakenOverRestAndGrpcAndNamedInTheAuditLog()
     {
         await using var issuer = await TestIssuer.PrepareAsync();
@@ -37,7 +37,7 @@ public sealed class IssuerTokenTests
         Assert.DoesNotContain(service.Log.Messages, line => line.Contains(token[..40], StringComparison.Ordinal));
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("""{ "aud": "another" }""", "another audience")]
     [InlineData("""{ "aud": null }""", "another audience")]
     [InlineData("""{ "iss": "https://login.example" }""", "another issuer")]
@@ -53,7 +53,7 @@ public sealed class IssuerTokenTests
         await RefusedAsync(world, world.Issuer.Sign(claims), logged);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Token_Forged_401OverRestAndGrpc()
     {
         await using var world = await World.StartAsync();
@@ -72,7 +72,7 @@ public sealed class IssuerTokenTests
         Assert.Equal(200, (await world.GetAsync(issuer.Key.Sign(claims, """{"alg":"RS256"}"""))).Status);
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("""{ "roles": null }""", "roles")]
     [InlineData("""{ "roles": ["visitor"] }""", "roles")]
     [InlineData("""{ "roles": ["finance", "leader"] }""", "roles")]
@@ -87,7 +87,7 @@ public sealed class IssuerTokenTests
         Assert.Equal((StatusCode.PermissionDenied, "token_without_rights"), await world.CallAsync(world.Issuer.Sign(claims)));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Token_OfOneOrganization_SeesThatOnly()
     {
         await using var world = await World.StartAsync("--Auth:Claims:Role=realm_access.roles", "--Auth:Claims:Organization=org");
@@ -99,7 +99,7 @@ public sealed class IssuerTokenTests
         Assert.Equal(404, (await world.GetAsync(token, Address + "/other")).Status);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Issuer_DownAtTheStartThenWithOtherKeys_503ThenTaken()
     {
         var issuer = await TestIssuer.PrepareAsync();
@@ -134,7 +134,7 @@ public sealed class IssuerTokenTests
         Assert.Contains(service.Log.Messages, line => line.Contains("The issuer of tokens cannot be reached", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Maker_ByTokenAndThenByAnotherDoor_CannotApprove()
     {
         await using var issuer = await TestIssuer.PrepareAsync();

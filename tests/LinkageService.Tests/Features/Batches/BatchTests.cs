@@ -64,7 +64,7 @@ public sealed class BatchTests
         Assert.Equal((batch, 297), (Text(listed, "id"), BatchWorld.Count(listed, "done")));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Batch_PausedAndCancelled_BeginsNothingMore()
     {
         await using var service = await RunningService.StartAsync();
@@ -90,7 +90,7 @@ public sealed class BatchTests
         Assert.Equal("batch_state", (await world.ActAsync(ended, "retry")).Code);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Batch_ServiceStoppedInTheMiddle_GoesOnAtTheNextStart()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
@@ -110,7 +110,7 @@ public sealed class BatchTests
         await again.ReconcileAsync(batch, 400 - failing, failing);
     }
 
-    [Theory]
+    [FullRunTheory]
     [MemberData(nameof(TestStorage.Providers), MemberType = typeof(TestStorage))]
     public async Task Chunk_DoneTwiceAtOnceAndAgainLater_MakesNothingTwice(string provider)
     {

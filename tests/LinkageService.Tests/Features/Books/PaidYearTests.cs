@@ -78,7 +78,7 @@ public sealed class PaidYearTests
         Assert.NotEqual(500, year);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Workbook_OfTheYear_GivesTheSameWhenComputedAnew()
     {
         await using var service = await RunningService.StartAsync();

@@ -22,7 +22,7 @@ public sealed class SchemeBooksTests
     /// hledger accepts the books of every case that has a result, Beancount those of the first of each scheme, and what hledger adds up is
     /// what the run gives: to households, into the reserve; after the payments nothing is owed.
     /// </summary>
-    [Fact]
+    [FullRunFact]
     public async Task Books_OfEverySchemesCases_AreAcceptedAndComeToTheRun()
     {
         await BookTools.RequireAsync();

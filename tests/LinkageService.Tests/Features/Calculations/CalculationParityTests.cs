@@ -24,7 +24,7 @@ public class CalculationParityTests(ServiceFixture fixture)
     public Task Calculate_EveryCaseOverRestAsNumbers_EqualsTheCatalogue() =>
         CompareAsync(new RestChannel(fixture.Service, asNumbers: true));
 
-    [Fact]
+    [FullRunFact]
     public Task Calculate_EveryCaseOnTheCommandLine_EqualsTheCatalogue() => CompareAsync(new CommandLineChannel());
 
     [Fact]

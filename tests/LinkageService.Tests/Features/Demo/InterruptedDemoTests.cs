@@ -14,7 +14,7 @@ public sealed class InterruptedDemoTests
     private static readonly string[] Signals = ["INT", "TERM", "KILL"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    [Fact]
+    [FullRunFact]
     public async Task Start_StoppedAtManyMoments_DemoIsWholeOrAbsentAndTheNextStartMakesIt()
     {
         var seed = TestSeed.Value;

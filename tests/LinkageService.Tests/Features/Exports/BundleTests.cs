@@ -12,7 +12,7 @@ public sealed class BundleTests
 {
     private static readonly byte[] Png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3];
 
-    [Fact]
+    [FullRunFact]
     public async Task Bundle_OfEveryDemoRun_AgreesWithItselfComputedAgain()
     {
         await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);

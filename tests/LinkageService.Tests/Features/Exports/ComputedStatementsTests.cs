@@ -15,7 +15,7 @@ public sealed class ComputedStatementsTests(ITestOutputHelper output)
 {
     private const int Rosters = 5_000;
 
-    [Fact]
+    [FullRunFact]
     public async Task Cases_AllSchemes_EveryCellComputedAnewIsAsStored()
     {
         var books = new Recalculation();
@@ -50,7 +50,7 @@ public sealed class ComputedStatementsTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task RandomRosters_ComputedAnewAndWithInputsChanged_AreTheServiceToTheFen()
     {
         var books = new Recalculation();
@@ -102,7 +102,7 @@ public sealed class ComputedStatementsTests(ITestOutputHelper output)
         Assert.True(paired * 4 > expected.Count && beyond * 10 < paired, "too few changed inputs can be computed");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Export_FormulasFull_IsTheRunAndComputesItself()
     {
         await using var village = await ExportVillage.StartAsync();
@@ -133,7 +133,7 @@ public sealed class ComputedStatementsTests(ITestOutputHelper output)
         }
     }
 
-    [Fact]
+    [FullRunFact]
     public void Of_StepThatNoFormulaComputes_IsRefusedByItsCode()
     {
         foreach (var scheme in SchemeCases.WithArrangements.GroupBy(each => each.Scheme, StringComparer.Ordinal))

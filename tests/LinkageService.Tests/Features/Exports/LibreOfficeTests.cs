@@ -21,7 +21,7 @@ public sealed class LibreOfficeTests
         </oor:items>
         """;
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("tangwan-four-tier", """{ "day_wage": "80.00" }""", "income")]
     [InlineData("huangjinlin-land-cooperative", """{ "collective_rate": "10%", "day_wage": "90.00" }""", "income")]
     public async Task Xlsx_FormulasComputedAnew_AreTheTotalsOfTheRun(string scheme, string parameters, string input)

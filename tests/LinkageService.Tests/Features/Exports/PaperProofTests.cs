@@ -61,7 +61,7 @@ public sealed class PaperProofTests
     }
 
     // More than any code holds: the slip is bound by the hash of what it says, and printed all the same.
-    [Fact]
+    [FullRunFact]
     public async Task Slip_OfAStatementTooLongForACode_CarriesItsHash()
     {
         await Tool.RequireAsync(Programs);

@@ -23,7 +23,7 @@ public sealed class PlantedValuesTests
         ("huangjinlin-land-cooperative", """{ "collective_rate": "10%", "day_wage": "90.00" }""", "income"),
     ];
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("statements.csv")]
     [InlineData("statements.xlsx")]
     [InlineData("notice.html")]
@@ -69,7 +69,7 @@ public sealed class PlantedValuesTests
         }
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("payout-sheet.html")]
     [InlineData("payout-sheet.pdf")]
     public async Task PayoutSheet_WithAPurpose_ShowsTheNumbersAndTheLogNotesIt(string kind)
@@ -99,7 +99,7 @@ public sealed class PlantedValuesTests
         Assert.Equal(["""clerk households/marked {"purpose":"发放","households":6}"""], noted);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task PayoutSheet_AccountChangedLater_ShowsTheOneOfThePayDay()
     {
         await using var village = await ExportVillage.StartAsync();
@@ -122,7 +122,7 @@ public sealed class PlantedValuesTests
         Assert.Equal([PrivateExamples.Account(99)[^4..], "新开户行"], after.Skip(5).Take(2));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Notice_AmountsOfAStatus_StandInNoColumnOfTheirOwn()
     {
         await using var village = await ExportVillage.StartAsync();
@@ -143,7 +143,7 @@ public sealed class PlantedValuesTests
         Assert.DoesNotContain("2,035.71", string.Join('|', rows), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task NoticeOfACorrection_BesideTheFirst_TellsNothingThatTheFirstKeepsApart()
     {
         await using var village = await ExportVillage.StartAsync();
@@ -161,7 +161,7 @@ public sealed class PlantedValuesTests
         Assert.All(second, row => Assert.Equal(first[row.Key][^1], row.Value[^3]));
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("notice")]
     [InlineData("payout-sheet")]
     public async Task Papers_OthersReadThem_NoRowDependsOnWhoHasAStatus(string document)
@@ -194,7 +194,7 @@ public sealed class PlantedValuesTests
         Assert.True((document == "payout-sheet") == (seen.Count > 1));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Notice_NobodyPaidButByStatus_ShowsSumsAndNoHousehold()
     {
         await using var village = await ExportVillage.StartAsync();
@@ -219,7 +219,7 @@ public sealed class PlantedValuesTests
     }
 
     /// <summary>Where no household may stand in a row, the sheet still says what all of it comes to.</summary>
-    [Fact]
+    [FullRunFact]
     public async Task PayoutSheet_SignedForHouseholdByHousehold_BeginsWithItsTotals()
     {
         await using var village = await ExportVillage.StartAsync();

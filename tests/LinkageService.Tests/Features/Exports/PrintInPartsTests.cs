@@ -12,7 +12,7 @@ public sealed class PrintInPartsTests
 {
     private const int Households = 1_300;
 
-    [Fact]
+    [FullRunFact]
     public async Task Pdf_OfMoreSheetsThanAPart_HasEveryHouseholdOnceAndEveryPageInOrder()
     {
         await Tool.RequireAsync(Tool.Chromium + " && command -v pdftotext");
@@ -41,7 +41,7 @@ public sealed class PrintInPartsTests
         Assert.Equal(Enumerable.Range(10_001, Households).Select(id => id.ToString(CultureInfo.InvariantCulture)), listed);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Join_AFileThatIsNoPdfOfChromium_IsRefusedAndNotGuessed()
     {
         var folder = Directory.CreateTempSubdirectory("linkage-join-").FullName;

@@ -81,7 +81,7 @@ public sealed partial class PrintViewTests
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#x27;", text, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("notice.pdf", 3, "A4")]
     [InlineData("payout-sheet.pdf", 3, "A4")]
     [InlineData("household-statements.pdf", 21, "A4")]

@@ -7,7 +7,7 @@ namespace LinkageService.Tests.Features.Exports;
 /// <summary>The workbook that computes itself goes on from what households are due to what they are paid, as the service does.</summary>
 public sealed class TaxedWorkbookTests
 {
-    [Theory]
+    [FullRunTheory]
     [InlineData("20%", "")]
     [InlineData("7.77%", "12.34")]
     [InlineData("1/3", "12.34")]

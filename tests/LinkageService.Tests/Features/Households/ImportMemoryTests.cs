@@ -10,7 +10,7 @@ namespace LinkageService.Tests.Features.Households;
 /// <summary>A roster that does not fit into the memory of the process is refused before the memory runs out.</summary>
 public sealed class ImportMemoryTests
 {
-    [Fact]
+    [FullRunFact]
     public async Task Import_MillionRowsIntoAHeapOf300Megabytes_RefusedAndTheServiceGoesOn()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");

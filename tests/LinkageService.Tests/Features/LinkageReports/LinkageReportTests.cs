@@ -44,7 +44,7 @@ public sealed class LinkageReportTests
         Assert.Equal("she", Assert.Single(one.GetProperty("organizations").EnumerateArray()).GetProperty("organization").GetString());
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Workbook_OfAReport_ComputesItsRateAnew()
     {
         await using var service = await RunningService.StartAsync();

@@ -20,7 +20,7 @@ public sealed class ShowOverviewTests
 
     [Theory]
     [InlineData("sqlite")]
-    [InlineData("postgres")]
+    [FullRunData("postgres")]
     public async Task HandleAsync_RunsInEveryState_CountsSumsAndActs(string provider)
     {
         await using var world = await RunWorld.StartAsync(provider);

@@ -199,7 +199,7 @@ public sealed class CarriedInputsTests
     }
 
     /// <summary>Random years: drafts given up, incomes corrected before and after the next year was made, openings stated.</summary>
-    [Theory]
+    [FullRunTheory]
     [MemberData(nameof(Providers))]
     public async Task Years_OfRandomIncomesAndCorrections_GoOnAsAPlainLedgerSays(string provider)
     {

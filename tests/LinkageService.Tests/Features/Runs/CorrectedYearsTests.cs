@@ -19,8 +19,8 @@ public sealed class CorrectedYearsTests
     [Theory]
     [InlineData("REST", "sqlite")]
     [InlineData("gRPC", "sqlite")]
-    [InlineData("REST", "postgres")]
-    [InlineData("gRPC", "postgres")]
+    [FullRunData("REST", "postgres")]
+    [FullRunData("gRPC", "postgres")]
     public async Task Story_PaidCorrectedAndSettledLater_EveryFenIsAccountedFor(string transport, string provider)
     {
         await using var service = await ServiceDatabases.StartAsync(provider);

@@ -51,7 +51,7 @@ public sealed class FindStatementsTests
     [Theory]
     [InlineData("recompute_all", "sqlite")]
     [InlineData("settle_next_year", "sqlite")]
-    [InlineData("recompute_all", "postgres")]
+    [FullRunData("recompute_all", "postgres")]
     public async Task HandleAsync_CorrectionAndTheRunThatSettlesIt_PayWhatTheStatementsSay(string policy, string provider)
     {
         await using var village = await CorrectedVillage.StartAsync(policy, provider);

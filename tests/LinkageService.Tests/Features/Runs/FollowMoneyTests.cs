@@ -15,7 +15,7 @@ public sealed class FollowMoneyTests
 {
     private static readonly SchemeLibrary Library = SchemeLibrary.Load();
 
-    [Fact]
+    [FullRunFact]
     public async Task HandleAsync_EveryWorkedCase_BringsItsSourcesAndLeavesItsTotals()
     {
         await using var world = await RunWorld.StartAsync("sqlite");

@@ -28,7 +28,7 @@ public sealed class FraudCountyTests
           - { id: share_dividend, kind: allocate, from: income, by: shares }
         """;
 
-    [Fact]
+    [FullRunFact]
     public async Task Checks_OfTheCounty_FindWhatIsStatedAndNothingBlockedIsApproved()
     {
         await using var world = await RunWorld.StartAsync("sqlite");

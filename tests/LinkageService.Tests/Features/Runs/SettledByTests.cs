@@ -36,7 +36,7 @@ public sealed class SettledByTests
 
     [Theory]
     [InlineData("sqlite")]
-    [InlineData("postgres")]
+    [FullRunData("postgres")]
     public async Task Balance_OfADividend_IsLeftAloneByWagesAndSettledByTheNextDividends(string provider)
     {
         await using var village = await CarriedWorld.StartAsync(provider, Dividend, Bonus, Wages);

@@ -7,7 +7,7 @@ namespace LinkageService.Tests.Features.StatementChecks;
 /// <summary>Sheets of every shipped scheme: right ones have no fault, named or not, and what is planted is found.</summary>
 public sealed class StatementCheckSchemeTests(ITestOutputHelper output)
 {
-    [Fact]
+    [FullRunFact]
     public async Task SheetsOfCases_HaveNoFault()
     {
         var (count, named) = (0, 0);
@@ -28,7 +28,7 @@ public sealed class StatementCheckSchemeTests(ITestOutputHelper output)
         Assert.True(named >= count * 9 / 10, $"{named} of {count}");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task PlantedFaults_OfEveryScheme_AreFound()
     {
         var seed = TestSeed.Value;

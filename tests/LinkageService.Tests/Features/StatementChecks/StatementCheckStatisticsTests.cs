@@ -8,7 +8,7 @@ namespace LinkageService.Tests.Features.StatementChecks;
 /// </summary>
 public sealed class StatementCheckStatisticsTests(ITestOutputHelper output)
 {
-    [Fact]
+    [FullRunFact]
     public async Task RightSheets_ThatAreDrawn_HaveNoFault()
     {
         var seed = TestSeed.Value;
@@ -27,7 +27,7 @@ public sealed class StatementCheckStatisticsTests(ITestOutputHelper output)
         output.WriteLine($"{count} right sheets, 0 with a fault; a rule was found for {explained}");
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task PlantedFaults_AreFoundAndNamed()
     {
         var seed = TestSeed.Value;

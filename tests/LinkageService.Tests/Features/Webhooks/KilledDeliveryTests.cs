@@ -9,7 +9,7 @@ public sealed class KilledDeliveryTests
 {
     private const int Events = 40;
 
-    [Theory]
+    [FullRunTheory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
     public async Task Kill_InTheMiddle_AnotherServiceGoesOn(string provider)
@@ -44,7 +44,7 @@ public sealed class KilledDeliveryTests
         RequireOrder(receiver);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task TwoServices_OnOneDatabase_DeliverOnceAndInOrder()
     {
         using var storage = await TestStorage.CreateAsync("postgres");

@@ -65,7 +65,7 @@ public sealed class OfficialStatementTests
         Assert.Contains("未定稿", page, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Workbook_OfAYear_ComputesItsSumsAnew()
     {
         await using var service = await RunningService.StartAsync();

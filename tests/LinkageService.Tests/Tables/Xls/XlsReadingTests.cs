@@ -63,7 +63,7 @@ public sealed class XlsReadingTests
         Assert.Contains("the file is damaged", problem.Message.En, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Read_DamagedByChance_IsReadOrRefusedNeverAnythingElse()
     {
         var seed = TestSeed.Value;
