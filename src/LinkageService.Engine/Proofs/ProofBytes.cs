@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,61 +9,88 @@ namespace LinkageService.Engine.Proofs;
 /// The byte form of everything a proof hashes: numbers big-endian, texts as their length in two bytes and their UTF-8. What is hashed
 /// begins with a byte that says what it is, so that no node is ever a leaf and no leaf a root.
 /// </summary>
-internal ref struct ProofBytes : IDisposable
+internal sealed class ProofBytes : IDisposable
 {
     public const byte Leaf = 0x00;
     public const byte Node = 0x01;
     public const byte Root = 0x02;
     public const byte Run = 0x10;
 
-    private readonly IncrementalHash _hash;
+    private const int UsualLength = 256;
 
-    public ProofBytes(byte kind)
+    // Collected and then hashed at once: a hash that is fed in pieces costs several times as much.
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(UsualLength);
+    private int _length;
+
+    public ProofBytes()
     {
-        _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        _hash.AppendData([kind]);
     }
+
+    public ProofBytes(byte kind) => Byte(kind);
+
+    public void Byte(byte value) => Room(1)[0] = value;
 
     /// <summary>Texts that the construction itself has, such as its name.</summary>
-    public readonly void Literal(string text) => _hash.AppendData(Encoding.ASCII.GetBytes(text));
+    public void Literal(string text) => Encoding.ASCII.GetBytes(text, Room(text.Length));
 
     /// <exception cref="ArgumentException">The text takes more than 65,535 bytes.</exception>
-    public readonly void Text(string text) => _hash.AppendData(Prefixed(text));
-
-    public readonly void Fixed(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);
-
-    public readonly void UInt32(int value)
+    public void Text(string text)
     {
-        Span<byte> bytes = stackalloc byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, checked((uint)value));
-        _hash.AppendData(bytes);
+        var length = LengthOf(text);
+        UInt16(length);
+        Encoding.UTF8.GetBytes(text, Room(length));
     }
 
-    public readonly void UInt64(long value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, checked((ulong)value));
-        _hash.AppendData(bytes);
-    }
+    public void Fixed(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room(bytes.Length));
+
+    public void UInt16(int value) => BinaryPrimitives.WriteUInt16BigEndian(Room(sizeof(ushort)), checked((ushort)value));
+
+    public void UInt32(int value) => BinaryPrimitives.WriteUInt32BigEndian(Room(sizeof(uint)), checked((uint)value));
+
+    public void UInt64(long value) => BinaryPrimitives.WriteUInt64BigEndian(Room(sizeof(ulong)), checked((ulong)value));
+
+    public void Int64(long value) => BinaryPrimitives.WriteInt64BigEndian(Room(sizeof(long)), value);
+
+    /// <summary>What was appended.</summary>
+    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
     /// <summary>The SHA-256 of what was appended.</summary>
-    public readonly byte[] Sum() => _hash.GetHashAndReset();
+    public byte[] Sum() => SHA256.HashData(_bytes.AsSpan(0, _length));
 
-    public readonly void Dispose() => _hash.Dispose();
+    /// <summary>What a hash makes of it, which begins anew after it.</summary>
+    public byte[] Sum(IncrementalHash hash)
+    {
+        hash.AppendData(_bytes.AsSpan(0, _length));
+        return hash.GetHashAndReset();
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
     /// <summary>A text as it is hashed.</summary>
     /// <exception cref="ArgumentException">It takes more than 65,535 bytes.</exception>
     public static byte[] Prefixed(string text)
     {
-        var length = Encoding.UTF8.GetByteCount(text);
-        if (length > ushort.MaxValue)
-        {
-            throw new ArgumentException("A text in a proof takes at most 65,535 bytes.", nameof(text));
-        }
-
-        var bytes = new byte[sizeof(ushort) + length];
-        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)length);
+        var bytes = new byte[sizeof(ushort) + LengthOf(text)];
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)(bytes.Length - sizeof(ushort)));
         Encoding.UTF8.GetBytes(text, bytes.AsSpan(sizeof(ushort)));
         return bytes;
+    }
+
+    private static int LengthOf(string text) => Encoding.UTF8.GetByteCount(text) is var length and <= ushort.MaxValue
+        ? length
+        : throw new ArgumentException("A text in a proof takes at most 65,535 bytes.", nameof(text));
+
+    private Span<byte> Room(int length)
+    {
+        if (_bytes.Length - _length < length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + length, 2 * _bytes.Length));
+            _bytes.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        _length += length;
+        return _bytes.AsSpan(_length - length, length);
     }
 }

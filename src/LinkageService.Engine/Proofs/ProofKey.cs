@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace LinkageService.Engine.Proofs;
 
@@ -32,13 +31,27 @@ public sealed class ProofKey
     /// <summary>A new one, out of the machine's random numbers.</summary>
     public static byte[] Make() => RandomNumberGenerator.GetBytes(Length);
 
-    internal byte[] SaltOf(string household) => Derive("linkage/proof/v1/salt", household)[..SaltLength];
+    /// <summary>What comes of the key for the households of a run: to be used by one thread.</summary>
+    internal Derivation Derive() => new(_key);
 
-    internal byte[] OrderOf(string household) => Derive("linkage/proof/v1/order", household);
-
-    private byte[] Derive(string purpose, string household)
+    /// <summary>HMAC-SHA-256 of what a household's salt or place is for and its id.</summary>
+    internal sealed class Derivation(byte[] key) : IDisposable
     {
-        byte[] subject = [.. Encoding.ASCII.GetBytes(purpose), .. ProofBytes.Prefixed(household)];
-        return HMACSHA256.HashData(_key, subject);
+        // Keyed once for all households of a run.
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+
+        public byte[] SaltOf(string household) => Of("linkage/proof/v1/salt", household)[..SaltLength];
+
+        public byte[] OrderOf(string household) => Of("linkage/proof/v1/order", household);
+
+        public void Dispose() => _hash.Dispose();
+
+        private byte[] Of(string purpose, string household)
+        {
+            using var subject = new ProofBytes();
+            subject.Literal(purpose);
+            subject.Text(household);
+            return subject.Sum(_hash);
+        }
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace LinkageService.Engine.Proofs;
 
 /// <summary>
@@ -20,33 +17,16 @@ public sealed record ProofStatement(string Name, IReadOnlyList<ProofLine> Lines)
     /// <exception cref="ArgumentException">A text takes more than 65,535 bytes.</exception>
     public byte[] ToBytes()
     {
-        using var stream = new MemoryStream();
-        stream.WriteByte(Form);
-        stream.Write(ProofBytes.Prefixed(Name));
-        Invariant.Holds(Lines.Count <= ushort.MaxValue, "a statement in a proof has at most 65,535 lines");
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteUInt16BigEndian(number, (ushort)Lines.Count);
-        stream.Write(number[..sizeof(ushort)]);
-        foreach (var line in Lines)
-        {
-            stream.WriteByte((byte)((line.IsRecord ? Record : 0) | (line.Price is null ? 0 : Priced)));
-            stream.Write(ProofBytes.Prefixed(line.Step));
-            stream.Write(ProofBytes.Prefixed(line.Title));
-            BinaryPrimitives.WriteInt64BigEndian(number, line.AmountFen);
-            stream.Write(number);
-            if (line.Price is { } price)
-            {
-                stream.Write(ProofBytes.Prefixed(price.Quantity));
-                stream.Write(ProofBytes.Prefixed(price.Unit));
-                stream.Write(ProofBytes.Prefixed(price.PriceFen));
-            }
-        }
-
-        return stream.ToArray();
+        using var bytes = Written();
+        return bytes.ToArray();
     }
 
     /// <summary>SHA-256 of <see cref="ToBytes"/>.</summary>
-    public byte[] Hash() => SHA256.HashData(ToBytes());
+    public byte[] Hash()
+    {
+        using var bytes = Written();
+        return bytes.Sum();
+    }
 
     /// <summary>Reads the bytes; null where they are not exactly what <see cref="ToBytes"/> writes.</summary>
     public static ProofStatement? Read(ReadOnlySpan<byte> bytes)
@@ -75,5 +55,28 @@ public sealed record ProofStatement(string Name, IReadOnlyList<ProofLine> Lines)
         }
 
         return reader.IsAtEnd ? new ProofStatement(name, lines) : null;
+    }
+
+    private ProofBytes Written()
+    {
+        Invariant.Holds(Lines.Count <= ushort.MaxValue, "a statement in a proof has at most 65,535 lines");
+        var bytes = new ProofBytes(Form);
+        bytes.Text(Name);
+        bytes.UInt16(Lines.Count);
+        foreach (var line in Lines)
+        {
+            bytes.Byte((byte)((line.IsRecord ? Record : 0) | (line.Price is null ? 0 : Priced)));
+            bytes.Text(line.Step);
+            bytes.Text(line.Title);
+            bytes.Int64(line.AmountFen);
+            if (line.Price is { } price)
+            {
+                bytes.Text(price.Quantity);
+                bytes.Text(price.Unit);
+                bytes.Text(price.PriceFen);
+            }
+        }
+
+        return bytes;
     }
 }

@@ -10,14 +10,14 @@ public sealed class ProofTree
 {
     private readonly ProofNode[][] _levels;
     private readonly (ProofLeaf Leaf, byte[] Salt)[] _leaves;
-    private readonly Dictionary<string, int> _places;
+    private readonly Lazy<Dictionary<string, int>> _places;
 
     private ProofTree(ProofRun run, ProofNode[][] levels, (ProofLeaf Leaf, byte[] Salt)[] leaves)
     {
         Run = run;
         (_levels, _leaves) = (levels, leaves);
-        _places = leaves.Select((each, place) => (each.Leaf.Household, place))
-            .ToDictionary(each => each.Household, each => each.place, StringComparer.Ordinal);
+        _places = new(() => leaves.Select((each, place) => (each.Leaf.Household, place))
+            .ToDictionary(each => each.Household, each => each.place, StringComparer.Ordinal));
         Root = ProofRoot.Of(run.Context(), levels[^1][0]);
     }
 
@@ -35,9 +35,10 @@ public sealed class ProofTree
     /// 0 to 2^53 − 1.</exception>
     public static ProofTree Build(ProofRun run, ProofKey key, IEnumerable<ProofLeaf> leaves)
     {
-        var ordered = leaves.Select(leaf => (Leaf: leaf, Order: key.OrderOf(leaf.Household)))
+        using var derived = key.Derive();
+        var ordered = leaves.Select(leaf => (Leaf: leaf, Order: derived.OrderOf(leaf.Household)))
             .OrderBy(each => each.Order, Comparer<byte[]>.Create((left, right) => left.AsSpan().SequenceCompareTo(right)))
-            .Select(each => (each.Leaf, Salt: key.SaltOf(each.Leaf.Household))).ToArray();
+            .Select(each => (each.Leaf, Salt: derived.SaltOf(each.Leaf.Household))).ToArray();
         Invariant.Holds(ordered.Length > 0, "a run that is proven has households");
         Invariant.Holds(ordered.All(each => IsSound(each.Leaf)), "every amount of a proof is from 0 to 2^53 - 1, every statement hashed");
         Invariant.Holds(
@@ -56,7 +57,7 @@ public sealed class ProofTree
     /// <summary>Proves one household; null where it is not in the run.</summary>
     public HouseholdProof? Of(string household)
     {
-        if (!_places.TryGetValue(household, out var place))
+        if (!_places.Value.TryGetValue(household, out var place))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using LinkageService.Storage.Access;
 
@@ -21,13 +22,13 @@ public static class HouseholdStore
         Session session, string organization, string asOf, long knownAt, string after = "")
     {
         HouseholdFact? last = null;
-        var facts = session.StreamAsync<HouseholdFact>(
+        var facts = session.EachAsync(
             $"""
              SELECT {Columns} FROM household_fact
              WHERE organization_id = @organization AND household_id > @after AND valid_from <= @asOf AND known_at <= @knownAt
              ORDER BY household_id, valid_from, known_at
              """,
-            new { organization, after, asOf, knownAt });
+            new { organization, after, asOf, knownAt }, Read);
         await foreach (var fact in facts)
         {
             if (last is { Present: 1 } && !string.Equals(last.HouseholdId, fact.HouseholdId, StringComparison.Ordinal))
@@ -68,22 +69,22 @@ public static class HouseholdStore
         Session session, string organization, string asOf, long knownAt)
     {
         (string Id, string? Data)? last = null;
-        var rows = session.RowsAsync(
+        var rows = session.EachAsync(
             """
             SELECT household_id, present, data FROM household_fact
             WHERE organization_id = @organization AND valid_from <= @asOf AND known_at <= @knownAt
             ORDER BY household_id, valid_from, known_at
             """,
-            new { organization, asOf, knownAt });
+            new { organization, asOf, knownAt },
+            static row => (Id: row.GetString(0), Data: row.GetInt64(1) == 1 ? row.GetString(2) : null));
         await foreach (var row in rows)
         {
-            var id = (string)row[0]!;
-            if (last is { Data: { } data } && !string.Equals(last.Value.Id, id, StringComparison.Ordinal))
+            if (last is { Data: { } data } && !string.Equals(last.Value.Id, row.Id, StringComparison.Ordinal))
             {
                 yield return (last.Value.Id, data);
             }
 
-            last = (id, (long)row[1]! == 1 ? (string)row[2]! : null);
+            last = row;
         }
 
         if (last is { Data: { } rest })
@@ -98,13 +99,13 @@ public static class HouseholdStore
     /// <param name="through">The last date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment; of facts of one date the one known last comes last.</param>
     public static IAsyncEnumerable<HouseholdFact> ThroughAsync(Session session, string organization, string through, long knownAt) =>
-        session.StreamAsync<HouseholdFact>(
+        session.EachAsync(
             $"""
              SELECT {Columns} FROM household_fact
              WHERE organization_id = @organization AND valid_from <= @through AND known_at <= @knownAt
              ORDER BY household_id, valid_from, known_at
              """,
-            new { organization, through, knownAt });
+            new { organization, through, knownAt }, Read);
 
     /// <summary>
     /// Every fact of the households from one id to another, both included: household by household, each in the order of dates, of
@@ -185,6 +186,9 @@ public static class HouseholdStore
             WHERE organization_id = @organization AND (known_at > @knownAt OR valid_from > @date) ORDER BY household_id
             """,
             new { organization, date, knownAt });
+
+    private static HouseholdFact Read(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6));
 
     /// <summary>Writes a fact.</summary>
     public static Task AddAsync(WriteSession session, string organization, HouseholdFact fact) => session.InsertAsync(

@@ -195,7 +195,7 @@ internal sealed class DemoBooks(
             Inputs = village.Inputs.ToDictionary(each => each.Name, each => isFirst ? each.First : each.Second, StringComparer.Ordinal),
         };
         var request = new CreateRunRequest(village.Id, terms, RecordDate: null, Preview: false, $"demo-{terms.Year}");
-        return (await new CreateRun(database, calculate, payees, Law, new RunsInProgress(), numbers, _clock)
+        return (await new CreateRun(database, calculate, payees, Law, new ReadPersons(numbers), new RunsInProgress(), numbers, _clock)
             .HandleAsync(Maker, request, cancellation)).Run;
     }
 

@@ -72,6 +72,13 @@ public sealed record HouseholdData
         };
     }
 
+    /// <summary>Reads the persons and the account alone of what a fact keeps: for whole rosters, of which most is not asked.</summary>
+    public static (IReadOnlyList<PersonData> Persons, AccountData? Account) ParsePersons(string json)
+    {
+        var stored = JsonSerializer.Deserialize(json, StoredHouseholdJson.Default.StoredPersons)!;
+        return (stored.Persons ?? [], stored.Account);
+    }
+
     /// <summary>What a fact keeps.</summary>
     public string ToJson()
     {
@@ -99,9 +106,15 @@ internal sealed record StoredHouseholdData(
     IReadOnlyList<PersonData>? Persons, IReadOnlyDictionary<string, string>? Labels = null, PhoneData? Phone = null,
     string? Remark = null);
 
+/// <summary>Those of the fields of <see cref="StoredHouseholdData"/> that are about persons.</summary>
+/// <param name="Account">Where its money goes.</param>
+/// <param name="Persons">Who belongs to it.</param>
+internal sealed record StoredPersons(AccountData? Account, IReadOnlyList<PersonData>? Persons);
+
 /// <summary>How what a fact keeps is written and read.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredHouseholdData))]
+[JsonSerializable(typeof(StoredPersons))]
 internal sealed partial class StoredHouseholdJson : JsonSerializerContext;
 
 /// <summary>An account as a fact keeps it.</summary>

@@ -71,10 +71,6 @@ internal sealed class CheckRunLaw(
     public async Task<TaxTerms> TaxTermsAsync(Session session, RunRow run, Scheme scheme) =>
         (await new FindTaxTerms(packs, time).OfAsync(session, run, scheme)).Read();
 
-    /// <summary>Works out what the checks of a run that is about to be stored will ask for.</summary>
-    public Task<PreparedLaw> PrepareAsync(RunRow run, Distribution distribution, CancellationToken cancellation) =>
-        database.SnapshotAsync(async session => new PreparedLaw(distribution, await persons.OfAsync(session, run)), cancellation);
-
     /// <summary>The life of a run with what is found now in place of what was found before, and the outcomes; null for none.</summary>
     /// <exception cref="RefusedException"><c>run_damaged</c>.</exception>
     public async Task<(RunLife Life, CheckedLaw? Law)> RenewAsync(Session session, RunRow run, RunLife life, PreparedLaw? prepared)

@@ -27,16 +27,21 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
             return null;
         }
 
-        var reading = new Reading(numbers, run.OrganizationId, Dates.Read(run.RecordDate));
-        await foreach (var fact in HouseholdStore.AsOfAsync(session, run.OrganizationId, run.RecordDate, run.KnownAt))
+        var reading = Begin(run.OrganizationId, Dates.Read(run.RecordDate));
+        await foreach (var (household, data) in HouseholdStore.DataAsOfAsync(
+            session, run.OrganizationId, run.RecordDate, run.KnownAt))
         {
-            reading.Add(fact.HouseholdId, HouseholdData.Parse(fact.Data));
+            reading.Add(household, data);
         }
 
         return reading.Done();
     }
 
-    private sealed class Reading(PrivateNumbers numbers, string organization, DateOnly day)
+    /// <summary>For whoever reads the roster of a record date anyway, and adds its households one by one.</summary>
+    public Reading Begin(string organization, DateOnly recordDate) => new(numbers, organization, recordDate);
+
+    /// <summary>What was read so far.</summary>
+    internal sealed class Reading(PrivateNumbers numbers, string organization, DateOnly day)
     {
         private readonly string _date = Dates.Text(day);
         private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
@@ -56,10 +61,12 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         private int _left;
         private int _holders;
 
-        public void Add(string household, HouseholdData data)
+        /// <summary>Reads what is said of a household on the record date: <c>household_fact.data</c>.</summary>
+        public void Add(string household, string stored)
         {
-            var there = data.Persons.Where(person => person.IsThereOn(_date)).ToArray();
-            var holder = data.Account?.Holder?.Trim();
+            var (persons, account) = HouseholdData.ParsePersons(stored);
+            var there = persons.Where(person => person.IsThereOn(_date)).ToArray();
+            var holder = account?.Holder?.Trim();
             var isChilds = false;
             var isOdd = false;
             foreach (var person in there)
@@ -79,18 +86,19 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
             _persons += there.Length;
             _numbered += there.Count(person => person.IdNumber is not null);
             AddLegal(household, [.. there.Select(person => person.Legal?.ToFacts()).OfType<PersonFacts>()], there.Length);
-            AddLeft(household, data.Persons.Where(person => person is { Left: not null, Deceased: null } && !person.IsThereOn(_date)));
+            AddLeft(household, persons.Where(person => person is { Left: not null, Deceased: null } && !person.IsThereOn(_date)));
             AddIf(_implausible, isOdd, household);
             AddIf(_children, isChilds, household);
 
             // Of a household that lists its head alone the holder may be any of the others.
-            if (holder is { Length: > 0 } && data.Persons.Any(person => !person.Head))
+            if (holder is { Length: > 0 } && persons.Any(person => !person.Head))
             {
                 _holders++;
-                AddIf(_foreign, data.Persons.All(person => !string.Equals(person.Name, holder, StringComparison.Ordinal)), household);
+                AddIf(_foreign, persons.All(person => !string.Equals(person.Name, holder, StringComparison.Ordinal)), household);
             }
         }
 
+        /// <summary>All of it.</summary>
         public PersonsSummary Done() => new()
         {
             Persons = _persons,

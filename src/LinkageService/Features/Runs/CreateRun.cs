@@ -2,6 +2,7 @@ using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Engine.Checks;
+using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -66,8 +67,8 @@ internal sealed record CreatedRun(StoredRun Run, Distribution? Preview, bool IsR
 
 /// <summary>Makes a run out of stored or sent households: computed and packed first, then written whole.</summary>
 internal sealed class CreateRun(
-    Database database, CalculateDistribution calculate, PayeeChecks payees, CheckRunLaw law, RunsInProgress running, PrivateNumbers numbers,
-    TimeProvider time)
+    Database database, CalculateDistribution calculate, PayeeChecks payees, CheckRunLaw law, ReadPersons persons, RunsInProgress running,
+    PrivateNumbers numbers, TimeProvider time)
 {
     private readonly CreateRunValidator _validator = new();
 
@@ -83,7 +84,7 @@ internal sealed class CreateRun(
         using var taken = draft.RequestDigest is null || request.Preview || !IdempotentRuns.IsKey(request.IdempotencyKey)
             ? null
             : running.Take(draft.Organization.Id, request.IdempotencyKey!);
-        var computed = await ComputeAsync(caller, request, draft, cancellation);
+        var computed = Compute(caller, request, draft, cancellation);
         var (run, distribution, prepared) = computed;
         if (request.Preview)
         {
@@ -116,18 +117,17 @@ internal sealed class CreateRun(
         Caller caller, CreateRunRequest request, CancellationToken cancellation)
     {
         var draft = await BeginAsync(caller, request, cancellation);
-        var computed = await ComputeAsync(caller, request, draft, cancellation);
+        var computed = Compute(caller, request, draft, cancellation);
         return session => SettledAsync(session, computed, draft);
     }
 
-    private async Task<ComputedRun> ComputeAsync(
-        Caller caller, CreateRunRequest request, RunDraft draft, CancellationToken cancellation)
+    private ComputedRun Compute(Caller caller, CreateRunRequest request, RunDraft draft, CancellationToken cancellation)
     {
         request.Watch?.Computing();
         var result = draft.Calculation!.Finish(cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
         var run = Pack(caller, request, draft, distribution);
-        return new ComputedRun(run, distribution, await law.PrepareAsync(run.Row, distribution, cancellation));
+        return new ComputedRun(run, distribution, new PreparedLaw(distribution, draft.Persons));
     }
 
     private async Task<NewRun> SettledAsync(WriteSession session, ComputedRun computed, RunDraft draft)
@@ -227,9 +227,11 @@ internal sealed class CreateRun(
         if (stored is not null && calculation is { Roster: { } columns, Scheme: { } scheme })
         {
             request.Watch?.Reading(columns);
-            var facts = stored with { KnownAt = organization.FactsKnownAt };
+            var reading = persons.Begin(organization.Id, recordDate);
+            var facts = stored with { KnownAt = organization.FactsKnownAt, Persons = reading };
             var onRecord = carried is null ? facts : facts with { Carried = await carried.ColumnsAsync(session) };
-            return draft with { Members = await onRecord.AddToAsync(session, columns, scheme, cancellation) };
+            var members = await onRecord.AddToAsync(session, columns, scheme, cancellation);
+            return draft with { Members = members, Persons = reading.Done() };
         }
 
         return draft;
@@ -297,6 +299,9 @@ internal sealed class CreateRun(
 
         /// <summary>What is to be said of how members were counted.</summary>
         public IReadOnlyList<CheckFinding> Members { get; init; } = [];
+
+        /// <summary>What the roster says of persons; null for one that came with the request.</summary>
+        public PersonsSummary? Persons { get; init; }
 
         /// <summary>The inputs as stated.</summary>
         public IReadOnlyDictionary<string, string> Stated { get; init; } = new Dictionary<string, string>();

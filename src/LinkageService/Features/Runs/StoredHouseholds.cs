@@ -3,6 +3,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Life;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
@@ -27,6 +28,9 @@ internal sealed record StoredHouseholds(
 
     /// <summary>The columns that go on from the last run; null for none.</summary>
     public CarriedColumns? Carried { get; init; }
+
+    /// <summary>Reads what the roster says of persons, on the way; null where nobody asks.</summary>
+    public ReadPersons.Reading? Persons { get; init; }
 
     /// <summary>The roster of a run that was made of stored households.</summary>
     public static StoredHouseholds Of(RunRow run, PrivateNumbers? numbers) => new(
@@ -68,7 +72,7 @@ internal sealed record StoredHouseholds(
         }
 
         roster.Window = scheme.IsTimeWeighted && scheme.Rules != RuleVersion.First ? window : null;
-        var household = new WindowedHousehold(scheme, window, RecordDate, Carried, members);
+        var household = new WindowedHousehold(scheme, window, RecordDate, Carried, members) { Persons = Persons };
         if (!scheme.IsTimeWeighted)
         {
             await foreach (var fact in HouseholdStore.AsOfAsync(session, Organization, Dates.Text(RecordDate), KnownAt)

@@ -6,6 +6,7 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
+using LinkageService.Features.Life;
 using LinkageService.Storage.Households;
 
 namespace LinkageService.Features.Runs;
@@ -20,6 +21,9 @@ internal sealed class WindowedHousehold(
 {
     private readonly RosterSchema _schema = scheme.RosterSchema;
     private readonly List<(DateOnly From, HouseholdFact Fact)> _facts = [];
+
+    /// <summary>Reads what is said of persons on the record date; null where nobody asks.</summary>
+    public ReadPersons.Reading? Persons { get; init; }
 
     /// <summary>Begins a household with its first fact.</summary>
     public void Begin(HouseholdFact fact)
@@ -98,6 +102,7 @@ internal sealed class WindowedHousehold(
         if (onRecordDate is not null)
         {
             members.AddTo(roster, onRecordDate);
+            Persons?.Add(onRecordDate.HouseholdId, onRecordDate.Data);
         }
 
         roster.End();
