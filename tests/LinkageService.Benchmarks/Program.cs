@@ -1,5 +1,6 @@
 using LinkageService.Benchmarks;
 using LinkageService.Benchmarks.Apportionments;
+using LinkageService.Benchmarks.Batches;
 using LinkageService.Benchmarks.Blocks;
 using LinkageService.Benchmarks.Calculations;
 using LinkageService.Benchmarks.Grpc;
@@ -15,6 +16,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["audit-head"] = AuditHeadBenchmark.Run,
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
+    ["county"] = CountyBenchmark.Run,
     ["labels"] = LabelBenchmark.Run,
     ["linter"] = LinterBenchmark.Run,
     ["pages"] = PageBenchmark.Run,
@@ -30,12 +32,19 @@ if (args is [StreamBenchmark.ServeArgument, .. var settings])
     return 0;
 }
 
+if (args is [NationalBenchmark.Argument, .. var country])
+{
+    await NationalBenchmark.RunAsync(country);
+    return 0;
+}
+
 var quick = args.Contains("--quick", StringComparer.Ordinal);
 var asked = args.Where(argument => !string.Equals(argument, "--quick", StringComparison.Ordinal)).ToArray();
 var names = asked is ["all"] ? [.. benchmarks.Keys] : asked;
 if (names.Length == 0 || names.Any(name => !benchmarks.ContainsKey(name)))
 {
     System.Console.Error.WriteLine($"usage: <name>… | all  [--quick]    names: {string.Join(", ", benchmarks.Keys)}");
+    System.Console.Error.WriteLine("or: national [villages] [folder]");
     return 2;
 }
 
