@@ -7,6 +7,15 @@ internal static class AuditChain
 {
     private const string HeadSql = "SELECT seq, hash FROM audit_head WHERE id = 1";
 
+    private const string HeldHeadSql = HeadSql
+        + " AND set_config('idle_in_transaction_session_timeout', '" + IdleLimit + "', true) <> '' FOR UPDATE";
+
+    /// <summary>
+    /// How long a session of PostgreSQL that holds what all others wait for may do nothing: a service that is frozen, or whose machine is
+    /// gone, may have several in the queue for it. One that wakes later is told, and makes its change anew.
+    /// </summary>
+    public const string IdleLimit = "3s";
+
     /// <summary>The hash before the first entry.</summary>
     public static byte[] Start { get; } = new byte[SHA256.HashSizeInBytes];
 
@@ -21,7 +30,7 @@ internal static class AuditChain
 
     /// <summary>The last entry; on PostgreSQL its row is held until the commit, so that changes are chained one after another.</summary>
     public static async Task<AuditHead> ReadHeadAsync(Session session) =>
-        await session.FirstAsync<AuditHead>(HeadSql + session.ForUpdate) ?? new AuditHead(0, Start);
+        await session.FirstAsync<AuditHead>(session.IsPostgres ? HeldHeadSql : HeadSql) ?? new AuditHead(0, Start);
 
     /// <summary>Appends the entries of a change.</summary>
     /// <returns>The new head.</returns>

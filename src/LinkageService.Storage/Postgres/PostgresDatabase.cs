@@ -7,12 +7,31 @@ namespace LinkageService.Storage.Postgres;
 /// <summary>PostgreSQL 15 or later. A change whose commit was not answered is looked up by its id before it is made again.</summary>
 public sealed class PostgresDatabase : Database
 {
+    // Where only changes of the same organisation wait for a session; less than a statement waits for one of theirs (30 s).
+    private const string IdleLimitSql = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
     private const int MaxAttempts = 5;
+    private const string IdleInTransaction = "25P03";
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     private readonly NpgsqlDataSource _source;
 
     private PostgresDatabase(NpgsqlDataSource source) => _source = source;
+
+    /// <summary>
+    /// The same database for a scheduler whose jobs lie in it: a few connections of its own, so that it is heard when all others are in
+    /// use, and none of them holding its locks while it does nothing.
+    /// </summary>
+    /// <param name="connectionString">As Npgsql takes it.</param>
+    /// <param name="connections">At most so many.</param>
+    public static string ForJobs(string connectionString, int connections)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "linkage jobs", MaxPoolSize = connections, MinPoolSize = 0,
+        };
+        builder.Options = $"{builder.Options} -c idle_in_transaction_session_timeout={AuditChain.IdleLimit}".Trim();
+        return builder.ConnectionString;
+    }
 
     /// <inheritdoc/>
     public override bool IsPostgres => true;
@@ -100,7 +119,8 @@ public sealed class PostgresDatabase : Database
     private static bool IsWorthAnotherTry(NpgsqlException exception) =>
         exception.IsTransient || exception is not PostgresException
         || exception.SqlState
-            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow;
+            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or IdleInTransaction;
 
     private async Task<T> CommitAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
     {
@@ -135,6 +155,7 @@ public sealed class PostgresDatabase : Database
     {
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await LimitIdlingAsync(connection, transaction, cancellation);
         var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change) { Transaction = transaction };
         made.Value = await write(session);
 
@@ -149,6 +170,13 @@ public sealed class PostgresDatabase : Database
         made.IsCommitting = isTold;
         await transaction.CommitAsync(CancellationToken.None);
         return made.Value;
+    }
+
+    private static async Task LimitIdlingAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(IdleLimitSql, connection, transaction);
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 
     // The reply to a commit may be lost while the commit stands, or while it is still going on: whoever gets the head of the
