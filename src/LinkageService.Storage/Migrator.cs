@@ -73,10 +73,16 @@ internal static partial class Migrator
             return false;
         }
 
-        var sql = isPostgres
-            ? Integer().Replace(Blob().Replace(Text().Replace(next.Sql, "TEXT COLLATE \"C\""), "BYTEA"), "BIGINT")
-            : next.Sql;
-        await connection.ExecuteAsync(sql, transaction: transaction);
+        if (isPostgres)
+        {
+            var sql = Integer().Replace(Blob().Replace(Text().Replace(next.Sql, "TEXT COLLATE \"C\""), "BYTEA"), "BIGINT");
+            await connection.ExecuteAsync(sql, transaction: transaction);
+        }
+        else if (!next.IsForPostgres)
+        {
+            await connection.ExecuteAsync(next.Sql, transaction: transaction);
+        }
+
         await connection.ExecuteAsync("INSERT INTO schema_version (version, name) VALUES (@Version, @Name)", next, transaction);
         if (next.Version == 1)
         {
@@ -119,7 +125,11 @@ internal static partial class Migrator
             {
                 using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
                 var file = Path.GetFileNameWithoutExtension(name);
-                return new Migration(long.Parse(file.AsSpan(0, 4), CultureInfo.InvariantCulture), file, reader.ReadToEnd());
+                return new Migration(
+                    long.Parse(file.AsSpan(0, 4), CultureInfo.InvariantCulture), Path.GetFileNameWithoutExtension(file), reader.ReadToEnd())
+                {
+                    IsForPostgres = file.EndsWith(".postgres", StringComparison.Ordinal),
+                };
             })
             .ToArray();
     }
@@ -133,5 +143,9 @@ internal static partial class Migrator
     [GeneratedRegex(@"\bINTEGER\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Integer();
 
-    private sealed record Migration(long Version, string Name, string Sql);
+    private sealed record Migration(long Version, string Name, string Sql)
+    {
+        /// <summary>Nothing of it is for SQLite, which only counts it: <c>NNNN_name.postgres.sql</c>.</summary>
+        public bool IsForPostgres { get; init; }
+    }
 }

@@ -27,9 +27,6 @@ public sealed record BatchRow(
     /// <summary>Whether nothing is stored but what would come of it.</summary>
     public bool IsDryRun => DryRun != 0;
 
-    /// <summary>How many chunks it is cut into.</summary>
-    public int Chunks => (int)((Organizations + Chunk - 1) / Chunk);
-
     /// <summary>The key under which each of its organisations has one run. No caller can send it: theirs have no space.</summary>
     public static string KeyOf(string batch) => "batch " + batch;
 

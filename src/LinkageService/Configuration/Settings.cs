@@ -23,7 +23,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Backup"] = ["Folder"],
         ["Law"] = ["Packs"],
         ["Webhooks"] = ["AllowedHosts"],
-        ["Batches"] = ["ChunkOrganizations"],
+        ["Batches"] = ["ChunkOrganizations", "TakeoverSeconds"],
         ["Telemetry"] = ["OtlpEndpoint", "OtlpProtocol", "Metrics"],
         ["Limits"] =
         [
@@ -72,6 +72,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <summary>Organisations of a chunk of a batch: what one thread of one service works on at a time.</summary>
     public required int BatchChunk { get; init; }
 
+    /// <summary>How long another service on the same PostgreSQL is silent before what it was working on is taken over.</summary>
+    public required TimeSpan BatchTakeover { get; init; }
+
     /// <summary>Where traces, metrics and logs go; nowhere unless set.</summary>
     public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.Off;
 
@@ -108,6 +111,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             RulePacks = configuration["Law:Packs"],
             WebhookHosts = AllowedHosts.Read(configuration),
             BatchChunk = Number(configuration, "Batches:ChunkOrganizations", 200, 200, 1000),
+            BatchTakeover = TimeSpan.FromSeconds(Number(configuration, "Batches:TakeoverSeconds", 20, 4, 600)),
             TrustedProxies = Configuration.TrustedProxies.Read(configuration),
             Telemetry = TelemetrySettings.Read(configuration),
         };

@@ -87,7 +87,7 @@ internal static class ServiceHost
         StatementCheckServices.Add(builder.Services);
         EventServices.Add(builder.Services);
         WebhookServices.Add(builder.Services);
-        BatchServices.Add(builder.Services);
+        BatchServices.Add(builder.Services, settings);
         AccountServices.Add(builder.Services);
         GrpcServices.Add(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);

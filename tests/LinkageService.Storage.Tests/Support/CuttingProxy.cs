@@ -7,7 +7,8 @@ namespace LinkageService.Storage.Tests.Support;
 
 /// <summary>
 /// A TCP proxy in front of PostgreSQL that can lose the reply to a COMMIT: it waits until the server has said that the
-/// transaction is committed, then resets the connection instead of passing that on. Otherwise it passes everything through.
+/// transaction is committed, then resets the connection instead of passing that on. Otherwise it passes everything through, and what a
+/// scheduler commits to its jobs.
 /// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
@@ -96,8 +97,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(IPAddress.Loopback, _serverPort, over.Token);
+                var start = new byte[1 << 16];
+                var read = await client.ReceiveAsync(start, over.Token);
+                await SendAsync(server, start.AsMemory(0, read), over.Token);
                 var requests = PassAsync(client, server, over.Token);
-                var replies = PassRepliesAsync(server, client, over.Token);
+                var replies = start.AsSpan(0, read).IndexOf("linkage jobs"u8) >= 0
+                    ? PassAsync(server, client, over.Token) : PassRepliesAsync(server, client, over.Token);
                 await Task.WhenAny(requests, replies);
                 await over.CancelAsync();
                 await Task.WhenAll(requests, replies);

@@ -83,7 +83,7 @@ public class RestartedPostgresTests
         await using var service = await RunningService.StartAsync(
         [
             "--Storage:Provider=postgres", "--Storage:ConnectionString=" + proxy.Through(await server.CreateDatabaseAsync()),
-        ]);
+        ], errorsAreExpected: true);
         var client = new RunClient(service.Client);
         await client.MakeOrganizationAsync();
         proxy.CutAfterNextCommitForGood();

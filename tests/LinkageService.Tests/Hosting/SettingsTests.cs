@@ -33,6 +33,7 @@ public class SettingsTests
     [InlineData("--Http:TrustedProxies=10.0.0.5, proxy", "Http:TrustedProxies is \"proxy\"; it takes addresses and networks")]
     [InlineData("--Law:Packs=/no/such/folder", "Law:Packs is \"/no/such/folder\"; it takes a folder of packs of rules: Could not find")]
     [InlineData("--Batches:ChunkOrganizations=20", "Batches:ChunkOrganizations is \"20\"; it takes a whole number from 200 to 1000")]
+    [InlineData("--Batches:TakeoverSeconds=3", "Batches:TakeoverSeconds is \"3\"; it takes a whole number from 4 to 600")]
     [InlineData("--Telemetry:OtlpEndpoint=collector:4317", "Telemetry:OtlpEndpoint is \"collector:4317\"; it takes http:// or https://")]
     [InlineData("--Telemetry:OtlpProtocol=udp", "Telemetry:OtlpProtocol is \"udp\"; it takes Grpc or HttpProtobuf")]
     [InlineData("--Telemetry:Metrics=on", "Telemetry:Metrics is \"on\"; it takes true or false")]

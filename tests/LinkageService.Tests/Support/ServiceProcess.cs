@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace LinkageService.Tests.Support;
@@ -18,6 +19,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     public HttpClient Client { get; }
+
+    /// <summary>What it has used of the processors.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
 
     /// <summary>Starts it and waits until it listens.</summary>
     public static Task<ServiceProcess> StartAsync(params string[] settings) =>
@@ -63,6 +74,23 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, as a system does that updates it, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync("TERM");
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        Assert.Equal(0, _process.ExitCode);
+    }
+
+    /// <summary>Sends it a signal, such as <c>STOP</c>, which freezes it until <c>CONT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     public async ValueTask DisposeAsync()

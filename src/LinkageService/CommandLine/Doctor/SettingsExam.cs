@@ -38,6 +38,7 @@ internal static class SettingsExam
         Unread(report, configuration, "Storage:Path", isPostgres, "Storage:Provider=sqlite");
         Unread(report, configuration, "Storage:ConnectionString", !isPostgres, "Storage:Provider=postgres");
         Unread(report, configuration, "Backup:Folder", isPostgres, "Storage:Provider=sqlite");
+        Unread(report, configuration, "Batches:TakeoverSeconds", !isPostgres, "Storage:Provider=postgres");
         foreach (var key in new[] { "Https:Address", "Https:Certificate", "Https:Key" })
         {
             Unread(report, configuration, key, settings.Https is null, "Https:Port");

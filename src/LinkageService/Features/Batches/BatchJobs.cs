@@ -6,31 +6,53 @@ using Quartz;
 namespace LinkageService.Features.Batches;
 
 /// <summary>
-/// Hands chunks of batches to Quartz: one job for each chunk, which it takes again where whoever had it was lost. That a chunk done twice
-/// makes nothing twice is held by the database, not here.
+/// Hands chunks of batches to Quartz: one job for each chunk, which it takes again where whoever had it was lost. On PostgreSQL the jobs
+/// lie in the database, for all services on it; on SQLite in memory. That a chunk done twice makes nothing twice is held by the database,
+/// not here.
 /// </summary>
-internal sealed class BatchJobs(ISchedulerFactory schedulers)
+internal sealed class BatchJobs(Database database, ISchedulerFactory schedulers)
 {
-    // A database that is away for a while: until somebody resumes the batch, or the service starts anew.
+    // A database that is away for a while: until somebody resumes the batch, or a service starts anew.
     private static readonly RetryPolicy Again = RetryPolicy.Exponential(200, TimeSpan.FromSeconds(1), 2, TimeSpan.FromSeconds(30));
 
-    /// <summary>Hands chunks over. One that is being worked on is taken once more afterwards.</summary>
-    /// <param name="batch">Id of the batch.</param>
-    /// <param name="chunks">Which chunks, from 0.</param>
+    /// <summary>Hands over every chunk of which something waits. One that is being worked on is taken once more afterwards.</summary>
+    /// <param name="batch">The batch as it was read.</param>
+    /// <param name="isOnlyMissing">Leaves alone those that are handed over already, as at a start.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task ScheduleAsync(string batch, IEnumerable<long> chunks, CancellationToken cancellation)
+    /// <exception cref="StorageUnavailableException">The database does not answer: asked for again, or at the next start.</exception>
+    public async Task ScheduleAsync(BatchRow batch, bool isOnlyMissing, CancellationToken cancellation)
     {
-        var scheduler = await schedulers.GetScheduler(cancellation);
-        foreach (var chunk in chunks)
+        var chunks = await database.ReadAsync(session => BatchStore.ChunksAsync(session, batch), cancellation);
+        try
         {
-            var name = chunk.ToString(CultureInfo.InvariantCulture);
-            var job = JobBuilder.Create<BatchChunkJob>().WithIdentity(name, batch).RequestRecovery()
-                .UsingJobData(BatchChunkJob.Batch, batch).UsingJobData(BatchChunkJob.Chunk, name).Build();
-            var trigger = TriggerBuilder.Create().ForJob(job).WithIdentity(Guid.CreateVersion7().ToString("N"), batch).StartNow()
-                .WithRetryPolicy(Again).Build();
-            await scheduler.ScheduleJob(job, [trigger], ScheduleJobOptions.Replacing, cancellation);
+            await ScheduleAsync(batch.Id, chunks, isOnlyMissing, cancellation);
+        }
+        catch (SchedulerException exception)
+        {
+            throw new StorageUnavailableException(exception.Message, exception);
         }
     }
+
+    private async Task ScheduleAsync(string batch, IReadOnlyList<long> chunks, bool isOnlyMissing, CancellationToken cancellation)
+    {
+        // The first chunk also finishes a batch of which nothing waits any more.
+        var jobs = chunks.DefaultIfEmpty(0).Select(chunk => Job(batch, chunk.ToString(CultureInfo.InvariantCulture))).ToArray();
+        var scheduler = await schedulers.GetScheduler(cancellation);
+        var there = isOnlyMissing ? await scheduler.GetJobDetails([.. jobs.Select(job => job.Key)], cancellation) : [];
+        await scheduler.ScheduleJobs(
+            jobs.ExceptBy(there.Select(job => job.Key), job => job.Key)
+                .ToDictionary(job => job, job => (IReadOnlyCollection<ITrigger>)[Trigger(job)]),
+            ScheduleJobOptions.Replacing, cancellation);
+    }
+
+    private static IJobDetail Job(string batch, string chunk) => JobBuilder.Create<BatchChunkJob>().WithIdentity(chunk, batch)
+        .RequestRecovery().UsingJobData(BatchChunkJob.Batch, batch).UsingJobData(BatchChunkJob.Chunk, chunk).Build();
+
+    // However late: a chunk waits for those before it.
+    private static ITrigger Trigger(IJobDetail job) => TriggerBuilder.Create().ForJob(job)
+        .WithIdentity(Guid.CreateVersion7().ToString("N"), job.Key.Group).StartNow()
+        .WithSimpleSchedule(once => once.WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
+        .WithRetryPolicy(Again).Build();
 }
 
 /// <summary>A chunk of a batch, as Quartz runs it.</summary>
@@ -59,7 +81,9 @@ internal sealed class BatchChunkJob(MakeBatchRuns make) : IJob
     }
 }
 
-/// <summary>At start: batches that were being worked on when the service ended go on where they stood.</summary>
+/// <summary>
+/// At start: what is to be done of batches is handed over unless it lies there, as of a service that ended before it had done so.
+/// </summary>
 internal sealed class BatchStart(Database database, BatchJobs jobs) : IHostedService
 {
     /// <inheritdoc/>
@@ -67,10 +91,7 @@ internal sealed class BatchStart(Database database, BatchJobs jobs) : IHostedSer
     {
         foreach (var batch in await database.ReadAsync(BatchStore.RunningAsync, cancellationToken))
         {
-            var chunks = await database.ReadAsync(session => BatchStore.ChunksAsync(session, batch), cancellationToken);
-
-            // The first chunk also finishes a batch of which nothing waits any more.
-            await jobs.ScheduleAsync(batch.Id, chunks.Count == 0 ? [0] : chunks, cancellationToken);
+            await jobs.ScheduleAsync(batch, isOnlyMissing: true, cancellationToken);
         }
     }
 

@@ -45,10 +45,12 @@ internal sealed class CreateBatch(
             Households: 0, AmountFen: 0, now)).ToArray();
         var key = new IdempotencyRow("batches/" + caller.Organization, request.IdempotencyKey!, digest, row.Id, now);
         var (stored, isReplayed) = await StoreAsync(caller, key, row, entries, cancellation);
-        var progress = await find.GetAsync(caller, stored.Id, cancellation);
-        if (!isReplayed)
+
+        // It is stored: whoever asked may be gone meanwhile, and the service that stored it before it came to this.
+        var progress = await find.GetAsync(caller, stored.Id, CancellationToken.None);
+        if (progress.Row.State == BatchStates.Running)
         {
-            await jobs.ScheduleAsync(stored.Id, Enumerable.Range(0, stored.Chunks).Select(chunk => (long)chunk), cancellation);
+            await jobs.ScheduleAsync(progress.Row, isOnlyMissing: isReplayed, CancellationToken.None);
         }
 
         return new CreatedBatch(progress, isReplayed);

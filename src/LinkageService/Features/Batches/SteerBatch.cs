@@ -46,7 +46,7 @@ internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs 
                 JsonDetails.Of(("organizations", asked)));
             return asked;
         }, cancellation);
-        return await GoOnAsync(caller, id, cancellation);
+        return await GoOnAsync(caller, id);
     }
 
     private static async Task<int> EachAsync(WriteSession session, BatchRow batch, IReadOnlyList<BatchMember> members)
@@ -80,16 +80,16 @@ internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs 
             await BatchStore.SaveAsync(session, before, Next(session, before) with { State = to }, action);
             return true;
         }, cancellation);
-        return await GoOnAsync(caller, id, cancellation);
+        return await GoOnAsync(caller, id);
     }
 
-    private async Task<BatchProgress> GoOnAsync(Caller caller, string id, CancellationToken cancellation)
+    // It is stored: whoever asked may be gone meanwhile.
+    private async Task<BatchProgress> GoOnAsync(Caller caller, string id)
     {
-        var progress = await find.GetAsync(caller, id, cancellation);
+        var progress = await find.GetAsync(caller, id, CancellationToken.None);
         if (progress.Row.State == BatchStates.Running)
         {
-            var chunks = await database.ReadAsync(session => BatchStore.ChunksAsync(session, progress.Row), cancellation);
-            await jobs.ScheduleAsync(id, chunks.Count == 0 ? [0] : chunks, cancellation);
+            await jobs.ScheduleAsync(progress.Row, isOnlyMissing: false, CancellationToken.None);
         }
 
         return progress;

@@ -90,10 +90,11 @@ public sealed class BatchTests
         Assert.Equal("batch_state", (await world.ActAsync(ended, "retry")).Code);
     }
 
-    [FullRunFact]
-    public async Task Batch_ServiceStoppedInTheMiddle_GoesOnAtTheNextStart()
+    [FullRunTheory]
+    [MemberData(nameof(TestStorage.Providers), MemberType = typeof(TestStorage))]
+    public async Task Batch_ServiceStoppedInTheMiddle_GoesOnAtTheNextStart(string provider)
     {
-        using var storage = await TestStorage.CreateAsync("sqlite");
+        using var storage = await TestStorage.CreateAsync(provider);
         string batch;
         int failing;
         await using (var stopped = await RunningService.StartAsync(storage.Settings))
@@ -108,6 +109,26 @@ public sealed class BatchTests
         var again = new BatchWorld(service.Client);
         await again.FinishedAsync(batch);
         await again.ReconcileAsync(batch, 400 - failing, failing);
+    }
+
+    [FullRunTheory]
+    [MemberData(nameof(TestStorage.Providers), MemberType = typeof(TestStorage))]
+    public async Task Batch_StoredAndNeverHandedOver_IsTakenUpAtTheNextStart(string provider)
+    {
+        using var storage = await TestStorage.CreateAsync(provider);
+        int failing;
+        string batch;
+        await using (var ended = await RunningService.StartAsync(storage.Settings))
+        {
+            // As one that was killed in between leaves it, and one that was restored.
+            failing = await BatchWorld.FillAsync(ended, 80);
+            batch = await StoredAsync(ended, 80);
+        }
+
+        await using var service = await RunningService.StartAsync(storage.Settings);
+        var world = new BatchWorld(service.Client);
+        await world.FinishedAsync(batch);
+        await world.ReconcileAsync(batch, 80 - failing, failing);
     }
 
     [FullRunTheory]
