@@ -19,6 +19,7 @@ public sealed class GuideTests
         { "docs/operations.md", "## 密钥 · Keys", "dotnet --version", ["制单员", "approver", "已作废"] },
         { "docs/operations.md", "## 账号 · Accounts", "dotnet --version", ["出纳员: disabled", "locked until"] },
         { "docs/operations.md", "## 备份与恢复 · Backup and restore", "dotnet --version", ["已备份并核对", "已恢复并核对", "restored/linkage.key"] },
+        { "docs/operations.md", "## 密钥文件 · The key file", "dotnet --version", ["opens only", "none is left", "retired.key"] },
         { "docs/operations.md", "## 核对 · Verify", "curl --version", ["audit entries"] },
         { "README.md", "### REST", "curl --version", ["\"18027.84\"", "\"6264.50\"", "\"7177.10\""] },
         { "README.md", "### Command line", "dotnet --version", ["517", "180,000.00", "79,800.00"] },
@@ -98,6 +99,7 @@ public sealed class GuideTests
         }
         finally
         {
+            await app.StopAsync();
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -90,6 +90,7 @@ public static class ProblemCodes
     public static readonly ProblemCode SchemeVersionExists = new("scheme_version_exists", Conflict);
     public static readonly ProblemCode RunState = new("run_state", State);
     public static readonly ProblemCode BatchState = new("batch_state", State);
+    public static readonly ProblemCode HouseholdNeeded = new("household_needed", State);
     public static readonly ProblemCode NoProof = new("no_proof", State);
     public static readonly ProblemCode AlreadyDistributed = new("already_distributed", State);
 

@@ -24,10 +24,23 @@ public static class HouseholdLookup
             """,
             new { organization });
 
-    /// <summary>Ids of the households that have, or had, the number.</summary>
-    public static Task<IReadOnlyList<string>> FindAsync(Session session, string organization, byte[] hash) => session.ListAsync<string>(
-        "SELECT household_id FROM household_lookup WHERE organization_id = @organization AND hash = @hash ORDER BY household_id",
-        new { organization, hash });
+    /// <summary>Ids of the households that have, or had, a number with one of these hashes.</summary>
+    public static Task<IReadOnlyList<string>> FindAsync(Session session, string organization, IReadOnlyList<byte[]> hashes) =>
+        session.ListAsync<string>(
+            $"""
+             SELECT DISTINCT household_id FROM household_lookup
+             WHERE organization_id = @organization AND {session.IsOneOf("hash", nameof(hashes))} ORDER BY household_id
+             """,
+            new { organization, hashes = hashes.ToArray() });
+
+    /// <summary>Takes out every number of a household.</summary>
+    public static Task RemoveAsync(WriteSession session, string organization, string household) => session.ListAsync<long>(
+        "DELETE FROM household_lookup WHERE organization_id = @organization AND household_id = @household",
+        new { organization, household });
+
+    /// <summary>Takes out the hashes that do not begin with the id of a key.</summary>
+    public static Task RemoveButAsync(WriteSession session, byte[] key) => session.ListAsync<long>(
+        "DELETE FROM household_lookup WHERE substr(hash, 1, @length) <> @key", new { key, length = key.Length });
 }
 
 /// <summary>A number of a household that another has, or had, too.</summary>

@@ -165,6 +165,22 @@ public static class PaymentStore
         return written;
     }
 
+    /// <summary>Writes lines whose numbers are sealed otherwise, and tells the audit log: it is no change of the payments.</summary>
+    /// <param name="session">The change; it holds the run.</param>
+    /// <param name="envelope">As it stands.</param>
+    /// <param name="lines">The lines under another seal.</param>
+    public static async Task SealAsync(WriteSession session, PaymentEnvelopeRow envelope, PaymentLines lines)
+    {
+        await session.UpsertManyAsync(Tables.PaymentAttempt, [.. lines.Attempts.Select(attempt => attempt.Values())]);
+        await session.UpsertManyAsync(Tables.PaymentUnmatched, [.. lines.Unmatched.Select(row => row.Values())]);
+        var written = envelope with { LinesDigest = await LinesDigestAsync(session, envelope.RunId) };
+        await session.UpsertAsync(Tables.PaymentEnvelope, written.Values());
+        session.Audit(new AuditDraft(lines.Action, PaymentEnvelopeRow.SubjectOf(envelope.RunId), envelope.OrganizationId)
+        {
+            Before = envelope.RowDigest(), After = written.RowDigest(), Details = lines.Details,
+        });
+    }
+
     /// <summary>SHA-256 over the digests of all attempts of a run and all rows put aside, as they are stored.</summary>
     internal static async Task<byte[]> LinesDigestAsync(Session session, string run)
     {

@@ -235,6 +235,20 @@ public static class RunStore
         }
     }
 
+    /// <summary>Writes a run whose numbers are sealed otherwise, and tells the audit log: it is no change of the run.</summary>
+    /// <param name="session">The change.</param>
+    /// <param name="before">From <see cref="HoldAsync"/>.</param>
+    /// <param name="after">The same under another seal.</param>
+    /// <param name="action">As the audit log calls it.</param>
+    public static async Task SealAsync(WriteSession session, RunRow before, RunRow after, string action)
+    {
+        await session.UpsertAsync(Tables.Run, after.Values());
+        session.Audit(new AuditDraft(action, RunRow.SubjectOf(after.Id), after.OrganizationId)
+        {
+            Before = before.RowDigest(), After = after.RowDigest(),
+        });
+    }
+
     /// <summary>The document of a scheme by its digest, or null.</summary>
     public static Task<SchemeDocumentRow?> FindSchemeAsync(Session session, string digest) => session.FirstAsync<SchemeDocumentRow>(
         """

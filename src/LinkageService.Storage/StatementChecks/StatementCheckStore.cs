@@ -38,6 +38,10 @@ public static class StatementCheckStore
     public static Task<StatementCheckRow?> FindAsync(Session session, string id) =>
         session.FirstAsync<StatementCheckRow>(Select + " AND id = @id", new { id });
 
+    /// <summary>The one of an id, held until the end of the change.</summary>
+    public static Task<StatementCheckRow?> HoldAsync(WriteSession session, string id) =>
+        session.FirstAsync<StatementCheckRow>(Select + " AND id = @id" + session.ForUpdate, new { id });
+
     /// <summary>What was answered, sealed; null when there is none, or it was taken out.</summary>
     public static Task<string?> ContentAsync(Session session, string id) => session.FirstAsync<string>(
         "SELECT content FROM statement_check WHERE id = @id AND removed_at IS NULL", new { id });
@@ -53,6 +57,21 @@ public static class StatementCheckStore
         session.Audit(new AuditDraft("statement_check.keep", StatementCheckRow.Prefix + row.Id, row.OrganizationId)
         {
             After = row.RowDigest(content), Details = details,
+        });
+    }
+
+    /// <summary>Keeps what was answered under another seal, and tells the audit log.</summary>
+    /// <param name="session">The change it is part of.</param>
+    /// <param name="row">As it stands.</param>
+    /// <param name="before">What was answered, sealed as it was.</param>
+    /// <param name="after">The same, sealed as it is from now on.</param>
+    /// <param name="action">As the audit log calls it.</param>
+    public static async Task SealAsync(WriteSession session, StatementCheckRow row, string before, string after, string action)
+    {
+        await session.UpsertAsync(Tables.StatementCheck, row.Values(after));
+        session.Audit(new AuditDraft(action, StatementCheckRow.Prefix + row.Id, row.OrganizationId)
+        {
+            Before = row.RowDigest(before), After = row.RowDigest(after),
         });
     }
 

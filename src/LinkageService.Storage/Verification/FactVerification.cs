@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinkageService.Storage.Households;
 
 namespace LinkageService.Storage.Verification;
 
@@ -59,6 +60,7 @@ internal static class FactVerification
     public static async Task RunAsync(Session session, FindingList findings)
     {
         var hasOrganizationFacts = await Migrator.VersionAsync(session) >= Migrator.OrganizationFactsVersion;
+        var rewritten = await RewrittenDigests.ReadAsync(session);
         using var change = new ChangeDigest(findings);
         await foreach (var row in session.RowsAsync(FactSql))
         {
@@ -66,7 +68,7 @@ internal static class FactVerification
             var (subject, after) = (row[columns] as string, row[columns + 1] as byte[]);
             var isImport = subject is not null && subject.StartsWith("import/", StringComparison.Ordinal);
             var name = isImport ? subject! : $"household/{row[0]}/{row[1]}";
-            change.Begin((string)row[columns - 1]!, name, subject, after);
+            change.Begin((string)row[columns - 1]!, name, subject, rewritten.Last((string)row[columns - 1]!, subject, after, findings));
             change.Add((string)row[2]!, Digest(Tables.HouseholdFact, row));
         }
 
@@ -80,7 +82,7 @@ internal static class FactVerification
         await AddLostAsync(session, LostSql, findings);
         if (hasOrganizationFacts)
         {
-            await VerifyOrganizationsAsync(session, findings);
+            await VerifyOrganizationsAsync(session, rewritten, findings);
         }
 
         var facts = hasOrganizationFacts ? AllFacts + " UNION ALL SELECT organization_id, known_at FROM organization_fact" : AllFacts;
@@ -90,13 +92,14 @@ internal static class FactVerification
         }
     }
 
-    private static async Task VerifyOrganizationsAsync(Session session, FindingList findings)
+    private static async Task VerifyOrganizationsAsync(Session session, RewrittenDigests rewritten, FindingList findings)
     {
         var columns = Tables.OrganizationFact.Columns.Count;
         await foreach (var row in session.RowsAsync(OrganizationSql))
         {
-            Compare($"fact/{row[0]}/{row[1]}", row[columns] as string, row[columns + 1] as byte[], Digest(Tables.OrganizationFact, row),
-                $" ({row[2]})", findings);
+            var (subject, after) = (row[columns] as string, row[columns + 1] as byte[]);
+            Compare($"fact/{row[0]}/{row[1]}", subject, rewritten.Last((string)row[columns - 1]!, subject, after, findings),
+                Digest(Tables.OrganizationFact, row), $" ({row[2]})", findings);
         }
 
         await AddLostAsync(session, LostOrganizationSql, findings);

@@ -11,7 +11,7 @@ internal static class SubjectVerification
         SELECT a.subject, a.after_digest FROM audit a
         JOIN (SELECT subject, MAX(seq) AS seq FROM audit WHERE after_digest IS NOT NULL GROUP BY subject) last ON last.seq = a.seq
         WHERE a.subject NOT LIKE 'household/%' AND a.subject NOT LIKE 'import/%' AND a.subject NOT LIKE 'linkage/%'
-            AND a.subject NOT LIKE 'fact/%'
+            AND a.subject NOT LIKE 'fact/%' AND a.subject NOT LIKE 'rewritten/%'
         """;
 
     public static async Task RunAsync(Session session, FindingList findings)

@@ -51,6 +51,9 @@ public enum Permission
 
     /// <summary>Say who signs in with a name and a password, and what they may do.</summary>
     ManageAccounts = 1 << 14,
+
+    /// <summary>Erase what identifies people, upon their request.</summary>
+    ErasePersonalData = 1 << 15,
 }
 
 /// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>

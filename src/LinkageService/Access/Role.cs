@@ -18,10 +18,13 @@ internal sealed record Role(string Name, Permission Permissions)
     /// <summary>Looks at everything, the audit log and private numbers included; changes nothing.</summary>
     public static Role Auditor { get; } = new("auditor", Reading | Permission.ReadAudit | Permission.RevealPersonalData);
 
-    /// <summary>Sets up organisations, accounts, schemes and webhooks, keeps rosters, backs up; makes and approves nothing.</summary>
+    /// <summary>
+    /// Sets up organisations, accounts, schemes and webhooks, keeps rosters, erases personal data, backs up; makes and approves nothing.
+    /// </summary>
     public static Role Administrator { get; } = new("administrator",
         Reading | Permission.WriteSchemes | Permission.WriteOrganizations | Permission.WriteHouseholds | Permission.ReadAudit
-        | Permission.BackUp | Permission.ManageWebhooks | Permission.ReadMetrics | Permission.ManageAccounts);
+        | Permission.BackUp | Permission.ManageWebhooks | Permission.ReadMetrics | Permission.ManageAccounts
+        | Permission.ErasePersonalData);
 
     /// <summary>A program that watches over the service: reads its figures and nothing of the books.</summary>
     public static Role Monitor { get; } = new("monitor", Permission.ReadMetrics);

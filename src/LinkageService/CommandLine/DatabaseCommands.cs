@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Documents;
 using LinkageService.Errors;
+using LinkageService.Features.Sealing;
 using LinkageService.Storage;
 using LinkageService.Storage.Backup;
 using LinkageService.Storage.Households;
@@ -32,7 +33,7 @@ internal static class DatabaseCommands
         {
             await terminal.Error.WriteAsync(IdsCommand.TextOf(exception.Ids));
         }
-        catch (Exception exception) when (exception is BackupException or StorageUnavailableException)
+        catch (Exception exception) when (exception is BackupException or KeyFileException or StorageUnavailableException)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
         }

@@ -9,8 +9,8 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>accounts</c>, <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>, <c>self-check</c>,
-/// <c>doctor</c>; over the same handlers as the service.
+/// <c>accounts</c>, <c>key-file</c>, <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>,
+/// <c>facts</c>, <c>self-check</c>, <c>doctor</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -129,6 +129,7 @@ internal static class ServiceCommands
             HealthCommand.Create(terminal),
             KeysCommand.Create(terminal, Storage),
             AccountsCommand.Create(terminal, Storage),
+            KeyFileCommand.Create(terminal, Storage),
             VerifyCommand.Create(terminal, Storage),
             VerifyBundleCommand.Create(terminal, library),
             BackupCommand.CreateBackup(terminal, Storage),

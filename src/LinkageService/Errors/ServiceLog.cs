@@ -92,4 +92,12 @@ internal static partial class ServiceLog
     [LoggerMessage(29, LogLevel.Information, "数据库的表已升级；升级前的副本在 {Copy}，核对无误后可以删除 | The tables of the database were brought up to "
         + "date; as it was before, it is kept in {Copy}, to be deleted once all is well")]
     public static partial void OldCopyKept(this ILogger log, string copy);
+
+    [LoggerMessage(30, LogLevel.Warning, "密钥文件缺少数据库要用的密钥，继续用已经读到的；见 LinkageService key-file status | The key file lacks a key that "
+        + "the database needs; those known so far go on. See LinkageService key-file status")]
+    public static partial void KeyFileLacksKeys(this ILogger log);
+
+    [LoggerMessage(31, LogLevel.Error, "有号码打不开，不能用新密钥重新加密；请运行 LinkageService verify | A number cannot be opened and is not sealed "
+        + "with the new key; run LinkageService verify")]
+    public static partial void NumberCannotBeRenewed(this ILogger log, Exception exception);
 }

@@ -5,6 +5,7 @@ using LinkageService.Features.Accounts;
 using LinkageService.Features.Audit;
 using LinkageService.Features.Batches;
 using LinkageService.Features.Calculations;
+using LinkageService.Features.Erasure;
 using LinkageService.Features.Events;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Facts;
@@ -62,6 +63,7 @@ internal static class GrpcServices
         app.MapGrpcService<GrpcSchemes>();
         app.MapGrpcService<GrpcOrganizations>();
         app.MapGrpcService<GrpcHouseholds>();
+        app.MapGrpcService<GrpcErasure>();
         app.MapGrpcService<GrpcFacts>();
         app.MapGrpcService<GrpcRuns>();
         app.MapGrpcService<GrpcLegalChecks>();

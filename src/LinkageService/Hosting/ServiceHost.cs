@@ -10,6 +10,7 @@ using LinkageService.Features.Batches;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Demo;
 using LinkageService.Features.Events;
+using LinkageService.Features.Erasure;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Facts;
 using LinkageService.Features.MemberAccounts;
@@ -23,6 +24,7 @@ using LinkageService.Features.RunFiles;
 using LinkageService.Features.Payments;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
+using LinkageService.Features.Sealing;
 using LinkageService.Features.StatementChecks;
 using LinkageService.Features.Webhooks;
 using LinkageService.Features.Withholdings;
@@ -88,6 +90,8 @@ internal static class ServiceHost
         EventServices.Add(builder.Services);
         WebhookServices.Add(builder.Services);
         BatchServices.Add(builder.Services, settings);
+        SealingServices.Add(builder.Services);
+        ErasureServices.Add(builder.Services);
         AccountServices.Add(builder.Services);
         GrpcServices.Add(builder.Services, settings.Limits);
         ApiDescription.Add(builder.Services);
@@ -311,6 +315,7 @@ internal static class ServiceHost
         WebhookServices.MapRest(app);
         BatchServices.MapRest(app);
         AccountServices.MapRest(app);
+        ErasureServices.MapRest(app);
         ErrorPage.Map(app);
         HealthEndpoints.Map(app);
     }

@@ -1,35 +1,43 @@
 using System.Security.Cryptography;
+using System.Text;
 using LinkageService.Configuration;
 using LinkageService.Storage;
 
 namespace LinkageService.Privacy;
 
 /// <summary>
-/// The key that private numbers are encrypted with: 32 random bytes in base64, one line, beside the data, which the operator
-/// keeps. Without it the numbers are lost; with it and the database they can be read.
+/// The keys that private numbers are encrypted with: 32 random bytes in base64, one key a line, the oldest first, beside the data, which
+/// the operator keeps. Without them the numbers are lost; with them and the database they can be read.
 /// </summary>
 internal static class KeyFile
 {
+    /// <summary>Keys in one file.</summary>
+    /// <value>8.</value>
+    public const int MaxKeys = 8;
+
     private const string Setting = "Storage:KeyFile";
+    private const string Form = "a file with one to eight keys of 32 bytes in base64, each on its line, as the service made it";
     private const int KeyBytes = 32;
     private const int MaxFileBytes = 1024;
 
-    /// <summary>The key, or null when there is no file.</summary>
-    /// <exception cref="BadSettingException">The file cannot be read or holds no key.</exception>
-    public static byte[]? Read(string path)
+    /// <summary>The keys, the oldest first; none when there is no file.</summary>
+    /// <exception cref="BadSettingException">The file cannot be read or holds something else.</exception>
+    public static IReadOnlyList<byte[]> Read(string path)
     {
         try
         {
             if (!File.Exists(path))
             {
-                return null;
+                return [];
             }
 
-            var key = new byte[KeyBytes + 1];
-            return new FileInfo(path).Length <= MaxFileBytes
-                && Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == KeyBytes
-                    ? key[..KeyBytes]
-                    : throw new BadSettingException(Setting, path, "a file with a key of 32 bytes in base64, as the service made it");
+            var keys = new FileInfo(path).Length <= MaxFileBytes
+                ? File.ReadAllText(path).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(KeyOf).ToArray()
+                : [];
+            return keys.Length is > 0 and <= MaxKeys && Array.TrueForAll(keys, key => key is not null)
+                ? keys.OfType<byte[]>().ToArray()
+                : throw new BadSettingException(Setting, path, Form);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -37,39 +45,62 @@ internal static class KeyFile
         }
     }
 
-    /// <summary>Makes a key that only this user can read.</summary>
+    /// <summary>A new key.</summary>
+    public static byte[] New() => RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <summary>Makes the file with one key, for this user alone.</summary>
+    /// <returns>The keys it has: another service that starts beside this one may have been first.</returns>
     /// <exception cref="BadSettingException">The file cannot be written.</exception>
-    public static byte[] Make(string path)
+    public static IReadOnlyList<byte[]> Make(string path)
     {
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        var key = New();
+        try
+        {
+            Write(path, [key], isNew: true);
+            return [key];
+        }
+        catch (BadSettingException) when (File.Exists(path))
+        {
+            return Read(path);
+        }
+    }
+
+    /// <summary>
+    /// Writes the file, for this user alone: whole under its own name, or as it was, for a half-written key would lock the data.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="keys">The keys, the oldest first.</param>
+    /// <param name="isNew">Whether it may not be there yet.</param>
+    /// <exception cref="BadSettingException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<byte[]> keys, bool isNew = false)
+    {
+        var unfinished = path + "." + Guid.NewGuid().ToString("N");
         try
         {
             PrivateFiles.CreateFolderOf(path);
-
-            // Whole under its own name, or not there: a half-written key would lock the data.
-            var unfinished = path + "." + Guid.NewGuid().ToString("N");
             using (var file = PrivateFiles.Create(unfinished))
             {
-                file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
+                file.Write(Encoding.ASCII.GetBytes(string.Concat(keys.Select(key => Convert.ToBase64String(key) + "\n"))));
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(unfinished, path, overwrite: false);
-            return key;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another service that starts beside this one was first.
-            return Read(path)!;
+            File.Move(unfinished, path, overwrite: !isNew);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            File.Delete(unfinished);
             throw new BadSettingException(Setting, path, "a file this service can write: " + exception.Message);
         }
     }
 
-    /// <summary>The key does not open this database.</summary>
+    /// <summary>The file lacks a key that this database needs.</summary>
     public static BadSettingException DoesNotFit(string path, bool isMissing) => new(Setting, path, isMissing
         ? "the key file this database was begun with, which is not there; put it back from where you keep it"
-        : "the key file this database was begun with; this is another key");
+        : "the key file of this database, with every key it needs; this is another key, or one is missing");
+
+    private static byte[]? KeyOf(string line)
+    {
+        var key = new byte[KeyBytes + 1];
+        return Convert.TryFromBase64String(line, key, out var length) && length == KeyBytes ? key[..KeyBytes] : null;
+    }
 }

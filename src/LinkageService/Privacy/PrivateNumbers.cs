@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using LinkageService.Configuration;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Settings;
@@ -8,102 +10,217 @@ namespace LinkageService.Privacy;
 
 /// <summary>
 /// ID, account and document numbers at rest: AES-256-GCM under a key of the operator's, bound to the household they belong to, and found
-/// by a keyed hash. What is stored is base64 of a form byte, a random nonce, the encrypted number and its tag.
+/// by a keyed hash. What is stored is base64 of a form byte, the id of the key, a random nonce, the encrypted number and its tag; the first
+/// form has no id. The newest key seals, every key of the file opens.
 /// </summary>
 internal sealed class PrivateNumbers : IDisposable
 {
-    private const string CheckSetting = "key_check";
     private const string ServiceActor = "service";
-    private const byte Form = 1;
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
-    private const int HeadBytes = 1 + NonceBytes;
+    private const byte NamelessForm = 1;
+    private const byte Form = 2;
 
-    private readonly byte[] _lookupKey;
-    private readonly ThreadLocal<AesGcm> _cipher;
+    // As Form, of what a digest covers: the text that was sealed first, a line feed, the number.
+    private const byte KeepingForm = 3;
 
-    private PrivateNumbers(byte[] key)
+    private readonly string _path;
+    private readonly Lock _reading = new();
+    private readonly ConcurrentDictionary<string, SealingKey> _made = new(StringComparer.Ordinal);
+    private volatile KeyRing _ring;
+
+    private PrivateNumbers(string path, IReadOnlyList<byte[]> keys, NotedKeys noted)
     {
-        var encryptionKey = Derive(key, "linkage private numbers");
-        _lookupKey = Derive(key, "linkage lookup");
-        _cipher = new ThreadLocal<AesGcm>(() => new AesGcm(encryptionKey, TagBytes), trackAllValues: true);
+        _path = path;
+        _ring = RingOf(keys, noted) ?? throw KeyFile.DoesNotFit(path, isMissing: keys.Count == 0);
     }
+
+    /// <summary>The keys as they are known now.</summary>
+    public KeyRing Ring => _ring;
 
     /// <summary>Reads the key file, or makes it for a database that has none yet, and checks that the two belong together.</summary>
-    /// <exception cref="Configuration.BadSettingException">They do not, or the file cannot be used.</exception>
+    /// <exception cref="BadSettingException">They do not, or the file cannot be used.</exception>
     public static async Task<PrivateNumbers> OpenAsync(string keyFile, Database database, TimeProvider time)
     {
-        var noted = await FindCheckAsync(database);
-        var key = KeyFile.Read(keyFile);
-        if (key is null && noted is not null)
+        var noted = await database.ReadAsync(NotedKeys.ReadAsync);
+        var keys = KeyFile.Read(keyFile);
+        if (noted.Checks.Count > 0)
         {
-            throw KeyFile.DoesNotFit(keyFile, isMissing: true);
+            return new PrivateNumbers(keyFile, keys, noted);
         }
 
-        key ??= KeyFile.Make(keyFile);
-        var check = CheckOf(key);
-        if (noted is null)
+        keys = keys.Count > 0 ? keys : KeyFile.Make(keyFile);
+        using var newest = new SealingKey(keys[^1]);
+        await database.WriteAsync(new Change(ServiceActor, time.GetUtcNow()), session =>
         {
-            await database.WriteAsync(new Change(ServiceActor, time.GetUtcNow()), session =>
-            {
-                session.Audit(new AuditDraft("key.begin", "setting/" + CheckSetting, Organization: null));
-                return SettingStore.AddAsync(session, CheckSetting, check);
-            });
-            noted = await FindCheckAsync(database);
-        }
-
-        return string.Equals(noted, check, StringComparison.Ordinal)
-            ? new PrivateNumbers(key)
-            : throw KeyFile.DoesNotFit(keyFile, isMissing: false);
+            session.Audit(new AuditDraft("key.begin", "setting/" + NotedKeys.Setting, Organization: null));
+            return SettingStore.AddAsync(session, NotedKeys.Setting, newest.Check);
+        });
+        return new PrivateNumbers(keyFile, keys, await database.ReadAsync(NotedKeys.ReadAsync));
     }
 
-    /// <summary>Reads the key file of a database; null where it is not there or is another's. Nothing is written.</summary>
-    public static async Task<PrivateNumbers?> FindAsync(string keyFile, Database database) =>
-        KeyFile.Read(keyFile) is { } key && CheckOf(key) == await FindCheckAsync(database) ? new PrivateNumbers(key) : null;
+    /// <summary>Reads the key file of a database; null where it is not there or lacks a key. Nothing is written.</summary>
+    public static async Task<PrivateNumbers?> FindAsync(string keyFile, Database database)
+    {
+        var (keys, noted) = (KeyFile.Read(keyFile), await database.ReadAsync(NotedKeys.ReadAsync));
+        try
+        {
+            return noted.Checks.Count > 0 ? new PrivateNumbers(keyFile, keys, noted) : null;
+        }
+        catch (BadSettingException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes up what became of the key file and of what the database notes, while the service runs.</summary>
+    /// <returns>Whether all keys that the database needs are there; where not, those known so far go on.</returns>
+    public async Task<bool> RefreshAsync(Database database, CancellationToken cancellation = default)
+    {
+        var noted = await database.ReadAsync(NotedKeys.ReadAsync, cancellation);
+        lock (_reading)
+        {
+            try
+            {
+                var ring = RingOf(KeyFile.Read(_path), noted);
+                _ring = ring ?? _ring;
+                return ring is not null;
+            }
+            catch (BadSettingException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>The number as it is stored; the same number comes out differently each time.</summary>
     public string Encrypt(string number, string organization, string household)
     {
-        var plain = Encoding.UTF8.GetBytes(number);
-        var stored = new byte[HeadBytes + plain.Length + TagBytes];
-        stored[0] = Form;
-        var nonce = stored.AsSpan(1, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        var encrypted = stored.AsSpan(HeadBytes, plain.Length);
-        _cipher.Value!.Encrypt(nonce, plain, encrypted, stored.AsSpan(HeadBytes + plain.Length), Owner(organization, household));
-        return Convert.ToBase64String(stored);
+        var key = _ring.Newest;
+        return Text(Form, key, key.Seal(Encoding.UTF8.GetBytes(number), Owner(organization, household)));
     }
 
     /// <summary>The number of a stored one.</summary>
-    /// <exception cref="CryptographicException">It was changed, or belongs to another household.</exception>
-    public string Decrypt(string stored, string organization, string household)
+    /// <exception cref="CryptographicException">It was changed, is another household's, or its key is not in the key file.</exception>
+    public string Decrypt(string stored, string organization, string household) => Read(stored, organization, household).Number;
+
+    /// <summary>Whether the newest key sealed a number.</summary>
+    public bool IsRenewed(string stored) => Convert.FromBase64String(stored) is [Form or KeepingForm, ..] bytes
+        && bytes.AsSpan(1, SealingKey.IdBytes).SequenceEqual(_ring.Newest.IdValue);
+
+    /// <summary>A stored number sealed with the newest key; the same text becomes the same text.</summary>
+    /// <param name="stored">As it is stored.</param>
+    /// <param name="organization">Whose.</param>
+    /// <param name="household">Whose.</param>
+    /// <param name="keepsText">Whether a digest covers the text as it was first sealed: it is kept inside.</param>
+    /// <exception cref="CryptographicException">It cannot be opened.</exception>
+    public string Renew(string stored, string organization, string household, bool keepsText = false)
     {
-        var bytes = Convert.FromBase64String(stored);
-        if (bytes.Length < HeadBytes + TagBytes || bytes[0] != Form)
+        if (IsRenewed(stored))
         {
-            throw new CryptographicException("A stored private number has a form this service does not know.");
+            return stored;
         }
 
-        var encrypted = bytes.AsSpan(HeadBytes..^TagBytes);
-        var plain = new byte[encrypted.Length];
-        _cipher.Value!.Decrypt(bytes.AsSpan(1, NonceBytes), encrypted, bytes.AsSpan(^TagBytes..), plain, Owner(organization, household));
-        return Encoding.UTF8.GetString(plain);
+        var (first, number) = Read(stored, organization, household);
+        var (key, owner) = (_ring.Newest, Owner(organization, household));
+        return keepsText
+            ? Text(KeepingForm, key, key.SealAgain(Encoding.UTF8.GetBytes($"{first}\n{number}"), owner, stored))
+            : Text(Form, key, key.SealAgain(Encoding.UTF8.GetBytes(number), owner, stored));
     }
 
-    /// <summary>Finds a number without telling it: the same for the same number in every organisation of this database.</summary>
-    public byte[] LookupHash(PrivateNumberKind kind, string number) =>
-        HMACSHA256.HashData(_lookupKey, Encoding.UTF8.GetBytes(PrefixOf(kind) + number));
+    /// <summary>Whether a stored number keeps the text as it was sealed first: <see cref="FirstText"/> opens it.</summary>
+    public static bool KeepsText(string stored) => Convert.FromBase64String(stored) is [KeepingForm, ..];
+
+    /// <summary>The text of a number as it was sealed first, which a digest covers.</summary>
+    /// <exception cref="CryptographicException">It cannot be opened.</exception>
+    public string FirstText(string stored, string organization, string household) =>
+        KeepsText(stored) ? Read(stored, organization, household).First : stored;
+
+    /// <summary>
+    /// Finds a number without telling it: the same for the same number in every organisation of this database, one under each key that
+    /// is in use. They are stored under all of them, and looked for under all of them, so that none is missed while keys change.
+    /// </summary>
+    public IReadOnlyList<byte[]> LookupHashes(PrivateNumberKind kind, string number)
+    {
+        var ring = _ring;
+        return [.. ring.InUse.Select(key => ring.LookupHash(key, PrefixOf(kind) + number))];
+    }
+
+    /// <summary>Tells numbers apart without telling them.</summary>
+    public byte[] LookupHash(PrivateNumberKind kind, string number) => LookupHashes(kind, number)[0];
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var cipher in _cipher.Values)
+        foreach (var key in _made.Values)
         {
-            cipher.Dispose();
+            key.Dispose();
         }
-
-        _cipher.Dispose();
     }
+
+    // Another service may have sealed with a key that this one has not taken up yet.
+    private (string First, string Number) Read(string stored, string organization, string household)
+    {
+        var owner = Owner(organization, household);
+        var bytes = Convert.FromBase64String(stored);
+        switch (bytes)
+        {
+            case [NamelessForm, ..]:
+                return (stored, Encoding.UTF8.GetString(OpenWithAny(bytes.AsSpan(1), owner)));
+            case [Form or KeepingForm, ..] when bytes.Length > SealingKey.IdBytes:
+                var id = Convert.ToHexStringLower(bytes.AsSpan(1, SealingKey.IdBytes));
+                var key = _ring.Find(id) ?? Reread().Find(id)
+                    ?? throw new CryptographicException($"The key {id} of a stored private number is not in the key file.");
+                var text = Encoding.UTF8.GetString(key.Open(bytes.AsSpan(1 + SealingKey.IdBytes), owner));
+                var end = bytes[0] == KeepingForm ? text.IndexOf('\n', StringComparison.Ordinal) : -1;
+                return end < 0 ? (stored, text) : (text[..end], text[(end + 1)..]);
+            default:
+                throw new CryptographicException("A stored private number has a form this service does not know.");
+        }
+    }
+
+    private byte[] OpenWithAny(ReadOnlySpan<byte> body, byte[] owner)
+    {
+        var keys = _ring.Keys;
+        for (var at = 0; ; at++)
+        {
+            try
+            {
+                return keys[at].Open(body, owner);
+            }
+            catch (CryptographicException) when (at + 1 < keys.Count)
+            {
+                // The first form does not say which key it was.
+            }
+        }
+    }
+
+    private KeyRing Reread()
+    {
+        lock (_reading)
+        {
+            try
+            {
+                _ring = RingOf(KeyFile.Read(_path), new NotedKeys([.. _ring.InUse.Select(key => key.Check)], _ring.HasFirst)) ?? _ring;
+            }
+            catch (BadSettingException)
+            {
+                // What is known goes on.
+            }
+
+            return _ring;
+        }
+    }
+
+    // Null where a key that the database needs is not among those of the file.
+    private KeyRing? RingOf(IReadOnlyList<byte[]> keys, NotedKeys noted)
+    {
+        var made = keys.Select(key => _made.GetOrAdd(Convert.ToHexString(SHA256.HashData(key)), _ => new SealingKey(key))).ToArray();
+        var inUse = noted.Checks.Select(check => Array.Find(made, key => key.Check == check)).ToArray();
+        return inUse.Length > 0 && Array.TrueForAll(inUse, key => key is not null)
+            ? new KeyRing(made, inUse.OfType<SealingKey>().ToArray(), noted.HasFirst)
+            : null;
+    }
+
+    private static string Text(byte form, SealingKey key, byte[] body) => Convert.ToBase64String([form, .. key.IdValue, .. body]);
 
     private static string PrefixOf(PrivateNumberKind kind) => kind switch
     {
@@ -113,17 +230,25 @@ internal sealed class PrivateNumbers : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of private number"),
     };
 
-    private static string CheckOf(byte[] key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Derive(key, "linkage key check"), "linkage"u8));
-
-    private static Task<string?> FindCheckAsync(Database database) =>
-        database.ReadAsync(session => SettingStore.FindAsync(session, CheckSetting));
-
-    private static byte[] Derive(byte[] key, string use) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, key.Length, info: Encoding.UTF8.GetBytes(use));
-
     // A number copied to another household's row does not open there.
     private static byte[] Owner(string organization, string household) => Encoding.UTF8.GetBytes(organization + "\n" + household);
+}
+
+/// <summary>The keys of a key file, beside what the database notes of them.</summary>
+/// <param name="Keys">All of the file, the oldest first.</param>
+/// <param name="InUse">Those that the database needs, the oldest first.</param>
+/// <param name="HasFirst">Whether the first of them is the key that the database was begun with.</param>
+internal sealed record KeyRing(IReadOnlyList<SealingKey> Keys, IReadOnlyList<SealingKey> InUse, bool HasFirst)
+{
+    /// <summary>The one that seals.</summary>
+    public SealingKey Newest => InUse[^1];
+
+    /// <summary>A key of the file by its id, or null.</summary>
+    public SealingKey? Find(string id) => Keys.FirstOrDefault(key => key.Id == id);
+
+    /// <summary>The hash of a number under a key; all but those of a database's first key begin with the id of theirs.</summary>
+    public byte[] LookupHash(SealingKey key, string text) =>
+        HasFirst && ReferenceEquals(key, InUse[0]) ? key.Hash(text) : [.. key.IdValue, .. key.Hash(text)];
 }
 
 /// <summary>What a private number is.</summary>

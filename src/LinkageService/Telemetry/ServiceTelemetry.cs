@@ -63,6 +63,22 @@ internal static class ServiceTelemetry
     private static readonly ObservableGauge<int> Readiness = Meter.CreateObservableGauge(
         "linkage.ready", () => IsReady ? 1 : 0, "{service}", "1 where a change would be stored now, as /readyz answers.");
 
+    private static readonly ObservableCounter<long> RenewedNumbers = Meter.CreateObservableCounter(
+        "linkage.key_file.renewed", () => Interlocked.Read(ref _renewed), "{number}",
+        "Sealed numbers that were sealed with the newest key of the key file.");
+
+    private static readonly ObservableGauge<int> Renewing = Meter.CreateObservableGauge(
+        "linkage.key_file.renewing", () => IsRenewing ? 1 : 0, "{service}",
+        "1 while numbers may be sealed with an earlier key of the key file.");
+
+    /// <summary>Whether numbers may be sealed with an earlier key.</summary>
+    public static bool IsRenewing { get; set; }
+
+    /// <summary>Counts numbers that were sealed with the newest key.</summary>
+    public static void Renewed(int numbers) => Interlocked.Add(ref _renewed, numbers);
+
+    private static long _renewed;
+
     /// <summary>What the last check of readiness found.</summary>
     public static bool IsReady { get; set; }
 

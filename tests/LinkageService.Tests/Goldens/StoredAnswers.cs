@@ -114,7 +114,7 @@ internal static partial class StoredAnswers
         "{sealed}");
 
     // An encrypted number or key: its form byte, then bytes that are other ones each time.
-    [GeneratedRegex(@"A[Q-Za-f]([A-Za-z0-9+/]|\\u002[BF]){40,}=*", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"A[Q-Za-z0-9+/]([A-Za-z0-9+/]|\\u002[BF]){40,}=*", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Sealed();
 
     private static string Text(string column) => column == "-" ? "" : Encoding.Latin1.GetString(Convert.FromHexString(column));

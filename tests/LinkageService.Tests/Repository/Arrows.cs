@@ -38,6 +38,7 @@ internal static partial class Arrows
         ],
         ["Features.Audit", "Features.Backups", "Features.Demo", "Features.Events"],
         ["Features.Accounts", "Features.Webhooks"],
+        ["Features.Sealing", "Features.Erasure"],
         ["OpenApi", "Console", "CommandLine"],
         ["Hosting"],
         [""],

@@ -138,13 +138,25 @@ internal static class ExampleData
     }
 
     private static async Task<ExampleCall> WithoutRunAsync(RunningService service, string operation, string path) =>
-        operation == "RemoveHousehold" ? new ExampleCall { Parameters = { ["id"] = "0005" } }
+        operation == "EraseHousehold"
+            ? await GoneAsync(service, path.Contains("{id}", StringComparison.Ordinal) ? $"gone{service.NextNumber()}" : "0006")
+        : operation == "RemoveHousehold" ? new ExampleCall { Parameters = { ["id"] = "0005" } }
         : path.Contains("{import}", StringComparison.Ordinal) ? await ImportAsync(service)
         : path.Contains("{account}", StringComparison.Ordinal) || operation == "ListAccounts" ? await AccountAsync(service)
         : path.Contains("{check}", StringComparison.Ordinal) ? await CheckAsync(service)
         : path.Contains("{batch}", StringComparison.Ordinal) ? await BatchAsync(service, operation)
         : path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync(service, operation)
         : new ExampleCall();
+
+    // A household that left; the file of requests names it as the document does.
+    private static async Task<ExampleCall> GoneAsync(RunningService service, string id)
+    {
+        var one = $"/v1/organizations/{Organization}/households/{id}";
+        await SendAsync(service, HttpMethod.Put, one, """{ "name": "农户", "phone": "0771-7654321", "validFrom": "2025-01-01" }""");
+        var left = await service.SendAsync(HttpMethod.Delete, one + "?from=2025-02-01");
+        Assert.True(left.Status is 200 or 404, left.Text);
+        return new ExampleCall { Parameters = { ["id"] = id } };
+    }
 
     // A name is one account's: each example that changes one has its own.
     private static async Task<ExampleCall> AccountAsync(RunningService service)

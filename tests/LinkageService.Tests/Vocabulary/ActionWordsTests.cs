@@ -25,7 +25,7 @@ public sealed partial class ActionWordsTests
     }
 
     [GeneratedRegex(
-        "\"(?<action>(organization|household|roster|linkage|fact|scheme|run|objection|payments|balance|backup|key"
+        "\"(?<action>(organization|household|roster|linkage|fact|scheme|run|objection|payments|balance|backup|key|key_file"
         + "|account(?!\\.(number|holder|bank)))(\\.[a-z]+)+)\"",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Action();

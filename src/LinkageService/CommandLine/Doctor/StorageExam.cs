@@ -4,6 +4,7 @@ using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Backups;
+using LinkageService.Features.Sealing;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
@@ -141,6 +142,7 @@ internal static class StorageExam
             if (numbers is not null)
             {
                 report.Good($"密钥文件：{storage.KeyFile} 是这个数据库的", $"key file: {storage.KeyFile} is that of this database");
+                await RenewalAsync(report, database, numbers);
                 return;
             }
         }
@@ -154,6 +156,35 @@ internal static class StorageExam
                 $"密钥文件：{storage.KeyFile} 不在，或不是这个数据库的", $"key file: {storage.KeyFile} is not there, or is not that of this database"),
             new LocalizedText("从另处保存的拷回来，或改 Storage:KeyFile；没有它，身份证号和账号谁也读不出来",
                 "copy it back from where it is kept, or change Storage:KeyFile; without it nobody can read ID and account numbers again"));
+    }
+
+    private static async Task RenewalAsync(DoctorReport report, Database database, PrivateNumbers numbers)
+    {
+        var keys = numbers.Ring.Keys.Count;
+        if (keys == 1)
+        {
+            return;
+        }
+
+        if (await database.ReadAsync(RenewSeals.ProgressAsync) is { IsDone: false } progress)
+        {
+            var (zh, en) = SealingServices.RenewalOf(database, numbers, TimeProvider.System).PlaceOf(progress);
+            report.Note(
+                new LocalizedText(
+                    $"密钥文件：有 {keys} 把密钥，正在用新密钥重新加密：已有 {progress.Values} 个号码，到“{zh}”",
+                    $"key file: it has {keys} keys, and numbers are being sealed with the newest: {progress.Values} so far, now at {en}"),
+                new LocalizedText(
+                    "让服务继续运行，或运行 LinkageService key-file renew；不要拿掉旧密钥",
+                    "let the service run, or run LinkageService key-file renew; leave the earlier keys in the file"));
+            return;
+        }
+
+        report.Note(
+            new LocalizedText(
+                $"密钥文件：有 {keys} 把密钥，号码都已用新密钥加密", $"key file: it has {keys} keys, and all numbers are sealed with the newest"),
+            new LocalizedText(
+                "停用旧密钥：LinkageService key-file retire --out 旧密钥文件，和以前的备份一起保管",
+                "retire the earlier keys: LinkageService key-file retire --out FILE, and keep that file with the backups made so far"));
     }
 
     private static async Task BackupAsync(DoctorReport report, Database database, DateTimeOffset now, CancellationToken cancellation)

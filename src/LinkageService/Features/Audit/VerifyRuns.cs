@@ -105,5 +105,6 @@ internal sealed class VerifyRuns : IDisposable
 
     private static bool IsOfTheData(Exception exception) => exception is InvariantBrokenException or InvalidOperationException
         or DamagedBlockException or System.Text.Json.JsonException or KeyNotFoundException or FormatException or ArgumentException
-        or OverflowException or InvalidCastException or System.Data.DataException or Errors.RefusedException;
+        or OverflowException or InvalidCastException or System.Data.DataException or System.Security.Cryptography.CryptographicException
+        or Errors.RefusedException;
 }

@@ -10,8 +10,11 @@ namespace LinkageService.Features.Facts;
 /// </summary>
 internal sealed class SealedAccounts(PrivateNumbers numbers)
 {
+    /// <summary>The kind of the facts that have them.</summary>
+    public const string Kind = "accounts";
+
     // A number copied to a household's row, or into the facts of another organisation, does not open there.
-    private const string Owner = "fact/accounts";
+    private const string Owner = "fact/" + Kind;
     private const char Separator = ':';
 
     /// <summary>The accounts with their numbers masked.</summary>
@@ -39,6 +42,13 @@ internal sealed class SealedAccounts(PrivateNumbers numbers)
 
     /// <summary>A stored number in full.</summary>
     public string Open(string stored, string organization) => numbers.Decrypt(stored.Split(Separator)[1], organization, Owner);
+
+    /// <summary>Whether the newest key sealed a stored number.</summary>
+    public bool IsRenewed(string stored) => numbers.IsRenewed(stored.Split(Separator)[1]);
+
+    /// <summary>A stored number sealed with the newest key.</summary>
+    public string Renewed(string stored, string organization) =>
+        MaskOf(stored) + Separator + numbers.Renew(stored.Split(Separator)[1], organization, Owner);
 
     /// <summary>The accounts as they are stored; a number that was stored before stays the same text.</summary>
     /// <param name="organization">Whose.</param>

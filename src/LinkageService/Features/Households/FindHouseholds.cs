@@ -50,7 +50,7 @@ internal sealed class FindHouseholds(Database database, TimeProvider time, Priva
         {
             await OrganizationScope.RequireAsync(session, caller, organization);
             var households = new List<StoredHousehold>();
-            foreach (var id in await HouseholdLookup.FindAsync(session, organization, numbers.LookupHash(kind, number)))
+            foreach (var id in await HouseholdLookup.FindAsync(session, organization, numbers.LookupHashes(kind, number)))
             {
                 var fact = await HouseholdStore.FindAsync(session, organization, id, today, long.MaxValue);
                 if (fact is { Present: 1 } && reveal.Reveal(StoredHousehold.Of(organization, fact)) is var household

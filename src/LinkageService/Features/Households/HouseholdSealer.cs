@@ -135,7 +135,7 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             return null;
         }
 
-        hashes.Add(numbers.LookupHash(PrivateNumberKind.Account, number));
+        hashes.AddRange(numbers.LookupHashes(PrivateNumberKind.Account, number));
         return new AccountData(account.Holder, account.Bank, numbers.Encrypt(number, organization, entry.Id), hint);
     }
 
@@ -182,7 +182,7 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             else if (encrypted is null)
             {
                 encrypted = numbers.Encrypt(number, organization, entry.Id);
-                hashes.Add(numbers.LookupHash(PrivateNumberKind.Id, number));
+                hashes.AddRange(numbers.LookupHashes(PrivateNumberKind.Id, number));
             }
         }
 

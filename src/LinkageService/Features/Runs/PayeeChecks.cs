@@ -131,7 +131,7 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     private async Task<(List<IReadOnlyList<string>> Persons, List<IReadOnlyList<string>> Accounts)> SharedAsync(
         Session session, string organization, string recordDate)
     {
-        var known = new Dictionary<string, (HashSet<string> Ids, string? Account)>(StringComparer.Ordinal);
+        var known = new Dictionary<string, (HashSet<string> Ids, HashSet<string> Accounts)>(StringComparer.Ordinal);
         var (persons, accounts) = (new List<IReadOnlyList<string>>(), new List<IReadOnlyList<string>>());
         foreach (var shared in (await HouseholdLookup.SharedAsync(session, organization)).GroupBy(row => Convert.ToHexString(row.Hash)))
         {
@@ -144,39 +144,42 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
                 }
 
                 AddIf(ids, hashes.Ids.Contains(shared.Key), household);
-                AddIf(cards, hashes.Account == shared.Key, household);
+                AddIf(cards, hashes.Accounts.Contains(shared.Key), household);
             }
 
             AddIf(persons, ids.Count > 1, ids);
             AddIf(accounts, cards.Count > 1, cards);
         }
 
-        return (persons, accounts);
+        // While keys change a number has a hash under each.
+        List<IReadOnlyList<string>> Once(List<IReadOnlyList<string>> groups) => [.. groups.DistinctBy(group => string.Join('\n', group))];
+
+        return (Once(persons), Once(accounts));
     }
 
-    private async Task<(HashSet<string> Ids, string? Account)> HashesAsync(
+    private async Task<(HashSet<string> Ids, HashSet<string> Accounts)> HashesAsync(
         Session session, string organization, string household, string recordDate)
     {
         if (await StandingAsync(session, organization, household, recordDate) is not { } data)
         {
-            return ([], null);
+            return ([], []);
         }
 
         var ids = data.Persons.Where(person => person.IdNumber is not null && person.IsThereOn(recordDate))
-            .Select(person => HashOf(PrivateNumberKind.Id, person.IdNumber!));
-        return (ids.OfType<string>().ToHashSet(StringComparer.Ordinal),
-            data.Account?.Number is { } number ? HashOf(PrivateNumberKind.Account, number) : null);
+            .SelectMany(person => HashesOf(PrivateNumberKind.Id, person.IdNumber!));
+        return (ids.ToHashSet(StringComparer.Ordinal),
+            data.Account?.Number is { } number ? HashesOf(PrivateNumberKind.Account, number).ToHashSet(StringComparer.Ordinal) : []);
 
         // A number that cannot be read any more is found by the verification of the database.
-        string? HashOf(PrivateNumberKind kind, string stored)
+        IEnumerable<string> HashesOf(PrivateNumberKind kind, string stored)
         {
             try
             {
-                return Convert.ToHexString(numbers.LookupHash(kind, numbers.Decrypt(stored, organization, household)));
+                return numbers.LookupHashes(kind, numbers.Decrypt(stored, organization, household)).Select(Convert.ToHexString);
             }
             catch (CryptographicException)
             {
-                return null;
+                return [];
             }
         }
     }

@@ -93,13 +93,13 @@ internal static class RunRecomputation
 
     /// <summary>What an approval would be bound to if the run were made of this calculation; null when it cannot be made.</summary>
     public static async Task<string?> DigestAsync(
-        Session session, RunRow run, Distribution distribution, CancellationToken cancellation)
+        Session session, RunRow run, Distribution distribution, PrivateNumbers? numbers, CancellationToken cancellation)
     {
         if (run.Kind != RunKinds.Correction)
         {
             var settled = await CarryStore.SettlementsAsync(session, run.Id);
             return run.Kind == RunKinds.Settlement
-                ? SettlementDetails.DigestOf(run, distribution.Digest, settled)
+                ? SettlementDetails.DigestOf(run, distribution.Digest, settled, numbers)
                 : ClaimSettlement.DigestOf(distribution.Digest, settled);
         }
 

@@ -26,7 +26,10 @@ namespace LinkageService.Features.Runs;
 internal sealed record RunVerification(
     RunRow Row, string? Recomputed, string? FromFacts, bool AmountsMatch, int Blocks, IReadOnlyList<string> Damaged, bool BlocksMatch)
 {
-    /// <summary>Whether members are counted out of facts that nobody here has the key of; they are not looked at then.</summary>
+    /// <summary>
+    /// Whether members are counted out of facts, or payees of a settlement sealed anew, that nobody here has the key of; they are not
+    /// looked at then.
+    /// </summary>
     public bool IsSealed { get; init; }
 
     /// <summary>The root of its proofs, made again; null for a run that has none, and without the key.</summary>
@@ -36,7 +39,8 @@ internal sealed record RunVerification(
     public bool IsProofSealed { get; init; }
 
     /// <summary>Whether everything is as it was.</summary>
-    public bool Matches => BlocksMatch && AmountsMatch && Proof?.Matches != false && IsSame(Recomputed)
+    public bool Matches => BlocksMatch && AmountsMatch && Proof?.Matches != false
+        && (IsSame(Recomputed) || (IsSealed && Row.Kind == RunKinds.Settlement))
         && (Row.Roster == RosterKinds.Inline || IsSealed || IsSame(FromFacts));
 
     private bool IsSame(string? digest) => string.Equals(digest, Row.Digest, StringComparison.Ordinal);
@@ -65,14 +69,15 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
             var row = await RunAccess.RequireAsync(session, caller, id);
             var (count, damaged, blocksMatch) = await CheckBlocksAsync(session, row);
             var again = await RunRecomputation.FromBlocksAsync(session, row, cancellation);
-            var isSealed = numbers is null && again?.Scheme.Holdings.Any(holding => holding.Members is not null) == true;
+            var isSealed = numbers is null
+                && (again?.Scheme.Holdings.Any(holding => holding.Members is not null) == true || IsRenewed(row));
             var facts = row.Roster == RosterKinds.Stored && !isSealed
                 ? await RunRecomputation.FromFactsAsync(session, row, limits, numbers, cancellation)
                 : null;
             return new RunVerification(
                 row,
-                again is null ? null : await RunRecomputation.DigestAsync(session, row, again, cancellation),
-                facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts, cancellation),
+                again is null ? null : await RunRecomputation.DigestAsync(session, row, again, numbers, cancellation),
+                facts is null ? null : await RunRecomputation.DigestAsync(session, row, facts, numbers, cancellation),
                 again is not null && await HasAmountsOfAsync(session, row, again, cancellation), count, damaged, blocksMatch)
             {
                 IsSealed = isSealed,
@@ -80,6 +85,9 @@ internal sealed class VerifyRun(Database database, Limits limits, PrivateNumbers
                 IsProofSealed = proofs is null && RunLife.Read(row.Progress).Proof is not null,
             };
         }, cancellation);
+
+    private static bool IsRenewed(RunRow row) => row.Kind == RunKinds.Settlement
+        && SettlementDetails.Of(row).Sealed().Any(each => PrivateNumbers.KeepsText(each.Text));
 
     private async Task<ProofVerification?> ProofAsync(Session session, RunRow row, Distribution? again, CancellationToken cancellation) =>
         proofs is not null && RunLife.Read(row.Progress).Proof is { } kept

@@ -35,7 +35,12 @@ internal sealed class CreateSettlement(
 
         var at = new RunStart(
             Guid.CreateVersion7().ToString("N"), caller.Name, Moment.Of(time.GetUtcNow()), request.Year ?? Dates.Today(time).Year);
-        var key = new IdempotencyRow(organization.Id, request.IdempotencyKey!, request.Digest(at.Year, numbers), at.Run, at.Now);
+        var earlier = await database.ReadAsync(
+            session => RunStore.FindKeyAsync(session, organization.Id, request.IdempotencyKey!), cancellation);
+        var digests = request.Digests(at.Year, numbers);
+        var digest = digests.FirstOrDefault(each => earlier is not null && each.AsSpan().SequenceEqual(earlier.RequestDigest))
+            ?? digests[^1];
+        var key = new IdempotencyRow(organization.Id, request.IdempotencyKey!, digest, at.Run, at.Now);
         var (stored, isReplayed) = await IdempotentRuns.StoreAsync(
             database, caller, key, session => PrepareAsync(session, request, at), cancellation);
         return new CreatedRun(stored, Preview: null, isReplayed);

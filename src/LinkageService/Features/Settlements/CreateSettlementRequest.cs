@@ -31,11 +31,14 @@ internal sealed record CreateSettlementRequest(string Organization, string? Idem
 
     /// <summary>
     /// SHA-256 over what is asked, the same by every way it comes. Account and document numbers go in as keyed hashes: nobody finds
-    /// them out of a digest that is stored.
+    /// them out of a digest that is stored. One under each key that is in use: which of them sealed is not known of an earlier request.
     /// </summary>
     /// <param name="year">The year in effect.</param>
-    /// <param name="numbers">Has the key.</param>
-    public byte[] Digest(int year, PrivateNumbers numbers)
+    /// <param name="numbers">Has the keys.</param>
+    public IReadOnlyList<byte[]> Digests(int year, PrivateNumbers numbers) => [.. Enumerable.Range(0, numbers.Ring.InUse.Count)
+        .Select(key => Digest(year, (kind, number) => numbers.LookupHashes(kind, number)[key]))];
+
+    private byte[] Digest(int year, Func<PrivateNumberKind, string, byte[]> hashOf)
     {
         var text = new StringBuilder("linkage-settlement-request-1\n").Append(JsonDetails.Of(
             ("organization", Organization), ("year", year), ("payer", Payer), ("reason", Reason))).Append('\n');
@@ -52,7 +55,7 @@ internal sealed record CreateSettlementRequest(string Organization, string? Idem
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
 
-        string Hash(PrivateNumberKind kind, string number) => Convert.ToHexStringLower(numbers.LookupHash(kind, number));
+        string Hash(PrivateNumberKind kind, string number) => Convert.ToHexStringLower(hashOf(kind, number));
     }
 }
 

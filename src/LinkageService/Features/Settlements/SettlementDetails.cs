@@ -43,13 +43,23 @@ internal sealed record SettlementDetails(
     /// <param name="row">A run of kind settlement; its <see cref="RunRow.Digest"/> is not read.</param>
     /// <param name="calculation">Digest of the calculation.</param>
     /// <param name="settlements">What it settles, as stored.</param>
-    public static string DigestOf(RunRow row, string calculation, IReadOnlyList<SettlementRow> settlements)
+    /// <param name="numbers">Open what was sealed with a later key since, for the text of then is hashed; null without the keys.</param>
+    public static string DigestOf(RunRow row, string calculation, IReadOnlyList<SettlementRow> settlements, PrivateNumbers? numbers)
     {
         using var result = JsonDocument.Parse(row.Result);
         var kept = result.RootElement.GetProperty(Field).GetRawText();
+        foreach (var (household, number) in Of(row).Sealed().Where(_ => numbers is not null))
+        {
+            kept = kept.Replace(number, numbers!.FirstText(number, row.OrganizationId, household), StringComparison.Ordinal);
+        }
+
         var text = $"linkage-settlement-run-1\n{ClaimSettlement.DigestOf(calculation, settlements)}\n{kept}\n";
         return DigestText.Of(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
+
+    /// <summary>What is encrypted in it, each with the household it is encrypted for.</summary>
+    public IEnumerable<(string Household, string Text)> Sealed() => Payees.SelectMany(payee => new[] { payee.Number, payee.Evidence }
+        .OfType<string>().Select(text => (payee.Household, text)));
 
     /// <summary>Whether the claims are exactly what the run settles.</summary>
     public bool IsOf(IReadOnlyList<SettlementRow> settlements) =>

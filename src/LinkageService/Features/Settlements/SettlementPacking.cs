@@ -43,7 +43,7 @@ internal sealed class SettlementPacking(OrganizationRow organization, Settlement
             StoredRun.ResultText(summary, distribution, settled, details), Digest: "", distribution.Roster.Count,
             RunBlockRow.DigestOf(blocks), RunStates.Draft, Revision: 1, start.Maker, new RunLife().Text(), start.Now, start.Now);
         return new NewRun(
-            row with { Digest = SettlementDetails.DigestOf(row, distribution.Digest, settlements) },
+            row with { Digest = SettlementDetails.DigestOf(row, distribution.Digest, settlements, numbers: null) },
             new SchemeDocumentRow(scheme.Digest, scheme.Id, scheme.Version, SchemeDocumentText.Of(scheme)), blocks,
             RunPacking.Benefits(start.Run, distribution), settlements);
     }

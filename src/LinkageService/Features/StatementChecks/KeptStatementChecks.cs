@@ -17,7 +17,7 @@ namespace LinkageService.Features.StatementChecks;
 internal sealed class KeptStatementChecks(Database database, PrivateNumbers numbers, TimeProvider time)
 {
     // No organisation is called that.
-    private const string Owner = "/statement-checks";
+    internal const string Owner = "/statement-checks";
 
     private readonly PageValidator _page = new();
 

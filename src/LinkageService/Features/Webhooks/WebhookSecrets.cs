@@ -31,6 +31,10 @@ internal sealed class WebhookSecrets(PrivateNumbers numbers)
         .Select(each => (each.Sealed, Until: each.Until == 0 ? until : Math.Min(each.Until, until)))
         .Where(each => each.Until > now).Select(each => Line(each.Sealed, each.Until)).Prepend(line));
 
+    /// <summary>The same secrets, sealed with the newest key.</summary>
+    public string Renewed(WebhookRow webhook) => string.Join('\n', Lines(webhook.Secrets)
+        .Select(each => Line(numbers.Renew(each.Sealed, Owner, webhook.Id), each.Until)));
+
     /// <summary>How many sign at a moment.</summary>
     public static int Count(WebhookRow webhook, long now) => Lines(webhook.Secrets).Count(each => Signs(each.Until, now));
 
