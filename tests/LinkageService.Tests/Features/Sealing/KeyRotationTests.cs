@@ -86,7 +86,7 @@ public sealed class KeyRotationTests
         await Assert.ThrowsAsync<BadSettingException>(() => RunningService.StartAsync(storage.Settings));
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Retire_WhileSomethingIsSealedWithTheKey_RefusesAndSaysHowMuch()
     {
         using var storage = await SeededAsync();
@@ -111,7 +111,7 @@ public sealed class KeyRotationTests
         Assert.Contains(Account, await ReadAsync(service), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [FullRunFact]
     public async Task Kill_InTheMiddle_TheNextServiceGoesOn()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
