@@ -25,6 +25,8 @@ public sealed class SchemePagesTests(ConsoleBrowser browser)
         var amount = person.Page.GetByRole(AriaRole.Button, new() { Name = "0001 第一层：土地分红 26,119.40 怎么算" });
         await amount.ClickAsync();
         await Assertions.Expect(person.Page.GetByText("70,000.00 × 10 ÷ 26.8 = 26,119.40298507…")).ToBeVisibleAsync();
+        await person.Page.GetByText("可分的钱怎么来的").ClickAsync();
+        await Assertions.Expect(person.Page.GetByText("100,000.00 × 7 ÷ 10 = 70,000.00 元")).ToBeVisibleAsync();
 
         await person.FillAsync("日工资（元/天）", "100");
         await Assertions.Expect(person.Page.GetByText("由公司按“出工天数 × 日工资（每天 100.00 元）”付给全体农户，四舍五入到分。")).ToBeVisibleAsync();

@@ -102,9 +102,13 @@ public sealed class Distribution
     /// <summary>Explains one line. Worked out on demand from what the run read; never stored.</summary>
     /// <param name="household">Its place in <see cref="Roster"/>.</param>
     /// <param name="step">A step of <see cref="Steps"/> that gave the household an amount.</param>
-    public Explanation Explain(int household, StepResult step)
+    /// <param name="pieces">
+    /// What the share-days of the household are made of, by time-weighted holding, where that is known: they are said where the
+    /// line goes by such a holding.
+    /// </param>
+    public Explanation Explain(int household, StepResult step, IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>? pieces = null)
     {
-        var writer = new ExplanationWriter(step, MomentOf(step), household);
+        var writer = new ExplanationWriter(step, MomentOf(step), household) { Pieces = pieces };
         step.Step.Explain(step, writer);
         return writer.Done(step.Amounts![household]);
     }
@@ -125,6 +129,37 @@ public sealed class Distribution
         NothingExplanation.Explain(step, result, MembershipIn(step.PaidGroup, household), writer);
         return writer.Done(0);
     }
+
+    /// <summary>
+    /// Explains every step that moves money, in the order of the scheme: what was in its pools, what it moved and what was left. A
+    /// step that only chooses households or notes amounts is left out.
+    /// </summary>
+    public IEnumerable<MoneyStep> ExplainMoney() => Scheme.Steps.Where(step => step.Accounts.Any()).Select(ExplainMoney);
+
+    /// <summary>The same for the steps by which the money came together that a step of the scheme draws on.</summary>
+    /// <param name="step">A step of the scheme, itself left out.</param>
+    public IEnumerable<MoneyStep> ExplainMoneyBefore(Step step) => MoneySteps.Before(Scheme, step).Select(ExplainMoney);
+
+    private MoneyStep ExplainMoney(Step step)
+    {
+        if (ResultOf(step) is not { } result)
+        {
+            // No step in between did anything, so it was as the next one found it; at the end every pool is empty.
+            var after = Scheme.Steps.SkipWhile(each => !ReferenceEquals(each, step)).Select(ResultOf).OfType<StepResult>().FirstOrDefault();
+            result = new StepResult(step) { PoolsBefore = after?.PoolsBefore ?? Empty() };
+            var idle = new ExplanationWriter(result, new PastMoment(_run, result.PoolsBefore));
+            MoneyExplanation.ExplainNotDone(step, idle);
+            return new MoneyStep(step, IsDone: false, idle.DoneMoney(0));
+        }
+
+        var writer = new ExplanationWriter(result, MomentOf(result));
+        var moves = new MoneyMoves(result, writer);
+        step.ExplainMoney(result, moves, writer);
+        moves.Figures();
+        return new MoneyStep(step, IsDone: true, writer.DoneMoney(moves.MovedFen));
+    }
+
+    private Dictionary<string, long> Empty() => _run.Pools.Keys.ToDictionary(pool => pool, _ => 0L, StringComparer.Ordinal);
 
     private (string Name, bool IsMember)? MembershipIn(string? group, int household)
     {

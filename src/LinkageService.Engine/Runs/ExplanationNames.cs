@@ -59,7 +59,8 @@ internal sealed class ExplanationNames
         Name { Text: "year" } => "年份",
         Name name => Title(name.Text),
         Call { Function: "received" } call => Steps(call.Arguments.Select(step => ((Name)step).Text)) + "所得",
-        Call { Function: "pool" } call => "“" + Title(((Name)call.Arguments[0]).Text) + "”余额",
+        Call { Function: "pool", Arguments: [Name pool] } =>
+            "“" + new SchemeTitles(_scheme).Of(new Account(AccountKind.Pool, pool.Text)).Zh + "”余额",
         Call { Function: "count" } call => Group(((Name)call.Arguments[0]).Text) + "户数",
         Call { Function: "tiers" } call => TitleOf(TableOf(call)) + "（" + Zh.Show(call.Arguments[1]) + "）",
         Call call when FormulaChecker.AccountOf(call) is { } account => "“" + new SchemeTitles(_scheme).Of(account).Zh + "”",

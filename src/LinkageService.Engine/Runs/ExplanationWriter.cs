@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
 using System.Text;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -9,14 +11,21 @@ using LinkageService.Engine.Schemes;
 namespace LinkageService.Engine.Runs;
 
 /// <summary>Collects the sentences and figures of one explanation.</summary>
-internal sealed class ExplanationWriter(StepResult result, PastMoment moment, int household)
+/// <param name="result">What the step did.</param>
+/// <param name="moment">The run as the step found it.</param>
+/// <param name="household">Whose amount is explained; null for the money of the step as a whole.</param>
+internal sealed class ExplanationWriter(StepResult result, PastMoment moment, int? household = null)
 {
     private readonly StringBuilder _zh = new($"【{result.Step.Title.Zh}】");
     private readonly StringBuilder _en = new(result.Step.Title.En + ": ");
     private readonly List<(string Name, string Value)> _figures = [];
+    private readonly SortedSet<string> _counted = new(StringComparer.Ordinal); // the holdings whose share-days were said
     private readonly ExplanationNames _names = new(moment.Scheme);
 
-    public int Household => household;
+    /// <summary>What the share-days of the household are made of, where that is known.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>? Pieces { get; init; }
+
+    public int Household => household ?? throw new InvariantBrokenException("no household's amount is explained");
 
     /// <summary>The days whose share-days a figure is, or null: only the name of a time-weighted holding is one.</summary>
     public HoldingWindow? WindowOf(Expression? figure)
@@ -25,6 +34,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         {
             if (moment.Scheme.Holdings[holding].Name == name.Text && moment.Roster.DaysOf(holding) > 1)
             {
+                _counted.Add(name.Text);
                 return moment.Roster.Window;
             }
         }
@@ -38,7 +48,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>An exact value with so many decimals at most, and at least some; … marks that it goes on.</summary>
     public static string Exact(Fraction value, int decimals = 8, int keep = 2)
     {
-        var scaled = value * new Fraction(System.Numerics.BigInteger.Pow(10, decimals), 1);
+        var scaled = value * new Fraction(BigInteger.Pow(10, decimals), 1);
         var cut = Rounding.Down(scaled.Sign < 0 ? -scaled : scaled);
         var ends = scaled.Denominator.IsOne;
         var text = DecimalText.Format(scaled.Sign < 0 ? -cut : cut, decimals, keep: ends ? keep : decimals);
@@ -73,7 +83,14 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         _en.Append(en);
     }
 
-    public void Figure(string name, string value) => _figures.Add((name, value));
+    /// <summary>Adds a figure; one that stands there already is not said twice.</summary>
+    public void Figure(string name, string value)
+    {
+        if (!_figures.Contains((name, value)))
+        {
+            _figures.Add((name, value));
+        }
+    }
 
     /// <summary>A formula in the titles of its figures.</summary>
     public string TitlesOf(Formula formula) => _names.Zh.Show(formula.Expression);
@@ -87,6 +104,24 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     /// <summary>The households of a group.</summary>
     public LocalizedText GroupTitle(string group) => new SchemeTitles(moment.Scheme).OfGroup(group);
 
+    /// <summary>What the figure of a condition came to: <c>“利润”是 0.00 元</c>, and its value alone.</summary>
+    public (LocalizedText Words, string Value) WhenFigure(WhenFigure figure)
+    {
+        if (figure.Subject == "pool")
+        {
+            var (pool, held) = (new Account(AccountKind.Pool, figure.Name), moment.Balance(figure.Name));
+            return (new LocalizedText($"“{TitleOf(pool).Zh}”是 {held.ToDisplayString()} 元", $"{pool} is {held.ToDisplayString()} yuan"),
+                held.ToString());
+        }
+
+        var (name, value) = (new Name(1, figure.Name), moment.Value(figure.Name).Single);
+        return (new LocalizedText($"{_names.Zh.Show(name)}是 {InNumbers(name, value, isChinese: true)}",
+            $"{figure.Name} is {InNumbers(name, value, isChinese: false)}"), value.ToString());
+    }
+
+    /// <summary>The year of the accounts.</summary>
+    public string Year => moment.Value("year").Single.ToString();
+
     /// <summary>When a step is done.</summary>
     public LocalizedText WhenOf(StepWhen when) => StepSentences.OfWhen(moment.Scheme, when);
 
@@ -94,10 +129,15 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     public LocalizedText LabelTitle(string label) => new SchemeTitles(moment.Scheme).Of(label);
 
     /// <summary>What steps gave this household, in yuan.</summary>
-    public Fraction Received(IReadOnlyList<string> steps) => moment.Received(steps)[household];
+    public Fraction Received(IReadOnlyList<string> steps) => moment.Received(steps)[Household];
 
     /// <summary>A formula, the same in this household's numbers, and the result: <c>a × b = 2 × 3 = 6</c>.</summary>
-    public void SayFormula(Formula formula, string comesTo, LocalizedText unit, bool withTitles = true)
+    /// <param name="formula">It.</param>
+    /// <param name="comesTo">The result.</param>
+    /// <param name="unit">What the result is counted in.</param>
+    /// <param name="withTitles">Whether its figures are named before they are said in numbers.</param>
+    /// <param name="name">The name of the formula among the figures.</param>
+    public void SayFormula(Formula formula, string comesTo, LocalizedText unit, bool withTitles = true, string name = "formula")
     {
         var figures = FormulaText.Figures(formula.Expression).ToArray();
         var values = figures.ToDictionary(FormulaText.WordOf, figure => ValueOf(formula, figure));
@@ -106,7 +146,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
             Figure(FormulaText.WordOf(figure), values[FormulaText.WordOf(figure)].ToString());
         }
 
-        Figure("formula", formula.Text);
+        Figure(name, formula.Text);
         var (zh, en) = (_names.Zh.Show(formula.Expression), FormulaText.AsWritten.Show(formula.Expression));
         var inNumbers = new FormulaText(figure => InNumbers(figure, values[FormulaText.WordOf(figure)],
             isChinese: true),
@@ -146,7 +186,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         var table = moment.Tiers(((Name)call.Arguments[0]).Text);
         var word = FormulaText.AsWritten.Show(call.Arguments[1]);
         var value = moment.Figure(word, formula with { Expression = call.Arguments[1] });
-        var figure = value.Column is { } column ? column[household] : value.Single;
+        var figure = Own(value);
         Figure(word, figure.ToString());
         var words = TierWords.Explain(table, figure, comesTo);
         Say($"{_names.Zh.Show(call.Arguments[1])} {words.Zh}", $"{word} {words.En}");
@@ -163,19 +203,61 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     {
         Say(amountFen < 0 ? $"，扣 {Yuan(-amountFen)} 元，记作 {Yuan(amountFen)} 元。" : $"，得 {Yuan(amountFen)} 元。",
             $", gives {Yuan(amountFen)} yuan.");
-        if (result.Step.Clause is { } clause)
-        {
-            Say($"依据：“{clause}”。", $" Basis: “{clause}”.");
-        }
-
+        SayClause();
         foreach (var group in result.Step.Groups.OfType<string>().Distinct(StringComparer.Ordinal))
         {
             SayMembership(group);
         }
 
+        foreach (var holding in _counted)
+        {
+            SayPieces(holding);
+        }
+
+        return Whole(amountFen);
+    }
+
+    /// <summary>The explanation of a step's money.</summary>
+    /// <param name="movedFen">What it moved in all.</param>
+    public Explanation DoneMoney(long movedFen)
+    {
+        Say("。", ".");
+        SayClause();
+        return Whole(movedFen);
+    }
+
+    /// <summary>What a formula comes to over the households of each value of a label; their number for null.</summary>
+    public Fraction[] SumsBy(LabelColumn label, Formula? formula)
+    {
+        var weights = formula is null ? Column.Constant(Fraction.One, moment.Households)
+            : moment.Figure(FormulaText.AsWritten.Show(formula.Expression), formula).AsColumn(moment.Households);
+        var sums = new BigInteger[label.Values.Count];
+        for (var at = 0; at < weights.Count; at++)
+        {
+            sums[label.Codes[at]] += weights.IsSmall ? weights.Small[at] : weights.Wide[at];
+        }
+
+        return Array.ConvertAll(sums, sum => new Fraction(sum, weights.Denominator));
+    }
+
+    /// <summary>What a formula comes to that is the same for all.</summary>
+    public Fraction ValueOf(Formula formula) => Own(moment.Figure(FormulaText.AsWritten.Show(formula.Expression), formula));
+
+    private void SayClause()
+    {
+        if (result.Step.Clause is { } clause)
+        {
+            Say($"依据：“{clause}”。", $" Basis: “{clause}”.");
+        }
+    }
+
+    private Explanation Whole(long amountFen)
+    {
         Figure("amount", new Money(amountFen).ToString());
         return new Explanation(new LocalizedText(_zh.ToString(), _en.ToString()), result.Step.Clause, _figures);
     }
+
+    private Fraction Own(FormulaValue value) => value.Column is { } column ? column[Household] : value.Single;
 
     // 人群“人多地少”：入股土地 ÷ 人口 = 3 亩 ÷ 5 人 = 0.6 亩/人；要求低于 1 亩/人，符合。
     private void SayMembership(string group)
@@ -203,6 +285,31 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
             var holds = comparison.Comparison.Holds((over - (limit * under)).Sign);
             Say(holds ? "，符合。" : "，不符合。", holds ? ", met." : ", not met.");
         }
+    }
+
+    // 股份按天：3 股 × 181 天（1月1日—6月30日） + 5 股 × 184 天（7月1日—12月31日） = 1,463 股·天。
+    private void SayPieces(string holding)
+    {
+        if (Pieces?.GetValueOrDefault(holding) is not { Count: > 0 } pieces || moment.Roster.Window is not { } window)
+        {
+            return;
+        }
+
+        var (name, dimension) = (new Name(1, holding), _names.DimensionOf(new Name(1, holding)));
+        var (unit, day) = (Units.Words(dimension), window.From.Year == window.To.Year ? "M月d日" : "yyyy年M月d日");
+        var sum = Quantity(pieces.Aggregate(Fraction.Zero, (all, piece) => all + piece.ShareDays), dimension);
+        var absent = window.Days - pieces.Sum(piece => piece.Days);
+        var zh = pieces.Select(piece => string.Create(CultureInfo.InvariantCulture,
+            $"{Quantity(piece.Value, dimension)}{unit.Zh} × {piece.Days} 天（{Day(piece.From)}—{Day(piece.To)}）"));
+        var en = pieces.Select(piece => string.Create(CultureInfo.InvariantCulture,
+            $"{Quantity(piece.Value, dimension)}{unit.En} × {piece.Days} days ({piece.From:yyyy-MM-dd} to {piece.To:yyyy-MM-dd})"));
+        Say($"{_names.Zh.Show(name)}按天：{string.Join(" + ", zh)} = {sum}{unit.Zh}·天{(absent > 0 ? $"，其余 {absent} 天没有，算 0" : "")}。",
+            $" {holding} by days: {string.Join(" + ", en)} = {sum}{unit.En}-days"
+                + $"{(absent > 0 ? $", nothing on {absent} other day{(absent == 1 ? "" : "s")}" : "")}.");
+        Figure($"pieces({holding})", string.Join(" + ", pieces.Select(piece =>
+            string.Create(CultureInfo.InvariantCulture, $"{piece.Value} × {piece.Days}"))));
+
+        string Day(DateOnly date) => date.ToString(day, CultureInfo.InvariantCulture);
     }
 
     private void SayBound(Formula bound, Fraction limit)
@@ -238,17 +345,8 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         });
     }
 
-    private Fraction ValueOf(Formula formula)
-    {
-        var value = moment.Figure(FormulaText.AsWritten.Show(formula.Expression), formula);
-        return value.Column is { } column ? column[household] : value.Single;
-    }
-
-    private Fraction ValueOf(Formula formula, Expression figure)
-    {
-        var value = moment.Figure(FormulaText.WordOf(figure), formula with { Expression = figure });
-        return value.Column is { } column ? column[household] : value.Single;
-    }
+    private Fraction ValueOf(Formula formula, Expression figure) =>
+        Own(moment.Figure(FormulaText.WordOf(figure), formula with { Expression = figure }));
 
     private string InNumbers(Expression figure, Fraction value, bool isChinese)
     {
@@ -261,7 +359,7 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         var dimension = _names.DimensionOf(figure);
         var unit = Units.Words(dimension);
         var isMoney = unit.En.StartsWith(" yuan", StringComparison.Ordinal);
-        if (WindowOf(figure) is { } window)
+        if (WindowOf(figure is Call { Function: "sum", Arguments: [Name summed] } ? summed : figure) is { } window)
         {
             var shareDays = Number((value * window.Days).ToString(), isMoney);
             return isChinese ? $"({shareDays}{unit.Zh}·天 ÷ {window.Days} 天)" : $"({shareDays} ÷ {window.Days} days)";

@@ -81,4 +81,8 @@ public abstract class Step
     /// <summary>Says how one household's amount came about, up to the amount itself.</summary>
     internal virtual void Explain(StepResult result, ExplanationWriter writer) =>
         throw new InvariantBrokenException("only steps with lines are explained");
+
+    /// <summary>Says how the money of the step as a whole moved: for steps that have accounts.</summary>
+    internal virtual void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        throw new InvariantBrokenException("only steps with accounts move money");
 }

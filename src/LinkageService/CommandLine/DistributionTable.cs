@@ -31,6 +31,7 @@ internal static class DistributionTable
         text.Append('\n').Append(distribution.Digest).Append('\n');
         if (explained.IsAsked)
         {
+            AppendMoney(text, distribution, language);
             AppendExplanations(text, distribution, language, explained.Household);
         }
 
@@ -121,6 +122,15 @@ internal static class DistributionTable
         {
             text.Append(remark.IsWarning ? language.Of("注意：", "Warning: ") : language.Of("说明：", "Note: "))
                 .Append(language.Of(remark.Message)).Append('\n');
+        }
+    }
+
+    private static void AppendMoney(StringBuilder text, Distribution distribution, Language language)
+    {
+        text.Append('\n').Append(language.Of("钱是怎样一步一步算到可分数的", "How the money to share came about")).Append('\n');
+        foreach (var money in distribution.ExplainMoney())
+        {
+            text.Append("  ").Append(language.Of(money.Explanation.Text)).Append('\n');
         }
     }
 

@@ -16,6 +16,8 @@ public sealed class RandomDocumentTests
     private static readonly int Seed = TestSeed.Value;
     private static readonly int Documents = Setting("DOCUMENTS") ?? Thorough.Of(full: 500, quick: 150);
 
+    private int _sums; // in the explanations of the money
+
     [Fact]
     public void Run_RandomDocuments_EqualToTheBooksKeptByHand()
     {
@@ -48,6 +50,7 @@ public sealed class RandomDocumentTests
 
         // Documents that were computed to the end, and among them some of every feature.
         Assert.InRange(computed, Documents / 2, Documents);
+        Assert.InRange(_sums, Documents, int.MaxValue);
         Assert.All(used, times => Assert.InRange(times, Documents / 25, Documents));
     }
 
@@ -89,7 +92,7 @@ public sealed class RandomDocumentTests
     }
 
     // Every line explained, every step said in a sentence, the flow drawn: none of it may fail.
-    private static string Actual(Scheme scheme, RandomDocument document)
+    private string Actual(Scheme scheme, RandomDocument document)
     {
         var trial = Trial.Of(scheme).In(document.Year).Inputs(document.Inputs).Roster(document.Roster);
         if (trial.TryRun() is not { } distribution)
@@ -99,6 +102,9 @@ public sealed class RandomDocumentTests
 
         _ = StepSentences.Of(scheme, document.Year);
         _ = MoneyFlow.Of(distribution);
+        var (fault, sums) = MoneyAudit.Of(distribution);
+        Assert.True(fault is null, fault);
+        _sums += sums;
         foreach (var step in distribution.Steps.Where(step => step.AmountsFen is not null))
         {
             for (var household = 0; household < distribution.Roster.Count; household++)

@@ -40,6 +40,7 @@ internal static class RandomRun
 
         // Draws the flow picture too, which asserts that nothing is lost on any way.
         _ = distribution is null ? null : MoneyFlow.Of(distribution);
+        _ = distribution?.ExplainMoney().ToArray();
         return distribution;
     }
 

@@ -39,13 +39,19 @@ public sealed partial class ExplanationTests(ITestOutputHelper output)
     [MemberData(nameof(Schemes))]
     public void Explain_EveryLine_ComesToTheAmount(string id)
     {
-        var lines = 0;
+        var (lines, money) = (0, 0);
         foreach (var request in OracleCases.Requests(id, share: 50))
         {
-            lines += EngineRun.Of(request).Distribution is { } distribution ? Check(distribution, request) : 0;
+            if (EngineRun.Of(request).Distribution is { } distribution)
+            {
+                lines += Check(distribution, request);
+                var (fault, sums) = MoneyAudit.Of(distribution);
+                Assert.True(fault is null, fault + OracleCases.Repeat(request));
+                money += sums;
+            }
         }
 
-        output.WriteLine($"{id}: {lines} lines explained");
+        output.WriteLine($"{id}: {lines} lines explained, {money} sums of the money done again");
         Assert.True(lines > 0, "no line was explained");
     }
 

@@ -187,4 +187,7 @@ internal sealed class AllocateStep : Step
     internal override void Describe(SentenceWriter writer) => AllocateSentence.Describe(this, writer);
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => AllocateExplanation.Explain(this, result, writer);
+
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        MoneyExplanation.Explain(this, result, moves, writer);
 }

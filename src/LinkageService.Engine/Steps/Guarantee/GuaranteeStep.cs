@@ -78,4 +78,7 @@ internal sealed class GuaranteeStep : Step
     internal override void Describe(SentenceWriter writer) => GuaranteeSentence.Describe(this, writer);
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => GuaranteeExplanation.Explain(this, result, writer);
+
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        MoneyExplanation.ExplainPaid(result, moves, writer);
 }

@@ -103,4 +103,7 @@ internal sealed class PayStep : Step
     internal override void Describe(SentenceWriter writer) => PaySentence.Describe(this, writer);
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => PayExplanation.Explain(this, result, writer);
+
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        MoneyExplanation.ExplainPaid(result, moves, writer);
 }

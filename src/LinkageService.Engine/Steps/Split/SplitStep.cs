@@ -168,6 +168,9 @@ internal sealed class SplitStep : Step
 
     internal override void Describe(SentenceWriter writer) => SplitSentence.Describe(this, writer);
 
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        SplitExplanation.Explain(this, result, moves, writer);
+
     // By the first rules only numbers were added up; what those let through is still computed.
     private void CheckShares(StepChecker checker)
     {

@@ -60,4 +60,7 @@ internal sealed class TakeStep : Step
     internal override StepPostings Postings(StepResult result) => From.Postings(result, Into, result.PoolFen);
 
     internal override void Describe(SentenceWriter writer) => TakeSentence.Describe(this, writer);
+
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        TakeExplanation.Explain(this, result, moves, writer);
 }

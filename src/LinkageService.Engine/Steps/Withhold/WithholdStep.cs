@@ -93,4 +93,7 @@ internal sealed class WithholdStep : Step
     internal override void Describe(SentenceWriter writer) => WithholdSentence.Describe(this, writer);
 
     internal override void Explain(StepResult result, ExplanationWriter writer) => WithholdExplanation.Explain(this, result, writer);
+
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        MoneyExplanation.Explain(this, result, moves, writer);
 }

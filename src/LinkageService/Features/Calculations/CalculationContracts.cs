@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Features.Schemes;
@@ -15,7 +16,7 @@ namespace LinkageService.Features.Calculations;
 /// <param name="Parameters">Numbers the organisation decides, by name; the scheme has defaults for most.</param>
 /// <param name="Inputs">The year's figures, by name: yuan with at most two decimals, or whole counts.</param>
 /// <param name="Households">The roster, at least one household, in any order.</param>
-/// <param name="Explain">Whether each line says how it came about; false unless stated.</param>
+/// <param name="Explain">Whether each line says how it came about, and each step what it did with the money; false unless stated.</param>
 [CheckedBy<CalculateDistributionValidator>]
 internal sealed record CalculationRequest(
     string? Scheme,
@@ -61,13 +62,19 @@ internal sealed record CalculationAnswer(
     IReadOnlyList<CheckContract> Checks,
     string Digest)
 {
+    /// <summary>With <c>explain</c>: what each step did with the money as a whole, by step; left out otherwise.</summary>
+    public IReadOnlyList<MoneyStepContract>? MoneySteps { get; init; }
+
     /// <summary>A distribution; its statements are made one by one as they are read.</summary>
     public static CalculationAnswer Of(Distribution distribution, bool explain)
     {
         var result = CalculationResultContract.Of(CalculationSummary.Of(distribution));
         return new CalculationAnswer(
             result.Scheme, result.Year, result.Parameters, result.Inputs, result.Totals, result.Sources, result.Funds,
-            result.Labels, StatementContract.All(distribution, explain), result.Rounding, result.Checks, result.Digest);
+            result.Labels, StatementContract.All(distribution, explain), result.Rounding, result.Checks, result.Digest)
+        {
+            MoneySteps = explain ? MoneyStepContract.All(distribution) : null,
+        };
     }
 }
 
@@ -161,13 +168,20 @@ internal sealed record StatementContract(
     /// there are none.</summary>
     public IReadOnlyList<LineContract>? ZeroLines { get; init; }
 
+    /// <summary>
+    /// Of one statement of a stored run with <c>explain</c>: what each step did with the money as a whole, in the order of the scheme;
+    /// left out otherwise.
+    /// </summary>
+    public IReadOnlyList<MoneyStepContract>? MoneySteps { get; init; }
+
     /// <summary>The statement of a household.</summary>
-    public static StatementContract Of(Distribution distribution, int household, bool explain)
+    public static StatementContract Of(
+        Distribution distribution, int household, bool explain, IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>? pieces = null)
     {
-        var records = LineContract.All(distribution, household, explain, isRecord: true);
+        var records = LineContract.All(distribution, household, explain, isRecord: true, pieces);
         return new StatementContract(
             distribution.Roster.Id(household), LabelsOf(distribution, household), distribution.Total(household).ToString(),
-            LineContract.All(distribution, household, explain, isRecord: false), records.Count == 0 ? null : records);
+            LineContract.All(distribution, household, explain, isRecord: false, pieces), records.Count == 0 ? null : records);
     }
 
     /// <summary>What a household belongs to; null for a scheme without labels.</summary>
@@ -189,7 +203,8 @@ internal sealed record StatementContract(
 internal sealed record LineContract(string Step, string Benefit, string Amount, ExplanationContract? Explanation = null)
 {
     /// <summary>The lines of a household, or its records; those of zero are left out.</summary>
-    public static IReadOnlyList<LineContract> All(Distribution distribution, int household, bool explain, bool isRecord)
+    public static IReadOnlyList<LineContract> All(Distribution distribution, int household, bool explain, bool isRecord,
+        IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>? pieces = null)
     {
         var lines = new List<LineContract>();
         foreach (var step in distribution.Steps.Where(step => step.IsRecord == isRecord && step.AmountsFen is not null))
@@ -198,7 +213,7 @@ internal sealed record LineContract(string Step, string Benefit, string Amount, 
             {
                 lines.Add(new LineContract(
                     step.Step.Id, step.Step.Benefit, new Money(fen).ToString(),
-                    explain ? ExplanationContract.Of(distribution.Explain(household, step)) : null));
+                    explain ? ExplanationContract.Of(distribution.Explain(household, step, pieces)) : null));
             }
         }
 
@@ -212,6 +227,20 @@ internal sealed record LineContract(string Step, string Benefit, string Amount, 
             step.Id, step.Benefit, Money.Zero.ToString(), ExplanationContract.Of(distribution.ExplainNothing(household, step)))).ToArray();
         return lines.Length == 0 ? null : lines;
     }
+}
+
+/// <summary>What a step did with the money as a whole: what was in its pools, what it moved and what was left.</summary>
+/// <param name="Step">The step; one that only chooses households or notes amounts is left out.</param>
+/// <param name="Done">False where the condition of the step did not hold, so that it moved nothing.</param>
+/// <param name="Explanation">
+/// How much was moved, and why. Its figures have of every account, in yuan, those that apply of <c>before(account)</c>,
+/// <c>drawn(account)</c>, <c>fed(account)</c> and <c>after(account)</c>; balances of pools only.
+/// </param>
+internal sealed record MoneyStepContract(string Step, bool Done, ExplanationContract Explanation)
+{
+    /// <summary>Every step that has money to move.</summary>
+    public static IReadOnlyList<MoneyStepContract> All(Distribution distribution) => [.. distribution.ExplainMoney()
+        .Select(money => new MoneyStepContract(money.Step.Id, money.IsDone, ExplanationContract.Of(money.Explanation)))];
 }
 
 /// <summary>Arithmetic one can redo on a pocket calculator.</summary>

@@ -90,6 +90,10 @@ internal static class CalculationJsonWriter
         Write(json, "rounding"u8, answer.Rounding, Contracts.IReadOnlyListRoundingContract);
         Write(json, "checks"u8, answer.Checks, Contracts.IReadOnlyListCheckContract);
         json.WriteString("digest"u8, answer.Digest);
+        if (answer.MoneySteps is { } steps)
+        {
+            Write(json, "moneySteps"u8, steps, Contracts.IReadOnlyListMoneyStepContract);
+        }
     }
 
     private static void Write<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T value, JsonTypeInfo<T> type)

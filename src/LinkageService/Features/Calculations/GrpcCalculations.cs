@@ -21,6 +21,7 @@ internal sealed class GrpcCalculations(CalculateDistribution calculate, Limits l
             ProtoRequests.Read(request.Header, households, request.Explain, limits.MaxSchemeBytes), context.CancellationToken);
         var distribution = DistributionOf(result);
         var response = new CalculateResponse { Result = ProtoResults.Result(CalculationSummary.Of(distribution)) };
+        response.MoneySteps.AddRange(result.Explain ? ProtoResults.MoneySteps(distribution) : []);
         response.Statements.Capacity = distribution.Roster.Count;
         for (var household = 0; household < distribution.Roster.Count; household++)
         {

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Http;
@@ -96,7 +97,8 @@ internal static class ProtoResults
     };
 
     /// <summary>The statement of a household.</summary>
-    public static Proto.Statement Statement(Distribution distribution, int household, bool explain)
+    public static Proto.Statement Statement(
+        Distribution distribution, int household, bool explain, IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>? pieces = null)
     {
         var statement = new Proto.Statement { Household = distribution.Roster.Id(household), TotalFen = distribution.Total(household).Fen };
         foreach (var label in distribution.Roster.Labels)
@@ -114,7 +116,7 @@ internal static class ProtoResults
             var line = new Proto.StatementLine { Step = step.Step.Id, Benefit = step.Step.Benefit, AmountFen = amounts.Span[household] };
             if (explain)
             {
-                line.Explanation = Explanation(distribution.Explain(household, step));
+                line.Explanation = Explanation(distribution.Explain(household, step, pieces));
             }
 
             (step.IsRecord ? statement.Records : statement.Lines).Add(line);
@@ -129,6 +131,10 @@ internal static class ProtoResults
         {
             Step = step.Id, Benefit = step.Benefit, Explanation = Explanation(distribution.ExplainNothing(household, step)),
         });
+
+    /// <summary>What each step did with the money as a whole.</summary>
+    public static IEnumerable<Proto.MoneyStep> MoneySteps(Distribution distribution) => distribution.ExplainMoney().Select(money =>
+        new Proto.MoneyStep { Step = money.Step.Id, Done = money.IsDone, Explanation = Explanation(money.Explanation) });
 
     private static Proto.LabelTotals Label(LabelTotals label)
     {

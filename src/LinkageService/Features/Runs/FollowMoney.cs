@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Engine.Flows;
+using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Storage;
 
@@ -13,9 +14,15 @@ internal sealed class FollowMoney(Database database, RecomputedRuns recomputed)
 {
     /// <summary>The picture of a run. Of a correction it shows where all the money should have gone, as computed for it.</summary>
     /// <exception cref="RefusedException">There is no such run.</exception>
-    public Task<MoneyFlow> HandleAsync(Caller caller, string run, CancellationToken cancellation) => database.ReadAsync(async session =>
+    public Task<FollowedMoney> HandleAsync(Caller caller, string run, CancellationToken cancellation) => database.ReadAsync(async session =>
     {
         var row = await RunAccess.RequireAsync(session, caller, run);
-        return MoneyFlow.Of(await recomputed.OfAsync(session, StoredRun.Of(row), cancellation));
+        var distribution = await recomputed.OfAsync(session, StoredRun.Of(row), cancellation);
+        return new FollowedMoney(MoneyFlow.Of(distribution), distribution.ExplainMoney().ToArray());
     }, cancellation);
 }
+
+/// <summary>Where the money of a run went.</summary>
+/// <param name="Flow">As a picture.</param>
+/// <param name="Steps">Step by step, as arithmetic one can redo.</param>
+internal sealed record FollowedMoney(MoneyFlow Flow, IReadOnlyList<MoneyStep> Steps);

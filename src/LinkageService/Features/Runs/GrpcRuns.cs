@@ -73,8 +73,10 @@ internal sealed partial class GrpcRuns(
         if (request.Explain)
         {
             var explainable = await statements.ExplainAsync(caller, request.Run, request.Household, cancellation);
-            var statement = ProtoResults.Statement(explainable.Distribution, explainable.Household, explain: true);
+            var statement = ProtoResults.Statement(
+                explainable.Distribution, explainable.Household, explain: true, explainable.Pieces);
             statement.ZeroLines.AddRange(ProtoResults.ZeroLines(explainable.Distribution, explainable.Household));
+            statement.MoneySteps.AddRange(ProtoResults.MoneySteps(explainable.Distribution));
             return new Proto.GetStatementResponse { Statement = ProtoRuns.With(statement, explainable.CarriedFrom) };
         }
 

@@ -172,9 +172,10 @@ internal static class RunDocumentation
     public static EndpointDocumentation Statement { get; } = new(
         "一户的明细 | One household's statement",
         """
-        explain=true 时每笔带说明：可以用计算器重算的每一步；没有分到的步骤在 zeroLines 里写明为什么。数从不改动。
-        With explain=true every line says how it came about, step by step for a pocket calculator, and zeroLines why other steps gave
-        nothing. The amounts never change.
+        explain=true 时每笔带说明：可以用计算器重算的每一步；没有分到的步骤在 zeroLines 里写明为什么；
+        钱是怎样一步一步算到可分数的，在 moneySteps 里。数从不改动。
+        With explain=true every line says how it came about, step by step for a pocket calculator, zeroLines why other steps gave
+        nothing, and moneySteps how the money to share came about. The amounts never change.
         """)
     {
         Response = typeof(StatementContract),

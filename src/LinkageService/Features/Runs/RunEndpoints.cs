@@ -140,10 +140,11 @@ internal sealed class RunEndpoints(
             var explainable = await statements.ExplainAsync(Caller.Of(http), run, household, cancellation);
             await JsonResponse.WriteTaggedAsync(
                 http, revision: null,
-                StatementContract.Of(explainable.Distribution, explainable.Household, explain: true) with
+                StatementContract.Of(explainable.Distribution, explainable.Household, explain: true, explainable.Pieces) with
                 {
                     CarriedFrom = CarriedFromContract.Of(explainable.CarriedFrom),
                     ZeroLines = LineContract.Zero(explainable.Distribution, explainable.Household),
+                    MoneySteps = MoneyStepContract.All(explainable.Distribution),
                 },
                 RunContracts.Default.StatementContract, cancellation);
             return;

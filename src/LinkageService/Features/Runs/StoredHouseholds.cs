@@ -114,6 +114,37 @@ internal sealed record StoredHouseholds(
         }
     }
 
+    /// <summary>What the share-days of a household are made of, by time-weighted holding; null where the roster has none.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>?> PiecesAsync(Session session, Scheme scheme, string id)
+    {
+        if (!scheme.IsTimeWeighted || scheme.Rules == RuleVersion.First)
+        {
+            return null;
+        }
+
+        var (window, household) = (Window(scheme), (WindowedHousehold?)null);
+        foreach (var fact in await HouseholdStore.HistoryAsync(session, Organization, id))
+        {
+            if (fact.KnownAt > KnownAt || Dates.Read(fact.ValidFrom) > window.To)
+            {
+                continue;
+            }
+
+            if (household is null)
+            {
+                household = new WindowedHousehold(
+                    scheme, window, RecordDate, Carried, new CountedMembers(scheme, Numbers, Organization, RecordDate));
+                household.Begin(fact);
+            }
+            else
+            {
+                household.Add(fact);
+            }
+        }
+
+        return household?.Pieces();
+    }
+
     // By the first rules the whole year, whenever the record date is.
     private HoldingWindow Window(Scheme scheme)
     {

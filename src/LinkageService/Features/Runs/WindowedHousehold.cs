@@ -109,18 +109,56 @@ internal sealed class WindowedHousehold(
         return true;
     }
 
+    /// <summary>
+    /// What the share-days of the household are made of, by time-weighted holding; those of equal values that follow one another are
+    /// one, and of nothing none. Facts that cannot be read give none: then there is no roster either.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>> Pieces()
+    {
+        var spans = Spans();
+        return Enumerable.Range(0, scheme.Holdings.Count).Where(at => _schema.Holdings[at].IsTimeWeighted)
+            .ToDictionary(at => scheme.Holdings[at].Name, at => PiecesOf(at, spans), StringComparer.Ordinal);
+    }
+
+    private IReadOnlyList<HoldingPiece> PiecesOf(int holding, List<(HouseholdFact Fact, int From, int Days)> spans)
+    {
+        var column = _schema.Holdings[holding];
+        var pieces = new List<HoldingPiece>();
+        foreach (var (fact, from, days) in spans)
+        {
+            var (value, text) = (column.Default ?? 0, FactFigures.Read(fact.Data, _schema).Holdings[holding]);
+            if (text is not null && DecimalText.TryParse(text, column.Decimals, out value) != DecimalFault.None)
+            {
+                return [];
+            }
+
+            var held = new Fraction(value, BigInteger.Pow(10, column.Decimals));
+            var piece = new HoldingPiece(DateOnly.FromDayNumber(from), DateOnly.FromDayNumber(from + days - 1), held);
+            if (pieces.Count > 0 && pieces[^1].Value == held && pieces[^1].To.DayNumber == from - 1)
+            {
+                pieces[^1] = pieces[^1] with { To = piece.To };
+            }
+            else if (held.Sign != 0)
+            {
+                pieces.Add(piece);
+            }
+        }
+
+        return pieces;
+    }
+
     /// <summary>The days of the window on which the household was present, by the fact that held.</summary>
-    private List<(HouseholdFact Fact, int Days)> Spans()
+    private List<(HouseholdFact Fact, int From, int Days)> Spans()
     {
         var (first, end) = (window.From.DayNumber, window.To.DayNumber + 1);
-        var spans = new List<(HouseholdFact, int)>();
+        var spans = new List<(HouseholdFact, int, int)>();
         for (var at = 0; at < _facts.Count; at++)
         {
             var from = Math.Max(_facts[at].From.DayNumber, first);
             var to = at + 1 < _facts.Count ? Math.Min(_facts[at + 1].From.DayNumber, end) : end;
             if (_facts[at].Fact.Present == 1 && from < to)
             {
-                spans.Add((_facts[at].Fact, to - from));
+                spans.Add((_facts[at].Fact, from, to - from));
             }
         }
 
@@ -128,11 +166,11 @@ internal sealed class WindowedHousehold(
     }
 
     // Sum of value × days, days of absence as 0; by the first rules divided by the days of the year, half up.
-    private void AddShareDays(RosterBuilder roster, int holding, List<(HouseholdFact Fact, int Days)> spans)
+    private void AddShareDays(RosterBuilder roster, int holding, List<(HouseholdFact Fact, int From, int Days)> spans)
     {
         var column = _schema.Holdings[holding];
         Int128 sum = 0;
-        foreach (var (fact, days) in spans)
+        foreach (var (fact, _, days) in spans)
         {
             var value = column.Default ?? 0;
             if (FactFigures.Read(fact.Data, _schema).Holdings[holding] is { } text)

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using LinkageService.Access;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
@@ -30,6 +32,9 @@ internal sealed record StoredStatements(RunFacts Run, Page<HouseholdValues> Page
 /// <param name="Household">Its place in the roster.</param>
 internal sealed record ExplainableStatement(RunFacts Run, Distribution Distribution, int Household)
 {
+    /// <summary>What its share-days are made of, by time-weighted holding; null where the roster was not made of stored facts.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>? Pieces { get; init; }
+
     /// <summary>The earlier run that figures of the household went on from; null where none did.</summary>
     public CarriedFrom? CarriedFrom => Run.Carry?.FromOf(Distribution.Roster, Household);
 }
@@ -66,9 +71,12 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
             }
 
             var distribution = await recomputed.OfAsync(session, StoredRun.Of(row), cancellation);
-            return await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household) is { } values
-                ? new ExplainableStatement(facts, distribution, distribution.Roster.IndexOf(values.Household))
-                : throw RunAccess.UnknownHousehold(household);
+            var values = await HouseholdIdentity.FindAsync(session, facts.Organization, run, facts.Columns.Part, household)
+                ?? throw RunAccess.UnknownHousehold(household);
+            return new ExplainableStatement(facts, distribution, distribution.Roster.IndexOf(values.Household))
+            {
+                Pieces = await PiecesAsync(session, row, distribution, values.Household),
+            };
         }, cancellation);
 
     /// <summary>Statements by member number.</summary>
@@ -112,6 +120,23 @@ internal sealed class GetStatements(Database database, RunFactsCache cache, Reco
             yield return page;
             after = page.Page.Next;
         }
+    }
+
+    // Those of the facts of then; where they do not come to what the run read, nothing is said.
+    private static async Task<IReadOnlyDictionary<string, IReadOnlyList<HoldingPiece>>?> PiecesAsync(
+        Session session, RunRow run, Distribution distribution, string household)
+    {
+        if (run.Roster != RosterKinds.Stored || run.Kind != RunKinds.Distribution || distribution.Roster.Window is null
+            || await StoredHouseholds.Of(run, numbers: null).PiecesAsync(session, distribution.Scheme, household) is not { } pieces)
+        {
+            return null;
+        }
+
+        var (roster, at) = (distribution.Roster, distribution.Roster.IndexOf(household));
+        var holdings = distribution.Scheme.Holdings.Select((holding, index) => (holding.Name, index)).ToDictionary();
+        return pieces.Where(piece => piece.Value.Aggregate(Fraction.Zero, (sum, each) => sum + each.ShareDays)
+                == new Fraction(roster.Holding(holdings[piece.Key])[at], roster.Denominator(holdings[piece.Key])) * roster.Window.Days)
+            .ToDictionary(StringComparer.Ordinal);
     }
 
     // PostgreSQL takes no text with this in it, and no id has it.

@@ -28,7 +28,8 @@ public sealed class FollowMoneyTests
             var created = await world.CreateAsync(organization, Encoding.UTF8.GetString(CaseRequests.Json(asked)), "k");
             Assert.True(created.Status == 201, asked + created.Text);
             var run = created.Json.GetProperty("id").GetString()!;
-            var flow = await follow.HandleAsync(CorrectedVillage.Everybody, run, CancellationToken.None);
+            var (flow, steps) = await follow.HandleAsync(CorrectedVillage.Everybody, run, CancellationToken.None);
+            Assert.NotEmpty(steps);
             var summary = StoredRun.Of((await world.Database.ReadAsync(session => RunStore.FindAsync(session, run)))!).Summary;
 
             Assert.Equal(summary.Totals.Households.Fen, Stays(flow, FlowNodeKind.Households));
@@ -46,8 +47,8 @@ public sealed class FollowMoneyTests
     {
         await using var village = await CorrectedVillage.StartAsync("charge_fund:collective_retained");
         var follow = village.Service.Services.GetRequiredService<FollowMoney>();
-        var before = await follow.HandleAsync(CorrectedVillage.Everybody, village.Paid.Id, CancellationToken.None);
-        var after = await follow.HandleAsync(CorrectedVillage.Everybody, village.Correction.Id, CancellationToken.None);
+        var before = (await follow.HandleAsync(CorrectedVillage.Everybody, village.Paid.Id, CancellationToken.None)).Flow;
+        var after = (await follow.HandleAsync(CorrectedVillage.Everybody, village.Correction.Id, CancellationToken.None)).Flow;
 
         Assert.Equal(before.Links, after.Links);
         Assert.Equal(12_345_678, after.Nodes.Sum(node => node.Brought.Fen));

@@ -149,6 +149,33 @@ public sealed class StoredHouseholdsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Explain_ShareDaysInPieces_EachWithItsDays()
+    {
+        await StateAsync("0001", "2020-01-01", 1, "100.00");
+        await StateAsync("0002", "2023-10-01", 1, "3.00");
+        await StateAsync("0002", "2025-07-01", 1, "5.00");
+        await StateAsync("0002", "2025-10-01", 1, "5.00"); // something else of it changed
+        await StateAsync("0002", "2025-12-31", 1, land: null);
+        await StateAsync("0002", "2025-03-01", 9, "7.00"); // known after the run was made
+        var households = new StoredHouseholds(Organization, 2025, new DateOnly(2025, 12, 31), KnownAt: 5, Numbers: null);
+        var pieces = await _database.ReadAsync(session => households.PiecesAsync(session, Shared, "0002"));
+        var roster = (await RosterAsync(2025, new DateOnly(2025, 12, 31), scheme: Shared, knownAt: 5)).Build()!;
+        var terms = RunTerms.Bind(Shared, 2025, new Dictionary<string, string>(),
+            new Dictionary<string, string> { ["income"] = "37958.00" }, new List<Problem>())!;
+        var distribution = Calculation.Run(Shared, terms, roster).Distribution!;
+
+        foreach (var step in distribution.Steps.Where(step => step.Step.Id is "rent" or "dividend"))
+        {
+            var explained = distribution.Explain(1, step, pieces);
+            Assert.EndsWith("land按天：3 亩 × 181 天（1月1日—6月30日） + 5 亩 × 183 天（7月1日—12月30日） = 1,458 亩·天，其余 1 天没有，算 0。",
+                explained.Text.Zh, StringComparison.Ordinal);
+            Assert.EndsWith("land by days: 3 mu × 181 days (2025-01-01 to 2025-06-30) + 5 mu × 183 days (2025-07-01 to 2025-12-30) = "
+                + "1,458 mu-days, nothing on 1 other day.", explained.Text.En, StringComparison.Ordinal);
+            Assert.Contains(("pieces(land)", "3 × 181 + 5 × 183"), explained.Figures);
+        }
+    }
+
+    [Fact]
     public async Task AddToAsync_ShareDaysBeyond64Bits_RefusedForTheHousehold()
     {
         await StateAsync("0001", "2025-01-01", 1, "99999999999999.99");

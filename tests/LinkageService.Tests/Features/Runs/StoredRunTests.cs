@@ -109,6 +109,9 @@ public sealed class StoredRunTests
                 var stored = JsonNode.Parse(explained.Text)!.AsObject();
                 var nothing = (stored["zeroLines"]?.AsArray() ?? []).Select(line => (string)line!["step"]!).ToArray();
                 stored.Remove("zeroLines");
+                var money = JsonNode.Parse(computed.Json.GetProperty("moneySteps").GetRawText());
+                Assert.True(JsonNode.DeepEquals(money, stored["moneySteps"]), explained.Text);
+                stored.Remove("moneySteps");
                 Assert.True(JsonNode.DeepEquals(JsonNode.Parse(statement.GetRawText()), stored), explained.Text);
 
                 // Each step that pays households stands in one of the two.
