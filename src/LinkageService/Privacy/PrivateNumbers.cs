@@ -103,7 +103,7 @@ internal sealed class PrivateNumbers : IDisposable
     public string Decrypt(string stored, string organization, string household) => Read(stored, organization, household).Number;
 
     /// <summary>Whether the newest key sealed a number.</summary>
-    public bool IsRenewed(string stored) => Convert.FromBase64String(stored) is [Form or KeepingForm, ..] bytes
+    public bool IsRenewed(string stored) => BytesOf(stored) is [Form or KeepingForm, ..] bytes
         && bytes.AsSpan(1, SealingKey.IdBytes).SequenceEqual(_ring.Newest.IdValue);
 
     /// <summary>A stored number sealed with the newest key; the same text becomes the same text.</summary>
@@ -127,7 +127,7 @@ internal sealed class PrivateNumbers : IDisposable
     }
 
     /// <summary>Whether a stored number keeps the text as it was sealed first: <see cref="FirstText"/> opens it.</summary>
-    public static bool KeepsText(string stored) => Convert.FromBase64String(stored) is [KeepingForm, ..];
+    public static bool KeepsText(string stored) => BytesOf(stored) is [KeepingForm, ..];
 
     /// <summary>The text of a number as it was sealed first, which a digest covers.</summary>
     /// <exception cref="CryptographicException">It cannot be opened.</exception>
@@ -160,7 +160,7 @@ internal sealed class PrivateNumbers : IDisposable
     private (string First, string Number) Read(string stored, string organization, string household)
     {
         var owner = Owner(organization, household);
-        var bytes = Convert.FromBase64String(stored);
+        var bytes = BytesOf(stored);
         switch (bytes)
         {
             case [NamelessForm, ..]:
@@ -218,6 +218,13 @@ internal sealed class PrivateNumbers : IDisposable
         return inUse.Length > 0 && Array.TrueForAll(inUse, key => key is not null)
             ? new KeyRing(made, inUse.OfType<SealingKey>().ToArray(), noted.HasFirst)
             : null;
+    }
+
+    // Empty where it is no text of ours at all: somebody changed it.
+    private static byte[] BytesOf(string stored)
+    {
+        var bytes = new byte[stored.Length];
+        return Convert.TryFromBase64String(stored, bytes, out var length) ? bytes[..length] : [];
     }
 
     private static string Text(byte form, SealingKey key, byte[] body) => Convert.ToBase64String([form, .. key.IdValue, .. body]);
