@@ -173,7 +173,7 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser)
         await maker.SettleAsync();
         await PictureAsync(maker, "bank-file", "#bank-files");
         var file = await maker.Page.RunAndWaitForDownloadAsync(() => PaymentsPage.PressLikeAsync(maker, "生成文件：5 户"));
-        Assert.Equal($"{Organization}-{ChinaDays.Today.Year - 1}-bank-batch.txt", file.SuggestedFilename);
+        Assert.Equal($"甲村{ChinaDays.Today.Year - 1}年银行代发.txt", file.SuggestedFilename);
         var text = await File.ReadAllTextAsync(await file.PathAsync());
         Assert.StartsWith("卡号|户名|金额\r\n1034000000000001|农户0001|", text.TrimStart('\uFEFF'), StringComparison.Ordinal);
         await Assertions.Expect(maker.Page.GetByText("请与网银上显示的笔数、金额核对")).ToBeVisibleAsync();

@@ -76,6 +76,7 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         await Assertions.Expect(maker.Page.GetByText("上次改过的 1 处，这次照样改好了")).ToBeVisibleAsync();
         await Assertions.Expect(maker.Page.GetByLabel("第 4 行 承包地（亩）")).ToHaveValueAsync("1.00");
         await Assertions.Expect(maker.Page.GetByText("按以前选的：“编码”当作“户编号”")).ToBeVisibleAsync();
+        await Assertions.Expect(maker.Page.GetByText("0000 农户0000、0001 农户0001、0002 农户0002、0003 农户0003")).ToBeVisibleAsync();
         await maker.PressAsync("导入 4 户");
         await Assertions.Expect(maker.Page.GetByText("新增 4 户")).ToBeVisibleAsync();
 
@@ -89,6 +90,8 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         await using var other = await browser.OpenAsync(service, "出纳");
         await other.GoAsync("/organizations/tangwan/import");
         await ChooseAsync(other, Roster);
+        await Assertions.Expect(other.Page.GetByText("名册上有、表里没有的 1 户")).ToBeVisibleAsync();
+        await Assertions.Expect(other.Page.GetByText("0000 农户0000", new() { Exact = true })).ToBeVisibleAsync();
         await other.Page.GetByText("列名（第 1 行").ClickAsync();
         await other.Page.GetByLabel("忘掉“编码”以前选的").ClickAsync();
         await Assertions.Expect(other.Page.GetByText("缺少“户编号”这一列")).ToBeVisibleAsync();

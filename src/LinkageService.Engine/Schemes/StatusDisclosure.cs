@@ -23,6 +23,13 @@ public static class StatusDisclosure
     /// <summary>Whether a text names a status in either language.</summary>
     public static bool IsIn(LocalizedText text) => IsIn(text.Zh) || IsIn(text.En);
 
+    /// <summary>Whether what a label is called, or any of its values, names a status: then it tells one of every household.</summary>
+    /// <param name="scheme">The scheme, which says what the label is called.</param>
+    /// <param name="name">As the scheme names the label.</param>
+    /// <param name="values">What the households have of it.</param>
+    public static bool IsInLabel(Scheme scheme, string name, IEnumerable<string> values) =>
+        IsIn(name) || scheme.Labels.Any(label => label.Name == name && IsIn(label.Title)) || values.Any(IsIn);
+
     /// <summary>
     /// Ids of the steps whose lines tell a status: those for a group that a tag decides, however many groups or selections lie
     /// between; those computed from what such steps gave; and those whose own words, or whose holdings' words, name one. Every tag

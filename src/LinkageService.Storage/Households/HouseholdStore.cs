@@ -152,6 +152,13 @@ public static class HouseholdStore
              """,
             new { organization, household });
 
+    /// <summary>The first date from which any household stands on the roster; null for a roster that never had one.</summary>
+    public static Task<string?> FirstDateAsync(Session session, string organization) => session.FirstAsync<string>(
+        """
+        SELECT valid_from FROM household_fact WHERE organization_id = @organization AND present = 1 ORDER BY valid_from LIMIT 1
+        """,
+        new { organization });
+
     /// <summary>Whether any household has a fact of a later date.</summary>
     public static async Task<bool> AnyAfterAsync(Session session, string organization, string validFrom) =>
         (await session.ListAsync<string>(

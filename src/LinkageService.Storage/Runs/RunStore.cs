@@ -139,6 +139,13 @@ public static class RunStore
              """,
             new { organization, year, scheme });
 
+    /// <summary>The run of an organisation made last among those whose notice says where objections are raised; null for none.</summary>
+    public static Task<RunRow?> LastWithObjectionsAsync(Session session, string organization) => session.FirstAsync<RunRow>(
+        $$"""
+          SELECT {{Columns}} FROM run WHERE organization_id = @organization AND progress LIKE '%"objections":{%' ORDER BY id DESC LIMIT 1
+          """,
+        new { organization });
+
     /// <summary>The corrections of a run that were not cancelled, oldest first.</summary>
     public static Task<IReadOnlyList<RunRow>> CorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND state <> '{RunStates.Cancelled}' ORDER BY id", new { id });

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Storage.Access;
 
 namespace LinkageService.Access;
 
@@ -28,7 +29,9 @@ internal sealed class LocalCallers : ICallerSource
     public ValueTask<ConsoleTicket> SignInAsync(HttpContext http, SignInRequest request, CancellationToken cancellation)
     {
         var name = request.User.Trim();
-        return name.Length > 0 && IsName(name) ? ValueTask.FromResult(new ConsoleTicket(name, KeyId: null)) : throw NoName();
+        return name.Length == 0 || !IsName(name) ? throw NoName()
+            : Person.IsSame(name, NobodyNamed) ? throw Nobody()
+            : ValueTask.FromResult(new ConsoleTicket(name, KeyId: null));
     }
 
     /// <inheritdoc/>
@@ -39,6 +42,10 @@ internal sealed class LocalCallers : ICallerSource
     private static Caller Named(string name) => new(name.Length == 0 ? NobodyNamed : name, Role.Local, Organization: null);
 
     private static bool IsName(string name) => name.Length <= MaxNameCharacters && !name.Any(char.IsControl);
+
+    private static RefusedException Nobody() => new(Failure.Of(ProblemCodes.InvalidValue,
+        $"“{NobodyNamed}”不是姓名：没填姓名的人都叫这个", $"\"{NobodyNamed}\" is no name: it stands for whoever has not said one",
+        SignInProblems.Nobody));
 
     private static RefusedException NoName() => new(Failure.Of(ProblemCodes.InvalidValue,
         $"{Gate.UserHeader} 是用户名，最多 {MaxNameCharacters} 个字",

@@ -49,4 +49,7 @@ internal static class SignInProblems
 
     /// <summary>The issuer knows them, and they have no role or organisation here.</summary>
     public const string NoRights = "rights";
+
+    /// <summary>The name is what the service calls those who have not said one.</summary>
+    public const string Nobody = "nobody";
 }

@@ -77,7 +77,8 @@ internal sealed class ConsoleFiles(
         {
             http.Response.ContentType = format == "csv" ? RosterTableEndpoints.Csv + "; charset=utf-8" : RosterTableEndpoints.Xlsx;
             http.Response.Headers.CacheControl = "no-store";
-            http.Response.Headers.ContentDisposition = $"attachment; filename=\"{org}-template.{format}\"";
+            http.Response.Headers.ContentDisposition = new DownloadName(
+                $"{org}-template.{format}", isChinese ? "名册模板" : null).Disposition();
             return http.Response.Body;
         }, cancellation);
     }

@@ -16,7 +16,7 @@ internal static class FieldWords
         ["parent"] = new("上级", "Organisation above"),
         ["noticeDays"] = new("公示天数", "Days of public notice"),
         ["members"] = new("家庭人口", "Members"),
-        ["tags[]"] = new("类别", "Tags"),
+        ["tags[]"] = new("人员类别", "Tags"),
         ["validFrom"] = new("从哪天起生效", "In force from"),
         ["account.holder"] = new("开户名", "Holder"),
         ["account.bank"] = new("开户行", "Bank"),

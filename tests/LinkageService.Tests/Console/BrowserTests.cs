@@ -49,6 +49,21 @@ public sealed class BrowserTests
         }
     }
 
+    [Theory]
+    [InlineData("local", "/sign-in?problem=nobody&next=%2F")]
+    [InlineData(" LOCAL ", "/sign-in?problem=nobody&next=%2F")]
+    [InlineData("ｌｏｃａｌ", "/sign-in?problem=nobody&next=%2F")]
+    [InlineData("会计", "/")]
+    public async Task SignIn_UnderTheNameOfNobody_AsksForAName(string name, string address)
+    {
+        await using var service = await RunningService.StartAsync();
+        using var form = new SignInForm(service.Client.BaseAddress!);
+        Assert.Equal(address, await form.SignInAsync(name, ""));
+        var page = WebUtility.HtmlDecode((await service.GetAsync("/sign-in?problem=nobody")).Text);
+        Assert.Contains("请填您的姓名或岗位", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"local\"", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Form_ThatIsNone_IsNoSignInAndNoFailure()
     {

@@ -8,6 +8,7 @@ using LinkageService.Features.Households;
 using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Runs;
@@ -179,21 +180,12 @@ internal sealed record ExportHead(string ContentType, string FileName, bool IsAt
     public string? Title { get; init; }
 
     /// <summary>Under which name people keep it: 塘湾村2025年分红发放表.pdf.</summary>
-    public string ShownName => Title is null ? FileName : string.Concat(Title.Select(letter =>
-        char.IsControl(letter) || Forbidden.Contains(letter) ? '_' : letter)) + Path.GetExtension(FileName);
+    public string ShownName => Name.Shown;
 
-    /// <summary>The header that says so: in ASCII for old browsers, and as it is called (RFC 6266).</summary>
-    public string Disposition
-    {
-        get
-        {
-            var disposition = $"{(IsAttachment ? "attachment" : "inline")}; filename=\"{FileName}\"";
-            return Title is null ? disposition : $"{disposition}; filename*=UTF-8''{Uri.EscapeDataString(ShownName)}";
-        }
-    }
+    /// <summary>The header that says so.</summary>
+    public string Disposition => Name.Disposition(IsAttachment);
 
-    // What Windows takes in no name.
-    private const string Forbidden = "\\/:*?\"<>|";
+    private DownloadName Name => new(FileName, Title);
 
     /// <summary>What a page may do: nothing but show itself.</summary>
     public const string PagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";

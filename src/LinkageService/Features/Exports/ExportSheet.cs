@@ -99,12 +99,16 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>The amount at the end of the lines.</summary>
     public long TotalFen(Payable payable) => IsSettlement ? payable.PaidFen : payable.TotalFen;
 
-    /// <summary>The same without some labels; where the first of them goes, nothing is grouped.</summary>
-    public ExportSheet WithoutLabels(IReadOnlySet<string> names) => this with
+    /// <summary>
+    /// The same without the labels that tell a status, for papers that others read: no column, and where the first label is one, no
+    /// groups and no order by it either.
+    /// </summary>
+    public ExportSheet WithoutStatus() => this with
     {
-        Labels = [.. Labels.Where(label => !names.Contains(label.Name))],
-        Groups = Labels.Count > 0 && names.Contains(Labels[0].Name) ? [] : Groups,
+        Labels = [.. Labels.Where(label => !Tells(label))], Groups = Labels.Count > 0 && Tells(Labels[0]) ? [] : Groups,
     };
+
+    private bool Tells(ExportLabel label) => StatusDisclosure.IsInLabel(Scheme, label.Name, label.Values);
 
     /// <summary>The years whose corrections a settlement pays for a household: 2023、2024.</summary>
     public string YearsOf(string household) => string.Join(

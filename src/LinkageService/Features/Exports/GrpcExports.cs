@@ -54,7 +54,7 @@ internal sealed class GrpcExports(ExportRun run, ExportHouseholds households) : 
             head => responseStream.WriteAsync(new Proto.ExportHouseholdsResponse { Head = head }, context.CancellationToken),
             chunk => responseStream.WriteAsync(new Proto.ExportHouseholdsResponse { Chunk = chunk }, context.CancellationToken));
         await households.HandleAsync(
-            CallerOf(context), asked, () => file.Begin(asked.FileName, asked.ContentType), context.CancellationToken);
+            CallerOf(context), asked, name => file.Begin(name.Shown, asked.ContentType), context.CancellationToken);
         await file.CompleteAsync();
     }
 

@@ -16,8 +16,8 @@ namespace LinkageService.Features.Exports;
 internal sealed class SheetRows(
     Session session, StoredRun run, IReadOnlyList<RunLabel> labels, TimeProvider time, int holdings = 0)
 {
-    // So many are kept at once to be put in order; a larger group is read by itself, as it comes.
-    private const int MaxGathered = 16_384;
+    // A larger group is read by itself, as it comes.
+    private const int MaxGathered = VillageOrder.MaxGathered;
 
     private readonly RunFacts _facts = RunFacts.Of(run.Row, labels);
     private readonly (string Date, long KnownAt) _payDay = PayDay(run, time);

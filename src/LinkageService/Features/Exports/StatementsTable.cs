@@ -11,7 +11,7 @@ internal static class StatementsTable
     {
         await using var table = TableWriter.Create(destination, TableFormat.Csv, "");
         await table.WriteAsync(Headings(sheet).Select(TableCell.Of).ToArray(), cancellation);
-        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        await foreach (var household in rows.ReadGroupsAsync([], cancellation))
         {
             await table.WriteAsync(Cells(sheet, household), cancellation);
         }

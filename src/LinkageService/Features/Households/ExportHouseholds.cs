@@ -1,6 +1,9 @@
 using LinkageService.Access;
+using LinkageService.Documents;
+using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
+using LinkageService.Storage.Organizations;
 using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
@@ -15,9 +18,6 @@ internal sealed record ExportHouseholdsRequest(string Organization, RosterMoment
     /// <summary>Which households; null for all of the roster.</summary>
     public RosterQuery? Query { get; init; }
 
-    /// <summary>Under which name the file is kept.</summary>
-    public string FileName => $"{Organization}-households.{(Format == TableFormat.Csv ? "csv" : "xlsx")}";
-
     /// <summary>What the file is.</summary>
     public string ContentType => Format == TableFormat.Csv ? RosterTableEndpoints.Csv + "; charset=utf-8" : RosterTableEndpoints.Xlsx;
 }
@@ -28,14 +28,14 @@ internal sealed class ExportHouseholds(
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
-    /// <param name="begin">Called once it is known that there will be a table, and where it goes.</param>
+    /// <param name="begin">Called once it is known that there will be a table, with its name: says where it goes.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="Errors.RefusedException">The organisation is not there, or not the caller's.</exception>
     public async Task HandleAsync(
-        Caller caller, ExportHouseholdsRequest request, Func<Stream> begin, CancellationToken cancellation)
+        Caller caller, ExportHouseholdsRequest request, Func<DownloadName, Stream> begin, CancellationToken cancellation)
     {
         var organization = request.Organization;
-        await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, organization), cancellation);
+        var owner = await database.ReadAsync(session => OrganizationScope.RequireAsync(session, caller, organization), cancellation);
         var wanted = await WantedAsync(caller, request, cancellation);
         var isRevealed = RevealNumbers.Applies(caller);
         if (isRevealed)
@@ -46,14 +46,14 @@ internal sealed class ExportHouseholds(
         await database.SendSnapshotAsync(async session =>
         {
             var layout = new RosterLayout(columns, request.IsChinese);
-            await foreach (var fact in FactsAsync(session, request, wanted))
+            await foreach (var fact in FactsAsync(session, request, wanted, cancellation))
             {
                 layout.Add(HouseholdData.Parse(fact.Data));
             }
 
-            await using var table = TableWriter.Create(begin(), request.Format, request.IsChinese ? "名册" : "roster");
+            await using var table = TableWriter.Create(begin(NameOf(request, owner)), request.Format, request.IsChinese ? "名册" : "roster");
             await table.WriteAsync(layout.Headings(), cancellation);
-            await foreach (var fact in FactsAsync(session, request, wanted))
+            await foreach (var fact in FactsAsync(session, request, wanted, cancellation))
             {
                 var household = StoredHousehold.Of(organization, fact);
                 foreach (var row in layout.Rows(isRevealed ? reveal.Reveal(household) : household))
@@ -79,7 +79,14 @@ internal sealed class ExportHouseholds(
         return (await window.IdsAsync(caller, selection, cancellation)).ToHashSet(StringComparer.Ordinal);
     }
 
-    private IAsyncEnumerable<HouseholdFact> FactsAsync(Session session, ExportHouseholdsRequest request, HashSet<string>? wanted) =>
-        HouseholdStore.AsOfAsync(session, request.Organization, request.Moment.Date(time), request.Moment.Known)
-            .Where(fact => wanted is null || wanted.Contains(fact.HouseholdId));
+    private DownloadName NameOf(ExportHouseholdsRequest request, OrganizationRow owner) => new(
+        $"{request.Organization}-households.{(request.Format == TableFormat.Csv ? "csv" : "xlsx")}",
+        request.IsChinese ? $"{VillageName.Of(owner)}名册{request.Moment.Date(time)}" : null);
+
+    private IAsyncEnumerable<HouseholdFact> FactsAsync(
+        Session session, ExportHouseholdsRequest request, HashSet<string>? wanted, CancellationToken cancellation) =>
+        VillageOrder.OfAsync(
+            HouseholdStore.AsOfAsync(session, request.Organization, request.Moment.Date(time), request.Moment.Known)
+                .Where(fact => wanted is null || wanted.Contains(fact.HouseholdId)),
+            fact => fact.HouseholdId, cancellation);
 }

@@ -255,7 +255,8 @@ internal sealed record ImportReportContract(
         report.Unchanged, Left: 0, [.. report.Draft.Problems.OrderBy(problem => problem.Row).Select(ImportProblemContract.Of)],
         report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount,
         [.. report.Draft.Warnings.OrderBy(warning => warning.Row).Select(ImportWarningContract.Of)], report.Draft.WarningCount,
-        [.. report.Changes.Select(ImportChangeContract.Of)], report.Missing, report.MissingCount,
+        [.. report.Changes.Select(ImportChangeContract.Of)], [.. report.Missing.Select(missing => missing.Household)],
+        report.MissingCount,
         report.Draft.Reading is { } reading ? ImportReadingContract.Of(reading) : null, report.ImportId);
 }
 

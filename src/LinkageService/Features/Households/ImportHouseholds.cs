@@ -201,11 +201,11 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     {
         var named = draft.Households.Select(household => stored.GetValueOrDefault(household.Entry.Id, household.Entry.Id))
             .ToHashSet(StringComparer.Ordinal);
-        await foreach (var (household, _) in HouseholdStore.DataAsOfAsync(session, organization, plan.ValidFrom, long.MaxValue))
+        await foreach (var (household, data) in HouseholdStore.DataAsOfAsync(session, organization, plan.ValidFrom, long.MaxValue))
         {
             if (!named.Contains(household))
             {
-                plan.AddMissing(household);
+                plan.AddMissing(household, data);
             }
         }
     }
@@ -295,7 +295,8 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     {
         private readonly List<LaterFact> _later = [];
         private readonly List<ImportChange> _changes = [];
-        private readonly List<string> _missing = [];
+        private readonly List<NamedHousehold> _missing = [];
+        private readonly List<NamedHousehold> _added = [];
         private int _missingCount;
 
         public long FactsKnownAt => factsKnownAt;
@@ -330,6 +331,11 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             if (before is null)
             {
                 Added++;
+                if (_added.Count < ImportReport.MaxListed)
+                {
+                    _added.Add(new NamedHousehold(household, after.Name));
+                }
+
                 return;
             }
 
@@ -341,12 +347,12 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             }
         }
 
-        public void AddMissing(string household)
+        public void AddMissing(string household, string data)
         {
             _missingCount++;
             if (_missing.Count < ImportReport.MaxListed)
             {
-                _missing.Add(household);
+                _missing.Add(new NamedHousehold(household, HouseholdData.Parse(data).Name));
             }
         }
 
@@ -376,6 +382,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
                 Changes = _changes,
                 Missing = _missing,
                 MissingCount = _missingCount,
+                AddedHouseholds = _added,
             };
     }
 }

@@ -30,11 +30,19 @@ internal sealed record ImportReport(ImportDraft Draft, string ValidFrom, bool Is
     public IReadOnlyList<ImportChange> Changes { get; init; } = [];
 
     /// <summary>In a dry run: households on the roster that the import does not name; at most <see cref="MaxListed"/>.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<NamedHousehold> Missing { get; init; } = [];
 
     /// <summary>How many there are.</summary>
     public int MissingCount { get; init; }
+
+    /// <summary>Households that were not on the roster, in the order of the import; at most <see cref="MaxListed"/>.</summary>
+    public IReadOnlyList<NamedHousehold> AddedHouseholds { get; init; } = [];
 }
+
+/// <summary>A household, and whom it is named after.</summary>
+/// <param name="Household">Its member number.</param>
+/// <param name="Name">Null where nobody is stated.</param>
+public sealed record NamedHousehold(string Household, string? Name);
 
 /// <summary>A household that stands otherwise after an import.</summary>
 /// <param name="Household">Which.</param>

@@ -142,6 +142,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
             Changes = report.Changes,
             Missing = report.Missing,
             MissingCount = report.MissingCount,
+            AddedHouseholds = report.AddedHouseholds,
             LaterFacts = report.LaterFacts,
             LaterFactCount = report.LaterFactCount,
         };

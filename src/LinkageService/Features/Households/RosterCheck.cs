@@ -40,10 +40,13 @@ public sealed record RosterCheck(
     public IReadOnlyList<ImportChange> Changes { get; init; } = [];
 
     /// <summary>The first households on the roster that the file does not name: they stay.</summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
+    public IReadOnlyList<NamedHousehold> Missing { get; init; } = [];
 
     /// <summary>How many there are.</summary>
     public int MissingCount { get; init; }
+
+    /// <summary>The first households that are not on the roster yet.</summary>
+    public IReadOnlyList<NamedHousehold> AddedHouseholds { get; init; } = [];
 
     /// <summary>Whether it can be imported, and would change something.</summary>
     public bool IsReady => ProblemCount == 0 && Added + Changed > 0;

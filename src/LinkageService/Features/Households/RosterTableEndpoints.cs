@@ -103,14 +103,14 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         {
             Query = wanted,
         };
-        await export.HandleAsync(caller, request, () => Begin(http.Response, request), cancellation);
+        await export.HandleAsync(caller, request, name => Begin(http.Response, request, name), cancellation);
     }
 
-    private static Stream Begin(HttpResponse response, ExportHouseholdsRequest request)
+    private static Stream Begin(HttpResponse response, ExportHouseholdsRequest request, DownloadName name)
     {
         response.ContentType = request.ContentType;
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition = $"attachment; filename=\"{request.FileName}\"";
+        response.Headers.ContentDisposition = name.Disposition();
         return response.Body;
     }
 }

@@ -194,7 +194,10 @@ internal sealed class MakePaymentFile(Database database, PrivateNumbers numbers,
             request.ExecutionOn ?? Dates.Today(time),
             request.Payer?.Holder ?? organization.Name, request.Payer?.AccountNumber() ?? "", request.Payer?.Bank, request.Payer?.BankCode,
             request.CreditCode);
-        return new PaymentBatch(head, orders, $"{run.OrganizationId}-{run.Year}-" + StemOf(request.Format!));
+        return new PaymentBatch(head, orders, $"{run.OrganizationId}-{run.Year}-" + StemOf(request.Format!))
+        {
+            Title = $"{VillageName.Of(organization)}{run.Year}年银行代发",
+        };
     }
 
     private static int MaxRowsOf(MakePaymentFileRequest request) => request.MaxRows ?? PaymentTemplate.DefaultMaxRows;

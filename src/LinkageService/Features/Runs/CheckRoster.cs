@@ -10,6 +10,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Privacy;
 using LinkageService.Storage;
+using LinkageService.Storage.Households;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
@@ -40,7 +41,11 @@ internal sealed class CheckRosterValidator : AbstractValidator<CheckRosterReques
 /// <param name="Tags">How many carry each tag the scheme reads, and how many are registered; empty while something is wrong.</param>
 /// <param name="Failure">What is missing or wrong, household by household; null when a run can be made of it.</param>
 internal sealed record CheckedRoster(
-    int Households, IReadOnlyList<CheckedHolding> Holdings, IReadOnlyList<CheckedTag> Tags, Failure? Failure);
+    int Households, IReadOnlyList<CheckedHolding> Holdings, IReadOnlyList<CheckedTag> Tags, Failure? Failure)
+{
+    /// <summary>Where it is empty, the first date from which anybody stands on it; null where nobody ever did.</summary>
+    public string? StandsFrom { get; init; }
+}
 
 /// <summary>A holding over a whole roster.</summary>
 /// <param name="Holding">As the scheme declares it.</param>
@@ -77,7 +82,10 @@ internal sealed class CheckRoster(Database database, Limits limits, PrivateNumbe
             return builder.Build() is { } roster
                 ? new CheckedRoster(roster.Count, Holdings(scheme, roster), Tags(roster), Failure: null)
                 : new CheckedRoster(builder.Count, [], [],
-                    Failure.Of([.. builder.Problems], builder.ProblemCount - builder.Problems.Count));
+                    Failure.Of([.. builder.Problems], builder.ProblemCount - builder.Problems.Count))
+                {
+                    StandsFrom = builder.Count == 0 ? await HouseholdStore.FirstDateAsync(session, organization.Id) : null,
+                };
         }, cancellation);
     }
 

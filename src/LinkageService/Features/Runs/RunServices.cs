@@ -46,6 +46,7 @@ internal static class RunServices
         services.AddSingleton<SubmitRun>();
         services.AddSingleton<EditRun>();
         services.AddSingleton<DiscloseRun>();
+        services.AddSingleton<FindObjectionChannel>();
         services.AddSingleton<Objections>();
         services.AddSingleton<ApproveRun>();
         services.AddSingleton<PayRun>();

@@ -93,7 +93,8 @@ public sealed class GrpcExportsTests
                 village.Service,
                 $"/v1/organizations/{ExportVillage.Organization}/households:export?format={format}&lang={lang}&asOf={asOf}",
                 () => HouseholdsAsync(api, asked));
-            Assert.Equal($"{ExportVillage.Organization}-households.{format}", head.FileName);
+            Assert.Equal(
+                lang == "zh" ? $"标记村名册{asOf}.{format}" : $"{ExportVillage.Organization}-households.{format}", head.FileName);
         }
     }
 

@@ -93,16 +93,26 @@ public sealed class VillagePapersTests
         Assert.Equal("0.00", Yuan(rows.Single(row => row[0].StartsWith("核对", StringComparison.Ordinal))[4]));
     }
 
-    [Fact]
-    public async Task Notice_LabelThatTellsAStatus_IsNotOnTheWall()
+    [Theory]
+    [InlineData("notice", "脱贫户", "其他", "Village")]
+    [InlineData("payout-sheet", "脱贫户", "其他", "Village")]
+    [InlineData("payout-sheet", "甲", "乙", "Monitored")]
+    public async Task Paper_LabelThatTellsAStatus_IsNoColumnNoHeadingAndNoOrder(
+        string document, string one, string other, string title)
     {
         await using var union = await UnionVillage.StartAsync(
-            ["脱贫户", "其他"], 8);
+            [one, other], 8, UnionVillage.Scheme.Replace("en: Village }", $"en: {title} }}", StringComparison.Ordinal));
         var run = CarriedWorld.IdOf(await union.RunAsync());
-        var notice = Encoding.UTF8.GetString(await union.ExportAsync(run, "notice.html"));
-        Assert.DoesNotContain("脱贫", notice, StringComparison.Ordinal);
-        Assert.Contains("小组", notice, StringComparison.Ordinal);
-        Assert.Contains("脱贫户", Encoding.UTF8.GetString(await union.ExportAsync(run, "payout-sheet.html")), StringComparison.Ordinal);
+        var paper = WebUtility.HtmlDecode(Encoding.UTF8.GetString(await union.ExportAsync(run, document + ".html")));
+        Assert.All([$">{one}", $">{other}"], value => Assert.DoesNotContain(value, paper, StringComparison.Ordinal));
+        Assert.Contains("小组", paper, StringComparison.Ordinal);
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(at => $"农户{at:0000}"),
+            PrintedRows.Of(Encoding.UTF8.GetBytes(paper)).SelectMany(row => row)
+                .Where(cell => cell.StartsWith("农户", StringComparison.Ordinal)));
+
+        // The office still has it in its tables.
+        Assert.Contains(one, Encoding.UTF8.GetString(await union.ExportAsync(run, "statements.csv")), StringComparison.Ordinal);
     }
 
     // Rows by the headings above them; amounts are the last column of text rows counted from the end.

@@ -44,6 +44,7 @@ public sealed class CheckRosterTests
         Assert.All(lacking.Failure.Problems, problem => Assert.EndsWith("].holdings.shares", problem.Field, StringComparison.Ordinal));
         Assert.Equal((6, 0), (lacking.Households, lacking.Holdings.Count));
         Assert.Equal((0, ProblemCodes.EmptyRoster), (empty.Households, empty.Failure!.Code));
+        Assert.Equal(("2024-01-01", null), (empty.StandsFrom, lacking.StandsFrom));
         var refused = await Assert.ThrowsAsync<RefusedException>(() =>
             CheckAsync(village, ByLand, new DateOnly(2025, 12, 31), CorrectedVillage.Stranger));
         Assert.Equal(ProblemCodes.UnknownOrganization, refused.Failure.Code);

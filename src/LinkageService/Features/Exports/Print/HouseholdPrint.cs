@@ -46,7 +46,9 @@ internal sealed class HouseholdPrint() : ExportDocument("household-statements", 
         var slips = new HouseholdSlip(
             sheet, TitleOf(sheet), await PaperPrices.OfAsync(source, cancellation), await PaperYears.OfAsync(source),
             await PaperProof.OfAsync(source, cancellation));
-        var households = only is null ? rows.ReadGroupsAsync(sheet.IsGrouped ? sheet.Groups : [], cancellation) : One(only);
+        // Who opens the pile sees in which order it lies.
+        var groups = sheet.WithoutStatus() is { IsGrouped: true } grouped ? grouped.Groups : [];
+        var households = only is null ? rows.ReadGroupsAsync(groups, cancellation) : One(only);
         var html = new HtmlWriter(begin());
         PrintPage.Begin(html, sheet.Words, PaperTitle.Of(sheet, TitleOf(sheet)), isLandscape: false, isFixed: false, hasMargins: false);
         var used = 0;

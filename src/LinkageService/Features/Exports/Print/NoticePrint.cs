@@ -53,7 +53,7 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     /// <inheritdoc/>
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
-        var (sheet, html) = (WithoutStatus(source.Sheet), new HtmlWriter(begin()));
+        var (sheet, html) = (source.Sheet.WithoutStatus(), new HtmlWriter(begin()));
         var (lines, prices) = (await PaperLines.OfAsync(source, sheet), await PaperPrices.OfAsync(source, cancellation));
         var before = await PaperBefore.OfAsync(source, lines, cancellation);
         PagedColumn[] sums = [.. Sums(sheet, lines, prices, before)];
@@ -178,14 +178,6 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     }
 
     private static string Shown(string name, bool isMasked) => isMasked ? MaskedName.Of(name) : name.Trim();
-
-    // What a household belongs to may be read by everyone, unless it is a status.
-    private static ExportSheet WithoutStatus(ExportSheet sheet) => sheet.Run.Summary.Labels
-        .Where(label => sheet.Scheme.Labels.Any(known => known.Name == label.Name && StatusDisclosure.IsIn(known.Title))
-            || label.Values.Any(value => StatusDisclosure.IsIn(value.Value)))
-        .Select(label => label.Name).ToHashSet(StringComparer.Ordinal) is { Count: > 0 } telling
-        ? sheet.WithoutLabels(telling)
-        : sheet;
 
     // Whose place somebody takes is nobody's business on a wall: a name like the others, and no relation.
     private static IEnumerable<PagedColumn> SettledColumns(ExportSheet sheet, bool isMasked)

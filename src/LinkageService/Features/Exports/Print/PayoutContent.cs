@@ -46,14 +46,16 @@ internal sealed record PayoutContent
     public bool HasBanks => _banks.Any(bank => bank.Length > 0);
 
     /// <summary>Goes through the households once.</summary>
-    public static async Task<PayoutContent> OfAsync(ExportSource source, CancellationToken cancellation)
+    /// <param name="source">The run.</param>
+    /// <param name="sheet">What of it is printed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task<PayoutContent> OfAsync(ExportSource source, ExportSheet sheet, CancellationToken cancellation)
     {
-        var (sheet, rows) = (source.Sheet, source.Rows);
         var lines = await PaperLines.OfAsync(source, sheet);
         var isAllApart = lines.Apart.Count > 0
             && (sheet.IsCorrection || lines.Plain.Count == 0 || sheet.WithholdsTax || sheet.SetsOff);
         var content = new PayoutContent(lines, isAllApart, Math.Max(sheet.Groups.Count, 1));
-        await foreach (var household in rows.ReadAsync(withPersons: true, cancellation))
+        await foreach (var household in source.Rows.ReadAsync(withPersons: true, cancellation))
         {
             content.Add(sheet, household);
         }

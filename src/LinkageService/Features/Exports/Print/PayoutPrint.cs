@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
 using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Exports.Print;
@@ -37,8 +38,9 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
     /// <inheritdoc/>
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
-        var (sheet, rows, html) = (source.Sheet, source.Rows, new HtmlWriter(begin()));
-        var content = await PayoutContent.OfAsync(source, cancellation);
+        // Everybody who signs reads the rows of the others.
+        var (sheet, rows, html) = (source.Sheet.WithoutStatus(), source.Rows, new HtmlWriter(begin()));
+        var content = await PayoutContent.OfAsync(source, sheet, cancellation);
         var before = content.Lines.Apart.Count == 0 ? await PaperBefore.OfAsync(source, content.Lines, cancellation) : null;
         var columns = sheet.IsSettlement
             ? SettlementPayout.Columns(sheet, source.Reveal)
@@ -163,9 +165,15 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
     private static IEnumerable<string> Facts(ExportSheet sheet, PayoutContent content)
     {
         var words = sheet.Words;
-        yield return sheet.Settlement is { } settlement
-            ? words.T($"资金来源：{settlement.Payer}", $"out of: {settlement.Payer}")
-            : words.Of(sheet.Scheme.Title);
+        if (sheet.Settlement is { } settlement)
+        {
+            yield return words.T($"资金来源：{settlement.Payer}", $"out of: {settlement.Payer}");
+        }
+        else if (!StatusDisclosure.IsIn(sheet.Scheme.Title))
+        {
+            yield return words.Of(sheet.Scheme.Title);
+        }
+
         if (sheet.Run.Life.Meeting is { } meeting)
         {
             yield return words.T(

@@ -1,4 +1,5 @@
 using LinkageService.Engine.Problems;
+using LinkageService.Http;
 
 namespace LinkageService.Features.Payments.Files;
 
@@ -11,6 +12,12 @@ namespace LinkageService.Features.Payments.Files;
 internal sealed record PaymentFile(
     string Name, string ContentType, byte[] Content, IReadOnlyList<PaymentFilePart> Parts, IReadOnlyList<PaymentNote> Notes)
 {
+    /// <summary>What people call it, without its ending; null for <see cref="Name"/>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Under which name people keep it: 塘湾村2025年银行代发.xlsx.</summary>
+    public string ShownName => new DownloadName(Name, Title).Shown;
+
     /// <summary>Payments in it.</summary>
     public int Count => Parts.Sum(part => part.Count);
 

@@ -39,7 +39,7 @@ internal static class PaymentParts
             throw new InvariantBrokenException("the files of a batch hold every payment once");
         }
 
-        return file;
+        return file with { Title = batch.Title };
     }
 
     private static byte[] Zip(List<PaymentFilePart> parts, List<byte[]> written)
@@ -64,7 +64,11 @@ internal static class PaymentParts
 /// <param name="Head">Who pays, from where, and when.</param>
 /// <param name="Orders">The payments, in the order of the file.</param>
 /// <param name="Stem">The file's name before the dot.</param>
-internal sealed record PaymentBatch(PaymentFileHead Head, IReadOnlyList<PaymentOrder> Orders, string Stem);
+internal sealed record PaymentBatch(PaymentFileHead Head, IReadOnlyList<PaymentOrder> Orders, string Stem)
+{
+    /// <summary>What people call the file, without its ending; null for its name.</summary>
+    public string? Title { get; init; }
+}
 
 /// <summary>What a file is.</summary>
 /// <param name="Extension">With the dot.</param>
