@@ -96,7 +96,7 @@ public sealed class VillagePapersTests
     [Theory]
     [InlineData("notice", "脱贫户", "其他", "Village")]
     [InlineData("payout-sheet", "脱贫户", "其他", "Village")]
-    [InlineData("payout-sheet", "甲", "乙", "Monitored")]
+    [InlineData("payout-sheet", "丙", "丁", "Monitored")]
     public async Task Paper_LabelThatTellsAStatus_IsNoColumnNoHeadingAndNoOrder(
         string document, string one, string other, string title)
     {
