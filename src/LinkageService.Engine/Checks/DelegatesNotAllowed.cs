@@ -17,9 +17,10 @@ public sealed class DelegatesNotAllowed : LegalCheck
 
     /// <inheritdoc/>
     public override LocalizedText Asks { get; } = new(
-        "联合社不设代表；合作社成员超过一百五十人才能设代表，不少于五十一人；集体要章程规定、代表超过二十人，土地补偿费只能由成员大会表决。",
-        "A union has no delegates; a cooperative only above 150 members and at least 51; a collective more than 20 and if its "
-            + "charter says so, never for land compensation.");
+        "联合社不设代表；合作社成员超过一百五十人才能设代表，不少于五十一人；集体要章程规定、代表超过二十人，"
+            + "一般每五至十五户一人，土地补偿费只能由成员大会表决。",
+        "A union has no delegates; a cooperative only above 150 members and at least 51; a collective more than 20, as a rule one for "
+            + "5 to 15 households, and if its charter says so, never for land compensation.");
 
     private protected override CheckOutcome Decide(CheckedRun run)
     {
@@ -72,9 +73,27 @@ public sealed class DelegatesNotAllowed : LegalCheck
         return run.LegalForm != "rural_collective" ? Passed("代表人数合规定", "the number of delegates is as asked for")
             : run.Facts.Charter?.DelegatesMayApprovePlan switch
             {
+                false => Found("章程不允许成员代表大会审议分配方案", "the charter does not let delegates approve a plan"),
+                _ when Spread(run, meeting) is { } spread => spread,
                 null => Unknown(MissingFacts.DelegatesMayApprove),
                 true => Passed("章程允许，代表人数合规定", "the charter allows it and the number of delegates is as asked for"),
-                false => Found("章程不允许成员代表大会审议分配方案", "the charter does not let delegates approve a plan"),
             };
+    }
+
+    // The law says so as a rule (一般), and so it warns. Where the record of the meeting has no households the stored roster does.
+    private CheckOutcome? Spread(CheckedRun run, MeetingFacts meeting)
+    {
+        var households = meeting.Households ?? run.Persons?.Counts.Count ?? 0;
+        if (meeting.Due is not { } due || households == 0
+            || run.Rules.Find(Code, "delegate_households_min") is not { } least
+            || run.Rules.Find(Code, "delegate_households_max") is not { } most
+            || households >= (long)least.Number * due && households <= (long)most.Number * due)
+        {
+            return null;
+        }
+
+        return Found($"{households} 户，代表 {due} 人；一般每 {least.Number} 至 {most.Number} 户选代表一人",
+            $"{due} delegates of {households} households; as a rule there is one for {least.Number} to {most.Number}", least)
+            with { IsLenient = true };
     }
 }

@@ -53,6 +53,16 @@ public static class LegalChecks
         new MinorWithoutGuardian(),
     ];
 
+    /// <summary>
+    /// Codes of checks that come to something by the run itself, its scheme and the accounts it pays to, with nothing stated beside it
+    /// and against no figure of a statute. Where no other check was decided it cannot be said that the law was looked at.
+    /// </summary>
+    public static IReadOnlySet<string> OfRunAlone { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "rate_without_base", "not_conserved", "changed_after_vote", "notice_too_short", "shared_account", "concentration",
+        "debt_like_return", "benefit_misclassified", "paid_twice", "roster_jump", "reserve_paid_out", "payout_overdue",
+    };
+
     /// <summary>The check of a code; null for none.</summary>
     public static LegalCheck? Find(string code) => All.FirstOrDefault(check => check.Code == code);
 

@@ -27,7 +27,11 @@ public sealed class OfficersShare : LegalCheck
             return Unknown(MissingFacts.Officers);
         }
 
-        var households = officers.Select(officer => officer.Household).Concat((run.Facts.Kin ?? []).Select(link => link.Household))
+        // Who left before the record date, or came after it, counts no more than anybody; nor do their relatives.
+        var serving = officers.Where(officer => officer.ServesWithin(run.RecordDate, run.RecordDate)).ToArray();
+        var names = serving.Select(officer => officer.Name).ToHashSet(StringComparer.Ordinal);
+        var households = serving.Select(officer => officer.Household)
+            .Concat((run.Facts.Kin ?? []).Where(link => names.Contains(link.Officer)).Select(link => link.Household))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal).Where(household => run.Figures.ByHousehold.Of(household) is not null).ToArray();
         var others = run.Figures.Households - households.Length;

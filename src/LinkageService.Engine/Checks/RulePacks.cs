@@ -13,6 +13,7 @@ public sealed class RulePacks
 {
     private const string Heading = "region,legal_forms,check,parameter,value,base,from,to,confidence,citation_zh,citation_en";
     private const string Prefix = "rules/";
+    private const int MaxDays = 365;
 
     private static readonly string[] LegalForms =
         ["farmer_cooperative", "cooperative_union", "rural_collective", "company", "contract_scheme"];
@@ -42,6 +43,17 @@ public sealed class RulePacks
         }
 
         RuleRow[] rows = [.. Read(name, text)];
+        if (Array.Find(rows, row => !IsWhole(row.Value)
+            && Standard.Rows.Any(known => known.Check == row.Check && known.Parameter == row.Parameter && IsWhole(known.Value))) is { } part)
+        {
+            throw new FormatException($"{name}: {part.Parameter} is a whole number of at most 9 digits, not {part.Value}");
+        }
+
+        if (Array.Find(rows, row => row.Parameter.EndsWith("_days", StringComparison.Ordinal) && row.Number > MaxDays) is { } term)
+        {
+            throw new FormatException($"{name}: {term.Parameter} is at most {MaxDays}, not {term.Value}");
+        }
+
         return Array.Find(rows, row => Standard.Rows.All(known => known.Check != row.Check || known.Parameter != row.Parameter)) is { } odd
             ? throw new FormatException($"{name}: {odd.Check} knows no figure {(odd.Parameter.Length == 0 ? "\"\"" : odd.Parameter)}")
             : new RulePacks(Rows.Concat(rows));
@@ -53,6 +65,8 @@ public sealed class RulePacks
     /// <param name="date">The record date.</param>
     public LegalRules Of(string legalForm, string region, DateOnly date) =>
         new([.. Rows.Where(row => row.Binds(legalForm, region, date))]);
+
+    private static bool IsWhole(string value) => value.Length is > 0 and < 10 && value.All(char.IsAsciiDigit);
 
     private static IEnumerable<(string Name, string Text)> Resources()
     {

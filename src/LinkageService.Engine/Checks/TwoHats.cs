@@ -33,7 +33,8 @@ public sealed class TwoHats : LegalCheck
             return Unknown(MissingFacts.StoredRun);
         }
 
-        var supervisors = officers.Where(officer => officer.Role == OfficerRole.Supervisor && Serves(run, officer)).ToArray();
+        var supervisors = officers.Where(officer => officer.Role == OfficerRole.Supervisor
+            && officer.ServesWithin(run.RecordDate, run.Today)).ToArray();
         var names = supervisors.Select(officer => officer.Name).ToHashSet(StringComparer.Ordinal);
         var acting = officers.Where(officer => officer.Account is { } account
             && progress.People.Contains(account, StringComparer.OrdinalIgnoreCase)).ToArray();
@@ -46,6 +47,4 @@ public sealed class TwoHats : LegalCheck
             : run.Facts.Kin is null ? Unknown(MissingFacts.Kin)
             : Passed("经手、审批的人都不是监事或其亲属", "nobody who made or approved the run is a supervisor or a relative");
     }
-
-    private static bool Serves(CheckedRun run, Officer officer) => !(officer.From > run.Today) && !(officer.To < run.RecordDate);
 }

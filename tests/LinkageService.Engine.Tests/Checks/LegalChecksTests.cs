@@ -28,6 +28,25 @@ public sealed class LegalChecksTests
         Assert.True(outcome.Status is CheckStatus.NotApplicable || outcome.Basis is not null);
     }
 
+    // Nothing is stated beside it: no fact, no person, no meeting. Three hold the sums of the run itself against figures of a statute.
+    [Fact]
+    public void OfRunAlone_HasEveryCheckThatIsDecidedWithNothingStated()
+    {
+        string[] statutes = ["reserve_out_of_bounds", "patronage_below_minimum", "residual_base_incomplete"];
+        var cases = Cases.Where(each => each.Status is CheckStatus.Passed or CheckStatus.Found
+            && each.Run.Facts == LegalFacts.Unknown && each.Run.Persons is null && each.Run.Progress?.Meeting is null)
+            .Select(each => each.Code);
+        var bare = new[] { CheckCase.Collective, CheckCase.Cooperative, CheckCase.Union, "company", "contract_scheme" }
+            .SelectMany(form => LegalChecks.Run(CheckCase.Of(form) with
+            {
+                Persons = new(), ServiceFindings = [], Progress = new RunProgress(), Earlier = new EarlierRun(2025, 10),
+            }))
+            .Where(outcome => outcome.Status is CheckStatus.Passed or CheckStatus.Found).Select(outcome => outcome.Check.Code);
+
+        Assert.Equal(
+            string.Join(' ', LegalChecks.OfRunAlone.Order()), string.Join(' ', cases.Concat(bare).Distinct().Except(statutes).Order()));
+    }
+
     [Theory]
     [InlineData(30, "30%")]
     [InlineData(10, "10%")]
@@ -169,6 +188,8 @@ public sealed class LegalChecksTests
     [InlineData("33,,not_conserved,,,,2025-02-01,2025-01-31,V,某法,a law", "from 2025-02-01 to 2025-01-31")]
     [InlineData("33,,not_conserved,,,,,,X,某法,a law", "X is none of V, C, S, K")]
     [InlineData("33,,not_conserved,,,,,,V,某法,", "in both languages")]
+    [InlineData("33,,notice_too_short,board_days,10%,,,,V,某法,a law", "board_days is a whole number of at most 9 digits, not 10%")]
+    [InlineData("33,,notice_too_short,board_days,366,,,,V,某法,a law", "board_days is at most 365, not 366")]
     public void With_APackThatIsNone_SaysWhereAndWhy(string line, string expected)
     {
         var text = line.StartsWith("a,b", StringComparison.Ordinal) ? line

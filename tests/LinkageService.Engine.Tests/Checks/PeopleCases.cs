@@ -125,6 +125,19 @@ internal static class PeopleCases
         yield return new("delegates_not_allowed", "collective, 20 delegates", Run(meeting with { Due = 20 }, Collective, allows),
             CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "collective, charter unknown", Run(meeting, Collective), CheckStatus.Unknown);
+        foreach (var (households, status) in new[]
+        {
+            (104, CheckStatus.Found), (105, CheckStatus.Passed), (315, CheckStatus.Passed), (316, CheckStatus.Found),
+        })
+        {
+            yield return new("delegates_not_allowed", $"collective, 21 delegates of {households} households",
+                Run(meeting with { Due = 21, Households = households }, Collective, allows), status);
+        }
+
+        yield return new("delegates_not_allowed", "collective, the roster has 3 households", Run(meeting, Collective, allows) with
+        {
+            Persons = new PersonsSummary { Counts = new Dictionary<string, int> { ["0001"] = 0, ["0002"] = 0, ["0003"] = 0 } },
+        }, CheckStatus.Found);
         yield return new("delegates_not_allowed", "land compensation", Run(meeting, Collective, allows,
             [new IncomeLine("土地补偿费", IncomeKind.LandCompensation) { AmountInPool = new Money(1) }]), CheckStatus.Found, Block);
         yield return new("delegates_not_allowed", "all members voted", Run(meeting with { Kind = MeetingKind.Members }, Union),
@@ -214,8 +227,11 @@ internal static class PeopleCases
         yield return new("roster_jump", "20% more",
             Of() with { Earlier = new EarlierRun(2025, 10), Figures = Figures() with { Households = 12 } }, CheckStatus.Found);
         yield return new("roster_jump", "no earlier run", Of(), CheckStatus.Unknown);
-        CheckedRun Officials(long fen, KinLink[]? kin) => Of(
-            facts: new() { Officers = [new Officer("理事长一", OfficerRole.Chair) { Household = "0001" }], Kin = kin },
+        CheckedRun Officials(long fen, KinLink[]? kin, DateOnly? from = null, DateOnly? to = null) => Of(
+            facts: new()
+            {
+                Officers = [new Officer("理事长一", OfficerRole.Chair) { Household = "0001", From = from, To = to }], Kin = kin,
+            },
             figures: Figures() with
             {
                 HouseholdsTotal = new Money(fen + 9_000_00),
@@ -223,6 +239,14 @@ internal static class PeopleCases
             });
         yield return new("officers_share", "twice the average of others", Officials(2_000_00, []), CheckStatus.Passed);
         yield return new("officers_share", "a fen more", Officials(2_000_01, []), CheckStatus.Found);
+        yield return new("officers_share", "who serves from the record date on",
+            Officials(2_000_01, [], from: Day(2026, 12, 31)), CheckStatus.Found);
+        yield return new("officers_share", "who comes a day later",
+            Officials(2_000_01, [], from: Day(2027, 1, 1)), CheckStatus.Passed);
+        yield return new("officers_share", "who serves until the record date",
+            Officials(2_000_01, [], to: Day(2026, 12, 31)), CheckStatus.Found);
+        yield return new("officers_share", "who left a day before, and a relative of theirs",
+            Officials(2_000_01, [new KinLink("理事长一", "户甲") { Household = "0001" }], to: Day(2026, 12, 30)), CheckStatus.Passed);
         yield return new("officers_share", "kin unknown", Officials(2_000_00, null), CheckStatus.Unknown);
     }
 

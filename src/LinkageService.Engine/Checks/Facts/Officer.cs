@@ -16,4 +16,7 @@ public sealed record Officer(string Name, OfficerRole Role)
 
     /// <summary>The last day in office; null while they hold it.</summary>
     public DateOnly? To { get; init; }
+
+    /// <summary>Whether they hold it on any day of a time, first and last day included; of a day not stated, they do.</summary>
+    public bool ServesWithin(DateOnly first, DateOnly last) => !(From > last) && !(To < first);
 }

@@ -13,11 +13,8 @@ public sealed record LegalSummary(
     /// <summary>The pack of the country.</summary>
     public const string National = "national";
 
-    /// <summary>Whether anything could be decided that is not arithmetic of the scheme itself.</summary>
-    public bool IsDecided => Passed.Concat(Found).Any(code => !OfScheme.Contains(code, StringComparer.Ordinal));
-
-    // They hold of every scheme and say nothing of the law.
-    private static readonly string[] OfScheme = ["rate_without_base", "not_conserved", "benefit_misclassified", "reserve_paid_out"];
+    /// <summary>Whether the law was looked at: whether a check was decided that asks more than the run says of itself.</summary>
+    public bool IsDecided => Passed.Concat(Found).Any(code => !LegalChecks.OfRunAlone.Contains(code));
 
     /// <summary>What came of every check.</summary>
     public static LegalSummary Of(CheckedRun run, IReadOnlyList<CheckOutcome> outcomes) => new(
