@@ -24,7 +24,8 @@ public sealed class PayeeDeceased : LegalCheck
     private protected override CheckOutcome Decide(CheckedRun run)
     {
         var outcome = CheckedByService(
-            run, "没有全户去世又没有继承材料的", "no household all of whose members had died without an heir's papers", run.Persons is { Persons: 0 } ? MissingFacts.Persons : null);
+            run, "没有全户去世又没有继承材料的", "no household all of whose members had died without an heir's papers",
+            run.Persons is { Persons: 0 } ? MissingFacts.Persons : null);
         if (outcome.Status != CheckStatus.Found)
         {
             return outcome;

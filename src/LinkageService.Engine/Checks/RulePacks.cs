@@ -43,8 +43,8 @@ public sealed class RulePacks
         }
 
         RuleRow[] rows = [.. Read(name, text)];
-        if (Array.Find(rows, row => !IsWhole(row.Value)
-            && Standard.Rows.Any(known => known.Check == row.Check && known.Parameter == row.Parameter && IsWhole(known.Value))) is { } part)
+        if (Array.Find(rows, row => !IsWhole(row.Value) && Standard.Rows.Any(known =>
+            known.Check == row.Check && known.Parameter == row.Parameter && IsWhole(known.Value))) is { } part)
         {
             throw new FormatException($"{name}: {part.Parameter} is a whole number of at most 9 digits, not {part.Value}");
         }

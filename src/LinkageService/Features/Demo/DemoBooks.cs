@@ -175,10 +175,11 @@ internal sealed class DemoBooks(
     {
         yield return (RunStates.Submitted, 11, run => SubmitAsync(change, run, cancellation));
         yield return (RunStates.Disclosed, 12, run =>
-            new DiscloseRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
+            new DiscloseRun(change, RulePacks.Standard).HandleAsync(
+                Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
         yield return (RunStates.Approved, 18, run => RespondAsync(change, run, cancellation));
-        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees, Exceptions, Law).HandleAsync(
+        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees, Exceptions, Law, RulePacks.Standard).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
         yield return (RunStates.Paid, 36, run =>
             new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new PayRunRequest(On: null), cancellation));

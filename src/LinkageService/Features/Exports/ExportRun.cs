@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Access;
 using LinkageService.Configuration;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Exports.Print;
@@ -20,7 +21,7 @@ namespace LinkageService.Features.Exports;
 /// </summary>
 internal sealed class ExportRun(
     Database database, TimeProvider time, RevealNumbers reveal, RecomputedRuns recomputed, FindExceptions exceptions, ProofTrees proofs,
-    AuditTree log, PdfPrinter printer, Settings settings)
+    AuditTree log, PdfPrinter printer, RulePacks packs, Settings settings)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="request">For what.</param>
@@ -64,7 +65,7 @@ internal sealed class ExportRun(
             var (kind, request) = (export.Kind, export.Request);
             var words = new ExportWords(request.IsChinese);
             var (sheet, rows) = await ReadExportSheet.HandleAsync(
-                session, export.Caller, request.Run, words, time, request.Household is null, cancellation);
+                session, export.Caller, request.Run, words, packs, time, request.Household is null, cancellation);
             var head = new ExportHead(
                 kind.ContentType, FileName(sheet, kind, request), IsAttachment: kind.Format != ExportFormat.Html)
             {

@@ -48,8 +48,8 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
     /// <summary>The day on which it is shown, in China.</summary>
     public required DateOnly Today { get; init; }
 
-    /// <summary>The days of public notice that the charter in force says; null where none are stated.</summary>
-    public int? CharterNoticeDays { get; init; }
+    /// <summary>How many days of public notice are wanted of it.</summary>
+    public int NoticeDays { get; init; }
 
     /// <summary>The sums over all households.</summary>
     public required SheetTotals Totals { get; init; }

@@ -1,8 +1,10 @@
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Features.Facts;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
@@ -17,17 +19,22 @@ internal static class ReadExportSheet
     /// <param name="caller">Who asks.</param>
     /// <param name="id">Which run.</param>
     /// <param name="words">The language.</param>
+    /// <param name="packs">What the law asks of the notice.</param>
     /// <param name="time">Says today.</param>
     /// <param name="withTotals">Whether sums are wanted; one household's page does without.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>
     public static async Task<(ExportSheet Sheet, SheetRows Rows)> HandleAsync(
-        Session session, Caller caller, string id, ExportWords words, TimeProvider time, bool withTotals, CancellationToken cancellation)
+        Session session, Caller caller, string id, ExportWords words, RulePacks packs, TimeProvider time, bool withTotals,
+        CancellationToken cancellation)
     {
         var run = StoredRun.Of(await RunAccess.RequireAsync(session, caller, id));
         var scheme = await RunRecomputation.SchemeAsync(session, run.Row);
         var organization = (await OrganizationStore.FindAsync(session, run.Row.OrganizationId))!;
         var charter = (await OrganizationFacts.ReadAsync(session, organization.Id, Dates.Today(time))).Charter;
+
+        // By the law of the day it last changed: the papers of a run say the same whenever they are printed.
+        var changed = DateOnly.FromDateTime(Dates.InChina(Moment.ToTime(run.Row.UpdatedAt)).DateTime);
         var labels = RunLabel.Of(run, scheme);
         var rows = new SheetRows(session, run, labels, time, scheme.RosterSchema.Holdings.Count);
         var steps = run.Columns.Steps;
@@ -61,7 +68,7 @@ internal static class ReadExportSheet
             SetOffs = run.Life.Withholding is { SetOffFen: not 0 }
                 ? (await SetOffStore.ListAsync(session, run.Row.Id)).ToDictionary(debt => debt.Id, StringComparer.Ordinal)
                 : new Dictionary<string, SetOffRow>(),
-            CharterNoticeDays = charter?.NoticeDays,
+            NoticeDays = (NoticeTerm.Of(packs, organization, run.Row, changed) with { Charter = charter?.NoticeDays }).Standard,
             Today = Dates.Today(time),
             Totals = sums.Totals,
         };

@@ -51,6 +51,9 @@ public sealed record HouseholdData
             : null;
     }
 
+    /// <summary>Whether it is stated of somebody who died what shows who inherits.</summary>
+    public bool HasHeir => Persons.Any(person => person is { Deceased: not null, Legal.HeirDocument: not null });
+
     /// <summary>Whether a stored date, if any, is not after another.</summary>
     internal static bool HasCome(string? day, string date) => day is not null && string.CompareOrdinal(day, date) <= 0;
 

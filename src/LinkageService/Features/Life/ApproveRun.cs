@@ -77,7 +77,8 @@ internal sealed class RunMeetingValidator : AbstractValidator<RunMeeting>
 }
 
 /// <summary>Approves what somebody else made and submitted, as the meeting voted.</summary>
-internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law)
+internal sealed class ApproveRun(
+    ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, RulePacks packs)
 {
     private static readonly string[] From = [RunStates.Disclosed];
 
@@ -105,8 +106,8 @@ internal sealed class ApproveRun(ChangeRun change, PayeeChecks payees, FindExcep
             _ = Dates.TryRead(transition.Life.DisclosedOn!, out var disclosedOn);
             var problems = (transition.Row.Kind == RunKinds.Settlement
                 ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
-                : MeetingRules.Check(
-                    transition.Organization.LegalForm, transition.Organization.Region, request.Meeting, disclosedOn, today)).ToArray();
+                : MeetingRules.Check(packs, (transition.Organization.LegalForm, transition.Organization.Region), request.Meeting,
+                    disclosedOn, today)).ToArray();
             if (problems.Length > 0)
             {
                 throw new RefusedException(Failure.Of(problems));

@@ -1,6 +1,7 @@
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Facts;
@@ -46,7 +47,7 @@ internal sealed class ObjectionChannelValidator : AbstractValidator<ObjectionCha
 }
 
 /// <summary>Puts a run on public notice.</summary>
-internal sealed class DiscloseRun(ChangeRun change)
+internal sealed class DiscloseRun(ChangeRun change, RulePacks packs)
 {
     private static readonly string[] From = [RunStates.Submitted];
 
@@ -74,7 +75,7 @@ internal sealed class DiscloseRun(ChangeRun change)
         return change.TakeAsync(caller, run, etag, "run.disclose", From, async transition =>
         {
             var facts = await OrganizationFacts.ReadAsync(transition.Session, transition.Organization.Id, from);
-            var term = NoticeTerm.Of(transition.Organization, transition.Row, from) with { Charter = facts.Charter?.NoticeDays };
+            var term = NoticeTerm.Of(packs, transition.Organization, transition.Row, from) with { Charter = facts.Charter?.NoticeDays };
             var days = request.NoticeDays ?? term.Standard;
             if (request.Objections?.Until is { } until && string.CompareOrdinal(until, disclosedOn) < 0)
             {

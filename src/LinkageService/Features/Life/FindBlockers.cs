@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LinkageService.Access;
 using LinkageService.Documents;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Runs;
@@ -52,7 +53,8 @@ internal sealed record RunBlockers(RunRow Run, string? Act, DateOnly? Earliest, 
 /// Says before an act what it would be refused for, by the rules the act itself goes by, who cures it and where. What is only known with
 /// the request, such as the counts of a meeting, is not asked here.
 /// </summary>
-internal sealed class FindBlockers(Database database, FindExceptions exceptions, FixWithholding withholding, TimeProvider time)
+internal sealed class FindBlockers(
+    Database database, FindExceptions exceptions, FixWithholding withholding, RulePacks packs, TimeProvider time)
 {
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
     public Task<RunBlockers> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
@@ -97,8 +99,8 @@ internal sealed class FindBlockers(Database database, FindExceptions exceptions,
         // The day of the meeting decides which law counts: that of today is the one that could be met.
         var today = Dates.Today(time);
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
-        var earliest = NoticeTerm.Of(organization, run, today).Law is { } law
-            ? Dates.Read(life.DisclosedOn!).AddDays(law.OpenDays)
+        var earliest = NoticeTerm.Of(packs, organization, run, today).Vote?.Open is { } open
+            ? Dates.Read(life.DisclosedOn!).AddDays(open.Number)
             : (DateOnly?)null;
         if (earliest > today)
         {

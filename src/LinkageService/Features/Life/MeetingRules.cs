@@ -1,26 +1,45 @@
-using System.Globalization;
 using LinkageService.Documents;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Features.Life;
 
-/// <summary>What the law asks of the meeting that votes on a plan, from a date on.</summary>
-/// <param name="LegalForms">Whose meeting.</param>
-/// <param name="From">The law in force since.</param>
-/// <param name="OpenDays">Days the plan must have been open to members before the meeting.</param>
-/// <param name="Quorum">What part of those due must be present, at least.</param>
-/// <param name="Majority">What part of those due must be in favour.</param>
-/// <param name="MoreThan">Whether <paramref name="Majority"/> itself is too little.</param>
-/// <param name="Basis">The articles.</param>
-internal sealed record MeetingRule(
-    IReadOnlyList<string> LegalForms, DateOnly From, int OpenDays, (int Part, int Of) Quorum, (int Part, int Of) Majority, bool MoreThan,
-    LocalizedText Basis)
+/// <summary>What the rule packs ask of the meeting that votes on a plan. Only what is verified counts: the rest may warn.</summary>
+/// <param name="Open">Days the plan must have been open to members before the meeting; null where no law says.</param>
+/// <param name="Quorum">What part of those due must be present, at least; null where no law says.</param>
+/// <param name="Majority">What part of those due must be in favour; null where no law says.</param>
+internal sealed record MeetingRule(RuleRow? Open, RuleRow? Quorum, RuleRow? Majority)
 {
-    /// <summary>How codes of its divisions begin (GB/T 2260), for a law of one province; empty for one of the whole country.</summary>
-    public string Region { get; init; } = "";
+    private const string Check = "meeting_invalid";
+    private const string VotesMajority = "votes_majority";
+
+    /// <summary>Whether just <see cref="Majority"/> is too little.</summary>
+    public bool MoreThan => Majority is { Parameter: VotesMajority };
+
+    /// <summary>The articles, each once.</summary>
+    public LocalizedText Basis
+    {
+        get
+        {
+            var rows = new[] { Open, Quorum, Majority }.OfType<RuleRow>().DistinctBy(row => row.Citation.Zh).ToArray();
+            return new LocalizedText(
+                string.Join("，", rows.Select(row => row.Citation.Zh)), string.Join("; ", rows.Select(row => row.Citation.En)));
+        }
+    }
+
+    /// <summary>What binds an organisation on a day; null where nothing is asked.</summary>
+    public static MeetingRule? Of(LegalRules rules)
+    {
+        RuleRow? Verified(string parameter) =>
+            rules.All(Check, parameter).FirstOrDefault(row => row.Confidence == Confidence.Verified);
+
+        var rule = new MeetingRule(Verified("plan_open_days"), Verified("attendance"), Verified(VotesMajority) ?? Verified("majority"));
+        return rule is { Open: null, Quorum: null, Majority: null } ? null : rule;
+    }
 }
 
-/// <summary>The rules of meetings, each with its law and since when: a meeting is judged by the law of its own day.</summary>
+/// <summary>What a meeting is held to: that its record agrees with itself, and the law of its own day.</summary>
 internal static class MeetingRules
 {
     /// <summary>Meetings of all who are entitled, or of those they sent.</summary>
@@ -29,60 +48,27 @@ internal static class MeetingRules
     /// <summary>Legal forms whose plans nobody has to vote on: what the parties agreed is enough.</summary>
     public static IReadOnlyList<string> WithoutMeeting { get; } = ["company", "contract_scheme"];
 
-    /// <summary>All of them; the latest that is in force counts, and one of the province before one of the country.</summary>
-    public static IReadOnlyList<MeetingRule> All { get; } =
-    [
-        // 农村集体经济组织法 2024，2025-05-01 起施行。第二十六至二十八条：提前十日，三分之二以上成员参加，全体成员三分之二以上同意；
-        // 第四十六条：方案在会前公开至少十日。此前没有法律规定门槛，只看人数是否自相矛盾。
-        new(["rural_collective"], new DateOnly(2025, 5, 1), 10, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
-            "《农村集体经济组织法》第二十六至二十八条、第四十六条（2025-05-01 起）",
-            "Rural Collective Economic Organisations Law, art. 26–28 and 46 (since 2025-05-01)")),
-
-        // 浙江省农村集体资产管理条例，2016-05-01 起施行。第十七条、第五十一条：应到三分之二以上同意；
-        // 第二十条：收益分配方案表决前征求意见不少于十五日。国家法律施行后，到会人数照国家法律，十五日仍照条例。
-        new(["rural_collective"], new DateOnly(2016, 5, 1), 15, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
-            "《浙江省农村集体资产管理条例》第十七条、第二十条（2016-05-01 起）",
-            "Zhejiang Regulations on Rural Collective Assets, art. 17 and 20 (since 2016-05-01)")) { Region = "33" },
-        new(["rural_collective"], new DateOnly(2025, 5, 1), 15, (2, 3), (2, 3), MoreThan: false, new LocalizedText(
-            "《农村集体经济组织法》第二十六至二十八条、第四十六条，《浙江省农村集体资产管理条例》第二十条",
-            "Rural Collective Economic Organisations Law, art. 26–28 and 46; Zhejiang Regulations on Rural Collective Assets, art. 20"))
-        { Region = "33" },
-
-        // 农民专业合作社法 2017 修订，2018-07-01 起施行。第四十条：盈余分配方案于会前十五日供成员查阅；
-        // 第三十条：三分之二以上成员出席，表决权总数过半数通过。
-        new(["farmer_cooperative", "cooperative_union"], new DateOnly(2018, 7, 1), 15, (2, 3), (1, 2), MoreThan: true, new LocalizedText(
-            "《农民专业合作社法》第三十条、第四十条（2018-07-01 起）",
-            "Farmers' Cooperatives Law, art. 30 and 40 (since 2018-07-01)")),
-    ];
-
-    /// <summary>The rule a meeting is judged by, or null where no law sets one.</summary>
-    /// <param name="legalForm">Whose meeting.</param>
-    /// <param name="region">Code of the organisation's division; empty when not stated, and only the law of the country counts.</param>
-    /// <param name="date">The day of the meeting.</param>
-    public static MeetingRule? Of(string legalForm, string region, DateOnly date) => All
-        .Where(rule => rule.LegalForms.Contains(legalForm, StringComparer.Ordinal) && rule.From <= date
-            && region.StartsWith(rule.Region, StringComparison.Ordinal))
-        .MaxBy(rule => (rule.Region.Length, rule.From));
-
     /// <summary>Everything that is wrong with a meeting.</summary>
-    /// <param name="legalForm">Whose meeting.</param>
-    /// <param name="region">Code of the organisation's division; empty when not stated.</param>
+    /// <param name="packs">What the law asks.</param>
+    /// <param name="of">Whose meeting: its legal form and the code of its division, empty when not stated.</param>
     /// <param name="meeting">Its record; null when there was none.</param>
     /// <param name="disclosedOn">Since when the plan was open.</param>
     /// <param name="today">The present date.</param>
     public static IEnumerable<Problem> Check(
-        string legalForm, string region, RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
+        RulePacks packs, (string LegalForm, string Region) of, RunMeeting? meeting, DateOnly disclosedOn, DateOnly today)
     {
         if (meeting is null)
         {
-            return WithoutMeeting.Contains(legalForm, StringComparer.Ordinal)
+            return WithoutMeeting.Contains(of.LegalForm, StringComparer.Ordinal)
                 ? []
                 : [Invalid("meeting", "缺少会议记录（meeting）", "the record of the meeting is missing")];
         }
 
         var problems = CheckStated(meeting, disclosedOn, today);
         _ = Dates.TryRead(meeting.Date, out var date);
-        return problems.Count == 0 && Of(legalForm, region, date) is { } rule ? Against(rule, meeting, date, disclosedOn) : problems;
+        return problems.Count == 0 && MeetingRule.Of(packs.Of(of.LegalForm, of.Region, date)) is { } rule
+            ? Against(rule, meeting, date, disclosedOn)
+            : problems;
     }
 
     /// <summary>
@@ -152,44 +138,47 @@ internal static class MeetingRules
     private static IEnumerable<Problem> Against(MeetingRule rule, RunMeeting meeting, DateOnly date, DateOnly disclosedOn)
     {
         var open = date.DayNumber - disclosedOn.DayNumber;
-        if (open < rule.OpenDays)
+        if (rule.Open is { } days && open < days.Number)
         {
             yield return Invalid("meeting.date",
-                $"方案在会前公开了 {open} 天，至少要 {rule.OpenDays} 天：{rule.Basis.Zh}",
-                $"the plan was open for {open} days before the meeting, at least {rule.OpenDays} are wanted: {rule.Basis.En}");
+                $"方案在会前公开了 {open} 天，至少要 {days.Number} 天：{days.Citation.Zh}",
+                $"the plan was open for {open} days before the meeting, at least {days.Number} are wanted: {days.Citation.En}");
         }
 
-        if ((long)meeting.Present * rule.Quorum.Of < (long)meeting.Due * rule.Quorum.Part)
+        if (rule.Quorum is { } quorum && (Fraction)meeting.Present < quorum.Rate * meeting.Due)
         {
             yield return Invalid("meeting.present",
-                $"实到 {meeting.Present} 人，应到 {meeting.Due} 人，至少要 {Part(rule.Quorum)}：{rule.Basis.Zh}",
-                $"{meeting.Present} of {meeting.Due} were present, at least {Part(rule.Quorum)} are wanted: {rule.Basis.En}");
+                $"实到 {meeting.Present} 人，应到 {meeting.Due} 人，至少要 {quorum.Value}：{quorum.Citation.Zh}",
+                $"{meeting.Present} of {meeting.Due} were present, at least {quorum.Value} are wanted: {quorum.Citation.En}");
+        }
+
+        if (rule.Majority is not { } majority)
+        {
+            yield break;
         }
 
         // Of a cooperative votes are counted, not heads, as soon as it says how many there are (art. 22 and 30).
         var (zh, en) = rule.MoreThan ? ("要超过", "more than") : ("至少要", "at least");
         if (rule.MoreThan && meeting is { VotesFor: { } votes, VotesTotal: { } total })
         {
-            if ((long)votes * rule.Majority.Of <= (long)total * rule.Majority.Part)
+            if ((Fraction)votes <= majority.Rate * total)
             {
                 yield return Invalid("meeting.votesFor",
-                    $"赞成 {votes} 票，表决权总数 {total} 票，{zh} {Part(rule.Majority)}：{rule.Basis.Zh}",
-                    $"{votes} of {total} votes were in favour, {en} {Part(rule.Majority)} are wanted: {rule.Basis.En}");
+                    $"赞成 {votes} 票，表决权总数 {total} 票，{zh} {majority.Value}：{majority.Citation.Zh}",
+                    $"{votes} of {total} votes were in favour, {en} {majority.Value} are wanted: {majority.Citation.En}");
             }
 
             yield break;
         }
 
-        var (favour, wanted) = ((long)meeting.InFavour * rule.Majority.Of, (long)meeting.Due * rule.Majority.Part);
+        var (favour, wanted) = ((Fraction)meeting.InFavour, majority.Rate * meeting.Due);
         if (favour < wanted || (rule.MoreThan && favour == wanted))
         {
             yield return Invalid("meeting.inFavour",
-                $"同意 {meeting.InFavour} 人，应到 {meeting.Due} 人，{zh} {Part(rule.Majority)}：{rule.Basis.Zh}",
-                $"{meeting.InFavour} of {meeting.Due} were in favour, {en} {Part(rule.Majority)} are wanted: {rule.Basis.En}");
+                $"同意 {meeting.InFavour} 人，应到 {meeting.Due} 人，{zh} {majority.Value}：{majority.Citation.Zh}",
+                $"{meeting.InFavour} of {meeting.Due} were in favour, {en} {majority.Value} are wanted: {majority.Citation.En}");
         }
     }
-
-    private static string Part((int Part, int Of) part) => string.Create(CultureInfo.InvariantCulture, $"{part.Part}/{part.Of}");
 
     private static Problem Invalid(string field, string zh, string en) =>
         new(ProblemCodes.MeetingInvalid, field, new LocalizedText(zh, en));

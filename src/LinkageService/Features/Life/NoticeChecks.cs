@@ -1,3 +1,4 @@
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
 
@@ -10,11 +11,14 @@ internal static class NoticeChecks
     private const string Severity = "warn";
     private const string Basis = "组织设定的公示期 | the days of notice the organisation has set";
 
-    /// <summary>Fewer days were announced than the plan has to be open before the vote.</summary>
-    public static CheckFinding ShorterThanLaw(int days, MeetingRule law) => new(Code, Severity, new LocalizedText(
-        $"公示 {days} 天，少于表决前应公开的 {law.OpenDays} 天",
-        $"the notice lasts {days} days, fewer than the {law.OpenDays} a plan is open before the vote"),
-            $"{law.Basis.Zh} | {law.Basis.En}");
+    /// <summary>Fewer days were announced than the plan has to be open before the vote, or than a village's board shows it.</summary>
+    public static CheckFinding ShorterThanLaw(int days, RuleRow law, bool isOfBoard) => new(Code, Severity, isOfBoard
+        ? new LocalizedText(
+            $"公示 {days} 天，少于规定的 {law.Number} 天", $"the notice lasts {days} days, fewer than the {law.Number} of the rules for boards")
+        : new LocalizedText(
+            $"公示 {days} 天，少于表决前应公开的 {law.Number} 天",
+            $"the notice lasts {days} days, fewer than the {law.Number} a plan is open before the vote"),
+        $"{law.Citation.Zh} | {law.Citation.En}");
 
     /// <summary>Fewer days were announced than the charter says.</summary>
     public static CheckFinding ShorterThanCharter(int days, int wanted) => new(Code, Severity, new LocalizedText(

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using LinkageService.Documents;
+using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
+using LinkageService.Features.Facts;
 using LinkageService.Features.Households;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
@@ -57,12 +60,14 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     // Who left is on no roster: how the household last stood counts. Whoever is paid in its place has shown a paper.
     private static async Task<IReadOnlyList<CheckFinding>> FindDeceasedAsync(Session session, RunRow run)
     {
+        var isDynamic = await HasDynamicSharesAsync(session, run.OrganizationId, run.RecordDate);
         var deceased = new List<string>();
         foreach (var payee in SettlementDetails.Of(run).Payees.Where(payee => payee.IsSelf))
         {
             var history = await HouseholdStore.HistoryAsync(session, run.OrganizationId, payee.Household);
             if (history.LastOrDefault(fact => fact.Present == 1) is { } last
-                && HouseholdData.Parse(last.Data).AllDeceasedOn(run.RecordDate) is { } date)
+                && HouseholdData.Parse(last.Data) is var data && data.AllDeceasedOn(run.RecordDate) is { } date
+                && (isDynamic || !data.HasHeir))
             {
                 deceased.Add($"{payee.Household}（{date}）");
             }
@@ -74,10 +79,12 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     private async Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, string organization, string recordDate)
     {
         var found = new List<CheckFinding>();
-        var deceased = await DeceasedOnAsync(session, organization, recordDate);
+        var isDynamic = await HasDynamicSharesAsync(session, organization, recordDate);
+        var deceased = (await AllDeceasedAsync(session, organization, recordDate)).Where(each => isDynamic || !each.HasHeir)
+            .Select(each => $"{each.Household}（{each.Date}）").ToList();
         if (deceased.Count > 0)
         {
-            found.Add(DeceasedPayees([.. deceased.Select(each => $"{each.Key}（{each.Value}）")], recordDate));
+            found.Add(DeceasedPayees(deceased, recordDate));
         }
 
         var shared = await SharedAsync(session, organization, recordDate);
@@ -103,19 +110,29 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
 
     /// <summary>Households on the roster of a date whose persons had all died by then, with the day of the last death.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> DeceasedOnAsync(
+        Session session, string organization, string recordDate) =>
+        (await AllDeceasedAsync(session, organization, recordDate)).ToDictionary(
+            each => each.Household, each => each.Date, StringComparer.Ordinal);
+
+    private static async Task<List<(string Household, string Date, bool HasHeir)>> AllDeceasedAsync(
         Session session, string organization, string recordDate)
     {
-        var deceased = new Dictionary<string, string>(StringComparer.Ordinal);
+        var deceased = new List<(string, string, bool)>();
         foreach (var id in await HouseholdStore.WithDeceasedAsync(session, organization))
         {
             if (await StandingAsync(session, organization, id, recordDate) is { } data && data.AllDeceasedOn(recordDate) is { } date)
             {
-                deceased.Add(id, date);
+                deceased.Add((id, date, data.HasHeir));
             }
         }
 
         return deceased;
     }
+
+    // Where shares follow deaths nobody inherits them: papers of an heir make nobody a payee.
+    private static async Task<bool> HasDynamicSharesAsync(Session session, string organization, string recordDate) =>
+        (await OrganizationFacts.ReadAsync(session, organization, Dates.Read(recordDate))).Charter?.ShareManagement
+            == ShareManagement.Dynamic;
 
     /// <summary>Households on the roster of a date that have one account together.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<string>>> SharedAccountsAsync(Session session, string organization, string recordDate) =>

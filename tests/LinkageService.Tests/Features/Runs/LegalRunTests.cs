@@ -1,4 +1,13 @@
+using System.Net;
+using LinkageService.Console.Pages.Runs;
+using LinkageService.Features.Runs;
+using LinkageService.Storage.Runs;
+using LinkageService.Tests.Cases;
 using LinkageService.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LinkageService.Tests.Features.Runs;
 
@@ -116,6 +125,35 @@ public sealed class LegalRunTests
         Assert.Equal(found is null ? [] : [found], Found(created));
         Assert.Equal(pack is not null, created.Json.GetProperty("legal").GetProperty("packs").EnumerateArray()
             .Any(each => each.GetString() == pack));
+    }
+
+    // A first run: nothing is stated but the roster and the income; then who holds an office.
+    [Theory]
+    [InlineData("rural_collective", false, "未做法律核对")]
+    [InlineData("contract_scheme", false, "未做法律核对")]
+    [InlineData("rural_collective", true, "法律核对：")]
+    public async Task Figures_OfARunWithNothingStated_SayThatTheLawWasNotLookedAt(string legalForm, bool isStated, string expected)
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync(Organization, legalForm, region: "50");
+        await world.HouseholdsAsync(Organization, [new CaseHousehold("0001", [], new Dictionary<string, string> { ["land"] = "1.00" })]);
+        if (isStated)
+        {
+            var put = await world.Service.SendAsync(HttpMethod.Put, $"/v1/organizations/{Organization}/facts/officers",
+                """{ "validFrom": "2020-01-01", "officers": { "officers": [ { "name": "甲", "role": "chair" } ] } }""");
+            Assert.True(put.Status == 201, put.Text);
+        }
+
+        var created = await world.CreateAsync(
+            Organization, """{ "scheme": "tangwan-four-tier", "year": 2025, "inputs": { "income": "100000.00" } }""", "key");
+        Assert.True(created.Status == 201, created.Text);
+        var run = await world.Database.ReadAsync(
+            session => RunStore.FindAsync(session, created.Json.GetProperty("id").GetString()!), CancellationToken.None);
+        await using var scope = world.Service.Services.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, NullLoggerFactory.Instance);
+        var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<LegalFigures>(
+            ParameterView.FromDictionary(new Dictionary<string, object?> { ["Of"] = StoredRun.Of(run!).Summary.Legal }))).ToHtmlString());
+        Assert.True(WebUtility.HtmlDecode(html).Contains(expected, StringComparison.Ordinal), created.Json.GetProperty("legal").ToString());
     }
 
     private static IEnumerable<string> Found(Answer run) => run.Json.GetProperty("checks").EnumerateArray()

@@ -1,3 +1,5 @@
+using LinkageService.Engine.Checks;
+using LinkageService.Engine.Problems;
 using LinkageService.Features.Life;
 
 namespace LinkageService.Tests.Features.Runs;
@@ -43,7 +45,7 @@ public sealed class MeetingRulesTests
     {
         var disclosedOn = DateOnly.ParseExact(date, "yyyy-MM-dd", null).AddDays(-openDays);
         var meeting = new RunMeeting(date, due, present, inFavour, "members");
-        var problems = MeetingRules.Check(legalForm, region: "", meeting, disclosedOn, Today).ToArray();
+        var problems = MeetingRules.Check(RulePacks.Standard, (legalForm, ""), meeting, disclosedOn, Today).ToArray();
         Assert.Equal(fields ?? "", string.Join(' ', problems.Select(problem => problem.Field)));
         Assert.All(problems, problem => Assert.Equal("meeting_invalid", problem.Code.Name));
     }
@@ -63,10 +65,52 @@ public sealed class MeetingRulesTests
     public void Days_BeforeAVote_AreThoseOfTheProvinceWhereItHasItsOwn(string legalForm, string region, string date, int days)
     {
         var day = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
-        Assert.Equal(days, MeetingRules.Of(legalForm, region, day)?.OpenDays ?? 0);
+        Assert.Equal(days, MeetingRule.Of(RulePacks.Standard.Of(legalForm, region, day))?.Open?.Number ?? 0);
         var meeting = new RunMeeting(date, 30, 30, 30, "members");
-        Assert.Empty(MeetingRules.Check(legalForm, region, meeting, day.AddDays(-days), Today));
-        Assert.Equal(days > 0 ? 1 : 0, MeetingRules.Check(legalForm, region, meeting, day.AddDays(1 - Math.Max(days, 1)), Today).Count());
+        IEnumerable<Problem> Since(DateOnly disclosedOn) =>
+            MeetingRules.Check(RulePacks.Standard, (legalForm, region), meeting, disclosedOn, Today);
+        Assert.Empty(Since(day.AddDays(-days)));
+        Assert.Equal(days > 0 ? 1 : 0, Since(day.AddDays(1 - Math.Max(days, 1))).Count());
+    }
+
+    // Boards of Chongqing show a notice for 10 days since 2013-11-01, those of Shandong for 5 since 2006-06-01; neither bars a vote.
+    [Theory]
+    [InlineData("500113", "2013-10-31", 3, null)]
+    [InlineData("500113", "2013-11-01", 10, "重庆市")]
+    [InlineData("370100", "2006-05-31", 3, null)]
+    [InlineData("370100", "2006-06-01", 5, "山东省")]
+    [InlineData("370100", "2025-05-01", 10, "《农村集体经济组织法》")]
+    [InlineData("500113", "2025-05-01", 10, "《农村集体经济组织法》")]
+    [InlineData("330106", "2025-05-01", 15, "浙江省")]
+    public void Term_OfANotice_IsTheLongestOfThePlanAndTheBoard(string region, string date, int days, string? basis)
+    {
+        var day = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
+        var term = NoticeTerm.Of(RulePacks.Standard.Of("rural_collective", region, day), set: 3);
+        Assert.Equal(days, term.Standard);
+        Assert.Null(term.TooShort(days));
+        Assert.Contains(basis ?? "组织设定", term.TooShort(days - 1)!.Basis, StringComparison.Ordinal);
+        Assert.Equal(basis is null, term.LawText is null);
+    }
+
+    // An installation adds a law of 12 days in Hunan, and what a newspaper has of a county: 20 days.
+    [Theory]
+    [InlineData("430100", "2025-12-31", 10, 10)]
+    [InlineData("430100", "2026-01-01", 12, 12)]
+    [InlineData("430121", "2026-01-01", 20, 12)]
+    [InlineData("420100", "2026-01-01", 10, 10)]
+    public void Term_OfAPackThatIsAdded_CountsAndOnlyWhatIsVerifiedBarsAVote(string region, string date, int term, int bar)
+    {
+        var packs = RulePacks.Standard.With("hunan", """
+            region,legal_forms,check,parameter,value,base,from,to,confidence,citation_zh,citation_en
+            43,rural_collective,meeting_invalid,plan_open_days,12,,2026-01-01,,V,某条例,a regulation
+            430121,rural_collective,meeting_invalid,plan_open_days,20,,,,S,某报,a newspaper
+            """);
+        var day = DateOnly.ParseExact(date, "yyyy-MM-dd", null);
+        var meeting = new RunMeeting(date, 30, 30, 30, "members");
+        Assert.Equal(term, NoticeTerm.Of(packs.Of("rural_collective", region, day), set: 3).Standard);
+        Assert.Empty(MeetingRules.Check(packs, ("rural_collective", region), meeting, day.AddDays(-bar), Today));
+        var early = MeetingRules.Check(packs, ("rural_collective", region), meeting, day.AddDays(1 - bar), Today).Single();
+        Assert.Contains($"至少要 {bar} 天", early.Message.Zh, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,12 +120,12 @@ public sealed class MeetingRulesTests
     [InlineData("company", false)]
     [InlineData("contract_scheme", false)]
     public void Check_WithoutAMeeting_IsRefusedWhereTheLawWantsOne(string legalForm, bool isWanted) =>
-        Assert.Equal(isWanted, MeetingRules.Check(legalForm, region: "", meeting: null, Today, Today).Any());
+        Assert.Equal(isWanted, MeetingRules.Check(RulePacks.Standard, (legalForm, ""), meeting: null, Today, Today).Any());
 
     [Fact]
     public void Check_ManyMembers_DoesNotOverflow()
     {
         var meeting = new RunMeeting("2026-01-20", int.MaxValue, int.MaxValue, int.MaxValue, "delegates");
-        Assert.Empty(MeetingRules.Check("rural_collective", "33", meeting, new DateOnly(2026, 1, 1), Today));
+        Assert.Empty(MeetingRules.Check(RulePacks.Standard, ("rural_collective", "33"), meeting, new DateOnly(2026, 1, 1), Today));
     }
 }

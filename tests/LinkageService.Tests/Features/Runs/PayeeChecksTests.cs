@@ -60,6 +60,33 @@ public sealed class PayeeChecksTests
         Assert.Equal(("已故，2024年6月1日", "", "已故，2025年12月31日"), (remarks["0001"], remarks["0002"], remarks["0007"]));
     }
 
+    // Papers of an heir answer the question who is paid, unless the charter says that shares end with a death.
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("公证书 2024-12", null, false)]
+    [InlineData("公证书 2024-12", "static", false)]
+    [InlineData("公证书 2024-12", "dynamic", true)]
+    public async Task Run_OfAHouseholdWhoseMembersDied_WantsPapersOfTheHeir(string? heirDocument, string? shares, bool isFound)
+    {
+        await using var world = await RunWorld.StartAsync("sqlite");
+        await world.OrganizationAsync(Organization, "rural_collective");
+        var roster = new RosterClient(world.Service, Organization);
+        await PutAsync(roster, "0001", [new { name = "户甲", deceased = "2024-06-01", legal = new { heirDocument } }]);
+        await PutAsync(roster, "0002", [Person("户乙", null)]);
+        if (shares is not null)
+        {
+            var put = await world.Service.SendAsync(HttpMethod.Put, $"/v1/organizations/{Organization}/facts/charter",
+                $$"""{ "validFrom": "2020-01-01", "charter": { "shareManagement": "{{shares}}" } }""");
+            Assert.True(put.Status == 201, put.Text);
+        }
+
+        var created = await world.CreateAsync(Organization, Body, "key");
+        Assert.True(created.Status == 201, created.Text);
+        Assert.Equal(isFound, Checks(created).Any(check => check.Code == "payee_deceased"));
+        var legal = created.Json.GetProperty("legal").GetProperty(isFound ? "found" : "passed");
+        Assert.Contains(legal.EnumerateArray(), code => code.GetString() == "payee_deceased");
+    }
+
     [Fact]
     public async Task Run_WithARosterOfItsOwn_KnowsNobodyOfTheOrganisation()
     {

@@ -3,7 +3,6 @@ using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
 using LinkageService.Features.Life;
-using LinkageService.Storage;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -248,10 +247,8 @@ internal sealed class NoticeHead
                 return Words.T($"{Words.Date(from)}至{Words.Date(last)}（{days} 天）", $"{from} to {Words.Date(last)} ({days} days)");
             }
 
-            // By the law of the day it last changed: the papers of a run say the same whenever they are printed.
-            var changed = DateOnly.FromDateTime(Dates.InChina(Moment.ToTime(_sheet.Row.UpdatedAt)).DateTime);
-            var wanted = (NoticeTerm.Of(_sheet.Organization, _sheet.Row, changed) with { Charter = _sheet.CharterNoticeDays }).Standard;
-            return Words.T($"＿＿＿＿年＿＿月＿＿日至＿＿月＿＿日（不少于 {wanted} 天）", $"________ to ________ (at least {wanted} days)");
+            return Words.T($"＿＿＿＿年＿＿月＿＿日至＿＿月＿＿日（不少于 {_sheet.NoticeDays} 天）",
+                $"________ to ________ (at least {_sheet.NoticeDays} days)");
         }
     }
 
