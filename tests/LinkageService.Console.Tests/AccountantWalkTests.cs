@@ -68,7 +68,7 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser)
         await maker.FillAsync("从哪天起生效", $"{year}-01-01");
         await maker.Page.GetByLabel("从哪天起生效").BlurAsync();
         await maker.ReadyAsync();
-        await PictureAsync(maker, "import");
+        await PictureAsync(maker, "import", "#step-check");
         await maker.PressAsync("导入 6 户");
         await Assertions.Expect(maker.Page.GetByText("新增 6 户")).ToBeVisibleAsync();
     }
