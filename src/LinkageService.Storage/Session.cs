@@ -42,8 +42,8 @@ public class Session
 
     /// <summary>All rows, one at a time, each made by <paramref name="read"/>: for rosters, where columns by name cost time.</summary>
     /// <typeparam name="T">What a row becomes.</typeparam>
-    /// <param name="sql">The query.</param>
-    /// <param name="arguments">Its parameters.</param>
+    /// <param name="sql">The query, with parameters as @name.</param>
+    /// <param name="arguments">An object whose properties are the parameters; null for none.</param>
     /// <param name="read">Makes it of the columns in the order of the query.</param>
     internal async IAsyncEnumerable<T> EachAsync<T>(string sql, object? arguments, Func<DbDataReader, T> read)
     {

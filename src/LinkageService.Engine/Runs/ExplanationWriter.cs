@@ -132,8 +132,8 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     public Fraction Received(IReadOnlyList<string> steps) => moment.Received(steps)[Household];
 
     /// <summary>A formula, the same in this household's numbers, and the result: <c>a × b = 2 × 3 = 6</c>.</summary>
-    /// <param name="formula">It.</param>
-    /// <param name="comesTo">The result.</param>
+    /// <param name="formula">The formula, over this household or over the run as a whole.</param>
+    /// <param name="comesTo">What it comes to, as it is shown.</param>
     /// <param name="unit">What the result is counted in.</param>
     /// <param name="withTitles">Whether its figures are named before they are said in numbers.</param>
     /// <param name="name">The name of the formula among the figures.</param>

@@ -42,7 +42,7 @@ public static class RewrittenFacts
 
     /// <summary>Writes facts anew, and tells the audit log of each change that brought any of them.</summary>
     /// <param name="session">The change; it holds the organisation.</param>
-    /// <param name="organization">Whose.</param>
+    /// <param name="organization">Id of the organisation whose facts they are.</param>
     /// <param name="before">Every fact of the organisation, from <see cref="AllAsync"/>.</param>
     /// <param name="after">The same, in the same order; only the data differs.</param>
     /// <param name="action">As the audit log calls it.</param>
@@ -92,7 +92,7 @@ public static class RewrittenFacts
 
     /// <summary>Writes a fact about an organisation anew, and tells the audit log.</summary>
     /// <param name="session">The change; it holds the organisation.</param>
-    /// <param name="organization">Whose.</param>
+    /// <param name="organization">Id of the organisation whose facts they are.</param>
     /// <param name="before">As it stands.</param>
     /// <param name="after">The same; only the data differs.</param>
     /// <param name="action">As the audit log calls it.</param>

@@ -229,7 +229,7 @@ public static class RunStore
         });
 
     /// <summary>Writes where a run stands now: its state, revision, progress and moment; the rest never changes.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change that holds the run.</param>
     /// <param name="before">From <see cref="HoldAsync"/>.</param>
     /// <param name="after">The same run, one revision later.</param>
     public static async Task UpdateAsync(WriteSession session, RunRow before, RunRow after)
@@ -243,7 +243,7 @@ public static class RunStore
     }
 
     /// <summary>Writes a run whose numbers are sealed otherwise, and tells the audit log: it is no change of the run.</summary>
-    /// <param name="session">The change.</param>
+    /// <param name="session">The change that holds the run.</param>
     /// <param name="before">From <see cref="HoldAsync"/>.</param>
     /// <param name="after">The same under another seal.</param>
     /// <param name="action">As the audit log calls it.</param>

@@ -96,11 +96,7 @@ public sealed class SharedBatchTests
         }
     }
 
-    private static Task<TestStorage> CreateAsync()
-    {
-        Assert.SkipUnless(Thorough.IsWanted, "Runs with REQUIRE_ALL=1: services as processes over PostgreSQL");
-        return TestStorage.CreateAsync("postgres");
-    }
+    private static Task<TestStorage> CreateAsync() => TestStorage.CreateAsync("postgres");
 
     private static async Task<int> FillAsync(TestStorage storage, int villages)
     {

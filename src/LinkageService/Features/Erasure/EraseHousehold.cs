@@ -13,10 +13,10 @@ using LinkageService.Storage.Organizations;
 namespace LinkageService.Features.Erasure;
 
 /// <summary>What identifies the people of a household is to be taken out.</summary>
-/// <param name="Organization">Whose household.</param>
+/// <param name="Organization">Id of the organisation that has the household.</param>
 /// <param name="Household">Its member number.</param>
 /// <param name="RequestedBy">Who asked for it, in words that name nobody: 本人, 继承人, 监管部门.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why, for the audit log: at most 500 characters, naming nobody.</param>
 internal sealed record EraseHouseholdRequest(string Organization, string Household, string? RequestedBy, string? Reason) : CheckedRequest
 {
     /// <summary>Who asked for it, without spaces at its ends.</summary>

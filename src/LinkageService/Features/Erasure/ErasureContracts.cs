@@ -22,7 +22,7 @@ internal sealed record EraseHouseholdContract(string RequestedBy, string Reason)
 /// <param name="KeepsBirthDates">Whether dates of birth stay, sealed, because one of the runs counts members by age.</param>
 internal sealed record ErasedHouseholdContract(string Household, int Facts, int Runs, string? KeptUntil, bool KeepsBirthDates)
 {
-    /// <summary>An erasure.</summary>
+    /// <summary>What was taken out, as it is answered.</summary>
     public static ErasedHouseholdContract Of(ErasedHousehold erased) => new(
         erased.Household, erased.Facts, erased.Runs, erased.KeptUntil is { } day ? Dates.Text(day) : null, erased.KeepsBirthDates);
 }

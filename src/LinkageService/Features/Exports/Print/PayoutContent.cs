@@ -46,9 +46,9 @@ internal sealed record PayoutContent
     public bool HasBanks => _banks.Any(bank => bank.Length > 0);
 
     /// <summary>Goes through the households once.</summary>
-    /// <param name="source">The run.</param>
+    /// <param name="source">The run, with its rows one after another.</param>
     /// <param name="sheet">What of it is printed.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Stops the walk through the households.</param>
     public static async Task<PayoutContent> OfAsync(ExportSource source, ExportSheet sheet, CancellationToken cancellation)
     {
         var lines = await PaperLines.OfAsync(source, sheet);
