@@ -49,17 +49,18 @@ internal static class CountyBenchmark
 
     private static async Task<int> FillAsync(HttpClient http)
     {
-        await CheckAsync(await http.PutAsJsonAsync("/v1/organizations/county", new { name = "测量县", legalForm = "rural_collective" }));
+        await Answers.CheckAsync(await http.PutAsJsonAsync(
+            "/v1/organizations/county", new { name = "测量县", legalForm = "rural_collective" }));
         var all = 0;
         for (var village = 0; village < Villages; village++)
         {
             var id = VillageSizes.Id(village);
-            await CheckAsync(await http.PutAsJsonAsync(
+            await Answers.CheckAsync(await http.PutAsJsonAsync(
                 "/v1/organizations/" + id, new { name = "测量" + id, legalForm = "rural_collective", parent = "county" }));
             var households = VillageSizes.Of(village);
             using var table = new StringContent(Roster(households));
             table.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-            await CheckAsync(await http.PostAsync($"/v1/organizations/{id}/households:import?validFrom=2020-01-01", table));
+            await Answers.CheckAsync(await http.PostAsync($"/v1/organizations/{id}/households:import?validFrom=2020-01-01", table));
             all += households;
         }
 
@@ -106,15 +107,7 @@ internal static class CountyBenchmark
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
     {
-        await CheckAsync(answer);
+        await Answers.CheckAsync(answer);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static async Task CheckAsync(HttpResponseMessage answer)
-    {
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-        }
     }
 }

@@ -102,7 +102,7 @@ internal static class PageBenchmark
     private static async Task<string> FillAsync(Uri address)
     {
         using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
-        await CheckAsync(await http.PutAsJsonAsync(
+        await Answers.CheckAsync(await http.PutAsJsonAsync(
             "/v1/organizations/" + Organization, new { name = "测量村", legalForm = "rural_collective" }));
         var roster = new StringBuilder("户编号,户主,成员数,入股土地（亩）,出工天数\n");
         for (var at = 1; at <= Households; at++)
@@ -112,7 +112,7 @@ internal static class PageBenchmark
 
         using var table = new StringContent(roster.ToString());
         table.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
-        await CheckAsync(await http.PostAsync(
+        await Answers.CheckAsync(await http.PostAsync(
             $"/v1/organizations/{Organization}/households:import?validFrom={FirstYear}-01-01", table));
         var last = "";
         for (var year = FirstYear; year < FirstYear + Years; year++)
@@ -129,19 +129,11 @@ internal static class PageBenchmark
                 Headers = { { "Idempotency-Key", "year-" + year.ToString(CultureInfo.InvariantCulture) } },
             };
             using var answer = await http.SendAsync(request);
-            await CheckAsync(answer);
+            await Answers.CheckAsync(answer);
             last = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
         }
 
         return last;
-    }
-
-    private static async Task CheckAsync(HttpResponseMessage answer)
-    {
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-        }
     }
 
     /// <summary>A page as a session has it, without the browser.</summary>
