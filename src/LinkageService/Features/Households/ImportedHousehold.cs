@@ -9,8 +9,8 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
     /// <summary>The row of each person.</summary>
     public IReadOnlyList<int> PersonRows { get; init; } = [];
 
-    /// <summary>Names of persons whose date of birth is there and was not read.</summary>
-    public IReadOnlyList<string> UnreadBirths { get; init; } = [];
+    /// <summary>Cells of persons, by their names, that say something and were not read: what is stored stays.</summary>
+    public IReadOnlyCollection<(string Person, RosterField Field)> Unread { get; init; } = [];
 
     /// <summary>Tags to be added (true) or taken away, where the others stay; null where none is said so.</summary>
     public IReadOnlyDictionary<string, bool>? TagChanges { get; init; }
@@ -87,10 +87,8 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
         if (same.Length != 1)
         {
             // Of two of one name the number tells which it is.
-            return said with
-            {
-                Legal = Array.Find(same, person => person.IdNumber is not null && person.IdNumber == said.IdNumber)?.Legal,
-            };
+            var known = Array.Find(same, person => person.IdNumber is not null && person.IdNumber == said.IdNumber);
+            return said with { Legal = RosterLegal.Merge(said.Legal, known?.Legal, field => IsSaid(said.Name, field)) };
         }
 
         var number = Stated.Has(RosterField.IdNumber) || Stated.Has(RosterField.HeadIdNumber) ? said : same[0];
@@ -102,10 +100,12 @@ internal sealed record ImportedHousehold(HouseholdEntry Entry, StatedFields Stat
             Stated.Has(RosterField.Left) ? said.Left : same[0].Left,
             Stated.Has(RosterField.Deceased) ? said.Deceased : same[0].Deceased,
             number.IdNumber is not null ? null
-                : Stated.Has(RosterField.Born) && !UnreadBirths.Contains(said.Name) ? said.Born
+                : IsSaid(said.Name, RosterField.Born) ? said.Born
                 : same[0].Born,
-            same[0].Legal);
+            RosterLegal.Merge(said.Legal, same[0].Legal, field => IsSaid(said.Name, field)));
     }
+
+    private bool IsSaid(string person, RosterField field) => Stated.Has(field) && !Unread.Contains((person, field));
 }
 
 /// <summary>Which fields an import states.</summary>

@@ -30,6 +30,9 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     /// <summary>A date of birth that is none, or not whole, of who has no ID number.</summary>
     public const string BirthUnread = "birth_unread";
 
+    /// <summary>A word about a person, such as why they left, that is none of those there are.</summary>
+    public const string WordUnread = "word_unread";
+
     /// <summary>A sum in the table that is not the sum of its rows.</summary>
     public const string SumMismatch = "sum_mismatch";
 

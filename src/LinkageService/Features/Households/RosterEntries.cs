@@ -54,13 +54,16 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         {
             Persons = [.. household.Entry.Persons.Select(person => person.IdNumber is null ? person : person with { BirthDate = null })],
         },
-        UnreadBirths =
+        Unread =
         [
-            .. rows.Persons
-                .Where(person => person.Text(RosterField.Born) is { } text && text != BirthDate.Mask && !RosterWords.TryDate(text, out _))
-                .Select(person => person.Text(RosterField.PersonName) ?? household.Entry.Name).OfType<string>(),
+            .. rows.Persons.SelectMany(person => UnreadOf(person).Select(field => (
+                person.Text(RosterField.PersonName) ?? household.Entry.Name ?? "", field))),
         ],
     };
+
+    private static IEnumerable<RosterField> UnreadOf(PersonCells person) =>
+        RosterLegal.UnreadOf(person).Concat(new[] { RosterField.Born }.Where(_ =>
+            person.Text(RosterField.Born) is { } text && text != BirthDate.Mask && !RosterWords.TryDate(text, out var _)));
 
     private void Note(string zh, string en) => draft.Reading!.Note(zh, en);
 
@@ -209,7 +212,21 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         Date(person, RosterField.Joined), Date(person, RosterField.Left), Date(person, RosterField.Deceased))
     {
         BirthDate = Born(person),
+        Legal = Legal(person),
     };
+
+    private PersonLegal? Legal(PersonCells person)
+    {
+        foreach (var field in RosterLegal.UnreadOf(person))
+        {
+            var (column, said) = (cells.ColumnOf(field), NumberProblems.Shorten(person.Text(field)!));
+            var (zh, en) = RosterLegal.Wanted(field);
+            draft.Warn(new ImportWarning(person.Row, column, cells.HeadingOf(column), RosterDoubts.WordUnread, new LocalizedText(
+                $"写的是“{said}”，没有记下；请写{zh}", $"it says \"{said}\", and is not kept; write {en}")));
+        }
+
+        return RosterLegal.Read(person);
+    }
 
     // 1955年12月 says too little to tell an age by.
     private string? Born(PersonCells person)

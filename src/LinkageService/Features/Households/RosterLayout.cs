@@ -10,6 +10,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     private readonly SortedDictionary<string, int> _holdings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _labels = new(StringComparer.Ordinal);
     private bool _hasPersons;
+    private readonly SortedSet<RosterField> _legal = [];
     private bool _hasBirths;
     private bool _hasPhones;
     private bool _hasRemarks;
@@ -19,6 +20,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     {
         _hasPersons |= household.Persons.Count > 0;
         _hasBirths |= household.Persons.Any(person => person.Born is not null);
+        _legal.UnionWith(household.Persons.Where(person => person.Legal is not null).SelectMany(person => RosterLegal.StatedIn(person.Legal!)));
         _hasPhones |= household.Phone is not null;
         _hasRemarks |= household.Remark is not null;
         _labels.UnionWith(household.Labels.Keys);
@@ -81,6 +83,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
                 Date(person.Joined), Date(person.Left), Date(person.Deceased),
                 .. new[] { household.Revealed?.Births[at] ?? person.MaskedBirthDate ?? "" }.Where(_ => _hasBirths)
                     .Select(birth => Dates.TryRead(birth, out var day) ? TableCell.Of(day) : TableCell.Of(birth)),
+                .. _legal.Select(field => TableCell.Of(person.Legal is { } legal ? RosterLegal.TextOf(legal, field, isChinese) : "")),
             ];
         }
     }
@@ -88,7 +91,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     private RosterField[] PersonFields =>
     [
         RosterField.PersonName, RosterField.IdNumber, RosterField.Relation, RosterField.Head, RosterField.Joined, RosterField.Left,
-        RosterField.Deceased, .. new[] { RosterField.Born }.Where(_ => _hasBirths),
+        RosterField.Deceased, .. new[] { RosterField.Born }.Where(_ => _hasBirths), .. _legal,
     ];
 
     private RosterField[] Notes =>

@@ -106,7 +106,7 @@ internal sealed record RepeatedQuantity(decimal Sum, int SecondRow, (string Text
 /// <param name="row">The row.</param>
 internal sealed class PersonCells(int row)
 {
-    private readonly string?[] _cells = new string?[RosterField.Born - RosterField.PersonName + 1];
+    private readonly string?[] _cells = new string?[RosterField.Guardian - RosterField.PersonName + 1];
 
     /// <summary>The row.</summary>
     public int Row => row;

@@ -51,6 +51,24 @@ public enum RosterField
 
     /// <summary>The date of birth: compared with the ID number, and kept where there is none.</summary>
     Born,
+
+    /// <summary>Whether they are a member of the organisation; what the law asks about a person begins here.</summary>
+    Member,
+    Capacity,
+    Employment,
+    RightsAgreement,
+    LeftBecause,
+    LeavingDocument,
+    HeirDocument,
+
+    /// <summary>Of who is no member: votes in favour of letting them share.</summary>
+    ShareVotesFor,
+
+    /// <summary>Of who is no member: votes there are.</summary>
+    ShareVotesTotal,
+
+    /// <summary>Who agreed to keeping data of a child under 14.</summary>
+    Guardian,
 }
 
 /// <summary>A column of a roster table.</summary>
@@ -92,6 +110,9 @@ public sealed record RosterColumn(RosterField Field, string Name)
 
     /// <summary>Whether it belongs to a person and not to the household.</summary>
     public bool IsOfPerson => Field >= RosterField.PersonName;
+
+    /// <summary>Whether it is what the law asks about a person, which a table of households may say of its heads.</summary>
+    public bool IsLegal => Field >= RosterField.Member;
 }
 
 /// <summary>The headings of roster tables, in both languages, and the holdings by the titles of the scheme library.</summary>
@@ -143,6 +164,17 @@ internal sealed class RosterTableColumns
         (RosterField.Left, "left", ["退出日期"], ["退出时间"]),
         (RosterField.Deceased, "deceased", ["死亡日期"], ["死亡时间", "去世日期", "去世时间"]),
         (RosterField.Born, "born", ["出生日期"], ["出生年月", "出生年月日", "birth_date"]),
+        (RosterField.Member, "member", ["是否成员"],
+            ["成员身份", "成员资格", "是否本组织成员", "是否集体成员", "是否本集体成员", "是否集体经济组织成员", "是否本集体经济组织成员", "集体经济组织成员身份"]),
+        (RosterField.Capacity, "capacity", ["民事行为能力"], ["行为能力"]),
+        (RosterField.Employment, "employment", ["工作身份"], ["就业身份"]),
+        (RosterField.RightsAgreement, "rights_agreement", ["保留权益的协议"], ["保留权益协议"]),
+        (RosterField.LeftBecause, "left_because", ["退出原因"], ["成员身份丧失原因", "丧失成员身份原因"]),
+        (RosterField.LeavingDocument, "leaving_document", ["退出的凭据"], ["退出凭据", "退出证明"]),
+        (RosterField.HeirDocument, "heir_document", ["继承的凭据"], ["继承凭据", "继承证明", "继承公证"]),
+        (RosterField.ShareVotesFor, "share_votes_for", ["参加分配同意票"], []),
+        (RosterField.ShareVotesTotal, "share_votes_total", ["参加分配应到票"], []),
+        (RosterField.Guardian, "guardian", ["同意登记的监护人"], ["监护人"]),
     ];
 
     private readonly SchemeLibrary _library;
@@ -280,6 +312,16 @@ internal sealed class RosterTableColumns
         RosterField.Ordinal => "Number",
         RosterField.Other => "Other",
         RosterField.Born => "Born",
+        RosterField.Member => "Member of the organisation",
+        RosterField.Capacity => "Civil capacity",
+        RosterField.Employment => "Employment",
+        RosterField.RightsAgreement => "Agreement that keeps rights",
+        RosterField.LeftBecause => "Why they left",
+        RosterField.LeavingDocument => "What shows why they left",
+        RosterField.HeirDocument => "What shows who inherits",
+        RosterField.ShareVotesFor => "Votes for their share",
+        RosterField.ShareVotesTotal => "Votes there are",
+        RosterField.Guardian => "Guardian who agreed",
         _ => throw new UnreachableException(),
     });
 

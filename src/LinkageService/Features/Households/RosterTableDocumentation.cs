@@ -12,7 +12,8 @@ internal static class RosterTableDocumentation
         """
         CSV（UTF-8、GB18030、UTF-16）、XLSX 或 XLS，村里原来的表就行：列名上面的标题、两行列名、合并的格、合计和签字行都认得，
         数字可写作 10,000.00元、3.3亩、１.２５。每户一行（户编号、户主、身份证号、家庭人口、份额、账号），或每人一行（另有姓名、
-        与户主关系、户主标志、出生日期、加入日期、退出日期、死亡日期）；列名中英文均可，持有量用名称或中文名。不认识的列不读，reading 里写明；
+        与户主关系、户主标志、出生日期、加入日期、退出日期、死亡日期，法律核对用的是否成员、民事行为能力、工作身份、退出原因等）；
+        列名中英文均可，持有量用名称或中文名。不认识的列不读，reading 里写明；
         凡不是照字面读的，reading 里都有。有一格不对就什么也不存，答复列出每一格和改法；warnings 是可疑的地方，不妨碍导入。
         没有的列保持原样，没有列出的户不受影响，遮住的号码保持已存的号码。dryRun=true 只检查，总是 200。
         CSV, XLSX or XLS as villages keep them: titles, two rows of headings, merged cells, sums and signatures are

@@ -123,11 +123,11 @@ internal sealed class RosterTableReader
         return new LocalizedText($"{zh}：“{read.Heading}”当作“{title.Zh}”", $"{en}: \"{read.Heading}\" is {title.En}");
     }
 
-    // A date of joining beside the head of a household, in a table without other names, is the head's.
+    // A date of joining beside the head of a household, in a table without other names, is the head's; so is what the law asks.
     private static bool HasPersons(RosterColumn?[] found)
     {
         bool Has(RosterField field) => found.Any(column => column?.Field == field);
-        return found.Any(column => column is { IsOfPerson: true } and not { Field: RosterField.Born })
+        return found.Any(column => column is { IsOfPerson: true, IsLegal: false } and not { Field: RosterField.Born })
             && (Has(RosterField.PersonName) || !Has(RosterField.Name) || Has(RosterField.Relation) || Has(RosterField.Head));
     }
 

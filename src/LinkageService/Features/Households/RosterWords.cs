@@ -109,6 +109,7 @@ internal static class RosterWords
         ".joined" => RosterField.Joined,
         ".left" => RosterField.Left,
         ".deceased" => RosterField.Deceased,
+        _ when field.StartsWith(".legal.", StringComparison.Ordinal) => RosterLegal.FieldOf(field[".legal.".Length..]),
         _ => RosterField.PersonName,
     };
 }

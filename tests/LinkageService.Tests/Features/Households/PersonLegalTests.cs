@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Features.Households;
@@ -71,6 +72,58 @@ public sealed class PersonLegalTests
         Assert.Equal(
             "persons[0].legal.pay persons[0].legal.capacity persons[0].legal.leftBecause persons[0].legal.shareVotesFor",
             string.Join(' ', answer.Errors.Select(each => each.Field)));
+    }
+
+    [Fact]
+    public async Task Legal_InASheet_IsReadAsVillagesWriteItAndWrittenAgainAsItWasRead()
+    {
+        await using var service = await RunningService.StartAsync();
+        var village = await new RosterClient(service).MakeAsync();
+        var sheet = """
+            户编号,姓名,与户主关系,是否本集体成员,民事行为能力,工作身份,退出原因,退出证明,继承公证,参加分配同意票,参加分配应到票,监护人
+            0001,甲,户主,是,完全,事业单位,,,,,,
+            0001,乙,女儿,否,无,务农,外嫁,证明2,,75,100,甲
+            0002,丙,户主,成员,,,迁出,,公证3,,,
+
+            """;
+        var warning = Assert.Single((await village.ImportAsync(sheet)).Json.GetProperty("warnings").EnumerateArray());
+        Assert.Equal("word_unread G4", warning.GetProperty("code").GetString() + " " + warning.GetProperty("cell").GetString());
+        string[] expected =
+        [
+            """{"member":true,"capacity":"full","employment":"public_institution"}""",
+            """{"member":false,"capacity":"none","employment":"other","leftBecause":"marriage","leavingDocument":"证明2","shareVotesFor":75,"""
+                + "\"shareVotesTotal\":100,\"guardian\":\"甲\"}",
+            """{"member":true,"heirDocument":"公证3"}""",
+        ];
+        Assert.Equal(expected, await LegalsAsync(village));
+
+        // Written in both languages and read again it says the same; a sheet with one of its columns leaves the others.
+        foreach (var language in new[] { "zh", "en" })
+        {
+            var written = await village.ExportAsync("?lang=" + language);
+            await village.ImportAsync("户编号,姓名,与户主关系,民事行为能力\n0001,甲,户主,限制民事行为能力\n0001,乙,女儿,\n0002,丙,户主,/\n");
+            Assert.Equal(expected[0].Replace("full", "limited"), (await LegalsAsync(village))[0]);
+            Assert.Equal(expected[1].Replace("\"capacity\":\"none\",", ""), (await LegalsAsync(village))[1]);
+            await village.ImportAsync(Encoding.UTF8.GetString(written));
+            Assert.Equal(expected, await LegalsAsync(village));
+        }
+
+        // A table of households says it of the heads.
+        await village.ImportAsync("户编号,户主,家庭人口,成员身份\n0001,甲,2,非成员\n");
+        Assert.Equal(expected[0].Replace("true", "false"), (await LegalsAsync(village))[0]);
+        Assert.Equal(expected[1], (await LegalsAsync(village))[1]);
+    }
+
+    private static async Task<string[]> LegalsAsync(RosterClient village)
+    {
+        var persons = new List<string>();
+        foreach (var id in new[] { "0001", "0002" })
+        {
+            var household = (await village.GetAsync($"households/{id}?asOf=2999-01-01")).Json;
+            persons.AddRange(household.GetProperty("persons").EnumerateArray().Select(person => person.GetProperty("legal").GetRawText()));
+        }
+
+        return [.. persons];
     }
 
     private static string LegalOf(Answer answer) => answer.Json.GetProperty("persons")[0].GetProperty("legal").GetRawText();
