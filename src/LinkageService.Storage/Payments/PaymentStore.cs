@@ -62,6 +62,15 @@ public static class PaymentStore
          """,
         new { run, states, after, limit });
 
+    /// <summary>The households whose payments are in one of these states; null for all. In no order.</summary>
+    public static Task<IReadOnlyList<string>> HouseholdsAsync(Session session, string run, string[]? states) =>
+        session.ListAsync<string>(
+            $"""
+             SELECT household_id FROM payment_attempt
+             WHERE run_id = @run AND latest = 1{(states is null ? "" : " AND " + session.IsOneOf("state", nameof(states)))}
+             """,
+            new { run, states });
+
     /// <summary>Payments whose changed account waits for a second person, in the order of household ids.</summary>
     public static Task<IReadOnlyList<PaymentAttemptRow>> WaitingAsync(Session session, string run, int limit) =>
         session.ListAsync<PaymentAttemptRow>(

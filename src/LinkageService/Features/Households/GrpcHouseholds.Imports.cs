@@ -30,13 +30,7 @@ internal sealed partial class GrpcHouseholds
             Unchanged = report.Unchanged, LaterFactCount = report.LaterFactCount, Import = report.ImportId ?? "",
         };
         response.LaterFacts.AddRange(report.LaterFacts.Select(HouseholdMessages.Write));
-        foreach (var changed in report.Changes)
-        {
-            var household = new V1.ChangedHousehold { Household = changed.Household, Name = changed.Name ?? "" };
-            household.Fields.AddRange(changed.Fields.Select(HouseholdMessages.Write));
-            response.Changes.Add(household);
-        }
-
+        response.Changes.AddRange(report.Changes.Select(HouseholdMessages.Write));
         return response;
     }
 

@@ -137,7 +137,11 @@ internal sealed partial class GrpcHouseholds(
             ProblemCount = report.Draft.ProblemCount,
             LaterFactCount = report.LaterFactCount,
             Import = report.ImportId ?? "",
+            MissingCount = report.MissingCount,
         };
+        response.AddedHouseholds.AddRange(report.AddedHouseholds.Select(added => added.Household));
+        response.Changes.AddRange(report.Changes.Select(HouseholdMessages.Write));
+        response.Missing.AddRange(report.Missing.Select(missing => missing.Household));
         response.LaterFacts.AddRange(report.LaterFacts.Select(HouseholdMessages.Write));
         response.Problems.AddRange(report.Draft.Problems.Select(problem => new V1.ImportProblem
         {

@@ -224,6 +224,7 @@ internal sealed record FindHouseholdsContract(string? IdNumber, string? Account)
 /// <param name="Warnings">What is odd, and may be right; at most 10,000. It does not stop the import.</param>
 /// <param name="WarningCount">How many there are.</param>
 /// <param name="Changes">Households that stand otherwise, field by field; at most 1,000.</param>
+/// <param name="AddedHouseholds">Households that were not on the roster; at most 1,000.</param>
 /// <param name="Missing">With dryRun: households on the roster that the import does not name, which stay; at most 1,000.</param>
 /// <param name="MissingCount">How many there are.</param>
 /// <param name="Reading">How the table was read, with all that was not read as it is written.</param>
@@ -244,6 +245,7 @@ internal sealed record ImportReportContract(
     IReadOnlyList<ImportWarningContract> Warnings,
     int WarningCount,
     IReadOnlyList<ImportChangeContract> Changes,
+    IReadOnlyList<string> AddedHouseholds,
     IReadOnlyList<string> Missing,
     int MissingCount,
     ImportReadingContract? Reading,
@@ -255,8 +257,8 @@ internal sealed record ImportReportContract(
         report.Unchanged, Left: 0, [.. report.Draft.Problems.OrderBy(problem => problem.Row).Select(ImportProblemContract.Of)],
         report.Draft.ProblemCount, LaterFactContract.All(report.LaterFacts), report.LaterFactCount,
         [.. report.Draft.Warnings.OrderBy(warning => warning.Row).Select(ImportWarningContract.Of)], report.Draft.WarningCount,
-        [.. report.Changes.Select(ImportChangeContract.Of)], [.. report.Missing.Select(missing => missing.Household)],
-        report.MissingCount,
+        [.. report.Changes.Select(ImportChangeContract.Of)], [.. report.AddedHouseholds.Select(added => added.Household)],
+        [.. report.Missing.Select(missing => missing.Household)], report.MissingCount,
         report.Draft.Reading is { } reading ? ImportReadingContract.Of(reading) : null, report.ImportId);
 }
 

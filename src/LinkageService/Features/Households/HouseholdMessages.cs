@@ -109,6 +109,14 @@ internal static class HouseholdMessages
     public static V1.HouseholdChange Write(HouseholdChange change) =>
         new() { Field = change.Field, OldValue = change.From ?? "", NewValue = change.To ?? "" };
 
+    /// <summary>A household that stands otherwise after an import.</summary>
+    public static V1.ChangedHousehold Write(ImportChange change)
+    {
+        var household = new V1.ChangedHousehold { Household = change.Household, Name = change.Name ?? "" };
+        household.Fields.AddRange(change.Fields.Select(Write));
+        return household;
+    }
+
     private static PersonEntry Read(V1.HouseholdPerson person, MessageFields fields, string path) => new(
         MessageFields.Text(person.Name), MessageFields.Text(person.IdNumber), MessageFields.Text(person.Relation), person.Head,
         fields.Date(path + "joined", person.Joined), fields.Date(path + "left", person.Left),

@@ -1,5 +1,6 @@
 using FluentValidation;
 using LinkageService.Access;
+using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
@@ -78,7 +79,7 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
                 await PaymentStore.WaitingAsync(session, row.Id, PaymentsToDo.Max));
         }, cancellation);
 
-    /// <summary>The next payments in some states, accounts masked.</summary>
+    /// <summary>The next payments in some states, as a village counts its households; accounts masked.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="run">Which run.</param>
     /// <param name="states">Which states; null for all.</param>
@@ -88,8 +89,14 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
     public async Task<Page<PaymentAttemptRow>> PageAsync(
         Caller caller, string run, string[]? states, PageRequest page, CancellationToken cancellation)
     {
-        var rows = await database.SnapshotAsync(async session => await PaymentStore.PageAsync(
-            session, (await RunAccess.RequireAsync(session, caller, run)).Id, states, page.After, page.Limit + 1), cancellation);
+        var order = MemberNumberOrder.Instance;
+        var rows = await database.SnapshotAsync(async session =>
+        {
+            var id = (await RunAccess.RequireAsync(session, caller, run)).Id;
+            var next = (await PaymentStore.HouseholdsAsync(session, id, states))
+                .Where(household => order.Compare(household, page.After) > 0).Order(order).Take(page.Limit + 1).ToArray();
+            return (await PaymentStore.LatestAsync(session, id, next)).OrderBy(row => row.HouseholdId, order).ToArray();
+        }, cancellation);
         return Page<PaymentAttemptRow>.Of(rows, page.Limit, row => row.HouseholdId);
     }
 

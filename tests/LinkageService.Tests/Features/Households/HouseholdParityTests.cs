@@ -80,6 +80,15 @@ public class HouseholdParityTests
         Assert.Equal(2, ImportHouseholdsResponse.Parser.ParseFrom(done.Messages.Single()).Added);
         done = await ImportAsync(api, isDryRun: false, Household("0001"), Household("0002"));
         Assert.Equal(2, ImportHouseholdsResponse.Parser.ParseFrom(done.Messages.Single()).Unchanged);
+        var other = Household("0002");
+        other.Name = "农户9999";
+        dry = await ImportAsync(api, isDryRun: true, Household("0004"), other);
+        report = ImportHouseholdsResponse.Parser.ParseFrom(dry.Messages.Single());
+        var change = Assert.Single(report.Changes);
+        Assert.Equal(
+            ("0004", "0002", "name", "农户9999", "0001", 1),
+            (Assert.Single(report.AddedHouseholds), change.Household, change.Fields[0].Field, change.Fields[0].NewValue,
+                Assert.Single(report.Missing), report.MissingCount));
         var headless = await api.CallAsync(Households + "ImportHouseholds", new ImportHouseholdsRequest { Chunk = new ImportChunk() });
         Assert.Equal((StatusCode.InvalidArgument, "malformed_request"), (headless.Status, headless.Code));
     }

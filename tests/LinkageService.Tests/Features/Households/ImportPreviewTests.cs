@@ -33,6 +33,7 @@ public class ImportPreviewTests
             ["0001 members 3→4", "0001 holdings.land 2.5→3.5", "0002 name 农户0002→农户0009"],
             dry.GetProperty("changes").EnumerateArray().SelectMany(change => change.GetProperty("fields").EnumerateArray().Select(field =>
                 $"{change.GetProperty("household")} {field.GetProperty("field")} {field.GetProperty("from")}→{field.GetProperty("to")}")));
+        Assert.Equal("0004", Assert.Single(dry.GetProperty("addedHouseholds").EnumerateArray()).GetString());
         Assert.Equal("0003", Assert.Single(dry.GetProperty("missing").EnumerateArray()).GetString());
         Assert.Equal(
             ["members 7 8 -1", "land 5.5 5.5 0"],
