@@ -33,6 +33,24 @@ public static class HouseholdLookup
              """,
             new { organization, hashes = hashes.ToArray() });
 
+    /// <summary>The same over several organisations: each organisation with the household, in order.</summary>
+    public static async Task<IReadOnlyList<(string Organization, string Household)>> FindInAsync(
+        Session session, IReadOnlyList<string> organizations, IReadOnlyList<byte[]> hashes)
+    {
+        var found = new List<(string Organization, string Household)>();
+        var sql = $"""
+            SELECT DISTINCT organization_id, household_id FROM household_lookup
+            WHERE {session.IsOneOf("organization_id", nameof(organizations))} AND {session.IsOneOf("hash", nameof(hashes))}
+            ORDER BY organization_id, household_id
+            """;
+        await foreach (var row in session.RowsAsync(sql, new { organizations = organizations.ToArray(), hashes = hashes.ToArray() }))
+        {
+            found.Add(((string)row[0]!, (string)row[1]!));
+        }
+
+        return found;
+    }
+
     /// <summary>Takes out every number of a household.</summary>
     public static Task RemoveAsync(WriteSession session, string organization, string household) => session.ListAsync<long>(
         "DELETE FROM household_lookup WHERE organization_id = @organization AND household_id = @household",

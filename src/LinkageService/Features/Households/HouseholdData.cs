@@ -38,6 +38,11 @@ public sealed record HouseholdData
     /// <summary>Who belongs to it.</summary>
     public IReadOnlyList<PersonData> Persons { get; init; } = [];
 
+    /// <summary>By whom the household is known elsewhere: its head on a date, or else the first person there; null for nobody.</summary>
+    /// <param name="date">yyyy-MM-dd.</param>
+    public PersonData? HeadOn(string date) => Persons.FirstOrDefault(person => person.Head && person.IsThereOn(date))
+        ?? Persons.FirstOrDefault(person => person.IsThereOn(date));
+
     /// <summary>
     /// The day on which the last of its persons had died, where nobody listed is alive on a date; null where somebody is, and where
     /// nobody is listed.

@@ -9,7 +9,8 @@ using Proto = LinkageService.Contracts.V1;
 namespace LinkageService.Features.LinkageReports;
 
 /// <summary>The gRPC side of reports: <c>linkage.v1.Reports</c>.</summary>
-internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport export) : Proto.Reports.ReportsBase
+internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport export, ShowHouseholdIncome income)
+    : Proto.Reports.ReportsBase
 {
     /// <inheritdoc/>
     [Requires(Permission.ReadRuns)]
@@ -56,6 +57,45 @@ internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport ex
             head => file.Begin(head.FileName, head.ContentType), context.CancellationToken);
         await file.CompleteAsync();
     }
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task<Proto.GetHouseholdIncomeResponse> GetHouseholdIncome(
+        Proto.GetHouseholdIncomeRequest request, ServerCallContext context)
+    {
+        var asked = new HouseholdIncomeRequest(request.Organization, request.Household, request.Year == 0 ? null : request.Year);
+        var found = await income.HandleAsync(Caller.Of(context.GetHttpContext()), asked, context.CancellationToken);
+        var message = new Proto.GetHouseholdIncomeResponse
+        {
+            Organization = found.Organization, Household = found.Household, Year = found.Year, TotalFen = found.Total.Fen,
+            OrganizationsSearched = found.Searched,
+        };
+        message.Benefits.AddRange(found.Benefits.Select(Benefit));
+        foreach (var payer in found.Payers)
+        {
+            var one = new Proto.IncomePayer
+            {
+                Organization = payer.Organization.Id, Name = payer.Organization.Name, Household = payer.Household,
+                TotalFen = payer.Total.Fen,
+            };
+            foreach (var run in payer.Runs)
+            {
+                var of = new Proto.IncomeRun
+                {
+                    Run = run.Run.Id, Kind = run.Run.Kind, State = run.Run.State, Scheme = ProtoText.Of(run.Scheme),
+                };
+                of.Benefits.AddRange(run.Benefits.Select(Benefit));
+                one.Runs.Add(of);
+            }
+
+            message.Payers.Add(one);
+        }
+
+        return message;
+    }
+
+    private static Proto.IncomeBenefit Benefit(BenefitIncome benefit) =>
+        new() { Benefit = benefit.Benefit, Title = ProtoText.Of(benefit.Title), AmountFen = benefit.Fen };
 
     private static LinkageReportRequest Asked(Proto.GetLinkageReportRequest request)
     {

@@ -40,6 +40,26 @@ internal static class LinkageReportDocumentation
         Parameters = Parameters,
     };
 
+    public static EndpointDocumentation Income { get; } = new(
+        "一户一年的全部所得 | All a household got in a year",
+        """
+        这一户在各组织得到的租金、务工、分红等加在一起：按户主证件号认出别的组织名册上的同一户，只找您能看到的组织；每次已批准的核算和更正只算一次，
+        补发（结算）算在欠付的那一年。没有证件号的只有本组织的。
+        Rents, wages, dividends and the rest that one household got, added up over organisations: those whose roster has the same ID number
+        of the head, among the organisations the caller sees. Each approved run and correction counts once; what a settlement pays counts
+        in the year it was owed for. Without an ID number there is this organisation alone.
+        """)
+    {
+        Response = typeof(HouseholdIncomeContract),
+        Failures = [400, 401, 403, 404, 503],
+        Parameters =
+        [
+            new ParameterDocumentation("year", "哪一年，默认上一个整年 | Of which year; the last one that is over unless stated", "2025")
+                { CheckedBy = typeof(HouseholdIncomeValidator) },
+        ],
+        PathExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["org"] = "tangwan", ["household"] = "0001" },
+    };
+
     public static EndpointDocumentation Export { get; } = new(
         "导出利益联结报告 | Linkage report as a workbook",
         """

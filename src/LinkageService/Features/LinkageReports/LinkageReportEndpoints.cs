@@ -6,7 +6,7 @@ using LinkageService.Http;
 namespace LinkageService.Features.LinkageReports;
 
 /// <summary>The REST side of the linkage report.</summary>
-internal sealed class LinkageReportEndpoints(ShowLinkageReport show, ExportLinkageReport export)
+internal sealed class LinkageReportEndpoints(ShowLinkageReport show, ExportLinkageReport export, ShowHouseholdIncome income)
 {
     private const string Report = "/v1/reports/linkage";
 
@@ -19,6 +19,8 @@ internal sealed class LinkageReportEndpoints(ShowLinkageReport show, ExportLinka
         routes.MapGet(Report + ":export", (HttpContext http, CancellationToken cancellation) =>
                 RespondAsync(http, export, Caller.Of(http), cancellation)).WithName("ExportLinkageReport")
             .WithMetadata(LinkageReportDocumentation.Export).Requires(Permission.ReadRuns);
+        routes.MapGet("/v1/organizations/{org}/households/{household}/income", IncomeAsync).WithName("GetHouseholdIncome")
+            .WithMetadata(LinkageReportDocumentation.Income).Requires(Permission.ReadRuns);
     }
 
     /// <summary>Answers with the workbook, whoever let the caller in.</summary>
@@ -42,6 +44,15 @@ internal sealed class LinkageReportEndpoints(ShowLinkageReport show, ExportLinka
         var report = await show.HandleAsync(Caller.Of(http), Read(QueryFields.Of(http.Request, Fields)), cancellation);
         await JsonResponse.WriteAsync(
             http, LinkageReportContract.Of(report), LinkageReportContracts.Default.LinkageReportContract, cancellation);
+    }
+
+    private async Task IncomeAsync(HttpContext http, string org, string household, CancellationToken cancellation)
+    {
+        var query = QueryFields.Of(http.Request, "year");
+        var request = new HouseholdIncomeRequest(org, household, query.Whole("year", AccountYears.Range)) { FormProblems = query.Problems };
+        var found = await income.HandleAsync(Caller.Of(http), request, cancellation);
+        await JsonResponse.WriteAsync(
+            http, HouseholdIncomeContract.Of(found), HouseholdIncomeContracts.Default.HouseholdIncomeContract, cancellation);
     }
 
     private static LinkageReportRequest Read(QueryFields query) => new(query.Whole("year", AccountYears.Range))

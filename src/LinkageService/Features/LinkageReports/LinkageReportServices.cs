@@ -7,6 +7,7 @@ internal static class LinkageReportServices
     {
         services.AddSingleton<ShowLinkageReport>();
         services.AddSingleton<ExportLinkageReport>();
+        services.AddSingleton<ShowHouseholdIncome>();
         services.AddSingleton<LinkageReportEndpoints>();
         services.AddSingleton<GrpcReports>();
     }

@@ -177,9 +177,7 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
     private string IdentityOf(string organization, string household, HouseholdData data, string day)
     {
         var own = $"{organization}/{household}";
-        var person = data.Persons.FirstOrDefault(person => person.Head && person.IsThereOn(day))
-            ?? data.Persons.FirstOrDefault(person => person.IsThereOn(day));
-        if (person?.IdNumber is not { } stored)
+        if (data.HeadOn(day)?.IdNumber is not { } stored)
         {
             return own;
         }
