@@ -65,6 +65,9 @@ public static class UnmatchedFaults
     /// <summary>The payment was not with the bank, or the bank said something else of it before.</summary>
     public const string NotExpected = "not_expected";
 
+    /// <summary>Its account or name is not that of the household it states.</summary>
+    public const string Contradicts = "contradicts";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Unknown, Duplicate, Ambiguous, AmountDiffers, NotExpected];
+    public static IReadOnlyList<string> All { get; } = [Unknown, Duplicate, Ambiguous, AmountDiffers, NotExpected, Contradicts];
 }

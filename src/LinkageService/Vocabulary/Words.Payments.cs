@@ -62,7 +62,7 @@ internal static partial class Words
     /// <summary>What is to be done about a row of a bank that was put aside.</summary>
     public static LocalizedText UnmatchedCure(string fault) => fault switch
     {
-        UnmatchedFaults.Unknown => new("拿回单问银行这一行是什么款；是本次的，按户编号在下面登记。",
+        UnmatchedFaults.Unknown => new("编号、账号都对不上：先看是不是别的批次的回单，不是就拿回单问银行这一行是什么款；是本次的，按户编号在下面登记。",
             "Ask the bank what this row is; where it is of this run, note it by the household."),
         UnmatchedFaults.Duplicate => new("已按第一行登记，这一行不用办；真的付了两次，请银行退回一次。",
             "The first row was noted: nothing is to be done; where it was paid twice, the bank takes one back."),
@@ -72,6 +72,8 @@ internal static partial class Words
             "Ask the bank how much was paid; it puts the difference right, then note it."),
         UnmatchedFaults.NotExpected => new("先看这一户的经过：没登记送银行的先登记，结果前后不同的问银行以哪次为准。",
             "Look at what happened to the household: note it as sent first, or ask the bank which of its answers holds."),
+        UnmatchedFaults.Contradicts => new("问银行这一笔到底进了谁的账；问明后按户编号登记，写错的请银行更正。",
+            "Ask the bank whose account the money went to; then note it by the household."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
     };
 
@@ -94,6 +96,7 @@ internal static partial class Words
         UnmatchedFaults.Ambiguous => new("可能是几户中的一户", "several payments may be meant"),
         UnmatchedFaults.AmountDiffers => new("金额与应发的不同", "another amount than was sent"),
         UnmatchedFaults.NotExpected => new("这笔不在银行手里，或先前回的结果不同", "not with the bank, or it said something else before"),
+        UnmatchedFaults.Contradicts => new("账号或户名不是这一户的", "the account or the name is not the household's"),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
     };
 }

@@ -1,4 +1,6 @@
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Unicode;
+using LinkageService.Features.Households;
 using LinkageService.Privacy;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
@@ -74,6 +76,11 @@ internal sealed class ResultMatching
         }
 
         attempt = _changed.GetValueOrDefault(attempt.EndToEndId, attempt);
+        if (Contradicts(result, attempt))
+        {
+            return Aside(UnmatchedFaults.Contradicts, attempt);
+        }
+
         if (result.AmountFen is { } said && said != attempt.AmountFen)
         {
             return Aside(UnmatchedFaults.AmountDiffers, attempt);
@@ -123,8 +130,25 @@ internal sealed class ResultMatching
         }
 
         var alike = _byHint[AccountNumber.Hint(number)]
-            .Where(attempt => _payees.Open(_payments.Run, attempt.HouseholdId, attempt.Account!) == number
-                && (result.AmountFen is null || result.AmountFen == attempt.AmountFen)).ToArray();
-        return alike.Length == 1 ? (alike[0], "") : (null, alike.Length == 0 ? UnmatchedFaults.Unknown : UnmatchedFaults.Ambiguous);
+            .Where(attempt => _payees.Open(_payments.Run, attempt.HouseholdId, attempt.Account!) == number).ToArray();
+
+        // Of several households with one account the amount may tell which.
+        var meant = alike.Length > 1 ? [.. alike.Where(attempt => result.AmountFen == attempt.AmountFen)] : alike;
+        return meant.Length == 1 ? (meant[0], "") : (null, alike.Length == 0 ? UnmatchedFaults.Unknown : UnmatchedFaults.Ambiguous);
+    }
+
+    // The row states the household, and another's account or name: which of them the bank means is not for us to say.
+    private bool Contradicts(PaymentResult result, PaymentAttemptRow attempt) =>
+        (result.Account is { } written && attempt.Account is { } stored && AccountNumber.TryRead(written, out var number)
+            && _payees.Open(_payments.Run, attempt.HouseholdId, stored) != number)
+        || (result is { EndToEndId: null, Name: { } name } && attempt.Name is { } known && !IsSameName(name, known));
+
+    // Banks show 张*某, put titles behind names and cut them off.
+    private static bool IsSameName(string said, string known)
+    {
+        var (one, other) = (WrittenText.Words(Nfkc.Of(said)), WrittenText.Words(Nfkc.Of(known)));
+        return one.Contains(other, StringComparison.OrdinalIgnoreCase) || other.Contains(one, StringComparison.OrdinalIgnoreCase)
+            || (one.Contains('*', StringComparison.Ordinal) && one.Length == other.Length
+                && one.Zip(other).All(pair => pair.First == '*' || pair.First == pair.Second));
     }
 }

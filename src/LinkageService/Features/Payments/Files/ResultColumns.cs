@@ -19,7 +19,8 @@ internal sealed class ResultColumns
         (ResultField.Account,
             [
                 "账号", "收款账号", "收款人账号", "收款账户", "收款人账户", "收款账号/卡号", "收款人账号/卡号", "卡号", "银行卡号", "银行账号", "收方账号",
-                "对方账号", "入账账号", "转入账号", "账户", "社保卡号", "一卡通号", "account",
+                "对方账号", "入账账号", "转入账号", "账户", "社保卡号", "一卡通号", "account", "客户账号", "卡/折号", "账号/卡号", "存折账号", "存折号",
+                "代发账号", "卡折号", "一折通号",
             ]),
         (ResultField.Name,
             [
@@ -64,7 +65,8 @@ internal sealed class ResultColumns
         (ResultField.Reason, ["错误"]), (ResultField.Information, ["描述"]),
         (ResultField.Status, ["处理", "结果"]), (ResultField.Status, ["状态"]), (ResultField.Status, ["结果"]),
         (ResultField.Account, ["收款", "账号"]), (ResultField.Account, ["收款", "卡号"]), (ResultField.Account, ["收款", "账户"]),
-        (ResultField.Name, ["收款", "户名"]), (ResultField.Name, ["收款", "姓名"]), (ResultField.Name, ["收款", "名称"]),
+        (ResultField.Account, ["代发", "账号"]), (ResultField.Account, ["客户", "账号"]), (ResultField.Account, ["存折"]),
+        (ResultField.Account, ["卡号"]), (ResultField.Name, ["收款", "户名"]), (ResultField.Name, ["收款", "姓名"]), (ResultField.Name, ["收款", "名称"]),
     ];
 
     private static readonly Dictionary<string, ResultField> Known = Table
@@ -103,11 +105,11 @@ internal sealed class ResultColumns
         var columns = new ResultColumns(headings.Cells) { IsInFen = isInFen };
         var shown = NumberProblems.Shorten(string.Join('、', headings.Cells.Select(cell => cell.Trim()).Where(cell => cell.Length > 0)));
         return !columns.HasOutcome ? throw Refused(
-                $"没有写处理结果的一列（如 处理结果、状态、成功、失败原因）；表头是：{shown}",
-                $"no column says what became of the payments (such as 处理结果, 状态, 失败原因); the headings are: {shown}")
+                $"没有写处理结果的一列：把写成功或失败的那一列改名“处理结果”（或状态、失败原因）再导入；表头是：{shown}",
+                $"no column says what became of the payments: name it 处理结果 (or 状态, 失败原因); the headings are: {shown}")
             : !columns.HasPayment ? throw Refused(
-                $"没有认得出是哪一笔的一列（如 付款编号、户编码、账号）；表头是：{shown}",
-                $"no column says which payment a row is about (such as 付款编号, 户编码, 账号); the headings are: {shown}")
+                $"没有认得出是哪一笔的一列：把写账号的那一列改名“账号”（或户编号、付款编号）再导入；表头是：{shown}",
+                $"no column says which payment a row is about: name the one with accounts 账号 (or 户编号, 付款编号); the headings are: {shown}")
             : columns;
     }
 

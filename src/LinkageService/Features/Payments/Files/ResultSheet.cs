@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Problems;
 using LinkageService.Engine.Unicode;
 using LinkageService.Features.Households;
 using LinkageService.Tables;
@@ -15,7 +16,8 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
     /// <summary>Characters of a bank's words that are kept.</summary>
     public const int MaxWords = 200;
 
-    private static readonly string[] Sums = ["合计", "总计", "小计", "共计", "总金额", "总笔数"];
+    private static readonly string[] Sums =
+        ["合计", "总计", "小计", "共计", "总金额", "总笔数", "成功笔数", "失败笔数", "成功金额", "失败金额", "笔数", "制表", "打印"];
 
     private readonly ResultRowList _list = new(limits);
 
@@ -56,8 +58,12 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
 
         if (Outcome(row) is not { } outcome)
         {
-            _list.AddUnread(row.Number, Place(row, columns.First(ResultField.Status)), "看不出是成功还是失败：没有写，或几格互相矛盾",
-                "says not whether it succeeded: nothing is written, or cells contradict each other");
+            var said = SaidOf(row);
+            _list.AddUnread(row.Number, Place(row, columns.First(ResultField.Status)),
+                said.Length == 0 ? "看不出是成功还是失败：这一行没有写"
+                : $"看不出是成功还是失败：写的是“{said}”；问银行是什么意思，改成“成功”或“失败”再导入",
+                said.Length == 0 ? "says not whether it succeeded: nothing is written"
+                : $"\"{said}\" says not whether it succeeded: ask the bank, and write 成功 or 失败");
             return;
         }
 
@@ -71,6 +77,12 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
             Household = household,
         });
     }
+
+    // What the cells say that may tell what became of it.
+    private string SaidOf(TableRow row) => NumberProblems.Shorten(string.Join('、', new[]
+    {
+        ResultField.Status, ResultField.Success, ResultField.Failure, ResultField.Reason, ResultField.Information,
+    }.SelectMany(columns.Of).Select(at => Text(row, at)).Where(text => !ResultWords.IsNothing(text))));
 
     private string Place(TableRow row, int column) => !hasCells ? $"第 {row.Number} 行"
         : column >= 0 ? RosterReading.CellOf(row.Number, column)
