@@ -25,7 +25,7 @@ public static class RosterNames
         ["亩数"] = "land", ["入股面积"] = "land", ["入股亩"] = "land", ["股份数"] = "shares", ["总股数"] = "shares", ["总股份"] = "shares",
         ["持股数"] = "shares", ["持有股份"] = "shares", ["股份数量"] = "shares", ["成员股"] = "member_shares", ["农龄"] = "years_worked",
         ["交售量"] = "delivered", ["交货数量"] = "delivered", ["交易金额"] = "patronage", ["务工天数"] = "wage_days", ["交易额"] = "patronage",
-        ["交易量"] = "patronage",
+        ["交易量"] = "patronage", ["股权数"] = "shares",
     };
 
     /// <summary>The words for tags, each with the name of the tag.</summary>

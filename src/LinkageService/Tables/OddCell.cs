@@ -3,7 +3,11 @@ namespace LinkageService.Tables;
 /// <summary>A workbook's cell of which people see something else than is stored.</summary>
 /// <param name="Kind">Why the two differ.</param>
 /// <param name="Shown">What people see; the cell's own text where it is not known.</param>
-internal sealed record OddCell(OddCellKind Kind, string Shown);
+internal sealed record OddCell(OddCellKind Kind, string Shown)
+{
+    /// <summary>Words that the format shows behind the number, such as 万元; empty for none.</summary>
+    public string Behind { get; init; } = "";
+}
 
 /// <summary>Why what people see of a cell is not what is stored.</summary>
 internal enum OddCellKind

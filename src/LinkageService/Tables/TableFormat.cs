@@ -25,6 +25,12 @@ internal static class TableFormatDetection
         Span<byte> start = stackalloc byte[4];
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         file.Position = 0;
+        if (start.SequenceEqual("%PDF"u8))
+        {
+            throw TableException.Csv(0, "这是 PDF，不是表格；请找原来的 Excel 表，或把内容录成表格",
+                "this is a PDF and no table; look for the workbook it was made of");
+        }
+
         if (start.SequenceEqual(CompoundFile))
         {
             return TableFormat.Xls;

@@ -15,14 +15,15 @@ internal static class FactCells
     /// <summary>The value of a cell; null where a dash says that nothing is stated.</summary>
     /// <param name="text">What stands in it, not blank.</param>
     /// <param name="field">What its column holds.</param>
+    /// <param name="money">What an amount without a unit is counted in: 元, or 万元 where the table says so.</param>
     /// <param name="fault">What is wrong with it; null leaves that to the rules of the field.</param>
-    public static object? Read(string text, FactField field, out LocalizedText? fault)
+    public static object? Read(string text, FactField field, string money, out LocalizedText? fault)
     {
         fault = null;
         var plain = Nfkc.Of(text).Trim();
         return field.Type switch
         {
-            FactType.Yuan or FactType.SignedYuan => Number(text, "元", out fault),
+            FactType.Yuan or FactType.SignedYuan => Number(text, money, out fault),
             FactType.Quantity => Number(text, field.Label.Zh.Contains('亩', StringComparison.Ordinal) ? "亩" : "", out fault),
             FactType.Share => string.Concat(plain.Where(letter => !char.IsWhiteSpace(letter))),
             FactType.Days or FactType.Year => Whole(plain.TrimEnd('年', '天', '日'), text, out fault),

@@ -8,6 +8,9 @@ namespace LinkageService.Features.Facts;
 /// <param name="List">The list whose rows they stand in; null for a field of the fact itself.</param>
 internal sealed record FactColumn(FactField Field, FactField? List)
 {
+    // FactTableReader reads the cells by the unit of the heading.
+    private static readonly string[] Units = ["(元)", "(万元)", "(千元)", "(yuan)"];
+
     /// <summary>The columns of a kind, in the order of its record.</summary>
     public static IReadOnlyList<FactColumn> Of(FactKind kind) =>
     [
@@ -43,8 +46,6 @@ internal sealed record FactColumn(FactField Field, FactField? List)
     public static string Plain(string heading)
     {
         var plain = string.Concat(Nfkc.Of(heading).Where(letter => !char.IsWhiteSpace(letter))).ToLowerInvariant();
-        return plain.EndsWith("(元)", StringComparison.Ordinal) ? plain[..^"(元)".Length]
-            : plain.EndsWith("(yuan)", StringComparison.Ordinal) ? plain[..^"(yuan)".Length]
-            : plain;
+        return Array.Find(Units, unit => plain.EndsWith(unit, StringComparison.Ordinal)) is { } unit ? plain[..^unit.Length] : plain;
     }
 }

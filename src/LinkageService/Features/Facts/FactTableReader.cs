@@ -23,6 +23,7 @@ internal sealed class FactTableReader
     private readonly FactTable _facts = new();
     private readonly Dictionary<(string Organization, string Time), TableFact> _byKey = [];
     private readonly FactColumn?[] _columns;
+    private readonly string[] _money;
     private int _organizationColumn = -1;
     private int _timeColumn = -1;
 
@@ -30,6 +31,9 @@ internal sealed class FactTableReader
     {
         (_table, _kind) = (table, kind);
         _columns = new FactColumn?[table.Headings.Cells.Count];
+        var stated = new TableUnits(table.Above).MultipleOf("元") ?? "元";
+        _money = [.. table.Headings.Cells.Select(heading =>
+            HeadingText.Of(heading).Unit is { Length: > 0 } unit && WrittenNumber.IsUnit(unit) ? unit : stated)];
     }
 
     /// <summary>The heading of the organisation.</summary>
@@ -198,7 +202,7 @@ internal sealed class FactTableReader
                 continue;
             }
 
-            var value = FactCells.Read(text, column.Field, out var fault);
+            var value = FactCells.Read(text, column.Field, _money[at], out var fault);
             if (fault is not null)
             {
                 Report(at, row.Number, ProblemCodes.InvalidValue, fault.Zh, fault.En);

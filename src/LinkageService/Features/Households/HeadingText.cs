@@ -33,6 +33,12 @@ internal readonly record struct HeadingText(string Name, string Unit)
             (text, unit) = (text[..slash], text[(slash + 1)..]);
         }
 
+        // 入股万元
+        if (unit.Length == 0 && text.Length > 2 && WrittenNumber.ScaleOf(text[^2..]) is (> 1, "元"))
+        {
+            (text, unit) = (text[..^2], text[^2..]);
+        }
+
         return new HeadingText(text.Trim('*', ':'), unit);
     }
 }

@@ -128,11 +128,14 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         var plan = new Plan(organization.FactsKnownAt, validFrom);
         var stored = await HouseholdSpelling.AllAsync(session, organization.Id);
         var standing = await StandingAsync(session, organization.Id, request.Draft, stored, validFrom);
+        var shifts = new RosterShifts(request.Draft, validFrom);
         foreach (var sealing in Seal(organization.Id, request.Draft, stored, standing, cancellation))
         {
             cancellation.ThrowIfCancellationRequested();
-            await AddAsync(session, plan, organization.Id, sealing, request.Draft, request.MustStand);
+            await AddAsync(session, plan, organization.Id, sealing, request.Draft, request.MustStand, shifts);
         }
+
+        await shifts.WarnAsync(session, organization.Id);
 
         if (request is { IsDryRun: true, MustStand: false })
         {
@@ -166,7 +169,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     }
 
     private async Task AddAsync(
-        Session session, Plan plan, string organization, Sealing sealing, ImportDraft draft, bool mustStand)
+        Session session, Plan plan, string organization, Sealing sealing, ImportDraft draft, bool mustStand, RosterShifts shifts)
     {
         var (household, entry, before, after, hashes) = sealing;
         if (before is null && mustStand)
@@ -193,6 +196,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
             (after, hashes) = (household.Merge(found.Data, before), found.Hashes);
         }
 
+        shifts.Look(household, entry.Id, before, after);
         plan.Add(entry.Id, before, sealing.StandingData, after, hashes!);
     }
 

@@ -101,8 +101,8 @@ internal sealed record ImportSkippedRowContract(int Row, string What, string Tex
 /// <param name="Row">Its row.</param>
 /// <param name="Column">The heading as written.</param>
 /// <param name="Cell">As a spreadsheet calls it, such as C7.</param>
-/// <param name="Code">duplicate_payee, shared_account, check_digit, holder_mismatch, birth_mismatch, birth_unread, word_unread or
-/// sum_mismatch.</param>
+/// <param name="Code">duplicate_payee, shared_account, check_digit, holder_mismatch, birth_mismatch, birth_unread, word_unread,
+/// tag_unclear, name_unclear, odd_quantity, other_household or sum_mismatch.</param>
 /// <param name="Reason">What is odd, and what to look at.</param>
 internal sealed record ImportWarningContract(int Row, string Column, string Cell, string Code, WordsContract Reason)
 {

@@ -31,6 +31,10 @@ internal static partial class OddCells
             {
                 cells[at] = odd.Shown;
             }
+            else if (columns[at]!.IsNumber && WrittenNumber.ScaleOf(odd.Behind) is (> 1, _))
+            {
+                cells[at] += odd.Behind;
+            }
         }
 
         return isWhole ? row with { Cells = cells } : null;
@@ -56,8 +60,8 @@ internal static partial class OddCells
             "Excel 把号码存成了数字，末几位已变成 0；请把这一列设成文本，照卡、折或证件重填",
             "the number was stored as a figure, which keeps 15 digits and zeros for the rest: make the column text and type it anew"),
         OddCellKind.Date => new LocalizedText(
-            $"Excel 把它存成了日期 {cell.Shown}（原来写的可能是 3-1 之类）；请把这一列设成文本再重填",
-            $"this was stored as the date {cell.Shown} (what was typed may have been 3-1): make the column text and type it anew"),
+            $"Excel 把它存成了日期 {cell.Shown}（原来写的可能是 {AsTyped(cell.Shown)}）；请把这一列设成文本再重填",
+            $"this was stored as the date {cell.Shown} (what was typed may have been {AsTyped(cell.Shown)}): make the column text and type it anew"),
         OddCellKind.Flag => new LocalizedText(
             $"这一格是 {cell.Shown}，不是号码；请设成文本再填", $"the cell is {cell.Shown} and no number; make it text and fill it in"),
         OddCellKind.Unclear => new LocalizedText(
@@ -65,6 +69,10 @@ internal static partial class OddCells
             "what the cell shows is not what it holds (separators, a percentage, rounding): make the column text and type it anew"),
         _ => throw new InvalidOperationException("There is no odd cell " + cell.Kind),
     };
+
+    // 2026-01-02 was 1-2.
+    private static string AsTyped(string date) =>
+        date.Length == 10 ? $"{date[5..7].TrimStart('0')}-{date[8..].TrimStart('0')}" : "3-1";
 
     [GeneratedRegex(
         @"^[0-9]([.,][0-9]+)?E\+[0-9]{1,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,

@@ -9,6 +9,8 @@ namespace LinkageService.Features.Households;
 /// <summary>The cells of one roster table: what each says, by its column, and where a problem stands.</summary>
 internal sealed class RosterCells
 {
+    private static readonly string[] Money = ["资金", "股金", "金额", "出资", "交易额"];
+
     private readonly TableRow _headings;
     private readonly ImportDraft _draft;
     private readonly Dictionary<RosterField, int> _at = [];
@@ -16,7 +18,8 @@ internal sealed class RosterCells
     private readonly string[] _names;
     private int _beyond;
 
-    public RosterCells(TableRow headings, RosterTableColumns columns, IReadOnlyList<RosterColumn?> found, ImportDraft draft)
+    public RosterCells(
+        TableRow headings, RosterTableColumns columns, IReadOnlyList<RosterColumn?> found, ImportDraft draft, TableUnits units)
     {
         (_headings, _draft, Columns) = (headings, draft, found);
         _units = new string[found.Count];
@@ -31,7 +34,14 @@ internal sealed class RosterCells
                 }
 
                 var own = HeadingText.Of(headings.Cells[at]).Unit;
-                _units[at] = WrittenNumber.IsUnit(own) ? own : columns.UnitOf(column);
+                var usual = columns.UnitOf(column);
+                _units[at] = WrittenNumber.IsUnit(own) ? own : usual;
+                if (own.Length == 0 && column.IsNumber && units.MultipleOf(usual.Length > 0 ? usual : MoneyOf(_names[at])) is { } stated)
+                {
+                    _units[at] = stated;
+                    draft.Reading!.Note($"列名上面写着单位是{stated}，“{HeadingOf(at)}”按{stated}读",
+                        $"above the headings the unit is {stated}; \"{HeadingOf(at)}\" is read in it");
+                }
             }
         }
 
@@ -42,6 +52,10 @@ internal sealed class RosterCells
         IEnumerable<string> Names(RosterField field) =>
             found.OfType<RosterColumn>().Where(column => column.Field == field).Select(column => column.Name);
     }
+
+    // A holding that schemes title with and without a unit is money by what it is called here.
+    private static string MoneyOf(string name) =>
+        Array.Exists(Money, word => name.Contains(word, StringComparison.Ordinal)) ? "元" : "";
 
     /// <summary>What each column holds; null for one that is not known.</summary>
     public IReadOnlyList<RosterColumn?> Columns { get; }
@@ -101,6 +115,7 @@ internal sealed class RosterCells
             read = column.Field is RosterField.Phone ? PhoneOf(written)
                 : column.IsIdentifier && column.Field is not RosterField.HouseholdId ? WrittenText.Number(written)
                 : column.Field is RosterField.HouseholdId ? WrittenText.Id(written)
+                : column.Field is RosterField.Tags ? written
                 : WrittenText.Words(written);
         }
 
@@ -177,6 +192,32 @@ internal sealed class RosterCells
         && Enumerable.Range(0, Math.Min(Columns.Count, row.Cells.Count)).All(at =>
             row.Filled.Contains(at) || Columns[at] is not { IsKept: true } column || column.Field == RosterField.HouseholdId
             || string.IsNullOrWhiteSpace(row.Cells[at]));
+
+    /// <summary>
+    /// Whether a row was prepared and never filled in: a number, no name where names have a column, and quantities of which a formula
+    /// makes 0.
+    /// </summary>
+    public bool IsPrepared(TableRow row)
+    {
+        var hasZero = false;
+        for (var at = 0; at < Math.Min(Columns.Count, row.Cells.Count); at++)
+        {
+            if (Columns[at] is not { IsKept: true } column || column.Field == RosterField.HouseholdId || row.Filled.Contains(at)
+                || string.IsNullOrWhiteSpace(row.Cells[at]))
+            {
+                continue;
+            }
+
+            if (!column.IsNumber || row.Cells[at].Trim().Any(letter => letter is not ('0' or '.')))
+            {
+                return false;
+            }
+
+            hasZero = true;
+        }
+
+        return hasZero && (ColumnOf(RosterField.Name) >= 0 || ColumnOf(RosterField.PersonName) >= 0);
+    }
 
     /// <summary>
     /// Whether a row without an id is one more person of the household above, as merged cells are saved in a CSV: it says nothing of

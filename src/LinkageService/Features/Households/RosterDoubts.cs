@@ -33,6 +33,18 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     /// <summary>A word about a person, such as why they left, that is none of those there are.</summary>
     public const string WordUnread = "word_unread";
 
+    /// <summary>A kind of household that seems to mean one that schemes know, and is not written as it.</summary>
+    public const string TagUnclear = "tag_unclear";
+
+    /// <summary>A household without a name, or with something beside a name in its cell.</summary>
+    public const string NameUnclear = "name_unclear";
+
+    /// <summary>A quantity far above those of the others.</summary>
+    public const string OddQuantity = "odd_quantity";
+
+    /// <summary>A household that was another family's, or a family that had another number.</summary>
+    public const string OtherHousehold = "other_household";
+
     /// <summary>A sum in the table that is not the sum of its rows.</summary>
     public const string SumMismatch = "sum_mismatch";
 
@@ -43,6 +55,8 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     public void Look(RosterRows rows, ImportedHousehold household)
     {
         var entry = household.Entry;
+        LookAtName(rows, entry);
+        LookAtTags(rows, entry);
         if (entry.Account?.Number is { } text && !AccountNumber.IsMask(text) && AccountNumber.TryRead(text, out var account))
         {
             LookAtAccount(rows, entry.Id, account);
@@ -72,6 +86,43 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
         for (var at = 0; at < entry.Persons.Count; at++)
         {
             LookAtPerson(rows, household, at);
+        }
+    }
+
+    // A bank compares the name: what is written beside it comes back as 户名不符.
+    private void LookAtName(RosterRows rows, HouseholdEntry entry)
+    {
+        if (cells.ColumnOf(RosterField.Name) < 0)
+        {
+            return;
+        }
+
+        if (entry.Name is not { } name)
+        {
+            Warn(rows, RosterField.Name, NameUnclear, "没有户主姓名；是空着的一行就不要这一行，是农户就补上姓名",
+                "nobody is named; leave the row out if it is an empty one, or fill in the name");
+        }
+        else if (name.Any(letter => letter is '（' or '(' or '*' or '/' or '／' or '、' or ':' or '：' or '，' or ','))
+        {
+            Warn(rows, RosterField.Name, NameUnclear, "姓名旁边还写了别的；户主一格只写一个姓名，别的写到备注里，否则银行会说户名不符",
+                "something stands beside the name; write one name alone, and the rest as a remark");
+        }
+        else if (rows.NameLines is { } lines)
+        {
+            Warn(rows, RosterField.Name, NameUnclear, $"一格里有几行（{lines}），当作一个姓名“{name}”；是两个人的，只留户主",
+                $"several lines in one cell were read as one name \"{name}\"; if they are two people, leave the head alone");
+        }
+    }
+
+    private void LookAtTags(RosterRows rows, HouseholdEntry entry)
+    {
+        foreach (var tag in entry.Tags)
+        {
+            if (RosterTags.Near(tag) is { } known)
+            {
+                Warn(rows, RosterField.Tags, TagUnclear, $"“{tag}”没有当作“{known}”；是的话请写成“{known}”，否则按“{known}”分的钱没有这一户",
+                    $"\"{tag}\" is not taken for {known}; write {known} if it is, or the household gets nothing that goes by it");
+            }
         }
     }
 

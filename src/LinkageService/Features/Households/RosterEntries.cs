@@ -169,7 +169,7 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         Members = Members(rows),
         Tags =
         [
-            .. (Text(rows, RosterField.Tags) is { } tags ? HouseholdRules.SplitTags(tags).Select(RosterNames.Tag) : [])
+            .. (Text(rows, RosterField.Tags) is { } tags ? RosterTags.Split(tags) : [])
                 .Union(rows.Tags, StringComparer.Ordinal),
         ],
         Labels = Named(rows, RosterField.Label),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 using LinkageService.Tables;
 
@@ -25,18 +26,21 @@ internal sealed partial class RosterHeadingCheck(
             if (found[at] is not { } column)
             {
                 // A name of ours that is mistyped; what is written otherwise is a column of the village's own.
-                if (OurName().IsMatch(heading))
+                if (OurName().IsMatch(heading) && (heading.Contains('.', StringComparison.Ordinal)
+                    || Nearest.To(heading, columns.Headings(inChinese: false)) is not null))
                 {
                     draft.Add(Heading(at, columns.Unknown(heading)));
                 }
             }
-            else if (column is { IsKept: true, IsJoined: false } && !seen.Add(column with { IsEach = false }))
+            else if (column is { IsKept: true, IsJoined: false } and not { Field: RosterField.Tags }
+                && !seen.Add(column with { IsEach = false }))
             {
                 draft.Add(Heading(at, Problem(ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice")));
             }
-            else if (column.IsNumber && !WrittenNumber.Fits(HeadingText.Of(heading).Unit.TrimStart('万'), columns.UnitOf(column)))
+            else if (HeadingText.Of(heading).Unit is var own && column.IsNumber
+                && !WrittenNumber.Fits(WrittenNumber.ScaleOf(own).Unit, columns.UnitOf(column)))
             {
-                var (own, ours) = (HeadingText.Of(heading).Unit, columns.UnitOf(column));
+                var ours = columns.UnitOf(column);
                 draft.Add(Heading(at, Problem(ProblemCodes.InvalidValue, column.Name,
                     $"这一列的单位是“{own}”，名册按“{ours}”登记；请换算后再导入", $"this column is in {own}, the roster in {ours}; convert it first")));
             }
@@ -44,7 +48,7 @@ internal sealed partial class RosterHeadingCheck(
 
         RequireWholes();
         Require(RosterField.HouseholdId, found.Any(column => column?.Field == RosterField.Ordinal)
-            ? "；如果序号就是户编号，把“序号”改成“户编号”" : "；如果写的是别的名字，改成“户编号”");
+            ? "；如果序号就是户编号，把“序号”改成“户编号”" : "；如果写的是别的名字，改成“户编号”；没有编过号的，加一列“户编号”，一户一个号，以后不变");
         if (hasPersons)
         {
             Require(RosterField.PersonName, "");

@@ -28,6 +28,9 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
     // Said below a heading, they add a kind to it and change nothing, as a unit does.
     private static readonly string[] Amounts = ["面积", "亩数", "金额", "数额", "数量", "股数", "份数", "人数", "天数", "号码"];
 
+    // Below 人口股 they are what it counts, not all there is.
+    private static readonly string[] Shares = ["股数", "份数", "份额", "股份", "股", "人数", "数量", "金额"];
+
     private const string Dashes = "-—–－/\\";
 
     /// <summary>The headings; the first row where none has known names.</summary>
@@ -61,7 +64,7 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
         return (0, false);
     }
 
-    private int Known(IEnumerable<string> cells) => cells.Select(columns.Find).OfType<RosterColumn>().Distinct().Count();
+    private int Known(IEnumerable<string> cells) => cells.Select(columns.Guess).OfType<RosterColumn>().Distinct().Count();
 
     // The headings with what the row below says under them; null when it is no row of headings.
     private string[]? Below(IReadOnlyList<string> above, TableRow row)
@@ -121,8 +124,9 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
         }
 
         // 土地 over 水田, 旱地 and 合计, or over 面积 and 份额: one of them is what the heading says, the others are told apart by name.
-        var same = Enumerable.Range(0, subs.Length).Where(at => columns.Find(joined[at]) == whole).ToArray();
         var unit = columns.UnitOf(whole);
+        var same = Enumerable.Range(0, subs.Length).Where(at => columns.Find(joined[at]) == whole
+            && (unit.Length == 0 || UnitOf(subs[at]) is "" || UnitOf(subs[at]) == unit)).ToArray();
         var chosen = same.Length == 1 ? same
             : [.. same.Where(at => unit.Length > 0 ? UnitOf(subs[at]) == unit : UnitOf(subs[at]) is not ("" or "股" or "份"))];
         chosen = chosen.Length == 1 ? chosen
@@ -139,7 +143,11 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
 
     private static string UnitOf(string sub) => HeadingText.Of(sub) is var (name, unit) && unit.Length > 0 ? unit
         : WrittenNumber.IsUnit(name) ? name
+        : IsArea(name) ? "亩"
         : Measures.GetValueOrDefault(name, "");
+
+    private static bool IsArea(string name) =>
+        name.EndsWith("面积", StringComparison.Ordinal) || name.EndsWith("亩数", StringComparison.Ordinal);
 
     // A dash in a row of units says that there is none.
     private static string SubOf(TableRow row, int at) =>
@@ -156,9 +164,10 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
         var unit = WrittenNumber.IsUnit(below.Name) ? below.Name : below.Unit.Length > 0 ? below.Unit : above.Unit;
         return columns.Find(above.Name + below.Name) is not null ? above.Name + sub.Trim()
             : columns.Find(parent) is not null
-                && (below.Name.Length == 0 || WrittenNumber.IsUnit(below.Name) || Amounts.Contains(below.Name, StringComparer.Ordinal))
+                && (below.Name.Length == 0 || WrittenNumber.IsUnit(below.Name) || IsArea(below.Name)
+                    || Amounts.Contains(below.Name, StringComparer.Ordinal))
                 ? above.Name + (unit.Length == 0 ? "" : $"（{unit}）")
-            : columns.Find(sub) is not null ? sub
+            : columns.Find(sub) is not null && !(above.Name.EndsWith('股') && Shares.Contains(below.Name, StringComparer.Ordinal)) ? sub
             : above.Name + PartOf + sub;
     }
 }

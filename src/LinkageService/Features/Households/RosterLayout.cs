@@ -20,7 +20,7 @@ internal sealed class RosterLayout(RosterTableColumns columns, bool isChinese)
     {
         _hasPersons |= household.Persons.Count > 0;
         _hasBirths |= household.Persons.Any(person => person.Born is not null);
-        _legal.UnionWith(household.Persons.Where(person => person.Legal is not null).SelectMany(person => RosterLegal.StatedIn(person.Legal!)));
+        _legal.UnionWith(household.Persons.Select(person => person.Legal).OfType<PersonLegal>().SelectMany(RosterLegal.StatedIn));
         _hasPhones |= household.Phone is not null;
         _hasRemarks |= household.Remark is not null;
         _labels.UnionWith(household.Labels.Keys);

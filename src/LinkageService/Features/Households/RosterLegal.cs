@@ -3,7 +3,7 @@ using LinkageService.Engine.Checks.Facts;
 
 namespace LinkageService.Features.Households;
 
-/// <summary>What the law asks about a person as a table says it: by the titles and words of its facts, and as villages write them.</summary>
+/// <summary>What the law asks about a person as a table says it: by the titles and words of facts, and as villages write them.</summary>
 internal static class RosterLegal
 {
     private static readonly RosterField[] Columns = [.. Enum.GetValues<RosterField>().Where(field => new RosterColumn(field, "").IsLegal)];

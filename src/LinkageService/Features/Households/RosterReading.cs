@@ -104,6 +104,24 @@ public sealed class RosterReading
 
     internal void Note(string zh, string en) => Notes = [.. Notes, new LocalizedText(zh, en)];
 
+    // What a village counts and no scheme of ours knows by this name would be missed when it is wanted.
+    internal void NoteUnread()
+    {
+        static string Quoted(IEnumerable<ReadColumn> columns) => string.Join("、", columns.Select(column => $"“{column.Heading}”"));
+        var named = Columns.Where(column => column.Heading.Length > 0).ToArray();
+        if (Quoted(named.Where(column => column.UnreadNumbers * 2 > Households)) is { Length: > 0 } numbers)
+        {
+            Note($"{numbers}是数字，不认识，没有读；是股份、土地一类的，请在列名里选它当作什么",
+                $"{numbers}: numbers in columns that are not known, and not read; say what they are if they are shares or land");
+        }
+
+        if (Quoted(named.Where(column => column is { UnreadTicks: > 0, UnreadOthers: 0 })) is { Length: > 0 } ticks)
+        {
+            Note($"{ticks}是打勾的列，没有读；分钱要看这一类的，请在列名里选“人员类别”，或写进人员类别一列",
+                $"{ticks}: columns of ticks, and not read; choose tags for them if a scheme asks for that kind");
+        }
+    }
+
     internal void Skip(SkippedRow row)
     {
         SkippedCount++;
@@ -158,8 +176,24 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
     /// <summary>Cells of a column that is not known which hold a number.</summary>
     internal int UnreadNumbers { get; private set; }
 
+    /// <summary>Cells of a column that is not known which are ticked, or say yes.</summary>
+    internal int UnreadTicks { get; private set; }
+
+    /// <summary>Cells of a column that is not known which say something else than yes, no or nothing.</summary>
+    internal int UnreadOthers { get; private set; }
+
     internal void SawUnread(string cell)
     {
+        var text = cell.Trim();
+        if (RosterWords.TryFlag(text, out var isSo))
+        {
+            UnreadTicks += isSo && text is not "1" ? 1 : 0;
+        }
+        else if (text.Length > 0 && !WrittenText.IsNothing(text))
+        {
+            UnreadOthers++;
+        }
+
         if (cell.Length > 0 && char.IsAsciiDigit(cell[0]) && WrittenNumber.Read(cell.Trim(), "", out _) is not null)
         {
             UnreadNumbers++;

@@ -20,6 +20,9 @@ internal sealed class RosterRows(string id, int firstRow, int columns)
     /// <summary>Its persons, in the order of the rows.</summary>
     public List<PersonCells> Persons { get; } = new(0);
 
+    /// <summary>The lines of a cell that was read as one name, where each of them looks like a name; null for any other.</summary>
+    public string? NameLines { get; set; }
+
     /// <summary>The tags that columns of their own say yes to.</summary>
     public List<string> Tags { get; } = new(0);
 

@@ -157,7 +157,8 @@ internal sealed class RosterTableColumns
         (RosterField.Other, "signature", ["签字"], ["签名", "签章", "签名盖章", "户主签字", "确认签字", "领款人签字", "指印", "签字（指印）"]),
         (RosterField.PersonName, "person_name", ["姓名"], ["成员姓名", "家庭成员姓名", "家庭成员", "成员"]),
         (RosterField.IdNumber, "id_number", ["身份证号"],
-            ["身份证号码", "公民身份号码", "身份证", "证件号码", "身份号码", "成员身份证号", "成员身份证号码", "家庭成员身份证号"]),
+            ["身份证号码", "公民身份号码", "身份证", "证件号码", "身份号码", "成员身份证号", "成员身份证号码", "家庭成员身份证号", "公民身份证号",
+                "居民身份证号", "公民身份证号码", "居民身份证号码"]),
         (RosterField.Relation, "relation", ["与户主关系"], ["关系", "与户主的关系", "同户主关系", "家庭关系"]),
         (RosterField.Head, "head", ["户主标志"], ["是否户主"]),
         (RosterField.Joined, "joined", ["加入日期"], ["加入时间", "入社日期", "入社时间"]),
@@ -175,6 +176,16 @@ internal sealed class RosterTableColumns
         (RosterField.ShareVotesFor, "share_votes_for", ["参加分配同意票"], []),
         (RosterField.ShareVotesTotal, "share_votes_total", ["参加分配应到票"], []),
         (RosterField.Guardian, "guardian", ["同意登记的监护人"], ["监护人"]),
+    ];
+
+    // Words of other lists, such as contracts: they stand for a column of ours where a sheet has one of them and no such column.
+    private static readonly (string Of, string[] Headings)[] Others =
+    [
+        ("户编号", ["股权证号", "股权证编号", "股权证书编号", "承包方编码", "社员编号", "成员编号", "社员证号", "成员证号"]),
+        ("户主", ["承包方", "承包方代表", "承包方(代表)", "社员姓名", "股东姓名", "股东"]),
+        ("账号", ["存折号", "存折账号", "一折通", "一折通号", "一折通账号", "卡(折)号", "卡折号", "惠民卡号"]),
+        ("土地", ["承包地", "承包面积", "承包地面积", "承包耕地面积", "承包亩数", "确权面积", "确权亩数", "耕地面积", "流转面积", "流转亩数"]),
+        ("资金", ["出资", "出资额", "出资金额", "入社资金", "入社股金"]),
     ];
 
     private readonly SchemeLibrary _library;
@@ -253,6 +264,15 @@ internal sealed class RosterTableColumns
     {
         var found = headings.Select(Find).ToArray();
         bool Has(RosterField field) => found.Any(column => column?.Field == field);
+        foreach (var (of, words) in Others)
+        {
+            if (Find(of) is { } column && !found.Contains(column) && !(column.Field is RosterField.Name && Has(RosterField.PersonName))
+                && Enumerable.Range(0, found.Length).Where(at => found[at] is null && IsOneOf(headings[at], words)).ToArray() is [var only])
+            {
+                found[only] = column;
+            }
+        }
+
         for (var at = 0; at < found.Length; at++)
         {
             var name = HeadingText.Of(headings[at]).Name;
@@ -270,6 +290,13 @@ internal sealed class RosterTableColumns
 
         return found;
     }
+
+    /// <summary>The column that a heading is or may be; null for neither.</summary>
+    public RosterColumn? Guess(string heading) =>
+        Find(heading) ?? (Array.Find(Others, other => IsOneOf(heading, other.Headings)) is { Of: { } of } ? Find(of) : null);
+
+    private static bool IsOneOf(string heading, string[] words) => HeadingText.Of(heading) is var (name, unit)
+        && (words.Contains(name, StringComparer.Ordinal) || words.Contains($"{name}({unit})", StringComparer.Ordinal));
 
     /// <summary>The unit of a holding, such as 亩; empty where its titles name none, or several.</summary>
     public string UnitOf(RosterColumn column) =>

@@ -17,6 +17,7 @@ internal sealed class RosterTableReader
     private const int RowsPerWord = 5000;
 
     private readonly TableReader _table;
+    private readonly RosterTableColumns _columns;
     private readonly ImportDraft _draft;
     private readonly RosterReading _reading;
     private readonly RosterCells _cells;
@@ -29,7 +30,7 @@ internal sealed class RosterTableReader
 
     private RosterTableReader(TableReader table, RosterTableColumns columns, ImportMemory memory)
     {
-        _table = table;
+        (_table, _columns) = (table, columns);
         var found = columns.FindAll(table.Headings.Cells);
         _hasPersons = HasPersons(found);
         _reading = new RosterReading
@@ -50,7 +51,7 @@ internal sealed class RosterTableReader
         };
         _reading.Notes = [.. _reading.Columns.Where(column => column.IsRemembered).Select(column => Remembered(column, columns))];
         _draft = new ImportDraft(memory) { Reading = _reading, Place = Place };
-        _cells = new RosterCells(table.Headings, columns, found, _draft);
+        _cells = new RosterCells(table.Headings, columns, found, _draft, new TableUnits(table.Above));
         _idColumn = _cells.ColumnOf(RosterField.HouseholdId);
         _tail = new RosterTail(found);
         new RosterHeadingCheck(table, columns, found, _draft).Check(_hasPersons);
@@ -89,26 +90,13 @@ internal sealed class RosterTableReader
                     + "delete those you do not want");
             }
 
-            reader.NoteUnreadNumbers();
+            reader._reading.NoteUnread();
             new PersonQuantities(reader._cells, reader._draft).Decide(
                 reader._households.Values, at => reader._reading.Columns[at].IsRemembered);
             new RosterEntries(reader._cells, reader._draft).Finish(reader._households.Values, reader._hasPersons);
         }
 
         return reader._draft;
-    }
-
-    // What a village counts and no scheme of ours knows by this name would be missed when it is wanted.
-    private void NoteUnreadNumbers()
-    {
-        var unread = _reading.Columns.Where(column => column.Heading.Length > 0 && column.UnreadNumbers * 2 > _reading.Households)
-            .Select(column => $"“{column.Heading}”").ToArray();
-        if (unread.Length > 0)
-        {
-            _reading.Note($"{string.Join("、", unread)}是数字，不认识，没有读；是股份、土地一类的，请在列名里选它当作什么",
-                $"{string.Join(", ", unread)}: numbers in columns that are not known, and not read; "
-                + "say what they are if they are shares or land");
-        }
     }
 
     private static LocalizedText Remembered(ReadColumn read, RosterTableColumns columns)
@@ -152,6 +140,14 @@ internal sealed class RosterTableReader
             {
                 Skip(row, kind);
             }
+            else if (IsOtherTable(row))
+            {
+                _cells.Report(row.Number, -1, null, ProblemCodes.InvalidValue,
+                    $"从第 {row.Number} 行起是另一张表，列的次序和上面不同；请把它另存成一个文件，或把次序改成一样，再导入",
+                    $"from row {row.Number} on there is another table, its columns in another order; save it as a file of its own, or put "
+                        + "its columns in the same order");
+                return;
+            }
             else if (row.Odd.Count == 0)
             {
                 AddSeen(row);
@@ -162,6 +158,14 @@ internal sealed class RosterTableReader
                 AddSeen(seen);
             }
         }
+    }
+
+    // A second table below the first whose columns stand in another order would be read under the wrong headings.
+    private bool IsOtherTable(TableRow row)
+    {
+        var found = row.Cells.Select((cell, at) => (Column: cell.Length == 0 || row.Filled.Contains(at) ? null : _columns.Find(cell), at))
+            .Where(each => each.Column is not null).ToArray();
+        return found.Length > 2 && found.Any(each => each.at >= _cells.Columns.Count || _cells.Columns[each.at] != each.Column);
     }
 
     private SkippedKind? KindOf(TableRow row, bool isFirst)
@@ -209,8 +213,10 @@ internal sealed class RosterTableReader
         {
             if (!_hasPersons)
             {
-                _cells.Report(row.Number, _idColumn, id, ProblemCodes.DuplicateHousehold, $"户编号与第 {rows.FirstRow} 行重复",
-                    $"the household is in row {rows.FirstRow} already");
+                _cells.Report(row.Number, _idColumn, id, ProblemCodes.DuplicateHousehold,
+                    $"户编号与第 {rows.FirstRow} 行重复；各组从头编号的，编号前加上组号，如 1-{id}；一户写了几行的，合成一行",
+                    $"the household is in row {rows.FirstRow} already; where each group begins anew, put the group before the number, such "
+                        + $"as 1-{id}; where a household has several rows, make them one");
                 return;
             }
         }
@@ -232,6 +238,12 @@ internal sealed class RosterTableReader
     // The household that a row begins or goes on with; null when it is none, which is said.
     private RosterRows? Household(TableRow row, string id)
     {
+        if (id.Length > 0 && _cells.IsPrepared(row))
+        {
+            Skip(row, SkippedKind.OnlyNumbered);
+            return null;
+        }
+
         var verdict = _tail.Look(_idColumn, id, row.Cells);
         if (verdict.Skipped is { } kind)
         {
@@ -265,6 +277,11 @@ internal sealed class RosterTableReader
     private void AddCells(RosterRows rows, TableRow row)
     {
         var person = new PersonCells(row.Number);
+        if (_cells.ColumnOf(RosterField.Name) is >= 0 and var name && name < row.Cells.Count)
+        {
+            rows.NameLines ??= WrittenText.Names(row.Cells[name]);
+        }
+
         for (var at = 0; at < _cells.Columns.Count; at++)
         {
             if (_cells.Columns[at] is null && at < row.Cells.Count && !row.Filled.Contains(at))
@@ -281,6 +298,10 @@ internal sealed class RosterTableReader
             if (column.Tag is { } tag)
             {
                 AddFlag(rows, row, at, tag, text);
+            }
+            else if (column.Field == RosterField.Tags && (RosterWords.TryFlag(text, out _) || at != _cells.ColumnOf(RosterField.Tags)))
+            {
+                AddTags(rows, at, text);
             }
             else if (column.IsOfPerson)
             {
@@ -316,6 +337,16 @@ internal sealed class RosterTableReader
         }
 
         _cells.NoteBeyond(row);
+    }
+
+    // A column of ticks that somebody took for kinds of households says its own heading; a second column says more kinds.
+    private void AddTags(RosterRows rows, int at, string text)
+    {
+        var named = HeadingText.Of(_cells.HeadingOf(at)).Name;
+        var tags = !RosterWords.TryFlag(text, out var isSo) ? RosterTags.Split(text)
+            : isSo ? [RosterNames.Tag(named.StartsWith("是否", StringComparison.Ordinal) ? named["是否".Length..] : named)]
+            : [];
+        rows.Tags.AddRange(tags.Where(tag => !rows.Tags.Contains(tag, StringComparer.Ordinal)));
     }
 
     private void AddFlag(RosterRows rows, TableRow row, int at, string tag, string text)

@@ -21,7 +21,7 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
     private const int FewHouseholds = 8;
     private const int LongText = 16;
 
-    private static readonly SearchValues<char> SumLetters = SearchValues.Create("计合总共汇页∑ΣσtousmｔｏｕｓｍTOUSMＴＯＵＳＭ");
+    private static readonly SearchValues<char> SumLetters = SearchValues.Create("计合总共汇页户∑ΣσtousmｔｏｕｓｍTOUSMＴＯＵＳＭ");
 
     private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
     private readonly Int128[] _sums = new Int128[columns.Count];
@@ -67,6 +67,13 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         {
             return RosterTailVerdict.Refuse(new LocalizedText(
                 "这一行像是备注或说明，不是农户；不要这一行", "this row looks like a remark and no household; leave it out"));
+        }
+
+        if (!fits && Collective().IsMatch(condensed))
+        {
+            return RosterTailVerdict.Refuse(new LocalizedText(
+                $"“{said}”是集体的或分项的一行，不是农户；不要这一行，集体的那一份在方案里留",
+                $"\"{said}\" is what the collective keeps, or a part of a sum, and no household; leave the row out"));
         }
 
         // A label such as 全村 stands alone; whoever has a name or a number is told by many households only.
@@ -171,24 +178,31 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
     private static bool IsSentence(string text) => text.Length >= LongText || text.Any(letter => letter is '。' or '，' or '；' or '：' or ':');
 
     [GeneratedRegex(
-        @"^[\p{L}\d()]{0,12}(合计|总计|小计|共计|累计|总和|汇总|总数|总额|承前页|过次页)|^(共|总共|以上共?|合共)\d+(户|人|家)|^(计|总|合|共|∑|σ):?$"
-        + @"|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
+        @"^[\p{L}\d()]{0,12}(合计|总计|小计|共计|累计|总和|汇总|总数|总额|承前页|过次页)|^(共|总共|以上共?|合共)?\d+(户|人|家)|^(计|总|合|共|∑|σ):?$"
+        + @"|^本[页表组村社队]计:?$|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SumWords();
 
     // 王小计 may be somebody; 一组小计 and 塘湾村合计 are nobody.
     [GeneratedRegex(
         @"^([\p{L}\d()]{0,12}[村组社队镇乡片区县屯户人页表类次上部\d])?(合计|总计|小计|共计|累计|总和|汇总|总数|总额)(数|额|户数|人数|金额|面积)?([:(\d].*)?$"
-        + @"|^(承前页|过次页)|^(共|总共|以上共?|合共)\d+(户|人|家)|^(计|总|合|共|∑|σ):?$|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
+        + @"|^(承前页|过次页)|^(共|总共|以上共?|合共)\d+(户|人|家)|^\d+户$|^本[页表组村社队]计:?$|^(计|总|合|共|∑|σ):?$"
+        + @"|^(grand|sub|page)?(total|totals|sum|sums)([:\d(].*)?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CertainSum();
 
     // What stands alone in a row between households: a title again, a group of the village, the end of the list.
     [GeneratedRegex(
-        @"(花名册|名册|清册|登记表|明细表|汇总表|一览表|公示表|统计表)$|^(以下|此行以下)?(空白|无正文|无内容)|^(续表|接上页|转下页)"
+        @"(花名册|名册|清册|登记表|明细表|汇总表|一览表|公示表|统计表)(\(?第.{1,4}页.{0,8}\)?)?$|^(以下|此行以下)?(空白|无正文|无内容)|^(续表|接上页|转下页)"
         + @"|^第?[一二三四五六七八九十百\d]{1,4}(村民)?(小组|组|社|队|屯):?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Caption();
+
+    // The collective's own shares, and what a sum is made of.
+    [GeneratedRegex(
+        @"^(村|组|社|本村)?集体(股|地|留存|预留|所有|经济组织)?$|^机动(股|地|田)?$|^(集体|村里?)?(预留|留存)(股|地)?$|^其中(:|.{0,8}$)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Collective();
 
     [GeneratedRegex(
         @"(制表|制单|填表|填报|填写|审核|审批|复核|核对|经办|经手|记账|报送|登记|负责|主管|联系|监督|见证|统计)(人|员|单位|日期|时间|电话)?(签[字名章])?:"

@@ -6,6 +6,9 @@ namespace LinkageService.Features.Households;
 /// <summary>What the households of a table are and hold together, beside the sum that the table states itself.</summary>
 internal static class RosterTotals
 {
+    private const int FewValues = 5;
+    private const int Odd = 1000;
+
     private static readonly string[] OfAll = ["合计", "总计", "总和", "总数", "总额", "共计", "total"];
 
     /// <summary>
@@ -43,10 +46,29 @@ internal static class RosterTotals
             }
 
             totals.Add(total);
+            WarnOfOdd(cells, draft, at, column);
         }
 
         reading.Totals = totals;
         CompareParts(cells, draft, stated, rowsOut);
+    }
+
+    // 15000 in a column of 万元 is 150 million: a thousand times what the others have.
+    private static void WarnOfOdd(RosterCells cells, ImportDraft draft, int at, RosterColumn column)
+    {
+        var values = draft.Households.Select(household => (household, Value: ValueOf(household.Entry, column)))
+            .Where(each => each.Value > 0).OrderBy(each => each.Value).ToArray();
+        if (values.Length < FewValues || values[values.Length / 2].Value * Odd is var limit && values[^1].Value < limit)
+        {
+            return;
+        }
+
+        foreach (var (household, value) in values.Where(each => each.Value >= limit).Take(FewValues))
+        {
+            draft.Warn(new ImportWarning(household.Row, at, cells.HeadingOf(at), RosterDoubts.OddQuantity, new LocalizedText(
+                $"读成 {Text(value)}，是多数户的 {Odd} 倍以上；请看单位（元、万元）有没有写错", $"read as {Text(value)}, over {Odd} times what most have; "
+                + "is the unit right?")));
+        }
     }
 
     // The sum of a group or a page, beside the rows above it.

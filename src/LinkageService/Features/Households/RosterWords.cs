@@ -12,7 +12,7 @@ internal static class RosterWords
     public const string YesZh = "是";
     public const string YesEn = "true";
 
-    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有", "可以"];
+    private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有", "可以", "享受"];
     private static readonly string[] No = ["否", "false", "0", "no", "n", "×", "✗", "无", "没有", "不可以"];
 
     /// <summary>The tag that a heading asks for, as 是否建档立卡户 and 监测户 do; null for any other.</summary>
@@ -38,7 +38,8 @@ internal static class RosterWords
     }
 
     /// <summary>Whether a relation to the head is that of the head.</summary>
-    public static bool IsHead(string? relation) => relation is "户主" or "本人";
+    public static bool IsHead(string? relation) => relation is "户主" or "本人" or "户主本人" or "本人户主" or "本户户主" or "户主（本人）"
+        or "本人（户主）" or "户主(本人)" or "本人(户主)";
 
     /// <summary>Reads a date as people write it: 2025-12-31, 2025/12/31, 2025.12.31, 2025年12月31日, 20251231.</summary>
     public static bool TryDate(string written, out DateOnly date)

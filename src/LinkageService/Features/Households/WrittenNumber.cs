@@ -11,7 +11,8 @@ namespace LinkageService.Features.Households;
 /// </summary>
 internal static partial class WrittenNumber
 {
-    private const int TenThousand = 10_000;
+    // Before a unit: 万元, 千元, 百元. 千克 is a unit of its own.
+    private static readonly (char Word, int Factor)[] Scales = [('万', 10_000), ('千', 1_000), ('百', 100)];
 
     // Words for one unit stand together; a quantity in another unit than its column's is refused.
     private static readonly string[][] Units =
@@ -22,7 +23,21 @@ internal static partial class WrittenNumber
     ];
 
     /// <summary>Whether a word is a unit, with or without 万 before it.</summary>
-    public static bool IsUnit(string word) => IndexOf(Nfkc.Of(word).TrimStart('万')) >= 0 || word is "万";
+    public static bool IsUnit(string word) =>
+        ScaleOf(word) is var (factor, unit) && (IndexOf(unit) >= 0 || (factor > 1 && unit.Length == 0));
+
+    /// <summary>How many of a plain unit one is, and the plain unit: 万元 is 10,000 times 元, 万 alone 10,000 of whatever it is.</summary>
+    public static (int Factor, string Unit) ScaleOf(string written)
+    {
+        var unit = Nfkc.Of(written);
+        if (unit.Length == 0 || IndexOf(unit) >= 0)
+        {
+            return (1, unit);
+        }
+
+        var (word, factor) = Array.Find(Scales, scale => scale.Word == unit[0]);
+        return factor > 1 && (IndexOf(unit[1..]) >= 0 || unit is "万") ? (factor, unit[1..]) : (1, unit);
+    }
 
     /// <summary>The quantity as a plain decimal; empty where a dash says that there is none; null where it is none of these.</summary>
     /// <param name="text">What stands in the cell.</param>
@@ -31,7 +46,8 @@ internal static partial class WrittenNumber
     public static string? Read(string text, string unit, out LocalizedText? fault)
     {
         fault = null;
-        if (IsPlain(text) && !unit.StartsWith('万'))
+        var (columnFactor, columnUnit) = ScaleOf(unit);
+        if (IsPlain(text) && columnFactor == 1)
         {
             return text;
         }
@@ -42,26 +58,33 @@ internal static partial class WrittenNumber
             return "";
         }
 
+        if (columnUnit.Length > 0 && IndexOf(columnUnit) == IndexOf("亩") && Mu(plain) is { } mu)
+        {
+            return mu;
+        }
+
         if (Written().Match(plain) is not { Success: true } match)
         {
             return null;
         }
 
-        var (own, columnUnit) = (match.Groups["unit"].Value.TrimEnd('.', '。'), Nfkc.Of(unit));
-        var tens = own.StartsWith('万') || (own.Length == 0 && columnUnit.StartsWith('万'));
-        if ((own.Length > 0 && own != "万" && !Fits(own.TrimStart('万'), columnUnit.TrimStart('万')))
-            || (own.Length > 0 && IndexOf(own.TrimStart('万')) < 0 && own != "万"))
+        // ¥8,000 is yuan in a column of 万元 too.
+        var own = match.Groups["unit"].Value.TrimEnd('.', '。') is { Length: > 0 } behind ? behind
+            : match.Groups["money"].Success ? "元"
+            : "";
+        var (factor, ownUnit) = own.Length == 0 ? (columnFactor, columnUnit) : ScaleOf(own);
+        if (own.Length > 0 && (!IsUnit(own) || !Fits(ownUnit, columnUnit)))
         {
             fault = new LocalizedText(
-                columnUnit.Length > 0 ? $"写的单位是“{own}”，这一列是“{columnUnit}”；请换算后只填数字" : $"不认识单位“{own}”；请只填数字，如 3.3 或 10000",
+                columnUnit.Length > 0 ? $"写的单位是“{own}”，这一列是“{unit}”；请换算后只填数字" : $"不认识单位“{own}”；请只填数字，如 3.3 或 10000",
                 $"the unit {own} is not the column's; convert it and fill in digits alone, such as 3.3 or 10000");
             return null;
         }
 
         var number = match.Groups["number"].Value.Replace(",", "", StringComparison.Ordinal);
-        return tens && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
-            CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < decimal.MaxValue / TenThousand
-            ? (value * TenThousand).ToString("0.############################", CultureInfo.InvariantCulture)
+        return factor > 1 && decimal.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < decimal.MaxValue / factor
+            ? (value * factor).ToString("0.############################", CultureInfo.InvariantCulture)
             : number;
     }
 
@@ -78,8 +101,18 @@ internal static partial class WrittenNumber
 
     private static int IndexOf(string unit) => Array.FindIndex(Units, words => words.Contains(unit, StringComparer.OrdinalIgnoreCase));
 
+    // 2亩5分 and 3亩半: ten 分 are a 亩, ten 厘 a 分.
+    private static string? Mu(string text) => LandWords().Match(text) is not { Success: true } match ? null
+        : match.Groups["half"].Success ? match.Groups["mu"].Value + ".5"
+        : $"{(match.Groups["mu"].Success ? match.Groups["mu"].Value : "0")}.{match.Groups["fen"].Value}{match.Groups["li"].Value}";
+
     [GeneratedRegex(
-        @"^([¥]|RMB|人民币)?\s*(?<number>-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?<unit>[\p{L}%‰]{0,4}\d?[。.]?)$",
+        @"^(?<mu>\d{1,9})亩(?<half>半)$|^((?<mu>\d{1,9})亩)?(?<fen>\d)分((?<li>\d)厘)?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LandWords();
+
+    [GeneratedRegex(
+        @"^(?<money>[¥]|RMB|人民币)?\s*(?<number>-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?)\s*(?<unit>[\p{L}%‰]{0,4}\d?[。.]?)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
 }

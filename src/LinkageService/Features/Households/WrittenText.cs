@@ -44,6 +44,24 @@ internal static class WrittenText
         return words.ToString();
     }
 
+    // Of two letters: 欧阳 over 建国 is one name.
+    private static readonly string[] Surnames =
+        ["欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "东方", "公孙", "令狐", "慕容", "宇文", "司徒", "长孙", "端木", "申屠", "轩辕", "百里", "南宫"];
+
+    /// <summary>Names under each other in one cell, as 甲某/乙某; null where the lines are none, such as those of one name.</summary>
+    public static string? Names(string text)
+    {
+        if (!text.Contains('\n', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length > 1 && !Surnames.Contains(lines[0], StringComparer.Ordinal) && Array.TrueForAll(lines, line => line.Length is 2 or 3 or 4 && line.All(IsHan))
+            ? string.Join('/', lines)
+            : null;
+    }
+
     /// <summary>An id as it stands: only line breaks are layout, a space may tell two households apart.</summary>
     public static string Id(string text) => text.AsSpan().ContainsAny('\r', '\n')
         ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)

@@ -45,7 +45,10 @@ internal sealed class XlsxCells(XlsxStyles styles, bool is1904, bool isToBeCompu
         }
 
         var shown = XlsxFormat.Show(format, text);
-        return shown == text ? null : new OddCell(shown is null ? OddCellKind.Unclear : OddCellKind.Formatted, shown ?? text);
+        return shown == text ? null : new OddCell(shown is null ? OddCellKind.Unclear : OddCellKind.Formatted, shown ?? text)
+        {
+            Behind = XlsxFormat.WordsBehind(format),
+        };
     }
 
     private OddCell? OddNumber(int style, string text) =>

@@ -43,6 +43,23 @@ internal static class XlsxFormat
         return Digits(digits, number) is { } shown ? before + shown + after : null;
     }
 
+    /// <summary>
+    /// The words that a format shows behind the number as it is stored; empty for none, and where a comma makes thousands of it.
+    /// </summary>
+    /// <param name="code">The format's code, such as <c>0.0"万元"</c>.</param>
+    public static string WordsBehind(string code)
+    {
+        var section = code.Split(';')[0];
+        var last = section.LastIndexOfAny(['0', '#', '?']);
+        if (last < 0 || section[..last].Contains('"', StringComparison.Ordinal) || section.AsSpan(last + 1).StartsWith(","))
+        {
+            return "";
+        }
+
+        return section[(last + 1)..].Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal)
+            .Replace("_ ", "", StringComparison.Ordinal).Trim();
+    }
+
     private static string? Digits(string mask, string number)
     {
         var (maskParts, parts) = (mask.Split('.'), number.Split('.'));

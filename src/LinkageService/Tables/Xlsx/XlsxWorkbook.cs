@@ -34,8 +34,8 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
         var (sheets, is1904, isToBeComputed) = xml is null ? ([], false, false) : Sheets(xml);
         if (root is null || sheets.Count == 0)
         {
-            throw TableException.Xlsx(0, 0, "压缩包里没有 Excel 工作簿；请另存为 .xlsx",
-                "there is no Excel workbook in the zip; save as .xlsx");
+            throw TableException.Xlsx(0, 0, "这不是 Excel 工作簿（.ods、.docx 或别的压缩包）；请用 WPS 或 Excel 打开，另存为 .xlsx",
+                "this is no Excel workbook (.ods, .docx or another zip); open it in a spreadsheet program and save it as .xlsx");
         }
 
         var relationships = package.RelationshipsOf(root);

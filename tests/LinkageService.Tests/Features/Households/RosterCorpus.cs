@@ -6,7 +6,7 @@ internal static class RosterCorpus
     /// <summary>By name: the sheet, what it says, and what it says as a CSV where merged cells were lost.</summary>
     public static IReadOnlyDictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)> All { get; } =
         new Dictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)>(
-            RosterCorpusOfCells.All.Concat(RosterCorpusOfQuantities.All), StringComparer.Ordinal)
+            RosterCorpusOfCells.All.Concat(RosterCorpusOfQuantities.All).Concat(RosterCorpusOfOffices.All), StringComparer.Ordinal)
         {
             ["plain"] = (
                 """
@@ -198,7 +198,7 @@ internal static class RosterCorpus
                 """
                 户编号|户主|家庭人口|土地|资金
                 0001|农户0001|三|约3亩|1,5
-                0002|农户0002|2.5|3亩3分|100美元
+                0002|农户0002|2.5|3亩多|100美元
                 0003|农户0003|2|3.3元|10 000
                 """,
                 """
@@ -209,7 +209,7 @@ internal static class RosterCorpus
                 错 D2 not_a_number
                 错 E2 not_a_number
                 错 C3 invalid_value
-                错 D3 not_a_number
+                错 D3 invalid_value
                 错 E3 invalid_value
                 错 D4 invalid_value
                 错 E4 not_a_number

@@ -44,6 +44,34 @@ public sealed class LinkageReportTests
         Assert.Equal("she", Assert.Single(one.GetProperty("organizations").EnumerateArray()).GetProperty("organization").GetString());
     }
 
+    [Fact]
+    public async Task Income_OfAHouseholdOfTwoOrganizations_IsStackedOverBothAndCountedOnce()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync("cun");
+        await new RunWorld(service).OrganizationAsync("she", "farmer_cooperative", region: "500155108202");
+        await PutAsync(service, "cun", "0001", "3.33", isRegistered: true);
+        await PutAsync(service, "she", "A-1", "3.33", isRegistered: true);
+        await PutAsync(service, "she", "A-2", "1", isRegistered: false, person: 8);
+        await world.PreparedAsync("cun");
+        var year = (await service.GetAsync("/v1/organizations/cun/households/0001/statements")).Json
+            .GetProperty("statements")[0].GetProperty("year").GetInt32();
+        var own = (await service.GetAsync($"/v1/organizations/cun/households/0001/income?year={year}")).Json;
+        var other = (await service.GetAsync($"/v1/organizations/she/households/A-1/income?year={year}")).Json;
+        var payers = other.GetProperty("payers").EnumerateArray().Select(payer =>
+            $"{payer.GetProperty("organization")} {payer.GetProperty("household")} {payer.GetProperty("total")}").ToArray();
+        Assert.Equal(["she A-1 0.00", $"cun 0001 {own.GetProperty("total")}"], payers);
+        Assert.Equal(own.GetProperty("total").GetString(), other.GetProperty("total").GetString());
+        Assert.Equal(own.GetProperty("benefits").GetRawText(), other.GetProperty("benefits").GetRawText());
+        Assert.True(Fen(own, "total") > 0);
+
+        // Another head, and no roster at all.
+        var apart = (await service.GetAsync($"/v1/organizations/she/households/A-2/income?year={year}")).Json;
+        Assert.Single(apart.GetProperty("payers").EnumerateArray());
+        Assert.Equal(404, (await service.GetAsync("/v1/organizations/she/households/A-9/income")).Status);
+    }
+
     [FullRunFact]
     public async Task Workbook_OfAReport_ComputesItsRateAnew()
     {
@@ -69,13 +97,14 @@ public sealed class LinkageReportTests
         Assert.Contains((code, field), answer.Errors);
     }
 
-    private static async Task PutAsync(RunningService service, string organization, string id, string land, bool isRegistered)
+    private static async Task PutAsync(
+        RunningService service, string organization, string id, string land, bool isRegistered, int person = 7)
     {
         var tags = isRegistered ? "\"registered\"" : "";
         var answer = await service.SendAsync(HttpMethod.Put, $"/v1/organizations/{organization}/households/{id}",
             $$"""
             { "name": "农户0001", "tags": [{{tags}}], "holdings": { "land": "{{land}}" }, "validFrom": "2020-01-02",
-              "persons": [ { "name": "农户0001", "idNumber": "{{PrivateExamples.IdNumber(7)}}", "head": true } ] }
+              "persons": [ { "name": "农户0001", "idNumber": "{{PrivateExamples.IdNumber(person)}}", "head": true } ] }
             """, ("X-Linkage-User", "maker"));
         Assert.True(answer.Status is 200 or 201, answer.Text);
     }
