@@ -31,7 +31,7 @@ internal sealed partial class RandomDocument
     private Column YuanColumn()
     {
         var tables = _tables.Where(table => table.IsYuan).ToArray();
-        switch (_random.Next(tables.Length > 0 ? 7 : 4))
+        switch (_random.Next(tables.Length > 0 ? 9 : 6))
         {
             case 0:
                 return new Column("land * price", (village, at) => Holding("mu").Value(village, at) * new Ratio(1234, 100));
@@ -43,6 +43,11 @@ internal sealed partial class RandomDocument
                 return new Column("members(age >= 70) * 0.75 yuan / 1 person",
                     (village, at) => Holding("elder").Value(village, at) * new Ratio(75, 100));
             case 4:
+                return new Column("land * market", (village, at) => Holding("mu").Value(village, at) * Of("market"));
+            case 5:
+                return new Column("sales * levy + 0.01 yuan",
+                    (village, at) => (Holding("yuan").Value(village, at) * Of("levy")) + new Ratio(1, 100));
+            case 6:
                 var half = Tiers(Pick(tables));
                 return new Column($"{half.Text} / 2 + 0.01 yuan",
                     (village, at) => (half.Value(village, at) / Ratio.Whole(2)) + new Ratio(1, 100));
@@ -54,7 +59,7 @@ internal sealed partial class RandomDocument
     private Single YuanSingle()
     {
         var tables = _tables.Where(table => table is { IsYuan: true, Of: "yuan" }).ToArray();
-        switch (_random.Next(tables.Length > 0 ? 4 : 2))
+        switch (_random.Next(tables.Length > 0 ? 8 : 6))
         {
             case 0:
                 return new Single("10.05 yuan", _ => new Ratio(1005, 100));
@@ -62,6 +67,15 @@ internal sealed partial class RandomDocument
                 var pool = Pool();
                 return new Single($"pool({pool}) * rate", village => Ratio.Yuan(village.Pools[pool]) * new Ratio(1, 3));
             case 2:
+                return new Single("harvest * ton_price", _ => Of("harvest") * Of("ton_price"));
+            case 3:
+                return new Single("capital * 10000 yuan / 1 万元", _ => Of("capital") * Ratio.Whole(10_000));
+            case 4:
+                return new Single("posts * 1.25 yuan", _ => Of("posts") * new Ratio(5, 4));
+            case 5:
+                var taxed = Pool();
+                return new Single($"pool({taxed}) * levy", village => Ratio.Yuan(village.Pools[taxed]) * Of("levy"));
+            case 6:
                 var first = Pick(tables);
                 return new Single($"tiers({first.Name}, profit)", village => first.Value(village.Year, Ratio.Yuan(_profit)));
             default:

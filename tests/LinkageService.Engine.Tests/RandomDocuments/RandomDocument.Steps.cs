@@ -62,10 +62,10 @@ internal sealed partial class RandomDocument
 
     private void AddSelect(string id)
     {
-        var (places, from, chosen) = (_random.Next(0, 5), Group(), "chosen_" + id);
+        var (places, from, chosen) = (Pick<int?>(null, 0, 1, 2, 4), Group(), "chosen_" + id);
         var (first, descending) = (Pick(null, "minor", "crowded"), Chance(2));
         var order = descending ? "land desc" : "land asc";
-        Write(id, "select", ("places", places.ToString(CultureInfo.InvariantCulture)), ("from", from ?? "everyone"),
+        Write(id, "select", ("places", places?.ToString(CultureInfo.InvariantCulture) ?? "posts"), ("from", from ?? "everyone"),
             ("rank", first is null ? $"[{order}]" : $"[{first}, {order}]"), ("as", chosen));
         _madeGroups.Add($"  not_{chosen}: {{ not: {chosen} }}\n  also_{chosen}: {{ all: [excellent, {{ not: {chosen} }}] }}\n");
         _groups.AddRange([chosen, "not_" + chosen, "also_" + chosen]);
@@ -74,7 +74,8 @@ internal sealed partial class RandomDocument
             .. Enumerable.Range(0, village.Households.Count).Where(at => IsIn(village, at, from))
                 .OrderBy(at => first is not null && !IsIn(village, at, first))
                 .ThenBy(at => village.Households[at].Land * (descending ? -1 : 1))
-                .ThenBy(at => village.Households[at].Id, StringComparer.Ordinal).Take(places),
+                .ThenBy(at => village.Households[at].Id, StringComparer.Ordinal)
+                .Take(places ?? (int)Of("posts").Floor()),
         ]);
         AddPay("to_" + id, Pick(chosen, "not_" + chosen, "also_" + chosen));
     }
@@ -106,7 +107,7 @@ internal sealed partial class RandomDocument
 
     private (string Text, Func<Village, bool> Holds) When()
     {
-        switch (_random.Next(4))
+        switch (_random.Next(5))
         {
             case 0:
                 return (", when: { input: profit, atLeast: 500, below: 1500.00 }", _ => _profit >= 500_00 && _profit < 1500_00);
@@ -114,6 +115,12 @@ internal sealed partial class RandomDocument
                 return Chance(2) ? (", when: { parameter: rate, atMost: 1/3 }", _ => true)
                     : (", when: { parameter: rate, above: 50% }", _ => false);
             case 2:
+                var (limit, holds) = Pick<(string, Func<bool>)>(
+                    ("levy, atMost: 1/3", () => Of("levy") <= new Ratio(1, 3)), ("posts, above: 0", () => Of("posts") > Ratio.Zero),
+                    ("harvest, below: 12.5", () => Of("harvest") < new Ratio(25, 2)),
+                    ("market, atLeast: 9.99", () => Of("market") >= new Ratio(999, 100)));
+                return ($", when: {{ input: {limit} }}", _ => holds());
+            case 3:
                 var group = Pick("minor", "crowded", "sellers");
                 return ($", when: {{ group: {group} }}",
                     village => Enumerable.Range(0, village.Households.Count).Any(at => IsIn(village, at, group)));
@@ -235,11 +242,12 @@ internal sealed partial class RandomDocument
     /// <summary>A floor or a cap, in fen of a pool.</summary>
     private sealed record Limit(string Text, Func<Village, int, BigInteger, Ratio> Value);
 
-    private Limit Bound() => _random.Next(4) switch
+    private Limit Bound() => _random.Next(5) switch
     {
         0 => new Limit("7.5%", (_, _, pool) => Ratio.Whole(pool) * new Ratio(75, 1000)),
         1 => new Limit("rate", (_, _, pool) => Ratio.Whole(pool) * new Ratio(1, 3)),
-        2 => new Limit("land * price", (village, at, _) => Holding("mu").Value(village, at) * Ratio.Whole(1234)),
+        2 => new Limit("levy", (_, _, pool) => Ratio.Whole(pool) * Of("levy")),
+        3 => new Limit("land * price", (village, at, _) => Holding("mu").Value(village, at) * Ratio.Whole(1234)),
         _ => new Limit("12.34 yuan", (_, _, _) => Ratio.Whole(1234)),
     };
 
@@ -265,13 +273,15 @@ internal sealed partial class RandomDocument
     private (string? Text, Func<Household, Ratio> Of) Factors()
     {
         var one = new Func<Household, Ratio>(_ => Ratio.Whole(1));
-        return _random.Next(6) switch
+        return _random.Next(7) switch
         {
             0 => ("{ minor: 50%, excellent: 120% }", household => household.IsMinor ? new Ratio(1, 2)
                 : household.IsExcellent ? new Ratio(6, 5) : Ratio.Whole(1)),
             1 => ("{ excellent: rate, minor: 0 }", household => household.IsExcellent ? new Ratio(1, 3)
                 : household.IsMinor ? Ratio.Zero : Ratio.Whole(1)),
-            2 => ("{ minor: 1.25 }", household => household.IsMinor ? new Ratio(5, 4) : Ratio.Whole(1)),
+            2 => ("{ elders: 1.5, minor: levy }", household => household.Elders * 2 >= household.Members ? new Ratio(3, 2)
+                : household.IsMinor ? Of("levy") : Ratio.Whole(1)),
+            3 => ("{ minor: 1.25 }", household => household.IsMinor ? new Ratio(5, 4) : Ratio.Whole(1)),
             _ => (null, one),
         };
     }
@@ -294,16 +304,17 @@ internal sealed partial class RandomDocument
             return;
         }
 
-        var (of, debt, limit) = (Pick([.. _paid]), Chance(2) ? YuanColumn() : null, Pick(null, "rate", "12.5%", "100%"));
-        var rate = limit switch { "rate" => new Ratio(1, 3), "12.5%" => new Ratio(1, 8), _ => Ratio.Whole(1) };
-        Write(id, "withhold", ("of", $"[{of}]"), ("amount", debt is null ? "rate" : Quoted(debt.Text)), ("limit", limit), ("into", into));
+        var (of, debt, limit) = (Pick([.. _paid]), Chance(2) ? YuanColumn() : null, Pick(null, "rate", "levy", "12.5%", "100%"));
+        var (own, ownRate) = Pick(("rate", new Ratio(1, 3)), ("levy", Of("levy")));
+        var rate = limit switch { "rate" => new Ratio(1, 3), "levy" => Of("levy"), "12.5%" => new Ratio(1, 8), _ => Ratio.Whole(1) };
+        Write(id, "withhold", ("of", $"[{of}]"), ("amount", debt is null ? own : Quoted(debt.Text)), ("limit", limit), ("into", into));
         _actions.Add(village =>
         {
             village.Name(into);
             var withheld = Each(village, at =>
             {
                 var received = Ratio.Whole(village.Received(of, at));
-                var asked = debt is null ? received * new Ratio(1, 3) : debt.Value(village, at) * Ratio.Whole(100);
+                var asked = debt is null ? received * ownRate : debt.Value(village, at) * Ratio.Whole(100);
                 var fen = NotNegative(asked, "negative_result").HalfUp();
                 return limit is null ? fen : BigInteger.Max(0, BigInteger.Min(fen, (received * rate).Floor()));
             });

@@ -8,10 +8,11 @@ internal sealed partial class RandomDocument
     private void AddWithin(string id)
     {
         var (from, by, pool) = (_pools.OrderBy(_ => _random.Next()).Take(_random.Next(1, 3)).ToArray(), Weight(), "kept_" + id);
-        var (into, keeps) = _random.Next(3) switch
+        var (into, keeps) = _random.Next(5) switch
         {
             0 => ($"{{ {pool}: remaining }}", (Func<BigInteger, BigInteger>)(_ => 0)),
             1 => ($"{{ fund:town: rate, {pool}: remaining }}", fen => Halved(fen, first: new Ratio(1, 3))),
+            2 or 3 => ($"{{ fund:town: levy, {pool}: remaining }}", fen => Halved(fen, first: Of("levy"))),
             _ => ($"{{ fund:town: 1, {pool}: 1 }}", fen => Halved(fen, first: new Ratio(1, 2))),
         };
         var written = Chance(3) ? Written() : null;

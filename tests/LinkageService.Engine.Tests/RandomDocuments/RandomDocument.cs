@@ -20,12 +20,13 @@ internal sealed partial class RandomDocument
     private readonly List<string> _pools = ["profit", "reserve"];
     private readonly List<string> _kept = [];
     private readonly List<string> _paid = [];
-    private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed", "elders"];
+    private readonly List<string> _groups = ["minor", "excellent", "crowded", "sellers", "mixed", "elders", "landed"];
     private readonly List<string> _madeGroups = [];
     private string? _when;
     private string _requirement = "";
     private Func<Village, bool> _isMet = _ => true;
     private readonly BigInteger _profit;
+    private readonly Figure[] _figures;
     private Household[] _households;
     private BigInteger _reserve;
     private Village? _village;
@@ -34,7 +35,7 @@ internal sealed partial class RandomDocument
     {
         _random = random;
         Year = random.Next(2023, 2027);
-        (_profit, _reserve) = (Fen(), Fen());
+        (_profit, _reserve, _figures) = (Fen(), Fen(), NewFigures());
         _households = Enumerable.Range(1, random.Next(1, 9)).Select(NewHousehold).ToArray();
         for (var table = 0; table < 3; table++)
         {
@@ -53,40 +54,17 @@ internal sealed partial class RandomDocument
         {
             Require();
         }
+
+        Text = Spelt(Document());
     }
 
     public int Year { get; private set; }
 
     /// <summary>The document.</summary>
-    public string Text => $$"""
-        id: random
-        version: 1
-        title: 随机
-        parameters:
-          price: { type: money, per: mu, default: 12.34 }
-          rate: { type: rate, default: 1/3 }
-        {{string.Concat(_tables.Select(table => table.Text)).TrimEnd()}}
-        inputs: { profit: { type: money }, reserve: { type: money, default: 0.00, carried: left } }
-        holdings:
-          land: { unit: mu }
-          sales: { unit: yuan, default: 0.00, carried: goes_on, memberAccount: 交易额 }
-          points: { unit: point, decimals: 2 }
-        labels: { village: { title: 村 } }
-        groups:
-          minor: { tag: minor }
-          excellent: { tag: excellent }
-          crowded: { formula: land / points, below: 1.25 mu / 1 point }
-          sellers: { formula: sales, atLeast: "max(land * price, 1.00 yuan)" }
-          mixed: { any: [minor, { not: crowded }] }
-          elders: { formula: members(age >= 70) / members, atLeast: 1 / 2 }
-        {{string.Concat(_madeGroups).TrimEnd()}}
-        steps:
-        {{string.Join('\n', _steps)}}
-        {{_requirement}}
+    public string Text { get; }
 
-        """;
-
-    public string Inputs => $"profit={Yuan(_profit)} reserve={Yuan(_reserve)}";
+    public string Inputs => $"profit={Yuan(_profit)} reserve={Yuan(_reserve)}"
+        + string.Concat(_figures.Where(figure => figure.Stated is not null).Select(figure => $" {figure.Name}={figure.Stated}"));
 
     public string Roster
     {
@@ -149,6 +127,38 @@ internal sealed partial class RandomDocument
         _households = [.. _households.Select((household, at) => household with { Sales = (long)_village.Noted("goes_on", at) })];
         Year++;
     }
+
+    private string Document() => $$"""
+        id: random
+        version: 1
+        title: 随机
+        parameters:
+          price: { type: money, per: mu, default: 12.34 }
+          rate: { type: rate, default: 1/3 }
+        {{string.Concat(_tables.Select(table => table.Text)).TrimEnd()}}
+        inputs:
+          profit: { type: money }
+          reserve: { type: money, default: 0.00, carried: left }
+        {{string.Join('\n', _figures.Select(figure => "  " + figure.Declared))}}
+        holdings:
+          land: { unit: mu }
+          sales: { unit: yuan, default: 0.00, carried: goes_on, memberAccount: 交易额 }
+          points: { unit: point, decimals: 2 }
+        labels: { village: { title: 村 } }
+        groups:
+          minor: { tag: minor }
+          excellent: { tag: excellent }
+          crowded: { formula: land / points, below: 1.25 mu / 1 point }
+          sellers: { formula: sales, atLeast: "max(land * price, 1.00 yuan)" }
+          mixed: { any: [minor, { not: crowded }] }
+          landed: { formula: land * market, above: harvest * ton_price / 4 }
+          elders: { formula: members(age >= 70) / members, atLeast: 1 / 2 }
+        {{string.Concat(_madeGroups).TrimEnd()}}
+        steps:
+        {{string.Join('\n', _steps)}}
+        {{_requirement}}
+
+        """;
 
     private Household NewHousehold(int number)
     {
@@ -255,7 +265,7 @@ internal sealed partial class RandomDocument
 
     private string? Group() => Chance(2) ? null : Pick([.. _groups]);
 
-    private static bool IsIn(Village village, int at, string? group)
+    private bool IsIn(Village village, int at, string? group)
     {
         var household = village.Households[at];
         return group switch
@@ -266,6 +276,7 @@ internal sealed partial class RandomDocument
             // Land in 1/10,000 mu per point in 1/100, below 1.25: without points nothing is below.
             "crowded" => household.Land * 100 * 4 < household.Points * 10_000 * 5,
             "sellers" => household.Sales >= 100 && household.Sales * 10_000 >= household.Land * 1234,
+            "landed" => new Ratio(household.Land, 10_000) * Of("market") > Of("harvest") * Of("ton_price") / Ratio.Whole(4),
             "elders" => household.Elders * 2 >= household.Members,
             "mixed" => household.IsMinor || !IsIn(village, at, "crowded"),
             _ when group.StartsWith("not_", StringComparison.Ordinal) => !IsIn(village, at, group[4..]),
