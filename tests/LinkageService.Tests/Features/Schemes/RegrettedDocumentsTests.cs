@@ -1,3 +1,4 @@
+using LinkageService.Engine.Problems;
 using LinkageService.Tests.Cases;
 using LinkageService.Tests.Support;
 
@@ -38,6 +39,11 @@ public sealed class RegrettedDocumentsTests(ServiceFixture fixture)
     [Fact]
     public void Regretted_Documents_EachHasANearMiss() =>
         Assert.Empty(Regretted.Select(row => row.Data + "-near").Except(NearMisses.Select(row => row.Data)));
+
+    [Fact]
+    public void Regretted_CodesOfWarnings_EachHasADocument() =>
+        Assert.Empty(ProblemCodes.All.Where(code => code.Kind == ProblemKind.Warning)
+            .Except(Regretted.SelectMany(row => DocumentDoors.Problems(Bytes(row.Data))).Select(problem => problem.Code)));
 
     private static TheoryData<string> Documents(bool near) => new(Directory.GetFiles(Folder, "*.yaml")
         .Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name.EndsWith("-near", StringComparison.Ordinal) == near)
