@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Schemes;
@@ -73,6 +75,32 @@ internal static class ComparisonWords
         fields.Invalid(key, $"只写数，不写“{text.Trim()[0]}”；大于写 above、不低于 atLeast、小于 below、不超过 atMost",
             $"write the number alone, without \"{text.Trim()[0]}\"; "
                 + "the words above, atLeast, below and atMost say how it is compared");
+        return false;
+    }
+
+    /// <summary>Reports a bound that is no number alone but has a unit, or is a name or a formula.</summary>
+    /// <param name="fields">Where it stands.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="text">As written.</param>
+    /// <param name="cure">What is said of a name or a formula.</param>
+    public static bool IsNumberAlone(FieldReader fields, string key, string text, LocalizedText cure)
+    {
+        // 10亩; of 30万 and 百分之十 something else is said.
+        var alone = string.Concat(text.Trim().TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.'));
+        if (alone.Length > 0 && text.Trim()[alone.Length..].Trim() is { Length: > 0 } unit && unit.All(char.IsLetter)
+            && !unit.AsSpan().ContainsAny("万亿千百十成折倍"))
+        {
+            fields.Invalid(key, $"只写数，不写单位：{key}: {alone}", $"the number alone, without a unit: {key}: {alone}");
+            return false;
+        }
+
+        if (NumberSpelling.Of(text) is not null
+            || FormulaParser.Parse(text, out _) is not (Name or Call or Binary and not { Operator: '/', Left: Literal, Right: Literal }))
+        {
+            return true;
+        }
+
+        fields.Invalid(key, cure.Zh, cure.En);
         return false;
     }
 }

@@ -109,12 +109,11 @@ internal static class ConditionReader
             return null;
         }
 
-        // 10亩; of 30万 something else is said.
-        var alone = string.Concat(text.Trim().TakeWhile(letter => char.IsAsciiDigit(letter) || letter is '.'));
-        if (alone.Length > 0 && text.Trim()[alone.Length..].Trim() is { Length: > 0 } unit && unit.All(char.IsLetter)
-            && !unit.AsSpan().ContainsAny("万亿千百十"))
+        var written = $"{{ formula: {NumberProblems.Shorten(holding)}, {key}: {NumberProblems.Shorten(text)} }}";
+        if (!ComparisonWords.IsNumberAlone(fields, key, text, new LocalizedText(
+            $"holding 的界限写定一个数，如 {key}: 5；按参数或公式定界的，写 {written}",
+            $"a bound of a holding is a number that is written, such as {key}: 5; by a parameter or a formula: {written}")))
         {
-            fields.Invalid(key, $"只写数，不写单位：{key}: {alone}", $"the number alone, without a unit: {key}: {alone}");
             return null;
         }
 

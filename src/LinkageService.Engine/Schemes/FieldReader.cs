@@ -41,6 +41,12 @@ internal sealed class FieldReader
             return reader;
         }
 
+        if (GluedPairs.Of(node) is var (at, words))
+        {
+            problems.Add(ProblemCodes.SchemeWrongType, path, at, words.Zh, words.En);
+            return null;
+        }
+
         problems.Add(ProblemCodes.SchemeWrongType, path, node, $"应为一组“名称: 值”，得到{node.DescribeZh()}",
             $"a mapping of names to values is wanted, got {node.Describe()}", cure);
         return null;

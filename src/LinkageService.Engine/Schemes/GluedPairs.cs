@@ -5,7 +5,8 @@ namespace LinkageService.Engine.Schemes;
 
 /// <summary>
 /// Pairs inside <c>{ }</c> whose colon is full-width or has no space after it: <c>{ type：money }</c> reads as a key
-/// "type：money" without a value. They are reported and parted, so that one slip is one problem.
+/// "type：money" without a value. They are reported and parted, so that one slip is one problem. A line of its own, <c>id：a</c>,
+/// reads as a text where a mapping is wanted.
 /// </summary>
 internal static partial class GluedPairs
 {
@@ -22,6 +23,15 @@ internal static partial class GluedPairs
         return mapping with { Entries = mapping.Entries.Select(entry => Part(entry, fieldOf, problems)).ToArray() };
     }
 
+    /// <summary>
+    /// Where the colon of such a line stands and how it is written; null for any other node, and for prose, which has a colon too.
+    /// </summary>
+    public static (DocumentScalar At, LocalizedText Words)? Of(DocumentNode node) =>
+        node is DocumentScalar { Text: { } text, Line: var line, Column: var column }
+            && Glued().Match(More().Split(text)[0]) is { Success: true } match && !IsAccount(match)
+            && (match.Groups["key"].Value.All(char.IsAscii) || match.Groups["value"].Value.All(char.IsAscii))
+            ? (new DocumentScalar(text, line, line == 0 ? 0 : column + match.Groups["key"].Length), Words(match)) : null;
+
     private static DocumentEntry Part(DocumentEntry entry, Func<string, string> fieldOf, ProblemList problems)
     {
         if (entry.Value is DocumentScalar { Text: { } rest } && Braced().Match($"{entry.Key}: {rest}") is { Success: true } braced)
@@ -30,19 +40,26 @@ internal static partial class GluedPairs
         }
 
         if (entry.Value is not DocumentScalar { Text: null } || Glued().Match(entry.Key) is not { Success: true } match
-            || match.Groups["key"].Value is "fund" or "payer" or "carry")
+            || IsAccount(match))
         {
             return entry;
         }
 
         var (key, value) = (match.Groups["key"].Value, match.Groups["value"].Value);
         var (line, column) = (entry.Line, entry.Line == 0 ? 0 : entry.Column + key.Length);
-        var shown = NumberProblems.Shorten($"{key}: {value}");
-        var isWide = entry.Key[key.Length] == '：';
-        problems.Add(ProblemCodes.SchemeInvalidValue, fieldOf(key), new DocumentScalar(entry.Key, line, column),
-            isWide ? $"冒号写半角，后面空一格：{shown}" : $"冒号后面空一格：{shown}",
-            isWide ? $"a half-width colon with a space after it: {shown}" : $"a space follows the colon: {shown}");
+        var words = Words(match);
+        problems.Add(ProblemCodes.SchemeInvalidValue, fieldOf(key), new DocumentScalar(entry.Key, line, column), words.Zh, words.En);
         return entry with { Key = key, Value = new DocumentScalar(value, line, column + 1) };
+    }
+
+    private static bool IsAccount(Match match) => match.Groups["key"].Value is "fund" or "payer" or "carry";
+
+    private static LocalizedText Words(Match match)
+    {
+        var shown = NumberProblems.Shorten($"{match.Groups["key"]}: {match.Groups["value"]}");
+        return match.Groups["colon"].Value == "："
+            ? new LocalizedText($"冒号写半角，后面空一格：{shown}", $"a half-width colon with a space after it: {shown}")
+            : new LocalizedText($"冒号后面空一格：{shown}", $"a space follows the colon: {shown}");
     }
 
     // 土地：{ unit: 亩 } reads as a key 土地：{ unit.
@@ -63,7 +80,11 @@ internal static partial class GluedPairs
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Braced();
 
-    [GeneratedRegex(@"^(?<key>[\p{L}_][\p{L}\p{Nd}_]*)[:：](?<value>[^\s].*)$",
+    // Where the next line of such a text begins: id：a version：1.
+    [GeneratedRegex(@"\s+(?=[\p{L}_][\p{L}\p{Nd}_]*：)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex More();
+
+    [GeneratedRegex(@"^(?<key>[\p{L}_][\p{L}\p{Nd}_]*)(?<colon>[:：])(?<value>[^\s].*)$",
         RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Glued();
 }

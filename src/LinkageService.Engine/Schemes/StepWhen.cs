@@ -1,5 +1,4 @@
 using LinkageService.Engine.Amounts;
-using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Engine.Schemes;
@@ -96,15 +95,11 @@ internal sealed record WhenFigure(string Subject, string Name, IReadOnlyList<Whe
 
     private static WhenBound? Bound(FieldReader fields, string key, Comparison comparison)
     {
-        if (fields.Text(key) is not { } text || !ComparisonWords.HasNoSign(fields, key, text))
+        var cure = new LocalizedText($"when 的界限写定一个数，如 {key}: 1000.00，不能是参数或公式",
+            $"a bound of when is a number that is written, such as {key}: 1000.00, and no parameter or formula");
+        if (fields.Text(key) is not { } text || !ComparisonWords.HasNoSign(fields, key, text)
+            || !ComparisonWords.IsNumberAlone(fields, key, text, cure))
         {
-            return null;
-        }
-
-        if (FormulaParser.Parse(text, out _) is { } formula && FormulaNames.Of(formula).Any())
-        {
-            fields.Invalid(key, $"when 的界限写定一个数，如 {key}: 1000.00，不能是参数或公式",
-                $"a bound of when is a number that is written, such as {key}: 1000.00, and no parameter or formula");
             return null;
         }
 

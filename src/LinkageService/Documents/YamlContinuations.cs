@@ -19,12 +19,15 @@ internal static class YamlContinuations
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var starts = new SortedSet<int>(Lines(document));
-        var explained = problems.ToList();
-        foreach (var slip in YamlLines.Slips(lines).Where(slip => !starts.Contains(slip.Line)))
+        var (slips, explained) = (YamlLines.Slips(lines), problems.ToList());
+        foreach (var slip in slips.Where(slip => !starts.Contains(slip.Line)))
         {
             var above = starts.GetViewBetween(0, slip.Line).Max;
-            if (explained.RemoveAll(problem => !problem.IsWarning && problem.Line == above) > 0)
+            if (problems.Any(problem => !problem.IsWarning && problem.Line == above))
             {
+                // What is said of such a colon in the first line of the value stays.
+                explained.RemoveAll(problem => !problem.IsWarning && problem.Line == above
+                    && !slips.Any(own => (own.Line, own.Column) == (problem.Line, problem.Column)));
                 explained.Add(YamlMistakes.Problem(slip.Line, slip.Column, slip.Cure) with { Hint = Hint });
             }
         }
