@@ -39,6 +39,22 @@ internal static class ChecksDocument
 
         """;
 
+    private const string Unseen = """
+
+        ## 看不到什么 · What they do not see
+
+        - `paid_twice` 看同一组织、同一年、同一方案的其他核算（作废的和更正不算）。另一个方案、另一个组织发过同一笔钱看不出来：两个方案之间没有写明是不是同一笔钱的资料，
+          只凭名目、金额相近去猜会错怪。It looks at other runs of the same organisation, year and scheme, cancelled ones and corrections
+          apart. The same money paid by another scheme or another organisation is not seen: nothing says of two schemes that they share out
+          one sum, and a guess by like names or amounts would accuse wrongly.
+        - `duplicate_payee` 和 `shared_account` 只在一个组织的名册里比对。一个人登记在两个村查不出来；别村名册上有谁，本村也不会由此知道。Both compare
+          households of one roster. Somebody on the rosters of two villages is not found, and no village learns who is on another's.
+        - 更正和结清不按这些项目核对：付的是差额，被更正的那次核算在批准时核对过。更正后的整数要核对的，用同样的数做一次预览。No correction and no settlement is
+          held against the checks: it pays a difference, and the run that it corrects was held against them. A preview with the same figures
+          says what comes of the corrected whole.
+
+        """;
+
     private const string County = """
 
         ## 查得出多少 · What they find
@@ -83,7 +99,7 @@ internal static class ChecksDocument
             text.Append($"| `{fact.Name}` | {fact.Title.Zh} | {fact.Title.En} |\n");
         }
 
-        return text.Append(County.ReplaceLineEndings("\n")).Append(county).ToString();
+        return text.Append(Unseen.ReplaceLineEndings("\n")).Append(County.ReplaceLineEndings("\n")).Append(county).ToString();
     }
 
     private static void Write(StringBuilder text, LegalCheck check)
