@@ -111,6 +111,13 @@ public static class Tables
         "batch_id", "place", "organization_id", "terms", "maker", "attempt", "state", "code", "outcome", "households", "amount_fen",
         "updated_at");
 
+    public static Table BatchAct { get; } = new("batch_act", 1,
+        "id", "batch_id", "act", "terms", "runs", "state", "exceptions_seen", "maker", "confirmer", "revision", "created_at",
+        "confirmed_at", "updated_at");
+
+    public static Table BatchActRun { get; } = new("batch_act_run", 2,
+        "act_id", "place", "organization_id", "run_id", "run_revision", "terms", "state", "code", "outcome", "exceptions", "updated_at");
+
     public static Table ApiKey { get; } = new("api_key", 1,
         "id", "name", "role", "organization_id", "secret_hash", "created_at", "expires_at", "revoked_at");
 
@@ -130,6 +137,6 @@ public static class Tables
         RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
         BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
         PaymentFile, Audit, AuditHead, ApiKey, Account, AccountAttempts, Webhook, WebhookCursor, WebhookDelivery, StatementCheck,
-        Batch, BatchOrganization,
+        Batch, BatchOrganization, BatchAct, BatchActRun,
     ];
 }

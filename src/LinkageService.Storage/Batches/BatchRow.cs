@@ -110,7 +110,21 @@ public static class BatchEntryStates
 /// <param name="AmountFen">What they get.</param>
 public sealed record BatchOrganizationRow(
     long Place, string OrganizationId, string Name, string State, string Outcome, string? RunId, string? RunState, long Households,
-    long AmountFen);
+    long AmountFen)
+{
+    /// <summary>Where its run stands within the latest act, one of <see cref="BatchActRunStates"/>; null outside of it.</summary>
+    public string? ActState { get; init; }
+
+    /// <summary>JSON: what is wrong or to be looked at before the act; empty for nothing.</summary>
+    public string ActOutcome { get; init; } = "";
+}
+
+/// <summary>Which organisations of a batch.</summary>
+/// <param name="State">Only those in this state; null for all.</param>
+/// <param name="RunState">Only those whose run is in this state; null for all.</param>
+/// <param name="ActState">Only those whose run stands so within the act; null for all.</param>
+/// <param name="Act">The latest act on the batch; null for none.</param>
+public sealed record BatchOrganizationFilter(string? State, string? RunState, string? ActState, string? Act);
 
 /// <summary>How far a batch is.</summary>
 /// <param name="Waiting">Organisations not tried yet.</param>
@@ -123,7 +137,18 @@ public sealed record BatchOrganizationRow(
 /// <param name="RecentFrom">When the first of those was, in microseconds; 0 for none.</param>
 /// <param name="LastAt">When the last of all was tried, in microseconds; 0 for none.</param>
 public sealed record BatchFigures(
-    long Waiting, long Done, long Failed, long Cancelled, long Households, long AmountFen, long Recent, long RecentFrom, long LastAt);
+    long Waiting, long Done, long Failed, long Cancelled, long Households, long AmountFen, long Recent, long RecentFrom, long LastAt)
+{
+    /// <summary>Where its runs stand, in the order of their life.</summary>
+    public IReadOnlyList<BatchRunsRow> Runs { get; init; } = [];
+}
+
+/// <summary>The runs of a batch that stand in one state.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Households">Their households.</param>
+/// <param name="AmountFen">What those get.</param>
+public sealed record BatchRunsRow(string State, long Count, long Households, long AmountFen);
 
 /// <summary>One cause of failures.</summary>
 /// <param name="Code">The problem code, such as <c>missing_input</c>.</param>

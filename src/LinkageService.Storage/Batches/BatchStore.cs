@@ -22,7 +22,8 @@ public static class BatchStore
             FROM organization JOIN below ON organization.parent = below.below_id WHERE below.level <= @MaxDepth)
         """;
 
-    private const string WithRuns = """
+    /// <summary>The organisations of a batch (entry) with their runs, by <c>@key</c>.</summary>
+    internal const string WithRuns = """
         FROM batch_organization AS entry
         LEFT JOIN idempotency ON idempotency.scope = entry.organization_id AND idempotency.idempotency_key = @key
         LEFT JOIN run ON run.id = idempotency.run_id
@@ -30,7 +31,8 @@ public static class BatchStore
 
     private const string EntryState = "CASE WHEN idempotency.run_id IS NOT NULL THEN 'done' ELSE entry.state END";
 
-    private const string Paid =
+    /// <summary>What the households of a run get.</summary>
+    internal const string Paid =
         "(SELECT CAST(COALESCE(SUM(amount_fen), 0) AS BIGINT) FROM run_benefit WHERE run_benefit.run_id = run.id)";
 
     /// <summary>The batch, or null.</summary>
@@ -176,25 +178,24 @@ public static class BatchStore
         var found = new BatchFigures(0, 0, 0, 0, 0, 0, 0, 0, 0);
         await foreach (var row in session.RowsAsync(
             $"""
-             SELECT state, cancelled, COUNT(*), CAST(SUM(households) AS BIGINT), CAST(SUM(amount) AS BIGINT),
+             SELECT state, run_state, COUNT(*), CAST(SUM(households) AS BIGINT), CAST(SUM(amount) AS BIGINT),
                  CAST(SUM(CASE WHEN at >= @since THEN 1 ELSE 0 END) AS BIGINT),
                  CAST(COALESCE(MIN(CASE WHEN at >= @since THEN at END), 0) AS BIGINT), CAST(MAX(at) AS BIGINT)
              FROM (
-                 SELECT {EntryState} AS state, CASE WHEN run.state = '{RunStates.Cancelled}' THEN 1 ELSE 0 END AS cancelled,
+                 SELECT {EntryState} AS state, COALESCE(run.state, '') AS run_state,
                      COALESCE(run.households, entry.households) AS households,
                      CASE WHEN run.id IS NULL THEN entry.amount_fen ELSE {Paid} END AS amount,
                      CASE WHEN run.id IS NOT NULL THEN idempotency.created_at WHEN entry.state = '{BatchEntryStates.Waiting}' THEN 0
                          ELSE entry.updated_at END AS at
                  {WithRuns} WHERE entry.batch_id = @id) AS each_one
-             GROUP BY state, cancelled
+             GROUP BY state, run_state
              """,
             new { id = batch.Id, since, key = BatchRow.KeyOf(batch.Id) }))
         {
-            found = Add(found, (string)row[0]!, Convert.ToInt64(row[1], null) != 0,
-                [.. row.Skip(2).Select(value => Convert.ToInt64(value, null))]);
+            found = Add(found, (string)row[0]!, (string)row[1]!, [.. row.Skip(2).Select(value => Convert.ToInt64(value, null))]);
         }
 
-        return found;
+        return found with { Runs = [.. RunStates.All.SelectMany(state => found.Runs.Where(each => each.State == state))] };
     }
 
     /// <summary>Why organisations failed, the most frequent cause first.</summary>
@@ -223,26 +224,36 @@ public static class BatchStore
     /// <summary>The organisations of a batch with their runs, in order.</summary>
     /// <param name="session">A snapshot.</param>
     /// <param name="batch">The batch as it was read.</param>
-    /// <param name="state">Only those in this state; null for all.</param>
+    /// <param name="only">Which of them.</param>
     /// <param name="after">Only those behind this place.</param>
     /// <param name="limit">At most so many.</param>
     public static async Task<IReadOnlyList<BatchOrganizationRow>> OrganizationsAsync(
-        Session session, BatchRow batch, string? state, long after, int limit)
+        Session session, BatchRow batch, BatchOrganizationFilter only, long after, int limit)
     {
         var found = new List<BatchOrganizationRow>();
+        var wanted = (only.State is null ? "" : $" AND {EntryState} = @State") + (only.RunState is null ? "" : " AND run.state = @RunState")
+            + (only.ActState is null ? "" : " AND act.state = @ActState");
         await foreach (var row in session.RowsAsync(
             $"""
              SELECT entry.place, entry.organization_id, organization.name, {EntryState}, entry.outcome, run.id, run.state,
-                 COALESCE(run.households, entry.households), CASE WHEN run.id IS NULL THEN entry.amount_fen ELSE {Paid} END
+                 COALESCE(run.households, entry.households), CASE WHEN run.id IS NULL THEN entry.amount_fen ELSE {Paid} END,
+                 act.state, act.outcome
              {WithRuns} JOIN organization ON organization.id = entry.organization_id
-             WHERE entry.batch_id = @id AND entry.place > @after{(state is null ? "" : $" AND {EntryState} = @state")}
-             ORDER BY entry.place LIMIT @limit
+             LEFT JOIN batch_act_run AS act ON act.act_id = @act AND act.organization_id = entry.organization_id
+             WHERE entry.batch_id = @id AND entry.place > @after{wanted} ORDER BY entry.place LIMIT @limit
              """,
-            new { id = batch.Id, after, state, limit = (long)limit, key = BatchRow.KeyOf(batch.Id) }))
+            new
+            {
+                id = batch.Id, after, only.State, only.RunState, only.ActState, act = only.Act ?? "", limit = (long)limit,
+                key = BatchRow.KeyOf(batch.Id),
+            }))
         {
             found.Add(new BatchOrganizationRow(
                 (long)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!, (string)row[4]!, (string?)row[5], (string?)row[6],
-                (long)row[7]!, (long)row[8]!));
+                (long)row[7]!, (long)row[8]!)
+            {
+                ActState = (string?)row[9], ActOutcome = (string?)row[10] ?? "",
+            });
         }
 
         return found;
@@ -257,7 +268,7 @@ public static class BatchStore
         new { id = batch.Id, key = BatchRow.KeyOf(batch.Id) });
 
     // Sums leave out what was cancelled.
-    private static BatchFigures Add(BatchFigures to, string state, bool isCancelled, long[] of)
+    private static BatchFigures Add(BatchFigures to, string state, string runState, long[] of)
     {
         to = to with
         {
@@ -267,8 +278,9 @@ public static class BatchStore
             Recent = to.Recent + of[3],
             RecentFrom = to.RecentFrom == 0 ? of[4] : of[4] == 0 ? to.RecentFrom : Math.Min(to.RecentFrom, of[4]),
             LastAt = Math.Max(to.LastAt, of[5]),
+            Runs = runState.Length == 0 ? to.Runs : [.. to.Runs, new BatchRunsRow(runState, of[0], of[1], of[2])],
         };
-        return isCancelled ? to with { Cancelled = to.Cancelled + of[0] }
+        return runState == RunStates.Cancelled ? to with { Cancelled = to.Cancelled + of[0] }
             : to with { Households = to.Households + of[1], AmountFen = to.AmountFen + of[2] };
     }
 

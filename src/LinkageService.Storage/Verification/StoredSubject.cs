@@ -35,6 +35,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole(WebhookRow.Prefix, Tables.Webhook, since: 11),
         Whole(StatementCheckRow.Prefix, Tables.StatementCheck, since: 12),
         Whole(BatchRow.Prefix, Tables.Batch, since: 14),
+        Whole(BatchActRow.Prefix, Tables.BatchAct, since: 16),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 

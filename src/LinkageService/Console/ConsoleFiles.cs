@@ -1,5 +1,6 @@
 using LinkageService.Access;
 using LinkageService.Features.Audit;
+using LinkageService.Features.Batches;
 using LinkageService.Features.Exports;
 using LinkageService.Features.Facts;
 using LinkageService.Features.Households;
@@ -16,7 +17,8 @@ namespace LinkageService.Console;
 /// <summary>The files of REST once more, for a browser: the caller is whoever its cookie says, a purpose stands in the address.</summary>
 internal sealed class ConsoleFiles(
     ExportRun runs, PrintWatches watches, ExportHouseholds households, ExportMemberAccounts accounts, ExportYearAccounts years,
-    ExportLinkageReport report, ExportTaxDeclaration taxes, KeptRunFiles files, WriteRosterTemplate template, ExportAuditEntries audit)
+    ExportLinkageReport report, ExportTaxDeclaration taxes, KeptRunFiles files, WriteRosterTemplate template, ExportAuditEntries audit,
+    ExportBatch batches)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -28,6 +30,9 @@ internal sealed class ConsoleFiles(
         routes.MapGet("/exports/runs/{run}/files/{file}", (HttpContext http, string run, string file, CancellationToken cancellation) =>
             RunFileEndpoints.RespondAsync(http, files, Caller.Of(http), run, file, cancellation))
             .ExcludeFromDescription().OfConsole(Permission.ReadRuns);
+        routes.MapGet("/exports/batches/{batch}", (HttpContext http, string batch, CancellationToken cancellation) =>
+            BatchEndpoints.ExportAsync(http, batches, batch, cancellation, Gate.PurposeQuery))
+            .DisableRequestTimeout().ExcludeFromDescription().OfConsole(Permission.ReadRuns);
         routes.MapGet("/exports/organizations/{org}/households", (HttpContext http, string org, CancellationToken cancellation) =>
             RosterTableEndpoints.RespondAsync(http, households, Caller.Of(http), org, cancellation, Gate.PurposeQuery))
             .ExcludeFromDescription().OfConsole(Permission.ReadOrganizations);

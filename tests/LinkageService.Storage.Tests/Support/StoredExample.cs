@@ -189,6 +189,13 @@ internal static class StoredExample
                 AmountFen: 0, 5);
             await BatchStore.AddAsync(session, row, [entry], "{}");
             await BatchStore.SaveAsync(session, row, row with { State = BatchStates.Paused, Revision = 2 }, "batch.pause");
+            var act = new BatchActRow(
+                "a" + id, id, BatchActs.Submit, "{}", Runs: 1, BatchActStates.Checking, ExceptionsSeen: 0, "甲", Confirmer: "", Revision: 1,
+                5, ConfirmedAt: 0, 5);
+            var run = new BatchActRunRow(
+                act.Id, Place: 0, Organization, "run0", RunRevision: 1, Terms: "", BatchActRunStates.Waiting, Code: "", Outcome: "",
+                Exceptions: "", 5);
+            await BatchActStore.AddAsync(session, row, act, [run], "{}");
         }
     }
 

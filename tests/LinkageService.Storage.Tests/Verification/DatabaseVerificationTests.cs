@@ -16,6 +16,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
     [
         Tables.Setting, Tables.HouseholdLookup, Tables.RunBenefit, Tables.Carry, Tables.Settlement, Tables.Idempotency,
         Tables.WebhookCursor, Tables.WebhookDelivery, Tables.AccountAttempts, Tables.BatchOrganization,
+        Tables.BatchActRun,
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("linkage-verify-").FullName;
@@ -250,6 +251,7 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "statement_check" => [$"statement_check/{row[0]}"],
         "account" => [$"account/{row[0]}"],
         "batch" => [$"batch/{row[0]}"],
+        "batch_act" => [$"batch_act/{row[0]}"],
         "webhook" => [$"webhook/{row[0]}"],
         "audit" => [$"audit/{row[0]}"],
         "audit_head" => ["audit_head"],

@@ -5,6 +5,7 @@ using LinkageService.Features.Batches;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Batches;
+using LinkageService.Storage.Runs;
 using LinkageService.Tests.Features.Payments;
 using LinkageService.Tests.Features.Runs;
 using Microsoft.Extensions.DependencyInjection;
@@ -175,10 +176,16 @@ internal static class ExampleData
         {
             "PauseBatch" or "CancelBatch" => BatchStates.Running, "ResumeBatch" => BatchStates.Paused, _ => BatchStates.Finished,
         };
+        var wanted = operation switch
+        {
+            "SubmitBatch" or "ExportBatch" => "draft", "DiscloseBatch" => "submitted", "ApproveBatch" => "disclosed",
+            "PayBatch" => "approved", _ => null,
+        };
+        var run = wanted is null ? null : (await new RunWorld(service).RunAsync(Organization, wanted)).Id;
         var terms = new BatchTerms("tangwan-four-tier", RecordDate: null, From: null, LastYear: false, [], []);
         var row = new BatchRow(
-            id, Organization, 2025, DryRun: 1, terms.Text(), [1], Organizations: 1, Chunk: 200, state, Done: 0, Households: 0, AmountFen: 0,
-            Revision: 1, "local", now, now);
+            id, Organization, 2025, DryRun: run is null ? 1 : 0, terms.Text(), [1], Organizations: 1, Chunk: 200, state, Done: 0,
+            Households: 0, AmountFen: 0, Revision: 1, "local", now, now);
         var problem = new Problem(ProblemCodes.MissingInput, "inputs.income", new LocalizedText("缺少 income", "income is missing"));
         var entry = new BatchEntryRow(
             id, Place: 0, Organization, Terms: "", "local", Attempt: 1, BatchEntryStates.Failed, problem.Code.Name,
@@ -187,6 +194,11 @@ internal static class ExampleData
         await service.Services.GetRequiredService<Database>().WriteAsync(change, async session =>
         {
             await BatchStore.AddAsync(session, row, [entry], "{}");
+            if (run is not null)
+            {
+                await RunStore.ClaimAsync(session, new IdempotencyRow(Organization, BatchRow.KeyOf(id), [1], run, now));
+            }
+
             return true;
         });
         return new ExampleCall { Parameters = { ["batch"] = id } };

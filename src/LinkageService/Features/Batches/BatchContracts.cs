@@ -71,6 +71,12 @@ internal sealed record BatchContract(
     long Failed, long CancelledRuns, long Households, string Amount, string? FinishedAmount, string? Difference, long PerMinute,
     long? SecondsLeft, IReadOnlyList<BatchCauseContract> Failures, string CreatedBy, string CreatedAt, string UpdatedAt)
 {
+    /// <summary>Where its runs stand, in the order of their life; empty while there are none.</summary>
+    public IReadOnlyList<BatchRunsContract> Runs { get; init; } = [];
+
+    /// <summary>The latest act on its runs; left out for none.</summary>
+    public BatchActContract? Act { get; init; }
+
     /// <summary>A batch.</summary>
     public static BatchContract Of(BatchProgress progress)
     {
@@ -82,9 +88,21 @@ internal sealed record BatchContract(
             new Money(figures.AmountFen).ToString(), isFinished ? new Money(row.AmountFen).ToString() : null,
             isFinished ? (new Money(figures.AmountFen) - new Money(row.AmountFen)).ToString() : null, progress.PerMinute,
             progress.SecondsLeft, [.. progress.Causes.Select(BatchCauseContract.Of)], row.Maker, Dates.MomentText(row.CreatedAt),
-            Dates.MomentText(row.UpdatedAt));
+            Dates.MomentText(row.UpdatedAt))
+        {
+            Runs = [.. figures.Runs.Select(each => new BatchRunsContract(
+                each.State, each.Count, each.Households, new Money(each.AmountFen).ToString()))],
+            Act = progress.Act is { } act ? BatchActContract.Of(act) : null,
+        };
     }
 }
+
+/// <summary>The runs of a batch that stand in one state.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Households">Their households.</param>
+/// <param name="Amount">What those get. Yuan.</param>
+internal sealed record BatchRunsContract(string State, long Count, long Households, string Amount);
 
 /// <summary>A cause of failures.</summary>
 /// <param name="Code">Its code, as in the list of problems.</param>
@@ -180,13 +198,19 @@ internal sealed record BatchOrganizationContract(
     string Id, string Name, string State, string? Run, string? RunState, long Households, string Amount,
     IReadOnlyList<BatchProblemContract> Problems, IReadOnlyList<BatchCheckContract>? Checks, string? Limit, string? Left, string? Binding)
 {
+    /// <summary>Where its run stands within the latest act on the batch; left out where that is not about it.</summary>
+    public BatchOrganizationActContract? Act { get; init; }
+
     /// <summary>An organisation.</summary>
     public static BatchOrganizationContract Of(BatchOrganizationRow row)
     {
         var outcome = row.State == BatchEntryStates.Waiting || row.RunId is not null ? null : BatchOutcome.Read(row.Outcome);
         return new BatchOrganizationContract(
             row.OrganizationId, row.Name, row.State, row.RunId, row.RunState, row.Households, new Money(row.AmountFen).ToString(),
-            outcome?.Problems ?? [], outcome?.Checks, outcome?.Limit, outcome?.Left, outcome?.Binding);
+            outcome?.Problems ?? [], outcome?.Checks, outcome?.Limit, outcome?.Left, outcome?.Binding)
+        {
+            Act = BatchOrganizationActContract.Of(row),
+        };
     }
 }
 

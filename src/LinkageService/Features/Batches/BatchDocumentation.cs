@@ -83,13 +83,22 @@ internal static class BatchDocumentation
 
     public static EndpointDocumentation Organizations { get; } = new(
         "批次里的组织 | The organisations of a batch",
-        "每个组织到哪一步、哪笔核算、为什么没算成。 | Where each stands, its run, and why it failed.")
+        """
+        每个组织到哪一步、哪笔核算、为什么没算成；批量提交、公示、审批、记付时能不能办、为什么（act）。
+        Where each stands, its run, and why it failed; and for an act on the runs whether it can be done, and why not (act).
+        """)
     {
         Response = typeof(BatchOrganizationPageContract),
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
             new ParameterDocumentation("state", "只看 waiting、done 或 failed | Only waiting, done or failed", "failed")
+                { CheckedBy = typeof(ListBatchOrganizationsValidator) },
+            new ParameterDocumentation("runState", "只看核算在这一步的 | Only those whose run is in this state", "draft")
+                { CheckedBy = typeof(ListBatchOrganizationsValidator) },
+            new ParameterDocumentation("actState",
+                "只看在最近一次批量办理里 waiting、ready、blocked、done 或 failed 的 | Only those whose run is waiting, ready, blocked, done or failed "
+                + "in the latest act", "blocked")
                 { CheckedBy = typeof(ListBatchOrganizationsValidator) },
             StoredParameters.Limit, StoredParameters.Cursor,
         ],
@@ -101,7 +110,7 @@ internal static class BatchDocumentation
         """
         text/event-stream（Server-Sent Events）：先说现在，之后有变化就说一次，内容与 GET 批次相同；办完或停止后结束。断了重连即可，从现在说起。
         text/event-stream (server-sent events): how it stands now, then whenever it is further, the same as GET of the batch; it ends when
-        the batch is finished or cancelled. Whoever was cut off connects again and hears how it stands then.
+        the batch is over, and so is the act on its runs. Whoever was cut off connects again and hears how it stands then.
         """)
     {
         Response = typeof(BatchContract),
@@ -127,7 +136,11 @@ internal static class BatchDocumentation
     };
 
     public static EndpointDocumentation Cancel { get; } = new(
-        "停止批次 | Cancel a batch", "做好的核算留着，其余的不再做。 | Runs that were made stay, the rest is not made.")
+        "停止批次 | Cancel a batch",
+        """
+        正在批量提交、公示、审批或记付的，停下这一步；没有的，停下核算。办好的留着，其余的不再办。
+        Ends the act on its runs where one is open, else the making of runs. What was done or made stays, the rest is not done.
+        """)
     {
         Response = typeof(BatchContract),
         Failures = ActFailures,

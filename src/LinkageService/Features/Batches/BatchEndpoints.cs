@@ -3,13 +3,15 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Errors;
-using LinkageService.Features.Calculations;
+using LinkageService.Features.Exports;
 using LinkageService.Http;
+using LinkageService.Storage.Batches;
 
 namespace LinkageService.Features.Batches;
 
 /// <summary>The REST side of batches.</summary>
-internal sealed class BatchEndpoints(CreateBatch create, FindBatches find, SteerBatch steer, WatchBatch watch, Limits limits)
+internal sealed class BatchEndpoints(
+    CreateBatch create, FindBatches find, SteerBatch steer, ActOnBatch acts, WatchBatch watch, ExportBatch export, Limits limits)
 {
     /// <summary>The content type of server-sent events.</summary>
     public const string EventStream = "text/event-stream";
@@ -18,8 +20,6 @@ internal sealed class BatchEndpoints(CreateBatch create, FindBatches find, Steer
     private const string One = All + "/{batch}";
 
     private static readonly BatchContracts Json = BatchContracts.Default;
-    private static readonly string[] Fields =
-        ["year", "scheme", "recordDate", "from", "lastYear", "parameters", "inputs", "organizations", "region", "parent", "all", "dryRun"];
 
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
@@ -32,21 +32,67 @@ internal sealed class BatchEndpoints(CreateBatch create, FindBatches find, Steer
             "ListBatchOrganizations", BatchDocumentation.Organizations, Permission.ReadRuns);
         Declare(routes.MapGet(One + "/events", EventsAsync), "WatchBatch", BatchDocumentation.Events, Permission.ReadRuns)
             .DisableRequestTimeout();
+        Declare(routes.MapGet(One + "/archive", (HttpContext http, string batch, CancellationToken cancellation) =>
+            ExportAsync(http, export, batch, cancellation)), "ExportBatch", BatchActDocumentation.Export, Permission.ReadRuns)
+            .DisableRequestTimeout();
         Declare(routes.MapPost(One + ":pause", PauseAsync), "PauseBatch", BatchDocumentation.Pause, Permission.PrepareRuns);
         Declare(routes.MapPost(One + ":resume", ResumeAsync), "ResumeBatch", BatchDocumentation.Resume, Permission.PrepareRuns);
         Declare(routes.MapPost(One + ":cancel", CancelAsync), "CancelBatch", BatchDocumentation.Cancel, Permission.PrepareRuns);
         Declare(routes.MapPost(One + ":retry", RetryAsync), "RetryBatch", BatchDocumentation.Retry, Permission.PrepareRuns);
+        MapAct(routes, BatchActs.Submit, "SubmitBatch", BatchActDocumentation.Submit, Permission.PrepareRuns);
+        MapAct(routes, BatchActs.Disclose, "DiscloseBatch", BatchActDocumentation.Disclose, Permission.PrepareRuns);
+        MapAct(routes, BatchActs.Approve, "ApproveBatch", BatchActDocumentation.Approve, Permission.ApproveRuns);
+        MapAct(routes, BatchActs.Pay, "PayBatch", BatchActDocumentation.Pay, Permission.PrepareRuns);
     }
 
     private static RouteHandlerBuilder Declare(
         RouteHandlerBuilder route, string name, EndpointDocumentation documentation, Permission permission) =>
         route.WithName(name).WithMetadata(documentation).Requires(permission);
 
+    private void MapAct(
+        IEndpointRouteBuilder routes, string act, string name, EndpointDocumentation documentation, Permission permission) =>
+        Declare(routes.MapPost($"{One}:{act}", async (HttpContext http, string batch, CancellationToken cancellation) =>
+        {
+            QueryFields.Of(http.Request).Check();
+            using var body = await OptionalBodyAsync(http, cancellation);
+            await WriteAsync(
+                http, await acts.HandleAsync(Caller.Of(http), BatchBodies.ReadAct(batch, act, body.Bytes), cancellation), cancellation);
+        }), name, documentation, permission);
+
+    /// <summary>Answers with the files of all runs, whoever let the caller in.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="export">The handler.</param>
+    /// <param name="batch">Of which batch.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="read">Names in the query that were read before.</param>
+    public static Task ExportAsync(
+        HttpContext http, ExportBatch export, string batch, CancellationToken cancellation, params string[] read)
+    {
+        var query = QueryFields.Of(http.Request, ["kinds", "lang", .. read]);
+        var (kinds, isChinese) = (query.Text("kinds"), query.OneOf("lang", "zh", "en") == "zh");
+        AcceptHeader.Require(http.Request, ExportKind.ContentTypeOf(ExportFormat.Zip));
+        return export.HandleAsync(
+            Caller.Of(http), new ExportBatchRequest(batch, kinds, isChinese) { FormProblems = query.Problems },
+            head => ExportEndpoints.Begin(http.Response, head), cancellation);
+    }
+
+    // What has nothing to say may come without a body, and then without its type.
+    private async ValueTask<BufferedBody> OptionalBodyAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        if (!body.Bytes.IsEmpty)
+        {
+            RequestBodies.MediaType(http.Request, RequestBodies.Json);
+        }
+
+        return body;
+    }
+
     private async Task CreateAsync(HttpContext http, CancellationToken cancellation)
     {
         RequestBodies.MediaType(http.Request, RequestBodies.Json);
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var request = Read(JsonFields.Read(body.Bytes, Fields)) with
+        var request = BatchBodies.ReadCreate(body.Bytes) with
         {
             IdempotencyKey = RequestHeaders.One(http.Request, IdempotencyHeaders.Key),
         };
@@ -75,10 +121,15 @@ internal sealed class BatchEndpoints(CreateBatch create, FindBatches find, Steer
 
     private async Task OrganizationsAsync(HttpContext http, string batch, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "state", "cursor", "limit");
+        var query = QueryFields.Of(http.Request, "state", "runState", "actState", "cursor", "limit");
         var (state, page) = (query.Text("state"), query.Page());
         var found = await find.OrganizationsAsync(
-            Caller.Of(http), new ListBatchOrganizationsRequest(batch, state, page) { FormProblems = query.Problems }, cancellation);
+            Caller.Of(http),
+            new ListBatchOrganizationsRequest(batch, state, page)
+            {
+                RunState = query.Text("runState"), ActState = query.Text("actState"), FormProblems = query.Problems,
+            },
+            cancellation);
         await JsonResponse.WriteAsync(
             http, BatchOrganizationPageContract.Of(found), Json.BatchOrganizationPageContract, cancellation);
     }
@@ -128,28 +179,9 @@ internal sealed class BatchEndpoints(CreateBatch create, FindBatches find, Steer
     {
         QueryFields.Of(http.Request).Check();
         using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var fields = JsonFields.Read(body.Bytes.IsEmpty ? "{}"u8.ToArray() : body.Bytes, "organizations");
-        var members = Members(fields);
-        var request = new RetryBatchRequest(members) { FormProblems = fields.Problems };
+        var request = BatchBodies.ReadRetry(body.Bytes);
         await WriteAsync(http, await steer.RetryAsync(Caller.Of(http), batch, request, cancellation), cancellation);
     }
-
-    private static CreateBatchRequest Read(JsonFields fields)
-    {
-        var (recordDate, from) = (fields.Date("recordDate"), fields.Date("from"));
-        return new CreateBatchRequest
-        {
-            Year = fields.Whole("year", AccountYears.Range), Scheme = fields.Text("scheme"),
-            RecordDate = recordDate is { } date ? Dates.Text(date) : null, From = from is { } first ? Dates.Text(first) : null,
-            LastYear = fields.Flag("lastYear") ?? false, Parameters = fields.Figures("parameters"), Inputs = fields.Figures("inputs"),
-            Organizations = Members(fields), Region = fields.Text("region"), Parent = fields.Text("parent"),
-            All = fields.Flag("all") ?? false, IsDryRun = fields.Flag("dryRun") ?? false, FormProblems = fields.Problems,
-        };
-    }
-
-    private static IReadOnlyList<BatchMember> Members(JsonFields fields) =>
-        [.. fields.Objects("organizations", "id", "scheme", "parameters", "inputs").Select(member => new BatchMember(
-            member.Text("id"), member.Text("scheme"), member.Figures("parameters"), member.Figures("inputs")))];
 
     private static Task WriteAsync(
         HttpContext http, BatchProgress progress, CancellationToken cancellation, int status = StatusCodes.Status200OK) =>

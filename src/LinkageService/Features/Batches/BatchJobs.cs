@@ -23,9 +23,35 @@ internal sealed class BatchJobs(Database database, ISchedulerFactory schedulers)
     public async Task ScheduleAsync(BatchRow batch, bool isOnlyMissing, CancellationToken cancellation)
     {
         var chunks = await database.ReadAsync(session => BatchStore.ChunksAsync(session, batch), cancellation);
+        await ScheduleAsync<BatchChunkJob>(batch.Id, chunks, isOnlyMissing, cancellation);
+    }
+
+    /// <summary>Hands over every chunk of which an act has still something to do. One that is being worked on is taken once more.</summary>
+    /// <param name="batch">Whose act it is.</param>
+    /// <param name="act">The act as it was read.</param>
+    /// <param name="isOnlyMissing">Leaves alone those that are handed over already, as at a start.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="StorageUnavailableException">The database does not answer: asked for again, or at the next start.</exception>
+    public async Task ScheduleAsync(BatchRow batch, BatchActRow act, bool isOnlyMissing, CancellationToken cancellation)
+    {
+        var chunks = await database.ReadAsync(session => BatchActStore.ChunksAsync(session, batch, act), cancellation);
+        await ScheduleAsync<BatchActJob>(act.Id, chunks, isOnlyMissing, cancellation);
+    }
+
+    private async Task ScheduleAsync<TJob>(
+        string id, IReadOnlyList<long> chunks, bool isOnlyMissing, CancellationToken cancellation)
+        where TJob : BatchChunk
+    {
+        // The first chunk also finishes what has nothing to be done any more.
+        var jobs = chunks.DefaultIfEmpty(0).Select(chunk => Job<TJob>(id, chunk.ToString(CultureInfo.InvariantCulture))).ToArray();
         try
         {
-            await ScheduleAsync(batch.Id, chunks, isOnlyMissing, cancellation);
+            var scheduler = await schedulers.GetScheduler(cancellation);
+            var there = isOnlyMissing ? await scheduler.GetJobDetails([.. jobs.Select(job => job.Key)], cancellation) : [];
+            await scheduler.ScheduleJobs(
+                jobs.ExceptBy(there.Select(job => job.Key), job => job.Key)
+                    .ToDictionary(job => job, job => (IReadOnlyCollection<ITrigger>)[Trigger(job)]),
+                ScheduleJobOptions.Replacing, cancellation);
         }
         catch (SchedulerException exception)
         {
@@ -33,20 +59,10 @@ internal sealed class BatchJobs(Database database, ISchedulerFactory schedulers)
         }
     }
 
-    private async Task ScheduleAsync(string batch, IReadOnlyList<long> chunks, bool isOnlyMissing, CancellationToken cancellation)
-    {
-        // The first chunk also finishes a batch of which nothing waits any more.
-        var jobs = chunks.DefaultIfEmpty(0).Select(chunk => Job(batch, chunk.ToString(CultureInfo.InvariantCulture))).ToArray();
-        var scheduler = await schedulers.GetScheduler(cancellation);
-        var there = isOnlyMissing ? await scheduler.GetJobDetails([.. jobs.Select(job => job.Key)], cancellation) : [];
-        await scheduler.ScheduleJobs(
-            jobs.ExceptBy(there.Select(job => job.Key), job => job.Key)
-                .ToDictionary(job => job, job => (IReadOnlyCollection<ITrigger>)[Trigger(job)]),
-            ScheduleJobOptions.Replacing, cancellation);
-    }
-
-    private static IJobDetail Job(string batch, string chunk) => JobBuilder.Create<BatchChunkJob>().WithIdentity(chunk, batch)
-        .RequestRecovery().UsingJobData(BatchChunkJob.Batch, batch).UsingJobData(BatchChunkJob.Chunk, chunk).Build();
+    private static IJobDetail Job<TJob>(string id, string chunk)
+        where TJob : BatchChunk =>
+        JobBuilder.Create<TJob>().WithIdentity(chunk, id).RequestRecovery().UsingJobData(BatchChunk.Batch, id)
+            .UsingJobData(BatchChunk.Chunk, chunk).Build();
 
     // However late: a chunk waits for those before it.
     private static ITrigger Trigger(IJobDetail job) => TriggerBuilder.Create().ForJob(job)
@@ -55,11 +71,10 @@ internal sealed class BatchJobs(Database database, ISchedulerFactory schedulers)
         .WithRetryPolicy(Again).Build();
 }
 
-/// <summary>A chunk of a batch, as Quartz runs it.</summary>
-[DisallowConcurrentExecution]
-internal sealed class BatchChunkJob(MakeBatchRuns make) : IJob
+/// <summary>A chunk, as Quartz runs it.</summary>
+internal abstract class BatchChunk : IJob
 {
-    /// <summary>The key of the batch's id.</summary>
+    /// <summary>The key of the id of the batch, or of the act on one.</summary>
     public const string Batch = "batch";
 
     /// <summary>The key of the number of the chunk.</summary>
@@ -71,7 +86,7 @@ internal sealed class BatchChunkJob(MakeBatchRuns make) : IJob
         var (batch, chunk) = ((string)context.MergedJobDataMap[Batch]!, (string)context.MergedJobDataMap[Chunk]!);
         try
         {
-            await make.HandleAsync(batch, int.Parse(chunk, CultureInfo.InvariantCulture), cancellationToken);
+            await WorkAsync(batch, int.Parse(chunk, CultureInfo.InvariantCulture), cancellationToken);
         }
         catch (StorageUnavailableException exception)
         {
@@ -79,6 +94,25 @@ internal sealed class BatchChunkJob(MakeBatchRuns make) : IJob
             throw new JobExecutionException(exception);
         }
     }
+
+    /// <summary>Does what of the chunk is still to be done.</summary>
+    protected abstract Task WorkAsync(string id, int chunk, CancellationToken cancellation);
+}
+
+/// <summary>A chunk of a batch whose runs are made.</summary>
+[DisallowConcurrentExecution]
+internal sealed class BatchChunkJob(MakeBatchRuns make) : BatchChunk
+{
+    /// <inheritdoc/>
+    protected override Task WorkAsync(string id, int chunk, CancellationToken cancellation) => make.HandleAsync(id, chunk, cancellation);
+}
+
+/// <summary>A chunk of a batch whose runs are acted on.</summary>
+[DisallowConcurrentExecution]
+internal sealed class BatchActJob(ActOnRuns act) : BatchChunk
+{
+    /// <inheritdoc/>
+    protected override Task WorkAsync(string id, int chunk, CancellationToken cancellation) => act.HandleAsync(id, chunk, cancellation);
 }
 
 /// <summary>
@@ -92,6 +126,12 @@ internal sealed class BatchStart(Database database, BatchJobs jobs) : IHostedSer
         foreach (var batch in await database.ReadAsync(BatchStore.RunningAsync, cancellationToken))
         {
             await jobs.ScheduleAsync(batch, isOnlyMissing: true, cancellationToken);
+        }
+
+        foreach (var act in await database.ReadAsync(BatchActStore.UnderWayAsync, cancellationToken))
+        {
+            var batch = await database.ReadAsync(session => BatchStore.FindAsync(session, act.BatchId), cancellationToken);
+            await jobs.ScheduleAsync(batch!, act, isOnlyMissing: true, cancellationToken);
         }
     }
 

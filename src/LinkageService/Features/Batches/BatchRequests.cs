@@ -8,6 +8,7 @@ using LinkageService.Features.Runs;
 using LinkageService.Features.Schemes;
 using LinkageService.Http;
 using LinkageService.Storage.Batches;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Batches;
 
@@ -149,7 +150,14 @@ internal sealed class RetryBatchValidator : AbstractValidator<RetryBatchRequest>
 /// <param name="Batch">Of which batch.</param>
 /// <param name="State">Only those in this state; null for all.</param>
 /// <param name="Page">Which part of them.</param>
-internal sealed record ListBatchOrganizationsRequest(string Batch, string? State, PageRequest Page) : CheckedRequest;
+internal sealed record ListBatchOrganizationsRequest(string Batch, string? State, PageRequest Page) : CheckedRequest
+{
+    /// <summary>Only those whose run is in this state; null for all.</summary>
+    public string? RunState { get; init; }
+
+    /// <summary>Only those whose run stands so within the latest act; null for all.</summary>
+    public string? ActState { get; init; }
+}
 
 /// <summary>The shape of it.</summary>
 internal sealed class ListBatchOrganizationsValidator : AbstractValidator<ListBatchOrganizationsRequest>
@@ -157,6 +165,8 @@ internal sealed class ListBatchOrganizationsValidator : AbstractValidator<ListBa
     public ListBatchOrganizationsValidator()
     {
         RuleFor(request => request.State).IsOneOf("state", BatchEntryStates.All);
+        RuleFor(request => request.RunState).IsOneOf("runState", RunStates.All);
+        RuleFor(request => request.ActState).IsOneOf("actState", BatchActRunStates.All);
         RuleFor(request => request.Page).IsPage();
     }
 }

@@ -24,6 +24,9 @@ internal static class BatchServices
         services.AddSingleton<SteerBatch>();
         services.AddSingleton<WatchBatch>();
         services.AddSingleton<MakeBatchRuns>();
+        services.AddSingleton<ActOnBatch>();
+        services.AddSingleton<ActOnRuns>();
+        services.AddSingleton<ExportBatch>();
         services.AddSingleton<BatchJobs>();
         services.AddSingleton<BatchEndpoints>();
         services.AddSingleton<GrpcBatches>();

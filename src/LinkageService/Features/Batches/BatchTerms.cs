@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LinkageService.Documents;
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
 
 namespace LinkageService.Features.Batches;
 
@@ -42,9 +44,9 @@ internal sealed record BatchOwnTerms(
 internal sealed record BatchAsked(
     string? Organization, int Year, bool DryRun, BatchTerms Terms, IReadOnlyList<string> Organizations, IReadOnlyList<string> Own);
 
-/// <summary>What <c>batch_organization.outcome</c> keeps: what is wrong, or what would come of it.</summary>
-/// <param name="Problems">What is wrong; empty when a dry run computed it.</param>
-/// <param name="Checks">Of a dry run: findings of the checks.</param>
+/// <summary>What the column <c>outcome</c> keeps: what is wrong, or what would come of it.</summary>
+/// <param name="Problems">What is wrong; empty when nothing is.</param>
+/// <param name="Checks">Of a dry run, findings of the checks; of an act, what is to be looked at before.</param>
 /// <param name="Limit">Of a dry run: the most members may be paid, in yuan; null where no check is made.</param>
 /// <param name="Left">Limit less what members are paid.</param>
 /// <param name="Binding">The check that binds.</param>
@@ -52,6 +54,10 @@ internal sealed record BatchOutcome(
     IReadOnlyList<BatchProblemContract> Problems, IReadOnlyList<BatchCheckContract>? Checks = null, string? Limit = null,
     string? Left = null, string? Binding = null)
 {
+    /// <summary>What is said of a defect of ours.</summary>
+    public static Problem Defect { get; } = new(ProblemCodes.InternalError, "", new LocalizedText(
+        "服务内部出错，已记入日志", "the service failed; its log says where"));
+
     /// <summary>Reads the column; null for nothing.</summary>
     public static BatchOutcome? Read(string outcome) =>
         outcome.Length == 0 ? null : JsonSerializer.Deserialize(outcome, BatchJson.Default.BatchOutcome);
@@ -66,4 +72,6 @@ internal sealed record BatchOutcome(
 [JsonSerializable(typeof(BatchOwnTerms))]
 [JsonSerializable(typeof(BatchAsked))]
 [JsonSerializable(typeof(BatchOutcome))]
+[JsonSerializable(typeof(BatchActTerms))]
+[JsonSerializable(typeof(BatchActOwnTerms))]
 internal sealed partial class BatchJson : JsonSerializerContext;

@@ -16,6 +16,12 @@ namespace LinkageService.Features.Batches;
 /// <param name="Now">When that was, in microseconds.</param>
 internal sealed record BatchProgress(BatchRow Row, BatchFigures Figures, IReadOnlyList<BatchCauseRow> Causes, long Now)
 {
+    /// <summary>The latest act on its runs; null for none.</summary>
+    public BatchActProgress? Act { get; init; }
+
+    /// <summary>Whether nothing more comes of it by itself.</summary>
+    public bool IsOver => Row.State is BatchStates.Finished or BatchStates.Cancelled && Act is not { Row.IsUnderWay: true };
+
     private const long Minute = 60_000_000;
 
     /// <summary>Organisations a minute: of the last while as long as it runs, over all of it afterwards.</summary>
@@ -36,6 +42,36 @@ internal sealed record BatchProgress(BatchRow Row, BatchFigures Figures, IReadOn
     public long? SecondsLeft => Row.State != BatchStates.Running ? null
         : Figures.Waiting == 0 ? 0
         : PerMinute == 0 ? null : ((Figures.Waiting * 60) + PerMinute - 1) / PerMinute;
+}
+
+/// <summary>An act on the runs of a batch and how far it is.</summary>
+/// <param name="Row">It.</param>
+/// <param name="Figures">What came of it so far.</param>
+/// <param name="Causes">Why runs cannot be done, or could not.</param>
+/// <param name="Now">When that was, in microseconds.</param>
+internal sealed record BatchActProgress(BatchActRow Row, BatchActFigures Figures, IReadOnlyList<BatchCauseRow> Causes, long Now)
+{
+    private const long Second = 1_000_000;
+
+    /// <summary>How many are to be looked at, or to be done.</summary>
+    public long Left => Row.State switch
+    {
+        BatchActStates.Checking => Figures.Waiting,
+        BatchActStates.Running => Figures.Ready,
+        _ => 0,
+    };
+
+    /// <summary>Seconds until that is done, at the pace so far; null while none is known, or nothing is under way.</summary>
+    public long? SecondsLeft
+    {
+        get
+        {
+            var (begun, tried) = Row.State == BatchActStates.Running
+                ? (Row.ConfirmedAt, Figures.Done + Figures.Failed)
+                : (Row.CreatedAt, Figures.Ready + Figures.Blocked);
+            return !Row.IsUnderWay || tried == 0 ? null : ((Left * Math.Max(Now - begun, 1)) + (tried * Second) - 1) / (tried * Second);
+        }
+    }
 }
 
 /// <summary>Reads batches: those of the caller's organisation and of those below it. Others answer as if they were not there.</summary>
@@ -75,7 +111,10 @@ internal sealed class FindBatches(Database database, TimeProvider time)
         return database.SnapshotAsync(async session =>
         {
             var batch = await RequireAsync(session, caller, request.Batch);
-            var rows = await BatchStore.OrganizationsAsync(session, batch, request.State, after, request.Page.Limit + 1);
+            var act = await BatchActStore.LatestAsync(session, batch.Id);
+            var rows = await BatchStore.OrganizationsAsync(
+                session, batch, new BatchOrganizationFilter(request.State, request.RunState, request.ActState, act?.Id), after,
+                request.Page.Limit + 1);
             return Page<BatchOrganizationRow>.Of(
                 rows, request.Page.Limit, each => each.Place.ToString(CultureInfo.InvariantCulture));
         }, cancellation);
@@ -89,7 +128,12 @@ internal sealed class FindBatches(Database database, TimeProvider time)
         var now = time.GetUtcNow();
         var figures = await BatchStore.FiguresAsync(session, row, Moment.Of(now - While));
         var causes = figures.Failed == 0 ? [] : await BatchStore.CausesAsync(session, row);
-        return new BatchProgress(row, figures, causes, Moment.Of(now));
+        var act = await BatchActStore.LatestAsync(session, row.Id);
+        return new BatchProgress(row, figures, causes, Moment.Of(now))
+        {
+            Act = act is null ? null : new BatchActProgress(
+                act, await BatchActStore.FiguresAsync(session, act), await BatchActStore.CausesAsync(session, act), Moment.Of(now)),
+        };
     }
 
     /// <summary>The batch, when the caller may see it.</summary>

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using LinkageService.Access;
 using LinkageService.Engine.Amounts;
+using LinkageService.Features.Exports;
 using LinkageService.Http;
 using LinkageService.Storage.Batches;
 using Proto = LinkageService.Contracts.V1;
@@ -9,7 +10,8 @@ namespace LinkageService.Features.Batches;
 
 /// <summary>The gRPC side of batches: <c>linkage.v1.Batches</c>.</summary>
 internal sealed class GrpcBatches(
-    CreateBatch create, FindBatches find, SteerBatch steer, WatchBatch watch, IHostApplicationLifetime lifetime)
+    CreateBatch create, FindBatches find, SteerBatch steer, ActOnBatch acts, WatchBatch watch, ExportBatch export,
+    IHostApplicationLifetime lifetime)
     : Proto.Batches.BatchesBase
 {
     /// <inheritdoc/>
@@ -47,7 +49,11 @@ internal sealed class GrpcBatches(
         var page = fields.Page(request.Cursor, request.Limit);
         var found = await find.OrganizationsAsync(
             CallerOf(context),
-            new ListBatchOrganizationsRequest(request.Batch, MessageFields.Text(request.State), page) { FormProblems = fields.Problems },
+            new ListBatchOrganizationsRequest(request.Batch, MessageFields.Text(request.State), page)
+            {
+                RunState = MessageFields.Text(request.RunState), ActState = MessageFields.Text(request.ActState),
+                FormProblems = fields.Problems,
+            },
             context.CancellationToken);
         var response = new Proto.ListBatchOrganizationsResponse { NextCursor = found.NextCursor ?? "" };
         response.Organizations.AddRange(found.Items.Select(Message));
@@ -102,6 +108,54 @@ internal sealed class GrpcBatches(
         }
     }
 
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.SubmitBatchResponse> SubmitBatch(
+        Proto.SubmitBatchRequest request, ServerCallContext context) => new()
+        {
+            Batch = Message(await acts.HandleAsync(CallerOf(context), ProtoBatchActs.Submit(request), context.CancellationToken)),
+        };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.DiscloseBatchResponse> DiscloseBatch(
+        Proto.DiscloseBatchRequest request, ServerCallContext context) => new()
+        {
+            Batch = Message(await acts.HandleAsync(CallerOf(context), ProtoBatchActs.Disclose(request), context.CancellationToken)),
+        };
+
+    /// <inheritdoc/>
+    [Requires(Permission.ApproveRuns)]
+    public override async Task<Proto.ApproveBatchResponse> ApproveBatch(
+        Proto.ApproveBatchRequest request, ServerCallContext context) => new()
+        {
+            Batch = Message(await acts.HandleAsync(CallerOf(context), ProtoBatchActs.Approve(request), context.CancellationToken)),
+        };
+
+    /// <inheritdoc/>
+    [Requires(Permission.PrepareRuns)]
+    public override async Task<Proto.PayBatchResponse> PayBatch(Proto.PayBatchRequest request, ServerCallContext context) => new()
+    {
+        Batch = Message(await acts.HandleAsync(CallerOf(context), ProtoBatchActs.Pay(request), context.CancellationToken)),
+    };
+
+    /// <inheritdoc/>
+    [Requires(Permission.ReadRuns)]
+    public override async Task ExportBatch(
+        Proto.ExportBatchRequest request, IServerStreamWriter<Proto.ExportBatchResponse> responseStream, ServerCallContext context)
+    {
+        var fields = new MessageFields();
+        var isChinese = fields.OneOf("lang", request.Lang, "zh", "en") == "zh";
+        var asked = new ExportBatchRequest(
+            request.Batch, request.Kinds.Count == 0 ? null : string.Join(',', request.Kinds), isChinese) { FormProblems = fields.Problems };
+        await using var file = new MessageStream(
+            head => responseStream.WriteAsync(new Proto.ExportBatchResponse { Head = head }, context.CancellationToken),
+            chunk => responseStream.WriteAsync(new Proto.ExportBatchResponse { Chunk = chunk }, context.CancellationToken));
+        await export.HandleAsync(
+            CallerOf(context), asked, head => file.Begin(head.ShownName, head.ContentType), context.CancellationToken);
+        await file.CompleteAsync();
+    }
+
     private static CreateBatchRequest Read(Proto.CreateBatchRequest request)
     {
         var fields = new MessageFields();
@@ -132,10 +186,12 @@ internal sealed class GrpcBatches(
             Failed = of.Failed, CancelledRuns = of.CancelledRuns, Households = of.Households, AmountFen = figures.AmountFen,
             FinishedAmountFen = row.AmountFen, PerMinute = of.PerMinute, SecondsLeft = of.SecondsLeft ?? -1, CreatedBy = of.CreatedBy,
             CreatedAt = of.CreatedAt, UpdatedAt = of.UpdatedAt,
+            Act = progress.Act is { } act ? ProtoBatchActs.Message(act) : null,
         };
-        message.Failures.AddRange(of.Failures.Select(cause => new Proto.BatchCause
+        message.Failures.AddRange(of.Failures.Select(ProtoBatchActs.Message));
+        message.Runs.AddRange(figures.Runs.Select(each => new Proto.BatchRuns
         {
-            Code = cause.Code, Count = cause.Count, Problem = cause.Problem is { } problem ? Message(problem) : null,
+            State = each.State, Count = each.Count, Households = each.Households, AmountFen = each.AmountFen,
         }));
         return message;
     }
@@ -160,11 +216,9 @@ internal sealed class GrpcBatches(
             AmountFen = row.AmountFen, Binding = of.Binding ?? "",
             LimitFen = of.Limit is { } limit ? Fen(limit) : 0, LeftFen = of.Left is { } left ? Fen(left) : 0,
         };
-        message.Problems.AddRange(of.Problems.Select(Message));
-        message.Checks.AddRange((of.Checks ?? []).Select(check => new Proto.BatchCheck
-        {
-            Code = check.Code, Severity = check.Severity, Message = new Proto.Text { Zh = check.Message.Zh, En = check.Message.En },
-        }));
+        message.Problems.AddRange(of.Problems.Select(ProtoBatchActs.Message));
+        message.Checks.AddRange((of.Checks ?? []).Select(ProtoBatchActs.Message));
+        message.Act = ProtoBatchActs.Message(of.Act);
         return message;
     }
 
@@ -173,11 +227,6 @@ internal sealed class GrpcBatches(
         _ = Money.TryParse(yuan.AsSpan().TrimStart('-'), out var money);
         return yuan.StartsWith('-') ? -money.Fen : money.Fen;
     }
-
-    private static Proto.BatchProblem Message(BatchProblemContract problem) => new()
-    {
-        Code = problem.Code, Field = problem.Field, Message = new Proto.Text { Zh = problem.Message.Zh, En = problem.Message.En },
-    };
 
     private static Caller CallerOf(ServerCallContext context) => Caller.Of(context.GetHttpContext());
 }

@@ -20,12 +20,6 @@ internal sealed class MakeBatchRuns(Database database, CreateRun create, TimePro
 {
     private const int MaxProblems = 20;
 
-    // More than there are processors: what waits for the disk is stored together in one commit.
-    private static readonly int AtOnce = Math.Max(4, 4 * Environment.ProcessorCount);
-
-    // How long it may take until a pause or an end is seen.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
-
     /// <summary>Tries what of a chunk is still to be tried, and finishes the batch when nothing is left of it.</summary>
     /// <param name="id">Id of the batch.</param>
     /// <param name="chunk">Which chunk, from 0.</param>
@@ -40,26 +34,9 @@ internal sealed class MakeBatchRuns(Database database, CreateRun create, TimePro
 
         var waiting = await database.SnapshotAsync(session => BatchStore.WaitingAsync(session, batch, chunk), cancellation);
         var terms = BatchTerms.Read(batch.Terms);
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var looked = time.GetTimestamp();
-        var isRunning = true;
-        await Parallel.ForEachAsync(
-            waiting, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (entry, stop) =>
-            {
-                if (time.GetElapsedTime(Volatile.Read(ref looked)) > Look)
-                {
-                    Volatile.Write(ref looked, time.GetTimestamp());
-                    if (await RunningAsync(id, stop) is null)
-                    {
-                        Volatile.Write(ref isRunning, false);
-                    }
-                }
-
-                if (Volatile.Read(ref isRunning))
-                {
-                    await TryAsync(batch, terms, entry, stop);
-                }
-            });
+        await BatchWork.EachAsync(
+            waiting, async stop => await RunningAsync(id, stop) is not null, (entry, stop) => TryAsync(batch, terms, entry, stop), time,
+            cancellation);
         await FinishAsync(id, cancellation);
     }
 
@@ -87,8 +64,7 @@ internal sealed class MakeBatchRuns(Database database, CreateRun create, TimePro
         {
             // A defect of ours in one of them: the others go on.
             log.BatchRunFailed(exception, batch.Id, entry.OrganizationId);
-            outcome = Failed(entry, [new Problem(ProblemCodes.InternalError, "", new LocalizedText(
-                "服务内部出错，已记入日志", "the service failed; its log says where"))]);
+            outcome = Failed(entry, [BatchOutcome.Defect]);
         }
 
         if (outcome is not null)

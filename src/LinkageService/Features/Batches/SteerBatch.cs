@@ -8,7 +8,7 @@ using LinkageService.Storage.Batches;
 namespace LinkageService.Features.Batches;
 
 /// <summary>Pauses a batch, lets it go on, ends it, and tries once more what failed. The same act twice is one.</summary>
-internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs jobs, TimeProvider time)
+internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs jobs, ActOnBatch acts, TimeProvider time)
 {
     private readonly RetryBatchValidator _retry = new();
 
@@ -22,10 +22,13 @@ internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs 
     public Task<BatchProgress> ResumeAsync(Caller caller, string id, CancellationToken cancellation) =>
         MoveAsync(caller, id, "batch.resume", BatchStates.Running, [BatchStates.Paused], cancellation);
 
-    /// <summary>Ends a batch: runs that were made stay.</summary>
+    /// <summary>Ends an act on its runs, where one is open; else the batch. What was done or made stays.</summary>
     /// <exception cref="RefusedException"><c>unknown_batch</c>, <c>batch_state</c>.</exception>
-    public Task<BatchProgress> CancelAsync(Caller caller, string id, CancellationToken cancellation) =>
-        MoveAsync(caller, id, "batch.cancel", BatchStates.Cancelled, [BatchStates.Running, BatchStates.Paused], cancellation);
+    public async Task<BatchProgress> CancelAsync(Caller caller, string id, CancellationToken cancellation) =>
+        await acts.CancelAsync(caller, id, cancellation)
+            ? await find.GetAsync(caller, id, CancellationToken.None)
+            : await MoveAsync(
+                caller, id, "batch.cancel", BatchStates.Cancelled, [BatchStates.Running, BatchStates.Paused], cancellation);
 
     /// <summary>Tries once more what failed: all of it as it is, or those that are named with the figures they have from now on.</summary>
     /// <exception cref="RefusedException"><c>unknown_batch</c>, <c>batch_state</c>.</exception>

@@ -12,7 +12,7 @@ internal sealed class WatchBatch(FindBatches find, Gate gate, IHostApplicationLi
     // So that whoever watches, and what stands between, knows that the line stands.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
-    /// <summary>How far it is now, then each time it is further; the last says that it is finished or cancelled.</summary>
+    /// <summary>How far it is now, then each time it is further; the last says that it is over, its acts too.</summary>
     /// <param name="http">Whose call: one that may see it no more is told no more.</param>
     /// <param name="id">Id of the batch.</param>
     /// <param name="cancellation">Ends it; the end of the service does too.</param>
@@ -32,7 +32,7 @@ internal sealed class WatchBatch(FindBatches find, Gate gate, IHostApplicationLi
                 yield return progress;
             }
 
-            if (progress.Row.State is BatchStates.Finished or BatchStates.Cancelled)
+            if (progress.IsOver)
             {
                 yield break;
             }
@@ -44,5 +44,6 @@ internal sealed class WatchBatch(FindBatches find, Gate gate, IHostApplicationLi
 
     private static bool IsFurther(BatchProgress before, BatchProgress after) => before.Row.Revision != after.Row.Revision
         || before.Figures.Waiting != after.Figures.Waiting || before.Figures.Failed != after.Figures.Failed
-        || before.Figures.AmountFen != after.Figures.AmountFen;
+        || before.Figures.AmountFen != after.Figures.AmountFen || before.Act?.Row != after.Act?.Row
+        || before.Act?.Figures != after.Act?.Figures;
 }

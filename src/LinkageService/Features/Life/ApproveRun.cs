@@ -13,7 +13,7 @@ namespace LinkageService.Features.Life;
 /// <summary>What is approved, and by which vote.</summary>
 /// <param name="Digest">The digest of the result that was voted on.</param>
 /// <param name="Meeting">The record of the meeting; null where none is needed.</param>
-internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : CheckedRequest
+internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : RunActRequest
 {
     /// <summary>The blocking checks that are let pass.</summary>
     public IReadOnlyList<CheckOverride> Overrides { get; init; } = [];
@@ -138,7 +138,10 @@ internal sealed class ApproveRun(
                 ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
                 ("exceptions", review?.Digest), ("withholding", life.Withholding?.Digest),
                 ("overrides", life.Overrides?.Select(each => $"{each.Code}: {each.Reason}")),
-                ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))));
+                ("repeats", others.Count == 0 ? null : others.Select(other => other.Id))))
+            {
+                Within = request.Within,
+            };
         }, cancellation);
     }
 

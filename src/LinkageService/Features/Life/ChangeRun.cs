@@ -23,7 +23,18 @@ internal sealed record RunTransition(WriteSession Session, OrganizationRow Organ
 /// <param name="State">The state after it.</param>
 /// <param name="Life">The life after it.</param>
 /// <param name="Details">For the audit log, without any private value.</param>
-internal sealed record TransitionResult(string State, RunLife Life, string Details = "{}");
+internal sealed record TransitionResult(string State, RunLife Life, string Details = "{}")
+{
+    /// <summary>What is written in the same change; it may still undo all of it. Null for nothing.</summary>
+    public Func<WriteSession, Task>? Within { get; init; }
+}
+
+/// <summary>An act on a run that may be part of one on many.</summary>
+internal abstract record RunActRequest : CheckedRequest
+{
+    /// <summary>What else is written in the change that makes the act; it may still undo all of it. Null for nothing.</summary>
+    public Func<WriteSession, Task>? Within { get; init; }
+}
 
 /// <summary>
 /// What every transition of a run's life has in common: it is held, seen, unchanged since it was read, in a fitting state; audited.
@@ -76,6 +87,7 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
                 After = after.RowDigest(),
                 Details = taken.Details,
             });
+            await (taken.Within?.Invoke(session) ?? Task.CompletedTask);
             return await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(after));
         }, cancellation);
     }

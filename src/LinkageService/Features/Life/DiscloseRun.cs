@@ -14,7 +14,7 @@ namespace LinkageService.Features.Life;
 /// <summary>A public notice.</summary>
 /// <param name="From">Its first day; null for today.</param>
 /// <param name="NoticeDays">How long it lasts; null for <see cref="NoticeTerm.Standard"/>.</param>
-internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : CheckedRequest
+internal sealed record DiscloseRunRequest(DateOnly? From, int? NoticeDays) : RunActRequest
 {
     /// <summary>Where objections are raised, as the notice prints it; null where nobody says.</summary>
     public ObjectionChannel? Objections { get; init; }
@@ -94,7 +94,10 @@ internal sealed class DiscloseRun(ChangeRun change, RulePacks packs)
             };
             life = term.TooShort(days) is { } finding ? life.With(finding) : life;
             return new TransitionResult(
-                RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days)));
+                RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days)))
+            {
+                Within = request.Within,
+            };
         }, cancellation);
     }
 }

@@ -56,6 +56,9 @@ internal sealed record RunBlockers(RunRow Run, string? Act, DateOnly? Earliest, 
 internal sealed class FindBlockers(
     Database database, FindExceptions exceptions, FixWithholding withholding, RulePacks packs, TimeProvider time)
 {
+    /// <summary>The code of what warns that nobody looked through the exceptions yet.</summary>
+    public const string Unseen = "exceptions_unseen";
+
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
     public Task<RunBlockers> HandleAsync(Caller caller, string id, CancellationToken cancellation) =>
         database.SnapshotAsync(async session =>
@@ -120,7 +123,7 @@ internal sealed class FindBlockers(
         var found = await exceptions.OfAsync(session, run, RunExceptionsRequest.StandardPercent);
         return found.Count == 0 || (life.Reviews ?? []).Any(review => review.Act == act && review.Digest == found.Digest)
             ? []
-            : [new RunBlocker("exceptions_unseen", IsBlock: false, new LocalizedText(
+            : [new RunBlocker(Unseen, IsBlock: false, new LocalizedText(
                 $"有 {found.Count} 户要先看一遍：新增、减少、变动大、账号变了等", $"{found.Count} households want a look first: new, gone, much "
                 + "more or less, another account"),
                 act == ExceptionReview.Approve ? RunBlocker.Approver : RunBlocker.Preparer, "exceptions")];

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Life;
 
 /// <summary>A payment that was made.</summary>
 /// <param name="On">Its day; null for today.</param>
-internal sealed record PayRunRequest(DateOnly? On) : CheckedRequest;
+internal sealed record PayRunRequest(DateOnly? On) : RunActRequest;
 
 /// <summary>The shape of it: any date; which ones may be, the clock says.</summary>
 internal sealed class PayRunValidator : AbstractValidator<PayRunRequest>;
@@ -51,7 +51,10 @@ internal sealed class PayRun(ChangeRun change)
             await Carry.NoteAsync(transition.Session, transition.Row);
             return new TransitionResult(
                 RunStates.Paid, transition.Life with { PaidOn = paidOn, PaidAt = transition.Now, PaidBy = caller.Name },
-                JsonDetails.Of(("on", paidOn)));
+                JsonDetails.Of(("on", paidOn)))
+            {
+                Within = request.Within,
+            };
         }, cancellation);
     }
 }

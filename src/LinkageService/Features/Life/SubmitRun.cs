@@ -10,7 +10,7 @@ namespace LinkageService.Features.Life;
 
 /// <summary>A draft that is handed in.</summary>
 /// <param name="Exceptions">The exceptions that were looked through before; null where nobody said so.</param>
-internal sealed record SubmitRunRequest(AcknowledgedExceptions? Exceptions) : CheckedRequest;
+internal sealed record SubmitRunRequest(AcknowledgedExceptions? Exceptions) : RunActRequest;
 
 /// <summary>The shape of it.</summary>
 internal sealed class SubmitRunValidator : AbstractValidator<SubmitRunRequest>
@@ -47,7 +47,10 @@ internal sealed class SubmitRun(
             life = life with { Proof = await proofs.FixAsync(transition.Session, transition.Row, root, cancellation) };
             return new TransitionResult(
                 RunStates.Submitted, life, JsonDetails.Of(
-                    ("exceptions", review?.Digest), ("proofRoot", life.Proof.Root), ("withholding", life.Withholding?.Digest)));
+                    ("exceptions", review?.Digest), ("proofRoot", life.Proof.Root), ("withholding", life.Withholding?.Digest)))
+            {
+                Within = request.Within,
+            };
         }, cancellation);
     }
 }

@@ -53,7 +53,7 @@ internal static class ProtoRunRequests
     public static ApproveRunRequest Approve(Proto.ApproveRunRequest request)
     {
         var fields = new MessageFields();
-        var meeting = request.Meeting is { } record ? Meeting(record, fields) : null;
+        var meeting = request.Meeting is { } record ? Meeting(record, fields, "meeting") : null;
         return new ApproveRunRequest(MessageFields.Text(request.Digest), meeting)
         {
             FormProblems = fields.Problems,
@@ -62,9 +62,13 @@ internal static class ProtoRunRequests
         };
     }
 
-    private static RunMeeting Meeting(Proto.Meeting record, MessageFields fields)
+    /// <summary>The record of a meeting.</summary>
+    /// <param name="record">As it came.</param>
+    /// <param name="fields">Told of what cannot be read.</param>
+    /// <param name="path">What the field is called.</param>
+    public static RunMeeting Meeting(Proto.Meeting record, MessageFields fields, string path)
     {
-        string? Day(string field, string text) => fields.Date("meeting." + field, text) is { } date ? Dates.Text(date) : null;
+        string? Day(string field, string text) => fields.Date(path + "." + field, text) is { } date ? Dates.Text(date) : null;
         return new RunMeeting(record.Date, record.Due, record.Present, record.InFavour,
             record.Kind == Proto.Meeting.Types.Kind.Delegates ? "delegates" : "members")
         {
@@ -91,14 +95,15 @@ internal static class ProtoRunRequests
         var fields = new MessageFields();
         return new DiscloseRunRequest(fields.Date("from", request.From), request.NoticeDays == 0 ? null : request.NoticeDays)
         {
-            Objections = request.Objections is { } said
-                ? new ObjectionChannel(
-                    TextRules.Trim(said.Channel) ?? "", TextRules.Trim(said.Contact), OrNull(said.Until),
-                    said.AnswerDays == 0 ? null : said.AnswerDays, TextRules.Trim(said.Above))
-                : null,
+            Objections = Objections(request.Objections),
             FormProblems = fields.Problems,
         };
     }
+
+    /// <summary>Where objections are raised; null where nobody says.</summary>
+    public static ObjectionChannel? Objections(Proto.ObjectionChannel? said) => said is null ? null : new ObjectionChannel(
+        TextRules.Trim(said.Channel) ?? "", TextRules.Trim(said.Contact), OrNull(said.Until),
+        said.AnswerDays == 0 ? null : said.AnswerDays, TextRules.Trim(said.Above));
 
     /// <summary>A payment.</summary>
     public static PayRunRequest Pay(Proto.PayRunRequest request)

@@ -24,12 +24,7 @@ internal static class RunBodies
         var fields = Fields(utf8, "from", "noticeDays", "objections");
         return new DiscloseRunRequest(fields.Date("from"), fields.Whole("noticeDays", OrganizationDraftValidator.NoticeDays))
         {
-            Objections = fields.Object("objections", "channel", "contact", "until", "answerDays", "above") is { } said
-                ? new ObjectionChannel(
-                    TextRules.Trim(said.Text("channel")) ?? "", TextRules.Trim(said.Text("contact")), said.Text("until"),
-                    said.Whole("answerDays", ObjectionChannelValidator.AnswerDays), TextRules.Trim(said.Text("above")))
-                : null,
-            FormProblems = fields.Problems,
+            Objections = ReadObjections(fields), FormProblems = fields.Problems,
         };
     }
 
@@ -62,37 +57,50 @@ internal static class RunBodies
     {
         var fields = Fields(utf8, "digest", "meeting", "repeatReason", "exceptions", "overrides");
         var digest = fields.Text("digest");
-        RunMeeting? record = null;
-        if (fields.Object(
-            "meeting", "date", "due", "present", "inFavour", "kind", "notifiedOn", "partyDiscussedOn", "capableMembers", "members",
-            "online", "proxies", "basicVotes", "additionalVotes", "votesFor", "minutes") is { } meeting)
-        {
-            var date = meeting.Date("date", required: true);
-            var due = meeting.Whole("due", RunMeetingValidator.People, required: true);
-            var present = meeting.Whole("present", RunMeetingValidator.People, required: true);
-            var inFavour = meeting.Whole("inFavour", RunMeetingValidator.People, required: true);
-            var kind = meeting.Text("kind") ?? MeetingRules.Kinds[0];
-            record = new RunMeeting(Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, kind)
-            {
-                NotifiedOn = DayOf(meeting, "notifiedOn"),
-                PartyDiscussedOn = DayOf(meeting, "partyDiscussedOn"),
-                CapableMembers = meeting.Whole("capableMembers", RunMeetingValidator.People),
-                Members = meeting.Whole("members", RunMeetingValidator.People),
-                Online = meeting.Whole("online", RunMeetingValidator.People),
-                Proxies = meeting.Whole("proxies", RunMeetingValidator.People),
-                BasicVotes = meeting.Whole("basicVotes", RunMeetingValidator.People),
-                AdditionalVotes = meeting.Whole("additionalVotes", RunMeetingValidator.People),
-                VotesFor = meeting.Whole("votesFor", RunMeetingValidator.People),
-                Minutes = meeting.Text("minutes"),
-            };
-        }
-
-        return new ApproveRunRequest(digest, record)
+        return new ApproveRunRequest(digest, ReadMeeting(fields))
         {
             RepeatReason = fields.Text("repeatReason"), Exceptions = ReadExceptions(fields), Overrides = ReadOverrides(fields),
             FormProblems = fields.Problems,
         };
     }
+
+    /// <summary>The record of a meeting, out of <c>meeting</c>; null where there is none.</summary>
+    public static RunMeeting? ReadMeeting(JsonFields fields)
+    {
+        if (fields.Object(
+            "meeting", "date", "due", "present", "inFavour", "kind", "notifiedOn", "partyDiscussedOn", "capableMembers", "members",
+            "online", "proxies", "basicVotes", "additionalVotes", "votesFor", "minutes") is not { } meeting)
+        {
+            return null;
+        }
+
+        var date = meeting.Date("date", required: true);
+        var due = meeting.Whole("due", RunMeetingValidator.People, required: true);
+        var present = meeting.Whole("present", RunMeetingValidator.People, required: true);
+        var inFavour = meeting.Whole("inFavour", RunMeetingValidator.People, required: true);
+        return new RunMeeting(
+            Dates.Text(date ?? default), due ?? 0, present ?? 0, inFavour ?? 0, meeting.Text("kind") ?? MeetingRules.Kinds[0])
+        {
+            NotifiedOn = DayOf(meeting, "notifiedOn"),
+            PartyDiscussedOn = DayOf(meeting, "partyDiscussedOn"),
+            CapableMembers = meeting.Whole("capableMembers", RunMeetingValidator.People),
+            Members = meeting.Whole("members", RunMeetingValidator.People),
+            Online = meeting.Whole("online", RunMeetingValidator.People),
+            Proxies = meeting.Whole("proxies", RunMeetingValidator.People),
+            BasicVotes = meeting.Whole("basicVotes", RunMeetingValidator.People),
+            AdditionalVotes = meeting.Whole("additionalVotes", RunMeetingValidator.People),
+            VotesFor = meeting.Whole("votesFor", RunMeetingValidator.People),
+            Minutes = meeting.Text("minutes"),
+        };
+    }
+
+    /// <summary>Where objections are raised, out of <c>objections</c>; null where nobody says.</summary>
+    public static ObjectionChannel? ReadObjections(JsonFields fields) =>
+        fields.Object("objections", "channel", "contact", "until", "answerDays", "above") is { } said
+            ? new ObjectionChannel(
+                TextRules.Trim(said.Text("channel")) ?? "", TextRules.Trim(said.Text("contact")), said.Text("until"),
+                said.Whole("answerDays", ObjectionChannelValidator.AnswerDays), TextRules.Trim(said.Text("above")))
+            : null;
 
     private static string? DayOf(JsonFields fields, string field) => fields.Date(field) is { } date ? Dates.Text(date) : null;
 
@@ -101,7 +109,8 @@ internal static class RunBodies
             ? new AcknowledgedExceptions(exceptions.Text("digest"), exceptions.Whole("percent", RunExceptionsRequest.Percents))
             : null;
 
-    private static IReadOnlyList<CheckOverride> ReadOverrides(JsonFields fields) =>
+    /// <summary>The blocking checks that are let pass.</summary>
+    public static IReadOnlyList<CheckOverride> ReadOverrides(JsonFields fields) =>
         [.. fields.Objects("overrides", "code", "reason")
             .Select(each => new CheckOverride(each.Text("code") ?? "", each.Text("reason") ?? ""))];
 

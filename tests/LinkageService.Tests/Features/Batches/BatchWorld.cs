@@ -98,7 +98,8 @@ internal sealed class BatchWorld(HttpClient http)
     }
 
     /// <summary>Makes a batch.</summary>
-    public Task<Answer> CreateAsync(string key, string body = Body) => SendAsync(HttpMethod.Post, "/v1/batches", body, key);
+    public Task<Answer> CreateAsync(string key, string body = Body, string? user = null) =>
+        SendAsync(HttpMethod.Post, "/v1/batches", body, key, user);
 
     /// <summary>Makes a batch and gives its id.</summary>
     public async Task<string> MadeAsync(string key, string body = Body)
@@ -109,8 +110,36 @@ internal sealed class BatchWorld(HttpClient http)
     }
 
     /// <summary>Pauses it and the like.</summary>
-    public Task<Answer> ActAsync(string batch, string act, string body = "") =>
-        SendAsync(HttpMethod.Post, $"/v1/batches/{batch}:{act}", body, key: null);
+    public Task<Answer> ActAsync(string batch, string act, string body = "", string? user = null) =>
+        SendAsync(HttpMethod.Post, $"/v1/batches/{batch}:{act}", body, key: null, user);
+
+    /// <summary>Has its runs looked through for an act, and gives the act when that is over.</summary>
+    public async Task<JsonElement> LookAsync(string batch, string act, string user, string body = "")
+    {
+        var asked = await ActAsync(batch, act, body, user);
+        Assert.True(asked.Status == 200, asked.Text);
+        return await ActIsAsync(batch, "checked");
+    }
+
+    /// <summary>Has an act carried out that was looked through, and gives it when that is over.</summary>
+    public async Task<JsonElement> ConfirmAsync(string batch, string act, string id, string user)
+    {
+        var asked = await ActAsync(batch, act, $$"""{ "confirm": "{{id}}" }""", user);
+        Assert.True(asked.Status == 200, asked.Text);
+        return await ActIsAsync(batch, "finished");
+    }
+
+    /// <summary>Has an act looked through and carried out, which is refused for no run.</summary>
+    public async Task DoneAsync(string batch, string act, string user, string body = "")
+    {
+        var looked = await LookAsync(batch, act, user, body);
+        var done = await ConfirmAsync(batch, act, looked.GetProperty("id").GetString()!, user);
+        Assert.Equal(Count(done, "runs"), Count(done, "done"));
+    }
+
+    /// <summary>The act on its runs as soon as it is in a state.</summary>
+    public async Task<JsonElement> ActIsAsync(string batch, string state) =>
+        (await UntilAsync(batch, progress => progress.GetProperty("act").GetProperty("state").GetString() == state)).GetProperty("act");
 
     public async Task<JsonElement> GetAsync(string path)
     {
@@ -189,7 +218,7 @@ internal sealed class BatchWorld(HttpClient http)
 
     private static decimal Yuan(JsonElement text) => decimal.Parse(text.GetString()!, CultureInfo.InvariantCulture);
 
-    private async Task<Answer> SendAsync(HttpMethod method, string path, string body, string? key)
+    private async Task<Answer> SendAsync(HttpMethod method, string path, string body, string? key, string? user)
     {
         using var request = new HttpRequestMessage(method, path)
         {
@@ -198,6 +227,11 @@ internal sealed class BatchWorld(HttpClient http)
         if (key is not null)
         {
             request.Headers.Add("Idempotency-Key", key);
+        }
+
+        if (user is not null)
+        {
+            request.Headers.Add("X-Linkage-User", user);
         }
 
         using var response = await http.SendAsync(request);

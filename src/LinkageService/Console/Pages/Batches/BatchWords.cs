@@ -16,6 +16,38 @@ internal static class BatchWords
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>An act on its runs, as a verb.</summary>
+    public static LocalizedText Act(string act) => act switch
+    {
+        BatchActs.Submit => new("提交", "Hand in"),
+        BatchActs.Disclose => new("公示", "Put on notice"),
+        BatchActs.Approve => new("批准", "Approve"),
+        BatchActs.Pay => new("发放", "Note the payment"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Where an act on its runs stands.</summary>
+    public static LocalizedText ActState(string state) => state switch
+    {
+        BatchActStates.Checking => new("↻ 正在看", "↻ looking them through"),
+        BatchActStates.Checked => new("◐ 看完，等确认", "◐ looked through, to be confirmed"),
+        BatchActStates.Running => new("↻ 正在办", "↻ under way"),
+        BatchActStates.Finished => new("● 办完", "● finished"),
+        BatchActStates.Cancelled => new("■ 已停止", "■ stopped"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>Where a run stands within an act.</summary>
+    public static LocalizedText ActRun(string state) => state switch
+    {
+        BatchActRunStates.Waiting => new("还没看", "not looked at yet"),
+        BatchActRunStates.Ready => new("能办", "can be done"),
+        BatchActRunStates.Blocked => new("不能办", "cannot be done"),
+        BatchActRunStates.Done => new("已办", "done"),
+        BatchActRunStates.Failed => new("没办成", "was refused"),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>Of an organisation.</summary>
     public static LocalizedText Entry(string state) => state switch
     {
