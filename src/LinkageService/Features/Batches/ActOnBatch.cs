@@ -49,15 +49,16 @@ internal sealed class ActOnBatch(Database database, FindBatches find, BatchJobs 
         }
 
         var now = Moment.Of(session.Change.At);
-        switch (await BatchActStore.LatestAsync(session, batch.Id))
+        var earlier = await BatchActStore.LatestAsync(session, batch.Id);
+        if (earlier is { State: BatchActStates.Running })
         {
-            case { State: BatchActStates.Running } running:
-                throw Refused($"{running.Act} 正在办，办完或停止后再看", $"{running.Act} is under way: wait until it is finished, or cancel it");
-            case { IsOpen: true } open:
-                await EndAsync(session, batch, open);
-                break;
-            default:
-                break;
+            throw Refused(
+                $"{earlier.Act} 正在办，办完或停止后再看", $"{earlier.Act} is under way: wait until it is finished, or cancel it");
+        }
+
+        if (earlier is { IsOpen: true })
+        {
+            await EndAsync(session, batch, earlier);
         }
 
         var runs = Chosen(await BatchActStore.RunsAsync(session, batch), request);

@@ -58,7 +58,8 @@ internal sealed record BatchActProgress(BatchActRow Row, BatchActFigures Figures
     {
         BatchActStates.Checking => Figures.Waiting,
         BatchActStates.Running => Figures.Ready,
-        _ => 0,
+        BatchActStates.Checked or BatchActStates.Finished or BatchActStates.Cancelled => 0,
+        _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     /// <summary>Seconds until that is done, at the pace so far; null while none is known, or nothing is under way.</summary>
