@@ -41,6 +41,25 @@ internal sealed class FormulaText(
         _ => throw new UnreachableException(),
     }).DistinctBy(WordOf);
 
+    /// <summary>The figures of a formula that are years of the calendar: <c>year</c>, and what is subtracted from it or compared with it.</summary>
+    public static IEnumerable<string> Years(Expression expression) => expression switch
+    {
+        Name { Text: "year" } => ["year"],
+        Binary { Operator: '-' } difference when IsYear(difference.Left) || IsYear(difference.Right) =>
+            Years(difference.Left).Concat(Years(difference.Right))
+                .Concat(new[] { difference.Left, difference.Right }.OfType<Name>().Select(name => name.Text)),
+        Call { Function: "min" or "max" } call when IsYear(call) =>
+            call.Arguments.SelectMany(Years).Concat(call.Arguments.OfType<Name>().Select(name => name.Text)),
+        Negation negation => Years(negation.Operand),
+        Binary binary => Years(binary.Left).Concat(Years(binary.Right)),
+        Call { Function: "min" or "max" } call => call.Arguments.SelectMany(Years),
+        Name or Call or Literal => [],
+        _ => throw new UnreachableException(),
+    };
+
+    private static bool IsYear(Expression expression) => expression is Name { Text: "year" }
+        || (expression is Call { Function: "min" or "max" } call && call.Arguments.Any(IsYear));
+
     /// <summary>A figure as it is written in the formula.</summary>
     public static string WordOf(Expression figure) => figure switch
     {

@@ -35,17 +35,33 @@ internal static class Units
             return LocalizedText.Empty;
         }
 
+        // 0.5469 /度, in English 0.5469 per kwh.
         var en = dimension.ToString();
+        if (dimension.Units.All(unit => unit.Power < 0))
+        {
+            return new LocalizedText(" /" + string.Join('·', en[2..].Split('·').Select(ToChinese))
+                .Replace("个", "", StringComparison.Ordinal), " per " + en[2..]);
+        }
+
         // 6 个月, but 500 元/月: a unit one counts by has no measure word after the stroke.
         var zh = string.Join('/', en.Split('/').Select(side => string.Join('·', side.Split('·').Select(ToChinese))))
             .Replace("/个", "/", StringComparison.Ordinal);
         return new LocalizedText(" " + zh, " " + en);
     }
 
+    /// <summary>Whether words are a unit and nothing else: that of a dimension, or as people write one, 元/亩, 元／亩·年 or yuan per mu.</summary>
+    public static bool IsWritten(string words, Dimension dimension)
+    {
+        var (own, sides) = (Words(dimension), words.Replace(" per ", "/", StringComparison.Ordinal).Split('/', '／', '·'));
+        return words == own.Zh.TrimStart() || words == own.En.TrimStart()
+            || Array.TrueForAll(sides, side => Chinese.ContainsKey(Canonical(side.Trim())) || Chinese.ContainsValue(side.Trim()));
+    }
+
     /// <summary>A dimension as a word of a sentence: never empty.</summary>
     public static LocalizedText Name(Dimension dimension) => dimension.IsPlain
         ? new LocalizedText("没有单位的数", "a number without unit")
-        : new LocalizedText("“" + Words(dimension).Zh[1..] + "”", dimension.ToString());
+        : new LocalizedText("“" + Words(dimension).Zh[1..].Replace("/", dimension.Units.All(unit => unit.Power < 0) ? "每" : "/",
+            StringComparison.Ordinal) + "”", Words(dimension).En[1..]);
 
     /// <summary>Units for a sentence: <c>亩、元</c> and <c>mu, yuan</c>.</summary>
     public static LocalizedText List(IEnumerable<string> units)

@@ -131,10 +131,10 @@ public sealed class Distribution
     }
 
     /// <summary>
-    /// Explains every step that moves money, in the order of the scheme: what was in its pools, what it moved and what was left. A
-    /// step that only chooses households or notes amounts is left out.
+    /// Explains every step that moves money or chooses households, in the order of the scheme: what was in its pools, what it moved and
+    /// what was left, or how many were chosen and in what order. A step that only notes amounts is left out.
     /// </summary>
-    public IEnumerable<MoneyStep> ExplainMoney() => Scheme.Steps.Where(step => step.Accounts.Any()).Select(ExplainMoney);
+    public IEnumerable<MoneyStep> ExplainMoney() => Scheme.Steps.Where(step => step.IsOfAll).Select(ExplainMoney);
 
     /// <summary>The same for the steps by which the money came together that a step of the scheme draws on.</summary>
     /// <param name="step">A step of the scheme, itself left out.</param>

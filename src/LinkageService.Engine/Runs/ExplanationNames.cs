@@ -78,9 +78,7 @@ internal sealed class ExplanationNames
             .Concat(_scheme.Inputs.Where(input => input.Name == name).Select(input => input.Title.Zh))
             .Concat(_scheme.Holdings.Where(holding => holding.Name == name).Select(holding => holding.Title.Zh))
             .FirstOrDefault(title => title.Length > 0) ?? name;
-        var unit = $"（{Units.Words(DimensionOf(name)).Zh.Trim()}）";
-        return title.EndsWith(unit, StringComparison.Ordinal) && title.Length > unit.Length ? title[..^unit.Length]
-            : title;
+        return SchemeTitles.WithoutUnit(title, DimensionOf(name));
     }
 
     private Dimension DimensionOf(string name) =>

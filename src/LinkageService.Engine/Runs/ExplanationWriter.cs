@@ -14,7 +14,7 @@ namespace LinkageService.Engine.Runs;
 /// <param name="result">What the step did.</param>
 /// <param name="moment">The run as the step found it.</param>
 /// <param name="household">Whose amount is explained; null for the money of the step as a whole.</param>
-internal sealed class ExplanationWriter(StepResult result, PastMoment moment, int? household = null)
+internal sealed partial class ExplanationWriter(StepResult result, PastMoment moment, int? household = null)
 {
     private readonly StringBuilder _zh = new($"【{result.Step.Title.Zh}】");
     private readonly StringBuilder _en = new(result.Step.Title.En + ": ");
@@ -75,7 +75,8 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
     }
 
     /// <summary>A quantity for people, without its unit: money always with two decimals.</summary>
-    public static string Quantity(Fraction value, Dimension dimension) => Number(value.ToString(), dimension.IsYuan);
+    public static string Quantity(Fraction value, Dimension dimension) =>
+        dimension.Units is [("year", 1)] ? value.ToString() : Number(value.ToString(), dimension.IsYuan);
 
     public void Say(string zh, string en)
     {
@@ -148,11 +149,11 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
 
         Figure(name, formula.Text);
         var (zh, en) = (_names.Zh.Show(formula.Expression), FormulaText.AsWritten.Show(formula.Expression));
-        var inNumbers = new FormulaText(figure => InNumbers(figure, values[FormulaText.WordOf(figure)],
-            isChinese: true),
+        var years = FormulaText.Years(formula.Expression).ToHashSet(StringComparer.Ordinal);
+        var inNumbers = new FormulaText(figure => Shown(figure, isChinese: true),
             literal => Units.Words(Dimension.Of(literal)).Zh.TrimStart(), ExplanationNames.ChoiceZh);
         var inPlainNumbers =
-            new FormulaText(figure => InNumbers(figure, values[FormulaText.WordOf(figure)], isChinese: false),
+            new FormulaText(figure => Shown(figure, isChinese: false),
             literal => literal, (function, of) => function + "(" + string.Join(", ", of) + ")");
         if (formula.Expression is Call { Function: "tiers" } only)
         {
@@ -162,8 +163,8 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
 
         if (formula.Expression is Name or Literal)
         {
-            Say($"{(formula.Expression is Name ? zh : "")} {comesTo}{unit.Zh}".TrimStart(),
-                $"{en} = {comesTo}{unit.En}");
+            var (title, equals) = formula.Expression is Name ? (zh + " ", en + " = ") : ("", "");
+            Say($"{title}{comesTo}{unit.Zh}", $"{equals}{comesTo}{unit.En}");
             return;
         }
 
@@ -178,6 +179,10 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
             SayTiers(formula, tiers, _names.Parameter(tiers) is { } gives
                 ? TierWords.Value(gives, value) : TierWords.Quantity(value, _names.DimensionOf(tiers)));
         }
+
+        // 2025 − 2020 are years, not 2,025 of something.
+        string Shown(Expression figure, bool isChinese) => FormulaText.WordOf(figure) is var word && years.Contains(word)
+            ? values[word].ToString() : InNumbers(figure, values[word], isChinese);
     }
 
     // 交售额 60,000.00 元分段计算：前 10,000.00 元按 3%，…
@@ -259,34 +264,6 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
 
     private Fraction Own(FormulaValue value) => value.Column is { } column ? column[Household] : value.Single;
 
-    // 人群“人多地少”：入股土地 ÷ 人口 = 3 亩 ÷ 5 人 = 0.6 亩/人；要求低于 1 亩/人，符合。
-    private void SayMembership(string group)
-    {
-        foreach (var comparison in ComparisonsOf(group, depth: 0))
-        {
-            var isName = !group.All(char.IsAscii);
-            Say(isName ? $"人群“{group}”：" : "分组条件：", isName ? $" Group “{group}”: " : " Condition of the group: ");
-            var (dividend, divisor, words) = (comparison.Dividend, comparison.Divisor, comparison.Comparison.Words());
-            var (over, limit) = (ValueOf(dividend), ValueOf(comparison.Bound));
-            var under = divisor is null ? Fraction.One : ValueOf(divisor);
-            if (under.Sign == 0)
-            {
-                Say($"{TitlesOf(divisor!)} 是 0，看{TitlesOf(dividend)}是否{words.Zh} 0：",
-                    $"{divisor!.Text} is 0, so it is whether {dividend.Text} is {words.En} 0: ");
-                SayComparedFigure(dividend, over);
-            }
-            else
-            {
-                SayComparedFigure(comparison.Formula, over / under);
-                Say($"；要求{words.Zh}", $"; required: {words.En} ");
-                SayBound(comparison.Bound, limit);
-            }
-
-            var holds = comparison.Comparison.Holds((over - (limit * under)).Sign);
-            Say(holds ? "，符合。" : "，不符合。", holds ? ", met." : ", not met.");
-        }
-    }
-
     // 股份按天：3 股 × 181 天（1月1日—6月30日） + 5 股 × 184 天（7月1日—12月31日） = 1,463 股·天。
     private void SayPieces(string holding)
     {
@@ -302,47 +279,14 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         var zh = pieces.Select(piece => string.Create(CultureInfo.InvariantCulture,
             $"{Quantity(piece.Value, dimension)}{unit.Zh} × {piece.Days} 天（{Day(piece.From)}—{Day(piece.To)}）"));
         var en = pieces.Select(piece => string.Create(CultureInfo.InvariantCulture,
-            $"{Quantity(piece.Value, dimension)}{unit.En} × {piece.Days} days ({piece.From:yyyy-MM-dd} to {piece.To:yyyy-MM-dd})"));
+            $"{Quantity(piece.Value, dimension)}{unit.En} × {EnglishCount.Of(piece.Days, "day")} ({piece.From:yyyy-MM-dd} to {piece.To:yyyy-MM-dd})"));
         Say($"{_names.Zh.Show(name)}按天：{string.Join(" + ", zh)} = {sum}{unit.Zh}·天{(absent > 0 ? $"，其余 {absent} 天没有，算 0" : "")}。",
             $" {holding} by days: {string.Join(" + ", en)} = {sum}{unit.En}-days"
-                + $"{(absent > 0 ? $", nothing on {absent} other day{(absent == 1 ? "" : "s")}" : "")}.");
+                + $"{(absent > 0 ? ", nothing on " + EnglishCount.Of(absent, "other day") : "")}.");
         Figure($"pieces({holding})", string.Join(" + ", pieces.Select(piece =>
             string.Create(CultureInfo.InvariantCulture, $"{piece.Value} × {piece.Days}"))));
 
         string Day(DateOnly date) => date.ToString(day, CultureInfo.InvariantCulture);
-    }
-
-    private void SayBound(Formula bound, Fraction limit)
-    {
-        if (FormulaText.Figures(bound.Expression).Any())
-        {
-            SayComparedFigure(bound, limit);
-            return;
-        }
-
-        var words = new SchemeTitles(moment.Scheme).OfBound(bound.Expression);
-        Say(" " + words.Zh, words.En);
-    }
-
-    private void SayComparedFigure(Formula formula, Fraction value)
-    {
-        var (unit, text) = (Units.Words(formula.Type.Dimension), value.ToString());
-        var ends = !text.Contains('/', StringComparison.Ordinal);
-        SayFormula(formula, Number(ends ? text : Exact(value), unit.En.StartsWith(" yuan", StringComparison.Ordinal)), unit);
-    }
-
-    // The conditions by formula of a group of the document, and of the groups it names.
-    private IEnumerable<FormulaComparison> ComparisonsOf(string group, int depth)
-    {
-        var condition = depth > moment.Scheme.Groups.Count ? null
-            : moment.Scheme.Groups.FirstOrDefault(known => known.Name == group)?.Condition;
-        return (condition?.Parts() ?? []).SelectMany(part => part switch
-        {
-            FormulaCondition formula => [formula.Comparison],
-            GroupCondition inner => ComparisonsOf(inner.Group, depth + 1),
-            TagCondition or HoldingCondition or ManyCondition or NotCondition => Enumerable.Empty<FormulaComparison>(),
-            _ => throw new UnreachableException(),
-        });
     }
 
     private Fraction ValueOf(Formula formula, Expression figure) =>
@@ -362,10 +306,10 @@ internal sealed class ExplanationWriter(StepResult result, PastMoment moment, in
         if (WindowOf(figure is Call { Function: "sum", Arguments: [Name summed] } ? summed : figure) is { } window)
         {
             var shareDays = Number((value * window.Days).ToString(), isMoney);
-            return isChinese ? $"({shareDays}{unit.Zh}·天 ÷ {window.Days} 天)" : $"({shareDays} ÷ {window.Days} days)";
+            return isChinese ? $"({shareDays}{unit.Zh}·天 ÷ {window.Days} 天)" : $"({shareDays} ÷ {EnglishCount.Of(window.Days, "day")})";
         }
 
-        var number = Number(value.ToString(), isMoney);
+        var number = isMoney ? Number(value.ToString(), isYuan: true) : Quantity(value, dimension);
         number = value.Sign < 0 ? "(" + number + ")" : number;
         return isChinese ? number + unit.Zh : number;
     }

@@ -15,6 +15,9 @@ internal sealed class PastMoment(Run run, IReadOnlyDictionary<string, long> pool
 
     public int Households => run.Roster.Count;
 
+    /// <summary>What a step of the run did, later or before; null where its condition did not hold.</summary>
+    public StepResult? ResultOf(Steps.Step step) => run.Results.FirstOrDefault(result => ReferenceEquals(result.Step, step));
+
     public FormulaValue Value(string name) => run.Value(name);
 
     public int Members(string group) => run.Group(group).Members;

@@ -25,7 +25,7 @@ internal static class Requirements
             var (figure, what) = (worked.Shown(household: 0), new SchemeTitles(run.Scheme).Of(requirement.Comparison.Formula));
             yield return new RunRemark("requirement_met", IsWarning: false, Step: null, requirement.IsOfEach
                 ? new LocalizedText($"要求“{name.Zh}”：{worked.Members.Members} 户都符合",
-                    $"requirement “{name.En}”: met by all {worked.Members.Members} households")
+                    $"requirement “{name.En}”: met by all of {EnglishCount.Of(worked.Members.Members, "household")}")
                 : new LocalizedText($"要求“{name.Zh}”：{what.Zh}是 {figure.Value.Zh}，{words.Zh} {figure.Bound.Zh}，符合",
                     $"requirement “{name.En}”: {what.En} is {figure.Value.En}, {words.En} {figure.Bound.En}, met"));
         }

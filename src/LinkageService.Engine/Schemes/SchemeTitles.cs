@@ -7,13 +7,12 @@ using LinkageService.Engine.Steps;
 namespace LinkageService.Engine.Schemes;
 
 /// <summary>
-/// What the names of a scheme are called in a sentence or a picture: by the titles of the document where it has them,
-/// else in the words of the field, else as they are written.
+/// What the names of a scheme are called in a sentence or a picture: by the titles of the document where it has them, by themselves
+/// where they are Chinese words, else in the words of the field, else as they are written. Nothing is cut off a title but its unit.
 /// </summary>
 public sealed class SchemeTitles
 {
-    private static readonly string[] Verbs = ["提取", "划出", "计提", "先付", "先扣", "付给", "转入", "扣"];
-    private static readonly string[] Parts = ["份数", "比例", "份额", "份"];
+    private static readonly string[] Parts = ["份数", "比例", "份额"];
     private static readonly string[] PartsBefore = ["Parts for ", "Parts to ", "Parts of ", "Share of ", "Rate of "];
     private static readonly string[] PartsAfter = ["' parts", "'s parts", " parts", "'s share", " share"];
 
@@ -23,14 +22,24 @@ public sealed class SchemeTitles
     /// <param name="scheme">It.</param>
     public SchemeTitles(Scheme scheme) => _scheme = scheme;
 
-    /// <summary>A parameter, input or holding, without what stands in brackets behind: <c>日工资</c> for 日工资（元/天）.</summary>
+    /// <summary>A parameter, input, holding or label, without the unit in brackets behind: <c>日工资</c> for 日工资（元/天）.</summary>
     public LocalizedText Of(string name) =>
-        _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter ? Short(parameter.Title, name)
-        : _scheme.Tiers.FirstOrDefault(table => table.Name == name) is { } table ? Short(table.Title, name)
-        : _scheme.Inputs.FirstOrDefault(input => input.Name == name) is { } input ? Short(input.Title, name)
-        : _scheme.Holdings.FirstOrDefault(holding => holding.Name == name) is { } holding ? Short(holding.Title, name)
-        : _scheme.Labels.FirstOrDefault(label => label.Name == name) is { } label ? Short(label.Title, name)
+        _scheme.Parameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter
+            ? Titled(parameter.Title, name, parameter.Dimension)
+        : _scheme.Tiers.FirstOrDefault(table => table.Name == name) is { } table ? Titled(table.Title, name, table.Dimension)
+        : _scheme.Inputs.FirstOrDefault(input => input.Name == name) is { } input
+            ? Titled(input.Title, name, input.FormulaType.Dimension)
+        : _scheme.Holdings.FirstOrDefault(holding => holding.Name == name) is { } holding
+            ? Titled(holding.Title, name, Dimension.Of(holding.Unit))
+        : _scheme.Labels.FirstOrDefault(label => label.Name == name) is { } label ? Titled(label.Title, name, Dimension.Plain)
         : AsWritten(name);
+
+    /// <summary>A title without the unit in brackets behind it, which its numbers carry: <c>保底比例（占投入）</c> stays whole.</summary>
+    internal static string WithoutUnit(string title, Dimension dimension)
+    {
+        var at = title.LastIndexOfAny(['（', '(']);
+        return at > 0 && title[^1] is '）' or ')' && Units.IsWritten(title[(at + 1)..^1], dimension) ? title[..at].TrimEnd() : title;
+    }
 
     /// <summary>In what a holding is counted: 亩 and mu; empty for a plain number.</summary>
     public LocalizedText UnitOf(string holding) =>
@@ -39,14 +48,23 @@ public sealed class SchemeTitles
             ? new LocalizedText(words.Zh.Trim(), words.En.Trim())
             : LocalizedText.Empty;
 
-    /// <summary>A pool, payer, fund or carried account. In English it starts small unless it is a proper name.</summary>
+    /// <summary>
+    /// A pool, payer, fund or carried account: by its title under <c>accounts</c>; by its name, where that is Chinese; by the step that
+    /// fills it. In English it starts small unless it is a proper name.
+    /// </summary>
     public LocalizedText Of(Account account)
     {
         var isInput = account.Kind == AccountKind.Pool && _scheme.Inputs.Any(input => input.Name == account.Name);
         return isInput ? Of(account.Name)
-            : _scheme.Accounts.FirstOrDefault(known => known.Name == account.Name) is { } stated ? Short(stated.Title, account.Name)
+            : _scheme.Accounts.FirstOrDefault(known => known.Name == account.Name) is { } stated
+                ? Titled(stated.Title, account.Name, Dimension.Yuan)
+            : !account.Name.All(char.IsAscii) ? AsWritten(account.Name)
             : AccountWords.OfAccount(account.Name) ?? Fed(account, out _) ?? Of(account.Name);
     }
+
+    /// <summary>Every word there is for an account: its name, its title, and what the step calls it that fills it.</summary>
+    internal IEnumerable<string> WordsOf(Account account) =>
+        [account.Name, Of(account).Zh, .. Fed(account, out _) is { } fed ? [fed.Zh] : Array.Empty<string>()];
 
     /// <summary>A pool as money: 村集体这一份 is what the collective's pool holds, not the collective.</summary>
     internal LocalizedText OfMoney(Account account)
@@ -192,11 +210,12 @@ public sealed class SchemeTitles
             : new LocalizedText($"“{maker.Title.Zh}”没有选中的户", $"the households not chosen by “{English(maker.Title)}”");
     }
 
+    // A pool whose title or name of its own is not that of a party is the money itself.
     private bool IsPart(Account account)
     {
         var isPart = false;
         return AccountWords.OfAccount(account.Name) is null
-            ? Fed(account, out isPart) is not null && isPart
+            ? Fed(account, out isPart) is { } fed && isPart && fed.Zh == Of(account).Zh
             : AccountWords.IsParty(account.Name);
     }
 
@@ -222,17 +241,8 @@ public sealed class SchemeTitles
         return null;
     }
 
-    private static LocalizedText? OfFeeder(Step step, bool isItsOwn)
-    {
-        if (!isItsOwn || step.Title.Zh == step.Id)
-        {
-            return null;
-        }
-
-        var zh = step.Title.Zh;
-        var verb = Array.Find(Verbs, verb => zh.StartsWith(verb, StringComparison.Ordinal) && zh.Length > verb.Length);
-        return new LocalizedText(verb is null ? zh : zh[verb.Length..], Lowered(English(step.Title)));
-    }
+    private static LocalizedText? OfFeeder(Step step, bool isItsOwn) =>
+        !isItsOwn || step.Title.Zh == step.Id ? null : new LocalizedText(step.Title.Zh, Lowered(English(step.Title)));
 
     // 村民份数 is how many parts go to 村民.
     private LocalizedText? OfPart(string parameter)
@@ -242,7 +252,7 @@ public sealed class SchemeTitles
             return null;
         }
 
-        var (zh, en) = (Bare(title.Zh), Bare(title.En));
+        var (zh, en) = (title.Zh, title.En);
         var suffix = Array.Find(Parts, part => zh.EndsWith(part, StringComparison.Ordinal) && zh.Length > part.Length);
         var before = Array.Find(PartsBefore, part => en.StartsWith(part, StringComparison.OrdinalIgnoreCase));
         var after = Array.Find(PartsAfter, part => en.EndsWith(part, StringComparison.OrdinalIgnoreCase) && en.Length > part.Length);
@@ -250,29 +260,17 @@ public sealed class SchemeTitles
         return new LocalizedText(suffix is null ? zh : zh[..^suffix.Length], en.Length == 0 ? title.Zh : Lowered(en));
     }
 
-    private static LocalizedText Short(LocalizedText title, string name)
-    {
-        if (title.Zh.Length == 0)
-        {
-            return AsWritten(name);
-        }
-
-        return new LocalizedText(Bare(title.Zh), Lowered(Bare(English(title))));
-    }
+    private static LocalizedText Titled(LocalizedText title, string name, Dimension dimension) => title.Zh.Length == 0 ? AsWritten(name)
+        : new LocalizedText(WithoutUnit(title.Zh, dimension), Lowered(WithoutUnit(English(title), dimension)));
 
     // A title in one language serves both.
     private static string English(LocalizedText title) => title.En.Length > 0 ? title.En : title.Zh;
 
+    // village_reserve is two words; a Chinese name is as its writer wants it printed.
     private static LocalizedText AsWritten(string name)
     {
-        var words = name.Replace('_', ' ').Trim();
+        var words = name.All(char.IsAscii) ? name.Replace('_', ' ').Trim() : name;
         return new LocalizedText(words, words);
-    }
-
-    private static string Bare(string title)
-    {
-        var at = title.LastIndexOfAny(['（', '(']);
-        return at > 0 && title[^1] is '）' or ')' ? title[..at].TrimEnd() : title;
     }
 
     // "Wage per day" inside a sentence; "Tangwan Fruit" and "GDP" stay.

@@ -53,7 +53,8 @@ internal static class MoneyExplanation
         {
             var unit = Formulas.Units.Words(step.By?.Type.Dimension ?? Formulas.Dimension.Plain);
             var total = ExplanationWriter.Quantity(working.TotalWeight, step.By?.Type.Dimension ?? Formulas.Dimension.Plain);
-            var words = step.By is null && step.Factors.Count == 0 ? new LocalizedText(" 户", " households") : unit;
+            var words = step.By is null && step.Factors.Count == 0
+                ? new LocalizedText(" 户", working.TotalWeight == Fraction.One ? " household" : " households") : unit;
             writer.Figure("totalWeight", working.TotalWeight.ToString());
             writer.Say($"，合计 {total}{words.Zh}", $", {total}{words.En} in all");
         }

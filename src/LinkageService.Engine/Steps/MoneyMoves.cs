@@ -107,7 +107,7 @@ internal sealed class MoneyMoves(StepResult result, ExplanationWriter writer)
             count += fen != 0 ? 1 : 0;
         }
 
-        writer.Say($"，共{verb.Zh} {count} 户", $", {verb.En} {count} household{(count == 1 ? "" : "s")}");
+        writer.Say($"，共{verb.Zh} {count} 户", $", {verb.En} {EnglishCount.Of(count, "household")}");
         writer.Figure("households", count.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -51,6 +51,9 @@ public abstract class Step
     /// <summary>Those of <see cref="Accounts"/> that the step puts money into.</summary>
     internal virtual IEnumerable<Account> Destinations => [];
 
+    /// <summary>Whether it does something for all together that is explained as a whole: it moves money, or chooses households.</summary>
+    internal virtual bool IsOfAll => Accounts.Any();
+
     /// <summary>Groups the step names, null for everyone.</summary>
     internal virtual IEnumerable<string?> Groups => [];
 
@@ -82,7 +85,7 @@ public abstract class Step
     internal virtual void Explain(StepResult result, ExplanationWriter writer) =>
         throw new InvariantBrokenException("only steps with lines are explained");
 
-    /// <summary>Says how the money of the step as a whole moved: for steps that have accounts.</summary>
+    /// <summary>Says how the money of the step as a whole moved, or whom it chose.</summary>
     internal virtual void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
-        throw new InvariantBrokenException("only steps with accounts move money");
+        throw new InvariantBrokenException("a step that is of all is explained as a whole");
 }

@@ -59,6 +59,9 @@ internal sealed partial class StepChecker
 
     // 1 亩 / 1 人: a bound per something is written as a division.
     private static LocalizedText? InUnitsOf(Dimension dimension) => dimension.IsPlain ? null
-        : new LocalizedText("界限写明单位，如 " + string.Join(" / ", Units.Words(dimension).Zh.Trim().Split('/').Select(unit => "1 " + unit)),
-            "A bound names its unit, as in " + string.Join(" / ", dimension.ToString().Split('/').Select(unit => "1 " + unit)));
+        : new LocalizedText("界限写明单位，如 " + Divided(Units.Words(dimension).Zh.Trim()),
+            "A bound names its unit, as in " + Divided(dimension.ToString()));
+
+    private static string Divided(string units) =>
+        string.Join(" / ", units.Split('/').Select(unit => unit is "" or "1" ? "1" : "1 " + unit));
 }

@@ -99,7 +99,7 @@ internal static class AllocateExplanation
 
         if (step.By is null)
         {
-            writer.Say($"由 {total} 户平均分", $"equally by {total} households");
+            writer.Say($"由 {total} 户平均分", $"equally by {total} household{(share.Total == Fraction.One ? "" : "s")}");
             return;
         }
 
@@ -128,9 +128,10 @@ internal static class AllocateExplanation
             var (group, times) = (writer.GroupTitle(factor.Group), factor.Show());
             writer.Figure("factor", factor.Value.ToString());
 
-            // Behind the tiers of a table, what they come to is said again; a group with a Chinese name is called by it.
-            var (zh, en) = step.By is { } of && FormulaText.Figures(of.Expression).Any(figure => figure is Call { Function: "tiers" })
-                ? ($"；{share.Show(own)}{share.Unit.Zh}", $"; {share.Show(own)}{share.Unit.En}") : ("", "");
+            // Behind a formula, what it comes to is said again: a sum that goes on behind its result is no equation. A group with a
+            // Chinese name is called by it.
+            var (zh, en) = step.By is null or { Expression: Name }
+                ? ("", "") : ($"；{share.Show(own)}{share.Unit.Zh}", $"; {share.Show(own)}{share.Unit.En}");
             writer.Say($"{zh} × {times}（{(factor.Group.All(char.IsAscii) ? group.Zh : factor.Group)}） = "
                     + $"{share.Show(share.Weight)}{share.Unit.Zh}",
                 $"{en} × {times} ({group.En}) = {share.Show(share.Weight)}{share.Unit.En}");
@@ -229,6 +230,12 @@ internal static class AllocateExplanation
             writer.Figure("cap", new Money(caps[household]).ToString());
             var cap = ExplanationWriter.Yuan(caps[household]);
             writer.Say($"；本户最多 {cap} 元", $"; at most {cap} yuan for this household");
+            if (share.Working.FloorsFen?[household] == caps[household])
+            {
+                writer.Say("，两个数相同，照此发", ", both are the same and it is paid");
+                return;
+            }
+
             if (amount == caps[household])
             {
                 writer.Say("，按份额算已达到上限，照上限发", ", which its share reaches");
@@ -238,7 +245,8 @@ internal static class AllocateExplanation
 
         if (!last.Open[household])
         {
-            writer.Say("，按份额算不到这个数，照保底数发", ", which its share does not reach: the floor is paid");
+            var floor = ExplanationWriter.Yuan(amount);
+            writer.Say($"；按份额算不到 {floor} 元，照保底数发", $"; its share does not reach {floor} yuan: the floor is paid");
             return;
         }
 

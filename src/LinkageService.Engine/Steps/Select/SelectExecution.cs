@@ -22,17 +22,16 @@ internal static class SelectExecution
         }
 
         var from = run.Group(step.From);
-        var places = (int)BigInteger.Min(Rounding.Down(wanted), from.Members);
-        var ranked = Ranked(step, run, from);
-        var chosen = ranked.Take(places).ToHashSet();
-        run.SetGroup(step.As, GroupMask.Where(run.Roster.Count, chosen.Contains));
-        run.Add(new StepResult(step));
+        var (places, tiers) = (Rounding.Down(wanted), step.Tiers.Select(run.Evaluate).ToArray());
+        var ranked = Ranked(step, run, from, tiers).ToArray();
+        var chosen = ranked.AsSpan(0, (int)BigInteger.Min(places, ranked.Length));
+        run.SetGroup(step.As, GroupMask.Only(run.Roster.Count, chosen));
+        run.Add(new StepResult(step) { Working = new SelectWorking(ranked, chosen.Length, wanted, tiers) });
         return null;
     }
 
-    private static IEnumerable<int> Ranked(SelectStep step, Run run, GroupMask from)
+    private static IEnumerable<int> Ranked(SelectStep step, Run run, GroupMask from, GroupMask[] tiers)
     {
-        var tiers = step.Tiers.Select(run.Evaluate).ToArray();
         var ranked = Enumerable.Range(0, run.Roster.Count).Where(from.Contains).OrderBy(household =>
         {
             var tier = Array.FindIndex(tiers, mask => mask.Contains(household));

@@ -19,28 +19,28 @@ internal static class SelectSentence
             writer.Say($"按{places.Zh}从{from.Zh}中选户", $"choose among {SchemeTitles.The(from.En)}, as many as {places.En}");
         }
 
-        var tiers = step.Tiers.Select(writer.Titles.Of).ToArray();
-        if (tiers.Length > 0)
-        {
-            writer.Say("：先选" + string.Join("，再选", tiers.Select(tier => tier.Zh)) + "，最后选其余的户",
-                ": first " + string.Join(", then ", tiers.Select(tier => tier.En)) + ", then all others");
-        }
-
-        SayOrder(step, tiers.Length > 0, writer);
+        var order = Order(step, writer.Titles);
+        writer.Say(order.Zh, order.En);
     }
 
-    private static void SayOrder(SelectStep step, bool hasTiers, SentenceWriter writer)
+    /// <summary>In what order it is chosen: <c>：先选建档立卡户，最后选其余的户；同一档里入股土地少的在前，仍相同的编号小的在前</c>.</summary>
+    public static LocalizedText Order(SelectStep step, SchemeTitles titles)
     {
+        var tiers = step.Tiers.Select(titles.Of).ToArray();
+        var (first, within) = tiers.Length == 0 ? (LocalizedText.Empty, LocalizedText.Empty)
+            : (new LocalizedText("：先选" + string.Join("，再选", tiers.Select(tier => tier.Zh)) + "，最后选其余的户",
+                ": first " + string.Join(", then ", tiers.Select(tier => tier.En)) + ", then all others"),
+                new LocalizedText("同一档里", "within a rank "));
         var (zh, en) = (new List<string>(), new List<string>());
         foreach (var rank in step.Order)
         {
-            var title = writer.Titles.Of(rank.Holding);
+            var title = titles.Of(rank.Holding);
             zh.Add($"{title.Zh}{(rank.Descending ? "多" : "少")}的在前");
             en.Add($"{(rank.Descending ? "more" : "less")} {title.En} first");
         }
 
         zh.Add(zh.Count > 0 ? "仍相同的编号小的在前" : "编号小的在前");
         en.Add(en.Count > 0 ? "at last the lower member number" : "the lower member number first");
-        writer.Say($"；{(hasTiers ? "同一档里" : "")}{string.Join("，", zh)}", $"; {(hasTiers ? "within a rank " : "")}{string.Join(", ", en)}");
+        return new LocalizedText($"{first.Zh}；{within.Zh}{string.Join("，", zh)}", $"{first.En}; {within.En}{string.Join(", ", en)}");
     }
 }

@@ -31,6 +31,8 @@ internal sealed class SelectStep : Step
 
     internal override IEnumerable<string?> Groups => [From];
 
+    internal override bool IsOfAll => true;
+
     internal static SelectStep? Read(FieldReader fields, StepHead head)
     {
         var places = fields.Formula("places", required: true);
@@ -85,6 +87,9 @@ internal sealed class SelectStep : Step
     }
 
     internal override Problem? Execute(Run run) => SelectExecution.Execute(this, run);
+
+    internal override void ExplainMoney(StepResult result, MoneyMoves moves, ExplanationWriter writer) =>
+        SelectExplanation.Explain(this, result, writer);
 
     internal override void Describe(SentenceWriter writer) => SelectSentence.Describe(this, writer);
 }
