@@ -40,6 +40,11 @@ internal sealed class FormulaChecker
 
         if (!_scope.Units.Contains(literal.Unit))
         {
+            if (FormulaNumbers.WithExponent(literal.Value.ToString(), literal.Unit) is { } plain)
+            {
+                return Fail(ProblemCodes.UnknownUnit, literal.At, plain.Zh, plain.En);
+            }
+
             if (FormulaNumbers.Spelling(literal.Value + literal.Unit) is { } spelling)
             {
                 return Fail(ProblemCodes.UnknownUnit, literal.At,
@@ -75,45 +80,9 @@ internal sealed class FormulaChecker
                 $"\"{name.Text}\" is a label, a text and no number; to reckon by it write within: {name.Text}");
         }
 
-        var (zh, en) = Suggest(name.Text);
+        var (zh, en) = FormulaSuggestions.For(name.Text, _scope);
         return _scope.Lost.Contains(name.Text) ? null : Fail(ProblemCodes.UnknownName, name.At,
             $"没有名为“{name.Text}”的参数、年度数或持有量{zh}", $"no parameter, input or holding is named \"{name.Text}\"{en}");
-    }
-
-    private (string Zh, string En) Suggest(string name)
-    {
-        if (FormulaNumbers.Spelling(name) is { } spelling)
-        {
-            return ($"；是数就写作 {spelling.Zh}", $"; a number is written {spelling.En}");
-        }
-
-        if (_scope.Units.Contains(Units.Canonical(name)))
-        {
-            return ($"；“{name}”是单位，前面要有数：1 {name}", $"; \"{name}\" is a unit and follows a number: 1 {name}");
-        }
-
-        if (_scope.Tiers.ContainsKey(name))
-        {
-            return ($"；“{name}”是分档表，写作 tiers({name}, …)", $"; \"{name}\" is a table of tiers: write tiers({name}, …)");
-        }
-
-        if (_scope.Groups.Contains(name))
-        {
-            return ($"；“{name}”是一个组，写作 count({name})", $"; \"{name}\" is a group: write count({name})");
-        }
-
-        if (_scope.Pools.Contains(name))
-        {
-            return ($"；“{name}”是一个资金池，写作 pool({name})", $"; \"{name}\" is a pool: write pool({name})");
-        }
-
-        if (Nearest.To(name, _scope.Values.Keys) is not { } near)
-        {
-            return ("", "");
-        }
-
-        _scope.Used.Add(near);
-        return ($"；是不是“{near}”？", $"; did you mean \"{near}\"?");
     }
 
     private FormulaType? OfBinary(Binary binary)
@@ -295,8 +264,8 @@ internal sealed class FormulaChecker
         if (argument is not Name pool || !_scope.Pools.Contains(pool.Text))
         {
             return IsLost(argument) ? null : Fail(ProblemCodes.UnknownAccount, argument.At,
-                $"pool 要一个此前已有的资金池；已有：{List(_scope.Pools).Zh}",
-                $"pool takes the name of a pool that exists by now; there are {List(_scope.Pools).En}");
+                $"pool 要一个此前已有的资金池；已有：{List(_scope.Pools).Zh}{Titled(argument, _scope.Pools).Zh}",
+                $"pool takes the name of a pool that exists by now; there are {List(_scope.Pools).En}{Titled(argument, _scope.Pools).En}");
         }
 
         _scope.Used.Add(pool.Text);
@@ -322,7 +291,8 @@ internal sealed class FormulaChecker
                 ? Fail(ProblemCodes.CyclicReference, argument.At,
                     "received 只能用此前的、给农户发钱的步骤", "received takes steps that pay households and stand before this one")
                 : Fail(ProblemCodes.UnknownStep, argument.At,
-                    $"没有这个步骤；此前的步骤：{List(_scope.PaidSteps).Zh}", $"no such step; the steps before are {List(_scope.PaidSteps).En}");
+                    $"没有这个步骤；此前的步骤：{List(_scope.PaidSteps).Zh}{Titled(argument, _scope.PaidSteps).Zh}",
+                    $"no such step; the steps before are {List(_scope.PaidSteps).En}{Titled(argument, _scope.PaidSteps).En}");
         }
 
         return new FormulaType(Dimension.Yuan, IsColumn: true);
@@ -340,8 +310,9 @@ internal sealed class FormulaChecker
         if (first is not Name name || !_scope.Tiers.TryGetValue(name.Text, out var table))
         {
             return IsLost(first) ? null : Fail(ProblemCodes.UnknownName, first.At,
-                $"tiers 的第一项是一个分档表（type: tiers 的参数）；已有：{List(_scope.Tiers.Keys).Zh}",
-                $"the first value of tiers is a parameter of type tiers; there are {List(_scope.Tiers.Keys).En}");
+                $"tiers 的第一项是一个分档表（type: tiers 的参数）；已有：{List(_scope.Tiers.Keys).Zh}{Titled(first, _scope.Tiers.Keys).Zh}",
+                $"the first value of tiers is a parameter of type tiers; there are {List(_scope.Tiers.Keys).En}"
+                    + Titled(first, _scope.Tiers.Keys).En);
         }
 
         _scope.Used.Add(table.Name);
@@ -355,6 +326,9 @@ internal sealed class FormulaChecker
             $"分档表“{table.Name}”按{wanted.Zh}分档（of），这里是{got.Zh}",
             $"table \"{table.Name}\" has tiers of {wanted.En} (of), got {got.En}");
     }
+
+    private LocalizedText Titled(Expression argument, IEnumerable<string> known) => argument is not Name name ? LocalizedText.Empty
+        : FormulaSuggestions.ByTitle(name.Text, known, _scope) ?? LocalizedText.Empty;
 
     private bool IsLost(Expression argument) => argument is Name name && _scope.Lost.Contains(name.Text);
 

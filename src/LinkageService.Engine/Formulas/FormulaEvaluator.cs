@@ -13,6 +13,9 @@ internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
     /// <summary>Why there is no value; null when there is one.</summary>
     public Problem? Failure { get; private set; }
 
+    /// <summary>The divisor that is 0, where that is why.</summary>
+    public Expression? ZeroDivisor { get; private set; }
+
     public FormulaValue Evaluate() => Value(formula.Expression);
 
     private FormulaValue Value(Expression expression)
@@ -58,8 +61,10 @@ internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
             return Times(left, Fraction.One / right.Single);
         }
 
+        ZeroDivisor ??= Failure is null ? binary.Right : null;
+        var divisor = FormulaText.AsWritten.Show(binary.Right);
         Failure ??= new Problem(ProblemCodes.DivisionByZero, formula.Field, new LocalizedText(
-            $"公式“{formula.Text}”第 {binary.At} 列的除数为 0", $"the divisor at column {binary.At} of \"{formula.Text}\" is 0"));
+            $"公式“{formula.Text}”第 {binary.At} 列的除数“{divisor}”是 0", $"the divisor {divisor} at column {binary.At} of \"{formula.Text}\" is 0"));
         return Fraction.Zero;
     }
 

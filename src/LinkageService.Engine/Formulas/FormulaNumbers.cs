@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 
@@ -28,6 +29,43 @@ internal static class FormulaNumbers
     /// <summary>How a formula writes a number that is written otherwise, an amount with its unit; null where it is no number.</summary>
     public static LocalizedText? Spelling(string got) => NumberSpelling.Of(got) is not { } spelling ? null
         : NumberSpelling.IsAmount(got) ? new LocalizedText(spelling + " 元", spelling + " yuan") : new LocalizedText(spelling, spelling);
+
+    /// <summary>A number with an exponent, <c>1e2</c>, of which a formula reads the exponent as a unit, said how it is written; or null.</summary>
+    public static LocalizedText? WithExponent(string number, string unit)
+    {
+        if (unit is not ['e' or 'E', .. var digits] || !digits.All(char.IsAsciiDigit)
+            || DecimalText.TryParse(number, maxDecimals: 12, out Fraction value) != DecimalFault.None)
+        {
+            return null;
+        }
+
+        // 1e-2 is read as 1 e less 2.
+        var plain = digits.Length == 1 ? (value * new Fraction(BigInteger.Pow(10, digits[0] - '0'), 1)).ToString() : null;
+        return plain is null
+            ? new LocalizedText($"“{number}{unit}”：数不写指数，1e2 写作 100，1e-2 写作 0.01",
+                $"\"{number}{unit}\": a number has no exponent: 1e2 is written 100, 1e-2 is written 0.01")
+            : new LocalizedText($"“{number}{unit}”写作 {plain}", $"write {plain} instead of \"{number}{unit}\"");
+    }
+
+    /// <summary>The same of the number with an exponent that ends before a place of the text: 2.5E3 before yuan.</summary>
+    public static LocalizedText? ExponentBefore(string text, int at)
+    {
+        var end = text.AsSpan(0, at).TrimEnd().Length;
+        var unit = end;
+        while (unit > 0 && char.IsAsciiLetterOrDigit(text[unit - 1]))
+        {
+            unit--;
+        }
+
+        var letter = text.AsSpan(unit, end - unit).IndexOfAny('e', 'E');
+        var start = unit;
+        while (start > 0 && (char.IsAsciiDigit(text[start - 1]) || text[start - 1] == '.'))
+        {
+            start--;
+        }
+
+        return letter < 0 ? null : WithExponent(text[start..(unit + letter)], text[(unit + letter)..end]);
+    }
 
     /// <summary>A word as numbers are spelled by people, and the one after it: <c>二百 元</c>; null where they are no number.</summary>
     /// <param name="text">The formula as it is written.</param>

@@ -258,6 +258,7 @@ internal sealed partial class FormulaParser
         var word = Names.LengthAt(_text, _at) is > 0 and var length ? _text.Substring(_at, length) : got;
         var (zh, en) = isAfterValue && FormulaNumbers.OfTwoWords(_text, _at, word.Length) is var (number, spelling)
             ? ($"；“{number}”写作 {spelling.Zh}", $"; \"{number}\" is written {spelling.En}")
+            : isAfterValue && FormulaNumbers.ExponentBefore(_text, _at) is { } plain ? ("；" + plain.Zh, "; " + plain.En)
             : FormulaSigns.Cure(_text, _at, got, isAfterValue);
         Fail(ProblemCodes.FormulaSyntax, $"此处应为{wantedZh}，得到“{NumberProblems.Shorten(word)}”{zh}",
             $"expected {wanted}, got \"{NumberProblems.Shorten(word)}\"{en}");

@@ -29,6 +29,13 @@ internal sealed class FormulaScope
     /// <summary>Text columns of the roster: named by steps, never by formulas.</summary>
     public HashSet<string> Labels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What names are called in the document, with the name: a title is no name, but people write it for one.</summary>
+    public List<(string Title, string Name)> Titles { get; } = [];
+
+    /// <summary>The one of known names that is called so, or null.</summary>
+    public string? NamedBy(string title, IEnumerable<string> known) =>
+        Titles.Where(titled => titled.Title == title).Select(titled => titled.Name).Intersect(known).FirstOrDefault();
+
     /// <summary>Names declared where the document could not be read.</summary>
     public Schemes.LostNames Lost { get; init; } = new();
 

@@ -75,8 +75,7 @@ internal sealed partial class ExplanationWriter(StepResult result, PastMoment mo
     }
 
     /// <summary>A quantity for people, without its unit: money always with two decimals.</summary>
-    public static string Quantity(Fraction value, Dimension dimension) =>
-        dimension.Units is [("year", 1)] ? value.ToString() : Number(value.ToString(), dimension.IsYuan);
+    public static string Quantity(Fraction value, Dimension dimension) => Number(value.ToString(), dimension.IsYuan);
 
     public void Say(string zh, string en)
     {
@@ -309,7 +308,7 @@ internal sealed partial class ExplanationWriter(StepResult result, PastMoment mo
             return isChinese ? $"({shareDays}{unit.Zh}·天 ÷ {window.Days} 天)" : $"({shareDays} ÷ {EnglishCount.Of(window.Days, "day")})";
         }
 
-        var number = isMoney ? Number(value.ToString(), isYuan: true) : Quantity(value, dimension);
+        var number = Number(value.ToString(), isMoney);
         number = value.Sign < 0 ? "(" + number + ")" : number;
         return isChinese ? number + unit.Zh : number;
     }

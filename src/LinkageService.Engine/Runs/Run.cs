@@ -110,7 +110,7 @@ internal sealed class Run : IFormulaContext
     {
         var evaluator = new FormulaEvaluator(this, formula);
         value = evaluator.Evaluate();
-        return evaluator.Failure;
+        return Cured(evaluator, formula);
     }
 
     /// <summary>One value of a formula.</summary>
@@ -118,7 +118,7 @@ internal sealed class Run : IFormulaContext
     {
         var evaluator = new FormulaEvaluator(this, formula);
         value = evaluator.Evaluate().Single;
-        return evaluator.Failure;
+        return Cured(evaluator, formula);
     }
 
     /// <summary>A formula's value for every household.</summary>
@@ -126,8 +126,11 @@ internal sealed class Run : IFormulaContext
     {
         var evaluator = new FormulaEvaluator(this, formula);
         column = evaluator.Evaluate().AsColumn(Roster.Count);
-        return evaluator.Failure;
+        return Cured(evaluator, formula);
     }
+
+    private Problem? Cured(FormulaEvaluator evaluator, Formula formula) => evaluator.ZeroDivisor is not { } divisor ? evaluator.Failure
+        : evaluator.Failure! with { Hint = RunProblems.OfZeroDivisor(Scheme, formula, divisor) };
 
     /// <summary>The members of a group; of everyone for null.</summary>
     public GroupMask Group(string? name)

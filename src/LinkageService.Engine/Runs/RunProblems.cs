@@ -1,6 +1,7 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Runs;
@@ -45,7 +46,35 @@ internal static class RunProblems
     {
         var (zh, en) = household is null ? ("", "") : ($"（户 {household}）", $" (household {household})");
         return new Problem(code, formula.Field, new LocalizedText(
-            $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"));
+            $"公式“{formula.Text}”算出负数 {value}{zh}", $"formula \"{formula.Text}\" comes out negative: {value}{en}"))
+        {
+            Hint = AtLeastZero(formula.Text),
+        };
+    }
+
+    /// <summary>How a formula is written that may come out negative where nothing is meant.</summary>
+    public static LocalizedText AtLeastZero(string formula) =>
+        (formula.Length > 40 || formula.Contains('\n', StringComparison.Ordinal) ? "max(0, …)" : $"max(0, {formula})") is var cure
+            ? new LocalizedText($"核对它用的数；本意是不够时算 0 的，公式写作 {cure}",
+                $"Check the figures it reads; where nothing is meant instead of less, write {cure}") : LocalizedText.Empty;
+
+    /// <summary>What to do about a divisor that is 0: in a step, not to do it then.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="formula">The formula.</param>
+    /// <param name="divisor">What is divided by.</param>
+    public static LocalizedText OfZeroDivisor(Scheme scheme, Formula formula, Expression divisor)
+    {
+        var when = divisor switch
+        {
+            _ when !formula.Field.StartsWith("steps[", StringComparison.Ordinal) => null,
+            Name { Text: var name } when scheme.Inputs.Any(input => input.Name == name) => $"when: {{ input: {name}, above: 0 }}",
+            Name { Text: var name } when scheme.Parameters.Any(known => known.Name == name) => $"when: {{ parameter: {name}, above: 0 }}",
+            Call { Function: "pool", Arguments: [Name { Text: var pool }] } => $"when: {{ pool: {pool}, above: 0 }}",
+            Call { Function: "count", Arguments: [Name { Text: not "everyone" and var group }] } => $"when: {{ group: {group} }}",
+            _ => null,
+        };
+        return when is null ? new LocalizedText("核对它用的数：除数要大于 0", "Check the figures it reads: a divisor is above 0")
+            : new LocalizedText($"核对这个数；是 0 时不做这一步的，步骤里写 {when}", $"Check the figure; a step that is not done then says {when}");
     }
 
     /// <summary>The values of a label that have a part and those of the roster are not the same.</summary>
@@ -76,7 +105,10 @@ internal static class RunProblems
     {
         var (zh, en) = household is null ? ("", "") : ($"（户 {household}）", $" (household {household})");
         return new Problem(ProblemCodes.NegativeResult, formula.Field, new LocalizedText(
-            $"公式“{formula.Text}”的除数算出负数 {value}{zh}", $"the divisor of \"{formula.Text}\" comes out negative: {value}{en}"));
+            $"公式“{formula.Text}”的除数算出负数 {value}{zh}", $"the divisor of \"{formula.Text}\" comes out negative: {value}{en}"))
+        {
+            Hint = new LocalizedText("核对它用的数：除数要大于 0", "Check the figures it reads: a divisor is above 0"),
+        };
     }
 
     public static Problem RateOutOfRange(Formula formula, Fraction rate) => new(ProblemCodes.ParameterOutOfRange, formula.Field,

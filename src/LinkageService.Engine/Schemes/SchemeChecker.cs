@@ -44,6 +44,7 @@ internal static class SchemeChecker
         }
 
         AddLabels(scheme, scope, problems);
+        scope.Titles.AddRange(Titles(scheme));
         scope.Years = Years(scheme);
         scope.EffectiveFrom = scheme.EffectiveFrom ?? int.MinValue;
         scope.EffectiveTo = scheme.EffectiveTo ?? int.MaxValue;
@@ -103,6 +104,24 @@ internal static class SchemeChecker
         .. scheme.Holdings.Select(holding =>
             (holding.Name, new FormulaType(Dimension.Of(holding.Unit), IsColumn: true), "holdings." + holding.Name)),
     ];
+
+    // In both languages, with the unit behind and without.
+    private static IEnumerable<(string Title, string Name)> Titles(Scheme scheme)
+    {
+        (LocalizedText Title, string Name, Dimension Of)[] titled =
+        [
+            .. scheme.Parameters.Select(parameter => (parameter.Title, parameter.Name, parameter.Dimension)),
+            .. scheme.Tiers.Select(table => (table.Title, table.Name, table.Dimension)),
+            .. scheme.Inputs.Select(input => (input.Title, input.Name, input.FormulaType.Dimension)),
+            .. scheme.Holdings.Select(holding => (holding.Title, holding.Name, Dimension.Of(holding.Unit))),
+            .. scheme.Labels.Select(label => (label.Title, label.Name, Dimension.Plain)),
+            .. scheme.Accounts.Select(account => (account.Title, account.Name, Dimension.Yuan)),
+            .. scheme.Steps.Select(step => (step.Title, step.Id, Dimension.Yuan)),
+        ];
+        return titled.SelectMany(each => new[] { each.Title.Zh, each.Title.En }
+            .SelectMany(title => new[] { title, SchemeTitles.WithoutUnit(title, each.Of) }).Distinct()
+            .Where(title => title.Length > 0 && title != each.Name).Select(title => (title, each.Name)));
+    }
 
     private static void AddUnits(Scheme scheme, FormulaScope scope)
     {

@@ -24,7 +24,8 @@ internal static class SchemeInputReader
         var fault = input.TryParse(text, out var value);
         if (fault != DecimalFault.None)
         {
-            SchemeReader.Number(fields, "default", text, input.Decimals, fault, value, isRate: type == InputType.Rate);
+            SchemeReader.Number(fields, "default", text, input.Decimals, fault, value, isRate: type == InputType.Rate,
+                type == InputType.Price ? SchemeParameterReader.Cure(input.Figure!, "type", text, fault) : null);
             return input;
         }
 

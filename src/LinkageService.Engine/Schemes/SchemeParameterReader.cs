@@ -8,6 +8,8 @@ namespace LinkageService.Engine.Schemes;
 /// <summary>Reads one parameter of a scheme document.</summary>
 internal static class SchemeParameterReader
 {
+    private const int MaxMoneyDecimals = 6;
+
     private static readonly (string, ParameterType?)[] Types =
     [
         ("number", ParameterType.Number), ("rate", ParameterType.Rate),
@@ -54,7 +56,7 @@ internal static class SchemeParameterReader
     /// <summary>A rate is written as it is; only amounts and numbers are told how fine they may be.</summary>
     internal static int Decimals(FieldReader fields, ParameterType type) => type switch
     {
-        ParameterType.Money => fields.Whole("decimals", 0, 6) ?? Money.Decimals,
+        ParameterType.Money => fields.Whole("decimals", 0, MaxMoneyDecimals) ?? Money.Decimals,
         ParameterType.Rate => RateText.MaxDecimals,
         ParameterType.Number or ParameterType.Parts => fields.Whole("decimals", 0, RateText.MaxDecimals) ?? RateText.MaxDecimals,
         _ => throw new UnreachableException(),
@@ -81,10 +83,33 @@ internal static class SchemeParameterReader
     }
 
     /// <summary>A value of a parameter, or of a tier.</summary>
-    internal static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter) => fields.Text(key) is { } text
-        ? SchemeReader.Number(fields, key, text, parameter.Decimals, parameter.TryParse(text, out var value), value,
-            isRate: parameter.Type == ParameterType.Rate)
-        : null;
+    /// <param name="fields">Where it stands.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="parameter">What it is a value of.</param>
+    /// <param name="type">The key that says what kind of value it is.</param>
+    internal static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter, string type = "type")
+    {
+        if (fields.Text(key) is not { } text)
+        {
+            return null;
+        }
+
+        var fault = parameter.TryParse(text, out var value);
+        return SchemeReader.Number(fields, key, text, parameter.Decimals, fault, value, isRate: parameter.Type == ParameterType.Rate,
+            Cure(parameter, type, text, fault));
+    }
+
+    // 0.5469 yuan a kwh, a third.
+    internal static LocalizedText? Cure(SchemeParameter parameter, string type, string text, DecimalFault fault)
+    {
+        var decimals = text.Length - text.IndexOf('.', StringComparison.Ordinal) - 1;
+        return fault == DecimalFault.TooManyDecimals && parameter.Type == ParameterType.Money && decimals <= MaxMoneyDecimals
+            ? new LocalizedText($"写上 decimals: {decimals}，就能有 {decimals} 位小数", $"decimals: {decimals} allows as many")
+            : fault == DecimalFault.NotANumber && parameter.Type == ParameterType.Number
+                && RateText.TryParse(text, out _) == DecimalFault.None
+            ? new LocalizedText($"分数、百分比和 7:3 这样的比写 {type}: rate", $"fractions, per cent and ratios such as 7:3 are written with {type}: rate")
+            : null;
+    }
 
     private static (int, Fraction)[] Values(FieldReader fields, SchemeParameter parameter)
     {

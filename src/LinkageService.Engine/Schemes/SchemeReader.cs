@@ -253,7 +253,8 @@ internal static class SchemeReader
     }
 
     internal static Fraction? Number(
-        FieldReader fields, string key, string text, int decimals, DecimalFault fault, Fraction value, bool isRate = false)
+        FieldReader fields, string key, string text, int decimals, DecimalFault fault, Fraction value, bool isRate = false,
+        LocalizedText? cure = null)
     {
         if (fault == DecimalFault.None)
         {
@@ -261,7 +262,7 @@ internal static class SchemeReader
         }
 
         var problem = NumberProblems.Of(fault, fields.FieldOf(key), text, decimals, isRate);
-        fields.Problems.Add(ProblemCodes.SchemeInvalidValue, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En);
+        fields.Problems.Add(ProblemCodes.SchemeInvalidValue, problem.Field, fields.Find(key), problem.Message.Zh, problem.Message.En, cure);
         return null;
     }
 

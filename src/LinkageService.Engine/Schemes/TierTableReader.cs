@@ -128,7 +128,7 @@ internal static class TierTableReader
     private static Fraction? Value(FieldReader fields, string key, SchemeParameter gives, bool required = false)
     {
         _ = required && fields.Find(key, required: true) is null;
-        if (!fields.Has(key) || SchemeParameterReader.Value(fields, key, gives) is not { } value)
+        if (!fields.Has(key) || SchemeParameterReader.Value(fields, key, gives, "gives") is not { } value)
         {
             return null;
         }

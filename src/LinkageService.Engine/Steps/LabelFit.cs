@@ -22,7 +22,13 @@ internal static class LabelFit
         {
             checker.Report(ProblemCodes.LabelMismatch, field,
                 $"资金池“{pool}”里的钱按“{checker.KeptBy(pool)}”分开放着，不能按“{label}”算",
-                $"the money in pool \"{pool}\" is kept apart by {checker.KeptBy(pool)}, not by {label}");
+                $"the money in pool \"{pool}\" is kept apart by {checker.KeptBy(pool)}, not by {label}",
+                new LocalizedText(
+                    $"一次核算的钱只按一级归属分开：各“{checker.KeptBy(pool)}”的钱在这里转入 fund:名称（结果逐个列出），再各自以它为收入另做一次核算，按“{label}”分；"
+                        + $"不用先分到“{checker.KeptBy(pool)}”的，一开始就写 within: {label}",
+                    $"A run keeps money apart by one label: move that of each {checker.KeptBy(pool)} into fund:name (the result lists them one by "
+                        + $"one) and make a run of its own with it as income, within: {label}; "
+                        + $"where nothing stays with the {checker.KeptBy(pool)}, split within: {label} from the beginning"));
         }
 
         var plain = pools.Where(pool => checker.KeptBy(pool) is null).ToArray();

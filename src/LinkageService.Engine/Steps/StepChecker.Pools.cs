@@ -33,7 +33,8 @@ internal sealed partial class StepChecker
     /// <param name="field">Where that is written.</param>
     /// <param name="empties">Whether nothing stays.</param>
     /// <param name="kept">Whether the step can take what is kept apart by a label.</param>
-    public void Draw(Account? account, string field, bool empties, KeptPools kept = KeptPools.Refused)
+    /// <param name="mayBeEmpty">Whether it does no harm that nothing is ever there.</param>
+    public void Draw(Account? account, string field, bool empties, KeptPools kept = KeptPools.Refused, bool mayBeEmpty = false)
     {
         if (account is not { Kind: AccountKind.Pool, Name: var pool })
         {
@@ -61,7 +62,7 @@ internal sealed partial class StepChecker
             (pool, state) = (near, PoolState.Drawn);
         }
 
-        if (state == PoolState.Empty && !Scope.Lost.Contains(pool))
+        if (state == PoolState.Empty && !mayBeEmpty && !Scope.Lost.Contains(pool))
         {
             Report(ProblemCodes.UnreachableStep, field, $"资金池“{pool}”到这一步总是空的", $"pool \"{pool}\" is always empty by this step");
         }

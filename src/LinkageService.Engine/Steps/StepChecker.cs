@@ -76,8 +76,19 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
             var known = string.Join(", ", Scope.Groups);
             Unknown(ProblemCodes.UnknownGroup, field, group, Scope.Groups,
                 $"没有组“{NumberProblems.Shorten(group)}”；已有：{known}",
-                $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}", Definition(group));
+                $"there is no group \"{NumberProblems.Shorten(group)}\"; known: {known}",
+                ColumnNamed(group) is { } column ? OfColumn(group, column) : Definition(group));
         }
+    }
+
+    /// <summary>The column of the roster that has a name or title which is no group's; null for none.</summary>
+    public string? ColumnNamed(string name)
+    {
+        var columns = Scope.Values.Where(value => value.Value.IsColumn).Select(value => value.Key).ToArray();
+        var column = Scope.Groups.Contains(name) || Scope.LaterGroups.Contains(name) ? null
+            : columns.Contains(name, StringComparer.Ordinal) ? name : Scope.NamedBy(name, columns);
+        Scope.Used.UnionWith(column is null ? [] : [column]);
+        return column;
     }
 
     public void Condition(Condition condition)
@@ -116,7 +127,9 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         if (!Scope.Lost.Contains(holding) && (!Scope.Values.TryGetValue(holding, out var type) || !type.IsColumn))
         {
             Unknown(ProblemCodes.UnknownName, field, holding, Scope.Values.Where(value => value.Value.IsColumn).Select(value => value.Key),
-                $"没有持有量“{NumberProblems.Shorten(holding)}”", $"there is no holding \"{NumberProblems.Shorten(holding)}\"");
+                $"没有持有量“{NumberProblems.Shorten(holding)}”", $"there is no holding \"{NumberProblems.Shorten(holding)}\"",
+                !Scope.Groups.Contains(holding) ? null : new LocalizedText($"“{holding}”是人群：单写名称就是一档，不写 asc、desc",
+                    $"\"{holding}\" is a group: its name alone is a tier, without asc or desc"));
         }
     }
 
@@ -215,6 +228,10 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
         }
     }
 
+    private static LocalizedText OfColumn(string name, string column) => new(
+        $"“{name}”是名册的列；先在 groups 里按它定出人群，如 groups: {{ 有{name}的户: {{ holding: {column}, above: 0 }} }}",
+        $"\"{name}\" is a column of the roster; define a group by it first: groups: {{ with_{column}: {{ holding: {column}, above: 0 }} }}");
+
     // A tag of the roster is no group until one is defined by it.
     private static LocalizedText? Definition(string name) => !Names.IsName(name) ? null : new(
         $"人群先在 groups 里定义，如名册里有这个标签：groups: {{ {name}: {{ tag: {name} }} }}",
@@ -224,13 +241,16 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
     private string? Unknown(
         ProblemCode code, string field, string name, IEnumerable<string> known, string zh, string en, LocalizedText? cure = null)
     {
-        var near = Nearest.To(name, known);
+        var titled = Scope.NamedBy(name, known);
+        var near = titled ?? Nearest.To(name, known);
         if (near is not null)
         {
             Scope.Used.Add(near);
         }
 
-        Report(code, field, zh, en, near is not null ? FieldReader.Suggested(name, [near])
+        Report(code, field, zh, en, titled is not null ? new LocalizedText($"“{name}”是 {titled} 的名称（title），这里写 {titled}",
+                $"\"{name}\" is the title of {titled}: write {titled}")
+            : near is not null ? FieldReader.Suggested(name, [near])
             : !name.Contains('，', StringComparison.Ordinal) ? cure
             : new LocalizedText("几个名称之间用半角逗号 ,", "Names are parted by a half-width comma"));
         return near;

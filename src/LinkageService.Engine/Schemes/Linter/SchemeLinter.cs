@@ -56,6 +56,7 @@ internal static class SchemeLinter
         foreach (var step in scheme.Steps)
         {
             BareBounds.Check(scheme, step, problems);
+            ConstantLinter.Check(scheme, scope, step, problems);
             ClauseLinter.Check(scheme, scope, step, problems);
         }
 

@@ -23,6 +23,9 @@ internal sealed class SelectStep : Step
     /// <summary>Order within a tier; the last tie goes to the lower member number.</summary>
     internal required IReadOnlyList<RankByHolding> Order { get; init; }
 
+    /// <summary>A condition that is written behind a holding; null for none.</summary>
+    private Condition? Late { get; init; }
+
     internal required string As { get; init; }
 
     internal override IEnumerable<Condition> Conditions => Tiers;
@@ -40,6 +43,7 @@ internal sealed class SelectStep : Step
         var name = fields.Name("as", required: true);
         var tiers = new List<Condition>();
         var order = new List<RankByHolding>();
+        Condition? late = null;
         foreach (var (node, field) in fields.Items("rank"))
         {
             if (RankByHolding.Read(fields, node, field) is { } holding)
@@ -54,19 +58,14 @@ internal sealed class SelectStep : Step
             }
             else if (ConditionReader.Read(node, field, fields.Problems) is { } condition)
             {
-                if (order.Count > 0)
-                {
-                    fields.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
-                        "先写条件（分档），后写持有量（同档内排序）", "conditions (tiers) come first, holdings (order within a tier) after");
-                }
-
                 tiers.Add(condition);
+                late = order.Count > 0 ? condition : late;
             }
         }
 
         return places is null || name is null
             ? null
-            : new SelectStep(head) { Places = places, From = from, Tiers = tiers, Order = order, As = name };
+            : new SelectStep(head) { Places = places, From = from, Tiers = tiers, Order = order, Late = late, As = name };
     }
 
     internal override void Check(StepChecker checker)
@@ -75,7 +74,7 @@ internal sealed class SelectStep : Step
         checker.Group(From, Field + ".from");
         foreach (var tier in Tiers)
         {
-            checker.Condition(tier);
+            CheckTier(checker, tier);
         }
 
         foreach (var holding in Order)
@@ -84,6 +83,24 @@ internal sealed class SelectStep : Step
         }
 
         checker.MakeGroup(As, Field + ".as");
+    }
+
+    // Land alone is a column without its order.
+    private void CheckTier(StepChecker checker, Condition tier)
+    {
+        if (tier is GroupCondition { Group: var name } && checker.ColumnNamed(name) is { } column)
+        {
+            checker.Report(ProblemCodes.UnknownGroup, tier.Field, $"“{name}”是名册的列，排序要写先后：{column} desc 是多的在前，{column} asc 是少的在前",
+                $"\"{name}\" is a column of the roster, and its order is written too: {column} desc puts the most first, {column} asc the least");
+            return;
+        }
+
+        checker.Condition(tier);
+        if (ReferenceEquals(tier, Late))
+        {
+            checker.Report(ProblemCodes.SchemeInvalidValue, tier.Field,
+                "先写条件（分档），后写持有量（同档内排序）", "conditions (tiers) come first, holdings (order within a tier) after");
+        }
     }
 
     internal override Problem? Execute(Run run) => SelectExecution.Execute(this, run);

@@ -131,9 +131,11 @@ internal sealed class SplitStep : Step
 
     internal override void Check(StepChecker checker)
     {
+        // What puts aside whatever may be left does no harm where nothing is.
+        var isSafety = Into.All(part => part.Account.Kind != AccountKind.Pool);
         for (var i = 0; i < From.Count; i++)
         {
-            checker.Draw(From[i], Field + ".from", empties: true, KeptPools.Taken);
+            checker.Draw(From[i], Field + ".from", empties: true, KeptPools.Taken, isSafety);
         }
 
         checker.Within(Within, From, mayDivide: true, Field + ".within");

@@ -1,0 +1,92 @@
+namespace LinkageService.Engine.Tests.Runs;
+
+/// <summary>What an explanation says can be redone by hand, and says what it means: years, units, one of something, chains of sums.</summary>
+public sealed class ExplanationWordsTests
+{
+    [Theory]
+    [InlineData("(year - joined) * 1 yuan", "(年份 − joined) × 1 元 = (2025 − 1998) × 1 元 = 27.00 元", "(2025 − 1998) × 1 yuan = 27.00 yuan")]
+    [InlineData("(min(year, until) - joined) * 1 yuan", "（2025 与 2030 中较小的） − 1998) × 1 元", "(min(2025, 2030) − 1998) × 1 yuan")]
+    [InlineData("(year - joined + other / 10) * 1 yuan", "(2025 − 1998 + 4,000 ÷ 10) × 1 元", "(2025 − 1998 + 4,000 ÷ 10) × 1 yuan")]
+    public void Explain_Years_HaveNoThousandsSeparator(string amount, string zh, string en)
+    {
+        var used = new[] { "joined", "until", "other" }.Where(amount.Contains).Select(name =>
+            $"{name}: {{ type: number, default: {(name == "joined" ? "1998" : name == "until" ? "2030" : "4000")} }}").ToArray();
+        var words = Words((used.Length > 0 ? $"parameters: {{ {string.Join(", ", used)} }}\n" : "") + $$"""
+            steps: [ { id: s, kind: pay, from: "payer:x", amount: "{{amount}}" } ]
+            """, "id\na", year: 2025);
+
+        Assert.Contains(zh, words.Zh, StringComparison.Ordinal);
+        Assert.Contains(en, words.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("days + night / 8 hour * 1 day", "本户 121.5 天 + 12 小时 ÷ 8 小时 × 1 天 = 123 天；123 天 × 1.25（技术工） = 153.75 天，折算后合计 153.75 天")]
+    [InlineData("days", "本户 121.5 天 × 1.25（技术工） = 151.875 天，折算后合计 151.875 天")]
+    public void Explain_AFactorBehindAFormula_BeginsASumOfItsOwn(string by, string zh) => Assert.Contains(zh, Words($$"""
+        inputs: { m: { type: money } }
+        holdings: { days: { unit: day }, night: { unit: hour } }
+        groups: { skilled: { tag: 技术工 } }
+        steps: [ { id: s, kind: allocate, from: m, by: "{{by}}", factors: { skilled: 1.25 } } ]
+        """, "id days night tags\na 121.5 12 技术工", "m=100.00").Zh, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("c", "；本户至少 20.00 元；本户最多 50.00 元；按份额算不到 20.00 元，照保底数发，得 20.00 元。",
+        "; at least 20.00 yuan for this household; at most 50.00 yuan for this household; its share does not reach 20.00 yuan: the floor is "
+        + "paid, gives 20.00 yuan.")]
+    [InlineData("a", "；本户至少 20.00 元；本户最多 50.00 元，按份额算已达到上限，照上限发，得 50.00 元。",
+        "; at most 50.00 yuan for this household, which its share reaches, gives 50.00 yuan.")]
+    public void Explain_AFloorBesideACap_NamesTheNumberItMeans(string household, string zh, string en)
+    {
+        var distribution = Trial.Of("""
+            inputs: { m: { type: money } }
+            holdings: { shares: { unit: share } }
+            steps: [ { id: s, kind: allocate, from: m, by: shares, floor: 20 yuan, cap: 50 yuan } ]
+            """).Inputs("m=100.00").Roster("id shares\na 9\nb 4\nc 1").Run();
+        var words = distribution.Explain(distribution.Roster.IndexOf(household), distribution.Steps[0]).Text;
+
+        Assert.EndsWith(zh, words.Zh, StringComparison.Ordinal);
+        Assert.EndsWith(en, words.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_AFloorThatIsTheCap_DoesNotSayTheShareReachesIt()
+    {
+        var words = Words("""
+            inputs: { m: { type: money } }
+            holdings: { shares: { unit: share } }
+            steps:
+              - { id: s, kind: allocate, from: m, by: shares, floor: 20 yuan, cap: 20 yuan }
+              - { id: rest, kind: split, from: m, into: { "fund:rest": remaining } }
+            """, "id shares\na 9\nb 1", "m=100.00");
+
+        Assert.EndsWith("；本户至少 20.00 元；本户最多 20.00 元，两个数相同，照此发，得 20.00 元。", words.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_OneOfSomething_IsOne()
+    {
+        var words = Words("inputs: { m: { type: money } }\nsteps: [ { id: s, kind: allocate, from: m } ]", "id\na", "m=5.00");
+
+        Assert.Contains("equally by 1 household;", words.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_SoMuchPerUnit_IsSaidSo()
+    {
+        var words = Words("""
+            parameters:
+              t: { type: tiers, gives: number, per: kwh, of: kwh, mode: marginal, upTo: { 210: 0.5469 }, above: 0.5969, title: 电价 }
+            holdings: { use: { unit: kwh, title: 用电 } }
+            steps: [ { id: s, kind: pay, from: "payer:x", amount: "tiers(t, use) * 1 yuan" } ]
+            """, "id use\na 300");
+
+        Assert.Contains("前 210 度按 0.5469 /度 是 114.849", words.Zh, StringComparison.Ordinal);
+        Assert.Contains("the first 210 kwh at 0.5469 per kwh 114.849", words.En, StringComparison.Ordinal);
+    }
+
+    private static LinkageService.Engine.Problems.LocalizedText Words(string document, string roster, string inputs = "", int year = 2020)
+    {
+        var distribution = Trial.Of(document).In(year).Inputs(inputs).Roster(roster).Run();
+        return distribution.Explain(0, distribution.Steps[0]).Text;
+    }
+}
