@@ -64,7 +64,8 @@ internal sealed class FormulaEvaluator(IFormulaContext context, Formula formula)
         ZeroDivisor ??= Failure is null ? binary.Right : null;
         var divisor = FormulaText.AsWritten.Show(binary.Right);
         Failure ??= new Problem(ProblemCodes.DivisionByZero, formula.Field, new LocalizedText(
-            $"公式“{formula.Text}”第 {binary.At} 列的除数“{divisor}”是 0", $"the divisor {divisor} at column {binary.At} of \"{formula.Text}\" is 0"));
+            $"公式“{formula.Text}”第 {binary.At} 列的除数“{divisor}”是 0",
+            $"the divisor {divisor} at column {binary.At} of \"{formula.Text}\" is 0"));
         return Fraction.Zero;
     }
 

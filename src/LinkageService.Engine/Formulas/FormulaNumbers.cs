@@ -30,7 +30,7 @@ internal static class FormulaNumbers
     public static LocalizedText? Spelling(string got) => NumberSpelling.Of(got) is not { } spelling ? null
         : NumberSpelling.IsAmount(got) ? new LocalizedText(spelling + " 元", spelling + " yuan") : new LocalizedText(spelling, spelling);
 
-    /// <summary>A number with an exponent, <c>1e2</c>, of which a formula reads the exponent as a unit, said how it is written; or null.</summary>
+    /// <summary>How a number with an exponent is written, <c>1e2</c>, which a formula reads as one of a unit e2; null for others.</summary>
     public static LocalizedText? WithExponent(string number, string unit)
     {
         if (unit is not ['e' or 'E', .. var digits] || !digits.All(char.IsAsciiDigit)

@@ -30,7 +30,7 @@ internal sealed class FormulaScope
     public HashSet<string> Labels { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What names are called in the document, with the name: a title is no name, but people write it for one.</summary>
-    public List<(string Title, string Name)> Titles { get; } = [];
+    public IReadOnlyList<(string Title, string Name)> Titles { get; init; } = [];
 
     /// <summary>The one of known names that is called so, or null.</summary>
     public string? NamedBy(string title, IEnumerable<string> known) =>

@@ -41,7 +41,7 @@ internal sealed class FormulaText(
         _ => throw new UnreachableException(),
     }).DistinctBy(WordOf);
 
-    /// <summary>The figures of a formula that are years of the calendar: <c>year</c>, and what is subtracted from it or compared with it.</summary>
+    /// <summary>The figures that are years of the calendar: <c>year</c>, and what is subtracted from it or compared with it.</summary>
     public static IEnumerable<string> Years(Expression expression) => expression switch
     {
         Name { Text: "year" } => ["year"],

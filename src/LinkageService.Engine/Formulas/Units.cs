@@ -49,7 +49,7 @@ internal static class Units
         return new LocalizedText(" " + zh, " " + en);
     }
 
-    /// <summary>Whether words are a unit and nothing else: that of a dimension, or as people write one, 元/亩, 元／亩·年 or yuan per mu.</summary>
+    /// <summary>Whether words are a unit and nothing else: that of a dimension, or as people write one, 元/亩, 元／亩 or yuan per mu.</summary>
     public static bool IsWritten(string words, Dimension dimension)
     {
         var (own, sides) = (Words(dimension), words.Replace(" per ", "/", StringComparison.Ordinal).Split('/', '／', '·'));

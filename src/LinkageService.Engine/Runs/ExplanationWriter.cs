@@ -278,7 +278,8 @@ internal sealed partial class ExplanationWriter(StepResult result, PastMoment mo
         var zh = pieces.Select(piece => string.Create(CultureInfo.InvariantCulture,
             $"{Quantity(piece.Value, dimension)}{unit.Zh} × {piece.Days} 天（{Day(piece.From)}—{Day(piece.To)}）"));
         var en = pieces.Select(piece => string.Create(CultureInfo.InvariantCulture,
-            $"{Quantity(piece.Value, dimension)}{unit.En} × {EnglishCount.Of(piece.Days, "day")} ({piece.From:yyyy-MM-dd} to {piece.To:yyyy-MM-dd})"));
+            $"{Quantity(piece.Value, dimension)}{unit.En} × {EnglishCount.Of(piece.Days, "day")} ")
+            + $"({piece.From:yyyy-MM-dd} to {piece.To:yyyy-MM-dd})");
         Say($"{_names.Zh.Show(name)}按天：{string.Join(" + ", zh)} = {sum}{unit.Zh}·天{(absent > 0 ? $"，其余 {absent} 天没有，算 0" : "")}。",
             $" {holding} by days: {string.Join(" + ", en)} = {sum}{unit.En}-days"
                 + $"{(absent > 0 ? ", nothing on " + EnglishCount.Of(absent, "other day") : "")}.");

@@ -53,10 +53,12 @@ internal static class RunProblems
     }
 
     /// <summary>How a formula is written that may come out negative where nothing is meant.</summary>
-    public static LocalizedText AtLeastZero(string formula) =>
-        (formula.Length > 40 || formula.Contains('\n', StringComparison.Ordinal) ? "max(0, …)" : $"max(0, {formula})") is var cure
-            ? new LocalizedText($"核对它用的数；本意是不够时算 0 的，公式写作 {cure}",
-                $"Check the figures it reads; where nothing is meant instead of less, write {cure}") : LocalizedText.Empty;
+    public static LocalizedText AtLeastZero(string formula)
+    {
+        var cure = formula.Length > 40 || formula.Contains('\n', StringComparison.Ordinal) ? "max(0, …)" : $"max(0, {formula})";
+        return new LocalizedText($"核对它用的数；本意是不够时算 0 的，公式写作 {cure}",
+            $"Check the figures it reads; where nothing is meant instead of less, write {cure}");
+    }
 
     /// <summary>What to do about a divisor that is 0: in a step, not to do it then.</summary>
     /// <param name="scheme">The scheme.</param>

@@ -80,7 +80,8 @@ internal static class RunRemarks
         return new RunRemark("zero_divisor", IsWarning: true, Step: null, new LocalizedText(
             $"{zero.Households.Count} 户的{under.Zh}是 0（{string.Join('、', households)}{(more ? "等" : "")}），"
                 + $"除不出“{over.Zh} ÷ {under.Zh}”，只看{over.Zh}是否{words.Zh} 0：其中 {zero.Members} 户符合",
-            $"{under.En} is 0 for {EnglishCount.Of(zero.Households.Count, "household")} ({string.Join(", ", households)}{(more ? ", …" : "")}): "
+            $"{under.En} is 0 for {EnglishCount.Of(zero.Households.Count, "household")} "
+            + $"({string.Join(", ", households)}{(more ? ", …" : "")}): "
                 + $"there is no {over.En} ÷ {under.En}, so it is whether {over.En} is {words.En} 0, and {zero.Members} of them meet it"));
     }
 

@@ -12,7 +12,7 @@ internal static class SchemeChecker
     {
         // What could not be read would only raise echoes at the end.
         var readWhole = !problems.HasErrors;
-        var scope = new FormulaScope { Lost = problems.Lost };
+        var scope = new FormulaScope { Lost = problems.Lost, Titles = [.. Titles(scheme)] };
         scope.Inputs.UnionWith(scheme.Inputs.Select(input => input.Name));
         scope.Decided.UnionWith(scheme.Parameters.Select(parameter => parameter.Name));
         foreach (var (name, type, field) in Values(scheme))
@@ -44,7 +44,6 @@ internal static class SchemeChecker
         }
 
         AddLabels(scheme, scope, problems);
-        scope.Titles.AddRange(Titles(scheme));
         scope.Years = Years(scheme);
         scope.EffectiveFrom = scheme.EffectiveFrom ?? int.MinValue;
         scope.EffectiveTo = scheme.EffectiveTo ?? int.MaxValue;

@@ -107,7 +107,8 @@ internal static class SchemeParameterReader
             ? new LocalizedText($"写上 decimals: {decimals}，就能有 {decimals} 位小数", $"decimals: {decimals} allows as many")
             : fault == DecimalFault.NotANumber && parameter.Type == ParameterType.Number
                 && RateText.TryParse(text, out _) == DecimalFault.None
-            ? new LocalizedText($"分数、百分比和 7:3 这样的比写 {type}: rate", $"fractions, per cent and ratios such as 7:3 are written with {type}: rate")
+            ? new LocalizedText($"分数、百分比和 7:3 这样的比写 {type}: rate",
+                $"fractions, per cent and ratios such as 7:3 are written with {type}: rate")
             : null;
     }
 

@@ -116,6 +116,11 @@ public sealed class SchemeTitles
             ? step.Title.Zh == id ? AsWritten(id) : step.Title with { En = English(step.Title) }
             : AsWritten(id);
 
+    /// <summary>A benefit: the title of the first step that gives it, else the words that schemes share.</summary>
+    public LocalizedText OfBenefit(string benefit) =>
+        _scheme.Steps.FirstOrDefault(step => step.GivesLines && step.Benefit == benefit) is { } giver && giver.Title.Zh != giver.Id
+            ? OfStep(giver.Id) : BenefitWords.Of(benefit) ?? AsWritten(benefit);
+
     /// <summary>Where money came from, as a label.</summary>
     public LocalizedText LabelOf(SourceAmount source) =>
         AsLabel(Of(new Account(source.IsPayer ? AccountKind.Payer : AccountKind.Pool, source.Name)));

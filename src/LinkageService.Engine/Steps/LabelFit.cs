@@ -26,8 +26,8 @@ internal static class LabelFit
                 new LocalizedText(
                     $"一次核算的钱只按一级归属分开：各“{checker.KeptBy(pool)}”的钱在这里转入 fund:名称（结果逐个列出），再各自以它为收入另做一次核算，按“{label}”分；"
                         + $"不用先分到“{checker.KeptBy(pool)}”的，一开始就写 within: {label}",
-                    $"A run keeps money apart by one label: move that of each {checker.KeptBy(pool)} into fund:name (the result lists them one by "
-                        + $"one) and make a run of its own with it as income, within: {label}; "
+                    $"A run keeps money apart by one label: move that of each {checker.KeptBy(pool)} into fund:name (the result lists them "
+                        + $"one by one) and make a run of its own with it as income, within: {label}; "
                         + $"where nothing stays with the {checker.KeptBy(pool)}, split within: {label} from the beginning"));
         }
 

@@ -122,7 +122,8 @@ internal sealed record SharedTotal(Formula Total, Formula? By)
         var times = "";
         if (By is null)
         {
-            writer.Say($"合计 {total} 元由 {all} 户平均分摊", $"{total} yuan in all, borne equally by {all} household{(working.TotalWeight == Fraction.One ? "" : "s")}");
+            writer.Say($"合计 {total} 元由 {all} 户平均分摊",
+                $"{total} yuan in all, borne equally by {all} household{(working.TotalWeight == Fraction.One ? "" : "s")}");
         }
         else
         {

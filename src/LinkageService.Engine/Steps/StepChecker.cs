@@ -230,7 +230,8 @@ internal sealed partial class StepChecker(FormulaScope scope, DocumentNode docum
 
     private static LocalizedText OfColumn(string name, string column) => new(
         $"“{name}”是名册的列；先在 groups 里按它定出人群，如 groups: {{ 有{name}的户: {{ holding: {column}, above: 0 }} }}",
-        $"\"{name}\" is a column of the roster; define a group by it first: groups: {{ with_{column}: {{ holding: {column}, above: 0 }} }}");
+        $"\"{name}\" is a column of the roster; define a group by it first: "
+            + $"groups: {{ with_{column}: {{ holding: {column}, above: 0 }} }}");
 
     // A tag of the roster is no group until one is defined by it.
     private static LocalizedText? Definition(string name) => !Names.IsName(name) ? null : new(

@@ -93,8 +93,8 @@ public sealed class TaxTerms
     }
 
     /// <summary>
-    /// Whether an account is the households' tax that is to be paid over, by its name, its title or the step that fills it: 个人所得税, 代扣个税 and the like, or one
-    /// of the English names. The organisation's own income tax (企业所得税) is none.
+    /// Whether an account is the households' tax that is to be paid over, by its name, its title or the step that fills it: 个人所得税,
+    /// 代扣个税 and the like, or one of the English names. The organisation's own income tax (企业所得税) is none.
     /// </summary>
     internal static bool IsTax(Account account, SchemeTitles titles) => titles.WordsOf(account).Any(name =>
         TaxNames.Contains(name, StringComparer.Ordinal) || (Array.Exists(TaxWords, word => name.Contains(word, StringComparison.Ordinal))

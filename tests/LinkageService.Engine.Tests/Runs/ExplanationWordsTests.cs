@@ -1,6 +1,6 @@
 namespace LinkageService.Engine.Tests.Runs;
 
-/// <summary>What an explanation says can be redone by hand, and says what it means: years, units, one of something, chains of sums.</summary>
+/// <summary>What an explanation says can be redone by hand: years, units, one of something, sums that go on.</summary>
 public sealed class ExplanationWordsTests
 {
     [Theory]
@@ -20,7 +20,8 @@ public sealed class ExplanationWordsTests
     }
 
     [Theory]
-    [InlineData("days + night / 8 hour * 1 day", "本户 121.5 天 + 12 小时 ÷ 8 小时 × 1 天 = 123 天；123 天 × 1.25（技术工） = 153.75 天，折算后合计 153.75 天")]
+    [InlineData("days + night / 8 hour * 1 day",
+        "本户 121.5 天 + 12 小时 ÷ 8 小时 × 1 天 = 123 天；123 天 × 1.25（技术工） = 153.75 天，折算后合计 153.75 天")]
     [InlineData("days", "本户 121.5 天 × 1.25（技术工） = 151.875 天，折算后合计 151.875 天")]
     public void Explain_AFactorBehindAFormula_BeginsASumOfItsOwn(string by, string zh) => Assert.Contains(zh, Words($$"""
         inputs: { m: { type: money } }
@@ -31,8 +32,8 @@ public sealed class ExplanationWordsTests
 
     [Theory]
     [InlineData("c", "；本户至少 20.00 元；本户最多 50.00 元；按份额算不到 20.00 元，照保底数发，得 20.00 元。",
-        "; at least 20.00 yuan for this household; at most 50.00 yuan for this household; its share does not reach 20.00 yuan: the floor is "
-        + "paid, gives 20.00 yuan.")]
+        "; at least 20.00 yuan for this household; at most 50.00 yuan for this household; its share does not reach 20.00 yuan: "
+        + "the floor is paid, gives 20.00 yuan.")]
     [InlineData("a", "；本户至少 20.00 元；本户最多 50.00 元，按份额算已达到上限，照上限发，得 50.00 元。",
         "; at most 50.00 yuan for this household, which its share reaches, gives 50.00 yuan.")]
     public void Explain_AFloorBesideACap_NamesTheNumberItMeans(string household, string zh, string en)

@@ -23,7 +23,8 @@ public sealed class CureTests
         "\"1e\": a number has no exponent: 1e2 is written 100, 1e-2 is written 0.01 (")]
     public void Compile_AFormulaAsPeopleWriteIt_SaysHowItIsWritten(string amount, string zh, string en)
     {
-        var problem = Assert.Single(Problems($"{Money}{Roster}steps:\n  - {{ id: a, kind: take, from: m, amount: \"{amount}\", into: fund:公 }}{Rest}"),
+        var problem = Assert.Single(Problems(
+            $"{Money}{Roster}steps:\n  - {{ id: a, kind: take, from: m, amount: \"{amount}\", into: fund:公 }}{Rest}"),
             problem => !problem.IsWarning);
 
         Assert.Contains(zh, problem.Message.Zh, StringComparison.Ordinal);
@@ -57,15 +58,17 @@ public sealed class CureTests
     [InlineData("{ type: number, default: 1/3 }", "分数、百分比和 7:3 这样的比写 type: rate")]
     [InlineData("{ type: number, default: 50% }", "分数、百分比和 7:3 这样的比写 type: rate")]
     [InlineData("{ type: money, per: kwh, default: 0.5469 }", "写上 decimals: 4，就能有 4 位小数")]
-    [InlineData("{ type: tiers, gives: money, per: kwh, of: kwh, mode: marginal, upTo: { 210: 0.5469 }, above: 0.60 }", "写上 decimals: 4，就能有 4 位小数")]
+    [InlineData("{ type: tiers, gives: money, per: kwh, of: kwh, mode: marginal, upTo: { 210: 0.5469 }, above: 0.60 }",
+        "写上 decimals: 4，就能有 4 位小数")]
     [InlineData("{ type: tiers, gives: number, mode: fixed, upTo: { 210: 1/2 }, above: 1 }", "分数、百分比和 7:3 这样的比写 gives: rate")]
     [InlineData("{ type: money, default: 0.12345678 }", null)]
     public void Compile_AValueThatItsTypeDoesNotTake_SaysWhichDoes(string parameter, string? hint) => Assert.Equal(hint,
         Problems($"parameters: {{ x: {parameter} }}\n{Money}{Roster}steps:{Rest}").First(problem => !problem.IsWarning).Hint?.Zh);
 
     [Fact]
-    public void Compile_ATableOfPricesWithItsDecimals_IsRead() => Assert.DoesNotContain(Problems("parameters: { x: { type: tiers, gives: money, "
-        + "per: mu, of: mu, decimals: 4, mode: marginal, upTo: { 210: 0.5469 }, above: 0.5969 } }\n" + Money + Roster
+    public void Compile_ATableOfPricesWithItsDecimals_IsRead() => Assert.DoesNotContain(Problems(
+        "parameters: { x: { type: tiers, gives: money, per: mu, of: mu, decimals: 4, mode: marginal, "
+            + "upTo: { 210: 0.5469 }, above: 0.5969 } }\n" + Money + Roster
         + "steps:\n  - { id: a, kind: pay, from: m, amount: \"tiers(x, w)\" }" + Rest), problem => !problem.IsWarning);
 
     [Theory]
@@ -107,8 +110,10 @@ public sealed class CureTests
 
     [Theory]
     [InlineData("m - 11 yuan", "negative_result", "公式“m - 11 yuan”算出负数 -1", "核对它用的数；本意是不够时算 0 的，公式写作 max(0, m - 11 yuan)")]
-    [InlineData("m / posts", "division_by_zero", "公式“m / posts”第 3 列的除数“posts”是 0", "核对这个数；是 0 时不做这一步的，步骤里写 when: { input: posts, above: 0 }")]
-    [InlineData("m / (posts + posts)", "division_by_zero", "公式“m / (posts + posts)”第 3 列的除数“posts + posts”是 0", "核对它用的数：除数要大于 0")]
+    [InlineData("m / posts", "division_by_zero", "公式“m / posts”第 3 列的除数“posts”是 0",
+        "核对这个数；是 0 时不做这一步的，步骤里写 when: { input: posts, above: 0 }")]
+    [InlineData("m / (posts + posts)", "division_by_zero",
+        "公式“m / (posts + posts)”第 3 列的除数“posts + posts”是 0", "核对它用的数：除数要大于 0")]
     public void Run_AFormulaThatFails_SaysWhatToDo(string amount, string code, string zh, string hint)
     {
         var problem = Trial.Of(Money.Replace("inputs: { ", "inputs: { posts: { type: count }, ", StringComparison.Ordinal)
@@ -124,7 +129,8 @@ public sealed class CureTests
         Problems("inputs: { m: { type: money } }\nholdings: { w: { unit: mu } }\nlabels: { village: {}, team: {} }\nsteps:\n"
             + "  - { id: a, kind: split, from: m, within: village, by: w, into: { v: 1 } }\n"
             + "  - { id: b, kind: split, from: v, within: team, into: { t: 1 } }\n"
-            + "  - { id: c, kind: allocate, from: t, within: team, by: w }").First(problem => !problem.IsWarning).Hint!.Zh, StringComparison.Ordinal);
+            + "  - { id: c, kind: allocate, from: t, within: team, by: w }").First(problem => !problem.IsWarning).Hint!.Zh,
+        StringComparison.Ordinal);
 
     private static IReadOnlyList<Problem> Problems(string document) => SchemeText.Compile(SchemeText.Head + document).Problems;
 }

@@ -7,7 +7,9 @@ public sealed class SchemeTitlesTests
 {
     private const string Accounts = """
         inputs: { income: { type: money, title: { zh: 收入（元）, en: Income (yuan) } } }
-        parameters: { 村民份数: { type: parts, default: 7 }, rest_part: { type: parts, default: 3, title: { zh: 发展资金份额, en: Share of development } } }
+        parameters:
+          村民份数: { type: parts, default: 7 }
+          rest_part: { type: parts, default: 3, title: { zh: 发展资金份额, en: Share of development } }
         accounts: { seeds: { title: { zh: 种子款（秋季）, en: Seeds (autumn) } } }
         steps:
           - { id: one, kind: take, title: 扣回预付, from: income, amount: 1 yuan, into: "fund:预付款" }

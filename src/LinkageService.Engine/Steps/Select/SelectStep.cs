@@ -90,8 +90,10 @@ internal sealed class SelectStep : Step
     {
         if (tier is GroupCondition { Group: var name } && checker.ColumnNamed(name) is { } column)
         {
-            checker.Report(ProblemCodes.UnknownGroup, tier.Field, $"“{name}”是名册的列，排序要写先后：{column} desc 是多的在前，{column} asc 是少的在前",
-                $"\"{name}\" is a column of the roster, and its order is written too: {column} desc puts the most first, {column} asc the least");
+            checker.Report(ProblemCodes.UnknownGroup, tier.Field,
+                $"“{name}”是名册的列，排序要写先后：{column} desc 是多的在前，{column} asc 是少的在前",
+                $"\"{name}\" is a column of the roster, and its order is written too: {column} desc puts the most first, "
+                    + $"{column} asc the least");
             return;
         }
 

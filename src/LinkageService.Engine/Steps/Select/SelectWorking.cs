@@ -10,7 +10,8 @@ namespace LinkageService.Engine.Steps;
 /// <param name="Tiers">Who meets the condition of each tier.</param>
 internal sealed record SelectWorking(int[] Ranked, int Chosen, Fraction Wanted, GroupMask[] Tiers)
 {
-    private readonly Lazy<Dictionary<int, int>> _ranks = new(() => Ranked.Index().ToDictionary(place => place.Item, place => place.Index + 1));
+    private readonly Lazy<Dictionary<int, int>> _ranks =
+        new(() => Ranked.Index().ToDictionary(place => place.Item, place => place.Index + 1));
 
     /// <summary>A household's place among the candidates, from 1; null where it is none of them.</summary>
     public int? RankOf(int household) => _ranks.Value.TryGetValue(household, out var rank) ? rank : null;

@@ -230,7 +230,7 @@ internal sealed record LineContract(string Step, string Benefit, string Amount, 
 }
 
 /// <summary>What a step did with the money as a whole: what was in its pools, what it moved and what was left.</summary>
-/// <param name="Step">The step; one that only chooses households or notes amounts is left out.</param>
+/// <param name="Step">The step; one that only notes amounts is left out, one that chooses households says how many it chose.</param>
 /// <param name="Done">False where the condition of the step did not hold, so that it moved nothing.</param>
 /// <param name="Explanation">
 /// How much was moved, and why. Its figures have of every account, in yuan, those that apply of <c>before(account)</c>,

@@ -28,8 +28,8 @@ public sealed class SelectExplanationTests
     [Theory]
     [InlineData("1", "【定岗】名额：岗位数 1；申请户且土地低于 9 亩的户共 3 户，选 1 户：先选困难人员，最后选其余的户；"
         + "同一档里土地少的在前，仍相同的编号小的在前。依据：“困难的优先”。",
-        "Posts: places: posts = 1; candidates are applicants and at the same time households with land below 9 mu, 3 in all, and 1 is chosen: "
-        + "first households in hardship, then all others; within a rank less land first, at last the lower member number. "
+        "Posts: places: posts = 1; candidates are applicants and at the same time households with land below 9 mu, 3 in all, "
+        + "and 1 is chosen: first households in hardship, then all others; within a rank less land first, at last the lower member number. "
         + "Basis: “困难的优先”.")]
     [InlineData("3", "【定岗】名额：岗位数 3；申请户且土地低于 9 亩的户共 3 户，都选中。依据：“困难的优先”。", null)]
     [InlineData("0", "【定岗】名额：岗位数 0；申请户且土地低于 9 亩的户共 3 户，没有选。依据：“困难的优先”。", null)]
@@ -48,7 +48,7 @@ public sealed class SelectExplanationTests
     [InlineData("places: posts * 0.75", "名额：岗位数 × 0.75 = 2 × 0.75 = 1.5，不满一个的不算，是 1 个；")]
     [InlineData("places: 2", "名额：2；")]
     public void ExplainMoney_PlacesByFormula_AreReckonedOut(string places, string said) => Assert.Contains(said,
-        Run(Document.Replace("places: posts", places, StringComparison.Ordinal), "2", isUsed: places.Contains("posts", StringComparison.Ordinal))
+        Run(Document.Replace("places: posts", places, StringComparison.Ordinal), "2", places.Contains("posts", StringComparison.Ordinal))
             .ExplainMoney().First().Explanation.Text.Zh, StringComparison.Ordinal);
 
     [Theory]
@@ -89,7 +89,8 @@ public sealed class SelectExplanationTests
     }
 
     private static Distribution Run(string document, string posts, bool isUsed = true) =>
-        Trial.Of(isUsed ? document : document.Replace(", posts: { type: count, title: { zh: 岗位数, en: Posts } }", "", StringComparison.Ordinal))
+        Trial.Of(isUsed ? document
+            : document.Replace(", posts: { type: count, title: { zh: 岗位数, en: Posts } }", "", StringComparison.Ordinal))
             .Inputs("grant=100.00" + (isUsed ? " posts=" + posts : "")).Roster(Roster).Run();
 
     private static Explanation Of(Distribution distribution, string household, string step)

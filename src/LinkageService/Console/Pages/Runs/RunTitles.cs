@@ -28,8 +28,7 @@ internal sealed class RunTitles(Scheme scheme)
     public LocalizedText Step(string id) => SchemeTitles.AsLabel(_titles.OfStep(id));
 
     /// <summary>A benefit: the step that gives it, or the first of several.</summary>
-    public LocalizedText Benefit(string benefit) =>
-        Step(scheme.Steps.FirstOrDefault(each => each.GivesLines && each.Benefit == benefit)?.Id ?? benefit);
+    public LocalizedText Benefit(string benefit) => SchemeTitles.AsLabel(_titles.OfBenefit(benefit));
 
     /// <summary>An input that is money to distribute, or whoever pays from outside.</summary>
     public LocalizedText Source(string name, bool isPayer) => _titles.LabelOf(new SourceAmount(name, isPayer, Money.Zero));

@@ -1,7 +1,7 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Schemes;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Runs;
-using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -44,8 +44,8 @@ internal static class SlipWithholding
             $"Set off {amount}: {debt.Reason}; agreed by {debt.ConsentedBy} on {words.Date(debt.ConsentedOn)} ({debt.Document}).");
     }
 
-    private static Engine.Problems.LocalizedText TitleOf(ExportSheet sheet, string benefit) => Words.Benefit(
-        benefit, sheet.Scheme.Steps.FirstOrDefault(step => step.Benefit == benefit)?.Title ?? new(benefit, benefit));
+    private static Engine.Problems.LocalizedText TitleOf(ExportSheet sheet, string benefit) =>
+        new SchemeTitles(sheet.Scheme).OfBenefit(benefit);
 
     private static string Yuan(long fen) => new Money(fen).ToDisplayString();
 }
