@@ -20,7 +20,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
         ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        EnterAsync(context, () => continuation(requestStream, context));
+        EnterAsync(context, () => continuation(new FramedStream<TRequest>(requestStream), context));
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -36,7 +36,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) => EnterAsync(context, async () =>
         {
-            await continuation(requestStream, responseStream, context);
+            await continuation(new FramedStream<TRequest>(requestStream), responseStream, context);
             return true;
         });
 

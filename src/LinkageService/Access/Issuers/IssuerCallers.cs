@@ -1,4 +1,5 @@
 using LinkageService.Configuration;
+using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 
 namespace LinkageService.Access.Issuers;
@@ -50,7 +51,11 @@ internal sealed class IssuerCallers(
         var refused = token.IsExpired
             ? FailedSignIns.NotSignedIn(http)
             : failures.Refuse(http, ApiKeys.DoorOf(http), keyId: null, token.Fault ?? $"no claim {settings.Claims.User}");
-        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        if (refused.Failure.Code == ProblemCodes.Unauthenticated)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        }
+
         return refused;
     }
 }
