@@ -157,7 +157,7 @@ public sealed class ApiKeysTests
         return (key, key[3..19]);
     }
 
-    private static async Task<(int Code, string Output, string Errors)> KeysAsync(TestStorage storage, params string[] arguments)
+    internal static async Task<(int Code, string Output, string Errors)> KeysAsync(TestStorage storage, params string[] arguments)
     {
         var (code, output, errors) = await CommandLineChannel.RunAsync(["keys", .. storage.Settings, .. arguments]);
         return (code, Encoding.UTF8.GetString(output), errors);

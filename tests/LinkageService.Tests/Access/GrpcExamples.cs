@@ -21,13 +21,19 @@ internal static class GrpcExamples
     /// <summary>The request of an rpc such as <c>linkage.v1.Runs/GetRun</c>.</summary>
     public static IMessage Of(string method, string relation, MatrixWorld world)
     {
-        var descriptor = Methods[method];
-        var message = descriptor.InputType.Parser.ParseFrom([]);
-        Fill(message, descriptor.Service.Name, relation, world);
+        var service = Methods[method].Service.Name;
+        return Of(method, field => ValueOf(field, service, relation, world));
+    }
+
+    /// <summary>The same with texts of one's own; null leaves a field empty.</summary>
+    public static IMessage Of(string method, Func<string, string?> valueOf)
+    {
+        var message = Methods[method].InputType.Parser.ParseFrom([]);
+        Fill(message, valueOf);
         return message;
     }
 
-    private static void Fill(IMessage message, string service, string relation, MatrixWorld world)
+    private static void Fill(IMessage message, Func<string, string?> valueOf)
     {
         foreach (var field in message.Descriptor.Fields.InDeclarationOrder())
         {
@@ -41,10 +47,10 @@ internal static class GrpcExamples
             if (field.FieldType == FieldType.Message)
             {
                 var inner = field.MessageType.Parser.ParseFrom([]);
-                Fill(inner, service, relation, world);
+                Fill(inner, valueOf);
                 field.Accessor.SetValue(message, inner);
             }
-            else if (field.FieldType == FieldType.String && ValueOf(field.Name, service, relation, world) is { } value)
+            else if (field.FieldType == FieldType.String && valueOf(field.Name) is { } value)
             {
                 field.Accessor.SetValue(message, value);
             }

@@ -64,6 +64,11 @@ internal static class MatrixEndpoints
     /// <summary>What the endpoint declares.</summary>
     public static Permission Needed(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<RequiresAttribute>()!.Permission;
 
+    /// <summary>The pages and downloads of the console that somebody must sign in for.</summary>
+    public static IEnumerable<RouteEndpoint> Pages(RunningService service) =>
+        Endpoints(service).Where(each => ConsoleConventions.IsConsole(each) && Needed(each) != Permission.Open
+            && (each.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? true));
+
     /// <summary>Whether it is a route of REST.</summary>
     public static bool IsRest(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<GrpcMethodMetadata>() is null && !IsGrpcCatchAll(endpoint)

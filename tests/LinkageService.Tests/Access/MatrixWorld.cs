@@ -18,14 +18,26 @@ internal sealed class MatrixWorld : IAsyncDisposable
     public const string Nowhere = "nowhere";
 
     private const string Scope = "town";
-    private readonly TestStorage _storage;
-
-    private readonly TestIssuer? _issuer;
 
     private MatrixWorld(TestStorage storage, RunningService service, TestIssuer? issuer) =>
-        (_storage, Service, _issuer) = (storage, service, issuer);
+        (Storage, Service, Issuer) = (storage, service, issuer);
 
     public RunningService Service { get; }
+
+    /// <summary>Where its books are.</summary>
+    public TestStorage Storage { get; }
+
+    /// <summary>Who signs the tokens; null where callers bring keys.</summary>
+    public TestIssuer? Issuer { get; }
+
+    /// <summary>Keys of all organisations: who sets up, who prepares, who approves.</summary>
+    public required string Administrator { get; init; }
+
+    /// <inheritdoc cref="Administrator"/>
+    public required string Preparer { get; init; }
+
+    /// <inheritdoc cref="Administrator"/>
+    public required string Approver { get; init; }
 
     /// <summary>The key, or token, of a role, limited to the town.</summary>
     public Dictionary<Role, string> Keys { get; } = [];
@@ -54,9 +66,10 @@ internal sealed class MatrixWorld : IAsyncDisposable
         // Who is refused at once asks faster than the rate allows, and the tables are not about rates.
         var service = await RunningService.StartAsync(
             [.. storage.Settings, .. mode, "--Telemetry:Metrics=true", "--Limits:RequestsPerSecond=0"]);
-        var world = new MatrixWorld(storage, service, issuer);
         var (admin, _) = await ApiKeysTests.CreateAsync(storage, "管理员", "administrator");
         var (preparer, _) = await ApiKeysTests.CreateAsync(storage, "制单员", "preparer");
+        var (approver, _) = await ApiKeysTests.CreateAsync(storage, "审核员", "approver");
+        var world = new MatrixWorld(storage, service, issuer) { Administrator = admin, Preparer = preparer, Approver = approver };
         foreach (var (relation, organization) in Organizations.Where(each => each.Key != Nowhere))
         {
             await world.RequireAsync(admin, HttpMethod.Put, "/v1/organizations/" + organization, OrganizationBody(relation));
@@ -114,7 +127,7 @@ internal sealed class MatrixWorld : IAsyncDisposable
 
     private ConsoleTicket TicketOf(string key)
     {
-        if (_issuer is null)
+        if (Issuer is null)
         {
             Assert.True(ApiKeyText.TryRead(key, out var id, out _));
             return new ConsoleTicket(User: null, id);
@@ -133,8 +146,8 @@ internal sealed class MatrixWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
-        await (_issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _storage.Dispose();
+        await (Issuer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Storage.Dispose();
     }
 
     private async Task<Answer> RequireAsync(string key, HttpMethod method, string path, string body)
