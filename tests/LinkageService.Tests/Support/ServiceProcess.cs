@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -12,13 +13,30 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private ServiceProcess(Process process, Uri address)
+    private ServiceProcess(Process process, Uri address, Uri grpc)
     {
-        _process = process;
+        (_process, GrpcAddress) = (process, grpc);
         Client = new HttpClient { BaseAddress = address, Timeout = Patience };
+        _ = KeepAsync(process.StandardOutput);
+        _ = KeepAsync(process.StandardError);
     }
 
     public HttpClient Client { get; }
+
+    public Uri GrpcAddress { get; }
+
+    /// <summary>Errors that it logged, and what it wrote of an end it did not mean.</summary>
+    public ConcurrentQueue<string> Errors { get; } = new();
+
+    /// <summary>What it holds of the machine's memory.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>What it has used of the processors.</summary>
     public double ProcessorSeconds
@@ -43,12 +61,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             seen.Add(line);
-            var match = Regex.Match(line, @"REST (http://[^ ,，]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
+            var match = Regex.Match(
+                line, @"REST (http://[^ ,，]+).*?gRPC (http://[^ ,，]+)", RegexOptions.None, TimeSpan.FromSeconds(1));
             if (match.Success)
             {
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
-                return new ServiceProcess(process, new Uri(match.Groups[1].Value));
+                return new ServiceProcess(process, new Uri(match.Groups[1].Value), new Uri(match.Groups[2].Value));
             }
         }
 
@@ -102,6 +119,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task KeepAsync(StreamReader lines)
+    {
+        var isOfError = false;
+        while (await lines.ReadLineAsync(CancellationToken.None) is { } line)
+        {
+            // What belongs to an entry of the log is indented below it.
+            isOfError = line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)
+                || line.StartsWith("Unhandled", StringComparison.Ordinal) || (isOfError && line.StartsWith(' '));
+            if (isOfError)
+            {
+                Errors.Enqueue(line);
+            }
+        }
     }
 
     private static Process Start(string[] arguments, IReadOnlyDictionary<string, string>? variables = null)
