@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using LinkageService.Storage.Tests.Support;
 using LinkageService.Tests.Support;
 using Npgsql;
@@ -8,6 +10,10 @@ namespace LinkageService.Tests.Durability;
 public class RestartedPostgresTests
 {
     private const int Households = 60_000;
+    private const int Writers = 3;
+
+    private static readonly int Restarts =
+        int.TryParse(Environment.GetEnvironmentVariable("RESTARTS"), CultureInfo.InvariantCulture, out var wanted) ? wanted : 10;
 
     [FullRunFact]
     public async Task Write_ServerStoppedWhileCopying_NothingInPartAndTheRetryMakesOne()
@@ -51,6 +57,70 @@ public class RestartedPostgresTests
         await check.OpenAsync();
         await using var count = new NpgsqlCommand("SELECT SUM(households)::bigint FROM run_block WHERE part = 0", check);
         Assert.Equal(Households + 308L, await count.ExecuteScalarAsync());
+    }
+
+    [FullRunFact]
+    public async Task Write_ServerStoppedAtRandomPointsAndKeysRepeated_EveryRunOnceAndTheBooksVerify()
+    {
+        await using var server = await PostgresServer.StartAsync();
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        string[] settings =
+        [
+            "--Storage:Provider=postgres", "--Storage:ConnectionString=" + await server.CreateDatabaseAsync(),
+            "--Storage:KeyFile=" + Path.Combine(storage.Folder, "linkage.key"),
+        ];
+        var (seed, random) = (TestSeed.Value, new Random(TestSeed.Value));
+        var made = new ConcurrentDictionary<int, string>();
+        await using (var service = await RunningService.StartAsync(settings, errorsAreExpected: true))
+        {
+            var client = new RunClient(service.Client);
+            await client.MakeOrganizationAsync();
+            var (key, refused) = (0, 0);
+            using var answered = new SemaphoreSlim(0);
+            using var end = new CancellationTokenSource();
+            var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync)));
+            for (var restart = 0; restart < Restarts; restart++)
+            {
+                Assert.True(await answered.WaitAsync(TimeSpan.FromMinutes(1)), $"TEST_SEED={seed}: no run for a minute");
+                await Task.Delay(TimeSpan.FromMicroseconds(random.Next(200_000)));
+                await server.StopImmediatelyAsync();
+                await server.StartAgainAsync();
+                while (await answered.WaitAsync(TimeSpan.Zero))
+                {
+                    // The next stop falls into what comes after this start.
+                }
+            }
+
+            await end.CancelAsync();
+            await writing;
+            var runs = await client.ListAsync();
+            TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"TEST_SEED={seed}: {Restarts} restarts, {made.Count} runs acknowledged, {refused} answers 503"));
+            Assert.Equal(made.Values.Order(StringComparer.Ordinal), runs.Order(StringComparer.Ordinal));
+            Assert.Equal(made[1], (await client.MakeAsync(1)).Json.GetProperty("id").GetString());
+
+            async Task WriteAsync()
+            {
+                while (!end.IsCancellationRequested)
+                {
+                    var mine = Interlocked.Increment(ref key);
+                    var answer = await client.MakeAsync(mine);
+                    while (answer.Status == 503)
+                    {
+                        Interlocked.Increment(ref refused);
+                        await Task.Delay(50);
+                        answer = await client.MakeAsync(mine);
+                    }
+
+                    Assert.True(answer.Status == 201, answer.Text);
+                    made[mine] = answer.Json.GetProperty("id").GetString()!;
+                    answered.Release();
+                }
+            }
+        }
+
+        var (code, output) = await ServiceProcess.RunAsync(["verify", .. settings]);
+        Assert.True(code == 0, output);
     }
 
     [FullRunFact]
