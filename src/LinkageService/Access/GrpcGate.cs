@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using LinkageService.Errors;
@@ -14,20 +15,20 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
     /// <inheritdoc/>
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
-        EnterAsync(context, () => continuation(request, context));
+        EnterAsync(context, () => continuation(Known(request), context));
 
     /// <inheritdoc/>
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
         ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        EnterAsync(context, () => continuation(new FramedStream<TRequest>(requestStream), context));
+        EnterAsync(context, () => continuation(new KnownRequests<TRequest>(requestStream), context));
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation) => EnterAsync(context, async () =>
         {
-            await continuation(request, responseStream, context);
+            await continuation(Known(request), responseStream, context);
             return true;
         });
 
@@ -36,7 +37,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) => EnterAsync(context, async () =>
         {
-            await continuation(new FramedStream<TRequest>(requestStream), responseStream, context);
+            await continuation(new KnownRequests<TRequest>(requestStream), responseStream, context);
             return true;
         });
 
@@ -55,7 +56,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
             status = exception.StatusCode;
             throw;
         }
-        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception) when (IsOver(context))
         {
             status = StatusCode.Cancelled;
             throw;
@@ -93,10 +94,41 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
             throw RequestFailures.TookTooLong(slow.MatchTimeout.TotalSeconds).ToRpcException();
         }
         catch (Exception exception) when (exception is not (RpcException or OperationCanceledException or IOException)
-            && !context.CancellationToken.IsCancellationRequested)
+            && !IsOver(context))
         {
             log.RequestFailed(exception, "gRPC", context.Method, context.GetHttpContext().TraceIdentifier);
             throw RequestFailures.Internal().ToRpcException();
+        }
+    }
+
+    // At a deadline the response is ended first and the token after it: what is written between the two fails, and is no defect.
+    private static bool IsOver(ServerCallContext context) =>
+        context.CancellationToken.IsCancellationRequested || TimeProvider.System.GetUtcNow().UtcDateTime >= context.Deadline;
+
+    private static T Known<T>(T request)
+    {
+        if (request is IMessage message)
+        {
+            EnumNumbers.Require(message);
+        }
+
+        return request;
+    }
+
+    /// <summary>Requests of a stream, each looked at as it comes.</summary>
+    private sealed class KnownRequests<T>(IAsyncStreamReader<T> requests) : IAsyncStreamReader<T>
+    {
+        public T Current => requests.Current;
+
+        public async Task<bool> MoveNext(CancellationToken cancellationToken)
+        {
+            var isThere = await requests.MoveNext(cancellationToken);
+            if (isThere)
+            {
+                Known(requests.Current);
+            }
+
+            return isThere;
         }
     }
 }
