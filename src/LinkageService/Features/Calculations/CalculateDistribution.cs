@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using LinkageService.Configuration;
 using LinkageService.Documents;
@@ -19,7 +20,7 @@ internal sealed record CalculateDistributionRequest : CheckedRequest
     /// <summary>A whole scheme; null with <see cref="Scheme"/>.</summary>
     public DocumentNode? Document { get; init; }
 
-    /// <summary>The year of the accounts; null for the present calendar year in China.</summary>
+    /// <summary>The year of the accounts; null for that of the record date, and without one for the present year in China.</summary>
     public string? Year { get; init; }
 
     /// <summary>Parameters by name, as written.</summary>
@@ -45,6 +46,11 @@ internal sealed record CalculateDistributionRequest : CheckedRequest
         IReadOnlyDictionary<string, string> stated, IReadOnlyDictionary<string, string> carried) => carried.Count == 0 ? stated
         : stated.Concat(carried.Where(each => !stated.ContainsKey(each.Key)))
             .ToDictionary(each => each.Key, each => each.Value, StringComparer.Ordinal);
+
+    /// <summary>The same, of the year of a record date where no year is stated.</summary>
+    public CalculateDistributionRequest InYearOf(DateOnly? recordDate) => Year is null && recordDate is { } date
+        ? this with { Year = date.Year.ToString(CultureInfo.InvariantCulture) }
+        : this;
 
     /// <summary>Whether a field that is absent here was sent, but in a form that was reported already.</summary>
     public bool IsReported(params ReadOnlySpan<string> fields)

@@ -107,7 +107,8 @@ internal sealed class ApproveRun(
             var problems = (transition.Row.Kind == RunKinds.Settlement
                 ? MeetingRules.CheckStated(request.Meeting, disclosedOn, today)
                 : MeetingRules.Check(packs, (transition.Organization.LegalForm, transition.Organization.Region), request.Meeting,
-                    disclosedOn, today)).ToArray();
+                    disclosedOn, today))
+                .Concat(Impossible(request.Meeting, transition)).ToArray();
             if (problems.Length > 0)
             {
                 throw new RefusedException(Failure.Of(problems));
@@ -144,6 +145,13 @@ internal sealed class ApproveRun(
             };
         }, cancellation);
     }
+
+    // A run that went on notice before such days were refused.
+    private static IEnumerable<Problem> Impossible(RunMeeting? meeting, RunTransition transition) =>
+        meeting is not null && Dates.TryRead(meeting.Date, out var date) && NoticeChecks.Impossible(
+            ProblemCodes.MeetingInvalid, date, "meeting.date", transition.Row, transition.Life) is { } problem
+            ? [problem]
+            : [];
 
     // What is paid twice has a reason of its own, which was asked for before.
     private static CheckOverride[]? Overridden(CheckedLaw? held, ApproveRunRequest request)

@@ -10,7 +10,7 @@ namespace LinkageService.Features.Life;
 /// <summary>A calculation to be held against the legal checks; nothing is stored.</summary>
 /// <param name="Scheme">A scheme of the library: <c>id</c>, or <c>id@version</c>. Either this or <c>document</c>.</param>
 /// <param name="Document">A whole scheme, instead of <c>scheme</c>.</param>
-/// <param name="Year">The year of the accounts, 1900 to 2999; this year in China unless stated.</param>
+/// <param name="Year">The year of the accounts, 1900 to 2999; that of the record date unless stated, else this year in China.</param>
 /// <param name="RecordDate">The date whose law counts; the last day of the year unless stated.</param>
 /// <param name="Parameters">Numbers the organisation decides, by name.</param>
 /// <param name="Inputs">The year's figures, by name.</param>

@@ -90,17 +90,18 @@ internal sealed class CheckCalculation(Database database, CalculateDistribution 
             .. request.FormProblems, .. _validator.Validate(request).AsProblems(),
             .. request.Facts.SelectMany((fact, at) => _fact.Validate(fact).AsProblems().Select(problem => InFact(problem, at))),
         ];
-        var terms = request.Terms with { FormProblems = [.. request.Terms.FormProblems, .. own] };
+        var stated = request.RecordDate is { } text && Dates.TryRead(text, out var day) ? day : (DateOnly?)null;
+        var terms = request.Terms.InYearOf(stated) with { FormProblems = [.. request.Terms.FormProblems, .. own] };
         var result = calculate.Handle(terms, cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
         var year = distribution.Terms.Year;
-        var date = request.RecordDate is { } written ? Dates.Read(written) : new DateOnly(year, 12, 31);
+        var date = stated ?? new DateOnly(year, 12, 31);
         var known = request.Organization is { } id
             ? await database.SnapshotAsync(session => KnownAsync(session, caller, id, distribution, date), cancellation)
             : null;
         var (form, region) = (request.LegalForm ?? known!.Row.LegalForm, request.Region ?? known?.Row.Region ?? "");
-        var stated = request.Facts.Select(FactOf).ToArray();
-        var standing = (known?.Facts ?? []).Where(fact => !stated.Any(each =>
+        var facts = request.Facts.Select(FactOf).ToArray();
+        var standing = (known?.Facts ?? []).Where(fact => !facts.Any(each =>
             each.Kind == fact.Kind && each.ValidFrom == fact.ValidFrom));
         var checkedRun = new CheckedRun
         {
@@ -111,7 +112,7 @@ internal sealed class CheckCalculation(Database database, CalculateDistribution 
             Today = Dates.Today(time),
             Figures = RunFigures.Of(distribution),
             Rules = packs.Of(form, region, date),
-            Facts = OrganizationFacts.Of([.. standing.Concat(stated).OrderBy(fact => fact.ValidFrom, StringComparer.Ordinal)], year, date),
+            Facts = OrganizationFacts.Of([.. standing.Concat(facts).OrderBy(fact => fact.ValidFrom, StringComparer.Ordinal)], year, date),
             Progress = new RunProgress { Digest = distribution.Digest, People = [caller.Name] },
             Earlier = known?.Earlier,
             ServiceFindings = known?.Findings,

@@ -74,6 +74,11 @@ internal sealed class DiscloseRun(ChangeRun change, RulePacks packs)
         var disclosedOn = Dates.Text(from);
         return change.TakeAsync(caller, run, etag, "run.disclose", From, async transition =>
         {
+            if (NoticeChecks.Impossible(ProblemCodes.InvalidValue, from, "from", transition.Row, transition.Life) is { } impossible)
+            {
+                throw new RefusedException(Failure.Of(impossible));
+            }
+
             var facts = await OrganizationFacts.ReadAsync(transition.Session, transition.Organization.Id, from);
             var term = NoticeTerm.Of(packs, transition.Organization, transition.Row, from) with { Charter = facts.Charter?.NoticeDays };
             var days = request.NoticeDays ?? term.Standard;
@@ -93,6 +98,7 @@ internal sealed class DiscloseRun(ChangeRun change, RulePacks packs)
                 DisclosedBy = caller.Name,
             };
             life = term.TooShort(days) is { } finding ? life.With(finding) : life;
+            life = NoticeChecks.BeforeFigures(from, transition.Row, life) is { } early ? life.With(early) : life;
             return new TransitionResult(
                 RunStates.Disclosed, life, JsonDetails.Of(("on", disclosedOn), ("noticeDays", days)))
             {

@@ -101,10 +101,20 @@ internal static class MeetingRules
 
         foreach (var (field, day) in new[] { ("notifiedOn", meeting.NotifiedOn), ("partyDiscussedOn", meeting.PartyDiscussedOn) })
         {
-            if (day is not null && Dates.TryRead(day, out var before) && before > date)
+            if (day is null || !Dates.TryRead(day, out var before))
+            {
+                continue;
+            }
+
+            if (before > date)
             {
                 problems.Add(Invalid(
                     "meeting." + field, $"{day} 在会议日期 {meeting.Date} 之后", $"{day} is after the meeting of {meeting.Date}"));
+            }
+            else if (before < date.AddYears(-1))
+            {
+                problems.Add(Invalid("meeting." + field, $"{day} 比会议日期 {meeting.Date} 早一年以上，请核对年份",
+                    $"{day} is more than a year before the meeting of {meeting.Date}: check the year"));
             }
         }
 

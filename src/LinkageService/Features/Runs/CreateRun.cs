@@ -163,8 +163,10 @@ internal sealed class CreateRun(
     private (CalculateDistributionRequest Terms, DateOnly RecordDate, List<Problem> Problems) ReadForm(CreateRunRequest request)
     {
         var problems = _validator.Problems(request);
-        var year = request.Terms.Year is { } text ? AccountYears.Read(text) : Dates.Today(time).Year;
-        var recordDate = DateOf(request.RecordDate) ?? new DateOnly(year ?? Dates.Today(time).Year, 12, 31);
+        var stated = DateOf(request.RecordDate);
+        var terms = request.Terms.InYearOf(stated);
+        var year = calculate.YearOf(terms);
+        var recordDate = stated ?? new DateOnly(year ?? Dates.Today(time).Year, 12, 31);
 
         // What was known is put in when the database is read.
         var households = request.Terms.Households
@@ -172,7 +174,7 @@ internal sealed class CreateRun(
             {
                 From = DateOf(request.From),
             };
-        return (request.Terms with { Households = households }, recordDate, problems);
+        return (terms with { Households = households }, recordDate, problems);
     }
 
     private static DateOnly? DateOf(string? text) => text is not null && Dates.TryRead(text, out var date) ? date : null;
@@ -306,11 +308,24 @@ internal sealed class CreateRun(
         /// <summary>The inputs as stated.</summary>
         public IReadOnlyDictionary<string, string> Stated { get; init; } = new Dictionary<string, string>();
 
+        // A year is shared out by the roster of its end or of the year after.
+        private IEnumerable<CheckFinding> Apart(int year)
+        {
+            if (year > RecordDate.Year || RecordDate.Year - year > 1)
+            {
+                var date = Dates.Text(RecordDate);
+                yield return new CheckFinding("year_apart_from_record_date", "warn", new LocalizedText(
+                    $"年度是 {year}，名册日期是 {date}：请核对是不是同一年的账和名册",
+                    $"the year is {year} and the record date {date}: check that accounts and roster belong together"),
+                    "填写的年度和名册日期 | the stated year and record date");
+            }
+        }
+
         /// <summary>The sums, with what there is to say of what goes on.</summary>
         public CalculationSummary SummaryOf(Distribution distribution)
         {
             var summary = CalculationSummary.Of(distribution);
-            return summary with { Checks = [.. summary.Checks, .. Members, .. Carried!.Findings(Stated)] };
+            return summary with { Checks = [.. summary.Checks, .. Members, .. Carried!.Findings(Stated), .. Apart(summary.Year)] };
         }
     }
 }

@@ -13,7 +13,7 @@ namespace LinkageService.Features.Runs;
 
 /// <summary>A distribution to be computed and kept.</summary>
 /// <param name="Scheme">A scheme of the library: <c>id</c>, or <c>id@version</c>.</param>
-/// <param name="Year">The year of the accounts, 1900 to 2999; this year in China unless stated.</param>
+/// <param name="Year">The year of the accounts, 1900 to 2999; that of the record date unless stated, else this year in China.</param>
 /// <param name="From">The first day that counts for time-weighted holdings; the first of the year unless stated.</param>
 /// <param name="RecordDate">The date whose roster is used, the last that counts; the last day of the year unless stated.</param>
 /// <param name="Parameters">Numbers the organisation decides, by name.</param>
