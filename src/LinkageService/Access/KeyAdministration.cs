@@ -28,7 +28,7 @@ internal sealed class CreateKeyValidator : AbstractValidator<CreateKeyRequest>
 
     public CreateKeyValidator()
     {
-        RuleFor(request => request.Name).Must(name => name.Length > 0 && TextRules.IsPlain(name, MaxName, hasLines: false))
+        RuleFor(request => request.Name).Must(name => TextRules.IsSeen(name) && TextRules.IsPlain(name, MaxName, hasLines: false))
             .As(ProblemCodes.InvalidValue, "--name", $"名称有 1 到 {MaxName} 个字", $"a name has 1 to {MaxName} characters");
         var roles = string.Join(", ", Access.Role.All.Select(role => role.Name));
         RuleFor(request => request.Role).IsOneOf("--role", [.. Access.Role.All.Select(role => role.Name)],

@@ -56,9 +56,22 @@ internal sealed class AllowedHosts(IReadOnlyCollection<string> names, IReadOnlyC
         return names.Count + networks.Count == 0 ? None : new AllowedHosts(names, networks);
     }
 
+    /// <summary>
+    /// The address of a host that is known without looking it up: one written as an address, and this machine, which <c>localhost</c> and
+    /// every name below it mean (RFC 6761). Null for other names.
+    /// </summary>
+    public static IPAddress? AddressOf(string host)
+    {
+        var name = host.TrimEnd('.');
+        return IPAddress.TryParse(name.Trim('[', ']'), out var address) ? address
+            : name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+            : null;
+    }
+
     /// <summary>Whether a host may be told over plain HTTP: one that the operator names.</summary>
     public bool MayBePlain(string host) =>
-        IsNamed(host) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IsNamed(address));
+        IsNamed(host) || (AddressOf(host) is { } address && IsNamed(address));
 
     /// <summary>Whether a connection may be made, looked at for the address that is really called.</summary>
     /// <param name="host">As the URL names it.</param>

@@ -38,6 +38,16 @@ internal static class Dates
         DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
         && date.Year is >= FirstYear and <= LastYear;
 
+    /// <summary>What is said of a text that is no date of these years.</summary>
+    public static LocalizedText Fault(string text)
+    {
+        var shown = NumberProblems.Shorten(text);
+        return DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? new LocalizedText($"日期应在 {FirstYear} 年到 {LastYear} 年之间，得到“{shown}”",
+                $"a date of the years {FirstYear} to {LastYear} is wanted, got \"{shown}\"")
+            : new LocalizedText($"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"");
+    }
+
     /// <summary>The date of a stored text.</summary>
     public static DateOnly Read(string stored) => DateOnly.ParseExact(stored, DateFormat, CultureInfo.InvariantCulture);
 
@@ -74,9 +84,5 @@ internal static class DateRule
 {
     /// <summary>A date that is still text; none where none is stated.</summary>
     public static IRuleBuilderOptions<T, string?> IsDate<T>(this IRuleBuilder<T, string?> rule, string field) =>
-        rule.Must(text => text is null || Dates.TryRead(text, out _)).As(ProblemCodes.InvalidValue, field, got =>
-        {
-            var shown = NumberProblems.Shorten(got!);
-            return new LocalizedText($"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"");
-        });
+        rule.Must(text => text is null || Dates.TryRead(text, out _)).As(ProblemCodes.InvalidValue, field, got => Dates.Fault(got!));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using LinkageService.Engine.Amounts;
@@ -22,8 +23,7 @@ internal sealed class JsonFields
         (_path, Problems) = (path, problems);
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Report(ProblemCodes.WrongType, "",
-                $"应为一个对象 {{…}}，得到 {Describe(element)}", $"an object {{…}} is wanted, got {Describe(element)}");
+            WrongType("", element, "一个对象 {…}", "an object {…}");
             return;
         }
 
@@ -96,6 +96,12 @@ internal sealed class JsonFields
         if (text is null && _fields.TryGetValue(field, out var given) && given.ValueKind == JsonValueKind.String)
         {
             Require(field, required);
+
+            // "" is as good as left out; blanks are a slip, and what was meant is not guessed.
+            if (!required && given.GetString() is { Length: > 0 })
+            {
+                Report(ProblemCodes.MissingField, field, "只有空格；没有就不写", "nothing but blanks; leave it out for none");
+            }
         }
 
         return text;
@@ -148,8 +154,8 @@ internal sealed class JsonFields
             return date;
         }
 
-        var shown = NumberProblems.Shorten(text);
-        Report(ProblemCodes.InvalidValue, field, $"日期写作 2025-12-31，得到“{shown}”", $"a date is written 2025-12-31, got \"{shown}\"");
+        var fault = Dates.Fault(text);
+        Report(ProblemCodes.InvalidValue, field, fault.Zh, fault.En);
         return null;
     }
 
@@ -185,7 +191,7 @@ internal sealed class JsonFields
 
         if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText();
+            return FigureText(value);
         }
 
         WrongType(field, value, "数字或写成文字的数字", "a number, or a number in a string");
@@ -221,8 +227,7 @@ internal sealed class JsonFields
             {
                 WrongType(path, figure.Value, "数字或写成文字的数字", "a number, or a number in a string");
             }
-            else if (!figures.TryAdd(figure.Name, figure.Value.ValueKind == JsonValueKind.String
-                ? figure.Value.GetString()! : figure.Value.GetRawText()))
+            else if (!figures.TryAdd(figure.Name, FigureText(figure.Value)))
             {
                 Problems.Add(JsonText.DuplicateField(PathOf(path)));
             }
@@ -270,6 +275,9 @@ internal sealed class JsonFields
 
         return texts;
     }
+
+    /// <summary>The same; null when missing, where that stands for all.</summary>
+    public IReadOnlyList<string>? TextsOrNull(string field) => Has(field) ? Texts(field) : null;
 
     /// <summary>The objects of a list; empty when missing.</summary>
     public IReadOnlyList<JsonFields> Objects(string field, params string[] known) =>
@@ -341,17 +349,21 @@ internal sealed class JsonFields
         }
     }
 
-    private void WrongType(string field, JsonElement got, string zh, string en) =>
-        Report(ProblemCodes.WrongType, field, $"应为{zh}，得到 {Describe(got)}", $"{en} is wanted, got {Describe(got)}");
+    private static string FigureText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : JsonNumber.Plain(value.GetRawText());
 
-    private static string Describe(JsonElement value) => value.ValueKind switch
+    private void WrongType(string field, JsonElement got, string zh, string en) =>
+        Problems.Add(JsonText.WrongType(PathOf(field), zh, en, TokenOf(got.ValueKind)));
+
+    private static JsonTokenType TokenOf(JsonValueKind kind) => kind switch
     {
-        JsonValueKind.Object => "{…}",
-        JsonValueKind.Array => "[…]",
-        JsonValueKind.String => "\"…\"",
-        JsonValueKind.Number => "123",
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => "null",
+        JsonValueKind.Object => JsonTokenType.StartObject,
+        JsonValueKind.Array => JsonTokenType.StartArray,
+        JsonValueKind.String => JsonTokenType.String,
+        JsonValueKind.Number => JsonTokenType.Number,
+        JsonValueKind.True => JsonTokenType.True,
+        JsonValueKind.False => JsonTokenType.False,
+        JsonValueKind.Null => JsonTokenType.Null,
+        _ => throw new UnreachableException(),
     };
 }

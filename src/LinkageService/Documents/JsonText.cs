@@ -65,7 +65,8 @@ internal static class JsonText
 
     /// <summary>A value of another JSON type.</summary>
     public static Problem WrongType(string field, string zh, string en, JsonTokenType got) =>
-        new(ProblemCodes.WrongType, field, new LocalizedText($"应为{zh}，得到 {Describe(got)}", $"{en} is wanted, got {Describe(got)}"));
+        new(ProblemCodes.WrongType, field, new LocalizedText(
+            $"应为{zh}，得到{(got == JsonTokenType.Number ? "一个数" : " " + Describe(got))}", $"{en} is wanted, got {Describe(got)}"));
 
     /// <summary>A scheme document over the limit.</summary>
     public static Problem SchemeTooLarge(string field, int bytes, int limit) => new(ProblemCodes.SchemeTooLarge, field, new LocalizedText(
@@ -76,7 +77,7 @@ internal static class JsonText
         JsonTokenType.StartObject => "{…}",
         JsonTokenType.StartArray => "[…]",
         JsonTokenType.String => "\"…\"",
-        JsonTokenType.Number => "123",
+        JsonTokenType.Number => "a number",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "null",

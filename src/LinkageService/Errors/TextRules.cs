@@ -2,6 +2,7 @@ using System.Text;
 using FluentValidation;
 using FluentValidation.Validators;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 
 namespace LinkageService.Errors;
 
@@ -24,6 +25,8 @@ internal static class TextRules
     /// <value>2,000.</value>
     public const int MaxNote = 2000;
 
+    private const int BlankBraille = 0x2800;
+
     /// <summary>A text without spaces at its ends; null when nothing is left.</summary>
     public static string? Trim(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
@@ -37,8 +40,9 @@ internal static class TextRules
         this IRuleBuilder<T, string?> rule, string field, int max, bool isRequired = false, bool hasLines = true)
     {
         var text = isRequired ? rule.IsThere(field) : rule;
-        return text.SetValidator(new TextValidator<T>(max, hasLines)).As(ProblemCodes.InvalidValue, field,
-            $"最多 {max} 个字，不能有控制字符", $"at most {max} characters, no control characters");
+        return text.SetValidator(new TextValidator<T>(max, hasLines)).As(ProblemCodes.InvalidValue, field, got => TextRules.IsSeen(got!)
+            ? new LocalizedText($"最多 {max} 个字，不能有控制字符", $"at most {max} characters, no control characters")
+            : new LocalizedText("全是看不见的字符；请删掉，或重新打一遍", "no character of it can be seen; delete it, or type it anew"));
     }
 
     /// <summary>A value that must be there.</summary>
@@ -69,6 +73,20 @@ internal static class TextRules
         return true;
     }
 
+    /// <summary>Whether a text has a character that is drawn; one of blanks and of what a copy brings along has none.</summary>
+    public static bool IsSeen(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!Rune.IsWhiteSpace(rune) && !HouseholdIds.IsUnseen(rune) && rune.Value != BlankBraille)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool Turns(Rune rune) => rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }
 
@@ -87,5 +105,6 @@ internal sealed class TextValidator<T>(int max, bool hasLines) : PropertyValidat
     public int Max => max;
 
     /// <inheritdoc/>
-    public override bool IsValid(ValidationContext<T> context, string? value) => value is null || TextRules.IsPlain(value, max, hasLines);
+    public override bool IsValid(ValidationContext<T> context, string? value) =>
+        value is null || (TextRules.IsPlain(value, max, hasLines) && (string.IsNullOrWhiteSpace(value) || TextRules.IsSeen(value)));
 }

@@ -40,10 +40,19 @@ internal static class ValueRules
     public static IRuleBuilderOptions<T, string?> IsLike<T>(this IRuleBuilder<T, string?> rule, TextPattern pattern) =>
         rule.SetValidator(new PatternValidator<T>(pattern));
 
+    /// <summary>
+    /// Refuses a list that is there and empty, where one that is left out stands for all: a caller whose search found nothing must not
+    /// be taken to mean everything.
+    /// </summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<TEntry>?> IsAllOrSome<T, TEntry>(
+        this IRuleBuilder<T, IReadOnlyList<TEntry>?> rule, string field) =>
+        rule.SetValidator(new SomeValidator<T, TEntry>()).As(ProblemCodes.InvalidValue, field,
+            $"{field} 是空的，什么都不会办；要全部就不写 {field}", $"{field} is empty, so there is nothing to do; leave {field} out for all");
+
     /// <summary>At most so many entries.</summary>
-    public static IRuleBuilderOptions<T, IReadOnlyList<TEntry>> HasAtMost<T, TEntry>(
-        this IRuleBuilder<T, IReadOnlyList<TEntry>> rule, string field, int max, Func<int, LocalizedText> refusal) =>
-        rule.SetValidator(new CountValidator<T, TEntry>(max)).As(ProblemCodes.InvalidValue, field, list => refusal(list.Count));
+    public static IRuleBuilderOptions<T, IReadOnlyList<TEntry>?> HasAtMost<T, TEntry>(
+        this IRuleBuilder<T, IReadOnlyList<TEntry>?> rule, string field, int max, Func<int, LocalizedText> refusal) =>
+        rule.SetValidator(new CountValidator<T, TEntry>(max)).As(ProblemCodes.InvalidValue, field, list => refusal(list!.Count));
 }
 
 /// <summary>The whole numbers a value may be, and what is said of any other.</summary>
@@ -155,8 +164,21 @@ internal sealed class TermsValidator<T>(int max, TextValidator<T> text)
         && value.All(term => term.Key.Length > 0 && text.IsValid(context, term.Key) && text.IsValid(context, term.Value));
 }
 
+/// <summary>A rule that holds a list to at least one entry where it is there.</summary>
+internal interface ISomeValidator;
+
+/// <inheritdoc cref="ISomeValidator"/>
+internal sealed class SomeValidator<T, TEntry> : PropertyValidator<T, IReadOnlyList<TEntry>?>, ISomeValidator
+{
+    /// <inheritdoc/>
+    public override string Name => "Some";
+
+    /// <inheritdoc/>
+    public override bool IsValid(ValidationContext<T> context, IReadOnlyList<TEntry>? value) => value is not { Count: 0 };
+}
+
 /// <inheritdoc cref="ICountValidator"/>
-internal sealed class CountValidator<T, TEntry>(int max) : PropertyValidator<T, IReadOnlyList<TEntry>>, ICountValidator
+internal sealed class CountValidator<T, TEntry>(int max) : PropertyValidator<T, IReadOnlyList<TEntry>?>, ICountValidator
 {
     /// <inheritdoc/>
     public override string Name => "Count";
@@ -165,5 +187,5 @@ internal sealed class CountValidator<T, TEntry>(int max) : PropertyValidator<T, 
     public int MaxCount => max;
 
     /// <inheritdoc/>
-    public override bool IsValid(ValidationContext<T> context, IReadOnlyList<TEntry> value) => value.Count <= max;
+    public override bool IsValid(ValidationContext<T> context, IReadOnlyList<TEntry>? value) => value is null || value.Count <= max;
 }

@@ -167,6 +167,7 @@ internal static class ServiceHost
         }
 
         app.UseMiddleware<RequireCaller>();
+        app.Use(UnreadBodies.RefuseAsync);
         app.UseAntiforgery();
     }
 

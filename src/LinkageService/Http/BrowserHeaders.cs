@@ -20,22 +20,24 @@ internal static class BrowserHeaders
         // No browser calls rpcs, and a response of theirs may start on another thread, when their time is over.
         if (http.GetEndpoint() is not { } endpoint || !RequireCaller.IsRpc(endpoint))
         {
-            http.Response.OnStarting(static state =>
+            // What serves the OpenAPI document forgets its endpoint before it answers.
+            var cacheControl = ResponseTraits.CacheControlOf(http);
+            http.Response.OnStarting(() =>
             {
-                Add((HttpContext)state);
+                Add(http.Response, cacheControl);
                 return Task.CompletedTask;
-            }, http);
+            });
         }
 
         return next(http);
     }
 
     // What a page has of its own goes before.
-    private static void Add(HttpContext http)
+    private static void Add(HttpResponse response, string? cacheControl)
     {
-        var (response, headers) = (http.Response, http.Response.Headers);
+        var headers = response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        if (headers.CacheControl.Count == 0 && ResponseTraits.CacheControlOf(http) is { } cacheControl)
+        if (headers.CacheControl.Count == 0 && cacheControl is not null)
         {
             headers.CacheControl = cacheControl;
         }

@@ -54,9 +54,10 @@ internal static class EntityTag
     /// <summary>Refuses a change of something that has changed since the caller read it.</summary>
     /// <param name="ifMatch">Tags of <c>If-Match</c>, <c>*</c> for any, or null when the caller did not ask.</param>
     /// <param name="revision">What is stored now; null for nothing.</param>
-    /// <exception cref="RefusedException"><c>stale_revision</c>.</exception>
+    /// <exception cref="RefusedException"><c>stale_revision</c>; <c>invalid_value</c> for what is no tag.</exception>
     public static void Check(string? ifMatch, long? revision)
     {
+        RequireTags(ifMatch, "If-Match");
         if (ifMatch is null || (revision is { } now && ifMatch.Split(',', StringSplitOptions.TrimEntries).Any(tag => IsOf(tag, now))))
         {
             return;
@@ -75,24 +76,30 @@ internal static class EntityTag
     /// <exception cref="RefusedException"><c>already_exists</c>; <c>invalid_value</c> for what is no tag.</exception>
     public static void CheckNew(string? ifNoneMatch, long? revision)
     {
-        if (ifNoneMatch is null)
-        {
-            return;
-        }
-
-        if (!EntityTagHeaderValue.TryParseStrictList([ifNoneMatch], out var tags))
-        {
-            var got = NumberProblems.Shorten(ifNoneMatch);
-            throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
-                $"If-None-Match 应为 * 或带引号的 ETag，得到“{got}”", $"If-None-Match is * or ETags in quotes, got \"{got}\"", "If-None-Match"));
-        }
-
-        if (revision is { } now && tags.Any(tag => IsOf(tag.Tag.ToString(), now)))
+        if (RequireTags(ifNoneMatch, "If-None-Match") is { } tags && revision is { } now && tags.Any(tag => IsOf(tag.Tag.ToString(), now)))
         {
             throw new RefusedException(Failure.Of(ProblemCodes.AlreadyExists,
                 $"已经有了，ETag 是 {Shown(now)}；If-None-Match 要求没有", $"it is there already, its ETag is {Shown(now)}; "
                 + "If-None-Match wants it not to be", "If-None-Match"));
         }
+    }
+
+    // Null for no header. A bare number is no tag: it is not as if somebody had been faster.
+    private static IList<EntityTagHeaderValue>? RequireTags(string? header, string name)
+    {
+        if (header is null)
+        {
+            return null;
+        }
+
+        if (EntityTagHeaderValue.TryParseStrictList([header], out var tags))
+        {
+            return tags;
+        }
+
+        var got = NumberProblems.Shorten(header);
+        throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+            $"{name} 应为 * 或带引号的 ETag，如 \"3\"，得到“{got}”", $"{name} is * or ETags in quotes, such as \"3\", got \"{got}\"", name));
     }
 
     // The tag of the revision, with or without the hash of a response.

@@ -14,6 +14,9 @@ internal sealed class GzipBodies(Limits limits) : IDecompressionProvider
     /// <summary>The one encoding that is read.</summary>
     public const string Encoding = "gzip";
 
+    /// <summary>Its old name, which RFC 9110 (8.4.1.3) takes for the same.</summary>
+    public const string OldName = "x-gzip";
+
     private readonly Failure _tooLarge = RequestFailures.BodyTooLarge(limits.MaxBodyBytes);
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ internal sealed class MessageFields
     /// <summary>A text without spaces at its ends, or null.</summary>
     public static string? Text(string text) => TextRules.Trim(text);
 
+    /// <summary>A list of which a message cannot say that it is there and empty: empty stands for all, which is null.</summary>
+    public static IReadOnlyList<T>? AllOrSome<T>(IReadOnlyList<T> list) => list.Count == 0 ? null : list;
+
     /// <summary>A date, or null.</summary>
     public DateOnly? Date(string field, string text)
     {
@@ -38,7 +41,7 @@ internal sealed class MessageFields
             return date;
         }
 
-        Report(field, text, "日期写作 2025-12-31", "a date is written 2025-12-31");
+        _problems.Add(new Problem(ProblemCodes.InvalidValue, field, Dates.Fault(text)));
         return null;
     }
 

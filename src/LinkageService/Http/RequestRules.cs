@@ -19,6 +19,9 @@ internal static class RequestRules
         IdempotencyHeaders.Key, Gate.UserHeader, Gate.PurposeHeader,
     ];
 
+    // Names of encodings are read without regard to capitals (RFC 9110, 8.4.1).
+    private static readonly string[] Encodings = [GzipBodies.Encoding, GzipBodies.OldName, "identity"];
+
     /// <exception cref="RefusedException">The request does not keep them.</exception>
     public static Task CheckAsync(HttpContext http, RequestDelegate next)
     {
@@ -69,7 +72,7 @@ internal static class RequestRules
     private static void CheckEncoding(HttpContext http)
     {
         var encoding = http.Request.Headers.ContentEncoding.ToString();
-        if (encoding.Length > 0 && encoding is not ("gzip" or "identity"))
+        if (encoding.Length > 0 && !Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase))
         {
             http.Response.Headers.AcceptEncoding = GzipBodies.Encoding;
             throw new RefusedException(RequestFailures.UnsupportedEncoding(encoding));

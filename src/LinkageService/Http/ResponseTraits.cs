@@ -42,6 +42,7 @@ internal static class ResponseTraits
         {
             options.DecompressionProviders.Clear();
             options.DecompressionProviders.Add(GzipBodies.Encoding, new GzipBodies(limits));
+            options.DecompressionProviders.Add(GzipBodies.OldName, new GzipBodies(limits));
         });
     }
 

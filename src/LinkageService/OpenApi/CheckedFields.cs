@@ -100,6 +100,9 @@ internal sealed class CheckedFields : ISchemaFilter
                 Bound((OpenApiSchema)schema.PropertyNames, entries.Names);
                 Bound((OpenApiSchema)schema.AdditionalProperties!, entries.Values);
                 break;
+            case ISomeValidator:
+                schema.MinItems = 1;
+                break;
             case ICountValidator count:
                 schema.MaxItems = count.MaxCount;
                 break;

@@ -89,6 +89,16 @@ public sealed class EveryReadTests
         Assert.True(tagged >= 7, $"{tagged} answers with an ETag");
     }
 
+    [Fact]
+    public async Task Document_OfTheApi_SaysHowItIsKeptAndHeadSaysTheSame()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var get = await service.Client.GetAsync("/openapi/v1.json");
+        using var head = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/openapi/v1.json"));
+        Assert.Equal("no-cache", get.Headers.CacheControl?.ToString());
+        Assert.Equal(Headers(get), Headers(head));
+    }
+
     private static string[] Headers(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
         .Where(header => !Passing.Contains(header.Key, StringComparer.Ordinal))
         .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal).ToArray();

@@ -37,9 +37,10 @@ public sealed class RunningService : IAsyncDisposable
             Action<WebApplication>? map = null)
     {
         var log = new LogRecorder();
-        // An empty database of its own, unless the test says otherwise.
+        // An empty database of its own, and webhooks of examples at an address of this machine, unless the test says otherwise.
         var folder = Directory.CreateTempSubdirectory("linkage-").FullName;
-        var app = ServiceHost.Build([.. TemporaryStorage.Settings(folder), .. settings ?? []], builder =>
+        string[] usual = [.. TemporaryStorage.Settings(folder), "--Webhooks:AllowedHosts=localhost"];
+        var app = ServiceHost.Build([.. usual, .. settings ?? []], builder =>
         {
             builder.Logging.ClearProviders().AddProvider(log);
             configure?.Invoke(builder);

@@ -178,8 +178,10 @@ internal sealed class BatchEndpoints(
     private async Task RetryAsync(HttpContext http, string batch, CancellationToken cancellation)
     {
         QueryFields.Of(http.Request).Check();
-        using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var request = BatchBodies.ReadRetry(body.Bytes);
+        using var body = await RequestBodies.ReadOptionalJsonAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
+        var fields = JsonFields.Read(body.Bytes.IsEmpty ? "{}"u8.ToArray() : body.Bytes, "organizations");
+        var members = fields.Has("organizations") ? Members(fields) : null;
+        var request = new RetryBatchRequest(members) { FormProblems = fields.Problems };
         await WriteAsync(http, await steer.RetryAsync(Caller.Of(http), batch, request, cancellation), cancellation);
     }
 

@@ -24,9 +24,21 @@ internal sealed record BatchMember(
     public BatchOwnTerms Own => new(Scheme, BatchFigureNames.Ordered(Parameters), BatchFigureNames.Ordered(Inputs));
 }
 
-/// <summary>The order figures are kept in.</summary>
+/// <summary>What figures of a batch may be, and the order they are kept in.</summary>
 internal static class BatchFigureNames
 {
+    private const int MaxFigures = 500;
+
+    /// <summary>Names and values that a scheme could have; what it says of them the scheme decides.</summary>
+    public static TermsValidator<T> Rules<T>() => new(MaxFigures, new TextValidator<T>(TextRules.MaxWord, hasLines: false));
+
+    /// <summary>What is said of others.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyDictionary<string, string>> AsFigures<T>(
+        this IRuleBuilderOptions<T, IReadOnlyDictionary<string, string>> rule, string field) =>
+        rule.As(ProblemCodes.InvalidValue, field,
+            $"最多 {MaxFigures} 个数，名称和数各最多 {TextRules.MaxWord} 个字，没有控制字符",
+            $"at most {MaxFigures} figures, names and values of at most {TextRules.MaxWord} characters, no control characters");
+
     /// <summary>By name, so that the same figures are the same text.</summary>
     public static OrderedDictionary<string, string> Ordered(IReadOnlyDictionary<string, string> figures) =>
         new(figures.OrderBy(figure => figure.Key, StringComparer.Ordinal), StringComparer.Ordinal);
@@ -40,6 +52,8 @@ internal sealed class BatchMemberValidator : AbstractValidator<BatchMember>
         RuleFor(member => member.Id).IsThere("id");
         RuleFor(member => member.Id).IsLike("id", OrganizationIds.Pattern, OrganizationIds.Zh, OrganizationIds.En);
         RuleFor(member => member.Scheme).IsSchemeReference();
+        RuleFor(member => member.Parameters).SetValidator(BatchFigureNames.Rules<BatchMember>()).AsFigures("parameters");
+        RuleFor(member => member.Inputs).SetValidator(BatchFigureNames.Rules<BatchMember>()).AsFigures("inputs");
     }
 }
 
@@ -109,6 +123,8 @@ internal sealed class CreateBatchValidator : AbstractValidator<CreateBatchReques
         RuleFor(request => request.Region)
             .IsLike("region", Region, "区划代码的前 2 到 12 位数字", "the first 2 to 12 digits of a region's code");
         RuleFor(request => request.Parent).IsLike("parent", OrganizationIds.Pattern, OrganizationIds.Zh, OrganizationIds.En);
+        RuleFor(request => request.Parameters).SetValidator(BatchFigureNames.Rules<CreateBatchRequest>()).AsFigures("parameters");
+        RuleFor(request => request.Inputs).SetValidator(BatchFigureNames.Rules<CreateBatchRequest>()).AsFigures("inputs");
         RuleFor(request => request.Organizations).HasAtMost("organizations", MaxOrganizations, TooMany);
         RuleForEach(request => request.Organizations).SetValidator(new BatchMemberValidator()).OverridePropertyName("organizations");
         RuleFor(request => request.IdempotencyKey).IsIdempotencyKey();
@@ -132,14 +148,15 @@ internal sealed class CreateBatchValidator : AbstractValidator<CreateBatchReques
 }
 
 /// <summary>Organisations of a batch to be tried once more.</summary>
-/// <param name="Organizations">Those, each with figures of its own from now on; none for all that failed, as they are.</param>
-internal sealed record RetryBatchRequest(IReadOnlyList<BatchMember> Organizations) : CheckedRequest;
+/// <param name="Organizations">Those, each with figures of its own from now on; null for all that failed, as they are.</param>
+internal sealed record RetryBatchRequest(IReadOnlyList<BatchMember>? Organizations) : CheckedRequest;
 
 /// <summary>The shape of it.</summary>
 internal sealed class RetryBatchValidator : AbstractValidator<RetryBatchRequest>
 {
     public RetryBatchValidator()
     {
+        RuleFor(request => request.Organizations).IsAllOrSome("organizations");
         RuleFor(request => request.Organizations)
             .HasAtMost("organizations", CreateBatchValidator.MaxOrganizations, CreateBatchValidator.TooMany);
         RuleForEach(request => request.Organizations).SetValidator(new BatchMemberValidator()).OverridePropertyName("organizations");

@@ -5,6 +5,8 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
+using LinkageService.Engine.Schemes;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Storage;
@@ -89,20 +91,46 @@ internal sealed class CreateBatch(
             : await BatchStore.FindAsync(session, earlier.RunId)
                 ?? throw new InvalidOperationException($"The batch {earlier.RunId} of a claimed key is missing.");
 
-    // A scheme that is not there would fail with each organisation.
+    // A scheme that is not there would fail with each organisation, and so would a figure that cannot be read.
     private void RequireSchemes(CreateBatchRequest request)
     {
-        var problems = new List<Problem>();
-        foreach (var scheme in request.Organizations.Select(member => member.Scheme).Prepend(request.Scheme)
-            .Where(scheme => scheme is not null).Distinct(StringComparer.Ordinal))
+        var (problems, schemes) = (new List<Problem>(), new Dictionary<string, Scheme?>(StringComparer.Ordinal));
+        foreach (var name in request.Organizations.Select(member => member.Scheme).Prepend(request.Scheme).OfType<string>()
+            .Distinct(StringComparer.Ordinal))
         {
-            calculate.FindScheme(new CalculateDistributionRequest { Scheme = scheme }, request.Year, problems);
+            schemes[name] = calculate.FindScheme(new CalculateDistributionRequest { Scheme = name }, request.Year, problems);
+        }
+
+        if (request.Scheme is { } ofAll && schemes[ofAll] is { } scheme)
+        {
+            problems.AddRange(Unreadable(scheme, request.Year!.Value, request.Parameters, request.Inputs));
+        }
+
+        for (var at = 0; at < request.Organizations.Count; at++)
+        {
+            var member = request.Organizations[at];
+            if ((member.Scheme ?? request.Scheme) is { } own && schemes[own] is { } of)
+            {
+                problems.AddRange(Unreadable(of, request.Year!.Value, member.Parameters, member.Inputs)
+                    .Select(problem => problem with { Field = $"organizations[{at}].{problem.Field}" }));
+            }
         }
 
         if (problems.Count > 0)
         {
             throw new RefusedException(Failure.Of(problems));
         }
+    }
+
+    // What is missing here an organisation may have of its own, or of last year.
+    private static IEnumerable<Problem> Unreadable(
+        Scheme scheme, int year, IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, string> inputs)
+    {
+        var problems = new List<Problem>();
+        _ = RunTerms.Bind(scheme, year, parameters, inputs, problems);
+        return problems.Where(problem => problem.Code != ProblemCodes.MissingInput && problem.Code != ProblemCodes.MissingParameter
+            && problem.Code != ProblemCodes.UnknownInput && problem.Code != ProblemCodes.UnknownParameter
+            && problem.Code != ProblemCodes.SchemeNotEffective);
     }
 
     private static async Task<List<BatchMember>> MembersAsync(Session session, Caller caller, CreateBatchRequest request)

@@ -83,11 +83,13 @@ internal sealed class GrpcBatches(
 
     /// <inheritdoc/>
     [Requires(Permission.PrepareRuns)]
-    public override async Task<Proto.RetryBatchResponse> RetryBatch(Proto.RetryBatchRequest request, ServerCallContext context) => new()
+    public override async Task<Proto.RetryBatchResponse> RetryBatch(Proto.RetryBatchRequest request, ServerCallContext context)
     {
-        Batch = Message(await steer.RetryAsync(
-            CallerOf(context), request.Batch, new RetryBatchRequest([.. request.Organizations.Select(Member)]), context.CancellationToken)),
-    };
+        var members = MessageFields.AllOrSome<BatchMember>([.. request.Organizations.Select(Member)]);
+        var progress = await steer.RetryAsync(
+            CallerOf(context), request.Batch, new RetryBatchRequest(members), context.CancellationToken);
+        return new Proto.RetryBatchResponse { Batch = Message(progress) };
+    }
 
     /// <inheritdoc/>
     [Requires(Permission.ReadRuns)]

@@ -40,7 +40,7 @@ internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs 
         {
             var before = await HoldAsync(session, caller, id);
             RequireState(before, [BatchStates.Running, BatchStates.Paused, BatchStates.Finished]);
-            var asked = request.Organizations.Count == 0
+            var asked = request.Organizations is null
                 ? await BatchStore.AskAgainAsync(session, before, organization: null, terms: null)
                 : await EachAsync(session, before, request.Organizations);
             var state = asked > 0 && before.State == BatchStates.Finished ? BatchStates.Running : before.State;

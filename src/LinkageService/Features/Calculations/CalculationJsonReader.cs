@@ -328,7 +328,7 @@ internal sealed class CalculationJsonReader
     }
 
     private static string Text(in Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+        reader.TokenType == JsonTokenType.String ? reader.GetString()! : JsonNumber.Plain(Encoding.UTF8.GetString(reader.ValueSpan));
 }
 
 /// <summary>The body of a run to be stored.</summary>

@@ -165,7 +165,7 @@ internal sealed class JsonHouseholds(ReadOnlyMemory<byte> array) : IHouseholdSou
             reader.Read();
             if (reader.TokenType == JsonTokenType.Number)
             {
-                roster.Holding(name, reader.ValueSpan);
+                roster.Holding(name, JsonNumber.Plain(reader.ValueSpan));
             }
             else if (reader.TokenType == JsonTokenType.String)
             {

@@ -34,7 +34,7 @@ internal sealed class DemoPayments(Database database, PrivateNumbers numbers, De
         await new ConfirmFunds(_change).HandleAsync(
             maker, run, new ConfirmFundsRequest(On: null, "某农商行对公账户尾号 6606，余额对账单"), cancellation);
         var send = new SendPayments(_change);
-        await send.HandleAsync(maker, run, new SendPaymentsRequest([], On: null), cancellation);
+        await send.HandleAsync(maker, run, new SendPaymentsRequest(Households: null, On: null), cancellation);
 
         clock.Set(newYear.AddDays(ResultDay - 1));
         var sent = await database.ReadAsync(

@@ -54,6 +54,15 @@ internal sealed class ListEvents(Database database)
                 await OrganizationScope.RequireAsync(session, caller, organization, "organization");
             }
 
+            var last = await AuditStore.LastSeqAsync(session);
+            if (request.After > last)
+            {
+                throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+                    $"after 是 {request.After}，这里最后一条是 {last}：数据库可能恢复到了较早的备份；请核对已收到的事件，再从 0 或 {last} 起读",
+                    $"after is {request.After} and the last entry here {last}: the database may have been restored from an older backup. "
+                    + $"Compare what you have with it, then read on after 0 or {last}", "after"));
+            }
+
             var filter = new AuditFilter(request.Organization, Subject: null, caller.Organization);
             return await ReadAsync(session, filter, request.Type is { } type ? [type] : [], request.After, request.Limit);
         }, cancellation);

@@ -71,9 +71,15 @@ internal sealed class PutFactValidator : AbstractValidator<PutFactRequest>
 
     private static void CheckParts(PutFactRequest request, FactKind kind, ValidationContext<PutFactRequest> context)
     {
-        if (request.Parts.Of(kind) is null)
+        if (request.Parts.Of(kind) is not { } part)
         {
             context.Add(ProblemCodes.MissingField, kind.Word, new LocalizedText($"缺少 {kind.Word}", $"{kind.Word} is missing"));
+        }
+        else if (FactField.Of(kind.Record).All(field => field.Property.GetValue(part) is null))
+        {
+            // It would stand as stated, and checks would ask for it no more.
+            context.Add(ProblemCodes.MissingField, kind.Word, new LocalizedText(
+                $"{kind.Word} 里什么都没有写；不知道就不登记", $"{kind.Word} states nothing; what is not known is not stated"));
         }
 
         foreach (var other in FactKind.All.Where(other => other != kind && request.Parts.Of(other) is not null))

@@ -170,7 +170,7 @@ internal sealed class TagValidator<T> : PropertyValidator<T, string>, ILengthVal
     /// <inheritdoc/>
     public override bool IsValid(ValidationContext<T> context, string value) => value.Length > 0
         && !value.AsSpan().ContainsAny(Separators) && value.AsSpan().Trim().Length == value.Length
-        && TextRules.IsPlain(value, MaxCharacters, hasLines: false);
+        && TextRules.IsPlain(value, MaxCharacters, hasLines: false) && TextRules.IsSeen(value);
 }
 
 /// <summary>The rule of holdings: names, and decimals with at most four decimals. Each that is wrong is a problem of its own.</summary>

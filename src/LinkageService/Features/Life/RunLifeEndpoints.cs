@@ -56,17 +56,9 @@ internal sealed class RunLifeEndpoints(
             http, ObjectionContract.Of(changed.Objection), RunContracts.Default.ObjectionContract, cancellation);
     }
 
-    // A transition that has nothing to say may come without a body, and then without its type.
-    private async ValueTask<BufferedBody> ReadAsync(HttpContext http, CancellationToken cancellation)
-    {
-        var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        if (!body.Bytes.IsEmpty)
-        {
-            RequestBodies.MediaType(http.Request, RequestBodies.Json);
-        }
-
-        return body;
-    }
+    // A transition that has nothing to say may come without a body.
+    private ValueTask<BufferedBody> ReadAsync(HttpContext http, CancellationToken cancellation) =>
+        RequestBodies.ReadOptionalJsonAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
 
     private delegate Task<StoredRun> MakeTransition(
         TransitionRequest transition, ReadOnlyMemory<byte> body, CancellationToken cancellation);

@@ -66,6 +66,13 @@ internal sealed class LinkageReportValidator : AbstractValidator<LinkageReportRe
         RuleFor(request => request.Printed)
             .Must(printed => printed is null || RateText.TryParse(printed, out _) == DecimalFault.None)
             .As(ProblemCodes.InvalidValue, "printed", "比率写作 55.2% 或 0.552", "a rate is written as 55.2% or 0.552");
+        RuleFor(request => request.Printed).Must(printed => ShowLinkageReport.RateOf(printed) is not { } rate || rate <= Fraction.One)
+            .As(ProblemCodes.OutOfRange, "printed", printed =>
+            {
+                var shown = NumberProblems.Shorten(printed!);
+                return new LocalizedText(
+                    $"“{shown}”超过 100%；比率写作 55.2% 或 0.552", $"\"{shown}\" is more than 100%; a rate is written as 55.2% or 0.552");
+            });
     }
 
     /// <summary>Households of another list.</summary>
@@ -138,7 +145,7 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
                 $"a report has at most {MaxOrganizations} organisations; ask for one with those below it (organization)", "organization"));
     }
 
-    private static Fraction? RateOf(string? printed) =>
+    internal static Fraction? RateOf(string? printed) =>
         printed is not null && RateText.TryParse(printed, out var rate) == DecimalFault.None ? rate : null;
 
     private static DateOnly LastDay(int year, DateOnly today) =>

@@ -106,7 +106,7 @@ internal sealed class GrpcPaymentFiles(MakePaymentFile make, ImportResults impor
         var fields = new MessageFields();
         return new MakePaymentFileRequest(MessageFields.Text(request.Format))
         {
-            Households = request.Households,
+            Households = MessageFields.AllOrSome(request.Households),
             ExecutionOn = fields.Date("executionOn", request.ExecutionOn),
             Purpose = MessageFields.Text(request.Purpose),
             Payer = request.Payer is { } payer

@@ -32,7 +32,10 @@ internal sealed class GrpcPayments(ShowPayments show, PaymentActs acts) : Proto.
     public override async Task<Proto.SendPaymentsResponse> SendPayments(Proto.SendPaymentsRequest request, ServerCallContext context)
     {
         var fields = new MessageFields();
-        var asked = new SendPaymentsRequest(request.Households, fields.Date("on", request.On)) { FormProblems = fields.Problems };
+        var asked = new SendPaymentsRequest(MessageFields.AllOrSome(request.Households), fields.Date("on", request.On))
+        {
+            FormProblems = fields.Problems,
+        };
         var summary = await acts.Send.HandleAsync(Caller(context), request.Run, asked, context.CancellationToken);
         return new Proto.SendPaymentsResponse { Summary = ProtoPayments.Summary(summary) };
     }

@@ -25,8 +25,8 @@ namespace LinkageService.Features.Payments;
 /// <param name="Format">One of <see cref="PaymentFileFormats"/>.</param>
 internal sealed record MakePaymentFileRequest(string? Format) : CheckedRequest
 {
-    /// <summary>Those of which households; empty for all that can be sent.</summary>
-    public IReadOnlyList<string> Households { get; init; } = [];
+    /// <summary>Those of which households; null for all that can be sent.</summary>
+    public IReadOnlyList<string>? Households { get; init; }
 
     /// <summary>The day on which the bank is to pay; null for today.</summary>
     public DateOnly? ExecutionOn { get; init; }
@@ -96,6 +96,7 @@ internal sealed class MakePaymentFileValidator : AbstractValidator<MakePaymentFi
     public MakePaymentFileValidator()
     {
         RuleFor(request => request.Format).IsThere("format").IsOneOf("format", PaymentFileFormats.All);
+        RuleFor(request => request.Households).IsAllOrSome("households");
         RuleFor(request => request.Households).HasAtMost("households", SendPaymentsValidator.MaxHouseholds, count => new LocalizedText(
             $"一次最多 {SendPaymentsValidator.MaxHouseholds} 户，得到 {count} 户",
             $"at most {SendPaymentsValidator.MaxHouseholds} households at once, got {count}"));

@@ -19,7 +19,7 @@ internal static class PaymentBodies
     public static SendPaymentsRequest ReadSend(ReadOnlyMemory<byte> utf8)
     {
         var fields = Fields(utf8, "households", "on");
-        return new SendPaymentsRequest(fields.Texts("households"), fields.Date("on")) { FormProblems = fields.Problems };
+        return new SendPaymentsRequest(fields.TextsOrNull("households"), fields.Date("on")) { FormProblems = fields.Problems };
     }
 
     /// <summary>What the bank says.</summary>

@@ -77,12 +77,7 @@ internal sealed class PaymentEndpoints(ShowPayments show, PaymentActs acts, Limi
         JsonTypeInfo<T> type, Func<ActRequest, ReadOnlyMemory<byte>, CancellationToken, Task<T>> make) =>
         routes.MapPost($"{All}:{act}", async (HttpContext http, string run, CancellationToken cancellation) =>
         {
-            using var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-            if (!body.Bytes.IsEmpty)
-            {
-                RequestBodies.MediaType(http.Request, RequestBodies.Json);
-            }
-
+            using var body = await RequestBodies.ReadOptionalJsonAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
             var answer = await make(new ActRequest(Caller.Of(http), run), body.Bytes, cancellation);
             await JsonResponse.WriteAsync(http, answer, type, cancellation);
         }).WithName(name).WithMetadata(documentation).Requires(permission);

@@ -45,6 +45,11 @@ internal static class PaymentFailures
             + string.Join(" or ", states.Select(state => state.En))));
     }
 
+    /// <summary>It is handed over in cash, and no bank is told of it.</summary>
+    public static Problem InCash(PaymentAttemptRow attempt, string field) => new(ProblemCodes.PaymentState, field, new LocalizedText(
+        $"户“{attempt.HouseholdId}”发现金，不送银行；领走后用 payments:sign 登记签收",
+        $"household \"{attempt.HouseholdId}\" is paid in cash, not through a bank; payments:sign notes that it was handed over"));
+
     /// <summary>Its account was changed and nobody agreed to it.</summary>
     public static Problem NotConfirmed(PaymentAttemptRow attempt, string field) => new(ProblemCodes.AccountNotConfirmed, field,
         new LocalizedText(

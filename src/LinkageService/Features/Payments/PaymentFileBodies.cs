@@ -34,7 +34,7 @@ internal static class PaymentFileBodies
             "marksNumbers", "maxRows", "painVersion", "categoryPurpose");
         return new MakePaymentFileRequest(fields.Text("format"))
         {
-            Households = fields.Texts("households"),
+            Households = fields.TextsOrNull("households"),
             ExecutionOn = fields.Date("executionOn"),
             Purpose = fields.Text("purpose"),
             Payer = fields.Object("payer", "holder", "number", "bank", "bankCode") is { } payer

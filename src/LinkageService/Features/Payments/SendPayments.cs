@@ -9,9 +9,9 @@ using LinkageService.Storage.Payments;
 namespace LinkageService.Features.Payments;
 
 /// <summary>Payments that went to the bank.</summary>
-/// <param name="Households">Those of which households; empty for all that can be sent.</param>
+/// <param name="Households">Those of which households; null for all that can be sent.</param>
 /// <param name="On">On which day; null for today.</param>
-internal sealed record SendPaymentsRequest(IReadOnlyList<string> Households, DateOnly? On) : CheckedRequest;
+internal sealed record SendPaymentsRequest(IReadOnlyList<string>? Households, DateOnly? On) : CheckedRequest;
 
 /// <summary>The shape of it; that its day has come, the clock says.</summary>
 internal sealed class SendPaymentsValidator : AbstractValidator<SendPaymentsRequest>
@@ -22,6 +22,7 @@ internal sealed class SendPaymentsValidator : AbstractValidator<SendPaymentsRequ
 
     public SendPaymentsValidator()
     {
+        RuleFor(request => request.Households).IsAllOrSome("households");
         RuleFor(request => request.Households).HasAtMost("households", MaxHouseholds, count => new LocalizedText(
             $"一次最多 {MaxHouseholds} 户，得到 {count} 户", $"at most {MaxHouseholds} households at once, got {count}"));
         RuleForEach(request => request.Households).IsText("households", TextRules.MaxWord, hasLines: false)

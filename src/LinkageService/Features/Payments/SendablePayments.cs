@@ -13,12 +13,12 @@ internal static class SendablePayments
     /// <summary>Those of the households named, or all.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="run">Of which run.</param>
-    /// <param name="households">As somebody wrote them; none for all.</param>
+    /// <param name="households">As somebody wrote them; null for all.</param>
     /// <exception cref="RefusedException">There is none, or one of those named cannot be sent.</exception>
     public static async Task<IReadOnlyList<PaymentAttemptRow>> ReadAsync(
-        Session session, RunRow run, IReadOnlyList<string> households)
+        Session session, RunRow run, IReadOnlyList<string>? households)
     {
-        var wanted = households.Count == 0
+        var wanted = households is null
             ? (await PaymentStore.PageAsync(session, run.Id, [PaymentStates.ToPay], "", int.MaxValue)).Where(CanBeSent).ToArray()
             : await NamedAsync(session, run, households);
         return wanted.Count > 0 ? wanted : throw PaymentFailures.NothingToSend();
@@ -43,9 +43,13 @@ internal static class SendablePayments
             {
                 problems.AddRange(PaymentFailures.NotPaid(written[at]).Failure.Problems);
             }
-            else if (attempt.State != PaymentStates.ToPay || attempt.Channel != PaymentChannels.Bank)
+            else if (attempt.State != PaymentStates.ToPay)
             {
                 problems.Add(PaymentFailures.StandingProblem(attempt, "households", PaymentStates.ToPay));
+            }
+            else if (attempt.Channel != PaymentChannels.Bank)
+            {
+                problems.Add(PaymentFailures.InCash(attempt, "households"));
             }
             else if (attempt.WaitsForConfirmation)
             {

@@ -172,8 +172,7 @@ internal sealed class KeptWebhooks(Database database, WebhookSecrets secrets, Se
 
         var isPlain = url.Scheme == Uri.UriSchemeHttp;
         if ((isPlain && !settings.WebhookHosts.MayBePlain(url.Host))
-            || (System.Net.IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)
-                && !settings.WebhookHosts.MayConnect(url.Host, address, isPlain)))
+            || (AllowedHosts.AddressOf(url.Host) is { } address && !settings.WebhookHosts.MayConnect(url.Host, address, isPlain)))
         {
             throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
                 $"{url.Host} 要用 https 和公网地址；内网或 http 的地址要由运营方写进设置 Webhooks:AllowedHosts",

@@ -69,6 +69,50 @@ public sealed class WatchEventsTests
         }
     }
 
+    [Fact]
+    public async Task Watch_DeadlinesWhileItWrites_AreNoFailuresOfOurs()
+    {
+        // The service says at its end whether anything was logged as a failure.
+        await using var service = await RunningService.StartAsync();
+        using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
+        for (var at = 0; at < 300; at++)
+        {
+            await ChangeAsync(service, "a");
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(async call =>
+        {
+            var deadline = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(20 + (call * 3));
+            using var brief = channel.CreateCallInvoker().AsyncServerStreamingCall(
+                Watch, host: null, new CallOptions(deadline: deadline), new WatchEventsRequest());
+            var ended = await Assert.ThrowsAsync<RpcException>(async () =>
+            {
+                while (await brief.ResponseStream.MoveNext())
+                {
+                }
+            });
+            Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
+        }));
+    }
+
+    [Fact]
+    public async Task Watch_BehindTheLastEntry_IsRefused()
+    {
+        await using var service = await RunningService.StartAsync();
+        using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
+        await ChangeAsync(service, "a");
+        var next = (await service.GetAsync("/v1/events")).Json.GetProperty("next").GetInt64();
+        using var watching = Call(channel, new WatchEventsRequest { After = next + 1 });
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => NextAsync(watching))).StatusCode);
+        foreach (var after in new[] { next + 1, 999_999_999, long.MaxValue })
+        {
+            var refused = await service.GetAsync($"/v1/events?after={after}");
+            Assert.Equal((400, ("invalid_value", "after")), (refused.Status, Assert.Single(refused.Errors)));
+        }
+
+        Assert.Equal(200, (await service.GetAsync($"/v1/events?after={next}")).Status);
+    }
+
     private static AsyncServerStreamingCall<WatchEventsResponse> Call(GrpcChannel channel, WatchEventsRequest request) =>
         channel.CreateCallInvoker().AsyncServerStreamingCall(Watch, host: null, new CallOptions(), request);
 

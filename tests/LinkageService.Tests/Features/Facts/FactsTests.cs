@@ -57,6 +57,21 @@ public sealed class FactsTests
     }
 
     [Fact]
+    public async Task Fact_OfEveryKind_ThatStatesNothing_IsRefusedAndStillAskedFor()
+    {
+        await using var service = await RunningService.StartAsync();
+        var village = await new RosterClient(service).MakeAsync();
+        foreach (var kind in FactKind.All)
+        {
+            var time = kind.IsYearly ? "\"year\": 2025" : "\"validFrom\": \"2025-01-01\"";
+            var refused = await village.SendAsync(HttpMethod.Put, "facts/" + kind.Word, $$"""{ {{time}}, "{{kind.Word}}": {} }""");
+            Assert.Equal((kind.Word, 400, "missing_field"), (kind.Word, refused.Status, refused.Code));
+            Assert.StartsWith(kind.Word, refused.Errors.First().Field, StringComparison.Ordinal);
+            Assert.Equal((404, "unknown_fact"), Of(await village.GetAsync("facts/" + kind.Word)));
+        }
+    }
+
+    [Fact]
     public async Task Tags_OfAFact_RefuseWhatSomebodyChangedMeanwhile()
     {
         await using var service = await RunningService.StartAsync();

@@ -87,6 +87,8 @@ public sealed class LinkageReportTests
     [InlineData("total=4", "missing_field", "totalOn")]
     [InlineData("printed=20%25", "missing_field", "total")]
     [InlineData("total=4&totalOn=2025-10-31&printed=many", "invalid_value", "printed")]
+    [InlineData("total=4&totalOn=2025-10-31&printed=55.2", "out_of_range", "printed")]
+    [InlineData("total=4&totalOn=2025-10-31&printed=100.01%25", "out_of_range", "printed")]
     [InlineData("region=x", "invalid_value", "region")]
     [InlineData("year=1", "year_out_of_range", "year")]
     [InlineData("organization=nowhere", "unknown_organization", "organization")]

@@ -54,6 +54,9 @@ public sealed class WebhookAddressTests
     [InlineData("http://bank.example/")]
     [InlineData("https://127.0.0.1/")]
     [InlineData("https://[::1]/")]
+    [InlineData("https://localhost/")]
+    [InlineData("https://LOCALHOST./")]
+    [InlineData("https://a.localhost:8443/hook")]
     [InlineData("https://2130706433/")]
     [InlineData("https://0x7f.1/")]
     [InlineData("https://169.254.169.254/latest/meta-data")]
@@ -63,7 +66,7 @@ public sealed class WebhookAddressTests
     [InlineData("https:///")]
     public async Task Create_AnAddressThatIsNotAllowed_Refused(string url)
     {
-        await using var service = await RunningService.StartAsync();
+        await using var service = await RunningService.StartAsync(["--Webhooks:AllowedHosts="]);
         var answer = await service.PostAsync("/v1/webhooks", $$"""{ "url": "{{url}}" }""");
         Assert.Equal((400, ("invalid_value", "url")), (answer.Status, answer.Errors.First()));
     }
@@ -71,13 +74,20 @@ public sealed class WebhookAddressTests
     [Fact]
     public async Task Send_ANameThatLeadsInside_IsNotCalled()
     {
-        // Named freely when it was made, and resolved to this machine when it is called.
+        // Allowed when it was made, and not when it is called.
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var service = await RunningService.StartAsync();
-        var made = await service.PostAsync(
-            "/v1/webhooks", $$"""{ "url": "https://localhost:{{new Uri(receiver.Url).Port}}/hooks" }""");
-        Assert.Equal(201, made.Status);
-        var tried = await service.SendAsync(HttpMethod.Post, made.Headers["Location"] + ":test");
+        using var storage = await TestStorage.CreateAsync("sqlite");
+        string address;
+        await using (var allowing = await RunningService.StartAsync(storage.Settings))
+        {
+            var made = await allowing.PostAsync(
+                "/v1/webhooks", $$"""{ "url": "https://localhost:{{new Uri(receiver.Url).Port}}/hooks" }""");
+            Assert.Equal(201, made.Status);
+            address = made.Headers["Location"];
+        }
+
+        await using var service = await RunningService.StartAsync([.. storage.Settings, "--Webhooks:AllowedHosts="]);
+        var tried = await service.SendAsync(HttpMethod.Post, address + ":test");
         Assert.Equal("address_refused", tried.Json.GetProperty("error").GetString());
         Assert.Empty(receiver.All);
     }
