@@ -36,6 +36,28 @@ public static class PrivateFiles
         return new FileStream(path, options);
     }
 
+    /// <summary>A file for a while: its owner's only, and gone when it is closed.</summary>
+    public static FileStream OpenTemporary(int bufferSize = 4096)
+    {
+        var path = Path.Combine(Path.GetTempPath(), "linkage-" + Guid.NewGuid().ToString("N"));
+        var options = new FileStreamOptions
+        {
+            Mode = System.IO.FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = bufferSize,
+            Options = FileOptions.Asynchronous,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            options.Options |= FileOptions.DeleteOnClose;
+            return new FileStream(path, options);
+        }
+
+        // Nobody else may open it in the moment that it has a name.
+        options.UnixCreateMode = FileMode;
+        var file = new FileStream(path, options);
+        File.Delete(path);
+        return file;
+    }
+
     /// <summary>Makes an empty file for SQLite to fill, unless there is a file.</summary>
     public static void CreateUnlessThere(string path)
     {

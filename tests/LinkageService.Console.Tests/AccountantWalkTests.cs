@@ -219,39 +219,39 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser)
             Assert.Empty(await Axe.FindAsync(maker.Page));
             await PictureAsync(maker, "results", "#bank-results");
             await PictureAsync(maker, "returned", "#returned");
-            await PaymentsPage.OpenAsync(maker, "办理 0002 户");
+            await PaymentsPage.OpenAsync(maker, "办理 0002 号户");
             await maker.FillAsync("账号", "6228480000000000018");
             await maker.FillAsync("开户行", "农行");
             await PictureAsync(maker, "reissue", "#one-payment");
             await PaymentsPage.PressLikeAsync(maker, "补发");
-            await PaymentsPage.SaidAsync(maker, "0002 户列入补发");
+            await PaymentsPage.SaidAsync(maker, "0002 号户列入补发");
         }
 
         await using (var checker = await browser.OpenAsync(service, "主任"))
         {
             await checker.GoAsync(run + "/payments");
-            await PaymentsPage.OpenAsync(checker, "核对 0002 户");
+            await PaymentsPage.OpenAsync(checker, "核对 0002 号户");
             await PictureAsync(checker, "confirm", "#one-payment");
             await PaymentsPage.PressLikeAsync(checker, "账号无误");
-            await PaymentsPage.SaidAsync(checker, "0002 户的新账号已核对");
+            await PaymentsPage.SaidAsync(checker, "0002 号户的新账号已核对");
         }
 
         await using var again = await browser.OpenAsync(service, "会计");
         await again.GoAsync(run + "/payments");
         await PaymentsPage.PressLikeAsync(again, "登记已送银行：1 户");
         await PaymentsPage.SaidAsync(again, "1 户已送银行");
-        await PaymentsPage.OpenAsync(again, "打开 0002 户");
+        await PaymentsPage.OpenAsync(again, "打开 0002 号户");
         await PaymentsPage.PressLikeAsync(again, "登记到账");
-        await PaymentsPage.SaidAsync(again, "0002 户已记到账");
+        await PaymentsPage.SaidAsync(again, "0002 号户已记到账");
 
         // The wrong household's signature is taken back; then the right one signs.
         await SignAsync(again);
         await again.PressAsync("已签收 1");
-        await PaymentsPage.OpenAsync(again, "打开 0006 户");
+        await PaymentsPage.OpenAsync(again, "打开 0006 号户");
         await again.Page.GetByText("签收登记错了").ClickAsync();
         await again.FillAsync("错在哪里", "签字的是另一户");
         await PaymentsPage.PressLikeAsync(again, "撤销签收");
-        await PaymentsPage.SaidAsync(again, "0006 户的签收已撤销");
+        await PaymentsPage.SaidAsync(again, "0006 号户的签收已撤销");
         await SignAsync(again);
         await Assertions.Expect(again.Page.GetByText("都结清了：差 0.00")).ToBeVisibleAsync();
         await PictureAsync(again, "settled", "#balance");
@@ -263,9 +263,9 @@ public sealed class AccountantWalkTests(ConsoleBrowser browser)
 
     private static async Task SignAsync(ConsoleUser person)
     {
-        await PaymentsPage.OpenAsync(person, "打开 0006 户");
+        await PaymentsPage.OpenAsync(person, "打开 0006 号户");
         await PaymentsPage.PressLikeAsync(person, "登记签收");
-        await PaymentsPage.SaidAsync(person, "0006 户已签收");
+        await PaymentsPage.SaidAsync(person, "0006 号户已签收");
     }
 
     // Who only looks: on a phone and in English, nothing to press that changes anything.

@@ -39,11 +39,11 @@ public sealed class BatchPageTests(ConsoleBrowser browser) : IClassFixture<Conso
         await clerk.PressAsync("提交 39 村");
         await Assertions.Expect(clerk.Page.GetByText("能办 39 村，195 户")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Empty(await Axe.FindAsync(clerk.Page));
-        await clerk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^提交 39 村，") }).ClickAsync();
+        await clerk.Page.GetByRole(AriaRole.Button, new() { Name = "提交 39 村，" }).ClickAsync();
         var dialog = clerk.Page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog.GetByText("大写")).ToBeVisibleAsync();
         Assert.Empty(await Axe.FindAsync(clerk.Page));
-        await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^确认提交") }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "确认提交" }).ClickAsync();
         await Assertions.Expect(clerk.Page.GetByText("办好 39 村，195 户")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await clerk.PressAsync("公示 39 村");
         await Assertions.Expect(clerk.Page.GetByLabel("公示起始日")).ToBeVisibleAsync();

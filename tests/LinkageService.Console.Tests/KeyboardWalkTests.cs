@@ -17,24 +17,24 @@ public sealed class KeyboardWalkTests(ConsoleBrowser browser)
         await using (var maker = await browser.OpenAsync(service, "会计"))
         {
             await maker.GoAsync(address);
-            await TabToAsync(maker, "办理 0007 户");
+            await TabToAsync(maker, "办理 0007 号户");
             await maker.Page.Keyboard.PressAsync("Enter");
             await Assertions.Expect(maker.Page.Locator("#one-payment")).ToBeFocusedAsync();
             await TabToAsync(maker, "账号");
             await maker.Page.Keyboard.TypeAsync("6228480000000000018");
             await TabToAsync(maker, "补发 ");
             await maker.Page.Keyboard.PressAsync("Enter");
-            await PaymentsPage.SaidAsync(maker, "0007 户列入补发");
+            await PaymentsPage.SaidAsync(maker, "0007 号户列入补发");
         }
 
         await using (var checker = await browser.OpenAsync(service, "主任"))
         {
             await checker.GoAsync(address);
-            await TabToAsync(checker, "核对 0007 户");
+            await TabToAsync(checker, "核对 0007 号户");
             await checker.Page.Keyboard.PressAsync("Enter");
             await TabToAsync(checker, "账号无误");
             await checker.Page.Keyboard.PressAsync("Enter");
-            await PaymentsPage.SaidAsync(checker, "0007 户的新账号已核对");
+            await PaymentsPage.SaidAsync(checker, "0007 号户的新账号已核对");
         }
 
         await using var again = await browser.OpenAsync(service, "会计");
@@ -42,11 +42,11 @@ public sealed class KeyboardWalkTests(ConsoleBrowser browser)
         await TabToAsync(again, "登记已送银行：2 户");
         await again.Page.Keyboard.PressAsync("Enter");
         await PaymentsPage.SaidAsync(again, "2 户已送银行");
-        await TabToAsync(again, "打开 0007 户");
+        await TabToAsync(again, "打开 0007 号户");
         await again.Page.Keyboard.PressAsync("Enter");
         await TabToAsync(again, "登记到账");
         await again.Page.Keyboard.PressAsync("Enter");
-        await PaymentsPage.SaidAsync(again, "0007 户已记到账");
+        await PaymentsPage.SaidAsync(again, "0007 号户已记到账");
     }
 
     // What the focus is on is named by its label or by what it says.

@@ -34,16 +34,16 @@ public sealed class PaymentPageTests(ConsoleBrowser browser)
         await PaymentsPage.SaidAsync(maker, "4 户已送银行");
         await ArrivedAsync(service, run, "0003", "0004");
         await maker.GoAsync($"/runs/{run}/payments");
-        await PaymentsPage.OpenAsync(maker, "打开 0001 户");
+        await PaymentsPage.OpenAsync(maker, "打开 0001 号户");
         await PaymentsPage.PressLikeAsync(maker, "登记到账");
-        await PaymentsPage.SaidAsync(maker, "0001 户已记到账");
+        await PaymentsPage.SaidAsync(maker, "0001 号户已记到账");
 
-        await PaymentsPage.OpenAsync(maker, "打开 0002 户");
+        await PaymentsPage.OpenAsync(maker, "打开 0002 号户");
         await maker.Page.GetByLabel("结果").SelectOptionAsync("returned");
         await maker.Page.GetByLabel("退票原因").SelectOptionAsync("account_closed");
         await maker.FillAsync("银行写的话", "该账户已销户");
         await PaymentsPage.PressLikeAsync(maker, "登记退票");
-        await PaymentsPage.SaidAsync(maker, "0002 户已记退票");
+        await PaymentsPage.SaidAsync(maker, "0002 号户已记退票");
         await Assertions.Expect(maker.Page.GetByText("这个账户已经注销，请本人另报一个账号。")).ToBeVisibleAsync();
         Assert.Empty(await Axe.FindAsync(maker.Page));
         await PictureAsync(maker, "payments-returned");
@@ -58,12 +58,12 @@ public sealed class PaymentPageTests(ConsoleBrowser browser)
         await Assertions.Expect(open).ToHaveCountAsync(2);
 
         await maker.GoAsync($"/runs/{run}/payments");
-        await PaymentsPage.OpenAsync(maker, "办理 0002 户");
+        await PaymentsPage.OpenAsync(maker, "办理 0002 号户");
         await maker.FillAsync("账号", "6228480000000000018");
         await maker.FillAsync("开户行", "农行");
         await PaymentsPage.PressLikeAsync(maker, "补发");
-        await PaymentsPage.SaidAsync(maker, "0002 户列入补发");
-        await PaymentsPage.OpenAsync(maker, "核对 0002 户");
+        await PaymentsPage.SaidAsync(maker, "0002 号户列入补发");
+        await PaymentsPage.OpenAsync(maker, "核对 0002 号户");
         await PaymentsPage.PressLikeAsync(maker, "账号无误");
         await Assertions.Expect(maker.Page.GetByText("要由另一人核对").First).ToBeVisibleAsync();
         await CheckAsync(service, run);
@@ -71,14 +71,14 @@ public sealed class PaymentPageTests(ConsoleBrowser browser)
         await maker.GoAsync($"/runs/{run}/payments");
         await PaymentsPage.PressLikeAsync(maker, "登记已送银行：1 户");
         await PaymentsPage.SaidAsync(maker, "1 户已送银行");
-        await PaymentsPage.OpenAsync(maker, "打开 0002 户");
+        await PaymentsPage.OpenAsync(maker, "打开 0002 号户");
         await PaymentsPage.PressLikeAsync(maker, "登记到账");
-        await PaymentsPage.SaidAsync(maker, "0002 户已记到账");
-        await PaymentsPage.OpenAsync(maker, "打开 0005 户");
+        await PaymentsPage.SaidAsync(maker, "0002 号户已记到账");
+        await PaymentsPage.OpenAsync(maker, "打开 0005 号户");
         await maker.Page.GetByLabel("谁签的字").SelectOptionAsync("family");
         await maker.FillAsync("代领人姓名", "农户0005之女");
         await PaymentsPage.PressLikeAsync(maker, "登记签收");
-        await PaymentsPage.SaidAsync(maker, "0005 户已签收");
+        await PaymentsPage.SaidAsync(maker, "0005 号户已签收");
         await Assertions.Expect(maker.Page.GetByText("都结清了：差 0.00")).ToBeVisibleAsync();
         await PictureAsync(maker, "payments");
         Assert.Empty(await PageWords.FindWrongAsync(maker.Page, isEnglish: false));
@@ -93,10 +93,10 @@ public sealed class PaymentPageTests(ConsoleBrowser browser)
     {
         await using var checker = await browser.OpenAsync(service, "主任");
         await checker.GoAsync($"/runs/{run}/payments");
-        await PaymentsPage.OpenAsync(checker, "核对 0002 户");
+        await PaymentsPage.OpenAsync(checker, "核对 0002 号户");
         await PictureAsync(checker, "payments-confirm");
         await PaymentsPage.PressLikeAsync(checker, "账号无误");
-        await PaymentsPage.SaidAsync(checker, "0002 户的新账号已核对");
+        await PaymentsPage.SaidAsync(checker, "0002 号户的新账号已核对");
     }
 
     // The page of a closed run, on a phone and in English.
@@ -105,7 +105,7 @@ public sealed class PaymentPageTests(ConsoleBrowser browser)
         await using (var phone = await browser.OpenAsync(service, "会计", width: 390, height: 844))
         {
             await phone.GoAsync($"/runs/{run}/payments");
-            await PaymentsPage.OpenAsync(phone, "打开 0002 户");
+            await PaymentsPage.OpenAsync(phone, "打开 0002 号户");
             await PictureAsync(phone, "payments-phone");
             Assert.Equal(0, Math.Max(0, await PageWords.OverflowAsync(phone.Page)));
         }

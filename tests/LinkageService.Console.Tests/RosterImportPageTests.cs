@@ -9,7 +9,7 @@ namespace LinkageService.Console.Tests;
 public sealed class RosterImportPageTests(ConsoleBrowser browser)
 {
     private const string Roster = """
-        编码,户主,家庭人口,承包地（亩）,联系电话,备注
+        编码,户主,家庭人口,自管地（亩）,联系电话,备注
         0001,农户0001,4,2.50,13900000001,
         0002,农户0002,3,壹拾亩,无,外出务工
         0003,农户0003,5,1.00,13900000003,
@@ -50,7 +50,7 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         await maker.Page.GetByLabel("“编码”当作").SelectOptionAsync("户编号");
         await Assertions.Expect(maker.Page.GetByText("列名要先对好")).ToHaveCountAsync(0);
         await maker.ReadyAsync();
-        await maker.Page.GetByLabel("“承包地（亩）”当作").SelectOptionAsync("入股土地（亩）");
+        await maker.Page.GetByLabel("“自管地（亩）”当作").SelectOptionAsync("入股土地（亩）");
         await maker.ReadyAsync();
         await Assertions.Expect(maker.Page.GetByText("写的是“壹拾亩”，请写成数字，如 10 或 10.5")).ToBeVisibleAsync();
         await Assertions.Expect(maker.Page.GetByText("有 1 处没改好，改好再比")).ToBeVisibleAsync();
@@ -58,7 +58,7 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         await Assertions.Expect(maker.Page.Locator(".mending tbody tr").First.Locator("th")).ToHaveTextAsync("3");
         await maker.Page.GetByLabel("显示哪些行").SelectOptionAsync("Bad");
         await Assertions.Expect(maker.Page.Locator(".mending tbody tr")).ToHaveCountAsync(1);
-        var cell = maker.Page.GetByLabel("第 3 行 承包地（亩）");
+        var cell = maker.Page.GetByLabel("第 3 行 自管地（亩）");
         await cell.FillAsync("1.00");
         await cell.BlurAsync();
         await Assertions.Expect(maker.Page.GetByText("没有问题了")).ToBeVisibleAsync();
@@ -74,7 +74,7 @@ public sealed class RosterImportPageTests(ConsoleBrowser browser)
         // The file again, with a household more before it.
         await ChooseAsync(maker, Roster.Replace("0001,农", "0000,农户0000,1,1.00,,\n0001,农", StringComparison.Ordinal));
         await Assertions.Expect(maker.Page.GetByText("上次改过的 1 处，这次照样改好了")).ToBeVisibleAsync();
-        await Assertions.Expect(maker.Page.GetByLabel("第 4 行 承包地（亩）")).ToHaveValueAsync("1.00");
+        await Assertions.Expect(maker.Page.GetByLabel("第 4 行 自管地（亩）")).ToHaveValueAsync("1.00");
         await Assertions.Expect(maker.Page.GetByText("按以前选的：“编码”当作“户编号”")).ToBeVisibleAsync();
         await Assertions.Expect(maker.Page.GetByText("0000 农户0000、0001 农户0001、0002 农户0002、0003 农户0003")).ToBeVisibleAsync();
         await maker.PressAsync("导入 4 户");

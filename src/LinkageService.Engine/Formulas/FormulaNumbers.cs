@@ -42,8 +42,8 @@ internal static class FormulaNumbers
         // 1e-2 is read as 1 e less 2.
         var plain = digits.Length == 1 ? (value * new Fraction(BigInteger.Pow(10, digits[0] - '0'), 1)).ToString() : null;
         return plain is null
-            ? new LocalizedText($"“{number}{unit}”：数不写指数，1e2 写作 100，1e-2 写作 0.01",
-                $"\"{number}{unit}\": a number has no exponent: 1e2 is written 100, 1e-2 is written 0.01")
+            ? new LocalizedText($"“{number}{unit}”：数不写指数：一百写作 100，百分之一写作 0.01",
+                $"\"{number}{unit}\": a number has no exponent: write a hundred as 100, a hundredth as 0.01")
             : new LocalizedText($"“{number}{unit}”写作 {plain}", $"write {plain} instead of \"{number}{unit}\"");
     }
 

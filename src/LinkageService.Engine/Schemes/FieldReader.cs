@@ -13,12 +13,8 @@ internal sealed class FieldReader
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
 
-    private FieldReader(DocumentMapping mapping, string path, ProblemList problems)
-    {
-        _mapping = mapping;
-        Path = path;
-        Problems = problems;
-    }
+    private FieldReader(DocumentMapping mapping, string path, ProblemList problems) =>
+        (_mapping, Path, Problems) = (mapping, path, problems);
 
     public string Path { get; }
 
@@ -30,7 +26,7 @@ internal sealed class FieldReader
     /// <param name="node">What stands there.</param>
     /// <param name="path">The path of the mapping, such as <c>steps[0].by</c>.</param>
     /// <param name="problems">Where it is reported.</param>
-    /// <param name="cure">How it is written instead; null where the names that belong there are said elsewhere.</param>
+    /// <param name="cure">How it is written instead; null where that is said elsewhere.</param>
     public static FieldReader? Open(DocumentNode node, string path, ProblemList problems, LocalizedText? cure = null)
     {
         if (node is DocumentMapping mapping)
@@ -41,14 +37,12 @@ internal sealed class FieldReader
             return reader;
         }
 
-        if (GluedPairs.Of(node) is var (at, words))
+        if (!GluedPairs.Add(problems, path, node))
         {
-            problems.Add(ProblemCodes.SchemeWrongType, path, at, words.Zh, words.En);
-            return null;
+            problems.Add(ProblemCodes.SchemeWrongType, path, node, $"应为一组“名称: 值”，得到{node.DescribeZh()}",
+                $"a mapping of names to values is wanted, got {node.Describe()}", cure);
         }
 
-        problems.Add(ProblemCodes.SchemeWrongType, path, node, $"应为一组“名称: 值”，得到{node.DescribeZh()}",
-            $"a mapping of names to values is wanted, got {node.Describe()}", cure);
         return null;
     }
 

@@ -23,14 +23,22 @@ internal static partial class GluedPairs
         return mapping with { Entries = mapping.Entries.Select(entry => Part(entry, fieldOf, problems)).ToArray() };
     }
 
-    /// <summary>
-    /// Where the colon of such a line stands and how it is written; null for any other node, and for prose, which has a colon too.
-    /// </summary>
-    public static (DocumentScalar At, LocalizedText Words)? Of(DocumentNode node) =>
-        node is DocumentScalar { Text: { } text, Line: var line, Column: var column }
-            && Glued().Match(More().Split(text)[0]) is { Success: true } match && !IsAccount(match)
-            && (match.Groups["key"].Value.All(char.IsAscii) || match.Groups["value"].Value.All(char.IsAscii))
-            ? (new DocumentScalar(text, line, line == 0 ? 0 : column + match.Groups["key"].Length), Words(match)) : null;
+    /// <summary>Reports the colon of such a line; false for any other node, and for prose, which has a colon too.</summary>
+    public static bool Add(ProblemList problems, string path, DocumentNode node)
+    {
+        if (node is not DocumentScalar { Text: { } text, Line: var line, Column: var column }
+            || Glued().Match(More().Split(text)[0]) is not { Success: true } match || IsAccount(match)
+            || !(match.Groups["key"].Value.All(char.IsAscii) || match.Groups["value"].Value.All(char.IsAscii)))
+        {
+            return false;
+        }
+
+        var words = Words(match);
+        problems.Add(
+            ProblemCodes.SchemeWrongType, path, new DocumentScalar(text, line, line == 0 ? 0 : column + match.Groups["key"].Length),
+            words.Zh, words.En);
+        return true;
+    }
 
     private static DocumentEntry Part(DocumentEntry entry, Func<string, string> fieldOf, ProblemList problems)
     {

@@ -21,7 +21,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
     public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
         ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
-        EnterAsync(context, () => continuation(new KnownRequests<TRequest>(requestStream), context));
+        EnterAsync(context, () => continuation(new FramedStream<TRequest>(requestStream), context));
 
     /// <inheritdoc/>
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -37,7 +37,7 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) => EnterAsync(context, async () =>
         {
-            await continuation(new KnownRequests<TRequest>(requestStream), responseStream, context);
+            await continuation(new FramedStream<TRequest>(requestStream), responseStream, context);
             return true;
         });
 
@@ -113,22 +113,5 @@ internal sealed class GrpcGate(Gate gate, ILogger<GrpcGate> log) : Interceptor
         }
 
         return request;
-    }
-
-    /// <summary>Requests of a stream, each looked at as it comes.</summary>
-    private sealed class KnownRequests<T>(IAsyncStreamReader<T> requests) : IAsyncStreamReader<T>
-    {
-        public T Current => requests.Current;
-
-        public async Task<bool> MoveNext(CancellationToken cancellationToken)
-        {
-            var isThere = await requests.MoveNext(cancellationToken);
-            if (isThere)
-            {
-                Known(requests.Current);
-            }
-
-            return isThere;
-        }
     }
 }

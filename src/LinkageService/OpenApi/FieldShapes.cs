@@ -56,6 +56,7 @@ internal sealed class FieldShapes : ISchemaFilter
     {
         [("Household", "id")] = () => new OpenApiSchema { MinLength = 1, MaxLength = HouseholdIds.MaxCharacters },
         [("ApproveRequest", "digest")] = null,
+        [("BatchApproval", "digest")] = null,
         [("HouseholdChange", "from")] = null,
         [("ObjectionChannel", "channel")] = null,
         [("HouseholdChange", "to")] = null,

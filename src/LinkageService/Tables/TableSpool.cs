@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using LinkageService.Storage;
 
 namespace LinkageService.Tables;
 
@@ -58,7 +59,7 @@ internal sealed class TableSpool : IDisposable
     {
         if (Content is MemoryStream memory && memory.Length + bytes.Length > MaxInMemory)
         {
-            var file = OpenTemporary();
+            var file = PrivateFiles.OpenTemporary(BufferSize);
             memory.WriteTo(file);
             Content = file;
         }
@@ -68,27 +69,4 @@ internal sealed class TableSpool : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Content.Dispose();
-
-    private static FileStream OpenTemporary()
-    {
-        var path = Path.Combine(Path.GetTempPath(), "table-" + Guid.NewGuid().ToString("N"));
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            BufferSize = BufferSize,
-        };
-        if (OperatingSystem.IsWindows())
-        {
-            options.Options = FileOptions.DeleteOnClose;
-            return new FileStream(path, options);
-        }
-
-        // Rosters hold identity numbers: nobody else may open the file in the moment that it has a name.
-        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
-        File.Delete(path);
-        return file;
-    }
 }

@@ -19,8 +19,8 @@ public sealed class CureTests
     [InlineData("sum(承包地) * 1 yuan / 1 mu", "；“承包地”是 w 的名称（title），这里写 w（", "; \"承包地\" is the title of w: write w (")]
     [InlineData("1e2 * 1 yuan", "“1e2”写作 100（", "write 100 instead of \"1e2\" (")]
     [InlineData("2.5E3 yuan", "此处应为运算符或结尾，得到“yuan”；“2.5E3”写作 2500（", "; write 2500 instead of \"2.5E3\" (")]
-    [InlineData("1e-2 * 1 yuan", "“1e”：数不写指数，1e2 写作 100，1e-2 写作 0.01（",
-        "\"1e\": a number has no exponent: 1e2 is written 100, 1e-2 is written 0.01 (")]
+    [InlineData("1e-2 * 1 yuan", "“1e”：数不写指数：一百写作 100，百分之一写作 0.01（",
+        "\"1e\": a number has no exponent: write a hundred as 100, a hundredth as 0.01 (")]
     public void Compile_AFormulaAsPeopleWriteIt_SaysHowItIsWritten(string amount, string zh, string en)
     {
         var problem = Assert.Single(Problems(

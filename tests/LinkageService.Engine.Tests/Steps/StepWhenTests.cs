@@ -76,7 +76,7 @@ public sealed class StepWhenTests
     [InlineData("input: grant, above: 5%", "scheme_invalid_value steps[0].when.above", "不是比例")]
     [InlineData("pool: grant, above: 1/3", "scheme_invalid_value steps[0].when.above", "不是比例")]
     [InlineData("input: grant, above: '>5'", "scheme_invalid_value steps[0].when.above", "只写数")]
-    [InlineData("input: grant, above: 5 元", "scheme_invalid_value steps[0].when.above", "5 元")]
+    [InlineData("input: grant, above: 5 元", "scheme_invalid_value steps[0].when.above", "不写单位：above: 5")]
     [InlineData("input: grant, above: 5, atMost: 5", "unreachable_step steps[0].when", "永远不会执行")]
     [InlineData("input: grant, atLeast: 5.01, atMost: 5", "unreachable_step steps[0].when", "永远不会执行")]
     public void Compile_BrokenWhen_SaysTheCure(string when, string expected, string cure)

@@ -196,10 +196,10 @@ public sealed class NothingOfOthersTests
                             ? Id(name, at++ < own || query.Length > 0 || isBodyOwn ? null : ofOther, world, planted)
                             : name == "kind" ? kind : name == "id" ? "tangwan-four-tier" : "1";
                     }, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
-                    bool? asked = isBodyOwn || query.Length > 0 ? null : ofOther;
+                    bool? isOfOther = isBodyOwn || query.Length > 0 ? null : ofOther;
                     var required = documentation?.Parameters.Where(each => each is { IsRequired: true, IsHeader: false, Example: not null })
                         .Select(each => $"{each.Name}={Uri.EscapeDataString(
-                            Named.TryGetValue(each.Name, out var name) ? Id(name, asked, world, planted) : each.Example!)}") ?? [];
+                            Named.TryGetValue(each.Name, out var name) ? Id(name, isOfOther, world, planted) : each.Example!)}") ?? [];
                     var whole = string.Join('&', required.Append(query).Where(part => part.Length > 0));
                     return new Question(
                         path + (whole.Length > 0 ? "?" + whole : ""),

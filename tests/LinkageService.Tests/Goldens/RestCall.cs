@@ -93,6 +93,7 @@ internal sealed record RestCall(string Name, HttpMethod Method, string Path)
             _ when type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal) =>
                 Lines(Encoding.UTF8.GetString(bytes)),
             "application/zip" => Entries(bytes),
+            "application/pdf" => Lines(Encoding.Latin1.GetString(bytes)),
             _ => await RowsAsync(bytes),
         };
     }

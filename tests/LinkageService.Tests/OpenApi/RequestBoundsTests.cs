@@ -125,9 +125,10 @@ public sealed class RequestBoundsTests(ServiceFixture fixture)
             }
         }
 
-        foreach (var key in faults.Keys.Where(key => key.Contains(": printed as long", StringComparison.Ordinal)).ToArray())
+        foreach (var key in faults.Keys.Where(key => key.Contains(": printed as long", StringComparison.Ordinal)
+            || key == "ListEvents: after as large as it may be").ToArray())
         {
-            faults.Remove(key); // a rate, which letters are not
+            faults.Remove(key); // a rate, which letters are not; an entry past the last
         }
 
         var wrong = faults.Where(each => each.Value is not null).Select(each => $"{each.Key} → {each.Value}").ToArray();

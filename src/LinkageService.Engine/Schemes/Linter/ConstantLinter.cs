@@ -55,14 +55,12 @@ internal static class ConstantLinter
         }
     }
 
-    private static Binary? ZeroDivisor(Expression expression, FormulaBounds bounds) => expression switch
-    {
-        Binary { Operator: '/' } quotient when bounds.Of(quotient.Right).Constant is { Sign: 0 } => quotient,
-        Binary binary => ZeroDivisor(binary.Left, bounds) ?? ZeroDivisor(binary.Right, bounds),
-        Negation negation => ZeroDivisor(negation.Operand, bounds),
-        Call call => call.Arguments.Select(argument => ZeroDivisor(argument, bounds)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
+    // A name or a number has no part that divides.
+    private static Binary? ZeroDivisor(Expression expression, FormulaBounds bounds) =>
+        expression is Binary { Operator: '/' } quotient && bounds.Of(quotient.Right).Constant is { Sign: 0 } ? quotient
+        : expression is Binary binary ? ZeroDivisor(binary.Left, bounds) ?? ZeroDivisor(binary.Right, bounds)
+        : expression is Negation negation ? ZeroDivisor(negation.Operand, bounds)
+        : (expression as Call)?.Arguments.Select(argument => ZeroDivisor(argument, bounds)).FirstOrDefault(found => found is not null);
 
     private static IEnumerable<Formula?> FormulasOf(Step step) => step switch
     {

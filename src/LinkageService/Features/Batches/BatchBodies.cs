@@ -32,7 +32,7 @@ internal static class BatchBodies
     public static RetryBatchRequest ReadRetry(ReadOnlyMemory<byte> utf8)
     {
         var fields = Fields(utf8, "organizations");
-        return new RetryBatchRequest(Members(fields)) { FormProblems = fields.Problems };
+        return new RetryBatchRequest(fields.Has("organizations") ? Members(fields) : null) { FormProblems = fields.Problems };
     }
 
     /// <summary>An act on the runs of a batch; the body may be empty.</summary>

@@ -54,7 +54,8 @@ internal sealed class BatchEndpoints(
         Declare(routes.MapPost($"{One}:{act}", async (HttpContext http, string batch, CancellationToken cancellation) =>
         {
             QueryFields.Of(http.Request).Check();
-            using var body = await OptionalBodyAsync(http, cancellation);
+            using var body = await RequestBodies.ReadOptionalJsonAsync(
+                http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
             await WriteAsync(
                 http, await acts.HandleAsync(Caller.Of(http), BatchBodies.ReadAct(batch, act, body.Bytes), cancellation), cancellation);
         }), name, documentation, permission);
@@ -74,18 +75,6 @@ internal sealed class BatchEndpoints(
         return export.HandleAsync(
             Caller.Of(http), new ExportBatchRequest(batch, kinds, isChinese) { FormProblems = query.Problems },
             head => ExportEndpoints.Begin(http.Response, head), cancellation);
-    }
-
-    // What has nothing to say may come without a body, and then without its type.
-    private async ValueTask<BufferedBody> OptionalBodyAsync(HttpContext http, CancellationToken cancellation)
-    {
-        var body = await BufferedBody.ReadAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        if (!body.Bytes.IsEmpty)
-        {
-            RequestBodies.MediaType(http.Request, RequestBodies.Json);
-        }
-
-        return body;
     }
 
     private async Task CreateAsync(HttpContext http, CancellationToken cancellation)
@@ -179,9 +168,7 @@ internal sealed class BatchEndpoints(
     {
         QueryFields.Of(http.Request).Check();
         using var body = await RequestBodies.ReadOptionalJsonAsync(http.Request, limits.MaxBodyBytes, _tooLarge, cancellation);
-        var fields = JsonFields.Read(body.Bytes.IsEmpty ? "{}"u8.ToArray() : body.Bytes, "organizations");
-        var members = fields.Has("organizations") ? Members(fields) : null;
-        var request = new RetryBatchRequest(members) { FormProblems = fields.Problems };
+        var request = BatchBodies.ReadRetry(body.Bytes);
         await WriteAsync(http, await steer.RetryAsync(Caller.Of(http), batch, request, cancellation), cancellation);
     }
 

@@ -109,12 +109,7 @@ internal sealed class ExportBatch(Database database, ExportRun export, PdfPrinte
             "x", string.Create(CultureInfo.InvariantCulture, $"{row.Place + 1:D4} {row.Name} {row.OrganizationId}")).Shown;
         foreach (var kind in request.Wanted)
         {
-            await using var file = new FileStream(
-                Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite,
-                    Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                });
+            await using var file = PrivateFiles.OpenTemporary();
             var name = kind;
             try
             {

@@ -61,7 +61,8 @@ internal static partial class OddCells
             "the number was stored as a figure, which keeps 15 digits and zeros for the rest: make the column text and type it anew"),
         OddCellKind.Date => new LocalizedText(
             $"Excel 把它存成了日期 {cell.Shown}（原来写的可能是 {AsTyped(cell.Shown)}）；请把这一列设成文本再重填",
-            $"this was stored as the date {cell.Shown} (what was typed may have been {AsTyped(cell.Shown)}): make the column text and type it anew"),
+            $"this was stored as the date {cell.Shown} (what was typed may have been {AsTyped(cell.Shown)}): make the column text and "
+            + "type it anew"),
         OddCellKind.Flag => new LocalizedText(
             $"这一格是 {cell.Shown}，不是号码；请设成文本再填", $"the cell is {cell.Shown} and no number; make it text and fill it in"),
         OddCellKind.Unclear => new LocalizedText(

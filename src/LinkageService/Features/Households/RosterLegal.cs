@@ -42,37 +42,29 @@ internal static class RosterLegal
     public static string TextOf(PersonLegal legal, RosterField field, bool isChinese)
     {
         var value = legal.Values().ElementAt(Array.IndexOf(Columns, field)).Value ?? "";
-        return field switch
-        {
-            RosterField.Member => !isChinese || value.Length == 0 ? value : legal.Member is true ? RosterWords.YesZh : "否",
-            RosterField.Capacity => Title<CivilCapacity>(value, isChinese),
-            RosterField.Employment => Title<Employment>(value, isChinese),
-            RosterField.LeftBecause => Title<LeavingReason>(value, isChinese),
-            _ => value,
-        };
+        return field == RosterField.Member && isChinese && legal.Member is { } isMember ? (isMember ? RosterWords.YesZh : "否")
+            : field == RosterField.Capacity ? Title<CivilCapacity>(value, isChinese)
+            : field == RosterField.Employment ? Title<Employment>(value, isChinese)
+            : field == RosterField.LeftBecause ? Title<LeavingReason>(value, isChinese)
+            : value;
     }
 
     /// <summary>The columns whose cells say what is no word, or no number, of theirs.</summary>
     public static IEnumerable<RosterField> UnreadOf(PersonCells person) => Columns.Where(field =>
-        person.Text(field) is { } text && !WrittenText.IsNothing(text) && field switch
-        {
-            RosterField.Member => Member(text) is null,
-            RosterField.Capacity => Word(text, Capacities) is null,
-            RosterField.Employment => Word(text, Works) is null,
-            RosterField.LeftBecause => Word(text, Reasons) is null,
-            RosterField.ShareVotesFor or RosterField.ShareVotesTotal => !SheetNumber.TryWhole(text, out _),
-            _ => false,
-        });
+        person.Text(field) is { } text && !WrittenText.IsNothing(text)
+        && (field == RosterField.Member ? Member(text) is null
+            : field == RosterField.Capacity ? Word(text, Capacities) is null
+            : field == RosterField.Employment ? Word(text, Works) is null
+            : field == RosterField.LeftBecause ? Word(text, Reasons) is null
+            : field is RosterField.ShareVotesFor or RosterField.ShareVotesTotal && !SheetNumber.TryWhole(text, out _)));
 
     /// <summary>What a column's cells may say.</summary>
-    public static (string Zh, string En) Wanted(RosterField field) => field switch
-    {
-        RosterField.Member => ("“是”或“否”", "yes or no"),
-        RosterField.Capacity => Titles<CivilCapacity>(),
-        RosterField.Employment => Titles<Employment>(),
-        RosterField.LeftBecause => Titles<LeavingReason>(),
-        _ => ("整数，如 75", "a whole number, such as 75"),
-    };
+    public static (string Zh, string En) Wanted(RosterField field) =>
+        field == RosterField.Member ? ("“是”或“否”", "yes or no")
+        : field == RosterField.Capacity ? Titles<CivilCapacity>()
+        : field == RosterField.Employment ? Titles<Employment>()
+        : field == RosterField.LeftBecause ? Titles<LeavingReason>()
+        : ("整数，如 75", "a whole number, such as 75");
 
     /// <summary>What a row says; null where it says nothing.</summary>
     public static PersonLegal? Read(PersonCells person)

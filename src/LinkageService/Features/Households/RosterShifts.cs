@@ -31,7 +31,10 @@ internal sealed class RosterShifts
     public void Look(ImportedHousehold household, string id, HouseholdData? before, HouseholdData after)
     {
         var old = before is null ? null : NameOf(before);
-        if (_column >= 0 && NameOf(after) is { } now && (before is null
+
+        // A table of households names the household anew, one of persons its head.
+        var named = before is not null && after.Name != before.Name ? after.Name : null;
+        if (_column >= 0 && (named ?? NameOf(after)) is { } now && (before is null
             || (old is not null && old != now && before.Name != now && !before.Persons.Any(person => person.Name == now))))
         {
             _doubtful.Add((household, id, old, now, after));

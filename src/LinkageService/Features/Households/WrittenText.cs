@@ -57,7 +57,8 @@ internal static class WrittenText
         }
 
         var lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.Length > 1 && !Surnames.Contains(lines[0], StringComparer.Ordinal) && Array.TrueForAll(lines, line => line.Length is 2 or 3 or 4 && line.All(IsHan))
+        return lines.Length > 1 && !Surnames.Contains(lines[0], StringComparer.Ordinal)
+            && Array.TrueForAll(lines, line => line.Length is 2 or 3 or 4 && line.All(IsHan))
             ? string.Join('/', lines)
             : null;
     }

@@ -54,7 +54,7 @@ public class CalculationJsonTests(ServiceFixture fixture)
     [InlineData("\"scheme\":", "\"document\":{},\"scheme\":", 400, "scheme_and_document", "scheme")]
     [InlineData("\"100.00\"", "100.001", 400, "too_many_decimals", "inputs.income")]
     [InlineData("\"100.00\"", "-1", 400, "negative_amount", "inputs.income")]
-    [InlineData("\"100.00\"", "1e2", 400, "not_a_number", "inputs.income")]
+    [InlineData("\"100.00\"", "1e41", 400, "not_a_number", "inputs.income")]
     [InlineData("\"100.00\"", "1e400", 400, "not_a_number", "inputs.income")]
     [InlineData("\"100.00\"", "\"NaN\"", 400, "not_a_number", "inputs.income")]
     [InlineData("\"100.00\"", "\"Infinity\"", 400, "not_a_number", "inputs.income")]

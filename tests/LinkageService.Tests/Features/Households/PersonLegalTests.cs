@@ -91,8 +91,8 @@ public sealed class PersonLegalTests
         string[] expected =
         [
             """{"member":true,"capacity":"full","employment":"public_institution"}""",
-            """{"member":false,"capacity":"none","employment":"other","leftBecause":"marriage","leavingDocument":"证明2","shareVotesFor":75,"""
-                + "\"shareVotesTotal\":100,\"guardian\":\"甲\"}",
+            """{"member":false,"capacity":"none","employment":"other","leftBecause":"marriage","leavingDocument":"证明2","""
+                + "\"shareVotesFor\":75,\"shareVotesTotal\":100,\"guardian\":\"甲\"}",
             """{"member":true,"heirDocument":"公证3"}""",
         ];
         Assert.Equal(expected, await LegalsAsync(village));

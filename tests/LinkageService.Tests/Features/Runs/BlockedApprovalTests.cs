@@ -297,7 +297,8 @@ public sealed class BlockedApprovalTests
 
     private static async Task PutAsync(RosterClient roster, int household, object body)
     {
-        var answer = await roster.PutAsync(household.ToString("0000", CultureInfo.InvariantCulture), JsonSerializer.Serialize(body, WithoutNulls));
+        var answer = await roster.PutAsync(
+            household.ToString("0000", CultureInfo.InvariantCulture), JsonSerializer.Serialize(body, WithoutNulls));
         Assert.True(answer.Status == 201, answer.Text);
     }
 

@@ -51,7 +51,7 @@ public sealed class PayeeChecksTests
         var disclosed = await world.StepAsync(run, "disclose", submitted.Headers["ETag"], """{"from":"2026-01-05","noticeDays":20}""");
         var approved = await world.StepAsync(run, "approve", disclosed.Headers["ETag"],
             RunWorld.Approval(created.Json.GetProperty("digest").GetString()!), "approver");
-        Assert.Equal(["payee_deceased"], Checks(approved).Select(check => check.Code));
+        Assert.Equal(["notice_before_submission", "payee_deceased"], Checks(approved).Select(check => check.Code));
 
         using var printed = await world.Service.Client.GetAsync($"/v1/runs/{run}/exports/payout-sheet.html");
         var rows = PrintedRows.Of(await printed.Content.ReadAsByteArrayAsync());

@@ -11,6 +11,9 @@ public sealed class RepeatedRunsTests
 {
     private const string Possible = "possible_repeat_distribution";
 
+    // The notices of these tests began before the figures stood here.
+    private const string Posted = "notice_before_submission";
+
     public static TheoryData<string> Providers => ServiceDatabases.Providers;
 
     [Theory]
@@ -82,10 +85,11 @@ public sealed class RepeatedRunsTests
         Assert.Equal(seen.Text, (await world.GetAsync("/v1/organizations/tangwan/runs")).Json.GetProperty("runs")[0].GetRawText());
 
         var digest = draft.Json.GetProperty("digest").GetString()!;
-        foreach (var reason in new[] { null, "", "  " })
+        foreach (var (reason, fault) in new[]
+            { (null, (422, "repeat_reason_missing")), ("", (422, "repeat_reason_missing")), ("  ", (400, "missing_field")) })
         {
             var refused = await world.StepAsync(id, "approve", disclosed.Headers["ETag"], Approval(digest, reason), "approver");
-            Assert.Equal((422, "repeat_reason_missing"), (refused.Status, refused.Code));
+            Assert.Equal(fault, (refused.Status, refused.Code));
             Assert.Equal("repeatReason", refused.Errors.Single().Field);
         }
 
@@ -146,7 +150,9 @@ public sealed class RepeatedRunsTests
         request.RepeatReason = "第二期租金";
         var approved = ApproveRunResponse.Parser.ParseFrom(
             Assert.Single((await grpc.CallAsync("linkage.v1.Runs/ApproveRun", request)).Messages)).Run;
-        Assert.Equal(("第二期租金", Possible), (approved.Life.RepeatReason, Assert.Single(approved.Result.Checks).Code));
+        Assert.Equal(
+            ("第二期租金", Possible),
+            (approved.Life.RepeatReason, approved.Result.Checks.Select(check => check.Code).Except([Posted]).Single()));
     }
 
     [Fact]
@@ -174,5 +180,6 @@ public sealed class RepeatedRunsTests
     });
 
     private static (string, string)[] Checks(Answer answer) => answer.Json.GetProperty("checks").EnumerateArray()
+        .Where(check => check.GetProperty("code").GetString() != Posted)
         .Select(check => (check.GetProperty("code").GetString()!, check.GetProperty("severity").GetString()!)).ToArray();
 }

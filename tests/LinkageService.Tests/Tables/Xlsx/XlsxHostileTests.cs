@@ -13,7 +13,7 @@ public sealed class XlsxHostileTests
     [Theory]
     [InlineData("D0CF11E0A1B11AE1", "the file is damaged or has a password")]
     [InlineData("504B0304", "the file is damaged")]
-    [InlineData("504B0506000000000000000000000000000000000000", "there is no Excel workbook in the zip")]
+    [InlineData("504B0506000000000000000000000000000000000000", "this is no Excel workbook")]
     public async Task Open_FirstBytes_SayWhatIsWrong(string bytes, string message)
     {
         var problem = await TableFiles.ProblemAsync(Convert.FromHexString(bytes));

@@ -8,6 +8,7 @@ using LinkageService.Engine.Runs;
 using LinkageService.Features.Exports.Print;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
+using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Runs;
 using LinkageService.Tables;
@@ -36,11 +37,7 @@ internal sealed class BundleExport() : ExportDocument("bundle", ExportFormat.Zip
     public override async Task WriteAsync(ExportSource source, Func<Stream> begin, CancellationToken cancellation)
     {
         // A zip is written in places that are known at its end only.
-        await using var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            });
+        await using var file = PrivateFiles.OpenTemporary();
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
             var bundle = new BundleWriter(zip, source.Sheet.Today);
