@@ -92,8 +92,11 @@ public sealed class WatchEventsTests
                 }
             });
 
-            // So many at once may find the service busy: no failure either.
-            Assert.True(ended.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Unavailable, ended.Status.ToString());
+
+            // A stream that the service ends at the deadline while it writes is reset, and a client may read that before its own timer.
+            var isReset = ended is { StatusCode: StatusCode.Unavailable, Status.DebugException: IOException }
+                && TimeProvider.System.GetUtcNow().UtcDateTime >= deadline;
+            Assert.True(ended.StatusCode == StatusCode.DeadlineExceeded || isReset, ended.Status.ToString());
         }));
     }
 
