@@ -88,13 +88,15 @@ internal sealed class ExportBatch(Database database, ExportRun export, PdfPrinte
         await using (var zip = await ZipArchive.CreateAsync(
             sent, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation))
         {
+            // Of a batch that nobody touched between, two archives are the same bytes.
+            var at = Dates.InChina(Moment.ToTime(batch.UpdatedAt));
             var missing = new List<string>(rows.Length);
             foreach (var row in rows)
             {
-                missing.Add(await AddAsync(zip, caller, request, row, cancellation));
+                missing.Add(await AddAsync((zip, at), caller, request, row, cancellation));
             }
 
-            await WriteSummaryAsync(zip, words, rows, missing, cancellation);
+            await WriteSummaryAsync((zip, at), words, rows, missing, cancellation);
         }
 
         await sent.FlushAsync(cancellation);
@@ -102,7 +104,8 @@ internal sealed class ExportBatch(Database database, ExportRun export, PdfPrinte
 
     // Each file is made whole before it goes into the archive: one that cannot be had leaves nothing there.
     private async Task<string> AddAsync(
-        ZipArchive zip, Caller caller, ExportBatchRequest request, BatchOrganizationRow row, CancellationToken cancellation)
+        (ZipArchive Zip, DateTimeOffset At) archive, Caller caller, ExportBatchRequest request, BatchOrganizationRow row,
+        CancellationToken cancellation)
     {
         var missing = new List<string>();
         var folder = new DownloadName(
@@ -125,7 +128,7 @@ internal sealed class ExportBatch(Database database, ExportRun export, PdfPrinte
             }
 
             file.Position = 0;
-            await using var entry = await zip.CreateEntry($"{folder}/{name}", CompressionLevel.Fastest).OpenAsync(cancellation);
+            await using var entry = await Entry(archive, $"{folder}/{name}").OpenAsync(cancellation);
             await file.CopyToAsync(entry, cancellation);
         }
 
@@ -133,9 +136,10 @@ internal sealed class ExportBatch(Database database, ExportRun export, PdfPrinte
     }
 
     private static async Task WriteSummaryAsync(
-        ZipArchive zip, ExportWords words, BatchOrganizationRow[] rows, List<string> missing, CancellationToken cancellation)
+        (ZipArchive Zip, DateTimeOffset At) archive, ExportWords words, BatchOrganizationRow[] rows, List<string> missing,
+        CancellationToken cancellation)
     {
-        await using var entry = await zip.CreateEntry(words.T("汇总.csv", "summary.csv"), CompressionLevel.Fastest).OpenAsync(cancellation);
+        await using var entry = await Entry(archive, words.T("汇总.csv", "summary.csv")).OpenAsync(cancellation);
         await using var table = TableWriter.Create(entry, TableFormat.Csv, words.T("汇总", "Summary"));
         string[] headings =
         [
@@ -154,6 +158,13 @@ internal sealed class ExportBatch(Database database, ExportRun export, PdfPrinte
         await table.WriteAsync(Cells(
             place: null, words.T("合计", "Total"), "", "", "", rows.Sum(row => row.Households), sum.Fen, ""), cancellation);
         await table.CompleteAsync(cancellation);
+    }
+
+    private static ZipArchiveEntry Entry((ZipArchive Zip, DateTimeOffset At) archive, string name)
+    {
+        var entry = archive.Zip.CreateEntry(name, CompressionLevel.Fastest);
+        entry.LastWriteTime = archive.At;
+        return entry;
     }
 
     private static TableCell[] Cells(
