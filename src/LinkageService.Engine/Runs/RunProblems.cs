@@ -61,20 +61,20 @@ internal static class RunProblems
     }
 
     /// <summary>What to do about a divisor that is 0: in a step, not to do it then.</summary>
-    /// <param name="scheme">The scheme.</param>
-    /// <param name="formula">The formula.</param>
+    /// <param name="scheme">The scheme of the run, whose inputs and parameters a condition can name.</param>
+    /// <param name="formula">The formula that divides.</param>
     /// <param name="divisor">What is divided by.</param>
     public static LocalizedText OfZeroDivisor(Scheme scheme, Formula formula, Expression divisor)
     {
-        var when = divisor switch
-        {
-            _ when !formula.Field.StartsWith("steps[", StringComparison.Ordinal) => null,
-            Name { Text: var name } when scheme.Inputs.Any(input => input.Name == name) => $"when: {{ input: {name}, above: 0 }}",
-            Name { Text: var name } when scheme.Parameters.Any(known => known.Name == name) => $"when: {{ parameter: {name}, above: 0 }}",
-            Call { Function: "pool", Arguments: [Name { Text: var pool }] } => $"when: {{ pool: {pool}, above: 0 }}",
-            Call { Function: "count", Arguments: [Name { Text: not "everyone" and var group }] } => $"when: {{ group: {group} }}",
-            _ => null,
-        };
+        // A condition holds one of these against 0, and nothing else.
+        var name = (divisor as Name)?.Text;
+        var when = !formula.Field.StartsWith("steps[", StringComparison.Ordinal) ? null
+            : scheme.Inputs.Any(input => input.Name == name) ? $"when: {{ input: {name}, above: 0 }}"
+            : scheme.Parameters.Any(known => known.Name == name) ? $"when: {{ parameter: {name}, above: 0 }}"
+            : divisor is Call { Function: "pool", Arguments: [Name { Text: var pool }] } ? $"when: {{ pool: {pool}, above: 0 }}"
+            : divisor is Call { Function: "count", Arguments: [Name { Text: not "everyone" and var group }] }
+                ? $"when: {{ group: {group} }}"
+            : null;
         return when is null ? new LocalizedText("核对它用的数：除数要大于 0", "Check the figures it reads: a divisor is above 0")
             : new LocalizedText($"核对这个数；是 0 时不做这一步的，步骤里写 {when}", $"Check the figure; a step that is not done then says {when}");
     }

@@ -79,9 +79,9 @@ internal static class ComparisonWords
     }
 
     /// <summary>Reports a bound that is no number alone but has a unit, or is a name or a formula.</summary>
-    /// <param name="fields">Where it stands.</param>
-    /// <param name="key">Its key.</param>
-    /// <param name="text">As written.</param>
+    /// <param name="fields">The mapping that the bound stands in.</param>
+    /// <param name="key">The key of the bound, such as <c>above</c>.</param>
+    /// <param name="text">The bound as the document has it.</param>
     /// <param name="cure">What is said of a name or a formula.</param>
     public static bool IsNumberAlone(FieldReader fields, string key, string text, LocalizedText cure)
     {

@@ -83,8 +83,8 @@ internal static class SchemeParameterReader
     }
 
     /// <summary>A value of a parameter, or of a tier.</summary>
-    /// <param name="fields">Where it stands.</param>
-    /// <param name="key">Its key.</param>
+    /// <param name="fields">The mapping that the value stands in.</param>
+    /// <param name="key">The key of the value, such as <c>default</c>.</param>
     /// <param name="parameter">What it is a value of.</param>
     /// <param name="type">The key that says what kind of value it is.</param>
     internal static Fraction? Value(FieldReader fields, string key, SchemeParameter parameter, string type = "type")

@@ -82,7 +82,7 @@ public static class BatchActStates
 /// <param name="ActId">Id of the act.</param>
 /// <param name="Place">Its place in the batch, from 0.</param>
 /// <param name="OrganizationId">Whose run it is.</param>
-/// <param name="RunId">Which run.</param>
+/// <param name="RunId">The run that the batch made for it.</param>
 /// <param name="RunRevision">The revision that was looked at: no other is acted on.</param>
 /// <param name="Terms">JSON: what holds for it alone; empty for nothing.</param>
 /// <param name="State">One of <see cref="BatchActRunStates"/>.</param>
@@ -137,7 +137,7 @@ public sealed record BatchActFigures(
 /// <summary>A run of a batch that an act could be about.</summary>
 /// <param name="Place">Its place in the batch, from 0.</param>
 /// <param name="OrganizationId">Whose it is.</param>
-/// <param name="RunId">Which run.</param>
-/// <param name="Revision">Its revision.</param>
-/// <param name="State">Where it stands.</param>
+/// <param name="RunId">The run that the batch made for it.</param>
+/// <param name="Revision">The revision it has now, which an act notes as looked at.</param>
+/// <param name="State">One of <see cref="Runs.RunStates"/>.</param>
 public sealed record BatchRunRow(long Place, string OrganizationId, string RunId, long Revision, string State);

@@ -144,9 +144,9 @@ public sealed record BatchFigures(
 }
 
 /// <summary>The runs of a batch that stand in one state.</summary>
-/// <param name="State">The state.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Households">Their households.</param>
+/// <param name="State">One of <see cref="Runs.RunStates"/>.</param>
+/// <param name="Count">How many runs stand in it.</param>
+/// <param name="Households">The households of these runs.</param>
 /// <param name="AmountFen">What those get.</param>
 public sealed record BatchRunsRow(string State, long Count, long Households, long AmountFen);
 

@@ -102,6 +102,19 @@ internal sealed class PrivateNumbers : IDisposable
     /// <exception cref="CryptographicException">It was changed, is another household's, or its key is not in the key file.</exception>
     public string Decrypt(string stored, string organization, string household) => Read(stored, organization, household).Number;
 
+    /// <summary>The same; null where it cannot be read any more, which the verification of the database finds.</summary>
+    public string? DecryptOrNull(string stored, string organization, string household)
+    {
+        try
+        {
+            return Decrypt(stored, organization, household);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether the newest key sealed a number.</summary>
     public bool IsRenewed(string stored) => BytesOf(stored) is [Form or KeepingForm, ..] bytes
         && bytes.AsSpan(1, SealingKey.IdBytes).SequenceEqual(_ring.Newest.IdValue);

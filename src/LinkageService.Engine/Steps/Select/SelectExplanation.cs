@@ -36,7 +36,7 @@ internal static class SelectExplanation
     }
 
     /// <summary>Where a household stood: <c>选户“定岗”：申请户共 3 户，选 1 户；土地少的在前，…；本户土地 2 亩，排第 2，没有选中。</c></summary>
-    /// <param name="step">The selection.</param>
+    /// <param name="step">The selection that made the group.</param>
     /// <param name="result">What it did; null where it was not done.</param>
     /// <param name="writer">Where the sentences go.</param>
     public static void ExplainPlace(SelectStep step, StepResult? result, ExplanationWriter writer)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
@@ -144,24 +143,11 @@ internal sealed class ShowHouseholdIncome(Database database, PrivateNumbers numb
         return (found, seen.Count);
     }
 
-    private async Task<string?> HeadAsync(Session session, string organization, string household, string day)
-    {
-        if (await HouseholdStore.FindAsync(session, organization, household, day, long.MaxValue) is not { Present: 1 } fact
-            || HouseholdData.Parse(fact.Data).HeadOn(day)?.IdNumber is not { } stored)
-        {
-            return null;
-        }
-
-        try
-        {
-            return numbers.Decrypt(stored, organization, household);
-        }
-        catch (CryptographicException)
-        {
-            // A number that cannot be read any more is found by the verification of the database.
-            return null;
-        }
-    }
+    private async Task<string?> HeadAsync(Session session, string organization, string household, string day) =>
+        await HouseholdStore.FindAsync(session, organization, household, day, long.MaxValue) is { Present: 1 } fact
+            && HouseholdData.Parse(fact.Data).HeadOn(day)?.IdNumber is { } stored
+            ? numbers.DecryptOrNull(stored, organization, household)
+            : null;
 
     private async Task<IReadOnlyList<RunIncome>> RunsAsync(
         Session session, string organization, string household, int year, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FluentValidation;
 using LinkageService.Access;
 using LinkageService.Documents;
@@ -181,24 +180,10 @@ internal sealed class ShowLinkageReport(Database database, PrivateNumbers number
     }
 
     // By the ID number of the head; a household without one is its own.
-    private string IdentityOf(string organization, string household, HouseholdData data, string day)
-    {
-        var own = $"{organization}/{household}";
-        if (data.HeadOn(day)?.IdNumber is not { } stored)
-        {
-            return own;
-        }
-
-        try
-        {
-            return Convert.ToHexString(numbers.LookupHash(PrivateNumberKind.Id, numbers.Decrypt(stored, organization, household)));
-        }
-        catch (CryptographicException)
-        {
-            // A number that cannot be read any more is found by the verification of the database.
-            return own;
-        }
-    }
+    private string IdentityOf(string organization, string household, HouseholdData data, string day) =>
+        data.HeadOn(day)?.IdNumber is { } stored && numbers.DecryptOrNull(stored, organization, household) is { } number
+            ? Convert.ToHexString(numbers.LookupHash(PrivateNumberKind.Id, number))
+            : $"{organization}/{household}";
 
     private static async Task<Dictionary<string, HashSet<string>>> ModesAsync(
         Session session, string organization, int year, DateOnly day)
