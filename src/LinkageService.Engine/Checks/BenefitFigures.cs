@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
@@ -14,20 +15,29 @@ internal static class BenefitFigures
     {
         var scheme = distribution.Scheme;
         return [.. distribution.Steps.Where(result => result.Amounts is not null && !result.IsRecord)
-            .Select(result => Of(scheme, result))];
+            .Select(result => Of(scheme, result.Step, new Money((long)FenSum.Of(result.Amounts!)), FromPayers(result)))];
     }
 
-    private static BenefitFigure Of(Scheme scheme, StepResult result)
+    /// <summary>As corrections left them, with what payers gave by the calculation whose sources stand.</summary>
+    public static IReadOnlyList<BenefitFigure> Of(RunBooks whole, Distribution paidBy)
     {
-        var step = result.Step;
+        var results = paidBy.Steps.ToDictionary(result => result.Step.Id, StringComparer.Ordinal);
+        return [.. whole.Steps.Where(step => !step.IsRecord).Select(step => (Books: step, Result: results[step.Id])).Select(each => Of(
+            paidBy.Scheme, each.Result.Step, new Money((long)FenSum.Of(each.Books.Amounts.Span)),
+            each.Result.Amounts is null ? Money.Zero : FromPayers(each.Result)))];
+    }
+
+    private static Money FromPayers(StepResult result) => new(result.Step.Postings(result).Drawn
+        .Where(posting => posting.Account is { Kind: AccountKind.Payer }).Sum(posting => posting.Fen));
+
+    private static BenefitFigure Of(Scheme scheme, Step step, Money amount, Money fromPayers)
+    {
         var names = Formulas(step).SelectMany(formula => FormulaNames.Of(formula.Expression)).Select(name => name.Text)
             .ToHashSet(StringComparer.Ordinal);
-        var fromPayers = step.Postings(result).Drawn.Where(posting => posting.Account is { Kind: AccountKind.Payer })
-            .Sum(posting => posting.Fen);
-        return new BenefitFigure(step.Id, step.Kind, step.Benefit, step.Title, new Money((long)FenSum.Of(result.Amounts!)))
+        return new BenefitFigure(step.Id, step.Kind, step.Benefit, step.Title, amount)
         {
             Role = AccountRoles.OfBenefit(step.Benefit),
-            FromPayers = new Money(fromPayers),
+            FromPayers = fromPayers,
             Holdings = [.. scheme.Holdings.Select(holding => holding.Name).Where(names.Contains)],
             FollowsYear = step is AllocateStep || Formulas(step).Any(formula => ReadsBalance(formula.Expression))
                 || scheme.Inputs.Any(input => names.Contains(input.Name)),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Checks;
 
@@ -8,6 +9,11 @@ namespace LinkageService.Engine.Checks;
 internal static class CheckText
 {
     private const int MaxNamed = 5;
+    private const int ExactDecimals = 6;
+    private const int CutDecimals = 4;
+
+    // Agreements write 1/3 and 2/37; 2,497/17,513 is what comes of dividing shares.
+    private const int LargestWritten = 100;
 
     public static string Yuan(Money money) => money.ToDisplayString();
 
@@ -18,9 +24,17 @@ internal static class CheckText
     /// <summary>One sum, or two with what lies between.</summary>
     public static string Range(MoneyRange range) => range.IsExact ? Yuan(range.Least) : $"{Yuan(range.Least)} – {Yuan(range.Most)}";
 
-    /// <summary>A rate in per cent, at most two decimals.</summary>
-    public static string Percent(Fraction rate) =>
-        DecimalText.Format(Rounding.HalfUp(rate * 10_000), decimals: 2) + "%";
+    /// <summary>
+    /// A rate that redoes the sum it stands in: in per cent where that comes out, else as the fraction it is, 1/3 or 2/37; a part of a
+    /// large whole is cut, and … marks that it goes on.
+    /// </summary>
+    public static string Percent(Fraction rate)
+    {
+        var comesOut = (rate * 100 * 1_000_000).Denominator.IsOne;
+        return !comesOut && rate.Denominator <= LargestWritten
+            ? string.Create(CultureInfo.InvariantCulture, $"{rate.Numerator}/{rate.Denominator}")
+            : ExplanationWriter.Exact(rate * 100, comesOut ? ExactDecimals : CutDecimals, keep: 0) + "%";
+    }
 
     /// <summary>A part of a sum, up to the whole fen: of a floor.</summary>
     public static Money AtLeast(Money of, Fraction rate) => new((long)Rounding.Up(rate * of.Fen));

@@ -25,6 +25,21 @@ public sealed record CheckedRun
     /// <summary>The sums of the run.</summary>
     public required RunFigures Figures { get; init; }
 
+    /// <summary>The other distributions of the year that were approved, as their corrections left them.</summary>
+    public IReadOnlyList<RunFigures> Others { get; init; } = [];
+
+    /// <summary>Whether <see cref="OfYear"/> has more than the run itself.</summary>
+    public bool CountsOthers => Others.Count > 0 && Facts.Statement?.Net is not null;
+
+    /// <summary>
+    /// The sums of the run with those of <see cref="Others"/>, where a statement says what the year brought: they share out the same
+    /// surplus. Without one each stands beside its own income.
+    /// </summary>
+    public RunFigures OfYear => CountsOthers ? Others.Aggregate(Figures, (sum, other) => sum.Plus(other)) : Figures;
+
+    /// <summary>What members got by <see cref="Others"/>, where they count.</summary>
+    public Money PaidByOthers => OfYear.Members - Figures.Members;
+
     /// <summary>The rules that bind it.</summary>
     public LegalRules Rules { get; init; } = LegalRules.None;
 
@@ -51,10 +66,10 @@ public sealed record CheckedRun
     {
         DistributionBase.NetIncome => MoneyRange.Of(Facts.Statement?.Net),
         DistributionBase.DistributableBeforeReserve => Before,
-        DistributionBase.DistributableToMembers => Before is { } before ? before - Figures.Drawn : null,
-        DistributionBase.DistributableStatutory => YearSurplus - Figures.Drawn,
+        DistributionBase.DistributableToMembers => Before is { } before ? before - OfYear.Drawn : null,
+        DistributionBase.DistributableStatutory => YearSurplus - OfYear.Drawn,
         DistributionBase.DistributableForm => OpeningBalance is { } opening && TransferredIn is { } transferred
-            ? YearSurplus + opening + transferred - Figures.Of(FundRole.Reserve) - Figures.Of(FundRole.Welfare)
+            ? YearSurplus + opening + transferred - OfYear.Of(FundRole.Reserve) - OfYear.Of(FundRole.Welfare)
             : null,
         _ => throw new UnreachableException(),
     };
@@ -62,9 +77,9 @@ public sealed record CheckedRun
     /// <summary>年初未分配收益（盈余） as stated for this year, else as the last year closed; negative for losses; null for neither.</summary>
     public Money? OpeningBalance => Facts.Statement?.OpeningUndistributed ?? Facts.LastStatement?.ClosingUndistributed;
 
-    private MoneyRange YearSurplus => MoneyRange.Of(Facts.Statement?.Net) ?? Figures.Own;
+    private MoneyRange YearSurplus => MoneyRange.Of(Facts.Statement?.Net) ?? OfYear.Own;
 
-    private MoneyRange? Before => MoneyRange.Of(Facts.Statement?.Net + OpeningBalance) ?? Figures.Own + Figures.Opening;
+    private MoneyRange? Before => MoneyRange.Of(Facts.Statement?.Net + OpeningBalance) ?? OfYear.Own + OfYear.Opening;
 
     // Reserve is transferred in to cover losses: without losses there is nothing to transfer.
     private Money? TransferredIn => Facts.Statement?.TransferredIn ?? (OpeningBalance is { Fen: >= 0 } ? Money.Zero : null);

@@ -21,11 +21,14 @@ public sealed class FloorExceedsSurplus : LegalCheck
         "保底、固定分红不超过当年盈余，亏损年份不付。",
         "Guaranteed and fixed dividends do not exceed the surplus and are not paid in a loss year.");
 
+    /// <inheritdoc/>
+    public override bool CountsYear => true;
+
     private protected override CheckOutcome Decide(CheckedRun run)
     {
         var shares = run.Figures.Holdings.Where(holding => holding.Unit == "share" || holding.Role == AccountRole.Capital)
             .Select(holding => holding.Name).ToHashSet(StringComparer.Ordinal);
-        var fixedOnes = run.Figures.Benefits.Where(benefit => benefit is { Kind: "guarantee" }
+        var fixedOnes = run.OfYear.Benefits.Where(benefit => benefit is { Kind: "guarantee" }
             || (benefit is { Kind: "pay", FollowsYear: false } && benefit.Holdings.Any(shares.Contains))).ToArray();
         if (fixedOnes.Length == 0)
         {

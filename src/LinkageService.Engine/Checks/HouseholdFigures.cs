@@ -1,4 +1,5 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 
@@ -21,9 +22,7 @@ public sealed class HouseholdFigures
         var roster = distribution.Roster;
         _totals = new Lazy<IReadOnlyDictionary<string, long>>(() => Enumerable.Range(0, roster.Count)
             .ToDictionary(roster.Id, household => distribution.Total(household).Fen, StringComparer.Ordinal));
-        _tagged = tag => tag == RosterSchema.RegisteredTag ? Members(roster, roster.Registered)
-            : roster.Schema.TagsRead.Contains(tag) ? Members(roster, roster.Tagged(tag))
-            : [];
+        _tagged = tag => Tagged(roster, tag);
     }
 
     /// <summary>Nobody.</summary>
@@ -31,6 +30,19 @@ public sealed class HouseholdFigures
 
     /// <summary>Of a distribution; read when a check asks.</summary>
     public static HouseholdFigures Of(Distribution distribution) => new(distribution);
+
+    /// <summary>As corrections left it; tags are those of the roster it was computed again with.</summary>
+    public static HouseholdFigures Of(RunBooks whole, Roster roster)
+    {
+        var totals = whole.TotalsFen.Span;
+        var byHousehold = new Dictionary<string, long>(totals.Length, StringComparer.Ordinal);
+        for (var household = 0; household < totals.Length; household++)
+        {
+            byHousehold.Add(whole.Households[household], totals[household]);
+        }
+
+        return new HouseholdFigures(byHousehold, tag => Tagged(roster, tag));
+    }
 
     /// <summary>Everybody, by member number.</summary>
     public IReadOnlyDictionary<string, long> TotalsFen => _totals.Value;
@@ -40,6 +52,11 @@ public sealed class HouseholdFigures
 
     /// <summary>The registered households, or those with another tag; nobody where the scheme does not read it.</summary>
     public IEnumerable<string> Tagged(string tag) => _tagged(tag);
+
+    private static IEnumerable<string> Tagged(Roster roster, string tag) =>
+        tag == RosterSchema.RegisteredTag ? Members(roster, roster.Registered)
+        : roster.Schema.TagsRead.Contains(tag) ? Members(roster, roster.Tagged(tag))
+        : [];
 
     private static IEnumerable<string> Members(Roster roster, GroupMask mask) =>
         Enumerable.Range(0, roster.Count).Where(mask.Contains).Select(roster.Id);

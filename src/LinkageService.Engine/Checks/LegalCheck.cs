@@ -20,7 +20,7 @@ public abstract class LegalCheck
 
     /// <summary>Holds a run against it.</summary>
     public CheckOutcome Run(CheckedRun run) => run.Rules.BasisOf(Code) is { } basis
-        ? Decide(run) is var outcome && outcome.Basis is null ? outcome with { Basis = basis } : outcome
+        ? WithOthers(run, Decide(run)) is var outcome && outcome.Basis is null ? outcome with { Basis = basis } : outcome
         : NotApplicable("没有对该类组织、该日期生效的规定", "no rule in force asks for it of such an organisation on that date");
 
     /// <summary>Whether it may set a limit to what members are paid, given the facts.</summary>
@@ -31,6 +31,19 @@ public abstract class LegalCheck
     /// cannot tell. One fen more and <see cref="Run"/> finds.
     /// </summary>
     public virtual Money? Limit(CheckedRun run) => null;
+
+    /// <summary>Whether it holds the whole year against what the year brought, with the distributions that were approved before.</summary>
+    public virtual bool CountsYear => false;
+
+    private CheckOutcome WithOthers(CheckedRun run, CheckOutcome outcome) =>
+        CountsYear && run.CountsOthers && outcome.Status is (CheckStatus.Found or CheckStatus.Passed)
+            ? outcome with
+            {
+                Message = new LocalizedText(
+                    $"{outcome.Message.Zh}（连同本年已批准的另外 {run.Others.Count} 次分配）",
+                    $"{outcome.Message.En} (with {run.Others.Count} other distributions of the year that were approved)"),
+            }
+            : outcome;
 
     /// <summary>Decides, given that some rule asks for it.</summary>
     private protected abstract CheckOutcome Decide(CheckedRun run);

@@ -49,8 +49,27 @@ public sealed class MeetingInvalid : LegalCheck
             ?? Part(run, present, due, "attendance", "实到", "present")
             ?? (run.LegalForm is "farmer_cooperative" or "cooperative_union" ? Votes(run, meeting)
                 : Part(run, inFavour, due, "majority", "同意", "in favour"))
+            ?? BesideRoster(run, meeting, due)
             ?? Passed($"{CheckText.Date(meeting.On)} 的会议：应到 {due}，实到 {present}，同意 {inFavour}",
                 $"the meeting of {CheckText.Date(meeting.On)}: {due} due, {present} present, {inFavour} in favour");
+    }
+
+    // Households are no voters, and lists of persons may lack some: what is far from the roster is asked about, and blocks nothing.
+    private CheckOutcome? BesideRoster(CheckedRun run, MeetingFacts meeting, int due)
+    {
+        var households = run.Figures.Households;
+        if (meeting is { Kind: MeetingKind.Members, CapableMembers: null, Members: null } && due < households / 2)
+        {
+            return Found($"应到 {due} 人，名册有 {households} 户：请核对应到人数，并填写有表决权的成员人数",
+                $"{due} due, {households} households on the roster: check how many were due, and state how many members may vote")
+                with { IsLenient = true };
+        }
+
+        return run.Persons is { Counts.Count: > 0 } persons && persons.Counts.Count == households
+            && persons.Counts.Values.All(count => count > 0) && due > persons.Persons
+                ? Found($"应到 {due} 人，名册上一共 {persons.Persons} 人：请核对",
+                    $"{due} due, {persons.Persons} persons on the roster in all: check them") with { IsLenient = true }
+                : null;
     }
 
     private static LocalizedText? Contradiction(CheckedRun run, MeetingFacts meeting, int due, int present, int inFavour)
@@ -62,8 +81,8 @@ public sealed class MeetingInvalid : LegalCheck
             : online + proxies > present
                 ? new LocalizedText($"线上参加 {online} 人、委托 {proxies} 人，实到只有 {present} 人",
                     $"{online} online and {proxies} by proxy of {present} present")
-            : meeting is { VotesFor: { } votes, VotesTotal: { } total } && votes > total
-                ? new LocalizedText($"赞成 {votes} 票，表决权总数只有 {total} 票", $"{votes} votes in favour of {total} in all")
+            : new VoteCounts(due, inFavour, meeting.BasicVotes, meeting.AdditionalVotes, meeting.VotesFor).Contradiction is { } votes
+                ? votes
             : meeting.Kind == MeetingKind.Members && meeting.CapableMembers is { } capable && due != capable
                 && run.LegalForm == "rural_collective"
                 ? new LocalizedText($"应到 {due} 人，具有完全民事行为能力的成员是 {capable} 人，两个数应当相等",

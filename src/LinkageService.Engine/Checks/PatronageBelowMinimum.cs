@@ -23,9 +23,12 @@ public sealed class PatronageBelowMinimum : LegalCheck
         "At least 60% of the distributable surplus is refunded by transactions. Below it by the year alone blocks, with the "
             + "opening balance it warns; of a union the charter decides, so it warns.");
 
+    /// <inheritdoc/>
+    public override bool CountsYear => true;
+
     private protected override CheckOutcome Decide(CheckedRun run)
     {
-        if (run.Figures.Of(AccountRole.PatronageRefund) is not { } refund)
+        if (run.OfYear.Of(AccountRole.PatronageRefund) is not { } refund)
         {
             return Unknown(MissingFacts.PatronageRefund);
         }
@@ -38,7 +41,7 @@ public sealed class PatronageBelowMinimum : LegalCheck
         }
 
         var year = Hold(run, refund, least, DistributionBase.DistributableStatutory, row);
-        if (year.Status != CheckStatus.Passed)
+        if (year.Status is not (CheckStatus.Passed or CheckStatus.NotApplicable))
         {
             return year with { IsLenient = run.LegalForm == "cooperative_union" };
         }
@@ -52,6 +55,13 @@ public sealed class PatronageBelowMinimum : LegalCheck
         if (run.BaseOf(by) is not { } of)
         {
             return Unknown(MissingFacts.Opening);
+        }
+
+        if (of.Most.Fen <= 0)
+        {
+            var nothing = FactWords.Title(by);
+            return NotApplicable(
+                $"{nothing.Zh} {CheckText.Range(of)} 元，没有可以返还的", $"{nothing.En} is {CheckText.Range(of)}: nothing to refund");
         }
 
         var (least, most) = (CheckText.AtLeast(of.Least, rate), CheckText.AtLeast(of.Most, rate));

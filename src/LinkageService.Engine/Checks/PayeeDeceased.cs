@@ -26,13 +26,19 @@ public sealed class PayeeDeceased : LegalCheck
         var outcome = CheckedByService(
             run, "没有全户去世又没有继承材料的", "no household all of whose members had died without an heir's papers",
             run.Persons is { Persons: 0 } ? MissingFacts.Persons : null);
+        var gone = run.Persons?.Gone is { Count: > 0 } left
+            ? new LocalizedText($"登记的人在登记日以前都已离开的 {left.Count} 户：{CheckText.Households(left)}，请核实还该不该发",
+                $"all persons of {left.Count} households had left by the record date: {CheckText.HouseholdsEn(left)}. See whether they are "
+                + "still to be paid")
+            : (LocalizedText?)null;
         if (outcome.Status != CheckStatus.Found)
         {
-            return outcome;
+            return gone is { } alone ? Found(alone.Zh, alone.En) : outcome;
         }
 
         var (zh, en) = WhatToDo(run.Facts.Charter?.ShareManagement);
-        return Found($"{outcome.Message.Zh}；{zh}", $"{outcome.Message.En}; {en}");
+        return Found($"{outcome.Message.Zh}；{zh}{(gone is { } also ? "；" + also.Zh : "")}",
+            $"{outcome.Message.En}; {en}{(gone is { } more ? "; " + more.En : "")}");
     }
 
     private static (string Zh, string En) WhatToDo(ShareManagement? management) => management switch

@@ -38,7 +38,7 @@ public sealed class PaymentMismatch : LegalCheck
             .GroupBy(payment => payment.Household, StringComparer.Ordinal)
                 .ToDictionary(same => same.Key, same => same.Sum(each => each.Amount.Fen), StringComparer.Ordinal);
         var (settled, withheld) = (run.Progress.SettledFen, run.Progress.WithheldFen);
-        var owed = run.Figures.ByHousehold.TotalsFen.ToDictionary(
+        var owed = run.Progress.CorrectionFen ?? run.Figures.ByHousehold.TotalsFen.ToDictionary(
             each => each.Key, each => each.Value + settled.GetValueOrDefault(each.Key) - withheld.GetValueOrDefault(each.Key),
             StringComparer.Ordinal);
         var other = paid.Where(each => owed.GetValueOrDefault(each.Key) != each.Value).Select(each => each.Key).ToArray();

@@ -45,6 +45,9 @@ public sealed record PersonsSummary
     /// <summary>Households of a non-member whom three quarters did not vote for.</summary>
     public IReadOnlyList<string> NotEntitled { get; init; } = [];
 
+    /// <summary>Households on the roster all of whose persons had left by then, not all of them by death.</summary>
+    public IReadOnlyList<string> Gone { get; init; } = [];
+
     /// <summary>Households somebody was taken off for a reason that is none, without a document.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 

@@ -27,9 +27,13 @@ public sealed class ReserveOutOfBounds : LegalCheck
     public override bool MayLimit => true;
 
     /// <inheritdoc/>
+    public override bool CountsYear => true;
+
+    /// <inheritdoc/>
     public override Money? Limit(CheckedRun run)
     {
-        var caps = Bounds(run).Where(bound => bound.IsOfMembers).Select(bound => Due(run, bound)).OfType<Money>();
+        var caps = Bounds(run).Where(bound => bound.IsOfMembers).Select(bound => Due(run, bound)).OfType<Money>()
+            .Select(due => due - run.PaidByOthers);
         if (Floors(run) is { } floors)
         {
             var free = run.Figures.Members.Fen
@@ -41,8 +45,8 @@ public sealed class ReserveOutOfBounds : LegalCheck
     }
 
     /// <summary>
-    /// The least reserve and welfare fund every rule allows, taken together; null where no floor is known to the fen, and where nothing
-    /// more need be drawn.
+    /// The least reserve and welfare fund every rule allows, taken together, less what others of the year drew; null where no floor is
+    /// known to the fen, and where nothing more need be drawn.
     /// </summary>
     public (Money Reserve, Money Welfare)? Floors(CheckedRun run)
     {
@@ -63,7 +67,9 @@ public sealed class ReserveOutOfBounds : LegalCheck
             floors.Where(each => ofWhich(each.Bound)).Select(each => each.Due!.Value.Fen).DefaultIfEmpty().Max();
         var welfare = Largest(bound => bound.IsWelfare);
         var reserve = Math.Max(Largest(bound => bound is { IsEach: true, IsWelfare: false }), Largest(bound => !bound.IsEach) - welfare);
-        return (new Money(reserve), new Money(welfare));
+        return (Beyond(reserve, FundRole.Reserve), Beyond(welfare, FundRole.Welfare));
+
+        Money Beyond(long fen, FundRole role) => new(Math.Max(0, fen - (run.OfYear.Of(role) - run.Figures.Of(role)).Fen));
     }
 
     // To the fen, where what it is a part of is known. Where what is drawn comes off that, x is a part p of the whole less x: the
@@ -80,7 +86,7 @@ public sealed class ReserveOutOfBounds : LegalCheck
             return bound.PartOf(of.Least);
         }
 
-        var whole = of.Least + run.Figures.Of(FundRole.Reserve) + run.Figures.Of(FundRole.Welfare);
+        var whole = of.Least + run.OfYear.Of(FundRole.Reserve) + run.OfYear.Of(FundRole.Welfare);
         return bound is { IsFloor: true, IsEach: false }
             ? (bound with { Rate = bound.Rate / (Fraction.One + bound.Rate) }).PartOf(whole)
             : null;
@@ -100,15 +106,25 @@ public sealed class ReserveOutOfBounds : LegalCheck
             return Passed("公积金已提到规定的数额，可以不再提取", "the reserve is full: nothing more need be drawn");
         }
 
-        if (!run.Figures.Has(FundRole.Reserve) && !bounds.Any(bound => bound.IsOfMembers))
+        if (!run.OfYear.Has(FundRole.Reserve) && !bounds.Any(bound => bound.IsOfMembers))
         {
             return Unknown(MissingFacts.ReserveFund);
         }
 
         var outcomes = bounds.Select(bound => Hold(run, bound)).ToArray();
-        return outcomes.FirstOrDefault(outcome => outcome is { Status: CheckStatus.Found, Severity: CheckSeverity.Block })
-            ?? outcomes.FirstOrDefault(outcome => outcome.Status == CheckStatus.Found)
-            ?? outcomes.FirstOrDefault(outcome => outcome.Status == CheckStatus.Unknown)
+        var found = outcomes.Where(outcome => outcome.Status == CheckStatus.Found)
+            .OrderByDescending(outcome => outcome.Severity == CheckSeverity.Block).ToArray();
+        if (found.Length > 0)
+        {
+            var messages = found.Select(outcome => outcome.Message).Distinct().ToArray();
+            return found[0] with
+            {
+                Message = new LocalizedText(
+                    string.Join("；", messages.Select(message => message.Zh)), string.Join("; ", messages.Select(message => message.En))),
+            };
+        }
+
+        return outcomes.FirstOrDefault(outcome => outcome.Status == CheckStatus.Unknown)
             ?? outcomes[0];
     }
 
@@ -119,15 +135,15 @@ public sealed class ReserveOutOfBounds : LegalCheck
             return Unknown(bound.Of == DistributionBase.NetIncome ? MissingFacts.NetIncome : MissingFacts.Opening);
         }
 
-        if (!bound.IsOfMembers && !run.Figures.Has(bound.IsWelfare ? FundRole.Welfare : FundRole.Reserve))
+        if (!bound.IsOfMembers && !run.OfYear.Has(bound.IsWelfare ? FundRole.Welfare : FundRole.Reserve))
         {
             return Unknown(MissingFacts.ReserveFund);
         }
 
-        var drawn = bound.IsOfMembers ? run.Figures.Members
-            : bound.IsWelfare ? run.Figures.Of(FundRole.Welfare)
-            : bound.IsEach ? run.Figures.Of(FundRole.Reserve)
-            : run.Figures.Of(FundRole.Reserve) + run.Figures.Of(FundRole.Welfare);
+        var drawn = bound.IsOfMembers ? run.OfYear.Members
+            : bound.IsWelfare ? run.OfYear.Of(FundRole.Welfare)
+            : bound.IsEach ? run.OfYear.Of(FundRole.Reserve)
+            : run.OfYear.Of(FundRole.Reserve) + run.OfYear.Of(FundRole.Welfare);
         var (least, most) = (bound.PartOf(of.Least), bound.PartOf(of.Most));
         var name = FactWords.Title(bound.Of);
         var (what, whatEn) = bound.IsOfMembers ? ("分给成员", "what members get")

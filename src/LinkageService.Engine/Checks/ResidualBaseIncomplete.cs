@@ -38,6 +38,11 @@ public sealed class ResidualBaseIncomplete : LegalCheck
         }
 
         var steps = run.Figures.Benefits.Where(benefit => benefit.Role == AccountRole.ResidualDividend).ToArray();
+        if (steps.Length == 0 && run.Figures.Declared.Contains(AccountRole.ResidualDividend))
+        {
+            return NotApplicable("没有剩余盈余分给成员", "nothing is left to share out among members");
+        }
+
         if (steps.Length == 0)
         {
             return Unknown(MissingFacts.ResidualDividend);

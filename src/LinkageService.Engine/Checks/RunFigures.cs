@@ -1,7 +1,9 @@
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Checks;
 
@@ -31,6 +33,9 @@ public sealed record RunFigures
 
     /// <summary>What households got, by step.</summary>
     public IReadOnlyList<BenefitFigure> Benefits { get; init; } = [];
+
+    /// <summary>The roles that steps of the scheme have, whether they gave anything or not.</summary>
+    public IReadOnlyList<AccountRole> Declared { get; init; } = [];
 
     /// <summary>The columns of the roster.</summary>
     public IReadOnlyList<HoldingFigure> Holdings { get; init; } = [];
@@ -63,9 +68,22 @@ public sealed record RunFigures
     public MoneyRange Own => new(Income - Of(FundRole.Other), Income);
 
     /// <summary>What the benefits of a role come to; null where the scheme has none.</summary>
-    public Money? Of(AccountRole role) => Benefits.Any(benefit => benefit.Role == role)
+    public Money? Of(AccountRole role) => Declared.Contains(role) || Benefits.Any(benefit => benefit.Role == role)
         ? new Money(Benefits.Where(benefit => benefit.Role == role).Sum(benefit => benefit.Amount.Fen))
         : null;
+
+    /// <summary>The sums of two runs of a year, the holdings and households of this one.</summary>
+    public RunFigures Plus(RunFigures other) => this with
+    {
+        SourcesTotal = SourcesTotal + other.SourcesTotal,
+        HouseholdsTotal = HouseholdsTotal + other.HouseholdsTotal,
+        Income = Income + other.Income,
+        Opening = Opening + other.Opening,
+        Sources = [.. Sources, .. other.Sources],
+        Funds = [.. Funds, .. other.Funds],
+        Benefits = [.. Benefits, .. other.Benefits],
+        Declared = [.. Declared.Union(other.Declared)],
+    };
 
     /// <summary>
     /// The same run if members were paid another sum: of what is kept the loss cover stays first, then reserve and welfare fund are
@@ -100,25 +118,45 @@ public sealed record RunFigures
     }
 
     /// <summary>Of a distribution.</summary>
-    public static RunFigures Of(Distribution distribution)
+    public static RunFigures Of(Distribution distribution) => Of(distribution, distribution.Sources, distribution.Funds) with
+    {
+        HouseholdsTotal = distribution.HouseholdsTotal,
+        Benefits = BenefitFigures.Of(distribution),
+        ByHousehold = HouseholdFigures.Of(distribution),
+    };
+
+    /// <summary>Of a distribution as its corrections leave it, the one that is looked at included.</summary>
+    /// <param name="recomputed">What the correction computed.</param>
+    /// <param name="whole">What everyone has once it is carried out.</param>
+    /// <param name="paidBy">
+    /// The calculation whose sources the whole has: <paramref name="recomputed"/>, unless a fund bears what changes.
+    /// </param>
+    public static RunFigures Of(Distribution recomputed, RunBooks whole, Distribution paidBy) =>
+        Of(recomputed, whole.Sources, whole.Funds) with
+        {
+            HouseholdsTotal = whole.HouseholdsTotal,
+            Benefits = BenefitFigures.Of(whole, paidBy),
+            ByHousehold = HouseholdFigures.Of(whole, recomputed.Roster),
+        };
+
+    private static RunFigures Of(Distribution distribution, IReadOnlyList<SourceAmount> sources, IReadOnlyList<FundAmount> funds)
     {
         var scheme = distribution.Scheme;
         var goingOn = scheme.Inputs.Where(input => input.Carried is not null).Select(input => input.Name)
             .ToHashSet(StringComparer.Ordinal);
-        Money Sum(bool isCarried) => new(distribution.Sources
+        Money Sum(bool isCarried) => new(sources
             .Where(source => !source.IsPayer && goingOn.Contains(source.Name) == isCarried).Sum(source => source.Amount.Fen));
         return new RunFigures
         {
-            SourcesTotal = distribution.SourcesTotal,
-            HouseholdsTotal = distribution.HouseholdsTotal,
+            SourcesTotal = new Money(sources.Sum(source => source.Amount.Fen)),
             Households = distribution.Roster.Count,
             Income = Sum(isCarried: false),
             Opening = Sum(isCarried: true),
-            Sources = distribution.Sources,
-            Funds = [.. distribution.Funds.Select(fund => new FundFigure(fund.Name, FundRoles.Of(fund), fund.Amount))],
-            Benefits = BenefitFigures.Of(distribution),
+            Sources = sources,
+            Funds = [.. funds.Select(fund => new FundFigure(fund.Name, FundRoles.Of(fund), fund.Amount))],
+            Declared = [.. scheme.Steps.Where(step => step is not RecordStep).Select(step => AccountRoles.OfBenefit(step.Benefit))
+                .OfType<AccountRole>().Distinct()],
             Holdings = [.. scheme.Holdings.Select((holding, at) => HoldingFigures.Of(distribution.Roster, holding, at))],
-            ByHousehold = HouseholdFigures.Of(distribution),
             Tags = [.. distribution.Roster.Schema.TagsRead],
         };
     }

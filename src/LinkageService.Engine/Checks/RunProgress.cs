@@ -26,6 +26,9 @@ public sealed record RunProgress
     /// <summary>Fen of tax and debts that are taken from what the run pays, by household.</summary>
     public IReadOnlyDictionary<string, long> WithheldFen { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Fen that a correction pays, by household; null for a distribution, which pays its figures and what these two say.</summary>
+    public IReadOnlyDictionary<string, long>? CorrectionFen { get; init; }
+
     /// <summary>The digest of the run.</summary>
     public string? Digest { get; init; }
 

@@ -208,6 +208,16 @@ public static class RunStore
              """,
             new { organization, year });
 
+    /// <summary>The standing distributions of an organisation in a year, by any scheme, those made first first.</summary>
+    public static Task<IReadOnlyList<RunRow>> StandingOfYearAsync(Session session, string organization, long year) =>
+        session.ListAsync<RunRow>(
+            $"""
+             SELECT {Columns} FROM run
+             WHERE organization_id = @organization AND year = @year AND kind = '{RunKinds.Distribution}' AND {Standing}
+             ORDER BY id
+             """,
+            new { organization, year });
+
     /// <summary>The corrections of a run that were approved, oldest first.</summary>
     public static Task<IReadOnlyList<RunRow>> StandingCorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND {Standing} ORDER BY id", new { id });

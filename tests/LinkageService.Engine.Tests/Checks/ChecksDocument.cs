@@ -49,9 +49,9 @@ internal static class ChecksDocument
           one sum, and a guess by like names or amounts would accuse wrongly.
         - `duplicate_payee` 和 `shared_account` 只在一个组织的名册里比对。一个人登记在两个村查不出来；别村名册上有谁，本村也不会由此知道。Both compare
           households of one roster. Somebody on the rosters of two villages is not found, and no village learns who is on another's.
-        - 更正和结清不按这些项目核对：付的是差额，被更正的那次核算在批准时核对过。更正后的整数要核对的，用同样的数做一次预览。No correction and no settlement is
-          held against the checks: it pays a difference, and the run that it corrects was held against them. A preview with the same figures
-          says what comes of the corrected whole.
+        - 更正按更正后的全年结果核对：看的是各户全年一共得多少、留存还剩多少，不是差额。结清不核对：付的钱在更正时核对过。A correction is checked as the whole
+          that it leaves: what households have in all and what is kept, not the difference. A settlement is not: what it pays was checked
+          with the correction that left it open.
 
         """;
 

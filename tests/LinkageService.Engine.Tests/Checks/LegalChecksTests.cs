@@ -48,15 +48,21 @@ public sealed class LegalChecksTests
     }
 
     [Theory]
-    [InlineData(30, "30%")]
-    [InlineData(10, "10%")]
-    [InlineData(100, "100%")]
-    [InlineData(7, "7%")]
-    public void Run_AFloor_SaysItsRate(int percent, string expected)
+    [InlineData(30, 100, "30%")]
+    [InlineData(10, 100, "10%")]
+    [InlineData(1, 1, "100%")]
+    [InlineData(7, 100, "7%")]
+    [InlineData(1, 8, "12.5%")]
+    [InlineData(20_001, 100_000, "20.001%")]
+    [InlineData(1, 3, "1/3")]
+    [InlineData(2, 3, "2/3")]
+    [InlineData(2, 37, "2/37")]
+    [InlineData(185, 1_286, "14.3856…%")]
+    public void Run_AFloor_SaysItsRate(int numerator, int denominator, string expected)
     {
         var charter = new Charter(new DateOnly(2020, 1, 1))
         {
-            ReserveBase = DistributionBase.NetIncome, ReserveMin = new Fraction(percent, 100),
+            ReserveBase = DistributionBase.NetIncome, ReserveMin = new Fraction(numerator, denominator),
         };
         var run = CheckCase.Of(facts: new() { Charter = charter, Statement = CheckCase.Statement() });
 

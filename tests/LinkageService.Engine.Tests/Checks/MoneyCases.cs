@@ -13,7 +13,7 @@ internal static class MoneyCases
     private const CheckSeverity Block = CheckSeverity.Block;
 
     public static IEnumerable<CheckCase> All =>
-        [.. Arithmetic(), .. Losses(), .. Reserve(), .. FullReserve(), .. Patronage(), .. Sources(), .. Statements()];
+        [.. Arithmetic(), .. Losses(), .. Reserve(), .. FullReserve(), .. Patronage(), .. ResidualBase(), .. Sources(), .. Statements()];
 
     private static IEnumerable<CheckCase> Arithmetic()
     {
@@ -36,6 +36,26 @@ internal static class MoneyCases
         yield return new("losses_not_covered", "covered to the fen", Run(100_000, -40_000), CheckStatus.Passed);
         yield return new("losses_not_covered", "a fen too much", Run(100_000, -40_000, 60_000_01), CheckStatus.Found, Block);
         yield return new("losses_not_covered", "no losses", Run(null, 0), CheckStatus.Passed);
+        yield return new("losses_not_covered", "all of the year to the fen", Run(60_000, 0), CheckStatus.Passed);
+        yield return new("losses_not_covered", "a fen more than the year brought", Run(60_000, 0, 60_000_01), CheckStatus.Found, Block);
+        yield return new("losses_not_covered", "a year that brought nothing", Run(0, 0), CheckStatus.Found, Block);
+        yield return new("losses_not_covered", "what was left of years before", Run(50_000, 10_000), CheckStatus.Passed);
+        yield return new("losses_not_covered", "land compensation is no income of the year", Run(50_000, 0) is var paid ? paid with
+        {
+            Facts = paid.Facts with
+            {
+                Income =
+                [
+                    new IncomeLine("某项收入", IncomeKind.LandCompensation) { Distributable = Distributable.Yes, AmountInPool = Yuan(10_000) },
+                ],
+            },
+        } : throw new System.Diagnostics.UnreachableException(), CheckStatus.Passed);
+        yield return new("losses_not_covered", "two distributions of a year, to the fen",
+            Run(120_000, 0) with { Others = [Figures(0)] }, CheckStatus.Passed);
+        yield return new("losses_not_covered", "two distributions of a year, a fen more",
+            Run(120_000, 0, 60_000_01) with { Others = [Figures(0)] }, CheckStatus.Found, Block);
+        yield return new("losses_not_covered", "two distributions, and no statement says of what",
+            Run(null, 0) with { Others = [Figures(0)] }, CheckStatus.Passed);
         yield return new("losses_not_covered", "a loss year and nothing to share", Run(-1, 1), CheckStatus.Found, Block);
         yield return new("losses_not_covered", "opening unknown", Run(100_000, null), CheckStatus.Unknown);
         yield return new("losses_not_covered", "losses, net unknown", Run(null, -1), CheckStatus.Unknown);
@@ -69,6 +89,10 @@ internal static class MoneyCases
         yield return new("reserve_out_of_bounds", "Shanghai, 15 and 15", Shanghai(15_000_00, 15_000_00), CheckStatus.Passed);
         yield return new("reserve_out_of_bounds", "Shanghai, 20 and 10 is wrong", Shanghai(20_000_00, 10_000_00), CheckStatus.Found,
             Block);
+        yield return new("reserve_out_of_bounds", "Zhejiang, drawn by another run of the year",
+            Zhejiang(0) with { Others = [Figures()] }, CheckStatus.Passed);
+        yield return new("reserve_out_of_bounds", "Zhejiang, drawn by both a fen too little",
+            Zhejiang(1) with { Others = [Figures(29_999_98)] }, CheckStatus.Found, Block);
         yield return new("reserve_out_of_bounds", "no rule and no charter", Of(), CheckStatus.Unknown);
         CheckedRun By(Charter charter, string form = Collective) => Of(form, facts: new() { Charter = charter, Statement = Statement() });
         var own = new Charter(Day(2020, 1, 1)) { ReserveBase = DistributionBase.NetIncome };
@@ -129,7 +153,30 @@ internal static class MoneyCases
         yield return new("patronage_below_minimum", "with the opening balance it warns", Run(54_000_00, opening: 1), CheckStatus.Found);
         yield return new("patronage_below_minimum", "a fund that may be a cost", Run(53_999_99, other: 10_000_00), CheckStatus.Unknown);
         yield return new("patronage_below_minimum", "no refund in the scheme", Of(Cooperative), CheckStatus.Unknown);
+        yield return new("patronage_below_minimum", "a refund of nothing", Of(Cooperative, figures: Figures() with
+        {
+            Declared = [AccountRole.PatronageRefund],
+        }), CheckStatus.Found, Block);
+        yield return new("patronage_below_minimum", "nothing to refund", Of(Cooperative, facts: new()
+        {
+            Statement = Statement(10_000, 0, StatementForm.Cooperative),
+        }, figures: Figures(10_000_00, 0) with { Declared = [AccountRole.PatronageRefund] }), CheckStatus.NotApplicable);
+        yield return new("patronage_below_minimum", "a second run of the year that makes up for the first",
+            Run(54_000_00, opening: 1) is var second ? second with
+            {
+                Facts = new() { Statement = Statement(200_000, 0, StatementForm.Cooperative) },
+                Others = [Figures(10_000_00, 90_000_00) with { Benefits = [Benefit("patronage_refund", 54_000_00)] }],
+            } : throw new System.Diagnostics.UnreachableException(), CheckStatus.Passed);
         yield return new("patronage_below_minimum", "a collective", Of(), CheckStatus.NotApplicable);
+        RunFigures Traded(long yuan) => Figures() with { Holdings = [Holding("patronage", "yuan", yuan, 1, AccountRole.Patronage)] };
+        LegalFacts Sold(long yuan) => new() { Trade = new TradeTotals(2026) { WithMembers = Yuan(yuan) } };
+        yield return new("patronage_exceeds_sales", "equal", Of(Cooperative, facts: Sold(500), figures: Traded(500)), CheckStatus.Passed);
+        yield return new("patronage_exceeds_sales", "above", Of(Cooperative, facts: Sold(499), figures: Traded(500)), CheckStatus.Found);
+        yield return new("patronage_exceeds_sales", "sales unknown", Of(Cooperative, figures: Traded(500)), CheckStatus.Unknown);
+    }
+
+    private static IEnumerable<CheckCase> ResidualBase()
+    {
         RunFigures Residual(params string[] read) => Figures() with
         {
             Benefits = [Benefit("residual_dividend", 1) with { Holdings = read }],
@@ -140,6 +187,10 @@ internal static class MoneyCases
                 Holding("subsidy_quota", "yuan", 100, 10, AccountRole.SubsidyQuota),
             ],
         };
+        yield return new("residual_base_incomplete", "all was refunded", Of(Cooperative, figures: Figures() with
+        {
+            Declared = [AccountRole.ResidualDividend],
+        }), CheckStatus.NotApplicable);
         var nothing = new LegalFacts { Quotas = [] };
         CheckedRun Quantified(bool? isQuantified, params string[] holdings) => Of(
             facts: new() { Charter = new Charter(Day(2020, 1, 1)) { IsQuantified = isQuantified } },
@@ -179,11 +230,6 @@ internal static class MoneyCases
         yield return new("residual_base_incomplete", "per member, two persons", Quotas(QuotaUnit.Member, 2, 14), CheckStatus.Passed);
         yield return new("residual_base_incomplete", "per member, more than two have", Quotas(QuotaUnit.Member, 2, 15),
             CheckStatus.Found, Block);
-        RunFigures Traded(long yuan) => Figures() with { Holdings = [Holding("patronage", "yuan", yuan, 1, AccountRole.Patronage)] };
-        LegalFacts Sold(long yuan) => new() { Trade = new TradeTotals(2026) { WithMembers = Yuan(yuan) } };
-        yield return new("patronage_exceeds_sales", "equal", Of(Cooperative, facts: Sold(500), figures: Traded(500)), CheckStatus.Passed);
-        yield return new("patronage_exceeds_sales", "above", Of(Cooperative, facts: Sold(499), figures: Traded(500)), CheckStatus.Found);
-        yield return new("patronage_exceeds_sales", "sales unknown", Of(Cooperative, figures: Traded(500)), CheckStatus.Unknown);
     }
 
     private static IEnumerable<CheckCase> Sources()

@@ -56,6 +56,10 @@ internal static class PeopleCases
         {
             Persons = new(), ServiceFindings = [Says("payee_deceased")],
         }, CheckStatus.Found);
+        yield return new("payee_deceased", "everybody of a household has left", Of() with
+        {
+            Persons = Known with { Gone = ["0003"] }, ServiceFindings = [],
+        }, CheckStatus.Found);
         yield return new("duplicate_payee", "a number is not known", Of() with
         {
             Persons = Known with { WithIdNumber = 29 }, ServiceFindings = [],
@@ -93,12 +97,40 @@ internal static class PeopleCases
         yield return new("meeting_invalid", "the charter asks for 11 days of the meeting",
             ByCharter(charter with { MeetingNoticeDays = 11 }), CheckStatus.Found, Block);
         yield return new("meeting_invalid", "no record", Of(), CheckStatus.Unknown);
-        var votes = meeting with { PlanOpenSince = Day(2027, 1, 5), BasicVotes = 90, AdditionalVotes = 18, VotesFor = 55 };
+        var votes = meeting with { PlanOpenSince = Day(2027, 1, 5), InFavour = 40, BasicVotes = 90, AdditionalVotes = 18, VotesFor = 55 };
         yield return new("meeting_invalid", "cooperative, 55 of 108 votes", Run(votes, Cooperative), CheckStatus.Passed);
         yield return new("meeting_invalid", "cooperative, half of the votes", Run(votes with { VotesFor = 54 }, Cooperative),
             CheckStatus.Found, Block);
         yield return new("meeting_invalid", "cooperative, more than a fifth of additional votes",
-            Run(votes with { AdditionalVotes = 19, VotesFor = 100 }, Cooperative), CheckStatus.Found, Block);
+            Run(votes with { AdditionalVotes = 19 }, Cooperative), CheckStatus.Found, Block);
+        foreach (var (name, held) in new[]
+        {
+            ("basic votes that are not one each", votes with { BasicVotes = 89 }),
+            ("fewer votes than persons", votes with { InFavour = 56 }),
+            ("more votes than those in favour have", votes with { InFavour = 36 }),
+            ("votes of nobody", votes with { InFavour = 0, VotesFor = 1 }),
+        })
+        {
+            yield return new("meeting_invalid", "cooperative, " + name, Run(held, Cooperative), CheckStatus.Found, Block);
+        }
+
+        // Ten households on the roster.
+        var unstated = meeting with { CapableMembers = null };
+        yield return new("meeting_invalid", "half as many due as households", Run(Few(5)), CheckStatus.Passed);
+        yield return new("meeting_invalid", "fewer due than half of the households: asked about", Run(Few(4)), CheckStatus.Found);
+        yield return new("meeting_invalid", "few due, as many as may vote", Run(Few(4) with { CapableMembers = 4 }), CheckStatus.Passed);
+        yield return new("meeting_invalid", "more due than persons on the roster", Run(unstated) with { Persons = Listed(8) },
+            CheckStatus.Found);
+        yield return new("meeting_invalid", "as many due as persons on the roster", Run(unstated) with { Persons = Listed(9) },
+            CheckStatus.Passed);
+
+        MeetingFacts Few(int due) => unstated with { Due = due, Present = due, InFavour = due };
+
+        PersonsSummary Listed(int each) => new()
+        {
+            Persons = 10 * each,
+            Counts = Enumerable.Range(1, 10).ToDictionary(at => $"{at}", _ => each, StringComparer.Ordinal),
+        };
     }
 
     private static IEnumerable<CheckCase> Delegates()

@@ -3,6 +3,7 @@ using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Checks;
 using LinkageService.Engine.Comparisons;
 using LinkageService.Engine.Corrections;
 using LinkageService.Engine.Problems;
@@ -18,6 +19,7 @@ using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Corrections;
 
@@ -77,7 +79,8 @@ internal sealed record CreatedCorrection(StoredRun Run, RunComparison? Compariso
 /// Computes a paid run again with what is known now, and makes the differences a run of their own: paid runs never change.
 /// </summary>
 internal sealed class CorrectRun(
-    Database database, Limits limits, RunsInProgress running, PrivateNumbers numbers, TimeProvider time)
+    Database database, Limits limits, RunsInProgress running, PrivateNumbers numbers, PayeeChecks payees, CheckRunLaw law,
+    ReadPersons persons, TimeProvider time)
 {
     private static readonly string[] From = [RunStates.Paid, RunStates.Closed];
 
@@ -178,13 +181,24 @@ internal sealed class CorrectRun(
         };
         var made = packing.Pack(caller.Name, Moment.Of(time.GetUtcNow()), knownAt, request.RecordDate);
         var withheld = await FixWithholding.CorrectionAsync(session, made.Row, correction.Delta);
+        var figures = await CorrectedFigures.OfAsync(
+            session, CorrectionDetails.Of(made.Row), recomputed, before.Plus(correction.Delta), cancellation);
+        var life = await CheckedAsync(session, made.Row, withheld, recomputed, figures);
         return new Plan(digest)
         {
-            Made = made with { Row = made.Row with { Progress = new RunLife { Withholding = withheld.Kept }.Text() } },
+            Made = made with { Row = made.Row with { Progress = life.Text() } },
             Withheld = withheld,
             Carried = carried,
             Comparison = RunComparison.Of(before, before.Plus(correction.Delta)),
         };
+    }
+
+    private async Task<RunLife> CheckedAsync(
+        Session session, RunRow made, PlannedWithholding withheld, Distribution recomputed, RunFigures figures)
+    {
+        var life = await payees.RenewAsync(session, made, new RunLife { Withholding = withheld.Kept });
+        var prepared = new PreparedLaw(recomputed, figures, await persons.OfAsync(session, made));
+        return (await law.RenewAsync(session, made, life, prepared)).Life;
     }
 
     private static CorrectionDetails Details(RunRow run, IReadOnlyList<RunRow> paid, CorrectRunRequest request) => new(
@@ -291,7 +305,7 @@ internal sealed class CorrectRun(
         if (corrections.FirstOrDefault(correction => !From.Contains(correction.State, StringComparer.Ordinal)) is { } open)
         {
             throw new RefusedException(Failure.Of(ProblemCodes.RunState,
-                $"另一次更正 {open.Id} 还没有付款（{open.State}）：先办完或取消它",
+                $"另一次更正 {open.Id} 还没有付款（{Words.State(open.State).Zh}）：先办完或取消它",
                 $"another correction {open.Id} is not paid yet ({open.State}): finish or cancel it first"));
         }
 

@@ -80,11 +80,13 @@ public sealed record HouseholdData
         };
     }
 
-    /// <summary>Reads the persons and the account alone of what a fact keeps: for whole rosters, of which most is not asked.</summary>
-    public static (IReadOnlyList<PersonData> Persons, AccountData? Account) ParsePersons(string json)
+    /// <summary>
+    /// Reads the persons, the account and the number of members alone of what a fact keeps: for whole rosters, of which most is not asked.
+    /// </summary>
+    public static (IReadOnlyList<PersonData> Persons, AccountData? Account, int? Members) ParsePersons(string json)
     {
         var stored = JsonSerializer.Deserialize(json, StoredHouseholdJson.Default.StoredPersons)!;
-        return (stored.Persons ?? [], stored.Account);
+        return (stored.Persons ?? [], stored.Account, stored.Members);
     }
 
     /// <summary>What a fact keeps.</summary>
@@ -117,7 +119,8 @@ internal sealed record StoredHouseholdData(
 /// <summary>Those of the fields of <see cref="StoredHouseholdData"/> that are about persons.</summary>
 /// <param name="Account">Where its money goes.</param>
 /// <param name="Persons">Who belongs to it.</param>
-internal sealed record StoredPersons(AccountData? Account, IReadOnlyList<PersonData>? Persons);
+/// <param name="Members">How many people live in it.</param>
+internal sealed record StoredPersons(AccountData? Account, IReadOnlyList<PersonData>? Persons, int? Members);
 
 /// <summary>How what a fact keeps is written and read.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -8,6 +8,7 @@ using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Life;
 
@@ -103,7 +104,8 @@ internal sealed class ChangeRun(Database database, TimeProvider time)
         {
             var list = string.Join(", ", from);
             throw new RefusedException(Failure.Of(ProblemCodes.RunState,
-                $"核算现在是 {run.State}，这一步要在 {list} 时做", $"the run is {run.State}; this step is taken from {list}"));
+                $"核算现在是“{Words.State(run.State).Zh}”，这一步要在{from.InMarks(Words.State)}时做",
+                $"the run is {run.State}; this step is taken from {list}"));
         }
     }
 }

@@ -77,7 +77,8 @@ internal sealed record CheckedCalculation(Distribution Distribution, CheckedRun 
 /// Holds a calculation that is not stored against every legal check, by the rules and figures a stored run is held by: as the draft it
 /// would be, not yet on notice, voted on or paid.
 /// </summary>
-internal sealed class CheckCalculation(Database database, CalculateDistribution calculate, RulePacks packs, TimeProvider time)
+internal sealed class CheckCalculation(
+    Database database, CalculateDistribution calculate, CheckRunLaw law, RulePacks packs, TimeProvider time)
 {
     private readonly CheckCalculationValidator _validator = new();
     private readonly StatedFactValidator _fact = new();
@@ -115,12 +116,13 @@ internal sealed class CheckCalculation(Database database, CalculateDistribution 
             Facts = OrganizationFacts.Of([.. standing.Concat(facts).OrderBy(fact => fact.ValidFrom, StringComparer.Ordinal)], year, date),
             Progress = new RunProgress { Digest = distribution.Digest, People = [caller.Name] },
             Earlier = known?.Earlier,
+            Others = known?.Others ?? [],
             ServiceFindings = known?.Findings,
         };
         return new CheckedCalculation(distribution, checkedRun, LegalChecks.Run(checkedRun));
     }
 
-    private static async Task<Known> KnownAsync(
+    private async Task<Known> KnownAsync(
         Session session, Caller caller, string id, Distribution distribution, DateOnly date)
     {
         if (!caller.May(Permission.ReadRuns))
@@ -134,7 +136,8 @@ internal sealed class CheckCalculation(Database database, CalculateDistribution 
         return new Known(
             row, await OrganizationFactStore.StandingAsync(session, id, long.MaxValue),
             await CheckRunLaw.EarlierAsync(session, id, distribution.Terms.Year, scheme),
-            repeats is null ? [] : [new ServiceFinding(repeats.Code, repeats.Message)]);
+            repeats is null ? [] : [new ServiceFinding(repeats.Code, repeats.Message)],
+            await law.OthersAsync(session, id, distribution.Terms.Year, besides: null));
     }
 
     /// <summary>A mistake in a fact of a list, named by its place in it.</summary>
@@ -152,5 +155,6 @@ internal sealed class CheckCalculation(Database database, CalculateDistribution 
     }
 
     private sealed record Known(
-        OrganizationRow Row, IReadOnlyList<OrganizationFact> Facts, EarlierRun? Earlier, IReadOnlyList<ServiceFinding> Findings);
+        OrganizationRow Row, IReadOnlyList<OrganizationFact> Facts, EarlierRun? Earlier, IReadOnlyList<ServiceFinding> Findings,
+        IReadOnlyList<RunFigures> Others);
 }

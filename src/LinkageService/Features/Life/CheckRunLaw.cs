@@ -7,8 +7,9 @@ using LinkageService.Engine.Problems;
 using LinkageService.Engine.Runs;
 using LinkageService.Engine.Schemes;
 using LinkageService.Engine.Taxes;
-using LinkageService.Features.Calculations;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
+using LinkageService.Features.Corrections;
 using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Households;
@@ -26,12 +27,13 @@ internal sealed record CheckedLaw(RunRow Run, CheckedRun Checked, IReadOnlyList<
 
 /// <summary>What of a run never changes and takes long to work out, so that a change has it ready before it holds anything.</summary>
 /// <param name="Distribution">The run, computed again out of what is stored with it.</param>
+/// <param name="Figures">Its figures; of a correction, those of the whole that it leaves.</param>
 /// <param name="Persons">What the roster says of persons; null for one that came with the request.</param>
-internal sealed record PreparedLaw(Distribution Distribution, PersonsSummary? Persons);
+internal sealed record PreparedLaw(Distribution Distribution, RunFigures Figures, PersonsSummary? Persons);
 
 /// <summary>
-/// Holds a distribution against every legal check, by what is known when it is made, submitted and approved, or asked. What is found
-/// joins the findings of its life; the digest of the run knows nothing of it.
+/// Holds a distribution, or what a correction makes of one, against every legal check, by what is known when it is made, submitted and
+/// approved, or asked. What is found joins the findings of its life; the digest of the run knows nothing of it.
 /// </summary>
 internal sealed class CheckRunLaw(
     Database database, RecomputedRuns recomputed, ReadPersons persons, RulePacks packs, TimeProvider time)
@@ -46,7 +48,7 @@ internal sealed class CheckRunLaw(
         database.SnapshotAsync(async session =>
         {
             var row = await RunAccess.RequireAsync(session, caller, run);
-            var known = row.Kind == RunKinds.Distribution
+            var known = IsChecked(row)
                 ? await PreparedAsync(session, row, () => recomputed.OfAsync(session, StoredRun.Of(row), cancellation))
                 : null;
             return await OfAsync(session, row, RunLife.Read(row.Progress), known);
@@ -62,7 +64,7 @@ internal sealed class CheckRunLaw(
         database.SnapshotAsync(async session =>
         {
             var row = await RunAccess.RequireAsync(session, caller, run);
-            return row.Kind == RunKinds.Distribution && from.Contains(row.State, StringComparer.Ordinal)
+            return IsChecked(row) && from.Contains(row.State, StringComparer.Ordinal)
                 ? await PreparedAsync(session, row, cancellation)
                 : null;
         }, cancellation);
@@ -96,7 +98,7 @@ internal sealed class CheckRunLaw(
 
     private async Task<CheckedLaw?> OfAsync(Session session, RunRow run, RunLife life, PreparedLaw? prepared)
     {
-        if (run.Kind != RunKinds.Distribution)
+        if (!IsChecked(run))
         {
             return null;
         }
@@ -110,6 +112,7 @@ internal sealed class CheckRunLaw(
         var organization = (await OrganizationStore.FindAsync(session, run.OrganizationId))!;
         var date = Dates.Read(run.RecordDate);
         var repeats = RepeatedRuns.Finding(run, await RepeatedRuns.OthersAsync(session, run));
+        var facts = FactsOf(run, await FindLegalFacts.OfAsync(session, run));
         var checkedRun = new CheckedRun
         {
             LegalForm = organization.LegalForm,
@@ -117,13 +120,16 @@ internal sealed class CheckRunLaw(
             RecordDate = date,
             Year = (int)run.Year,
             Today = Dates.Today(time),
-            Figures = RunFigures.Of(known.Distribution),
+            Figures = known.Figures,
             Rules = packs.Of(organization.LegalForm, organization.Region, date),
-            Facts = await FindLegalFacts.OfAsync(session, run),
+            Facts = facts,
+            Others = facts.Statement?.Net is null ? [] : await OthersAsync(session, run.OrganizationId, run.Year, run),
             Persons = known.Persons,
             Progress = ProgressOf(run, life) with
             {
-                SettledFen = await SettledAsync(session, run), WithheldFen = await WithheldAsync(session, run, life),
+                SettledFen = await SettledAsync(session, run),
+                WithheldFen = await WithheldAsync(session, run, life),
+                CorrectionFen = await CorrectedFigures.PaidFenAsync(session, run, life),
             },
             Earlier = await EarlierAsync(session, run),
             ServiceFindings = [.. life.Findings.Append(repeats).OfType<CheckFinding>()
@@ -132,6 +138,39 @@ internal sealed class CheckRunLaw(
         var law = new CheckedLaw(run, checkedRun, LegalChecks.Run(checkedRun));
         observed?.Ended();
         return law;
+    }
+
+    // A settlement gives nothing of its own: what it pays was held against the checks with the correction that left it open.
+    private static bool IsChecked(RunRow run) => run.Kind is RunKinds.Distribution or RunKinds.Correction;
+
+    // The meeting that is stated of a year voted on its plan; a correction has the vote that is noted with it.
+    private static LegalFacts FactsOf(RunRow run, LegalFacts stated) =>
+        run.Kind == RunKinds.Correction ? stated with { Meeting = null } : stated;
+
+    /// <summary>
+    /// The other distributions of a year that were approved, as their corrections left them. Each is computed again once, and kept.
+    /// </summary>
+    /// <param name="session">A snapshot.</param>
+    /// <param name="organization">Whose.</param>
+    /// <param name="year">Of which year.</param>
+    /// <param name="besides">The run that is looked at; null for one that is not stored.</param>
+    public async Task<IReadOnlyList<RunFigures>> OthersAsync(Session session, string organization, long year, RunRow? besides)
+    {
+        var others = new List<RunFigures>();
+        foreach (var other in await RunStore.StandingOfYearAsync(session, organization, year))
+        {
+            if (other.Id == besides?.Id || other.Id == besides?.Corrects)
+            {
+                continue;
+            }
+
+            var corrections = await RunStore.StandingCorrectionsAsync(session, other.Id);
+            var last = corrections.Count > 0 ? corrections[^1] : other;
+            others.Add(await DamagedRuns.RefuseAsync(async () => await CorrectedFigures.OfAsync(
+                session, last, await recomputed.OfAsync(session, StoredRun.Of(last), CancellationToken.None))));
+        }
+
+        return others;
     }
 
     private static RunProgress ProgressOf(RunRow run, RunLife life) => new()
@@ -193,7 +232,12 @@ internal sealed class CheckRunLaw(
 
     // Where nothing can be said of the law, nothing passes for it.
     private Task<PreparedLaw> PreparedAsync(Session session, RunRow run, Func<Task<Distribution>> again) =>
-        DamagedRuns.RefuseAsync(async () => new PreparedLaw(await again(), await persons.OfAsync(session, run)));
+        DamagedRuns.RefuseAsync(async () =>
+        {
+            var distribution = await again();
+            return new PreparedLaw(
+                distribution, await CorrectedFigures.OfAsync(session, run, distribution), await persons.OfAsync(session, run));
+        });
 }
 
 /// <summary>Which legal checks were decided, as a run keeps it.</summary>

@@ -9,7 +9,9 @@ namespace LinkageService.Features.Life;
 /// <summary>Every legal check of a run, as things stand now.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Packs">The rule packs used: national, then those of the region; national alone means that no local rule is known.</param>
-/// <param name="Checks">In the order of docs/checks.md; empty for a correction or settlement, which no check is held against.</param>
+/// <param name="Checks">
+/// In the order of docs/checks.md; of a correction, of the whole that it leaves; empty for a settlement, which no check is held against.
+/// </param>
 internal sealed record LegalChecksContract(string Run, IReadOnlyList<string> Packs, IReadOnlyList<LegalCheckContract> Checks)
 {
     /// <summary>What came of the checks; null for a run none is held against.</summary>
@@ -43,7 +45,7 @@ internal sealed record LegalCheckContract(
 /// <summary>How much more, or less, members may be paid out of the organisation's own money.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Members">What the run pays members: wages, rents and what parties outside bring are not counted. Yuan.</param>
-/// <param name="Limit">The most they may be paid; left out for a correction or settlement. Yuan.</param>
+/// <param name="Limit">The most they may be paid; left out for a settlement. Yuan.</param>
 /// <param name="Left">Limit less members; negative by how much the run is above it. Yuan.</param>
 /// <param name="Binding">The check that binds.</param>
 /// <param name="Limits">What each check allows, the smallest first.</param>

@@ -13,10 +13,10 @@ internal static class LegalCheckDocumentation
         "法律核对 | Legal checks",
         """
         按现在已知的情况，逐项核对这次核算：passed 合规，found 不合规，unknown 缺资料（missing 写明缺什么），not_applicable 没有这项要求或还没到那一步。
-        依据、地区规则和把握程度见 docs/checks.md；只有核对过原文的规定才会阻止批准。更正和往来结算没有核对。
+        依据、地区规则和把握程度见 docs/checks.md；只有核对过原文的规定才会阻止批准。更正按更正后的全年结果核对；结清没有核对。
         Every legal check of the run by what is known now: passed, found, unknown (missing says which facts are lacking) or not_applicable
         (nothing asks for it, or it has not come to that). Bases, local rules and how sure they are: docs/checks.md. Only a rule that was
-        read in the statute blocks an approval. Nothing is held against corrections and settlements.
+        read in the statute blocks an approval. A correction is checked as the whole that it leaves; a settlement is not checked.
         """)
     {
         Response = typeof(LegalChecksContract),

@@ -1,6 +1,7 @@
 using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Checks;
+using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Features.Life;
@@ -138,10 +139,11 @@ internal static class MeetingRules
                 $"{meeting.Online ?? 0} online and {meeting.Proxies ?? 0} by proxy are more than the {meeting.Present} present");
         }
 
-        if (meeting is { VotesFor: { } votes, VotesTotal: { } total } && votes > total)
+        if (new VoteCounts(meeting.Due, meeting.InFavour, meeting.BasicVotes, meeting.AdditionalVotes, meeting.VotesFor).Contradiction
+            is { } votes)
         {
-            yield return Invalid("meeting.votesFor", $"赞成 {votes} 票，比表决权总数 {total} 票还多",
-                $"{votes} votes in favour are more than the {total} there are");
+            yield return Invalid(meeting.BasicVotes is { } basic && basic != meeting.Due ? "meeting.basicVotes" : "meeting.votesFor",
+                "票数自相矛盾：" + votes.Zh, "the votes contradict each other: " + votes.En);
         }
     }
 

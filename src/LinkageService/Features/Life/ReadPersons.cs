@@ -51,6 +51,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         private readonly List<string> _civilServants = [];
         private readonly List<string> _notEntitled = [];
         private readonly List<string> _removed = [];
+        private readonly List<string> _gone = [];
         private int _members;
         private int _stated;
         private int _employed;
@@ -64,7 +65,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
         /// <summary>Reads what is said of a household on the record date: <c>household_fact.data</c>.</summary>
         public void Add(string household, string stored)
         {
-            var (persons, account) = HouseholdData.ParsePersons(stored);
+            var (persons, account, members) = HouseholdData.ParsePersons(stored);
             var there = persons.Where(person => person.IsThereOn(_date)).ToArray();
             var holder = account?.Holder?.Trim();
             var isChilds = false;
@@ -87,11 +88,13 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
             _numbered += there.Count(person => person.IdNumber is not null);
             AddLegal(household, [.. there.Select(person => person.Legal?.ToFacts()).OfType<PersonFacts>()], there.Length);
             AddLeft(household, persons.Where(person => person is { Left: not null, Deceased: null } && !person.IsThereOn(_date)));
+            AddIf(_gone, persons.Count > 0 && there.Length == 0 && persons.Any(person => person is { Left: not null, Deceased: null }),
+                household);
             AddIf(_implausible, isOdd, household);
             AddIf(_children, isChilds, household);
 
-            // Of a household that lists its head alone the holder may be any of the others.
-            if (holder is { Length: > 0 } && persons.Any(person => !person.Head))
+            // Of a household that lists its head alone the holder may be any of the others, unless there are none.
+            if (holder is { Length: > 0 } && (persons.Any(person => !person.Head) || (persons.Count > 0 && members == persons.Count)))
             {
                 _holders++;
                 AddIf(_foreign, persons.All(person => !string.Equals(person.Name, holder, StringComparison.Ordinal)), household);
@@ -112,6 +115,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
             CivilServants = _civilServants,
             NotEntitled = _notEntitled,
             Removed = _removed,
+            Gone = _gone,
             WithHolder = _holders,
             Counts = _counts,
             ForeignHolders = _foreign,

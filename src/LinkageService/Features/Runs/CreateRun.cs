@@ -127,7 +127,7 @@ internal sealed class CreateRun(
         var result = draft.Calculation!.Finish(cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
         var run = Pack(caller, request, draft, distribution);
-        return new ComputedRun(run, distribution, new PreparedLaw(distribution, draft.Persons));
+        return new ComputedRun(run, distribution, new PreparedLaw(distribution, RunFigures.Of(distribution), draft.Persons));
     }
 
     private async Task<NewRun> SettledAsync(WriteSession session, ComputedRun computed, RunDraft draft)

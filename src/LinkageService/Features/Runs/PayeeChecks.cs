@@ -38,14 +38,9 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     /// <param name="isOnRoster">Whether the run has a household; null looks into its blocks.</param>
     public async Task<RunLife> RenewAsync(Session session, RunRow run, RunLife life, Func<string, bool>? isOnRoster = null)
     {
-        if (run.Kind == RunKinds.Correction)
-        {
-            return life;
-        }
-
         var others = life.Findings.Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
         var found = await FindAsync(session, run);
-        var open = run.Kind == RunKinds.Settlement ? null : await OpenBalances.FindingAsync(session, run, isOnRoster);
+        var open = run.Kind != RunKinds.Distribution ? null : await OpenBalances.FindingAsync(session, run, isOnRoster);
         return life.WithFindings([.. others, .. found, .. open is null ? [] : new[] { open }]);
     }
 
@@ -139,7 +134,7 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
         (await SharedAsync(session, organization, recordDate)).Accounts;
 
     private static CheckFinding DeceasedPayees(List<string> deceased, string recordDate) => new(Deceased, Warn, new LocalizedText(
-        $"登记日 {recordDate} 前，名册上的人都已去世的有 {deceased.Count} 户：{Named(deceased, "、")}。请核实由谁领取，并留存继承材料",
+        $"登记日 {recordDate} 及以前，名册上的人都已去世的有 {deceased.Count} 户：{Named(deceased, "、")}。请核实由谁领取，并留存继承材料",
         $"everybody on the roster had died by the record date {recordDate} in {deceased.Count} households: "
         + $"{Named(deceased, ", ")}. See who is to be paid, and keep the heir's papers"),
         "《农村集体经济组织法》第十七条 | Rural Collective Economic Organisations Law, art. 17");

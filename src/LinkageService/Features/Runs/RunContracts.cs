@@ -55,7 +55,7 @@ internal sealed record RunRequest(
 /// <param name="HouseholdCount">Households of the roster.</param>
 /// <param name="Rounding">How each step came to whole fen.</param>
 /// <param name="Checks">Findings of legal checks, those of its life included.</param>
-/// <param name="Legal">Which legal checks were decided; left out where none was made, as of corrections and settlements.</param>
+/// <param name="Legal">Which legal checks were decided; left out where none was made, as of settlements.</param>
 /// <param name="Digest">SHA-256 over all that was read and came out; an approval is bound to it.</param>
 /// <param name="Correction">What a correction is about.</param>
 /// <param name="Settled">What the run settles of earlier corrections.</param>
