@@ -29,7 +29,7 @@ internal sealed class ResultColumns
             ]),
         (ResultField.Amount,
             [
-                "金额", "交易金额", "发放金额", "代发金额", "付款金额", "转账金额", "实发金额", "应发金额", "成功金额", "入账金额",
+                "金额", "交易金额", "发放金额", "代发金额", "付款金额", "转账金额", "实发金额", "应发金额", "应付金额", "实付金额", "实际发放金额", "成功金额", "入账金额",
                 "到账金额", "发生额", "交易额", "贷方发生额", "汇款金额", "支付金额", "收款金额", "amount",
             ]),
         (ResultField.Status,
@@ -68,6 +68,8 @@ internal sealed class ResultColumns
         (ResultField.Account, ["代发", "账号"]), (ResultField.Account, ["客户", "账号"]), (ResultField.Account, ["存折"]),
         (ResultField.Account, ["卡号"]), (ResultField.Name, ["收款", "户名"]), (ResultField.Name, ["收款", "姓名"]), (ResultField.Name, ["收款", "名称"]),
     ];
+
+    private static readonly string[] Actual = ["实发", "实付", "实际", "成功", "入账", "到账"];
 
     private static readonly Dictionary<string, ResultField> Known = Table
         .SelectMany(row => row.Headings.Select(heading => (heading, row.Field)))
@@ -128,6 +130,12 @@ internal sealed class ResultColumns
 
     /// <summary>The first of them; -1 for none.</summary>
     public int First(ResultField field) => Array.IndexOf(_fields, field);
+
+    /// <summary>
+    /// The column of the amount that arrived, -1 for none: beside what should have been paid, what was paid counts.
+    /// </summary>
+    public int Amount => Of(ResultField.Amount).FirstOrDefault(
+        at => Actual.Any(word => NameOf(Headings[at]).Contains(word, StringComparison.Ordinal)), First(ResultField.Amount));
 
     /// <summary>The unit in the heading of a column, such as 元; empty for none.</summary>
     public string UnitOf(int at) => HeadingText.Of(Headings[at]).Unit;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Unicode;
@@ -11,7 +12,7 @@ namespace LinkageService.Features.Payments.Files;
 /// <param name="columns">What its columns hold.</param>
 /// <param name="limits">What is refused.</param>
 /// <param name="hasCells">Whether a place in it is named as spreadsheets do.</param>
-internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits limits, bool hasCells)
+internal sealed partial class ResultSheet(ResultColumns columns, PaymentResultLimits limits, bool hasCells)
 {
     /// <summary>Characters of a bank's words that are kept.</summary>
     public const int MaxWords = 200;
@@ -67,12 +68,20 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
             return;
         }
 
+        if (!TryDay(row, out var day, out var dayAt))
+        {
+            var said = NumberProblems.Shorten(Text(row, dayAt));
+            _list.AddUnread(row.Number, Place(row, dayAt), $"日期读不懂：写的是“{said}”；写成 2026-01-27 这样再导入",
+                $"the date \"{said}\" cannot be read: write it like 2026-01-27");
+            return;
+        }
+
         var (words, name) = (Words(row, outcome), WrittenText.Words(Text(row, columns.First(ResultField.Name))));
         var reason = outcome is PaymentOutcome.Returned
             ? ReturnReasons.OfBank(words, Text(row, columns.First(ResultField.ReasonCode))).Code
             : null;
         _list.Add(new PaymentResultRow(
-            row.Number, reference, account, name.Length > 0 ? name : null, fen, outcome, reason, words, Day(row))
+            row.Number, reference, account, name.Length > 0 ? name : null, fen, outcome, reason, words, day)
         {
             Household = household,
         });
@@ -82,7 +91,9 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
     private string SaidOf(TableRow row) => NumberProblems.Shorten(string.Join('、', new[]
     {
         ResultField.Status, ResultField.Success, ResultField.Failure, ResultField.Reason, ResultField.Information,
-    }.SelectMany(columns.Of).Select(at => Text(row, at)).Where(text => !ResultWords.IsNothing(text))));
+    }.SelectMany(columns.Of).Select(at => Text(row, at))
+        .Concat(columns.Of(ResultField.Remark).Select(at => Text(row, at)).Where(text => ResultWords.OutcomeOf(text) is not null))
+        .Where(text => !ResultWords.IsNothing(text))));
 
     private string Place(TableRow row, int column) => !hasCells ? $"第 {row.Number} 行"
         : column >= 0 ? RosterReading.CellOf(row.Number, column)
@@ -133,7 +144,7 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
     private bool TryAmount(TableRow row, out long? fen, out int at)
     {
         fen = null;
-        at = columns.First(ResultField.Amount);
+        at = columns.Amount;
         var text = Text(row, at);
         if (at < 0 || ResultWords.IsNothing(text))
         {
@@ -191,8 +202,14 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
 
         foreach (var at in columns.Of(ResultField.Information))
         {
-            var text = Text(row, at);
-            said.Add(ResultWords.OutcomeOf(text) ?? (ReturnReasons.Recognise(text) is null ? null : PaymentOutcome.Returned));
+            said.Add(ResultWords.OutcomeOf(Text(row, at)));
+        }
+
+        // Remarks are ours as well: of an earlier payment, or of what was done about it.
+        foreach (var at in columns.Of(ResultField.Remark))
+        {
+            said.Add(ResultWords.OutcomeOf(Text(row, at)) is PaymentOutcome.Returned && !ResultWords.IsOfAnother(Text(row, at))
+                && said.Contains(PaymentOutcome.Paid) ? PaymentOutcome.Returned : null);
         }
 
         var outcomes = said.OfType<PaymentOutcome>().Distinct().ToArray();
@@ -231,18 +248,33 @@ internal sealed class ResultSheet(ResultColumns columns, PaymentResultLimits lim
         return plain.Length <= MaxWords ? plain : plain[..(char.IsHighSurrogate(plain[MaxWords - 1]) ? MaxWords - 1 : MaxWords)];
     }
 
-    private DateOnly? Day(TableRow row)
+    // The first that can be read; none where nothing is written, or a time of day alone.
+    private bool TryDay(TableRow row, out DateOnly? day, out int unread)
     {
+        (day, unread) = (null, -1);
         foreach (var at in columns.Of(ResultField.Date))
         {
-            // 2026-01-26 09:30:00
-            var text = Nfkc.Of(Text(row, at));
-            if (RosterWords.TryDate(text, out var day) || RosterWords.TryDate(text.Split(' ', 'T')[0], out day))
+            var text = Nfkc.Of(Text(row, at)).Trim();
+            if (DayOf(text) is { } read)
             {
-                return day;
+                (day, unread) = (read, -1);
+                return true;
             }
+
+            unread = unread >= 0 || ResultWords.IsNothing(text) || TimeOfDay().IsMatch(text) ? unread : at;
         }
 
-        return null;
+        return unread < 0;
     }
+
+    // 2026-01-26 09:30:00, 2026年1月26日9时30分, 20260126093000
+    private static DateOnly? DayOf(string text) =>
+        RosterWords.TryDate(text, out var day) || RosterWords.TryDate(text.Split(' ', 'T', '日')[0], out day)
+        || (DigitsOfMoment().IsMatch(text) && RosterWords.TryDate(text[..8], out day)) ? day : null;
+
+    [GeneratedRegex("^[0-9]{1,2}[:时][0-9]{1,2}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex TimeOfDay();
+
+    [GeneratedRegex("^[0-9]{14}([0-9]{3})?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DigitsOfMoment();
 }

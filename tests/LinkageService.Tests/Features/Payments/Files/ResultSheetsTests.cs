@@ -58,6 +58,33 @@ public class ResultSheetsTests
     [InlineData("可疑", PaymentOutcome.Pending)]
     [InlineData("ACSP", PaymentOutcome.Pending)]
     [InlineData("ACCC", PaymentOutcome.Pending)]
+    [InlineData("待入账", PaymentOutcome.Pending)]
+    [InlineData("正在入账", PaymentOutcome.Pending)]
+    [InlineData("入账中", PaymentOutcome.Pending)]
+    [InlineData("预计次日到账", PaymentOutcome.Pending)]
+    [InlineData("尚未到账", PaymentOutcome.Pending)]
+    [InlineData("暂未入账", PaymentOutcome.Pending)]
+    [InlineData("成功发送至银行", PaymentOutcome.Pending)]
+    [InlineData("复核成功", PaymentOutcome.Pending)]
+    [InlineData("汇出成功", PaymentOutcome.Pending)]
+    [InlineData("不能入账", PaymentOutcome.Returned)]
+    [InlineData("禁止入账", PaymentOutcome.Returned)]
+    [InlineData("账户状态异常，无法入账", PaymentOutcome.Returned)]
+    [InlineData("中止账户不允许入账", PaymentOutcome.Returned)]
+    [InlineData("止付，暂停入账", PaymentOutcome.Returned)]
+    [InlineData("入账账户不存在", PaymentOutcome.Returned)]
+    [InlineData("账户已销户", PaymentOutcome.Returned)]
+    [InlineData("名称与主机登记不符", PaymentOutcome.Returned)]
+    [InlineData("Not successful", PaymentOutcome.Returned)]
+    [InlineData("已清算", PaymentOutcome.Paid)]
+    [InlineData("入账中国农业银行成功", PaymentOutcome.Paid)]
+    [InlineData("退耕还林补助发放成功", PaymentOutcome.Paid)]
+    [InlineData("成功（错误码:0000）", PaymentOutcome.Paid)]
+    [InlineData("交易成功，无异常", PaymentOutcome.Paid)]
+    [InlineData("成功，账户已销户", null)]
+    [InlineData("入账异常", null)]
+    [InlineData("成功0笔", null)]
+    [InlineData("暂停入账", null)]
     [InlineData("1", null)]
     [InlineData("异常", null)]
     [InlineData("", null)]
@@ -88,6 +115,28 @@ public class ResultSheetsTests
         Assert.All(file.Unread, row => Assert.NotEqual(row.Why.Zh, row.Why.En));
         Assert.DoesNotContain(file.Unread, row => row.Why.Zh.Contains(Account, StringComparison.Ordinal));
         Assert.Equal(3, file.PassedOver);
+    }
+
+    /// <summary>What a row says beside its status counts as well, and no day that cannot be read becomes another.</summary>
+    [Theory]
+    [InlineData("处理状态,备注\n成功,户名不符，退回", "?2 B2")]
+    [InlineData("处理状态,备注\n成功,补发上年户名不符退回的", "2 Paid 成功")]
+    [InlineData("处理状态,备注\n成功,二季度分红", "2 Paid 成功")]
+    [InlineData("状态,失败原因\n—,此账户不能入账", "2 Returned other 此账户不能入账")]
+    [InlineData("应发金额,手续费,实发金额,状态\n2625,5,2620,成功", "2 262000 Paid 成功")]
+    [InlineData("应发金额,实发金额,状态\n2625,0.00,成功", "2 0 Paid 成功")]
+    [InlineData("状态,交易时间\n成功,20260127101112", "2 Paid 成功 2026-01-27")]
+    [InlineData("状态,交易时间\n成功,2026年1月27日10时11分", "2 Paid 成功 2026-01-27")]
+    [InlineData("状态,交易日期,交易时间\n成功,2026/1/27,10:11:12", "2 Paid 成功 2026-01-27")]
+    [InlineData("状态,交易时间\n成功,10:11:12", "2 Paid 成功")]
+    [InlineData("状态,日期\n成功,01/27/2026", "?2 C2")]
+    [InlineData("状态,日期\n成功,260127", "?2 C2")]
+    [InlineData("状态,日期\n成功,昨天", "?2 C2")]
+    public async Task Rows_WithMoreThanAStatus_AreReadWhole(string columns, string shown)
+    {
+        var (headings, row) = (columns.Split('\n')[0], columns.Split('\n')[1]);
+        Assert.Equal(shown, ResultReading.Show(await ResultReading.ReadAsync($"户编码,{headings}\n0001,{row}"))
+            .Replace(" 0001", "", StringComparison.Ordinal));
     }
 
     [Theory]
