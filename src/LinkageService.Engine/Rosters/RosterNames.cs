@@ -1,3 +1,5 @@
+using LinkageService.Engine.Formulas;
+
 namespace LinkageService.Engine.Rosters;
 
 /// <summary>
@@ -34,9 +36,29 @@ public static class RosterNames
     /// <summary>The words for holdings, each with the name of the holding.</summary>
     public static IReadOnlyDictionary<string, string> Holdings => HoldingWords;
 
+    /// <summary>
+    /// The word for a tag that another may be: a letter is left out of it, or follows, as in 困难 for 困难户; null where none is. A letter
+    /// in place of another makes another word, 困难党员 is not 困难人员, and so does one before it: 非困难户.
+    /// </summary>
+    internal static string? NearTagWord(string typed) => TagWords.ContainsKey(typed) ? null : TypedWords.Find(typed, TagWords.Keys)
+        ?? TagWords.Keys.Where(word => IsCut(typed, word) || IsLonger(typed, word))
+            .OrderBy(word => Math.Abs(word.Length - typed.Length)).ThenBy(word => word, StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>The tag a word stands for: itself where it is no other word for one.</summary>
     public static string Tag(string word) => TagWords.GetValueOrDefault(word, word);
 
     /// <summary>The holding a word stands for: itself where it is no other word for one.</summary>
     public static string Holding(string word) => HoldingWords.GetValueOrDefault(word, word);
+
+    private static bool IsLonger(string typed, string word) =>
+        typed.Length == word.Length + 1 && typed.StartsWith(word, StringComparison.Ordinal);
+
+    // One letter is missing anywhere, or two at the end.
+    private static bool IsCut(string typed, string word)
+    {
+        const int least = 2;
+        return typed.Length >= least && word.Length - typed.Length is 1 or 2
+            && (word.StartsWith(typed, StringComparison.Ordinal)
+                || (word.Length == typed.Length + 1 && Enumerable.Range(0, word.Length).Any(at => word.Remove(at, 1) == typed)));
+    }
 }

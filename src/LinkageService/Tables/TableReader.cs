@@ -17,6 +17,9 @@ internal sealed class TableReader : IDisposable
     // Worksheets that are looked through for headings.
     private const int MostSheets = 20;
 
+    private static readonly string[] Asides =
+        ["示例", "样例", "范例", "样表", "填表说明", "填报说明", "填写说明", "使用说明", "填表须知", "填报须知", "example", "sample", "instruction"];
+
     private readonly TableSpool _spool;
     private readonly bool _ownsSpool;
     private readonly TableMending _mending;
@@ -33,7 +36,9 @@ internal sealed class TableReader : IDisposable
         _rows = OpenRows(sheet, limits);
         try
         {
-            var found = FindHeadings(find) is { IsFound: true } first ? first : FindInOtherSheets(find, sheet, limits);
+            var found = FindHeadings(find) is { IsFound: true } first && !(find is not null && sheet is null && IsAside(_rows.Origin.Sheet))
+                ? first
+                : FindInOtherSheets(find, sheet, limits);
             if (found is null)
             {
                 const string zh = "没有一行有内容；第一行应是列名";
@@ -182,7 +187,7 @@ internal sealed class TableReader : IDisposable
     {
         if (find is not null && sheet is null)
         {
-            foreach (var other in _rows.Origin.OtherSheets.Take(MostSheets))
+            foreach (var other in _rows.Origin.OtherSheets.Where(name => !IsAside(name)).Take(MostSheets))
             {
                 Reopen(other, limits);
                 if (FindHeadings(find) is { IsFound: true } found)
@@ -197,6 +202,10 @@ internal sealed class TableReader : IDisposable
 
         return _first.Count == 0 ? null : new HeadingRows(0, 1, _first[0].Cells);
     }
+
+    // A sheet that shows how to fill in another has the same headings.
+    private static bool IsAside(string? sheet) =>
+        sheet is not null && Array.Exists(Asides, word => sheet.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private void Reopen(string? sheet, TableLimits limits)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FluentValidation;
 using FluentValidation.Results;
 using FluentValidation.Validators;
@@ -5,6 +6,7 @@ using LinkageService.Documents;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
+using LinkageService.Engine.Unicode;
 using LinkageService.Errors;
 using LinkageService.Privacy;
 
@@ -22,11 +24,41 @@ internal static class HouseholdRules
     /// <summary>The name of a holding or a label, as schemes have them: a letter or _, then letters, digits and _, of any script.</summary>
     public static TextPattern FactNames { get; } = new(@"[^\s0-9!-/:-@\[-\^`{-~][^\s!-/:-@\[-\^`{-~]{0,63}");
 
+    // Between letters of Mongolian and the like, joiners mean something, and these do not.
+    private static readonly SearchValues<char> UnseenInNames =
+        SearchValues.Create("\u00AD\u200B\u200E\u200F\u2060\u2061\u2062\u2063\u2064\uFEFF");
+
     private static HouseholdEntryValidator Validator { get; } = new();
 
     /// <summary>Splits a cell of tags.</summary>
     public static string[] SplitTags(string cell) =>
         cell.Split(TagSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>
+    /// What is wrong with the name of a holding or a label that is typed otherwise than schemes say it; null for nothing.
+    /// </summary>
+    public static LocalizedText? FaultOfSpelling(string name) => Nfkc.Of(name) is var plain && plain != name
+        ? new LocalizedText(
+            $"“{NumberProblems.Shorten(name)}”里有全角或异体的字符；请写成“{NumberProblems.Shorten(plain)}”",
+            $"\"{NumberProblems.Shorten(name)}\" has full-width or compatibility characters; write \"{NumberProblems.Shorten(plain)}\"")
+        : null;
+
+    /// <summary>
+    /// The place of a character in a name that draws nothing and comes along with a copy, from 1; 0 for none. A name of nothing else is
+    /// told by the rule of texts.
+    /// </summary>
+    public static int FirstUnseen(string? name) => name is not null && TextRules.IsSeen(name)
+        ? name.AsSpan().IndexOfAny(UnseenInNames) + 1
+        : 0;
+
+    /// <summary>Says where it is.</summary>
+    public static LocalizedText FaultOfUnseen(string? name)
+    {
+        var at = FirstUnseen(name);
+        return new LocalizedText(
+            $"姓名第 {at} 个字符看不见（U+{(int)name![at - 1]:X4}），多半是复制时带来的；请删掉它，或重新打一遍",
+            $"character {at} of the name cannot be seen (U+{(int)name[at - 1]:X4}); delete it, or type the name anew");
+    }
 
     /// <summary>Everything that is wrong; fields as in a body, from the household.</summary>
     public static IReadOnlyList<Problem> Check(HouseholdEntry entry) =>
@@ -44,6 +76,8 @@ internal sealed class HouseholdEntryValidator : AbstractValidator<HouseholdEntry
         RuleFor(entry => entry.Id).SetValidator(new HouseholdIdValidator<HouseholdEntry>())
             .As(ProblemCodes.InvalidHouseholdId, "id", id => HouseholdIds.Fault(id)!);
         RuleFor(entry => entry.Name).IsText("name", TextRules.MaxName, hasLines: false);
+        RuleFor(entry => entry.Name).Must(name => HouseholdRules.FirstUnseen(name) == 0)
+            .As(ProblemCodes.InvalidValue, "name", HouseholdRules.FaultOfUnseen);
         RuleFor(entry => entry.Members).IsIn("members", HouseholdRules.Members);
         RuleFor(entry => entry.Tags).HasAtMost("tags", MaxTags,
             _ => new LocalizedText($"人员类别最多 {MaxTags} 个", $"at most {MaxTags} tags"));
@@ -114,6 +148,8 @@ internal sealed class PersonEntryValidator : AbstractValidator<PersonEntry>
     {
         RuleFor(person => person.Name).NotEmpty().As(ProblemCodes.MissingField, "name", "缺少姓名", "the name is missing");
         RuleFor(person => person.Name).IsText("name", TextRules.MaxName, hasLines: false);
+        RuleFor(person => person.Name).Must(name => HouseholdRules.FirstUnseen(name) == 0)
+            .As(ProblemCodes.InvalidValue, "name", HouseholdRules.FaultOfUnseen);
         RuleFor(person => person.Relation).IsText("relation", TextRules.MaxName, hasLines: false);
         RuleFor(person => person.IdNumber).Cascade(CascadeMode.Stop)
             .IsLike("idNumber", IdNumber.FormOrMask, Broken.Zh, Broken.En)
@@ -156,7 +192,7 @@ internal sealed class TagValidator<T> : PropertyValidator<T, string>, ILengthVal
     /// <summary>The most characters of a tag.</summary>
     public const int MaxCharacters = 64;
 
-    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(";；、,，");
+    private static readonly SearchValues<char> Separators = SearchValues.Create(";；、,，");
 
     /// <inheritdoc/>
     public override string Name => "Tag";
@@ -206,7 +242,11 @@ internal sealed class HoldingsValidator<T> : PropertyValidator<T, IReadOnlyDicti
         foreach (var (name, quantity) in value)
         {
             var field = context.PropertyPath + "." + NumberProblems.Shorten(name);
-            if (!HouseholdRules.FactNames.Fits(name))
+            if (HouseholdRules.FaultOfSpelling(name) is { } fold)
+            {
+                context.Add(ProblemCodes.InvalidValue, field, fold);
+            }
+            else if (!HouseholdRules.FactNames.Fits(name))
             {
                 context.Add(ProblemCodes.InvalidValue, field, new LocalizedText(
                     "持有量的名称以文字或 _ 开头，只含文字、数字和 _，最多 64 个字符",

@@ -59,6 +59,7 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
     public async Task<ImportReport> HandleAsync(Caller caller, ImportHouseholdsRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
+        FutureDates.Warn(request.Draft, Dates.Today(time));
         var validFrom = Dates.Text(request.ValidFrom ?? Dates.Today(time));
         var plan = await database.SnapshotAsync(async session =>
         {

@@ -88,7 +88,7 @@ internal sealed record ImportUnderstoodContract(string Cell, string Written, str
 
 /// <summary>A row that is no household.</summary>
 /// <param name="Row">Its number.</param>
-/// <param name="What">title, sum, signature, remark, numbering, headings or only_numbered.</param>
+/// <param name="What">title, sum, statistic, signature, remark, numbering, headings or only_numbered.</param>
 /// <param name="Text">What it says first.</param>
 internal sealed record ImportSkippedRowContract(int Row, string What, string Text)
 {
@@ -102,7 +102,8 @@ internal sealed record ImportSkippedRowContract(int Row, string What, string Tex
 /// <param name="Column">The heading as written.</param>
 /// <param name="Cell">As a spreadsheet calls it, such as C7.</param>
 /// <param name="Code">duplicate_payee, shared_account, check_digit, holder_mismatch, birth_mismatch, birth_unread, word_unread,
-/// tag_unclear, name_unclear, odd_quantity, other_household or sum_mismatch.</param>
+/// tag_unclear, name_unclear, odd_quantity, other_household, sum_mismatch, similar_id,
+/// members_mismatch or date_ahead.</param>
 /// <param name="Reason">What is odd, and what to look at.</param>
 internal sealed record ImportWarningContract(int Row, string Column, string Cell, string Code, WordsContract Reason)
 {

@@ -35,7 +35,11 @@ internal sealed class LabelsValidator<T> : PropertyValidator<T, IReadOnlyDiction
         foreach (var (name, text) in value)
         {
             var field = context.PropertyPath + "." + NumberProblems.Shorten(name);
-            if (!HouseholdRules.FactNames.Fits(name))
+            if (HouseholdRules.FaultOfSpelling(name) is { } fold)
+            {
+                context.Add(ProblemCodes.InvalidValue, field, fold);
+            }
+            else if (!HouseholdRules.FactNames.Fits(name))
             {
                 context.Add(ProblemCodes.InvalidValue, field, new LocalizedText(
                     "归属的名称以文字或 _ 开头，只含文字、数字和 _，最多 64 个字符",

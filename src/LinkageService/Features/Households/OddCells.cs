@@ -21,7 +21,7 @@ internal static partial class OddCells
         foreach (var (at, odd) in row.Odd.OrderBy(cell => cell.Key)
             .Where(cell => cell.Key < columns.Count && columns[cell.Key] is { IsKept: true }))
         {
-            if (FaultOf(odd, columns[at]!.IsIdentifier) is { } fault)
+            if ((FaultOf(odd, columns[at]!.IsIdentifier) ?? PercentageOf(odd, columns[at]!)) is { } fault)
             {
                 var code = columns[at]!.Field == RosterField.HouseholdId ? ProblemCodes.InvalidHouseholdId : ProblemCodes.InvalidValue;
                 report(row.Number, at, odd.Shown, code, fault.Zh, fault.En);
@@ -70,6 +70,14 @@ internal static partial class OddCells
             "what the cell shows is not what it holds (separators, a percentage, rounding): make the column text and type it anew"),
         _ => throw new InvalidOperationException("There is no odd cell " + cell.Kind),
     };
+
+    // 0.5 shown as 50%.
+    private static LocalizedText? PercentageOf(OddCell cell, RosterColumn column) =>
+        column.IsNumber && cell.Behind.Contains('%', StringComparison.Ordinal)
+            ? new LocalizedText(
+                "这一格显示成百分数，存的是小数，分不清是哪个数；请改成普通数字再填",
+                "the cell shows a percentage of what it holds, and which of the two is meant cannot be told: make it a plain number")
+            : null;
 
     // 2026-01-02 was 1-2.
     private static string AsTyped(string date) =>

@@ -38,6 +38,21 @@ internal sealed class PersonQuantities(RosterCells cells, ImportDraft draft)
     {
         var isOurs = isSaid || cells.HeadingOf(at) == column.OurHeading || cells.HeadingOf(at) == column.Name
             || OfOurExport.All(field => cells.ColumnOf(field) >= 0);
+        if (!isOurs && !column.IsEach)
+        {
+            // Nought is none: 10 of the head and 0 of the others is 10, whosever it is.
+            foreach (var rows in repeated.Where(rows => rows.RepeatedOf(at)!.Parts < 2))
+            {
+                rows.TakeSum(at);
+            }
+
+            repeated = [.. repeated.Where(rows => rows.RepeatedOf(at)!.Parts > 1)];
+            if (repeated.Length == 0)
+            {
+                return;
+            }
+        }
+
         var isSum = column.IsEach || (!isOurs && StatesSum(at, households));
         if (isSum)
         {

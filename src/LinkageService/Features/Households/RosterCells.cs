@@ -54,7 +54,7 @@ internal sealed class RosterCells
     }
 
     // A holding that schemes title with and without a unit is money by what it is called here.
-    private static string MoneyOf(string name) =>
+    internal static string MoneyOf(string name) =>
         Array.Exists(Money, word => name.Contains(word, StringComparison.Ordinal)) ? "元" : "";
 
     /// <summary>What each column holds; null for one that is not known.</summary>
@@ -110,13 +110,24 @@ internal sealed class RosterCells
 
             read = number!;
         }
+        else if (FaultOfWords(column, written) is { } unclear)
+        {
+            if (!row.Filled.Contains(at))
+            {
+                Report(row.Number, at, written, ProblemCodes.InvalidValue, unclear.Zh, unclear.En);
+            }
+
+            return "";
+        }
         else
         {
-            read = column.Field is RosterField.Phone ? PhoneOf(written)
-                : column.IsIdentifier && column.Field is not RosterField.HouseholdId ? WrittenText.Number(written)
-                : column.Field is RosterField.HouseholdId ? WrittenText.Id(written)
-                : column.Field is RosterField.Tags ? written
-                : WrittenText.Words(written);
+            var plain = WrittenText.Plain(written);
+            read = column.Field is RosterField.Phone ? PhoneOf(plain)
+                : column.IsIdentifier && column.Field is not RosterField.HouseholdId ? WrittenText.Number(plain)
+                : column.Field is RosterField.HouseholdId ? WrittenText.Id(plain)
+                : column.Field is RosterField.Tags ? plain
+                : IsDay(column) && WrittenText.IsDash(plain) ? ""
+                : WrittenText.Words(plain);
         }
 
         if (!row.Filled.Contains(at) && (read.Length > 0 || column.Field is not (RosterField.Phone or RosterField.Born)))
@@ -126,6 +137,17 @@ internal sealed class RosterCells
 
         return read;
     }
+
+    private static bool IsDay(RosterColumn column) =>
+        column.Field is RosterField.Joined or RosterField.Left or RosterField.Deceased or RosterField.Born;
+
+    // A number, a date and a word of a list that says 同上 is none, which its own rule says.
+    private static LocalizedText? FaultOfWords(RosterColumn column, string written) =>
+        column.Field is RosterField.Phone ? OddCells.FaultOfText(written)
+        : !column.IsIdentifier && !IsDay(column) && WrittenText.IsDitto(written)
+            ? new LocalizedText(
+                $"写的是“{written}”，没有写是什么；请照上面的填全", $"it says \"{written}\" and not what; fill in what stands above it")
+        : null;
 
     // Several numbers stay apart.
     private static string PhoneOf(string written) =>

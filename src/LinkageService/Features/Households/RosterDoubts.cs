@@ -48,6 +48,16 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     /// <summary>A sum in the table that is not the sum of its rows.</summary>
     public const string SumMismatch = "sum_mismatch";
 
+    /// <summary>An id that differs from another by the noughts before it.</summary>
+    public const string SimilarId = "similar_id";
+
+    /// <summary>Another number of people than the household has rows.</summary>
+    public const string MembersMismatch = "members_mismatch";
+
+    /// <summary>A day of birth, joining or death that is still to come.</summary>
+    public const string DateAhead = "date_ahead";
+
+    private readonly Dictionary<string, (string Id, int Row)> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Household, string Cell)> _accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Household, string Cell)> _persons = new(StringComparer.Ordinal);
 
@@ -55,7 +65,9 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     public void Look(RosterRows rows, ImportedHousehold household)
     {
         var entry = household.Entry;
+        LookAtId(rows);
         LookAtName(rows, entry);
+        LookAtMembers(rows, household);
         LookAtTags(rows, entry);
         if (entry.Account?.Number is { } text && !AccountNumber.IsMask(text) && AccountNumber.TryRead(text, out var account))
         {
@@ -89,11 +101,47 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
         }
     }
 
+    // 001, 01 and 1 are three households to a machine.
+    private void LookAtId(RosterRows rows)
+    {
+        if (rows.Id.All(char.IsAsciiDigit) && !_ids.TryAdd(rows.Id.TrimStart('0'), (rows.Id, rows.FirstRow))
+            && _ids[rows.Id.TrimStart('0')] is var (other, row) && other != rows.Id)
+        {
+            Warn(rows.FirstRow, cells.ColumnOf(RosterField.HouseholdId), SimilarId,
+                $"与第 {row} 行的“{other}”只差前面的 0，当作两户；是同一户的，写成一样的编号",
+                $"differs from \"{other}\" in row {row} by the noughts before it, and is another household; write one number if it is "
+                    + "the same");
+        }
+    }
+
+    // Whoever left or died is no longer counted.
+    private void LookAtMembers(RosterRows rows, ImportedHousehold household)
+    {
+        var living = household.Entry.Persons.Count(person => person is { Left: null, Deceased: null });
+        if (household.PersonRows.Count > 1 && household.Entry.Members is { } members && members != living)
+        {
+            Warn(rows, RosterField.Members, MembersMismatch,
+                $"写的是 {members} 人，这一户列了 {living} 人（已退出、已死亡的不算）；请看是漏了人还是数字不对",
+                $"it says {members}, and the household has {living} persons here (not counting those who left or died); is somebody "
+                    + "missing?");
+        }
+    }
+
     // A bank compares the name: what is written beside it comes back as 户名不符.
     private void LookAtName(RosterRows rows, HouseholdEntry entry)
     {
         if (cells.ColumnOf(RosterField.Name) < 0)
         {
+            LookAtHead(rows, entry);
+            return;
+        }
+
+        if (entry.Name is { } collective && RosterRowWords.IsCollective(collective))
+        {
+            Warn(rows, RosterField.Name, NameUnclear,
+                $"“{collective}”像是集体留的，不是农户；不是参加分配的成员就不要这一行，集体的那一份在方案里留",
+                $"\"{collective}\" seems to be the collective's own and no household; unless it is a member that shares, leave the row "
+                    + "out");
             return;
         }
 
@@ -112,6 +160,20 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
             Warn(rows, RosterField.Name, NameUnclear, $"一格里有几行（{lines}），当作一个姓名“{name}”；是两个人的，只留户主",
                 $"several lines in one cell were read as one name \"{name}\"; if they are two people, leave the head alone");
         }
+    }
+
+    // Of several persons in a table without a column of the head, one is.
+    private void LookAtHead(RosterRows rows, HouseholdEntry entry)
+    {
+        if (entry.Name is not null || entry.Persons.Count < 2
+            || rows.Persons.Exists(person => RosterWords.IsHead(person.Text(RosterField.Relation))))
+        {
+            return;
+        }
+
+        var column = cells.ColumnOf(RosterField.Relation) is >= 0 and var relation ? relation : cells.ColumnOf(RosterField.PersonName);
+        Warn(rows.FirstRow, Math.Max(column, 0), NameUnclear, "这一户没有写谁是户主，户主是空的；请在与户主关系一列给一人写“户主”",
+            "nobody is named as the head of this household, and its name is blank; write 户主 in the column of relations for one person");
     }
 
     private void LookAtTags(RosterRows rows, HouseholdEntry entry)

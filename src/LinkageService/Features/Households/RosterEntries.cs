@@ -111,9 +111,9 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         CheckHeads(rows);
 
         // Who is 户主 to the head is the head, where no column says so by itself.
-        if (!Has(RosterField.Head) && persons.Count(person => RosterWords.IsHead(person.Relation)) == 1)
+        if (!Has(RosterField.Head) && HeadsOf(persons, person => person.Relation) is [var only])
         {
-            persons = persons.Select(person => person with { IsHead = RosterWords.IsHead(person.Relation) }).ToArray();
+            persons = persons.Select(person => person with { IsHead = ReferenceEquals(person, only) }).ToArray();
             stated = stated.With(RosterField.Head);
         }
 
@@ -125,10 +125,17 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         };
     }
 
+    // Beside a head who lives, one who died is none.
+    private static TPerson[] HeadsOf<TPerson>(IEnumerable<TPerson> persons, Func<TPerson, string?> relation)
+    {
+        var heads = persons.Where(person => RosterWords.IsHead(relation(person))).ToArray();
+        return heads.Length < 2 ? heads : [.. heads.Where(person => !RosterWords.IsFormerHead(relation(person)))];
+    }
+
     // 序号 that begins anew in each group of the village: two households under one number.
     private void CheckHeads(RosterRows rows)
     {
-        var heads = rows.Persons.Where(person => RosterWords.IsHead(person.Text(RosterField.Relation))).ToArray();
+        var heads = HeadsOf(rows.Persons, person => person.Text(RosterField.Relation));
         foreach (var head in heads.Skip(1))
         {
             cells.Report(head.Row, cells.ColumnOf(RosterField.HouseholdId), rows.Id, ProblemCodes.DuplicateHousehold,

@@ -15,6 +15,8 @@ namespace LinkageService.Features.Households;
 internal sealed partial class RosterHeadingCheck(
     TableReader table, RosterTableColumns columns, IReadOnlyList<RosterColumn?> found, ImportDraft draft)
 {
+    private const string Separators = "，|；｜、;:：^~ \u3000";
+
     /// <summary>Adds a problem for each heading that cannot stand.</summary>
     /// <param name="hasPersons">Whether each row is a person.</param>
     public void Check(bool hasPersons)
@@ -38,15 +40,23 @@ internal sealed partial class RosterHeadingCheck(
                 draft.Add(Heading(at, Problem(ProblemCodes.DuplicateField, column.Name, "这一列出现两次", "this column is there twice")));
             }
             else if (HeadingText.Of(heading).Unit is var own && column.IsNumber
-                && !WrittenNumber.Fits(WrittenNumber.ScaleOf(own).Unit, columns.UnitOf(column)))
+                && UnitOf(column, heading) is var ours && !WrittenNumber.Fits(WrittenNumber.ScaleOf(own).Unit, ours))
             {
-                var ours = columns.UnitOf(column);
                 draft.Add(Heading(at, Problem(ProblemCodes.InvalidValue, column.Name,
                     $"这一列的单位是“{own}”，名册按“{ours}”登记；请换算后再导入", $"this column is in {own}, the roster in {ours}; convert it first")));
             }
         }
 
         RequireWholes();
+        if (WrongSeparator() is { } separator)
+        {
+            draft.Add(Heading(-1, Problem(ProblemCodes.MissingField, RosterTableColumns.Heading(RosterField.HouseholdId, inChinese: false),
+                $"各格之间用的是“{separator}”，整行读成了一格；请在 Excel 里分列后另存，或改成半角逗号“,”再导入",
+                $"the cells are separated by \"{separator}\" and each row was read as one cell; separate them by a comma, or save the "
+                    + "sheet as .xlsx")));
+            return;
+        }
+
         Require(RosterField.HouseholdId, found.Any(column => column?.Field == RosterField.Ordinal)
             ? "；如果序号就是户编号，把“序号”改成“户编号”" : "；如果写的是别的名字，改成“户编号”；没有编过号的，加一列“户编号”，一户一个号，以后不变");
         if (hasPersons)
@@ -54,6 +64,10 @@ internal sealed partial class RosterHeadingCheck(
             Require(RosterField.PersonName, "");
         }
     }
+
+    // What schemes title with and without a unit is money by what it is called here.
+    private string UnitOf(RosterColumn column, string heading) =>
+        columns.UnitOf(column) is { Length: > 0 } unit ? unit : RosterCells.MoneyOf(HeadingText.Of(heading).Name);
 
     // 土地 over 水田 and 旱地, and no column says what they make: which of them counts is not for us to say.
     private void RequireWholes()
@@ -74,6 +88,26 @@ internal sealed partial class RosterHeadingCheck(
                 $"“{part.Key}”下面分了{names}，没有一列是它们的合计；请加一列合计，或在列名里选哪一列算“{part.Key}”",
                 $"\"{part.Key}\" stands over {names}, and no column has their sum; add one, or say which of them counts")));
         }
+    }
+
+    // A row of headings in one cell: 户编号，户主，土地.
+    private char? WrongSeparator()
+    {
+        if (table.Headings.Cells is not [var all] || found[0] is not null)
+        {
+            return null;
+        }
+
+        foreach (var separator in Separators)
+        {
+            var parts = all.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (parts.Count(cell => columns.Find(cell) is not null) > 1)
+            {
+                return separator;
+            }
+        }
+
+        return null;
     }
 
     private void Require(RosterField field, string cure)

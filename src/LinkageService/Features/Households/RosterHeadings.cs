@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
@@ -6,7 +7,7 @@ namespace LinkageService.Features.Households;
 /// Finds the headings of a roster below its titles: the first row with enough names that are known, and the row below it where that
 /// says what stands under a common heading (土地股 over 面积 and 份额).
 /// </summary>
-internal sealed class RosterHeadings(RosterTableColumns columns)
+internal sealed partial class RosterHeadings(RosterTableColumns columns)
 {
     // A title may hold a known word by chance, a row of headings holds several.
     private const int Enough = 3;
@@ -31,6 +32,7 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
     // Below 人口股 they are what it counts, not all there is.
     private static readonly string[] Shares = ["股数", "份数", "份额", "股份", "股", "人数", "数量", "金额"];
 
+    private const string Yuan = "元";
     private const string Dashes = "-—–－/\\";
 
     /// <summary>The headings; the first row where none has known names.</summary>
@@ -56,12 +58,23 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
             {
                 if (Known(rows[at].Cells) >= least)
                 {
-                    return (at, true);
+                    return (Top(rows, at), true);
                 }
             }
         }
 
         return (0, false);
+    }
+
+    // Headings that are merged down to a row begin where the merged cells do.
+    private int Top(IReadOnlyList<TableRow> rows, int at)
+    {
+        while (at > 0 && rows[at].Filled.Any(place => place < rows[at].Cells.Count && columns.Guess(rows[at].Cells[place]) is not null))
+        {
+            at--;
+        }
+
+        return at;
     }
 
     private int Known(IEnumerable<string> cells) => cells.Select(columns.Guess).OfType<RosterColumn>().Distinct().Count();
@@ -98,7 +111,8 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
             }
 
             part.CopyTo(joined, at);
-            isHeadings |= next - at > 1 || (subs[at].Length > 0 && columns.Find(joined[at]) is not null);
+            isHeadings |= next - at > 1
+                || (subs[at].Length > 0 && (columns.Find(joined[at]) is not null || columns.Find(subs[at]) is { IsNumber: true }));
         }
 
         return isHeadings ? joined : null;
@@ -162,12 +176,59 @@ internal sealed class RosterHeadings(RosterTableColumns columns)
         }
 
         var unit = WrittenNumber.IsUnit(below.Name) ? below.Name : below.Unit.Length > 0 ? below.Unit : above.Unit;
-        return columns.Find(above.Name + below.Name) is not null ? above.Name + sub.Trim()
+
+        string Inherit(string heading) => Inherited(heading, above, below) ?? above.Name + PartOf + sub;
+        return columns.Find(parent) is null && columns.Find(sub) is { Field: RosterField.Holding } held
+                && IsOtherMeasure(above, below, held)
+                ? above.Name + PartOf + sub
+            : columns.Find(above.Name + below.Name) is not null ? Inherit(above.Name + sub.Trim())
             : columns.Find(parent) is not null
                 && (below.Name.Length == 0 || WrittenNumber.IsUnit(below.Name) || IsArea(below.Name)
                     || Amounts.Contains(below.Name, StringComparer.Ordinal))
                 ? above.Name + (unit.Length == 0 ? "" : $"（{unit}）")
-            : columns.Find(sub) is not null && !(above.Name.EndsWith('股') && Shares.Contains(below.Name, StringComparer.Ordinal)) ? sub
+            : columns.Find(sub) is not null && !(above.Name.EndsWith('股') && Shares.Contains(below.Name, StringComparer.Ordinal))
+                ? Inherit(sub)
             : above.Name + PartOf + sub;
     }
+
+    // What stands under a unit is in it: 土地 under 股权设置（股） is no land in mu. Null where the unit cannot be that of the holding.
+    private string? Inherited(string heading, HeadingText above, HeadingText below)
+    {
+        if (below.Unit.Length > 0 || !WrittenNumber.IsUnit(above.Unit) || WrittenNumber.IsUnit(below.Name)
+            || columns.Find(heading) is not { Field: RosterField.Holding } held)
+        {
+            return heading;
+        }
+
+        var isOfMoney = WrittenNumber.Fits(WrittenNumber.ScaleOf(above.Unit).Unit, Yuan);
+        return isOfMoney && columns.UnitOf(held).Length == 0 && RosterCells.MoneyOf(below.Name).Length == 0
+            ? null
+            : $"{heading}（{above.Unit}）";
+    }
+
+    // 应分金额 or 欠集体款 over 资金 and 土地 is money by its reason, and no quantity that the household holds.
+    private bool IsOtherMeasure(HeadingText above, HeadingText below, RosterColumn held)
+    {
+        // 股数 and 土地（亩） under 分红情况 are what it goes by.
+        var own = below.Unit.Length > 0 ? WrittenNumber.ScaleOf(below.Unit).Unit : UnitOf(below.Name);
+        var isOwn = (own.Length > 0 && own != Yuan && WrittenNumber.Fits(own, columns.UnitOf(held)))
+            || (above.Unit.Length == 0 && below.Name.StartsWith('股'));
+        return !isOwn && !Basis().IsMatch(above.Name) && (Result().IsMatch(above.Name)
+            || (Amount().IsMatch(above.Name) && !Holding().IsMatch(above.Name)));
+    }
+
+    [GeneratedRegex("依据|基数|标准", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Basis();
+
+    [GeneratedRegex(
+        "分红|分配|应分|实分|应发|实发|应得|应付|实付|兑付|兑现|发放|收益|红利|股息|欠|借款|贷|补贴|补助|租金|收入|支出|费|产值|折价|折股|折合|上年|上期|去年|变动|增减|增加|减少"
+        + "|转让|退股|退出|继承|应收|应缴|罚|扣",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Result();
+
+    [GeneratedRegex("(款|款项|金额|数额|余额)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Amount();
+
+    [GeneratedRegex("入股|出资|投|缴|股金|股本|交易|交售|交货", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Holding();
 }

@@ -182,6 +182,21 @@ public sealed class ReadColumn(string letter, string heading, RosterColumn? colu
     /// <summary>Cells of a column that is not known which say something else than yes, no or nothing.</summary>
     internal int UnreadOthers { get; private set; }
 
+    // That it was taken for what somebody said before.
+    internal LocalizedText RememberedNote(RosterTableColumns columns)
+    {
+        var (before, beforeEn) = SharedBy is { } other
+            ? ($"按同县“{other}”选的", $"as {other} of the county said")
+            : ("按以前选的", "as said before");
+        if (Column is not { } known || known == RosterColumn.LeftOut)
+        {
+            return new LocalizedText($"{before}：“{Heading}”不读", $"{beforeEn}: \"{Heading}\" is not read");
+        }
+
+        var title = columns.TitleOf(known) ?? RosterTableColumns.Label(known.Field);
+        return new LocalizedText($"{before}：“{Heading}”当作“{title.Zh}”", $"{beforeEn}: \"{Heading}\" is {title.En}");
+    }
+
     internal void SawUnread(string cell)
     {
         var text = cell.Trim();
@@ -242,6 +257,7 @@ public sealed record SkippedRow(int Row, SkippedKind Kind, string Text)
     {
         SkippedKind.Title => new LocalizedText("列名上面的标题", "a title above the headings"),
         SkippedKind.Sum => new LocalizedText("合计", "a sum"),
+        SkippedKind.Statistic => new LocalizedText("户均、增减一类的数", "an average, a change or the like"),
         SkippedKind.Signature => new LocalizedText("签字、制表一类", "signatures"),
         SkippedKind.Remark => new LocalizedText("备注、说明", "a remark"),
         SkippedKind.Numbering => new LocalizedText("栏次（列的编号）", "numbers of the columns"),
@@ -260,6 +276,9 @@ public enum SkippedKind
 {
     Title,
     Sum,
+
+    /// <summary>An average, a change, a figure of another year.</summary>
+    Statistic,
     Signature,
     Remark,
     Numbering,

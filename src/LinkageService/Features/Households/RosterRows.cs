@@ -50,10 +50,14 @@ internal sealed class RosterRows(string id, int firstRow, int columns)
         }
 
         _repeated ??= [];
-        var known = _repeated.GetValueOrDefault(column) ?? new RepeatedQuantity(ValueOf(first), row, Other: null);
+        var known = _repeated.GetValueOrDefault(column) ?? new RepeatedQuantity(ValueOf(first), row, Other: null)
+        {
+            Parts = ValueOf(first) == 0 ? 0 : 1,
+        };
         _repeated[column] = known with
         {
             Sum = known.Sum + ValueOf(text),
+            Parts = known.Parts + (ValueOf(text) == 0 ? 0 : 1),
             Other = known.Other ?? (string.Equals(first, text, StringComparison.Ordinal) ? null : (text, row)),
         };
     }
@@ -103,7 +107,11 @@ internal sealed class RosterRows(string id, int firstRow, int columns)
 /// <param name="Sum">All of them together.</param>
 /// <param name="SecondRow">The second of the rows.</param>
 /// <param name="Other">The first that is not what the first row says, and its row; null where all say the same.</param>
-internal sealed record RepeatedQuantity(decimal Sum, int SecondRow, (string Text, int Row)? Other);
+internal sealed record RepeatedQuantity(decimal Sum, int SecondRow, (string Text, int Row)? Other)
+{
+    /// <summary>How many of them are not nought.</summary>
+    public int Parts { get; init; }
+}
 
 /// <summary>The cells of a row that speak of a person; blank ones left out.</summary>
 /// <param name="row">The row.</param>

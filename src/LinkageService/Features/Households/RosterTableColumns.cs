@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Schemes;
+using LinkageService.Engine.Unicode;
 using LinkageService.Features.Schemes;
 
 namespace LinkageService.Features.Households;
@@ -127,67 +128,6 @@ internal sealed class RosterTableColumns
     /// <summary>The same before a label.</summary>
     public const string LabelPrefix = "labels.";
 
-    // The first of each language is the one written.
-    private static readonly (RosterField Field, string En, string[] Zh, string[] Also)[] Table =
-    [
-        (RosterField.HouseholdId, "household_id", ["户编号"], ["id", "户号", "编号", "户编码", "农户编号", "农户编码", "家庭编号"]),
-        (RosterField.Name, "name", ["户主"], ["户名", "户主姓名", "户主名称", "户主名字", "农户姓名", "农户名称", "户主（代表）"]),
-        (RosterField.Members, "members", ["家庭人口"],
-            ["成员数", "成员人数", "人口数", "家庭人口数", "家庭人数", "家庭成员数", "人口", "人数", "现有人口", "在册人口"]),
-        (RosterField.Tags, "tags", ["人员类别"], ["标签", "户类型", "类别", "户类别", "农户类别", "农户类型", "农户属性", "属性"]),
-        (RosterField.AccountHolder, "account_holder", ["开户名"],
-            ["账户名", "开户人", "开户姓名", "账户姓名", "账户名称", "收款人", "收款人姓名", "银行户名", "持卡人"]),
-        (RosterField.Bank, "bank", ["开户行"], ["开户银行", "开户行名称", "开户网点", "银行名称", "银行"]),
-        (RosterField.Account, "account", ["账号"],
-        [
-            "银行账号", "社保卡号", "卡号", "银行卡号", "银行卡账号", "社保卡账号", "社会保障卡号", "一卡通号", "一卡通账号", "存折账号", "惠农卡号", "惠农一卡通号", "惠农一卡通账号",
-            "收款账号", "开户账号", "帐号", "银行帐号", "账户",
-        ]),
-        (RosterField.BankCode, "bank_code", ["行号"], ["联行号", "开户行行号", "支付行号", "大额行号", "银行行号"]),
-        (RosterField.CreditCode, "credit_code", ["统一社会信用代码"],
-            ["信用代码", "社会信用代码", "统一信用代码", "信用代码证号", "社会统一信用代码"]),
-        (RosterField.HeadIdNumber, "head_id_number", ["户主身份证号"], ["户主身份证", "户主身份证号码", "户主证件号码", "户主公民身份号码"]),
-        (RosterField.Ordinal, "no", ["序号"], ["no.", "#", "编次"]),
-        (RosterField.Phone, "phone", ["联系电话"], ["电话", "电话号码", "手机", "手机号", "手机号码", "联系方式", "户主电话"]),
-        (RosterField.Remark, "remark", ["备注"], ["remarks", "note", "notes", "说明", "备注说明"]),
-        (RosterField.Other, "age", ["年龄"], []),
-        (RosterField.Other, "sex", ["性别"], ["gender"]),
-        (RosterField.Other, "address", ["住址"], ["家庭住址", "地址", "家庭地址", "现住址"]),
-        (RosterField.Other, "group", ["村民小组"], ["小组", "组别", "组", "所属小组", "所在小组", "村组"]),
-        (RosterField.Other, "signature", ["签字"], ["签名", "签章", "签名盖章", "户主签字", "确认签字", "领款人签字", "指印", "签字（指印）"]),
-        (RosterField.PersonName, "person_name", ["姓名"], ["成员姓名", "家庭成员姓名", "家庭成员", "成员"]),
-        (RosterField.IdNumber, "id_number", ["身份证号"],
-            ["身份证号码", "公民身份号码", "身份证", "证件号码", "身份号码", "成员身份证号", "成员身份证号码", "家庭成员身份证号", "公民身份证号",
-                "居民身份证号", "公民身份证号码", "居民身份证号码"]),
-        (RosterField.Relation, "relation", ["与户主关系"], ["关系", "与户主的关系", "同户主关系", "家庭关系"]),
-        (RosterField.Head, "head", ["户主标志"], ["是否户主"]),
-        (RosterField.Joined, "joined", ["加入日期"], ["加入时间", "入社日期", "入社时间"]),
-        (RosterField.Left, "left", ["退出日期"], ["退出时间"]),
-        (RosterField.Deceased, "deceased", ["死亡日期"], ["死亡时间", "去世日期", "去世时间"]),
-        (RosterField.Born, "born", ["出生日期"], ["出生年月", "出生年月日", "birth_date"]),
-        (RosterField.Member, "member", ["是否成员"],
-            ["成员身份", "成员资格", "是否本组织成员", "是否集体成员", "是否本集体成员", "是否集体经济组织成员", "是否本集体经济组织成员", "集体经济组织成员身份"]),
-        (RosterField.Capacity, "capacity", ["民事行为能力"], ["行为能力"]),
-        (RosterField.Employment, "employment", ["工作身份"], ["就业身份"]),
-        (RosterField.RightsAgreement, "rights_agreement", ["保留权益的协议"], ["保留权益协议"]),
-        (RosterField.LeftBecause, "left_because", ["退出原因"], ["成员身份丧失原因", "丧失成员身份原因"]),
-        (RosterField.LeavingDocument, "leaving_document", ["退出的凭据"], ["退出凭据", "退出证明"]),
-        (RosterField.HeirDocument, "heir_document", ["继承的凭据"], ["继承凭据", "继承证明", "继承公证"]),
-        (RosterField.ShareVotesFor, "share_votes_for", ["参加分配同意票"], []),
-        (RosterField.ShareVotesTotal, "share_votes_total", ["参加分配应到票"], []),
-        (RosterField.Guardian, "guardian", ["同意登记的监护人"], ["监护人"]),
-    ];
-
-    // Words of other lists, such as contracts: they stand for a column of ours where a sheet has one of them and no such column.
-    private static readonly (string Of, string[] Headings)[] Others =
-    [
-        ("户编号", ["股权证号", "股权证编号", "股权证书编号", "承包方编码", "社员编号", "成员编号", "社员证号", "成员证号"]),
-        ("户主", ["承包方", "承包方代表", "承包方(代表)", "社员姓名", "股东姓名", "股东"]),
-        ("账号", ["存折号", "存折账号", "一折通", "一折通号", "一折通账号", "卡(折)号", "卡折号", "惠民卡号"]),
-        ("土地", ["承包地", "承包面积", "承包地面积", "承包耕地面积", "承包亩数", "确权面积", "确权亩数", "耕地面积", "流转面积", "流转亩数"]),
-        ("资金", ["出资", "出资额", "出资金额", "入社资金", "入社股金"]),
-    ];
-
     private readonly SchemeLibrary _library;
     private readonly RosterLabels _labels;
     private RosterHoldings _holdings;
@@ -198,7 +138,7 @@ internal sealed class RosterTableColumns
     public RosterTableColumns(SchemeLibrary library) =>
         (_library, _labels, _holdings) = (library, new RosterLabels(library), new RosterHoldings(library));
 
-    private static Dictionary<string, RosterColumn> Fields { get; } = Table
+    private static Dictionary<string, RosterColumn> Fields { get; } = RosterHeadingWords.Table
         .SelectMany(row => row.Zh.Concat(row.Also).Append(row.En)
             .Select(heading => (HeadingText.Of(heading).Name, Column: new RosterColumn(row.Field, row.En))))
         .DistinctBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
@@ -207,7 +147,7 @@ internal sealed class RosterTableColumns
     private RosterHoldings Known => _holdings.Generation == _library.Generation ? _holdings : _holdings = new RosterHoldings(_library);
 
     /// <summary>A heading in the one spelling under which it is remembered.</summary>
-    public static string KeyOf(string heading) => HeadingText.Of(heading).ToString().ToLowerInvariant();
+    public static string KeyOf(string heading) => HeadingText.AsWritten(heading).ToString().ToLowerInvariant();
 
     /// <summary>The same with headings that somebody said, by <see cref="KeyOf"/>: what each stands for, by our name of it.</summary>
     /// <param name="remembered">What each stands for.</param>
@@ -234,19 +174,19 @@ internal sealed class RosterTableColumns
     private RosterColumn? FindKnown(string heading)
     {
         var text = heading.Trim();
-        if (text.StartsWith(HoldingPrefix, StringComparison.Ordinal) && HouseholdRules.FactNames.Fits(text[HoldingPrefix.Length..]))
+        if (Named(text, HoldingPrefix) is { } holding)
         {
-            return new RosterColumn(RosterField.Holding, text[HoldingPrefix.Length..]);
+            return new RosterColumn(RosterField.Holding, holding);
         }
 
-        if (text.StartsWith(EachPrefix, StringComparison.Ordinal) && HouseholdRules.FactNames.Fits(text[EachPrefix.Length..]))
+        if (Named(text, EachPrefix) is { } each)
         {
-            return new RosterColumn(RosterField.Holding, text[EachPrefix.Length..]) { IsEach = true };
+            return new RosterColumn(RosterField.Holding, each) { IsEach = true };
         }
 
-        if (text.StartsWith(LabelPrefix, StringComparison.Ordinal) && RosterLabels.IsName(text[LabelPrefix.Length..]))
+        if (Named(text, LabelPrefix) is { } labelled)
         {
-            return new RosterColumn(RosterField.Label, text[LabelPrefix.Length..]);
+            return new RosterColumn(RosterField.Label, labelled);
         }
 
         var plain = HeadingText.Of(text);
@@ -259,12 +199,19 @@ internal sealed class RosterTableColumns
             : known;
     }
 
+    // The name behind a prefix, as schemes spell it; null for none.
+    private static string? Named(string heading, string prefix) =>
+        heading.StartsWith(prefix, StringComparison.Ordinal) && Nfkc.Of(heading[prefix.Length..]) is var name
+            && HouseholdRules.FactNames.Fits(name)
+            ? name
+            : null;
+
     /// <summary>What the columns of one table hold, each seen beside the others; null for one that is not known.</summary>
     public RosterColumn?[] FindAll(IReadOnlyList<string> headings)
     {
         var found = headings.Select(Find).ToArray();
         bool Has(RosterField field) => found.Any(column => column?.Field == field);
-        foreach (var (of, words) in Others)
+        foreach (var (of, words) in RosterHeadingWords.Others)
         {
             if (Find(of) is { } column && !found.Contains(column) && !(column.Field is RosterField.Name && Has(RosterField.PersonName))
                 && Enumerable.Range(0, found.Length).Where(at => found[at] is null && IsOneOf(headings[at], words)).ToArray() is [var only])
@@ -281,6 +228,12 @@ internal sealed class RosterTableColumns
                 // Beside the head, it is the name on the account.
                 found[at] = Fields["account_holder"];
             }
+            else if (found[at]?.Field == RosterField.Head && !Has(RosterField.PersonName) && !Has(RosterField.Name)
+                && Has(RosterField.HouseholdId) && !Remembers(headings[at]))
+            {
+                // Head, where nobody else is named.
+                found[at] = Fields["name"];
+            }
             else if (found[at]?.Field == RosterField.IdNumber && !Has(RosterField.PersonName) && Has(RosterField.Name)
                 && !Has(RosterField.HeadIdNumber))
             {
@@ -291,9 +244,34 @@ internal sealed class RosterTableColumns
         return found;
     }
 
+    /// <summary>Whether a row says what the columns hold once more, as in the other language.</summary>
+    public bool AreSame(IReadOnlyList<string> cells, IReadOnlyList<RosterColumn?> columns)
+    {
+        const string none = "-";
+        if (cells.Count(cell => cell.Length > 0) < 2 || cells.Any(cell => cell.Any(char.IsAsciiDigit)))
+        {
+            return false;
+        }
+
+        var found = FindAll([.. cells.Select(cell => cell.Length == 0 ? none : cell)]);
+        var known = Enumerable.Range(0, found.Length).Where(at => found[at] is not null).ToArray();
+        return known.Length > 1 && known.All(at => at < columns.Count
+            && found[at]!.Field == columns[at]?.Field && found[at]!.Name == columns[at]?.Name);
+    }
+
+    /// <summary>What is wrong with an id that is a heading, as where a sheet has a household a column; null for any other.</summary>
+    public LocalizedText? FaultOfId(string id) =>
+        id.Length < 2 || id.Any(char.IsAsciiDigit) || Find(id) is not { IsKept: true, Tag: null } || Remembers(id) ? null
+        : new LocalizedText(
+            $"户编号这一格写的是列名“{NumberProblems.Shorten(id)}”，不是编号；表如果是一户一列、列名竖着写，请在 Excel 里复制后用"
+            + "“选择性粘贴—转置”改成一户一行，再导入",
+            $"the household id is the heading \"{NumberProblems.Shorten(id)}\" and no number; if the sheet has a household a column, copy it "
+            + "and paste it transposed (Paste Special), so that each household is a row");
+
     /// <summary>The column that a heading is or may be; null for neither.</summary>
     public RosterColumn? Guess(string heading) =>
-        Find(heading) ?? (Array.Find(Others, other => IsOneOf(heading, other.Headings)) is { Of: { } of } ? Find(of) : null);
+        Find(heading)
+        ?? (Array.Find(RosterHeadingWords.Others, other => IsOneOf(heading, other.Headings)) is { Of: { } of } ? Find(of) : null);
 
     private static bool IsOneOf(string heading, string[] words) => HeadingText.Of(heading) is var (name, unit)
         && (words.Contains(name, StringComparer.Ordinal) || words.Contains($"{name}({unit})", StringComparer.Ordinal));
@@ -307,7 +285,7 @@ internal sealed class RosterTableColumns
     /// <summary>The heading of a field as we write it.</summary>
     public static string Heading(RosterField field, bool inChinese)
     {
-        var (_, en, zh, _) = Array.Find(Table, row => row.Field == field);
+        var (_, en, zh, _) = Array.Find(RosterHeadingWords.Table, row => row.Field == field);
         return inChinese ? zh[0] : en;
     }
 
@@ -391,7 +369,7 @@ internal sealed class RosterTableColumns
     }
 
     private static IEnumerable<(RosterField Field, string En, string[] Zh, string[] Also)> Kept =>
-        Table.Where(row => new RosterColumn(row.Field, row.En).IsKept);
+        RosterHeadingWords.Table.Where(row => new RosterColumn(row.Field, row.En).IsKept);
 
     private bool IsOf(string heading, string holding) =>
         (Fields.GetValueOrDefault(heading) ?? Known.Find(heading)) is { Field: RosterField.Holding } column && column.Name == holding;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Rosters;
 using LinkageService.Errors;
@@ -49,7 +48,7 @@ internal sealed class RosterTableReader
                     SharedBy = columns.SharedBy(table.Headings.Cells[at]),
                 }).ToArray(),
         };
-        _reading.Notes = [.. _reading.Columns.Where(column => column.IsRemembered).Select(column => Remembered(column, columns))];
+        _reading.Notes = [.. _reading.Columns.Where(column => column.IsRemembered).Select(column => column.RememberedNote(columns))];
         _draft = new ImportDraft(memory) { Reading = _reading, Place = Place };
         _cells = new RosterCells(table.Headings, columns, found, _draft, new TableUnits(table.Above));
         _idColumn = _cells.ColumnOf(RosterField.HouseholdId);
@@ -99,18 +98,6 @@ internal sealed class RosterTableReader
         return reader._draft;
     }
 
-    private static LocalizedText Remembered(ReadColumn read, RosterTableColumns columns)
-    {
-        var (zh, en) = read.SharedBy is { } other ? ($"按同县“{other}”选的", $"as {other} of the county said") : ("按以前选的", "as said before");
-        if (read.Column is not { } column || column == RosterColumn.LeftOut)
-        {
-            return new LocalizedText($"{zh}：“{read.Heading}”不读", $"{en}: \"{read.Heading}\" is not read");
-        }
-
-        var title = columns.TitleOf(column) ?? RosterTableColumns.Label(column.Field);
-        return new LocalizedText($"{zh}：“{read.Heading}”当作“{title.Zh}”", $"{en}: \"{read.Heading}\" is {title.En}");
-    }
-
     // A date of joining beside the head of a household, in a table without other names, is the head's; so is what the law asks.
     private static bool HasPersons(RosterColumn?[] found)
     {
@@ -121,8 +108,8 @@ internal sealed class RosterTableReader
 
     private void ReadRows(Action<int>? read, CancellationToken cancellation)
     {
-        var (width, isFirst) = (_table.Headings.Cells.Count, true);
-        for (; _table.Read() is { } row; isFirst = false)
+        var (width, isBelowHeadings) = (_table.Headings.Cells.Count, true);
+        while (_table.Read() is { } row)
         {
             if (++_draft.Rows % RowsPerWord == 0)
             {
@@ -130,15 +117,22 @@ internal sealed class RosterTableReader
             }
 
             cancellation.ThrowIfCancellationRequested();
+            var wasBelow = isBelowHeadings;
+            isBelowHeadings = false;
             if (_table.Format is TableFormat.Csv && (row.Cells.Count < width || row.Cells.Count > _table.FullWidth))
             {
                 _cells.Report(row.Number, -1, null, ProblemCodes.MalformedCsv,
                     $"这一行有 {row.Cells.Count} 格，列名有 {width} 格：多半是少了或多了一个逗号，请对照列名改好",
                     $"{row.Cells.Count} cells; the headings are {width}: a comma too many or too few");
             }
-            else if (KindOf(row, isFirst) is { } kind)
+            else if (KindOf(row, wasBelow) is { } kind)
             {
                 Skip(row, kind);
+                isBelowHeadings = kind is SkippedKind.Headings;
+                if (isBelowHeadings)
+                {
+                    _tail.BeginTable();
+                }
             }
             else if (IsOtherTable(row))
             {
@@ -168,23 +162,13 @@ internal sealed class RosterTableReader
         return found.Length > 2 && found.Any(each => each.at >= _cells.Columns.Count || _cells.Columns[each.at] != each.Column);
     }
 
-    private SkippedKind? KindOf(TableRow row, bool isFirst)
+    private SkippedKind? KindOf(TableRow row, bool isBelowHeadings)
     {
         var cells = row.Cells.Select((cell, at) => row.Filled.Contains(at) ? "" : cell.Trim()).ToArray();
-        return isFirst && IsNumbering(cells) ? SkippedKind.Numbering
-            : _cells.AreHeadings(cells) ? SkippedKind.Headings
+        return isBelowHeadings && ColumnNumbers.Are(cells) ? SkippedKind.Numbering
+            : _cells.AreHeadings(cells) || _columns.AreSame(cells, _cells.Columns) ? SkippedKind.Headings
             : _cells.HasOnlyOrdinal(cells) ? SkippedKind.OnlyNumbered
             : null;
-    }
-
-    // 甲 乙 1 2 3: how forms number their columns.
-    private static bool IsNumbering(string[] cells)
-    {
-        var texts = cells.Where(cell => cell.Length > 0)
-            .SkipWhile(cell => cell is "栏次" or "甲" or "乙" or "丙" or "丁" or "A" or "B" or "C").ToArray();
-        var marks = cells.Count(cell => cell.Length > 0) - texts.Length;
-        return texts.Length + marks >= 3 && texts.Length >= 2
-            && texts.Select((text, at) => text == (at + 1).ToString(CultureInfo.InvariantCulture)).All(isNext => isNext);
     }
 
     private void Skip(TableRow row, SkippedKind kind, IReadOnlyList<WrongSum>? wrong = null)
@@ -195,6 +179,12 @@ internal sealed class RosterTableReader
             Wrong = wrong ?? [],
         });
         _above = null;
+        if (kind is SkippedKind.Remark && FirstText(row) is var section && RosterRowWords.IsItem(section)
+            && RosterRowWords.SaysLeft(section))
+        {
+            _reading.Note($"第 {row.Number} 行写着“{section}”，下面的户也读了；已经不在的户请先从表里删掉",
+                $"row {row.Number} says \"{section}\", and the households below it were read too; delete those that are no longer there");
+        }
     }
 
     private static string FirstText(TableRow row) =>
@@ -203,7 +193,7 @@ internal sealed class RosterTableReader
     private void AddSeen(TableRow row)
     {
         var id = HouseholdIds.Normalize(WrittenText.Id(row.Cells[_idColumn]));
-        if (OddCells.FaultOfText(id) is { } figure)
+        if ((OddCells.FaultOfText(id) ?? (_households.ContainsKey(id) ? _tail.BelowInstructions : null)) is { } figure)
         {
             _cells.Report(row.Number, _idColumn, id, ProblemCodes.InvalidHouseholdId, figure.Zh, figure.En);
             return;
@@ -211,6 +201,12 @@ internal sealed class RosterTableReader
 
         if (_households.TryGetValue(id, out var rows))
         {
+            if (_tail.IsPart(_idColumn, id, row))
+            {
+                Skip(row, SkippedKind.Sum);
+                return;
+            }
+
             if (!_hasPersons)
             {
                 _cells.Report(row.Number, _idColumn, id, ProblemCodes.DuplicateHousehold,
@@ -244,7 +240,8 @@ internal sealed class RosterTableReader
             return null;
         }
 
-        var verdict = _tail.Look(_idColumn, id, row.Cells);
+        var isNone = RosterRowWords.IsPlaceholder(id);
+        var verdict = _tail.Look(_idColumn, isNone ? "" : id, row.Cells);
         if (verdict.Skipped is { } kind)
         {
             Skip(row, kind, _hasPersons ? [] : verdict.Wrong);
@@ -258,7 +255,9 @@ internal sealed class RosterTableReader
         }
 
         // Each row by itself: two without an id are not one household.
-        var fault = verdict.Fault ?? (id.Length == 0 ? HouseholdIds.Fault(id)
+        var fault = verdict.Fault ?? _columns.FaultOfId(id) ?? (id.Length == 0 ? HouseholdIds.Fault(id)
+            : isNone ? new LocalizedText($"户编号写的是“{id}”，不是编号；请给这一户编一个号，以后不变，不是农户就不要这一行",
+                $"the household id is \"{id}\", which is none; give the household a number that stays, or leave the row out")
             : _cells.HasOnlyId(row) ? new LocalizedText("这一行只有户编号，别的格都是空的；补上内容，或不要这一行",
                 "this row holds a household id and nothing else; fill it in, or leave it out")
             : null);

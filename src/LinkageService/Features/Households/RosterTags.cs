@@ -8,6 +8,10 @@ internal static class RosterTags
     private static readonly char[] Between = [' ', '\t', '\r', '\n', '\u3000', '/', '／', '+', '＋', '|', '｜'];
     private static readonly string[] Kinds = ["户", "人员", "对象", "家庭", "员", "属"];
 
+    // The kinds of monitored households that the county's own list writes in place of 监测对象.
+    private const string Monitored = "监测对象";
+    private static readonly string[] KindsOfMonitored = ["脱贫不稳定", "边缘易致贫", "突发严重困难"];
+
     /// <summary>The tags of a cell, each by its own name.</summary>
     public static IEnumerable<string> Split(string cell) =>
         HouseholdRules.SplitTags(cell).SelectMany(Parts).Where(part => !WrittenText.IsNothing(part) && part != "否").Select(RosterNames.Tag);
@@ -18,6 +22,7 @@ internal static class RosterTags
     /// </summary>
     public static string? Near(string tag) =>
         RosterNames.Tags.ContainsKey(tag) || RosterNames.Tags.Values.Contains(tag, StringComparer.Ordinal) ? null
+        : Array.Exists(KindsOfMonitored, kind => tag.StartsWith(kind, StringComparison.Ordinal)) ? Monitored
         : RosterNames.Tags.Keys.FirstOrDefault(word => tag.Contains(word, StringComparison.Ordinal));
 
     // A word with a space or a stroke in it may be one; beside a kind that is known by its look they are several.

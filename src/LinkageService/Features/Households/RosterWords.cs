@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using LinkageService.Documents;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Unicode;
@@ -6,11 +8,14 @@ using LinkageService.Engine.Unicode;
 namespace LinkageService.Features.Households;
 
 /// <summary>Words of roster tables.</summary>
-internal static class RosterWords
+internal static partial class RosterWords
 {
     /// <summary>How a table says that somebody is the head, in each language; blank says that they are not.</summary>
     public const string YesZh = "是";
     public const string YesEn = "true";
+
+    private const int LongestHead = 24;
+    private static readonly SearchValues<char> HeadLetters = SearchValues.Create("户本自家hsHSＨＳｈｓ");
 
     private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有", "可以", "享受"];
     private static readonly string[] No = ["否", "false", "0", "no", "n", "×", "✗", "无", "没有", "不可以"];
@@ -37,9 +42,17 @@ internal static class RosterWords
         return flag || No.Contains(text, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a relation to the head is that of the head.</summary>
-    public static bool IsHead(string? relation) => relation is "户主" or "本人" or "户主本人" or "本人户主" or "本户户主" or "户主（本人）"
-        or "本人（户主）" or "户主(本人)" or "本人(户主)";
+    /// <summary>Whether a relation to the head is that of the head: 户主, 本人, 01户主, 户主（女）, 户主/本人.</summary>
+    public static bool IsHead(string? relation) => relation is "户主" or "本人"
+        || (relation is { Length: > 1 and <= LongestHead } && relation.AsSpan().ContainsAny(HeadLetters)
+            && HeadWords().IsMatch(InOneWord(relation)));
+
+    /// <summary>Whether a relation is that of a head who died or left, beside whom there is another.</summary>
+    public static bool IsFormerHead(string? relation) =>
+        relation is { Length: <= LongestHead } && IsHead(relation) && FormerHead().IsMatch(InOneWord(relation));
+
+    private static string InOneWord(string text) =>
+        string.Concat(Nfkc.Of(text).ToLowerInvariant().Where(letter => !char.IsWhiteSpace(letter)));
 
     /// <summary>Reads a date as people write it: 2025-12-31, 2025/12/31, 2025.12.31, 2025年12月31日, 20251231.</summary>
     public static bool TryDate(string written, out DateOnly date)
@@ -113,4 +126,15 @@ internal static class RosterWords
         _ when field.StartsWith(".legal.", StringComparison.Ordinal) => RosterLegal.FieldOf(field[".legal.".Length..]),
         _ => RosterField.PersonName,
     };
+
+    // What stands in brackets beside it is no other person's: 户主（之妻） is none.
+    [GeneratedRegex(
+        @"^\d{0,2}[.、_:-]?(本户|家庭)?(户主|本人|自己|家长|户长|head(ofhousehold)?|householder|self)"
+        + @"([/、,和及(]?(户主|本人|自己|家长)\)?)?(\((女|男|已故|故|去世|死亡|已去世|已死亡|亡|现任|新|在世|代表|党员|外出|独居|单身|丧偶|离异|未婚|已婚|退役|退休|常住|空户)\)|"
+        + @"已故|已去世|已死亡|[.、_:,-])*$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HeadWords();
+
+    [GeneratedRegex("故|去世|死亡|亡", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FormerHead();
 }

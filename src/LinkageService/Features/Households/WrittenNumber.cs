@@ -52,8 +52,9 @@ internal static partial class WrittenNumber
             return text;
         }
 
-        var plain = Nfkc.Of(text).Trim().TrimStart(WrittenText.Apostrophes);
-        if (plain is "-" or "—" or "——" or "–" or "/" or "\\" or "无")
+        // U+2212 is the minus of mathematics.
+        var plain = Nfkc.Of(text).Trim().TrimStart(WrittenText.Apostrophes).Replace('\u2212', '-');
+        if (WrittenText.IsDash(plain))
         {
             return "";
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using LinkageService.Engine.Unicode;
@@ -10,6 +11,15 @@ internal static class WrittenText
     private static readonly HashSet<string> Nothing = new(StringComparer.Ordinal)
     {
         "-", "—", "——", "–", "/", "\\", "无", "没有", "暂无", "未办", "未办理", "未提供", "无卡", "无证", "不详", "待补",
+    };
+
+    private const int LongestDitto = 8;
+    private static readonly SearchValues<char> Dashes = SearchValues.Create("-—–―−‐‑─－/\\");
+    private static readonly SearchValues<char> Quotes = SearchValues.Create("'‘’＇`´‛′｀");
+
+    private static readonly HashSet<string> Dittos = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "同上", "同前", "同上行", "同上格", "同上户", "同上一户", "上同", "〃", "〞", "″", "\"", "”", "“", "''", "′′", "、、", "ditto", "do.", "same",
     };
 
     /// <summary>
@@ -64,12 +74,34 @@ internal static class WrittenText
     }
 
     /// <summary>An id as it stands: only line breaks are layout, a space may tell two households apart.</summary>
-    public static string Id(string text) => text.AsSpan().ContainsAny('\r', '\n')
+    public static string Id(string text) => Plain(text.AsSpan().ContainsAny('\r', '\n')
         ? text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
-        : text;
+        : text);
 
     /// <summary>What people type before digits that are to stay text.</summary>
-    public static char[] Apostrophes { get; } = ['\'', '‘', '’', '＇'];
+    public static char[] Apostrophes { get; } = ['\'', '‘', '’', '＇', '`', '´', '‛', '′', '｀'];
+
+    /// <summary>A text without the apostrophe before it that keeps digits text, and without one behind it that closes it. Words between
+    /// apostrophes in a longer text stay.</summary>
+    public static string Plain(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        if (trimmed.IsEmpty || !Quotes.Contains(trimmed[0]))
+        {
+            return text;
+        }
+
+        var plain = trimmed.TrimStart(Apostrophes);
+        plain = plain.IndexOfAny(Quotes) is >= 0 and var end && end == plain.TrimEnd(Apostrophes).Length ? plain[..end] : plain;
+        return plain.ContainsAny(Quotes) ? text : plain.Trim().ToString();
+    }
+
+    /// <summary>Whether a dash, or 无, says that there is none.</summary>
+    public static bool IsDash(string text) =>
+        text.Trim() is { Length: > 0 } plain && (plain is "无" || !plain.AsSpan().ContainsAnyExcept(Dashes));
+
+    /// <summary>Whether a cell says that it is what the one above it is: 同上, 〃.</summary>
+    public static bool IsDitto(string text) => text.Length is > 0 and <= LongestDitto && Dittos.Contains(text.Trim());
 
     /// <summary>A number that says which one: no spaces, line breaks, marks that nobody sees or an apostrophe before it, full-width
     /// digits as digits; "" where words say that there is none.</summary>

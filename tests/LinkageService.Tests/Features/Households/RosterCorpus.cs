@@ -6,7 +6,8 @@ internal static class RosterCorpus
     /// <summary>By name: the sheet, what it says, and what it says as a CSV where merged cells were lost.</summary>
     public static IReadOnlyDictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)> All { get; } =
         new Dictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)>(
-            RosterCorpusOfCells.All.Concat(RosterCorpusOfQuantities.All).Concat(RosterCorpusOfOffices.All), StringComparer.Ordinal)
+            RosterCorpusOfCells.All.Concat(RosterCorpusOfQuantities.All).Concat(RosterCorpusOfOffices.All)
+                .Concat(RosterCorpusOfRows.All).Concat(RosterCorpusOfHeadings.All), StringComparer.Ordinal)
         {
             ["plain"] = (
                 """

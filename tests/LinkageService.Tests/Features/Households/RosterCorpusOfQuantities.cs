@@ -160,15 +160,10 @@ internal static class RosterCorpusOfQuantities
                 """,
                 """
                 0001 农户0001 land=2 capital=1000
-                略 1 Title
                 不认识 土地股·股
                 不认识 资金股·股
                 """,
-                """
-                0001 农户0001 land=2 capital=1000
-                不认识 土地股·股
-                不认识 资金股·股
-                """),
+                null),
             ["after a sum of a group two households may be alike"] = (
                 """
                 户编号|户主|成员数|土地
