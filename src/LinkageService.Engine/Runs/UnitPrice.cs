@@ -4,7 +4,7 @@ using LinkageService.Engine.Problems;
 namespace LinkageService.Engine.Runs;
 
 /// <summary>What one unit brought every household a step paid: per mu, per share, per head, or per household.</summary>
-/// <param name="Holding">The holding the units are of; null for a price per household.</param>
+/// <param name="Holding">The holding the units are of; null for a price per household, or of what a formula counts.</param>
 /// <param name="Yuan">Yuan for one unit, exact; negative where it is deducted.</param>
 /// <param name="Unit">The unit in words: 亩 and mu.</param>
 public sealed record UnitPrice(string? Holding, Fraction Yuan, LocalizedText Unit)
@@ -16,6 +16,9 @@ public sealed record UnitPrice(string? Holding, Fraction Yuan, LocalizedText Uni
 
     /// <summary>What it was divided by, in units; null where the scheme or the year states the price.</summary>
     public Fraction? Units { get; init; }
+
+    /// <summary>What a formula counts for each household; null where the units are a holding as held, or households.</summary>
+    public CountedUnits? Counted { get; init; }
 
     /// <summary>Whether the quotient was cut to a price that can be paid.</summary>
     public bool IsCut { get; init; }

@@ -1,6 +1,7 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Runs;
 
 namespace LinkageService.Engine.Steps;
@@ -30,6 +31,41 @@ internal static class UnitPrices
         return null;
     }
 
+    /// <summary>
+    /// A price still to be set, of the units a formula makes of holdings: 股 of heads and years. Null where they are no one quantity
+    /// (hours × grade), were not all held on one day, or are money of this run: then there is no price that one could name.
+    /// </summary>
+    /// <param name="moment">The run.</param>
+    /// <param name="formula">The weight.</param>
+    /// <param name="weights">What it comes to.</param>
+    /// <param name="over">Who takes part.</param>
+    public static UnitPrice? CountedBy(PastMoment moment, Formula formula, Column weights, GroupMask over)
+    {
+        var (dimension, figures) = (formula.Type.Dimension, FormulaText.Figures(formula.Expression).ToArray());
+        var names = figures.OfType<Name>().Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
+        var held = Enumerable.Range(0, moment.Scheme.Holdings.Count).Where(at => names.Contains(moment.Scheme.Holdings[at].Name)).ToArray();
+        if (formula.Expression is Name || !weights.IsSmall || held.Length == 0 || held.Any(at => moment.Roster.DaysOf(at) > 1)
+            || figures.Any(figure => figure is Call { Function: "received" })
+            || !(dimension.IsPlain || dimension.Units is [(_, 1)]))
+        {
+            return null;
+        }
+
+        var unit = dimension.IsPlain ? new LocalizedText("份", "part")
+            : new LocalizedText(Formulas.Units.Words(dimension).Zh.Trim(), Formulas.Units.Words(dimension).En.Trim());
+
+        // A mu of second-grade land is not a mu to share by: a weighted sum of one unit is not counted in the unit itself.
+        if (!IsSum(formula.Expression) && held.Any(at => Dimension.Of(moment.Scheme.Holdings[at].Unit).Equals(dimension)))
+        {
+            unit = new LocalizedText("折算" + unit.Zh, "weighted " + unit.En);
+        }
+
+        return new UnitPrice(Holding: null, Fraction.Zero, unit)
+        {
+            Counted = new CountedUnits(FormulaText.AsWritten.Show(formula.Expression), weights, over),
+        };
+    }
+
     /// <summary>The names a formula reads.</summary>
     public static IEnumerable<string> NamesOf(Formula formula) =>
         FormulaText.Figures(formula.Expression).OfType<Name>().Select(name => name.Text);
@@ -45,4 +81,7 @@ internal static class UnitPrices
 
         yield return (null, amount);
     }
+
+    private static bool IsSum(Expression expression) =>
+        expression is Name || (expression is Binary { Operator: '+' } sum && IsSum(sum.Left) && IsSum(sum.Right));
 }

@@ -10,7 +10,14 @@ public sealed class UnitPriceTests
     [InlineData("{ kind: allocate, from: fund, by: land }", "land 亩 33.333333… 100.00 3")]
     [InlineData("{ kind: allocate, from: fund, by: land, rounding: per_unit_rate, ifEmpty: keep }", "land 亩 33.33 100.00 3")]
     [InlineData("{ kind: allocate, from: fund }", " 户 50.00 100.00 2")]
-    [InlineData("{ kind: allocate, from: fund, by: 2 * land }", null)]
+    [InlineData("{ kind: allocate, from: fund, by: 2 * land }", " 折算亩 16.666666… 100.00 6")]
+    [InlineData("{ kind: allocate, from: fund, by: land + hill }", " 亩 33.333333… 100.00 3")]
+    [InlineData("{ kind: allocate, from: fund, by: land + hill * 50% }", " 折算亩 33.333333… 100.00 3")]
+    [InlineData("{ kind: allocate, from: fund, by: 'min(land, 1 mu)' }", " 折算亩 50.00 100.00 2")]
+    [InlineData("{ kind: allocate, from: fund, by: heads * each + land * added }", " 股 2.857142… 100.00 35")]
+    [InlineData("{ kind: allocate, from: fund, by: heads * each + land * added, rounding: per_unit_rate }", " 股 2.85 100.00 35")]
+    [InlineData("{ kind: allocate, from: fund, by: heads * each + land * added, cap: 60% }", null)]
+    [InlineData("{ kind: allocate, from: fund, by: land * grade }", null)]
     [InlineData("{ kind: allocate, from: fund, by: land, cap: 60% }", null)]
     [InlineData("{ kind: allocate, from: fund, by: land, factors: { big: 120% } }", null)]
     [InlineData("{ kind: pay, from: fund, amount: land * rent }", "land 亩 2.50")]
@@ -22,9 +29,16 @@ public sealed class UnitPriceTests
         var leaves = step.Contains("pay", StringComparison.Ordinal) || step.Contains("per_unit", StringComparison.Ordinal)
             || step.Contains("cap", StringComparison.Ordinal);
         var distribution = Trial.Of($$"""
-            parameters: { rent: { type: money, per: mu, default: 2.50 } }
+            parameters:
+              rent: { type: money, per: mu, default: 2.50 }
+              each: { type: number, unit: share, per: person, default: 10 }
+              added: { type: number, unit: share, per: mu, default: 5 }
             inputs: { fund: { type: money } }
-            holdings: { land: { unit: mu } }
+            holdings:
+              land: { unit: mu }
+              hill: { unit: mu, default: 0 }
+              heads: { unit: person, default: 1 }
+              grade: { unit: grade, default: 1 }
             groups: { big: { holding: land, above: 1 } }
             steps:
               - {{step.Replace("{ kind", "{ id: paid, kind", StringComparison.Ordinal)}}

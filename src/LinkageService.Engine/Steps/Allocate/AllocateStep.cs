@@ -163,17 +163,18 @@ internal sealed class AllocateStep : Step
         return UnitFen > 1 && keptFen > 0 ? [RunRemarks.KeptBelowUnit(this, UnitFen, new Money(keptFen))] : [];
     }
 
-    // A factor, a bound, a label or days make it several prices.
+    // A factor, a bound, a label or days make it several prices, and so does a formula that counts no one quantity.
     internal override UnitPrice? PriceOf(StepResult result, PastMoment moment)
     {
         if (Factors.Count > 0 || result.Working is not AllocateWorking { CapsFen: null, FloorsFen: null } working
-            || UnitPrices.HoldingOf(moment, By?.Expression) is not { } holding)
+            || (UnitPrices.HoldingOf(moment, By?.Expression)
+                ?? UnitPrices.CountedBy(moment, By!, working.Weights, working.Over)) is not { } units)
         {
             return null;
         }
 
         var isCut = RoundingPolicy == RoundingPolicy.PerUnitRate;
-        return holding with
+        return units with
         {
             Yuan = Fraction.FromMoney(new Money(isCut ? result.Figures.RateFen : result.PoolFen))
                 / (isCut ? Fraction.One : working.TotalWeight),

@@ -7,6 +7,7 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Settlements;
 using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
@@ -89,6 +90,15 @@ internal sealed record ExportSheet(StoredRun Run, OrganizationRow Organization, 
 
     /// <summary>The amounts after the total, where there are any: the last is the total with what is added, less what is taken.</summary>
     public IReadOnlyList<AfterTotal> AfterTotals => After(withSetOffs: true);
+
+    /// <summary>
+    /// Those that say something of one household: what it is neither given nor owes is left out, what it comes to is not.
+    /// </summary>
+    public IReadOnlyList<AfterTotal> AfterTotalsOf(SheetHousehold household)
+    {
+        var (all, results) = (AfterTotals, IsCorrection ? 2 : 1);
+        return [.. all.Where((after, at) => at >= all.Count - results || after.Fen(household.Payable) != 0)];
+    }
 
     /// <summary>The same for everybody's eyes: who owes what is nobody's business on a wall.</summary>
     public IReadOnlyList<AfterTotal> AnnouncedAfterTotals => After(withSetOffs: false);
@@ -255,4 +265,7 @@ internal sealed record SheetHousehold(string Id, long[] Amounts)
 
     /// <summary>What is known of it; null where the roster came with the request.</summary>
     public SheetPerson? Person { get; init; }
+
+    /// <summary>The attempt to pay it that counts; null where its payment was not prepared here, or it is not asked for.</summary>
+    public PaymentAttemptRow? Payment { get; init; }
 }

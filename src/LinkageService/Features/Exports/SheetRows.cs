@@ -8,6 +8,7 @@ using LinkageService.Features.Runs;
 using LinkageService.Storage;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Households;
+using LinkageService.Storage.Payments;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Exports;
@@ -98,10 +99,11 @@ internal sealed class SheetRows(
             }
 
             var persons = await PersonsAsync(withPersons, values);
+            var payments = await PaymentsAsync(withPersons, values);
             var ends = await EndsAsync(values);
             foreach (var household in values)
             {
-                yield return Of(household, ends, persons);
+                yield return Of(household, ends, persons, payments);
             }
         }
     }
@@ -116,7 +118,8 @@ internal sealed class SheetRows(
         }
 
         HouseholdValues[] values = [found];
-        return Of(found, await EndsAsync(values), await PersonsAsync(withPersons: true, values));
+        return Of(found, await EndsAsync(values), await PersonsAsync(withPersons: true, values),
+            await PaymentsAsync(isWanted: true, values));
     }
 
     // Printed again later, a sheet shows the accounts that were paid.
@@ -130,7 +133,8 @@ internal sealed class SheetRows(
     private bool IsIn(Range groups, HouseholdValues household) =>
         GroupOf(household) is var group && group >= groups.Start.Value && group < groups.End.Value;
 
-    private SheetHousehold Of(HouseholdValues household, StatementEnds ends, Dictionary<string, SheetPerson?> persons)
+    private SheetHousehold Of(HouseholdValues household, StatementEnds ends, Dictionary<string, SheetPerson?> persons,
+        Dictionary<string, PaymentAttemptRow> payments)
     {
         var end = ends[household.Household];
         long[] amounts =
@@ -144,11 +148,19 @@ internal sealed class SheetRows(
             Payable = Payable.Of(_facts.Policy, _facts.TotalFen(household), end.SettledFen, end.Withheld),
             Withholdings = [.. end.Withholdings],
             Person = persons.GetValueOrDefault(household.Household),
+            Payment = payments.GetValueOrDefault(household.Household),
         };
     }
 
     private Task<StatementEnds> EndsAsync(IReadOnlyList<HouseholdValues> values) =>
         StatementEnds.ReadAsync(session, run.Row.Id, _facts, values[0].Household, values[^1].Household);
+
+    // Nothing is prepared before it is approved.
+    private async Task<Dictionary<string, PaymentAttemptRow>> PaymentsAsync(bool isWanted, IReadOnlyList<HouseholdValues> values) =>
+        isWanted && run.Life.ApprovedAt is not null
+            ? (await PaymentStore.LatestAsync(session, run.Row.Id, [.. values.Select(household => household.Household)]))
+                .ToDictionary(payment => payment.HouseholdId, StringComparer.Ordinal)
+            : [];
 
     // A roster that came with the request has ids only: whoever has the same id here may be somebody else.
     private async Task<Dictionary<string, SheetPerson?>> PersonsAsync(bool withPersons, IReadOnlyList<HouseholdValues> values)

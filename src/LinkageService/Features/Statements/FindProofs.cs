@@ -5,6 +5,7 @@ using LinkageService.Errors;
 using LinkageService.Features.Runs;
 using LinkageService.Http;
 using LinkageService.Storage;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Statements;
 
@@ -54,7 +55,7 @@ internal sealed class FindProofs(Database database, ProofTrees trees)
         {
             var row = await RunAccess.RequireAsync(session, caller, run);
             return await trees.OfAsync(session, row, cancellation) ?? throw new RefusedException(Failure.Of(ProblemCodes.NoProof,
-                $"这份核算还没有存证：提交时才生成；现在是 {row.State}",
+                $"这份核算还没有存证：提交时才生成；现在是“{Words.State(row.State).Zh}”",
                 $"the run has no proofs: they are made when it is submitted; it is {row.State}"));
         }, cancellation);
 }

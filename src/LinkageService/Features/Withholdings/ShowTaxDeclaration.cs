@@ -85,7 +85,7 @@ internal sealed class ShowTaxDeclaration(Database database, RevealNumbers reveal
     {
         var (scheme, paidOn, entries) = (
             await RunRecomputation.SchemeAsync(session, run.Row), Dates.Read(run.Life.PaidOn!), new List<DeclaredTax>());
-        await foreach (var household in new SheetRows(session, run, [], time).ReadAsync(withPersons: true, cancellation))
+        await foreach (var household in new SheetRows(session, run, [], time).ReadGroupsAsync([], cancellation))
         {
             entries.AddRange(household.Withholdings.Where(row => row.Kind != WithholdingKinds.SetOff
                 && (benefit is null || row.Item.Split('+').Contains(benefit, StringComparer.Ordinal))).Select(row => new DeclaredTax(

@@ -130,7 +130,7 @@ public sealed partial class PrintViewTests
         Assert.Equal((1, 1), (SheetMark().Count(text), SlipMark().Count(text)));
         foreach (var told in new[]
         {
-            "欧阳春晓 户 2025 年分红通知单", "70,000.00 元 × 2.7 亩 ÷ 14 亩 = 13,500.00 元，得 13,500.00 元", "30,000.00 元 × 2.7 亩 ÷ 14 亩",
+            "欧阳春晓 户 2025 年分红通知单", "70,000.00 元 × 2.7 亩 ÷ 14 亩 = 13,500.00 元。", "30,000.00 元 × 2.7 亩 ÷ 14 亩",
             "60 天 × 80.00 元，得 4,800.00 元", "24,085.71", "大写：贰万肆仟零捌拾伍元柒角壹分", ExportVillage.Account(1)[^4..],
         })
         {

@@ -42,7 +42,7 @@ internal sealed class HouseholdSlip
     public Slip Of(SheetHousehold household)
     {
         var how = How(household).ToArray();
-        var rows = LinesOf(household).Count() + 2 + _sheet.AfterTotals.Count
+        var rows = LinesOf(household).Count() + 2 + _sheet.AfterTotalsOf(household).Count
             + (_sheet.Settlement?.ClaimsOf(household.Id).Count() ?? 0);
         var code = _proof?.Of(household.Id);
         var characters = Characters - (code is null ? 0 : (int)Math.Ceiling((code.Millimetres + GapMillimetres) / CharacterMillimetres));
@@ -110,9 +110,13 @@ internal sealed class HouseholdSlip
                 : Words.T($"{payee.Name}（{_sheet.RelationOf(household.Id)}）", $"{payee.Name} ({_sheet.RelationOf(household.Id)})"));
             yield return (Words.T("资金来源：", "paid out of: "), settlement.Payer);
         }
-        else if (household.Person?.Paying.Data.Account is not null)
+        else if (PayoutColumns.AccountOf(household, reveal: null) is { Length: > 0 } account)
         {
-            yield return (Words.T("打入卡尾号 ", "to account ending "), PayoutColumns.AccountOf(household, reveal: null));
+            yield return (Words.T("打入卡尾号 ", "to account ending "), account);
+        }
+        else if (PayoutColumns.OutcomeOf(Words, household) is { Length: > 0 } outcome)
+        {
+            yield return (Words.T("领取：", "paid: "), outcome);
         }
     }
 
@@ -181,8 +185,8 @@ internal sealed class HouseholdSlip
             return;
         }
 
-        var share = _prices.ShareOf(line) is { } one ? $"{one.Text(household.Shares[one.Index])} {one.Unit}" : "";
-        html.Write($"<td class=\"n\">{share}</td><td class=\"n\">{_prices.Of(line)?.YuanText}</td><td class=\"n\">{new Money(fen)}</td>");
+        html.Write($"<td class=\"n\">{_prices.ShareText(line, household)}</td><td class=\"n\">{_prices.Of(line)?.YuanText}</td>");
+        html.Write($"<td class=\"n\">{new Money(fen)}</td>");
         if (HasLast)
         {
             html.Write($"<td class=\"n\">{(before is { } last ? new Money(last).ToDisplayString() : "")}</td>");
@@ -203,7 +207,7 @@ internal sealed class HouseholdSlip
         }
 
         WriteSum(html, columns, _sheet.TotalTitle, total, HasLast ? last : null);
-        foreach (var after in _sheet.AfterTotals)
+        foreach (var after in _sheet.AfterTotalsOf(household))
         {
             WriteSum(html, columns, after.Title, after.Fen(household.Payable), HasLast ? "" : null);
         }

@@ -135,9 +135,9 @@ internal sealed class NoticePrint() : ExportDocument("notice", ExportFormat.Html
     private static IEnumerable<PagedColumn> LineColumns(ExportSheet sheet, PaperLines lines, PaperPrices prices)
     {
         var words = sheet.Words;
-        foreach (var share in prices.SharesOf(lines.Plain))
+        foreach (var share in prices.ColumnsOf(lines.Plain, ShareWidth))
         {
-            yield return PagedColumn.Share(sheet, share, ShareWidth);
+            yield return share;
         }
 
         var shown = lines.Plain.Count <= MaxLines ? lines.Plain.Count : MaxLines - 1;

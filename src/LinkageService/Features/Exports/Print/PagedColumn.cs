@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Engine.Amounts;
+using LinkageService.Engine.Runs;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -32,6 +33,21 @@ internal sealed record PagedColumn(string Heading, int Width)
         return new PagedColumn(share.Title + unit, WidthOf(width, share.Text(share.Sum)))
         {
             Value = household => household.Shares[share.Index], Show = value => value == 0 ? None : share.Text(value),
+        };
+    }
+
+    /// <summary>A column of the units that a formula counts for households.</summary>
+    /// <param name="heading">Its head.</param>
+    /// <param name="width">Its share of the width, about millimetres, unless the sum needs more.</param>
+    /// <param name="price">Of such a unit.</param>
+    /// <param name="placeOf">The place of a household among those counted, or -1.</param>
+    public static PagedColumn Counted(string heading, int width, UnitPrice price, Func<SheetHousehold, int> placeOf)
+    {
+        var counted = price.Counted!;
+        return new PagedColumn(heading, WidthOf(width, price.UnitsText ?? ""))
+        {
+            Value = household => placeOf(household) is >= 0 and var at ? counted.PartsOf(at) : 0,
+            Show = value => value == 0 ? None : UnitPrice.Show(new Fraction(value, counted.Denominator)),
         };
     }
 

@@ -1,5 +1,6 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Features.Households;
+using LinkageService.Storage.Payments;
 
 namespace LinkageService.Features.Exports.Print;
 
@@ -71,11 +72,11 @@ internal sealed class PayoutColumns(
             yield return reveal is null
                 ? new(Words.T("卡尾号", "Account"), 14)
                 {
-                    IsCentred = true, Text = (household, _) => AccountOf(household, reveal: null),
+                    IsCentred = true, Text = (household, _) => AccountOrOutcome(household, null),
                 }
                 : new(Words.T("社保卡/账号", "Account"), 32)
                 {
-                    IsSmall = true, Text = (household, _) => AccountOf(household, reveal),
+                    IsSmall = true, Text = (household, _) => AccountOrOutcome(household, reveal),
                 };
         }
 
@@ -83,7 +84,7 @@ internal sealed class PayoutColumns(
         {
             yield return new(Words.T("开户行", "Bank"), 22)
             {
-                IsSmall = true, Text = (household, _) => Data(household.Person?.Paying, known => known.Data.Account?.Bank),
+                IsSmall = true, Text = (household, _) => BankOf(household) ?? "",
             };
         }
     }
@@ -91,9 +92,9 @@ internal sealed class PayoutColumns(
     private IEnumerable<PagedColumn> Amounts(int shown)
     {
         var lines = Given;
-        foreach (var share in prices.SharesOf(lines.Take(shown)))
+        foreach (var share in prices.ColumnsOf([.. lines.Take(shown)], ShareWidth))
         {
-            yield return PagedColumn.Share(sheet, share, ShareWidth);
+            yield return share;
         }
 
         foreach (var line in lines.Take(lines.Length == shown ? shown : Math.Max(shown - 1, 0)))
@@ -157,9 +158,47 @@ internal sealed class PayoutColumns(
 
     private static string Data(StoredHousehold? known, Func<StoredHousehold, string?> read) => known is null ? "" : read(known) ?? "";
 
-    /// <summary>The number of an account in full, or its last four digits; nothing where none is known.</summary>
-    public static string AccountOf(SheetHousehold household, RevealNumbers? reveal) => Data(household.Person?.Paying, known =>
-        reveal?.Reveal(known).Revealed?.Account ?? known.Data.Account?.Masked?.TrimStart('*'));
+    /// <summary>
+    /// The number of the account that is paid, in full or its last four digits: that of the payment that counts, once payments are
+    /// prepared. Nothing where none is known, or the money does not go to an account.
+    /// </summary>
+    public static string AccountOf(SheetHousehold household, RevealNumbers? reveal)
+    {
+        if (household.Payment is not { } payment)
+        {
+            return Data(household.Person?.Paying, known =>
+                reveal?.Reveal(known).Revealed?.Account ?? known.Data.Account?.Masked?.TrimStart('*'));
+        }
+
+        if (!GoesToAccount(payment) || payment.Account is not { } account)
+        {
+            return "";
+        }
+
+        var opened = household.Person is { } person ? reveal?.Open(account, person.Paying.Organization, household.Id) : null;
+        return opened ?? payment.AccountHint ?? "";
+    }
+
+    /// <summary>The bank of that account; null where it is not known, or the money does not go to an account.</summary>
+    public static string? BankOf(SheetHousehold household) => household.Payment is not { } payment
+        ? household.Person?.Paying.Data.Account?.Bank
+        : GoesToAccount(payment) ? payment.Bank : null;
+
+    /// <summary>How a payment ended that did not go to an account; nothing for one that did, or is still to be made.</summary>
+    public static string OutcomeOf(ExportWords words, SheetHousehold household) => household.Payment?.State switch
+    {
+        PaymentStates.Signed => words.T("现金签收", "paid in cash"),
+        PaymentStates.Collected => words.T("现金代领", "cash, by proxy"),
+        PaymentStates.Unclaimed => words.T("未领", "unclaimed"),
+        PaymentStates.ToPay or PaymentStates.Sent or PaymentStates.Paid or PaymentStates.Returned or PaymentStates.Replaced or null => "",
+        var state => throw new System.Diagnostics.UnreachableException(state),
+    };
+
+    private static bool GoesToAccount(PaymentAttemptRow payment) =>
+        payment.Channel == PaymentChannels.Bank && payment.State != PaymentStates.Unclaimed;
+
+    private string AccountOrOutcome(SheetHousehold household, RevealNumbers? open) =>
+        AccountOf(household, open) is { Length: > 0 } account ? account : OutcomeOf(Words, household);
 
     /// <summary>The ID number of a household's head, masked unless it is revealed; null where none is known.</summary>
     public static string? HeadId(StoredHousehold household, RevealNumbers? reveal)

@@ -95,13 +95,17 @@ internal sealed record PayoutContent
         HasDeductions |= DeductionFen(sheet, household) != 0;
         HasMembers |= household.Person?.Members is not null;
         HasIds |= household.Person?.Standing.Data.Persons.Any(person => person.Hint is not null) ?? false;
-        if (household.Person?.Paying.Data.Account is { } account)
+        if (PayoutColumns.AccountOf(household, reveal: null).Length > 0)
         {
             HasAccounts = true;
             if (_banks.Count < MostBanks)
             {
-                _banks.Add(account.Bank ?? "");
+                _banks.Add(PayoutColumns.BankOf(household) ?? "");
             }
+        }
+        else if (PayoutColumns.OutcomeOf(sheet.Words, household).Length > 0)
+        {
+            HasAccounts = true;
         }
     }
 }

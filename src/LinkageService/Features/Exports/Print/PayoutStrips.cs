@@ -55,11 +55,15 @@ internal sealed class PayoutStrips(ExportSheet sheet, PayoutContent content, Rev
         {
             html.Write($"{words.T("　账户 ", ", account ")}{account}");
         }
+        else if (PayoutColumns.OutcomeOf(words, household) is { Length: > 0 } outcome)
+        {
+            html.Write($"{words.T("　", ", ")}{outcome}");
+        }
 
         html.Write($"</p><table class=\"money\"><tbody>");
         ExportColumn[] lines = content.IsAllApart && sheet.IsCorrection ? []
             : [.. (content.IsAllApart ? sheet.Lines : content.Lines.Apart).Where(line => household.Amounts[line.Index] != 0)];
-        AfterTotal[] afters = content.IsAllApart && !sheet.IsCorrection ? [.. sheet.AfterTotals.SkipLast(1)] : [];
+        AfterTotal[] afters = content.IsAllApart && !sheet.IsCorrection ? [.. sheet.AfterTotalsOf(household).SkipLast(1)] : [];
         var most = Math.Max(1, MaxLines - afters.Length);
         foreach (var line in lines.Take(lines.Length <= most ? most : most - 1))
         {

@@ -23,13 +23,15 @@ internal static partial class SlipArithmetic
         var figures = explanation.Figures.GroupBy(figure => figure.Name, StringComparer.Ordinal)
             .ToDictionary(named => named.Key, named => named.First().Value, StringComparer.Ordinal);
         var result = new Money(household.Amounts[line.Index]).ToDisplayString();
-        if (prices.Of(line) is { Pool: { } pool, IsCut: false, UnitsText: { } units, Unit: var unit, Holding: var holding } shared
+        if (prices.Of(line) is { Counted: null, IsCut: false, Pool: { } pool, UnitsText: { } units } shared
             && figures.TryGetValue("exact", out var exact))
         {
-            var own = holding is null ? "" : $" × {Share(sheet, household, holding)} {words.Of(unit)}";
+            var unit = shared.Unit;
+            var own = shared.Holding is { } holding ? $" × {Share(sheet, household, holding)} {words.Of(unit)}" : "";
             var sum = $"{pool.ToDisplayString()}{words.T(" 元", "")}{own} ÷ {units} {words.Of(unit)} = {Grouped(exact)}";
-            return sum + words.T(" 元", " yuan") + Settled(words, figures, household.Amounts[line.Index], shared.UnitFen)
-                + words.T($"，得 {result} 元。", $", gives {result}.");
+            var settled = Settled(words, figures, household.Amounts[line.Index], shared.UnitFen);
+            return sum + words.T(" 元", " yuan") + settled
+                + (settled.Length == 0 && Grouped(exact) == result ? words.T("。", ".") : words.T($"，得 {result} 元。", $", gives {result}."));
         }
 
         if (prices.Of(line) is { Pool: null, Holding: { } held } price)
@@ -42,8 +44,10 @@ internal static partial class SlipArithmetic
         var text = words.Of(explanation.Text);
         var title = new[] { $"【{line.Title}】", line.Title + ": " }
             .FirstOrDefault(title => text.StartsWith(title, StringComparison.Ordinal)) ?? "";
-        return Rank().Replace(text[title.Length..], rank => rank.Groups["gets"].Success
-            ? $"本户补 {rank.Groups["gets"].Value}" : "本户的零头不够大，没有补到");
+        return Twice().Replace(
+            Rank().Replace(text[title.Length..], rank => rank.Groups["gets"].Success
+                ? $"本户补 {rank.Groups["gets"].Value}" : "本户的零头不够大，没有补到"),
+            "${sum}");
     }
 
     // The fraction was cut, or what the cuts left was added to it.
@@ -78,4 +82,10 @@ internal static partial class SlipArithmetic
 
     [GeneratedRegex("本户排第 [0-9]+，(?:补 (?<gets>[^，。；]+)|不补)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Rank();
+
+    // = 5,308.03 元，得 5,308.03 元: what the sum comes to is what the household gets, and is said once.
+    [GeneratedRegex(
+        "(?<sum>= (?<yuan>[0-9,]+[.][0-9]{2}) (?:元|yuan))(?:，恰好到[^，；。]+|, exact to [^,;.]+)?(?:，得|, gives) \\k<yuan> (?:元|yuan)",
+        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Twice();
 }
