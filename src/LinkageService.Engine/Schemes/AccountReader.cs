@@ -76,7 +76,7 @@ internal static class AccountReader
             reader.Problems.Add(ProblemCodes.SchemeInvalidValue, field, node,
                 $"这里的账户应为{zh}，得到“{NumberProblems.Shorten(text)}”",
                 $"an account of the form {en} is wanted here, got \"{NumberProblems.Shorten(text)}\"",
-                !isKept ? null : new LocalizedText(
+                !isKept ? NearPrefix(text, allowed) : new LocalizedText(
                     "进了 fund: 或 carry: 的钱已经留下，不能再分", "What went into fund: or carry: is kept and not shared out"));
             return null;
         }
@@ -126,6 +126,20 @@ internal static class AccountReader
             plain.StartsWith(row.Prefix + ":", StringComparison.Ordinal) && Names.IsName(plain[(row.Prefix.Length + 1)..].Trim())))
             ? plain
             : null;
+    }
+
+    // Fund:x and funds:x, where a fund may stand.
+    private static LocalizedText? NearPrefix(string text, AccountKind[] allowed)
+    {
+        if (text.IndexOf(':', StringComparison.Ordinal) is not (> 0 and var colon)
+            || Nearest.To(text[..colon].Trim(), Prefixes.Where(row => allowed.Contains(row.Kind)).Select(row => row.Prefix))
+                is not { } near)
+        {
+            return null;
+        }
+
+        var meant = NumberProblems.Shorten(near + ":" + text[(colon + 1)..].Trim());
+        return new LocalizedText($"是不是“{meant}”？", $"Did you mean \"{meant}\"?");
     }
 
     private static string DescribeZh(AccountKind kind) => kind == AccountKind.Pool ? "资金池的名称" : Describe(kind)[..^4] + "名称";

@@ -249,7 +249,7 @@ internal sealed class FieldReader
             return LocalizedText.Empty;
         }
 
-        var (zh, en) = (fields.Text("zh", required) ?? "", fields.Text("en") ?? "");
+        var (zh, en) = (fields.Text("zh", required, Shapes.Chinese(key, fields.Node)) ?? "", fields.Text("en") ?? "");
         fields.Done();
         return new LocalizedText(zh.Length > 0 ? zh : en, en.Length > 0 ? en : zh);
     }

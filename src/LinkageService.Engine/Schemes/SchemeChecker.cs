@@ -167,8 +167,7 @@ internal static class SchemeChecker
     private static void CheckWhen(Scheme scheme, Step step, ProblemList problems)
     {
         if (step.Head.When is { } when
-            && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue)
-                || when.ToYear < (scheme.EffectiveFrom ?? int.MinValue) || when.FromYear > when.ToYear))
+            && (when.FromYear > (scheme.EffectiveTo ?? int.MaxValue) || when.ToYear < (scheme.EffectiveFrom ?? int.MinValue)))
         {
             problems.Add(ProblemCodes.UnreachableStep, step.Field + ".when.years", DocumentPlaces.Follow(step.Head.At, "when.years"),
                 "这些年份里方案不适用，这一步永远不会执行", "the scheme is never effective in these years, so the step never runs");

@@ -136,23 +136,8 @@ internal static class SchemeReader
         return id;
     }
 
-    private static (int? From, int? To) ReadEffective(FieldReader fields)
-    {
-        if (fields.Find("effective") is not { } node
-            || FieldReader.Open(node, "effective", fields.Problems, Shapes.Years("effective", node)) is not { } range)
-        {
-            return (null, null);
-        }
-
-        var (from, to) = (range.Whole("from", 1900, 2999), range.Whole("to", 1900, 2999));
-        range.Done();
-        if (from > to)
-        {
-            fields.Problems.Add(ProblemCodes.SchemeInvalidValue, "effective", node, "起始年晚于截止年", "the first year is after the last");
-        }
-
-        return (from, to);
-    }
+    private static (int? From, int? To) ReadEffective(FieldReader fields) =>
+        fields.Find("effective") is { } node ? YearSpan.Read(fields, "effective", node) : (null, null);
 
     private static SchemeSource? ReadSource(FieldReader parent, DocumentNode node, string field)
     {

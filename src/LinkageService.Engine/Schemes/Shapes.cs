@@ -30,6 +30,15 @@ internal static partial class Shapes
         "Write mode: marginal (each part by its own tier, added up), whole (all of it by the tier it falls in) "
             + "or fixed (the value of that tier)");
 
+    /// <summary>Words that are there in English only, or in no language.</summary>
+    public static LocalizedText Chinese(string key, DocumentMapping words)
+    {
+        var en = words.Find("en") is DocumentScalar { Text: { Length: > 0 } text } ? NumberProblems.Shorten(text) : null;
+        return new LocalizedText(
+            $"公示表、通知单印中文：写作 {key}: {{ zh: 中文名称{(en is null ? "" : ", en: " + en)} }}",
+            $"Papers are printed in Chinese: write {key}: {{ zh: …{(en is null ? "" : ", en: " + en)} }}");
+    }
+
     /// <summary>Limits and values of a table of tiers.</summary>
     public static LocalizedText Limits(string key) => new(
         $"写法如 {key}: {{ 10000.00: 3%, 50000.00: 5% }}",

@@ -23,20 +23,7 @@ internal sealed record StepWhen(string? Group, WhenFigure? Figure, int? FromYear
             step.Invalid("when", "when 里写 group、input、parameter、pool 或 years", "when has group, input, parameter, pool or years");
         }
 
-        int? from = null;
-        int? to = null;
-        if (fields.Find("years") is { } years
-            && FieldReader.Open(years, fields.FieldOf("years"), step.Problems, Shapes.Years("years", years)) is { } range)
-        {
-            (from, to) = (range.Whole("from", 1900, 2999), range.Whole("to", 1900, 2999));
-            if (!range.Has("from") && !range.Has("to"))
-            {
-                fields.Invalid("years", "years 里写 from 或 to", "years has from or to");
-            }
-
-            range.Done();
-        }
-
+        var (from, to) = fields.Find("years") is { } years ? YearSpan.Read(fields, "years", years, hasEnd: true) : (null, null);
         var when = new StepWhen(fields.Text("group"), figure, from, to);
         fields.Done();
         return when;

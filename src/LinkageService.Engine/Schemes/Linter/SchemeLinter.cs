@@ -1,6 +1,7 @@
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
 using LinkageService.Engine.Problems;
+using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Steps;
 
 namespace LinkageService.Engine.Schemes.Linter;
@@ -70,12 +71,12 @@ internal static class SchemeLinter
         foreach (var tag in conditions.SelectMany(condition => condition.Parts()).OfType<TagCondition>().DistinctBy(tag => tag.Tag))
         {
             if (!AccountWords.KnownTags.Contains(tag.Tag, StringComparer.Ordinal)
-                && Nearest.To(tag.Tag, AccountWords.KnownTags) is { } near)
+                && (Nearest.To(tag.Tag, AccountWords.KnownTags) ?? RosterNames.NearTagWord(tag.Tag)) is { } near)
             {
                 problems.Add(ProblemCodes.TagMistyped, tag.Field, tag.At,
-                    $"人员类别“{tag.Tag}”和常用的“{near}”（{AccountWords.OfTag(near).Zh}）只差一点，名册里没有这个写法就一户也不算",
+                    $"人员类别“{tag.Tag}”和常用的“{near}”（{AccountWords.OfTag(RosterNames.Tag(near)).Zh}）只差一点，名册里没有这个写法就一户也不算",
                     $"the tag \"{tag.Tag}\" is nearly \"{near}\"; where no roster has it so, it counts nobody",
-                    FieldReader.Suggested(tag.Tag, [near]));
+                    new LocalizedText($"是不是“{near}”？", $"Did you mean \"{near}\"?"));
             }
         }
     }

@@ -41,6 +41,35 @@ public class SchemeEndpointsTests(ServiceFixture fixture)
     }
 
     [Theory]
+    [InlineData("99999999999")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("2.0")]
+    public async Task GetVersion_ThatIsNone_IsNamedAsItWasAskedFor(string version)
+    {
+        var answer = await fixture.Service.GetAsync("/v1/schemes/public-posts/versions/" + version);
+        Assert.Equal((404, "unknown_scheme_version"), (answer.Status, answer.Code));
+        Assert.Contains($"没有版本 {version}；", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\u200B", false)]
+    [InlineData("\uFEFF", false)]
+    [InlineData("\u2060", false)]
+    [InlineData("", true)]
+    [InlineData("（2025 年）·\u3000修订", true)]
+    public async Task Validate_ATitleWithWhatNobodySees_IsRefused(string inside, bool isValid)
+    {
+        var document = (await fixture.Service.GetAsync("/v1/schemes/public-posts")).Json.GetProperty("document").GetRawText();
+        var titled = System.Text.Json.Nodes.JsonNode.Parse(document)!.AsObject();
+        titled["title"] = "公益" + inside + "岗位";
+        var answer = await fixture.Service.PostAsync("/v1/schemes:validate", $$"""{"document": {{titled.ToJsonString()}} }""");
+        Assert.True(answer.Json.GetProperty("valid").GetBoolean() == isValid, answer.Text);
+        Assert.Equal(!isValid, answer.Json.GetProperty("problems").EnumerateArray()
+            .Any(problem => problem.GetProperty("field").GetString() == "title"));
+    }
+
+    [Theory]
     [InlineData("application/yaml")]
     [InlineData("text/yaml")]
     [InlineData("application/x-yaml; charset=utf-8")]
