@@ -68,7 +68,12 @@ internal static class FuzzMutations
     private static FuzzRequest Header(FuzzRequest request, Random random)
     {
         var (name, values) = HeaderValues[random.Next(HeaderValues.Length)];
-        return request with { Headers = [.. request.Headers.Where(each => each.Name != name), (name, values[random.Next(values.Length)])] };
+
+        // HttpClient over HTTP/2 waits for ever when the stream it would send its body on is reset meanwhile, as it is for %00 in a path.
+        return request.IsGrpc && name == "Expect" ? request : request with
+        {
+            Headers = [.. request.Headers.Where(each => each.Name != name), (name, values[random.Next(values.Length)])],
+        };
     }
 
     private static string Query(string path, Random random)
