@@ -50,10 +50,16 @@ public sealed class TaxTerms
     public static IEnumerable<(string Benefit, string Step, LocalizedText Title)> GivenBy(Scheme scheme) =>
         scheme.Steps.Where(IsGiving).Select(step => (step.Benefit, step.Id, step.Title));
 
-    /// <summary>Whether a name means what a step gives: its benefit, its id, or its title in either language.</summary>
+    /// <summary>
+    /// Whether a name means what a step gives: its benefit, its id, its title in either language, or the words that the tax declaration
+    /// has for the benefit, such as 按股分红.
+    /// </summary>
     public static bool IsCalled(string name, string benefit, string step, LocalizedText title) =>
-        name.Trim() is var plain && (plain == benefit || plain == step || plain == title.Zh
-            || string.Equals(plain, title.En, StringComparison.OrdinalIgnoreCase));
+        name.Trim() is var plain && (plain == benefit || plain == step || IsWord(plain, title)
+            || (BenefitWords.Of(benefit) is { } words && IsWord(plain, words)));
+
+    private static bool IsWord(string name, LocalizedText words) =>
+        name == words.Zh || string.Equals(name, words.En, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The benefits whose tax a scheme withholds by itself, in a step that puts it into a fund of that name: it is in the lines already.

@@ -68,6 +68,10 @@ public static class UnmatchedFaults
     /// <summary>Its account or name is not that of the household it states.</summary>
     public const string Contradicts = "contradicts";
 
+    /// <summary>It is dated before the payment went to the bank.</summary>
+    public const string TooEarly = "too_early";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Unknown, Duplicate, Ambiguous, AmountDiffers, NotExpected, Contradicts];
+    public static IReadOnlyList<string> All { get; } =
+        [Unknown, Duplicate, Ambiguous, AmountDiffers, NotExpected, Contradicts, TooEarly];
 }

@@ -38,9 +38,23 @@ internal static class Dates
         DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
         && date.Year is >= FirstYear and <= LastYear;
 
+    /// <summary>A text with nothing in it: null is left out, and which day was meant is not guessed.</summary>
+    public static LocalizedText EmptyDate { get; } = new(
+        "日期是空的；写作 2025-12-31，没有就不写这一项", "the date is empty: it is written 2025-12-31, or left out for none");
+
+    /// <summary>The same of a moment.</summary>
+    public static LocalizedText EmptyMoment { get; } = new(
+        "时刻是空的；写作 2025-12-31T08:00:00Z，没有就不写这一项",
+        "the moment is empty: it is written 2025-12-31T08:00:00Z, or left out for none");
+
     /// <summary>What is said of a text that is no date of these years.</summary>
     public static LocalizedText Fault(string text)
     {
+        if (text.Length == 0)
+        {
+            return EmptyDate;
+        }
+
         var shown = NumberProblems.Shorten(text);
         return DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? new LocalizedText($"日期应在 {FirstYear} 年到 {LastYear} 年之间，得到“{shown}”",

@@ -89,6 +89,15 @@ internal sealed class JsonFields
     /// <summary>Whether the field is there and not null.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
+    /// <summary>Notes a text with nothing in it where that is not as good as left out; what has to be there is missing already.</summary>
+    public void RefuseEmpty(string field, LocalizedText words, bool required = false)
+    {
+        if (!required && _fields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.String && value.ValueEquals(""))
+        {
+            Report(ProblemCodes.InvalidValue, field, words.Zh, words.En);
+        }
+    }
+
     /// <summary>A text; spaces at its ends are cut; empty counts as missing. What it may hold, the request's rules say.</summary>
     public string? Text(string field, bool required = false)
     {
@@ -146,6 +155,7 @@ internal sealed class JsonFields
     {
         if (Text(field, required: required) is not { } text)
         {
+            RefuseEmpty(field, Dates.EmptyDate, required);
             return null;
         }
 
@@ -159,6 +169,13 @@ internal sealed class JsonFields
         return null;
     }
 
+    /// <summary>A date that is still text, for rules that read it.</summary>
+    public string? DateText(string field, bool required = false)
+    {
+        RefuseEmpty(field, Dates.EmptyDate, required);
+        return Text(field);
+    }
+
     /// <summary>A whole number, as a number or a string; that it is in its range, the request's rules say.</summary>
     /// <param name="field">Its name.</param>
     /// <param name="range">What it may be, to be said where it is no whole number.</param>
@@ -170,6 +187,7 @@ internal sealed class JsonFields
             return null;
         }
 
+        text = _fields[field].ValueKind == JsonValueKind.Number ? JsonNumber.Whole(text) : text;
         if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
             return number;

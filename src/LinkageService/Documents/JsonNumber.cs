@@ -33,7 +33,15 @@ internal static class JsonNumber
         return (number[0] == '-' ? "-" : "") + (whole.Length == 0 ? "0" : whole) + (part.Length == 0 ? "" : "." + part);
     }
 
-    /// <summary>The same of the bytes of a token; only one with an exponent is written anew.</summary>
+    /// <summary>A number that may be whole, without the zeros behind its point: <c>2025.0</c> is 2025. Another one is as it is.</summary>
+    public static string Whole(string number)
+    {
+        var plain = Plain(number);
+        var at = plain.IndexOf('.', StringComparison.Ordinal);
+        return at >= 0 && plain.AsSpan(at + 1).TrimEnd('0').IsEmpty ? plain[..at] : plain;
+    }
+
+    /// <summary>A number without exponent, of the bytes of a token; only one with an exponent is written anew.</summary>
     public static ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> number) =>
         number.IndexOfAny((byte)'e', (byte)'E') < 0 ? number : Encoding.ASCII.GetBytes(Plain(Encoding.ASCII.GetString(number)));
 }

@@ -22,6 +22,10 @@ internal static class GrpcProblems
     private const int MaxEnglish = 400;
     private const int MaxChinese = 140;
 
+    // What a header says over REST is a field of the message here.
+    private static readonly (string Header, string Field)[] Headers =
+        [("If-None-Match", "create_only"), ("If-Match", "etag"), ("Idempotency-Key", "idempotency_key")];
+
     private static readonly string[] Maps = ["holdings", "parameters", "inputs", "terms", "document"];
 
     /// <summary>
@@ -54,7 +58,8 @@ internal static class GrpcProblems
         var status = new Google.Rpc.Status
         {
             Code = (int)ProblemStatus.Grpc(failure.Code),
-            Message = $"{failure.Code.Name}: {AtMost(MaxEnglish, where + first.Message.En)} / {AtMost(MaxChinese, first.Message.Zh)}",
+            Message = $"{failure.Code.Name}: {AtMost(MaxEnglish, where + first.InMessages(first.Message.En))} / "
+                + AtMost(MaxChinese, first.InMessages(first.Message.Zh)),
             Details = { Any.Pack(info), Any.Pack(request) },
         };
         if (ProblemStatus.RetryAfterSeconds(failure.Code) is { } seconds)
@@ -69,9 +74,31 @@ internal static class GrpcProblems
     {
         Field = AtMost(MaxEnglish, FieldOf(problem.Field)),
         Reason = problem.Code.Name,
-        Description = AtMost(MaxEnglish, problem.Message.En),
-        LocalizedMessage = new LocalizedMessage { Locale = "zh-CN", Message = AtMost(MaxEnglish, problem.Message.Zh) },
+        Description = AtMost(MaxEnglish, problem.InMessages(problem.Message.En)),
+        LocalizedMessage = new LocalizedMessage
+        {
+            Locale = "zh-CN", Message = AtMost(MaxEnglish, problem.InMessages(problem.Message.Zh)),
+        },
     };
+
+    // The words of a problem name its field, and headers, as messages do.
+    private static string InMessages(this Problem problem, string words)
+    {
+        foreach (var (header, field) in Headers)
+        {
+            words = words.Replace(header, field, StringComparison.Ordinal);
+        }
+
+        var (said, named) = (problem.Field, FieldOf(problem.Field));
+        if (named == said)
+        {
+            return words;
+        }
+
+        words = words.Replace(said, named, StringComparison.Ordinal);
+        var leaf = said.Split('.')[^1];
+        return leaf.Length == 0 ? words : words.Replace(leaf, named.Split('.')[^1], StringComparison.Ordinal);
+    }
 
     // A pair of surrogates stays together.
     private static string AtMost(int letters, string text) => text.Length <= letters ? text
@@ -79,10 +106,18 @@ internal static class GrpcProblems
 
     /// <summary>
     /// A field as messages name it: <c>persons[0].idNumber</c> is <c>persons[0].id_number</c>. Below a map stand names that the
-    /// caller chose, which stay as they are; so do headers.
+    /// caller chose, which stay as they are; a header is the field that takes its place.
     /// </summary>
     public static string FieldOf(string field)
     {
+        foreach (var (header, instead) in Headers)
+        {
+            if (field == header)
+            {
+                return instead;
+            }
+        }
+
         var name = new StringBuilder(field.Length + 4);
         var isOurs = true;
         for (var at = 0; at < field.Length; at++)

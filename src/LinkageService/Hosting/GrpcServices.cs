@@ -45,6 +45,7 @@ internal static class GrpcServices
             // Its catch-all route would turn REST's 405 into 404.
             options.IgnoreUnknownServices = true;
             options.Interceptors.Add<GrpcGate>();
+            options.Interceptors.Add<PagedCalls>();
         });
         services.AddGrpcHealthChecks().AddCheck<Readiness>("readiness");
         services.Configure<HealthCheckPublisherOptions>(publisher => (publisher.Delay, publisher.Period) = (TimeSpan.Zero, WatchPeriod));

@@ -9,7 +9,7 @@ namespace LinkageService.Http;
 internal static class AcceptHeader
 {
     /// <summary>Refuses a caller who can read none of the types a response may have.</summary>
-    /// <param name="request">The request. No Accept, or one without a media range in it, asks for nothing.</param>
+    /// <param name="request">The request. No Accept, or an empty one, asks for nothing; what is no media range fits nothing.</param>
     /// <param name="offered">Content types of the response; text is UTF-8.</param>
     /// <exception cref="RefusedException"><c>not_acceptable</c>.</exception>
     public static void Require(HttpRequest request, params IReadOnlyList<string> offered)
@@ -20,7 +20,7 @@ internal static class AcceptHeader
         }
 
         var ranges = new RequestHeaders(request.Headers).Accept;
-        if (ranges.Count == 0 || offered.Any(type => IsWanted(ranges, type)))
+        if (string.IsNullOrWhiteSpace(request.Headers.Accept.ToString()) || offered.Any(type => IsWanted(ranges, type)))
         {
             return;
         }

@@ -28,8 +28,10 @@ internal static class EntityTag
     }
 
     /// <summary>The header as it came; null when there is none.</summary>
-    public static string? IfMatch(HttpRequest request) =>
-        request.Headers.IfMatch is { Count: > 0 } header ? header.ToString() : null;
+    /// <exception cref="RefusedException">It is there and empty, which is no condition anybody meant.</exception>
+    public static string? IfMatch(HttpRequest request) => request.Headers.IfMatch is not { Count: > 0 } header ? null
+        : string.IsNullOrWhiteSpace(header.ToString()) ? throw NoTag(header.ToString(), "If-Match")
+        : header.ToString();
 
     /// <summary>The header as it came; null when there is none.</summary>
     public static string? IfNoneMatch(HttpRequest request) =>
@@ -97,8 +99,13 @@ internal static class EntityTag
             return tags;
         }
 
+        throw NoTag(header, name);
+    }
+
+    private static RefusedException NoTag(string header, string name)
+    {
         var got = NumberProblems.Shorten(header);
-        throw new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
+        return new RefusedException(Failure.Of(ProblemCodes.InvalidValue,
             $"{name} 应为 * 或带引号的 ETag，如 \"3\"，得到“{got}”", $"{name} is * or ETags in quotes, such as \"3\", got \"{got}\"", name));
     }
 

@@ -74,7 +74,8 @@ internal sealed class MessageFields
             return after;
         }
 
-        Report("cursor", cursor, "用上一页的 next_cursor", "take next_cursor of the page before");
+        Report(PagedList.Cursor, cursor, "用上一页的 next_cursor，清单和条件都要与那一页相同",
+            "take next_cursor of the page before, of the same list with the same filters");
         return "";
     }
 

@@ -43,11 +43,19 @@ internal sealed class QueryFields
     /// <summary>A text, or null.</summary>
     public string? Text(string name) => _query[name] is [{ Length: > 0 } text, ..] ? text : null;
 
-    /// <summary>A date, or null.</summary>
-    public DateOnly? Date(string name) => _fields.Date(name, Text(name) ?? "");
+    /// <summary>A date; null where none is stated, and an empty one is none that could be meant.</summary>
+    public DateOnly? Date(string name)
+    {
+        RefuseEmpty(name, Dates.EmptyDate);
+        return _fields.Date(name, Text(name) ?? "");
+    }
 
-    /// <summary>A moment in microseconds, or null.</summary>
-    public long? Moment(string name) => _fields.Moment(name, Text(name) ?? "");
+    /// <summary>A moment in microseconds; null where none is stated, and an empty one is none that could be meant.</summary>
+    public long? Moment(string name)
+    {
+        RefuseEmpty(name, Dates.EmptyMoment);
+        return _fields.Moment(name, Text(name) ?? "");
+    }
 
     /// <summary>Everything found wrong so far.</summary>
     public IReadOnlyList<Problem> Problems => _fields.Problems;
@@ -106,37 +114,51 @@ internal sealed class QueryFields
     /// <summary>The id after which the page starts; empty for the first page.</summary>
     private string Cursor()
     {
-        const string name = "cursor";
+        const string name = PagedList.Cursor;
         if (!TryReadCursor(Text(name) ?? "", out var after))
         {
-            Report<int>(name, Text(name)!, "用上一页的 next", "take next of the page before");
+            Report<int>(name, Text(name)!, "用上一页的 next，清单和条件都要与那一页相同",
+                "take next of the page before, of the same list with the same filters");
         }
 
         return after;
     }
 
-    /// <summary>Reads a cursor; empty for the first page.</summary>
+    /// <summary>Reads a cursor of the list that is being answered; empty for the first page.</summary>
     public static bool TryReadCursor(string cursor, out string after)
     {
         after = "";
-        if (cursor.Length > MaxCursor)
+        if (cursor.Length is 0 or > MaxCursor)
+        {
+            return cursor.Length == 0;
+        }
+
+        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
+        if (!Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var length) || length < PagedList.MarkBytes)
         {
             return false;
         }
 
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(cursor.Length)];
-        if (Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
-            && System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, length)))
+        var (mark, key) = (bytes.AsMemory(0, PagedList.MarkBytes), bytes.AsMemory(PagedList.MarkBytes, length - PagedList.MarkBytes));
+        if (!mark.Span.SequenceEqual(PagedList.Mark()) || !System.Text.Unicode.Utf8.IsValid(key.Span))
         {
-            after = Encoding.UTF8.GetString(bytes, 0, length);
-            return true;
+            return false;
         }
 
-        return false;
+        after = Encoding.UTF8.GetString(key.Span);
+        return true;
     }
 
-    /// <summary>The cursor of the page after an id.</summary>
-    public static string CursorAfter(string id) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id));
+    /// <summary>The cursor of the page after an id, of the list that is being answered.</summary>
+    public static string CursorAfter(string id) => Base64Url.EncodeToString([.. PagedList.Mark(), .. Encoding.UTF8.GetBytes(id)]);
+
+    private void RefuseEmpty(string name, LocalizedText words)
+    {
+        if (_query[name] is [{ Length: 0 }, ..])
+        {
+            _fields.Add(new Problem(ProblemCodes.InvalidValue, name, words));
+        }
+    }
 
     private T? Report<T>(string name, string got, string zh, string en)
         where T : struct

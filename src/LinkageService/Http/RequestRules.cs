@@ -31,6 +31,10 @@ internal static class RequestRules
             CheckQuery(http.Request, documented);
             AcceptHeader.Require(http.Request, documented.ResponseTypes);
             CheckEncoding(http);
+            if (documented.Parameters.Contains(StoredParameters.Cursor))
+            {
+                PagedList.Begin(http.Request);
+            }
         }
 
         return next(http);

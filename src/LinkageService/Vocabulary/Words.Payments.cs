@@ -74,6 +74,9 @@ internal static partial class Words
             "Look at what happened to the household: note it as sent first, or ask the bank which of its answers holds."),
         UnmatchedFaults.Contradicts => new("问银行这一笔到底进了谁的账；问明后按户编号登记，写错的请银行更正。",
             "Ask the bank whose account the money went to; then note it by the household."),
+        UnmatchedFaults.TooEarly => new("核对送银行的日期和回单上的日期：回单写错的请银行更正；送银行的日期记晚了的，按户编号登记，不写日期。",
+            "Compare the day it was sent with that of the bank: the bank puts its own right; where the sending was noted late, note the "
+            + "result by the household, without a day."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
     };
 
@@ -97,6 +100,7 @@ internal static partial class Words
         UnmatchedFaults.AmountDiffers => new("金额与应发的不同", "another amount than was sent"),
         UnmatchedFaults.NotExpected => new("这笔不在银行手里，或先前回的结果不同", "not with the bank, or it said something else before"),
         UnmatchedFaults.Contradicts => new("账号或户名不是这一户的", "the account or the name is not the household's"),
+        UnmatchedFaults.TooEarly => new("结果的日期在送银行之前", "dated before the payment went to the bank"),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
     };
 }

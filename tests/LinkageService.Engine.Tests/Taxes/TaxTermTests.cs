@@ -98,6 +98,27 @@ public sealed class TaxTermTests
               - { id: dividend, kind: allocate, from: profit, benefit: land_dividend, title: { zh: 土地分红, en: Land dividend } }
             """), name));
 
+    [Theory]
+    [InlineData("按股分红", true)]
+    [InlineData("Share dividend", true)]
+    [InlineData("人口股和农龄股分红", true)]
+    [InlineData("分红", false)]
+    [InlineData("股份分红", false)]
+    [InlineData("dividend", false)]
+    public void NamedBy_TheWordsOfTheTaxDeclaration_IsTheBenefit(string name, bool isNamed)
+    {
+        string[] expected = isNamed ? ["share_dividend"] : [];
+        Assert.Equal(expected, TaxTerms.NamedBy(
+            SchemeText.Scheme("""
+                id: named
+                version: 1
+                title: { zh: 例子, en: Example }
+                inputs: { profit: { type: money } }
+                steps:
+                  - { id: members, kind: allocate, from: profit, benefit: share_dividend, title: { zh: 人口股和农龄股分红, en: By shares } }
+                """), name));
+    }
+
     [Fact]
     public void Of_RandomDuesAndRates_IsWhatANaiveSearchFinds()
     {

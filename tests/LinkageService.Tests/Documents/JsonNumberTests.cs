@@ -22,6 +22,32 @@ public sealed class JsonNumberTests(ServiceFixture fixture)
     [InlineData("1e-999999999999", "1e-999999999999")]
     public void Plain_ANumber_IsItsDecimals(string number, string plain) => Assert.Equal(plain, JsonNumber.Plain(number));
 
+    [Theory]
+    [InlineData("2025.0", "2025")]
+    [InlineData("2025.000", "2025")]
+    [InlineData("2.0250e3", "2025")]
+    [InlineData("-3.0", "-3")]
+    [InlineData("2025", "2025")]
+    [InlineData("2020", "2020")]
+    [InlineData("2025.5", "2025.5")]
+    [InlineData("2025.10", "2025.10")]
+    public void Whole_ANumber_LosesOnlyTheZerosBehindItsPoint(string number, string whole) =>
+        Assert.Equal(whole, JsonNumber.Whole(number));
+
+    [Theory]
+    [InlineData("2025.0", 200)]
+    [InlineData("2.025e3", 200)]
+    [InlineData("2025.5", 400)]
+    [InlineData("\"2025.0\"", 400)]
+    public async Task Calculation_OfAYearThatIsWhole_IsComputed(string year, int status)
+    {
+        var answer = await fixture.Service.PostAsync("/v1/calculations", $$"""
+            { "scheme": "tangwan-four-tier", "year": {{year}}, "parameters": { "day_wage": 80.00 }, "inputs": { "income": 100000.00 },
+              "households": [ { "id": "1", "holdings": { "land": 25 } }, { "id": "2", "holdings": { "land": 0.5 } } ] }
+            """);
+        Assert.True(answer.Status == status, answer.Text);
+    }
+
     [Fact]
     public async Task Calculation_OfNumbersWithExponents_IsThatOfTheirDecimals()
     {

@@ -200,7 +200,9 @@ public sealed class RequestShapeTests
     [InlineData("meeting.inFavour", "meeting.in_favour")]
     [InlineData("persons[3].idNumber", "persons[3].id_number")]
     [InlineData("households[0].holdings.wageDays", "households[0].holdings.wageDays")]
-    [InlineData("Idempotency-Key", "Idempotency-Key")]
+    [InlineData("Idempotency-Key", "idempotency_key")]
+    [InlineData("If-Match", "etag")]
+    [InlineData("X-Linkage-Purpose", "X-Linkage-Purpose")]
     [InlineData("", "")]
     public void FieldOf_AsJsonNamesIt_IsNamedAsMessagesDo(string field, string expected) =>
         Assert.Equal(expected, GrpcProblems.FieldOf(field));

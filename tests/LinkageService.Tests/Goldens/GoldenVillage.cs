@@ -85,7 +85,7 @@ internal sealed partial class GoldenVillage : IAsyncDisposable
             _names["payments"] = await world.PreparedAsync(village);
             if (payments.Groups["state"].Value == "sent")
             {
-                await world.ActedAsync(_names["payments"], "send");
+                await world.ActedAsync(_names["payments"], "send", """{ "on": "2026-01-28" }""");
             }
 
             text = text.Replace(payments.Value, "{payments}", StringComparison.Ordinal);

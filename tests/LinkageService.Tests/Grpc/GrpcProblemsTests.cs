@@ -31,4 +31,19 @@ public sealed class GrpcProblemsTests
         Assert.Equal(count.ToString(System.Globalization.CultureInfo.InvariantCulture),
             status.GetDetail<ErrorInfo>()!.Metadata["errorCount"]);
     }
+
+    [Theory]
+    [InlineData("legalForm", "legalForm is missing", "legal_form: legal_form is missing / 缺少 legal_form")]
+    [InlineData("If-Match", "If-Match is wanted", "etag: etag is wanted / 缺少 etag")]
+    [InlineData("Idempotency-Key", "this Idempotency-Key was used", "idempotency_key: this idempotency_key was used / 缺少 idempotency_key")]
+    [InlineData("households[0].idNumber", "idNumber is missing",
+        "households[0].id_number: id_number is missing / 缺少 households[0].id_number")]
+    [InlineData("households[0].holdings.wageDays", "wageDays is no number",
+        "households[0].holdings.wageDays: wageDays is no number / 缺少 households[0].holdings.wageDays")]
+    public void ToRpcException_NamesOfRest_AreThoseOfTheMessage(string field, string words, string expected)
+    {
+        var exception = Failure.Of(new Problem(
+            ProblemCodes.InvalidValue, field, new LocalizedText($"缺少 {field}", words))).ToRpcException();
+        Assert.Equal("invalid_value: " + expected, exception.Status.Detail);
+    }
 }

@@ -85,6 +85,9 @@ public sealed class UnreadBodiesTests
 
         var retried = await service.PostAsync("/v1/batches/" + new string('0', 32) + ":retry", """{ "organizations": [] }""");
         Assert.Equal((400, ("invalid_value", "organizations")), (retried.Status, Assert.Single(retried.Errors)));
+        var told = await service.PostAsync("/v1/webhooks", """{ "url": "https://localhost/hooks", "types": [] }""");
+        Assert.Equal((400, ("invalid_value", "types")), (told.Status, Assert.Single(told.Errors)));
+        Assert.Equal(201, (await service.PostAsync("/v1/webhooks", """{ "url": "https://localhost/hooks", "types": null }""")).Status);
         Assert.Equal(before, (await world.SummaryAsync(run)).GetRawText());
 
         // A household that is paid in cash: it says so.

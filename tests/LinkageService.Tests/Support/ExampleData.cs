@@ -263,7 +263,7 @@ internal static class ExampleData
         var run = await world.PreparedAsync(village);
         if (operation is "RecordResults" or "ListUnmatchedResults" or "ImportResults")
         {
-            await world.ActedAsync(run, "send");
+            await world.ActedAsync(run, "send", """{ "on": "2026-01-28" }""");
         }
 
         if (operation == "UnsignPayment")

@@ -7,6 +7,7 @@ using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Batches;
 using LinkageService.Storage.Runs;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Batches;
 
@@ -44,7 +45,8 @@ internal sealed class ActOnBatch(Database database, FindBatches find, BatchJobs 
         var batch = await HoldAsync(session, caller, request.Batch);
         if (batch.IsDryRun || batch.State is not (BatchStates.Finished or BatchStates.Cancelled))
         {
-            throw Refused(batch.IsDryRun ? "试算没有存核算，没有可办的" : $"批次现在是 {batch.State}，做完或停止后再办",
+            throw Refused(
+                batch.IsDryRun ? "试算没有存核算，没有可办的" : $"批次现在是“{Words.BatchState(batch.State).Zh}”，做完或停止后再办",
                 batch.IsDryRun ? "a dry run has no runs to act on" : $"the batch is {batch.State}; its runs are acted on when it is over");
         }
 
@@ -141,7 +143,7 @@ internal sealed class ActOnBatch(Database database, FindBatches find, BatchJobs 
         {
             var standing = runs.Where(run => run.State == from).Select(run => (run, BatchActOwnTerms.None)).ToList();
             return standing.Count > 0 ? standing : throw Refused(
-                $"这一批里没有 {from} 的核算，这一步没有可办的", $"no run of the batch is {from}: there is nothing to do");
+                $"这一批里没有“{Words.State(from).Zh}”的核算，这一步没有可办的", $"no run of the batch is {from}: there is nothing to do");
         }
 
         var (found, problems) = (new List<(BatchRunRow Run, BatchActOwnTerms Own)>(), new List<Problem>());

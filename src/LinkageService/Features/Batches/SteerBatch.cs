@@ -4,6 +4,7 @@ using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
 using LinkageService.Storage.Batches;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Batches;
 
@@ -108,7 +109,8 @@ internal sealed class SteerBatch(Database database, FindBatches find, BatchJobs 
         {
             var list = string.Join(", ", from);
             throw new RefusedException(Failure.Of(ProblemCodes.BatchState,
-                $"批次现在是 {batch.State}，这一步只能从 {list} 做", $"the batch is {batch.State}; this is done from {list}", "batch"));
+                $"批次现在是“{Words.BatchState(batch.State).Zh}”，这一步要在{from.InMarks(Words.BatchState)}时做",
+                $"the batch is {batch.State}; this is done from {list}", "batch"));
         }
     }
 

@@ -218,7 +218,7 @@ internal sealed class CalculationJsonReader
                 _scheme = reader.GetString();
                 break;
             case Field.Year when reader.TokenType is JsonTokenType.String or JsonTokenType.Number:
-                _year = Text(in reader);
+                _year = reader.TokenType == JsonTokenType.Number ? JsonNumber.Whole(Text(in reader)) : Text(in reader);
                 break;
             case Field.From when reader.TokenType == JsonTokenType.String:
                 _from = reader.GetString();

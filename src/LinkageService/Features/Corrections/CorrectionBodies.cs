@@ -52,6 +52,7 @@ internal static class CorrectionBodies
     {
         if (fields.Text(name) is not { } text)
         {
+            fields.RefuseEmpty(name, Dates.EmptyMoment);
             return null;
         }
 

@@ -44,7 +44,8 @@ internal static class FactReader
     private static object? Read(JsonFields fields, FactField field) => field.Type switch
     {
         FactType.Yuan or FactType.SignedYuan or FactType.Share or FactType.Quantity => TextRules.Trim(fields.Figure(field.Name)),
-        FactType.Text or FactType.Date or FactType.Word or FactType.AccountNumber or FactType.BankCode or FactType.PlotCode =>
+        FactType.Date => fields.DateText(field.Name, field.Said.IsRequired),
+        FactType.Text or FactType.Word or FactType.AccountNumber or FactType.BankCode or FactType.PlotCode =>
             fields.Text(field.Name),
         FactType.Household => fields.Text(field.Name) is { } id ? HouseholdIds.Normalize(id) : null,
         FactType.Days or FactType.Year => fields.Whole(field.Name, Whole),

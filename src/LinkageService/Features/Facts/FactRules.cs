@@ -65,6 +65,20 @@ internal sealed class IncomeLineValidator : FactValidator<IncomeLineFact>
     }
 }
 
+/// <summary>What the trade of a year says together.</summary>
+internal sealed class TradeValidator : FactValidator<TradeFacts>
+{
+    public TradeValidator()
+    {
+        RuleFor(facts => facts.WithMembers).Must((facts, members) => !(Fen(members) > Fen(facts.Sales)))
+            .As(ProblemCodes.InvalidValue, "withMembers", "与成员的交易额比销售总额还多", "more than all sales");
+        RuleFor(facts => facts.WithOthers)
+            .Must((facts, others) => others is null || !(Fen(others) + (Fen(facts.WithMembers) ?? 0) > Fen(facts.Sales)))
+            .As(ProblemCodes.InvalidValue, "withOthers", "与成员、非成员的交易额加在一起比销售总额还多",
+                "together with the trade with members more than all sales");
+    }
+}
+
 /// <summary>What an account says together.</summary>
 internal sealed class OwnAccountValidator : FactValidator<OwnAccountFact>
 {

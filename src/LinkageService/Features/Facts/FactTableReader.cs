@@ -159,6 +159,11 @@ internal sealed class FactTableReader
     {
         var organization = TextAt(row, _organizationColumn, isIdentifier: true)?.Trim() ?? "";
         var time = FactCells.Date((TextAt(row, _timeColumn, isIdentifier: false) ?? "").Trim().TrimEnd('年'));
+        if (IsSum(row) && (time.Length == 0 || SumWord.IsAlone(organization)))
+        {
+            return;
+        }
+
         if (organization.Length == 0 || time.Length == 0)
         {
             Report(organization.Length == 0 ? _organizationColumn : _timeColumn, row.Number, ProblemCodes.MissingField,
@@ -186,6 +191,10 @@ internal sealed class FactTableReader
         ReadCells(row, fact);
     }
 
+    // A row below the others that says that it is a sum, of no year or day, as rosters have it.
+    private static bool IsSum(TableRow row) =>
+        row.Cells.FirstOrDefault(cell => !string.IsNullOrWhiteSpace(cell)) is { } first && SumWord.IsAlone(first);
+
     private void ReadCells(TableRow row, TableFact fact)
     {
         var rows = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -205,9 +214,11 @@ internal sealed class FactTableReader
             var value = FactCells.Read(text, column.Field, _money[at], out var fault);
             if (fault is not null)
             {
-                Report(at, row.Number, ProblemCodes.InvalidValue, fault.Zh, fault.En);
+                Report(at, row.Number, fault.Code, fault.Message.Zh, fault.Message.En);
             }
-            else if (value is not null)
+
+            // What was stated is not missing for being written wrongly: of a cell the first fault is said.
+            if (value is not null)
             {
                 Set(row, at, column, fact, rows, value);
             }

@@ -107,7 +107,7 @@ internal sealed class ImportFacts(Database database, TimeProvider time, PutFact 
             }
             catch (RefusedException exception)
             {
-                problems.AddRange(exception.Failure.Problems);
+                problems.AddRange(exception.Failure.Problems.Select(Hinted));
             }
 
             foreach (var problem in problems)
@@ -118,6 +118,14 @@ internal sealed class ImportFacts(Database database, TimeProvider time, PutFact 
 
         return formed;
     }
+
+    // People call an organisation by its name; which of two of one name is meant, the id says.
+    private static Problem Hinted(Problem problem) => problem.Code != ProblemCodes.UnknownOrganization ? problem : problem with
+    {
+        Message = new LocalizedText(
+            problem.Message.Zh + "；这一列写组织编号，如 tangwan，不写名称；编号在“组织与名册”里",
+            problem.Message.En + "; write the id of the organisation, such as tangwan, and not its name"),
+    };
 
     private static PutFactRequest RequestOf(FactKind kind, TableFact fact)
     {

@@ -3,7 +3,7 @@ using LinkageService.Errors;
 namespace LinkageService.Features.Facts;
 
 /// <summary>A12, the trade of a year, of members and of others apart (农民专业合作社法 art. 41).</summary>
-[CheckedBy<FactValidator<TradeFacts>>]
+[CheckedBy<TradeValidator>]
 internal sealed record TradeFacts
 {
     [FactField("销售总额", "All sales", FactType.Yuan)]

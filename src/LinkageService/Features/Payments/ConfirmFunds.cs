@@ -24,20 +24,29 @@ internal sealed class ConfirmFundsValidator : AbstractValidator<ConfirmFundsRequ
         RuleFor(request => request.Reference).IsText("reference", TextRules.MaxReason, isRequired: true);
 }
 
-/// <summary>Notes who saw that the money of a run's payments is there; again replaces what was noted.</summary>
+/// <summary>Notes who saw that the money of a run's payments is there; again replaces what was noted, while none of it has moved.</summary>
 internal sealed class ConfirmFunds(ChangePayments change)
 {
     private static readonly string[] From = [RunStates.Approved, .. ChangePayments.Moving];
 
     private readonly ConfirmFundsValidator _validator = new();
 
-    /// <exception cref="RefusedException">The payments are not prepared, or the day lies ahead.</exception>
+    /// <exception cref="RefusedException">
+    /// The payments are not prepared, money has moved on what was noted, or the day lies ahead or before the vote.
+    /// </exception>
     public Task<PaymentSummary> HandleAsync(Caller caller, string run, ConfirmFundsRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
         var on = change.DayOf(request.On);
         return change.TakeAsync(caller, run, From, async payments =>
         {
+            payments.RequireAfterVote((request.On, "on"));
+            var before = await PaymentSummary.ReadAsync(payments.Session, payments.Run);
+            if (payments.Envelope.FundsBy is not null && before.HasMoved)
+            {
+                throw PaymentFailures.FundsUsed(payments.Envelope);
+            }
+
             var envelope = payments.Envelope with
             {
                 FundsBy = caller.Name, FundsOn = on, FundsReference = request.Reference, FundsAt = Moment.Of(payments.Session.Change.At),

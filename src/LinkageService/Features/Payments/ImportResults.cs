@@ -67,7 +67,7 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change,
                 : Failure.Of(ProblemCodes.InvalidValue, "文件里没有一笔结果", "the file holds no result", "file"));
         }
 
-        var recorded = await record.HandleAsync(caller, run, new RecordResultsRequest(results), cancellation);
+        var recorded = await record.HandleAsync(caller, run, new RecordResultsRequest(results) { IsFile = true }, cancellation);
         return new ImportedResults(read.Form, recorded, unread, read.PassedOver);
     }
 

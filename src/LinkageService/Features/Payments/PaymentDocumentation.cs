@@ -26,9 +26,10 @@ internal static class PaymentDocumentation
     public static EndpointDocumentation Funds { get; } = Act(
         "确认资金到位 | Confirm the money",
         """
-        记下由谁、在哪一天、凭什么看到付款账户里的钱够发；没有记下之前，不能送银行，也不能发现金。再记一次就换成新的，两次都在审计日志里。
-        Notes who saw on which day and by which paper that the money is there: before it nothing is sent or handed out. Noted again it is
-        replaced; the audit log has both.
+        记下由谁、在哪一天、凭什么看到付款账户里的钱够发；没有记下之前，不能送银行，也不能发现金。日期不能早于表决那天。没有款
+        送银行或领走以前，再记一次就换成新的，两次都在审计日志里；以后不能再改。
+        Notes who saw on which day, not before the vote, and by which paper that the money is there: before it nothing is sent or handed
+        out. Noted again it is replaced, and the audit log has both; once money has moved it is not changed any more.
         """, typeof(ConfirmFundsContract), typeof(PaymentSummaryContract),
         new BodyExample("fund", "看过余额 | The balance was seen", Json, """
             { "on": "2026-01-28", "reference": "农商行对公账户尾号 6606，余额对账单" }
@@ -50,10 +51,12 @@ internal static class PaymentDocumentation
         "登记银行结果 | Note what the bank says",
         """
         按 endToEndId 对上每一笔；没有的按户编号，再没有的按账号（只对上一户才算），不会只凭金额去对。对不上、对上两次、金额不同或与先前结果相反的行
-        另放一张清单（payments:unmatched），不影响其余各行。已经记过的结果再来一遍不会变。
+        另放一张清单（payments:unmatched），不影响其余各行；一次里对同一笔既说到账又说退票、又没有写清日期先后的，各行都另放。日期早于送银行那天的
+        不收（文件里的另放）。已经记过的结果再来一遍不会变。
         Each result is found by endToEndId, without one by the household, without that by the account where it is one household's alone;
         never by the amount. Rows that belong to no payment, to one that was just noted, with another amount or against what was said
-        before are put aside (payments:unmatched) and stop nothing. A result that is known already changes nothing.
+        before are put aside (payments:unmatched) and stop nothing; so are all that one list says of a payment where it says both and not on
+        which days. A day before the sending is refused (in a file, put aside). A result that is known already changes nothing.
         """, typeof(RecordResultsContract), typeof(RecordedResultsContract),
         new BodyExample("results", "到账和退票 | Arrived and returned", Json, """
             {

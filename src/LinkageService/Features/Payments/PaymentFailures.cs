@@ -26,6 +26,17 @@ internal static class PaymentFailures
         "还没有确认资金到位：请先记下由谁、哪一天、凭什么看到钱够发（payments:fund）",
         "nobody has seen yet that the money is there: note who, on which day and by which paper (payments:fund)"));
 
+    /// <summary>Money has moved on the word of whoever saw it there.</summary>
+    public static RefusedException FundsUsed(PaymentEnvelopeRow envelope) => State(
+        $"已有款送银行或领走，凭的是 {envelope.FundsBy} {envelope.FundsOn} 看到资金到位；还没有发出款时才能改",
+        $"money has moved since {envelope.FundsBy} saw it there on {envelope.FundsOn}; that is changed only while none has");
+
+    /// <summary>A bank's result is dated before the payment went to it.</summary>
+    public static Problem BeforeSending(ResultLine line, string field) => new(ProblemCodes.InvalidValue, field, new LocalizedText(
+        $"日期 {line.Result.On:yyyy-MM-dd} 在户“{line.Attempt!.HouseholdId}”的款送银行（{line.Attempt.SentOn}）之前",
+        $"the day {line.Result.On:yyyy-MM-dd} is before the payment of household \"{line.Attempt.HouseholdId}\" went to the bank "
+        + $"({line.Attempt.SentOn})"));
+
     /// <summary>The run pays nothing to a household.</summary>
     public static RefusedException NotPaid(string household) => RunAccess.UnknownHousehold(household, "household");
 

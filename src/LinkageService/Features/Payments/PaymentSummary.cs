@@ -23,6 +23,9 @@ public sealed record PaymentSummary(
     public PaymentCount Sendable => Of(standing =>
         standing is { Waits: 0, State: PaymentStates.ToPay, Channel: PaymentChannels.Bank });
 
+    /// <summary>Whether any money went to the bank or was handed over.</summary>
+    public bool HasMoved => Movements.Sent > 0 || In(PaymentStates.Signed).Count + In(PaymentStates.Collected).Count > 0;
+
     /// <summary>Whether every household is settled.</summary>
     public bool IsSettled => Envelope is not null && Open.Count == 0;
 

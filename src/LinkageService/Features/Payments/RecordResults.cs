@@ -12,7 +12,11 @@ namespace LinkageService.Features.Payments;
 
 /// <summary>What a bank says of payments.</summary>
 /// <param name="Results">In the order of its list.</param>
-internal sealed record RecordResultsRequest(IReadOnlyList<PaymentResult> Results) : CheckedRequest;
+internal sealed record RecordResultsRequest(IReadOnlyList<PaymentResult> Results) : CheckedRequest
+{
+    /// <summary>Whether they stand in a bank's file: what cannot be is put aside then, and stops nothing.</summary>
+    public bool IsFile { get; init; }
+}
 
 /// <summary>What a bank says of one payment, which is found by its reference, else by the household, else by the account alone.</summary>
 /// <param name="EndToEndId">The reference that was sent with it.</param>
@@ -129,7 +133,9 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
 {
     private readonly RecordResultsValidator _validator = new();
 
-    /// <exception cref="RefusedException">The payments are not prepared, the run is not paid yet, or a day lies ahead.</exception>
+    /// <exception cref="RefusedException">
+    /// The payments are not prepared, the run is not paid yet, a day lies ahead, or before the payment was sent.
+    /// </exception>
     public Task<RecordedResults> HandleAsync(Caller caller, string run, RecordResultsRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
@@ -145,6 +151,7 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
                 lines.Add(matching.Apply(result, Dates.Text(result.On ?? change.Today)));
             }
 
+            RequireAfterSending(request, lines);
             var counts = lines.CountBy(line => line.Became).ToDictionary(StringComparer.Ordinal);
             await payments.WriteAsync(
                 new PaymentLines("payments.record", matching.Changed, JsonDetails.Of(
@@ -164,6 +171,16 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
         if (problems.Length > 0)
         {
             throw new RefusedException(Failure.Of(problems));
+        }
+    }
+
+    private static void RequireAfterSending(RecordResultsRequest request, IReadOnlyList<ResultLine> lines)
+    {
+        var early = lines.Select((line, at) => (line, at)).Where(each => each.line.Fault == UnmatchedFaults.TooEarly)
+            .Select(each => PaymentFailures.BeforeSending(each.line, DayField(each.at))).ToArray();
+        if (!request.IsFile && early.Length > 0)
+        {
+            throw new RefusedException(Failure.Of(early));
         }
     }
 

@@ -1,3 +1,4 @@
+using LinkageService.Documents;
 using LinkageService.Engine.Rosters;
 using LinkageService.Engine.Unicode;
 using LinkageService.Features.Households;
@@ -17,6 +18,8 @@ internal sealed class ResultMatching
     private readonly ILookup<string?, PaymentAttemptRow> _byHint;
     private readonly Dictionary<string, PaymentAttemptRow> _changed = new(StringComparer.Ordinal);
     private readonly HashSet<(string Reference, string Outcome)> _said = [];
+    private readonly Dictionary<PaymentResult, (PaymentAttemptRow? Attempt, string Fault)> _meant = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _unclear = new(StringComparer.Ordinal);
 
     private ResultMatching(
         PaymentChange payments, PaymentPayees payees, IReadOnlyList<PaymentAttemptRow> byReference,
@@ -50,7 +53,7 @@ internal sealed class ResultMatching
         var latest = (await PaymentStore.LatestAsync(session, run.Id, [.. households.Values]))
             .ToDictionary(attempt => attempt.HouseholdId, StringComparer.Ordinal);
         var isByAccount = results.Any(result => result is { EndToEndId: null, Household: null, Account: not null });
-        return new ResultMatching(
+        var matching = new ResultMatching(
             payments, payees, await PaymentStore.ByEndToEndIdAsync(session, run.Id, references),
             households.Where(each => latest.ContainsKey(each.Value))
                 .ToDictionary(each => each.Key, each => latest[each.Value], StringComparer.Ordinal),
@@ -58,6 +61,23 @@ internal sealed class ResultMatching
                 ? await PaymentStore.PageAsync(
                     session, run.Id, [PaymentStates.Sent, PaymentStates.Paid, PaymentStates.Returned], "", int.MaxValue)
                 : []);
+        matching.LookThrough(results);
+        return matching;
+    }
+
+    // Where a list says both of a payment, the later one holds; without its day nobody knows which that is.
+    private void LookThrough(IReadOnlyList<PaymentResult> results)
+    {
+        foreach (var result in results)
+        {
+            _meant[result] = Meant(result);
+        }
+
+        _unclear.UnionWith(results.Where(result => result.Outcome != PaymentOutcomes.Pending && _meant[result].Fault.Length == 0)
+            .GroupBy(result => _meant[result].Attempt!.EndToEndId, StringComparer.Ordinal)
+            .Where(said => said.Any(result => result.On is null)
+                && said.Select(result => result.Outcome).Distinct(StringComparer.Ordinal).Skip(1).Any())
+            .Select(said => said.Key));
     }
 
     /// <summary>Takes a result.</summary>
@@ -69,26 +89,21 @@ internal sealed class ResultMatching
         ResultLine Line(string became, PaymentAttemptRow? meant) => new(result, became, meant, Fault: null);
         ResultLine Aside(string why, PaymentAttemptRow? meant) => new(result, ResultLine.PutAside, meant, why);
 
-        var (attempt, fault) = Find(result);
-        if (attempt is null)
+        var (attempt, fault) = _meant[result];
+        attempt = attempt is null ? null : _changed.GetValueOrDefault(attempt.EndToEndId, attempt);
+        if (attempt is null || fault.Length > 0)
         {
-            return Aside(fault, meant: null);
-        }
-
-        attempt = _changed.GetValueOrDefault(attempt.EndToEndId, attempt);
-        if (Contradicts(result, attempt))
-        {
-            return Aside(UnmatchedFaults.Contradicts, attempt);
-        }
-
-        if (result.AmountFen is { } said && said != attempt.AmountFen)
-        {
-            return Aside(UnmatchedFaults.AmountDiffers, attempt);
+            return Aside(fault, attempt);
         }
 
         if (result.Outcome == PaymentOutcomes.Pending)
         {
             return Line(ResultLine.Pending, attempt);
+        }
+
+        if (_unclear.Contains(attempt.EndToEndId))
+        {
+            return Aside(UnmatchedFaults.NotExpected, attempt);
         }
 
         var isFirst = _said.Add((attempt.EndToEndId, result.Outcome!));
@@ -103,6 +118,11 @@ internal sealed class ResultMatching
             return Aside(UnmatchedFaults.NotExpected, attempt);
         }
 
+        if (result.On is { } day && attempt.SentOn is { } sent && string.CompareOrdinal(Dates.Text(day), sent) < 0)
+        {
+            return Aside(UnmatchedFaults.TooEarly, attempt);
+        }
+
         var changed = _payments.Touched(attempt) with
         {
             State = isPaid ? PaymentStates.Paid : PaymentStates.Returned, SettledOn = on, WasPaid = isPaid ? 1 : attempt.WasPaid,
@@ -110,6 +130,20 @@ internal sealed class ResultMatching
         };
         _changed[attempt.EndToEndId] = changed;
         return Line(isPaid ? ResultLine.Paid : ResultLine.Returned, changed);
+    }
+
+    // The payment, and why the result is put aside whatever else the list says; no fault is "".
+    private (PaymentAttemptRow? Attempt, string Fault) Meant(PaymentResult result)
+    {
+        var (attempt, fault) = Find(result);
+        if (attempt is not null)
+        {
+            fault = Contradicts(result, attempt) ? UnmatchedFaults.Contradicts
+                : result.AmountFen is { } said && said != attempt.AmountFen ? UnmatchedFaults.AmountDiffers
+                : "";
+        }
+
+        return (attempt, fault);
     }
 
     private (PaymentAttemptRow? Attempt, string Fault) Find(PaymentResult result)

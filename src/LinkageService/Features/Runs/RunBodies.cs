@@ -98,7 +98,7 @@ internal static class RunBodies
     public static ObjectionChannel? ReadObjections(JsonFields fields) =>
         fields.Object("objections", "channel", "contact", "until", "answerDays", "above") is { } said
             ? new ObjectionChannel(
-                TextRules.Trim(said.Text("channel")) ?? "", TextRules.Trim(said.Text("contact")), said.Text("until"),
+                TextRules.Trim(said.Text("channel")) ?? "", TextRules.Trim(said.Text("contact")), said.DateText("until"),
                 said.Whole("answerDays", ObjectionChannelValidator.AnswerDays), TextRules.Trim(said.Text("above")))
             : null;
 

@@ -41,7 +41,9 @@ internal sealed class SchemeEndpoints(
         GetAsync(http, new SchemeReference(id, Version: null), cancellation);
 
     private Task GetVersionAsync(HttpContext http, string id, string version, CancellationToken cancellation) =>
-        GetAsync(http, new SchemeReference(id, SchemeReference.TryParseVersion(version, out var number) ? number : 0), cancellation);
+        GetAsync(http, SchemeReference.TryParseVersion(version, out var number)
+            ? new SchemeReference(id, number)
+            : new SchemeReference(id, Version: 0) { Written = version }, cancellation);
 
     private async Task GetAsync(HttpContext http, SchemeReference reference, CancellationToken cancellation)
     {

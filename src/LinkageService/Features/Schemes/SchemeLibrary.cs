@@ -80,9 +80,9 @@ internal sealed class SchemeLibrary
         if (versions.Count > 0)
         {
             var known = string.Join(", ", versions.Select(scheme => scheme.Version));
+            var asked = reference.Written is { } written ? NumberProblems.Shorten(written) : $"{reference.Version}";
             return new Problem(ProblemCodes.UnknownSchemeVersion, "scheme", new LocalizedText(
-                $"方案“{reference.Id}”没有版本 {reference.Version}；有：{known}",
-                $"scheme \"{reference.Id}\" has no version {reference.Version}; it has: {known}"));
+                $"方案“{reference.Id}”没有版本 {asked}；有：{known}", $"scheme \"{reference.Id}\" has no version {asked}; it has: {known}"));
         }
 
         return new Problem(ProblemCodes.UnknownScheme, "scheme", new LocalizedText(

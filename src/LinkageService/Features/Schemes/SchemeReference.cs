@@ -13,6 +13,9 @@ internal readonly record struct SchemeReference(string Id, int? Version)
     // Letters and digits of any script, _ and -: said as what is left out, because \p is not read without Unicode mode.
     private const string IdForm = @"[^\x00-,./:-@[-^\x60{-\xa0\u2000-\u206f\u3000\ud800-\udfff\ufeff]{1,64}";
 
+    /// <summary>The version as it was asked for, where that is none there can be.</summary>
+    public string? Written { get; init; }
+
     /// <summary>The versions there can be.</summary>
     public static WholeRange Versions { get; } = new(1, 1_000_000);
 

@@ -16,6 +16,11 @@ internal sealed class ValidateScheme
         }
 
         var compilation = SchemeCompiler.Compile(document);
+        if (UnseenInTitles.Find(document) is { Count: > 0 } unseen)
+        {
+            compilation = new SchemeCompilation(Scheme: null, [.. compilation.Problems, .. unseen]);
+        }
+
         return isJson || compilation.Scheme is not null ? compilation : compilation with
         {
             Problems = YamlContinuations.Explain(Encoding.UTF8.GetString(bytes), document, compilation.Problems),

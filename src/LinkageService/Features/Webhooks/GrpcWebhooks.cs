@@ -106,8 +106,8 @@ internal sealed class GrpcWebhooks(KeptWebhooks webhooks, WebhookDeliveries deli
         fields.Check();
         return new WebhookDraft
         {
-            Url = MessageFields.Text(said!.Url), Organization = MessageFields.Text(said.Organization), Types = [.. said.Types_],
-            State = MessageFields.Text(said.State),
+            Url = MessageFields.Text(said!.Url), Organization = MessageFields.Text(said.Organization),
+            Types = MessageFields.AllOrSome(said.Types_), State = MessageFields.Text(said.State),
         };
     }
 

@@ -148,7 +148,7 @@ internal sealed class KeptWebhooks(Database database, WebhookSecrets secrets, Se
     private static WebhookRow Next(WriteSession session, WebhookRow before) =>
         before with { Revision = before.Revision + 1, UpdatedAt = Moment.Of(session.Change.At) };
 
-    private static string TypesOf(WebhookDraft draft) => string.Join('\n', draft.Types.Distinct(StringComparer.Ordinal));
+    private static string TypesOf(WebhookDraft draft) => string.Join('\n', (draft.Types ?? []).Distinct(StringComparer.Ordinal));
 
     private static async Task<string?> OrganizationOfAsync(Session session, Caller caller, WebhookDraft draft)
     {

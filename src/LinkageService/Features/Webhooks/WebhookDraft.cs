@@ -16,8 +16,8 @@ internal sealed record WebhookDraft : CheckedRequest
     /// <summary>Told of this organisation and those below it; null for all that the caller sees.</summary>
     public string? Organization { get; init; }
 
-    /// <summary>The wanted types; none for all.</summary>
-    public IReadOnlyList<string> Types { get; init; } = [];
+    /// <summary>The wanted types; null for all.</summary>
+    public IReadOnlyList<string>? Types { get; init; }
 
     /// <summary>Active, or paused.</summary>
     public string? State { get; init; }
@@ -38,6 +38,7 @@ internal sealed class WebhookDraftValidator : AbstractValidator<WebhookDraft>
         RuleFor(draft => draft.Url).IsLike("url", Address,
             "写作 https://… ，最多 1000 个字符，不能有空格、# 和用户名", "https://… of at most 1000 characters, without spaces, # or a user name");
         RuleFor(draft => draft.Organization).IsText("organization", TextRules.MaxWord, hasLines: false);
+        RuleFor(draft => draft.Types).IsAllOrSome("types");
         RuleFor(draft => draft.Types).HasAtMost("types", EventTypes.Names.Count, count =>
             new LocalizedText(
                 $"一共只有 {EventTypes.Names.Count} 类事件，得到 {count} 个", $"there are {EventTypes.Names.Count} types of events, got {count}"));

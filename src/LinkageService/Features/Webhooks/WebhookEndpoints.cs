@@ -118,7 +118,7 @@ internal sealed class WebhookEndpoints(KeptWebhooks webhooks, WebhookDeliveries 
         var fields = JsonFields.Read(body.Bytes, Fields);
         return new WebhookDraft
         {
-            Url = fields.Text("url"), Organization = fields.Text("organization"), Types = fields.Texts("types"),
+            Url = fields.Text("url"), Organization = fields.Text("organization"), Types = fields.TextsOrNull("types"),
             State = fields.Text("state"), FormProblems = fields.Problems,
         };
     }

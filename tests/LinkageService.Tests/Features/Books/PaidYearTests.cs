@@ -55,9 +55,9 @@ public sealed class PaidYearTests
         await world.ActedAsync(run, "send", """{ "on": "2026-03-05" }""");
         await world.ActedAsync(run, "record", """
             { "results": [
-              { "household": "0001", "outcome": "returned", "reason": "account_closed", "on": "2026-03-04" },
+              { "household": "0001", "outcome": "returned", "reason": "account_closed", "on": "2026-03-05" },
               { "household": "0002", "outcome": "returned", "reason": "other", "on": "2026-03-09" },
-              { "household": "0003", "outcome": "paid", "on": "2026-03-01" } ] }
+              { "household": "0003", "outcome": "paid", "on": "2026-03-05" } ] }
             """);
         await world.ActedAsync(run, "reissue", """{ "household": "0001" }""");
         await world.ActedAsync(run, "send", """{ "on": "2026-03-02" }""");

@@ -56,7 +56,8 @@ internal static class EveryFact
 
     // What is a part of something else is less than it.
     private static string Amount(FactField field, int number) =>
-        field.Name is "welfareFundDrawn" or "capitalReserveCovering" or "outstanding" or "amountInPool" ? "1.00" : $"{number}.25";
+        field.Name is "welfareFundDrawn" or "capitalReserveCovering" or "outstanding" or "amountInPool" or "withMembers" or "withOthers"
+            ? "1.00" : $"{number}.25";
 
     /// <summary>What a fact says, without who said so and when.</summary>
     public static string Part(JsonElement fact, string kind) => fact.GetProperty(kind).GetRawText();

@@ -87,6 +87,37 @@ public sealed class FactImportTests
     }
 
     [Fact]
+    public async Task Import_WhatOfficesWrite_IsReadOrSaidInTheirWords()
+    {
+        await using var service = await RunningService.StartAsync();
+        await VillagesAsync(service);
+        var officers = await ImportAsync(service, "officers", """
+            组织编号,起始日期,管理人员：姓名,管理人员：职务
+            east,2025-01-01,甲,社长
+            east,2025-01-01,乙,监事长
+            east,2025-01-01,丙,村支书
+            east,2025-01-01,丁,理事
+            """);
+        Assert.True(officers.Status == 200, officers.Text);
+        Assert.Equal("chair supervisor village_cadre director", string.Join(' ', (await service.GetAsync(
+            "/v1/organizations/east/facts/officers?asOf=2025-12-31")).Json.GetProperty("officers").GetProperty("officers").EnumerateArray()
+            .Select(officer => officer.GetProperty("role").GetString())));
+
+        // The sum below the rows is none of them; a row of a village without its day still is one to be filled in.
+        Assert.Equal((false, 2, 0, 0), Counts((await ImportAsync(service, "cash",
+            "组织编号,起始日期,库存现金（元）\neast,2025-12-31,\"10,000.00元\"\nwest,2025-12-31,3万元\n合 计,,\"40,000.00\"\n")).Json));
+        Assert.Equal([("missing_field", "B2")], (await ImportAsync(service, "cash", "组织编号,起始日期,库存现金（元）\neast,,5\n")).Errors);
+
+        var asked = await ImportAsync(service, "accounts", "组织编号,起始日期,本组织的账户：户名,本组织的账户：是谁的账户\neast,2025-01-01,甲,对公\n");
+        Assert.Equal(("invalid_value", "D2"), Assert.Single(asked.Errors));
+        var wrong = await ImportAsync(service, "cash", "组织编号,起始日期,库存现金（元）\neast,2025-12-31,一万\n甲村,2025-12-31,5\n");
+        Assert.Equal(
+            [("unknown_organization", "A3"), ("not_a_number", "C2")], wrong.Errors.OrderBy(error => error.Field, StringComparer.Ordinal));
+        Assert.Contains("请写成数字，如 10000；千分位、“元”和“万元”也读", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("这一列写组织编号", wrong.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Template_OfEveryKind_IsReadBackAndOverEveryDoorTheSame()
     {
         using var storage = await TestStorage.CreateAsync("sqlite");

@@ -137,6 +137,10 @@ public sealed class FactsTests
         """, "invalid_value accounts.accounts[0].bankCode")]
     [InlineData("plots", """{ "validFrom": "2025-01-01", "plots": { "plots": [ { "code": "1", "household": "0009" } ] } }""",
         "invalid_value plots.plots[0].code")]
+    [InlineData("trade", """{ "year": 2025, "trade": { "sales": "10000.00", "withMembers": "10000.00", "withOthers": "1.00" } }""",
+        "invalid_value trade.withOthers")]
+    [InlineData("trade", """{ "year": 2025, "trade": { "sales": "10000.00", "withMembers": "10000.01" } }""",
+        "invalid_value trade.withMembers")]
     [InlineData("taxes", """
         { "validFrom": "2025-01-01", "taxes": { "benefits": [ { "benefit": "分红", "mode": "none" }, { "benefit": "分红", "mode": "none" } ] } }
         """, "invalid_value taxes.benefits[1]")]

@@ -21,7 +21,7 @@ public sealed class PaymentChecksTests
         await world.ActedAsync(run, "prepare");
         await world.ActedAsync(run, "fund", """{ "reference": "对账单" }""");
         Assert.Equal("found passed passed", await StatusesAsync(world, run));
-        await world.ActedAsync(run, "send");
+        await world.ActedAsync(run, "send", """{ "on": "2026-03-05" }""");
         Assert.Equal("found passed passed", await StatusesAsync(world, run));
         await world.ActedAsync(run, "sign", """{ "household": "0005", "collector": "农户0003", "relation": "family", "note": "代签" }""");
         Assert.Equal("unknown passed passed", await StatusesAsync(world, run));

@@ -231,6 +231,25 @@ public sealed class PaymentFileLoopTests
         Assert.Equal(1, wrongAmount.GetProperty("results").GetProperty("unmatched").GetInt32());
     }
 
+    [Fact]
+    public async Task Results_OfAFileThatCannotBe_ArePutAsideAndStopNothing()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync("fileearly");
+        var run = await world.PreparedAsync("fileearly");
+        await world.ActedAsync(run, "send", """{ "on": "2026-03-05" }""");
+        var answer = (await ImportAsync(service, run, "text/csv", Encoding.UTF8.GetBytes(
+            "户编码,处理结果,失败原因,日期\n0001,成功,,2026-03-04\n0002,成功,,2026-03-05\n0003,成功,,\n0003,失败,账户已销户,\n0004,失败,账户已销户,\n"
+            + "0004,成功,,\n"))).Json;
+        var rows = answer.GetProperty("results").GetProperty("rows").EnumerateArray().ToArray();
+        Assert.Equal(["put_aside", "paid", "put_aside", "put_aside", "put_aside", "put_aside"],
+            rows.Select(row => row.GetProperty("became").GetString()));
+        Assert.Equal(["too_early", "not_expected", "not_expected", "not_expected", "not_expected"],
+            rows.Where(row => row.GetProperty("became").GetString() == "put_aside").Select(row => row.GetProperty("fault").GetString()));
+        Assert.Equal("sent", (await world.PaymentAsync(run, "0001")).GetProperty("state").GetString());
+    }
+
     [Theory]
     [InlineData("application/pdf", "x", 415)]
     [InlineData("text/csv", "户编码,金额\n0001,1\n", 400)]

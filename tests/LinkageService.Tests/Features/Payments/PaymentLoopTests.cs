@@ -106,16 +106,20 @@ public sealed class PaymentLoopTests
               { "row": 10, "household": "0003", "outcome": "returned", "reason": "name_mismatch" },
               { "row": 11, "household": "0003", "outcome": "paid" } ] }
             """;
-        Assert.Equal((1, 1, 0, 9), Counts(await world.ActedAsync(run, "record", list)));
+        Assert.Equal((1, 0, 0, 10), Counts(await world.ActedAsync(run, "record", list)));
         var rows = (await world.GetAsync($"/v1/runs/{run}/payments:unmatched")).GetProperty("results").EnumerateArray()
             .OrderBy(row => row.GetProperty("row").GetInt32()).Select(row => Text(row, "fault")).ToArray();
         Assert.Equal(
-            ["duplicate", "unknown", "amount_differs", "not_expected", "unknown", "unknown", "unknown", "unknown", "not_expected"], rows);
+            [
+                "duplicate", "unknown", "amount_differs", "not_expected", "unknown", "unknown", "unknown", "unknown", "not_expected",
+                "not_expected",
+            ],
+            rows);
 
         // The same file again changes nothing and adds nothing.
         var again = await world.ActedAsync(run, "record", list);
         Assert.Equal((0, 0), (again.GetProperty("paid").GetInt32(), again.GetProperty("returned").GetInt32()));
-        Assert.Equal((2, 9), (again.GetProperty("repeated").GetInt32(), again.GetProperty("summary").GetProperty("unmatched").GetInt32()));
+        Assert.Equal((1, 10), (again.GetProperty("repeated").GetInt32(), again.GetProperty("summary").GetProperty("unmatched").GetInt32()));
         var shown = (await world.GetAsync($"/v1/runs/{run}/payments:unmatched")).GetRawText();
         Assert.DoesNotContain("99999999", shown, StringComparison.Ordinal);
         Assert.Empty(await FindingsAsync(service));
@@ -138,6 +142,7 @@ public sealed class PaymentLoopTests
         await world.ActedAsync(run, "fund", """{ "reference": "对账单" }""");
         foreach (var (act, body) in new[]
         {
+            ("fund", $$"""{ "on": "{{Early}}", "reference": "对账单" }"""),
             ("send", $$"""{ "on": "{{Early}}" }"""), ("sign", $$"""{ "household": "0005", "on": "{{Early}}" }"""),
             ("record", $$"""{ "results": [ { "household": "0001", "outcome": "paid", "on": "{{Early}}" } ] }"""),
         })
@@ -150,6 +155,67 @@ public sealed class PaymentLoopTests
                 && each.Answer.Text.Contains("在成员大会表决（", StringComparison.Ordinal),
             each.Act + ": " + each.Answer.Text));
         Assert.Equal((5, 0), (Count(await world.SummaryAsync(run), "toPay"), Count(await world.SummaryAsync(run), "sent")));
+    }
+
+    [Fact]
+    public async Task Result_DatedBeforeTheSending_IsRefusedWhole()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync(Village);
+        var run = await world.PreparedAsync(Village);
+        await world.ActedAsync(run, "send", """{ "on": "2026-03-05" }""");
+        var refused = await world.ActAsync(run, "record", """
+            { "results": [ { "household": "0001", "outcome": "paid", "on": "2026-03-05" },
+                           { "household": "0002", "outcome": "returned", "reason": "other", "on": "2026-03-04" } ] }
+            """);
+        Assert.Equal((400, "invalid_value"), (refused.Status, refused.Code));
+        Assert.Equal("results[1].on", Text(refused.Json.GetProperty("errors")[0], "field"));
+        Assert.Equal(4, Count(await world.SummaryAsync(run), "sent"));
+        Assert.Equal((1, 0, 0, 0), Counts(await world.ActedAsync(
+            run, "record", """{ "results": [ { "household": "0001", "outcome": "paid", "on": "2026-03-05" } ] }""")));
+    }
+
+    [Fact]
+    public async Task Results_ThatContradictEachOther_AreLeftToTheBankUnlessTheirDaysTellWhichHolds()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync(Village);
+        var run = await world.PreparedAsync(Village);
+        await world.ActedAsync(run, "send", """{ "on": "2026-03-05" }""");
+        var recorded = await world.ActedAsync(run, "record", """
+            { "results": [
+              { "household": "0001", "outcome": "paid" }, { "household": "0001", "outcome": "returned", "reason": "other" },
+              { "household": "0002", "outcome": "returned", "reason": "other" }, { "household": "0002", "outcome": "paid" },
+              { "household": "0003", "outcome": "paid", "on": "2026-03-06" },
+              { "household": "0003", "outcome": "returned", "reason": "other", "on": "2026-03-09" },
+              { "household": "0004", "outcome": "paid" }, { "household": "0004", "outcome": "returned", "reason": "other",
+                "amount": "0.01" } ] }
+            """);
+        Assert.Equal((2, 1, 0, 5), Counts(recorded));
+        var states = new List<string>();
+        foreach (var household in new[] { "0001", "0002", "0003", "0004" })
+        {
+            states.Add(Text(await world.PaymentAsync(run, household), "state"));
+        }
+
+        Assert.Equal(["sent", "sent", "returned", "paid"], states);
+    }
+
+    [Fact]
+    public async Task Funds_SeenBySomebody_AreNotedAnewOnlyWhileNoMoneyHasMoved()
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync(Village);
+        var run = await world.PreparedAsync(Village);
+        const string another = """{ "reference": "另一张对账单" }""";
+        await world.ActedAsync(run, "fund", another);
+        await world.ActedAsync(run, "send", """{ "households": ["0001"], "on": "2026-03-05" }""");
+        var refused = await world.ActAsync(run, "fund", another, "cashier");
+        Assert.Equal((409, "payment_state"), (refused.Status, refused.Code));
+        Assert.Equal("maker", Text((await world.SummaryAsync(run)).GetProperty("envelope").GetProperty("funds"), "by"));
     }
 
     [Fact]

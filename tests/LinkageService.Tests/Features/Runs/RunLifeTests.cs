@@ -203,6 +203,10 @@ public sealed class RunLifeTests
         await world.OrganizationAsync("tangwan", "rural_collective");
         var (id, _, _) = await world.RunAsync("tangwan", "submitted");
         Assert.Equal((428, "precondition_required"), Of(await world.StepAsync(id, "disclose", etag: null)));
+        Assert.Equal((400, "invalid_value"), Of(await world.StepAsync(id, "disclose", etag: "")));
+        var early = await world.StepAsync(id, "pay", "\"2\"");
+        Assert.Equal((409, "run_state"), Of(early));
+        Assert.Contains("核算现在是“已提交”，这一步要在“已批准”时做", early.Text, StringComparison.Ordinal);
         Assert.Equal((412, "stale_revision"), Of(await world.StepAsync(id, "disclose", "\"1\"")));
         Assert.Equal((404, "unknown_run"), Of(await world.StepAsync(new string('0', 32), "disclose", "\"1\"")));
         Assert.Equal((404, "unknown_run"), Of(await world.StepAsync("0", "disclose", "\"1\"")));
