@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using LinkageService.Storage.Archives;
 
 namespace LinkageService.Storage;
 
@@ -20,6 +21,9 @@ public class Session
     /// <param name="column">The column.</param>
     /// <param name="parameter">The name of an argument that is an array.</param>
     public string IsOneOf(string column, string parameter) => IsPostgres ? $"{column} = ANY(@{parameter})" : $"{column} IN @{parameter}";
+
+    /// <summary>Where blocks are that are in the database no more.</summary>
+    internal ArchiveFiles Archives { get; init; } = ArchiveFiles.None;
 
     /// <summary>The open connection.</summary>
     internal DbConnection Connection => _connection.Connection;

@@ -39,6 +39,11 @@ public static class Tables
 
     public static Table RunBlock { get; } = new("run_block", 3, "run_id", "part", "first_household", "households", "payload", "digest");
 
+    public static Table Archive { get; } = new("archive", 1,
+        "id", "year", "file_name", "runs", "blocks", "digest", "made_by", "made_at", "put_back_by", "put_back_at");
+
+    public static Table ArchivedRun { get; } = new("archived_run", 1, "run_id", "archive_id");
+
     public static Table RunBenefit { get; } = new("run_benefit", 2,
         "run_id", "benefit", "households", "amount_fen", "registered_households", "registered_amount_fen");
 
@@ -134,9 +139,9 @@ public static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Setting, Organization, OrganizationFact, HouseholdFact, HouseholdLookup, HouseholdSpelling, RosterHeading, RosterImport,
-        RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, RunBenefit, Objection, RunFile, Carry, Settlement,
-        BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched, PaymentTemplate,
-        PaymentFile, Audit, AuditHead, ApiKey, Account, AccountAttempts, Webhook, WebhookCursor, WebhookDelivery, StatementCheck,
-        Batch, BatchOrganization, BatchAct, BatchActRun,
+        RosterSharing, LinkageFact, SchemeDocument, SchemeVersion, Run, RunBlock, Archive, ArchivedRun, RunBenefit, Objection, RunFile,
+        Carry, Settlement, BalanceClosing, RunWithholding, SetOff, Idempotency, PaymentEnvelope, PaymentAttempt, PaymentUnmatched,
+        PaymentTemplate, PaymentFile, Audit, AuditHead, ApiKey, Account, AccountAttempts, Webhook, WebhookCursor, WebhookDelivery,
+        StatementCheck, Batch, BatchOrganization, BatchAct, BatchActRun,
     ];
 }

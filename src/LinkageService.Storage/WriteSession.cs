@@ -65,5 +65,8 @@ public sealed class WriteSession : Session
     public void Audit(AuditDraft entry) => _audit.Add((Change, entry));
 
     /// <summary>Another person's part of this change, on the day it was done: committed with all of it.</summary>
-    internal WriteSession PartOf(Change part) => new(_connection, IsPostgres, part, _audit) { Transaction = Transaction };
+    internal WriteSession PartOf(Change part) => new(_connection, IsPostgres, part, _audit)
+    {
+        Transaction = Transaction, Archives = Archives,
+    };
 }

@@ -170,6 +170,8 @@ public static class ProblemCodes
     public static readonly ProblemCode CarriedOutdated = new("carried_outdated", Business);
     public static readonly ProblemCode RepeatReasonMissing = new("repeat_reason_missing", Business);
     public static readonly ProblemCode RunDamaged = new("run_damaged", Business);
+    public static readonly ProblemCode ArchiveMissing = new("archive_missing", Unavailable);
+    public static readonly ProblemCode RunArchived = new("run_archived", ProblemKind.State);
     public static readonly ProblemCode WorkbookStepUnsupported = new("workbook_step_unsupported", Business);
     public static readonly ProblemCode WorkbookBeyondPrecision = new("workbook_beyond_precision", Business);
     public static readonly ProblemCode BlockedByCheck = new("blocked_by_check", Business);

@@ -1,3 +1,4 @@
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Households;
 using Npgsql;
@@ -14,8 +15,9 @@ public sealed class PostgresDatabase : Database
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
 
     private readonly NpgsqlDataSource _source;
+    private readonly ArchiveFiles _archives;
 
-    private PostgresDatabase(NpgsqlDataSource source) => _source = source;
+    private PostgresDatabase(NpgsqlDataSource source, ArchiveFiles archives) => (_source, _archives) = (source, archives);
 
     /// <summary>
     /// The same database for a scheduler whose jobs lie in it: a few connections of its own, so that it is heard when all others are in
@@ -39,9 +41,10 @@ public sealed class PostgresDatabase : Database
     /// <summary>Connects and brings the tables up to date.</summary>
     /// <param name="connectionString">As Npgsql takes it.</param>
     /// <param name="isAsItIs">Changes none of its tables: to look at it.</param>
+    /// <param name="archives">Where the archives of closed years are; null for none.</param>
     /// <exception cref="StorageUnavailableException">It cannot be reached, or was made by a newer version of the service.</exception>
     /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>
-    public static async Task<PostgresDatabase> OpenAsync(string connectionString, bool isAsItIs = false)
+    public static async Task<PostgresDatabase> OpenAsync(string connectionString, bool isAsItIs = false, ArchiveFiles? archives = null)
     {
         NpgsqlDataSource? source = null;
         try
@@ -55,7 +58,7 @@ public sealed class PostgresDatabase : Database
                 await Migrator.RunAsync(connection, isPostgres: true);
             }
 
-            return new PostgresDatabase(source);
+            return new PostgresDatabase(source, archives ?? ArchiveFiles.None);
         }
         catch (Exception exception)
             when (exception is NpgsqlException or ArgumentException or StorageUnavailableException or UnclearIdsException)
@@ -156,7 +159,10 @@ public sealed class PostgresDatabase : Database
         await using var connection = await _source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await LimitIdlingAsync(connection, transaction, cancellation);
-        var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change) { Transaction = transaction };
+        var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change)
+        {
+            Transaction = transaction, Archives = _archives,
+        };
         made.Value = await write(session);
 
         var isTold = session.Audited.Count > 0 || !change.IsNote;
@@ -223,7 +229,10 @@ public sealed class PostgresDatabase : Database
             await using var transaction = inOneMoment
                 ? await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation)
                 : null;
-            return await read(new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction });
+            return await read(new Session(new StoredConnection(connection), isPostgres: true)
+            {
+                Transaction = transaction, Archives = _archives,
+            });
         }
         catch (NpgsqlException exception) when (!IsOurs(exception))
         {

@@ -1,12 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Blocks;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace LinkageService.Storage.Runs;
 
-/// <summary>The packed households of runs: written in bulk, one found by its key and decoded alone, many read by cursor.</summary>
+/// <summary>
+/// The packed households of runs: written in bulk, one found by its key and decoded alone, many read by cursor. Those of an archived run
+/// are read out of its archive; where that is not there, what <see cref="ArchiveFiles"/> throws for it comes through.
+/// </summary>
 public static class RunBlockStore
 {
     /// <summary>From so many blocks on, PostgreSQL takes a COPY faster than single inserts.</summary>
@@ -66,7 +71,7 @@ public static class RunBlockStore
         var blocks = (limit / ColumnBlock.MaxHouseholds) + 3;
         var found = new List<HouseholdValues>(Math.Min(limit, blocks * ColumnBlock.MaxHouseholds));
         var afterUtf8 = Encoding.UTF8.GetBytes(after);
-        foreach (var payload in await session.ListAsync<byte[]>(AfterSql, new { run, part, after, blocks }))
+        foreach (var payload in await PayloadsAsync(session, run, AfterSql, new { run, part, after, blocks }))
         {
             Add(found, ColumnBlock.Read(payload), afterUtf8, limit);
             if (found.Count == limit)
@@ -81,12 +86,20 @@ public static class RunBlockStore
     /// <summary>A whole part, unpacked; empty when the run has no such part.</summary>
     /// <exception cref="DamagedBlockException">The stored bytes are no block.</exception>
     public static async Task<RunColumns> ColumnsAsync(Session session, string run, long part) =>
-        RunColumns.Of(await session.ListAsync<byte[]>(
-            "SELECT payload FROM run_block WHERE run_id = @run AND part = @part ORDER BY first_household", new { run, part }));
+        RunColumns.Of(await PayloadsAsync(
+            session, run, "SELECT payload FROM run_block WHERE run_id = @run AND part = @part ORDER BY first_household",
+            new { run, part }));
 
     /// <summary>The rows of a run, by part and first household, one at a time.</summary>
-    public static IAsyncEnumerable<RunBlockRow> RowsAsync(Session session, string run) => session.StreamAsync<RunBlockRow>(
-        $"SELECT {RowColumns} FROM run_block WHERE run_id = @run ORDER BY part, first_household", new { run });
+    public static async IAsyncEnumerable<RunBlockRow> RowsAsync(Session session, string run)
+    {
+        await using var archive = await session.Archives.OpenAsync(session, run);
+        await foreach (var row in (archive?.Session ?? session).StreamAsync<RunBlockRow>(
+            $"SELECT {RowColumns} FROM run_block WHERE run_id = @run ORDER BY part, first_household", new { run }))
+        {
+            yield return row;
+        }
+    }
 
     /// <summary>Writes blocks.</summary>
     internal static async Task AppendAsync(WriteSession session, IReadOnlyList<RunBlockRow> blocks)
@@ -122,8 +135,42 @@ public static class RunBlockStore
     }
 
     // Prepared once per connection: this is the read everybody waits for.
-    private static Task<byte[]?> FindPayloadAsync(Session session, string run, long part, string household) =>
-        session.FirstBytesPreparedAsync(FindSql, FindColumns, run, part, household);
+    private static async Task<byte[]?> FindPayloadAsync(Session session, string run, long part, string household)
+    {
+        if (await session.FirstBytesPreparedAsync(FindSql, FindColumns, run, part, household) is { } payload)
+        {
+            return payload;
+        }
+
+        return await ElsewhereAsync(
+            session, run, place => place.FirstBytesPreparedAsync(FindSql, FindColumns, run, part, household));
+    }
+
+    // Nothing is asked of archives while there are blocks here.
+    private static async Task<IReadOnlyList<byte[]>> PayloadsAsync(Session session, string run, string sql, object arguments)
+    {
+        var found = await session.ListAsync<byte[]>(sql, arguments);
+        return found.Count > 0 ? found : await ElsewhereAsync(session, run, place => place.ListAsync<byte[]>(sql, arguments));
+    }
+
+    // What was put back in between is here the second time.
+    private static async Task<T> ElsewhereAsync<T>(Session session, string run, Func<Session, Task<T>> read)
+    {
+        await using var archive = await session.Archives.OpenAsync(session, run);
+        if (archive is null)
+        {
+            return await read(session);
+        }
+
+        try
+        {
+            return await read(archive.Session);
+        }
+        catch (SqliteException exception)
+        {
+            throw new DamagedBlockException("its archive cannot be read: " + exception.Message);
+        }
+    }
 
     private static void Add(List<HouseholdValues> found, ColumnBlock block, ReadOnlySpan<byte> after, int limit)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Households;
 using Microsoft.Data.Sqlite;
 
@@ -12,13 +13,15 @@ public sealed class SqliteDatabase : Database
 
     private readonly SqliteReaders _readers;
     private readonly SqliteWriter _writer;
+    private readonly ArchiveFiles _archives;
     private int _isClosed;
 
-    private SqliteDatabase(string connectionString, bool isAsItIs, StoredConnection writer)
+    private SqliteDatabase(string connectionString, bool isAsItIs, StoredConnection writer, ArchiveFiles archives)
     {
+        _archives = archives;
         _readers = new SqliteReaders(async () =>
             new StoredConnection(await ConnectAsync(connectionString, isAsItIs, SqliteReaders.CacheKib)));
-        _writer = new SqliteWriter(writer);
+        _writer = new SqliteWriter(writer, archives);
     }
 
     /// <inheritdoc/>
@@ -37,9 +40,11 @@ public sealed class SqliteDatabase : Database
     /// <param name="path">The file; it and its folder are made when they are not there, for their owner only.</param>
     /// <param name="isAsItIs">Opens what is there and changes none of its tables: to look at it.</param>
     /// <param name="keepsOld">Copies the file before tables of an older version are brought up to date, as <see cref="OldCopy"/>.</param>
+    /// <param name="archives">Where the archives of closed years are; null for none.</param>
     /// <exception cref="StorageUnavailableException">It cannot be opened, or was made by a newer version of the service.</exception>
     /// <exception cref="UnclearIdsException">Stored household ids need somebody to say whom they mean.</exception>
-    public static async Task<SqliteDatabase> OpenAsync(string path, bool isAsItIs = false, bool keepsOld = false)
+    public static async Task<SqliteDatabase> OpenAsync(
+        string path, bool isAsItIs = false, bool keepsOld = false, ArchiveFiles? archives = null)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
@@ -56,7 +61,8 @@ public sealed class SqliteDatabase : Database
 
             var connection = await ConnectAsync(connectionString, isAsItIs, WriterCacheKib);
             var copy = isAsItIs ? null : await MigrateAsync(connection, keepsOld ? path : null);
-            return new SqliteDatabase(connectionString, isAsItIs, new StoredConnection(connection)) { OldCopy = copy };
+            return new SqliteDatabase(
+                connectionString, isAsItIs, new StoredConnection(connection), archives ?? ArchiveFiles.None) { OldCopy = copy };
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -118,7 +124,7 @@ public sealed class SqliteDatabase : Database
                 await using var transaction = inOneMoment
                     ? ((SqliteConnection)connection.Connection).BeginTransaction(deferred: true)
                     : null;
-                return await read(new Session(connection, isPostgres: false) { Transaction = transaction });
+                return await read(new Session(connection, isPostgres: false) { Transaction = transaction, Archives = _archives });
             }, isSending, cancellation);
         }
         catch (SqliteException exception)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Audit;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -19,6 +20,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int Constraint = 19;
 
     private readonly StoredConnection _connection;
+    private readonly ArchiveFiles _archives;
     private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MaxTogether)
     {
         SingleReader = true,
@@ -28,9 +30,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly List<Work> _again = [];
     private readonly Task _loop;
 
-    public SqliteWriter(StoredConnection connection)
+    public SqliteWriter(StoredConnection connection, ArchiveFiles archives)
     {
-        _connection = connection;
+        (_connection, _archives) = (connection, archives);
         _loop = Task.Run(RunAsync);
     }
 
@@ -117,7 +119,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 continue;
             }
 
-            var session = new WriteSession(_connection, isPostgres: false, work.Change) { Transaction = transaction };
+            var session = new WriteSession(_connection, isPostgres: false, work.Change)
+            {
+                Transaction = transaction, Archives = _archives,
+            };
             var before = raw.sqlite3_total_changes(Connection.Handle);
             try
             {

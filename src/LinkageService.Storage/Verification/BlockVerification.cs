@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Storage.Verification;
 
-/// <summary>Compares every packed block with its digest, and the blocks of a run with the digest in its row.</summary>
+/// <summary>Compares every packed block, archived ones too, with its digest, and the blocks of a run with the digest in its row.</summary>
 internal static class BlockVerification
 {
     private const string RunSql = "SELECT id, households, blocks_digest FROM run ORDER BY id";
@@ -19,6 +20,23 @@ internal static class BlockVerification
             runs[row[0] as string ?? ""] = new RunHead(row[1] as long? ?? -1, row[2] as byte[] ?? []);
         }
 
+        await CompareAsync(session, runs, findings, cancellation);
+        foreach (var archive in await ArchiveStore.OutAsync(session))
+        {
+            await ArchiveAsync(session, archive, runs, findings, cancellation);
+        }
+
+        Missing(runs, findings);
+    }
+
+    /// <summary>What the blocks of these runs must be.</summary>
+    public static Dictionary<string, RunHead> Heads(IEnumerable<ClosedRun> runs) =>
+        runs.ToDictionary(run => run.Id, run => new RunHead(run.Households, run.BlocksDigest), StringComparer.Ordinal);
+
+    /// <summary>Reads all blocks of a database or an archive, and takes the runs that have theirs out of the list.</summary>
+    public static async Task CompareAsync(
+        Session session, Dictionary<string, RunHead> runs, FindingList findings, CancellationToken cancellation)
+    {
         using var blocks = new BlocksOfRun(runs, findings);
         await foreach (var row in session.RowsAsync(BlockSql))
         {
@@ -34,13 +52,54 @@ internal static class BlockVerification
         }
 
         blocks.Finish();
+    }
+
+    /// <summary>Finds that the blocks of these runs are nowhere.</summary>
+    public static void Missing(Dictionary<string, RunHead> runs, FindingList findings)
+    {
         foreach (var run in runs.Keys.Order(StringComparer.Ordinal))
         {
             findings.Add("run/" + run, "这次核算的数据块不见了", "the blocks of the run are missing");
         }
     }
 
-    private sealed record RunHead(long Households, byte[] BlocksDigest);
+    private static async Task ArchiveAsync(
+        Session session, ArchiveRow archive, Dictionary<string, RunHead> runs, FindingList findings, CancellationToken cancellation)
+    {
+        var own = new Dictionary<string, RunHead>(StringComparer.Ordinal);
+        foreach (var run in await ArchiveStore.RunsAsync(session, archive.Id))
+        {
+            if (runs.Remove(run, out var head))
+            {
+                own[run] = head;
+            }
+            else
+            {
+                findings.Add("run/" + run, "明细已归档，库里却还有数据块", "its blocks are archived, and there are blocks of it here too");
+            }
+        }
+
+        if (own.Count != archive.Runs)
+        {
+            findings.Add(archive.Subject, $"归档了 {archive.Runs} 笔核算，库里记着 {own.Count} 笔",
+                $"{archive.Runs} runs were archived, {own.Count} are noted");
+        }
+
+        if (await session.Archives.FindAsync(archive) is not { } path)
+        {
+            findings.UnreadArchives[archive.FileName] = own.Count;
+            return;
+        }
+
+        await using var file = await ArchiveFiles.OpenAsync(path);
+        await CompareAsync(file.Session, own, findings, cancellation);
+        Missing(own, findings);
+    }
+
+    /// <summary>What the blocks of a run must be.</summary>
+    /// <param name="Households">How many households.</param>
+    /// <param name="BlocksDigest">SHA-256 over the digests of the blocks.</param>
+    internal sealed record RunHead(long Households, byte[] BlocksDigest);
 
     /// <summary>The blocks of one run after another.</summary>
     private sealed class BlocksOfRun(Dictionary<string, RunHead> runs, FindingList findings) : IDisposable

@@ -15,6 +15,9 @@ public sealed class FindingList
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Archive files that were not there to be looked at, with how many runs are in them: no findings.</summary>
+    public IDictionary<string, long> UnreadArchives { get; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Notes a finding.</summary>
     public void Add(string subject, string zh, string en) => Add(new Finding(subject, zh, en));
 

@@ -1,4 +1,5 @@
 using LinkageService.Storage.Access;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Batches;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Payments;
@@ -36,6 +37,7 @@ internal sealed record StoredSubject(string Prefix, Table Table, Func<object?[],
         Whole(StatementCheckRow.Prefix, Tables.StatementCheck, since: 12),
         Whole(BatchRow.Prefix, Tables.Batch, since: 14),
         Whole(BatchActRow.Prefix, Tables.BatchAct, since: 16),
+        Whole(ArchiveRow.Prefix, Tables.Archive, since: ArchiveStore.Since),
         Whole(PaymentEnvelopeRow.Prefix, Tables.PaymentEnvelope, since: PaymentVerification.Since),
     ];
 

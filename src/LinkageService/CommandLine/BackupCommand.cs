@@ -23,6 +23,7 @@ internal static class BackupCommand
             var by = new Change(DatabaseCommands.Actor, TimeProvider.System.GetUtcNow());
             var made = await NotedBackup.WriteAsync(database, path, by, findings, cancellation);
             var code = await DatabaseCommands.ReportAsync(terminal, findings);
+            await DatabaseCommands.NameArchivesAsync(terminal, findings, cancellation);
             await terminal.WriteAsync(code == ExitCode.Ok
                 ? $"已备份并核对：{path}，审计记录 {made.Entries} 条 | backed up and verified: {path}, {made.Entries} audit entries\n"
                     + (made.IsNoted ? "" : "数据库现在不接受改动，这次备份没有记进审计记录 | the database takes no changes now: "
@@ -49,6 +50,7 @@ internal static class BackupCommand
                 ? await DatabaseRestore.IntoFileAsync(path, settings.Path, findings, cancellation)
                 : await DatabaseRestore.IntoPostgresAsync(path, settings.ConnectionString!, findings, cancellation);
             var code = await DatabaseCommands.ReportAsync(terminal, findings);
+            await DatabaseCommands.NameArchivesAsync(terminal, findings, cancellation);
             await terminal.WriteAsync(code == ExitCode.Ok
                 ? $"已恢复并核对，审计记录 {entries} 条 | restored and verified, {entries} audit entries\n{KeyOfRestored(settings)}"
                 : "备份没有通过核对，数据库仍是空的 | the backup did not pass, the database is still empty\n", cancellation);

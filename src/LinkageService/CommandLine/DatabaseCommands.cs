@@ -3,6 +3,7 @@ using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Features.Sealing;
 using LinkageService.Storage;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Backup;
 using LinkageService.Storage.Households;
 using LinkageService.Storage.Verification;
@@ -33,12 +34,24 @@ internal static class DatabaseCommands
         {
             await terminal.Error.WriteAsync(IdsCommand.TextOf(exception.Ids));
         }
-        catch (Exception exception) when (exception is BackupException or KeyFileException or StorageUnavailableException)
+        catch (Exception exception) when (
+            exception is ArchiveException or BackupException or KeyFileException or StorageUnavailableException)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
         }
 
         return ExitCode.Problems;
+    }
+
+    /// <summary>Says which archives were not looked at; that is no finding.</summary>
+    public static async Task NameArchivesAsync(Terminal terminal, FindingList findings, CancellationToken cancellation)
+    {
+        foreach (var (file, runs) in findings.UnreadArchives)
+        {
+            await terminal.WriteAsync(
+                $"归档文件 {file} 不在这里，其中 {runs} 笔核算的明细没有核对，请另行保管好 | "
+                + $"the archive {file} is not here: the blocks of {runs} runs were not looked at; keep that file safe\n", cancellation);
+        }
     }
 
     /// <summary>Lists findings and gives the exit code.</summary>

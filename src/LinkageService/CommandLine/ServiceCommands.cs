@@ -9,8 +9,8 @@ namespace LinkageService.CommandLine;
 
 /// <summary>
 /// The command line: <c>serve</c>, <c>calculate</c>, <c>schemes</c>, <c>health</c>, and for whoever runs the service <c>keys</c>,
-/// <c>accounts</c>, <c>key-file</c>, <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>ids</c>, <c>roster</c>,
-/// <c>facts</c>, <c>self-check</c>, <c>doctor</c>; over the same handlers as the service.
+/// <c>accounts</c>, <c>key-file</c>, <c>verify</c>, <c>verify-bundle</c>, <c>backup</c>, <c>restore</c>, <c>archive</c>, <c>ids</c>,
+/// <c>roster</c>, <c>facts</c>, <c>self-check</c>, <c>doctor</c>; over the same handlers as the service.
 /// </summary>
 internal static class ServiceCommands
 {
@@ -115,7 +115,8 @@ internal static class ServiceCommands
     }
 
     // What computes, stores or verifies amounts does so only on a machine that computes right.
-    private static bool Counts(string command) => command is "calculate" or "verify" or "verify-bundle" or "backup" or "restore";
+    private static bool Counts(string command) =>
+        command is "calculate" or "verify" or "verify-bundle" or "backup" or "restore" or "make" or "put-back";
 
     private static RootCommand Root(Terminal terminal, string[] settings, Lazy<SchemeLibrary> library, Func<SelfCheck> selfCheck)
     {
@@ -134,6 +135,7 @@ internal static class ServiceCommands
             VerifyBundleCommand.Create(terminal, library),
             BackupCommand.CreateBackup(terminal, Storage),
             BackupCommand.CreateRestore(terminal, Storage),
+            ArchiveCommand.Create(terminal, Storage),
             IdsCommand.Create(terminal, Storage),
             RosterCommand.Create(terminal, library, Storage),
             FactsCommand.Create(terminal, Storage),

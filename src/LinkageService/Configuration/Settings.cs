@@ -16,9 +16,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Http"] = ["Address", "Port", "TrustedProxies"],
         ["Grpc"] = ["Address", "Port"],
         ["Https"] = ["Address", "Port", "Certificate", "Key"],
-        ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile"],
+        ["Storage"] = ["Provider", "Path", "ConnectionString", "KeyFile", "Archives"],
         ["Auth"] = ["Mode", .. IssuerSettings.Names],
-        ["Demo"] = ["Enabled"],
+        ["Demo"] = ["Enabled", "Bank"],
         ["Print"] = ["Chromium", "VerifyAddress"],
         ["Backup"] = ["Folder"],
         ["Law"] = ["Packs"],
@@ -50,6 +50,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
     /// <summary>Whether an empty embedded database starts with the demo villages.</summary>
     public required bool IsDemoEnabled { get; init; }
+
+    /// <summary>Whether a bank that is made up answers for payments of the demo's database.</summary>
+    public bool HasDemoBank { get; init; }
 
     /// <summary>Proxies whose word is taken for where a request comes from, and whether it came over TLS.</summary>
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
@@ -105,6 +108,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             Auth = auth,
             Issuer = auth == AuthMode.Jwt ? IssuerSettings.Read(configuration) : null,
             IsDemoEnabled = IsTrue(configuration, "Demo:Enabled", standard: true),
+            HasDemoBank = ReadDemoBank(configuration),
             Chromium = configuration["Print:Chromium"],
             VerifyAddress = ReadVerifyAddress(configuration),
             BackupFolder = configuration["Backup:Folder"],
@@ -164,6 +168,15 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
                     $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
+    }
+
+    private static bool ReadDemoBank(IConfiguration configuration)
+    {
+        const string Key = "Demo:Bank";
+        return IsTrue(configuration, Key, standard: false)
+            && (IsTrue(configuration, "Demo:Enabled", standard: true)
+                ? true
+                : throw new BadSettingException(Key, configuration[Key], "false while Demo:Enabled is false"));
     }
 
     private static Uri? ReadVerifyAddress(IConfiguration configuration)

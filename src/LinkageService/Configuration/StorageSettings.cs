@@ -1,4 +1,7 @@
+using LinkageService.Engine.Problems;
+using LinkageService.Errors;
 using LinkageService.Storage;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Postgres;
 using LinkageService.Storage.Sqlite;
 
@@ -15,6 +18,17 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
     public string ConsoleKeys =>
         System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(KeyFile))!, "console-keys");
 
+    /// <summary>The folder with the archives of closed years.</summary>
+    public string Archives
+    {
+        get => field ?? System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(KeyFile))!, "archives");
+        init;
+    }
+
+    /// <summary>What is in that folder.</summary>
+    public ArchiveFiles ArchiveFiles => new(Archives, Missing);
+
     /// <summary>Reads the section.</summary>
     /// <exception cref="BadSettingException">A value cannot be used.</exception>
     public static StorageSettings Read(IConfiguration configuration)
@@ -30,7 +44,7 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
 
         var keyFile = configuration["Storage:KeyFile"]
             ?? System.IO.Path.ChangeExtension(provider == StorageProvider.Sqlite ? path : "data/linkage.db", ".key");
-        return new StorageSettings(provider, path, connectionString, keyFile);
+        return new StorageSettings(provider, path, connectionString, keyFile) { Archives = configuration["Storage:Archives"]! };
     }
 
     /// <summary>Opens the database.</summary>
@@ -39,14 +53,17 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
 
     /// <summary>Opens the database.</summary>
     /// <param name="isAsItIs">Opens what is there and makes or changes no tables.</param>
+    /// <param name="archives">Archives that are not in their folder.</param>
     /// <exception cref="BadSettingException">It cannot be opened.</exception>
-    public async Task<Database> OpenAsync(bool isAsItIs = false)
+    /// <exception cref="ArchiveException">One of the files is no archive.</exception>
+    public async Task<Database> OpenAsync(bool isAsItIs = false, params string[] archives)
     {
+        var files = await ArchiveFiles.AndAsync(archives);
         try
         {
             Database database = Provider == StorageProvider.Sqlite
-                ? await SqliteDatabase.OpenAsync(Path, isAsItIs, keepsOld: true)
-                : await PostgresDatabase.OpenAsync(ConnectionString!, isAsItIs);
+                ? await SqliteDatabase.OpenAsync(Path, isAsItIs, keepsOld: true, files)
+                : await PostgresDatabase.OpenAsync(ConnectionString!, isAsItIs, files);
             if (!isAsItIs)
             {
                 await RequireWritableAsync(database);
@@ -62,6 +79,11 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
                 : new BadSettingException("Storage:ConnectionString", "(…)", "a database that answers: " + exception.Message);
         }
     }
+
+    private static RefusedException Missing(string file) => new(Failure.Of(ProblemCodes.ArchiveMissing,
+        $"这一年的明细已归档到 {file}，归档文件夹（Storage:Archives）里现在没有这个文件：请管理员放回来",
+        $"the statements of that year are archived in {file}, which is not in the folder of archives (Storage:Archives) now: "
+        + "have it put there"));
 
     // A file that is read-only and a server that stands by open as any other.
     private static async Task RequireWritableAsync(Database database)

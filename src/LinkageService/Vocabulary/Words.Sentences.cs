@@ -80,6 +80,8 @@ internal static partial class Words
         ["account.enable"] = new("重新启用了{0}的账号", "let the account of {0} sign in again"),
         ["account.reset"] = new("重设了{0}的密码", "gave {0} a new password"),
         ["account.password"] = new("修改了自己的密码", "changed their own password"),
+        ["archive.make"] = new("把往年核算的明细移到了归档文件", "moved the statements of a year into an archive"),
+        ["archive.put_back"] = new("把归档的明细放回了数据库", "put the statements of an archived year back"),
         ["backup.make"] = new("备份了数据库", "made a backup"),
         ["key.begin"] = new("启用了号码密钥", "began to use the key of private numbers"),
         ["key_file.rotate"] = new("给密钥文件加了新密钥", "added a key to the key file"),

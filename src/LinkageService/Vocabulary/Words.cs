@@ -124,6 +124,8 @@ internal static partial class Words
         ["webhook.rotate"] = new("换推送密钥", "gave a webhook a new secret"),
         ["webhook.resend"] = new("重新投递事件", "sent an event again"),
         ["webhook.stop"] = new("对方不再接收，停止推送", "stopped a webhook whose receiver wants no more"),
+        ["archive.make"] = new("归档往年明细", "archived a year"),
+        ["archive.put_back"] = new("放回归档的明细", "put an archived year back"),
         ["backup.make"] = new("备份数据库", "made a backup"),
         ["key.begin"] = new("启用号码密钥", "began to use the key of private numbers"),
         ["key_file.rotate"] = new("密钥文件加新密钥", "added a key to the key file"),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LinkageService.Storage.Access;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Blocks;
 using LinkageService.Storage.Batches;
@@ -89,6 +90,7 @@ internal static class StoredExample
         await WriteAsync(database, KeepChecksAsync);
         await WriteAsync(database, KeepBatchesAsync);
         await WriteAsync(database, KeepAccountsAsync);
+        await ArchiveAsync(database);
         await WriteAsync(database, session => AddKeyAsync(session, "a1"));
         await WriteAsync(database, session => AddKeyAsync(session, "b2"));
     }
@@ -252,6 +254,32 @@ internal static class StoredExample
             After = fact.Digest(Organization),
         });
         return fact;
+    }
+
+    /// <summary>A closed run of a year, stored.</summary>
+    public static Task StoreClosedAsync(Database database, string id, int households, long year, string state = RunStates.Closed)
+    {
+        var run = Run(id, households);
+        return WriteAsync(database, session => RunStore.AppendAsync(
+            session, run with { Row = run.Row with { Year = year, State = state } }));
+    }
+
+    // Two years in files that nobody has any more, one of them put back.
+    private static async Task ArchiveAsync(Database database)
+    {
+        var folder = Directory.CreateTempSubdirectory("linkage-archives-").FullName;
+        foreach (var year in new[] { 2018L, 2019 })
+        {
+            var path = Path.Combine(folder, $"linkage-{year}.archive.db");
+            await StoreClosedAsync(database, $"closed{year}", households: 3, year);
+            await ArchiveFile.MakeAsync(database, new Change("甲", Start), year, path, _ => "{}", default);
+            if (year == 2018)
+            {
+                await ArchiveFile.PutBackAsync(database, new Change("乙", Start), path, _ => "{}");
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>A run of so many households with two blocks' worth of columns.</summary>

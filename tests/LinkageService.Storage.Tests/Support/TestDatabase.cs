@@ -1,3 +1,4 @@
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Postgres;
 using LinkageService.Storage.Sqlite;
 
@@ -15,16 +16,16 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Database Database { get; }
 
-    public static async Task<TestDatabase> OpenAsync(string provider)
+    public static async Task<TestDatabase> OpenAsync(string provider, ArchiveFiles? archives = null)
     {
         if (provider == "postgres")
         {
             var server = await PostgresServer.SharedAsync();
-            return new TestDatabase(await PostgresDatabase.OpenAsync(await server.CreateDatabaseAsync()), folder: null);
+            return new TestDatabase(await PostgresDatabase.OpenAsync(await server.CreateDatabaseAsync(), archives: archives), folder: null);
         }
 
         var folder = Directory.CreateTempSubdirectory("linkage-storage-").FullName;
-        return new TestDatabase(await SqliteDatabase.OpenAsync(Path.Combine(folder, "linkage.db")), folder);
+        return new TestDatabase(await SqliteDatabase.OpenAsync(Path.Combine(folder, "linkage.db"), archives: archives), folder);
     }
 
     public async ValueTask DisposeAsync()

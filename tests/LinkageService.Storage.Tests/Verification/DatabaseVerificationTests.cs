@@ -239,6 +239,8 @@ public sealed class DatabaseVerificationTests : IAsyncLifetime
         "scheme_document" => [$"scheme/{row[1]}@{row[2]}"],
         "scheme_version" => [$"scheme/{row[0]}@{row[1]}"],
         "run" or "run_block" => [$"run/{row[0]}"],
+        "archived_run" => [$"run/{row[0]}"],
+        "archive" => [$"archive/{row[0]}"],
         "objection" => [$"objection/{row[0]}"],
         "run_file" => [$"run_file/{row[0]}"],
         "run_withholding" => [$"withholding/{row[0]}"],

@@ -60,6 +60,8 @@ public sealed class SelfCheckTests : IDisposable
     [InlineData("verify")]
     [InlineData("backup", "there.db")]
     [InlineData("restore", "there.db")]
+    [InlineData("archive", "make", "--year", "2020")]
+    [InlineData("archive", "put-back", "there.db")]
     [InlineData("self-check")]
     public async Task Command_OnAMachineThatComputesWrong_DoesNothing(params string[] arguments)
     {

@@ -75,6 +75,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Starts it and waits for nothing.</summary>
     public static Process Begin(params string[] settings) => Start(["serve", .. Ports, .. settings]);
 
+    /// <summary>Starts a command of the service and waits for nothing.</summary>
+    public static Process BeginCommand(params string[] arguments) => Start(arguments);
+
     /// <summary>Runs a command of the service and gives its exit code and what it printed.</summary>
     public static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {

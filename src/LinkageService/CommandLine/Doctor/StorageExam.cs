@@ -8,6 +8,7 @@ using LinkageService.Features.Sealing;
 using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Access;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Verification;
 
 namespace LinkageService.CommandLine.Doctor;
@@ -46,6 +47,7 @@ internal static class StorageExam
             report.Good("数据库：现在能存", "storage: it takes changes");
             await KeyAsync(report, storage, database);
             await BackupAsync(report, database, now, cancellation);
+            await ArchivesAsync(report, storage, database, cancellation);
             if (settings is { SignsIn: true })
             {
                 await CallersAsync(report, database, settings.Auth, now, cancellation);
@@ -206,6 +208,29 @@ internal static class StorageExam
         }
 
         report.Good($"备份：上次是 {day}", $"backup: the last is of {day}");
+    }
+
+    private static async Task ArchivesAsync(
+        DoctorReport report, StorageSettings storage, Database database, CancellationToken cancellation)
+    {
+        var archives = await database.ReadAsync(ArchiveStore.OutAsync, cancellation);
+        var files = storage.ArchiveFiles;
+        foreach (var archive in archives)
+        {
+            var (name, runs) = (archive.FileName, archive.Runs);
+            if (await files.FindAsync(archive) is not null)
+            {
+                report.Good($"归档：{archive.Year} 年 {runs} 笔核算在 {name}", $"archives: {runs} runs of {archive.Year} are in {name}");
+                continue;
+            }
+
+            report.Note(
+                new LocalizedText(
+                    $"归档：{archive.Year} 年 {runs} 笔核算的明细在 {name}，归档文件夹里没有这个文件，明细现在看不了",
+                    $"archives: the statements of {runs} runs of {archive.Year} are in {name}, which is not in the folder of archives: "
+                    + "they cannot be read now"),
+                new LocalizedText($"把 {name} 放到 {storage.Archives}", $"put {name} into {storage.Archives}"));
+        }
     }
 
     private static async Task CallersAsync(

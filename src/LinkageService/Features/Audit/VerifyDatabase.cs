@@ -16,6 +16,9 @@ internal sealed class VerifyDatabase
     /// <summary>Runs with proofs, which were not made again for want of the key.</summary>
     public int SealedProofs { get; private set; }
 
+    /// <summary>Runs that were not computed again, because an archive is not here.</summary>
+    public int ArchivedRuns { get; private set; }
+
     /// <summary>Looks at one moment of the database.</summary>
     /// <param name="database">Not changed.</param>
     /// <param name="numbers">Open what says when somebody was born; null without the key.</param>
@@ -36,7 +39,7 @@ internal sealed class VerifyDatabase
             }, cancellation);
             using var runs = new VerifyRuns(database, numbers);
             await runs.HandleAsync(findings, cancellation);
-            (SealedRuns, SealedProofs) = (runs.Sealed, runs.SealedProofs);
+            (SealedRuns, SealedProofs, ArchivedRuns) = (runs.Sealed, runs.SealedProofs, runs.Archived);
             return entries;
         }
         catch (Exception exception) when (

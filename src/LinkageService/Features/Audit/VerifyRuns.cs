@@ -1,6 +1,7 @@
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Engine;
+using LinkageService.Engine.Problems;
 using LinkageService.Features.Households;
 using LinkageService.Features.Runs;
 using LinkageService.Features.Statements;
@@ -42,6 +43,9 @@ internal sealed class VerifyRuns : IDisposable
 
     /// <summary>Runs whose proofs could not be made again for want of the key.</summary>
     public int SealedProofs { get; private set; }
+
+    /// <summary>Runs that are archived, or stand on archived ones, and whose archive is not here: not computed again.</summary>
+    public int Archived { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -85,6 +89,11 @@ internal sealed class VerifyRuns : IDisposable
             return await HasItsFiguresAsync(found.Row, cancellation)
                 ? null
                 : ("报表数字（run_benefit）与明细不符", "its figures for reports (run_benefit) do not fit its lines");
+        }
+        catch (Errors.RefusedException refused) when (refused.Failure.Code == ProblemCodes.ArchiveMissing)
+        {
+            Archived++;
+            return null;
         }
         catch (Exception exception) when (IsOfTheData(exception))
         {

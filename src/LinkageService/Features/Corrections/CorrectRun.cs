@@ -301,6 +301,7 @@ internal sealed class CorrectRun(
         }
 
         ChangeRun.RequireState(run, From);
+        await RunAccess.RequireNotArchivedAsync(session, run);
         var corrections = await RunStore.CorrectionsAsync(session, run.Id);
         if (corrections.FirstOrDefault(correction => !From.Contains(correction.State, StringComparer.Ordinal)) is { } open)
         {

@@ -2,6 +2,7 @@ using LinkageService.Access;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Storage;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
@@ -35,6 +36,18 @@ internal static class RunAccess
         return facts is not null && (caller.Organization is null || await OrganizationScope.SeesAsync(session, caller, facts.Organization))
             ? facts
             : throw Unknown(id);
+    }
+
+    /// <summary>Money is worked out anew of statements that are in the database, and of no file.</summary>
+    /// <exception cref="RefusedException"><c>run_archived</c>.</exception>
+    public static async Task RequireNotArchivedAsync(Session session, RunRow run)
+    {
+        if (await ArchiveStore.OfRunAsync(session, run.Id) is { } archive)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.RunArchived,
+                $"{run.Year} 年的明细已归档到 {archive.FileName}：先请管理员放回（archive put-back），再更正",
+                $"the statements of {run.Year} are archived in {archive.FileName}: have them put back first (archive put-back)"));
+        }
     }
 
     /// <summary>There is no such run, or it is not the caller's.</summary>
