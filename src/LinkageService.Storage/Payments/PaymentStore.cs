@@ -62,6 +62,13 @@ public static class PaymentStore
          """,
         new { run, states, after, limit });
 
+    /// <summary>Runs with a payment that is with the bank since a moment at the latest.</summary>
+    public static Task<IReadOnlyList<string>> SentRunsAsync(Session session, long until) => session.ListAsync<string>(
+        $"""
+         SELECT DISTINCT run_id FROM payment_attempt WHERE latest = 1 AND state = '{PaymentStates.Sent}' AND updated_at <= @until ORDER BY 1
+         """,
+        new { until });
+
     /// <summary>The households whose payments are in one of these states; null for all. In no order.</summary>
     public static Task<IReadOnlyList<string>> HouseholdsAsync(Session session, string run, string[]? states) =>
         session.ListAsync<string>(

@@ -146,6 +146,13 @@ public static class RunStore
           """,
         new { organization });
 
+    /// <summary>Distributions on public notice that nobody has objected to.</summary>
+    public static Task<IReadOnlyList<RunRow>> WithoutObjectionAsync(Session session) => session.ListAsync<RunRow>(
+        $"""
+         SELECT {Columns} FROM run WHERE state = '{RunStates.Disclosed}' AND kind = '{RunKinds.Distribution}'
+             AND NOT EXISTS (SELECT 1 FROM objection WHERE objection.run_id = run.id) ORDER BY id
+         """);
+
     /// <summary>The corrections of a run that were not cancelled, oldest first.</summary>
     public static Task<IReadOnlyList<RunRow>> CorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND state <> '{RunStates.Cancelled}' ORDER BY id", new { id });

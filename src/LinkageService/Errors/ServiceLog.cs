@@ -79,6 +79,17 @@ internal static partial class ServiceLog
         "自检相符：{Figures} 个已知结果，{Milliseconds} 毫秒 | Self-check passed: {Figures} known figures, {Milliseconds} ms")]
     public static partial void SelfChecked(this ILogger log, int figures, int milliseconds);
 
+    [LoggerMessage(32, LogLevel.Warning, "演示银行已开（Demo:Bank）：付款会收到编造的结果，公示会收到编造的异议，不能用来真付款 | The demo bank is "
+        + "on (Demo:Bank): payments get results and notices an objection that are made up; pay nobody with this service")]
+    public static partial void DemoBankIsOn(this ILogger log);
+
+    [LoggerMessage(33, LogLevel.Warning, "演示银行不动这个数据库：它不是从演示数据开始的 | The demo bank leaves this database alone: it did not begin "
+        + "as the demo")]
+    public static partial void DemoBankIsOff(this ILogger log);
+
+    [LoggerMessage(34, LogLevel.Warning, "演示银行这一次没有办成，过几秒再办 | The demo bank did not get through and tries again: {Reason}")]
+    public static partial void DemoBankFailed(this ILogger log, string reason);
+
     [LoggerMessage(16, LogLevel.Warning, "数据库现在存不了东西，/readyz 答复 503 | The database takes no changes, /readyz answers 503: {Reason}")]
     public static partial void NotReady(this ILogger log, string reason);
 

@@ -244,6 +244,11 @@ internal static class ServiceHost
         services.AddSingleton<CreateScheme>();
         services.AddHostedService<StoredSchemes>();
         services.AddHostedService<DemoStart>();
+        if (settings.HasDemoBank)
+        {
+            services.AddHostedService<DemoBank>();
+        }
+
         if (settings.Auth == AuthMode.ApiKey)
         {
             services.AddHostedService<FirstKeyNotice>();

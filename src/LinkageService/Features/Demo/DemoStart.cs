@@ -20,7 +20,8 @@ internal sealed class DemoStart(
     PrivateNumbers numbers, TimeProvider time,
     ILogger<DemoStart> log) : IHostedService
 {
-    private const string Noted = "demo";
+    /// <summary>The setting that says that a database began as the demo.</summary>
+    internal const string Noted = "demo";
 
     // The key of private numbers was noted; nothing else was ever done.
     private const long EntriesOfAnEmptyDatabase = 1;
