@@ -6,6 +6,7 @@ using LinkageService.Benchmarks.Calculations;
 using LinkageService.Benchmarks.Grpc;
 using LinkageService.Benchmarks.Pages;
 using LinkageService.Benchmarks.Rest;
+using LinkageService.Benchmarks.Rosters;
 using LinkageService.Benchmarks.Schemes;
 using LinkageService.Benchmarks.Storage;
 
@@ -17,6 +18,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["blocks"] = BlockBenchmark.Run,
     ["calculation"] = CalculationBenchmark.Run,
     ["county"] = CountyBenchmark.Run,
+    ["import"] = ImportBenchmark.Run,
     ["labels"] = LabelBenchmark.Run,
     ["linter"] = LinterBenchmark.Run,
     ["pages"] = PageBenchmark.Run,

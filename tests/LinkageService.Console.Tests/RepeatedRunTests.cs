@@ -24,8 +24,10 @@ public sealed class RepeatedRunTests(ConsoleBrowser browser)
         await PreviewAsync(maker, "50000.00");
         await Assertions.Expect(maker.Page.GetByText(Said).First).ToBeVisibleAsync();
         await maker.PressAsync("下一步");
-        await Assertions.Expect(Button(maker, "保存草稿")).ToBeDisabledAsync();
+        await maker.PressAsync("保存草稿");
+        await Assertions.Expect(maker.Page.Locator("#meant-wrong")).ToHaveTextAsync("请看过以后打勾。");
         await maker.Page.GetByLabel("我看过上面的核算").CheckAsync();
+        await Assertions.Expect(maker.Page.Locator("#meant-wrong")).ToHaveCountAsync(0);
         await maker.PressAsync("保存草稿");
         await maker.TakeAsync("提交");
         await maker.Page.GetByRole(AriaRole.Link, new() { Name = "打开核算", Exact = true }).ClickAsync();
@@ -45,7 +47,9 @@ public sealed class RepeatedRunTests(ConsoleBrowser browser)
         }
 
         await checker.Page.GetByLabel("表决的就是这份结果").CheckAsync();
-        await Assertions.Expect(Button(checker, "批准")).ToBeDisabledAsync();
+        await checker.PressAsync("批准");
+        await Assertions.Expect(checker.Page.Locator("#repeat-reason-wrong")).ToHaveTextAsync("请填写“为什么再发一笔”。");
+        await Assertions.Expect(checker.Confirmation).ToHaveCountAsync(0);
         await checker.FillAsync("为什么再发一笔", "租金分两期发放，这是第二期");
         Assert.Empty(await Axe.FindAsync(checker.Page));
         await checker.TakeAsync("批准");

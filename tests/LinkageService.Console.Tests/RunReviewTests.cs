@@ -27,7 +27,9 @@ public sealed class RunReviewTests(ConsoleBrowser browser)
         await maker.GoAsync(address);
         var submit = maker.Page.GetByRole(AriaRole.Button, new() { Name = "提交", Exact = true });
         await Assertions.Expect(maker.Page.Locator("#exceptions-seen")).ToBeVisibleAsync();
-        await Assertions.Expect(submit).ToBeDisabledAsync();
+        await submit.ClickAsync();
+        await Assertions.Expect(maker.Page.Locator("#exceptions-seen-wrong")).ToHaveTextAsync("请看过以后打勾。");
+        await Assertions.Expect(maker.Confirmation).ToHaveCountAsync(0);
         await maker.TakeAsync("提交");
         await maker.ExpectStateAsync("已提交");
         await maker.GoAsync(address + "/exceptions");

@@ -23,15 +23,20 @@ internal sealed class TableReader : IDisposable
     private readonly TableSpool _spool;
     private readonly bool _ownsSpool;
     private readonly TableMending _mending;
+    private readonly TableLimits _limits;
+    private readonly FindHeadings? _find;
     private readonly int _width;
 
     private readonly Queue<TableRow> _ahead;
     private ITableRows _rows;
     private List<TableRow> _first = [];
+    private int _sheet;
 
-    private TableReader(TableSpool spool, bool ownsSpool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find)
+    private TableReader(
+        TableSpool spool, bool ownsSpool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find,
+        Func<string, bool>? isPart)
     {
-        (_spool, _ownsSpool, _mending) = (spool, ownsSpool, mending);
+        (_spool, _ownsSpool, _mending, _limits, _find) = (spool, ownsSpool, mending, limits, find);
         Format = TableFormatDetection.Of(spool.Content);
         _rows = OpenRows(sheet, limits);
         try
@@ -44,6 +49,13 @@ internal sealed class TableReader : IDisposable
                 const string zh = "没有一行有内容；第一行应是列名";
                 const string en = "no row holds anything; the first must be the headings";
                 throw Format is TableFormat.Csv ? TableException.Csv(0, zh, en) : TableException.Xlsx(0, 0, zh, en);
+            }
+
+            (Origin, Sheets) = (_rows.Origin, _rows.Origin.Sheet is { } one ? [one] : []);
+            if (sheet is null && isPart is not null && FindParts(found, isPart) is { Count: > 0 } parts)
+            {
+                Sheets = [.. Sheets, .. parts];
+                Origin = Origin with { OtherSheets = [.. Origin.OtherSheets.Except(parts, StringComparer.Ordinal)] };
             }
 
             var row = _first[found.At] with { Cells = WithoutTrailingBlanks(found.Cells, 0) };
@@ -78,8 +90,11 @@ internal sealed class TableReader : IDisposable
     /// <summary>Rows above the headings: titles, units, dates.</summary>
     public IReadOnlyList<TableRow> Above { get; }
 
-    /// <summary>Where the rows come from.</summary>
-    public TableOrigin Origin => _rows.Origin;
+    /// <summary>Where the rows come from; of several worksheets, the first.</summary>
+    public TableOrigin Origin { get; }
+
+    /// <summary>The worksheets that are read, one after another, as one table; none for a CSV.</summary>
+    public IReadOnlyList<string> Sheets { get; }
 
     /// <summary>Opens a file: puts the whole of the stream aside (it need not seek, and stays open), then reads the headings.</summary>
     /// <param name="file">The bytes of the file, from where the stream stands.</param>
@@ -87,14 +102,16 @@ internal sealed class TableReader : IDisposable
     /// <param name="limits">What is refused.</param>
     /// <param name="cancellation">Ends the reading of the stream.</param>
     /// <param name="find">Finds the headings; null takes the first row that holds something.</param>
+    /// <param name="isPart">Whether a worksheet of this name is a part of the table, where it has the same headings; null for none.</param>
     /// <exception cref="TableException">The file is not a table that can be read.</exception>
     public static async Task<TableReader> OpenAsync(
-        Stream file, string? sheet, TableLimits limits, CancellationToken cancellation, FindHeadings? find = null)
+        Stream file, string? sheet, TableLimits limits, CancellationToken cancellation, FindHeadings? find = null,
+        Func<string, bool>? isPart = null)
     {
         var spool = await TableSpool.OfAsync(file, limits.MaxBytes, cancellation);
         try
         {
-            return new TableReader(spool, ownsSpool: true, sheet, limits, TableMending.None, find);
+            return new TableReader(spool, ownsSpool: true, sheet, limits, TableMending.None, find, isPart);
         }
         catch
         {
@@ -109,12 +126,14 @@ internal sealed class TableReader : IDisposable
     /// <param name="limits">What is refused.</param>
     /// <param name="mending">What a person changed of it.</param>
     /// <param name="find">Finds the headings; null takes the first row that holds something.</param>
+    /// <param name="isPart">Whether a worksheet of this name is a part of the table, where it has the same headings; null for none.</param>
     /// <exception cref="TableException">The file is not a table that can be read.</exception>
     public static TableReader Open(
-        TableSpool spool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find = null)
+        TableSpool spool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find = null,
+        Func<string, bool>? isPart = null)
     {
         spool.Content.Position = 0;
-        return new TableReader(spool, ownsSpool: false, sheet, limits, mending, find);
+        return new TableReader(spool, ownsSpool: false, sheet, limits, mending, find, isPart);
     }
 
     /// <summary>
@@ -127,7 +146,7 @@ internal sealed class TableReader : IDisposable
         TableRow? row;
         do
         {
-            row = _ahead.TryDequeue(out var ahead) ? ahead : Next();
+            row = _ahead.TryDequeue(out var ahead) ? ahead : Next() ?? NextPart();
         }
         while (row is not null && _mending.LeavesOutRow(row.Number));
 
@@ -179,7 +198,7 @@ internal sealed class TableReader : IDisposable
 
         return _first.Count == 0 ? null
             : find is null ? new HeadingRows(0, 1, _first[0].Cells)
-            : find(_first, _mending.FirstRow > 0);
+            : find(_first, _mending.FirstRow > 0 && _sheet == 0);
     }
 
     // Behind a cover or instructions, where nobody named the worksheet; the first one again where none has headings.
@@ -207,6 +226,57 @@ internal sealed class TableReader : IDisposable
     private static bool IsAside(string? sheet) =>
         sheet is not null && Array.Exists(Asides, word => sheet.Contains(word, StringComparison.OrdinalIgnoreCase));
 
+    // The worksheets that go on with the same headings, in the same units.
+    private List<string> FindParts(HeadingRows found, Func<string, bool> isPart)
+    {
+        var parts = new List<string>();
+        var others = Origin.Sheet is { } name && isPart(name) ? Origin.OtherSheets.Where(isPart).Take(MostSheets).ToArray() : [];
+        if (others.Length == 0)
+        {
+            return parts;
+        }
+
+        var (headings, units) = (WithoutTrailingBlanks(found.Cells, 0), UnitsAbove(found));
+        foreach (var other in others)
+        {
+            _sheet = parts.Count + 1;
+            Reopen(other, _limits);
+            if (FindHeadings(_find) is { IsFound: true } same && WithoutTrailingBlanks(same.Cells, 0).SequenceEqual(headings)
+                && UnitsAbove(same).SequenceEqual(units))
+            {
+                parts.Add(other);
+            }
+        }
+
+        _sheet = 0;
+        Reopen(Origin.Sheet, _limits);
+        FindHeadings(_find);
+        return parts;
+    }
+
+    private string[] UnitsAbove(HeadingRows found) =>
+        [.. _first.Take(found.At).SelectMany(row => row.Cells).Where(cell => cell.Contains("单位：", StringComparison.Ordinal))];
+
+    // The first row below the headings of the next worksheet that has any.
+    private TableRow? NextPart()
+    {
+        while (_sheet + 1 < Sheets.Count)
+        {
+            _sheet++;
+            Reopen(Sheets[_sheet], _limits);
+            if (FindHeadings(_find) is { } found)
+            {
+                _first.Skip(found.At + found.Count).ToList().ForEach(_ahead.Enqueue);
+                if (_ahead.TryDequeue(out var row))
+                {
+                    return row;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private void Reopen(string? sheet, TableLimits limits)
     {
         var before = _rows;
@@ -226,9 +296,9 @@ internal sealed class TableReader : IDisposable
         {
             row = _rows.Read();
         }
-        while (row is not null && (row.Number < _mending.FirstRow || IsBlank(row)));
+        while (row is not null && ((_sheet == 0 && row.Number < _mending.FirstRow) || IsBlank(row)));
 
-        return row;
+        return row is null || _sheet == 0 ? row : row with { Number = SheetRow.Of(_sheet, row.Number) };
     }
 
     private static IReadOnlyList<string> WithoutTrailingBlanks(IReadOnlyList<string> cells, int keep)
@@ -255,7 +325,8 @@ internal interface ITableRows : IDisposable
 }
 
 /// <summary>One row of a table that holds something.</summary>
-/// <param name="Number">From 1, as a person sees it: Excel's row number; in a CSV the line of the file on which the record starts.</param>
+/// <param name="Number">From 1, as a person sees it: Excel's row number; in a CSV the line of the file on which the record starts. Of
+/// several worksheets as <see cref="SheetRow"/> has it.</param>
 /// <param name="Cells">Never null: a cell that is not there is "". Blanks around a text are kept.</param>
 internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 {

@@ -46,6 +46,87 @@ window.linkage.write = (id, text) => {
     document.getElementById(id).value = text;
 };
 
+// What is missing or wrong in a form is said beside its field, in the language of the page, instead of in a bubble of the browser; the
+// focus goes to the first such field. The words stand in #field-words, those of the server in a list of problems (ProblemList).
+const fieldWords = () => document.getElementById('field-words').dataset;
+const problemOf = (field) => document.getElementById(`${field.id || field.name}-wrong`);
+
+const labelOf = (field) => {
+    const label = field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? '';
+    return label.replace(/[（(][^）)]*[）)]\s*$/, '').replace(/\s+/g, ' ').trim();
+};
+
+const wordsOf = (field) => {
+    const [words, is, isDate] = [fieldWords(), field.validity, field.type === 'date'];
+    const kind = is.customError ? field.validationMessage
+        : is.valueMissing && field.dataset.missing ? field.dataset.missing
+        : is.valueMissing ? words[{ checkbox: 'tick', radio: 'pick', 'select-one': 'choose' }[field.type] ?? 'fill']
+        : is.badInput ? (isDate ? words.date : words.number)
+        : is.rangeUnderflow || is.rangeOverflow
+            ? (isDate ? (is.rangeOverflow ? words.latest : words.earliest)
+                : words[field.min && field.max ? 'between' : field.min ? 'least' : 'most'])
+        : is.tooShort ? words.short
+        : is.stepMismatch ? words.whole
+        : field.dataset.wrong ?? (field.type === 'url' ? words.url : words.pattern);
+    const places = { label: labelOf(field), min: field.min, max: field.max, length: field.minLength };
+    return kind.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+};
+
+const clearProblem = (field) => {
+    const said = problemOf(field);
+    if (!said) return;
+    said.remove();
+    field.removeAttribute('aria-invalid');
+    const others = (field.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== said.id).join(' ');
+    if (others) field.setAttribute('aria-describedby', others);
+    else field.removeAttribute('aria-describedby');
+};
+
+const showProblem = (field, text) => {
+    clearProblem(field);
+    const said = document.createElement('p');
+    Object.assign(said, { id: `${field.id || field.name}-wrong`, className: 'field-problem', textContent: text });
+    said.dataset.said = '';
+    const group = field.type === 'radio' && field.closest('fieldset');
+    if (group) group.append(said);
+    else (field.closest('label') ?? field).after(said);
+    field.setAttribute('aria-invalid', 'true');
+    field.setAttribute('aria-describedby', `${said.id} ${field.getAttribute('aria-describedby') ?? ''}`.trim());
+};
+
+document.addEventListener('invalid', (event) => {
+    event.preventDefault();
+    const field = event.target;
+    if (field.type === 'radio' && problemOf(field)) return;
+    if (!field.id && !field.name) field.id = crypto.randomUUID?.() ?? `field-${Math.random()}`;
+    showProblem(field, wordsOf(field));
+    if (field.form?.querySelector('input:invalid, select:invalid, textarea:invalid') === field) window.linkage.showField(field.id);
+}, true);
+
+// Blanks alone are nothing, as the server sees it.
+document.addEventListener('input', ({ target }) => {
+    if (!target.validity) return;
+    const isBlank = target.required && target.value !== '' && target.value.trim() === '';
+    target.setCustomValidity?.(isBlank ? fieldWords().fill.replace('{label}', labelOf(target)) : '');
+    if (target.validity.valid) clearProblem(target);
+}, true);
+document.addEventListener('change', ({ target }) => {
+    if (target.type === 'radio') document.getElementsByName(target.name).forEach(clearProblem);
+    else if (target.validity?.valid) clearProblem(target);
+}, true);
+document.addEventListener('submit', ({ target }) => [...target.elements].forEach(clearProblem), true);
+
+// What the server refused, beside the fields that it names; whatever else it says stays in its list.
+window.linkage.showProblems = (list) => {
+    const fields = [...list.parentElement.querySelectorAll('[data-field]')].filter((field) => field.validity);
+    fields.forEach(clearProblem);
+    const wrong = [...list.querySelectorAll('li[data-of]')].flatMap((problem) => fields
+        .filter((field) => field.dataset.field.split('|').some((name) => `${problem.dataset.of}[`.startsWith(`${name}[`)))
+        .map((field) => (showProblem(field, problem.querySelector('[data-message]').textContent.trim()), field)));
+    const first = fields.find((field) => wrong.includes(field));
+    if (first) window.linkage.showField(first.id);
+};
+
 // Offers what may be written at the caret of a text, as the server knows it. The focus stays in the text: arrows choose, Enter and
 // Tab write, Escape closes; Alt+/ asks for it (Ctrl+Space too, where it does not switch the input method).
 window.linkage.complete = (id, server) => {

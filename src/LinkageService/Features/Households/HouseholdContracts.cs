@@ -265,7 +265,8 @@ internal sealed record ImportReportContract(
 /// <summary>A bad cell.</summary>
 /// <param name="Row">As the table counts them, the headings being one; 0 for the whole table.</param>
 /// <param name="Column">The heading as written; empty for the whole row.</param>
-/// <param name="Cell">The cell as a spreadsheet calls it, such as C7; empty for a whole row.</param>
+/// <param name="Cell">The cell as a spreadsheet calls it, such as C7, or 第二组!C7 of several worksheets; empty for a whole row of
+/// one.</param>
 /// <param name="Value">What the cell holds; left out for numbers of persons and accounts.</param>
 /// <param name="Code">Stable code.</param>
 /// <param name="Reason">What is wrong, and how to mend it.</param>
@@ -273,7 +274,8 @@ internal sealed record ImportProblemContract(int Row, string Column, string Cell
 {
     /// <summary>A bad cell.</summary>
     public static ImportProblemContract Of(ImportProblem problem) => new(
-        problem.Row, problem.Column, problem.Cell, problem.Value, problem.Problem.Code.Name, WordsContract.Of(problem.Problem.Message));
+        problem.RowOfSheet, problem.Column, problem.Cell, problem.Value, problem.Problem.Code.Name,
+        WordsContract.Of(problem.Problem.Message));
 }
 
 /// <summary>How households are serialised.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 
@@ -54,9 +55,12 @@ internal sealed class ImportDraft(ImportMemory memory)
     /// <summary>How many problems there are in a column, by its place in the file; -1 for those of whole rows.</summary>
     public int ProblemsAt(int place) => _badPlaces.GetValueOrDefault(place);
 
+    private IReadOnlyList<string> Sheets => Reading?.Sheets ?? [];
+
     /// <summary>Notes a problem.</summary>
     public void Add(ImportProblem problem)
     {
+        problem = problem with { Sheets = Sheets };
         _badRows.Add(problem.Row);
         _badPlaces[problem.Place] = ProblemsAt(problem.Place) + 1;
         if (_problems.Count < MaxKept)
@@ -75,7 +79,7 @@ internal sealed class ImportDraft(ImportMemory memory)
         WarningCount++;
         if (_warnings.Count < MaxKept)
         {
-            _warnings.Add(warning);
+            _warnings.Add(warning with { Sheets = Sheets });
         }
     }
 
@@ -100,8 +104,19 @@ internal sealed record ImportProblem(int Row, string Column, string? Value, Prob
     /// <summary>The place of its column in the file, from 0; -1 for the whole row.</summary>
     public int Place { get; init; } = -1;
 
-    /// <summary>The cell as a spreadsheet calls it, such as C7; empty for a whole row, and where there is no table.</summary>
-    public string Cell => Place < 0 || Row == 0 ? "" : RosterReading.CellOf(Row, Place);
+    /// <summary>The worksheets that were read as one table.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
+    /// <summary>Its row, in its worksheet.</summary>
+    public int RowOfSheet => SheetRow.RowOf(Sheets, Row);
+
+    /// <summary>
+    /// The cell as a spreadsheet calls it, such as C7; empty for a whole row, but of several worksheets 第二组!5:5, and where there is no
+    /// table.
+    /// </summary>
+    public string Cell => Row == 0 ? ""
+        : Place >= 0 ? RosterReading.CellOf(Sheets, Row, Place)
+        : SheetRow.SheetOf(Sheets, Row) is { } sheet ? $"{sheet}!{RowOfSheet}:{RowOfSheet}" : "";
 }
 
 /// <summary>A cell that is odd, and may be right: it does not stop the import.</summary>
@@ -113,5 +128,11 @@ internal sealed record ImportProblem(int Row, string Column, string? Value, Prob
 internal sealed record ImportWarning(int Row, int Place, string Column, string Code, LocalizedText Message)
 {
     /// <summary>The cell as a spreadsheet calls it, such as C7.</summary>
-    public string Cell => RosterReading.CellOf(Row, Place);
+    public string Cell => RosterReading.CellOf(Sheets, Row, Place);
+
+    /// <summary>The worksheets that were read as one table.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
+
+    /// <summary>Its row, in its worksheet.</summary>
+    public int RowOfSheet => SheetRow.RowOf(Sheets, Row);
 }

@@ -1,4 +1,5 @@
 using LinkageService.Http;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 
@@ -40,7 +41,7 @@ internal sealed record ImportReadingContract(
         reading.Format, reading.Sheet, reading.OtherSheets, reading.Encoding, reading.HeadingRow, reading.LastHeadingRow, reading.FirstRow,
         reading.LastRow, reading.IsByPerson, WordsContract.Of(reading.Sentence),
         [.. reading.Columns.Where(column => column.Heading.Length > 0).Select(ImportColumnContract.Of)],
-        [.. reading.Skipped.Select(ImportSkippedRowContract.Of)], reading.SkippedCount,
+        [.. reading.Skipped.Select(row => ImportSkippedRowContract.Of(reading, row))], reading.SkippedCount,
         [.. reading.Notes.Select(WordsContract.Of)],
         [.. reading.Totals.Select(total => new ImportTotalContract(
             total.Letter, total.Heading, total.Column.Name, total.Sum, total.Row, total.Stated, total.Difference,
@@ -93,8 +94,9 @@ internal sealed record ImportUnderstoodContract(string Cell, string Written, str
 internal sealed record ImportSkippedRowContract(int Row, string What, string Text)
 {
     /// <summary>A row.</summary>
-    public static ImportSkippedRowContract Of(SkippedRow row) => new(
-        row.Row, row.Kind is SkippedKind.OnlyNumbered ? "only_numbered" : row.Kind.ToString().ToLowerInvariant(), row.Text);
+    public static ImportSkippedRowContract Of(RosterReading reading, SkippedRow row) => new(
+        SheetRow.RowOf(reading.Sheets, row.Row),
+        row.Kind is SkippedKind.OnlyNumbered ? "only_numbered" : row.Kind.ToString().ToLowerInvariant(), row.Text);
 }
 
 /// <summary>A cell that is odd, and may be right.</summary>
@@ -109,7 +111,7 @@ internal sealed record ImportWarningContract(int Row, string Column, string Cell
 {
     /// <summary>A cell.</summary>
     public static ImportWarningContract Of(ImportWarning warning) =>
-        new(warning.Row, warning.Column, warning.Cell, warning.Code, WordsContract.Of(warning.Message));
+        new(warning.RowOfSheet, warning.Column, warning.Cell, warning.Code, WordsContract.Of(warning.Message));
 }
 
 /// <summary>A household that stands otherwise after an import.</summary>

@@ -180,6 +180,9 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
                 problems[row.Number].Select(problem => new CheckedCell(problem.Place, problem.Cell, problem.Problem.Message)).ToArray())
             {
                 Kind = isWanted ? kind : CheckedRowKind.Fine,
+                Words = RosterReading.RowWords(table.Sheets, row.Number),
+                Place = SheetRow.SheetOf(table.Sheets, row.Number) is { } sheet
+                    ? $"{sheet} {SheetRow.RowOf(table.Sheets, row.Number)}" : $"{row.Number}",
                 Doubts = doubts[row.Number].Select(doubt => new CheckedCell(doubt.Place, doubt.Cell, doubt.Message)).ToArray(),
             };
         }

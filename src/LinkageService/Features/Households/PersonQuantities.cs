@@ -61,9 +61,9 @@ internal sealed class PersonQuantities(RosterCells cells, ImportDraft draft)
                 rows.TakeSum(at);
             }
 
-            draft.Reading!.Note($"“{cells.HeadingOf(at)}”每人一个数，合计到户：如第 {repeated[0].FirstRow} 行起的一户共 {repeated[0].TextOf(at)}",
-                $"\"{cells.HeadingOf(at)}\" is each person's own and added up: the household from row {repeated[0].FirstRow} has "
-                + repeated[0].TextOf(at));
+            var from = draft.Reading!.RowWords(repeated[0].FirstRow);
+            draft.Reading.Note($"“{cells.HeadingOf(at)}”每人一个数，合计到户：如{from.Zh}起的一户共 {repeated[0].TextOf(at)}",
+                $"\"{cells.HeadingOf(at)}\" is each person's own and added up: the household from {from.En} has {repeated[0].TextOf(at)}");
         }
         else if (isOurs || StatesFirst(at, households))
         {
@@ -71,8 +71,8 @@ internal sealed class PersonQuantities(RosterCells cells, ImportDraft draft)
             {
                 if (rows.RepeatedOf(at) is { Other: var (text, row) })
                 {
-                    cells.Report(row, at, text, ProblemCodes.InvalidValue, $"与同一户第 {rows.RowOf(at)} 行写的不一致",
-                        $"differs from row {rows.RowOf(at)} of the same household");
+                    cells.Report(row, at, text, ProblemCodes.InvalidValue, $"与同一户{draft.Reading!.RowWords(rows.RowOf(at)).Zh}写的不一致",
+                        $"differs from {draft.Reading!.RowWords(rows.RowOf(at)).En} of the same household");
                 }
             }
         }
@@ -84,14 +84,15 @@ internal sealed class PersonQuantities(RosterCells cells, ImportDraft draft)
 
     private void Ask(int at, RosterColumn column, RosterRows rows)
     {
-        var (heading, first, second) = (cells.HeadingOf(at), rows.RowOf(at), rows.RepeatedOf(at)!.SecondRow);
+        var (heading, first) = (cells.HeadingOf(at), draft.Reading!.RowWords(rows.RowOf(at)));
+        var second = draft.Reading!.RowWords(rows.RepeatedOf(at)!.SecondRow);
         var sum = rows.RepeatedOf(at)!.Sum.ToString(CultureInfo.InvariantCulture);
         var each = (column with { IsEach = true }).OurHeading;
         var whole = (column with { IsEach = false }).OurHeading;
         var problem = new Problem(ProblemCodes.QuantityUnclear, "columns." + column.Name, new LocalizedText(
-            $"“{heading}”在同一户的几行里都有数（如第 {first}、{second} 行）：是每人各有一份，全户合计 {sum}，还是全户共有 {rows.TextOf(at)}，每行重写了一遍？"
+            $"“{heading}”在同一户的几行里都有数（如{first.Zh}、{second.Zh}）：是每人各有一份，全户合计 {sum}，还是全户共有 {rows.TextOf(at)}，每行重写了一遍？"
             + $"请给这一列选“每人的，合计到户”或“全户的”（不在网页上导入的，把列名写成 {each} 或 {whole}）",
-            $"\"{heading}\" stands in several rows of one household (such as rows {first} and {second}): is it each person's own, {sum} "
+            $"\"{heading}\" stands in several rows of one household (such as {first.En} and {second.En}): is it each person's own, {sum} "
             + $"together, or {rows.TextOf(at)} of the whole household, written again? Choose one for the column, "
             + $"or name it {each} or {whole}"));
         draft.Add(new ImportProblem(draft.Reading!.HeadingRow, heading, null, problem) { Place = at });

@@ -164,7 +164,17 @@ internal sealed class RosterCells
 
         var isPrivate = Columns[at]!.IsPrivate;
         _draft.Reading!.Columns[at].Understand(
-            RosterReading.CellOf(row, at), isPrivate ? "" : NumberProblems.Shorten(plain), isPrivate ? "" : NumberProblems.Shorten(read));
+            _draft.Reading!.CellOf(row, at), isPrivate ? "" : NumberProblems.Shorten(plain), isPrivate ? "" : NumberProblems.Shorten(read));
+    }
+
+    /// <summary>Whether it is 甲 乙 1 2 3: how forms number their columns.</summary>
+    public static bool IsNumbering(string[] cells)
+    {
+        var texts = cells.Where(cell => cell.Length > 0)
+            .SkipWhile(cell => cell is "栏次" or "甲" or "乙" or "丙" or "丁" or "A" or "B" or "C").ToArray();
+        var marks = cells.Count(cell => cell.Length > 0) - texts.Length;
+        return texts.Length + marks >= 3 && texts.Length >= 2
+            && texts.Select((text, at) => text == (at + 1).ToString(CultureInfo.InvariantCulture)).All(isNext => isNext);
     }
 
     /// <summary>The figures of a row of sums, by column.</summary>
@@ -281,7 +291,7 @@ internal sealed class RosterCells
             return;
         }
 
-        var cell = RosterReading.CellOf(row.Number, row.Cells.Count - 1);
+        var cell = _draft.Reading!.CellOf(row.Number, row.Cells.Count - 1);
         if (_beyond++ == 0)
         {
             _draft.Reading!.Notes = [.. _draft.Reading.Notes, new LocalizedText(
@@ -303,7 +313,8 @@ internal sealed class RosterCells
     {
         var known = column < 0 ? null : Columns[column];
         var name = field ?? known?.Name ?? "";
-        var path = string.Create(CultureInfo.InvariantCulture, $"rows[{row}]") + (name.Length == 0 ? "" : "." + name);
+        var path = string.Create(CultureInfo.InvariantCulture, $"rows[{SheetRow.RowOf(_draft.Reading!.Sheets, row)}]")
+            + (name.Length == 0 ? "" : "." + name);
         return new ImportProblem(
             row, column < 0 ? "" : _headings.Cells[column].Trim(),
             value is null || known is { IsPrivate: true } ? null : NumberProblems.Shorten(value), problem with { Field = path })

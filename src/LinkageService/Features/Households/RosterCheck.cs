@@ -74,6 +74,12 @@ public sealed record CheckedColumn(int Place, string Written, string Heading, Ro
 /// <param name="Problems">What is wrong with it.</param>
 public sealed record CheckedRow(int Number, IReadOnlyList<string> Cells, bool IsLeftOut, IReadOnlyList<CheckedCell> Problems)
 {
+    /// <summary>It in words, with its worksheet where there are several.</summary>
+    public LocalizedText Words { get; init; } = LocalizedText.Empty;
+
+    /// <summary>Its worksheet where there are several, and its number there.</summary>
+    public string Place { get; init; } = "";
+
     /// <summary>Among which rows it is shown: it stays there once it is mended, so that nothing moves under the hand.</summary>
     public CheckedRowKind Kind { get; init; }
 

@@ -197,7 +197,7 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
                 "the card number's check digit does not fit: a digit is mistyped or swapped; compare it with the card");
         }
 
-        var cell = RosterReading.CellOf(rows.RowOf(column), column);
+        var cell = draft.Reading!.CellOf(rows.RowOf(column), column);
         if (!_accounts.TryAdd(account, (id, cell)))
         {
             var (other, place) = _accounts[account];
@@ -221,7 +221,7 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
             return;
         }
 
-        if (!_persons.TryAdd(number, (household.Entry.Id, RosterReading.CellOf(row, column)))
+        if (!_persons.TryAdd(number, (household.Entry.Id, draft.Reading!.CellOf(row, column)))
             && _persons[number] is var (other, cell) && other != household.Entry.Id)
         {
             Warn(row, column, DuplicatePayee, $"与 {cell}（户 {other}）是同一个身份证号：一个人不能在两户，请核对",

@@ -138,9 +138,10 @@ internal sealed class RosterEntries(RosterCells cells, ImportDraft draft)
         var heads = HeadsOf(rows.Persons, person => person.Text(RosterField.Relation));
         foreach (var head in heads.Skip(1))
         {
+            var first = draft.Reading!.RowWords(heads[0].Row);
             cells.Report(head.Row, cells.ColumnOf(RosterField.HouseholdId), rows.Id, ProblemCodes.DuplicateHousehold,
-                $"第 {heads[0].Row} 行已经有这个户编号的户主：两户用了同一个编号；各组从头编号的，编号前加上组号，如 1-{rows.Id}",
-                $"row {heads[0].Row} has the head of this household already: two households have one number; where each group begins "
+                $"{first.Zh}已经有这个户编号的户主：两户用了同一个编号；各组从头编号的，编号前加上组号，如 1-{rows.Id}",
+                $"{first.En} has the head of this household already: two households have one number; where each group begins "
                     + $"anew, put the group before it, such as 1-{rows.Id}");
         }
     }

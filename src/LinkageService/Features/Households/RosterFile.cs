@@ -21,7 +21,7 @@ internal sealed class RosterFile : IDisposable
     /// <summary>What was changed of it.</summary>
     public TableMending Mending { get; set; } = TableMending.None;
 
-    /// <summary>The worksheet that is read; null until it was read once, and for a CSV.</summary>
+    /// <summary>The worksheet that is read; null until it was read once, for those of several groups together, and for a CSV.</summary>
     public string? Sheet { get; set; }
 
     /// <summary>Puts a file aside.</summary>
@@ -50,8 +50,8 @@ internal sealed class RosterFile : IDisposable
     /// <exception cref="TableException">It is not a table that can be read.</exception>
     public TableReader Open(TableMending mending, RosterHeadings headings)
     {
-        var table = TableReader.Open(_spool, Sheet, TableLimits.Default, mending, headings.Find);
-        Sheet = table.Origin.Sheet;
+        var table = TableReader.Open(_spool, Sheet, TableLimits.Default, mending, headings.Find, RosterHeadings.IsGroup);
+        Sheet = table.Sheets.Count > 1 ? null : table.Origin.Sheet;
         return table;
     }
 

@@ -35,6 +35,9 @@ internal sealed partial class RosterHeadings(RosterTableColumns columns)
     private const string Yuan = "元";
     private const string Dashes = "-—–－/\\";
 
+    /// <summary>Whether a worksheet is that of a group, by its name: 第一组, 2组, 王家屯; never that of a year, or of sums.</summary>
+    public static bool IsGroup(string sheet) => GroupName().IsMatch(sheet.Trim());
+
     /// <summary>The headings; the first row where none has known names.</summary>
     public HeadingRows Find(IReadOnlyList<TableRow> rows, bool isChosen)
     {
@@ -166,6 +169,10 @@ internal sealed partial class RosterHeadings(RosterTableColumns columns)
     // A dash in a row of units says that there is none.
     private static string SubOf(TableRow row, int at) =>
         at < row.Cells.Count && !row.Filled.Contains(at) && row.Cells[at].Trim() is var sub && !sub.All(Dashes.Contains) ? sub : "";
+
+    [GeneratedRegex("^(?!.*(\\d{4}|年|合计|汇总|总表|说明)).*([组队社屯寨片]|组[)）])$|^(group|team)\\s*\\d+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex GroupName();
 
     private string Join(string parent, string sub)
     {

@@ -19,8 +19,11 @@ public sealed class RosterReading
     /// <summary>csv, xlsx or xls.</summary>
     public string Format { get; init; } = "";
 
-    /// <summary>The worksheet; null for a CSV.</summary>
+    /// <summary>The worksheet, of several the first; null for a CSV.</summary>
     public string? Sheet { get; init; }
+
+    /// <summary>The worksheets that were read as one table, as those of several groups.</summary>
+    public IReadOnlyList<string> Sheets { get; init; } = [];
 
     /// <summary>Other worksheets that people can see; they were not read.</summary>
     public IReadOnlyList<string> OtherSheets { get; init; } = [];
@@ -69,13 +72,18 @@ public sealed class RosterReading
     {
         get
         {
-            var (zhPlace, enPlace) = Sheet is null
+            var (zhPlace, enPlace) = Sheets.Count > 1
+                ? ($"工作表{string.Join("、", Sheets.Select(sheet => $"“{sheet}”"))}一起读", $"sheets {string.Join(", ", Sheets)} together")
+                : Sheet is null
                 ? ($"CSV（{Encoding}）", $"CSV ({Encoding})")
                 : ($"工作表“{Sheet}”", $"sheet \"{Sheet}\"");
             var headings = HeadingRow == LastHeadingRow ? Number(HeadingRow) : $"{Number(HeadingRow)}–{Number(LastHeadingRow)}";
             var (first, last, households) = (Number(FirstRow), Number(LastRow), Number(Households));
             var (zhRows, enRows) = FirstRow == 0
                 ? ("下面没有农户", "no household below")
+                : Sheets.Count > 1
+                ? ($"{(IsByPerson ? "每人一行" : "每户一行")}，共 {households} 户",
+                    $"there are {households} households, a {(IsByPerson ? "person" : "household")} a row")
                 : ($"第 {first}–{last} 行是农户，{(IsByPerson ? "每人一行" : "每户一行")}，共 {households} 户",
                     $"rows {first}–{last} are {households} households, a {(IsByPerson ? "person" : "household")} a row");
             var (zhOut, enOut) = SkippedCount == 0
@@ -95,7 +103,7 @@ public sealed class RosterReading
     internal void Saw(TableRow row)
     {
         FirstRow = FirstRow == 0 ? row.Number : FirstRow;
-        LastRow = row.Number;
+        LastRow = SheetRow.RowOf(Sheets, row.Number);
         if (row.IsHidden)
         {
             FirstHiddenRow = HiddenRows++ == 0 ? row.Number : FirstHiddenRow;
@@ -132,7 +140,21 @@ public sealed class RosterReading
     }
 
     /// <summary>A cell as a spreadsheet calls it: C7.</summary>
-    internal static string CellOf(int row, int place) => XlsxParts.ColumnName(place + 1) + Number(row);
+    internal string CellOf(int row, int place) => CellOf(Sheets, row, place);
+
+    /// <summary>A cell as a spreadsheet calls it: C7, of several worksheets 第二组!C7.</summary>
+    internal static string CellOf(IReadOnlyList<string> sheets, int row, int place) =>
+        (SheetRow.SheetOf(sheets, row) is { } sheet ? sheet + "!" : "") + XlsxParts.ColumnName(place + 1)
+        + Number(SheetRow.RowOf(sheets, row));
+
+    /// <summary>A row in words, with its worksheet where there are several.</summary>
+    public LocalizedText RowWords(int row) => RowWords(Sheets, row);
+
+    /// <summary>A row in words, with its worksheet where there are several.</summary>
+    internal static LocalizedText RowWords(IReadOnlyList<string> sheets, int row) =>
+        (Number(SheetRow.RowOf(sheets, row)), SheetRow.SheetOf(sheets, row)) is (var number, { } sheet)
+            ? new LocalizedText($"{sheet}第 {number} 行", $"row {number} of {sheet}")
+            : new LocalizedText($"第 {Number(row)} 行", $"row {Number(row)}");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -206,6 +206,17 @@ internal sealed class RosterTableColumns
             ? name
             : null;
 
+    /// <summary>
+    /// Whether a table has persons. A date of joining beside the head of a household, in one without other names, is the head's; so is what
+    /// the law asks.
+    /// </summary>
+    public static bool HavePersons(RosterColumn?[] found)
+    {
+        bool Has(RosterField field) => found.Any(column => column?.Field == field);
+        return found.Any(column => column is { IsOfPerson: true, IsLegal: false } and not { Field: RosterField.Born })
+            && (Has(RosterField.PersonName) || !Has(RosterField.Name) || Has(RosterField.Relation) || Has(RosterField.Head));
+    }
+
     /// <summary>What the columns of one table hold, each seen beside the others; null for one that is not known.</summary>
     public RosterColumn?[] FindAll(IReadOnlyList<string> headings)
     {

@@ -70,7 +70,8 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
         var columns = await memory.ColumnsAsync(organization, cancellation);
         try
         {
-            using var table = await TableReader.OpenAsync(body, sheet, TableLimits.Default, cancellation, new RosterHeadings(columns).Find);
+            using var table = await TableReader.OpenAsync(
+                body, sheet, TableLimits.Default, cancellation, new RosterHeadings(columns).Find, RosterHeadings.IsGroup);
             return (RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation), table.Digest);
         }
         catch (TableException exception)

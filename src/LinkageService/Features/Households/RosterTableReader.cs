@@ -31,11 +31,12 @@ internal sealed class RosterTableReader
     {
         (_table, _columns) = (table, columns);
         var found = columns.FindAll(table.Headings.Cells);
-        _hasPersons = HasPersons(found);
+        _hasPersons = RosterTableColumns.HavePersons(found);
         _reading = new RosterReading
         {
             Format = table.Format.ToString().ToLowerInvariant(),
             Sheet = table.Origin.Sheet,
+            Sheets = table.Sheets,
             OtherSheets = table.Origin.OtherSheets,
             Encoding = table.Origin.Encoding,
             HeadingRow = table.Headings.Number,
@@ -82,10 +83,11 @@ internal sealed class RosterTableReader
                     "同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together");
             }
 
-            if (reader._reading is { HiddenRows: > 0 and var hidden, FirstHiddenRow: var first })
+            if (reader._reading is { HiddenRows: > 0 and var hidden, FirstHiddenRow: var hiddenRow })
             {
-                reader._reading.Note($"有 {hidden} 行在表里是隐藏的或被筛选掉的（如第 {first} 行），也读了；不要的请先从表里删掉",
-                    $"{hidden} rows are hidden in the sheet, or by a filter (such as row {first}), and were read too; "
+                var first = reader._reading.RowWords(hiddenRow);
+                reader._reading.Note($"有 {hidden} 行在表里是隐藏的或被筛选掉的（如{first.Zh}），也读了；不要的请先从表里删掉",
+                    $"{hidden} rows are hidden in the sheet, or by a filter (such as {first.En}), and were read too; "
                     + "delete those you do not want");
             }
 
@@ -98,19 +100,18 @@ internal sealed class RosterTableReader
         return reader._draft;
     }
 
-    // A date of joining beside the head of a household, in a table without other names, is the head's; so is what the law asks.
-    private static bool HasPersons(RosterColumn?[] found)
-    {
-        bool Has(RosterField field) => found.Any(column => column?.Field == field);
-        return found.Any(column => column is { IsOfPerson: true, IsLegal: false } and not { Field: RosterField.Born })
-            && (Has(RosterField.PersonName) || !Has(RosterField.Name) || Has(RosterField.Relation) || Has(RosterField.Head));
-    }
-
     private void ReadRows(Action<int>? read, CancellationToken cancellation)
     {
         var (width, isBelowHeadings) = (_table.Headings.Cells.Count, true);
-        while (_table.Read() is { } row)
+        for (var last = 0; _table.Read() is { } row; last = row.Number)
         {
+            // A household does not go on in the next worksheet, nor do instructions.
+            if (SheetOf(last) != SheetOf(row.Number))
+            {
+                (_above, isBelowHeadings) = (null, true);
+                _tail.BeginTable();
+            }
+
             if (++_draft.Rows % RowsPerWord == 0)
             {
                 read?.Invoke(_draft.Rows);
@@ -136,9 +137,10 @@ internal sealed class RosterTableReader
             }
             else if (IsOtherTable(row))
             {
+                var from = _reading.RowWords(row.Number);
                 _cells.Report(row.Number, -1, null, ProblemCodes.InvalidValue,
-                    $"从第 {row.Number} 行起是另一张表，列的次序和上面不同；请把它另存成一个文件，或把次序改成一样，再导入",
-                    $"from row {row.Number} on there is another table, its columns in another order; save it as a file of its own, or put "
+                    $"从{from.Zh}起是另一张表，列的次序和上面不同；请把它另存成一个文件，或把次序改成一样，再导入",
+                    $"from {from.En} on there is another table, its columns in another order; save it as a file of its own, or put "
                         + "its columns in the same order");
                 return;
             }
@@ -153,6 +155,8 @@ internal sealed class RosterTableReader
             }
         }
     }
+
+    private string? SheetOf(int row) => SheetRow.SheetOf(_reading.Sheets, row);
 
     // A second table below the first whose columns stand in another order would be read under the wrong headings.
     private bool IsOtherTable(TableRow row)
@@ -207,11 +211,12 @@ internal sealed class RosterTableReader
                 return;
             }
 
-            if (!_hasPersons)
+            if (!_hasPersons || SheetOf(rows.FirstRow) != SheetOf(row.Number))
             {
+                var first = _reading.RowWords(rows.FirstRow);
                 _cells.Report(row.Number, _idColumn, id, ProblemCodes.DuplicateHousehold,
-                    $"户编号与第 {rows.FirstRow} 行重复；各组从头编号的，编号前加上组号，如 1-{id}；一户写了几行的，合成一行",
-                    $"the household is in row {rows.FirstRow} already; where each group begins anew, put the group before the number, such "
+                    $"户编号与{first.Zh}重复；各组从头编号的，编号前加上组号，如 1-{id}；一户写了几行的，合成一行",
+                    $"the household is in {first.En} already; where each group begins anew, put the group before the number, such "
                         + $"as 1-{id}; where a household has several rows, make them one");
                 return;
             }
@@ -324,8 +329,8 @@ internal sealed class RosterTableReader
             }
             else if (!TryAdd(rows, at, text, row.Number, out var first))
             {
-                _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户第 {first} 行写的不一致",
-                    $"differs from row {first} of the same household");
+                _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户{_reading.RowWords(first).Zh}写的不一致",
+                    $"differs from {_reading.RowWords(first).En} of the same household");
             }
         }
 

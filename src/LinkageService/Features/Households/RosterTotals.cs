@@ -84,9 +84,9 @@ internal static class RosterTotals
         }
     }
 
-    /// <summary>The table's last row of sums of all; null for none.</summary>
-    public static SkippedRow? StatedOf(RosterReading reading) =>
-        reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
+    /// <summary>The table's last row of sums of all; null for none, and where each of several worksheets has its own.</summary>
+    public static SkippedRow? StatedOf(RosterReading reading) => reading.Sheets.Count > 1 ? null
+        : reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
 
     private static bool IsOfAll(string text) => Array.Exists(OfAll, word => text.Replace(" ", "", StringComparison.Ordinal)
         .Replace("　", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase))

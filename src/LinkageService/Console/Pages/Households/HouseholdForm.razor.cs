@@ -229,9 +229,6 @@ public sealed partial class HouseholdForm
         }).ToArray(),
     };
 
-    private string? IsBad(string field) =>
-        Failure?.Problems.Any(problem => problem.Field.StartsWith(field, StringComparison.Ordinal)) == true ? "true" : null;
-
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static DateOnly? Day(string? text) =>

@@ -152,7 +152,4 @@ public sealed partial class FactForm
 
         on[field.Name] = field.Type == FactType.YesNo ? text == "true" : JsonValue.Create(text.Trim());
     }
-
-    private string? IsBad(string path) =>
-        Failure?.Problems.Any(problem => problem.Field == path || problem.Field == _kind?.Word + "." + path) == true ? "true" : null;
 }
