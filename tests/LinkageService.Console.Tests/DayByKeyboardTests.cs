@@ -68,8 +68,7 @@ public sealed class DayByKeyboardTests(ConsoleBrowser browser)
         await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
         await using var person = await browser.OpenAsync(service, "会计", isEnglish: isEnglish, width: 390, height: 844);
         await person.GoAsync("/organizations/tangwan/roster");
-        var row = person.Page.Locator("main tbody tr", new() { HasText = "0001" }).First;
-        await Assertions.Expect(row).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(person.Page.Locator("main tbody th").First).ToBeInViewportAsync(new() { Ratio = 1 });
         Assert.Equal(0, Math.Max(0, await PageWords.OverflowAsync(person.Page)));
         Assert.Empty(await Axe.FindAsync(person.Page));
     }
@@ -163,6 +162,9 @@ public sealed class DayByKeyboardTests(ConsoleBrowser browser)
 
     private async Task<string> MakeAsync(ConsoleUser maker, Keyboard keys, int year)
     {
+        await keys.PressAsync(T("查看名册", "See the roster"));
+        await maker.ArriveAsync("/organizations/[^/]+/roster");
+        await LookAsync(maker);
         await keys.PressAsync(T("核算", "Runs"));
         await maker.ArriveAsync("/organizations/[^/]+/runs");
         await LookAsync(maker);
@@ -172,6 +174,8 @@ public sealed class DayByKeyboardTests(ConsoleBrowser browser)
         await keys.TypeAsync(T("当年可分配收益（元）", "Distributable income of the year (yuan)"), "10000.00");
         foreach (var step in (int[])[3, 4, 5])
         {
+            await Assertions.Expect(maker.Page.GetByRole(AriaRole.Button, new() { Name = T("下一步", "Next"), Exact = true }))
+                .ToBeEnabledAsync();
             await keys.PressAsync(T("下一步", "Next"));
             await Assertions.Expect(maker.Page.Locator("#step-title")).ToContainTextAsync(
                 step.ToString(CultureInfo.InvariantCulture));
@@ -263,6 +267,7 @@ public sealed class DayByKeyboardTests(ConsoleBrowser browser)
         await SaidAsync(maker, T("已记下资金到位", "The money is confirmed"));
         await keys.PressAsync(T("去登记发放", "Note the payment"));
         await maker.ArriveAsync(run);
+        await keys.TabToAsync(T("发放日期", "Day of the payment"));
         await TakeAsync(maker, keys, T("发放", "Note the payment"), T("确认发放", "Note the payment:"));
         await maker.ExpectStateAsync(T("已发放", "paid"));
         await LookAsync(maker);

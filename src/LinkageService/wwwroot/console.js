@@ -127,6 +127,24 @@ window.linkage.showProblems = (list) => {
     if (first) window.linkage.showField(first.id);
 };
 
+// A date that is typed is one once the field is left or Enter is pressed: each key before makes another, which nobody means.
+const [typedDates, heldDates] = [new WeakSet(), new WeakSet()];
+const sayDate = (field) => {
+    typedDates.delete(field);
+    if (heldDates.delete(field)) field.dispatchEvent(new Event('change', { bubbles: true }));
+};
+window.addEventListener('keydown', ({ target, key }) => {
+    if (target.type !== 'date') return;
+    if (key === 'Enter') sayDate(target);
+    else typedDates.add(target);
+}, true);
+window.addEventListener('change', (event) => {
+    if (!event.isTrusted || !typedDates.has(event.target)) return;
+    event.stopImmediatePropagation();
+    heldDates.add(event.target);
+}, true);
+window.addEventListener('focusout', ({ target }) => sayDate(target), true);
+
 // Offers what may be written at the caret of a text, as the server knows it. The focus stays in the text: arrows choose, Enter and
 // Tab write, Escape closes; Alt+/ asks for it (Ctrl+Space too, where it does not switch the input method).
 window.linkage.complete = (id, server) => {

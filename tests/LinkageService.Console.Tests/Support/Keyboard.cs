@@ -69,7 +69,7 @@ internal sealed class Keyboard(ConsoleUser person)
     {
         await TabToAsync(label);
         var parts = date.Split('-');
-        foreach (var order in (int[][])[[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+        foreach (var order in (int[][])[[1, 2, 0], [0, 1, 2], [2, 1, 0]])
         {
             foreach (var part in order)
             {

@@ -44,7 +44,8 @@ public sealed class RosterCorpusTests
             var names = RosterCorpus.All.Keys.ToArray();
             for (var at = 0; at < names.Length; at++)
             {
-                await File.WriteAllBytesAsync(Path.Combine(folder, $"{at}.xlsx"), new RosterSheet(RosterCorpus.All[names[at]].Sheet).ToXlsx());
+                await File.WriteAllBytesAsync(
+                    Path.Combine(folder, $"{at}.xlsx"), new RosterSheet(RosterCorpus.All[names[at]].Sheet).ToXlsx());
             }
 
             var (code, output) = await Tool.RunAsync(

@@ -96,7 +96,7 @@ internal sealed partial class ResultSheet(ResultColumns columns, PaymentResultLi
         .Where(text => !ResultWords.IsNothing(text))));
 
     private string Place(TableRow row, int column) => !hasCells ? $"第 {row.Number} 行"
-        : column >= 0 ? RosterReading.CellOf(row.Number, column)
+        : column >= 0 ? RosterReading.CellOf([], row.Number, column)
         : $"第 {row.Number} 行";
 
     // Sums, headings of a next page, a note by itself.
