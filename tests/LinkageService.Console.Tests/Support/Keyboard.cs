@@ -30,12 +30,13 @@ internal sealed class Keyboard(ConsoleUser person)
         await Page.EvaluateAsync(Settled);
         for (var at = 0; at < MostTabs; at++)
         {
-            await Page.Keyboard.PressAsync("Tab");
             var said = await Page.EvaluateAsync<string>(Focused);
             if (said == name || (name.Length > 2 && said.StartsWith(name.Trim(), StringComparison.Ordinal)))
             {
                 return;
             }
+
+            await Page.Keyboard.PressAsync("Tab");
         }
 
         Assert.Fail($"Tab never came to: {name}");
@@ -78,6 +79,7 @@ internal sealed class Keyboard(ConsoleUser person)
 
             if (await Page.EvaluateAsync<string>("() => document.activeElement.value") == date)
             {
+                await LeaveDateAsync();
                 return;
             }
 
@@ -88,6 +90,18 @@ internal sealed class Keyboard(ConsoleUser person)
         }
 
         Assert.Fail($"{date} could not be typed into {label}");
+    }
+
+    // Its year, its month, its day and its button are places of their own. Once it is left, the page may ask the server about it.
+    private async Task LeaveDateAsync()
+    {
+        while (await Page.EvaluateAsync<bool>("() => document.activeElement.type === 'date'"))
+        {
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        await Page.EvaluateAsync(Settled);
+        await person.ReadyAsync();
     }
 
     /// <summary>Goes to a list and down to a choice of it.</summary>
