@@ -1,36 +1,20 @@
 using System.Data.Common;
+using LinkageService.Storage.Postgres;
 using LinkageService.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace LinkageService.Storage;
 
 /// <summary>An open connection with the statements prepared on it.</summary>
 internal sealed class StoredConnection(DbConnection connection) : IAsyncDisposable
 {
-    private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     public DbConnection Connection => connection;
 
-    public DbCommand Prepared(string sql, IReadOnlyList<string> columns, DbTransaction? transaction)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            foreach (var column in columns)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = "@" + column;
-                command.Parameters.Add(parameter);
-            }
-
-            _prepared.Add(sql, command);
-        }
-
-        command.Transaction = transaction;
-        return command;
-    }
+    /// <summary>What PostgreSQL has not been sent yet; null on SQLite, which is no journey away.</summary>
+    public PendingStatements? Pending { get; } = connection is NpgsqlConnection postgres ? new PendingStatements(postgres) : null;
 
     /// <summary>A statement of SQLite, prepared once.</summary>
     public SqliteStatement Statement(string sql)
@@ -49,11 +33,6 @@ internal sealed class StoredConnection(DbConnection connection) : IAsyncDisposab
         foreach (var statement in _statements.Values)
         {
             statement.Dispose();
-        }
-
-        foreach (var command in _prepared.Values)
-        {
-            await command.DisposeAsync();
         }
 
         await connection.DisposeAsync();

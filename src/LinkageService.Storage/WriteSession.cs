@@ -22,18 +22,22 @@ public sealed class WriteSession : Session
     /// <summary>What the change and its parts tell the audit log, in order.</summary>
     internal IReadOnlyList<(Change Change, AuditDraft Entry)> Audited => _audit;
 
-    /// <summary>Inserts a row; the key must be free.</summary>
-    public Task<int> InsertAsync(Table table, params ReadOnlySpan<object?> values) =>
-        ExecutePreparedAsync(table.InsertSql, table.Columns, values);
+    /// <summary>Inserts a row; the key must be free, or the change fails: here, or later with a statement that follows.</summary>
+    public Task InsertAsync(Table table, params ReadOnlySpan<object?> values) =>
+        DeferPreparedAsync(table.InsertSql, table.Columns, values);
 
     /// <summary>Inserts a row unless its key is taken.</summary>
     /// <returns>1 when it was inserted, else 0.</returns>
     public Task<int> InsertNewAsync(Table table, params ReadOnlySpan<object?> values) =>
         ExecutePreparedAsync(table.InsertNewSql, table.Columns, values);
 
+    /// <summary>As <see cref="InsertNewAsync"/>, where nobody asks which it was.</summary>
+    internal Task EnsureAsync(Table table, params ReadOnlySpan<object?> values) =>
+        DeferPreparedAsync(table.InsertNewSql, table.Columns, values);
+
     /// <summary>Inserts a row or replaces the one of its key.</summary>
-    public Task<int> UpsertAsync(Table table, params ReadOnlySpan<object?> values) =>
-        ExecutePreparedAsync(table.UpsertSql, table.Columns, values);
+    public Task UpsertAsync(Table table, params ReadOnlySpan<object?> values) =>
+        DeferPreparedAsync(table.UpsertSql, table.Columns, values);
 
     /// <summary>Inserts many rows: PostgreSQL takes thousands at a time, SQLite one prepared statement after another.</summary>
     /// <param name="table">The table.</param>

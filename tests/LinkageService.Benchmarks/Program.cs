@@ -22,6 +22,7 @@ var benchmarks = new SortedDictionary<string, Action<AlternatingRun>>(StringComp
     ["labels"] = LabelBenchmark.Run,
     ["linter"] = LinterBenchmark.Run,
     ["pages"] = PageBenchmark.Run,
+    ["postgres"] = PostgresBenchmark.Run,
     ["stream"] = StreamBenchmark.Run,
     ["rest"] = RestBenchmark.Run,
     ["statement"] = StatementBenchmark.Run,

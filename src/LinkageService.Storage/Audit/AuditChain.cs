@@ -7,8 +7,10 @@ internal static class AuditChain
 {
     private const string HeadSql = "SELECT seq, hash FROM audit_head WHERE id = 1";
 
+    // However long others take with it: a change gives up waiting for a row of its own, not for its turn.
     private const string HeldHeadSql = HeadSql
-        + " AND set_config('idle_in_transaction_session_timeout', '" + IdleLimit + "', true) <> '' FOR UPDATE";
+        + " AND set_config('idle_in_transaction_session_timeout', '" + IdleLimit + "', true) <> ''"
+        + " AND set_config('lock_timeout', '0', true) <> '' FOR UPDATE";
 
     /// <summary>
     /// How long a session of PostgreSQL that holds what all others wait for may do nothing: a service that is frozen, or whose machine is
@@ -30,17 +32,15 @@ internal static class AuditChain
 
     /// <summary>The last entry; on PostgreSQL its row is held until the commit, so that changes are chained one after another.</summary>
     public static async Task<AuditHead> ReadHeadAsync(Session session) =>
-        await session.FirstAsync<AuditHead>(session.IsPostgres ? HeldHeadSql : HeadSql) ?? new AuditHead(0, Start);
+        await session.FirstRowAsync(session.IsPostgres ? HeldHeadSql : HeadSql) is [long seq, byte[] hash]
+            ? new AuditHead(seq, hash)
+            : new AuditHead(0, Start);
 
     /// <summary>Appends the entries of a change.</summary>
     /// <returns>The new head.</returns>
     public static async Task<AuditHead> AppendAsync(WriteSession session, AuditHead head)
     {
-        if (session.Audited.Count == 0 && !session.Change.IsNote)
-        {
-            throw new InvalidOperationException("A change without an audit entry.");
-        }
-
+        RequireTold(session);
         foreach (var (change, entry) in session.Audited)
         {
             object?[] row =
@@ -56,8 +56,18 @@ internal static class AuditChain
         return head;
     }
 
+    /// <summary>Every change but a note of the service itself is told to the log.</summary>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public static void RequireTold(WriteSession session)
+    {
+        if (session.Audited.Count == 0 && !session.Change.IsNote)
+        {
+            throw new InvalidOperationException("A change without an audit entry.");
+        }
+    }
+
     /// <summary>Notes the new head.</summary>
-    public static Task WriteHeadAsync(Session session, AuditHead head) => session.ExecutePreparedAsync(
+    public static Task WriteHeadAsync(Session session, AuditHead head) => session.DeferPreparedAsync(
         Tables.AuditHead.UpsertSql, Tables.AuditHead.Columns, 1L, head.Seq, head.Hash);
 }
 

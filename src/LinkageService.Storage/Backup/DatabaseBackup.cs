@@ -65,7 +65,8 @@ public static class DatabaseBackup
         }
         else
         {
-            await source.ReadAsync(session => CopyPagesAsync((SqliteConnection)session.Connection, part), cancellation);
+            await source.ReadAsync(
+                async session => await CopyPagesAsync((SqliteConnection)await session.SettledConnectionAsync(), part), cancellation);
         }
 
         // One file, which can be read where nothing may be written.

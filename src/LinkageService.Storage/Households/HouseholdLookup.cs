@@ -5,7 +5,7 @@ public static class HouseholdLookup
 {
     /// <summary>Notes a number of a household.</summary>
     public static Task AddAsync(WriteSession session, string organization, byte[] hash, string household) =>
-        session.InsertNewAsync(Tables.HouseholdLookup, organization, hash, household);
+        session.EnsureAsync(Tables.HouseholdLookup, organization, hash, household);
 
     /// <summary>Notes many numbers.</summary>
     public static Task AddManyAsync(WriteSession session, string organization, IReadOnlyList<(byte[] Hash, string Household)> numbers) =>

@@ -164,7 +164,7 @@ public static class PaymentStore
         await session.UpsertManyAsync(Tables.PaymentAttempt, [.. lines.Attempts.Select(attempt => attempt.Values())]);
         foreach (var row in lines.Unmatched)
         {
-            await session.InsertNewAsync(Tables.PaymentUnmatched, row.Values());
+            await session.EnsureAsync(Tables.PaymentUnmatched, row.Values());
         }
 
         var written = after with

@@ -8,16 +8,12 @@ namespace LinkageService.Storage.Postgres;
 /// <summary>PostgreSQL 15 or later. A change whose commit was not answered is looked up by its id before it is made again.</summary>
 public sealed class PostgresDatabase : Database
 {
-    // Where only changes of the same organisation wait for a session; less than a statement waits for one of theirs (30 s).
-    private const string IdleLimitSql = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
-    private const int MaxAttempts = 5;
-    private const string IdleInTransaction = "25P03";
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-
     private readonly NpgsqlDataSource _source;
     private readonly ArchiveFiles _archives;
+    private readonly PostgresWriter _writer;
 
-    private PostgresDatabase(NpgsqlDataSource source, ArchiveFiles archives) => (_source, _archives) = (source, archives);
+    private PostgresDatabase(NpgsqlDataSource source, ArchiveFiles archives) =>
+        (_source, _archives, _writer) = (source, archives, new PostgresWriter(source, archives));
 
     /// <summary>
     /// The same database for a scheduler whose jobs lie in it: a few connections of its own, so that it is heard when all others are in
@@ -88,8 +84,8 @@ public sealed class PostgresDatabase : Database
     /// <inheritdoc/>
     public override Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation = default) =>
         StorageTelemetry.IsObserved
-            ? StorageTelemetry.ObserveAsync(IsPostgres, write, observed => CommitAsync(change, observed, cancellation))
-            : CommitAsync(change, write, cancellation);
+            ? StorageTelemetry.ObserveAsync(IsPostgres, write, observed => _writer.WriteAsync(change, observed, cancellation))
+            : _writer.WriteAsync(change, write, cancellation);
 
     /// <inheritdoc/>
     public override async Task ProbeAsync(CancellationToken cancellation = default)
@@ -100,6 +96,7 @@ public sealed class PostgresDatabase : Database
             await using var transaction = await connection.BeginTransactionAsync(cancellation);
             var session = new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction };
             await AuditChain.WriteHeadAsync(session, await AuditChain.ReadHeadAsync(session));
+            await session.SettledConnectionAsync();
             await transaction.CommitAsync(cancellation);
         }
         catch (NpgsqlException exception)
@@ -109,107 +106,10 @@ public sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    // A key that is taken or a statement that is wrong: a defect of the service, not a database that is away.
-    private static bool IsOurs(NpgsqlException exception) =>
-        exception is PostgresException { SqlState: ['2', '2' or '3', ..] or ['4', '2', ..] };
-
-    // The server's own word on the transaction, which it then rolled back; not what it says when it ends the connection.
-    private static bool IsRefusal(NpgsqlException exception) => exception is PostgresException { InvariantSeverity: "ERROR" };
-
-    // What another try may cure: a broken connection, a server that restarts, two changes in each other's way.
-    private static bool IsWorthAnotherTry(NpgsqlException exception) =>
-        exception.IsTransient || exception is not PostgresException
-        || exception.SqlState
-            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or IdleInTransaction;
-
-    private async Task<T> CommitAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
+    public override ValueTask DisposeAsync()
     {
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
-        {
-            var made = new Made<T>();
-            try
-            {
-                return await TryWriteAsync(change, write, made, cancellation);
-            }
-            catch (NpgsqlException exception) when (!IsOurs(exception))
-            {
-                if (made.IsCommitting && !IsRefusal(exception) && await IsCommittedAsync(change, exception))
-                {
-                    return made.Value!;
-                }
-
-                if (attempt == MaxAttempts || !IsWorthAnotherTry(exception))
-                {
-                    throw new StorageUnavailableException(exception.Message, exception);
-                }
-
-                await Task.Delay(pause, cancellation);
-                pause *= 2;
-            }
-        }
-    }
-
-    private async Task<T> TryWriteAsync<T>(
-        Change change, Func<WriteSession, Task<T>> write, Made<T> made, CancellationToken cancellation)
-    {
-        await using var connection = await _source.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await LimitIdlingAsync(connection, transaction, cancellation);
-        var session = new WriteSession(new StoredConnection(connection), isPostgres: true, change)
-        {
-            Transaction = transaction, Archives = _archives,
-        };
-        made.Value = await write(session);
-
-        var isTold = session.Audited.Count > 0 || !change.IsNote;
-        if (isTold)
-        {
-            // Last, because from here until the commit no other change can be committed.
-            var head = await AuditChain.AppendAsync(session, await AuditChain.ReadHeadAsync(session));
-            await AuditChain.WriteHeadAsync(session, head);
-        }
-
-        made.IsCommitting = isTold;
-        await transaction.CommitAsync(CancellationToken.None);
-        return made.Value;
-    }
-
-    private static async Task LimitIdlingAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(IdleLimitSql, connection, transaction);
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    // The reply to a commit may be lost while the commit stands, or while it is still going on: whoever gets the head of the
-    // audit chain knows that it has ended, one way or the other.
-    private async Task<bool> IsCommittedAsync(Change change, NpgsqlException lost)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await Task.Delay(FirstPause * (1 << attempt));
-                await using var connection = await _source.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
-                var session = new Session(new StoredConnection(connection), isPostgres: true) { Transaction = transaction };
-                await AuditChain.ReadHeadAsync(session);
-                return await session.FirstAsync<long?>(
-                    "SELECT seq FROM audit WHERE change_id = @Id LIMIT 1", new { change.Id }) is not null;
-            }
-            catch (NpgsqlException) when (attempt < MaxAttempts)
-            {
-                // The server may be back in a moment.
-            }
-            catch (NpgsqlException)
-            {
-                throw new OutcomeUnknownException(lost.Message, change, lost);
-            }
-        }
+        _writer.Dispose();
+        return _source.DisposeAsync();
     }
 
     private Task<T> ReadAsync<T>(Func<Session, Task<T>> read, bool inOneMoment, CancellationToken cancellation) =>
@@ -234,16 +134,9 @@ public sealed class PostgresDatabase : Database
                 Transaction = transaction, Archives = _archives,
             });
         }
-        catch (NpgsqlException exception) when (!IsOurs(exception))
+        catch (NpgsqlException exception) when (!PostgresWriter.IsOurs(exception))
         {
             throw new StorageUnavailableException(exception.Message, exception);
         }
-    }
-
-    private sealed class Made<T>
-    {
-        public T? Value { get; set; }
-
-        public bool IsCommitting { get; set; }
     }
 }

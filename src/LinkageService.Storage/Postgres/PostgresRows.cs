@@ -14,12 +14,13 @@ internal static class PostgresRows
     /// <param name="onConflict">What becomes of a row whose key is taken; empty where none may be.</param>
     public static async Task WriteAsync(WriteSession session, Table table, IReadOnlyList<object?[]> rows, string onConflict)
     {
+        var connection = (NpgsqlConnection)await session.SettledConnectionAsync();
         for (var from = 0; from < rows.Count; from += RowsPerStatement)
         {
             var part = rows.Skip(from).Take(RowsPerStatement).ToArray();
             await using var command = new NpgsqlCommand
             {
-                Connection = (NpgsqlConnection)session.Connection,
+                Connection = connection,
                 Transaction = (NpgsqlTransaction?)session.Transaction,
             };
             var arrays = new string[table.Columns.Count];

@@ -106,7 +106,7 @@ public static class RunBlockStore
     {
         if (session.IsPostgres && blocks.Count >= CopyFrom)
         {
-            await CopyAsync((NpgsqlConnection)session.Connection, blocks);
+            await CopyAsync((NpgsqlConnection)await session.SettledConnectionAsync(), blocks);
             return;
         }
 

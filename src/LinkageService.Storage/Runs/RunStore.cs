@@ -64,7 +64,7 @@ public static class RunStore
     {
         foreach (var table in new[] { "run_block", "run_benefit", "settlement" })
         {
-            await session.ExecutePreparedAsync($"DELETE FROM {table} WHERE run_id = @run", ["run"], before.Id);
+            await session.DeferPreparedAsync($"DELETE FROM {table} WHERE run_id = @run", ["run"], before.Id);
         }
 
         await session.UpsertAsync(Tables.Run, after.Row.Values());
@@ -80,7 +80,7 @@ public static class RunStore
     private static async Task AppendPartsAsync(WriteSession session, NewRun run)
     {
         var scheme = run.Scheme;
-        await session.InsertNewAsync(Tables.SchemeDocument, scheme.Digest, scheme.SchemeId, scheme.Version, scheme.Document);
+        await session.EnsureAsync(Tables.SchemeDocument, scheme.Digest, scheme.SchemeId, scheme.Version, scheme.Document);
         await RunBlockStore.AppendAsync(session, run.Blocks);
         foreach (var benefit in run.Benefits)
         {

@@ -32,7 +32,7 @@ public static class SchemeStore
 
     /// <summary>Keeps a document unless it is there.</summary>
     public static Task KeepDocumentAsync(WriteSession session, string digest, string scheme, long version, string document) =>
-        session.InsertNewAsync(Tables.SchemeDocument, digest, scheme, version, document);
+        session.EnsureAsync(Tables.SchemeDocument, digest, scheme, version, document);
 
     /// <summary>Writes a new version.</summary>
     /// <returns>False when the version is there already.</returns>

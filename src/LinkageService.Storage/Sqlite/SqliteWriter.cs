@@ -21,13 +21,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly StoredConnection _connection;
     private readonly ArchiveFiles _archives;
-    private readonly Channel<Work> _waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(4 * MaxTogether)
+    private readonly Channel<QueuedChange> _waiting = Channel.CreateBounded<QueuedChange>(new BoundedChannelOptions(4 * MaxTogether)
     {
         SingleReader = true,
     });
 
     // Changes that were undone with one that failed; made again before any other.
-    private readonly List<Work> _again = [];
+    private readonly List<QueuedChange> _again = [];
     private readonly Task _loop;
 
     public SqliteWriter(StoredConnection connection, ArchiveFiles archives)
@@ -40,7 +40,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     public async Task<T> WriteAsync<T>(Change change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
     {
-        var work = new Work<T>(change, write, cancellation);
+        var work = new QueuedChange<T>(change, write, cancellation);
         await EnqueueAsync(work, cancellation);
         return await work.Result;
     }
@@ -48,7 +48,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Commits the head of the audit chain as it is: as every change does, and nothing else.</summary>
     public async Task ProbeAsync(CancellationToken cancellation)
     {
-        var probe = new Work<bool>(change: null, _ => Task.FromResult(true), cancellation);
+        var probe = new QueuedChange<bool>(change: null, _ => Task.FromResult(true), cancellation);
         await EnqueueAsync(probe, cancellation);
         await probe.Result;
     }
@@ -60,7 +60,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task EnqueueAsync(Work work, CancellationToken cancellation)
+    private async Task EnqueueAsync(QueuedChange work, CancellationToken cancellation)
     {
         try
         {
@@ -75,7 +75,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task RunAsync()
     {
         SqliteReaders.EnterWriter();
-        var together = new List<Work>(MaxTogether);
+        var together = new List<QueuedChange>(MaxTogether);
         while (_again.Count > 0 || await _waiting.Reader.WaitToReadAsync())
         {
             together.Clear();
@@ -106,7 +106,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private async Task CommitAsync(List<Work> together)
+    private async Task CommitAsync(List<QueuedChange> together)
     {
         await using var transaction = Connection.BeginTransaction(deferred: false);
         var head = await AuditChain.ReadHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction });
@@ -159,7 +159,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private bool TryTake([MaybeNullWhen(false)] out Work work)
+    private bool TryTake([MaybeNullWhen(false)] out QueuedChange work)
     {
         while (true)
         {
@@ -216,46 +216,5 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private sealed class CommitFailedException(SqliteException exception) : Exception(exception.Message, exception)
     {
         public bool MayHaveCommitted => SqliteFailure.MayHaveCommitted(exception);
-    }
-
-    private abstract class Work(Change? change, CancellationToken cancellation)
-    {
-        /// <summary>Null for a probe.</summary>
-        public Change? Change => change;
-
-        public bool IsCancelled
-        {
-            get
-            {
-                if (cancellation.IsCancellationRequested)
-                {
-                    Fail(new OperationCanceledException(cancellation));
-                    return true;
-                }
-
-                return false;
-            }
-        }
-
-        public abstract Task RunAsync(WriteSession session);
-
-        public abstract void Succeed();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Work<T>(Change? change, Func<WriteSession, Task<T>> write, CancellationToken cancellation)
-        : Work(change, cancellation)
-    {
-        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? _value;
-
-        public Task<T> Result => _result.Task;
-
-        public override async Task RunAsync(WriteSession session) => _value = await write(session);
-
-        public override void Succeed() => _result.TrySetResult(_value!);
-
-        public override void Fail(Exception exception) => _result.TrySetException(exception);
     }
 }

@@ -46,7 +46,7 @@ public static class DeliveryStore
         foreach (var row in moved == 1 ? rows : [])
         {
             // One by one: none has a status yet, and a column of nothing but nulls cannot be written as an array.
-            await session.InsertNewAsync(Tables.WebhookDelivery, row.Values());
+            await session.EnsureAsync(Tables.WebhookDelivery, row.Values());
         }
     }
 

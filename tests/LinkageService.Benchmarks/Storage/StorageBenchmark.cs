@@ -95,7 +95,7 @@ internal static class StorageBenchmark
     }
 
     // All that storing a computed run takes, as the service does it: pack, digest, write, commit.
-    private static async Task<string> StoreAsync(Database database, Distribution distribution)
+    internal static async Task<string> StoreAsync(Database database, Distribution distribution)
     {
         var change = new Change("benchmark", DateTimeOffset.UnixEpoch);
         var id = Guid.CreateVersion7().ToString("N");
@@ -116,7 +116,7 @@ internal static class StorageBenchmark
         });
     }
 
-    private static int Lines(Distribution distribution) => distribution.Steps.Where(step => step.AmountsFen is not null)
+    internal static int Lines(Distribution distribution) => distribution.Steps.Where(step => step.AmountsFen is not null)
         .Sum(step => step.AmountsFen!.Value.ToArray().Count(amount => amount != 0));
 
     private static Task<long> BytesAsync(Database database) => database.ReadAsync(session => session.FirstAsync<long>(
