@@ -103,7 +103,7 @@ public class Session
         return pending.SendAsync();
     }
 
-    /// <summary>Executes a prepared statement of which nobody asks how many rows it changed: on PostgreSQL together with the next.</summary>
+    /// <summary>Executes a prepared statement; nobody asks how many rows it changed. On PostgreSQL it goes with the next.</summary>
     /// <param name="sql">The statement; its parameters first appear in the order of <paramref name="columns"/>.</param>
     /// <param name="columns">The names of the parameters.</param>
     /// <param name="values">Their values: long, string, byte[] or null.</param>

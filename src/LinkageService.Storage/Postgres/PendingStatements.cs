@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Npgsql;
 
 namespace LinkageService.Storage.Postgres;
@@ -104,7 +105,8 @@ internal sealed class PendingStatements(NpgsqlConnection connection)
     {
         foreach (var (at, column) in columns.Index().OrderByDescending(column => column.Item.Length))
         {
-            sql = sql.Replace("@" + column, "$" + (at + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            var number = (at + 1).ToString(CultureInfo.InvariantCulture);
+            sql = sql.Replace("@" + column, "$" + number, StringComparison.Ordinal);
         }
 
         return sql;

@@ -13,7 +13,7 @@ internal sealed class PostgresTransaction : IAsyncDisposable
     // Where only changes of the same organisation wait for a session; less than a statement waits for one of theirs (30 s).
     private const string IdleLimitSql = "SET LOCAL idle_in_transaction_session_timeout = '20s'";
 
-    // Others wait for a change that waits for a row: it is made alone instead. Less than what PostgreSQL waits to look for a deadlock (1 s).
+    // Others wait for a change that waits for a row: it is made alone instead. Less than PostgreSQL waits to look for a deadlock (1 s).
     private const string LockLimitSql = "SET LOCAL lock_timeout = '250ms'";
     private const string Savepoint = "SAVEPOINT change_of_several";
     private const string Release = "RELEASE SAVEPOINT change_of_several";

@@ -90,32 +90,12 @@ public sealed partial class DeployTests
     [Fact]
     public async Task Nginx_BeforeTheService_PassesRestConsoleAndGrpcWithTheCallersAddress()
     {
-        await Tool.RequireAsync("command -v nginx");
-        using var folder = new TemporaryFolder();
+        await Nginx.RequireAsync();
         using var storage = await TestStorage.CreateAsync("sqlite");
         await using var service = await RunningService.StartAsync(
             ["--Auth:Mode=ApiKey", "--Http:TrustedProxies=127.0.0.1", .. storage.Settings]);
-        var (certificate, key) = TlsTests.WriteCertificate(folder.Path);
-        var (plain, secure) = (FreePort(), FreePort());
-        var configuration = (await File.ReadAllTextAsync(Path.Combine(Folder, "nginx.conf")))
-            .Replace("linkage:5080", service.Client.BaseAddress!.Authority, StringComparison.Ordinal)
-            .Replace("linkage:5081", service.GrpcAddress.Authority, StringComparison.Ordinal)
-            .Replace("listen 80;", $"listen 127.0.0.1:{plain};", StringComparison.Ordinal)
-            .Replace("listen 443 ", $"listen 127.0.0.1:{secure} ", StringComparison.Ordinal)
-            .Replace("/etc/nginx/tls/tls.crt", certificate, StringComparison.Ordinal)
-            .Replace("/etc/nginx/tls/tls.key", key, StringComparison.Ordinal)
-            .Replace("/run/nginx.pid", Path.Combine(folder.Path, "nginx.pid"), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "nginx.conf"), configuration);
-        var started = await Tool.RunAsync($"nginx -c {folder.Path}/nginx.conf -e {folder.Path}/error.log -p {folder.Path}", folder.Path);
-        Assert.True(started.ExitCode == 0, started.Output);
-        try
-        {
-            await CallThroughAsync(service, new Uri($"https://localhost:{secure}"), new Uri($"http://localhost:{plain}/sign-in"));
-        }
-        finally
-        {
-            await Tool.RunAsync($"kill -QUIT $(cat {folder.Path}/nginx.pid)", folder.Path);
-        }
+        await using var nginx = await Nginx.StartAsync((service.Client.BaseAddress!, service.GrpcAddress));
+        await CallThroughAsync(service, nginx.Address, new Uri(nginx.Plain, "/sign-in"));
     }
 
     private static async Task CallThroughAsync(RunningService service, Uri address, Uri plain)
@@ -154,13 +134,6 @@ public sealed partial class DeployTests
         Assert.Equal(StatusCode.Unauthenticated, listed.Status);
         var health = await grpc.CallAsync("grpc.health.v1.Health/Check", new Google.Protobuf.WellKnownTypes.Empty());
         Assert.Equal(StatusCode.OK, health.Status);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"^      (?<key>[A-Z][A-Za-z]+__[A-Za-z]+): (?<value>.+)$",

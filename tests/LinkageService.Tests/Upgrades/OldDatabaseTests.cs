@@ -1,5 +1,7 @@
 using System.Text.Json;
+using LinkageService.Storage.Postgres;
 using LinkageService.Tests.Support;
+using Npgsql;
 
 namespace LinkageService.Tests.Upgrades;
 
@@ -68,6 +70,21 @@ public sealed class OldDatabaseTests
         Assert.True((await service.GetAsync("/v1/audit/verification")).Json.GetProperty("valid").GetBoolean());
     }
 
+    [Fact]
+    public async Task Open_PostgresWrittenByAnEarlierVersion_BlocksAreMovedIntoPartsAndARunIsLookedForInOne()
+    {
+        const string All = "SELECT md5(string_agg(run_block::text, ';' ORDER BY run_id, part, first_household)) FROM run_block";
+        var old = await OldDatabase.OpenAsync("v0.1.0", "postgres");
+        var connectionString = old.Settings[1].Split('=', 2)[1];
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        var before = await FirstAsync(source, All);
+        await (await PostgresDatabase.OpenAsync(connectionString)).DisposeAsync();
+        Assert.Equal((before, "16"), (await FirstAsync(source, All), await FirstAsync(source, "SELECT COUNT(*)::text FROM pg_inherits")));
+        Assert.NotEqual("1", await FirstAsync(source, "SELECT COUNT(DISTINCT tableoid)::text FROM run_block"));
+        Assert.Matches("run_block_[0-9]{2}_pkey on run_block_[0-9]{2}", await FirstAsync(
+            source, "EXPLAIN SELECT payload FROM run_block WHERE run_id = 'x' AND part = 0 ORDER BY first_household DESC LIMIT 1", row: 1));
+    }
+
     [Theory]
     [MemberData(nameof(Databases))]
     public async Task Compute_SchemeThatIsRefusedToday_OnlyItsStoredRunsGoOn(string version, string provider)
@@ -99,6 +116,18 @@ public sealed class OldDatabaseTests
             ("If-Match", now.Headers["ETag"]), ("Idempotency-Key", key));
         Assert.True(answer.Status is 200 or 201, answer.Text);
         return answer.Json;
+    }
+
+    private static async Task<string?> FirstAsync(NpgsqlDataSource source, string sql, int row = 0)
+    {
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        for (var at = 0; at <= row; at++)
+        {
+            Assert.True(await reader.ReadAsync());
+        }
+
+        return reader.GetString(0);
     }
 
     private static decimal Total(JsonElement statement) => decimal.Parse(
