@@ -14,7 +14,7 @@ internal static class PostgresBenchmark
 {
     private const string Setting = "BENCHMARK_POSTGRES";
     private const string Name = "linkage_benchmark";
-    private const int LargeRun = 50_000;
+    private const int LargeRun = 10_000;
     private const int SmallRun = 400;
     private const int SmallRuns = 64;
 

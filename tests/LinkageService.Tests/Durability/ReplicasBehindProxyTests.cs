@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Grpc.Core;
 using LinkageService.Contracts.V1;
@@ -24,18 +25,19 @@ public sealed class ReplicasBehindProxyTests
     {
         await Nginx.RequireAsync();
         using var storage = await TestStorage.CreateAsync("postgres");
-        await using var killed = await StartAsync(storage);
-        await using var second = await StartAsync(storage);
-        await using var third = await StartAsync(storage);
+        var (administrator, preparer) = (await KeyAsync(storage, "administrator"), await KeyAsync(storage, "preparer"));
+        await using var killed = await StartAsync(storage, administrator);
+        await using var second = await StartAsync(storage, administrator);
+        await using var third = await StartAsync(storage, administrator);
+        await new RunClient(killed.Client).MakeOrganizationAsync();
+        await MakeTangwanAsync(killed.Client);
         ServiceProcess[] services = [killed, second, third];
         await using var nginx = await Nginx.StartAsync([.. services.Select(each => (each.Client.BaseAddress!, each.GrpcAddress))]);
         using var handler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
         using var http = new HttpClient(handler) { BaseAddress = nginx.Address, Timeout = Patience };
+        http.DefaultRequestHeaders.Authorization = preparer;
         var client = new RunClient(http);
-        await client.MakeOrganizationAsync();
-        await MakeTangwanAsync(http);
-
-        var load = new Load(client, nginx.Address);
+        var load = new Load(client, nginx.Address, preparer);
         using var end = new CancellationTokenSource();
         var callers = Enumerable.Range(0, 2 * Callers)
             .Select(at => at % 2 == 0 ? load.RestAsync(end.Token) : load.GrpcAsync(end.Token)).ToArray();
@@ -61,8 +63,25 @@ public sealed class ReplicasBehindProxyTests
         Assert.Empty(second.Errors.Concat(third.Errors));
     }
 
-    private static Task<ServiceProcess> StartAsync(TestStorage storage) =>
-        ServiceProcess.StartAsync([.. storage.Settings, "--Telemetry:Metrics=true", "--Limits:RequestsPerSecond=10000"]);
+    private static async Task<AuthenticationHeaderValue> KeyAsync(TestStorage storage, string role)
+    {
+        var file = Path.Combine(storage.Folder, role + ".key");
+        var (code, output) = await ServiceProcess.RunAsync(
+            ["keys", "create", "--name", role, "--role", role, "--out", file, .. storage.Settings]);
+        Assert.True(code == 0, output);
+        return new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(file)).Trim());
+    }
+
+    private static async Task<ServiceProcess> StartAsync(TestStorage storage, AuthenticationHeaderValue key)
+    {
+        var service = await ServiceProcess.StartAsync(
+        [
+            "--Auth:Mode=ApiKey", "--Http:TrustedProxies=127.0.0.1", "--Telemetry:Metrics=true", "--Limits:RequestsPerSecond=10000",
+            .. storage.Settings,
+        ]);
+        service.Client.DefaultRequestHeaders.Authorization = key;
+        return service;
+    }
 
     private static async Task MakeTangwanAsync(HttpClient http)
     {
@@ -88,7 +107,7 @@ public sealed class ReplicasBehindProxyTests
     }
 
     /// <summary>Callers as careful as <c>docs/scaling.md</c> wants them: what was not answered is asked again by the same key.</summary>
-    private sealed class Load(RunClient client, Uri address)
+    private sealed class Load(RunClient client, Uri address, AuthenticationHeaderValue authorization)
     {
         private readonly ConcurrentDictionary<string, bool> _repeated = new(StringComparer.Ordinal);
         private int _key;
@@ -129,6 +148,7 @@ public sealed class ReplicasBehindProxyTests
         public async Task GrpcAsync(CancellationToken end)
         {
             using var grpc = new GrpcApi(address);
+            grpc.Headers.Authorization = authorization;
             while (!end.IsCancellationRequested)
             {
                 var key = Interlocked.Increment(ref _key);

@@ -24,13 +24,13 @@ internal sealed class Nginx : IAsyncDisposable
     public static Task RequireAsync() => Tool.RequireAsync("command -v nginx");
 
     /// <param name="services">Where each listens for REST and for gRPC.</param>
-    public static async Task<Nginx> StartAsync(params (Uri Rest, Uri Grpc)[] services)
+    public static async Task<Nginx> StartAsync(params (Uri Web, Uri Grpc)[] services)
     {
         var folder = new TemporaryFolder();
         var (certificate, key) = TlsTests.WriteCertificate(folder.Path);
         var nginx = new Nginx(folder, FreePort(), FreePort());
         var configuration = (await File.ReadAllTextAsync(Path.Combine(SchemeCases.RepositoryRoot(), "deploy", "nginx.conf")))
-            .Replace("server linkage:5080;", Servers(services.Select(service => service.Rest)), StringComparison.Ordinal)
+            .Replace("server linkage:5080;", Servers(services.Select(service => service.Web)), StringComparison.Ordinal)
             .Replace("server linkage:5081;", Servers(services.Select(service => service.Grpc)), StringComparison.Ordinal)
             .Replace("listen 80;", $"listen 127.0.0.1:{nginx.Plain.Port};", StringComparison.Ordinal)
             .Replace("listen 443 ", $"listen 127.0.0.1:{nginx.Address.Port} ", StringComparison.Ordinal)

@@ -79,7 +79,8 @@ public sealed class OldDatabaseTests
         await using var source = NpgsqlDataSource.Create(connectionString);
         var before = await FirstAsync(source, All);
         await (await PostgresDatabase.OpenAsync(connectionString)).DisposeAsync();
-        Assert.Equal((before, "16"), (await FirstAsync(source, All), await FirstAsync(source, "SELECT COUNT(*)::text FROM pg_inherits")));
+        var parts = await FirstAsync(source, "SELECT COUNT(*)::text FROM pg_inherits WHERE inhparent = 'run_block'::regclass");
+        Assert.Equal((before, "16"), (await FirstAsync(source, All), parts));
         Assert.NotEqual("1", await FirstAsync(source, "SELECT COUNT(DISTINCT tableoid)::text FROM run_block"));
         Assert.Matches("run_block_[0-9]{2}_pkey on run_block_[0-9]{2}", await FirstAsync(
             source, "EXPLAIN SELECT payload FROM run_block WHERE run_id = 'x' AND part = 0 ORDER BY first_household DESC LIMIT 1", row: 1));

@@ -141,11 +141,12 @@ public sealed class EventFeedTests
         var world = new PaymentWorld(service);
         await world.VillageAsync("tangwan");
         var (run, _) = await world.RunAsync("tangwan", "draft");
-        await service.Services.GetRequiredService<Database>().WriteAsync(new Change("甲", TimeProvider.System.GetUtcNow()), session =>
+        await service.Services.GetRequiredService<Database>().WriteAsync(new Change("甲", TimeProvider.System.GetUtcNow()), async session =>
         {
             session.Audit(new AuditDraft("run.damage", "nothing/outside", Organization: null));
-            return session.UpsertAsync(new Table("run_block", 3, "run_id", "part", "first_household", "households", "payload", "digest"),
+            await session.UpsertAsync(new Table("run_block", 3, "run_id", "part", "first_household", "households", "payload", "digest"),
                 run, 0L, 0L, 5L, new byte[8], new byte[32]);
+            return true;
         });
         for (var times = 0; times < 2; times++)
         {
