@@ -72,7 +72,8 @@ internal static class PostgresBenchmark
                 Enumerable.Range(0, SmallRuns).Select(_ => StorageBenchmark.StoreAsync(database, small))).GetAwaiter().GetResult()));
         MarkdownTable.Print(
             string.Create(CultureInfo.InvariantCulture, $"Storing runs of {SmallRun} households and lines, PostgreSQL"), "run", measured);
-        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{1e9 / measured[2].MedianNs:N0} runs a second"));
+        System.Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\n{1e9 / measured[2].MedianNs:N0} runs a second, {1 / measured[2].Ratio:0} times rows (target: at least 20)"));
 
         using var lines = new PostgresLines(connectionString, large);
         var of = run.Measure(

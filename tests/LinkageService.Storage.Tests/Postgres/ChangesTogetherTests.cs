@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace LinkageService.Storage.Tests.Postgres;
 
-/// <summary>Changes that wait at the same time share a commit on PostgreSQL, and nothing else: no failure, no wait, no lost reply.</summary>
+/// <summary>Changes that wait at the same time share a commit on PostgreSQL, and nothing else: no failure, wait or lost reply.</summary>
 public class ChangesTogetherTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
