@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.RegularExpressions;
+using LinkageService.Http;
 
 namespace LinkageService.Tests.Goldens;
 
@@ -34,10 +35,17 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
             : _names[id.Value] = $"{{id{_names.Count + 1}}}");
     }
 
-    private static string Decoded(string token) =>
-        Base64Url.IsValid(token) && Encoding.Latin1.GetString(Base64Url.DecodeFromChars(token)) is var text && Id().IsMatch(text)
-            ? $"base64url({text})"
-            : token;
+    // Its first bytes are the mark of the list, whose path may hold an id; what follows is the place in it.
+    private static string Decoded(string token)
+    {
+        if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: > PagedList.MarkBytes } bytes)
+        {
+            return token;
+        }
+
+        var place = Encoding.UTF8.GetString(bytes.AsSpan(PagedList.MarkBytes));
+        return $"base64url({{list}}{place})";
+    }
 
     // The end of a tag that follows the body, and with it the ids in it.
     [GeneratedRegex("""(?<="ETag": ?"\\"[0-9]+-)[0-9a-f]{24}""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
@@ -87,8 +95,9 @@ internal sealed partial class Placeholders(IReadOnlyDictionary<string, string> k
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Id();
 
-    // A place in a list, which holds an id.
-    [GeneratedRegex("(?<=[\"=])[A-Za-z0-9_-]{44,}(?=[\"&])", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    // A place in a list.
+    [GeneratedRegex("""(?<="(next|nextCursor)": ?"|cursor=)[A-Za-z0-9_-]{12,}(?=["&])""", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000)]
     private static partial Regex Cursor();
 
     // The line of a checkpoint that is its root.

@@ -14,10 +14,10 @@ namespace LinkageService.Tests.Models;
 public sealed class RunLifeModelTests
 {
     private static readonly Gen<RunAct> Act = Gen.Select(
-        Gen.OneOfConst(RunAct.Acts.ToArray()), Gen.Int[0, 5], Gen.OneOfConst(RunAct.Users.ToArray()), Gen.Bool, Gen.Int[0, 4],
+        OneOf(RunAct.Acts), Gen.Int[0, 5], OneOf(RunAct.Users), Gen.Bool, Gen.Int[0, 4],
         (act, run, user, isRpc, stale) => new RunAct(act, run, user, isRpc, IsStale: stale == 0));
 
-    private static readonly Gen<string> User = Gen.OneOfConst(RunAct.Users.ToArray());
+    private static readonly Gen<string> User = OneOf(RunAct.Users);
 
     [FullRunFact]
     public async Task RunsOfAVillage_OverBothDoorsWithRestarts_LiveAsTheModelDoes()
@@ -41,7 +41,7 @@ public sealed class RunLifeModelTests
     {
         await using var service = await RestartedService.StartAsync();
         Gen.Const(() => StartAsync(service, runs: 2).GetAwaiter().GetResult().Item1).SampleParallel(
-            Act.Operation<ActualRuns>(act => act.ToString(), (actual, act) => actual.TakeAsync(act)),
+            Act.Operation<ActualRuns>(act => act.ToString(), (actual, act) => actual.TakeAsync(act).GetAwaiter().GetResult()),
             equal: (one, other) => one.Now() == other.Now(), maxSequentialOperations: 4, maxParallelOperations: 4,
             iter: Thorough.Of(full: 40, quick: 8), threads: 2, print: actual => actual.Shown);
     }
@@ -57,6 +57,8 @@ public sealed class RunLifeModelTests
 
         return (actual, model);
     }
+
+    private static Gen<T> OneOf<T>(IReadOnlyList<T> all) => Gen.Int[0, all.Count - 1].Select(at => all[at]);
 
     private static Task Done(Action act)
     {

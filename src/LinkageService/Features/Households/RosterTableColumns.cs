@@ -276,8 +276,8 @@ internal sealed class RosterTableColumns
         : new LocalizedText(
             $"户编号这一格写的是列名“{NumberProblems.Shorten(id)}”，不是编号；表如果是一户一列、列名竖着写，请在 Excel 里复制后用"
             + "“选择性粘贴—转置”改成一户一行，再导入",
-            $"the household id is the heading \"{NumberProblems.Shorten(id)}\" and no number; if the sheet has a household a column, copy it "
-            + "and paste it transposed (Paste Special), so that each household is a row");
+            $"the household id is the heading \"{NumberProblems.Shorten(id)}\" and no number; if the sheet has a household a column, copy "
+            + "it and paste it transposed (Paste Special), so that each household is a row");
 
     /// <summary>The column that a heading is or may be; null for neither.</summary>
     public RosterColumn? Guess(string heading) =>

@@ -84,7 +84,12 @@ internal static class RosterCorpusOfHeadings
                 1 农户0001 land=2 shares=3 capital=5000 账户/农商行/ 电话13900000001
                 懂 E2 0.5 → 5000
                 """,
-                null),
+
+                // By lines of the file, of which the headings take two.
+                """
+                1 农户0001 land=2 shares=3 capital=5000 账户/农商行/ 电话13900000001
+                懂 E3 0.5 → 5000
+                """),
             ["numbers of the columns in circles"] = (
                 """
                 序号|户编号|户主|家庭人口|土地

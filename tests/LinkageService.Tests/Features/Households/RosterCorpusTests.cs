@@ -54,6 +54,7 @@ public sealed class RosterCorpusTests
             var wrong = new List<string>();
             for (var at = 0; at < names.Length; at++)
             {
+                Assert.True(File.Exists(Path.Combine(folder, $"{at}.xls")), $"{names[at]}: {output}");
                 var read = Lines(Show(await ReadAsync(await File.ReadAllBytesAsync(Path.Combine(folder, $"{at}.xls")))));
                 if (read != Lines(RosterCorpus.All[names[at]].Expected))
                 {

@@ -23,7 +23,7 @@ public sealed class RosterOfGroupsTests
             ("第3组", [["塘湾村第三组花名册"], Headings, ["0004", "农户0004", "两口", "1.00"], ["0001", "农户0005", "1", "1.00"]]),
             ("2023年第一组", [Headings, ["0001", "农户0001", "3", "9.99"]]),
             ("汇总组", [["组", "户数", "人口"], ["第一组", "2", "7"]])));
-        Assert.Equal(["0001", "0002", "0003"], draft.Households.Select(household => household.Entry.Id));
+        Assert.Equal(["0001", "0002", "0003", "0004"], draft.Households.Select(household => household.Entry.Id));
         Assert.Equal(["第3组!C3", "第3组!A4"], draft.Problems.Select(problem => problem.Cell));
         Assert.Equal([3, 4], draft.Problems.Select(problem => problem.RowOfSheet));
         Assert.Equal("rows[3].members", draft.Problems[0].Problem.Field);

@@ -60,7 +60,11 @@ public sealed class CorrectedLawTests
         var envelope = await world.Service.SendAsync(
             HttpMethod.Post, $"/v1/runs/{correction}/payments:prepare", "{}", ("X-Linkage-User", "maker"));
         Assert.True(envelope.Status is 200 or 201, envelope.Text);
-        Assert.Empty(await BlockingAsync(world, correction));
+
+        // Noted as paid, and nothing was sent: of the correction, not of the whole.
+        var mismatch = (await world.GetAsync($"/v1/runs/{correction}/checks")).Json.GetProperty("checks").EnumerateArray()
+            .Single(check => check.GetProperty("code").GetString() == "payment_mismatch").GetProperty("message").GetProperty("zh").GetString();
+        Assert.Contains("1 户没有发放记录：0003", mismatch, StringComparison.Ordinal);
     }
 
     private static async Task RefusedAsync(RunWorld world, Answer made)
