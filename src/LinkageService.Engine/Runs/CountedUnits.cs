@@ -11,9 +11,6 @@ public sealed class CountedUnits
     private readonly Column _weights;
     private readonly GroupMask _over;
 
-    /// <param name="formula">As written.</param>
-    /// <param name="weights">What it comes to, in 64 bits.</param>
-    /// <param name="over">Who takes part.</param>
     internal CountedUnits(string formula, Column weights, GroupMask over) => (Formula, _weights, _over) = (formula, weights, over);
 
     /// <summary>The formula as written: two lines of one formula go by the same units.</summary>

@@ -26,7 +26,6 @@ public sealed class ArchiveFiles
         $"缺归档文件 {file}", $"the archive file {file} is missing"));
 
     /// <summary>The same, and files that are somewhere else.</summary>
-    /// <param name="paths">The files.</param>
     /// <exception cref="ArchiveException">One is not there, or is no archive.</exception>
     public async Task<ArchiveFiles> AndAsync(IEnumerable<string> paths)
     {

@@ -8,7 +8,6 @@ namespace LinkageService.Storage.Postgres;
 /// Statements of a change whose answer nobody waits for: they go to PostgreSQL together with the next one whose answer is wanted, in one
 /// round trip and in their order. A key that is taken is so found out later, at the latest by the commit.
 /// </summary>
-/// <param name="connection">Where to.</param>
 internal sealed class PendingStatements(NpgsqlConnection connection)
 {
     private static readonly ConcurrentDictionary<string, string> Positional = new(StringComparer.Ordinal);

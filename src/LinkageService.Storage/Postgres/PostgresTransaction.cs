@@ -36,11 +36,7 @@ internal sealed class PostgresTransaction : IAsyncDisposable
 
     private PendingStatements Pending => _connection.Pending!;
 
-    /// <summary>Begins one.</summary>
-    /// <param name="source">Gives the connection.</param>
-    /// <param name="archives">Where blocks are that are in the database no more.</param>
-    /// <param name="isShared">Whether it is for several changes.</param>
-    /// <param name="cancellation">Ends the waiting for a connection.</param>
+    /// <summary>Begins one, for the only change or, shared, for several.</summary>
     public static async Task<PostgresTransaction> BeginAsync(
         NpgsqlDataSource source, ArchiveFiles archives, bool isShared, CancellationToken cancellation)
     {

@@ -15,11 +15,7 @@ namespace LinkageService.Features.Corrections;
 /// </summary>
 internal static class CorrectedFigures
 {
-    /// <summary>Of a stored run.</summary>
-    /// <param name="session">A snapshot.</param>
-    /// <param name="run">The run.</param>
-    /// <param name="computed">What was computed for it.</param>
-    /// <param name="cancellation">Stops it between two steps.</param>
+    /// <summary>Of a stored run, given what was computed for it.</summary>
     public static async Task<RunFigures> OfAsync(
         Session session, RunRow run, Distribution computed, CancellationToken cancellation = default) =>
         run.Kind == RunKinds.Correction
