@@ -103,7 +103,8 @@ public sealed class BlockedApprovalTests
     }
 
     // Zhejiang draws 30% of the net income of 100,000 at least; at most what is kept may be of sources that are not shared out.
-    private static async Task<(string Body, bool IsEnoughTwice)> CollectiveAsync(RunWorld world, string village, Random random, SortedSet<string> broken)
+    private static async Task<(string Body, bool IsEnoughTwice)> CollectiveAsync(
+        RunWorld world, string village, Random random, SortedSet<string> broken)
     {
         await world.OrganizationAsync(village, "rural_collective", region: "33");
         var roster = new RosterClient(world.Service, village);

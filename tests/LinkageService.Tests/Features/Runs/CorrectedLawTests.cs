@@ -63,7 +63,8 @@ public sealed class CorrectedLawTests
 
         // Noted as paid, and nothing was sent: of the correction, not of the whole.
         var mismatch = (await world.GetAsync($"/v1/runs/{correction}/checks")).Json.GetProperty("checks").EnumerateArray()
-            .Single(check => check.GetProperty("code").GetString() == "payment_mismatch").GetProperty("message").GetProperty("zh").GetString();
+            .Single(check => check.GetProperty("code").GetString() == "payment_mismatch")
+            .GetProperty("message").GetProperty("zh").GetString();
         Assert.Contains("1 户没有发放记录：0003", mismatch, StringComparison.Ordinal);
     }
 
