@@ -30,7 +30,7 @@ public sealed class ProblemListTests
         var failure = Failure.Of(ProblemCodes.InvalidValue, "最多 500 个字", "at most 500 characters", field);
         var html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ProblemList>(
             ParameterView.FromDictionary(new Dictionary<string, object?> { ["Of"] = failure }))).ToHtmlString());
-        var entry = Regex.Match(html, "<li>(.*?)</li>", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var entry = Regex.Match(html, "<li[^>]*>(.*?)</li>", RegexOptions.Singleline, TimeSpan.FromSeconds(1)).Groups[1].Value;
         var text = WebUtility.HtmlDecode(Regex.Replace(entry, "<[^>]+>|\\s+(?=[^ ])", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Equal(expected.Replace(" ", "", StringComparison.Ordinal), text.Replace(" ", "", StringComparison.Ordinal));
     }

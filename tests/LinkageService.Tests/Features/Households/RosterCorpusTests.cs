@@ -3,7 +3,6 @@ using System.Text;
 using LinkageService.Features.Households;
 using LinkageService.Features.Schemes;
 using LinkageService.Tables;
-using LinkageService.Tests.Features.Exports;
 using LinkageService.Tests.Support;
 
 namespace LinkageService.Tests.Features.Households;
@@ -29,44 +28,6 @@ public sealed class RosterCorpusTests
         foreach (var encoding in new[] { "utf-8", "gb18030" })
         {
             Assert.Equal(Lines(expectedOfCsv ?? expected), Lines(Show(await ReadAsync(sheet.ToCsv(encoding)))));
-        }
-    }
-
-    /// <summary>As the Excel of 2003 saves them, which offices still do; LibreOffice writes them.</summary>
-    [FullRunFact]
-    public async Task Read_SheetSavedAsXls_AsItIsMeant()
-    {
-        await Tool.RequireAsync("command -v soffice");
-        var folder = Directory.CreateTempSubdirectory("linkage-xls-").FullName;
-        try
-        {
-            await LibreOfficeTests.PrepareAsync(folder);
-            var names = RosterCorpus.All.Keys.ToArray();
-            for (var at = 0; at < names.Length; at++)
-            {
-                await File.WriteAllBytesAsync(
-                    Path.Combine(folder, $"{at}.xlsx"), new RosterSheet(RosterCorpus.All[names[at]].Sheet).ToXlsx());
-            }
-
-            var (code, output) = await Tool.RunAsync(
-                "soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to xls *.xlsx", folder, TimeSpan.FromMinutes(5));
-            Assert.True(code == 0, output);
-            var wrong = new List<string>();
-            for (var at = 0; at < names.Length; at++)
-            {
-                Assert.True(File.Exists(Path.Combine(folder, $"{at}.xls")), $"{names[at]}: {output}");
-                var read = Lines(Show(await ReadAsync(await File.ReadAllBytesAsync(Path.Combine(folder, $"{at}.xls")))));
-                if (read != Lines(RosterCorpus.All[names[at]].Expected))
-                {
-                    wrong.Add($"{names[at]}:\n{read}");
-                }
-            }
-
-            Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
     }
 
