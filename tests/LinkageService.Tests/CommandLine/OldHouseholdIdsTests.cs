@@ -99,7 +99,7 @@ public sealed class OldHouseholdIdsTests
             + "DROP TABLE run_withholding; DROP TABLE set_off; "
             + "DROP TABLE webhook; DROP TABLE webhook_cursor; DROP TABLE webhook_delivery; DROP TABLE statement_check; "
             + "DROP TABLE account; DROP TABLE account_attempts; DROP TABLE batch; DROP TABLE batch_organization; "
-            + "DROP TABLE batch_act; DROP TABLE batch_act_run; "
+            + "DROP TABLE batch_act; DROP TABLE batch_act_run; DROP TABLE archive; DROP TABLE archived_run; "
             + "DELETE FROM schema_version WHERE version > 1; PRAGMA wal_checkpoint(TRUNCATE);";
         await command.ExecuteNonQueryAsync();
         return run;

@@ -28,7 +28,7 @@ internal sealed record FactKind(FactField Part, string Letter, bool IsYearly, IR
                 + "what becomes of the shares of the dead"),
         Dated("cash", "A4", "debt_financed",
             "钱够不够发、是不是借钱分红、有没有动用专用资金", "whether there is money to pay with, and whether it is borrowed or bound"),
-        Yearly("income", "A5", "source_not_distributable delegates_not_allowed",
+        Yearly("income", "A5", "source_not_distributable losses_not_covered delegates_not_allowed",
             "拿来分的钱里有没有不能分的收入、多年租金是否一次分光",
             "whether income is shared out that may not be, and rent of several years at once"),
         Dated("capital", "A3", "residual_base_incomplete labour_as_capital subsidy_as_private_capital",
