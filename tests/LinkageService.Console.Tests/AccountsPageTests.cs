@@ -25,7 +25,7 @@ public sealed class AccountsPageTests(ConsoleBrowser browser)
         // One that is there already is said; another is made, and its password shown once.
         await administrator.FillAsync("姓名", "管 理 员");
         await administrator.PressAsync("新建");
-        await Assertions.Expect(administrator.Page.GetByText("已有这个姓名的账号")).ToBeVisibleAsync();
+        await Assertions.Expect(administrator.Page.Locator("#account-name-wrong")).ToContainTextAsync("已有这个姓名的账号");
         await administrator.FillAsync("姓名", "制单员");
         await administrator.PressAsync("新建");
         var given = await administrator.Page.Locator(".note.warn code").InnerTextAsync();

@@ -83,7 +83,8 @@ public sealed class ConfirmationTests(ConsoleBrowser browser)
 
         // A text that is no number is not answered as if there were none.
         await person.PressAsync(T("登记抵扣", "Note the debt"));
-        await Assertions.Expect(person.Page.GetByText(T("“1,00元”不是十进制数", "\"1,00元\" is not a decimal"))).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.Locator("#debt-amount-wrong"))
+            .ToContainTextAsync(T("“1,00元”不是十进制数", "\"1,00元\" is not a decimal"));
         await person.FillAsync(T("抵扣（元）", "Amount, yuan"), "100.00");
         await person.PressAsync(T("登记抵扣", "Note the debt"));
         await Assertions.Expect(person.Page.Locator("#set-offs ~ .table-place")).ToContainTextAsync("100.00");

@@ -58,7 +58,7 @@ public sealed class FactsPageTests(ConsoleBrowser browser)
         await clerk.FillAsync("经营收入", "1000.50");
         await clerk.FillAsync("本年盈余（净收益）", "一千");
         await clerk.PressAsync("保存");
-        await Assertions.Expect(clerk.Page.GetByText("请写作 1000")).ToBeVisibleAsync();
+        await Assertions.Expect(clerk.Page.Locator("#fact-netIncome-wrong")).ToContainTextAsync("请写作 1000");
         await clerk.FillAsync("本年盈余（净收益）", "1000");
         await clerk.Page.GetByLabel("其他转入", new() { Exact = true }).FocusAsync();
         await Assertions.Expect(clerk.Page.GetByText("与所填 1,000.00 元差 0.50 元")).ToBeVisibleAsync();

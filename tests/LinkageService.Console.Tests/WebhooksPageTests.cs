@@ -19,7 +19,7 @@ public sealed class WebhooksPageTests(ConsoleBrowser browser) : IClassFixture<Co
         // One that is not allowed is said, and why.
         await person.FillAsync("地址", "http://10.0.0.1/hooks");
         await person.PressAsync("建立");
-        await Assertions.Expect(person.Page.GetByText("要用 https 和公网地址")).ToBeVisibleAsync();
+        await Assertions.Expect(person.Page.Locator("#webhook-url-wrong")).ToContainTextAsync("要用 https 和公网地址");
 
         // Nobody listens there.
         await person.FillAsync("地址", "http://127.0.0.1:9/hooks");
