@@ -7,7 +7,7 @@ internal static class YearSpan
 {
     /// <summary>The years of a field; null for an end that is not there, and for both where they cannot be read.</summary>
     /// <param name="parent">The mapping the field is in.</param>
-    /// <param name="key">Its key.</param>
+    /// <param name="key">What the field is called there.</param>
     /// <param name="node">What stands there.</param>
     /// <param name="hasEnd">Whether one end must be there.</param>
     public static (int? From, int? To) Read(FieldReader parent, string key, DocumentNode node, bool hasEnd = false)

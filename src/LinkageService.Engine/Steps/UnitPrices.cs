@@ -35,9 +35,9 @@ internal static class UnitPrices
     /// A price still to be set, of the units a formula makes of holdings: 股 of heads and years. Null where they are no one quantity
     /// (hours × grade), were not all held on one day, or are money of this run: then there is no price that one could name.
     /// </summary>
-    /// <param name="moment">The run.</param>
-    /// <param name="formula">The weight.</param>
-    /// <param name="weights">What it comes to.</param>
+    /// <param name="moment">The run as it stood when the step was taken.</param>
+    /// <param name="formula">What the step shares by.</param>
+    /// <param name="weights">What that comes to for each household.</param>
     /// <param name="over">Who takes part.</param>
     public static UnitPrice? CountedBy(PastMoment moment, Formula formula, Column weights, GroupMask over)
     {

@@ -76,7 +76,7 @@ public static class ArchiveFile
     /// <summary>Puts the blocks of a file back into the database; the file stays and is not needed any more.</summary>
     /// <param name="database">Where the runs are; the service may go on.</param>
     /// <param name="by">Who, and when.</param>
-    /// <param name="path">The file.</param>
+    /// <param name="path">Where the archive is.</param>
     /// <param name="details">JSON for the audit log.</param>
     /// <exception cref="ArchiveException">It is not there, not of this database, put back before, or not as it was written.</exception>
     /// <exception cref="StorageUnavailableException">The database does not answer.</exception>

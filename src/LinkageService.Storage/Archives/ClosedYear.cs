@@ -34,7 +34,7 @@ internal static class ClosedYear
 
     /// <summary>The runs of a year whose blocks are in the database, by id.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="year">The year.</param>
+    /// <param name="year">Whose runs are to be moved.</param>
     /// <param name="lockSql">Ends the SELECT.</param>
     /// <exception cref="ArchiveException">There are none, one of them is not closed, or something of the year is still owed.</exception>
     public static async Task<IReadOnlyList<ClosedRun>> RequireAsync(Session session, long year, string lockSql = "")

@@ -24,7 +24,7 @@ internal sealed class PendingStatements(NpgsqlConnection connection)
     public void Add(string sql) => _commands.Add(new NpgsqlBatchCommand(sql));
 
     /// <summary>Keeps a statement until the next is sent.</summary>
-    /// <param name="sql">The statement.</param>
+    /// <param name="sql">With its parameters by name, as <c>@id</c>.</param>
     /// <param name="columns">The names of its parameters.</param>
     /// <param name="values">Their values: long, string, byte[] or null.</param>
     public void Add(string sql, IReadOnlyList<string> columns, ReadOnlySpan<object?> values)

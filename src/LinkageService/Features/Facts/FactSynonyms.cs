@@ -29,7 +29,7 @@ internal static class FactSynonyms
     ];
 
     /// <summary>Whether a text is another name of a word.</summary>
-    /// <param name="word">The word.</param>
+    /// <param name="word">Of a closed list, as answers have it.</param>
     /// <param name="said">What was written, in Unicode form KC.</param>
     public static bool Means(FactWord word, string said) =>
         Table.Any(each => each.Value.Equals(word.Value) && each.Said.Any(other => Nfkc.Of(other) == said));

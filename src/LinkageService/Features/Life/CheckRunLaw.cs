@@ -151,7 +151,7 @@ internal sealed class CheckRunLaw(
     /// The other distributions of a year that were approved, as their corrections left them. Each is computed again once, and kept.
     /// </summary>
     /// <param name="session">A snapshot.</param>
-    /// <param name="organization">Whose.</param>
+    /// <param name="organization">Who shared out.</param>
     /// <param name="year">Of which year.</param>
     /// <param name="besides">The run that is looked at; null for one that is not stored.</param>
     public async Task<IReadOnlyList<RunFigures>> OthersAsync(Session session, string organization, long year, RunRow? besides)

@@ -15,7 +15,7 @@ internal sealed record PagedColumn(string Heading, int Width)
     private const int Padding = 4;
 
     /// <summary>A column of amounts, wide enough for its sum: an amount is never cut off.</summary>
-    /// <param name="heading">Its head.</param>
+    /// <param name="heading">What stands above it.</param>
     /// <param name="width">Its share of the width, about millimetres, unless the sum needs more.</param>
     /// <param name="sumFen">What it adds up to, about.</param>
     /// <param name="fen">The amount of a household.</param>
@@ -37,7 +37,7 @@ internal sealed record PagedColumn(string Heading, int Width)
     }
 
     /// <summary>A column of the units that a formula counts for households.</summary>
-    /// <param name="heading">Its head.</param>
+    /// <param name="heading">What stands above it.</param>
     /// <param name="width">Its share of the width, about millimetres, unless the sum needs more.</param>
     /// <param name="price">Of such a unit.</param>
     /// <param name="placeOf">The place of a household among those counted, or -1.</param>

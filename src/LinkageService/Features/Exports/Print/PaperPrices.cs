@@ -50,7 +50,7 @@ internal sealed class PaperPrices(ExportSheet sheet, Distribution? distribution)
     }
 
     /// <summary>The columns of what lines go by: what households hold, and the units that formulas count of it.</summary>
-    /// <param name="lines">The lines.</param>
+    /// <param name="lines">What households get, one column each.</param>
     /// <param name="width">Of a column, about millimetres.</param>
     public IEnumerable<PagedColumn> ColumnsOf(IReadOnlyList<ExportColumn> lines, int width)
     {
