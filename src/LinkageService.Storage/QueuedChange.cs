@@ -10,6 +10,9 @@ internal abstract class QueuedChange(Change? change, CancellationToken cancellat
 
     public CancellationToken Cancellation => cancellation;
 
+    /// <summary>Whether it failed among others after it had written, and is made again as the first of a commit.</summary>
+    public bool IsToBeFirst { get; set; }
+
     /// <summary>Whether nobody wants it any more; then its caller is told.</summary>
     public bool IsCancelled
     {

@@ -77,6 +77,41 @@ public class DatabaseTests
             WriteAsync(test.Database, $"{at}").WaitAsync(TimeSpan.FromSeconds(20)))));
     }
 
+    /// <summary>What one is refused for may be what another did before it in the same commit: it is told so once that holds.</summary>
+    [Fact]
+    public async Task Write_RefusedForAnotherWhoseCommitFails_IsNotToldSo()
+    {
+        await using var test = await TestDatabase.OpenAsync("sqlite");
+        using var held = new SemaphoreSlim(0);
+        Task[] writes =
+        [
+            MakeAsync(test.Database, _ => held.WaitAsync()),
+            WriteAsync(test.Database, "taken"),
+            MakeAsync(test.Database, async session =>
+            {
+                Assert.Equal(1, await session.FirstAsync<long>(CountSql));
+                throw new InvalidDataException();
+            }),
+            MakeAsync(test.Database, session => session.FirstAsync<long>("DROP TABLE audit_head; SELECT 1")),
+        ];
+        held.Release();
+        foreach (var write in writes)
+        {
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => write.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+
+        Assert.Equal(0, await test.Database.ReadAsync(session => session.FirstAsync<long>(CountSql)));
+        await WriteAsync(test.Database, "free");
+    }
+
+    private static Task MakeAsync(Database database, Func<WriteSession, Task> make) =>
+        database.WriteAsync(new Change("tester", DateTimeOffset.UnixEpoch), async session =>
+        {
+            await make(session);
+            session.Audit(new AuditDraft("setting.write", "setting/made", Organization: null));
+            return true;
+        });
+
     [Theory]
     [MemberData(nameof(TestDatabase.Providers), MemberType = typeof(TestDatabase))]
     public async Task Snapshot_ChangeMeanwhile_SeesOneMoment(string provider)

@@ -75,13 +75,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task RunAsync()
     {
         SqliteReaders.EnterWriter();
-        var together = new List<QueuedChange>(MaxTogether);
+        var (together, failed) = (new List<QueuedChange>(MaxTogether), new List<(QueuedChange Change, Exception Of)>());
         while (_again.Count > 0 || await _waiting.Reader.WaitToReadAsync())
         {
             together.Clear();
+            failed.Clear();
             try
             {
-                await CommitAsync(together);
+                await CommitAsync(together, failed);
             }
             catch (Exception exception)
             {
@@ -90,7 +91,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 if (together.Count == 0)
                 {
                     // It could not even begin: those who wait are told now, or they would wait for ever.
-                    while (TryTake(out var work))
+                    while (TryTake(isFirst: true, out var work))
                     {
                         together.Add(work);
                     }
@@ -99,18 +100,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
                 together.ForEach(work => work.Fail(isUnknown && work.Change is { } change
                     ? new OutcomeUnknownException(exception.Message, change, exception)
                     : new StorageUnavailableException(exception.Message, exception)));
+                failed.ForEach(each => each.Change.Fail(new StorageUnavailableException(exception.Message, exception)));
                 continue;
             }
 
+            // Only now: what they failed of may be what others before them did in the same commit.
             together.ForEach(work => work.Succeed());
+            failed.ForEach(each => each.Change.Fail(each.Of));
         }
     }
 
-    private async Task CommitAsync(List<QueuedChange> together)
+    private async Task CommitAsync(List<QueuedChange> together, List<(QueuedChange Change, Exception Of)> failed)
     {
         await using var transaction = Connection.BeginTransaction(deferred: false);
         var head = await AuditChain.ReadHeadAsync(new Session(_connection, isPostgres: false) { Transaction = transaction });
-        while (together.Count < MaxTogether && TryTake(out var work))
+        while (together.Count < MaxTogether && TryTake(isFirst: together.Count == 0, out var work))
         {
             // Known before it runs: when the whole commit fails, its caller is told too.
             together.Add(work);
@@ -132,16 +136,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
             catch (Exception exception) when (exception is not SqliteException { SqliteErrorCode: not Constraint })
             {
                 together.Remove(work);
-                work.Fail(exception);
                 if (raw.sqlite3_total_changes(Connection.Handle) != before)
                 {
                     // It had written already. Undoing it alone would take a savepoint, which makes every other change copy
-                    // the pages it touches; so all is undone, and the others are made again.
-                    _again.AddRange(together);
-                    together.Clear();
+                    // the pages it touches; so all is undone, and the others are made again, and it after them.
                     await transaction.RollbackAsync();
+                    MakeAgain(together, failed, work, exception);
                     return;
                 }
+
+                failed.Add((work, exception));
             }
         }
 
@@ -159,12 +163,34 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private bool TryTake([MaybeNullWhen(false)] out QueuedChange work)
+    // What failed of others' doing may succeed without them, so it is told only when it came first.
+    private void MakeAgain(
+        List<QueuedChange> together, List<(QueuedChange Change, Exception Of)> failed, QueuedChange work, Exception exception)
+    {
+        if (together.Count == 0)
+        {
+            failed.Add((work, exception));
+            return;
+        }
+
+        work.IsToBeFirst = true;
+        _again.InsertRange(0, [.. together, .. failed.Select(each => each.Change), work]);
+        together.Clear();
+        failed.Clear();
+    }
+
+    private bool TryTake(bool isFirst, [MaybeNullWhen(false)] out QueuedChange work)
     {
         while (true)
         {
             if (_again.Count > 0)
             {
+                if (_again[0].IsToBeFirst && !isFirst)
+                {
+                    work = null;
+                    return false;
+                }
+
                 work = _again[0];
                 _again.RemoveAt(0);
             }
