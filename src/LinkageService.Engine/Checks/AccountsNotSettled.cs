@@ -27,18 +27,25 @@ public sealed class AccountsNotSettled : LegalCheck
             return Unknown(MissingFacts.Statement);
         }
 
+        var found = new List<CheckOutcome>();
         if (statement.Status == StatementStatus.Draft)
         {
-            return Found($"{run.Year} 年的报表还没有结账", $"the statement of {run.Year} is not closed");
+            found.Add(Found($"{run.Year} 年的报表还没有结账", $"the statement of {run.Year} is not closed"));
         }
 
         if (statement.OverdueReceivables is { Fen: > 0 } overdue)
         {
-            return Found($"有到期未收的应收款 {CheckText.Yuan(overdue)} 元", $"receivables of {CheckText.Yuan(overdue)} yuan are overdue");
+            found.Add(Found(
+                $"有到期未收的应收款 {CheckText.Yuan(overdue)} 元", $"receivables of {CheckText.Yuan(overdue)} yuan are overdue"));
         }
 
-        return statement is { SettledOn: { } on, OverdueReceivables: not null }
-            ? Passed($"{CheckText.Date(on)} 已清理", $"settled on {CheckText.Date(on)}")
-            : Unknown(MissingFacts.Statement);
+        MissingFact[] missing = [.. new[]
+        {
+            statement.SettledOn is null ? MissingFacts.SettledOn : null,
+            statement.OverdueReceivables is null ? MissingFacts.OverdueReceivables : null,
+        }.OfType<MissingFact>()];
+        return found.Count > 0 ? Joined(run, found)
+            : missing.Length > 0 ? Unknown(missing)
+            : Passed($"{CheckText.Date(statement.SettledOn!.Value)} 已清理", $"settled on {CheckText.Date(statement.SettledOn!.Value)}");
     }
 }

@@ -24,7 +24,8 @@ public sealed class Concentration : LegalCheck
     private protected override CheckOutcome Decide(CheckedRun run)
     {
         var row = run.Rules.Find(Code, "holding_cap");
-        if ((run.Facts.Charter?.HoldingCap ?? row?.Rate) is not { } cap)
+        var own = run.Facts.Charter?.HoldingCap;
+        if ((row is not null && !(own < row.Rate) ? row.Rate : own) is not { } cap)
         {
             return Unknown(MissingFacts.HoldingCap);
         }

@@ -34,50 +34,80 @@ public sealed class DelegatesNotAllowed : LegalCheck
             return Passed("由全体成员（股东）表决", "all members or shareholders voted");
         }
 
-        if (run.Facts.Charter?.DelegatesAllowed == false)
-        {
-            return Found("章程没有设成员代表大会", "the charter knows no meeting of delegates");
-        }
-
         if (run.Rules.Find(Code, "delegates_barred") is { } barred)
         {
             return Found("联合社的成员大会不设代表大会", "a union has no meeting of delegates", barred);
         }
 
-        if (run.Rules.Find(Code, "members_over") is { } over)
+        CheckOutcome[] outcomes =
+        [
+            .. run.Facts.Charter?.DelegatesAllowed == false
+                ? [Found("章程没有设成员代表大会", "the charter knows no meeting of delegates")]
+                : Array.Empty<CheckOutcome>(),
+            .. ByMembers(run, meeting), .. ByDelegates(run, meeting), .. ByMoney(run), .. ByCharter(run, meeting),
+        ];
+        return outcomes.Length > 0 ? Joined(run, outcomes)
+            : run.LegalForm != "rural_collective" ? Passed("代表人数合规定", "the number of delegates is as asked for")
+            : Passed("章程允许，代表人数合规定", "the charter allows it and the number of delegates is as asked for");
+    }
+
+    // Where nobody counted members for the meeting, the roster does, as soon as it says of everybody whether they are one.
+    private IEnumerable<CheckOutcome> ByMembers(CheckedRun run, MeetingFacts meeting)
+    {
+        var counted = meeting.Members ?? (run.Persons is { Persons: > 0 } roster && roster.WithMembership == roster.Persons
+            ? roster.Members
+            : null);
+        foreach (var over in run.Rules.All(Code, "members_over"))
         {
-            // Where nobody counted members for the meeting, the roster does, as soon as it says of everybody whether they are one.
-            if ((meeting.Members ?? (run.Persons is { Persons: > 0 } roster && roster.WithMembership == roster.Persons
-                ? roster.Members
-                : null)) is not { } members)
+            if (counted is not { } members)
             {
-                return Unknown(MissingFacts.Members);
+                yield return Unknown(MissingFacts.Members);
             }
-
-            if (members <= over.Number)
+            else if (members <= over.Number)
             {
-                return Found($"成员 {members} 人，超过 {over.Number} 人才能设代表", $"{members} members; delegates only above {over.Number}", over);
+                yield return Found(
+                    $"成员 {members} 人，超过 {over.Number} 人才能设代表", $"{members} members; delegates only above {over.Number}", over);
             }
         }
+    }
 
-        if (run.Rules.Find(Code, "delegates_min") is { } least && meeting.Due is { } due && due < least.Number)
+    private IEnumerable<CheckOutcome> ByDelegates(CheckedRun run, MeetingFacts meeting) =>
+        run.Rules.All(Code, "delegates_min").Where(least => meeting.Due < least.Number).Select(least => Found(
+            $"代表 {meeting.Due} 人，不少于 {least.Number} 人", $"{meeting.Due} delegates, at least {least.Number}", least));
+
+    private IEnumerable<CheckOutcome> ByMoney(CheckedRun run)
+    {
+        var lines = (run.Facts.Income ?? []).Where(line => line.Kind == IncomeKind.LandCompensation).ToArray();
+        if (lines.Any(line => line.AmountInPool is { Fen: > 0 }))
         {
-            return Found($"代表 {due} 人，不少于 {least.Number} 人", $"{due} delegates, at least {least.Number}", least);
+            yield return Found("有土地补偿费，只能由成员大会表决", "there is land compensation: only the assembly decides");
+        }
+        else if (lines.Any(line => line.AmountInPool is null && line.Amount is not { Fen: <= 0 }))
+        {
+            yield return Unknown(MissingFacts.IncomeInPool);
+        }
+    }
+
+    private IEnumerable<CheckOutcome> ByCharter(CheckedRun run, MeetingFacts meeting)
+    {
+        if (run.LegalForm != "rural_collective")
+        {
+            yield break;
         }
 
-        if (run.Facts.Income?.Any(line => line.Kind == IncomeKind.LandCompensation && line.AmountInPool is { Fen: > 0 }) == true)
+        if (run.Facts.Charter?.DelegatesMayApprovePlan == false)
         {
-            return Found("有土地补偿费，只能由成员大会表决", "there is land compensation: only the assembly decides");
+            yield return Found("章程不允许成员代表大会审议分配方案", "the charter does not let delegates approve a plan");
+        }
+        else if (run.Facts.Charter?.DelegatesMayApprovePlan is null)
+        {
+            yield return Unknown(MissingFacts.DelegatesMayApprove);
         }
 
-        return run.LegalForm != "rural_collective" ? Passed("代表人数合规定", "the number of delegates is as asked for")
-            : run.Facts.Charter?.DelegatesMayApprovePlan switch
-            {
-                false => Found("章程不允许成员代表大会审议分配方案", "the charter does not let delegates approve a plan"),
-                _ when Spread(run, meeting) is { } spread => spread,
-                null => Unknown(MissingFacts.DelegatesMayApprove),
-                true => Passed("章程允许，代表人数合规定", "the charter allows it and the number of delegates is as asked for"),
-            };
+        if (Spread(run, meeting) is { } spread)
+        {
+            yield return spread;
+        }
     }
 
     // The law says so as a rule (一般), and so it warns. Where the record of the meeting has no households the stored roster does.

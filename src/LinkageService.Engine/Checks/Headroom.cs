@@ -20,11 +20,15 @@ public sealed record Headroom(Money Members, IReadOnlyList<HeadroomLimit> Limits
     /// </summary>
     public static CheckedRun Paying(CheckedRun run, Money members)
     {
-        var floors = LegalChecks.All.OfType<ReserveOutOfBounds>().Single().Floors(run) ?? (Money.Zero, Money.Zero);
+        var floors = Floors(run);
         return run with { Figures = run.Figures.WithMembers(members, floors.Reserve, floors.Welfare) };
     }
 
-    /// <summary>The headroom of a run.</summary>
+    /// <summary>The reserve and the welfare fund that are drawn at least, as far as that is known.</summary>
+    internal static (Money Reserve, Money Welfare) Floors(CheckedRun run) =>
+        LegalChecks.All.OfType<ReserveOutOfBounds>().Single().Floors(run) ?? (Money.Zero, Money.Zero);
+
+    /// <summary>The headroom of a run. A check that cannot be decided names no limit: what it lacks may make it another.</summary>
     public static Headroom Of(CheckedRun run)
     {
         var limits = new List<HeadroomLimit>();
@@ -32,13 +36,22 @@ public sealed record Headroom(Money Members, IReadOnlyList<HeadroomLimit> Limits
         foreach (var check in LegalChecks.All)
         {
             var outcome = check.Run(run);
-            if (outcome.Status != CheckStatus.NotApplicable && check.Limit(run) is { } limit)
+            if (outcome.Status == CheckStatus.NotApplicable || !check.MayLimit)
             {
-                limits.Add(new HeadroomLimit(check, limit));
+                continue;
             }
-            else if (outcome.Status == CheckStatus.Unknown && check.MayLimit)
+
+            if (outcome.Status == CheckStatus.Unknown)
             {
                 undecided.Add(outcome);
+            }
+            else if (check.LimitLacks(run) is { Count: > 0 } lacking)
+            {
+                undecided.Add(check.Lacking(lacking));
+            }
+            else if (check.Limit(run) is { } limit)
+            {
+                limits.Add(new HeadroomLimit(check, limit));
             }
         }
 

@@ -27,4 +27,7 @@ public sealed record HoldingFigure(string Name, string Unit, LocalizedText Title
 
     /// <summary>The smallest of one household, those with nothing included.</summary>
     public Fraction Smallest { get; init; }
+
+    /// <summary>What each household has, read when a check asks; null where single households are not known.</summary>
+    public Lazy<IReadOnlyDictionary<string, Fraction>>? ByHousehold { get; init; }
 }

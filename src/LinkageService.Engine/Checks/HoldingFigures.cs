@@ -38,6 +38,8 @@ internal static class HoldingFigures
             LargestHousehold = whose < 0 || most == 0 ? "" : roster.Id(whose),
             Smallest = whose < 0 ? Fraction.Zero : new Fraction(least, denominator),
             TopTen = new Fraction(topTen, denominator),
+            ByHousehold = new Lazy<IReadOnlyDictionary<string, Fraction>>(() => Enumerable.Range(0, roster.Count).ToDictionary(
+                roster.Id, household => new Fraction(roster.Holding(at)[household], denominator), StringComparer.Ordinal)),
         };
     }
 }

@@ -47,8 +47,13 @@ public sealed class LandDoubleUse : LegalCheck
             }
         }
 
-        return now.Any(plot => plot.ContractedMu is null || plot.Use is null)
-            ? Unknown(MissingFacts.Plots)
+        MissingFact[] missing = [.. new[]
+        {
+            now.Any(plot => plot.ContractedMu is null) ? MissingFacts.PlotArea : null,
+            now.Any(plot => plot.Use is null) ? MissingFacts.PlotUse : null,
+        }.OfType<MissingFact>()];
+        return missing.Length > 0
+            ? Unknown(missing)
             : Passed($"{now.Length} 条地块记录没有重复", $"{now.Length} records of plots agree");
     }
 }

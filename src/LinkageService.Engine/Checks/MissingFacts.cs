@@ -15,11 +15,60 @@ public static class MissingFacts
     /// <summary>A1.</summary>
     public static MissingFact Statement { get; } = Of("statement", "当年收益（盈余）分配表", "the statement of the year");
 
+    /// <summary>A1.</summary>
+    public static MissingFact TransferredIn { get; } =
+        Of("statement.transferred_in", "报表的其他转入", "the line transferred in of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact ReserveDrawn { get; } =
+        Of("statement.reserve_drawn", "报表的提取盈余公积（公积公益金）", "the line reserve drawn of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact StatementRefund { get; } =
+        Of("statement.patronage_refund", "报表的盈余返还", "the line patronage refund of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact StatementResidual { get; } =
+        Of("statement.residual_dividend", "报表的剩余盈余分配", "the line residual dividend of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact ConvertedToCapital { get; } =
+        Of("statement.converted_to_capital", "报表的转为成员出资", "the line converted to capital of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact PaidToMembers { get; } =
+        Of("statement.paid_to_members", "报表的向成员分配", "the line paid to members of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact OtherDistribution { get; } =
+        Of("statement.other_distribution", "报表的其他分配", "the line other distribution of the statement");
+
+    /// <summary>A1.</summary>
+    public static MissingFact Closing { get; } =
+        Of("statement.closing", "年末未分配收益（盈余）", "the closing balance");
+
+    /// <summary>A1.</summary>
+    public static MissingFact AccumulatedReserve { get; } =
+        Of("statement.accumulated_reserve", "年末公积金累计", "what all reserves come to at the end of the year");
+
+    /// <summary>A1.</summary>
+    public static MissingFact SettledOn { get; } =
+        Of("statement.settled_on", "清查资产、债权债务的日期", "when assets and debts were settled");
+
+    /// <summary>A1.</summary>
+    public static MissingFact OverdueReceivables { get; } =
+        Of("statement.overdue_receivables", "逾期应收款（没有写 0）", "overdue receivables (0 for none)");
+
     /// <summary>A2.</summary>
     public static MissingFact CharterReserve { get; } = Of("charter.reserve", "章程规定的公积金比例", "the charter's reserve rate");
 
     /// <summary>A2.</summary>
-    public static MissingFact ReserveTarget { get; } = Of("charter.reserve_target", "公积金提到多少为止", "when the reserve is full");
+    public static MissingFact ReserveBase { get; } =
+        Of("charter.reserve_base", "章程规定的提取比例的基数", "what the parts of the charter are taken of");
+
+    /// <summary>A2.</summary>
+    public static MissingFact RegisteredCapital { get; } =
+        Of("charter.registered_capital", "注册资本", "the registered capital");
 
     /// <summary>A2.</summary>
     public static MissingFact HoldingCap { get; } = Of("charter.holding_cap", "章程规定的单一成员持股上限", "the charter's cap on one holding");
@@ -39,16 +88,44 @@ public static class MissingFacts
     public static MissingFact Capital { get; } = Of("capital", "成员出资明细和来源", "capital contributions and their source");
 
     /// <summary>A3.</summary>
+    public static MissingFact CapitalSource { get; } =
+        Of("capital.source", "成员出资的资金来源", "whose money contributions were");
+
+    /// <summary>A3.</summary>
+    public static MissingFact CapitalAmount { get; } =
+        Of("capital.amount", "成员出资的金额", "the amounts of contributions");
+
+    /// <summary>A3.</summary>
     public static MissingFact Quotas { get; } = Of("quotas", "公积金、补助、捐赠量化到成员的份额", "quotas credited to members");
+
+    /// <summary>A3.</summary>
+    public static MissingFact QuotaAmount { get; } =
+        Of("quotas.amount", "量化份额的金额", "the amounts of quotas");
 
     /// <summary>A4.</summary>
     public static MissingFact Cash { get; } = Of("cash", "货币资金余额", "the cash position");
 
     /// <summary>A4.</summary>
+    public static MissingFact CashOnHand { get; } =
+        Of("cash.cash_on_hand", "库存现金（没有写 0）", "cash on hand (0 for none)");
+
+    /// <summary>A4.</summary>
+    public static MissingFact BankDeposits { get; } =
+        Of("cash.bank_deposits", "银行存款（没有写 0）", "bank deposits (0 for none)");
+
+    /// <summary>A4.</summary>
     public static MissingFact Restricted { get; } = Of("restricted_money", "专项应付款等不能动用的资金", "restricted money");
 
     /// <summary>A4.</summary>
+    public static MissingFact RestrictedAmount { get; } =
+        Of("restricted_money.amount", "专用资金的金额", "the amount of restricted money");
+
+    /// <summary>A4.</summary>
     public static MissingFact Loans { get; } = Of("loans", "借款", "loans");
+
+    /// <summary>A4.</summary>
+    public static MissingFact LoanOutstanding { get; } =
+        Of("loans.outstanding", "借款尚欠的金额（还清写 0）", "what is still owed of a loan (0 for none)");
 
     /// <summary>A5.</summary>
     public static MissingFact Income { get; } = Of("income_lines", "收入来源明细", "income by source");
@@ -109,8 +186,20 @@ public static class MissingFacts
     /// <summary>A11.</summary>
     public static MissingFact Plots { get; } = Of("plots", "承包地块", "contracted plots");
 
+    /// <summary>A11.</summary>
+    public static MissingFact PlotArea { get; } =
+        Of("plots.contracted_mu", "地块的合同面积", "the area of plots by contract");
+
+    /// <summary>A11.</summary>
+    public static MissingFact PlotUse { get; } =
+        Of("plots.use", "地块的用途", "the use of plots");
+
     /// <summary>A12.</summary>
     public static MissingFact Trade { get; } = Of("trade", "销售总额和成员交易额", "sales and trade with members");
+
+    /// <summary>A12.</summary>
+    public static MissingFact TradeSales { get; } =
+        Of("trade.sales", "销售总额或与成员的交易额", "sales or trade with members");
 
     /// <summary>A13.</summary>
     public static MissingFact StatusSources { get; } = Of("status_sources", "建档立卡、监测对象名单的来源和日期", "sources of household status");

@@ -40,14 +40,17 @@ public sealed class PatronageBelowMinimum : LegalCheck
             return Unknown(MissingFacts.PatronageRefund);
         }
 
+        // By the year alone it may block; with the opening balance it warns, and what it lacks leaves the year as it is.
         var year = Hold(run, refund, least, DistributionBase.DistributableStatutory, row);
-        if (year.Status is not (CheckStatus.Passed or CheckStatus.NotApplicable))
+        year = year with
         {
-            return year with { IsLenient = run.LegalForm == "cooperative_union" };
-        }
-
-        var form = Hold(run, refund, least, DistributionBase.DistributableForm, row);
-        return form.Status == CheckStatus.Found ? form with { IsLenient = true } : year;
+            IsLenient = run.LegalForm == "cooperative_union" && year.Status is (CheckStatus.Found or CheckStatus.Unknown),
+        };
+        var form = Hold(run, refund, least, DistributionBase.DistributableForm, row) with { IsLenient = true };
+        return form.Status != CheckStatus.Found ? year
+            : year.Status == CheckStatus.Found ? Joined(run, [year, form])
+            : year.Status == CheckStatus.Unknown ? Joined(run, [form, year])
+            : form;
     }
 
     private CheckOutcome Hold(CheckedRun run, Money refund, Fraction rate, DistributionBase by, RuleRow? row)

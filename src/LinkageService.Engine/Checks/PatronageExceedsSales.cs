@@ -39,7 +39,7 @@ public sealed class PatronageExceedsSales : LegalCheck
 
         if ((run.Facts.Trade?.WithMembers ?? run.Facts.Trade?.Sales) is not { } sales)
         {
-            return Unknown(MissingFacts.Trade);
+            return Unknown(run.Facts.Trade is null ? MissingFacts.Trade : MissingFacts.TradeSales);
         }
 
         var (zh, en) = ($"名册交易额合计 {patronage.Total} 元，账上 {CheckText.Yuan(sales)} 元",

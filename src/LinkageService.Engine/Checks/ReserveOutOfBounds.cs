@@ -44,6 +44,14 @@ public sealed class ReserveOutOfBounds : LegalCheck
         return caps.ToArray() is { Length: > 0 } all ? new Money(Math.Max(0, all.Min().Fen)) : null;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<MissingFact> LimitLacks(CheckedRun run)
+    {
+        var bounds = Bounds(run).Where(bound => bound.IsOfMembers || (bound.IsFloor && !IsFull(run, bound))).ToArray();
+        var lacking = bounds.SelectMany(bound => Hold(run, bound).Missing.Concat(LacksOfFull(run, bound))).Concat(Unbased(run));
+        return [.. (bounds.Any(bound => IsByStatement(run, bound)) ? lacking.Append(MissingFacts.ReserveFund) : lacking).Distinct()];
+    }
+
     /// <summary>
     /// The least reserve and welfare fund every rule allows, taken together, less what others of the year drew; null where no floor is
     /// known to the fen, and where nothing more need be drawn.
@@ -56,7 +64,8 @@ public sealed class ReserveOutOfBounds : LegalCheck
         }
 
         var floors = Bounds(run)
-            .Where(bound => bound.IsFloor && !IsFull(run, bound) && (!bound.IsWelfare || run.Figures.Has(FundRole.Welfare)))
+            .Where(bound => bound.IsFloor && !IsFull(run, bound) && LacksOfFull(run, bound).Length == 0 && !IsByStatement(run, bound)
+                && (!bound.IsWelfare || run.Figures.Has(FundRole.Welfare)))
             .Select(bound => (Bound: bound, Due: Due(run, bound))).Where(each => each.Due is not null).ToArray();
         if (floors.Length == 0)
         {
@@ -95,37 +104,22 @@ public sealed class ReserveOutOfBounds : LegalCheck
     private protected override CheckOutcome Decide(CheckedRun run)
     {
         var all = Bounds(run).ToArray();
+        var unbased = Unbased(run);
         if (all.Length == 0)
         {
-            return Unknown(MissingFacts.CharterReserve);
+            return Unknown(unbased.Length > 0 ? unbased : [MissingFacts.CharterReserve]);
         }
 
         var bounds = all.Where(bound => !IsFull(run, bound)).ToArray();
-        if (bounds.Length == 0)
+        var outcomes = bounds.Select(bound => Hold(run, bound)).ToList();
+        if (unbased.Length > 0)
         {
-            return Passed("公积金已提到规定的数额，可以不再提取", "the reserve is full: nothing more need be drawn");
+            outcomes.Add(Unknown(unbased));
         }
 
-        if (!run.OfYear.Has(FundRole.Reserve) && !bounds.Any(bound => bound.IsOfMembers))
-        {
-            return Unknown(MissingFacts.ReserveFund);
-        }
-
-        var outcomes = bounds.Select(bound => Hold(run, bound)).ToArray();
-        var found = outcomes.Where(outcome => outcome.Status == CheckStatus.Found)
-            .OrderByDescending(outcome => outcome.Severity == CheckSeverity.Block).ToArray();
-        if (found.Length > 0)
-        {
-            var messages = found.Select(outcome => outcome.Message).Distinct().ToArray();
-            return found[0] with
-            {
-                Message = new LocalizedText(
-                    string.Join("；", messages.Select(message => message.Zh)), string.Join("; ", messages.Select(message => message.En))),
-            };
-        }
-
-        return outcomes.FirstOrDefault(outcome => outcome.Status == CheckStatus.Unknown)
-            ?? outcomes[0];
+        return outcomes.Count == 0
+            ? Passed("公积金已提到规定的数额，可以不再提取", "the reserve is full: nothing more need be drawn")
+            : Joined(run, outcomes);
     }
 
     private CheckOutcome Hold(CheckedRun run, Bound bound)
@@ -135,15 +129,11 @@ public sealed class ReserveOutOfBounds : LegalCheck
             return Unknown(bound.Of == DistributionBase.NetIncome ? MissingFacts.NetIncome : MissingFacts.Opening);
         }
 
-        if (!bound.IsOfMembers && !run.OfYear.Has(bound.IsWelfare ? FundRole.Welfare : FundRole.Reserve))
+        if (Drawn(run, bound) is not { } drawn)
         {
             return Unknown(MissingFacts.ReserveFund);
         }
 
-        var drawn = bound.IsOfMembers ? run.OfYear.Members
-            : bound.IsWelfare ? run.OfYear.Of(FundRole.Welfare)
-            : bound.IsEach ? run.OfYear.Of(FundRole.Reserve)
-            : run.OfYear.Of(FundRole.Reserve) + run.OfYear.Of(FundRole.Welfare);
         var (least, most) = (bound.PartOf(of.Least), bound.PartOf(of.Most));
         var name = FactWords.Title(bound.Of);
         var (what, whatEn) = bound.IsOfMembers ? ("分给成员", "what members get")
@@ -153,8 +143,30 @@ public sealed class ReserveOutOfBounds : LegalCheck
         var en = $"{whatEn} is {CheckText.Yuan(drawn)} yuan; {CheckText.Percent(bound.Rate)} of {name.En}, {CheckText.Range(of)}, is "
             + $"{CheckText.Range(new MoneyRange(least, most))}: it should be {(bound.IsFloor ? "at least" : "at most")} that";
         var (isFound, isPassed) = bound.IsFloor ? (drawn < least, drawn >= most) : (drawn > most, drawn <= least);
-        return isFound ? Found(zh, en, bound.Row) : isPassed ? Passed(zh, en) : Unknown(MissingFacts.NetIncome);
+        return isPassed ? Passed(zh, en)
+            : LacksOfFull(run, bound) is { Length: > 0 } lacking ? Unknown(lacking)
+            : isFound ? Found(zh, en, bound.Row)
+            : Unknown(MissingFacts.NetIncome);
     }
+
+    // By the funds of the year's runs; where these do not tell reserve and welfare fund apart, by the statement where it does.
+    private static Money? Drawn(CheckedRun run, Bound bound)
+    {
+        var (year, statement) = (run.OfYear, run.Facts.Statement);
+        return bound.IsOfMembers ? year.Members
+            : IsByStatement(run, bound)
+                ? bound.IsWelfare ? statement!.WelfareFundDrawn
+                    : bound.IsEach ? statement!.ReserveDrawn - statement.WelfareFundDrawn
+                    : statement!.ReserveDrawn
+            : !year.Has(bound.IsWelfare ? FundRole.Welfare : FundRole.Reserve) ? null
+            : bound.IsWelfare ? year.Of(FundRole.Welfare)
+            : bound.IsEach ? year.Of(FundRole.Reserve)
+            : year.Of(FundRole.Reserve) + year.Of(FundRole.Welfare);
+    }
+
+    private static bool IsByStatement(CheckedRun run, Bound bound) => !bound.IsOfMembers && (bound.IsEach
+        ? !run.OfYear.Has(FundRole.Welfare) && run.Facts.Statement is { ReserveDrawn: not null, WelfareFundDrawn: not null }
+        : !run.OfYear.Has(FundRole.Reserve) && run.Facts.Statement is { ReserveDrawn: not null });
 
     private IEnumerable<Bound> Bounds(CheckedRun run)
     {
@@ -220,6 +232,29 @@ public sealed class ReserveOutOfBounds : LegalCheck
             ? reserve >= target
             : run.LegalForm == "company" && run.Facts.Charter?.RegisteredCapital is { } capital && reserve.Fen >= capital.Fen - reserve.Fen;
     }
+
+    // What it would take to know whether it is full, where it may be.
+    private static MissingFact[] LacksOfFull(CheckedRun run, Bound bound)
+    {
+        if (bound is { IsFloor: false } or { IsWelfare: true })
+        {
+            return [];
+        }
+
+        var (reserve, charter) = (run.Facts.Statement?.AccumulatedReserve, run.Facts.Charter);
+        return bound.Row is null && charter?.ReserveTarget is not null
+            ? reserve is null ? [MissingFacts.AccumulatedReserve] : []
+            : run.LegalForm != "company" ? []
+            : [.. new[]
+            {
+                reserve is null ? MissingFacts.AccumulatedReserve : null,
+                charter?.RegisteredCapital is null ? MissingFacts.RegisteredCapital : null,
+            }.OfType<MissingFact>()];
+    }
+
+    // Parts of a charter that does not say what they are parts of.
+    private static MissingFact[] Unbased(CheckedRun run) => run.Facts.Charter is { ReserveBase: null } charter
+        && (charter.ReserveMin ?? charter.ReserveMax ?? charter.WelfareMin) is not null ? [MissingFacts.ReserveBase] : [];
 
     private sealed record Bound(Fraction Rate, DistributionBase Of, bool IsFloor, RuleRow? Row)
     {

@@ -1,3 +1,4 @@
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Schemes;
@@ -18,11 +19,11 @@ public sealed class ResidualBaseIncomplete : LegalCheck
 
     /// <inheritdoc/>
     public override LocalizedText Asks { get; } = new(
-        "合作社返还后的剩余按出资额、公积金份额和平均量化的补助、捐赠份额分配，缺一不可；补助、捐赠份额每个成员相等。集体经济组织收益权已量化到成员的，"
-        + "提取公积公益金后按份额分配；没有量化的，按章程分。",
+        "合作社返还后的剩余按出资额、公积金份额和平均量化的补助、捐赠份额分配，缺一不可；补助、捐赠份额每个成员相等；登记的出资和份额与名册一致。"
+        + "集体经济组织收益权已量化到成员的，提取公积公益金后按份额分配；没有量化的，按章程分。",
         "What a cooperative has left is shared by capital, reserve quota and the equal quotas of subsidies and donations, all of them. "
-        + "What a collective has left after its reserve goes by shares where income rights were quantified to members, else by its "
-        + "charter.");
+        + "What is stated of capital and quotas agrees with the roster. What a collective has left after its reserve goes by shares where "
+        + "income rights were quantified to members, else by its charter.");
 
     private static readonly (AccountRole Role, QuotaKind Kind)[] Needed =
     [
@@ -52,31 +53,86 @@ public sealed class ResidualBaseIncomplete : LegalCheck
         var ignored = run.Figures.Holdings.Where(holding => holding.Role is { } role
             && (role == AccountRole.Capital || Needed.Any(each => each.Role == role)) && holding.Total.Sign > 0
                 && !read.Contains(holding.Name)).ToArray();
+        var outcomes = new List<CheckOutcome>();
         if (ignored.Length > 0)
         {
             var names = ignored.Select(holding => holding.Title).ToArray();
-            return Found($"剩余盈余分配没有计入：{CheckText.Zh(names)}", $"the residual distribution leaves out: {CheckText.En(names)}");
+            outcomes.Add(Found($"剩余盈余分配没有计入：{CheckText.Zh(names)}", $"the residual distribution leaves out: {CheckText.En(names)}"));
         }
 
-        if (run.Figures.Holdings.FirstOrDefault(holding => holding.Role is AccountRole.SubsidyQuota or AccountRole.DonationQuota
-            && holding.Smallest != holding.Largest) is { } unequal && Unequal(run, unequal) is { } outcome)
-        {
-            return outcome;
-        }
+        outcomes.AddRange(run.Figures.Holdings.Where(holding => holding.Role is AccountRole.SubsidyQuota or AccountRole.DonationQuota
+            && holding.Smallest != holding.Largest).Select(unequal => Unequal(run, unequal)).OfType<CheckOutcome>());
+        outcomes.AddRange(Absent(run));
+        outcomes.AddRange(run.Figures.Holdings.Where(holding => holding.Unit == "yuan").SelectMany(holding => BesideFacts(run, holding)));
+        return outcomes.Count > 0
+            ? Joined(run, outcomes)
+            : Passed("剩余盈余分配计入了出资额和各项份额", "the residual distribution goes by capital and every quota");
+    }
 
+    // Quotas that members have, and the roster has no column for.
+    private IEnumerable<CheckOutcome> Absent(CheckedRun run)
+    {
         var declared = run.Figures.Holdings.Select(holding => holding.Role).ToHashSet();
         var absent = Needed.Where(each => !declared.Contains(each.Role)).ToArray();
-        if (absent.Length == 0 || run.Facts.Quotas is { } none && absent.All(each => !Has(none, each.Kind)))
+        if (absent.Length == 0)
         {
-            return Passed("剩余盈余分配计入了出资额和各项份额", "the residual distribution goes by capital and every quota");
+            yield break;
         }
 
-        return run.Facts.Quotas is null
-            ? Unknown(MissingFacts.Quotas)
-            : Found("成员有量化份额，方案没有计入："
-                + CheckText.Zh([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]),
-                "members have quotas that the scheme leaves out: "
-                + CheckText.En([.. absent.Where(each => Has(run.Facts.Quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))]));
+        if (run.Facts.Quotas is not { } quotas)
+        {
+            yield return Unknown(MissingFacts.Quotas);
+            yield break;
+        }
+
+        LocalizedText[] left = [.. absent.Where(each => Has(quotas, each.Kind)).Select(each => FactWords.Title(each.Kind))];
+        if (left.Length > 0)
+        {
+            yield return Found(
+                $"成员有量化份额，方案没有计入：{CheckText.Zh(left)}", $"members have quotas that the scheme leaves out: {CheckText.En(left)}");
+        }
+        else if (quotas.Any(quota => quota.Amount is null && absent.Any(each => each.Kind == quota.Kind)))
+        {
+            yield return Unknown(MissingFacts.QuotaAmount);
+        }
+    }
+
+    // What is stated of a member and the roster has less of is left out of the base; what the roster has more of is asked about, as is
+    // capital, of which some may not be stated. Who is on no roster may have left.
+    private IEnumerable<CheckOutcome> BesideFacts(CheckedRun run, HoldingFigure holding)
+    {
+        var rows = holding.Role == AccountRole.Capital
+            ? run.Facts.Capital?.Where(each => !(each.On > run.RecordDate)).Select(each => (each.Household, each.Amount, Year: (int?)null))
+            : Needed.Where(each => each.Role == holding.Role).Select(each => run.Facts.Quotas?.Where(quota => quota.Kind == each.Kind)
+                .Select(quota => (quota.Household, quota.Amount, quota.Year))).FirstOrDefault();
+        if (rows?.ToLookup(row => row.Household, StringComparer.Ordinal) is not { } stated || holding.ByHousehold?.Value is not { } roster)
+        {
+            yield break;
+        }
+
+        // A quota of the year itself may be on the roster of its last day already, or not yet.
+        Fraction Sum(string household, int? before) => stated[household].Where(row => before is null || !(row.Year >= before))
+            .Aggregate(Fraction.Zero, (sum, row) => sum + Fraction.FromMoney(row.Amount ?? Money.Zero));
+        var known = roster.Where(each => stated[each.Key].All(row => row.Amount is not null)).ToArray();
+        string[] less = [.. roster.Where(each => each.Value < Sum(each.Key, run.Year)).Select(each => each.Key)];
+        string[] more = [.. known.Where(each => each.Value > Sum(each.Key, before: null)).Select(each => each.Key)];
+        if (less.Length > 0)
+        {
+            yield return Found($"名册里的{holding.Title.Zh}比登记的少：{CheckText.Households(less)}",
+                $"the roster has less of {holding.Title.En} than is stated: {CheckText.HouseholdsEn(less)}")
+                with { IsLenient = holding.Role == AccountRole.Capital };
+        }
+
+        if (more.Length > 0)
+        {
+            yield return Found($"名册里的{holding.Title.Zh}比登记的多：{CheckText.Households(more)}",
+                $"the roster has more of {holding.Title.En} than is stated: {CheckText.HouseholdsEn(more)}") with { IsLenient = true };
+        }
+
+        if (known.Length < roster.Count)
+        {
+            yield return Unknown(holding.Role == AccountRole.Capital ? MissingFacts.CapitalAmount : MissingFacts.QuotaAmount);
+        }
     }
 
     // A plan per head is lawful where nothing was ever quantified (art. 40: may).
@@ -118,5 +174,5 @@ public sealed class ResidualBaseIncomplete : LegalCheck
     }
 
     private static bool Has(IReadOnlyList<Facts.MemberQuota> quotas, QuotaKind kind) =>
-        quotas.Any(quota => quota.Kind == kind && quota.Amount is not { Fen: 0 });
+        quotas.Any(quota => quota.Kind == kind && quota.Amount is { Fen: > 0 });
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Checks.Facts;
 using LinkageService.Engine.Problems;
 
@@ -39,11 +41,31 @@ public sealed class RollforwardBroken : LegalCheck
         if (now.OpeningUndistributed + now.Net + now.TransferredIn - now.ReserveDrawn - given is not { } closing
             || now.ClosingUndistributed is not { } stated)
         {
-            return Unknown(MissingFacts.Statement);
+            return Unknown([.. Lines(now).Where(line => line.Amount is null).Select(line => line.Name)]);
         }
 
         var (zh, en) = ($"推算年末未分配 {CheckText.Yuan(closing)} 元，报表 {CheckText.Yuan(stated)} 元",
             $"the closing balance comes to {CheckText.Yuan(closing)} yuan, the statement has {CheckText.Yuan(stated)}");
         return closing == stated ? Passed(zh, en) : Found(zh, en);
     }
+
+    private static IEnumerable<(Money? Amount, MissingFact Name)> Lines(YearStatement now) =>
+    [
+        (now.OpeningUndistributed, MissingFacts.Opening), (now.Net, MissingFacts.NetIncome),
+        (now.TransferredIn, MissingFacts.TransferredIn), (now.ReserveDrawn, MissingFacts.ReserveDrawn),
+        .. now.Form switch
+        {
+            StatementForm.Cooperative => new (Money?, MissingFact)[]
+            {
+                (now.PatronageRefund, MissingFacts.StatementRefund), (now.ResidualDividend, MissingFacts.StatementResidual),
+                (now.ConvertedToCapital, MissingFacts.ConvertedToCapital),
+            },
+            StatementForm.Collective =>
+            [
+                (now.PaidToMembers, MissingFacts.PaidToMembers), (now.OtherDistribution, MissingFacts.OtherDistribution),
+            ],
+            _ => throw new UnreachableException(),
+        },
+        (now.ClosingUndistributed, MissingFacts.Closing),
+    ];
 }

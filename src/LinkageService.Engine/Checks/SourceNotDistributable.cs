@@ -18,18 +18,18 @@ public sealed class SourceNotDistributable : LegalCheck
 
     /// <inheritdoc/>
     public override LocalizedText Asks { get; } = new(
-        "专项补助、土地补偿费、资产处置收入没有决议或协议的不分配，借款不分配；承包地流转收入归承包户；一次收取多年的租金按年分摊。",
+        "专项补助、土地补偿费、资产处置收入没有决议或协议的不分配，借款不分配；承包地流转收入归承包户；一次收取多年的租金按年分摊。"
+            + "写明用于分配的，提取的公积金不抵；留在同名项目里没有分的不算。",
         "Earmarked grants, land compensation and what assets were sold for are not shared out without a resolution or agreement on "
-            + "file, and loans never; income of contracted land belongs to its households; rent for several years is spread over them.");
+            + "file, and loans never; income of contracted land belongs to its households; rent for several years is spread over them. "
+            + "What is said to be shared out no reserve makes up for; what stays in a fund of the same name is not shared out.");
 
     /// <inheritdoc/>
     public override bool MayLimit => true;
 
     /// <inheritdoc/>
-    public override Money? Limit(CheckedRun run) => run.Facts.Income is { } lines && lines.All(line => line.AmountInPool is not null)
-        ? new Money(Math.Max(0, run.Figures.Members.Fen + run.Figures.Funds.Sum(fund => fund.Amount.Fen)
-            - lines.Sum(line => Barred(run, line) is { } barred ? barred.Amount.Fen : 0)))
-        : null;
+    public override Money? Limit(CheckedRun run) =>
+        run.Facts.Income is { } lines && lines.Any(line => Barred(run, line) is { IsReported: false }) ? Money.Zero : null;
 
     private protected override CheckOutcome Decide(CheckedRun run)
     {
@@ -38,39 +38,40 @@ public sealed class SourceNotDistributable : LegalCheck
             return Unknown(MissingFacts.Income);
         }
 
-        // Which line a part of the pool that is kept came out of cannot be told: what is not distributable may be what is kept.
-        var kept = run.Figures.Funds.Sum(fund => fund.Amount.Fen);
         var barred = lines.Select(line => Barred(run, line)).OfType<BarredMoney>().ToArray();
         var sum = barred.Sum(money => money.Amount.Fen);
-        if (sum > kept)
+        if (sum > 0)
         {
             var basis = barred.All(money => money.IsReported) ? run.Rules.Find(Code, "lump_rent") : null;
-            return Found($"不能分的有 {CheckText.Yuan(sum)} 元（{CheckText.Zh([.. barred.Select(money => money.Why)])}），留存只有 "
-                + $"{CheckText.Yuan(kept)} 元",
-                $"{CheckText.Yuan(sum)} yuan may not be shared out ({CheckText.En([.. barred.Select(money => money.Why)])}), "
-                    + $"only {CheckText.Yuan(kept)} are kept",
+            return Found(
+                $"不能分的收入里有 {CheckText.Yuan(sum)} 元写明用于分配（{CheckText.Zh([.. barred.Select(money => money.Why)])}）；"
+                    + "没有拿来分的，“其中用于分配”写 0",
+                $"{CheckText.Yuan(sum)} yuan that may not be shared out are said to be ("
+                    + $"{CheckText.En([.. barred.Select(money => money.Why)])}); of what is not shared out write 0",
                 basis);
         }
 
         var missing = new[]
         {
-            lines.Any(line => line.AmountInPool is null) ? MissingFacts.IncomeInPool : null,
-            lines.Any(line => line is { Distributable: null, AmountInPool.Fen: > 0 } && Barred(run, line)?.Amount != line.AmountInPool)
-                ? MissingFacts.IncomeDistributable : null,
+            lines.Any(line => line.AmountInPool is null && line.Amount is not { Fen: <= 0 }) ? MissingFacts.IncomeInPool : null,
+            lines.Any(line => line is { Distributable: null, AmountInPool.Fen: > 0 }) ? MissingFacts.IncomeDistributable : null,
         }.OfType<MissingFact>().ToArray();
         return missing.Length > 0
             ? Unknown(missing)
-            : Passed($"{lines.Count} 项收入中不能分的 {CheckText.Yuan(sum)} 元，留存 {CheckText.Yuan(kept)} 元",
-                $"{CheckText.Yuan(sum)} yuan of {lines.Count} sources may not be shared out, {CheckText.Yuan(kept)} are kept");
+            : Passed($"{lines.Count} 项收入，没有把不能分的拿来分", $"of {lines.Count} sources nothing is shared out that may not be");
     }
 
     private BarredMoney? Barred(CheckedRun run, IncomeLine line)
     {
-        if (line.AmountInPool is not { Fen: > 0 } inPool)
+        // What stays in a fund of its own name is not shared out.
+        var stays = run.Figures.Funds.Where(fund => string.Equals(fund.Name, line.Name, StringComparison.Ordinal))
+            .Sum(fund => fund.Amount.Fen);
+        if (line.AmountInPool is not { } said || said.Fen <= stays || said.Fen <= 0)
         {
             return null;
         }
 
+        var inPool = new Money(said.Fen - Math.Max(0, stays));
         var name = new LocalizedText(line.Name, line.Name);
         if (line.Document is null && (line.Distributable == Distributable.Conditional || NeedsDocument(line.Kind)))
         {

@@ -34,7 +34,7 @@ public sealed class SubsidyAsPrivateCapital : LegalCheck
                 $"subsidies or donations stand as capital of "
                     + $"{CheckText.HouseholdsEn([.. wrong.Select(each => each.Household)])}, "
                     + $"{CheckText.Yuan(wrong.Sum(each => each.Amount?.Fen ?? 0))} yuan in all")
-            : capital.Any(each => each.Source is null) ? Unknown(MissingFacts.Capital)
+            : capital.Any(each => each.Source is null) ? Unknown(MissingFacts.CapitalSource)
             : Passed($"{capital.Count} 笔出资都不是补助或捐赠", $"none of {capital.Count} contributions is a subsidy or donation");
     }
 }

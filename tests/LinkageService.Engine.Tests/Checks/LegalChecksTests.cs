@@ -9,7 +9,7 @@ namespace LinkageService.Engine.Tests.Checks;
 /// <summary>Every legal check, on both sides of its boundary.</summary>
 public sealed class LegalChecksTests
 {
-    private static readonly CheckCase[] Cases = [.. MoneyCases.All, .. PeopleCases.All];
+    private static readonly CheckCase[] Cases = [.. MoneyCases.All, .. StatementCases.All, .. PeopleCases.All];
 
     public static TheoryData<string> Names() => new(Cases.Select(each => each.ToString()));
 
@@ -135,6 +135,59 @@ public sealed class LegalChecksTests
         Assert.True(headroom.Left < Money.Zero);
     }
 
+    // 100,000 of the year: of 60,000 and 40,000 of reserve by the first nothing is left for a second.
+    [Fact]
+    public void Headroom_ASecondDistributionOfTheYear_LeavesOutWhatTheFirstDrew()
+    {
+        var run = CheckCase.Of(facts: new() { Statement = CheckCase.Statement() }, figures: CheckCase.Figures(0, 36_000_00)) with
+        {
+            Others = [CheckCase.Figures(40_000_00)],
+        };
+
+        Assert.Equal(("losses_not_covered", 0L), (Headroom.Of(run).Binding.Check.Code, Headroom.Of(run).Binding.Limit.Fen));
+    }
+
+    [Fact]
+    public void Headroom_ACheckThatIsNotDecided_NamesNoLimitAndSaysWhatItLacks()
+    {
+        var headroom = Headroom.Of(CheckCase.Of(region: "310118", facts: new() { Statement = CheckCase.Statement() }));
+
+        Assert.DoesNotContain(headroom.Limits, limit => limit.Check.Code == "reserve_out_of_bounds");
+        Assert.Equal(MissingFacts.ReserveFund,
+            Assert.Single(headroom.Undecided.Single(outcome => outcome.Check.Code == "reserve_out_of_bounds").Missing));
+    }
+
+    [Fact]
+    public void Run_AStatementWithALineMissing_NamesTheLine()
+    {
+        MissingFact[] Missing(string code) =>
+            [.. LegalChecks.Find(code)!.Run(CheckCase.Of(facts: new()
+            {
+                Statement = CheckCase.Statement() with
+                {
+                    TransferredIn = Money.Zero, ReserveDrawn = Money.Zero, PaidToMembers = Money.Zero, ClosingUndistributed = Money.Zero,
+                    SettledOn = new DateOnly(2026, 12, 20),
+                },
+            })).Missing];
+
+        Assert.Equal([MissingFacts.OtherDistribution], Missing("rollforward_broken"));
+        Assert.Equal([MissingFacts.OverdueReceivables], Missing("accounts_not_settled"));
+    }
+
+    [Fact]
+    public void Run_AMeetingThatContradictsItself_CitesTheArticleOfItsMembers()
+    {
+        var meeting = new MeetingFacts(new DateOnly(2027, 1, 20), MeetingKind.Members)
+        {
+            Due = 30, Present = 21, InFavour = 21, CapableMembers = 31,
+        };
+
+        var outcome = LegalChecks.Find("meeting_invalid")!.Run(CheckCase.Of(facts: new() { Meeting = meeting }));
+
+        Assert.Contains("第二十七条", outcome.Basis!.Citation.Zh, StringComparison.Ordinal);
+        Assert.Equal(CheckSeverity.Block, outcome.Severity);
+    }
+
     [Fact]
     public void Run_ARateOfWholeTens_SaysAllItsDigits() => Assert.Contains(
         " 40% ",
@@ -228,7 +281,7 @@ public sealed class LegalChecksTests
             var what = $"seed {TestSeed.Value}, round {round}, {headroom.Binding.Check.Code} at {limit}";
             Assert.True(Status(run, headroom.Binding.Check, limit + new Money(1)) == CheckStatus.Found, what);
             Assert.All(headroom.Limits.Where(each => each.Limit < run.Figures.Members), each =>
-                Assert.True(each.Check.Run(run).Status == CheckStatus.Found, what + ": the run is above " + each.Check.Code));
+                Assert.True(each.Check.Run(run).Status == CheckStatus.Found || DrawsTooLittle(run), what + ": above " + each.Check.Code));
             if (limit.Fen == 0)
             {
                 continue;
@@ -239,6 +292,10 @@ public sealed class LegalChecksTests
                 Assert.True(Status(run, each.Check, limit) != CheckStatus.Found, what + " breaks " + each.Check.Code));
         }
     }
+
+    // What is left for members is worked out with the reserve that is to be drawn.
+    private static bool DrawsTooLittle(CheckedRun run) =>
+        LegalChecks.Find("reserve_out_of_bounds")!.Run(run).Status == CheckStatus.Found;
 
     private static CheckStatus Status(CheckedRun run, LegalCheck check, Money members) =>
         check.Run(Headroom.Paying(run, members)).Status;
@@ -259,6 +316,7 @@ public sealed class LegalChecksTests
                     : CheckCase.Statement(random.Next(-5_000, 150_000), random.Next(-20_000, 20_000)) with
                     {
                         AccumulatedReserve = random.Next(2) == 0 ? null : CheckCase.Yuan(random.Next(2_000)),
+                        ReserveDrawn = random.Next(4) > 0 ? null : CheckCase.Yuan(random.Next(50_000)),
                     },
                 Cash = random.Next(2) == 0 ? null : new CashPosition(new DateOnly(2026, 12, 31))
                 {

@@ -10,7 +10,7 @@ public sealed record IncomeLine(string Name, IncomeKind Kind)
     /// <summary>How much came in.</summary>
     public Money? Amount { get; init; }
 
-    /// <summary>How much of it is in what the run shares out.</summary>
+    /// <summary>How much of it is said to be shared out, reserve that is drawn of it included; 0 for what is kept.</summary>
     public Money? AmountInPool { get; init; }
 
     /// <summary>Whether members may share it.</summary>

@@ -33,7 +33,7 @@ internal sealed record ContributionFact
     [FactField("金额", "Amount", FactType.Yuan)]
     public string? Amount { get; init; }
 
-    [FactField("出资日期", "Contributed on", FactType.Date)]
+    [FactField("出资日期", "Contributed on", FactType.Date, IsPast = true)]
     public string? On { get; init; }
 
     [FactField("合同或评估文件", "Contract or valuation", FactType.Text)]
@@ -53,6 +53,6 @@ internal sealed record QuotaFact
     [FactField("金额", "Amount", FactType.Yuan)]
     public string? Amount { get; init; }
 
-    [FactField("哪年量化", "Quantified for", FactType.Year)]
+    [FactField("哪年量化", "Quantified for", FactType.Year, IsPast = true)]
     public int? Year { get; init; }
 }

@@ -24,7 +24,7 @@ internal sealed record CashFacts
 [CheckedBy<LoanValidator>]
 internal sealed record LoanFact
 {
-    [FactField("借入日期", "Drawn on", FactType.Date, IsRequired = true)]
+    [FactField("借入日期", "Drawn on", FactType.Date, IsRequired = true, IsPast = true)]
     public string? DrawnOn { get; init; }
 
     [FactField("借款金额", "Borrowed", FactType.Yuan)]

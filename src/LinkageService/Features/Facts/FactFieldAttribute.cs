@@ -21,6 +21,9 @@ internal sealed class FactFieldAttribute(string zh, string en, FactType type) : 
     /// <summary>Whether it must be there.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>Whether it is a day or a year of something that has happened, which cannot lie ahead.</summary>
+    public bool IsPast { get; init; }
+
     /// <summary>Of <see cref="FactType.Word"/>: the kind whose words <see cref="Engine.Checks.Facts.FactWords"/> has.</summary>
     public Type? Words { get; init; }
 

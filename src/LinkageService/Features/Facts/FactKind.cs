@@ -50,6 +50,9 @@ internal sealed record FactKind(FactField Part, string Letter, bool IsYearly, IR
     /// <summary>The words of all kinds.</summary>
     public static IReadOnlyList<string> Words { get; } = [.. All.Select(kind => kind.Word)];
 
+    /// <summary>Whether the latest is read, whatever day a run is of: money is paid and people act after the record date.</summary>
+    public bool IsReadToday => Word is "cash" or "officers" or "accounts";
+
     /// <summary>As addresses, bodies and the stored row name it.</summary>
     public string Word => Part.Name;
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 
@@ -60,7 +61,7 @@ internal sealed class IncomeLineValidator : FactValidator<IncomeLineFact>
     public IncomeLineValidator()
     {
         InOrder(line => line.From, line => line.To, "to", new LocalizedText("所属期起", "the first day"));
-        RuleFor(line => line.AmountInPool).Must((line, shared) => !(Fen(shared) > Fen(line.Amount)))
+        RuleFor(line => line.AmountInPool).Must((line, shared) => !(Fen(shared) > Math.Max(0, Fen(line.Amount) ?? long.MaxValue)))
             .As(ProblemCodes.InvalidValue, "amountInPool", "用于分配的比收入还多", "more than came in");
     }
 }
@@ -117,6 +118,34 @@ internal sealed class StatusSourceValidator : FactValidator<StatusSourceFact>
 {
     public StatusSourceValidator() =>
         InOrder(source => source.From, source => source.Until, "until", new LocalizedText("认定日期", "the first day"));
+}
+
+/// <summary>What the tax of a benefit says together.</summary>
+internal sealed class BenefitTaxValidator : FactValidator<BenefitTaxFact>
+{
+    public BenefitTaxValidator()
+    {
+        RuleFor(tax => tax.Rate).Must((tax, rate) => tax.Mode != "none" || !(FactFigures.Share(rate) > Fraction.Zero))
+            .As(ProblemCodes.InvalidValue, "rate", "扣税方式是不扣，又写了税率", "a rate, and the benefit is not taxed");
+        RuleFor(tax => tax.Withheld).Must((tax, withheld) => tax.Mode != "none" || !(Fen(withheld) > 0))
+            .As(ProblemCodes.InvalidValue, "withheld", "扣税方式是不扣，又写了已代扣", "tax withheld, and the benefit is not taxed");
+    }
+}
+
+/// <summary>What promises say together.</summary>
+internal sealed class TargetFactsValidator : FactValidator<TargetFacts>
+{
+    public TargetFactsValidator() =>
+        RuleForEach(facts => facts.Targets)
+            .Must((facts, target) => ReferenceEquals(
+                facts.Targets!.First(each => each.Household == target.Household && each.Linkage == target.Linkage), target))
+            .As(ProblemCodes.InvalidValue, "targets", target =>
+            {
+                var shown = NumberProblems.Shorten(target.Household ?? "");
+                return target.Household is null
+                    ? new LocalizedText("对所有建档立卡户的承诺写了两次", "the promise to every registered household is there twice")
+                    : new LocalizedText($"对“{shown}”户的承诺写了两次", $"the promise to household \"{shown}\" is there twice");
+            });
 }
 
 /// <summary>What taxes say together.</summary>

@@ -24,6 +24,7 @@ internal sealed record IncomeLineFact
     [FactField("金额", "Amount", FactType.SignedYuan)]
     public string? Amount { get; init; }
 
+    /// <summary>Reserve that is drawn makes up for nothing of it: of what is not shared out it is 0.</summary>
     [FactField("其中用于分配", "Of which shared out", FactType.Yuan)]
     public string? AmountInPool { get; init; }
 

@@ -112,10 +112,15 @@ internal sealed class PutFact(Database database, TimeProvider time, SealedAccoun
     }
 
     /// <summary>What is to be stored, and what is stated for the date, if anything is.</summary>
-    /// <exception cref="RefusedException">It names a household or an account that is not known.</exception>
+    /// <exception cref="RefusedException">It names a household or an account that is not known, or a day that is still to come.</exception>
     public async Task<(string Data, OrganizationFact? Stated)> FormAsync(
         Session session, PutFactRequest request, FactKind kind, string validFrom)
     {
+        if (FactDates.Problems(request, Dates.Today(time)) is { Count: > 0 } ahead)
+        {
+            throw new RefusedException(Failure.Of(ahead));
+        }
+
         var organization = request.Organization;
         var part = await FactHouseholds.ResolveAsync(session, organization, kind, request.Parts.Of(kind)!);
         if (part is AccountFacts said)

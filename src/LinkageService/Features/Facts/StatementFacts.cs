@@ -88,7 +88,7 @@ internal sealed record StatementFacts
     [FactField("年末公积金累计", "Reserves at the end of the year", FactType.Yuan)]
     public string? AccumulatedReserve { get; init; }
 
-    [FactField("清查资产、债权债务的日期", "Assets and debts settled on", FactType.Date)]
+    [FactField("清查资产、债权债务的日期", "Assets and debts settled on", FactType.Date, IsPast = true)]
     public string? SettledOn { get; init; }
 
     [FactField("逾期应收款", "Overdue receivables", FactType.Yuan)]

@@ -23,7 +23,7 @@ internal sealed record StatusSourceFact
     [FactField("名单或文件", "List or decision", FactType.Text)]
     public string? Source { get; init; }
 
-    [FactField("名单日期", "Date of the list", FactType.Date)]
+    [FactField("名单日期", "Date of the list", FactType.Date, IsPast = true)]
     public string? SourceDate { get; init; }
 
     [FactField("认定日期", "First day", FactType.Date)]

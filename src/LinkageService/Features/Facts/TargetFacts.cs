@@ -3,7 +3,7 @@ using LinkageService.Errors;
 namespace LinkageService.Features.Facts;
 
 /// <summary>A13, what households were promised, all of it.</summary>
-[CheckedBy<FactValidator<TargetFacts>>]
+[CheckedBy<TargetFactsValidator>]
 internal sealed record TargetFacts
 {
     [FactField("承诺增收", "Promised gains", FactType.Rows, IsRequired = true)]

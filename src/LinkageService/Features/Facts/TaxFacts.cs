@@ -12,7 +12,7 @@ internal sealed record TaxFacts
 }
 
 /// <summary>How one benefit is taxed.</summary>
-[CheckedBy<FactValidator<BenefitTaxFact>>]
+[CheckedBy<BenefitTaxValidator>]
 internal sealed record BenefitTaxFact
 {
     [FactField("项目", "Benefit", FactType.Text, IsRequired = true, IsBenefit = true)]
@@ -27,6 +27,6 @@ internal sealed record BenefitTaxFact
     [FactField("已代扣", "Withheld", FactType.Yuan)]
     public string? Withheld { get; init; }
 
-    [FactField("缴纳日期", "Paid over on", FactType.Date)]
+    [FactField("缴纳日期", "Paid over on", FactType.Date, IsPast = true)]
     public string? RemittedOn { get; init; }
 }

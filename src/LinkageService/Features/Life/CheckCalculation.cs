@@ -89,7 +89,8 @@ internal sealed class CheckCalculation(
         Problem[] own =
         [
             .. request.FormProblems, .. _validator.Validate(request).AsProblems(),
-            .. request.Facts.SelectMany((fact, at) => _fact.Validate(fact).AsProblems().Select(problem => InFact(problem, at))),
+            .. request.Facts.SelectMany((fact, at) => _fact.Validate(fact).AsProblems().Concat(FactDates.Problems(fact, Dates.Today(time)))
+                .Select(problem => InFact(problem, at))),
         ];
         var stated = request.RecordDate is { } text && Dates.TryRead(text, out var day) ? day : (DateOnly?)null;
         var terms = request.Terms.InYearOf(stated) with { FormProblems = [.. request.Terms.FormProblems, .. own] };

@@ -144,6 +144,18 @@ public sealed class FactsTests
     [InlineData("taxes", """
         { "validFrom": "2025-01-01", "taxes": { "benefits": [ { "benefit": "分红", "mode": "none" }, { "benefit": "分红", "mode": "none" } ] } }
         """, "invalid_value taxes.benefits[1]")]
+    [InlineData("taxes", """
+        { "validFrom": "2025-01-01", "taxes": { "benefits": [ { "benefit": "分红", "mode": "none", "rate": "20%", "withheld": "1.00" } ] } }
+        """, "invalid_value taxes.benefits[0].rate|invalid_value taxes.benefits[0].withheld")]
+    [InlineData("targets", """
+        { "validFrom": "2025-01-01", "targets": { "targets": [ { "amountPerYear": "1" }, { "amountPerYear": "1", "linkage": "订单" },
+          { "amountPerYear": "2" } ] } }
+        """, "invalid_value targets.targets[2]")]
+    [InlineData("cash", """{ "validFrom": "2999-12-31", "cash": { "loans": [ { "drawnOn": "2998-01-01", "dueOn": "2999-01-01" } ] } }""",
+        "invalid_value validFrom|invalid_value cash.loans[0].drawnOn")]
+    [InlineData("trade", """{ "year": 2999, "trade": { "sales": "1.00" } }""", "invalid_value year")]
+    [InlineData("officers", """{ "validFrom": "2999-01-01", "officers": { "officers": [ { "name": "甲", "role": "chair" } ] } }""",
+        "invalid_value validFrom")]
     public async Task Mistakes_InABody_AreAllSaidAtOnceOverBothDoors(string kind, string body, string expected)
     {
         await using var service = await RunningService.StartAsync();
@@ -164,6 +176,28 @@ public sealed class FactsTests
             });
             Assert.Equal(string.Join('|', answer.Errors.Select(each => $"{each.Code} {GrpcProblems.FieldOf(each.Field)}")),
                 string.Join('|', rpc.Violations.Select(each => $"{each.Reason} {each.Field}")));
+        }
+    }
+
+    [Fact]
+    public async Task Days_ThatAreStillToCome_MayBeStatedOfWhatIsAgreedAhead()
+    {
+        await using var service = await RunningService.StartAsync();
+        var village = await new RosterClient(service).MakeAsync();
+        Assert.Equal(201, (await CharterAsync(village, "2999-01-01", "10%")).Status);
+        foreach (var (kind, body) in new[]
+        {
+            ("officers", """
+                { "validFrom": "2025-01-01", "officers": { "officers": [ { "name": "甲", "role": "chair", "from": "2999-01-01" } ] } }
+                """),
+            ("income", """
+                { "year": 2025, "income": { "lines": [ { "name": "租金", "kind": "rent", "amount": "5", "from": "2025-01-01",
+                  "to": "2999-12-31" }, { "name": "投资亏损", "kind": "investment", "amount": "-500", "amountInPool": "0.00" } ] } }
+                """),
+        })
+        {
+            var stated = await village.SendAsync(HttpMethod.Put, "facts/" + kind, body);
+            Assert.True(stated.Status == 201, stated.Text);
         }
     }
 
