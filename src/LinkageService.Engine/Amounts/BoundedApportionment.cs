@@ -20,12 +20,6 @@ internal sealed record BoundedApportionment(long PoolFen, RoundingPolicy Policy,
     /// <summary>Whether what caps free is shared over the others, or stays.</summary>
     public bool Redistributes { get; init; } = true;
 
-    /// <summary>Who was between floor and cap at the end, in holder order.</summary>
-    public int[] Open { get; private set; } = [];
-
-    /// <summary>What those shared.</summary>
-    public long OpenFen { get; private set; }
-
     /// <summary>Shares out by weights that add up to less than 2⁶³.</summary>
     public ApportionmentFigures Share(ReadOnlySpan<long> weights, long scale, Span<long> sharesFen) =>
         Apportionment.TotalWeight(weights) <= long.MaxValue
@@ -98,7 +92,6 @@ internal sealed record BoundedApportionment(long PoolFen, RoundingPolicy Policy,
             open = open[..stay];
         }
 
-        (Open, OpenFen) = (open, restFen);
         var figures = open.Length > 0
             ? ApportionmentCaps.ShareRest(restFen, weights, open, sharesFen,
                 (fen, of, into) => ApportionmentPlain.LargestRemainder<TWeight, TWide>(fen, of, into, UnitFen))

@@ -42,6 +42,30 @@ public static class NumberSpelling
     public static bool IsAmount(string text) =>
         text.AsSpan().IndexOfAny('¥', '￥') == 0 || WithoutMoney(text.Trim()).Length < text.Trim().Length;
 
+    /// <summary>The number before a word, and the word: 60 of 60岁, 10000 of 1万斤; null where it is no number and word in Chinese.</summary>
+    public static (string Number, string Unit)? BeforeUnit(string text)
+    {
+        var plain = text.Trim();
+        if (plain.Length is 0 or > MaxCharacters || !char.IsAsciiDigit(plain[0]))
+        {
+            return null;
+        }
+
+        for (var at = plain.Length - 1; at > 0; at--)
+        {
+            var (number, unit) = (plain[..at].TrimEnd(), plain[at..].TrimStart());
+            var isWord = unit.Length > 0 && unit.All(letter => char.IsLetter(letter) && !char.IsAscii(letter));
+            var spelling = !isWord ? null
+                : DecimalText.TryParse(number, RateText.MaxDecimals, out Fraction _) == DecimalFault.None ? number : Of(number);
+            if (spelling is not null && !spelling.EndsWith('%'))
+            {
+                return (spelling, unit);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether a letter parts the thousands of a number somewhere: , ， ’ and the like.</summary>
     public static bool IsSeparator(char letter) => Separators.Contains(letter, StringComparison.Ordinal);
 

@@ -152,7 +152,8 @@ internal sealed class FormulaChecker
         string[] functions = ["min", "max", "sum", "count", "tiers", MemberCount.Word, .. (string[])(_scope.IsBeforeSteps ? []
             : _scope.Accounts is null ? ["received", "pool"] : ["received", "fund", "carry", "payer"])];
         var near = Nearest.To(call.Function, functions);
-        var (zh, en) = near is null ? ("", "") : ($"；是不是“{near}”？", $"; did you mean \"{near}\"?");
+        var (zh, en) = FormulaSuggestions.InsteadOf(call.Function)
+            ?? (near is null ? ("", "") : ($"；是不是“{near}”？", $"; did you mean \"{near}\"?"));
         Fail(ProblemCodes.UnknownName, call.At,
             $"没有名为“{call.Function}”的函数；这里可用：{string.Join(' ', functions)}{zh}",
             $"no function is named \"{call.Function}\"; there are {string.Join(' ', functions)} here{en}");

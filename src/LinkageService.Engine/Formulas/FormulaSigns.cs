@@ -15,6 +15,7 @@ internal static class FormulaSigns
     {
         _ when FullWidth.IndexOf(got, StringComparison.Ordinal) is >= 0 and var sign =>
             ($"；公式里用半角的 {HalfWidth[sign]}", $"; write {HalfWidth[sign]} in a formula"),
+        "+" when !isAfterValue => ("；正数前面不写 +", "; no + stands before a number"),
         "=" => ("；公式前后不写 =", "; a formula has no ="),
         ">" or "<" or "≥" or "≤" or "＞" or "＜" => (
             "；公式里不比较大小：取大取小用 max( , )、min( , )，按多少分人群在 groups 里写 above、atMost",

@@ -42,6 +42,9 @@ internal static class TypedWords
         ["分档表"] = ["tiers"], ["阶梯"] = ["tiers"], ["累进"] = ["marginal"], ["超额累进"] = ["marginal"], ["分段"] = ["marginal"],
         ["全额"] = ["whole"], ["全额累进"] = ["whole"], ["固定"] = ["fixed"], ["定额"] = ["fixed"], ["登记日"] = ["record_date"],
         ["基准日"] = ["record_date"], ["按时间"] = ["time_weighted"], ["按天数"] = ["time_weighted"], ["加权"] = ["time_weighted"],
+        ["最小"] = ["min"], ["最小值"] = ["min"], ["取小"] = ["min"], ["较小"] = ["min"], ["最大"] = ["max"], ["最大值"] = ["max"],
+        ["取大"] = ["max"], ["较大"] = ["max"], ["求和"] = ["sum"], ["合计"] = ["sum"], ["总和"] = ["sum"], ["总计"] = ["sum"],
+        ["计数"] = ["count"], ["已得"] = ["received"], ["余额"] = ["pool"],
         ["超过"] = ["above"], ["大于"] = ["above"], ["低于"] = ["below"], ["小于"] = ["below"],
     };
 

@@ -32,6 +32,12 @@ public static class NumberProblems
                 $"\"{Shorten(got)}\": write {spelling} (no full-width digits, spaces, separators or 万)");
         }
 
+        if (!isRate && NumberSpelling.BeforeUnit(got) is { } read)
+        {
+            return new LocalizedText($"“{Shorten(got)}”只写数：写作 {read.Number}，不写“{read.Unit}”",
+                $"\"{Shorten(got)}\": write the number alone, {read.Number}, without \"{read.Unit}\"");
+        }
+
         return isRate
             ? new LocalizedText(
                 $"“{Shorten(got)}”不是比例；写法如 10%、0.1、1/3 或 7:3",

@@ -9,6 +9,9 @@ public sealed record HoldingColumn(string Name, int Decimals, long? Default)
     /// <summary>What people call it in Chinese; empty for nothing else than its name.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>How a message in Chinese names it: <c>“出资额”（capital）</c>.</summary>
+    public string Called => Title.Length == 0 || Title == Name ? $"“{Name}”" : $"“{Title}”（{Name}）";
+
     /// <summary>Whether a roster with a <see cref="HoldingWindow"/> has it in share-days.</summary>
     public bool IsTimeWeighted { get; init; }
 

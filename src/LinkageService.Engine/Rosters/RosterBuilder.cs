@@ -159,7 +159,8 @@ public sealed class RosterBuilder
         else if (_unreadTags.ResemblanceOf(place) is >= 0 and var resembled)
         {
             var known = _schema.TagsRead[resembled];
-            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知人员类别“{name}”；是不是“{known}”？",
+            var word = _schema.TakesOtherWords && !name.All(char.IsAscii) ? RosterNames.TagWord(known) ?? known : known;
+            Report(ProblemCodes.UnknownTag, Field + ".tags", $"未知人员类别“{name}”；是不是“{word}”？",
                 $"unknown tag \"{name}\"; did you mean \"{known}\"?");
         }
     }
@@ -244,8 +245,9 @@ public sealed class RosterBuilder
             if (_statedUnread != 0 && _unreadHoldings.Resembling(_statedUnread, holding) is { } resembling)
             {
                 var shown = NumberProblems.Shorten(resembling);
+                var meant = shown == column.Title ? $"“{column.Name}”" : column.Called;
                 Report(ProblemCodes.UnknownHolding, Field + ".holdings." + shown,
-                    $"本方案没有持有量“{shown}”；是不是“{column.Name}”？",
+                    $"本方案没有持有量“{shown}”；是不是{meant}？",
                     $"the scheme has no holding \"{shown}\"; did you mean \"{column.Name}\"?");
             }
             else if (column.Default is { } value)
@@ -257,13 +259,13 @@ public sealed class RosterBuilder
             {
                 var (title, shown) = (column.Title.Length > 0 ? column.Title : column.Name, NumberProblems.Shorten(similar));
                 Report(ProblemCodes.MissingHolding, HoldingField(column),
-                    $"缺少“{title}”；名册里的“{shown}”是不是它？是的话把列名改成“{title}”",
+                    $"缺少{column.Called}；名册里的“{shown}”是不是它？是的话把列名改成“{title}”",
                     $"holding \"{column.Name}\" is missing; is it \"{shown}\" of the roster? Then name the column \"{column.Name}\"");
             }
             else
             {
                 Report(ProblemCodes.MissingHolding, HoldingField(column),
-                    $"缺少持有量“{column.Name}”（没有就写 0）", $"holding \"{column.Name}\" is missing (write 0 for none)");
+                    $"缺少持有量{column.Called}（没有就写 0）", $"holding \"{column.Name}\" is missing (write 0 for none)");
             }
         }
 

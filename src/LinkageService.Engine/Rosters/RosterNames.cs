@@ -47,6 +47,9 @@ public static class RosterNames
     /// <summary>The tag a word stands for: itself where it is no other word for one.</summary>
     public static string Tag(string word) => TagWords.GetValueOrDefault(word, word);
 
+    /// <summary>What a tag is called in Chinese, in a word that stands for it; null where no word does.</summary>
+    internal static string? TagWord(string tag) => TagWords.FirstOrDefault(word => word.Value == tag).Key;
+
     /// <summary>The holding a word stands for: itself where it is no other word for one.</summary>
     public static string Holding(string word) => HoldingWords.GetValueOrDefault(word, word);
 

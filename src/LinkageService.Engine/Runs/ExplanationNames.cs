@@ -23,7 +23,12 @@ internal sealed class ExplanationNames
 
     /// <summary>One of several values in Chinese: <c>（市场价 与 保底价 中较大的）</c>.</summary>
     public static string ChoiceZh(string function, IReadOnlyList<string> of) =>
-        $"（{string.Join(of.Count == 2 ? " 与 " : "、", of)} 中较{(function == "max" ? "大" : "小")}的）";
+        $"（{string.Join(of.Count == 2 ? " 与 " : "、", of.Select(Inner))} 中较{(function == "max" ? "大" : "小")}的）";
+
+    // A choice within a choice stands in brackets of another kind.
+    private static string Inner(string text) =>
+        !text.Contains("中较大的）", StringComparison.Ordinal) && !text.Contains("中较小的）", StringComparison.Ordinal) ? text
+        : text.Replace('〔', '［').Replace('〕', '］').Replace('（', '〔').Replace('）', '〕');
 
     /// <summary>What a figure measures, where its name says so.</summary>
     public Dimension DimensionOf(Expression figure) => figure switch
@@ -63,7 +68,7 @@ internal sealed class ExplanationNames
             "“" + new SchemeTitles(_scheme).Of(new Account(AccountKind.Pool, pool.Text)).Zh + "”余额",
         Call { Function: "count" } call => Group(((Name)call.Arguments[0]).Text) + "户数",
         Call { Function: "tiers" } call => TitleOf(TableOf(call)) + "（" + Zh.Show(call.Arguments[1]) + "）",
-        Call call when FormulaChecker.AccountOf(call) is { } account => "“" + new SchemeTitles(_scheme).Of(account).Zh + "”",
+        Call call when FormulaChecker.AccountOf(call) is { } account => new SchemeTitles(_scheme).OfKept(account).Zh,
         Call call => "全体合计（" + Zh.Show(call.Arguments[0]) + "）",
         _ => throw new InvariantBrokenException("a figure is a name or a call"),
     };

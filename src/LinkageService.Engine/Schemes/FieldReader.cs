@@ -199,14 +199,14 @@ internal sealed class FieldReader
     /// <param name="choices">The words and what they mean.</param>
     /// <param name="otherwise">What counts where it is not there.</param>
     /// <param name="required">Whether it has to be there.</param>
-    /// <param name="wanted">What the words mean, where one of them is missing; null lists them.</param>
+    /// <param name="wanted">What the words mean, where none of them stands there; null lists them.</param>
     public T Choice<T>(
         string key, IReadOnlyList<(string Word, T Value)> choices, T otherwise, bool required = false, LocalizedText? wanted = null)
     {
         var words = choices.Select(choice => choice.Word).ToArray();
         var list = string.Join(" | ", words);
-        wanted ??= new LocalizedText($"写作 {key}: {list} 之一", $"Write {key}: one of {list}");
-        if (Text(key, required, wanted) is not { } text)
+        var listed = new LocalizedText($"写作 {key}: {list} 之一", $"Write {key}: one of {list}");
+        if (Text(key, required, wanted ?? listed) is not { } text)
         {
             return otherwise;
         }
@@ -222,7 +222,7 @@ internal sealed class FieldReader
         Problems.Add(ProblemCodes.SchemeInvalidValue, FieldOf(key), _mapping.Find(key),
             $"应为 {list} 之一，得到“{NumberProblems.Shorten(text)}”",
             $"one of {list} is wanted, got \"{NumberProblems.Shorten(text)}\"",
-            Suggested(text, words));
+            Suggested(text, words) ?? wanted);
         return otherwise;
     }
 

@@ -240,7 +240,7 @@ internal sealed class FormulaWords(
             case var _ when FormulaChecker.AccountOf(call) is { } place:
                 var kept = titles.Of(place);
                 return place.Kind == AccountKind.Payer ? new LocalizedText(kept.Zh + "所付", "what " + kept.En + " pays")
-                    : new LocalizedText($"“{kept.Zh}”", kept.En);
+                    : titles.OfKept(place);
             default:
                 var summed = Factor(call.Arguments[0], alsoProducts: true);
                 return new LocalizedText($"全体{summed.Zh}合计", $"the total of {summed.En}");

@@ -62,6 +62,19 @@ public sealed class SchemeTitles
             : AccountWords.OfAccount(account.Name) ?? Fed(account, out _) ?? Of(account.Name);
     }
 
+    /// <summary>A fund or carried account where all steps are done, told apart from what has the same name.</summary>
+    internal LocalizedText OfKept(Account account)
+    {
+        var title = Of(account);
+        var others = _scheme.Steps.SelectMany(step => step.Destinations)
+            .Where(other => other.Kind != account.Kind && other.Kind is (AccountKind.Fund or AccountKind.Carry));
+        var isShared = _scheme.Inputs.Any(input => Of(input.Name).Zh == title.Zh) || others.Any(other => other.Name == account.Name);
+        return isShared && account.Kind == AccountKind.Carry
+                ? new LocalizedText($"结转下年的“{title.Zh}”", title.En + " carried to the next year")
+            : isShared && account.Kind == AccountKind.Fund ? new LocalizedText($"转入的“{title.Zh}”", "what goes into " + title.En)
+            : new LocalizedText($"“{title.Zh}”", title.En);
+    }
+
     /// <summary>Every word there is for an account: its name, its title, and what the step calls it that fills it.</summary>
     internal IEnumerable<string> WordsOf(Account account) =>
         [account.Name, Of(account).Zh, .. Fed(account, out _) is { } fed ? [fed.Zh] : Array.Empty<string>()];

@@ -30,6 +30,13 @@ internal static partial class Shapes
         "Write mode: marginal (each part by its own tier, added up), whole (all of it by the tier it falls in) "
             + "or fixed (the value of that tier)");
 
+    public static LocalizedText Rounding { get; } = new(
+        "写作 rounding: largest_remainder（先去尾，余下的补给零头最大的户，正好分完）、per_unit_rate（先算一份多少钱，去尾再乘）"
+            + "或 floor_and_keep（每户去尾，余款留在池里）；各户四舍五入，加起来会比要分的多几分或少几分",
+        "Write rounding: largest_remainder (each is cut, what is left goes to the largest fractions), per_unit_rate (the price of one "
+            + "part is cut, then multiplied) or floor_and_keep (each is cut, the rest stays); shares that are rounded half up add up to "
+            + "more or less than there is");
+
     /// <summary>Words that are there in English only, or in no language.</summary>
     public static LocalizedText Chinese(string key, DocumentMapping words)
     {

@@ -120,6 +120,16 @@ internal static class TierTableReader
             return limit;
         }
 
+        if (NumberSpelling.Of(entry.Key) is null && NumberSpelling.BeforeUnit(entry.Key) is { } read)
+        {
+            var (zh, en) = of is null ? ($"单位写在 of 里，of: {read.Unit}", $"its unit is written of: {read.Unit}")
+                : ("单位在 of 里写过了", "of has its unit");
+            var shown = NumberProblems.Shorten(entry.Key);
+            rows.Invalid(entry.Key, $"“{shown}”只写数：写作 {read.Number}；{zh}",
+                $"\"{shown}\": write the number alone, {read.Number}; {en}");
+            return null;
+        }
+
         var problem = NumberProblems.Of(fault, rows.FieldOf(entry.Key), entry.Key, decimals);
         rows.Invalid(entry.Key, problem.Message.Zh, problem.Message.En);
         return null;

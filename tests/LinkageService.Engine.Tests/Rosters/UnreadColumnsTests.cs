@@ -45,6 +45,17 @@ public sealed class UnreadColumnsTests
         Assert.Contains("是不是", problem.Message.Zh, StringComparison.Ordinal);
     }
 
+    /// <summary>People know a column by its title, and requests name it by its id.</summary>
+    [Theory]
+    [InlineData("id wage_days\n1 5", "缺少持有量“入股土地”（land）（没有就写 0）")]
+    [InlineData("id 入股\n1 5", "缺少“入股土地”（land）；名册里的“入股”是不是它？是的话把列名改成“入股土地”")]
+    [InlineData("id 入股土地\n1 2", "本方案没有持有量“入股土地”；是不是“land”？")]
+    [InlineData("id 入股士地\n1 2", "本方案没有持有量“入股士地”；是不是“入股土地”（land）？")]
+    [InlineData("id land tags\n1 2 建档立卡贫困户", "未知人员类别“建档立卡贫困户”；是不是“建档立卡户”？")]
+    [InlineData("id land tags\n1 2 registred", "未知人员类别“registred”；是不是“registered”？")]
+    public void Run_WhatLacksOrResembles_IsCalledByItsTitle(string roster, string zh) =>
+        Assert.Equal(zh, Trial.Of(Scheme).Roster(roster).Refused().Message.Zh);
+
     /// <summary>By the rules in force, any word that an import takes for a tag is that tag.</summary>
     [Theory]
     [InlineData("registered")]

@@ -31,11 +31,11 @@ public sealed class ExplanationWordsTests
         """, "id days night tags\na 121.5 12 技术工", "m=100.00").Zh, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("c", "；本户至少 20.00 元；本户最多 50.00 元；按份额算不到 20.00 元，照保底数发，得 20.00 元。",
-        "; at least 20.00 yuan for this household; at most 50.00 yuan for this household; its share does not reach 20.00 yuan: "
-        + "the floor is paid, gives 20.00 yuan.")]
-    [InlineData("a", "；本户至少 20.00 元；本户最多 50.00 元，按份额算已达到上限，照上限发，得 50.00 元。",
-        "; at most 50.00 yuan for this household, which its share reaches, gives 50.00 yuan.")]
+    [InlineData("c", "；50.00 × 1 ÷ 5 = 10.00 元，不到保底数，照保底数发，得 20.00 元。",
+        "; 50.00 × 1 ÷ 5 = 10.00 yuan, below the floor, which is paid, gives 20.00 yuan.")]
+    [InlineData("a", "；本户至少 20.00 元；本户最多 50.00 元；按份额算 100.00 × 9 ÷ 14 = 64.28571428… 元，超过上限，照上限发，得 50.00 元。",
+        "; at most 50.00 yuan for this household; by its share 100.00 × 9 ÷ 14 = 64.28571428… yuan, above the cap, which is paid, "
+        + "gives 50.00 yuan.")]
     public void Explain_AFloorBesideACap_NamesTheNumberItMeans(string household, string zh, string en)
     {
         var distribution = Trial.Of("""
@@ -47,6 +47,54 @@ public sealed class ExplanationWordsTests
 
         Assert.EndsWith(zh, words.Zh, StringComparison.Ordinal);
         Assert.EndsWith(en, words.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("e", "；本户最多 1,255.42 × 40% = 502.168 元，舍到角为 502.10 元；先后 2 轮，达到上限的户发完后还有 251.22 元，"
+        + "由其余各户（合计 0.1 股）分；251.22 × 0.1 ÷ 0.1 = 251.22 元，舍到角为 251.20 元")]
+    [InlineData("b", "；达到上限的户发完后还有 753.32 元，由其余各户（合计 1.1 股）分；753.32 × 1 ÷ 1.1 = 684.83636363… 元，超过上限，照上限发，得 502.10 元。")]
+    [InlineData("a", "；按份额算 1,255.42 × 3.9 ÷ 5 = 979.2276 元，超过上限，照上限发，得 502.10 元。")]
+    public void Explain_ACapReachedInALaterRound_SaysWhatWasSharedThen(string household, string zh)
+    {
+        var distribution = Trial.Of("""
+            inputs: { m: { type: money } }
+            holdings: { shares: { unit: share, decimals: 1 } }
+            steps:
+              - { id: s, kind: allocate, from: m, by: shares, cap: 40%, unit: 0.10 }
+              - { id: rest, kind: split, from: m, into: { "fund:rest": remaining } }
+            """).Inputs("m=1255.42").Roster("id shares\na 3.9\nb 1\ne 0.1").Run();
+        var words = distribution.Explain(distribution.Roster.IndexOf(household), distribution.Steps[0]).Text;
+
+        Assert.Contains(zh, words.Zh, StringComparison.Ordinal);
+        Assert.Null(PocketCalculator.Redo(words.Zh).Wrong);
+        Assert.Null(PocketCalculator.Redo(words.En).Wrong);
+    }
+
+    [Theory]
+    [InlineData("cap: 50%, unit: 1.00", "；本户最多 429.50 × 50% = 214.75 元，舍到元为 214.00 元；")]
+    [InlineData("cap: most, unit: 1.00", "；本户最多最多比例 50%，即 429.50 × 50% = 214.75 元，舍到元为 214.00 元；")]
+    [InlineData("cap: 1 / 3", "；本户最多 1 ÷ 3 = 1/3，即 429.50 × (1/3) = 143.16666666… 元，舍到分为 143.16 元；")]
+    [InlineData("floor: 12.5%", "；本户至少 429.50 × 12.5% = 53.6875 元，进到分为 53.69 元；")]
+    [InlineData("cap: heads * 100.005 yuan / 1 person", "；本户最多人口 × 100.005 元 ÷ 1 人 = 2 人 × 100.005 元 ÷ 1 人 = 200.01 元；")]
+    [InlineData("cap: 5000 yuan", "；本户最多 5,000.00 元，多于可分的 429.50 元，按 429.50 元算；")]
+    public void Explain_ABound_SaysHowItCameAbout(string bound, string zh)
+    {
+        var most = bound.Contains("most", StringComparison.Ordinal)
+            ? "parameters: { most: { type: rate, default: 50%, title: 最多比例 } }" : "";
+        var heads = bound.Contains("heads", StringComparison.Ordinal) ? ", heads: { unit: person, title: 人口 }" : "";
+        var rest = bound.StartsWith("cap", StringComparison.Ordinal)
+            ? "- { id: rest, kind: split, from: m, into: { \"fund:rest\": remaining } }" : "";
+        var words = Words($$"""
+            inputs: { m: { type: money } }
+            {{most}}
+            holdings: { shares: { unit: share }{{heads}} }
+            steps:
+              - { id: s, kind: allocate, from: m, by: shares, {{bound}} }
+              {{rest}}
+            """, "id shares heads\na 9 2\nb 1 1\nc 1 1", "m=429.50");
+
+        Assert.Contains(zh, words.Zh, StringComparison.Ordinal);
+        Assert.Null(PocketCalculator.Redo(words.Zh).Wrong);
     }
 
     [Fact]
@@ -62,6 +110,13 @@ public sealed class ExplanationWordsTests
 
         Assert.EndsWith("；本户至少 20.00 元；本户最多 20.00 元，两个数相同，照此发，得 20.00 元。", words.Zh, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Explain_AChoiceWithinAChoice_HasBracketsOfItsOwn() => Assert.Contains(
+        "（most 与 〔0 元 与 due − 5 元 中较大的〕 中较小的） = （100.00 元 与 〔0 元 与 8.00 元 − 5 元 中较大的〕 中较小的） = 3.00 元", Words("""
+            parameters: { most: { type: money, default: 100.00 }, due: { type: money, default: 8.00 } }
+            steps: [ { id: s, kind: pay, from: "payer:x", amount: "min(most, max(0 yuan, due - 5 yuan))" } ]
+            """, "id\na").Zh, StringComparison.Ordinal);
 
     [Fact]
     public void Explain_OneOfSomething_IsOne()

@@ -89,6 +89,14 @@ public sealed class RequirementTests
         Assert.Equal("没有达到要求“结转”：“next”是 200.00 元，应不低于 300.00 元", problems[2].Message.Zh);
     }
 
+    [Fact]
+    public void Sentence_AnAccountOfTheNameOfAnInput_IsToldApart() => Assert.StartsWith("结转下年的“公积金” ÷ 公积金",
+        StepSentences.OfRequirements(Trial.Of("""
+            inputs: { 公积金: { type: money } }
+            steps: [ { id: s, kind: split, from: 公积金, into: { carry:公积金: 50%, fund:其他: 50% } } ]
+            require: [ { formula: carry(公积金) / 公积金, atLeast: 10% } ]
+            """).Inputs("公积金=10.00").Roster("id\na").Run().Scheme, _ => null)[0].Zh, StringComparison.Ordinal);
+
     // Of a formula as people read it: what is written in per cent stays so.
     [Fact]
     public void Remarks_RateInAFormula_IsSaidAsWritten() => Assert.Equal(

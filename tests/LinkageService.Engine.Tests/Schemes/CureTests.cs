@@ -21,6 +21,13 @@ public sealed class CureTests
     [InlineData("2.5E3 yuan", "此处应为运算符或结尾，得到“yuan”；“2.5E3”写作 2500（", "; write 2500 instead of \"2.5E3\" (")]
     [InlineData("1e-2 * 1 yuan", "“1e”：数不写指数：一百写作 100，百分之一写作 0.01（",
         "\"1e\": a number has no exponent: write a hundred as 100, a hundredth as 0.01 (")]
+    [InlineData("最小(m, 5 yuan)", "；是不是“min”？（", "; did you mean \"min\"? (")]
+    [InlineData("最大(m, 5 yuan)", "；是不是“max”？（", "; did you mean \"max\"? (")]
+    [InlineData("取整(m * 10%)", "；公式按精确值算，不取整：发到整元，在步骤里写 unit: 1.00", "; a formula is exact: unit: 1.00")]
+    [InlineData("ROUND(m * 10%, 2)", "；公式按精确值算，不取整", "; a formula is exact")]
+    [InlineData("如果(m, 5 yuan)", "；公式里没有条件：取大取小用 max", "; a formula has no condition")]
+    [InlineData("平均(m)", "；平均数写作 sum(…) / count(everyone)（", "; a mean is written sum(…) / count(everyone) (")]
+    [InlineData("+5 yuan", "得到“+”；正数前面不写 +（", "; no + stands before a number (")]
     public void Compile_AFormulaAsPeopleWriteIt_SaysHowItIsWritten(string amount, string zh, string en)
     {
         var problem = Assert.Single(Problems(
@@ -65,6 +72,29 @@ public sealed class CureTests
     public void Compile_AValueThatItsTypeDoesNotTake_SaysWhichDoes(string parameter, string? hint) => Assert.Equal(hint,
         Problems($"parameters: {{ x: {parameter} }}\n{Money}{Roster}steps:{Rest}").First(problem => !problem.IsWarning).Hint?.Zh);
 
+    [Theory]
+    [InlineData("of: 岁, mode: fixed, upTo: { 60岁: 1 }", "“60岁”只写数：写作 60；单位在 of 里写过了")]
+    [InlineData("mode: fixed, upTo: { 1万斤: 1 }", "“1万斤”只写数：写作 10000；单位写在 of 里，of: 斤")]
+    [InlineData("mode: fixed, upTo: { 五保户: 1 }", "“五保户”不是十进制数；写法如 1234.56，不带符号、千分位和指数")]
+    public void Compile_ALimitWithItsUnit_SaysWhereTheUnitStands(string table, string zh) => Assert.Equal(zh, Problems(
+        $"parameters: {{ x: {{ type: tiers, gives: number, {table}, above: 2 }} }}\n{Money}{Roster}steps:{Rest}")
+            .First(problem => !problem.IsWarning).Message.Zh);
+
+    [Theory]
+    [InlineData("+20%", "“+20%”：系数是乘以多少，多算 20% 写 120%")]
+    [InlineData("＋5成", "“＋5成”：系数是乘以多少，多算 50% 写 150%")]
+    [InlineData("120%", null)]
+    public void Compile_AFactorThatSaysHowMuchMore_SaysHowItIsWritten(string factor, string? zh) => Assert.Equal(zh, Problems(
+        $"{Money}{Roster}steps:\n  - {{ id: a, kind: allocate, from: m, by: w, factors: {{ poor: {factor} }} }}")
+            .FirstOrDefault(problem => !problem.IsWarning)?.Message.Zh);
+
+    [Theory]
+    [InlineData("四舍五入", "写作 rounding: largest_remainder（先去尾")]
+    [InlineData("抹零", "是不是“floor_and_keep”？")]
+    public void Compile_ARoundingOfNoKind_SaysWhatEachDoes(string rounding, string hint) => Assert.StartsWith(hint, Problems(
+        $"{Money}{Roster}steps:\n  - {{ id: a, kind: allocate, from: m, by: w, rounding: {rounding} }}")
+            .First(problem => !problem.IsWarning).Hint!.Zh, StringComparison.Ordinal);
+
     [Fact]
     public void Compile_ATableOfPricesWithItsDecimals_IsRead() => Assert.DoesNotContain(Problems(
         "parameters: { x: { type: tiers, gives: money, per: mu, of: mu, decimals: 4, mode: marginal, "
@@ -78,6 +108,9 @@ public sealed class CureTests
     [InlineData("m / parts", "按参数的默认值，第 3 列的除数“parts”是 0，每次核算都会停下", "核对这个数；是 0 时不做这一步的，步骤里写 when: { parameter: parts, above: 0 }")]
     [InlineData("max(0, 5 yuan - 6 yuan)", null, null)]
     [InlineData("m - 6 yuan", null, null)]
+    [InlineData("-m", "“-m”不论填什么数都不大于 0，小于 0 时核算会停下", "去掉前面的负号：转出、付出的数写正数")]
+    [InlineData("0 yuan - m", "“0 yuan - m”不论填什么数都不大于 0，小于 0 时核算会停下", "核对哪个数减哪个数")]
+    [InlineData("m - m * 90%", null, null)]
     public void Compile_AFormulaThatStopsEveryRun_IsWarnedOf(string amount, string? zh, string? hint)
     {
         var warning = Problems("parameters: { fee: { type: money, default: 5.00 }, parts: { type: number, default: 0 } }\n" + Money + Roster

@@ -32,6 +32,19 @@ internal static class ConstantLinter
                     $"{byEn}\"{NumberProblems.Shorten(formula.Text)}\" is always {value}, below zero, and every run stops",
                     RunProblems.AtLeastZero(formula.Text));
             }
+            else if (step is not RecordStep && IsNeverAboveZero(bounds.Of(formula.Expression)))
+            {
+                var isByDefault = FormulaText.Figures(formula.Expression).OfType<Name>()
+                    .Any(name => scheme.Parameters.Any(parameter => parameter.Name == name.Text));
+                (by, byEn) = isByDefault ? (by, byEn) : ("", "");
+                problems.Add(ProblemCodes.ImplausibleFigure, formula.Field, formula.At,
+                    $"{by}“{NumberProblems.Shorten(formula.Text)}”不论填什么数都不大于 0，小于 0 时核算会停下",
+                    $"{byEn}\"{NumberProblems.Shorten(formula.Text)}\" is never above zero whatever the figures, "
+                        + "and below zero a run stops",
+                    formula.Expression is Negation
+                        ? new LocalizedText("去掉前面的负号：转出、付出的数写正数", "Leave out the minus: what is taken or paid is a positive figure")
+                        : new LocalizedText("核对哪个数减哪个数", "Check which figure is subtracted from which"));
+            }
         }
 
         CheckRound(step, problems);
@@ -54,6 +67,9 @@ internal static class ConstantLinter
                     "Money that is set aside goes into another name, money that is kept into fund:name"));
         }
     }
+
+    private static bool IsNeverAboveZero(Bounds bounds) =>
+        bounds is { Constant: null, High: { } high } && LinearForm.Negative(high).IsNonNegative;
 
     // A name or a number has no part that divides.
     private static Binary? ZeroDivisor(Expression expression, FormulaBounds bounds) =>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Numerics;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Formulas;
@@ -41,37 +40,18 @@ internal static class AllocateBounds
         return null;
     }
 
-    /// <summary>Those among whom a pool is shared where they are not all households, and their bounds.</summary>
-    internal sealed record Members(int[] Households, long[]? FloorsFen, long[]? CapsFen);
-
-    /// <summary>Shares out in payout units and between the bounds, and keeps the last round for explanations.</summary>
+    /// <summary>Shares out in payout units and between the bounds.</summary>
     public static ApportionmentFigures Share(
-        AllocateStep step, long pool, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights, ref AllocateWorking working,
-        long[] shares, Members? members = null)
+        AllocateStep step, long pool, (long[]? Small, BigInteger[]? Wide, BigInteger Scale) weights,
+        (long[]? FloorsFen, long[]? CapsFen) bounds, long[] shares)
     {
         var apportionment = new BoundedApportionment(pool, step.RoundingPolicy, step.UnitFen)
         {
-            FloorsFen = members is null ? working.FloorsFen : members.FloorsFen,
-            CapsFen = members is null ? working.CapsFen : members.CapsFen,
-            Redistributes = step.Redistributes,
+            FloorsFen = bounds.FloorsFen, CapsFen = bounds.CapsFen, Redistributes = step.Redistributes,
         };
-        var figures = weights.Small is { } small && weights.Scale <= long.MaxValue
+        return weights.Small is { } small && weights.Scale <= long.MaxValue
             ? apportionment.Share(small, (long)weights.Scale, shares)
             : apportionment.Share(weights.Wide ?? weights.Small!.Select(weight => (BigInteger)weight).ToArray(), weights.Scale, shares);
-        if (step.Redistributes && (working.FloorsFen ?? working.CapsFen) is not null)
-        {
-            var (open, total) = (new BitArray(working.Weights.Count), Fraction.Zero);
-            foreach (var at in apportionment.Open)
-            {
-                var household = members?.Households[at] ?? at;
-                open[household] = true;
-                total += working.Weights[household];
-            }
-
-            working = working with { Settled = new CapRound(open, apportionment.OpenFen, total) };
-        }
-
-        return figures;
     }
 
     // A plain bound is a rate of the allocated pool; a cap above the pool never binds.

@@ -67,7 +67,8 @@ internal static class AllocateExecution
 
         var figures = step.UnitFen == 1 && step.Floor is null
             ? Share(step, pool, (small, wide, weights.Denominator), working.CapsFen, shares)
-            : AllocateBounds.Share(step, pool, (small, wide, weights.Denominator), ref working, shares);
+            : AllocateBounds.Share(
+                step, pool, (small, wide, weights.Denominator), (working.FloorsFen, working.CapsFen), shares);
         if (!ReferenceEquals(over, to))
         {
             to.Clear(shares);

@@ -8,7 +8,7 @@ using LinkageService.Engine.Runs;
 namespace LinkageService.Engine.Steps;
 
 /// <summary>Explains one share of an allocation.</summary>
-internal static class AllocateExplanation
+internal static partial class AllocateExplanation
 {
     public static void Explain(AllocateStep step, StepResult result, ExplanationWriter writer)
     {
@@ -192,7 +192,7 @@ internal static class AllocateExplanation
     private static void ExplainShare(StepResult result, Shared shared, long poolFen, ResidueOrder order,
         ExplanationWriter writer)
     {
-        var share = Fraction.FromMoney(new Money(poolFen)) * shared.Weight / shared.Total;
+        var share = shared.Yuan(poolFen);
         var exact = ExplanationWriter.Exact(share);
         var (unitFen, unit) = (shared.Working.UnitFen, PayoutUnit.Words(shared.Working.UnitFen));
         var cut = (long)Rounding.Down(share * 100 / unitFen) * unitFen;
@@ -200,9 +200,7 @@ internal static class AllocateExplanation
         writer.Figure("exactFraction",
             string.Create(CultureInfo.InvariantCulture, $"{share.Numerator}/{share.Denominator}"));
         writer.Figure("cut", new Money(cut).ToString());
-        var times = shared.Step.By is null && shared.Step.Factors.Count == 0 ? "" : " × " + shared.Term(shared.Weight);
-        var sum = $"{ExplanationWriter.Yuan(poolFen)}{times} ÷ {shared.Term(shared.Total)} = "
-            + $"{ExplanationWriter.Number(exact)}";
+        var sum = shared.Sum(poolFen);
         writer.Say($"；{sum} 元", $"; {sum} yuan");
         if (shared.Step.RoundingPolicy != RoundingPolicy.FloorAndKeep)
         {
@@ -212,56 +210,6 @@ internal static class AllocateExplanation
         {
             writer.Say($"，舍到{unit.Zh}，零头留下不发", $", cut to {unit.En}, the fraction stays");
         }
-    }
-
-    private static void ExplainBounds(AllocateStep step, StepResult result, Shared share, ExplanationWriter writer)
-    {
-        var (household, amount) = (writer.Household, result.Amounts![writer.Household]);
-        var last = share.Working.LastRound(result.PoolFen, step.Redistributes);
-        if (share.Working.FloorsFen is { } floors)
-        {
-            writer.Figure("floor", new Money(floors[household]).ToString());
-            var floor = ExplanationWriter.Yuan(floors[household]);
-            writer.Say($"；本户至少 {floor} 元", $"; at least {floor} yuan for this household");
-        }
-
-        if (share.Working.CapsFen is { } caps)
-        {
-            writer.Figure("cap", new Money(caps[household]).ToString());
-            var cap = ExplanationWriter.Yuan(caps[household]);
-            writer.Say($"；本户最多 {cap} 元", $"; at most {cap} yuan for this household");
-            if (share.Working.FloorsFen?[household] == caps[household])
-            {
-                writer.Say("，两个数相同，照此发", ", both are the same and it is paid");
-                return;
-            }
-
-            if (amount == caps[household])
-            {
-                writer.Say("，按份额算已达到上限，照上限发", ", which its share reaches");
-                return;
-            }
-        }
-
-        if (!last.Open[household])
-        {
-            var floor = ExplanationWriter.Yuan(amount);
-            writer.Say($"；按份额算不到 {floor} 元，照保底数发", $"; its share does not reach {floor} yuan: the floor is paid");
-            return;
-        }
-
-        if (last.PoolFen != result.PoolFen)
-        {
-            var (left, total) = (ExplanationWriter.Yuan(last.PoolFen), share.Show(last.TotalWeight));
-            var (who, whoEn) = share.Working.FloorsFen is null ? ("达到上限", "at their cap")
-                : share.Working.CapsFen is null ? ("照保底数发", "at their floor") : ("照保底数或上限发", "at their floor or cap");
-            writer.Say($"；{who}的户发完后还有 {left} 元，由其余各户（合计 {total}{share.Unit.Zh}）分",
-                $"; after those {whoEn} {left} yuan are left for the rest ({total}{share.Unit.En} in all)");
-        }
-
-        writer.Figure("poolAfterCaps", new Money(last.PoolFen).ToString());
-        writer.Figure("weightAfterCaps", (last.TotalWeight * share.Days).ToString());
-        ExplainShare(result, share with { Total = last.TotalWeight }, last.PoolFen, share.Working.LastResidues(last), writer);
     }
 
     /// <summary>One household's weight among all, and how such weights are shown.</summary>
@@ -275,6 +223,16 @@ internal static class AllocateExplanation
         public LocalizedText OneUnit => Units.Words(Dimension);
 
         public LocalizedText Unit => Window is null ? OneUnit : new LocalizedText(OneUnit.Zh + "·天", OneUnit.En + "-days");
+
+        public Fraction Yuan(long poolFen) => Fraction.FromMoney(new Money(poolFen)) * Weight / Total;
+
+        // 600.00 × 20 ÷ 31 = 387.09677419…
+        public string Sum(long poolFen)
+        {
+            var times = Step.By is null && Step.Factors.Count == 0 ? "" : " × " + Term(Weight);
+            return $"{ExplanationWriter.Yuan(poolFen)}{times} ÷ {Term(Total)} = "
+                + ExplanationWriter.Number(ExplanationWriter.Exact(Yuan(poolFen)));
+        }
 
         // ÷ 17/3 would be read from the left: ÷ (17/3).
         public string Term(Fraction weight) =>

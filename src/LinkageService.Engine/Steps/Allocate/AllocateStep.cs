@@ -92,7 +92,7 @@ internal sealed class AllocateStep : Step
             Within = fields.Text("within"),
             To = fields.Text("to"),
             Over = fields.Text("over"),
-            RoundingPolicy = fields.Choice("rounding", Roundings, RoundingPolicy.LargestRemainder),
+            RoundingPolicy = fields.Choice("rounding", Roundings, RoundingPolicy.LargestRemainder, wanted: Shapes.Rounding),
             Cap = fields.Formula("cap"),
             Floor = fields.Formula("floor"),
             UnitFen = PayoutUnit.Read(fields),

@@ -90,8 +90,7 @@ internal static class AllocateWithin
         var weights = (small, wide, all.Weights.Denominator);
         var figures = step.UnitFen == 1 && step.Floor is null
             ? AllocateExecution.Share(step, pool.Fen, weights, caps, parts)
-            : AllocateBounds.Share(
-                step, pool.Fen, weights, ref working, parts, new AllocateBounds.Members(members, floors, caps));
+            : AllocateBounds.Share(step, pool.Fen, weights, (floors, caps), parts);
         for (var at = 0; at < members.Length; at++)
         {
             amounts[members[at]] = parts[at];

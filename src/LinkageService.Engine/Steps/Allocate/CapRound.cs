@@ -3,5 +3,5 @@ using LinkageService.Engine.Amounts;
 
 namespace LinkageService.Engine.Steps;
 
-/// <summary>A round of a capped apportionment: who is still below the cap, and what they share.</summary>
+/// <summary>A round of an apportionment between floors and caps: who is not settled at one of them yet, and what they share.</summary>
 internal sealed record CapRound(BitArray Open, long PoolFen, Fraction TotalWeight);

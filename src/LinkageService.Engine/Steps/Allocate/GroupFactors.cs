@@ -33,9 +33,29 @@ internal static class GroupFactors
 
     public static GroupFactor[] Read(FieldReader fields) => (
         from row in fields.Entries("factors", MaxFactors, required: fields.Has("factors"), cure: _ => Shapes.Factors)
-        let factor = fields.FormulaOf(row.Entry.Value, row.Field)
+        let factor = IsSurcharge(fields, row.Entry.Value, row.Field) ? null : fields.FormulaOf(row.Entry.Value, row.Field)
         where factor is not null
         select new GroupFactor(row.Entry.Key, factor)).ToArray();
+
+    // +20% is how much more, a factor is how much: 120%.
+    private static bool IsSurcharge(FieldReader fields, DocumentNode value, string field)
+    {
+        if (value is not DocumentScalar { Text: ['+' or '＋', .. var written] text })
+        {
+            return false;
+        }
+
+        var more = NumberSpelling.Of(written) ?? written.Trim();
+        if (!more.EndsWith('%') || RateText.TryParse(more, out var rate) != DecimalFault.None)
+        {
+            return false;
+        }
+
+        var (shown, whole) = (NumberProblems.Shorten(text), SplitShares.Show(Fraction.One + rate));
+        fields.Problems.Add(ProblemCodes.FormulaSyntax, field, value, $"“{shown}”：系数是乘以多少，多算 {more} 写 {whole}",
+            $"\"{shown}\": a factor is what is multiplied by: {more} more is written {whole}");
+        return true;
+    }
 
     public static void Check(IReadOnlyList<GroupFactor> factors, StepChecker checker)
     {

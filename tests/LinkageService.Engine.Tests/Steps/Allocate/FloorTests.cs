@@ -88,7 +88,8 @@ public sealed class FloorTests
             steps: [ { id: share, kind: allocate, from: profit, by: shares, floor: 20 yuan } ]
             """).Inputs("profit=100.00").Roster("id shares\na 3\nb 2\nc 1").Run();
 
-        Assert.Equal("【share】可分 100.00 元，按股份分，本户 1 股，合计 6 股；本户至少 20.00 元；按份额算不到 20.00 元，照保底数发，得 20.00 元。",
+        Assert.Equal("【share】可分 100.00 元，按股份分，本户 1 股，合计 6 股；本户至少 20.00 元；"
+            + "按份额算 100.00 × 1 ÷ 6 = 16.66666666… 元，不到保底数，照保底数发，得 20.00 元。",
             distribution.Explain(2, distribution.Steps[0]).Text.Zh);
         Assert.Equal("【share】可分 100.00 元，按股份分，本户 3 股，合计 6 股；本户至少 20.00 元；照保底数发的户发完后还有 80.00 元，"
             + "由其余各户（合计 5 股）分；80.00 × 3 ÷ 5 = 48.00 元，恰好到分，得 48.00 元。",
