@@ -7,6 +7,9 @@ internal sealed record TableOrigin(string? Sheet, string? Encoding)
 {
     /// <summary>Other worksheets that people can see: they are not read.</summary>
     public IReadOnlyList<string> OtherSheets { get; init; } = [];
+
+    /// <summary>Worksheets that the workbook hides: they are not read.</summary>
+    public IReadOnlyList<string> HiddenSheets { get; init; } = [];
 }
 
 /// <summary>Which of the first rows are the headings.</summary>

@@ -31,6 +31,7 @@ internal sealed class TableReader : IDisposable
     private ITableRows _rows;
     private List<TableRow> _first = [];
     private int _sheet;
+    private int _last;
 
     private TableReader(
         TableSpool spool, bool ownsSpool, string? sheet, TableLimits limits, TableMending mending, FindHeadings? find,
@@ -96,6 +97,9 @@ internal sealed class TableReader : IDisposable
     /// <summary>The worksheets that are read, one after another, as one table; none for a CSV.</summary>
     public IReadOnlyList<string> Sheets { get; }
 
+    /// <summary>Worksheets that are parts of the table by their names, and have other headings, or the same in another order.</summary>
+    public IReadOnlyList<string> Unjoined { get; private set; } = [];
+
     /// <summary>Opens a file: puts the whole of the stream aside (it need not seek, and stays open), then reads the headings.</summary>
     /// <param name="file">The bytes of the file, from where the stream stands.</param>
     /// <param name="sheet">Name of the worksheet, in any case; null for the first that is not hidden. A CSV has none: ignored.</param>
@@ -144,9 +148,11 @@ internal sealed class TableReader : IDisposable
     public TableRow? Read()
     {
         TableRow? row;
+        var isAfterBlank = false;
         do
         {
             row = _ahead.TryDequeue(out var ahead) ? ahead : Next() ?? NextPart();
+            isAfterBlank |= row is { IsAfterBlank: true };
         }
         while (row is not null && _mending.LeavesOutRow(row.Number));
 
@@ -154,6 +160,8 @@ internal sealed class TableReader : IDisposable
         {
             return null;
         }
+
+        row = isAfterBlank && !row.IsAfterBlank ? row with { IsAfterBlank = true } : row;
 
         var cells = WithoutTrailingBlanks(row.Cells, _width);
         if (Format is not TableFormat.Csv && cells.Count < _width)
@@ -241,10 +249,18 @@ internal sealed class TableReader : IDisposable
         {
             _sheet = parts.Count + 1;
             Reopen(other, _limits);
-            if (FindHeadings(_find) is { IsFound: true } same && WithoutTrailingBlanks(same.Cells, 0).SequenceEqual(headings)
-                && UnitsAbove(same).SequenceEqual(units))
+            if (FindHeadings(_find) is not { IsFound: true } same)
+            {
+                continue;
+            }
+
+            if (WithoutTrailingBlanks(same.Cells, 0).SequenceEqual(headings) && UnitsAbove(same).SequenceEqual(units))
             {
                 parts.Add(other);
+            }
+            else
+            {
+                Unjoined = [.. Unjoined, other];
             }
         }
 
@@ -281,6 +297,7 @@ internal sealed class TableReader : IDisposable
     {
         var before = _rows;
         _rows = OpenRows(sheet, limits);
+        _last = 0;
         before.Dispose();
     }
 
@@ -292,12 +309,21 @@ internal sealed class TableReader : IDisposable
     private TableRow? Next()
     {
         TableRow? row;
+        bool isPassed;
+        var isAfterBlank = false;
         do
         {
             row = _rows.Read();
-        }
-        while (row is not null && ((_sheet == 0 && row.Number < _mending.FirstRow) || IsBlank(row)));
+            var isBlank = row is not null && IsBlank(row);
 
+            // Rows that hold nothing may be left out.
+            isAfterBlank |= isBlank || row?.Number > _last + 1;
+            isPassed = row is not null && ((_sheet == 0 && row.Number < _mending.FirstRow) || isBlank);
+            _last = row is null ? 0 : row.Number + (Format is TableFormat.Csv ? row.Cells.Sum(cell => cell.AsSpan().Count('\n')) : 0);
+        }
+        while (isPassed);
+
+        row = row is null || !isAfterBlank ? row : row with { IsAfterBlank = true };
         return row is null || _sheet == 0 ? row : row with { Number = SheetRow.Of(_sheet, row.Number) };
     }
 
@@ -333,6 +359,7 @@ internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
     private static readonly Dictionary<int, OddCell> None = [];
     private static readonly HashSet<int> NoneFilled = [];
     private static readonly Dictionary<int, string> NoneWritten = [];
+    private static readonly Dictionary<int, CellMark> NoneMarked = [];
 
     /// <summary>Whether a workbook hides the row, or a filter does.</summary>
     public bool IsHidden { get; init; }
@@ -345,4 +372,26 @@ internal sealed record TableRow(int Number, IReadOnlyList<string> Cells)
 
     /// <summary>Cells that say what a merged cell above them says, by their place in <see cref="Cells"/>.</summary>
     public IReadOnlySet<int> Filled { get; init; } = NoneFilled;
+
+    /// <summary>Whether a blank row stands above it.</summary>
+    public bool IsAfterBlank { get; init; }
+
+    /// <summary>Cells of a workbook that are struck out, or red, by their place in <see cref="Cells"/>.</summary>
+    public IReadOnlyDictionary<int, CellMark> Marks { get; init; } = NoneMarked;
+
+    /// <summary>Columns that a workbook hides, by their place.</summary>
+    public IReadOnlySet<int> HiddenColumns { get; init; } = NoneFilled;
+}
+
+/// <summary>How a workbook marks a cell.</summary>
+[Flags]
+internal enum CellMark
+{
+    None = 0,
+
+    /// <summary>A line through the text.</summary>
+    Struck = 1,
+
+    /// <summary>Red letters, or a red ground.</summary>
+    Red = 2,
 }

@@ -56,6 +56,22 @@ public sealed record HouseholdData
             : null;
     }
 
+    /// <summary>
+    /// How many belong to it on a date: those listed; where nobody or its head alone is listed, the number it states. Null where neither
+    /// tells.
+    /// </summary>
+    /// <param name="date">yyyy-MM-dd.</param>
+    public int? MembersOn(string date) => MembersOf(
+        Persons.Any(person => !person.Head), Persons.Count > 0, Persons.Count(person => person.IsThereOn(date)), Members);
+
+    /// <summary>The rule of <see cref="MembersOn"/>, for who has counted the persons already.</summary>
+    /// <param name="isListed">Whether anybody but a head is listed.</param>
+    /// <param name="hasPersons">Whether anybody is.</param>
+    /// <param name="there">How many of those listed are there.</param>
+    /// <param name="stated">The number it states.</param>
+    internal static int? MembersOf(bool isListed, bool hasPersons, int there, int? stated) =>
+        isListed ? there : stated ?? (hasPersons ? there : null);
+
     /// <summary>Whether it is stated of somebody who died what shows who inherits.</summary>
     public bool HasHeir => Persons.Any(person => person is { Deceased: not null, Legal.HeirDocument: not null });
 
@@ -173,6 +189,10 @@ public sealed record PersonData(
     /// <summary>Whether they belong to the household on a date, as far as is known: on the day they left still, on the day they died no
     /// more.</summary>
     /// <param name="date">yyyy-MM-dd.</param>
-    public bool IsThereOn(string date) => (Left is null || string.CompareOrdinal(Left, date) >= 0)
-        && !HouseholdData.HasCome(Deceased, date) && (Joined is null || HouseholdData.HasCome(Joined, date));
+    public bool IsThereOn(string date) => IsThere(Joined, Left, Deceased, date);
+
+    /// <summary>The rule of <see cref="IsThereOn"/>, for who has the days alone.</summary>
+    internal static bool IsThere(string? joined, string? left, string? deceased, string date) =>
+        (left is null || string.CompareOrdinal(left, date) >= 0)
+        && !HouseholdData.HasCome(deceased, date) && (joined is null || HouseholdData.HasCome(joined, date));
 }

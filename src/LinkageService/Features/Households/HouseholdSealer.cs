@@ -252,6 +252,10 @@ internal sealed class HouseholdSealer(PrivateNumbers numbers)
             .FirstOrDefault(stored => stored.IdNumber is not null && stored.Hint == hint
                 && numbers.Decrypt(stored.IdNumber, organization, household) == number)?.IdNumber;
 
+    /// <summary>Whether a number is the ID number of a person as stored.</summary>
+    public bool HasNumber(string organization, string household, PersonData person, string number) =>
+        person.IdNumber is { } stored && numbers.Decrypt(stored, organization, household) == number;
+
     private static string? Text(DateOnly? date) => date is { } day ? Dates.Text(day) : null;
 
     private static Problem DoesNotFit(string field) => new(ProblemCodes.InvalidValue, field, new LocalizedText(

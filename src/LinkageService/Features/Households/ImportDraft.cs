@@ -37,6 +37,11 @@ internal sealed class ImportDraft(ImportMemory memory)
     /// <summary>How the table was read; null for households that came as a list.</summary>
     public RosterReading? Reading { get; init; }
 
+    /// <summary>
+    /// Whether its households have no numbers yet: their ids say where they stand, until <see cref="RosterNumbering"/> gives them theirs.
+    /// </summary>
+    public bool IsUnnumbered { get; init; }
+
     /// <summary>What is odd, and may be right; at most <see cref="MaxKept"/>.</summary>
     public IReadOnlyList<ImportWarning> Warnings => _warnings;
 

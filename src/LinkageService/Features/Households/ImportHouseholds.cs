@@ -127,7 +127,9 @@ internal sealed class ImportHouseholds(Database database, TimeProvider time, Hou
         Session session, OrganizationRow organization, ImportHouseholdsRequest request, string validFrom, CancellationToken cancellation)
     {
         var plan = new Plan(organization.FactsKnownAt, validFrom);
-        var stored = await HouseholdSpelling.AllAsync(session, organization.Id);
+        var stored = request.Draft.IsUnnumbered
+            ? await RosterNumbering.NumbersAsync(session, sealer, organization.Id, request.Draft, validFrom)
+            : await HouseholdSpelling.AllAsync(session, organization.Id);
         var standing = await StandingAsync(session, organization.Id, request.Draft, stored, validFrom);
         var shifts = new RosterShifts(request.Draft, validFrom);
         foreach (var sealing in Seal(organization.Id, request.Draft, stored, standing, cancellation))

@@ -104,8 +104,8 @@ internal sealed record ImportSkippedRowContract(int Row, string What, string Tex
 /// <param name="Column">The heading as written.</param>
 /// <param name="Cell">As a spreadsheet calls it, such as C7.</param>
 /// <param name="Code">duplicate_payee, shared_account, check_digit, holder_mismatch, birth_mismatch, birth_unread, word_unread,
-/// tag_unclear, name_unclear, odd_quantity, other_household, sum_mismatch, similar_id,
-/// members_mismatch or date_ahead.</param>
+/// tag_unclear, name_unclear, odd_quantity, other_household, sum_mismatch, similar_id, group_unclear,
+/// members_mismatch, date_ahead, struck_out, marked_red or no_households.</param>
 /// <param name="Reason">What is odd, and what to look at.</param>
 internal sealed record ImportWarningContract(int Row, string Column, string Cell, string Code, WordsContract Reason)
 {

@@ -103,7 +103,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
         RosterFile file, TableMending mending, RosterTableColumns columns, Action<int>? read, CancellationToken cancellation)
     {
         using var table = file.Open(mending, new RosterHeadings(columns));
-        return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation, read);
+        return RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation, read, file.NumbersHouseholds);
     }
 
     private static RosterCheck Describe(
@@ -118,7 +118,7 @@ internal sealed class ImportRosterFile(ImportHouseholds import, RosterHeadingMem
         var passedOver = report.Draft.Reading!.Skipped.Select(row => row.Row).ToHashSet();
         var bad = problems.Select(row => row.Key).Where(row => row > headings.Number).Order().ToArray();
         var doubtful = doubts.Select(row => row.Key)
-            .Where(row => !problems.Contains(row) && !passedOver.Contains(row)).Order().ToArray();
+            .Where(row => row > headings.Number && !problems.Contains(row) && !passedOver.Contains(row)).Order().ToArray();
         var wanted = new Dictionary<int, CheckedRowKind>(show);
         foreach (var (row, kind) in bad.Take(MaxShown).Select(row => (row, CheckedRowKind.Bad))
             .Concat(doubtful.Take(MaxShown).Select(row => (row, CheckedRowKind.Doubtful))))

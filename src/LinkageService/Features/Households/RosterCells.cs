@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Engine.Unicode;
 using LinkageService.Privacy;
@@ -16,6 +17,7 @@ internal sealed class RosterCells
     private readonly Dictionary<RosterField, int> _at = [];
     private readonly string[] _units;
     private readonly string[] _names;
+    private readonly HashSet<int> _serials = [];
     private int _beyond;
 
     public RosterCells(
@@ -80,6 +82,9 @@ internal sealed class RosterCells
         return -1;
     }
 
+    /// <summary>The name of a column, without its unit.</summary>
+    public string NameOf(int column) => _names[column];
+
     /// <summary>The heading of a column as written.</summary>
     public string HeadingOf(int column) => _headings.Cells[column].Trim();
 
@@ -96,7 +101,9 @@ internal sealed class RosterCells
         string read;
         if (column.IsNumber)
         {
-            var number = WrittenNumber.Read(written, _units[at], out var unitFault);
+            LocalizedText? unitFault = null;
+            var number = column.Field is RosterField.Members && WrittenNumber.Chinese(written) is { } said ? said
+                : WrittenNumber.Read(written, _units[at], out unitFault);
             if (SheetNumber.FaultOf(written, number, unitFault, column.Field) is { } fault)
             {
                 // Merged cells are filled down: what is wrong is said where it stands.
@@ -123,6 +130,7 @@ internal sealed class RosterCells
         {
             var plain = WrittenText.Plain(written);
             read = column.Field is RosterField.Phone ? PhoneOf(plain)
+                : IsDay(column) && RosterWords.TrySerialDate(plain, out var day) ? DayOf(at, day)
                 : column.IsIdentifier && column.Field is not RosterField.HouseholdId ? WrittenText.Number(plain)
                 : column.Field is RosterField.HouseholdId ? WrittenText.Id(plain)
                 : column.Field is RosterField.Tags ? plain
@@ -136,6 +144,20 @@ internal sealed class RosterCells
         }
 
         return read;
+    }
+
+    // A day that Excel shows as the number it keeps; said once, for the date of a birth is not shown.
+    private string DayOf(int at, DateOnly day)
+    {
+        if (_serials.Add(at))
+        {
+            _draft.Reading!.Note(
+                $"“{HeadingOf(at)}”里有的日期被 Excel 存成了天数（如 43529 就是 2019-03-05），按日期读了；请核对一两个",
+                $"\"{HeadingOf(at)}\" has dates that Excel keeps as a number of days (43529 is 2019-03-05); they were read as dates, "
+                    + "compare one or two");
+        }
+
+        return Dates.Text(day);
     }
 
     private static bool IsDay(RosterColumn column) =>
@@ -253,11 +275,13 @@ internal sealed class RosterCells
 
     /// <summary>
     /// Whether a row without an id is one more person of the household above, as merged cells are saved in a CSV: it says nothing of
-    /// a household, more than a name of a person, and not that they are a head.
+    /// a household, more than a name of a person, and not that they are a head. What they hold may stand beside what they are to the head.
     /// </summary>
     public bool IsNextPerson(TableRow row)
     {
         var ofPerson = 0;
+        var hasRelation = ColumnOf(RosterField.Relation) is >= 0 and var relation && relation < row.Cells.Count
+            && !string.IsNullOrWhiteSpace(row.Cells[relation]) && !row.Filled.Contains(relation);
         for (var at = 0; at < Columns.Count && at < row.Cells.Count; at++)
         {
             if (Columns[at] is not { IsKept: true } column || string.IsNullOrWhiteSpace(row.Cells[at]) || row.Filled.Contains(at))
@@ -266,7 +290,7 @@ internal sealed class RosterCells
             }
 
             var text = row.Cells[at].Trim();
-            if (column.IsJoined)
+            if (column.IsJoined || (column.Field is RosterField.Holding && hasRelation))
             {
                 continue;
             }
@@ -282,6 +306,11 @@ internal sealed class RosterCells
 
         return ofPerson > 1 && ColumnOf(RosterField.PersonName) is >= 0 and var name && !string.IsNullOrWhiteSpace(row.Cells[name]);
     }
+
+    /// <summary>Whether a row says something of a household, and not only of a person, or in passing.</summary>
+    public bool SaysOfHousehold(TableRow row) => Enumerable.Range(0, Math.Min(Columns.Count, row.Cells.Count)).Any(at =>
+        !row.Filled.Contains(at) && Columns[at] is { IsOfPerson: false, IsKept: true, IsJoined: false }
+        && !string.IsNullOrWhiteSpace(row.Cells[at]));
 
     /// <summary>Notes cells beyond the headings, which are not read.</summary>
     public void NoteBeyond(TableRow row)

@@ -51,11 +51,23 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
     /// <summary>An id that differs from another by the noughts before it.</summary>
     public const string SimilarId = "similar_id";
 
+    /// <summary>An id without the group that the one above it has.</summary>
+    public const string GroupUnclear = "group_unclear";
+
     /// <summary>Another number of people than the household has rows.</summary>
     public const string MembersMismatch = "members_mismatch";
 
     /// <summary>A day of birth, joining or death that is still to come.</summary>
     public const string DateAhead = "date_ahead";
+
+    /// <summary>A row that is struck out.</summary>
+    public const string StruckOut = "struck_out";
+
+    /// <summary>A row that is red.</summary>
+    public const string MarkedRed = "marked_red";
+
+    /// <summary>Headings, and no household below them.</summary>
+    public const string NoHouseholds = "no_households";
 
     private readonly Dictionary<string, (string Id, int Row)> _ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Household, string Cell)> _accounts = new(StringComparer.Ordinal);
@@ -101,16 +113,18 @@ internal sealed class RosterDoubts(RosterCells cells, ImportDraft draft)
         }
     }
 
-    // 001, 01 and 1 are three households to a machine.
+    // 001, 01 and 1 are three households to a machine, a01 and A01 two.
     private void LookAtId(RosterRows rows)
     {
-        if (rows.Id.All(char.IsAsciiDigit) && !_ids.TryAdd(rows.Id.TrimStart('0'), (rows.Id, rows.FirstRow))
-            && _ids[rows.Id.TrimStart('0')] is var (other, row) && other != rows.Id)
+        var isNumber = rows.Id.All(char.IsAsciiDigit);
+        var key = isNumber ? rows.Id.TrimStart('0') : rows.Id.ToUpperInvariant();
+        if (!_ids.TryAdd(key, (rows.Id, rows.FirstRow)) && _ids[key] is var (other, row) && other != rows.Id)
         {
+            var where = draft.Reading!.RowWords(row);
+            var (zh, en) = isNumber ? ("前面的 0", "the noughts before it") : ("字母的大小写", "capital letters");
             Warn(rows.FirstRow, cells.ColumnOf(RosterField.HouseholdId), SimilarId,
-                $"与第 {row} 行的“{other}”只差前面的 0，当作两户；是同一户的，写成一样的编号",
-                $"differs from \"{other}\" in row {row} by the noughts before it, and is another household; write one number if it is "
-                    + "the same");
+                $"与{where.Zh}的“{other}”只差{zh}，当作两户；是同一户的，写成一样的编号",
+                $"differs from \"{other}\" in {where.En} by {en}, and is another household; write one number if it is the same");
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed class RosterFile : IDisposable
     /// <summary>The worksheet that is read; null until it was read once, for those of several groups together, and for a CSV.</summary>
     public string? Sheet { get; set; }
 
+    /// <summary>Whether somebody said that its households, which have no numbers, get them in its order.</summary>
+    public bool NumbersHouseholds { get; set; }
+
     /// <summary>Puts a file aside.</summary>
     /// <param name="name">What the person calls it.</param>
     /// <param name="content">Its bytes.</param>
@@ -51,7 +54,7 @@ internal sealed class RosterFile : IDisposable
     public TableReader Open(TableMending mending, RosterHeadings headings)
     {
         var table = TableReader.Open(_spool, Sheet, TableLimits.Default, mending, headings.Find, RosterHeadings.IsGroup);
-        Sheet = table.Sheets.Count > 1 ? null : table.Origin.Sheet;
+        Sheet = table.Sheets.Count > 1 || table.Unjoined.Count > 0 ? null : table.Origin.Sheet;
         return table;
     }
 

@@ -15,11 +15,16 @@ namespace LinkageService.Features.Households;
 internal sealed partial class RosterHeadingCheck(
     TableReader table, RosterTableColumns columns, IReadOnlyList<RosterColumn?> found, ImportDraft draft)
 {
+    private static readonly LocalizedText Numbering = new(
+        "或者选按表里的次序编号（接口写 numberHouseholds=true，命令行写 --number-households）",
+        "or have the households numbered in the order of the table (numberHouseholds=true, on the command line --number-households)");
+
     private const string Separators = "，|；｜、;:：^~ \u3000";
 
     /// <summary>Adds a problem for each heading that cannot stand.</summary>
     /// <param name="hasPersons">Whether each row is a person.</param>
-    public void Check(bool hasPersons)
+    /// <param name="numbersHouseholds">Whether the households are to be numbered in the order of the table.</param>
+    public void Check(bool hasPersons, bool numbersHouseholds)
     {
         var seen = new HashSet<RosterColumn>();
         for (var at = 0; at < found.Count; at++)
@@ -51,17 +56,29 @@ internal sealed partial class RosterHeadingCheck(
         if (WrongSeparator() is { } separator)
         {
             draft.Add(Heading(-1, Problem(ProblemCodes.MissingField, RosterTableColumns.Heading(RosterField.HouseholdId, inChinese: false),
-                $"各格之间用的是“{separator}”，整行读成了一格；请在 Excel 里分列后另存，或改成半角逗号“,”再导入",
-                $"the cells are separated by \"{separator}\" and each row was read as one cell; separate them by a comma, or save the "
-                    + "sheet as .xlsx")));
+                $"各格之间用的是{SeparatorWords(separator).Zh}，整行读成了一格；请在 Excel 里分列后另存，或改成半角逗号“,”再导入",
+                $"the cells are separated by {SeparatorWords(separator).En} and each row was read as one cell; separate them by a comma, "
+                    + "or save the sheet as .xlsx")));
             return;
         }
 
-        Require(RosterField.HouseholdId, found.Any(column => column?.Field == RosterField.Ordinal)
-            ? "；如果序号就是户编号，把“序号”改成“户编号”" : "；如果写的是别的名字，改成“户编号”；没有编过号的，加一列“户编号”，一户一个号，以后不变");
+        if (numbersHouseholds)
+        {
+            RequireNumbering(hasPersons);
+        }
+        else
+        {
+            Require(RosterField.HouseholdId, found.Any(column => column?.Field == RosterField.Ordinal)
+                ? "；如果序号就是户编号，把“序号”改成“户编号”；不是的，" + Numbering.Zh
+                : "；如果写的是别的名字，改成“户编号”；没有编过号的，加一列“户编号”，一户一个号，以后不变，" + Numbering.Zh,
+                "; if the ids stand under another heading, call it household_id; if there are none, add a column with a number of its own "
+                    + "for each household, " + Numbering.En);
+        }
+
         if (hasPersons)
         {
-            Require(RosterField.PersonName, "");
+            Require(RosterField.PersonName, "；每人一行的表要写每个人的姓名，请加上这一列",
+                "; a table with a person a row must name each; add the column");
         }
     }
 
@@ -90,6 +107,13 @@ internal sealed partial class RosterHeadingCheck(
         }
     }
 
+    private static LocalizedText SeparatorWords(char separator) => separator switch
+    {
+        ' ' => new LocalizedText("空格", "spaces"),
+        '\u3000' => new LocalizedText("全角空格", "wide spaces"),
+        _ => new LocalizedText($"“{separator}”", $"\"{separator}\""),
+    };
+
     // A row of headings in one cell: 户编号，户主，土地.
     private char? WrongSeparator()
     {
@@ -110,12 +134,39 @@ internal sealed partial class RosterHeadingCheck(
         return null;
     }
 
-    private void Require(RosterField field, string cure)
+    // A table with numbers of its own is read by them; one without has to say which rows are one household.
+    private void RequireNumbering(bool hasPersons)
+    {
+        bool Has(RosterField field) => found.Any(column => column?.Field == field);
+        for (var at = 0; at < found.Count; at++)
+        {
+            if (found[at] is { Field: RosterField.HouseholdId } own)
+            {
+                draft.Add(Heading(at, Problem(ProblemCodes.InvalidValue, own.Name,
+                    "表里有“户编号”一列，就按它读；不用再选“按表里的次序编号”",
+                    "the table has household ids and is read by them; do not ask for numbers in its order")));
+                return;
+            }
+        }
+
+        if (!hasPersons)
+        {
+            Require(RosterField.Name, "，认不出是哪一户；按次序编号的表要写户主姓名", ", and a table that is numbered in its order must name each head");
+        }
+        else if (!Has(RosterField.Relation) && !Has(RosterField.Head) && (Has(RosterField.Name)
+            || !found.Any(column => column is { IsOfPerson: false, IsKept: true, IsJoined: false })))
+        {
+            Require(RosterField.Relation, "，分不清哪几行是一户；请加上这一列，或加一列“户编号”",
+                ", so that nobody can say which rows are one household; add it, or a column of household ids");
+        }
+    }
+
+    private void Require(RosterField field, string cure, string cureEn)
     {
         if (!found.Any(column => column?.Field == field))
         {
             var (zh, en) = (RosterTableColumns.Heading(field, inChinese: true), RosterTableColumns.Heading(field, inChinese: false));
-            draft.Add(Heading(-1, Problem(ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列{cure}", $"there is no column {en}")));
+            draft.Add(Heading(-1, Problem(ProblemCodes.MissingField, en, $"没有“{zh}”（{en}）一列{cure}", $"there is no column {en}{cureEn}")));
         }
     }
 

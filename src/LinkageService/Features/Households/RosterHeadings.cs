@@ -35,6 +35,9 @@ internal sealed partial class RosterHeadings(RosterTableColumns columns)
     private const string Yuan = "元";
     private const string Dashes = "-—–－/\\";
 
+    /// <summary>Whether a heading says that its column is a sum, and no more: 合计, 小计（亩）.</summary>
+    public static bool IsTotal(string heading) => Totals.Contains(HeadingText.Of(heading).Name, StringComparer.Ordinal);
+
     /// <summary>Whether a worksheet is that of a group, by its name: 第一组, 2组, 王家屯; never that of a year, or of sums.</summary>
     public static bool IsGroup(string sheet) => GroupName().IsMatch(sheet.Trim());
 

@@ -39,8 +39,8 @@ internal sealed class RosterIndex
     /// <summary>Every tag that a household carries, in ordinal order.</summary>
     public IReadOnlyList<string> Tags { get; }
 
-    /// <summary>People of all households together.</summary>
-    public long Members { get; }
+    /// <summary>People of all households together; null where it is not known of one how many it has.</summary>
+    public long? Members { get; }
 
     /// <summary>Every holding that a household has, with its sum, by name.</summary>
     public IReadOnlyList<RosterHolding> Holdings { get; }
@@ -72,7 +72,7 @@ internal sealed class RosterIndex
             ids.Add(Encoding.UTF8.GetBytes(household));
             var length = Encoding.UTF8.GetMaxByteCount(data.Length);
             buffer = buffer.Length < length ? new byte[length] : buffer;
-            var tags = ReadData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(data, buffer)), names, sums);
+            var tags = ReadData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(data, buffer)), asOf, names, sums);
             if (!known.TryGetValue(tags, out var set))
             {
                 set = (ushort)sets.Count;
@@ -87,12 +87,14 @@ internal sealed class RosterIndex
     }
 
     // Takes the name into the column and gives the tags, one a line.
-    private static string ReadData(ReadOnlySpan<byte> data, TextColumn.Builder names, RosterSums sums)
+    private static string ReadData(ReadOnlySpan<byte> data, string asOf, TextColumn.Builder names, RosterSums sums)
     {
         var reader = new Utf8JsonReader(data);
         reader.Read();
         string? name = null;
         List<string>? tags = null;
+        int? stated = null;
+        var (isListed, hasPersons, there) = (false, false, 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("name"u8))
@@ -111,7 +113,12 @@ internal sealed class RosterIndex
             else if (reader.ValueTextEquals("members"u8))
             {
                 reader.Read();
-                sums.AddMembers(reader.GetInt64());
+                stated = reader.GetInt32();
+            }
+            else if (reader.ValueTextEquals("persons"u8))
+            {
+                reader.Read();
+                (isListed, hasPersons, there) = ReadPersons(ref reader, asOf);
             }
             else if (reader.ValueTextEquals("labels"u8))
             {
@@ -139,7 +146,48 @@ internal sealed class RosterIndex
             }
         }
 
+        sums.AddMembers(HouseholdData.MembersOf(isListed, hasPersons, there, stated));
         names.Add(Encoding.UTF8.GetBytes(name ?? ""));
         return tags is null ? "" : string.Join('\n', tags);
+    }
+
+    // Whether anybody but a head is listed, whether anybody is, and how many are there: without what is sealed of them.
+    private static (bool IsListed, bool HasPersons, int There) ReadPersons(ref Utf8JsonReader reader, string asOf)
+    {
+        var (isListed, hasPersons, there) = (false, false, 0);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var isHead = false;
+            string? joined = null, left = null, deceased = null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("head"u8))
+                {
+                    isHead = reader.Read() && reader.GetBoolean();
+                }
+                else if (reader.ValueTextEquals("joined"u8))
+                {
+                    joined = reader.Read() ? reader.GetString() : null;
+                }
+                else if (reader.ValueTextEquals("left"u8))
+                {
+                    left = reader.Read() ? reader.GetString() : null;
+                }
+                else if (reader.ValueTextEquals("deceased"u8))
+                {
+                    deceased = reader.Read() ? reader.GetString() : null;
+                }
+                else
+                {
+                    reader.Read();
+                    reader.Skip();
+                }
+            }
+
+            (hasPersons, isListed) = (true, isListed || !isHead);
+            there += PersonData.IsThere(joined, left, deceased, asOf) ? 1 : 0;
+        }
+
+        return (isListed, hasPersons, there);
     }
 }

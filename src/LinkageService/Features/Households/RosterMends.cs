@@ -96,7 +96,10 @@ internal static class RosterMends
     private static IEnumerable<((string Id, int Nth) Key, TableRow Row)> Rows(
         TableReader table, RosterTableColumns columns, CancellationToken cancellation)
     {
-        var idColumn = Array.FindIndex(columns.FindAll(table.Headings.Cells), column => column?.Field == RosterField.HouseholdId);
+        // A table without numbers tells its households by name.
+        var found = columns.FindAll(table.Headings.Cells);
+        var idColumn = new[] { RosterField.HouseholdId, RosterField.PersonName, RosterField.Name }
+            .Select(field => Array.FindIndex(found, column => column?.Field == field)).FirstOrDefault(at => at >= 0, -1);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         while (idColumn >= 0 && table.Read() is { } row)
         {

@@ -28,6 +28,9 @@ public sealed class RosterReading
     /// <summary>Other worksheets that people can see; they were not read.</summary>
     public IReadOnlyList<string> OtherSheets { get; init; } = [];
 
+    /// <summary>Of these, those that seem to be rosters of groups with other headings: which sheet is to be read is asked.</summary>
+    public IReadOnlyList<string> Unjoined { get; init; } = [];
+
     /// <summary>In what a CSV is written, such as GB18030; null for a workbook.</summary>
     public string? Encoding { get; init; }
 
@@ -79,16 +82,20 @@ public sealed class RosterReading
                 : ($"工作表“{Sheet}”", $"sheet \"{Sheet}\"");
             var headings = HeadingRow == LastHeadingRow ? Number(HeadingRow) : $"{Number(HeadingRow)}–{Number(LastHeadingRow)}";
             var (first, last, households) = (Number(FirstRow), Number(LastRow), Number(Households));
+            var (zhWhere, enWhere) = FirstRow == LastRow
+                ? ($"第 {first} 行", $"row {first}") : ($"第 {first}–{last} 行", $"rows {first}–{last}");
+            var enHouseholds = Households == 1 ? "1 household" : $"{households} households";
             var (zhRows, enRows) = FirstRow == 0
                 ? ("下面没有农户", "no household below")
                 : Sheets.Count > 1
                 ? ($"{(IsByPerson ? "每人一行" : "每户一行")}，共 {households} 户",
-                    $"there are {households} households, a {(IsByPerson ? "person" : "household")} a row")
-                : ($"第 {first}–{last} 行是农户，{(IsByPerson ? "每人一行" : "每户一行")}，共 {households} 户",
-                    $"rows {first}–{last} are {households} households, a {(IsByPerson ? "person" : "household")} a row");
+                    $"{(Households == 1 ? "there is" : "there are")} {enHouseholds}, a {(IsByPerson ? "person" : "household")} a row")
+                : ($"{zhWhere}是农户，{(IsByPerson ? "每人一行" : "每户一行")}，共 {households} 户",
+                    $"{enWhere} {(FirstRow == LastRow ? "is" : "are")} {enHouseholds}, a {(IsByPerson ? "person" : "household")} a row");
             var (zhOut, enOut) = SkippedCount == 0
                 ? ("", "")
-                : ($"；另有 {Number(SkippedCount)} 行不是农户，没有读", $"; {Number(SkippedCount)} other rows are no households");
+                : ($"；另有 {Number(SkippedCount)} 行不是农户，没有读",
+                    SkippedCount == 1 ? "; 1 other row is no household" : $"; {Number(SkippedCount)} other rows are no households");
             return new LocalizedText(
                 $"{zhPlace}：第 {headings} 行是列名，{zhRows}{zhOut}。", $"{enPlace}: row {headings} holds the headings, {enRows}{enOut}.");
         }
@@ -100,6 +107,9 @@ public sealed class RosterReading
     /// <summary>The first of them.</summary>
     internal int FirstHiddenRow { get; private set; }
 
+    // Columns that are read and a workbook hides, with the first cell that was seen of each.
+    private readonly SortedDictionary<int, string> _hiddenColumns = new();
+
     internal void Saw(TableRow row)
     {
         FirstRow = FirstRow == 0 ? row.Number : FirstRow;
@@ -107,6 +117,42 @@ public sealed class RosterReading
         if (row.IsHidden)
         {
             FirstHiddenRow = HiddenRows++ == 0 ? row.Number : FirstHiddenRow;
+        }
+
+        for (var at = 0; row.HiddenColumns.Count > 0 && at < Columns.Count; at++)
+        {
+            if (row.HiddenColumns.Contains(at) && Columns[at].IsRead && at < row.Cells.Count && row.Cells[at].Trim().Length > 0)
+            {
+                _hiddenColumns.TryAdd(at, CellOf(row.Number, at));
+            }
+        }
+    }
+
+    // What people do not see of a workbook.
+    internal void NoteHidden(IReadOnlyList<string> sheets)
+    {
+        if (HiddenRows > 0)
+        {
+            var first = RowWords(FirstHiddenRow);
+            Note($"有 {HiddenRows} 行在表里是隐藏的或被筛选掉的（如{first.Zh}），也读了；不要的请先从表里删掉",
+                HiddenRows == 1
+                    ? $"1 row is hidden in the sheet, or by a filter ({first.En}), and was read too; delete it if you do not want it"
+                    : $"{HiddenRows} rows are hidden in the sheet, or by a filter (such as {first.En}), and were read too; "
+                        + "delete those you do not want");
+        }
+
+        foreach (var (at, cell) in _hiddenColumns)
+        {
+            Note($"{Columns[at].Letter} 列“{Columns[at].Heading}”在表里是隐藏的，也读了（如 {cell}）；不要的请在列名里选“不要这一列”",
+                $"column {Columns[at].Letter} \"{Columns[at].Heading}\" is hidden in the sheet and was read too (such as {cell}); leave it "
+                    + "out under Headings if you do not want it");
+        }
+
+        if (sheets.Count > 0)
+        {
+            var names = string.Join("、", sheets.Select(sheet => $"“{sheet}”"));
+            Note($"工作表{names}是隐藏的，没有读；里面有农户的，请在 Excel 里取消隐藏再导入",
+                $"the sheets {names} are hidden and were not read; unhide them in Excel if they hold households");
         }
     }
 

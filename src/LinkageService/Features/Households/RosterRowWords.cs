@@ -41,8 +41,13 @@ internal static partial class RosterRowWords
     /// <summary>Whether a text is one of several that are numbered: 一、原有农户, 1.户编号按组编.</summary>
     public static bool IsItem(string text) => Item().IsMatch(Nfkc.Of(text).Trim());
 
-    /// <summary>Whether a section of the table is of households that are no longer there.</summary>
-    public static bool SaysLeft(string text) => Left().IsMatch(text);
+    /// <summary>
+    /// Whether a line introduces rows that may be no households: 附：已迁出户, 另：集体机动地, 其中. A title is one only where it says that they
+    /// are no longer there.
+    /// </summary>
+    public static bool Introduces(string text) => text.Length is > 0 and <= LongestWord && SumWord.Condense(text) is var condensed
+        && !Footer().IsMatch(condensed)
+        && (Left().IsMatch(condensed) || (!Title().IsMatch(condensed) && Introduction().IsMatch(condensed)));
 
     /// <summary>Whether words begin instructions, below which there are no households.</summary>
     public static bool BeginsInstructions(string text) => Instructions().IsMatch(SumWord.Condense(text));
@@ -83,9 +88,24 @@ internal static partial class RosterRowWords
     private static partial Regex Item();
 
     [GeneratedRegex(
-        "退出|注销|迁出|已故|死亡|去世|取消|核减|减少|不再|转出|失联|空挂|待核|争议|拟退",
+        "退出|退社|注销|销户|迁出|迁走|外迁|搬走|已故|死亡|去世|亡故|取消|除名|核减|减少户|不再|转出|失联|空挂|待核|待定|争议|拟退|停发|暂停|暂缓|作废|无效",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Left();
+
+    [GeneratedRegex(
+        @"^附(?![件表录页图则近注])(:|\p{L}|$)|^另(:|外|有|$)|^此外|^其中|机动(地|田|股|土地)|集体(地|土地|田|林地|机动|预留|留存|所有)|外来户|外村|外出|外嫁|出嫁"
+        + @"|往年|历年|上年|去年|以前年度|历史|(未|不)(参加|参与|入股|享受|分配|计)|非(本村)?成员",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Introduction();
+
+    [GeneratedRegex("(册|表|单)$|表\\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Title();
+
+    // Below a table stand remarks too, and who made it.
+    [GeneratedRegex(
+        "^(备注|说明|注(?!销)|附注|提示|单位|填[表报写]|制[表单]|审[核批]|以上|合计|总计|小计|共)|以下空白",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Footer();
 
     [GeneratedRegex(
         @"^(填表|填报|填写|录入|制表)(说明|须知|要求|注意事项)|^(说明|须知|注意事项)\d*:?$|^instructions?:?",

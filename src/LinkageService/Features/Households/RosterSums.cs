@@ -17,8 +17,8 @@ internal sealed class RosterSums
     private readonly SortedDictionary<string, decimal> _holdings = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _labels = new(StringComparer.Ordinal);
 
-    /// <summary>People.</summary>
-    public long Members { get; private set; }
+    /// <summary>People; null where it is not known of a household how many it has.</summary>
+    public long? Members { get; private set; } = 0;
 
     /// <summary>Every holding that a household has, by name.</summary>
     public IReadOnlyList<RosterHolding> Holdings => _holdings.Select(sum => new RosterHolding(sum.Key, sum.Value / Scale)).ToArray();
@@ -30,7 +30,8 @@ internal sealed class RosterSums
     public void AddLabel(string name) => _labels.Add(name);
 
     /// <summary>Adds the people of a household.</summary>
-    public void AddMembers(long members) => Members += members;
+    /// <param name="members">How many; null where that is not known.</param>
+    public void AddMembers(int? members) => Members += members;
 
     /// <summary>Adds a holding of a household.</summary>
     /// <param name="name">Its name.</param>

@@ -109,6 +109,9 @@ public sealed record RosterColumn(RosterField Field, string Name)
     /// <summary>Whether the roster keeps what it says.</summary>
     public bool IsKept => Field is not (RosterField.BankCode or RosterField.CreditCode or RosterField.Ordinal or RosterField.Other);
 
+    /// <summary>Whether it is worth saying that a column is this: it is kept, or compared with its check digit.</summary>
+    public bool IsChoice => IsKept || Field is RosterField.BankCode or RosterField.CreditCode;
+
     /// <summary>Whether it belongs to a person and not to the household.</summary>
     public bool IsOfPerson => Field >= RosterField.PersonName;
 
@@ -342,7 +345,7 @@ internal sealed class RosterTableColumns
     });
 
     /// <summary>Every heading that a table may have, as we write it: the fields, the labels and the holdings of the library.</summary>
-    public IEnumerable<string> Headings(bool inChinese) => Kept.Select(row => inChinese ? row.Zh[0] : row.En)
+    public IEnumerable<string> Headings(bool inChinese) => Choices.Select(row => inChinese ? row.Zh[0] : row.En)
         .Concat(_labels.Names.Select(name => HeadingOfLabel(name, inChinese)))
         .Concat(Holdings.Select(name => HeadingOfHolding(name, inChinese)));
 
@@ -373,14 +376,14 @@ internal sealed class RosterTableColumns
     public Problem Unknown(string heading)
     {
         var shown = NumberProblems.Shorten(heading);
-        var (known, holdings) = (string.Join(", ", Kept.Select(row => row.En)), string.Join(", ", Known.Names));
+        var (known, holdings) = (string.Join(", ", Choices.Select(row => row.En)), string.Join(", ", Known.Names));
         return new Problem(ProblemCodes.UnknownField, "columns." + shown, new LocalizedText(
-            $"没有列“{shown}”；可用：{string.Join("、", Kept.Select(row => row.Zh[0]))}，持有量 {holdings}，其他持有量写作 {HoldingPrefix}名称",
+            $"没有列“{shown}”；可用：{string.Join("、", Choices.Select(row => row.Zh[0]))}，持有量 {holdings}，其他持有量写作 {HoldingPrefix}名称",
             $"there is no column \"{shown}\"; known: {known}, the holdings {holdings}, and others as {HoldingPrefix}name"));
     }
 
-    private static IEnumerable<(RosterField Field, string En, string[] Zh, string[] Also)> Kept =>
-        RosterHeadingWords.Table.Where(row => new RosterColumn(row.Field, row.En).IsKept);
+    private static IEnumerable<(RosterField Field, string En, string[] Zh, string[] Also)> Choices =>
+        RosterHeadingWords.Table.Where(row => new RosterColumn(row.Field, row.En).IsChoice);
 
     private bool IsOf(string heading, string holding) =>
         (Fields.GetValueOrDefault(heading) ?? Known.Find(heading)) is { Field: RosterField.Holding } column && column.Name == holding;

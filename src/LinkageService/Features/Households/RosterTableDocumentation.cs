@@ -34,6 +34,10 @@ internal static class RosterTableDocumentation
             new ParameterDocumentation("dryRun", "true：只检查，不存 | true: only check, store nothing", "false"),
             StoredParameters.LaterFacts,
             new ParameterDocumentation("sheet", "工作表的名称，默认第一张有列名的 | The worksheet; the first with headings unless stated"),
+            new ParameterDocumentation("numberHouseholds",
+                "true：没有户编号的表，按表里的次序编号；名册上有的户按户主身份证号认，没有的按姓名认，认不出的列为错误 | "
+                + "true: the households of a table without ids are numbered in its order; those of the roster are known by the head's ID "
+                + "number, or else by name, and what cannot be told is refused", "false"),
             new ParameterDocumentation("fileName", "文件叫什么，写在导入记录里 | What the file is called, for the history of imports")
                 { CheckedBy = typeof(ImportHouseholdsValidator) },
         ],

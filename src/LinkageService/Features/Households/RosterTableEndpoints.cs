@@ -35,13 +35,13 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     private async Task ImportAsync(HttpContext http, string org, CancellationToken cancellation)
     {
         RequireTable(http.Request);
-        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet", "laterFacts", "fileName");
+        var query = QueryFields.Of(http.Request, "validFrom", "dryRun", "sheet", "laterFacts", "fileName", "numberHouseholds");
         var (validFrom, isDryRun, sheet) = (query.Date("validFrom"), query.Flag("dryRun"), query.Text("sheet"));
         var changesLaterFacts = query.OneOf("laterFacts", LaterFacts.Choices) == "change";
-        var fileName = query.Text("fileName");
+        var (fileName, numbersHouseholds) = (query.Text("fileName"), query.Flag("numberHouseholds"));
         query.Check();
         await using var body = new BoundedBody(http.Request.Body, limits.MaxBodyBytes, _tooLarge);
-        var (draft, digest) = await ReadAsync(body, org, sheet, cancellation);
+        var (draft, digest) = await ReadAsync(body, org, sheet, numbersHouseholds, cancellation);
         var report = await import.HandleAsync(
             Caller.Of(http),
             new ImportHouseholdsRequest(org, draft, validFrom, isDryRun)
@@ -65,14 +65,16 @@ internal sealed class RosterTableEndpoints(ImportHouseholds import, ExportHouseh
     }
 
     private async Task<(ImportDraft Draft, byte[] Digest)> ReadAsync(
-        Stream body, string organization, string? sheet, CancellationToken cancellation)
+        Stream body, string organization, string? sheet, bool numbersHouseholds, CancellationToken cancellation)
     {
         var columns = await memory.ColumnsAsync(organization, cancellation);
         try
         {
             using var table = await TableReader.OpenAsync(
                 body, sheet, TableLimits.Default, cancellation, new RosterHeadings(columns).Find, RosterHeadings.IsGroup);
-            return (RosterTableReader.Read(table, columns, ImportMemory.Of(limits), cancellation), table.Digest);
+            var draft = RosterTableReader.Read(
+                table, columns, ImportMemory.Of(limits), cancellation, numbersHouseholds: numbersHouseholds);
+            return (draft, table.Digest);
         }
         catch (TableException exception)
         {

@@ -11,7 +11,7 @@ namespace LinkageService.Features.Households;
 /// merged or left blank. A column that is not there leaves what is stored; a blank cell says that there is nothing. Whatever is not
 /// read as it is written stands in <see cref="ImportDraft.Reading"/>.
 /// </summary>
-internal sealed class RosterTableReader
+internal sealed partial class RosterTableReader
 {
     private const int RowsPerWord = 5000;
 
@@ -22,12 +22,16 @@ internal sealed class RosterTableReader
     private readonly RosterCells _cells;
     private readonly Dictionary<string, RosterRows> _households = new(StringComparer.Ordinal);
     private readonly RosterTail _tail;
+    private readonly RosterSections _sections;
+    private readonly RosterMarks _marks;
+    private readonly RosterSumColumns _sums;
+    private readonly HouseholdParts _parts;
     private readonly bool _hasPersons;
     private readonly int _idColumn;
     private RosterRows? _above;
     private bool _isJoined;
 
-    private RosterTableReader(TableReader table, RosterTableColumns columns, ImportMemory memory)
+    private RosterTableReader(TableReader table, RosterTableColumns columns, ImportMemory memory, bool numbersHouseholds)
     {
         (_table, _columns) = (table, columns);
         var found = columns.FindAll(table.Headings.Cells);
@@ -38,6 +42,7 @@ internal sealed class RosterTableReader
             Sheet = table.Origin.Sheet,
             Sheets = table.Sheets,
             OtherSheets = table.Origin.OtherSheets,
+            Unjoined = table.Unjoined,
             Encoding = table.Origin.Encoding,
             HeadingRow = table.Headings.Number,
             LastHeadingRow = table.LastHeadingRow,
@@ -50,11 +55,19 @@ internal sealed class RosterTableReader
                 }).ToArray(),
         };
         _reading.Notes = [.. _reading.Columns.Where(column => column.IsRemembered).Select(column => column.RememberedNote(columns))];
-        _draft = new ImportDraft(memory) { Reading = _reading, Place = Place };
+        _draft = new ImportDraft(memory)
+        {
+            Reading = _reading,
+            Place = Place,
+            IsUnnumbered = numbersHouseholds && !found.Any(column => column?.Field == RosterField.HouseholdId),
+        };
         _cells = new RosterCells(table.Headings, columns, found, _draft, new TableUnits(table.Above));
         _idColumn = _cells.ColumnOf(RosterField.HouseholdId);
         _tail = new RosterTail(found);
-        new RosterHeadingCheck(table, columns, found, _draft).Check(_hasPersons);
+        _sections = new RosterSections(found, table.Above);
+        (_marks, _sums) = (new RosterMarks(_cells, _draft), new RosterSumColumns(_cells, _draft));
+        _parts = new HouseholdParts(_cells, _draft);
+        new RosterHeadingCheck(table, columns, found, _draft).Check(_hasPersons, numbersHouseholds);
     }
 
     /// <summary>Reads all of a table.</summary>
@@ -63,11 +76,13 @@ internal sealed class RosterTableReader
     /// <param name="memory">How much may be kept of it.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="read">Told now and then how many rows were read.</param>
+    /// <param name="numbersHouseholds">Whether somebody said that a table without numbers gets them in its order.</param>
     /// <exception cref="RefusedException">It cannot be read on, or is too much for one import.</exception>
     public static ImportDraft Read(
-        TableReader table, RosterTableColumns columns, ImportMemory memory, CancellationToken cancellation, Action<int>? read = null)
+        TableReader table, RosterTableColumns columns, ImportMemory memory, CancellationToken cancellation, Action<int>? read = null,
+        bool numbersHouseholds = false)
     {
-        var reader = new RosterTableReader(table, columns, memory);
+        var reader = new RosterTableReader(table, columns, memory, numbersHouseholds);
         foreach (var row in table.Above)
         {
             reader._reading.Skip(new SkippedRow(row.Number, SkippedKind.Title, FirstText(row)));
@@ -83,15 +98,11 @@ internal sealed class RosterTableReader
                     "同一户写了几个不同的电话或备注：合在一起记在户上", "several phones or remarks of one household are kept together");
             }
 
-            if (reader._reading is { HiddenRows: > 0 and var hidden, FirstHiddenRow: var hiddenRow })
-            {
-                var first = reader._reading.RowWords(hiddenRow);
-                reader._reading.Note($"有 {hidden} 行在表里是隐藏的或被筛选掉的（如{first.Zh}），也读了；不要的请先从表里删掉",
-                    $"{hidden} rows are hidden in the sheet, or by a filter (such as {first.En}), and were read too; "
-                    + "delete those you do not want");
-            }
-
+            reader._reading.NoteHidden(table.Origin.HiddenSheets);
             reader._reading.NoteUnread();
+            reader.LookBack();
+            reader._parts.Compare();
+            RosterGroups.Look(reader._cells, reader._draft, reader._households.Values);
             new PersonQuantities(reader._cells, reader._draft).Decide(
                 reader._households.Values, at => reader._reading.Columns[at].IsRemembered);
             new RosterEntries(reader._cells, reader._draft).Finish(reader._households.Values, reader._hasPersons);
@@ -110,6 +121,7 @@ internal sealed class RosterTableReader
             {
                 (_above, isBelowHeadings) = (null, true);
                 _tail.BeginTable();
+                _sections.BeginSheet();
             }
 
             if (++_draft.Rows % RowsPerWord == 0)
@@ -134,6 +146,11 @@ internal sealed class RosterTableReader
                 {
                     _tail.BeginTable();
                 }
+            }
+            else if (_sections.Begins(row))
+            {
+                _tail.Introduce(FirstText(row));
+                Skip(row, SkippedKind.Remark);
             }
             else if (IsOtherTable(row))
             {
@@ -183,12 +200,17 @@ internal sealed class RosterTableReader
             Wrong = wrong ?? [],
         });
         _above = null;
-        if (kind is SkippedKind.Remark && FirstText(row) is var section && RosterRowWords.IsItem(section)
-            && RosterRowWords.SaysLeft(section))
+    }
+
+    // In a table of persons the sums are those of their rows.
+    private void SkipBelow(TableRow row, SkippedKind kind, RosterTailVerdict verdict)
+    {
+        if (kind is SkippedKind.Sum && _hasPersons)
         {
-            _reading.Note($"第 {row.Number} 行写着“{section}”，下面的户也读了；已经不在的户请先从表里删掉",
-                $"row {row.Number} says \"{section}\", and the households below it were read too; delete those that are no longer there");
+            _parts.SeeBelow(_above, row);
         }
+
+        Skip(row, kind, _hasPersons ? [] : verdict.Wrong);
     }
 
     private static string FirstText(TableRow row) =>
@@ -196,8 +218,15 @@ internal sealed class RosterTableReader
 
     private void AddSeen(TableRow row)
     {
+        if (_draft.IsUnnumbered)
+        {
+            AddUnnumbered(row);
+            return;
+        }
+
         var id = HouseholdIds.Normalize(WrittenText.Id(row.Cells[_idColumn]));
-        if ((OddCells.FaultOfText(id) ?? (_households.ContainsKey(id) ? _tail.BelowInstructions : null)) is { } figure)
+        if ((OddCells.FaultOfText(id) ?? (_households.ContainsKey(id) ? _tail.BelowInstructions ?? BelowLine(row, id) : null))
+            is { } figure)
         {
             _cells.Report(row.Number, _idColumn, id, ProblemCodes.InvalidHouseholdId, figure.Zh, figure.En);
             return;
@@ -207,6 +236,7 @@ internal sealed class RosterTableReader
         {
             if (_tail.IsPart(_idColumn, id, row))
             {
+                _parts.SeeOf(rows, row);
                 Skip(row, SkippedKind.Sum);
                 return;
             }
@@ -226,7 +256,7 @@ internal sealed class RosterTableReader
             return;
         }
 
-        _reading.Saw(row);
+        See(row);
         _above = rows;
         if (!row.Filled.Contains(_idColumn))
         {
@@ -249,7 +279,7 @@ internal sealed class RosterTableReader
         var verdict = _tail.Look(_idColumn, isNone ? "" : id, row.Cells);
         if (verdict.Skipped is { } kind)
         {
-            Skip(row, kind, _hasPersons ? [] : verdict.Wrong);
+            SkipBelow(row, kind, verdict);
             return null;
         }
 
@@ -260,7 +290,8 @@ internal sealed class RosterTableReader
         }
 
         // Each row by itself: two without an id are not one household.
-        var fault = verdict.Fault ?? _columns.FaultOfId(id) ?? (id.Length == 0 ? HouseholdIds.Fault(id)
+        var fault = verdict.Fault ?? _columns.FaultOfId(id) ?? Doubted(row, id) ?? RosterGroups.FaultOf(id)
+            ?? (id.Length == 0 ? HouseholdIds.Fault(id)
             : isNone ? new LocalizedText($"户编号写的是“{id}”，不是编号；请给这一户编一个号，以后不变，不是农户就不要这一行",
                 $"the household id is \"{id}\", which is none; give the household a number that stays, or leave the row out")
             : _cells.HasOnlyId(row) ? new LocalizedText("这一行只有户编号，别的格都是空的；补上内容，或不要这一行",
@@ -275,110 +306,8 @@ internal sealed class RosterTableReader
         _draft.Memory.AddHousehold(id);
         var rows = new RosterRows(id, row.Number, _cells.Columns.Count);
         _households.Add(id, rows);
+        _sections.Saw(row, id);
         return rows;
-    }
-
-    private void AddCells(RosterRows rows, TableRow row)
-    {
-        var person = new PersonCells(row.Number);
-        if (_cells.ColumnOf(RosterField.Name) is >= 0 and var name && name < row.Cells.Count)
-        {
-            rows.NameLines ??= WrittenText.Names(row.Cells[name]);
-        }
-
-        for (var at = 0; at < _cells.Columns.Count; at++)
-        {
-            if (_cells.Columns[at] is null && at < row.Cells.Count && !row.Filled.Contains(at))
-            {
-                _reading.Columns[at].SawUnread(row.Cells[at]);
-            }
-
-            if (_cells.Columns[at] is not { } column || column.Field is RosterField.HouseholdId or RosterField.Ordinal or RosterField.Other
-                || _cells.TextOf(row, at) is not { Length: > 0 } text)
-            {
-                continue;
-            }
-
-            if (column.Tag is { } tag)
-            {
-                AddFlag(rows, row, at, tag, text);
-            }
-            else if (column.Field == RosterField.Tags && (RosterWords.TryFlag(text, out _) || at != _cells.ColumnOf(RosterField.Tags)))
-            {
-                AddTags(rows, at, text);
-            }
-            else if (column.IsOfPerson)
-            {
-                person.Add(column.Field, text);
-                _draft.Memory.AddText(text);
-            }
-            else if (column.IsJoined)
-            {
-                _draft.Memory.AddText(text);
-                _isJoined |= !rows.Join(_cells.ColumnOf(column.Field), text, row.Number, column.Field is RosterField.Phone ? "、" : "；");
-            }
-            else if (row.Filled.Contains(at) && (column.IsNumber || column.IsPrivate) && rows.TextOf(at) is null)
-            {
-                _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, "这一格与上一户合并在一起，分不清各是多少；请分开填",
-                    "this cell is merged with that of the household above; fill in each by itself");
-            }
-            else if (_hasPersons && column.Field is RosterField.Holding && !row.Filled.Contains(at))
-            {
-                rows.AddQuantity(at, text, row.Number);
-                _draft.Memory.AddText(text);
-            }
-            else if (!TryAdd(rows, at, text, row.Number, out var first))
-            {
-                _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue, $"与同一户{_reading.RowWords(first).Zh}写的不一致",
-                    $"differs from {_reading.RowWords(first).En} of the same household");
-            }
-        }
-
-        if (!person.IsBlank)
-        {
-            _draft.Memory.AddPerson();
-            rows.Persons.Add(person);
-        }
-
-        _cells.NoteBeyond(row);
-    }
-
-    // A column of ticks that somebody took for kinds of households says its own heading; a second column says more kinds.
-    private void AddTags(RosterRows rows, int at, string text)
-    {
-        var named = HeadingText.Of(_cells.HeadingOf(at)).Name;
-        var tags = !RosterWords.TryFlag(text, out var isSo) ? RosterTags.Split(text)
-            : isSo ? [RosterNames.Tag(named.StartsWith("是否", StringComparison.Ordinal) ? named["是否".Length..] : named)]
-            : [];
-        rows.Tags.AddRange(tags.Where(tag => !rows.Tags.Contains(tag, StringComparer.Ordinal)));
-    }
-
-    private void AddFlag(RosterRows rows, TableRow row, int at, string tag, string text)
-    {
-        if (WrittenText.IsNothing(text))
-        {
-            return;
-        }
-
-        if (!RosterWords.TryFlag(text, out var isSo))
-        {
-            _cells.Report(row.Number, at, text, ProblemCodes.InvalidValue,
-                $"写的是“{NumberProblems.Shorten(text)}”，请写“是”或“否”", $"it says \"{NumberProblems.Shorten(text)}\"; write yes or no");
-        }
-        else if (isSo && !rows.Tags.Contains(tag, StringComparer.Ordinal))
-        {
-            rows.Tags.Add(tag);
-        }
-    }
-
-    private bool TryAdd(RosterRows rows, int at, string text, int row, out int first)
-    {
-        if (rows.TextOf(at) is null)
-        {
-            _draft.Memory.AddText(text);
-        }
-
-        return rows.TryAdd(at, text, row, out first);
     }
 
     // A problem of a household stands in the cell that said it.

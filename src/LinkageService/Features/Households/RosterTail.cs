@@ -98,6 +98,13 @@ internal sealed partial class RosterTail(IReadOnlyList<RosterColumn?> columns)
         .Any(cell => (MayBeSum(cell) && SumWord.IsAlone(cell)) || RosterRowWords.IsStatistic(cell)
             || cell.AsSpan().TrimStart().StartsWith("其中"));
 
+    /// <summary>Sees a line that introduces what stands below it.</summary>
+    public void Introduce(string text)
+    {
+        _isInNotes |= RosterRowWords.BeginsNotes(text);
+        BeginPart();
+    }
+
     /// <summary>Says that the headings stand there again: what follows is no longer a remark.</summary>
     public void BeginTable() => (_isInNotes, _isInInstructions) = (false, false);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinkageService.Engine.Problems;
+using LinkageService.Tables;
 
 namespace LinkageService.Features.Households;
 
@@ -8,6 +9,10 @@ internal static class RosterTotals
 {
     private const int FewValues = 5;
     private const int Odd = 1000;
+
+    // Of one household, in a table of persons.
+    private static readonly string[] OfOne =
+        ["本户", "该户", "全户", "全家", "家庭合计", "家庭小计", "家庭计", "户合计", "户总计", "户小计", "户共计", "户计"];
 
     private static readonly string[] OfAll = ["合计", "总计", "总和", "总数", "总额", "共计", "total"];
 
@@ -20,7 +25,8 @@ internal static class RosterTotals
         var reading = draft.Reading!;
         var stated = StatedOf(reading);
         var totals = new List<ColumnTotal>();
-        var rowsOut = draft.ProblemsAt(-1) + draft.ProblemsAt(cells.ColumnOf(RosterField.HouseholdId));
+        var idColumn = cells.ColumnOf(RosterField.HouseholdId);
+        var rowsOut = draft.ProblemsAt(-1) + (idColumn < 0 ? 0 : draft.ProblemsAt(idColumn));
         for (var at = 0; at < cells.Columns.Count; at++)
         {
             if (cells.Columns[at] is not { IsNumber: true } column)
@@ -86,9 +92,14 @@ internal static class RosterTotals
 
     /// <summary>The table's last row of sums of all; null for none, and where each of several worksheets has its own.</summary>
     public static SkippedRow? StatedOf(RosterReading reading) => reading.Sheets.Count > 1 ? null
-        : reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text));
+        : reading.Skipped.LastOrDefault(row => row.Figures.Count > 0 && IsOfAll(row.Text) && !(reading.IsByPerson && IsOfOne(row.Text)));
 
-    private static bool IsOfAll(string text) => Array.Exists(OfAll, word => text.Replace(" ", "", StringComparison.Ordinal)
+    /// <summary>Whether words say that a row of a table of persons is the sum of one household.</summary>
+    public static bool IsOfOne(string text) =>
+        SumWord.Condense(text) is var word && Array.Exists(OfOne, of => word.StartsWith(of, StringComparison.Ordinal));
+
+    /// <summary>Whether words say that a row is the sum of the whole table.</summary>
+    public static bool IsOfAll(string text) => Array.Exists(OfAll, word => text.Replace(" ", "", StringComparison.Ordinal)
         .Replace("　", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase))
         && !text.Contains("本页", StringComparison.Ordinal) && !text.Contains('组', StringComparison.Ordinal);
 
@@ -100,5 +111,6 @@ internal static class RosterTotals
     public static bool TryRead(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 
-    private static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>A sum as it is written.</summary>
+    public static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 }

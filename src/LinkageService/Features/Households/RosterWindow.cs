@@ -38,8 +38,8 @@ public sealed record RosterSelection
     /// <summary>Households of the roster.</summary>
     public required int Households { get; init; }
 
-    /// <summary>People of the whole roster.</summary>
-    public required long Members { get; init; }
+    /// <summary>People of the whole roster; null where it is not known of a household how many it has.</summary>
+    public required long? Members { get; init; }
 
     /// <summary>Every holding of the whole roster, with its sum, by name.</summary>
     public required IReadOnlyList<RosterHolding> Holdings { get; init; }

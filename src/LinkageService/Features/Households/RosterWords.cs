@@ -15,6 +15,10 @@ internal static partial class RosterWords
     public const string YesEn = "true";
 
     private const int LongestHead = 24;
+
+    // 1950-01-01 and 2099-12-31.
+    private const int FirstSerial = 18_264;
+    private const int LastSerial = 73_050;
     private static readonly SearchValues<char> HeadLetters = SearchValues.Create("户本自家hsHSＨＳｈｓ");
 
     private static readonly string[] Yes = [YesZh, YesEn, "1", "yes", "y", "户主", "√", "✓", "✔", "有", "可以", "享受"];
@@ -76,6 +80,16 @@ internal static partial class RosterWords
 
         return parts is [{ Length: 4 } year, { Length: 1 or 2 } month, { Length: 1 or 2 } day]
             && Dates.TryRead($"{year}-{month.PadLeft(2, '0')}-{day.PadLeft(2, '0')}", out date);
+    }
+
+    /// <summary>Reads a date that a spreadsheet keeps as a number of days, from 1950 to 2099: 43529 is 2019-03-05.</summary>
+    public static bool TrySerialDate(string written, out DateOnly date)
+    {
+        const int digits = 5;
+        var isSerial = written.Length == digits && written.All(char.IsAsciiDigit)
+            && int.Parse(written, CultureInfo.InvariantCulture) is >= FirstSerial and <= LastSerial;
+        date = isSerial ? new DateOnly(1899, 12, 30).AddDays(int.Parse(written, CultureInfo.InvariantCulture)) : default;
+        return isSerial;
     }
 
     /// <summary>The column a field of a body stands in, and the person or the holding it speaks of.</summary>

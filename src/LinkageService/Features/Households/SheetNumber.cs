@@ -30,6 +30,13 @@ internal static class SheetNumber
             return null;
         }
 
+        if (WrittenNumber.MarkOf(written) is { } mark)
+        {
+            return Say(field == RosterField.Members ? ProblemCodes.InvalidValue : ProblemCodes.NotANumber, written,
+                $"数字旁边带着记号“{mark}”；请去掉记号只填数字，要说明的写到备注里",
+                $"the mark {mark} stands beside the number; leave the number alone, and write what it means as a remark");
+        }
+
         if (field == RosterField.Members)
         {
             return number is not null && TryWhole(number, out _)

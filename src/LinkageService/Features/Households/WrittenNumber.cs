@@ -46,6 +46,13 @@ internal static partial class WrittenNumber
     public static string? Read(string text, string unit, out LocalizedText? fault)
     {
         fault = null;
+
+        // ① would be a digit behind the others.
+        if (MarkOf(text) is not null)
+        {
+            return null;
+        }
+
         var (columnFactor, columnUnit) = ScaleOf(unit);
         if (IsPlain(text) && columnFactor == 1)
         {
@@ -89,6 +96,52 @@ internal static partial class WrittenNumber
             : number;
     }
 
+    /// <summary>A mark of a note beside a quantity, such as * of 2.5* and ① of 3.1①; null for none.</summary>
+    public static string? MarkOf(string text)
+    {
+        var plain = text.AsSpan().Trim();
+        if (plain.Length < 2 || (!IsMark(plain[^1]) && !IsMark(plain[0])))
+        {
+            return null;
+        }
+
+        var (start, end) = (0, plain.Length);
+        while (start < end && IsMark(plain[start]))
+        {
+            start++;
+        }
+
+        while (end > start && IsMark(plain[end - 1]))
+        {
+            end--;
+        }
+
+        var isQuantity = start < end && char.IsDigit(plain[start])
+            && (end == plain.Length || !IsRaised(plain[end]) || char.IsDigit(plain[end - 1]));
+        return isQuantity ? string.Concat(plain[..start], plain[end..]) : null;
+    }
+
+    /// <summary>A small number in Chinese words, as people are counted: 四, 十二; null for any other text.</summary>
+    public static string? Chinese(string text)
+    {
+        const string digits = "一二三四五六七八九";
+        if (!ChineseNumber().IsMatch(text))
+        {
+            return null;
+        }
+
+        var ten = text.IndexOf('十', StringComparison.Ordinal);
+        var ones = digits.IndexOf(text[^1], StringComparison.Ordinal) + 1;
+        var tens = ten < 0 ? 0 : ten == 0 ? 1 : digits.IndexOf(text[0], StringComparison.Ordinal) + 1;
+        return ((tens * 10) + ones).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static bool IsMark(char letter) =>
+        letter is '*' or '＊' or '※' or '★' or '☆' or '†' or '‡' or '#' or '＃' or (>= '①' and <= '⒛') or (>= '❶' and <= '➓')
+        || IsRaised(letter);
+
+    private static bool IsRaised(char letter) => letter is '¹' or '²' or '³' or (>= '⁰' and <= '⁹');
+
     /// <summary>Whether a unit fits that of a column, or one of the two is not known.</summary>
     public static bool Fits(string own, string column)
     {
@@ -101,6 +154,10 @@ internal static partial class WrittenNumber
         && !text.AsSpan().ContainsAnyExcept("0123456789.") && text.AsSpan().Count('.') <= 1;
 
     private static int IndexOf(string unit) => Array.FindIndex(Units, words => words.Contains(unit, StringComparer.OrdinalIgnoreCase));
+
+    [GeneratedRegex("^([一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ChineseNumber();
 
     // 2亩5分 and 3亩半: ten 分 are a 亩, ten 厘 a 分.
     private static string? Mu(string text) => LandWords().Match(text) is not { Success: true } match ? null

@@ -21,10 +21,11 @@ internal sealed class XlsRows : ITableRows
     private readonly HashSet<(int Row, int Column)> _errors;
     private readonly TableLimits _limits;
 
-    private XlsRows(IExcelDataReader reader, IReadOnlyList<string> others, HashSet<(int Row, int Column)> errors, TableLimits limits)
+    private XlsRows(
+        IExcelDataReader reader, ILookup<bool, string> others, HashSet<(int Row, int Column)> errors, TableLimits limits)
     {
         (_reader, _errors, _limits) = (reader, errors, limits);
-        Origin = new TableOrigin(reader.Name, Encoding: null) { OtherSheets = others };
+        Origin = new TableOrigin(reader.Name, Encoding: null) { OtherSheets = [.. others[true]], HiddenSheets = [.. others[false]] };
         _merged = new MergedCells((reader.MergeCells ?? []).Where(cell => cell.ToRow > cell.FromRow)
             .Select(cell => new MergedCell(cell.FromRow + 1, cell.ToRow + 1, cell.FromColumn)));
     }
@@ -66,7 +67,7 @@ internal sealed class XlsRows : ITableRows
                 reader.NextResult();
             }
 
-            var others = names.Where((one, place) => place != at && one.IsVisible).Select(one => one.Name).ToArray();
+            var others = names.Where((_, place) => place != at).ToLookup(one => one.IsVisible, one => one.Name);
             return new XlsRows(reader, others, XlsErrors.Of(file, at), limits);
         }
         catch (Exception exception)

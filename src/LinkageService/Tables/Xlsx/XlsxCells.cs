@@ -15,6 +15,9 @@ internal sealed class XlsxCells(XlsxStyles styles, bool is1904, bool isToBeCompu
     public bool IsNoResult(string? type, string value) =>
         (value.Length == 0 && type != "str") || (isToBeComputed && type is null or "n" && value.Trim() is "0");
 
+    /// <summary>How a style marks its cells.</summary>
+    public CellMark MarkOf(int style) => styles.MarkOf(style);
+
     /// <summary>What people see of a cell, where it is not <paramref name="text"/>; null where it is.</summary>
     /// <param name="type">The type the cell states.</param>
     /// <param name="value">What is stored.</param>

@@ -19,7 +19,10 @@ internal sealed class XlsxRows : ITableRows
         var workbook = XlsxWorkbook.Of(package, sheet);
         using var styles = Part(workbook.StylesPart);
         using var shared = Part(workbook.SharedTextsPart);
-        Origin = new TableOrigin(workbook.SheetName, Encoding: null) { OtherSheets = workbook.OtherSheets };
+        Origin = new TableOrigin(workbook.SheetName, Encoding: null)
+        {
+            OtherSheets = workbook.OtherSheets, HiddenSheets = workbook.HiddenSheets,
+        };
         _merged = new MergedCells(XlsxMerges.Of(package, workbook.SheetPart, limits));
         var cells = new XlsxCells(XlsxStyles.Of(styles), workbook.Is1904, workbook.IsToBeComputed);
         var sheetXml = Part(workbook.SheetPart)!;

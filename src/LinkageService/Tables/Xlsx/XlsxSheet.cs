@@ -8,6 +8,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
     private const int LastRow = 1_048_576;
     private const int LastColumn = 16_384;
 
+    private readonly HashSet<int> _hidden = [];
     private int? _depth;
     private bool _isOver;
 
@@ -41,7 +42,11 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
     {
         while (xml.Read())
         {
-            if (xml is { IsStart: true, Name: "sheetData" })
+            if (xml is { IsStart: true, Name: "col" } && xml.Attribute("hidden") is "1" or "true")
+            {
+                Hide(xml.Attribute("min"), xml.Attribute("max"));
+            }
+            else if (xml is { IsStart: true, Name: "sheetData" })
             {
                 _isOver = !xml.HasContent;
                 return xml.Depth;
@@ -49,6 +54,18 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         }
 
         throw new InvalidDataException();
+    }
+
+    private void Hide(string? min, string? max)
+    {
+        if (int.TryParse(min, NumberStyles.None, CultureInfo.InvariantCulture, out var first)
+            && int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+        {
+            for (var column = Math.Max(first, 1); column <= Math.Min(last, limits.MaxCells); column++)
+            {
+                _hidden.Add(column - 1);
+            }
+        }
     }
 
     private TableRow ReadRow()
@@ -70,6 +87,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         var isHidden = xml.Attribute("hidden") is "1" or "true";
         var row = new List<string>();
         Dictionary<int, OddCell>? odd = null;
+        Dictionary<int, CellMark>? marks = null;
         var (column, length) = (0, 0);
         var depth = xml.Depth;
         var hasContent = xml.HasContent;
@@ -82,6 +100,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
             }
 
             column = ColumnOf(xml.Attribute("r"), column);
+            var mark = cells.MarkOf(StyleOf());
             var value = ReadCell(column, out var seen);
             if (value.Length > 0)
             {
@@ -91,10 +110,16 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
                 {
                     (odd ??= []).Add(column - 1, seen);
                 }
+
+                if (mark is not CellMark.None)
+                {
+                    (marks ??= []).Add(column - 1, mark);
+                }
             }
         }
 
-        var read = new TableRow(number, row) { IsHidden = isHidden };
+        var read = new TableRow(number, row) { IsHidden = isHidden, HiddenColumns = _hidden };
+        read = marks is null ? read : read with { Marks = marks };
         return odd is null ? read : read with { Odd = odd };
     }
 
@@ -122,7 +147,7 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
     private string ReadCell(int column, out OddCell? odd)
     {
         var type = xml.Attribute("t");
-        var style = int.TryParse(xml.Attribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var style = StyleOf();
         var (value, inline, isFormula) = ("", "", false);
         var depth = xml.Depth;
         var hasContent = xml.HasContent;
@@ -160,6 +185,9 @@ internal sealed class XlsxSheet(XlsxXml xml, XlsxCells cells, SharedTexts shared
         odd = cells.OddOf(type, value, style, text);
         return text;
     }
+
+    private int StyleOf() =>
+        int.TryParse(xml.Attribute("s"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private string Shared(string value, int column) =>
         int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var index)

@@ -18,19 +18,27 @@ internal sealed class XlsxStyles
     private readonly BitArray _isDate;
     private readonly string?[] _formats;
 
-    private XlsxStyles(BitArray isDate, string?[] formats) => (_isDate, _formats) = (isDate, formats);
+    private readonly CellMark[] _marks;
+
+    private XlsxStyles(BitArray isDate, string?[] formats, CellMark[] marks) =>
+        (_isDate, _formats, _marks) = (isDate, formats, marks);
 
     /// <summary>Out of the part of styles; null has none.</summary>
     public static XlsxStyles Of(XlsxXml? xml)
     {
         var codes = new Dictionary<int, string>(BuiltIn);
         var formats = new List<int>();
+        var (fonts, fills, marks) = (new List<CellMark>(), new List<CellMark>(), new List<CellMark>());
         while (xml is not null && xml.Read())
         {
             if (xml is { IsStart: true, Name: "numFmt" }
                 && Number(xml.Attribute("numFmtId")) is { } id && xml.Attribute("formatCode") is { } code && codes.Count < MaxStyles)
             {
                 codes[id] = code;
+            }
+            else if (xml is { IsStart: true, Name: "fonts" or "fills", HasContent: true })
+            {
+                XlsxMarks.Read(xml, xml.Name == "fonts" ? fonts : fills, MaxStyles);
             }
             else if (xml is { IsStart: true, Name: "cellXfs", HasContent: true })
             {
@@ -40,19 +48,26 @@ internal sealed class XlsxStyles
                     if (xml.Name == "xf")
                     {
                         formats.Add(Number(xml.Attribute("numFmtId")) ?? 0);
+                        marks.Add(MarkIn(fonts, xml.Attribute("fontId")) | MarkIn(fills, xml.Attribute("fillId")));
                     }
                 }
             }
         }
 
         var isDate = formats.Select(id => IsBuiltInDate(id) || (codes.TryGetValue(id, out var code) && IsDateFormat(code))).ToArray();
-        return new XlsxStyles(new BitArray(isDate), formats.Select(FormatOf).ToArray());
+        return new XlsxStyles(new BitArray(isDate), formats.Select(FormatOf).ToArray(), [.. marks]);
+
+        static CellMark MarkIn(List<CellMark> list, string? id) =>
+            Number(id) is { } at && at < list.Count ? list[at] : CellMark.None;
 
         string? FormatOf(int id) => codes.GetValueOrDefault(id) is { } code
             && !code.StartsWith("General", StringComparison.OrdinalIgnoreCase) && code != "@"
             ? code
             : null;
     }
+
+    /// <summary>How the style of this number marks its cells.</summary>
+    public CellMark MarkOf(int style) => style >= 0 && style < _marks.Length ? _marks[style] : CellMark.None;
 
     /// <summary>The style of this number, as cells name it, shows dates.</summary>
     public bool IsDate(int style) => style >= 0 && style < _isDate.Length && _isDate[style];

@@ -18,6 +18,9 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
     /// <summary>Other worksheets that people can see.</summary>
     public IReadOnlyList<string> OtherSheets { get; init; } = [];
 
+    /// <summary>Other worksheets that are hidden.</summary>
+    public IReadOnlyList<string> HiddenSheets { get; init; } = [];
+
     private const int MaxSheets = 10_000;
 
     /// <summary>Finds the worksheet of a name, or the first that is not hidden.</summary>
@@ -52,6 +55,7 @@ internal sealed record XlsxWorkbook(string SheetPart, string? SharedTextsPart, s
                 IsToBeComputed = isToBeComputed,
                 SheetName = chosen.Name,
                 OtherSheets = known.Where(one => one != chosen && !one.IsHidden).Select(one => one.Name).ToArray(),
+                HiddenSheets = known.Where(one => one != chosen && one.IsHidden).Select(one => one.Name).ToArray(),
             };
 
         string? PartOf(string kind) => relationships.Find(to => to.Kind == kind)?.Part;

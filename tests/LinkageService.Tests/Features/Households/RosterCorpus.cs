@@ -7,7 +7,8 @@ internal static class RosterCorpus
     public static IReadOnlyDictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)> All { get; } =
         new Dictionary<string, (string Sheet, string Expected, string? ExpectedOfCsv)>(
             RosterCorpusOfCells.All.Concat(RosterCorpusOfQuantities.All).Concat(RosterCorpusOfOffices.All)
-                .Concat(RosterCorpusOfRows.All).Concat(RosterCorpusOfHeadings.All), StringComparer.Ordinal)
+                .Concat(RosterCorpusOfRows.All).Concat(RosterCorpusOfHeadings.All).Concat(RosterCorpusOfParts.All)
+                .Concat(RosterCorpusOfLists.All), StringComparer.Ordinal)
         {
             ["plain"] = (
                 """
@@ -198,7 +199,7 @@ internal static class RosterCorpus
             ["quantities that cannot be told"] = (
                 """
                 户编号|户主|家庭人口|土地|资金
-                0001|农户0001|三|约3亩|1,5
+                0001|农户0001|约三|约3亩|1,5
                 0002|农户0002|2.5|3亩多|100美元
                 0003|农户0003|2|3.3元|10 000
                 """,

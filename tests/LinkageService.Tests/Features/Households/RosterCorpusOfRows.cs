@@ -165,9 +165,10 @@ internal static class RosterCorpusOfRows
                 """,
                 """
                 1 农户0001 land=2
-                2 农户0002 land=1
                 略 2 Remark
                 略 4 Remark
+                错 A4 invalid_household_id
+                错 A5 invalid_household_id
                 """,
                 null),
             ["examples of how to fill in the form"] = (

@@ -91,6 +91,26 @@ public class RosterHeadingMemoryTests
         Assert.Null(columns.Find(RosterColumn.LeftOut.OurHeading));
     }
 
+    /// <summary>What a bank needs can be said of any heading: from the console's list, or by our name in the file.</summary>
+    [Theory]
+    [InlineData("开户名", "account_holder", RosterField.AccountHolder)]
+    [InlineData("开户行", "bank", RosterField.Bank)]
+    [InlineData("账号", "account", RosterField.Account)]
+    [InlineData("行号", "bank_code", RosterField.BankCode)]
+    [InlineData("统一社会信用代码", "credit_code", RosterField.CreditCode)]
+    public void Headings_OfBanks_MayBeChosenAndAreRemembered(string zh, string en, RosterField field)
+    {
+        var columns = new RosterTableColumns(SchemeLibrary.Load());
+        Assert.Contains(zh, columns.Headings(inChinese: true));
+        Assert.Contains(en, columns.Headings(inChinese: false));
+        var chosen = columns.Find(zh)!;
+        var remembering = columns.With(
+            new Dictionary<string, string>(StringComparer.Ordinal) { [RosterTableColumns.KeyOf("甲乙丙")] = chosen.OurHeading },
+            new Dictionary<string, string>(StringComparer.Ordinal));
+        Assert.Null(columns.Find("甲乙丙"));
+        Assert.Equal((field, field), (remembering.Find("甲乙丙")!.Field, remembering.Find(en)!.Field));
+    }
+
     [Fact]
     public void MayRemember_NoHeadingOrTwoOrATextWithoutEnd_IsForThisFileAlone()
     {

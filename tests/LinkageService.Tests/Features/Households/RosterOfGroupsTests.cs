@@ -68,6 +68,24 @@ public sealed class RosterOfGroupsTests
         Assert.Equal("二组", Assert.Single(draft.Reading!.OtherSheets));
     }
 
+    // Half a village must not be left out by a grey line: which sheet is meant is asked until somebody says so.
+    [Fact]
+    public async Task Group_WithItsColumnsInAnotherOrder_IsAskedAbout()
+    {
+        using var stream = new MemoryStream(File(
+            ("一组", [Headings, ["0001", "农户0001", "3", "1.50"]]),
+            ("二组", [["户主", "户编号", "家庭人口", "土地(亩)"], ["农户0002", "0002", "3", "1.50"]])));
+        using var file = await RosterFile.OfAsync("名册.xlsx", stream, 1 << 20, came: null, TestContext.Current.CancellationToken);
+        foreach (var (sheet, problems) in new (string? Sheet, int Problems)[] { (null, 1), (null, 1), ("一组", 0), ("二组", 0) })
+        {
+            file.Sheet = sheet ?? file.Sheet;
+            using var table = file.Open(TableMending.None, new RosterHeadings(Columns));
+            var draft = RosterTableReader.Read(table, Columns, ImportMemory.Unbounded(), TestContext.Current.CancellationToken);
+            Assert.Equal(problems, draft.ProblemCount);
+            Assert.Single(draft.Households);
+        }
+    }
+
     // A cell that is mended, and a row left out, is that of its own worksheet.
     [Fact]
     public async Task Mends_OfOneGroup_LeaveTheOthersAlone()

@@ -53,7 +53,7 @@ public sealed class RosterWindowTests
                 Assert.Equal((all.Count, wanted.Length), (found.Households, found.Count));
 
                 // Sums are of the whole roster, whatever is searched for.
-                Assert.Equal(all.Sum(each => each.Data.Members ?? 0), found.Members);
+                Assert.Equal((long?)all.Sum(each => each.Data.Members!.Value), found.Members);
                 Assert.Equal(
                     all.SelectMany(each => each.Data.Holdings).GroupBy(holding => holding.Key, StringComparer.Ordinal).Select(holding =>
                         (holding.Key, holding.Sum(each => decimal.Parse(each.Value, CultureInfo.InvariantCulture)))),
@@ -93,6 +93,46 @@ public sealed class RosterWindowTests
         {
             Assert.Equal("unknown_organization", (await Assert.ThrowsAsync<RefusedException>(ask)).Failure.Code.Name);
         }
+    }
+
+    /// <summary>As a run counts them: those listed, else the number stated; no sum where one household says neither.</summary>
+    [Fact]
+    public async Task Members_OfHouseholdsWithPersons_AreCountedOnTheDate()
+    {
+        await using var service = await RunningService.StartAsync();
+        var client = await new RosterClient(service).MakeAsync();
+        foreach (var (id, body) in new[]
+        {
+            ("0001", """
+                { "name": "甲", "validFrom": "2024-01-01", "persons": [ { "name": "甲", "head": true },
+                  { "name": "乙", "joined": "2025-03-01" }, { "name": "丙", "left": "2024-06-01" },
+                  { "name": "丁", "deceased": "2025-02-01" } ] }
+                """),
+            ("0002", """{ "name": "戊", "members": 4, "validFrom": "2024-01-01", "persons": [ { "name": "戊", "head": true } ] }"""),
+            ("0003", """
+                { "name": "己", "members": 5, "validFrom": "2024-01-01",
+                  "persons": [ { "name": "己", "head": true }, { "name": "庚" } ] }
+                """),
+        })
+        {
+            Assert.True((await client.PutAsync(id, body)).Status is 200 or 201, id);
+        }
+
+        var window = service.Services.GetRequiredService<RosterWindow>();
+        async Task<string> ShowAsync(int year, int month)
+        {
+            var found = await window.HandleAsync(
+                CorrectedVillage.Everybody, "tangwan", new RosterMoment(new DateOnly(year, month, 1)), new(), CancellationToken.None);
+            var rows = await window.ReadAsync(CorrectedVillage.Everybody, found, 0, 9, CancellationToken.None);
+            return string.Join(' ', rows.Select(row => row.Data.MembersOn(found.Roster.AsOf))) + " = " + found.Members;
+        }
+
+        Assert.Equal("3 4 2 = 9", await ShowAsync(2024, 2));
+        Assert.Equal("2 4 2 = 8", await ShowAsync(2025, 1));
+        Assert.Equal("2 4 2 = 8", await ShowAsync(2025, 6));
+        Assert.True((await client.PutAsync("0004", """{ "name": "辛", "validFrom": "2025-07-01" }""")).Status is 200 or 201);
+        Assert.Equal("2 4 2 = 8", await ShowAsync(2025, 6));
+        Assert.Equal("2 4 2  = ", await ShowAsync(2025, 8));
     }
 
     private static async Task<IEnumerable<string>> IdsAsync(RosterWindow window, RosterSelection selection) =>

@@ -25,6 +25,12 @@ internal sealed record Workbook
     /// <summary>What stands behind the rows of the first sheet, such as merged cells.</summary>
     public string AfterRows { get; init; } = "";
 
+    /// <summary>What stands before the rows of the first sheet, such as widths of columns.</summary>
+    public string BeforeRows { get; init; } = "";
+
+    /// <summary>What stands before the formats, such as fonts.</summary>
+    public string BeforeFormats { get; init; } = "";
+
     public string Prolog { get; init; } = "";
 
     public string Namespace { get; init; } = Main;
@@ -37,9 +43,10 @@ internal sealed record Workbook
             + Relationship(1, "worksheet", "worksheets/sheet1.xml") + Relationship(2, "worksheet", "worksheets/sheet2.xml")
             + Relationship(3, "sharedStrings", "sharedStrings.xml") + Relationship(4, "styles", "styles.xml") + "</Relationships>"),
         ("xl/sharedStrings.xml", $"<sst xmlns=\"{Namespace}\">{Shared}</sst>"),
-        ("xl/styles.xml", $"<styleSheet xmlns=\"{Namespace}\"><numFmts>{Formats}</numFmts>"
+        ("xl/styles.xml", $"<styleSheet xmlns=\"{Namespace}\">{BeforeFormats}<numFmts>{Formats}</numFmts>"
             + $"<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs>{Styles}</cellXfs></styleSheet>"),
-        ("xl/worksheets/sheet1.xml", $"{Prolog}<worksheet xmlns=\"{Namespace}\"><sheetData>{Rows}</sheetData>{AfterRows}</worksheet>"),
+        ("xl/worksheets/sheet1.xml",
+            $"{Prolog}<worksheet xmlns=\"{Namespace}\">{BeforeRows}<sheetData>{Rows}</sheetData>{AfterRows}</worksheet>"),
         ("xl/worksheets/sheet2.xml", $"<worksheet xmlns=\"{Namespace}\"><sheetData><row><c t=\"inlineStr\"><is><t>二</t></is></c>"
             + "</row></sheetData></worksheet>"));
 

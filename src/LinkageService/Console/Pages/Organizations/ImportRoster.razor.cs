@@ -183,6 +183,9 @@ public sealed partial class ImportRoster
     {
         _shown.Clear();
         var file = _check!.Columns[column.Column];
+
+        // What has numbers of its own is read by them.
+        _file!.NumbersHouseholds &= column.Heading is not { } chosen || Known.Find(chosen) is not { Field: RosterField.HouseholdId };
         if (!RosterHeadingMemory.MayRemember(_check.Columns, column.Column))
         {
             await MendColumnAsync(column);
@@ -203,16 +206,23 @@ public sealed partial class ImportRoster
     }
 
     // The next clerk has it too.
-    private Task<bool> RememberAsync(CheckedColumn file, RosterColumn? column) => TryAsync(() => AskAsync(
+    private Task<bool> RememberAsync(CheckedColumn file, RosterColumn? column) => TryNextAsync(() => AskAsync(
         Permission.WriteHouseholds, async caller =>
         {
             await Memory.RememberAsync(caller, Organization, file.Written, column, Left, _check!.Reading.IsByPerson);
             return true;
         }));
 
+    private Task NumberAsync(bool isNumbered)
+    {
+        _shown.Clear();
+        _file!.NumbersHouseholds = isNumbered;
+        return CheckAsync();
+    }
+
     private async Task ShareAsync(bool isShared)
     {
-        if (await TryAsync(() => AskAsync(Permission.WriteHouseholds, async caller =>
+        if (await TryNextAsync(() => AskAsync(Permission.WriteHouseholds, async caller =>
         {
             await Memory.ShareAsync(caller, Organization, isShared, Left);
             return _isShared = isShared;
@@ -236,7 +246,7 @@ public sealed partial class ImportRoster
     private Task ChooseSheetAsync(string sheet)
     {
         _shown.Clear();
-        _file!.Sheet = sheet;
+        (_file!.Sheet, _file.NumbersHouseholds) = (sheet, false);
         return MendAsync(_ => TableMending.None);
     }
 
@@ -284,6 +294,7 @@ public sealed partial class ImportRoster
             $"{Count(check.BadRowCount)} 行有问题，都列在下面：改正标红的格，或不导入那一行。其余各行没有问题，不用动。",
             $"{Count(check.BadRowCount)} rows have problems and are listed below: mend the marked cells, or leave the row out. "
             + "The others are fine."),
+        { Households: 0 } => T("列名下面没有一户，没有要导入的。", "No household stands below the headings; there is nothing to import."),
         { Added: 0, Changed: 0 } => T("与名册完全一样，没有要导入的。", "The same as the roster; there is nothing to import."),
         _ => T(
             $"{Count(check.Rows)} 行、{Count(check.Households)} 户，没有问题，可以导入。",

@@ -77,7 +77,7 @@ public sealed partial class Roster
         }
     }
 
-    private Task SearchAsync() => TryAsync(async () =>
+    private Task SearchAsync() => TryNextAsync(async () =>
     {
         var moment = new RosterMoment(Dates.TryRead(_asOf ?? "", out var date) ? date : null, KnownAt());
         var query = new RosterQuery(Text(_search), Text(_tag));
