@@ -24,7 +24,7 @@ public sealed class ModelRunTests(ConsoleBrowser browser)
         await using var person = await browser.OpenAsync(service, "会计");
         await person.GoAsync("/organizations/tangwan");
         await person.Page.GetByRole(AriaRole.Link, new() { Name = $"沿用 {_year} 年做 {_year + 1} 年（塘湾村四层分配）" }).ClickAsync();
-        await person.ArriveAsync($"/organizations/tangwan/runs/new\\?scheme=tangwan-four-tier%401&year={_year + 1}");
+        await person.ArriveAsync($"/organizations/tangwan/runs/new\\?scheme=tangwan-four-tier%401&year={_year + 1}&step=2");
         await Field(person, "核算年度").ExpectAsync($"{_year + 1}");
         await Field(person, "日工资（元/天）").ExpectAsync("80.00");
         await Field(person, "当年可分配收益（元）").ExpectAsync("");
@@ -79,7 +79,7 @@ public sealed class ModelRunTests(ConsoleBrowser browser)
         await using var person = await browser.OpenAsync(service, "会计");
         await person.GoAsync("/runs/" + run);
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "复制成新的一笔" }).ClickAsync();
-        await person.ArriveAsync($"/organizations/tangwan/runs/new\\?scheme=floor-and-second-dividend%401&year={_year}");
+        await person.ArriveAsync($"/organizations/tangwan/runs/new\\?scheme=floor-and-second-dividend%401&year={_year}&step=2");
         await Field(person, "每亩保底粮食（斤/亩）").ExpectAsync("500");
         await Field(person, "当年粮价（元/斤）").ExpectAsync("1.31");
         await Field(person, "当年盈余（元）").ExpectAsync("200000.00");

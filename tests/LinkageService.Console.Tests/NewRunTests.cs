@@ -120,6 +120,41 @@ public sealed class NewRunTests(ConsoleBrowser browser)
         Assert.Equal("2025-07-01", run.GetProperty("from").GetString());
     }
 
+    /// <summary>The browser's own way back goes through the steps, and what was filled in stays.</summary>
+    [Fact]
+    public async Task Path_BackAndForwardInTheBrowser_GoesThroughTheStepsAndKeepsTheFigures()
+    {
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true"]);
+        await using var person = await browser.OpenAsync(service, "clerk");
+        ILocator Step(string words) => person.Page.Locator("#step-title", new() { HasText = words });
+        var income = person.Page.GetByLabel("当年可分配收益（元）", new() { Exact = true });
+        await person.GoAsync("/organizations/tangwan/runs");
+        await person.GoAsync(Address);
+        await person.PressAsync("选择塘湾村四层分配");
+        await Assertions.Expect(Step("账目与参数")).ToBeVisibleAsync();
+        await income.FillAsync("5000.25");
+        await person.PressAsync("下一步");
+        await Assertions.Expect(person.Page.GetByText("名册齐全")).ToBeVisibleAsync();
+
+        await person.Page.GoBackAsync();
+        await Assertions.Expect(Step("账目与参数")).ToBeVisibleAsync();
+        await Assertions.Expect(income).ToHaveValueAsync("5000.25");
+        await person.Page.GoBackAsync();
+        await Assertions.Expect(Step("选择方案")).ToBeVisibleAsync();
+        await person.Page.GoForwardAsync();
+        await Assertions.Expect(income).ToHaveValueAsync("5000.25");
+        await person.Page.GoForwardAsync();
+        await Assertions.Expect(person.Page.GetByText("名册齐全")).ToBeVisibleAsync();
+
+        // Only from the first step it leads out of the guide.
+        await person.Page.GoBackAsync();
+        await Assertions.Expect(Step("账目与参数")).ToBeVisibleAsync();
+        await person.Page.GoBackAsync();
+        await Assertions.Expect(Step("选择方案")).ToBeVisibleAsync();
+        await person.Page.GoBackAsync();
+        await person.ArriveAsync("/organizations/tangwan/runs");
+    }
+
     [Fact]
     public async Task Path_SchemeThatCountsNoDays_DoesNotAskForAFirstDay()
     {

@@ -71,7 +71,13 @@ public static class UnmatchedFaults
     /// <summary>It is dated before the payment went to the bank.</summary>
     public const string TooEarly = "too_early";
 
+    /// <summary>The same list says of the payment both that it arrived and that it came back.</summary>
+    public const string SaysBoth = "says_both";
+
+    /// <summary>Its account is masked; what it shows fits one payment alone, which is named and left as it was.</summary>
+    public const string Masked = "masked";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Unknown, Duplicate, Ambiguous, AmountDiffers, NotExpected, Contradicts, TooEarly];
+        [Unknown, Duplicate, Ambiguous, AmountDiffers, NotExpected, Contradicts, TooEarly, SaysBoth, Masked];
 }

@@ -18,6 +18,8 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
 
+    private TaskCompletionSource _act = new();
+
     [Inject]
     private protected ConsoleSession Session { get; set; } = null!;
 
@@ -74,6 +76,7 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
         }
 
         (IsBusy, Failure) = (true, null);
+        _act = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         StateHasChanged();
         try
         {
@@ -96,6 +99,7 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
         finally
         {
             IsBusy = false;
+            _act.SetResult();
             if (!_left.IsCancellationRequested)
             {
                 StateHasChanged();
@@ -103,6 +107,19 @@ public abstract class ConsoleComponent : ComponentBase, IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// <see cref="TryAsync"/> for what may be chosen while an act is under way, such as a filter: it is done after that act, not lost.
+    /// </summary>
+    private protected async Task<bool> TryNextAsync(Func<Task> act)
+    {
+        while (IsBusy && !_left.IsCancellationRequested)
+        {
+            await _act.Task;
+        }
+
+        return !_left.IsCancellationRequested && await TryAsync(act);
     }
 
     /// <inheritdoc/>

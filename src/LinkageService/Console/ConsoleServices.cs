@@ -71,6 +71,7 @@ internal static class ConsoleServices
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BadSettingException("Storage:KeyFile", storage.KeyFile,
+                "本服务写得了的文件夹里的文件，登录用的密钥放在它旁边：" + exception.Message,
                 "a file in a folder this service can write, for the keys of cookies beside it: " + exception.Message);
         }
     }

@@ -77,6 +77,11 @@ internal static partial class Words
         UnmatchedFaults.TooEarly => new("核对送银行的日期和回单上的日期：回单写错的请银行更正；送银行的日期记晚了的，按户编号登记，不写日期。",
             "Compare the day it was sent with that of the bank: the bank puts its own right; where the sending was noted late, note the "
             + "result by the household, without a day."),
+        UnmatchedFaults.SaysBoth => new("问银行以哪一行为准，再按户编号登记；或请银行重给一份没有矛盾的文件。",
+            "Ask the bank which of its rows holds, then note it by the household; or ask for a file that does not contradict itself."),
+        UnmatchedFaults.Masked => new("账号没有写全，不能凭猜记账：核对确是这一户的，按户编号登记；或向银行要账号写全的文件。",
+            "Nothing is noted by a guess: where it is this household's, note it by the household; or ask the bank for a file with the "
+            + "accounts in full."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
     };
 
@@ -101,6 +106,9 @@ internal static partial class Words
         UnmatchedFaults.NotExpected => new("这笔不在银行手里，或先前回的结果不同", "not with the bank, or it said something else before"),
         UnmatchedFaults.Contradicts => new("账号或户名不是这一户的", "the account or the name is not the household's"),
         UnmatchedFaults.TooEarly => new("结果的日期在送银行之前", "dated before the payment went to the bank"),
+        UnmatchedFaults.SaysBoth => new("同一份文件自相矛盾：这一笔又写到账，又写退回",
+            "the file contradicts itself: this payment arrived, and it came back"),
+        UnmatchedFaults.Masked => new("账号被银行遮住了几位，户名、金额、尾号像是这一户", "the account is masked; what it shows looks like this household's"),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "no fault of a bank's row"),
     };
 }

@@ -124,5 +124,5 @@ internal sealed class ImportResults(RecordResults record, ChangePayments change,
     };
 
     private static Problem ProblemOf(UnreadResultRow row) => new(ProblemCodes.InvalidValue, "file",
-        new LocalizedText($"{row.Place}：{row.Why.Zh}", $"{row.Place}: {row.Why.En}")) { Line = row.Row };
+        new LocalizedText($"{row.Where.Zh}：{row.Why.Zh}", $"{row.Where.En}: {row.Why.En}")) { Line = row.Row };
 }

@@ -215,7 +215,7 @@ internal sealed record UnmatchedPageContract(
 
 /// <summary>A row of a bank that could not be noted with a payment.</summary>
 /// <param name="Id">Made of what it says: the same row read again is the same.</param>
-/// <param name="Fault">unknown, duplicate, ambiguous, amount_differs, not_expected, contradicts or too_early.</param>
+/// <param name="Fault">unknown, duplicate, ambiguous, amount_differs, not_expected, contradicts, too_early, says_both or masked.</param>
 /// <param name="Title">What that means.</param>
 /// <param name="Outcome">paid, returned or pending, as the bank said.</param>
 internal sealed record UnmatchedResultContract(string Id, string Fault, WordsContract Title, string Outcome)
@@ -226,7 +226,7 @@ internal sealed record UnmatchedResultContract(string Id, string Fault, WordsCon
     /// <summary>The reference, as the bank said.</summary>
     public string? EndToEndId { get; init; }
 
-    /// <summary>The household, as was said.</summary>
+    /// <summary>The household that is meant; where none is, as was said.</summary>
     public string? Household { get; init; }
 
     /// <summary>The account, masked.</summary>
@@ -298,7 +298,10 @@ internal sealed record RecordedResultContract(string Became)
     /// <summary>Why it was returned, and what is to be done now.</summary>
     public PaymentReturnContract? Return { get; init; }
 
-    /// <summary>Why it was put aside: unknown, duplicate, ambiguous, amount_differs, not_expected, contradicts or too_early.</summary>
+    /// <summary>
+    /// Why it was put aside: unknown, duplicate, ambiguous, amount_differs, not_expected, contradicts, too_early, says_both (the list
+    /// contradicts itself) or masked (the account is; the household is a guess).
+    /// </summary>
     public string? Fault { get; init; }
 
     /// <summary>What that means, and what is to be done about it.</summary>

@@ -158,7 +158,7 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
                     ("paid", counts.GetValueOrDefault(ResultLine.Paid)), ("returned", counts.GetValueOrDefault(ResultLine.Returned)),
                     ("unmatched", counts.GetValueOrDefault(ResultLine.PutAside))))
                 {
-                    Unmatched = [.. lines.Where(line => line.Fault is not null).Select(line => Aside(payments, line.Result, line.Fault!))],
+                    Unmatched = [.. lines.Where(line => line.Fault is not null).Select(line => Aside(payments, line))],
                 });
             return new RecordedResults(lines, await PaymentSummary.ReadAsync(payments.Session, payments.Run));
         }, cancellation);
@@ -186,14 +186,19 @@ internal sealed class RecordResults(ChangePayments change, PaymentPayees payees)
 
     private static string DayField(int at) => string.Create(CultureInfo.InvariantCulture, $"results[{at}].on");
 
-    private UnmatchedRow Aside(PaymentChange payments, PaymentResult result, string fault)
+    // Known again by what the bank said; kept with the household that is meant, where one is.
+    private UnmatchedRow Aside(PaymentChange payments, ResultLine line)
     {
+        var (result, fault) = (line.Result, line.Fault!);
         var account = result.Account is { } written && AccountNumber.TryRead(written, out var number) ? number : null;
         return new UnmatchedRow(
             payments.Run.Id, Id: "", result.Row, fault, result.EndToEndId, result.Household,
             account is null ? null : payees.Seal(payments.Run, household: "", account),
             account is null ? null : AccountNumber.Hint(account), result.Name, result.AmountFen, result.Outcome!, result.Reason,
             result.Words, result.On is { } on ? Dates.Text(on) : null, payments.Session.Change.Actor,
-            Storage.Moment.Of(payments.Session.Change.At)).Identified(account);
+            Storage.Moment.Of(payments.Session.Change.At)).Identified(account) with
+            {
+                HouseholdId = line.Attempt?.HouseholdId ?? result.Household,
+            };
     }
 }

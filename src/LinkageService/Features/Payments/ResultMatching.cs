@@ -103,7 +103,7 @@ internal sealed class ResultMatching
 
         if (_unclear.Contains(attempt.EndToEndId))
         {
-            return Aside(UnmatchedFaults.NotExpected, attempt);
+            return Aside(UnmatchedFaults.SaysBoth, attempt);
         }
 
         var isFirst = _said.Add((attempt.EndToEndId, result.Outcome!));
@@ -115,7 +115,8 @@ internal sealed class ResultMatching
 
         if (attempt.State != PaymentStates.Sent && (isPaid || attempt.State != PaymentStates.Paid))
         {
-            return Aside(UnmatchedFaults.NotExpected, attempt);
+            var isSaidOtherwise = _said.Contains((attempt.EndToEndId, isPaid ? PaymentOutcomes.Returned : PaymentOutcomes.Paid));
+            return Aside(isSaidOtherwise ? UnmatchedFaults.SaysBoth : UnmatchedFaults.NotExpected, attempt);
         }
 
         if (result.On is { } day && attempt.SentOn is { } sent && string.CompareOrdinal(Dates.Text(day), sent) < 0)
@@ -136,7 +137,7 @@ internal sealed class ResultMatching
     private (PaymentAttemptRow? Attempt, string Fault) Meant(PaymentResult result)
     {
         var (attempt, fault) = Find(result);
-        if (attempt is not null)
+        if (attempt is not null && fault != UnmatchedFaults.Masked)
         {
             fault = Contradicts(result, attempt) ? UnmatchedFaults.Contradicts
                 : result.AmountFen is { } said && said != attempt.AmountFen ? UnmatchedFaults.AmountDiffers
@@ -158,17 +159,41 @@ internal sealed class ResultMatching
             return (_byHousehold.GetValueOrDefault(household), UnmatchedFaults.Unknown);
         }
 
-        if (result.Account is not { } written || !AccountNumber.TryRead(written, out var number))
+        if (result.Account is not { } written)
         {
             return (null, UnmatchedFaults.Unknown);
         }
 
-        var alike = _byHint[AccountNumber.Hint(number)]
-            .Where(attempt => _payees.Open(_payments.Run, attempt.HouseholdId, attempt.Account!) == number).ToArray();
+        PaymentAttemptRow[] alike = AccountNumber.TryRead(written, out var number)
+            ? [.. _byHint[AccountNumber.Hint(number)].Where(attempt => Opened(attempt) == number)]
+            : [];
+        if (alike.Length == 0 && MaskedAccount.Read(written) is { } shown && OnlyOneLike(result, shown) is { } like)
+        {
+            return (like, UnmatchedFaults.Masked);
+        }
 
         // Of several households with one account the amount may tell which.
         var meant = alike.Length > 1 ? [.. alike.Where(attempt => result.AmountFen == attempt.AmountFen)] : alike;
         return meant.Length == 1 ? (meant[0], "") : (null, alike.Length == 0 ? UnmatchedFaults.Unknown : UnmatchedFaults.Ambiguous);
+    }
+
+    private string Opened(PaymentAttemptRow attempt) => _payees.Open(_payments.Run, attempt.HouseholdId, attempt.Account!);
+
+    // The one payment that what is shown of an account, the name and the amount fit: it is named, never taken.
+    private PaymentAttemptRow? OnlyOneLike(PaymentResult result, MaskedAccount shown)
+    {
+        if (shown.Hint is not { } hint || (result.Name is null && result.AmountFen is null))
+        {
+            return null;
+        }
+
+        PaymentAttemptRow[] alike =
+        [
+            .. _byHint[hint].Where(attempt => (result.AmountFen is null || result.AmountFen == attempt.AmountFen)
+                && (result.Name is not { } name || (attempt.Name is { } known && IsSameName(name, known)))
+                && shown.Fits(Opened(attempt))),
+        ];
+        return alike.Length == 1 ? alike[0] : null;
     }
 
     // The row states the household, and another's account or name: which of them the bank means is not for us to say.

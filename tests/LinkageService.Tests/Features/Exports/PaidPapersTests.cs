@@ -137,6 +137,25 @@ public sealed class PaidPapersTests
         Assert.Contains("= 5,308.03 元", slips[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "账户在某农商行；0005 户付现金或没有登记账户", "账户都在")]
+    [InlineData(true, "账户都在某农商行", "没有登记账户")]
+    public async Task PayoutSheet_OfHouseholds_SaysWhoHasNoAccount(bool hasEverybody, string said, string never)
+    {
+        await using var service = await RunningService.StartAsync();
+        var world = new PaymentWorld(service);
+        await world.VillageAsync("zhanghu");
+        if (hasEverybody)
+        {
+            await world.PutHouseholdAsync("zhanghu", "0005", "0.95", PaymentWorld.AccountOf("0005"));
+        }
+
+        var (run, _) = await world.RunAsync("zhanghu", "approved");
+        var sheet = await TextAsync(service, $"/v1/runs/{run}/exports/payout-sheet.html");
+        Assert.Contains(said, sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain(never, sheet, StringComparison.Ordinal);
+    }
+
     private static async Task<string> TextAsync(RunningService service, string path) => WebUtility.HtmlDecode(
         Encoding.UTF8.GetString(await service.Client.GetByteArrayAsync(path, TestContext.Current.CancellationToken)));
 

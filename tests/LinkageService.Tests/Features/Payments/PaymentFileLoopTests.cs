@@ -245,7 +245,7 @@ public sealed class PaymentFileLoopTests
         var rows = answer.GetProperty("results").GetProperty("rows").EnumerateArray().ToArray();
         Assert.Equal(["put_aside", "paid", "put_aside", "put_aside", "put_aside", "put_aside"],
             rows.Select(row => row.GetProperty("became").GetString()));
-        Assert.Equal(["too_early", "not_expected", "not_expected", "not_expected", "not_expected"],
+        Assert.Equal(["too_early", "says_both", "says_both", "says_both", "says_both"],
             rows.Where(row => row.GetProperty("became").GetString() == "put_aside").Select(row => row.GetProperty("fault").GetString()));
         Assert.Equal("sent", (await world.PaymentAsync(run, "0001")).GetProperty("state").GetString());
     }

@@ -111,8 +111,8 @@ public sealed class PaymentLoopTests
             .OrderBy(row => row.GetProperty("row").GetInt32()).Select(row => Text(row, "fault")).ToArray();
         Assert.Equal(
             [
-                "duplicate", "unknown", "amount_differs", "not_expected", "unknown", "unknown", "unknown", "unknown", "not_expected",
-                "not_expected",
+                "duplicate", "unknown", "amount_differs", "not_expected", "unknown", "unknown", "unknown", "unknown", "says_both",
+                "says_both",
             ],
             rows);
 

@@ -6,6 +6,7 @@ internal sealed record PayoutContent
     private const int MostBanks = 2;
 
     private readonly HashSet<string> _banks = new(StringComparer.Ordinal);
+    private readonly List<string> _without = [];
 
     private PayoutContent(PaperLines lines, bool isApart, int groups) => (Lines, IsAllApart, Rows) = (lines, isApart, new int[groups]);
 
@@ -41,6 +42,9 @@ internal sealed record PayoutContent
 
     /// <summary>The bank of every account; null where there are several, or it is not known.</summary>
     public string? OnlyBank => _banks is { Count: 1 } && _banks.First() is { Length: > 0 } bank ? bank : null;
+
+    /// <summary>Households in rows that no account is paid of: they get cash, or their account is still to be entered.</summary>
+    public IReadOnlyList<string> WithoutAccount => _without;
 
     /// <summary>Whether any bank is known.</summary>
     public bool HasBanks => _banks.Any(bank => bank.Length > 0);
@@ -103,9 +107,10 @@ internal sealed record PayoutContent
                 _banks.Add(PayoutColumns.BankOf(household) ?? "");
             }
         }
-        else if (PayoutColumns.OutcomeOf(sheet.Words, household).Length > 0)
+        else
         {
-            HasAccounts = true;
+            _without.Add(household.Id);
+            HasAccounts |= PayoutColumns.OutcomeOf(sheet.Words, household).Length > 0;
         }
     }
 }

@@ -13,6 +13,7 @@ namespace LinkageService.Features.Exports.Print;
 internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportFormat.Html, ExportFormat.Pdf)
 {
     private const int LineCharacters = 75;
+    private const int MostNamed = 3;
 
     /// <inheritdoc/>
     public override LocalizedText Title { get; } = new("发放表", "Payout sheet");
@@ -187,7 +188,12 @@ internal sealed class PayoutPrint() : ExportDocument("payout-sheet", ExportForma
 
         if (content is { OnlyBank: { } bank, HasAccounts: true } && !sheet.IsSettlement)
         {
-            yield return words.T($"账户都在{bank}", $"all accounts at {bank}");
+            var (without, named) = (content.WithoutAccount.Count, string.Join(words.T("、", ", "), content.WithoutAccount.Take(MostNamed)));
+            yield return without == 0
+                ? words.T($"账户都在{bank}", $"all accounts at {bank}")
+                : without <= MostNamed
+                    ? words.T($"账户在{bank}；{named} 户付现金或没有登记账户", $"accounts at {bank}; {named}: cash, or no account entered")
+                    : words.T($"账户在{bank}；{without} 户付现金或没有登记账户", $"accounts at {bank}; {without} get cash or have no account entered");
         }
 
         yield return words.T("单位：元", "in yuan");

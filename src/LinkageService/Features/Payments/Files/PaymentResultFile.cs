@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Features.Payments.Files;
@@ -24,9 +25,15 @@ internal sealed record PaymentResultFile(
 
 /// <summary>A row of a bank's file that could not be understood. It stops nothing.</summary>
 /// <param name="Row">As in <see cref="PaymentResultRow.Row"/>.</param>
-/// <param name="Place">The cell (F12), the row, or the transaction.</param>
+/// <param name="Place">The cell (F12), the number of the row, or the transaction.</param>
 /// <param name="Why">What is wrong with it.</param>
-internal sealed record UnreadResultRow(int Row, string Place, LocalizedText Why);
+internal sealed record UnreadResultRow(int Row, string Place, LocalizedText Why)
+{
+    /// <summary>The place in words.</summary>
+    public LocalizedText Where => Place == Row.ToString(CultureInfo.InvariantCulture)
+        ? new($"第 {Row} 行", $"row {Row}")
+        : new(Place, Place);
+}
 
 /// <summary>What a bank's file is.</summary>
 internal enum PaymentResultForm

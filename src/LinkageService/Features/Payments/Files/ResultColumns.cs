@@ -106,7 +106,12 @@ internal sealed class ResultColumns
     {
         var columns = new ResultColumns(headings.Cells) { IsInFen = isInFen };
         var shown = NumberProblems.Shorten(string.Join('、', headings.Cells.Select(cell => cell.Trim()).Where(cell => cell.Length > 0)));
-        return !columns.HasOutcome ? throw Refused(
+        var code = columns.First(ResultField.ReasonCode) is >= 0 and var at ? columns.Headings[at].Trim() : null;
+        return !columns.HasOutcome && code is not null ? throw Refused(
+                $"只有“{code}”一列写结果，写的是代码，各家银行意思不同，0000 也可能只是受理：问银行哪个代码是到账，加一列“处理结果”写成功或失败再导入",
+                $"only \"{code}\" says what became of the payments, in codes that every bank has its own of (0000 may mean no more than "
+                + "received): ask the bank which means that the money arrived, and add a column 处理结果 with 成功 or 失败")
+            : !columns.HasOutcome ? throw Refused(
                 $"没有写处理结果的一列：把写成功或失败的那一列改名“处理结果”（或状态、失败原因）再导入；表头是：{shown}",
                 $"no column says what became of the payments: name it 处理结果 (or 状态, 失败原因); the headings are: {shown}")
             : !columns.HasPayment ? throw Refused(

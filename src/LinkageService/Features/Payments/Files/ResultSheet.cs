@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using LinkageService.Engine.Amounts;
 using LinkageService.Engine.Problems;
@@ -95,9 +96,9 @@ internal sealed partial class ResultSheet(ResultColumns columns, PaymentResultLi
         .Concat(columns.Of(ResultField.Remark).Select(at => Text(row, at)).Where(text => ResultWords.OutcomeOf(text) is not null))
         .Where(text => !ResultWords.IsNothing(text))));
 
-    private string Place(TableRow row, int column) => !hasCells ? $"第 {row.Number} 行"
-        : column >= 0 ? RosterReading.CellOf([], row.Number, column)
-        : $"第 {row.Number} 行";
+    private string Place(TableRow row, int column) => hasCells && column >= 0
+        ? RosterReading.CellOf([], row.Number, column)
+        : row.Number.ToString(CultureInfo.InvariantCulture);
 
     // Sums, headings of a next page, a note by itself.
     private bool IsNoPayment(TableRow row)
