@@ -194,6 +194,26 @@ public static class HouseholdStore
             """,
             new { organization, date, knownAt });
 
+    /// <summary>
+    /// Every fact dated up to <paramref name="through"/> of the households of which something became known after a moment, household by
+    /// household, each in the order of dates; of one date the one known last comes last.
+    /// </summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="organization">Whose households.</param>
+    /// <param name="through">The last date, yyyy-MM-dd.</param>
+    /// <param name="knownAt">The moment, in microseconds.</param>
+    public static IAsyncEnumerable<HouseholdFact> OfThoseChangedAsync(
+        Session session, string organization, string through, long knownAt) =>
+        session.EachAsync(
+            $"""
+             SELECT {Columns} FROM household_fact
+             WHERE organization_id = @organization AND valid_from <= @through AND household_id IN (
+                 SELECT household_id FROM household_fact
+                 WHERE organization_id = @organization AND valid_from <= @through AND known_at > @knownAt)
+             ORDER BY household_id, valid_from, known_at
+             """,
+            new { organization, through, knownAt }, Read);
+
     private static HouseholdFact Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6));
 

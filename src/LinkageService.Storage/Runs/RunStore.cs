@@ -153,6 +153,14 @@ public static class RunStore
              AND NOT EXISTS (SELECT 1 FROM objection WHERE objection.run_id = run.id) ORDER BY id
          """);
 
+    /// <summary>The run of an organisation handed in first that is not decided yet; null for none.</summary>
+    public static Task<string?> UndecidedAsync(Session session, string organization) => session.FirstAsync<string>(
+        $"""
+         SELECT id FROM run WHERE organization_id = @organization AND state IN ('{RunStates.Submitted}', '{RunStates.Disclosed}')
+         ORDER BY id LIMIT 1
+         """,
+        new { organization });
+
     /// <summary>The corrections of a run that were not cancelled, oldest first.</summary>
     public static Task<IReadOnlyList<RunRow>> CorrectionsAsync(Session session, string id) => session.ListAsync<RunRow>(
         $"SELECT {Columns} FROM run WHERE corrects = @id AND state <> '{RunStates.Cancelled}' ORDER BY id", new { id });

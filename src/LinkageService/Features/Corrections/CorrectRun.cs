@@ -197,7 +197,7 @@ internal sealed class CorrectRun(
         Session session, RunRow made, PlannedWithholding withheld, Distribution recomputed, RunFigures figures)
     {
         var life = await payees.RenewAsync(session, made, new RunLife { Withholding = withheld.Kept });
-        var prepared = new PreparedLaw(recomputed, figures, await persons.OfAsync(session, made));
+        var prepared = new PreparedLaw(recomputed, figures, await persons.OfAsync(session, made, made.KnownAt), made.KnownAt);
         return (await law.RenewAsync(session, made, life, prepared)).Life;
     }
 

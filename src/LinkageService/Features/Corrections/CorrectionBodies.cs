@@ -63,7 +63,7 @@ internal static class CorrectionBodies
 
         var shown = NumberProblems.Shorten(text);
         fields.Report(ProblemCodes.InvalidValue, name,
-            $"时刻写作 2025-12-31T08:00:00Z，得到“{shown}”", $"a moment is written 2025-12-31T08:00:00Z, got \"{shown}\"");
+            $"{Dates.MomentForm.Zh}，得到“{shown}”", $"{Dates.MomentForm.En}, got \"{shown}\"");
         return null;
     }
 

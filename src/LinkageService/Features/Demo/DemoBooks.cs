@@ -179,7 +179,9 @@ internal sealed class DemoBooks(
                 Maker, run.Row.Id, Tag(run), new DiscloseRunRequest(From: null, NoticeDays), cancellation));
         yield return (RunStates.Disclosed, 16, run => ObjectAsync(change, run, cancellation));
         yield return (RunStates.Approved, 18, run => RespondAsync(change, run, cancellation));
-        yield return (RunStates.Approved, 30, run => new ApproveRun(change, payees, Exceptions, Law, RulePacks.Standard).HandleAsync(
+        var overriding = new CheckOverriding(Permission.ApproveRuns);
+        yield return (RunStates.Approved, 30, run => new ApproveRun(
+            change, payees, Exceptions, Law, RulePacks.Standard, overriding).HandleAsync(
             Checker, run.Row.Id, Tag(run), new ApproveRunRequest(run.Row.Digest, Meeting(run, new DateOnly(year, 1, 30))), cancellation));
         yield return (RunStates.Paid, 36, run =>
             new PayRun(change).HandleAsync(Maker, run.Row.Id, Tag(run), new PayRunRequest(On: null), cancellation));

@@ -30,6 +30,10 @@ internal sealed record ApproveRunRequest(string? Digest, RunMeeting? Meeting) : 
 /// <param name="Reason">Why.</param>
 internal sealed record CheckOverride(string Code, string Reason);
 
+/// <summary>Who may let a blocking check pass: <c>Law:OverrideRole</c>.</summary>
+/// <param name="Needed">What they have to be permitted.</param>
+internal sealed record CheckOverriding(Permission Needed);
+
 /// <summary>The shape of it; which checks block, the run says.</summary>
 internal sealed class CheckOverrideValidator : AbstractValidator<CheckOverride>
 {
@@ -78,7 +82,8 @@ internal sealed class RunMeetingValidator : AbstractValidator<RunMeeting>
 
 /// <summary>Approves what somebody else made and submitted, as the meeting voted.</summary>
 internal sealed class ApproveRun(
-    ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, RulePacks packs)
+    ChangeRun change, PayeeChecks payees, FindExceptions exceptions, CheckRunLaw law, RulePacks packs,
+    CheckOverriding overriding)
 {
     private static readonly string[] From = [RunStates.Disclosed];
 
@@ -133,7 +138,7 @@ internal sealed class ApproveRun(
             var (open, announced) = (today.DayNumber - disclosedOn.DayNumber, transition.Life.NoticeDays!.Value);
             life = open < announced ? life.With(NoticeChecks.EndedEarly(open, announced)) : life;
             (life, var held) = await law.RenewAsync(transition.Session, transition.Row, life, prepared);
-            life = life with { Overrides = Overridden(held, request) };
+            life = life with { Overrides = Overridden(caller, held, request) };
             return new TransitionResult(RunStates.Approved, life, JsonDetails.Of(
                 ("digest", transition.Row.Digest), ("meeting", request.Meeting?.Date), ("due", request.Meeting?.Due),
                 ("present", request.Meeting?.Present), ("inFavour", request.Meeting?.InFavour), ("repeatReason", life.RepeatReason),
@@ -154,7 +159,7 @@ internal sealed class ApproveRun(
             : [];
 
     // What is paid twice has a reason of its own, which was asked for before.
-    private static CheckOverride[]? Overridden(CheckedLaw? held, ApproveRunRequest request)
+    private CheckOverride[]? Overridden(Caller caller, CheckedLaw? held, ApproveRunRequest request)
     {
         var blocking = (held?.Outcomes ?? []).Where(outcome => outcome is { Status: CheckStatus.Found, Severity: CheckSeverity.Block }
             && outcome.Check.Code != "paid_twice").ToArray();
@@ -163,6 +168,11 @@ internal sealed class ApproveRun(
             .Select(each => new Problem(ProblemCodes.InvalidValue, $"overrides[{each.Index}].code", new LocalizedText(
                 $"{each.Item.Code} 没有阻止这次批准，不用写原因", $"{each.Item.Code} does not block this approval: there is nothing to override")));
         Problem[] problems = [.. open, .. idle];
+        if (blocking.Length > 0 && !caller.May(overriding.Needed))
+        {
+            problems = [.. blocking.Select(ApprovalRules.IsBeyond)];
+        }
+
         return problems.Length > 0 ? throw new RefusedException(Failure.Of(problems))
             : blocking.Length == 0 ? null
             : [.. request.Overrides];

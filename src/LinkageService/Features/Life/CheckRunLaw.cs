@@ -25,11 +25,12 @@ namespace LinkageService.Features.Life;
 /// <param name="Outcomes">What came of each.</param>
 internal sealed record CheckedLaw(RunRow Run, CheckedRun Checked, IReadOnlyList<CheckOutcome> Outcomes);
 
-/// <summary>What of a run never changes and takes long to work out, so that a change has it ready before it holds anything.</summary>
+/// <summary>What of a run takes long to work out and seldom changes, so that a change has it ready before it holds anything.</summary>
 /// <param name="Distribution">The run, computed again out of what is stored with it.</param>
 /// <param name="Figures">Its figures; of a correction, those of the whole that it leaves.</param>
 /// <param name="Persons">What the roster says of persons; null for one that came with the request.</param>
-internal sealed record PreparedLaw(Distribution Distribution, RunFigures Figures, PersonsSummary? Persons);
+/// <param name="KnownAt">By what was known of the organisation at this moment, in microseconds.</param>
+internal sealed record PreparedLaw(Distribution Distribution, RunFigures Figures, PersonsSummary? Persons, long KnownAt);
 
 /// <summary>
 /// Holds a distribution, or what a correction makes of one, against every legal check, by what is known when it is made, submitted and
@@ -105,7 +106,7 @@ internal sealed class CheckRunLaw(
 
         using var observed = ServiceTelemetry.Check(run.Id);
 
-        // What was worked out before the change is of the same run as long as its digest is: nothing else of it enters.
+        // What was worked out before the change is of the same run as long as its digest is; of persons what is known by now counts.
         var known = prepared is not null && prepared.Distribution.Digest == StoredRun.Of(run).CalculationDigest
             ? prepared
             : await PreparedAsync(session, run, CancellationToken.None);
@@ -124,7 +125,9 @@ internal sealed class CheckRunLaw(
             Rules = packs.Of(organization.LegalForm, organization.Region, date),
             Facts = facts,
             Others = facts.Statement?.Net is null ? [] : await OthersAsync(session, run.OrganizationId, run.Year, run),
-            Persons = known.Persons,
+            Persons = known.KnownAt == organization.FactsKnownAt
+                ? known.Persons
+                : await persons.OfAsync(session, run, organization.FactsKnownAt),
             Progress = ProgressOf(run, life) with
             {
                 SettledFen = await SettledAsync(session, run),
@@ -235,8 +238,10 @@ internal sealed class CheckRunLaw(
         DamagedRuns.RefuseAsync(async () =>
         {
             var distribution = await again();
+            var knownAt = (await OrganizationStore.FindAsync(session, run.OrganizationId))!.FactsKnownAt;
             return new PreparedLaw(
-                distribution, await CorrectedFigures.OfAsync(session, run, distribution), await persons.OfAsync(session, run));
+                distribution, await CorrectedFigures.OfAsync(session, run, distribution),
+                await persons.OfAsync(session, run, knownAt), knownAt);
         });
 }
 

@@ -20,7 +20,10 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
     private const int ChildAge = 14;
 
     /// <summary>The persons of the record date; null for a roster that came with the request.</summary>
-    public async Task<PersonsSummary?> OfAsync(Session session, RunRow run)
+    /// <param name="session">Where to read.</param>
+    /// <param name="run">Of which run.</param>
+    /// <param name="knownAt">Only what was known at this moment, in microseconds.</param>
+    public async Task<PersonsSummary?> OfAsync(Session session, RunRow run, long knownAt)
     {
         if (run.Roster != RosterKinds.Stored)
         {
@@ -29,7 +32,7 @@ internal sealed class ReadPersons(PrivateNumbers numbers)
 
         var reading = Begin(run.OrganizationId, Dates.Read(run.RecordDate));
         await foreach (var (household, data) in HouseholdStore.DataAsOfAsync(
-            session, run.OrganizationId, run.RecordDate, run.KnownAt))
+            session, run.OrganizationId, run.RecordDate, knownAt))
         {
             reading.Add(household, data);
         }

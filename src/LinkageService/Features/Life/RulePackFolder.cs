@@ -26,7 +26,7 @@ internal static class RulePackFolder
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingException(Key, folder, "a folder of packs of rules: " + exception.Message);
+            throw new BadSettingException(Key, folder, "放规则包的文件夹：" + exception.Message, "a folder of packs of rules: " + exception.Message);
         }
     }
 }

@@ -36,6 +36,11 @@ internal sealed class SubmitRun(
         var root = await proofs.PrepareAsync(caller, run, prepared?.Distribution, cancellation);
         return await change.TakeAsync(caller, run, etag, "run.submit", From, async transition =>
         {
+            if (prepared is not null && SchemeFit.Problem(prepared.Distribution.Scheme, transition.Organization) is { } misfit)
+            {
+                throw new RefusedException(Failure.Of(misfit));
+            }
+
             var review = await exceptions.RequireSameAsync(
                 transition.Session, transition.Row, request.Exceptions, (ExceptionReview.Submit, caller, transition.Now));
             var life = (await payees.RenewAsync(transition.Session, transition.Row, transition.Life)).With(review) with

@@ -7,6 +7,7 @@ using LinkageService.Http;
 using LinkageService.Storage;
 using LinkageService.Storage.Audit;
 using LinkageService.Storage.Organizations;
+using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Organizations;
 
@@ -63,6 +64,14 @@ internal sealed class PutOrganization(Database database, TimeProvider time)
             await CheckParentAsync(session, caller, id, draft.Parent);
         }
 
+        if (before is not null && LawField(before, draft) is { } field && await RunStore.UndecidedAsync(session, id) is { } run)
+        {
+            throw new RefusedException(Failure.Of(ProblemCodes.RunState,
+                $"核算 {run} 已提交，还没有批准：它按现在的组织类型和地区核对法律，这时不能改。先批准或作废它",
+                $"run {run} is handed in and not approved: it is held against the law of the present form and region, which stay until it "
+                + "is approved or cancelled", field));
+        }
+
         var after = new OrganizationRow(
             id, draft.Name!, draft.LegalForm!, draft.Parent, draft.Region, draft.NoticeDays, (before?.Revision ?? 0) + 1,
             before?.FactsKnownAt ?? 0, before?.CreatedAt ?? Moment.Of(session.Change.At));
@@ -77,6 +86,12 @@ internal sealed class PutOrganization(Database database, TimeProvider time)
         });
         return new StoredOrganization(after, IsNew: before is null);
     }
+
+    // What decides which law counts; null where it stays.
+    private static string? LawField(OrganizationRow before, OrganizationDraft draft) =>
+        !string.Equals(before.LegalForm, draft.LegalForm, StringComparison.Ordinal) ? "legalForm"
+            : !string.Equals(before.Region, draft.Region, StringComparison.Ordinal) ? "region"
+            : null;
 
     private static async Task CheckParentAsync(WriteSession session, Caller caller, string id, string? parent)
     {

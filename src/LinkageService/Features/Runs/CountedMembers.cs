@@ -50,7 +50,7 @@ internal sealed class CountedMembers(Scheme scheme, PrivateNumbers? numbers, str
         var there = data.Persons.Where(person => person.IsThereOn(_date))
             .Select(person => (Person: person, Born: BornOn(fact.HouseholdId, person))).Where(each => !(each.Born > day)).ToArray();
         var isListed = data.Persons.Any(person => !person.Head);
-        var count = isListed ? there.Length : data.Members ?? (data.Persons.Count > 0 ? there.Length : null as int?);
+        var count = HouseholdData.MembersOf(isListed, data.Persons.Count > 0, there.Length, data.Members);
         Note(fact.HouseholdId, data, isListed, there.Length, count);
         foreach (var (at, members) in _columns)
         {

@@ -15,7 +15,6 @@ using LinkageService.Privacy;
 using LinkageService.Storage;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
-using LinkageService.Vocabulary;
 
 namespace LinkageService.Features.Runs;
 
@@ -127,7 +126,8 @@ internal sealed class CreateRun(
         var result = draft.Calculation!.Finish(cancellation);
         var distribution = result.Distribution ?? throw new RefusedException(result.Failure!);
         var run = Pack(caller, request, draft, distribution);
-        return new ComputedRun(run, distribution, new PreparedLaw(distribution, RunFigures.Of(distribution), draft.Persons));
+        return new ComputedRun(run, distribution, new PreparedLaw(
+            distribution, RunFigures.Of(distribution), draft.Persons, draft.Organization.FactsKnownAt));
     }
 
     private async Task<NewRun> SettledAsync(WriteSession session, ComputedRun computed, RunDraft draft)
@@ -242,14 +242,8 @@ internal sealed class CreateRun(
     // Said before any household is read: one of another scheme would lack its columns.
     private static void CheckLegalForm(CalculationDraft calculation, OrganizationRow organization)
     {
-        if (calculation.Scheme is { LegalForms.Count: > 0 } scheme
-            && !scheme.LegalForms.Contains(organization.LegalForm, StringComparer.Ordinal))
+        if (calculation.Scheme is { } scheme && SchemeFit.Problem(scheme, organization) is { } problem)
         {
-            var forms = scheme.LegalForms.Select(Words.LegalForm).ToArray();
-            var own = Words.LegalForm(organization.LegalForm);
-            var problem = new Problem(ProblemCodes.SchemeNotForLegalForm, "scheme", new LocalizedText(
-                $"方案“{scheme.Id}”用于{string.Join("、", forms.Select(form => form.Zh))}，“{organization.Id}”是{own.Zh}",
-                $"scheme \"{scheme.Id}\" is for: {string.Join(", ", forms.Select(form => form.En))}; \"{organization.Id}\" is: {own.En}"));
             throw new RefusedException(Failure.Of([.. calculation.Problems, problem]));
         }
     }

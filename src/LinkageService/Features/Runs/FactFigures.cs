@@ -10,10 +10,13 @@ namespace LinkageService.Features.Runs;
 /// <param name="Labels">The labels as written, in the order of the scheme; null where the fact has none.</param>
 internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holdings, string?[] Labels)
 {
+    /// <summary>The names of the holdings that the scheme does not read.</summary>
+    public IReadOnlyList<string> Unread { get; private init; } = [];
+
     /// <summary>Reads <c>household_fact.data</c>.</summary>
     public static FactFigures Read(string data, RosterSchema schema)
     {
-        var tags = new List<string>();
+        var (tags, unread) = (new List<string>(), new List<string>());
         var (holdings, labels) = (new string?[schema.Holdings.Count], new string?[schema.Labels.Count]);
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(data));
         reader.Read();
@@ -25,11 +28,11 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
             }
             else if (reader.ValueTextEquals("holdings"u8))
             {
-                ReadNamed(ref reader, schema.Holdings, static holding => holding.Name, holdings, schema.OtherHolding);
+                ReadNamed(ref reader, schema.Holdings, static holding => holding.Name, holdings, schema.OtherHolding, unread);
             }
             else if (reader.ValueTextEquals("labels"u8))
             {
-                ReadNamed(ref reader, schema.Labels, static label => label.Name, labels, static _ => null);
+                ReadNamed(ref reader, schema.Labels, static label => label.Name, labels, static _ => null, []);
             }
             else
             {
@@ -38,7 +41,7 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
             }
         }
 
-        return new FactFigures(tags, holdings, labels);
+        return new FactFigures(tags, holdings, labels) { Unread = unread };
     }
 
     private static void ReadTags(ref Utf8JsonReader reader, RosterSchema schema, List<string> tags)
@@ -55,7 +58,8 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
     }
 
     private static void ReadNamed<T>(
-        ref Utf8JsonReader reader, IReadOnlyList<T> columns, Func<T, string> nameOf, string?[] values, Func<string, int?> otherOf)
+        ref Utf8JsonReader reader, IReadOnlyList<T> columns, Func<T, string> nameOf, string?[] values, Func<string, int?> otherOf,
+        List<string> unread)
     {
         var named = new bool[values.Length];
         reader.Read();
@@ -70,6 +74,11 @@ internal sealed record FactFigures(IReadOnlyList<string> Tags, string?[] Holding
                 {
                     (values[at], named[at], isKnown) = (reader.GetString(), true, true);
                 }
+            }
+
+            if (!isKnown && otherOf(name) is null)
+            {
+                unread.Add(name);
             }
 
             // Its own name counts before any other word for it.

@@ -29,7 +29,7 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
     private const string Shared = "shared_account";
     private const int MaxNamed = 5;
 
-    private static readonly string[] Codes = [Deceased, Duplicate, Shared, OpenBalances.Code];
+    private static readonly string[] Codes = [Deceased, Duplicate, Shared, OpenBalances.Code, OutdatedRoster.Code];
 
     /// <summary>The life of a run with what is found now in place of what was found before.</summary>
     /// <param name="session">Where to look.</param>
@@ -41,7 +41,8 @@ internal sealed class PayeeChecks(PrivateNumbers numbers)
         var others = life.Findings.Where(check => !Codes.Contains(check.Code, StringComparer.Ordinal));
         var found = await FindAsync(session, run);
         var open = run.Kind != RunKinds.Distribution ? null : await OpenBalances.FindingAsync(session, run, isOnRoster);
-        return life.WithFindings([.. others, .. found, .. open is null ? [] : new[] { open }]);
+        CheckFinding?[] ofRoster = [open, await OutdatedRoster.FindingAsync(session, run)];
+        return life.WithFindings([.. others, .. found, .. ofRoster.OfType<CheckFinding>()]);
     }
 
     private Task<IReadOnlyList<CheckFinding>> FindAsync(Session session, RunRow run) => (run.Kind, run.Roster) switch

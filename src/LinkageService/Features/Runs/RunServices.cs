@@ -1,3 +1,4 @@
+using LinkageService.Configuration;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
@@ -48,6 +49,7 @@ internal static class RunServices
         services.AddSingleton<DiscloseRun>();
         services.AddSingleton<FindObjectionChannel>();
         services.AddSingleton<Objections>();
+        services.AddSingleton(provider => new CheckOverriding(provider.GetRequiredService<Settings>().Overriding));
         services.AddSingleton<ApproveRun>();
         services.AddSingleton<PayRun>();
         services.AddSingleton<CloseRun>();

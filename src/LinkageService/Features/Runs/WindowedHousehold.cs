@@ -97,6 +97,14 @@ internal sealed class WindowedHousehold(
             {
                 roster.Holding(Encoding.UTF8.GetBytes(_schema.Holdings[holding].Name), Encoding.UTF8.GetBytes(text));
             }
+            else if (_schema.Holdings[holding].Default is null)
+            {
+                // One of those that the scheme does not read may be it, under another heading.
+                foreach (var unread in facts.Unread)
+                {
+                    roster.Holding(Encoding.UTF8.GetBytes(unread), default);
+                }
+            }
         }
 
         if (onRecordDate is not null)
@@ -211,7 +219,7 @@ internal sealed class WindowedHousehold(
     private static void RefuseMissing(RosterBuilder roster, HoldingColumn column, HouseholdFact fact) =>
         roster.RefuseHolding(Encoding.UTF8.GetBytes(column.Name), new Problem(
             ProblemCodes.MissingHolding, roster.Field + ".holdings." + column.Name, new LocalizedText(
-                string.Create(CultureInfo.InvariantCulture, $"{fact.ValidFrom} 起缺少持有量“{column.Name}”（没有就写 0）"),
+                string.Create(CultureInfo.InvariantCulture, $"{fact.ValidFrom} 起缺少持有量{column.Called}（没有就写 0）"),
                 string.Create(
                     CultureInfo.InvariantCulture, $"holding \"{column.Name}\" is missing from {fact.ValidFrom} (write 0 for none)"))));
 }

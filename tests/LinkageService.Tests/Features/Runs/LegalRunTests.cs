@@ -1,5 +1,8 @@
 using System.Net;
+using LinkageService.Access;
 using LinkageService.Console.Pages.Runs;
+using LinkageService.Errors;
+using LinkageService.Features.Life;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Runs;
 using LinkageService.Tests.Cases;
@@ -92,6 +95,32 @@ public sealed class LegalRunTests
         var headroom = await world.GetAsync($"/v1/runs/{run}/headroom");
         Assert.Equal(("1000.00", "1000.00", "0.00", "not_conserved"), (
             Text(headroom, "members"), Text(headroom, "limit"), Text(headroom, "left"), Text(headroom, "binding")));
+    }
+
+    /// <summary>A township may keep to itself what its villages cannot pass: their approvers are told who can.</summary>
+    [Fact]
+    public async Task Approve_WhereOnlySupervisorsOverride_IsRefusedToAnApproverAndTakenFromASupervisor()
+    {
+        await using var world = await RunWorld.StartAsync("sqlite", "--Law:OverrideRole=supervisor");
+        await world.OrganizationAsync(Organization, "farmer_cooperative");
+        Assert.Equal(201, (await world.Service.PostAsync("/v1/schemes", Scheme, "application/yaml")).Status);
+        var created = await world.CreateAsync(Organization, Body, "key");
+        var run = created.Json.GetProperty("id").GetString()!;
+        var submitted = await world.StepAsync(run, "submit", created.Headers["ETag"]);
+        var disclosed = await world.StepAsync(run, "disclose", submitted.Headers["ETag"], """{"from":"2026-01-05","noticeDays":20}""");
+        var approve = world.Service.Services.GetRequiredService<ApproveRun>();
+        Task<StoredRun> As(Role role) => approve.HandleAsync(
+            new Caller("another", role, Organization: null), run, disclosed.Headers["ETag"],
+            new ApproveRunRequest(created.Json.GetProperty("digest").GetString(), new RunMeeting("2026-03-01", 30, 30, 30, "members"))
+            {
+                Overrides = [new CheckOverride("patronage_below_minimum", "成员大会决议，下年补足")],
+            },
+            CancellationToken.None);
+
+        var refused = (await Assert.ThrowsAsync<RefusedException>(() => As(Role.Approver))).Failure;
+        Assert.Equal(("forbidden", "overrides"), (refused.Code.Name, refused.Problems.Single().Field));
+        Assert.Contains("须由“监管”", refused.Problems.Single().Message.Zh, StringComparison.Ordinal);
+        Assert.Equal(RunStates.Approved, (await As(Role.Supervisor)).Row.State);
     }
 
     // 45% are drawn; a newspaper reports that Liangping draws 40% at most, and elsewhere nothing is known.

@@ -85,7 +85,7 @@ public sealed class RunExceptionsTests
     [Fact]
     public void Reveal_OfAChangedAccount_IsForWhoeverApprovesAndSaysWhy()
     {
-        Assert.Equal(["preparer", "approver", "auditor"], Role.All
+        Assert.Equal(["preparer", "approver", "supervisor", "auditor"], Role.All
             .Where(role => RevealNumbers.AppliesToChanged(new Caller("one", role, null) { Purpose = "compare" }))
             .Select(role => role.Name));
         Assert.False(RevealNumbers.AppliesToChanged(new Caller("one", Role.Approver, null)));
