@@ -1,4 +1,5 @@
 using LinkageService.Storage.Backup;
+using LinkageService.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace LinkageService.Storage.Archives;
@@ -63,8 +64,8 @@ public sealed class ArchiveFiles
         }
         catch (SqliteException exception)
         {
-            throw new ArchiveException(
-                $"归档文件 {path} 读不了：{exception.Message}", $"the archive {path} cannot be read: {exception.Message}", exception);
+            var (zh, en) = SqliteFailure.Words(exception);
+            throw new ArchiveException($"归档文件 {path} 读不了：{zh}", $"the archive {path} cannot be read: {en}", exception);
         }
     }
 

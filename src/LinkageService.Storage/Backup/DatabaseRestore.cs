@@ -24,7 +24,7 @@ public static class DatabaseRestore
         await RequireVersionAsync(backup, oldest: 1);
         if (File.Exists(path))
         {
-            throw NotEmpty(path);
+            throw NotEmpty(path, path);
         }
 
         var part = path + Part;
@@ -123,7 +123,7 @@ public static class DatabaseRestore
             var empty = table == Tables.AuditHead ? "SELECT seq FROM audit_head WHERE seq > 0" : $"SELECT 1::BIGINT FROM {table.Name}";
             if (await target.FirstAsync<long?>(empty + " LIMIT 1") is not null)
             {
-                throw NotEmpty(table.Name);
+                throw NotEmpty("这个 PostgreSQL 数据库", "this PostgreSQL database");
             }
         }
     }
@@ -150,6 +150,6 @@ public static class DatabaseRestore
         }
     }
 
-    private static BackupException NotEmpty(string what) => new(
-        $"{what} 里已有数据；只能恢复到空的数据库", $"{what} holds something already; a backup goes into an empty database only");
+    private static BackupException NotEmpty(string zh, string en) => new(
+        $"{zh} 里已有数据；只能恢复到空的数据库", $"{en} holds something already; a backup goes into an empty database only");
 }

@@ -1,3 +1,4 @@
+using LinkageService.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace LinkageService.Storage.Backup;
@@ -18,7 +19,8 @@ public static class SqliteFile
         }
         catch (SqliteException exception)
         {
-            throw new BackupException($"{path} 读不了：{exception.Message}", $"{path} cannot be read: {exception.Message}", exception);
+            var (zh, en) = SqliteFailure.Words(exception);
+            throw new BackupException($"{path} 读不了：{zh}", $"{path} cannot be read: {en}", exception);
         }
     }
 

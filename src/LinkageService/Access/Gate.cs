@@ -1,5 +1,6 @@
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Vocabulary;
 
 namespace LinkageService.Access;
 
@@ -88,8 +89,11 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     }
 
     /// <summary>The role does not allow it.</summary>
-    public static Failure Forbidden(Caller caller, Permission needed) => Failure.Of(ProblemCodes.Forbidden,
-        $"角色 {caller.Role.Name} 没有权限 {needed}", $"the role {caller.Role.Name} has no permission {needed}");
+    public static Failure Forbidden(Caller caller, Permission needed)
+    {
+        var words = Words.Forbidden(caller.Role, needed);
+        return Failure.Of(ProblemCodes.Forbidden, words.Zh, words.En);
+    }
 
     private static string? Purpose(string stated, string field)
     {

@@ -54,6 +54,9 @@ public enum Permission
 
     /// <summary>Erase what identifies people, upon their request.</summary>
     ErasePersonalData = 1 << 15,
+
+    /// <summary>Let a blocking legal check pass where <c>Law:OverrideRole</c> leaves it to those above the approvers.</summary>
+    OverrideChecks = 1 << 16,
 }
 
 /// <summary>The permission a route, an rpc or a page needs. One without it is not there for anybody.</summary>

@@ -15,6 +15,9 @@ internal sealed record Role(string Name, Permission Permissions)
     /// <summary>Approves what somebody else made.</summary>
     public static Role Approver { get; } = new("approver", Reading | Permission.ApproveRuns | Permission.CancelRuns);
 
+    /// <summary>Approves as well, such as the township for its villages; may have to, where a legal check blocks.</summary>
+    public static Role Supervisor { get; } = new("supervisor", Approver.Permissions | Permission.OverrideChecks);
+
     /// <summary>Looks at everything, the audit log and private numbers included; changes nothing.</summary>
     public static Role Auditor { get; } = new("auditor", Reading | Permission.ReadAudit | Permission.RevealPersonalData);
 
@@ -33,7 +36,7 @@ internal sealed record Role(string Name, Permission Permissions)
     public static Role Local { get; } = new("local", (Permission)int.MaxValue);
 
     /// <summary>The roles a key or an account can have.</summary>
-    public static IReadOnlyList<Role> All { get; } = [Viewer, Preparer, Approver, Auditor, Administrator, Monitor];
+    public static IReadOnlyList<Role> All { get; } = [Viewer, Preparer, Approver, Supervisor, Auditor, Administrator, Monitor];
 
     /// <summary>The role of a name, or null.</summary>
     public static Role? Find(string name) => All.FirstOrDefault(role => string.Equals(role.Name, name, StringComparison.Ordinal));

@@ -26,7 +26,14 @@ internal sealed class ArchiveCommand(Terminal terminal, Func<StorageSettings> st
 
     private Command Make()
     {
-        var year = new Option<int>("--year") { Description = "哪一年，如 2020 | the year, such as 2020", Required = true };
+        var year = new Option<string>("--year") { Description = "哪一年，如 2020 | the year, such as 2020", Required = true };
+        year.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string>() is { } text && YearOf(text) is null)
+            {
+                given.AddError($"年度写作 2020，得到“{text}” | a year is written 2020, got \"{text}\"");
+            }
+        });
         var to = new Option<string?>("--to")
         {
             Description = "新文件；不写为归档文件夹里的 linkage-2020.archive.db | a new file; unless said linkage-2020.archive.db in the folder "
@@ -36,7 +43,7 @@ internal sealed class ArchiveCommand(Terminal terminal, Func<StorageSettings> st
             "归档一年：全部结清或取消、没有差额的才行 | Archive a year whose runs are all closed or cancelled and owe nothing") { year, to };
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
         {
-            var (settings, of) = (storage(), parsed.GetValue(year));
+            var (settings, of) = (storage(), YearOf(parsed.GetRequiredValue(year))!.Value);
             var path = parsed.GetValue(to) ?? Path.Combine(
                 settings.Archives, string.Create(CultureInfo.InvariantCulture, $"linkage-{of}.archive.db"));
             await using var database = await settings.OpenAsync(isAsItIs: true);
@@ -87,6 +94,7 @@ internal sealed class ArchiveCommand(Terminal terminal, Func<StorageSettings> st
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
         {
             var path = parsed.GetValue(file)!;
+            FileException.RequireReadable(path);
             await using var database = await storage().OpenAsync(isAsItIs: true);
             var back = await ArchiveFile.PutBackAsync(database, ByOperator, path, DetailsOf);
             await terminal.WriteAsync(
@@ -99,6 +107,9 @@ internal sealed class ArchiveCommand(Terminal terminal, Func<StorageSettings> st
 
     private static string DetailsOf(ArchiveRow archive) => JsonDetails.Of(
         ("file", archive.FileName), ("year", archive.Year), ("runs", archive.Runs), ("blocks", archive.Blocks));
+
+    private static int? YearOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

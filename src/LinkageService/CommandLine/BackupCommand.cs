@@ -19,6 +19,7 @@ internal static class BackupCommand
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
         {
             var (settings, path, findings) = (storage(), parsed.GetValue(file)!, new FindingList());
+            FileException.RequireNew(path);
             await using var database = await settings.OpenAsync(isAsItIs: true);
             var by = new Change(DatabaseCommands.Actor, TimeProvider.System.GetUtcNow());
             var made = await NotedBackup.WriteAsync(database, path, by, findings, cancellation);
@@ -46,6 +47,7 @@ internal static class BackupCommand
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
         {
             var (settings, path, findings) = (storage(), parsed.GetValue(file)!, new FindingList());
+            FileException.RequireReadable(path);
             var entries = settings.Provider == StorageProvider.Sqlite
                 ? await DatabaseRestore.IntoFileAsync(path, settings.Path, findings, cancellation)
                 : await DatabaseRestore.IntoPostgresAsync(path, settings.ConnectionString!, findings, cancellation);

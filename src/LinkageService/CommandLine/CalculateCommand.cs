@@ -38,7 +38,6 @@ internal sealed class CalculateCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string> _language = new("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
     private readonly Terminal _terminal;
     private readonly Lazy<SchemeLibrary> _library;
 
@@ -49,11 +48,10 @@ internal sealed class CalculateCommand
     {
         var calculate = new CalculateCommand(terminal, library);
         calculate._format.AcceptOnlyFromAmong("table", "json", "csv");
-        calculate._language.AcceptOnlyFromAmong("zh", "en");
         var command = new Command("calculate", "计算名册上每户应得多少 | Compute what every household of a roster is owed")
         {
             calculate._scheme, calculate._document, calculate._year, calculate._parameters, calculate._inputs,
-            calculate._roster, calculate._format, calculate._out, calculate._explain, calculate._language,
+            calculate._roster, calculate._format, calculate._out, calculate._explain,
         };
         command.Validators.Add(result =>
         {
@@ -79,7 +77,7 @@ internal sealed class CalculateCommand
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        var language = new Language(arguments.GetValue(_language) == "en");
+        var language = _terminal.Language;
         var roster = new CsvHouseholds(Read(arguments.GetValue(_roster)!));
         var format = arguments.GetValue(_format)!;
         var request = RequestOf(arguments, roster, explain: format == "json" && arguments.GetResult(_explain) is not null);

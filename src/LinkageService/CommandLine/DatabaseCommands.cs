@@ -1,5 +1,4 @@
 using LinkageService.Access;
-using LinkageService.Documents;
 using LinkageService.Errors;
 using LinkageService.Features.Sealing;
 using LinkageService.Storage;
@@ -28,11 +27,17 @@ internal static class DatabaseCommands
         }
         catch (RefusedException refused)
         {
-            await terminal.Error.WriteAsync(ProblemText.Of(refused.Failure, new Language(IsEnglish: false), _ => null));
+            await terminal.Error.WriteAsync(ProblemText.Of(refused.Failure, terminal.Language, _ => null));
         }
         catch (UnclearIdsException exception)
         {
             await terminal.Error.WriteAsync(IdsCommand.TextOf(exception.Ids));
+        }
+        catch (Exception exception) when (exception is ArchiveException or BackupException && exception.InnerException is not null)
+        {
+            // The file itself cannot be read or written, whatever is in it.
+            await terminal.Error.WriteLineAsync(exception.Message);
+            return ExitCode.File;
         }
         catch (Exception exception) when (
             exception is ArchiveException or BackupException or KeyFileException or StorageUnavailableException)
@@ -52,6 +57,17 @@ internal static class DatabaseCommands
                 $"归档文件 {file} 不在这里，其中 {runs} 笔核算的明细没有核对，请另行保管好 | "
                 + $"the archive {file} is not here: the blocks of {runs} runs were not looked at; keep that file safe\n", cancellation);
         }
+    }
+
+    /// <summary>The same for a command that does nothing but look: says so where nothing was found.</summary>
+    public static async Task<int> ReportVerifiedAsync(Terminal terminal, FindingList findings, CancellationToken cancellation)
+    {
+        if (findings.Count == 0)
+        {
+            await terminal.WriteAsync("没有不符 | nothing found\n", cancellation);
+        }
+
+        return await ReportAsync(terminal, findings);
     }
 
     /// <summary>Lists findings and gives the exit code.</summary>

@@ -18,17 +18,17 @@ internal static class FactsCommand
 
     private static Command Import(Terminal terminal, Func<StorageSettings> storage)
     {
-        var (file, kind, language) = (File("CSV、XLSX 或 XLS | CSV, XLSX or XLS"), Kind(), InLanguage());
+        var (file, kind) = (File("CSV、XLSX 或 XLS | CSV, XLSX or XLS"), Kind());
         var isDryRun = new Option<bool>("--dry-run") { Description = "只检查，不存 | only check, store nothing" };
         var sheet = new Option<string?>("--sheet") { Description = "工作表的名称 | the worksheet" };
         var command = new Command("import", "导入核对资料，可以有许多组织 | Import facts, of as many organisations as the table has")
         {
-            file, kind, isDryRun, sheet, language,
+            file, kind, isDryRun, sheet,
         };
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
         {
             var path = parsed.GetRequiredValue(file);
-            var words = new Language(parsed.GetValue(language) == "en");
+            var words = terminal.Language;
             await using var content = FileException.Naming(path, "读取", () => System.IO.File.OpenRead(path));
             await using var database = await storage().OpenAsync();
             using var numbers = await PrivateNumbers.OpenAsync(storage().KeyFile, database, TimeProvider.System);
@@ -53,15 +53,15 @@ internal static class FactsCommand
 
     private static Command Template(Terminal terminal)
     {
-        var (file, kind, language) = (File("写到哪里，.csv 或 .xlsx | where to, .csv or .xlsx"), Kind(), InLanguage());
-        var command = new Command("template", "写出要填的表 | Write the table to fill in") { file, kind, language };
+        var (file, kind) = (File("写到哪里，.csv 或 .xlsx | where to, .csv or .xlsx"), Kind());
+        var command = new Command("template", "写出要填的表 | Write the table to fill in") { file, kind };
         command.SetAction(async (parsed, cancellation) =>
         {
             var path = parsed.GetRequiredValue(file);
             var format = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? TableFormat.Csv : TableFormat.Xlsx;
             await using var destination = FileException.Naming(path, "写入", () => new FileStream(path, FileMode.CreateNew));
             await WriteFactTemplate.HandleAsync(
-                FactKind.Require(parsed.GetRequiredValue(kind)), format, parsed.GetValue(language) != "en", destination, cancellation);
+                FactKind.Require(parsed.GetRequiredValue(kind)), format, !terminal.Language.IsEnglish, destination, cancellation);
             await terminal.WriteAsync($"{path}\n", cancellation);
             return ExitCode.Ok;
         });
@@ -98,12 +98,5 @@ internal static class FactsCommand
         var kind = new Option<string>("--kind") { Description = "哪种资料 | which kind", Required = true };
         kind.AcceptOnlyFromAmong([.. FactKind.Words]);
         return kind;
-    }
-
-    private static Option<string> InLanguage()
-    {
-        var language = new Option<string>("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
-        language.AcceptOnlyFromAmong("zh", "en");
-        return language;
     }
 }

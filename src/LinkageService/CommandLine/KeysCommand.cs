@@ -124,7 +124,7 @@ internal sealed class KeysCommand(Terminal terminal, Func<StorageSettings> stora
 
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? Dates.InChina(date, TimeOnly.MinValue)
-            : throw new BadSettingException("--expires", text, "a date such as 2026-12-31");
+            : throw new BadSettingException("--expires", text, "日期，如 2026-12-31", "a date such as 2026-12-31");
     }
 
     private static TimeSpan? Duration(string? text)

@@ -33,24 +33,26 @@ internal static class RosterCommand
         {
             Description = "更晚的登记仍写着旧值的，一起改 | change later entries that repeat what is replaced too",
         };
-        var language = new Option<string>("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
-        language.AcceptOnlyFromAmong("zh", "en");
+        var numbers = new Option<bool>("--number-households")
+        {
+            Description = "没有户编号的表，按表里的次序编号 | number the households of a table without ids, in its order",
+        };
         var command = new Command("import", "导入名册，和网页上的导入一样 | Import a roster, as the console does")
         {
-            file, organization, validFrom, isDryRun, later, language,
+            file, organization, validFrom, isDryRun, later, numbers,
         };
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, () => ImportAsync(
             terminal, library.Value, storage(),
             new Asked(
                 parsed.GetValue(file)!, parsed.GetValue(organization)!,
                 parsed.GetValue(validFrom) is { } text && Dates.TryRead(text, out var date) ? date : null, parsed.GetValue(isDryRun),
-                parsed.GetValue(later), new Language(parsed.GetValue(language) == "en")),
+                parsed.GetValue(later), parsed.GetValue(numbers), terminal.Language),
             cancellation)));
         return new Command("roster", "名册 | Rosters") { command };
     }
 
     private sealed record Asked(
-        string File, string Organization, DateOnly? ValidFrom, bool IsDryRun, bool ChangesLater, Language Language);
+        string File, string Organization, DateOnly? ValidFrom, bool IsDryRun, bool ChangesLater, bool NumbersHouseholds, Language Language);
 
     private static async Task<int> ImportAsync(
         Terminal terminal, SchemeLibrary library, StorageSettings storage, Asked asked, CancellationToken cancellation)
@@ -64,6 +66,7 @@ internal static class RosterCommand
             new ImportHouseholds(database, TimeProvider.System, new HouseholdSealer(numbers)),
             new RosterHeadingMemory(database, TimeProvider.System, columns), limits);
         using var file = await RosterFile.OfAsync(Path.GetFileName(asked.File), content, limits.MaxBodyBytes, came: null, cancellation);
+        file.NumbersHouseholds = asked.NumbersHouseholds;
         var check = await import.CheckAsync(
             DatabaseCommands.Operator, asked.Organization, file, asked.ValidFrom, new Dictionary<int, CheckedRowKind>(), cancellation);
         await terminal.WriteAsync(TextOf(check, asked.Language), cancellation);

@@ -15,29 +15,25 @@ internal static class SchemesCommand
     /// <summary>The command with its subcommands.</summary>
     public static Command Create(Terminal terminal, Lazy<SchemeLibrary> library, Func<StorageSettings> storage)
     {
-        var language = new Option<string>("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
-        language.AcceptOnlyFromAmong("zh", "en");
         var id = new Argument<string>("id") { Description = "编号 或 编号@版本 | id or id@version" };
         var file = new Argument<string>("file")
         {
             Description = "方案文件，.json 读作 JSON，其余读作 YAML | a scheme file, JSON when it ends in .json",
         };
-        var list = new Command("list", "列出全部方案 | List all schemes") { language };
-        var show = new Command("show", "显示一个方案 | Show a scheme") { id, language };
-        var validate = new Command("validate", "检查方案文件，列出全部问题 | Check a scheme file and list every problem") { file, language };
-        var add = new Command("add", "把方案收进数据库，各组织都可以用 | Store a scheme for all organisations to use") { file, language };
-        list.SetAction((arguments, cancellation) =>
-            terminal.WriteAsync(List(library.Value, LanguageOf(arguments.GetValue(language))), cancellation));
+        var list = new Command("list", "列出全部方案 | List all schemes");
+        var show = new Command("show", "显示一个方案 | Show a scheme") { id };
+        var validate = new Command("validate", "检查方案文件，列出全部问题 | Check a scheme file and list every problem") { file };
+        var add = new Command("add", "把方案收进数据库，各组织都可以用 | Store a scheme for all organisations to use") { file };
+        list.SetAction((_, cancellation) =>
+            terminal.WriteAsync(List(library.Value, terminal.Language), cancellation));
         show.SetAction((arguments, cancellation) =>
-            ShowAsync(arguments.GetValue(id)!, LanguageOf(arguments.GetValue(language)), terminal, library.Value, cancellation));
+            ShowAsync(arguments.GetValue(id)!, terminal.Language, terminal, library.Value, cancellation));
         validate.SetAction((arguments, cancellation) =>
-            ValidateAsync(arguments.GetValue(file)!, LanguageOf(arguments.GetValue(language)), terminal, cancellation));
+            ValidateAsync(arguments.GetValue(file)!, terminal.Language, terminal, cancellation));
         add.SetAction((arguments, cancellation) => AddAsync(
-            arguments.GetValue(file)!, LanguageOf(arguments.GetValue(language)), terminal, library.Value, storage(), cancellation));
+            arguments.GetValue(file)!, terminal.Language, terminal, library.Value, storage(), cancellation));
         return new Command("schemes", "方案：列出、显示、检查、收录 | Schemes: list, show, validate, add") { list, show, validate, add };
     }
-
-    private static Language LanguageOf(string? text) => new(text == "en");
 
     private static string List(SchemeLibrary library, Language language)
     {

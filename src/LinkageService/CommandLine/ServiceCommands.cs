@@ -64,7 +64,14 @@ internal static class ServiceCommands
         try
         {
             var (settings, rest) = CommandSettings.Split(arguments);
-            var parsed = Root(terminal, settings, library, Check).Parse(rest);
+
+            // A copy: whose terminal it is may run other commands meanwhile.
+            terminal = terminal with { };
+            var language = CommandLanguage.Option();
+            var root = Root(terminal, settings, library, Check);
+            root.Add(language);
+            var parsed = root.Parse(rest);
+            terminal.Language = CommandLanguage.Of(parsed, language);
             if (parsed.Errors.Count > 0)
             {
                 await SayUsageAsync(parsed, terminal);
@@ -87,6 +94,12 @@ internal static class ServiceCommands
             await terminal.Error.WriteLineAsync(exception.Message);
             return ExitCode.File;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Half-way, as when the disk is full.
+            await terminal.Error.WriteLineAsync($"文件读不了或写不了 | a file cannot be read or written: {exception.Message}");
+            return ExitCode.File;
+        }
         catch (Exception exception) when (exception is BadSettingException or SelfCheckException)
         {
             await terminal.Error.WriteLineAsync(exception.Message);
@@ -102,7 +115,7 @@ internal static class ServiceCommands
     {
         foreach (var error in parsed.Errors)
         {
-            await terminal.Error.WriteLineAsync(error.Message);
+            await terminal.Error.WriteLineAsync(CommandLanguage.UsageOf(error.Message, terminal.Language));
         }
 
         var names = new List<string>();

@@ -1,4 +1,5 @@
 using System.Text;
+using LinkageService.Documents;
 
 namespace LinkageService.CommandLine;
 
@@ -7,6 +8,9 @@ namespace LinkageService.CommandLine;
 /// <param name="Error">Problems and hints.</param>
 internal sealed record Terminal(Stream Output, TextWriter Error)
 {
+    /// <summary>In which words: <c>--language</c> of every command.</summary>
+    public Language Language { get; set; }
+
     /// <summary>The one the process was started from.</summary>
     public static Terminal OfProcess()
     {

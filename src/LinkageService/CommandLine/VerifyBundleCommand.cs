@@ -24,7 +24,7 @@ internal static class VerifyBundleCommand
                 return Verify(stream);
             });
             await terminal.WriteAsync(TextOf(found), cancellation);
-            return await DatabaseCommands.ReportAsync(terminal, findings);
+            return await DatabaseCommands.ReportVerifiedAsync(terminal, findings, cancellation);
 
             BundleVerification Verify(Stream stream)
             {

@@ -29,6 +29,11 @@ internal static class VerifyCommand
         command.SetAction((parsed, cancellation) => DatabaseCommands.RunAsync(terminal, async () =>
         {
             var kept = parsed.GetValue(head) is { } path ? FileException.Naming(path, "读取", () => AuditHeadFile.Read(path)) : null;
+            foreach (var archive in parsed.GetValue(archives) ?? [])
+            {
+                FileException.RequireReadable(archive);
+            }
+
             var findings = new FindingList();
             await using var database = await storage().OpenAsync(isAsItIs: true, parsed.GetValue(archives) ?? []);
             using var numbers = await PrivateNumbers.FindAsync(storage().KeyFile, database);
@@ -59,7 +64,7 @@ internal static class VerifyCommand
                     cancellation);
             }
 
-            return await DatabaseCommands.ReportAsync(terminal, findings);
+            return await DatabaseCommands.ReportVerifiedAsync(terminal, findings, cancellation);
         }));
         return command;
     }

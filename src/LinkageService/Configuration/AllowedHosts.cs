@@ -49,7 +49,8 @@ internal sealed class AllowedHosts(IReadOnlyCollection<string> names, IReadOnlyC
             else
             {
                 throw new BadSettingException(
-                    Key, text, "names, addresses and networks, separated by commas, such as bank.example, 10.1.0.0/16");
+                    Key, text, "主机名、地址和网段，用逗号隔开，如 bank.example, 10.1.0.0/16",
+                    "names, addresses and networks, separated by commas, such as bank.example, 10.1.0.0/16");
             }
         }
 

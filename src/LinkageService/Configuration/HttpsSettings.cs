@@ -8,7 +8,9 @@ namespace LinkageService.Configuration;
 /// <param name="Certificate">With its private key.</param>
 internal sealed record HttpsSettings(ListenAddress Listen, X509Certificate2 Certificate)
 {
-    private const string Wanted = "Https:Certificate and Https:Key take the paths of a certificate and its key in PEM";
+    private const string WantedZh = "读得了的 PEM 文件的路径：Https:Certificate 写证书，Https:Key 写它的私钥";
+    private const string Wanted =
+        "the path of a file in PEM that can be read: the certificate in Https:Certificate, its private key in Https:Key";
 
     /// <summary>Reads certificate and key from their PEM files.</summary>
     /// <exception cref="BadSettingException">A file is missing or is not what it should be.</exception>
@@ -16,12 +18,12 @@ internal sealed record HttpsSettings(ListenAddress Listen, X509Certificate2 Cert
     {
         if (!File.Exists(certificatePath))
         {
-            throw new BadSettingException("Https:Certificate", certificatePath, Wanted);
+            throw new BadSettingException("Https:Certificate", certificatePath, WantedZh, Wanted);
         }
 
         if (!File.Exists(keyPath))
         {
-            throw new BadSettingException("Https:Key", keyPath, Wanted);
+            throw new BadSettingException("Https:Key", keyPath, WantedZh, Wanted);
         }
 
         try
@@ -32,7 +34,7 @@ internal sealed record HttpsSettings(ListenAddress Listen, X509Certificate2 Cert
         }
         catch (CryptographicException)
         {
-            throw new BadSettingException("Https:Certificate", certificatePath, Wanted);
+            throw new BadSettingException("Https:Certificate", certificatePath, WantedZh, Wanted);
         }
     }
 }

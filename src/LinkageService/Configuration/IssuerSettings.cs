@@ -12,6 +12,7 @@ internal sealed record IssuerSettings(
     public const string Everywhere = "*";
 
     private const string Section = "Auth";
+    private const string IssuerTakesZh = "OpenID Connect 登录服务的 https:// 地址，因为 Auth:Mode 是 Jwt；http:// 只限本机";
     private const string IssuerTakes =
         "the https:// address of an OpenID Connect issuer, because Auth:Mode is Jwt; http:// on this machine only";
 
@@ -67,7 +68,7 @@ internal sealed record IssuerSettings(
         return Uri.TryCreate(text, UriKind.Absolute, out var issuer) && issuer is { Query: "", Fragment: "", UserInfo: "" }
             && (issuer.Scheme == Uri.UriSchemeHttps || (issuer.Scheme == Uri.UriSchemeHttp && issuer.IsLoopback))
             ? issuer
-            : throw new BadSettingException("Auth:Issuer", text, IssuerTakes);
+            : throw new BadSettingException("Auth:Issuer", text, IssuerTakesZh, IssuerTakes);
     }
 
     // A value may hold colons, which configuration takes for levels.
@@ -84,7 +85,8 @@ internal sealed record IssuerSettings(
 
         return map.Count > 0
             ? map
-            : throw new BadSettingException("Auth:Roles", got: null, "values of the role's claim, such as Auth:Roles:finance=preparer");
+            : throw new BadSettingException("Auth:Roles", got: null, "角色声明里的值，如 Auth:Roles:finance=preparer",
+                "values of the role's claim, such as Auth:Roles:finance=preparer");
     }
 
     private static string? ReadSecret(IConfiguration configuration)
@@ -96,7 +98,8 @@ internal sealed record IssuerSettings(
 
         if (Text(configuration, "ClientSecret") is not null)
         {
-            throw new BadSettingException("Auth:ClientSecretFile", file, "nothing where Auth:ClientSecret is set");
+            throw new BadSettingException(
+                "Auth:ClientSecretFile", file, "不写，因为已写了 Auth:ClientSecret", "nothing where Auth:ClientSecret is set");
         }
 
         try
@@ -105,12 +108,13 @@ internal sealed record IssuerSettings(
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingException("Auth:ClientSecretFile", file, "a file with the secret of the client: " + exception.Message);
+            throw new BadSettingException("Auth:ClientSecretFile", file, "写着客户端密钥的文件：" + exception.Message,
+                "a file with the secret of the client: " + exception.Message);
         }
     }
 
     private static string Required(IConfiguration configuration, string name, string takes) => Text(configuration, name)
-        ?? throw new BadSettingException($"{Section}:{name}", got: null, takes + ", because Auth:Mode is Jwt");
+        ?? throw new BadSettingException($"{Section}:{name}", got: null, "必须填写，因为 Auth:Mode 是 Jwt", takes + ", because Auth:Mode is Jwt");
 
     private static string? Text(IConfiguration configuration, string name) =>
         configuration[$"{Section}:{name}"] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Net;
+using LinkageService.Access;
+using LinkageService.Engine.Problems;
 
 namespace LinkageService.Configuration;
 
 /// <summary>The configuration, read and checked once at start: a bad value stops the start with one line that names it.</summary>
 internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSettings? Https, Limits Limits)
 {
+    private const string LoopbackOnlyZh =
+        "127.0.0.1、::1 或 localhost，因为 Auth:Mode 是 Local，没有人登录；要给别的机器用，设 Auth:Mode=ApiKey 或 Jwt";
+
     private const string LoopbackOnly =
         "127.0.0.1, ::1 or localhost, because Auth:Mode is Local and nobody signs in; set Auth:Mode=ApiKey or Jwt to serve other machines";
 
@@ -21,7 +26,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         ["Demo"] = ["Enabled", "Bank"],
         ["Print"] = ["Chromium", "VerifyAddress"],
         ["Backup"] = ["Folder"],
-        ["Law"] = ["Packs"],
+        ["Law"] = ["Packs", "OverrideRole"],
         ["Webhooks"] = ["AllowedHosts"],
         ["Batches"] = ["ChunkOrganizations", "TakeoverSeconds"],
         ["Telemetry"] = ["OtlpEndpoint", "OtlpProtocol", "Metrics"],
@@ -69,6 +74,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <summary>The folder with packs of rules beside those that come with the service; null for none.</summary>
     public string? RulePacks { get; init; }
 
+    /// <summary>What it takes to let a blocking legal check pass: to approve, or more.</summary>
+    public Permission Overriding { get; init; } = Permission.ApproveRuns;
+
     /// <summary>Who is told of events over plain HTTP or in the operator's own network.</summary>
     public required AllowedHosts WebhookHosts { get; init; }
 
@@ -113,6 +121,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             VerifyAddress = ReadVerifyAddress(configuration),
             BackupFolder = configuration["Backup:Folder"],
             RulePacks = configuration["Law:Packs"],
+            Overriding = ReadOverriding(configuration),
             WebhookHosts = AllowedHosts.Read(configuration),
             BatchChunk = Number(configuration, "Batches:ChunkOrganizations", 200, 200, 1000),
             BatchTakeover = TimeSpan.FromSeconds(Number(configuration, "Batches:TakeoverSeconds", 20, 4, 600)),
@@ -146,7 +155,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             }
         }
 
-        return text is null ? standard : throw new BadSettingException(key, text, string.Join(" or ", Enum.GetNames<T>()));
+        return text is null ? standard : throw new BadSettingException(
+            key, text, string.Join(" 或 ", Enum.GetNames<T>()), string.Join(" or ", Enum.GetNames<T>()));
     }
 
     /// <summary>A setting that is true or false.</summary>
@@ -154,7 +164,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     {
         null => standard,
         var text when bool.TryParse(text, out var value) => value,
-        var text => throw new BadSettingException(key, text, "true or false"),
+        var text => throw new BadSettingException(key, text, "true 或 false", "true or false"),
     };
 
     /// <summary>Names that a section does not have, misspelt ones among them, stop the start.</summary>
@@ -165,9 +175,20 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 throw new BadSettingException($"{section.Key}:{child.Key}", child.Value,
+                    $"没有这个设置；{section.Key} 有 {string.Join('、', keys)}",
                     $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
+    }
+
+    private static Permission ReadOverriding(IConfiguration configuration)
+    {
+        const string Key = "Law:OverrideRole";
+        var text = configuration[Key] ?? Role.Approver.Name;
+        return text == Role.Approver.Name ? Permission.ApproveRuns
+            : text == Role.Supervisor.Name ? Permission.OverrideChecks
+            : throw new BadSettingException(
+                Key, text, $"{Role.Approver.Name} 或 {Role.Supervisor.Name}", $"{Role.Approver.Name} or {Role.Supervisor.Name}");
     }
 
     private static bool ReadDemoBank(IConfiguration configuration)
@@ -176,7 +197,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         return IsTrue(configuration, Key, standard: false)
             && (IsTrue(configuration, "Demo:Enabled", standard: true)
                 ? true
-                : throw new BadSettingException(Key, configuration[Key], "false while Demo:Enabled is false"));
+                : throw new BadSettingException(
+                    Key, configuration[Key], "false，因为 Demo:Enabled 是 false", "false while Demo:Enabled is false"));
     }
 
     private static Uri? ReadVerifyAddress(IConfiguration configuration)
@@ -186,7 +208,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
                 && address is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
             ? address
-            : throw new BadSettingException(Key, text, "http:// or https:// and a host, such as https://fenhong.example.cn");
+            : throw new BadSettingException(
+                Key, text, "http:// 或 https:// 加主机名，如 https://fenhong.example.cn",
+                "http:// or https:// and a host, such as https://fenhong.example.cn");
     }
 
     // One port for REST and gRPC alike; off unless a port is named.
@@ -212,7 +236,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
         // Where nobody signs in, nobody from outside is served.
         return IPAddress.TryParse(text, out var address) && (auth != AuthMode.Local || IPAddress.IsLoopback(address))
             ? address
-            : throw new BadSettingException(key, text, auth == AuthMode.Local ? LoopbackOnly : AnyAddress);
+            : throw new BadSettingException(
+                key, text, auth == AuthMode.Local ? LoopbackOnlyZh : "IP 地址或 localhost",
+                auth == AuthMode.Local ? LoopbackOnly : AnyAddress);
     }
 
     /// <summary>A setting that is a whole number.</summary>
@@ -225,7 +251,9 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
-            : throw new BadSettingException(key, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
+            : throw new BadSettingException(key, text,
+                string.Create(CultureInfo.InvariantCulture, $"{min} 到 {max} 的整数"),
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}"));
     }
 }
 
@@ -250,5 +278,15 @@ internal enum AuthMode
 /// <summary>A configuration value the service cannot start with.</summary>
 /// <param name="key">The setting, such as <c>Http:Port</c>.</param>
 /// <param name="got">What it is set to.</param>
-/// <param name="takes">What it takes.</param>
-internal sealed class BadSettingException(string key, string? got, string takes) : Exception($"{key} is \"{got}\"; it takes {takes}");
+/// <param name="zh">What it takes, in Chinese.</param>
+/// <param name="takes">The same in English.</param>
+internal sealed class BadSettingException(string key, string? got, string zh, string takes)
+    : Exception($"{ZhOf(key, got, zh)} | {EnOf(key, got, takes)}")
+{
+    /// <summary>What is wrong.</summary>
+    public LocalizedText Words { get; } = new(ZhOf(key, got, zh), EnOf(key, got, takes));
+
+    private static string ZhOf(string key, string? got, string takes) => $"{key} 现在是“{got}”，应为：{takes}";
+
+    private static string EnOf(string key, string? got, string takes) => $"{key} is \"{got}\"; it takes {takes}";
+}

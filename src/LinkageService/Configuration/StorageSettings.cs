@@ -39,6 +39,7 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
         if (provider == StorageProvider.Postgres && string.IsNullOrWhiteSpace(connectionString))
         {
             throw new BadSettingException("Storage:ConnectionString", connectionString,
+                "连接，如 Host=127.0.0.1;Database=linkage;Username=linkage;Password=…，因为 Storage:Provider 是 postgres",
                 "a connection such as Host=127.0.0.1;Database=linkage;Username=linkage;Password=…, because Storage:Provider is postgres");
         }
 
@@ -75,8 +76,10 @@ internal sealed record StorageSettings(StorageProvider Provider, string Path, st
         {
             // A connection string may hold a password: the message says what the database said, not the setting.
             throw Provider == StorageProvider.Sqlite
-                ? new BadSettingException("Storage:Path", Path, "a file this service can write: " + exception.Message)
-                : new BadSettingException("Storage:ConnectionString", "(…)", "a database that answers: " + exception.Message);
+                ? new BadSettingException("Storage:Path", Path, "本服务写得了的文件：" + exception.Message,
+                    "a file this service can write: " + exception.Message)
+                : new BadSettingException("Storage:ConnectionString", "(…)", "连得上的数据库：" + exception.Message,
+                    "a database that answers: " + exception.Message);
         }
     }
 

@@ -36,5 +36,6 @@ internal sealed record TelemetrySettings(Uri? Endpoint, OtlpExportProtocol Proto
     private static Uri? ReadEndpoint(IConfiguration configuration) => configuration[EndpointKey] is not { Length: > 0 } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
         : throw new BadSettingException(
-            EndpointKey, text, "http:// or https:// and the address of a collector, such as http://127.0.0.1:4317");
+            EndpointKey, text, "http:// 或 https:// 加接收端的地址，如 http://127.0.0.1:4317",
+            "http:// or https:// and the address of a collector, such as http://127.0.0.1:4317");
 }

@@ -27,7 +27,8 @@ internal static class TrustedProxies
 
         return IPAddress.TryParse(text, out var address)
             ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new BadSettingException(Key, text, "addresses and networks, separated by commas, such as 10.0.0.5, 10.1.0.0/16");
+            : throw new BadSettingException(Key, text, "地址和网段，用逗号隔开，如 10.0.0.5, 10.1.0.0/16",
+                "addresses and networks, separated by commas, such as 10.0.0.5, 10.1.0.0/16");
     }
 
     /// <summary>What is believed from them.</summary>

@@ -11,10 +11,12 @@ internal static class Dates
 {
     private const string DateFormat = "yyyy-MM-dd";
     private const string MomentFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+    private const int MicrosecondDecimals = 6;
+    private const int NanosecondDecimals = 9;
     private const int FirstYear = 1900;
     private const int LastYear = 2999;
 
-    // RFC 3339, to microseconds; what is finer is not kept.
+    // RFC 3339, to microseconds; what is finer is not kept, so that a moment is never taken for a later one.
     private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     // All of China keeps one time, without summer time.
@@ -46,6 +48,11 @@ internal static class Dates
     public static LocalizedText EmptyMoment { get; } = new(
         "时刻是空的；写作 2025-12-31T08:00:00Z，没有就不写这一项",
         "the moment is empty: it is written 2025-12-31T08:00:00Z, or left out for none");
+
+    /// <summary>How a moment is written.</summary>
+    public static LocalizedText MomentForm { get; } = new(
+        "时刻写作 2025-12-31T08:00:00Z，要写时区，秒最多九位小数",
+        "a moment is written 2025-12-31T08:00:00Z, with its offset and at most nine decimals of a second");
 
     /// <summary>What is said of a text that is no date of these years.</summary>
     public static LocalizedText Fault(string text)
@@ -79,13 +86,28 @@ internal static class Dates
         }
 
         if (!DateTimeOffset.TryParseExact(
-            text, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            ToMicroseconds(text), MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
             return false;
         }
 
         microseconds = Moment.Of(time);
         return true;
+    }
+
+    // Many programs write nanoseconds: what is after the sixth decimal goes.
+    private static string ToMicroseconds(string text)
+    {
+        var end = text.IndexOf('.', StringComparison.Ordinal) + 1;
+        var begin = end;
+        while (end > 0 && end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end - begin is > MicrosecondDecimals and <= NanosecondDecimals
+            ? text.Remove(begin + MicrosecondDecimals, end - begin - MicrosecondDecimals)
+            : text;
     }
 
     /// <summary>Reads what a browser's field gives, a moment in China; without seconds, the end of the minute.</summary>

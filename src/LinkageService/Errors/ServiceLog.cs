@@ -100,6 +100,10 @@ internal static partial class ServiceLog
         + "machine can open these, which hold names, amounts or keys; run chmod go-rwx on them: {Files}")]
     public static partial void FilesAreOpen(this ILogger log, string files);
 
+    [LoggerMessage(41, LogLevel.Warning, "备份文件夹不在或打不开，现在做不了备份：请建好它、接好它的硬盘，或改 Backup:Folder | The folder for "
+        + "backups is not there or cannot be opened, none can be made now; make it, attach its disk, or change Backup:Folder: {Folder}")]
+    public static partial void NoBackupFolder(this ILogger log, string folder);
+
     [LoggerMessage(29, LogLevel.Information, "数据库的表已升级；升级前的副本在 {Copy}，核对无误后可以删除 | The tables of the database were brought up to "
         + "date; as it was before, it is kept in {Copy}, to be deleted once all is well")]
     public static partial void OldCopyKept(this ILogger log, string copy);

@@ -241,6 +241,7 @@ internal static class ServiceHost
         services.AddSingleton<FindAuditHead>();
         services.AddSingleton<FindLastBackup>();
         services.AddSingleton<MakeBackup>();
+        services.AddHostedService<BackupFolderNotice>();
         services.AddSingleton<CreateScheme>();
         services.AddHostedService<StoredSchemes>();
         services.AddHostedService<DemoStart>();

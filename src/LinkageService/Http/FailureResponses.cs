@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using LinkageService.Access;
 using LinkageService.Configuration;
 using LinkageService.Errors;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Net.Http.Headers;
 
 namespace LinkageService.Http;
@@ -95,13 +96,23 @@ internal sealed class FailureResponses(RequestDelegate next, ProblemResponse ans
         _ => RequestFailures.Internal(),
     };
 
-    // HEAD is taken wherever GET is, which routing does not know.
+    // HEAD is taken wherever GET is, which routing does not know. It names the methods of acts at such an address too, {run}:submit.
     private static Failure MethodNotAllowed(HttpContext http)
     {
-        var allowed = http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Allow);
+        var taken = MethodsAt(http);
+        var named = http.Response.Headers.GetCommaSeparatedValues(HeaderNames.Allow);
+        var allowed = taken.Count == 0 ? named : Array.FindAll(named, taken.Contains);
         http.Response.Headers.Allow = string.Join(", ", allowed.Contains(HttpMethods.Get) ? [.. allowed, HttpMethods.Head] : allowed);
         return RequestFailures.MethodNotAllowed(http.Request.Method, http.Request.Path, http.Response.Headers.Allow.ToString());
     }
+
+    private static HashSet<string> MethodsAt(HttpContext http) =>
+    [
+        .. http.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(route => new TemplateMatcher(new RouteTemplate(route.RoutePattern), new RouteValueDictionary())
+                .TryMatch(http.Request.Path, new RouteValueDictionary()))
+            .SelectMany(route => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []),
+    ];
 
     private static Failure Refused(string status) => RequestFailures.Malformed(status, status);
 

@@ -58,7 +58,7 @@ internal sealed class MessageFields
             return moment;
         }
 
-        Report(field, text, "时刻写作 2025-12-31T08:00:00Z", "a moment is written 2025-12-31T08:00:00Z");
+        Report(field, text, Dates.MomentForm.Zh, Dates.MomentForm.En);
         return null;
     }
 

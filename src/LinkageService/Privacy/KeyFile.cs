@@ -16,6 +16,7 @@ internal static class KeyFile
     public const int MaxKeys = 8;
 
     private const string Setting = "Storage:KeyFile";
+    private const string FormZh = "服务自己做的文件，里面一到八把密钥，每行一把，32 字节的 Base64";
     private const string Form = "a file with one to eight keys of 32 bytes in base64, each on its line, as the service made it";
     private const int KeyBytes = 32;
     private const int MaxFileBytes = 1024;
@@ -37,11 +38,12 @@ internal static class KeyFile
                 : [];
             return keys.Length is > 0 and <= MaxKeys && Array.TrueForAll(keys, key => key is not null)
                 ? keys.OfType<byte[]>().ToArray()
-                : throw new BadSettingException(Setting, path, Form);
+                : throw new BadSettingException(Setting, path, FormZh, Form);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BadSettingException(Setting, path, "a file this service can read: " + exception.Message);
+            throw new BadSettingException(Setting, path, "本服务读得了的文件：" + exception.Message,
+                "a file this service can read: " + exception.Message);
         }
     }
 
@@ -89,12 +91,15 @@ internal static class KeyFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             File.Delete(unfinished);
-            throw new BadSettingException(Setting, path, "a file this service can write: " + exception.Message);
+            throw new BadSettingException(Setting, path, "本服务写得了的文件：" + exception.Message,
+                "a file this service can write: " + exception.Message);
         }
     }
 
     /// <summary>The file lacks a key that this database needs.</summary>
     public static BadSettingException DoesNotFit(string path, bool isMissing) => new(Setting, path, isMissing
+        ? "这个数据库原来的密钥文件，它不在这里：请从保管处放回来"
+        : "这个数据库的密钥文件，要有它用的每一把密钥：这是另一把，或缺了一把", isMissing
         ? "the key file this database was begun with, which is not there; put it back from where you keep it"
         : "the key file of this database, with every key it needs; this is another key, or one is missing");
 

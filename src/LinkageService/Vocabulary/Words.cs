@@ -15,6 +15,7 @@ internal static partial class Words
         "viewer" => new("查看", "viewer"),
         "preparer" => new("制单", "preparer"),
         "approver" => new("审核", "approver"),
+        "supervisor" => new("监管", "supervisor"),
         "auditor" => new("审计", "auditor"),
         "administrator" => new("管理", "administrator"),
         "monitor" => new("监控", "monitor"),

@@ -50,7 +50,7 @@ public sealed class OperationsTests
         var (code, output, errors) = await RunAsync(storage, "backup", backup);
         Assert.True(code == ExitCode.Ok, errors);
         Assert.Contains("linkage.key", output, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Problems, (await RunAsync(storage, "backup", backup)).Code);
+        Assert.Equal(ExitCode.File, (await RunAsync(storage, "backup", backup)).Code);
         Assert.Equal(ExitCode.Ok, (await RunAsync(storage, "verify", "--head", head)).Code);
 
         Assert.Equal(ExitCode.Ok, (await RunAsync(target, "restore", backup)).Code);
@@ -145,7 +145,7 @@ public sealed class OperationsTests
         var nowhere = Path.Combine(storage.Folder, "nowhere");
         foreach (var (code, arguments) in new (int, string[])[]
         {
-            (ExitCode.Problems, ["verify"]), (ExitCode.Problems, ["backup", nowhere]), (ExitCode.Problems, ["restore", nowhere]),
+            (ExitCode.Problems, ["verify"]), (ExitCode.Problems, ["backup", nowhere]), (ExitCode.File, ["restore", nowhere]),
             (ExitCode.File, ["verify", "--head", nowhere]), (ExitCode.Usage, ["backup"]),
         })
         {
@@ -155,6 +155,49 @@ public sealed class OperationsTests
         }
 
         Assert.False(File.Exists(storage.SqlitePath));
+    }
+
+    [Fact]
+    public async Task Commands_FileThatCannotBeReadOrWritten_ExitCode3AndWhatIsInItElse()
+    {
+        using var storage = await StartedOnceAsync();
+        var (nowhere, there, cut) = (Named("nowhere.db"), Named("there.db"), Named("cut.db"));
+        await File.WriteAllTextAsync(there, "a text and no database, of some length, so that there is something to read");
+        Assert.Equal(ExitCode.Ok, (await RunAsync(storage, "backup", cut)).Code);
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(cut))[..600]);
+        foreach (var arguments in new string[][]
+        {
+            ["restore", nowhere], ["restore", there], ["restore", cut], ["backup", there], ["archive", "put-back", nowhere],
+            ["archive", "put-back", there], ["verify", "--archive", nowhere], ["verify-bundle", nowhere], ["schemes", "add", nowhere],
+            ["roster", "import", nowhere, "--organization", "tangwan"], ["facts", "import", nowhere, "--kind", "meeting"],
+        })
+        {
+            var (code, _, errors) = await RunAsync(storage, arguments);
+            Assert.True(code == ExitCode.File, $"{string.Join(' ', arguments)}: {code} {errors}");
+            Assert.DoesNotContain("SQLite Error 14", errors, StringComparison.Ordinal);
+        }
+
+        // A file that can be read and is another.
+        Assert.Equal(ExitCode.Problems, (await RunAsync(storage, "archive", "put-back", storage.SqlitePath)).Code);
+
+        string Named(string name) => Path.Combine(storage.Folder, name);
+    }
+
+    [Theory]
+    [InlineData("没有组织", "there is no organisation", "keys", "create", "--name", "a", "--role", "viewer", "--organization", "nowhere")]
+    [InlineData("没有组织", "there is no organisation", "accounts", "add", "--name", "a", "--role", "viewer", "--organization", "nowhere")]
+    [InlineData("年度写作", "a year is written", "archive", "make", "--year", "20x")]
+    [InlineData("不认识", "Unrecognized", "archive", "nix")]
+    [InlineData("没有不符", "nothing found", "verify")]
+    public async Task Commands_EveryOneTakesALanguage_SaidInIt(string zh, string en, params string[] arguments)
+    {
+        using var storage = await StartedOnceAsync();
+        var (_, output, errors) = await RunAsync(storage, arguments);
+        Assert.Contains(zh, output + errors, StringComparison.Ordinal);
+        (_, output, errors) = await RunAsync(storage, [.. arguments, "-l", "en"]);
+        Assert.Contains(en, output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", output + errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await RunAsync(storage, [arguments[0], "--help", "--language", "en"])).Code);
     }
 
     private static async Task<TestStorage> StartedOnceAsync()

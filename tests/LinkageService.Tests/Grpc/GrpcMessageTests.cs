@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -7,6 +8,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using LinkageService.Contracts.V1;
 using LinkageService.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LinkageService.Tests.Grpc;
 
@@ -44,6 +46,7 @@ public sealed class GrpcMessageTests
     {
         var calls = Thorough.Of(full: 2_000, quick: 500);
         await using var service = await RunningService.StartAsync();
+        using var active = new ActiveRequests(service);
         using var channel = GrpcChannel.ForAddress(service.GrpcAddress);
         var method = new Method<CalculateRequest, CalculateResponse>(
             MethodType.Unary, "linkage.v1.Calculations", "Calculate",
@@ -75,8 +78,50 @@ public sealed class GrpcMessageTests
         ];
         Assert.DoesNotContain(statuses, status => !usual.Contains(status.StatusCode));
         Assert.Contains(statuses, status => status.StatusCode == StatusCode.DeadlineExceeded);
+        await active.RequireNoneAsync();
+
         // What is logged as an error fails the test when the service is disposed of.
         Assert.Equal(StatusCode.OK, await SendFrameAsync(service, request.ToByteArray(), compressed: false));
+    }
+
+    /// <summary>The calls that a service has under way, as it counts them itself.</summary>
+    private sealed class ActiveRequests : IDisposable
+    {
+        private readonly MeterListener _listener = new();
+        private long _active;
+        private long _begun;
+
+        public ActiveRequests(RunningService service)
+        {
+            var factory = service.Services.GetRequiredService<IMeterFactory>();
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "http.server.active_requests" && ReferenceEquals(instrument.Meter.Scope, factory))
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            };
+            _listener.SetMeasurementEventCallback<long>((_, change, _, _) =>
+            {
+                Interlocked.Add(ref _active, change);
+                Interlocked.Add(ref _begun, Math.Max(change, 0));
+            });
+            _listener.Start();
+        }
+
+        public async Task RequireNoneAsync()
+        {
+            var until = TimeProvider.System.GetUtcNow().AddSeconds(30);
+            while (Interlocked.Read(ref _active) != 0 && TimeProvider.System.GetUtcNow() < until)
+            {
+                await Task.Delay(20);
+            }
+
+            Assert.Equal(0, Interlocked.Read(ref _active));
+            Assert.NotEqual(0, Interlocked.Read(ref _begun));
+        }
+
+        public void Dispose() => _listener.Dispose();
     }
 
     private static CalculateRequest Request(int households)

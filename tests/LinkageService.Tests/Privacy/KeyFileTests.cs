@@ -53,7 +53,7 @@ public class KeyFileTests
         }
 
         var refused = await Assert.ThrowsAsync<BadSettingException>(() => RunningService.StartAsync(storage.Settings));
-        Assert.StartsWith("Storage:KeyFile is ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(" | Storage:KeyFile is ", refused.Message, StringComparison.Ordinal);
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
         Assert.Equal(what != "missing", File.Exists(KeyOf(storage)));

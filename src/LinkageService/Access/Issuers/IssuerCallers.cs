@@ -1,6 +1,7 @@
 using LinkageService.Configuration;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Storage;
 
 namespace LinkageService.Access.Issuers;
 
@@ -9,7 +10,8 @@ namespace LinkageService.Access.Issuers;
 /// passwords open nothing: whoever leaves is removed in one place.
 /// </summary>
 internal sealed class IssuerCallers(
-    IssuerSettings settings, IssuerTokens tokens, IssuerRights rights, IssuerSessions sessions, ApiKeys keys, FailedSignIns failures)
+    IssuerSettings settings, IssuerTokens tokens, IssuerRights rights, IssuerSessions sessions, ApiKeys keys, FailedSignIns failures,
+    Database database)
     : ICallerSource
 {
     /// <inheritdoc/>
@@ -22,7 +24,7 @@ internal sealed class IssuerCallers(
 
         var token = await tokens.CheckAsync(text, cancellation);
         return token.Fault is null && IssuerPerson.Of(settings, token.Claims) is { } person
-            ? rights.CallerOf(person)
+            ? await rights.CallerOfAsync(person, database, cancellation)
             : throw Refuse(request.HttpContext, token);
     }
 

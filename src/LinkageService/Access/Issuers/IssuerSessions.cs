@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using LinkageService.Configuration;
 using LinkageService.Errors;
+using LinkageService.Storage;
 
 namespace LinkageService.Access.Issuers;
 
@@ -10,8 +11,8 @@ namespace LinkageService.Access.Issuers;
 /// their role, or was removed, has no session any more. The cookie holds enough to go on after a restart.
 /// </summary>
 internal sealed class IssuerSessions(
-    IssuerSettings settings, IssuerDocument issuer, IssuerClient client, IssuerTokens tokens, IssuerRights rights, TimeProvider time,
-    ILogger<IssuerSessions> log)
+    IssuerSettings settings, IssuerDocument issuer, IssuerClient client, IssuerTokens tokens, IssuerRights rights, Database database,
+    TimeProvider time, ILogger<IssuerSessions> log)
 {
     // While the issuer cannot be asked, what it said last is taken for so long.
     private static readonly TimeSpan Unasked = TimeSpan.FromHours(1);
@@ -37,7 +38,7 @@ internal sealed class IssuerSessions(
                 : new RefusedException(SignInFailures.NotKnown(said.Reason));
         }
 
-        rights.CallerOf(person);
+        await rights.CallerOfAsync(person, database, cancellation);
         var now = Now();
         Sweep(now);
         var session = new IssuerSession(
@@ -68,7 +69,9 @@ internal sealed class IssuerSessions(
             }
         }
 
-        return live.HasEnded || Now() >= live.Session.Until ? null : rights.FindCaller(live.Session.Person);
+        return live.HasEnded || Now() >= live.Session.Until
+            ? null
+            : await rights.FindCallerAsync(live.Session.Person, database, cancellation);
     }
 
     /// <summary>The session as it stands, where its cookie is older; null where it is not.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using LinkageService.Access.Issuers;
 using LinkageService.Configuration;
-using LinkageService.Documents;
 using LinkageService.Engine.Problems;
 using LinkageService.Features.Calculations;
 using LinkageService.Features.Life;
@@ -21,16 +20,14 @@ internal static class DoctorCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal, Func<IConfiguration> configuration, Func<SelfCheck> selfCheck)
     {
-        var language = new Option<string>("--language", "-l") { Description = "zh | en", DefaultValueFactory = _ => "zh" };
-        language.AcceptOnlyFromAmong("zh", "en");
         var command = new Command(
             Name, "体检：设置、数据库、密钥、时钟、打印、磁盘；有不行的则退出码 1 | Look at settings, storage, keys, clock, printing, disk; "
-                + "exit code 1 when something is in the way") { language };
-        command.SetAction(async (parsed, cancellation) =>
+                + "exit code 1 when something is in the way");
+        command.SetAction(async (_, cancellation) =>
         {
             var report = new DoctorReport();
             await ExamineAsync(report, configuration(), selfCheck, cancellation);
-            await terminal.WriteAsync(report.TextOf(new Language(parsed.GetValue(language) == "en")), cancellation);
+            await terminal.WriteAsync(report.TextOf(terminal.Language), cancellation);
             return report.IsBad ? ExitCode.Problems : ExitCode.Ok;
         });
         return command;
@@ -102,7 +99,7 @@ internal static class DoctorCommand
         catch (BadSettingException exception)
         {
             report.Bad(
-                new LocalizedText("设置：" + exception.Message, "settings: " + exception.Message),
+                new LocalizedText("设置：" + exception.Words.Zh, "settings: " + exception.Words.En),
                 new LocalizedText("按上面写的改这个设置（命令行 --A:B=…、环境变量 A__B、appsettings.json 依次为先）；不改，服务不启动",
                     "change that setting (the command line --A:B=… goes first, then the environment A__B, then appsettings.json); "
                     + "until then the service does not start"));

@@ -55,8 +55,9 @@ internal static class StorageExam
         }
         catch (Exception exception) when (exception is BadSettingException or StorageUnavailableException)
         {
+            var why = exception is BadSettingException bad ? bad.Words : new LocalizedText(exception.Message, exception.Message);
             report.Bad(
-                new LocalizedText("数据库：打不开，或者存不了：" + exception.Message, "storage: it cannot be opened or written: " + exception.Message),
+                new LocalizedText("数据库：打不开，或者存不了：" + why.Zh, "storage: it cannot be opened or written: " + why.En),
                 storage.Provider == StorageProvider.Sqlite
                     ? new LocalizedText($"看 {storage.Path} 和它的文件夹是不是服务用户的、能不能写、磁盘满没满；坏了就从备份恢复（restore）",
                         $"see that {storage.Path} and its folder belong to the user of the service, can be written, and the disk has room; "

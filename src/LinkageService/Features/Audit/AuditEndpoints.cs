@@ -89,6 +89,8 @@ internal sealed class AuditEndpoints(
         var head = await heads.HandleAsync(DayOf(http), cancellation);
         http.Response.ContentType = "text/plain; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = new DownloadName(
+            string.Create(CultureInfo.InvariantCulture, $"audit-head-{head.Tree.Size}.txt"), Title: null).Disposition();
         await http.Response.WriteAsync(AuditCheckpoint.Of(head.Tree), cancellation);
     }
 

@@ -34,10 +34,14 @@ internal static class AuditHeadFile
         var root = document.RootElement;
         return root.TryGetProperty("entry", out var entry) ? Proof(root, entry) : new KeptAuditHead
         {
-            Entries = [EntryOf(root)],
+            Entries = HeadOf(root),
             Tree = root.TryGetProperty("root", out var hash) ? (root.GetProperty("seq").GetInt64(), HashOf(hash)) : null,
         };
     }
+
+    // Before the first entry the head is number 0 with the hash of nothing: no entry of the log, and the beginning of every log.
+    private static (long Seq, byte[] Hash)[] HeadOf(JsonElement head) =>
+        EntryOf(head) is var entry && entry.Seq == 0 && Array.TrueForAll(entry.Hash, each => each == 0) ? [] : [entry];
 
     private static KeptAuditHead Proof(JsonElement proof, JsonElement entry)
     {

@@ -22,9 +22,13 @@ internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport ex
         var message = new Proto.GetLinkageReportResponse
         {
             Year = report.Year, AsOf = Dates.Text(report.AsOf), All = Years(report.All), Covered = coverage.Covered,
-            Registered = coverage.Registered, CoverageRate = coverage.Rate ?? "",
+            Registered = coverage.Registered, CoverageRate = coverage.Rate ?? "", CoveredOn = coverage.CoveredOn,
+            RegisteredOn = coverage.RegisteredOn,
             Stated = coverage.Stated is { } stated
-                ? new Proto.StatedCoverage { Total = stated.Total, On = stated.On, Rate = stated.Rate, Printed = stated.Printed ?? "" }
+                ? new Proto.StatedCoverage
+                {
+                    Total = stated.Total, On = stated.On, Rate = stated.Rate, Printed = stated.Printed ?? "", Agrees = stated.Agrees,
+                }
                 : null,
         };
         message.Organizations.AddRange(report.Organizations.Select(Organization));
@@ -123,7 +127,10 @@ internal sealed class GrpcReports(ShowLinkageReport show, ExportLinkageReport ex
         return message;
     }
 
-    private static Proto.LinkageYears Years(TwoYears years) => new() { ThisYear = Figures(years.Now), LastYear = Figures(years.Before) };
+    private static Proto.LinkageYears Years(TwoYears years) => new()
+    {
+        ThisYear = Figures(years.Now), LastYear = Figures(years.Before), IncomeChangeFen = years.IncomeChange.Fen,
+    };
 
     private static Proto.LinkageFigures Figures(LinkageFigures figures)
     {

@@ -34,7 +34,11 @@ internal sealed record DistrictLinkages(string Code, TwoYears Figures);
 /// <summary>The figures of a year and of the year before.</summary>
 /// <param name="Now">The year.</param>
 /// <param name="Before">The year before.</param>
-internal sealed record TwoYears(LinkageFigures Now, LinkageFigures Before);
+internal sealed record TwoYears(LinkageFigures Now, LinkageFigures Before)
+{
+    /// <summary>What income grew by; negative where it shrank.</summary>
+    public Money IncomeChange => Now.Income - Before.Income;
+}
 
 /// <summary>What somebody paid households.</summary>
 /// <param name="Name">As the scheme names the payer; empty for the organisation itself.</param>

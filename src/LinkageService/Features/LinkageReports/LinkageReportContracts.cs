@@ -117,7 +117,7 @@ internal sealed record LinkageYearsContract(LinkageFiguresContract ThisYear, Lin
 {
     /// <summary>Both.</summary>
     public static LinkageYearsContract Of(TwoYears years) => new(
-        LinkageFiguresContract.Of(years.Now), LinkageFiguresContract.Of(years.Before), (years.Now.Income - years.Before.Income).ToString());
+        LinkageFiguresContract.Of(years.Now), LinkageFiguresContract.Of(years.Before), years.IncomeChange.ToString());
 }
 
 /// <summary>Figures of a year, each household once in each.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using FluentValidation;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
@@ -35,8 +36,7 @@ internal sealed class WebhookDraftValidator : AbstractValidator<WebhookDraft>
     public WebhookDraftValidator()
     {
         RuleFor(draft => draft.Url).IsThere("url");
-        RuleFor(draft => draft.Url).IsLike("url", Address,
-            "写作 https://… ，最多 1000 个字符，不能有空格、# 和用户名", "https://… of at most 1000 characters, without spaces, # or a user name");
+        RuleFor(draft => draft.Url).IsLike(Address).As(ProblemCodes.InvalidValue, "url", url => Refusal(url!));
         RuleFor(draft => draft.Organization).IsText("organization", TextRules.MaxWord, hasLines: false);
         RuleFor(draft => draft.Types).IsAllOrSome("types");
         RuleFor(draft => draft.Types).HasAtMost("types", EventTypes.Names.Count, count =>
@@ -45,6 +45,14 @@ internal sealed class WebhookDraftValidator : AbstractValidator<WebhookDraft>
         RuleForEach(draft => draft.Types).IsOneOf("types", EventTypes.Names).OverridePropertyName("types");
         RuleFor(draft => draft.State).IsOneOf("state", [WebhookStates.Active, WebhookStates.Paused]);
     }
+
+    // Where letters beyond ASCII are all that is wrong, the address is said as it has to be written.
+    private static LocalizedText Refusal(string url) =>
+        !Ascii.IsValid(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && new UriBuilder(uri) { Host = uri.IdnHost }.Uri.AbsoluteUri is var written && Address.Fits(written)
+            ? new LocalizedText($"网址里的中文等字符要换成英文字母的写法：{written}", $"letters beyond ASCII are written so: {written}")
+            : new LocalizedText("写作 https://… ，最多 1000 个字符，不能有空格、# 和用户名",
+                "https://… of at most 1000 characters, without spaces, # or a user name");
 }
 
 /// <summary>A new secret of an address; those before sign on for a while, so that the receiver can take the new one over.</summary>

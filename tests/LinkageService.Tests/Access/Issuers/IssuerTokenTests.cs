@@ -78,6 +78,7 @@ public sealed class IssuerTokenTests
     [InlineData("""{ "roles": ["finance", "leader"] }""", "roles")]
     [InlineData("""{ "organization": null }""", "organization")]
     [InlineData("""{ "organization": ["a", "b"] }""", "organization")]
+    [InlineData("""{ "organization": "nowhere" }""", "organization")]
     public async Task Token_WithoutRights_403ThatNamesTheClaim(string claims, string claim)
     {
         await using var world = await World.StartAsync();
@@ -85,6 +86,15 @@ public sealed class IssuerTokenTests
         Assert.Equal((403, "token_without_rights"), (answer.Status, answer.Code));
         Assert.Equal(claim, Assert.Single(answer.Errors).Field);
         Assert.Equal((StatusCode.PermissionDenied, "token_without_rights"), await world.CallAsync(world.Issuer.Sign(claims)));
+    }
+
+    [FullRunFact]
+    public async Task Token_OrganizationOfTheSettingThatThereIsNot_403ThatNamesTheSetting()
+    {
+        await using var world = await World.StartAsync("--Auth:Organization=own");
+        var answer = await world.GetAsync(world.Issuer.Sign());
+        Assert.Equal((403, "token_without_rights"), (answer.Status, answer.Code));
+        Assert.Equal("Auth:Organization", Assert.Single(answer.Errors).Field);
     }
 
     [FullRunFact]

@@ -58,6 +58,7 @@ public sealed class AuditHeadTests
     {
         using var storage = await TestStorage.CreateAsync("sqlite");
         string[] paths = ["/v1/audit/head", "/v1/audit/head:export", "/v1/audit/proofs/b"];
+        string[] before = ["/v1/audit/head?on=2000-01-01", "/v1/audit/head:export?on=2000-01-01"];
         await using (var service = await RunningService.StartAsync(storage.Settings))
         {
             await PutAsync(service, "a", "b");
@@ -66,13 +67,27 @@ public sealed class AuditHeadTests
                 await File.WriteAllTextAsync(Kept(at), (await service.GetAsync(path)).Text);
             }
 
+            foreach (var (at, path) in before.Index())
+            {
+                await File.WriteAllTextAsync(Kept(10 + at), (await service.GetAsync(path)).Text);
+            }
+
             await PutAsync(service, "c");
         }
 
+        Assert.Equal((ExitCode.Ok, ""), await VerifyAsync(Kept(10)));
+        Assert.Equal((ExitCode.Ok, ""), await VerifyAsync(Kept(11)));
         for (var at = 0; at < paths.Length; at++)
         {
             Assert.Equal((ExitCode.Ok, ""), await VerifyAsync(Kept(at)));
         }
+
+        // Nothing is the beginning of every log; another hash of nothing is of none.
+        var nothing = $$"""{ "seq": 0, "hash": "sha256:{{new string('0', 64)}}" }""";
+        await File.WriteAllTextAsync(Kept(8), nothing);
+        Assert.Equal((ExitCode.Ok, ""), await VerifyAsync(Kept(8)));
+        await File.WriteAllTextAsync(Kept(8), nothing.Replace(":00", ":01", StringComparison.Ordinal));
+        Assert.Equal(ExitCode.Problems, (await VerifyAsync(Kept(8))).Code);
 
         // A proof whose path is another's.
         await File.WriteAllTextAsync(Kept(9), (await File.ReadAllTextAsync(Kept(2)))
