@@ -65,6 +65,9 @@ public sealed class Roster
     /// <summary>All ids in order, UTF-8, each ended by a line feed (which no id contains).</summary>
     internal ReadOnlySpan<byte> IdLines => _ids;
 
+    /// <summary>Where the lines of neighbours begin in <see cref="IdLines"/>, and last where the last of them ends.</summary>
+    internal ReadOnlySpan<int> IdStarts(int from, int count) => _starts.AsSpan(from, count + 1);
+
     /// <summary>All ids in order, UTF-8, each ended by a line feed, in a form that can be kept.</summary>
     public ReadOnlyMemory<byte> IdLinesMemory => _ids;
 
