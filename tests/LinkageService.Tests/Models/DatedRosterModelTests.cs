@@ -36,7 +36,7 @@ public sealed class DatedRosterModelTests
                 each => $"restart {each == 0}", (_, each) => each == 0 ? service.RestartAsync() : Task.CompletedTask,
                 (_, _) => Task.CompletedTask),
             equal: (actual, model) => actual.Shown == model.Shown,
-            iter: Thorough.Of(full: 60, quick: 10), threads: 1, printActual: actual => actual.Shown, printModel: model => model.Shown);
+            iter: ModelLength.Of(full: 60, quick: 10), threads: 1, printActual: actual => actual.Shown, printModel: model => model.Shown);
         Assert.True(service.Restarts > 0, "no model asked for a restart");
     }
 

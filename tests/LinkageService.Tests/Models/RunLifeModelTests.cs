@@ -32,7 +32,7 @@ public sealed class RunLifeModelTests
                 each => $"restart {each == 0}", (_, each) => each == 0 ? service.RestartAsync() : Task.CompletedTask,
                 (_, _) => Task.CompletedTask),
             equal: (actual, model) => actual.Shown == model.Shown,
-            iter: Thorough.Of(full: 60, quick: 10), threads: 1, printActual: actual => actual.Shown, printModel: model => model.Shown);
+            iter: ModelLength.Of(full: 60, quick: 10), threads: 1, printActual: actual => actual.Shown, printModel: model => model.Shown);
         Assert.True(service.Restarts > 0, "no model asked for a restart");
     }
 
@@ -43,7 +43,7 @@ public sealed class RunLifeModelTests
         Gen.Const(() => StartAsync(service, runs: 2).GetAwaiter().GetResult().Item1).SampleParallel(
             Act.Operation<ActualRuns>(act => act.ToString(), (actual, act) => actual.TakeAsync(act).GetAwaiter().GetResult()),
             equal: (one, other) => one.Now() == other.Now(), maxSequentialOperations: 4, maxParallelOperations: 4,
-            iter: Thorough.Of(full: 40, quick: 8), threads: 2, print: actual => actual.Shown);
+            iter: ModelLength.Of(full: 40, quick: 8), threads: 2, print: actual => actual.Shown);
     }
 
     private static async Task<(ActualRuns, RunLifeModel)> StartAsync(RestartedService service, int runs = 0)
