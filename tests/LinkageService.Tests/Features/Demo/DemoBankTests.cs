@@ -2,7 +2,9 @@ using System.Text.Json;
 using LinkageService.Configuration;
 using LinkageService.Hosting;
 using LinkageService.Tests.Features.Payments;
+using LinkageService.Tests.Features.Webhooks;
 using LinkageService.Tests.Support;
+using StandardWebhooks;
 
 namespace LinkageService.Tests.Features.Demo;
 
@@ -14,8 +16,11 @@ public sealed class DemoBankTests
     [Fact]
     public async Task Payments_Sent_AreAnsweredByTheEndOfTheirAccounts()
     {
-        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true", "--Demo:Bank=true"]);
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true", "--Demo:Bank=true", WebhookWorld.Allowed]);
         var world = new PaymentWorld(service);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        var hooked = await service.PostAsync("/v1/webhooks", $$"""{ "url": "{{receiver.Url}}" }""");
+        Assert.True(hooked.Status == 201, hooked.Text);
         await world.VillageAsync("payers");
         await world.PutHouseholdAsync("payers", "0006", "1.20", PaymentWorld.AccountOf("0006"));
         var run = await world.PreparedAsync("payers");
@@ -44,13 +49,23 @@ public sealed class DemoBankTests
             ],
             types.Where(type => type is not ("payments.prepared" or "payments.funded"))
                 .Where(type => type.StartsWith("payments.", StringComparison.Ordinal)));
+
+        // Whoever is told gets the same, of the bank's acts too, signed and in order.
+        await receiver.UntilAsync(all => all.Count(each => each.Body.Contains(run, StringComparison.Ordinal)) == types.Length);
+        var told = receiver.All.Where(each => each.Body.Contains(run, StringComparison.Ordinal)).ToArray();
+        Assert.Equal(types, told.Select(each => each.Type));
+        var secret = new StandardWebhook(hooked.Json.GetProperty("secret").GetString()!);
+        Assert.All(told, each => secret.Verify(each.Body, each.Headers));
     }
 
     [Fact]
     public async Task Notice_WithAHouseholdThatEndsIn9_GetsOneObjection()
     {
-        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true", "--Demo:Bank=true"]);
+        await using var service = await RunningService.StartAsync(["--Demo:Enabled=true", "--Demo:Bank=true", WebhookWorld.Allowed]);
         var world = new PaymentWorld(service);
+        await using var receiver = await WebhookReceiver.StartAsync();
+        Assert.Equal(201, (await service.PostAsync(
+            "/v1/webhooks", $$"""{ "url": "{{receiver.Url}}", "types": ["run.objected"] }""")).Status);
         await world.VillageAsync("objectors");
         await world.PutHouseholdAsync("objectors", "0009", "1.20", account: null);
         var (run, _) = await world.RunAsync("objectors", "disclosed");
@@ -62,6 +77,8 @@ public sealed class DemoBankTests
         });
         Assert.Equal("0009", objections[0].GetProperty("household").GetString());
         Assert.Contains("run.objected", await TypesAsync(world, run));
+        await receiver.UntilAsync(all => all.Any(each =>
+            each.Type == "run.objected" && each.Body.Contains(run, StringComparison.Ordinal)));
         await Task.Delay(TimeSpan.FromSeconds(5));
         Assert.Single((await world.GetAsync($"/v1/runs/{run}/objections")).GetProperty("objections").EnumerateArray());
     }
