@@ -28,6 +28,12 @@ public sealed record ArchiveRow(
     public byte[] RowDigest() => Tables.Archive.Digest(Values());
 }
 
+/// <summary>A run whose blocks are in an archive.</summary>
+/// <param name="RunId">The run.</param>
+/// <param name="FileName">The name of the file, without a folder.</param>
+/// <param name="Since">Since when, in microseconds.</param>
+public sealed record ArchivedRunRow(string RunId, string FileName, long Since);
+
 /// <summary>An archive that cannot be made, read or put back as asked; nothing was changed.</summary>
 /// <param name="zh">Why, in Chinese.</param>
 /// <param name="en">The same in English.</param>

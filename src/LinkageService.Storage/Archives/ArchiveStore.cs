@@ -26,6 +26,15 @@ public static class ArchiveStore
             $"SELECT {Columns} FROM archived_run r JOIN archive a ON a.id = r.archive_id WHERE r.run_id = @run", new { run })
         : null;
 
+    /// <summary>Those of some runs whose blocks are in an archive.</summary>
+    public static Task<IReadOnlyList<ArchivedRunRow>> OfRunsAsync(Session session, string[] runs) =>
+        session.ListAsync<ArchivedRunRow>(
+            $"""
+             SELECT r.run_id AS RunId, a.file_name AS FileName, a.made_at AS Since
+             FROM archived_run r JOIN archive a ON a.id = r.archive_id WHERE {session.IsOneOf("r.run_id", nameof(runs))}
+             """,
+            new { runs });
+
     /// <summary>The runs of an archive.</summary>
     public static Task<IReadOnlyList<string>> RunsAsync(Session session, string archive) => session.ListAsync<string>(
         "SELECT run_id FROM archived_run WHERE archive_id = @archive ORDER BY run_id", new { archive });

@@ -7,6 +7,7 @@ namespace LinkageService.Storage.Households;
 /// <summary>Dated facts about households, read as of a date and as known at a moment.</summary>
 public static class HouseholdStore
 {
+    // +known_at: a roster is read by household. Without the plus SQLite may take the index by moment, and look up every fact.
     internal const string Columns = """
         household_id AS HouseholdId, valid_from AS ValidFrom, known_at AS KnownAt, present AS Present, data AS Data,
         actor AS Actor, change_id AS ChangeId
@@ -25,7 +26,7 @@ public static class HouseholdStore
         var facts = session.EachAsync(
             $"""
              SELECT {Columns} FROM household_fact
-             WHERE organization_id = @organization AND household_id > @after AND valid_from <= @asOf AND known_at <= @knownAt
+             WHERE organization_id = @organization AND household_id > @after AND valid_from <= @asOf AND +known_at <= @knownAt
              ORDER BY household_id, valid_from, known_at
              """,
             new { organization, after, asOf, knownAt }, Read);
@@ -55,7 +56,7 @@ public static class HouseholdStore
             """
             SELECT COUNT(*) FROM (
                 SELECT present, ROW_NUMBER() OVER (PARTITION BY household_id ORDER BY valid_from DESC, known_at DESC) AS place
-                FROM household_fact WHERE organization_id = @organization AND valid_from <= @asOf AND known_at <= @knownAt) AS standing
+                FROM household_fact WHERE organization_id = @organization AND valid_from <= @asOf AND +known_at <= @knownAt) AS standing
             WHERE place = 1 AND present = 1
             """,
             new { organization, asOf, knownAt });
@@ -72,7 +73,7 @@ public static class HouseholdStore
         var rows = session.EachAsync(
             """
             SELECT household_id, present, data FROM household_fact
-            WHERE organization_id = @organization AND valid_from <= @asOf AND known_at <= @knownAt
+            WHERE organization_id = @organization AND valid_from <= @asOf AND +known_at <= @knownAt
             ORDER BY household_id, valid_from, known_at
             """,
             new { organization, asOf, knownAt },
@@ -102,7 +103,7 @@ public static class HouseholdStore
         session.EachAsync(
             $"""
              SELECT {Columns} FROM household_fact
-             WHERE organization_id = @organization AND valid_from <= @through AND known_at <= @knownAt
+             WHERE organization_id = @organization AND valid_from <= @through AND +known_at <= @knownAt
              ORDER BY household_id, valid_from, known_at
              """,
             new { organization, through, knownAt }, Read);
@@ -214,7 +215,7 @@ public static class HouseholdStore
              """,
             new { organization, through, knownAt }, Read);
 
-    private static HouseholdFact Read(DbDataReader row) => new(
+    internal static HouseholdFact Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6));
 
     /// <summary>Writes a fact.</summary>

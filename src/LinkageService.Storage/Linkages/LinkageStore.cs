@@ -29,18 +29,31 @@ public static class LinkageStore
     /// <param name="limit">At most so many.</param>
     public static Task<IReadOnlyList<LinkageFact>> ReadAsync(Session session, LinkageQuery query, string after, int limit) =>
         session.ListAsync<LinkageFact>(
-            $"""
-             SELECT {Columns} FROM linkage_fact AS fact
-             WHERE organization_id = @Organization AND id > @after AND known_at <= @KnownAt
-                 {(query.Household is null ? "" : "AND household_id = @Household")}
-                 {(query.Mode is null ? "" : "AND mode = @Mode")}
-                 {(query.AsOf is null ? "" : "AND valid_from <= @AsOf AND (valid_to IS NULL OR valid_to >= @AsOf)")}
-                 AND NOT EXISTS (
-                     SELECT 1 FROM linkage_fact AS later
-                     WHERE later.id = fact.id AND later.known_at <= @KnownAt AND later.known_at > fact.known_at)
-             ORDER BY id LIMIT @limit
-             """,
-            new { query.Organization, query.Household, query.Mode, query.AsOf, query.KnownAt, after, limit });
+            Known(query, " AND id > @after") + " ORDER BY id LIMIT @limit",
+            new { query.Organization, query.Household, query.Mode, query.AsOf, query.KnownAt, query.UpdatedSince, after, limit });
+
+    /// <summary>The same in the order in which they became known.</summary>
+    public static Task<IReadOnlyList<LinkageFact>> ReadAsync(Session session, LinkageQuery query, ChangeOrder order, int limit) =>
+        session.ListAsync<LinkageFact>(
+            Known(query, order.Where("known_at", "id")) + order.By("known_at", "id") + " LIMIT @limit",
+            new
+            {
+                query.Organization, query.Household, query.Mode, query.AsOf, query.KnownAt, query.UpdatedSince, order.AfterMoment,
+                order.AfterId, limit,
+            });
+
+    private static string Known(LinkageQuery query, string place) =>
+        $"""
+         SELECT {Columns} FROM linkage_fact AS fact
+         WHERE organization_id = @Organization AND known_at <= @KnownAt{place}
+             {(query.UpdatedSince is null ? "" : "AND known_at >= @UpdatedSince")}
+             {(query.Household is null ? "" : "AND household_id = @Household")}
+             {(query.Mode is null ? "" : "AND mode = @Mode")}
+             {(query.AsOf is null ? "" : "AND valid_from <= @AsOf AND (valid_to IS NULL OR valid_to >= @AsOf)")}
+             AND NOT EXISTS (
+                 SELECT 1 FROM linkage_fact AS later
+                 WHERE later.id = fact.id AND later.known_at <= @KnownAt AND later.known_at > fact.known_at)
+         """;
 }
 
 /// <summary>Which linkages are wanted.</summary>
@@ -49,7 +62,11 @@ public static class LinkageStore
 /// <param name="Mode">Of which mode; null for all.</param>
 /// <param name="AsOf">Those that hold on this date, yyyy-MM-dd; null for all.</param>
 /// <param name="KnownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
-public sealed record LinkageQuery(string Organization, string? Household, string? Mode, string? AsOf, long KnownAt);
+public sealed record LinkageQuery(string Organization, string? Household, string? Mode, string? AsOf, long KnownAt)
+{
+    /// <summary>Only those of which something became known from this moment on; null for all.</summary>
+    public long? UpdatedSince { get; init; }
+}
 
 /// <summary>
 /// How a linkage stands since it became known. Never changed: its end is a fact of the same id known later, and the one known last

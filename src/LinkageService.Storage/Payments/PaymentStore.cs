@@ -52,15 +52,37 @@ public static class PaymentStore
     /// <param name="states">Only those in one of these states; null for all.</param>
     /// <param name="after">Only those of households after this one; empty for the first.</param>
     /// <param name="limit">At most so many.</param>
+    /// <param name="updatedSince">Only those that changed from this moment on; null for all.</param>
     public static Task<IReadOnlyList<PaymentAttemptRow>> PageAsync(
-        Session session, string run, string[]? states, string after, int limit) => session.ListAsync<PaymentAttemptRow>(
-        $"""
-         SELECT {AttemptColumns} FROM payment_attempt
-         WHERE run_id = @run AND latest = 1 AND household_id > @after
-             {(states is null ? "" : " AND " + session.IsOneOf("state", nameof(states)))}
-         ORDER BY household_id LIMIT @limit
-         """,
-        new { run, states, after, limit });
+        Session session, string run, string[]? states, string after, int limit, long? updatedSince = null) =>
+        session.ListAsync<PaymentAttemptRow>(
+            $"""
+             SELECT {AttemptColumns} FROM payment_attempt
+             WHERE run_id = @run AND latest = 1 AND household_id > @after{Since(updatedSince)}
+                 {(states is null ? "" : " AND " + session.IsOneOf("state", nameof(states)))}
+             ORDER BY household_id LIMIT @limit
+             """,
+            new { run, states, after, limit, updatedSince });
+
+    /// <summary>How the payments of a run stand, in the order in which they changed.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="run">Which run.</param>
+    /// <param name="states">Only those in one of these states; null for all.</param>
+    /// <param name="updatedSince">Only those that changed from this moment on; null for all.</param>
+    /// <param name="order">Which way round, and from where on.</param>
+    /// <param name="limit">At most so many.</param>
+    public static Task<IReadOnlyList<PaymentAttemptRow>> PageAsync(
+        Session session, string run, string[]? states, long? updatedSince, ChangeOrder order, int limit) =>
+        session.ListAsync<PaymentAttemptRow>(
+            $"""
+             SELECT {AttemptColumns} FROM payment_attempt
+             WHERE run_id = @run AND latest = 1{Since(updatedSince)}{order.Where("updated_at", "household_id")}
+                 {(states is null ? "" : " AND " + session.IsOneOf("state", nameof(states)))}
+             {order.By("updated_at", "household_id")} LIMIT @limit
+             """,
+            new { run, states, updatedSince, order.AfterMoment, order.AfterId, limit });
+
+    private static string Since(long? updatedSince) => updatedSince is null ? "" : " AND updated_at >= @updatedSince";
 
     /// <summary>Runs with a payment that is with the bank since a moment at the latest.</summary>
     public static Task<IReadOnlyList<string>> SentRunsAsync(Session session, long until) => session.ListAsync<string>(

@@ -115,17 +115,34 @@ public static class RunStore
     /// <param name="after">Only those after this run of the list; null for the first.</param>
     /// <param name="limit">How many.</param>
     public static Task<IReadOnlyList<RunRow>> ListAsync(
-        Session session, string organization, long? year, string? state, (long Year, string Id)? after, int limit,
-        long? updatedSince = null)
+        Session session, string organization, long? year, string? state, (long Year, string Id)? after, int limit) =>
+        ListAsync(session, new RunFilter(organization, year, state, UpdatedSince: null), after, isEarlierFirst: false, limit);
+
+    /// <summary>Runs by year, within a year in the order in which they were made, or both the other way round.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">Only those after this run of the list; null for the first.</param>
+    /// <param name="isEarlierFirst">Whether earlier years, and those made earlier, come first.</param>
+    /// <param name="limit">How many.</param>
+    public static Task<IReadOnlyList<RunRow>> ListAsync(
+        Session session, RunFilter filter, (long Year, string Id)? after, bool isEarlierFirst, int limit)
     {
-        var where = (year is null ? "" : " AND year = @year")
-            + (state is null ? "" : " AND state = @state")
-            + (updatedSince is null ? "" : " AND updated_at >= @updatedSince")
-            + (after is null ? "" : " AND (year, id) < (@afterYear, @afterId)");
+        var (sign, way) = isEarlierFirst ? (">", "") : ("<", " DESC");
+        var place = after is null ? "" : $" AND (year, id) {sign} (@afterYear, @afterId)";
         return session.ListAsync<RunRow>(
-            $"SELECT {Columns} FROM run WHERE organization_id = @organization{where} ORDER BY year DESC, id DESC LIMIT @limit",
-            new { organization, year, state, afterYear = after?.Year ?? 0, afterId = after?.Id ?? "", limit, updatedSince });
+            $"SELECT {Columns} FROM run WHERE {filter.Where}{place} ORDER BY year{way}, id{way} LIMIT @limit",
+            new
+            {
+                filter.Organization, filter.Year, filter.State, filter.UpdatedSince, afterYear = after?.Year ?? 0,
+                afterId = after?.Id ?? "", limit,
+            });
     }
+
+    /// <summary>Runs in the order in which they changed.</summary>
+    public static Task<IReadOnlyList<RunRow>> ListAsync(Session session, RunFilter filter, ChangeOrder order, int limit) =>
+        session.ListAsync<RunRow>(
+            $"SELECT {Columns} FROM run WHERE {filter.Where}{order.Where("updated_at", "id")}{order.By("updated_at", "id")} LIMIT @limit",
+            new { filter.Organization, filter.Year, filter.State, filter.UpdatedSince, order.AfterMoment, order.AfterId, limit });
 
     /// <summary>The distributions of a year by a scheme, whatever its version, that were not cancelled; those made first first.</summary>
     public static Task<IReadOnlyList<YearRunRow>> OfYearAsync(Session session, string organization, long year, string scheme) =>
@@ -306,4 +323,17 @@ public static class RunStore
         FROM audit WHERE subject = @subject ORDER BY seq
         """,
         new { subject = RunRow.SubjectOf(id) });
+}
+
+/// <summary>Which runs are wanted.</summary>
+/// <param name="Organization">Whose.</param>
+/// <param name="Year">Only of this year; null for all.</param>
+/// <param name="State">Only in this state; null for all.</param>
+/// <param name="UpdatedSince">Only those that changed from this moment on; null for all.</param>
+public sealed record RunFilter(string Organization, long? Year, string? State, long? UpdatedSince)
+{
+    internal string Where => "organization_id = @Organization"
+        + (Year is null ? "" : " AND year = @Year")
+        + (State is null ? "" : " AND state = @State")
+        + (UpdatedSince is null ? "" : " AND updated_at >= @UpdatedSince");
 }

@@ -12,6 +12,17 @@ internal static class StoredParameters
     public static ParameterDocumentation UpdatedSince { get; } = new(
         "updatedSince", "只看这一时刻起有变化的，排序不变 | Only those that changed from this moment on; their order stays", "2000-01-01T00:00:00Z");
 
+    /// <summary>The order of a list.</summary>
+    /// <param name="sorts">Those it has, the usual one first.</param>
+    /// <param name="checkedBy">What refuses others.</param>
+    public static ParameterDocumentation Sort(IReadOnlyList<string> sorts, Type checkedBy)
+    {
+        var all = string.Join(' ', sorts);
+        return new ParameterDocumentation(
+            ListSort.Field, $"排序，前面加 - 为倒序，默认第一个：{all} | The order, with - the other way round, the first unless stated: {all}",
+            ListSort.Updated) { CheckedBy = checkedBy };
+    }
+
     public static ParameterDocumentation AsOf { get; } = new(
         "asOf", "哪一天的情况，默认今天（中国） | How it stood on this date; today in China unless stated", "2999-12-30");
 

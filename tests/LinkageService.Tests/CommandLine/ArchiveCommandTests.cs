@@ -44,6 +44,7 @@ public sealed class ArchiveCommandTests
         await using var again = new RunWorld(await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=false"]));
         Assert.Equal(before, await TextsAsync(again, paths));
         Assert.Equal("409 run_archived", await CorrectAsync(again, run));
+        await ArchivedAsync(again, run, "linkage-2020.archive.db");
         Assert.Contains("there", await DoneAsync(storage, "archive", "list"), StringComparison.Ordinal);
         Assert.DoesNotContain("not here", await DoneAsync(storage, "verify"), StringComparison.Ordinal);
 
@@ -57,7 +58,7 @@ public sealed class ArchiveCommandTests
             Assert.Contains("linkage-2020.archive.db", answer.Text, StringComparison.Ordinal);
         }
 
-        await bare.GetAsync("/v1/runs/" + run);
+        await ArchivedAsync(bare, run, "linkage-2020.archive.db");
         using var api = new GrpcApi(bare.Service.GrpcAddress);
         var refused = await api.CallAsync("linkage.v1.Runs/GetStatement", new GetStatementRequest { Run = run, Household = "0002" });
         Assert.Equal((StatusCode.Unavailable, "archive_missing"), (refused.Status, refused.Code));
@@ -73,8 +74,24 @@ public sealed class ArchiveCommandTests
         await DoneAsync(storage, "archive", "put-back", shelf);
         Assert.Equal(before, await TextsAsync(bare, paths));
         Assert.Equal("200 ", await CorrectAsync(bare, run));
+        await ArchivedAsync(bare, run, file: null);
         Assert.Contains("it was put back", await RefusedAsync(storage, "put-back", shelf), StringComparison.Ordinal);
         await DoneAsync(storage, "verify");
+    }
+
+    // The run itself says where its statements are, before anybody asks for them; runs of other years say nothing.
+    private static async Task ArchivedAsync(RunWorld world, string run, string? file)
+    {
+        var one = (await world.GetAsync("/v1/runs/" + run)).Json;
+        Assert.Equal(file, one.TryGetProperty("archive", out var archive) ? archive.GetProperty("file").GetString() : null);
+        var listed = (await world.GetAsync("/v1/organizations/tangwan/runs")).Json.GetProperty("runs").EnumerateArray().ToArray();
+        Assert.Equal(3, listed.Length);
+        Assert.Equal(file is null ? 0 : 2, listed.Count(each => each.TryGetProperty("archive", out var _)));
+        using var api = new GrpcApi(world.Service.GrpcAddress);
+        var answer = await api.CallAsync("linkage.v1.Runs/GetRun", new GetRunRequest { Id = run });
+        var message = GetRunResponse.Parser.ParseFrom(answer.Messages.Single()).Run;
+        Assert.Equal(file, message.Archive?.File);
+        Assert.Equal(file is null ? null : archive.GetProperty("since").GetString(), message.Archive?.Since);
     }
 
     private static async Task<string[]> TextsAsync(RunWorld world, IEnumerable<string> paths)

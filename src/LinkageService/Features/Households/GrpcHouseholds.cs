@@ -74,9 +74,12 @@ internal sealed partial class GrpcHouseholds(
     public override async Task<V1.ListHouseholdsResponse> ListHouseholds(V1.ListHouseholdsRequest request, ServerCallContext context)
     {
         var moment = Moment(request.AsOf, request.KnownAt, out var fields);
-        var since = fields.Moment("updatedSince", request.UpdatedSince);
-        var page = await list.HandleAsync(
-            CallerOf(context), request.Organization, moment, fields.Page(request.Cursor, request.Limit), context.CancellationToken, since);
+        var asked = new ListHouseholdsRequest(request.Organization, moment, fields.Page(request.Cursor, request.Limit))
+        {
+            UpdatedSince = fields.Moment("updatedSince", request.UpdatedSince), Sort = MessageFields.Text(request.Sort),
+            FormProblems = fields.Problems,
+        };
+        var page = await list.HandleAsync(CallerOf(context), asked, context.CancellationToken);
         var response = new V1.ListHouseholdsResponse { NextCursor = page.Next is null ? "" : QueryFields.CursorAfter(page.Next) };
         response.Households.AddRange(page.Items.Select(HouseholdMessages.Write));
         return response;

@@ -77,7 +77,8 @@ internal static class HouseholdDocumentation
         Failures = [400, 401, 403, 404, 503],
         Parameters =
         [
-            StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.UpdatedSince, StoredParameters.Cursor,
+            StoredParameters.AsOf, StoredParameters.KnownAt, StoredParameters.UpdatedSince,
+            StoredParameters.Sort(ListHouseholds.Sorts, typeof(ListHouseholdsValidator)), StoredParameters.Cursor,
             StoredParameters.Limit, StoredParameters.Purpose,
         ],
         PathExamples = Path,

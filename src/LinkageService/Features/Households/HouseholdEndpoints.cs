@@ -34,9 +34,12 @@ internal sealed class HouseholdEndpoints(
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
-        var moment = Moment(http, out var query, "updatedSince", "cursor", "limit");
-        var since = query.Moment("updatedSince");
-        var page = await list.HandleAsync(Caller.Of(http), org, moment, query.Page(), cancellation, since);
+        var moment = Moment(http, out var query, "updatedSince", ListSort.Field, "cursor", "limit");
+        var request = new ListHouseholdsRequest(org, moment, query.Page())
+        {
+            UpdatedSince = query.Moment("updatedSince"), Sort = query.Text(ListSort.Field), FormProblems = query.Problems,
+        };
+        var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonResponse.WriteAsync(http, HouseholdPageContract.Of(page), HouseholdContracts.Default.HouseholdPageContract, cancellation);
     }
 

@@ -23,7 +23,8 @@ internal static class LinkageDocumentation
             new ParameterDocumentation("mode", "只列这种方式的 | Only those of this mode", "land_transfer")
                 { CheckedBy = typeof(ListLinkagesValidator) },
             new ParameterDocumentation("asOf", "只列这一天有效的 | Only those that hold on this date", "2025-06-30"),
-            StoredParameters.KnownAt, StoredParameters.Cursor, StoredParameters.Limit,
+            StoredParameters.KnownAt, StoredParameters.UpdatedSince,
+            StoredParameters.Sort(ListLinkages.Sorts, typeof(ListLinkagesValidator)), StoredParameters.Cursor, StoredParameters.Limit,
         ],
         PathExamples = Path,
     };

@@ -26,13 +26,15 @@ internal sealed class LinkageEndpoints(AddLinkage add, EndLinkage end, ListLinka
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "household", "mode", "asOf", "knownAt", "cursor", "limit");
+        var query = QueryFields.Of(http.Request, "household", "mode", "asOf", "knownAt", "updatedSince", "sort", "cursor", "limit");
         var wanted = new ListLinkagesRequest(org, query.Page())
         {
             Household = query.Text("household"),
             Mode = query.Text("mode"),
             AsOf = query.Date("asOf"),
             KnownAt = query.Moment("knownAt"),
+            UpdatedSince = query.Moment("updatedSince"),
+            Sort = query.Text(ListSort.Field),
             FormProblems = query.Problems,
         };
         var page = await list.HandleAsync(Caller.Of(http), wanted, cancellation);

@@ -113,6 +113,8 @@ internal sealed class GrpcOrganizations(
             Mode = MessageFields.Text(request.Mode),
             AsOf = fields.Date("as_of", request.AsOf),
             KnownAt = fields.Moment("known_at", request.KnownAt),
+            UpdatedSince = fields.Moment("updatedSince", request.UpdatedSince),
+            Sort = MessageFields.Text(request.Sort),
             FormProblems = fields.Problems,
         };
         var page = await linkages.HandleAsync(CallerOf(context), wanted, context.CancellationToken);

@@ -105,7 +105,11 @@ internal sealed class GrpcPayments(ShowPayments show, PaymentActs acts) : Proto.
     {
         var fields = new MessageFields();
         var asked = new ListPaymentsRequest(
-            request.Run, MessageFields.Text(request.State), fields.Page(request.Cursor, request.Limit)) { FormProblems = fields.Problems };
+            request.Run, MessageFields.Text(request.State), fields.Page(request.Cursor, request.Limit))
+        {
+            UpdatedSince = fields.Moment("updatedSince", request.UpdatedSince), Sort = MessageFields.Text(request.Sort),
+            FormProblems = fields.Problems,
+        };
         var page = await show.ListAsync(Caller(context), asked, context.CancellationToken);
         var response = new Proto.ListPaymentsResponse { NextCursor = ProtoRunRequests.Cursor(page.Next) };
         response.Payments.AddRange(page.Items.Select(ProtoPayments.Payment));

@@ -148,7 +148,8 @@ internal static class PaymentDocumentation
         audited.
         """, typeof(PaymentPageContract),
         new ParameterDocumentation("state", "只要这个状态的 | Only those in this state", "to_pay") { CheckedBy = typeof(ListPaymentsValidator) },
-        StoredParameters.Cursor, StoredParameters.Limit, StoredParameters.Purpose);
+        StoredParameters.UpdatedSince, StoredParameters.Sort(ShowPayments.Sorts, typeof(ListPaymentsValidator)), StoredParameters.Cursor,
+        StoredParameters.Limit, StoredParameters.Purpose);
 
     public static EndpointDocumentation One { get; } = Read(
         "一户的付款经过 | The payment of a household",

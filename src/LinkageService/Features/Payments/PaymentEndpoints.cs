@@ -84,8 +84,11 @@ internal sealed class PaymentEndpoints(ShowPayments show, PaymentActs acts, Limi
 
     private async Task ListAsync(HttpContext http, string run, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "state", "cursor", "limit");
-        var request = new ListPaymentsRequest(run, query.Text("state"), query.Page()) { FormProblems = query.Problems };
+        var query = QueryFields.Of(http.Request, "state", "updatedSince", "sort", "cursor", "limit");
+        var request = new ListPaymentsRequest(run, query.Text("state"), query.Page())
+        {
+            UpdatedSince = query.Moment("updatedSince"), Sort = query.Text(ListSort.Field), FormProblems = query.Problems,
+        };
         var page = await show.ListAsync(Caller.Of(http), request, cancellation);
         await JsonResponse.WriteAsync(http, PaymentPageContract.Of(page), Json.PaymentPageContract, cancellation);
     }

@@ -14,8 +14,15 @@ namespace LinkageService.Features.Payments;
 /// <summary>Which payments of a run.</summary>
 /// <param name="Run">Which run.</param>
 /// <param name="State">Only those in this state; null for all.</param>
-/// <param name="Page">Which part of them, by household ids.</param>
-internal sealed record ListPaymentsRequest(string Run, string? State, PageRequest Page) : CheckedRequest;
+/// <param name="Page">Which part of them.</param>
+internal sealed record ListPaymentsRequest(string Run, string? State, PageRequest Page) : CheckedRequest
+{
+    /// <summary>Only those that changed from this moment on, in microseconds; null for all.</summary>
+    public long? UpdatedSince { get; init; }
+
+    /// <summary>One of <see cref="ShowPayments.Sorts"/>; null for the first.</summary>
+    public string? Sort { get; init; }
+}
 
 /// <summary>The shape of it.</summary>
 internal sealed class ListPaymentsValidator : AbstractValidator<ListPaymentsRequest>
@@ -23,6 +30,7 @@ internal sealed class ListPaymentsValidator : AbstractValidator<ListPaymentsRequ
     public ListPaymentsValidator()
     {
         RuleFor(request => request.State).IsOneOf("state", PaymentStates.All);
+        RuleFor(request => request.Sort).IsOneOf(ListSort.Field, ShowPayments.Sorts);
         RuleFor(request => request.Page).IsPage();
     }
 }
@@ -45,6 +53,9 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
     private readonly ListPaymentsValidator _validator = new();
     private readonly PageValidator _pages = new();
 
+    /// <summary>The orders of the list of payments.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["household", ListSort.Updated, ListSort.UpdatedLast];
+
     /// <summary>How they stand as a whole.</summary>
     /// <exception cref="RefusedException"><c>unknown_run</c>.</exception>
     public Task<PaymentSummary> SummaryAsync(Caller caller, string run, CancellationToken cancellation) =>
@@ -56,13 +67,18 @@ internal sealed class ShowPayments(Database database, RevealNumbers reveal)
     public async Task<Page<HouseholdPayment>> ListAsync(Caller caller, ListPaymentsRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
+        var byChange = ListSort.ByChange(request.Sort, request.Page.After);
         var (run, rows) = await database.SnapshotAsync(async session =>
         {
             var row = await RunAccess.RequireAsync(session, caller, request.Run);
             string[]? states = request.State is { } state ? [state] : null;
-            return (row, await PaymentStore.PageAsync(session, row.Id, states, request.Page.After, request.Page.Limit + 1));
+            var (since, limit) = (request.UpdatedSince, request.Page.Limit + 1);
+            return (row, byChange is null
+                ? await PaymentStore.PageAsync(session, row.Id, states, request.Page.After, limit, since)
+                : await PaymentStore.PageAsync(session, row.Id, states, since, byChange, limit));
         }, cancellation);
-        var page = Page<PaymentAttemptRow>.Of(rows, request.Page.Limit, row => row.HouseholdId);
+        var page = Page<PaymentAttemptRow>.Of(
+            rows, request.Page.Limit, row => byChange is null ? row.HouseholdId : ListSort.Place(row.UpdatedAt, row.HouseholdId));
         var shown = page.Items.Select(row => new HouseholdPayment([row])).ToArray();
         return new Page<HouseholdPayment>(await RevealedAsync(caller, run, shown, cancellation), page.Next);
     }

@@ -9,7 +9,10 @@ internal sealed class GetRun(Database database)
 {
     /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>
     public Task<StoredRun> HandleAsync(Caller caller, string id, CancellationToken cancellation) => database.ReadAsync(async session =>
-        await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(await RunAccess.RequireAsync(session, caller, id))), cancellation);
+    {
+        var run = await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(await RunAccess.RequireAsync(session, caller, id)));
+        return (await StoredRun.WithArchivesAsync(session, [run]))[0];
+    }, cancellation);
 
     /// <summary>Who did what to it, oldest first.</summary>
     /// <exception cref="Errors.RefusedException"><c>unknown_run</c>.</exception>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FluentValidation;
 using LinkageService.Access;
-using LinkageService.Engine.Problems;
 using LinkageService.Errors;
 using LinkageService.Features.Calculations;
 using LinkageService.Http;
@@ -19,6 +18,9 @@ internal sealed record ListRunsRequest(string Organization, int? Year, string? S
 {
     /// <summary>Only those that changed from this moment on, in microseconds; null for all.</summary>
     public long? UpdatedSince { get; init; }
+
+    /// <summary>One of <see cref="ListRuns.Sorts"/>; null for the first.</summary>
+    public string? Sort { get; init; }
 }
 
 /// <summary>The shape of it.</summary>
@@ -28,29 +30,39 @@ internal sealed class ListRunsValidator : AbstractValidator<ListRunsRequest>
     {
         RuleFor(request => request.Year).IsIn("year", AccountYears.Range);
         RuleFor(request => request.State).IsOneOf("state", RunStates.All);
+        RuleFor(request => request.Sort).IsOneOf(ListSort.Field, ListRuns.Sorts);
         RuleFor(request => request.Page).IsPage();
     }
 }
 
-/// <summary>Lists the runs of an organisation: later years first, within a year those made later first.</summary>
+/// <summary>Lists the runs of an organisation: later years first, within a year those made later first, unless asked otherwise.</summary>
 internal sealed class ListRuns(Database database)
 {
+    private const string EarlierFirst = "year";
+
+    /// <summary>The orders there are.</summary>
+    public static IReadOnlyList<string> Sorts { get; } = ["-year", EarlierFirst, ListSort.Updated, ListSort.UpdatedLast];
+
     private readonly ListRunsValidator _validator = new();
 
     /// <exception cref="RefusedException">There is no such organisation, or no such cursor.</exception>
     public async Task<Page<StoredRun>> HandleAsync(Caller caller, ListRunsRequest request, CancellationToken cancellation)
     {
         _validator.Require(request);
-        var after = ReadCursor(request.Page.After);
+        var byChange = ListSort.ByChange(request.Sort, request.Page.After);
+        var after = byChange is null ? ReadCursor(request.Page.After) : null;
+        var filter = new RunFilter(request.Organization, request.Year, request.State, request.UpdatedSince);
         var runs = await database.ReadAsync(async session =>
         {
             await OrganizationScope.RequireAsync(session, caller, request.Organization);
-            var rows = await RunStore.ListAsync(
-                session, request.Organization, request.Year, request.State, after, request.Page.Limit + 1, request.UpdatedSince);
-            return await RepeatedRuns.WithOthersAsync(session, rows.Select(StoredRun.Of).ToArray());
+            var rows = byChange is null
+                ? await RunStore.ListAsync(session, filter, after, request.Sort == EarlierFirst, request.Page.Limit + 1)
+                : await RunStore.ListAsync(session, filter, byChange, request.Page.Limit + 1);
+            return await StoredRun.WithArchivesAsync(
+                session, await RepeatedRuns.WithOthersAsync(session, rows.Select(StoredRun.Of).ToArray()));
         }, cancellation);
-        return Page<StoredRun>.Of(runs, request.Page.Limit, run =>
-            string.Create(CultureInfo.InvariantCulture, $"{run.Row.Year} {run.Row.Id}"));
+        return Page<StoredRun>.Of(
+            runs, request.Page.Limit, run => ListSort.Place(byChange is null ? run.Row.Year : run.Row.UpdatedAt, run.Row.Id));
     }
 
     /// <summary>The run after which a page begins; null for the first page.</summary>
@@ -65,9 +77,6 @@ internal sealed class ListRuns(Database database)
             && long.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && id.All(char.IsAsciiHexDigitLower)
             ? (number, id)
-            : throw BadCursor();
+            : throw ListSort.NoSuchPlace();
     }
-
-    private static RefusedException BadCursor() => new(Failure.Of(
-        ProblemCodes.InvalidValue, "用上一页的 next", "take next of the page before", "cursor"));
 }

@@ -42,7 +42,8 @@ internal static class ProtoRunRequests
             request.Organization, request.Year == 0 ? null : request.Year, ProtoRuns.Word(request.State),
             fields.Page(request.Cursor, request.Limit))
         {
-            UpdatedSince = fields.Moment("updatedSince", request.UpdatedSince), FormProblems = fields.Problems,
+            UpdatedSince = fields.Moment("updatedSince", request.UpdatedSince), Sort = MessageFields.Text(request.Sort),
+            FormProblems = fields.Problems,
         };
     }
 

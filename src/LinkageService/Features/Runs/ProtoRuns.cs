@@ -48,6 +48,9 @@ internal static class ProtoRuns
         message.CreatedAt = Dates.MomentText(row.CreatedAt);
         message.UpdatedAt = Dates.MomentText(row.UpdatedAt);
         message.Life = Life(run.Life);
+        message.Archive = run.Archive is { } archive
+            ? new Proto.RunArchive { File = archive.FileName, Since = Dates.MomentText(archive.Since) }
+            : null;
         return message;
     }
 

@@ -108,6 +108,9 @@ internal sealed record RunContract(
     /// <summary>Tax and debts taken from what it pays, fixed when it was handed in; left out where none are.</summary>
     public WithholdingContract? Withholding { get; init; }
 
+    /// <summary>The file its statements are in; left out while they are in the database.</summary>
+    public RunArchiveContract? Archive { get; init; }
+
     /// <summary>A run that is stored.</summary>
     public static RunContract Of(StoredRun run)
     {
@@ -122,6 +125,9 @@ internal sealed record RunContract(
             CreatedAt = Dates.MomentText(row.CreatedAt),
             UpdatedAt = Dates.MomentText(row.UpdatedAt),
             Life = RunLifeContract.Of(run.Life),
+            Archive = run.Archive is { } archive
+                ? new RunArchiveContract(archive.FileName, Dates.MomentText(archive.Since))
+                : null,
         };
     }
 
@@ -161,6 +167,11 @@ internal sealed record RunContract(
         };
     }
 }
+
+/// <summary>The file that the statements of a run were moved into when its year was archived.</summary>
+/// <param name="File">The name of the file; its statements are read while it is where the service looks for archives.</param>
+/// <param name="Since">When that was.</param>
+internal sealed record RunArchiveContract(string File, string Since);
 
 /// <summary>Who did what in the life of a run, and when. What has not happened is left out.</summary>
 /// <param name="SubmittedAt">When it was handed in.</param>

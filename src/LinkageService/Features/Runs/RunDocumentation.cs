@@ -128,8 +128,7 @@ internal static class RunDocumentation
             new ParameterDocumentation("state",
                 "只列这个状态的：draft submitted disclosed approved paid closed cancelled | Only in this state", "disclosed")
                 { CheckedBy = typeof(ListRunsValidator) },
-            StoredParameters.Cursor,
-            StoredParameters.UpdatedSince,
+            StoredParameters.UpdatedSince, StoredParameters.Sort(ListRuns.Sorts, typeof(ListRunsValidator)), StoredParameters.Cursor,
             StoredParameters.Limit,
         ],
         PathExamples = OrganizationPath,

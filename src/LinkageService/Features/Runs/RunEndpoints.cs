@@ -87,11 +87,11 @@ internal sealed class RunEndpoints(
 
     private async Task ListAsync(HttpContext http, string org, CancellationToken cancellation)
     {
-        var query = QueryFields.Of(http.Request, "year", "state", "updatedSince", "cursor", "limit");
+        var query = QueryFields.Of(http.Request, "year", "state", "updatedSince", "sort", "cursor", "limit");
         var since = query.Moment("updatedSince");
         var request = new ListRunsRequest(org, query.Whole("year", AccountYears.Range), query.Text("state"), query.Page())
         {
-            UpdatedSince = since, FormProblems = query.Problems,
+            UpdatedSince = since, Sort = query.Text(ListSort.Field), FormProblems = query.Problems,
         };
         var page = await list.HandleAsync(Caller.Of(http), request, cancellation);
         await JsonResponse.WriteAsync(http, RunPageContract.Of(page), RunContracts.Default.RunPageContract, cancellation);

@@ -33,7 +33,7 @@ internal sealed class ShowRun(Database database, FixWithholding withholding)
             var corrections = await RunStore.CorrectionsAsync(session, id);
             var corrected = row.Corrects is null ? null : await RunStore.FindAsync(session, row.Corrects);
             var objections = await ObjectionStore.ListAsync(session, id);
-            var run = await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(row));
+            var run = (await StoredRun.WithArchivesAsync(session, [await RepeatedRuns.WithOthersAsync(session, StoredRun.Of(row))]))[0];
             if (run is { Row.State: RunStates.Draft, Life.Withholding: null }
                 && (await withholding.PlanAsync(session, row)).Kept is { } planned)
             {

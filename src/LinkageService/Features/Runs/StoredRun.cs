@@ -7,6 +7,8 @@ using LinkageService.Features.Calculations;
 using LinkageService.Features.Corrections;
 using LinkageService.Features.Life;
 using LinkageService.Features.Settlements;
+using LinkageService.Storage;
+using LinkageService.Storage.Archives;
 using LinkageService.Storage.Runs;
 
 namespace LinkageService.Features.Runs;
@@ -38,6 +40,17 @@ internal sealed record StoredRun(RunRow Row, CalculationSummary Summary, RunLife
 
     /// <summary>Other runs it may repeat, as they stand now; empty once it is approved.</summary>
     public IReadOnlyList<OtherRun> Others { get; init; } = [];
+
+    /// <summary>The file its statements are in; null where they are in the database.</summary>
+    public ArchivedRunRow? Archive { get; init; }
+
+    /// <summary>The runs with the files their statements are in.</summary>
+    public static async Task<StoredRun[]> WithArchivesAsync(Session session, IReadOnlyList<StoredRun> runs)
+    {
+        var archived = (await ArchiveStore.OfRunsAsync(session, [.. runs.Select(run => run.Row.Id)]))
+            .ToDictionary(each => each.RunId, StringComparer.Ordinal);
+        return [.. runs.Select(run => run with { Archive = archived.GetValueOrDefault(run.Row.Id) })];
+    }
 
     /// <summary>Reads a row.</summary>
     public static StoredRun Of(RunRow row)

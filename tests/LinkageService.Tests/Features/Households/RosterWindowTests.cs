@@ -34,7 +34,8 @@ public sealed class RosterWindowTests
         {
             var moment = new RosterMoment(date);
             var all = (await list.HandleAsync(
-                CorrectedVillage.Everybody, "tangwan", moment, new PageRequest(Limit: 1000), CancellationToken.None)).Items;
+                CorrectedVillage.Everybody, new ListHouseholdsRequest("tangwan", moment, new PageRequest(Limit: 1000)),
+                CancellationToken.None)).Items;
             foreach (var query in new RosterQuery[]
             {
                 new(), new("户001"), new("5"), new(" X"), new(Tag: "registered"), new("9", "monitored"),
