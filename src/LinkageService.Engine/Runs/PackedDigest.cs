@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using System.Text;
 using LinkageService.Engine.Rosters;
@@ -123,7 +122,7 @@ internal static class PackedDigest
 
             for (var done = 0; done < length; done += BytesAtOnce)
             {
-                var bytes = Unsafe.ReadUnaligned<Vector128<byte>>(ref Unsafe.Add(ref source, start + done));
+                var bytes = Unsafe.ReadUnaligned<UInt128>(ref Unsafe.Add(ref source, start + done));
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, at + done), bytes);
             }
 
@@ -151,21 +150,8 @@ internal static class PackedDigest
     /// <summary>All bits that are set in any value, and how many values are not zero.</summary>
     private static (long Bits, long Others) Survey(ReadOnlySpan<long> values)
     {
-        var (manyBits, manyZeros) = (Vector<long>.Zero, Vector<long>.Zero);
-        var many = MemoryMarshal.Cast<long, Vector<long>>(values);
-        foreach (var each in many)
-        {
-            manyBits |= each;
-            manyZeros -= Vector.Equals(each, Vector<long>.Zero);
-        }
-
-        var (bits, zeros) = (0L, Vector.Sum(manyZeros));
-        for (var i = 0; i < Vector<long>.Count; i++)
-        {
-            bits |= manyBits[i];
-        }
-
-        foreach (var value in values[(many.Length * Vector<long>.Count)..])
+        var (bits, zeros) = (0L, 0L);
+        foreach (var value in values)
         {
             bits |= value;
             zeros += value == 0 ? 1 : 0;
@@ -190,38 +176,25 @@ internal static class PackedDigest
     private static int WriteSparse(ReadOnlySpan<long> values, int width, byte[] buffer)
     {
         Invariant.Holds(buffer.Length >= BufferBytes, "the buffer holds a whole piece of a column");
-        var bits = buffer.AsSpan(0, (values.Length + 7) >> 3);
-        WriteBits(values, bits);
         ref var start = ref MemoryMarshal.GetArrayDataReference(buffer);
-        nint at = bits.Length;
-        foreach (var value in values)
+        nint at = (values.Length + 7) >> 3;
+        for (var from = 0; from < values.Length; from += 8)
         {
-            // A zero is written too, and the next value over it: quicker than a branch that no processor can foresee.
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, at), value);
-            var isOther = value == 0 ? 0 : 1;
-            at = unchecked(at + (-isOther & width));
+            var bits = 0;
+            var eight = values[from..Math.Min(from + 8, values.Length)];
+            for (var i = 0; i < eight.Length; i++)
+            {
+                // A zero is written too, and the next value over it: quicker than a branch that no processor can foresee.
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, at), eight[i]);
+                var isOther = eight[i] == 0 ? 0 : 1;
+                at = unchecked(at + (-isOther & width));
+                bits |= isOther << i;
+            }
+
+            buffer[from >> 3] = (byte)bits;
         }
 
         return (int)at;
-    }
-
-    private static void WriteBits(ReadOnlySpan<long> values, Span<byte> bits)
-    {
-        var eights = MemoryMarshal.Cast<long, Vector512<long>>(values);
-        for (var i = 0; i < eights.Length; i++)
-        {
-            bits[i] = unchecked((byte)~Vector512.Equals(eights[i], Vector512<long>.Zero).ExtractMostSignificantBits());
-        }
-
-        if (eights.Length < bits.Length)
-        {
-            var rest = values[(eights.Length * 8)..];
-            bits[^1] = 0;
-            for (var i = 0; i < rest.Length; i++)
-            {
-                bits[^1] |= (byte)(rest[i] == 0 ? 0 : 1 << i);
-            }
-        }
     }
 
     private static void AppendLine(IncrementalHash hash, string line) => hash.AppendData(Encoding.UTF8.GetBytes(line + "\n"));

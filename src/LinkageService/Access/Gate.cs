@@ -1,6 +1,5 @@
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
-using LinkageService.Vocabulary;
 
 namespace LinkageService.Access;
 
@@ -91,7 +90,7 @@ internal sealed class Gate(ICallerSource callers, ConsoleCookies cookies, Reques
     /// <summary>The role does not allow it.</summary>
     public static Failure Forbidden(Caller caller, Permission needed)
     {
-        var words = Words.Forbidden(caller.Role, needed);
+        var words = AccessWords.Forbidden(caller.Role, needed);
         return Failure.Of(ProblemCodes.Forbidden, words.Zh, words.En);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using LinkageService.Access;
 using LinkageService.Engine.Problems;
 
 namespace LinkageService.Configuration;
@@ -74,8 +73,8 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
     /// <summary>The folder with packs of rules beside those that come with the service; null for none.</summary>
     public string? RulePacks { get; init; }
 
-    /// <summary>What it takes to let a blocking legal check pass: to approve, or more.</summary>
-    public Permission Overriding { get; init; } = Permission.ApproveRuns;
+    /// <summary>Who may let a blocking legal check pass.</summary>
+    public OverrideRole OverrideRole { get; init; }
 
     /// <summary>Who is told of events over plain HTTP or in the operator's own network.</summary>
     public required AllowedHosts WebhookHosts { get; init; }
@@ -121,7 +120,7 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
             VerifyAddress = ReadVerifyAddress(configuration),
             BackupFolder = configuration["Backup:Folder"],
             RulePacks = configuration["Law:Packs"],
-            Overriding = ReadOverriding(configuration),
+            OverrideRole = OneOf(configuration, "Law:OverrideRole", OverrideRole.Approver),
             WebhookHosts = AllowedHosts.Read(configuration),
             BatchChunk = Number(configuration, "Batches:ChunkOrganizations", 200, 200, 1000),
             BatchTakeover = TimeSpan.FromSeconds(Number(configuration, "Batches:TakeoverSeconds", 20, 4, 600)),
@@ -179,16 +178,6 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
                     $"no such setting; {section.Key} has {string.Join(", ", keys)}");
             }
         }
-    }
-
-    private static Permission ReadOverriding(IConfiguration configuration)
-    {
-        const string Key = "Law:OverrideRole";
-        var text = configuration[Key] ?? Role.Approver.Name;
-        return text == Role.Approver.Name ? Permission.ApproveRuns
-            : text == Role.Supervisor.Name ? Permission.OverrideChecks
-            : throw new BadSettingException(
-                Key, text, $"{Role.Approver.Name} 或 {Role.Supervisor.Name}", $"{Role.Approver.Name} or {Role.Supervisor.Name}");
     }
 
     private static bool ReadDemoBank(IConfiguration configuration)
@@ -261,6 +250,16 @@ internal sealed record Settings(ListenAddress Http, ListenAddress Grpc, HttpsSet
 /// <param name="Address">Loopback, as long as nobody has to say who they are.</param>
 /// <param name="Port">0 takes any free port.</param>
 internal sealed record ListenAddress(IPAddress Address, int Port);
+
+/// <summary>Who may let a blocking legal check pass: <c>Law:OverrideRole</c>.</summary>
+internal enum OverrideRole
+{
+    /// <summary>Whoever approves.</summary>
+    Approver,
+
+    /// <summary>Only those above, such as the township.</summary>
+    Supervisor,
+}
 
 /// <summary>How callers are known: <c>Auth:Mode</c>.</summary>
 internal enum AuthMode

@@ -9,18 +9,7 @@ namespace LinkageService.Vocabulary;
 internal static partial class Words
 {
     /// <summary>A role.</summary>
-    public static LocalizedText Role(Role? role) => role?.Name switch
-    {
-        null => new("未登录", "not signed in"),
-        "viewer" => new("查看", "viewer"),
-        "preparer" => new("制单", "preparer"),
-        "approver" => new("审核", "approver"),
-        "supervisor" => new("监管", "supervisor"),
-        "auditor" => new("审计", "auditor"),
-        "administrator" => new("管理", "administrator"),
-        "monitor" => new("监控", "monitor"),
-        _ => new("本机", "this machine"),
-    };
+    public static LocalizedText Role(Role? role) => AccessWords.Of(role);
 
     /// <summary>A state of a run.</summary>
     public static LocalizedText State(string state) => state switch

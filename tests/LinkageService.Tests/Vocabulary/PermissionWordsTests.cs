@@ -13,7 +13,7 @@ public sealed class PermissionWordsTests
         {
             foreach (var role in Role.All.Where(role => (role.Permissions & needed) != needed))
             {
-                var words = Words.Forbidden(role, needed);
+                var words = AccessWords.Forbidden(role, needed);
                 Assert.DoesNotContain(needed.ToString(), words.Zh + words.En, StringComparison.Ordinal);
                 Assert.All(Role.All.Where(other => (other.Permissions & needed) == needed), other =>
                     Assert.Contains(other.Name, words.En, StringComparison.Ordinal));
@@ -21,6 +21,6 @@ public sealed class PermissionWordsTests
         }
 
         Assert.Equal("角色“查看”（viewer）不能制作核算、办理公示和发放；能的角色：制单（preparer）",
-            Words.Forbidden(Role.Viewer, Permission.PrepareRuns).Zh);
+            AccessWords.Forbidden(Role.Viewer, Permission.PrepareRuns).Zh);
     }
 }

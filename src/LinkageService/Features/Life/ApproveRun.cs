@@ -1,5 +1,6 @@
 using FluentValidation;
 using LinkageService.Access;
+using LinkageService.Configuration;
 using LinkageService.Documents;
 using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
@@ -32,7 +33,16 @@ internal sealed record CheckOverride(string Code, string Reason);
 
 /// <summary>Who may let a blocking check pass: <c>Law:OverrideRole</c>.</summary>
 /// <param name="Needed">What they have to be permitted.</param>
-internal sealed record CheckOverriding(Permission Needed);
+internal sealed record CheckOverriding(Permission Needed)
+{
+    /// <summary>What those of the role that is set may do, and nobody below them.</summary>
+    public static CheckOverriding By(OverrideRole role) => new(role switch
+    {
+        OverrideRole.Approver => Permission.ApproveRuns,
+        OverrideRole.Supervisor => Permission.OverrideChecks,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "no such role"),
+    });
+}
 
 /// <summary>The shape of it; which checks block, the run says.</summary>
 internal sealed class CheckOverrideValidator : AbstractValidator<CheckOverride>

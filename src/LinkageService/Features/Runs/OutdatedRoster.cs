@@ -98,8 +98,8 @@ internal static class OutdatedRoster
         return new CheckFinding(Code, "warn", new LocalizedText(
             $"这次核算做好以后，名册上 {recordDate} 及以前的内容又改过，涉及 {changed.Count} 户（{zh}），金额里没有算进去。"
             + "要算进去，请改草稿重新核算；已经提交的，先作废再重做",
-            $"after this run was computed the roster through {recordDate} was changed for {changed.Count} households ({en}); its amounts do "
-            + "not have it. Compute the draft again to include it; one that is handed in is cancelled and made anew"),
+            $"after this run was computed the roster through {recordDate} was changed for {changed.Count} households ({en}); its amounts "
+            + "do not have it. Compute the draft again to include it; one that is handed in is cancelled and made anew"),
             "按登记日的名册分配 | the roster of the record date decides");
     }
 }

@@ -49,7 +49,7 @@ internal static class RunServices
         services.AddSingleton<DiscloseRun>();
         services.AddSingleton<FindObjectionChannel>();
         services.AddSingleton<Objections>();
-        services.AddSingleton(provider => new CheckOverriding(provider.GetRequiredService<Settings>().Overriding));
+        services.AddSingleton(provider => CheckOverriding.By(provider.GetRequiredService<Settings>().OverrideRole));
         services.AddSingleton<ApproveRun>();
         services.AddSingleton<PayRun>();
         services.AddSingleton<CloseRun>();

@@ -18,7 +18,8 @@ public sealed class ChangedMeanwhileTests
         await using var world = await StartAsync();
         var created = await world.CreateAsync(Organization, Body, "key");
         var run = created.Json.GetProperty("id").GetString()!;
-        Task<Answer> Put(string form, string at, string name) => world.Service.SendAsync(HttpMethod.Put, $"/v1/organizations/{Organization}",
+        Task<Answer> Put(string form, string at, string name) => world.Service.SendAsync(
+            HttpMethod.Put, $"/v1/organizations/{Organization}",
             $$"""{ "name": "{{name}}", "legalForm": "{{form}}", "region": "{{at}}" }""");
 
         // A draft is held against the law when it is handed in.
@@ -52,7 +53,7 @@ public sealed class ChangedMeanwhileTests
         Assert.Contains("scheme_not_for_legal_form", refused.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>What amounts come of is said where it was changed for the record date afterwards; whatever else, and later, is not.</summary>
+    /// <summary>What amounts come of is said where it was changed for the record date; what else was, or for later, is not.</summary>
     [Theory]
     [InlineData("2025-06-01", """ "holdings": { "land": "9.99" } """, true)]
     [InlineData("2025-06-01", """ "holdings": { "land": "1.00" }, "tags": ["registered"] """, true)]

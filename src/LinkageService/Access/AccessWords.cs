@@ -1,13 +1,26 @@
-using LinkageService.Access;
 using LinkageService.Engine.Problems;
 
-namespace LinkageService.Vocabulary;
+namespace LinkageService.Access;
 
-/// <summary>What permissions are called.</summary>
-internal static partial class Words
+/// <summary>What roles and permissions are called.</summary>
+internal static class AccessWords
 {
+    /// <summary>A role; null for who is not signed in.</summary>
+    public static LocalizedText Of(Role? role) => role?.Name switch
+    {
+        null => new("未登录", "not signed in"),
+        "viewer" => new("查看", "viewer"),
+        "preparer" => new("制单", "preparer"),
+        "approver" => new("审核", "approver"),
+        "supervisor" => new("监管", "supervisor"),
+        "auditor" => new("审计", "auditor"),
+        "administrator" => new("管理", "administrator"),
+        "monitor" => new("监控", "monitor"),
+        _ => new("本机", "this machine"),
+    };
+
     /// <summary>What a permission lets somebody do.</summary>
-    public static LocalizedText PermissionOf(Permission permission) => permission switch
+    public static LocalizedText Of(Permission permission) => permission switch
     {
         Permission.Open => new("使用", "use this"),
         Permission.Calculate => new("试算、看方案", "compute without storing and read schemes"),
@@ -34,12 +47,12 @@ internal static partial class Words
     public static LocalizedText Forbidden(Role role, Permission needed)
     {
         var what = Enum.GetValues<Permission>().Where(each => each != Permission.Open && (needed & each) == each)
-            .Select(PermissionOf).ToArray();
-        var others = Access.Role.All.Where(each => (each.Permissions & needed) == needed).ToArray();
+            .Select(Of).ToArray();
+        var others = Role.All.Where(each => (each.Permissions & needed) == needed).ToArray();
         var (zh, en) = (string.Join('、', what.Select(each => each.Zh)), string.Join(", ", what.Select(each => each.En)));
         return new LocalizedText(
-            $"角色“{Role(role).Zh}”（{role.Name}）不能{zh}；能的角色："
-            + string.Join('、', others.Select(each => $"{Role(each).Zh}（{each.Name}）")),
+            $"角色“{Of(role).Zh}”（{role.Name}）不能{zh}；能的角色："
+            + string.Join('、', others.Select(each => $"{Of(each).Zh}（{each.Name}）")),
             $"the role {role.Name} may not {en}; roles that may: {string.Join(", ", others.Select(each => each.Name))}");
     }
 }
