@@ -27,10 +27,17 @@ internal static class OutdatedRoster
             return null;
         }
 
+        if (!await AnyChangedAsync(session, run))
+        {
+            return null;
+        }
+
+        var countsPeople = await CountsPeopleAsync(session, run);
+
         // Share-days ask for every day of their time, anything else for the record date alone.
         var isOverTime = StoredRun.Of(run).Window is not null;
         var (changed, facts) = (new List<string>(), new List<HouseholdFact>());
-        await foreach (var fact in HouseholdStore.OfThoseChangedAsync(session, run.OrganizationId, run.RecordDate, run.KnownAt))
+        await foreach (var fact in ChangedAsync(session, run))
         {
             if (facts.Count > 0 && facts[0].HouseholdId != fact.HouseholdId)
             {
@@ -45,7 +52,7 @@ internal static class OutdatedRoster
 
         void Look()
         {
-            if (facts.Count > 0 && IsChanged(facts, run.KnownAt, isOverTime))
+            if (facts.Count > 0 && IsChanged(facts, run.KnownAt, isOverTime, countsPeople))
             {
                 changed.Add(facts[0].HouseholdId);
             }
@@ -54,23 +61,46 @@ internal static class OutdatedRoster
         }
     }
 
-    private static bool IsChanged(List<HouseholdFact> facts, long knownAt, bool isOverTime)
+    private static IAsyncEnumerable<HouseholdFact> ChangedAsync(Session session, RunRow run) =>
+        HouseholdStore.OfThoseChangedAsync(session, run.OrganizationId, run.RecordDate, run.KnownAt);
+
+    private static async Task<bool> AnyChangedAsync(Session session, RunRow run)
     {
-        var (before, now) = (Standing(facts.Where(fact => fact.KnownAt <= knownAt)), Standing(facts));
-        return isOverTime
-            ? !before.SequenceEqual(now)
-            : Last(before) != Last(now);
+        await foreach (var _ in ChangedAsync(session, run))
+        {
+            return true;
+        }
+
+        return false;
     }
 
+    // A document that cannot be read any more is told by whatever computes the run again.
+    private static async Task<bool> CountsPeopleAsync(Session session, RunRow run)
+    {
+        try
+        {
+            return (await RunRecomputation.SchemeAsync(session, run)).Holdings.Any(holding => holding.Members is not null);
+        }
+        catch (UnrepeatableRunException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsChanged(List<HouseholdFact> facts, long knownAt, bool isOverTime, bool countsPeople)
+    {
+        var (before, now) = (Standing(facts.Where(fact => fact.KnownAt <= knownAt), countsPeople), Standing(facts, countsPeople));
+        return isOverTime ? !before.SequenceEqual(now) : Last(before) != Last(now);
+    }
     private static string Last(List<(string From, string Said)> standing) => standing.Count == 0 ? Gone : standing[^1].Said;
 
     // From which day which words held, each day once and only where they change.
-    private static List<(string From, string Said)> Standing(IEnumerable<HouseholdFact> facts)
+    private static List<(string From, string Said)> Standing(IEnumerable<HouseholdFact> facts, bool countsPeople)
     {
         var standing = new List<(string From, string Said)>();
         foreach (var fact in facts.GroupBy(fact => fact.ValidFrom, StringComparer.Ordinal).Select(same => same.Last()))
         {
-            var said = fact.Present == 1 ? Said(HouseholdData.Parse(fact.Data)) : Gone;
+            var said = fact.Present == 1 ? Said(HouseholdData.Parse(fact.Data), countsPeople) : Gone;
             if (said != Last(standing))
             {
                 standing.Add((fact.ValidFrom, said));
@@ -80,16 +110,19 @@ internal static class OutdatedRoster
         return standing;
     }
 
-    // What a scheme can read of a household. Numbers are sealed apart, equal or not: a birth date tells by whether there is one.
-    private static string Said(HouseholdData data) => string.Join('\u001f',
+    // What the scheme can read of a household.
+    private static string Said(HouseholdData data, bool countsPeople) => string.Join('\u001f',
     [
-        data.Members?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
         .. data.Tags.Select(tag => "tag " + tag),
         .. data.Holdings.Select(holding => $"holding {holding.Key} {holding.Value}"),
         .. data.Labels.Select(label => $"label {label.Key} {label.Value}"),
-        .. data.Persons.Select(person =>
-            $"person {person.Name} {person.Joined} {person.Left} {person.Deceased} {person.Hint} {person.Born is null}"),
+        .. countsPeople ? People(data) : [],
     ]);
+
+    // Numbers are sealed apart, equal or not: a birth date tells by whether there is one.
+    private static IEnumerable<string> People(HouseholdData data) => data.Persons
+        .Select(person => $"person {person.Name} {person.Joined} {person.Left} {person.Deceased} {person.Hint} {person.Born is null}")
+        .Append($"members {data.Members}");
 
     private static CheckFinding Finding(List<string> changed, string recordDate)
     {
