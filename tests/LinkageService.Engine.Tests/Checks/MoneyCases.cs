@@ -13,7 +13,8 @@ internal static class MoneyCases
     private const CheckSeverity Block = CheckSeverity.Block;
 
     public static IEnumerable<CheckCase> All =>
-        [.. Arithmetic(), .. Losses(), .. Reserve(), .. FullReserve(), .. Patronage(), .. ResidualBase(), .. Sources()];
+        [.. Arithmetic(), .. Losses(), .. Reserve(), .. FullReserve(), .. Patronage(), .. ResidualBase(), .. EqualQuotas(),
+            .. Debts(), .. Sources()];
 
     private static IEnumerable<CheckCase> Arithmetic()
     {
@@ -219,18 +220,19 @@ internal static class MoneyCases
         yield return new("patronage_exceeds_sales", "sales unknown", Of(Cooperative, figures: Traded(500)), CheckStatus.Unknown);
     }
 
+    private static RunFigures Residual(params string[] read) => Figures() with
+    {
+        Benefits = [Benefit("residual_dividend", 1) with { Holdings = read }],
+        Holdings =
+        [
+            Holding("capital", "yuan", 100, 10, AccountRole.Capital),
+            Holding("reserve_quota", "yuan", 100, 10, AccountRole.ReserveQuota),
+            Holding("subsidy_quota", "yuan", 100, 10, AccountRole.SubsidyQuota),
+        ],
+    };
+
     private static IEnumerable<CheckCase> ResidualBase()
     {
-        RunFigures Residual(params string[] read) => Figures() with
-        {
-            Benefits = [Benefit("residual_dividend", 1) with { Holdings = read }],
-            Holdings =
-            [
-                Holding("capital", "yuan", 100, 10, AccountRole.Capital),
-                    Holding("reserve_quota", "yuan", 100, 10, AccountRole.ReserveQuota),
-                Holding("subsidy_quota", "yuan", 100, 10, AccountRole.SubsidyQuota),
-            ],
-        };
         yield return new("residual_base_incomplete", "all was refunded", Of(Cooperative, figures: Figures() with
         {
             Declared = [AccountRole.ResidualDividend],
@@ -275,6 +277,10 @@ internal static class MoneyCases
             Beside(100, both[0], both[1] with { Amount = null }), CheckStatus.Unknown);
         yield return new("residual_base_incomplete", "quotas unknown",
             Of(Cooperative, figures: Residual("capital", "reserve_quota", "subsidy_quota")), CheckStatus.Unknown);
+    }
+
+    private static IEnumerable<CheckCase> EqualQuotas()
+    {
         CheckedRun Quotas(QuotaUnit? per, int persons, long largest) => Of(Cooperative, facts: new()
         {
             Quotas = [], Charter = new Charter(Day(2020, 1, 1)) { QuotaPer = per },
@@ -298,7 +304,7 @@ internal static class MoneyCases
             CheckStatus.Found, Block);
     }
 
-    private static IEnumerable<CheckCase> Sources()
+    private static IEnumerable<CheckCase> Debts()
     {
         LegalFacts Cash(long cash, long bound = 0, params Loan[] loans) => new()
         {
@@ -333,7 +339,10 @@ internal static class MoneyCases
                 Cash = new CashPosition(Day(2036, 12, 31)) { CashOnHand = Yuan(0), BankDeposits = Yuan(90_000) },
             }),
             CheckStatus.Unknown);
+    }
 
+    private static IEnumerable<CheckCase> Sources()
+    {
         LegalFacts Income(Distributable tag, long pool, IncomeKind kind = IncomeKind.Operating) =>
             new() { Income = [new IncomeLine("某项收入", kind) { Distributable = tag, Amount = Yuan(100_000), AmountInPool = Yuan(pool) }] };
         yield return new("source_not_distributable", "nothing of it", Of(facts: Income(Distributable.No, 0)), CheckStatus.Passed);

@@ -92,7 +92,8 @@ public sealed class OldHouseholdIdsTests
         await using var connection = new SqliteConnection($"Data Source={storage.SqlitePath};Pooling=false");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "DROP TABLE household_spelling; DROP TABLE balance_closing; DROP TABLE roster_heading; "
+        command.CommandText = "DROP INDEX run_by_change; DROP INDEX linkage_fact_by_change; DROP INDEX household_fact_by_moment; "
+            + "DROP TABLE household_spelling; DROP TABLE balance_closing; DROP TABLE roster_heading; "
             + "DROP TABLE roster_import; DROP TABLE roster_sharing; "
             + "DROP TABLE organization_fact; DROP TABLE run_file; DROP TABLE payment_envelope; DROP TABLE payment_attempt; "
             + "DROP TABLE payment_unmatched; DROP TABLE payment_template; DROP TABLE payment_file; "

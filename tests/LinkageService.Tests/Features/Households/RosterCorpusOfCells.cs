@@ -186,7 +186,7 @@ internal static class RosterCorpusOfCells
                 户编号|户主|土地
                 """,
                 """
-
+                疑 A1 no_households
                 """,
                 null),
             ["no roster"] = (
