@@ -30,7 +30,7 @@ internal static class ParameterShapes
             new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" },
         "after" => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
         "version" => Shapes.Whole(SchemeReference.Versions.Min, SchemeReference.Versions.Max),
-        "dryRun" or "explain" or "all" or "keep" => Shapes.Flag,
+        "dryRun" or "numberHouseholds" or "explain" or "all" or "keep" => Shapes.Flag,
         "asOf" or "validFrom" or "from" or "to" or "on" or "totalOn" => Shapes.Date,
         "knownAt" or "updatedSince" => Shapes.Moment,
         "laterFacts" => Shapes.LaterFactsChoice,

@@ -169,7 +169,7 @@ public sealed class OperationsTests
         {
             ["restore", nowhere], ["restore", there], ["restore", cut], ["backup", there], ["archive", "put-back", nowhere],
             ["archive", "put-back", there], ["verify", "--archive", nowhere], ["verify-bundle", nowhere], ["schemes", "add", nowhere],
-            ["roster", "import", nowhere, "--organization", "tangwan"], ["facts", "import", nowhere, "--kind", "cash", "--organization", "tangwan"],
+            ["roster", "import", nowhere, "--organization", "tangwan"], ["facts", "import", nowhere, "--kind", "cash"],
         })
         {
             var (code, _, errors) = await RunAsync(storage, arguments);

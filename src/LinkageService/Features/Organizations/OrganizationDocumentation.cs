@@ -30,15 +30,16 @@ internal static class OrganizationDocumentation
         "建立或修改组织 | Make or change an organisation",
         """
         每次写全部字段。新建为 201，修改为 200。上级应是调用者能看到的组织，不能成环，最多 16 层。
+        有核算已提交、还没有批准时，组织类型和地区不能改（409）。
         All fields, every time. 201 when it is new, 200 when it is changed. The parent must be one the caller sees; no circles, at most 16
-        levels.
+        levels. While a run is handed in and not decided, legal form and region stay (409).
         """)
     {
         Body = typeof(OrganizationRequest),
         BodyTypes = [Json],
         Response = typeof(OrganizationContract),
         Successes = [200, 201],
-        Failures = [400, 401, 403, 404, 412, 413, 415, 422, 503],
+        Failures = [400, 401, 403, 404, 409, 412, 413, 415, 422, 503],
         Headers = ["ETag"],
         NewHeaders = ["Location"],
         Parameters = [StoredParameters.IfMatch, StoredParameters.CreateOnly],

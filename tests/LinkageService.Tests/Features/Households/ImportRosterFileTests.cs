@@ -20,7 +20,7 @@ public class ImportRosterFileTests
     private const string Table = """
         户编号,户主,成员数,土地
         0001,农户0001,3,1.5
-        0002,农户0002,三,2.70
+        0002,农户0002,约三,2.70
         0003,农户0003,5,-1
         0002,农户0004,2,0.95
         合计,,10,
@@ -40,7 +40,7 @@ public class ImportRosterFileTests
         var first = await CheckAsync(import, file);
         Assert.Equal((5, 3, 3), (first.Rows, first.BadRowCount, first.ProblemCount));
         Assert.Equal(
-            ["3 成员数 三", "4 土地 -1", "5 户编号 0002"],
+            ["3 成员数 约三", "4 土地 -1", "5 户编号 0002"],
             first.Shown.SelectMany(row => row.Problems.Select(problem =>
                 $"{row.Number} {first.Columns[problem.Place].Heading} {row.Cells[problem.Place]}")));
         Assert.False(first.IsReady);
@@ -175,7 +175,7 @@ public class ImportRosterFileTests
             户编号,土地,户主,成员数
             0000,1,农户0000,1
             0001,1.5,农户0001,3
-            0002,2.70,农户0002,三
+            0002,2.70,农户0002,约三
             0003,1.2,农户0003,5
             0002,0.95,农户0004,2
             ,1,农户0007,1

@@ -20,7 +20,8 @@ public sealed class CheckCalculationTests
     private static readonly (string Kind, string Time, string Part)[] Facts =
     [
         ("charter", "\"validFrom\": \"2025-01-01\"", """
-            { "reserveMin": "10%", "reserveMax": "40%", "holdingCap": "60%", "noticeDays": 20 }
+            { "reserveMin": "10%", "reserveMax": "40%", "reserveBase": "distributable_before_reserve", "holdingCap": "60%",
+              "noticeDays": 20 }
             """),
         ("statement", "\"year\": 2025", """
             { "form": "collective", "status": "closed", "netIncome": "168000.00", "openingUndistributed": "1200.00",

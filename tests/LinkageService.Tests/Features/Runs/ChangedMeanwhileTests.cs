@@ -11,8 +11,8 @@ public sealed class ChangedMeanwhileTests
 
     /// <summary>The form and the region say which law counts: they stay until a run that is handed in is decided.</summary>
     [Theory]
-    [InlineData("legalForm", "contract_scheme", "50")]
-    [InlineData("region", "rural_collective", "33")]
+    [InlineData("legalForm", "contract_scheme", "500000")]
+    [InlineData("region", "rural_collective", "330000")]
     public async Task PutOrganization_OfAnotherLawWhileARunIsUndecided_IsRefused(string field, string legalForm, string region)
     {
         await using var world = await StartAsync();
@@ -24,7 +24,7 @@ public sealed class ChangedMeanwhileTests
 
         // A draft is held against the law when it is handed in.
         Assert.Equal(200, (await Put(legalForm, region, "塘湾村")).Status);
-        Assert.Equal(200, (await Put("rural_collective", "50", "塘湾村")).Status);
+        Assert.Equal(200, (await Put("rural_collective", "500000", "塘湾村")).Status);
         var submitted = await world.StepAsync(run, "submit", created.Headers["ETag"]);
         Assert.True(submitted.Status == 200, submitted.Text);
 
@@ -32,7 +32,7 @@ public sealed class ChangedMeanwhileTests
         Assert.Equal(409, refused.Status);
         var problem = refused.Json.GetProperty("errors").EnumerateArray().Single();
         Assert.Equal(("run_state", field), (problem.GetProperty("code").GetString(), problem.GetProperty("field").GetString()));
-        Assert.Equal(200, (await Put("rural_collective", "50", "塘湾新村")).Status);
+        Assert.Equal(200, (await Put("rural_collective", "500000", "塘湾新村")).Status);
 
         var cancelled = await world.StepAsync(run, "cancel", submitted.Headers["ETag"], """{ "reason": "重做" }""");
         Assert.True(cancelled.Status == 200, cancelled.Text);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using LinkageService.Tables;
 using LinkageService.Tests.Features.Households;
@@ -37,43 +36,6 @@ public sealed class XlsReadingTests
         """)]
     public async Task Read_RosterSavedByAnOfficeProgram_AsItIsMeant(string name, string expected) => Assert.Equal(
         expected.ReplaceLineEndings("\n").Trim(), RosterCorpusTests.Show(await RosterCorpusTests.ReadAsync(Bytes(name))).Trim());
-
-    /// <summary>Every sheet of the corpus, saved in the old format by an office program.</summary>
-    [FullRunFact]
-    public async Task Read_CorpusSavedByAnOfficeProgram_AsItsWorkbooks()
-    {
-        await Tool.RequireAsync("command -v soffice");
-        var folder = Directory.CreateTempSubdirectory("linkage-xls-").FullName;
-        try
-        {
-            var sheets = RosterCorpus.All.Values.Select((each, at) => (Name: $"{at:000}", Sheet: new RosterSheet(each.Sheet))).ToArray();
-            foreach (var (name, sheet) in sheets)
-            {
-                await File.WriteAllBytesAsync(Path.Combine(folder, name + ".xlsx"), sheet.ToXlsx(), TestContext.Current.CancellationToken);
-            }
-
-            var (code, output) = await Tool.RunAsync(
-                "soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to 'xls:MS Excel 97' *.xlsx", folder);
-            Assert.True(code == 0, output);
-            var otherwise = new List<string>();
-            foreach (var (name, sheet) in sheets)
-            {
-                var xls = await File.ReadAllBytesAsync(Path.Combine(folder, name + ".xls"), TestContext.Current.CancellationToken);
-                var (was, now) = (RosterCorpusTests.Show(await RosterCorpusTests.ReadAsync(sheet.ToXlsx())),
-                    RosterCorpusTests.Show(await RosterCorpusTests.ReadAsync(xls)));
-                if (was != now)
-                {
-                    otherwise.Add($"{RosterCorpus.All.Keys.ElementAt(int.Parse(name, CultureInfo.InvariantCulture))}:\n{was}\n→\n{now}");
-                }
-            }
-
-            Assert.Empty(otherwise);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 
     [Fact]
     public async Task Read_SheetByName_AndWhatElseThereIs()
