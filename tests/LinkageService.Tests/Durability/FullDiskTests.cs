@@ -79,7 +79,7 @@ public class FullDiskTests
             await using var service = await RunningService.StartAsync([.. storage.Settings, "--Demo:Enabled=true"]);
             var backup = Path.Combine(folder, "backup.db");
             var (code, output) = await ServiceProcess.RunAsync(["backup", backup, .. storage.Settings]);
-            Assert.Equal((1, $"{backup} 写不了：磁盘满了 | {backup} cannot be written: the disk is full\n"), (code, output));
+            Assert.Equal((3, $"{backup} 写不了：磁盘满了 | {backup} cannot be written: the disk is full\n"), (code, output));
             Assert.Empty(Directory.GetFiles(folder));
         }
         finally
