@@ -20,7 +20,7 @@ public sealed record ChangeOrder(bool LatestFirst, (long At, string Id)? After)
     public string Where(string moment, string id) =>
         After is null ? "" : $" AND ({moment}, {id}) {(LatestFirst ? "<" : ">")} (@AfterMoment, @AfterId)";
 
-    /// <summary>The order.</summary>
+    /// <summary>The clause that puts entries in this order, beginning with ORDER BY; the index has both columns in it.</summary>
     public string By(string moment, string id) =>
         LatestFirst ? $" ORDER BY {moment} DESC, {id} DESC" : $" ORDER BY {moment}, {id}";
 }

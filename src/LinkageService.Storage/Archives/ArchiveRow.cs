@@ -29,7 +29,7 @@ public sealed record ArchiveRow(
 }
 
 /// <summary>A run whose blocks are in an archive.</summary>
-/// <param name="RunId">The run.</param>
+/// <param name="RunId">A run whose statements, amounts and roster are read out of the file.</param>
 /// <param name="FileName">The name of the file, without a folder.</param>
 /// <param name="Since">Since when, in microseconds.</param>
 public sealed record ArchivedRunRow(string RunId, string FileName, long Since);

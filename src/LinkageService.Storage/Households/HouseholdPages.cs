@@ -5,7 +5,7 @@ public static class HouseholdPages
 {
     /// <summary>How the next households stand on a date; those that have left are left out.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="asOf">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
     /// <param name="after">Only ids after this one; empty for the first.</param>
@@ -22,7 +22,7 @@ public static class HouseholdPages
 
     /// <summary>How some households stand on a date, by id; those that have left are left out.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="asOf">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
     /// <param name="ids">Which.</param>
@@ -32,7 +32,7 @@ public static class HouseholdPages
 
     /// <summary>The same in the order in which something became known of them, with that moment.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="asOf">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
     /// <param name="order">Which way round, and from where on.</param>

@@ -15,7 +15,7 @@ public static class HouseholdStore
 
     /// <summary>How every household stands on a date, by id; those that have left are left out.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="asOf">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment; <see cref="long.MaxValue"/> for now.</param>
     /// <param name="after">Only ids after this one; empty for all.</param>
@@ -48,7 +48,7 @@ public static class HouseholdStore
 
     /// <summary>How many households there were on a date.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="asOf">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment.</param>
     public static async Task<int> CountAsync(Session session, string organization, string asOf, long knownAt) =>
@@ -63,7 +63,7 @@ public static class HouseholdStore
 
     /// <summary>What is said of every household on a date, by id; those that have left are left out.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="asOf">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment.</param>
     public static async IAsyncEnumerable<(string HouseholdId, string Data)> DataAsOfAsync(
@@ -96,7 +96,7 @@ public static class HouseholdStore
 
     /// <summary>Every fact dated up to <paramref name="through"/>, household by household, each in the order of dates.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="through">The last date, yyyy-MM-dd.</param>
     /// <param name="knownAt">Only what was known at this moment; of facts of one date the one known last comes last.</param>
     public static IAsyncEnumerable<HouseholdFact> ThroughAsync(Session session, string organization, string through, long knownAt) =>
@@ -123,7 +123,7 @@ public static class HouseholdStore
 
     /// <summary>The next ids of which anything was ever said, in order.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="after">Only ids after this one; empty for the first.</param>
     /// <param name="limit">At most so many.</param>
     public static Task<IReadOnlyList<string>> IdsAfterAsync(Session session, string organization, string after, int limit) =>
@@ -184,7 +184,7 @@ public static class HouseholdStore
 
     /// <summary>Ids of the households of which something became known after a moment, or holds from a day after a date on.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="date">The date, yyyy-MM-dd.</param>
     /// <param name="knownAt">The moment, in microseconds.</param>
     public static Task<IReadOnlyList<string>> ChangedSinceAsync(Session session, string organization, string date, long knownAt) =>
@@ -200,7 +200,7 @@ public static class HouseholdStore
     /// household, each in the order of dates; of one date the one known last comes last.
     /// </summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="organization">Whose households.</param>
+    /// <param name="organization">Id of the organisation whose roster it is.</param>
     /// <param name="through">The last date, yyyy-MM-dd.</param>
     /// <param name="knownAt">The moment, in microseconds.</param>
     public static IAsyncEnumerable<HouseholdFact> OfThoseChangedAsync(

@@ -48,7 +48,7 @@ public static class PaymentStore
 
     /// <summary>How the payments of a run stand, in the order of household ids.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="run">Which run.</param>
+    /// <param name="run">Id of the run that they pay.</param>
     /// <param name="states">Only those in one of these states; null for all.</param>
     /// <param name="after">Only those of households after this one; empty for the first.</param>
     /// <param name="limit">At most so many.</param>
@@ -66,7 +66,7 @@ public static class PaymentStore
 
     /// <summary>How the payments of a run stand, in the order in which they changed.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="run">Which run.</param>
+    /// <param name="run">Id of the run that they pay.</param>
     /// <param name="states">Only those in one of these states; null for all.</param>
     /// <param name="updatedSince">Only those that changed from this moment on; null for all.</param>
     /// <param name="order">Which way round, and from where on.</param>

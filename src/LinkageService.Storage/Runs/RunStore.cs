@@ -113,17 +113,17 @@ public static class RunStore
     /// <param name="year">Only of this year; null for all.</param>
     /// <param name="state">Only in this state; null for all.</param>
     /// <param name="after">Only those after this run of the list; null for the first.</param>
-    /// <param name="limit">How many.</param>
+    /// <param name="limit">At most so many.</param>
     public static Task<IReadOnlyList<RunRow>> ListAsync(
         Session session, string organization, long? year, string? state, (long Year, string Id)? after, int limit) =>
         ListAsync(session, new RunFilter(organization, year, state, UpdatedSince: null), after, isEarlierFirst: false, limit);
 
     /// <summary>Runs by year, within a year in the order in which they were made, or both the other way round.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="filter">Which.</param>
+    /// <param name="filter">Whose, and which of them.</param>
     /// <param name="after">Only those after this run of the list; null for the first.</param>
     /// <param name="isEarlierFirst">Whether earlier years, and those made earlier, come first.</param>
-    /// <param name="limit">How many.</param>
+    /// <param name="limit">At most so many.</param>
     public static Task<IReadOnlyList<RunRow>> ListAsync(
         Session session, RunFilter filter, (long Year, string Id)? after, bool isEarlierFirst, int limit)
     {
@@ -326,7 +326,7 @@ public static class RunStore
 }
 
 /// <summary>Which runs are wanted.</summary>
-/// <param name="Organization">Whose.</param>
+/// <param name="Organization">Id of the organisation that shares out.</param>
 /// <param name="Year">Only of this year; null for all.</param>
 /// <param name="State">Only in this state; null for all.</param>
 /// <param name="UpdatedSince">Only those that changed from this moment on; null for all.</param>

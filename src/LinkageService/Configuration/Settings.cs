@@ -254,7 +254,7 @@ internal sealed record ListenAddress(IPAddress Address, int Port);
 /// <summary>Who may let a blocking legal check pass: <c>Law:OverrideRole</c>.</summary>
 internal enum OverrideRole
 {
-    /// <summary>Whoever approves.</summary>
+    /// <summary>Whoever may approve the run, with a reason.</summary>
     Approver,
 
     /// <summary>Only those above, such as the township.</summary>

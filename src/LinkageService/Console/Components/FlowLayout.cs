@@ -88,8 +88,8 @@ internal sealed record FlowLayout(IReadOnlyList<FlowPlace> Places, IReadOnlyList
 
 /// <summary>A place of the picture.</summary>
 /// <param name="Node">What it is.</param>
-/// <param name="X">Its left.</param>
-/// <param name="Y">Its top.</param>
+/// <param name="X">The left edge of its bar, in units of the picture.</param>
+/// <param name="Y">The upper edge of its bar, in units of the picture.</param>
 /// <param name="Height">In proportion to all that passes.</param>
 internal sealed record FlowPlace(FlowNode Node, decimal X, decimal Y, decimal Height);
 

@@ -47,7 +47,7 @@ internal sealed class HouseholdParts(RosterCells cells, ImportDraft draft)
 
     /// <summary>Sees a row of sums that names no household.</summary>
     /// <param name="above">The household whose rows stand right above it; null for none.</param>
-    /// <param name="row">The row.</param>
+    /// <param name="row">The sums, each in the column it is of.</param>
     public void SeeBelow(RosterRows? above, TableRow row)
     {
         var words = WordsOf(row).Select(SumWord.Condense).ToArray();

@@ -29,10 +29,10 @@ internal static class ApprovalRules
     /// <summary>A check that blocks until it is overridden.</summary>
     public static Problem Blocks(CheckOutcome outcome) => Blocks(CheckFinding.Of(outcome));
 
-    /// <summary>A check that blocks, and that only those may override whom <c>Law:OverrideRole</c> names.</summary>
-    public static Problem IsBeyond(CheckOutcome outcome) => new(ProblemCodes.Forbidden, "overrides", new LocalizedText(
-        $"{outcome.Message.Zh}（{outcome.Check.Code}）：仍要批准，须由“监管”（supervisor）批准并写明原因",
-        $"{outcome.Message.En} ({outcome.Check.Code}): nevertheless, only a supervisor approves it, with the reason"));
+    /// <summary>A finding that blocks, and that only those may override whom <c>Law:OverrideRole</c> names.</summary>
+    public static Problem IsBeyond(CheckFinding finding) => new(ProblemCodes.Forbidden, "overrides", new LocalizedText(
+        $"{finding.Message.Zh}（{finding.Code}）：仍要批准，须由“监管”（supervisor）批准并写明原因",
+        $"{finding.Message.En} ({finding.Code}): nevertheless, only a supervisor approves it, with the reason"));
 
     /// <summary>A finding that blocks until it is overridden.</summary>
     public static Problem Blocks(CheckFinding finding) => new(ProblemCodes.BlockedByCheck, "overrides", new LocalizedText(

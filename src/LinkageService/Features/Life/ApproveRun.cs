@@ -5,6 +5,7 @@ using LinkageService.Documents;
 using LinkageService.Engine.Checks;
 using LinkageService.Engine.Problems;
 using LinkageService.Errors;
+using LinkageService.Features.Calculations;
 using LinkageService.Features.Runs;
 using LinkageService.Storage.Organizations;
 using LinkageService.Storage.Runs;
@@ -180,7 +181,7 @@ internal sealed class ApproveRun(
         Problem[] problems = [.. open, .. idle];
         if (blocking.Length > 0 && !caller.May(overriding.Needed))
         {
-            problems = [.. blocking.Select(ApprovalRules.IsBeyond)];
+            problems = [.. blocking.Select(CheckFinding.Of).Select(ApprovalRules.IsBeyond)];
         }
 
         return problems.Length > 0 ? throw new RefusedException(Failure.Of(problems))

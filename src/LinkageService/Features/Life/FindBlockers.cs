@@ -54,7 +54,8 @@ internal sealed record RunBlockers(RunRow Run, string? Act, DateOnly? Earliest, 
 /// the request, such as the counts of a meeting, is not asked here.
 /// </summary>
 internal sealed class FindBlockers(
-    Database database, FindExceptions exceptions, FixWithholding withholding, RulePacks packs, TimeProvider time)
+    Database database, FindExceptions exceptions, FixWithholding withholding, RulePacks packs, CheckOverriding overriding,
+    TimeProvider time)
 {
     /// <summary>The code of what warns that nobody looked through the exceptions yet.</summary>
     public const string Unseen = "exceptions_unseen";
@@ -97,7 +98,9 @@ internal sealed class FindBlockers(
         AddIf(found, RepeatedRuns.ReasonMissing(run, others, reason: null), RunBlocker.Approver);
 
         found.AddRange(life.Findings.Where(check => check.Severity == "block" && check.Code != RepeatedRuns.Possible)
-            .Select(check => RunBlocker.Of(ApprovalRules.Blocks(check), RunBlocker.Approver)));
+            .Select(check => caller.May(overriding.Needed)
+                ? RunBlocker.Of(ApprovalRules.Blocks(check), RunBlocker.Approver)
+                : RunBlocker.Of(ApprovalRules.IsBeyond(check), RunBlocker.Other)));
 
         // The day of the meeting decides which law counts: that of today is the one that could be met.
         var today = Dates.Today(time);

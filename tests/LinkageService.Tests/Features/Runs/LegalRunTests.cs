@@ -120,6 +120,16 @@ public sealed class LegalRunTests
         var refused = (await Assert.ThrowsAsync<RefusedException>(() => As(Role.Approver))).Failure;
         Assert.Equal(("forbidden", "overrides"), (refused.Code.Name, refused.Problems.Single().Field));
         Assert.Contains("须由“监管”", refused.Problems.Single().Message.Zh, StringComparison.Ordinal);
+        var blockers = world.Service.Services.GetRequiredService<FindBlockers>();
+        foreach (var (role, code, who) in new[]
+        {
+            (Role.Approver, "forbidden", RunBlocker.Other), (Role.Supervisor, "blocked_by_check", RunBlocker.Approver),
+        })
+        {
+            var found = await blockers.HandleAsync(new Caller("another", role, Organization: null), run, CancellationToken.None);
+            Assert.Contains(found.Blockers, blocker => blocker.Code == code && blocker.Who == who);
+        }
+
         Assert.Equal(RunStates.Approved, (await As(Role.Supervisor)).Row.State);
     }
 
